@@ -1,0 +1,26 @@
+/**
+ * Who asks, from where, with which rights. Made once per request (`lib/http/require-context.ts`), per job and per
+ * API call; every verb and every query takes it first. It holds no values of records.
+ */
+import type { Id } from './ids';
+import type { ProfileRights } from './rights';
+
+export interface Actor {
+  kind: 'user' | 'system' | 'client';
+  id: Id;
+  /** As shown in the ledger: a user's name, "System", an API client's name. */
+  name: string;
+}
+
+export interface Context {
+  orgId: Id;
+  actor: Actor;
+  rights: ProfileRights;
+  /** The actor and the users whose role is below the actor's in the role tree; `null` means all (CEO's role, system). */
+  ownerIds: readonly Id[] | null;
+  requestId: string;
+  ip: string | null;
+  sessionId: Id | null;
+  /** The user's IANA time zone, for display only. */
+  timeZone: string;
+}

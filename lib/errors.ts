@@ -1,0 +1,48 @@
+/**
+ * The errors of the product: thrown by verbs, translated once per transport.
+ * Messages and details carry ids and field names, never values. Another org's record is `not_found`.
+ */
+export type ErrorCode =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'limited'
+  | 'internal';
+
+/** Field API name → what is wrong with it, in words a person can act on. Never the value itself. */
+export type FieldErrors = Record<string, string>;
+
+export interface ErrorOptions {
+  fields?: FieldErrors;
+  /** A stable reason for programs, such as `LIMIT_EXCEEDED`, with facts that are not values. */
+  reason?: string;
+  facts?: Record<string, string | number | boolean>;
+  cause?: unknown;
+}
+
+export class CareledgerError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: FieldErrors;
+  readonly reason: string | undefined;
+  readonly facts: Record<string, string | number | boolean>;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'CareledgerError';
+    this.code = code;
+    this.fields = options.fields ?? {};
+    this.reason = options.reason;
+    this.facts = options.facts ?? {};
+  }
+}
+
+export const invalid = (message: string, options?: ErrorOptions) => new CareledgerError('invalid', message, options);
+export const unauthenticated = (message = 'Sign in to continue.') => new CareledgerError('unauthenticated', message);
+export const forbidden = (message: string, options?: ErrorOptions) =>
+  new CareledgerError('forbidden', message, options);
+export const notFound = (what: string) => new CareledgerError('not_found', `${what} was not found.`);
+export const conflict = (message: string, options?: ErrorOptions) => new CareledgerError('conflict', message, options);
+export const limited = (message: string, options?: ErrorOptions) => new CareledgerError('limited', message, options);
+export const internal = (message: string, cause?: unknown) => new CareledgerError('internal', message, { cause });
