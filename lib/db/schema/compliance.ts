@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm';
+import { boolean, jsonb, pgTable, primaryKey, timestamp } from 'drizzle-orm/pg-core';
+import { id } from '../columns';
+
+/** Marks that were removed by deselecting a module or switching HIPAA off, kept so that they can be offered back. */
+export interface RemovedMarks {
+  removedAt: string;
+  /** Module API name → API names of the fields that were marked. */
+  modules: Record<string, string[]>;
+}
+
+/** The switches of Compliance Settings > HIPAA Compliance; one row an org. */
+export const complianceSettings = pgTable(
+  'compliance_settings',
+  {
+    orgId: id('org_id').notNull(),
+    hipaaEnabled: boolean('hipaa_enabled').notNull().default(false),
+    restrictApi: boolean('restrict_api').notNull().default(false),
+    restrictExport: boolean('restrict_export').notNull().default(false),
+    restrictZohoApps: boolean('restrict_zoho_apps').notNull().default(false),
+    restrictThirdParty: boolean('restrict_third_party').notNull().default(false),
+    removedMarks: jsonb('removed_marks').$type<RemovedMarks>(),
+    updatedAt: timestamp('updated_at', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
+  },
+  (t) => [primaryKey({ columns: [t.orgId] })],
+);
