@@ -1,0 +1,53 @@
+/** Settings from the environment, checked once. Nothing else reads `process.env`. */
+import { z } from 'zod';
+import { invalid } from './errors';
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+
+/** Each variable stands in `.env.example` with its meaning; a test compares the two. */
+export const envSchema = z.object({
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).default(3000),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATABASE_PREPARE: z.stringbool({ error: 'must be true or false' }).default(true),
+  SEED: z.enum(['demo', 'empty'], { error: 'must be demo or empty' }).default('demo'),
+  DEMO_PASSWORD: z.string().min(12, { error: 'must have at least 12 characters' }).optional(),
+  NEXTAUTH_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
+  ROOT_KEY_FILE: z.string().optional(),
+  ROOT_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, { error: 'must be 64 hexadecimal digits' })
+    .optional(),
+  TRUST_PROXY: z.stringbool({ error: 'must be true or false' }).default(false),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug or silent',
+    })
+    .default('info'),
+});
+
+export type Env = Omit<z.infer<typeof envSchema>, 'ROOT_KEY_FILE'> & { ROOT_KEY_FILE: string };
+
+/**
+ * Reads settings from `source`. An empty variable counts as unset.
+ * Throws `invalid` in one line that names the wrong variables, never their values.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = envSchema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw invalid(`The environment is not right: ${problems.join('; ')}.`);
+  }
+  return { ...parsed.data, ROOT_KEY_FILE: parsed.data.ROOT_KEY_FILE ?? `${parsed.data.DATA_DIR}/keys/root.key` };
+}
+
+let cached: Env | undefined;
+
+/** The settings of this process. Throws `invalid` when the environment is not right. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
