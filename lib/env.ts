@@ -28,13 +28,20 @@ export const envSchema = z.object({
     .default('info'),
 });
 
-export type Env = Omit<z.infer<typeof envSchema>, 'ROOT_KEY_FILE'> & { ROOT_KEY_FILE: string };
+/** The settings as given: a command may run without a database. */
+export type Settings = Omit<z.infer<typeof envSchema>, 'ROOT_KEY_FILE'> & { ROOT_KEY_FILE: string };
+
+/** The settings of a running process. Reading a database URL that is not set throws `invalid`. */
+export type Env = Omit<Settings, 'DATABASE_URL' | 'DATABASE_OWNER_URL'> & {
+  readonly DATABASE_URL: string;
+  readonly DATABASE_OWNER_URL: string;
+};
 
 /**
  * Reads settings from `source`. An empty variable counts as unset.
  * Throws `invalid` in one line that names the wrong variables, never their values.
  */
-export function parseEnv(source: Record<string, string | undefined>): Env {
+export function parseEnv(source: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = envSchema.safeParse(given);
   if (!parsed.success) {
@@ -46,8 +53,25 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 let cached: Env | undefined;
 
-/** The settings of this process. Throws `invalid` when the environment is not right. */
+/** The settings of this process, read once. Throws `invalid` when the environment is not right. */
 export function env(): Env {
-  cached ??= parseEnv(process.env);
+  cached ??= withDatabase(parseEnv(process.env));
   return cached;
+}
+
+function withDatabase(settings: Settings): Env {
+  const required = (name: 'DATABASE_URL' | 'DATABASE_OWNER_URL') => {
+    const url = settings[name];
+    if (!url) throw invalid(`${name} is not set. Start Careledger with "npm run up".`);
+    return url;
+  };
+  return {
+    ...settings,
+    get DATABASE_URL() {
+      return required('DATABASE_URL');
+    },
+    get DATABASE_OWNER_URL() {
+      return required('DATABASE_OWNER_URL');
+    },
+  };
 }
