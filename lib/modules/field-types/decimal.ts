@@ -1,0 +1,22 @@
+import { readNumber } from './number-text';
+import { numberType } from './number-type';
+import type { FieldType } from './type';
+
+const DIGITS = 16;
+const MOST_DECIMALS = 9;
+
+export const decimal: FieldType<number> = {
+  ...numberType,
+  key: 'decimal',
+  label: 'Decimal',
+  zohoDataType: 'double',
+  sealable: true,
+  uniqueable: true,
+  parse: (input, options) =>
+    readNumber(input, { digits: DIGITS, decimals: options.decimals ?? MOST_DECIMALS }, options),
+  format: (value, options) =>
+    value.toLocaleString('en-US', {
+      minimumFractionDigits: options.decimals ?? 0,
+      maximumFractionDigits: options.decimals ?? MOST_DECIMALS,
+    }),
+};

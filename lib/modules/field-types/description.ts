@@ -1,0 +1,34 @@
+import type { Id } from '@/lib/ids';
+import { fieldType } from './registry';
+import type { FieldOptions, FieldTypeKey, FilterOperator } from './type';
+
+/** What screens, imports and doors know about a field. Holds no value of any record. */
+export interface FieldDescription {
+  id: Id;
+  apiName: string;
+  label: string;
+  type: FieldTypeKey;
+  required: boolean;
+  readOnly: boolean;
+  unique: boolean;
+  /** Contains Personal Health Data. */
+  marked: boolean;
+  /** Encrypt field. */
+  sealed: boolean;
+  options: FieldOptions;
+  helpText?: string;
+}
+
+/** The operators a filter on this field may use: a marked or sealed one is found by its exact value only. */
+export function filterOperatorsOf(
+  field: Pick<FieldDescription, 'type' | 'marked' | 'sealed'>,
+): readonly FilterOperator[] {
+  const operators = fieldType(field.type).filterOperators;
+  if (!field.marked && !field.sealed) return operators;
+  return operators.filter((operator) => operator === 'equals');
+}
+
+/** Whether a list may be sorted by this field. A marked or sealed value has no order for anybody. */
+export function isSortable(field: Pick<FieldDescription, 'type' | 'marked' | 'sealed'>): boolean {
+  return fieldType(field.type).sortable && !field.marked && !field.sealed;
+}

@@ -1,0 +1,17 @@
+import { readNumber } from './number-text';
+import { numberType } from './number-type';
+import type { FieldType } from './type';
+
+const LIMITS = { digits: 9, decimals: 0 };
+
+/** A whole number of at most nine digits. */
+export const number: FieldType<number> = {
+  ...numberType,
+  key: 'number',
+  label: 'Number',
+  zohoDataType: 'integer',
+  sealable: true,
+  uniqueable: true,
+  parse: (input, options) => readNumber(input, LIMITS, options),
+  format: (value) => value.toLocaleString('en-US'),
+};

@@ -1,0 +1,25 @@
+import { readNumber } from './number-text';
+import { numberType } from './number-type';
+import type { FieldType } from './type';
+
+const DIGITS = 16;
+const DEFAULT_DECIMALS = 2;
+
+/** Kept as it is written: 45 is 45%. */
+export const percent: FieldType<number> = {
+  ...numberType,
+  key: 'percent',
+  label: 'Percent',
+  zohoDataType: 'percent',
+  sealable: false,
+  uniqueable: false,
+  parse: (input, options) =>
+    readNumber(input, { digits: DIGITS, decimals: options.decimals ?? DEFAULT_DECIMALS }, options, (text) =>
+      text.replace(/\s*%$/u, ''),
+    ),
+  format: (value, options) =>
+    `${value.toLocaleString('en-US', {
+      minimumFractionDigits: options.decimals ?? 0,
+      maximumFractionDigits: options.decimals ?? DEFAULT_DECIMALS,
+    })}%`,
+};

@@ -1,0 +1,19 @@
+import { foldIdentifier } from './text-fold';
+import { readLine } from './text-input';
+import { textType } from './text-type';
+import type { FieldType } from './type';
+
+const MAX_LENGTH = 255;
+
+export const singleLine: FieldType<string> = {
+  ...textType,
+  key: 'single_line',
+  label: 'Single Line',
+  zohoDataType: 'text',
+  markable: true,
+  sealable: true,
+  uniqueable: true,
+  sortable: true,
+  parse: (input, options) => readLine(input, Math.min(options.maxLength ?? MAX_LENGTH, MAX_LENGTH)),
+  normalise: foldIdentifier,
+};
