@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { envSchema, parseEnv } from './env';
+import { envSchema, parseEnv, rootKeyFile } from './env';
 
 test('every variable stands in .env.example with a line that says what it is, and no other does', () => {
   const lines = readFileSync('.env.example', 'utf8').split('\n');
@@ -27,8 +27,8 @@ test('an empty variable counts as unset', () => {
 });
 
 test('the root key file follows DATA_DIR unless it is set', () => {
-  expect(parseEnv({ DATA_DIR: '/srv/c' }).ROOT_KEY_FILE).toBe('/srv/c/keys/root.key');
-  expect(parseEnv({ DATA_DIR: '/srv/c', ROOT_KEY_FILE: '/run/root.key' }).ROOT_KEY_FILE).toBe('/run/root.key');
+  expect(rootKeyFile(parseEnv({ DATA_DIR: '/srv/c' }))).toBe('/srv/c/keys/root.key');
+  expect(rootKeyFile(parseEnv({ DATA_DIR: '/srv/c', ROOT_KEY_FILE: '/run/root.key' }))).toBe('/run/root.key');
 });
 
 test('a wrong environment gives one line that names the variables and repeats no value', () => {

@@ -29,7 +29,7 @@ export const envSchema = z.object({
 });
 
 /** The settings as given: a command may run without a database. */
-export type Settings = Omit<z.infer<typeof envSchema>, 'ROOT_KEY_FILE'> & { ROOT_KEY_FILE: string };
+export type Settings = z.infer<typeof envSchema>;
 
 /** The settings of a running process. Reading a database URL that is not set throws `invalid`. */
 export type Env = Omit<Settings, 'DATABASE_URL' | 'DATABASE_OWNER_URL'> & {
@@ -48,7 +48,7 @@ export function parseEnv(source: Record<string, string | undefined>): Settings {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
     throw invalid(`The environment is not right: ${problems.join('; ')}.`);
   }
-  return { ...parsed.data, ROOT_KEY_FILE: parsed.data.ROOT_KEY_FILE ?? `${parsed.data.DATA_DIR}/keys/root.key` };
+  return parsed.data;
 }
 
 let cached: Env | undefined;
@@ -57,6 +57,11 @@ let cached: Env | undefined;
 export function env(): Env {
   cached ??= withDatabase(parseEnv(process.env));
   return cached;
+}
+
+/** Where the root key's file is. */
+export function rootKeyFile(settings: Settings = env()): string {
+  return settings.ROOT_KEY_FILE ?? `${settings.DATA_DIR}/keys/root.key`;
 }
 
 function withDatabase(settings: Settings): Env {
