@@ -1,0 +1,77 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { Check } from 'lucide-react';
+import { useState } from 'react';
+import { cn } from './cn';
+import { useAsyncSearch } from './use-async-search';
+
+export interface ComboboxOption {
+  value: string;
+  label: string;
+  /** A second line or a code, searched too. */
+  hint?: string;
+  disabled?: boolean;
+}
+
+export interface ComboboxListProps {
+  /** All options; or `load`, which is asked as the person types. Keep `load` stable (module scope, useCallback). */
+  options?: readonly ComboboxOption[];
+  load?: (query: string) => Promise<readonly ComboboxOption[]>;
+  label: string;
+  emptyText?: string;
+  chosen: ReadonlySet<string>;
+  onPick: (option: ComboboxOption) => void;
+}
+
+export function ComboboxList({ options, load, label, emptyText = 'Nothing found', chosen, onPick }: ComboboxListProps) {
+  const [query, setQuery] = useState('');
+  const search = useAsyncSearch(load, query);
+  const shown = load ? search.items : (options ?? []);
+  return (
+    <Command label={label} shouldFilter={!load} filter={contains} loop>
+      <Command.Input
+        value={query}
+        onValueChange={setQuery}
+        placeholder="Search"
+        className="h-9 w-full border-line border-b bg-transparent px-3 text-fg text-sm outline-none placeholder:text-subtle"
+      />
+      <Command.List label={label} className="max-h-64 overflow-y-auto p-1">
+        {search.loading ? (
+          <Command.Loading className="px-2 py-1.5 text-subtle text-xs">Searching…</Command.Loading>
+        ) : (
+          <Command.Empty className="px-2 py-1.5 text-subtle text-sm">
+            {search.failed ? 'The search did not answer. Try again.' : emptyText}
+          </Command.Empty>
+        )}
+        {shown.map((option) => (
+          <Command.Item
+            key={option.value}
+            value={option.value}
+            keywords={option.hint ? [option.label, option.hint] : [option.label]}
+            disabled={option.disabled}
+            onSelect={() => onPick(option)}
+            className={cn(
+              'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 text-fg text-sm data-[selected=true]:bg-hover',
+              'data-[disabled=true]:cursor-not-allowed data-[disabled=true]:text-subtle',
+            )}
+          >
+            <Check
+              aria-hidden="true"
+              className={cn('size-4 shrink-0 text-accent-text', !chosen.has(option.value) && 'invisible')}
+            />
+            <span className="min-w-0 flex-1 truncate">{option.label}</span>
+            {chosen.has(option.value) ? <span className="sr-only">(chosen)</span> : null}
+            {option.hint ? <span className="truncate text-subtle text-xs">{option.hint}</span> : null}
+          </Command.Item>
+        ))}
+      </Command.List>
+    </Command>
+  );
+}
+
+// Not cmdk's fuzzy score: in a CRM "ann" must not find "Amanda Nguyen".
+function contains(_value: string, search: string, keywords?: string[]): number {
+  const text = (keywords ?? []).join(' ').toLocaleLowerCase();
+  return text.includes(search.trim().toLocaleLowerCase()) ? 1 : 0;
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
+
+const TimeZone = createContext<string | null>(null);
+
+/** The signed-in person's zone, so that the server already renders the right time. */
+export function TimeZoneProvider({ timeZone, children }: { timeZone: string; children: ReactNode }) {
+  return <TimeZone value={timeZone}>{children}</TimeZone>;
+}
+
+const never = () => () => undefined;
+
+/** The zone set above; without one UTC on the server, then the browser's. */
+export function useTimeZone(): string {
+  const set = use(TimeZone);
+  const browser = useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => 'UTC',
+  );
+  return set ?? browser;
+}
