@@ -1,0 +1,64 @@
+/**
+ * Every read and write of an org's data happens in a transaction that begins with `app.begin_act`: it sets the org for
+ * row-level security (nothing is seen without it) and tells the version of the org's metadata. No session state lives
+ * outside the transaction, so a pooler in transaction mode may stand between.
+ *
+ * Round trips are the cost. Statements that do not need each other's answers are started together and awaited together:
+ * postgres.js sends them in one go. All statements are prepared (drizzle's too), else each costs a second trip.
+ */
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
+import { env } from '../env';
+import { notFound } from '../errors';
+import type { Id } from '../ids';
+import { client } from './client';
+import { wrapDatabaseErrors } from './errors';
+
+export interface Tx {
+  orgId: Id;
+  /** The org's metadata version when the transaction began. */
+  metaVersion: number;
+  db: PostgresJsDatabase;
+  /** The same connection for hand-written statements: tx.sql`select …`. */
+  sql: postgres.TransactionSql;
+}
+
+export type Isolation = 'read committed' | 'repeatable read';
+
+/**
+ * Runs `act` in one transaction in an org. Commits when it resolves, rolls back when it throws.
+ * Never start one inside another: each holds a connection of the pool.
+ * @throws not_found when the org does not exist; database errors as ours, without parameters.
+ */
+export async function inOrg<T>(orgId: Id, act: (tx: Tx) => Promise<T>, isolation?: Isolation): Promise<T> {
+  return inTransaction(async (sql) => {
+    const [row] = await sql<[{ version: string | null }]>`select app.begin_act(${orgId}) as version`;
+    if (row.version === null) throw notFound('The organisation');
+    return act({ orgId, metaVersion: Number(row.version), db: drizzleOn(sql), sql });
+  }, isolation);
+}
+
+/** A transaction that sees one moment: for pages that put several queries together. */
+export function readInOrg<T>(orgId: Id, act: (tx: Tx) => Promise<T>): Promise<T> {
+  return inOrg(orgId, act, 'repeatable read');
+}
+
+/** A transaction in no org yet: making one, listing them, finding the users of an address at sign-in. */
+export async function inTransaction<T>(
+  act: (sql: postgres.TransactionSql) => Promise<T>,
+  isolation: Isolation = 'read committed',
+): Promise<T> {
+  const result = await wrapDatabaseErrors(() => client().begin(`isolation level ${isolation}`, act));
+  return result as T;
+}
+
+/** drizzle on a transaction's connection, its statements prepared. */
+export function drizzleOn(sql: postgres.TransactionSql): PostgresJsDatabase {
+  const prepare = env().DATABASE_PREPARE;
+  const prepared = {
+    options: client().options,
+    unsafe: (query: string, parameters?: postgres.ParameterOrJSON<never>[]) =>
+      sql.unsafe(query, parameters, { prepare }),
+  };
+  return drizzle(prepared as unknown as postgres.Sql);
+}

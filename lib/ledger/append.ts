@@ -1,0 +1,110 @@
+/**
+ * Writes entries in the transaction of the act, each with its pending mark, as one statement: no shared lock, so
+ * writers never queue for each other. An act whose entry cannot be written does not happen.
+ */
+import { randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Context } from '../context';
+import { sealText } from '../crypto/detail-cipher';
+import type { OrgKeys } from '../crypto/keyring';
+import type { Tx } from '../db/transaction';
+import type { Door } from '../compliance/doors';
+import { newId, type Id } from '../ids';
+import type { StoredValue } from '../modules/field-types/type';
+import type { LedgerAction } from './actions';
+import { encodeFacts, leafHashOf, type Entry, type Fact } from './entry';
+
+/** Old and new value of each changed field; only of fields that are not marked. Sealed before it is written. */
+export type Changes = Record<string, { old?: StoredValue; new?: StoredValue }>;
+
+/** What a verb says of its act; the rest of the entry comes from the context. */
+export interface NewEntry {
+  action: LedgerAction;
+  outcome?: 'done' | 'refused';
+  module?: string;
+  recordId?: Id;
+  subjectId?: Id;
+  door?: Door;
+  purpose?: string;
+  /** API names of fields. */
+  fields?: readonly string[];
+  /** Counts, limits, names of settings: never values of records. */
+  facts?: Record<string, Fact>;
+  changes?: Changes;
+}
+
+/** Appends entries about acts of `ctx`. Starts one statement; await it with the statements of the act. */
+export async function appendEntries(
+  tx: Tx,
+  ctx: Context,
+  entries: readonly NewEntry[],
+  keys: OrgKeys,
+  at: Date = new Date(),
+): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map((entry) => completeEntry(ctx, entry, keys, at));
+  await tx.sql`
+    with appended as (
+      insert into ledger_entries (
+        org_id, id, at, action, outcome, actor_kind, actor_id, actor_name, request_id, ip, module, record_id,
+        subject_id, door, purpose, fields, facts, sealed_detail, salt, leaf_hash)
+      select ${ctx.orgId}, e.id, ${at.toISOString()}::timestamptz, e.action, e.outcome, ${ctx.actor.kind}, ${ctx.actor.id},
+        ${ctx.actor.name}, ${ctx.requestId}, ${ctx.ip}, e.module, e.record_id, e.subject_id, e.door, e.purpose,
+        array(select jsonb_array_elements_text(e.fields)), e.facts, decode(e.sealed_detail, 'hex'),
+        decode(e.salt, 'hex'), decode(e.leaf_hash, 'hex')
+      from jsonb_to_recordset(${JSON.stringify(rows.map(toTransport))}::jsonb) as e (
+        id bigint, action text, outcome text, module text, record_id bigint, subject_id bigint, door text, purpose text,
+        fields jsonb, facts text, sealed_detail text, salt text, leaf_hash text)
+      returning org_id, id)
+    insert into ledger_pending (org_id, entry_id) select org_id, id from appended`;
+}
+
+function completeEntry(ctx: Context, entry: NewEntry, keys: OrgKeys, at: Date): Entry {
+  const id = newId();
+  return {
+    orgId: ctx.orgId,
+    id,
+    at,
+    action: entry.action,
+    outcome: entry.outcome ?? 'done',
+    actorKind: ctx.actor.kind,
+    actorId: ctx.actor.id,
+    actorName: ctx.actor.name,
+    requestId: ctx.requestId,
+    ip: ctx.ip,
+    module: entry.module ?? null,
+    recordId: entry.recordId ?? null,
+    subjectId: entry.subjectId ?? null,
+    door: entry.door ?? null,
+    purpose: entry.purpose ?? null,
+    fields: entry.fields ?? [],
+    facts: encodeFacts(entry.facts ?? {}),
+    sealedDetail: sealChanges(ctx.orgId, id, entry.changes, keys),
+    salt: randomBytes(16),
+  };
+}
+
+/** The associated data of an entry's sealed detail. */
+export const detailContext = (orgId: Id, entryId: Id): readonly string[] => [orgId, entryId];
+
+function sealChanges(orgId: Id, entryId: Id, changes: Changes | undefined, keys: OrgKeys): Buffer | null {
+  if (!changes || Object.keys(changes).length === 0) return null;
+  const text = canonicalize(changes) ?? '{}';
+  return sealText('ledger-detail', text, keys, detailContext(orgId, entryId)).toBytes();
+}
+
+const toTransport = (entry: Entry) => ({
+  id: entry.id,
+  action: entry.action,
+  outcome: entry.outcome,
+  module: entry.module,
+  record_id: entry.recordId,
+  subject_id: entry.subjectId,
+  door: entry.door,
+  purpose: entry.purpose,
+  fields: entry.fields,
+  facts: entry.facts,
+  sealed_detail: entry.sealedDetail?.toString('hex') ?? null,
+  salt: entry.salt.toString('hex'),
+  leaf_hash: leafHashOf(entry).toString('hex'),
+});

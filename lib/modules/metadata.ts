@@ -1,0 +1,109 @@
+/**
+ * The org's modules, fields, layouts and compliance switches, kept in the process by version. Every transaction reads
+ * the version, and every change bumps it (by trigger), so a change is in force for the very next request everywhere.
+ */
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { complianceSettings } from '../db/schema/compliance';
+import { fields, layoutFields, layouts, modules, sections } from '../db/schema/modules';
+import { orgs } from '../db/schema/orgs';
+import type { Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import type { FieldDefinition, LayoutDefinition, ModuleDefinition, OrgMetadata } from './definition';
+
+const cache = new Map<Id, OrgMetadata>();
+
+/** The metadata as the transaction found it at its beginning. */
+export async function metadataOf(tx: Tx): Promise<OrgMetadata> {
+  const cached = cache.get(tx.orgId);
+  if (cached?.version === tx.metaVersion) return cached;
+  const loaded = await loadMetadata(tx);
+  // Another transaction may have loaded a newer version meanwhile: never go back.
+  if (!cached || cached.version < loaded.version) cache.set(tx.orgId, loaded);
+  return loaded;
+}
+
+/** Reads the metadata anew, past the cache: for a verb that changed it and goes on to use it in the same transaction. */
+export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
+  const [[org], [compliance], moduleRows, fieldRows, layoutRows, sectionRows, placeRows] = await Promise.all([
+    tx.db.select().from(orgs).where(eq(orgs.orgId, tx.orgId)),
+    tx.db.select().from(complianceSettings).where(eq(complianceSettings.orgId, tx.orgId)),
+    tx.db.select().from(modules).where(eq(modules.orgId, tx.orgId)).orderBy(asc(modules.position), asc(modules.id)),
+    tx.db
+      .select()
+      .from(fields)
+      .where(and(eq(fields.orgId, tx.orgId), isNull(fields.deletedAt)))
+      .orderBy(asc(fields.id)),
+    tx.db.select().from(layouts).where(eq(layouts.orgId, tx.orgId)).orderBy(asc(layouts.id)),
+    tx.db.select().from(sections).where(eq(sections.orgId, tx.orgId)).orderBy(asc(sections.position)),
+    tx.db.select().from(layoutFields).where(eq(layoutFields.orgId, tx.orgId)).orderBy(asc(layoutFields.position)),
+  ]);
+  if (!org) throw new Error('begin_act found an org that is gone');
+
+  const fieldById = new Map(fieldRows.map((row) => [row.id, toField(row)]));
+  const layoutsOf = (moduleId: Id): LayoutDefinition[] =>
+    layoutRows
+      .filter((layout) => layout.moduleId === moduleId)
+      .map((layout) => ({
+        id: layout.id,
+        name: layout.name,
+        sections: sectionRows
+          .filter((section) => section.layoutId === layout.id)
+          .map((section) => ({
+            id: section.id,
+            name: section.name,
+            columns: section.columns,
+            fields: placeRows
+              .filter((place) => place.sectionId === section.id)
+              .map((place) => fieldById.get(place.fieldId))
+              .filter((field) => field !== undefined),
+          })),
+      }));
+
+  return {
+    orgId: tx.orgId,
+    version: org.metaVersion,
+    orgName: org.name,
+    compliance: {
+      hipaaEnabled: compliance?.hipaaEnabled ?? false,
+      restrictApi: compliance?.restrictApi ?? false,
+      restrictExport: compliance?.restrictExport ?? false,
+      restrictZohoApps: compliance?.restrictZohoApps ?? false,
+      restrictThirdParty: compliance?.restrictThirdParty ?? false,
+    },
+    modules: moduleRows.map(
+      (row): ModuleDefinition => ({
+        id: row.id,
+        apiName: row.apiName,
+        singular: row.singular,
+        plural: row.plural,
+        custom: row.custom,
+        position: row.position,
+        nameFields: row.nameFields,
+        sharing: row.sharing,
+        hipaa: row.hipaa,
+        fields: fieldRows.filter((field) => field.moduleId === row.id).map((field) => fieldById.get(field.id)!),
+        layouts: layoutsOf(row.id),
+      }),
+    ),
+  };
+}
+
+function toField(row: typeof fields.$inferSelect): FieldDefinition {
+  return {
+    id: row.id,
+    moduleId: row.moduleId,
+    apiName: row.apiName,
+    label: row.label,
+    type: row.type,
+    options: row.options,
+    helpText: row.helpText ?? undefined,
+    required: row.required,
+    readOnly: row.readOnly,
+    unique: row.uniqueValues,
+    custom: row.custom,
+    marked: row.marked,
+    sealed: row.sealed,
+    unsealedReason: row.unsealedReason,
+    indexSlot: row.indexSlot,
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * The only door to a write. Guarantees: the change and its ledger entries are one transaction, so there is no record
+ * without its entry and no entry without its record, whatever dies when; an act that is refused is itself an event,
+ * written on a connection of its own after the refused transaction is gone. Against: a verb that forgets its event (it
+ * does not compile). Not against: a verb that names the wrong event.
+ */
+import type { Context } from './context';
+import { inOrg, type Tx } from './db/transaction';
+import { CareledgerError } from './errors';
+import { appendEntries, type NewEntry } from './ledger/append';
+import type { LedgerAction } from './ledger/actions';
+import { keysOf } from './org-keys';
+
+/** What the callback of `mutate` returns. */
+export interface Mutation<T> {
+  value: T;
+  /** At least one entry, or none when nothing was changed. */
+  entries: readonly NewEntry[];
+  /** Statements already started that need not be awaited before the entries are sent: they travel together. */
+  writes?: readonly PromiseLike<unknown>[];
+}
+
+/** Says what a refused attempt was about, for its event. */
+export type Attempt = Pick<NewEntry, 'action' | 'module' | 'recordId' | 'subjectId' | 'fields' | 'door'>;
+
+/**
+ * Runs a change of the org's data.
+ * @param attempt the act, also written as a `refused` event when policy, a limit or the rights of `ctx` refuse it.
+ * @param change policy first, then the rows `for update`, then the change. Retried by nobody: it runs once.
+ */
+export async function mutate<T>(
+  ctx: Context,
+  attempt: LedgerAction | Attempt,
+  change: (tx: Tx) => Promise<Mutation<T>>,
+): Promise<T> {
+  const about: Attempt = typeof attempt === 'string' ? { action: attempt } : attempt;
+  try {
+    return await inOrg(ctx.orgId, async (tx) => {
+      const keys = await keysOf(tx);
+      const { value, entries, writes = [] } = await change(tx);
+      await Promise.all([...writes, appendEntries(tx, ctx, entries, keys)]);
+      return value;
+    });
+  } catch (error) {
+    if (error instanceof CareledgerError && isRefusal(error)) await recordRefusal(ctx, about, error);
+    throw error;
+  }
+}
+
+const isRefusal = (error: CareledgerError): boolean => error.code === 'forbidden' || error.code === 'limited';
+
+/** Writes the event of an attempt that was refused. */
+export async function recordRefusal(ctx: Context, about: Attempt, error: CareledgerError): Promise<void> {
+  await inOrg(ctx.orgId, async (tx) => {
+    const facts = { reason: error.reason ?? error.code, ...error.facts };
+    await appendEntries(tx, ctx, [{ ...about, outcome: 'refused', facts }], await keysOf(tx));
+  });
+}

@@ -1,0 +1,47 @@
+/**
+ * An org's open keyring, kept in the process: the wrapped data keys come from the database, the root key from the
+ * provider that the environment names. Nothing here leaves the process.
+ */
+import { asc, eq } from 'drizzle-orm';
+import { createDataKey, openKeyring, type OrgKeys, type RootKeyProvider } from './crypto/keyring';
+import { envProvider } from './crypto/providers/env';
+import { localFileProvider } from './crypto/providers/local-file';
+import { dataKeys } from './db/schema/keys';
+import type { Tx } from './db/transaction';
+import { env, rootKeyFile } from './env';
+import { internal } from './errors';
+import type { Id } from './ids';
+
+let provider: Promise<RootKeyProvider> | undefined;
+const keyrings = new Map<Id, OrgKeys>();
+
+/** The root key's provider: `ROOT_KEY` if set, else the file. One clear error when it is missing. */
+export function rootKeyProvider(): Promise<RootKeyProvider> {
+  const { ROOT_KEY } = env();
+  provider ??= Promise.resolve(ROOT_KEY ? envProvider(ROOT_KEY) : localFileProvider(rootKeyFile()));
+  return provider;
+}
+
+/** The open keys of the transaction's org. */
+export async function keysOf(tx: Tx): Promise<OrgKeys> {
+  const cached = keyrings.get(tx.orgId);
+  if (cached) return cached;
+  const rows = await tx.db.select().from(dataKeys).where(eq(dataKeys.orgId, tx.orgId)).orderBy(asc(dataKeys.id));
+  if (rows.length === 0) throw internal('The organisation has no data key.');
+  const keys = await openKeyring(rows, await rootKeyProvider());
+  keyrings.set(tx.orgId, keys);
+  return keys;
+}
+
+/** Makes the org's first data key, in the transaction that makes the org. */
+export async function makeFirstDataKey(tx: Tx): Promise<Id> {
+  const row = await createDataKey(tx.orgId, await rootKeyProvider());
+  await tx.db.insert(dataKeys).values(row);
+  return row.id;
+}
+
+/** Forgets everything opened, so that the next use reads it anew (tests, key rotation). */
+export function forgetKeys(): void {
+  provider = undefined;
+  keyrings.clear();
+}
