@@ -31,6 +31,14 @@ export interface NewEntry {
   /** Counts, limits, names of settings: never values of records. */
   facts?: Record<string, Fact>;
   changes?: Changes;
+  /** Free text a person gave with the act, such as the reason of a reveal. Sealed, since it may name a patient. */
+  note?: string;
+}
+
+/** What is sealed in an entry. */
+export interface EntryDetail {
+  changes?: Changes;
+  note?: string;
 }
 
 /** Appends entries about acts of `ctx`. Starts one statement; await it with the statements of the act. */
@@ -79,7 +87,7 @@ function completeEntry(ctx: Context, entry: NewEntry, keys: OrgKeys, at: Date): 
     purpose: entry.purpose ?? null,
     fields: entry.fields ?? [],
     facts: encodeFacts(entry.facts ?? {}),
-    sealedDetail: sealChanges(ctx.orgId, id, entry.changes, keys),
+    sealedDetail: sealDetail(ctx.orgId, id, entry, keys),
     salt: randomBytes(16),
   };
 }
@@ -87,9 +95,10 @@ function completeEntry(ctx: Context, entry: NewEntry, keys: OrgKeys, at: Date): 
 /** The associated data of an entry's sealed detail. */
 export const detailContext = (orgId: Id, entryId: Id): readonly string[] => [orgId, entryId];
 
-function sealChanges(orgId: Id, entryId: Id, changes: Changes | undefined, keys: OrgKeys): Buffer | null {
-  if (!changes || Object.keys(changes).length === 0) return null;
-  const text = canonicalize(changes) ?? '{}';
+function sealDetail(orgId: Id, entryId: Id, { changes, note }: EntryDetail, keys: OrgKeys): Buffer | null {
+  if (!changes && !note) return null;
+  const detail: EntryDetail = { ...(changes && { changes }), ...(note && { note }) };
+  const text = canonicalize(detail) ?? '{}';
   return sealText('ledger-detail', text, keys, detailContext(orgId, entryId)).toBytes();
 }
 
