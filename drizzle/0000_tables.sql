@@ -63,7 +63,7 @@ CREATE TABLE "ledger_entries" (
 	"salt" "bytea" NOT NULL,
 	"leaf_hash" "bytea" NOT NULL,
 	CONSTRAINT "ledger_entries_org_id_id_at_pk" PRIMARY KEY("org_id","id","at")
-);
+) PARTITION BY RANGE ("at");
 --> statement-breakpoint
 CREATE TABLE "ledger_pending" (
 	"org_id" bigint NOT NULL,
@@ -307,7 +307,7 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_org_id_user_id_users_org_id_id_f
 ALTER TABLE "users" ADD CONSTRAINT "users_org_id_profile_id_profiles_org_id_id_fk" FOREIGN KEY ("org_id","profile_id") REFERENCES "public"."profiles"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_org_id_role_id_roles_org_id_id_fk" FOREIGN KEY ("org_id","role_id") REFERENCES "public"."roles"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "views" ADD CONSTRAINT "views_org_id_module_id_modules_org_id_id_fk" FOREIGN KEY ("org_id","module_id") REFERENCES "public"."modules"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "jobs_owner" ON "jobs" USING btree ("org_id","created_by","id") PARTITION BY RANGE ("at");--> statement-breakpoint
+CREATE INDEX "jobs_owner" ON "jobs" USING btree ("org_id","created_by","id");--> statement-breakpoint
 CREATE INDEX "jobs_kind" ON "jobs" USING btree ("org_id","kind","id");--> statement-breakpoint
 CREATE INDEX "ledger_entries_actor" ON "ledger_entries" USING btree ("org_id","actor_id","id");--> statement-breakpoint
 CREATE INDEX "ledger_entries_record" ON "ledger_entries" USING btree ("org_id","record_id","id") WHERE record_id is not null;--> statement-breakpoint
