@@ -1,0 +1,133 @@
+/** Starts and stops the embedded PostgreSQL of a data folder. */
+import { spawn } from 'node:child_process';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import postgres from 'postgres';
+import { tryPort } from '../ports';
+import { StartError } from '../start-error';
+import { accountFor, PLAIN_ENV } from './account';
+import { findBinaries } from './binaries';
+import { atPort, type Connections, newConnections, readConnections, writeConnections } from './connection-file';
+import { ensureCluster, ensureRoles } from './create';
+import { clearLeftover, stopServer } from './leftover';
+import { type PostgresSettings, SETTINGS } from './settings';
+
+export interface Embedded extends Connections {
+  /** Resolves when the server ends, by `stop` or by itself. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  settings?: PostgresSettings;
+  /** False for a cluster that need not survive a power cut. */
+  durable?: boolean;
+}
+
+/**
+ * Starts the PostgreSQL in `dataDir/postgres`, making cluster, roles and `dataDir/database.json` as needed. One that
+ * was left running there is stopped first. It ends with this process, however that ends.
+ */
+export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<Embedded> {
+  const home = resolve(dataDir);
+  const folder = join(home, 'postgres');
+  makeHome(home);
+  const binaries = findBinaries();
+  const account = accountFor(binaries.postgres, folder);
+  await clearLeftover(folder);
+  ensureCluster(folder, binaries, account, options.durable ?? true);
+  const connections = await ensureConnections(home, (fresh) => ensureRoles(folder, binaries, account, fresh));
+
+  const settings = { ...SETTINGS, ...options.settings, port: String(connections.port) };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const [command, args] = account.command(binaries.postgres, ['-D', folder, ...flags]);
+  const logFile = openLog(home);
+  const server = spawn(command, args, {
+    ...account.spawn,
+    cwd: '/',
+    detached: true, // A Ctrl-C in the terminal must not reach it before those who use it.
+    stdio: ['ignore', logFile, logFile],
+    env: PLAIN_ENV,
+  });
+  closeSync(logFile);
+  const ended = new Promise<void>((done) => {
+    server.once('exit', () => done());
+    server.once('error', () => done());
+  });
+  await untilReady(connections.owner, ended, home);
+  const pid = server.pid as number;
+  const guard = endWithUs(pid);
+  return {
+    ...connections,
+    ended,
+    async stop() {
+      await stopServer(pid);
+      guard.kill();
+    },
+  };
+}
+
+/** Others may pass through the folder, for the account `postgres`; what is in it has modes of its own. */
+function makeHome(home: string): void {
+  if (existsSync(home)) return;
+  mkdirSync(home, { recursive: true });
+  chmodSync(home, process.getuid?.() === 0 ? 0o711 : 0o700);
+}
+
+async function ensureConnections(home: string, setPasswords: (fresh: Connections) => void): Promise<Connections> {
+  const kept = readConnections(home);
+  if (kept && (await tryPort(kept.port, '127.0.0.1'))) return kept;
+  const port = (await tryPort(0, '127.0.0.1')) as number;
+  const connections = kept ? atPort(kept, port) : newConnections(port);
+  if (!kept) setPasswords(connections);
+  writeConnections(home, connections);
+  return connections;
+}
+
+const LOG_LIMIT_BYTES = 5_000_000;
+
+function openLog(home: string): number {
+  const path = join(home, 'postgres.log');
+  if (existsSync(path) && statSync(path).size > LOG_LIMIT_BYTES) rmSync(path);
+  return openSync(path, 'a', 0o600);
+}
+
+async function untilReady(ownerUrl: string, ended: Promise<void>, home: string): Promise<void> {
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  const until = Date.now() + 120_000; // After a crash it replays its log first.
+  for (;;) {
+    const sql = postgres(ownerUrl, { max: 1, connect_timeout: 5, onnotice: () => {} });
+    const answer = await sql`select 1`.then(
+      () => 'ready',
+      (error: { code?: string }) => error.code ?? 'unknown',
+    );
+    await sql.end({ timeout: 1 });
+    if (answer === 'ready') return;
+    if (over) {
+      const reason = readFileSync(join(home, 'postgres.log'), 'utf8').trim().split('\n').at(-1);
+      throw new StartError(`The embedded PostgreSQL did not start: ${reason}`);
+    }
+    // Refused or starting up: again. Anything else will not change by itself.
+    if (answer !== 'ECONNREFUSED' && answer !== '57P03') {
+      throw new StartError(`The embedded PostgreSQL does not answer (${answer}). See ${join(home, 'postgres.log')}.`);
+    }
+    if (Date.now() > until) throw new StartError('The embedded PostgreSQL did not start within two minutes.');
+    await wait(50);
+  }
+}
+
+/** A shell that waits for the end of our pipe, which comes also when we are killed, and then stops the server. */
+function endWithUs(pid: number) {
+  const guard = spawn('sh', ['-c', `read -r _; kill -INT ${pid} 2>/dev/null`], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  guard.on('error', () => {});
+  guard.unref();
+  return guard;
+}
