@@ -1,13 +1,14 @@
 /** What stands on the screen in place of a marked value. */
 export const MASK_TEXT = '••••••';
 
-const BULLETS = /^[\s\-./()]*[•●∙·][\s\-./()•●∙·*]*$/u;
-const ASTERISKS = /^[\s\-./()]*\*[\s\-./()]*\*[\s\-./()]*\*[\s\-./()*]*$/u;
+const SEPARATORS_AND_BULLETS = /^[\s\-./()•●∙·*]*[•●∙·][\s\-./()•●∙·*]*$/u;
+const THREE_ASTERISKS = /^(?:[\s\-./()]*\*){3}[\s\-./()*]*$/u;
+const BULLETS_IN_A_ROW = /[•●]{3}/u;
 
 /**
- * Whether a text is a mask sent back, in our form or in another program's (`***-**-****`): bullets, or three asterisks
- * or more, with nothing but separators between. Saving it would destroy the value behind it.
+ * Whether a text is or carries a mask sent back, in our form or in another program's (`***-**-****`, `•••-••-5679`).
+ * Saving it would destroy the value behind it. `****1234` passes: people write card numbers so.
  */
 export function looksLikeMask(text: string): boolean {
-  return BULLETS.test(text) || ASTERISKS.test(text);
+  return BULLETS_IN_A_ROW.test(text) || SEPARATORS_AND_BULLETS.test(text) || THREE_ASTERISKS.test(text);
 }
