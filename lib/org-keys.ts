@@ -18,7 +18,10 @@ const keyrings = new Map<Id, OrgKeys>();
 /** The root key's provider: `ROOT_KEY` if set, else the file. One clear error when it is missing. */
 export function rootKeyProvider(): Promise<RootKeyProvider> {
   const { ROOT_KEY } = env();
-  provider ??= Promise.resolve(ROOT_KEY ? envProvider(ROOT_KEY) : localFileProvider(rootKeyFile()));
+  provider ??= (ROOT_KEY ? Promise.resolve(envProvider(ROOT_KEY)) : localFileProvider(rootKeyFile())).catch((error) => {
+    provider = undefined; // a file that was missing may be there at the next try
+    throw error;
+  });
   return provider;
 }
 

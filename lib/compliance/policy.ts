@@ -7,7 +7,8 @@
  * sorted, counted or searched. Against whom not: a person with the right to reveal who then copies what they read.
  */
 import { canInOrg, type ProfileRights } from '../rights';
-import type { FilterOperator } from '../modules/field-types/type';
+import { filterOperatorsOf } from '../modules/field-types/description';
+import type { FieldTypeKey, FilterOperator } from '../modules/field-types/type';
 import type { ComplianceSettings, Door } from './doors';
 
 /** `masked`: shown as a mask, revealed one by one. `withheld`: left out, its key absent. */
@@ -52,20 +53,14 @@ export function isRestricted(door: Door, compliance: ComplianceSettings): boolea
 
 /**
  * The operators an asker may filter a field with. A marked field: equality at most, and only for those who could reveal
- * it. A sealed field: equality by blind index. Both: never in a sort, range, prefix or group, for anybody.
+ * it. A sealed field: equality by blind index. Neither in a sort, range, prefix or group, for anybody.
  */
 export function filterOperatorsFor(
-  field: ProtectedField & { operators: readonly FilterOperator[] },
+  field: ProtectedField & { type: FieldTypeKey },
   door: Door,
   compliance: ComplianceSettings,
   rights: ProfileRights,
 ): readonly FilterOperator[] {
   if (field.marked && (isRestricted(door, compliance) || !canInOrg(rights, 'revealPhi'))) return [];
-  if (field.marked || field.sealed) return field.operators.includes('equals') ? ['equals'] : [];
-  return field.operators;
-}
-
-/** Whether lists may be sorted by a field. */
-export function canSortBy(field: ProtectedField & { sortable: boolean }): boolean {
-  return field.sortable && !field.marked && !field.sealed;
+  return filterOperatorsOf(field);
 }

@@ -1,0 +1,53 @@
+import type { Context } from '../context';
+import type { RecordSource } from '../db/schema/records';
+import type { Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import type { ModuleDefinition } from '../modules/definition';
+import type { PreparedRecord } from './prepare';
+
+export interface InsertOptions {
+  ownerId: Id;
+  source: RecordSource;
+  importId?: Id;
+  at: Date;
+}
+
+/**
+ * Starts the insertion of records, one or a thousand, with all that belongs to them, as one statement. The caller
+ * awaits it, together with the ledger entries.
+ * @throws (when awaited) conflict on `unique_values_pkey` when another record took a unique value meanwhile.
+ */
+export function insertRecords(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  records: readonly PreparedRecord[],
+  { ownerId, source, importId, at }: InsertOptions,
+): PromiseLike<unknown> {
+  const rows = JSON.stringify(records.map(({ slots, ...record }) => ({ ...record, ...slots })));
+  const now = at.toISOString();
+  return tx.sql`
+    with given as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as r (
+        id bigint, name text, "nameKey" text, "values" jsonb, sealed text, blind jsonb, "unique" jsonb, links jsonb,
+        k1 text, k2 text, k3 text, k4 text, k5 text, k6 text, k7 text, k8 text)),
+    inserted as (
+      insert into records (
+        org_id, id, module_id, owner_id, name, name_key, "values", sealed, source, import_id,
+        created_at, created_by, modified_at, modified_by, k1, k2, k3, k4, k5, k6, k7, k8)
+      select ${tx.orgId}, id, ${module.id}, ${ownerId}, name, "nameKey", "values", decode(sealed, 'hex'), ${source},
+        ${importId ?? null}, ${now}::timestamptz, ${ctx.actor.id}, ${now}::timestamptz, ${ctx.actor.id},
+        k1, k2, k3, k4, k5, k6, k7, k8
+      from given),
+    indexed as (
+      insert into blind_index (org_id, field_id, token, record_id)
+      select ${tx.orgId}, (t ->> 'fieldId')::bigint, decode(t ->> 'token', 'hex'), g.id
+      from given g, jsonb_array_elements(g.blind) t),
+    claimed as (
+      insert into unique_values (org_id, field_id, token, record_id)
+      select ${tx.orgId}, (t ->> 'fieldId')::bigint, decode(t ->> 'token', 'hex'), g.id
+      from given g, jsonb_array_elements(g."unique") t)
+    insert into links (org_id, field_id, record_id, target_id)
+    select ${tx.orgId}, (t ->> 'fieldId')::bigint, g.id, (t ->> 'targetId')::bigint
+    from given g, jsonb_array_elements(g.links) t`.execute();
+}

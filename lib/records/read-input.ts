@@ -1,0 +1,48 @@
+import { invalid, type FieldErrors } from '../errors';
+import { findField, type FieldDefinition, type ModuleDefinition } from '../modules/definition';
+import { fieldType } from '../modules/field-types/registry';
+import type { StoredValue } from '../modules/field-types/type';
+
+/** API name → what to store; `undefined` empties the field. */
+export type ValueChanges = Record<string, StoredValue | undefined>;
+
+/**
+ * Reads values from outside (form, CSV, JSON) by the module's metadata. Masks, unknown and read-only fields are refused.
+ * @throws invalid, with every field's error at once.
+ */
+export function readChanges(module: ModuleDefinition, input: Record<string, unknown>): ValueChanges {
+  const { changes, errors } = tryReadChanges(module, input);
+  if (Object.keys(errors).length > 0) throw invalid('Some fields need your attention.', { fields: errors });
+  return changes;
+}
+
+/** As `readChanges`, for callers that collect errors by row (import). */
+export function tryReadChanges(
+  module: ModuleDefinition,
+  input: Record<string, unknown>,
+): { changes: ValueChanges; errors: FieldErrors } {
+  const changes: ValueChanges = {};
+  const errors: FieldErrors = {};
+  for (const [name, given] of Object.entries(input)) {
+    const field = findField(module, name);
+    if (!field) errors[name] = `${module.plural} has no such field.`;
+    else if (field.readOnly || field.type === 'auto_number') errors[name] = 'This field cannot be written.';
+    else {
+      const parsed = fieldType(field.type).parse(given, field.options);
+      if (parsed.ok) changes[name] = parsed.value;
+      else errors[name] = parsed.error;
+    }
+  }
+  return { changes, errors };
+}
+
+/** The required fields that a new record leaves empty. */
+export function missingRequired(module: ModuleDefinition, values: ValueChanges): FieldErrors {
+  return Object.fromEntries(
+    module.fields
+      .filter((field) => field.required && !field.readOnly && values[field.apiName] === undefined)
+      .map((field) => [field.apiName, requiredError(field)]),
+  );
+}
+
+export const requiredError = (field: FieldDefinition): string => `${field.label} is required.`;
