@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { looksLikeMask } from './mask-text';
-import { fieldType } from './registry';
+import { FIELD_TYPES, fieldType } from './registry';
 import naughty from './testdata/blns.json';
 
 const TEXTS = naughty.filter((text) => text.trim() !== '');
@@ -44,3 +44,13 @@ describe('a naughty string', () => {
     }
   });
 });
+
+test('a text of a million characters is answered at once by every type', () => {
+  const million = 1_000_000;
+  const texts = ['a', '•-', '*', '-', '0', '0.', ' a', '1;', '@a.', 'http://a.'].map(
+    (unit) => `${unit.repeat(million / unit.length)}!`,
+  );
+  const startMs = performance.now();
+  for (const text of texts) for (const type of FIELD_TYPES) type.parse(text, { size: 'large' });
+  expect(performance.now() - startMs).toBeLessThan(10_000);
+}, 20_000);

@@ -1,7 +1,8 @@
 /** What stands on the screen in place of a marked value. */
 export const MASK_TEXT = '••••••';
 
-const SEPARATORS_AND_BULLETS = /^[\s\-./()•●∙·*]*[•●∙·][\s\-./()•●∙·*]*$/u;
+const BULLET = /[•●∙·]/u;
+const SEPARATORS_AND_BULLETS = /^[\s\-./()•●∙·*]+$/u;
 const THREE_ASTERISKS = /^(?:[\s\-./()]*\*){3}[\s\-./()*]*$/u;
 const BULLETS_IN_A_ROW = /[•●]{3}/u;
 
@@ -10,5 +11,6 @@ const BULLETS_IN_A_ROW = /[•●]{3}/u;
  * Saving it would destroy the value behind it. `****1234` passes: people write card numbers so.
  */
 export function looksLikeMask(text: string): boolean {
-  return BULLETS_IN_A_ROW.test(text) || SEPARATORS_AND_BULLETS.test(text) || THREE_ASTERISKS.test(text);
+  if (BULLETS_IN_A_ROW.test(text) || THREE_ASTERISKS.test(text)) return true;
+  return SEPARATORS_AND_BULLETS.test(text) && BULLET.test(text);
 }

@@ -2,6 +2,8 @@ import { readText } from './text-input';
 import { accept, type FieldOptions, type Parsed, refuse, whenGiven } from './type';
 
 const PLAIN = /^(?<sign>[+-]?)(?<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?<fraction>[0-9]+))?$/u;
+/** Far above what any number needs; what is longer is not looked at. */
+const MAX_LENGTH = 64;
 const NOT_A_NUMBER = 'Enter a number such as 1234 or 1234.5.';
 
 /**
@@ -13,6 +15,7 @@ export function readDecimalText(input: unknown, bare = (text: string) => text): 
   if (typeof input === 'number') return Number.isFinite(input) ? accept(plainDecimal(input)) : refuse(NOT_A_NUMBER);
   if (typeof input === 'boolean' || (typeof input === 'object' && input !== null)) return refuse(NOT_A_NUMBER);
   return whenGiven(readText(input), (text) => {
+    if (text.length > MAX_LENGTH) return refuse(NOT_A_NUMBER);
     const { sign, whole = '', fraction = '' } = PLAIN.exec(bare(text.replace('\u2212', '-')))?.groups ?? {};
     if (whole === '' && fraction === '') return refuse(NOT_A_NUMBER);
     const digits = whole.replaceAll(',', '').replace(/^0+/u, '') || '0';
