@@ -1,12 +1,13 @@
 /** What a database test starts from: an org of its own with the three people of product.md §1. */
+import './database';
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context';
 import { users } from '../db/schema/users';
 import { inOrg } from '../db/transaction';
-import { newId, type Id } from '../ids';
+import { type Id, newId } from '../ids';
 import type { OrgMetadata } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
-import { createOrg, type CreatedOrg } from '../orgs/create';
+import { type CreatedOrg, createOrg } from '../orgs/create';
 import { STANDARD_PROFILES } from '../rights';
 
 export interface TestOrg extends CreatedOrg {

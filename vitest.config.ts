@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { '@/': `${import.meta.dirname}/` } },
+  test: {
+    include: ['{app,components,lib,bench}/**/*.test.{ts,tsx}'],
+    globalSetup: 'lib/testing/global-setup.ts',
+    setupFiles: 'lib/testing/setup.ts',
+    pool: 'forks',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
