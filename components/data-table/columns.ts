@@ -1,0 +1,53 @@
+import type { RowData } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
+
+export interface DataTableColumn<T extends RowData> {
+  id: string;
+  header: string;
+  cell: (row: T) => ReactNode;
+  /** Offers the sort; the order itself is the caller's to make. */
+  sortable?: boolean;
+  align?: 'left' | 'right' | 'center';
+  /** In px. Without one the column takes its share of what is left, 160 px at least. */
+  width?: number;
+  /** Stays at the left edge while the rest scrolls; needs a width. */
+  pinned?: boolean;
+  /** False keeps it out of the columns menu. */
+  hideable?: boolean;
+  /** Beside the header, e.g. a PHI shield. */
+  adornment?: ReactNode;
+}
+
+export interface PlacedColumn<T extends RowData> extends DataTableColumn<T> {
+  /** Distance from the left edge of a pinned column, in px. */
+  left?: number;
+  /** The pinned column at the boundary to the part that scrolls. */
+  edge?: boolean;
+}
+
+export const SELECT_WIDTH = 40;
+export const MENU_WIDTH = 40;
+const FLEXIBLE_WIDTH = 160;
+const PINNED_WIDTH = 220;
+
+/** Pinned columns first, each with its distance from the left edge. */
+export function placeColumns<T extends RowData>(
+  columns: readonly DataTableColumn<T>[],
+  selectable: boolean,
+): readonly PlacedColumn<T>[] {
+  const pinned = columns.filter((column) => column.pinned);
+  let left = selectable ? SELECT_WIDTH : 0;
+  const placed = pinned.map((column, index): PlacedColumn<T> => {
+    const width = column.width ?? PINNED_WIDTH;
+    const result = { ...column, width, left, edge: index === pinned.length - 1 };
+    left += width;
+    return result;
+  });
+  return [...placed, ...columns.filter((column) => !column.pinned)];
+}
+
+/** Below this width the table scrolls instead of squeezing its columns. */
+export function minimumWidth<T extends RowData>(columns: readonly PlacedColumn<T>[], selectable: boolean): number {
+  const own = columns.reduce((sum, column) => sum + (column.width ?? FLEXIBLE_WIDTH), 0);
+  return own + MENU_WIDTH + (selectable ? SELECT_WIDTH : 0);
+}
