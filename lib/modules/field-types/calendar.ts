@@ -1,4 +1,5 @@
 /** Calendar and clock arithmetic that the platform lacks until Temporal is everywhere. */
+import { dateFormat } from './intl';
 
 /** Whether a year from 1 to 9999, a month and a day make a real date. */
 export function isCalendarDate(year: number, month: number, day: number): boolean {
@@ -8,32 +9,20 @@ export function isCalendarDate(year: number, month: number, day: number): boolea
   return day <= days;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
+const WALL: Intl.DateTimeFormatOptions = {
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+};
 
 /** What a clock on the wall in that zone shows at an instant, as `YYYY-MM-DDTHH:mm:ss`. */
 export function wallTime(instant: Date, timeZone: string): string {
-  const parts = Object.fromEntries(
-    formatter(timeZone)
-      .formatToParts(instant)
-      .map((part) => [part.type, part.value]),
-  );
+  const shown = dateFormat({ ...WALL, timeZone }).formatToParts(instant);
+  const parts = Object.fromEntries(shown.map((part) => [part.type, part.value]));
   const { year = '', month, day, hour, minute, second } = parts;
   return `${year.padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}`;
 }

@@ -1,3 +1,4 @@
+import { numberFormat } from './intl';
 import { readNumber } from './number-text';
 import { numberType } from './number-type';
 import type { FieldOptions, FieldType } from './type';
@@ -14,10 +15,7 @@ function withoutSign(text: string): string {
 
 /** The sign shown before an amount of this field, such as `$` or `CHF`. */
 export function currencySign(options: FieldOptions): string {
-  const parts = new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency: currencyCode(options),
-  }).formatToParts(0);
+  const parts = numberFormat({ style: 'currency', currency: currencyCode(options) }).formatToParts(0);
   return parts.find((part) => part.type === 'currency')?.value ?? currencyCode(options);
 }
 
@@ -35,10 +33,10 @@ export const currency: FieldType<number> = {
   parse: (input, options) =>
     readNumber(input, { digits: DIGITS, decimals: options.decimals ?? DEFAULT_DECIMALS }, options, withoutSign),
   format: (value, options) =>
-    value.toLocaleString('en-US', {
+    numberFormat({
       style: 'currency',
       currency: currencyCode(options),
       minimumFractionDigits: options.decimals ?? DEFAULT_DECIMALS,
       maximumFractionDigits: options.decimals ?? DEFAULT_DECIMALS,
-    }),
+    }).format(value),
 };

@@ -1,4 +1,5 @@
 import { instantOfWallTime, isCalendarDate } from './calendar';
+import { dateFormat } from './intl';
 import { ORDERED_OPERATORS } from './number-type';
 import { readText } from './text-input';
 import { accept, type FieldType, refuse, whenGiven } from './type';
@@ -35,13 +36,9 @@ export const dateTime: FieldType<string> = {
       return /^(?!0000)[0-9]{4}-/u.test(value) ? accept(value) : refuse('There is no such time.');
     });
   },
-  format: (value, _options, locale) =>
-    new Date(value)
-      .toLocaleString('en-US', {
-        dateStyle: 'medium',
-        timeStyle: 'short',
-        timeZone: locale.timeZone,
-      })
+  format: (value, _options, { timeZone }) =>
+    dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone })
+      .format(new Date(value))
       // Newer ICU puts a narrow space before AM and PM; browsers and servers must agree.
       .replaceAll('\u202f', ' '),
   exportText: (value) => value,

@@ -1,4 +1,5 @@
 import { isCalendarDate } from './calendar';
+import { dateFormat } from './intl';
 import { ORDERED_OPERATORS } from './number-type';
 import { readText } from './text-input';
 import { accept, type FieldType, refuse, whenGiven } from './type';
@@ -27,11 +28,7 @@ export const date: FieldType<string> = {
       return accept(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
     });
   },
-  format: (value) =>
-    new Date(`${value}T00:00:00Z`).toLocaleDateString('en-US', {
-      dateStyle: 'medium',
-      timeZone: 'UTC',
-    }),
+  format: (value) => dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`)),
   exportText: (value) => value,
   normalise: (value) => value,
   sortKey: (value) => value,

@@ -1,3 +1,4 @@
+import { numberFormat } from './intl';
 import { readNumber } from './number-text';
 import { numberType } from './number-type';
 import type { FieldType } from './type';
@@ -15,8 +16,8 @@ export const decimal: FieldType<number> = {
   parse: (input, options) =>
     readNumber(input, { digits: DIGITS, decimals: options.decimals ?? MOST_DECIMALS }, options),
   format: (value, options) =>
-    value.toLocaleString('en-US', {
+    numberFormat({
       minimumFractionDigits: options.decimals ?? 0,
       maximumFractionDigits: options.decimals ?? MOST_DECIMALS,
-    }),
+    }).format(value),
 };

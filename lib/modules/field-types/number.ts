@@ -1,3 +1,4 @@
+import { numberFormat } from './intl';
 import { readNumber } from './number-text';
 import { numberType } from './number-type';
 import type { FieldType } from './type';
@@ -13,5 +14,5 @@ export const number: FieldType<number> = {
   sealable: true,
   uniqueable: true,
   parse: (input, options) => readNumber(input, LIMITS, options),
-  format: (value) => value.toLocaleString('en-US'),
+  format: (value) => numberFormat({}).format(value),
 };

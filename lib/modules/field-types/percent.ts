@@ -1,3 +1,4 @@
+import { numberFormat } from './intl';
 import { readNumber } from './number-text';
 import { numberType } from './number-type';
 import type { FieldType } from './type';
@@ -18,8 +19,8 @@ export const percent: FieldType<number> = {
       text.replace(/\s*%$/u, ''),
     ),
   format: (value, options) =>
-    `${value.toLocaleString('en-US', {
+    `${numberFormat({
       minimumFractionDigits: options.decimals ?? 0,
       maximumFractionDigits: options.decimals ?? DEFAULT_DECIMALS,
-    })}%`,
+    }).format(value)}%`,
 };
