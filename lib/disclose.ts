@@ -7,8 +7,8 @@
  * and jobs that would read around policy. Not against: somebody with the keys and the database.
  */
 import type { Readable } from 'node:stream';
-import { treatmentOf } from './compliance/policy';
 import type { Door } from './compliance/doors';
+import { treatmentOf } from './compliance/policy';
 import type { Purpose } from './compliance/purposes';
 import type { Context } from './context';
 import { openText } from './crypto/detail-open';
@@ -19,7 +19,13 @@ import { inOrg, type Tx } from './db/transaction';
 import { forbidden, invalid, notFound } from './errors';
 import type { Id } from './ids';
 import { detailContext, type EntryDetail } from './ledger/append';
-import { findField, getModule, type FieldDefinition, type ModuleDefinition, type OrgMetadata } from './modules/definition';
+import {
+  type FieldDefinition,
+  findField,
+  getModule,
+  type ModuleDefinition,
+  type OrgMetadata,
+} from './modules/definition';
 import { fieldType } from './modules/field-types/registry';
 import type { StoredValue } from './modules/field-types/type';
 import { metadataOf } from './modules/metadata';
@@ -179,7 +185,12 @@ export async function openDetails(
   const [keys, metadata] = await Promise.all([keysOf(tx), metadataOf(tx)]);
   return entries.map((entry) => {
     if (!entry.sealedDetail) return {};
-    const text = openText('ledger-detail', Sealed.fromBytes(entry.sealedDetail), keys, detailContext(tx.orgId, entry.id));
+    const text = openText(
+      'ledger-detail',
+      Sealed.fromBytes(entry.sealedDetail),
+      keys,
+      detailContext(tx.orgId, entry.id),
+    );
     return withoutMarked(JSON.parse(text) as EntryDetail, entry.module, metadata);
   });
 }

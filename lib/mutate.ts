@@ -7,8 +7,8 @@
 import type { Context } from './context';
 import { inOrg, type Tx } from './db/transaction';
 import { CareledgerError } from './errors';
-import { appendEntries, type NewEntry } from './ledger/append';
 import type { LedgerAction } from './ledger/actions';
+import { appendEntries, type NewEntry } from './ledger/append';
 import { keysOf } from './org-keys';
 
 /** What the callback of `mutate` returns. */

@@ -3,7 +3,7 @@
  * provider that the environment names. Nothing here leaves the process.
  */
 import { asc, eq } from 'drizzle-orm';
-import { createDataKey, openKeyring, type OrgKeys, type RootKeyProvider } from './crypto/keyring';
+import { createDataKey, type OrgKeys, openKeyring, type RootKeyProvider } from './crypto/keyring';
 import { envProvider } from './crypto/providers/env';
 import { localFileProvider } from './crypto/providers/local-file';
 import { dataKeys } from './db/schema/keys';

@@ -6,9 +6,10 @@
  * through another door only when that door is open and the asker may read PHI; what one may not read cannot be filtered,
  * sorted, counted or searched. Against whom not: a person with the right to reveal who then copies what they read.
  */
-import { canInOrg, type ProfileRights } from '../rights';
+
 import { filterOperatorsOf } from '../modules/field-types/description';
 import type { FieldTypeKey, FilterOperator } from '../modules/field-types/type';
+import { canInOrg, type ProfileRights } from '../rights';
 import type { ComplianceSettings, Door } from './doors';
 
 /** `masked`: shown as a mask, revealed one by one. `withheld`: left out, its key absent. */

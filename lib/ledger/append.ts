@@ -4,15 +4,15 @@
  */
 import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { Door } from '../compliance/doors';
 import type { Context } from '../context';
 import { sealText } from '../crypto/detail-cipher';
 import type { OrgKeys } from '../crypto/keyring';
 import type { Tx } from '../db/transaction';
-import type { Door } from '../compliance/doors';
-import { newId, type Id } from '../ids';
+import { type Id, newId } from '../ids';
 import type { StoredValue } from '../modules/field-types/type';
 import type { LedgerAction } from './actions';
-import { encodeFacts, leafHashOf, type Entry, type Fact } from './entry';
+import { type Entry, encodeFacts, type Fact, leafHashOf } from './entry';
 
 /** Old and new value of each changed field; only of fields that are not marked. Sealed before it is written. */
 export type Changes = Record<string, { old?: StoredValue; new?: StoredValue }>;

@@ -1,6 +1,7 @@
 /** A module and its fields as the code knows them: read from the org's metadata, never changed in place. */
-import type { Sharing } from '../db/schema/modules';
+
 import type { ComplianceSettings } from '../compliance/doors';
+import type { Sharing } from '../db/schema/modules';
 import { invalid, notFound } from '../errors';
 import type { Id } from '../ids';
 import type { FieldDescription } from './field-types/description';

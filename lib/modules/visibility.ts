@@ -2,8 +2,8 @@
 import type postgres from 'postgres';
 import type { Context } from '../context';
 import type { Tx } from '../db/transaction';
-import { canInModule, type ModuleRight } from '../rights';
 import { forbidden } from '../errors';
+import { canInModule, type ModuleRight } from '../rights';
 import type { ModuleDefinition } from './definition';
 
 /** A condition on `records`: true where the asker may see the row. */
@@ -12,7 +12,11 @@ export function visibleRecord(tx: Tx, ctx: Context, module: ModuleDefinition): p
 }
 
 /** A condition on `records`: true where the asker may change the row. */
-export function changeableRecord(tx: Tx, ctx: Context, module: ModuleDefinition): postgres.PendingQuery<postgres.Row[]> {
+export function changeableRecord(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+): postgres.PendingQuery<postgres.Row[]> {
   return ownedWhere(tx, ctx, module.sharing !== 'public_read_write');
 }
 

@@ -3,7 +3,7 @@ import { complianceSettings } from '../db/schema/compliance';
 import { orgs } from '../db/schema/orgs';
 import { profiles, roles, users } from '../db/schema/users';
 import { drizzleOn, inTransaction, type Tx } from '../db/transaction';
-import { newId, type Id } from '../ids';
+import { type Id, newId } from '../ids';
 import { appendEntries } from '../ledger/append';
 import { insertStandardModules } from '../modules/standard/insert';
 import { keysOf, makeFirstDataKey } from '../org-keys';

@@ -1,12 +1,13 @@
 /** Turns a record's values into what its row and its tokens hold. Pure but for the sealing nonce. */
-import { sealValues } from '../crypto/record-cipher';
+
 import type { OrgKeys } from '../crypto/keyring';
+import { sealValues } from '../crypto/record-cipher';
 import type { Id } from '../ids';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
 import { singleLine } from '../modules/field-types/single-line';
 import type { StoredValue } from '../modules/field-types/type';
-import { blindToken, linksOf, uniqueTokenOf, type FieldLink, type FieldToken } from './tokens';
+import { blindToken, type FieldLink, type FieldToken, linksOf, uniqueTokenOf } from './tokens';
 
 export const SLOTS = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8'] as const;
 export type Slot = (typeof SLOTS)[number];

@@ -1,5 +1,5 @@
-import { invalid, type FieldErrors } from '../errors';
-import { findField, type FieldDefinition, type ModuleDefinition } from '../modules/definition';
+import { type FieldErrors, invalid } from '../errors';
+import { type FieldDefinition, findField, type ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
 import type { StoredValue } from '../modules/field-types/type';
 

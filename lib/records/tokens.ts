@@ -38,6 +38,7 @@ export interface FieldLink {
 /** The records a lookup value points to. */
 export function linksOf(field: FieldDefinition, value: StoredValue): FieldLink[] {
   if (field.type === 'lookup') return [{ fieldId: field.id, targetId: String(value) }];
-  if (field.type === 'multi_lookup') return (value as readonly string[]).map((targetId) => ({ fieldId: field.id, targetId }));
+  if (field.type === 'multi_lookup')
+    return (value as readonly string[]).map((targetId) => ({ fieldId: field.id, targetId }));
   return [];
 }

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { customType, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 import type { StoredValue } from '../../modules/field-types/type';
 import { bytea, id } from '../columns';
 import { modules } from './modules';

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { ProfileRights } from '../../rights';
 import { bytea, id } from '../columns';
 
@@ -71,7 +81,9 @@ export const sessions = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
     lastSeenAt: timestamp('last_seen_at', { withTimezone: true, precision: 3 }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
-    endReason: text('end_reason').$type<'signed_out' | 'idle' | 'expired' | 'ended_by_user' | 'ended_by_administrator'>(),
+    endReason: text('end_reason').$type<
+      'signed_out' | 'idle' | 'expired' | 'ended_by_user' | 'ended_by_administrator'
+    >(),
     ip: text('ip'),
     userAgent: text('user_agent'),
   },

@@ -1,0 +1,89 @@
+/** The recycle bin: 60 days, restore, delete for good. A record there keeps its unique values, so restoring never collides. */
+import type { Context } from '../context';
+import type { Tx } from '../db/transaction';
+import { forbidden, invalid, notFound } from '../errors';
+import type { Id } from '../ids';
+import type { LedgerAction } from '../ledger/actions';
+import { getModule, type ModuleDefinition } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
+import { mutate } from '../mutate';
+
+export const RECYCLE_BIN_DAYS = 60;
+/** Records one act takes; more is a background job's work. */
+export const MAX_IDS = 500;
+
+export interface RecordIds {
+  module: string;
+  ids: readonly Id[];
+}
+
+/** Moves records to the recycle bin, all or none. @throws forbidden; not_found when one is not there to be deleted. */
+export function deleteRecords(ctx: Context, request: RecordIds): Promise<{ count: number }> {
+  return changeAll(ctx, request, 'record.delete', 'live', (tx, ids) =>
+    tx.sql`update records set deleted_at = ${new Date().toISOString()}::timestamptz, deleted_by = ${ctx.actor.id}
+      where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute(),
+  );
+}
+
+/** Brings records back from the recycle bin, all or none. */
+export function restoreRecords(ctx: Context, request: RecordIds): Promise<{ count: number }> {
+  return changeAll(ctx, request, 'record.restore', 'deleted', (tx, ids) =>
+    tx.sql`update records set deleted_at = null, deleted_by = null
+      where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute(),
+  );
+}
+
+/** Deletes records of the recycle bin for good, with notes, attachments' rows and tokens. Files go by the nightly job. */
+export function purgeRecords(ctx: Context, request: RecordIds): Promise<{ count: number }> {
+  return changeAll(ctx, request, 'record.purge', 'deleted', (tx, ids) => {
+    const gone = ids as string[];
+    return Promise.all([
+      tx.sql`delete from blind_index where org_id = ${tx.orgId} and record_id = any(${gone}::bigint[])`,
+      tx.sql`delete from unique_values where org_id = ${tx.orgId} and record_id = any(${gone}::bigint[])`,
+      tx.sql`delete from links
+        where org_id = ${tx.orgId} and (record_id = any(${gone}::bigint[]) or target_id = any(${gone}::bigint[]))`,
+      tx.sql`delete from records where org_id = ${tx.orgId} and id = any(${gone}::bigint[])`,
+    ]);
+  });
+}
+
+async function changeAll(
+  ctx: Context,
+  { module: moduleName, ids }: RecordIds,
+  action: LedgerAction,
+  from: 'live' | 'deleted',
+  change: (tx: Tx, ids: readonly Id[]) => PromiseLike<unknown>,
+): Promise<{ count: number }> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) throw invalid('Choose at least one record.');
+  if (wanted.length > MAX_IDS) throw invalid(`Choose at most ${MAX_IDS} records at once.`);
+  const attempt = { action, module: moduleName, ...(wanted.length === 1 && { recordId: wanted[0] }) };
+  return mutate(ctx, attempt, async (tx) => {
+    const module = getModule(await metadataOf(tx), moduleName);
+    assertModuleRight(ctx, module, 'delete');
+    await lockAll(tx, ctx, module, wanted, from);
+    return {
+      value: { count: wanted.length },
+      writes: [change(tx, wanted)],
+      entries: wanted.map((recordId) => ({ action, module: moduleName, recordId })),
+    };
+  });
+}
+
+async function lockAll(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  ids: readonly Id[],
+  from: 'live' | 'deleted',
+): Promise<void> {
+  const rows = await tx.sql<{ changeable: boolean }[]>`
+    select ${changeableRecord(tx, ctx, module)} as changeable from records
+    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
+      and ${from === 'live' ? tx.sql`deleted_at is null` : tx.sql`deleted_at is not null`}
+      and ${visibleRecord(tx, ctx, module)}
+    order by id for update`;
+  if (rows.length < ids.length) throw notFound(ids.length === 1 ? 'The record' : 'One of the records');
+  if (rows.some((row) => !row.changeable)) throw forbidden('You may see these records but not change them.');
+}

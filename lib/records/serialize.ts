@@ -1,0 +1,96 @@
+/**
+ * How a record leaves: one shape for every door, made by policy in the transaction that read the row. What a door
+ * withholds has no key; what the screen masks is named in `masked`, always, whether there is a value behind it or not,
+ * so that a mask tells nothing.
+ */
+
+import type { Door } from '../compliance/doors';
+import { treatmentOf } from '../compliance/policy';
+import type { Context } from '../context';
+import type { RecordSource } from '../db/schema/records';
+import type { Tx } from '../db/transaction';
+import { openThroughDoor } from '../disclose';
+import type { Id } from '../ids';
+import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import type { StoredValue } from '../modules/field-types/type';
+import { metadataOf } from '../modules/metadata';
+
+/** The columns `serialize` reads; select them with `recordColumns`. */
+export interface RecordRow {
+  id: Id;
+  name: string | null;
+  owner_id: Id;
+  values: Record<string, StoredValue>;
+  sealed: Buffer | null;
+  version: number;
+  source: RecordSource;
+  created_at: string;
+  created_by: Id;
+  modified_at: string;
+  modified_by: Id;
+}
+
+export const recordColumns = (tx: Tx) =>
+  tx.sql`id, name, owner_id, "values", sealed, version, source, created_at, created_by, modified_at, modified_by`;
+
+export interface RecordDto {
+  id: Id;
+  /** Null when the name is made of protected fields. */
+  name: string | null;
+  ownerId: Id;
+  version: number;
+  source: RecordSource;
+  createdAt: string;
+  createdBy: Id;
+  modifiedAt: string;
+  modifiedBy: Id;
+  /** Clear values by API name. */
+  values: Record<string, StoredValue>;
+  /** API names of the fields whose values are masked at this door. */
+  masked: string[];
+}
+
+/**
+ * Serialises rows of one module for a door.
+ * @param only the fields wanted; all when absent.
+ */
+export async function serializeRecords(
+  tx: Tx,
+  ctx: Context,
+  door: Door,
+  module: ModuleDefinition,
+  rows: readonly RecordRow[],
+  only: readonly FieldDefinition[] = module.fields,
+): Promise<RecordDto[]> {
+  const { compliance } = await metadataOf(tx);
+  const clearNames: string[] = [];
+  const masked: string[] = [];
+  for (const field of only) {
+    const treatment = treatmentOf(field, door, compliance, ctx.rights);
+    if (treatment === 'clear') clearNames.push(field.apiName);
+    if (treatment === 'masked') masked.push(field.apiName);
+  }
+  const opened = await openThroughDoor(tx, ctx, door, module, rows, only);
+  return rows.map((row, n) => ({
+    id: row.id,
+    name: row.name,
+    ownerId: row.owner_id,
+    version: row.version,
+    source: row.source,
+    createdAt: new Date(row.created_at).toISOString(),
+    createdBy: row.created_by,
+    modifiedAt: new Date(row.modified_at).toISOString(),
+    modifiedBy: row.modified_by,
+    values: { ...pick(row.values, clearNames), ...opened[n] },
+    masked,
+  }));
+}
+
+function pick(values: Record<string, StoredValue>, names: readonly string[]): Record<string, StoredValue> {
+  const picked: Record<string, StoredValue> = {};
+  for (const name of names) {
+    const value = values[name];
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
+}
