@@ -1,0 +1,63 @@
+import { ScrollText, Settings } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { TimeZoneProvider } from '@/components/ui/time-zone';
+import { CommandCenter } from './command-center';
+import { MobileNav } from './mobile-nav';
+import { type ModuleLink, ModuleNav } from './module-nav';
+import type { FoundRecord, PaletteItem } from './palette-items';
+import { ProductMark } from './product-mark';
+import type { SetupGroup } from './setup-menu';
+import { TopLink } from './top-link';
+import { type ShellUser, UserMenu } from './user-menu';
+
+export interface AppShellProps {
+  modules: readonly ModuleLink[];
+  user: ShellUser;
+  /** A form with one button "Sign out". */
+  signOut: ReactNode;
+  /** `setupMenuFor(rights)`: also what the palette offers. */
+  setup: readonly SetupGroup[];
+  showAudit?: boolean;
+  /** A server action. */
+  searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
+  /** Links for the palette, e.g. "Create Contact". */
+  actions?: readonly PaletteItem[];
+  children: ReactNode;
+}
+
+/** Everything around a page of a signed-in person. It authorises nothing. */
+export function AppShell(props: AppShellProps) {
+  const { modules, user, signOut, setup, showAudit = true, searchRecords, actions = [], children } = props;
+  const showSetup = setup.length > 0;
+  return (
+    <TimeZoneProvider timeZone={user.timeZone}>
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-70 -translate-y-16 rounded-sm bg-accent px-3 py-2 font-medium text-on-accent focus-visible:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <header className="sticky top-0 z-40 border-line border-b bg-surface print:hidden">
+        <div className="flex h-12 items-center gap-2 px-3 md:px-5">
+          <MobileNav modules={modules} showAudit={showAudit} showSetup={showSetup} />
+          <Link href="/" className="mr-1 flex items-center gap-2 rounded-sm font-semibold text-base text-fg md:mr-3">
+            <ProductMark />
+            <span className="hidden sm:inline">Careledger</span>
+            <span className="sr-only sm:hidden">Careledger</span>
+          </Link>
+          <ModuleNav modules={modules} />
+          <div className="ml-auto flex items-center gap-1">
+            <CommandCenter modules={modules} setup={setup} actions={actions} searchRecords={searchRecords} />
+            {showAudit ? <TopLink href="/audit" label="Audit" icon={<ScrollText aria-hidden="true" />} /> : null}
+            {showSetup ? <TopLink href="/setup" label="Setup" icon={<Settings aria-hidden="true" />} /> : null}
+            <UserMenu user={user} signOut={signOut} />
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[110rem] px-4 py-4 outline-none md:px-6">
+        {children}
+      </main>
+    </TimeZoneProvider>
+  );
+}

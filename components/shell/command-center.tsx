@@ -1,0 +1,86 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Button } from '@/components/ui/button';
+import { Kbd } from '@/components/ui/kbd';
+import { CommandPalette } from './command-palette';
+import type { ModuleLink } from './module-nav';
+import type { FoundRecord, PaletteGroup, PaletteItem } from './palette-items';
+import type { SetupGroup } from './setup-menu';
+
+export interface CommandCenterProps {
+  modules: readonly ModuleLink[];
+  setup: readonly SetupGroup[];
+  /** Links to what one can do, e.g. "Create Contact". */
+  actions: readonly PaletteItem[];
+  searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
+}
+
+/** The search button of the top bar, and the palette it opens; so does Ctrl K (⌘ K). */
+export function CommandCenter({ modules, setup, actions, searchRecords }: CommandCenterProps) {
+  const [open, setOpen] = useState(false);
+  const { setTheme } = useTheme();
+  const apple = useApple();
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      event.preventDefault();
+      setOpen((before) => !before);
+    }
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+  const groups = useMemo((): PaletteGroup[] => {
+    const themes = ['light', 'dark', 'system'].map((theme) => ({
+      id: `theme:${theme}`,
+      label: `Use ${theme} theme`,
+      run: () => setTheme(theme),
+    }));
+    return [
+      {
+        label: 'Modules',
+        items: modules.map(({ apiName, plural, href }) => ({ id: `module:${apiName}`, label: plural, href })),
+      },
+      { label: 'Actions', items: [...actions, ...themes] },
+      {
+        label: 'Setup',
+        items: setup.flatMap((group) =>
+          group.items.map(({ label, href, keywords }) => ({ id: href, label, href, hint: group.label, keywords })),
+        ),
+      },
+    ];
+  }, [modules, setup, actions, setTheme]);
+  return (
+    <>
+      <Button
+        aria-label="Search and commands"
+        aria-keyshortcuts={apple ? 'Meta+K' : 'Control+K'}
+        onClick={() => setOpen(true)}
+        className="w-8 justify-center border-line bg-sunken px-0 font-normal text-subtle lg:w-52 lg:justify-start lg:px-2.5"
+      >
+        <Search aria-hidden="true" />
+        <span aria-hidden="true" className="hidden flex-1 text-left lg:block">
+          Search
+        </span>
+        <span aria-hidden="true" className="hidden gap-0.5 lg:flex">
+          <Kbd>{apple ? '⌘' : 'Ctrl'}</Kbd>
+          <Kbd>K</Kbd>
+        </span>
+      </Button>
+      <CommandPalette open={open} onOpenChange={setOpen} groups={groups} searchRecords={searchRecords} />
+    </>
+  );
+}
+
+const never = () => () => undefined;
+
+function useApple(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => /mac|iphone|ipad/i.test(navigator.platform),
+    () => false,
+  );
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { Search } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { Dialog as Radix } from 'radix-ui';
+import { useState } from 'react';
+import { Spinner } from '@/components/ui/spinner';
+import { useAsyncSearch } from '@/components/ui/use-async-search';
+import {
+  type FoundRecord,
+  filterGroups,
+  type PaletteGroup,
+  type PaletteItem,
+  recordItem,
+  remember,
+} from './palette-items';
+
+export interface CommandPaletteProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  groups: readonly PaletteGroup[];
+  /** Asked from two letters on, once typing pauses. Keep it stable. */
+  searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
+}
+
+export function CommandPalette({ open, onOpenChange, groups, searchRecords }: CommandPaletteProps) {
+  // In memory only: a record's name may be health information and must not reach the browser's storage.
+  const [recent, setRecent] = useState<readonly PaletteItem[]>([]);
+  const router = useRouter();
+  function pick(item: PaletteItem) {
+    onOpenChange(false);
+    if (item.href === undefined) return item.run?.();
+    setRecent((before) => remember(before, item));
+    router.push(item.href);
+  }
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-50 bg-overlay" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-md border border-line bg-raised shadow-raise outline-none"
+        >
+          <Radix.Title className="sr-only">Search and commands</Radix.Title>
+          <Palette groups={groups} recent={recent} searchRecords={searchRecords} onPick={pick} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+interface PaletteProps extends Pick<CommandPaletteProps, 'groups' | 'searchRecords'> {
+  recent: readonly PaletteItem[];
+  onPick: (item: PaletteItem) => void;
+}
+
+function Palette({ groups, recent, searchRecords, onPick }: PaletteProps) {
+  const [query, setQuery] = useState('');
+  const words = query.trim();
+  const asked = searchRecords !== undefined && words.length >= 2;
+  const found = useAsyncSearch(asked ? searchRecords : undefined, words);
+  const shown: PaletteGroup[] = [];
+  if (words === '' && recent.length > 0) {
+    shown.push({ label: 'Recent', items: recent.map((item) => ({ ...item, id: `recent:${item.id}` })) });
+  }
+  if (found.items.length > 0) shown.push({ label: 'Records', items: found.items.map(recordItem) });
+  shown.push(...filterGroups(groups, words));
+  return (
+    <Command label="Search and commands" shouldFilter={false} loop>
+      <div className="flex items-center gap-2 border-line border-b px-3">
+        {found.loading ? (
+          <Spinner className="text-subtle" />
+        ) : (
+          <Search aria-hidden="true" className="size-4 shrink-0 text-subtle" />
+        )}
+        <Command.Input
+          value={query}
+          onValueChange={setQuery}
+          placeholder="Search records, modules, settings"
+          className="h-11 flex-1 bg-transparent text-base text-fg outline-none placeholder:text-subtle"
+        />
+      </div>
+      <Command.List label="Results" className="max-h-[min(24rem,60vh)] overflow-y-auto p-1">
+        {shown.map((group) => (
+          <Command.Group
+            key={group.label}
+            heading={group.label}
+            className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-subtle [&_[cmdk-group-heading]]:text-xs"
+          >
+            {group.items.map((item) => (
+              <Command.Item
+                key={item.id}
+                value={item.id}
+                onSelect={() => onPick(item)}
+                className="flex min-h-8 items-center gap-3 rounded-sm px-2 text-fg text-sm data-[selected=true]:bg-hover"
+              >
+                <span className="min-w-0 flex-1 truncate">{item.label}</span>
+                {item.hint ? <span className="shrink-0 text-subtle text-xs">{item.hint}</span> : null}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        ))}
+        <Command.Empty className="px-2 py-6 text-center text-muted text-sm">{emptyText(found)}</Command.Empty>
+      </Command.List>
+      {found.failed ? (
+        <p role="alert" className="border-line border-t px-3 py-2 text-danger-text text-xs">
+          The search for records did not answer. Type again to retry.
+        </p>
+      ) : null}
+    </Command>
+  );
+}
+
+function emptyText({ loading }: { loading: boolean }): string {
+  return loading ? 'Searching…' : 'Nothing found';
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { Menu, ScrollText, Settings } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Drawer } from './drawer';
+import type { ModuleLink } from './module-nav';
+import { SideLink } from './side-link';
+
+export interface MobileNavProps {
+  modules: readonly ModuleLink[];
+  showAudit: boolean;
+  showSetup: boolean;
+}
+
+export function MobileNav({ modules, showAudit, showSetup }: MobileNavProps) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <Drawer
+      title="Menu"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button variant="ghost" size="icon" aria-label="Open menu" className="md:hidden">
+          <Menu aria-hidden="true" />
+        </Button>
+      }
+    >
+      <nav aria-label="Modules" className="flex flex-col gap-0.5">
+        {modules.map((module) => (
+          <SideLink key={module.apiName} href={module.href} onFollow={close}>
+            {module.plural}
+          </SideLink>
+        ))}
+        <hr className="my-2 border-line" />
+        {showAudit ? (
+          <SideLink href="/audit" icon={<ScrollText aria-hidden="true" />} onFollow={close}>
+            Audit
+          </SideLink>
+        ) : null}
+        {showSetup ? (
+          <SideLink href="/setup" icon={<Settings aria-hidden="true" />} onFollow={close}>
+            Setup
+          </SideLink>
+        ) : null}
+      </nav>
+    </Drawer>
+  );
+}

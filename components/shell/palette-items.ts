@@ -1,0 +1,44 @@
+import { matchesWords } from './current';
+
+export interface PaletteItem {
+  /** Unique in the palette. */
+  id: string;
+  label: string;
+  /** Where it leads, or what it does. */
+  href?: string;
+  run?: () => void;
+  /** At the right edge, e.g. the module of a record. */
+  hint?: string;
+  keywords?: string;
+}
+
+export interface PaletteGroup {
+  label: string;
+  items: readonly PaletteItem[];
+}
+
+export interface FoundRecord {
+  id: string;
+  name: string;
+  /** The module's plural label. */
+  module: string;
+  href: string;
+}
+
+/** The groups with the items that match; groups without any are left out. */
+export function filterGroups(groups: readonly PaletteGroup[], query: string): readonly PaletteGroup[] {
+  const matching = groups.map((group) => ({
+    ...group,
+    items: group.items.filter((item) => matchesWords(query, `${item.label} ${item.keywords ?? ''} ${group.label}`)),
+  }));
+  return matching.filter((group) => group.items.length > 0);
+}
+
+export function recordItem(record: FoundRecord): PaletteItem {
+  return { id: `record:${record.module}:${record.id}`, label: record.name, href: record.href, hint: record.module };
+}
+
+/** The newest first, each once, five at most. */
+export function remember(recent: readonly PaletteItem[], item: PaletteItem): readonly PaletteItem[] {
+  return [item, ...recent.filter((other) => other.id !== item.id)].slice(0, 5);
+}

@@ -1,0 +1,74 @@
+import { canInOrg, type OrgRight, type ProfileRights } from '@/lib/rights';
+
+export interface SetupItem {
+  label: string;
+  href: string;
+  /** Hides the link from whoever lacks it; the page itself decides anew. */
+  right?: OrgRight;
+  /** Further words by which the filter and the command palette find it. */
+  keywords?: string;
+}
+
+export interface SetupGroup {
+  label: string;
+  items: readonly SetupItem[];
+}
+
+/** Grouped and named as in Zoho CRM's Setup. A group without items is not shown. */
+const SETUP_MENU: readonly SetupGroup[] = [
+  {
+    label: 'General',
+    items: [
+      { label: 'Personal settings', href: '/account', keywords: 'profile password sessions theme time zone' },
+      { label: 'Organization', href: '/setup/organization', right: 'manageUsers', keywords: 'company name' },
+    ],
+  },
+  {
+    label: 'Users and Control',
+    items: [
+      { label: 'Users', href: '/setup/users', right: 'manageUsers', keywords: 'people invite deactivate' },
+      { label: 'Profiles', href: '/setup/profiles', right: 'manageUsers', keywords: 'permissions rights' },
+      { label: 'Roles and sharing', href: '/setup/roles', right: 'manageUsers', keywords: 'hierarchy tree private' },
+      {
+        label: 'Compliance settings',
+        href: '/setup/compliance/hipaa',
+        right: 'manageCompliance',
+        keywords: 'hipaa phi health data restrict',
+      },
+    ],
+  },
+  {
+    label: 'Customization',
+    items: [
+      { label: 'Modules and fields', href: '/setup/modules', right: 'manageModules', keywords: 'layouts custom mark' },
+    ],
+  },
+  { label: 'Channels', items: [] },
+  {
+    label: 'Data Administration',
+    items: [
+      { label: 'Import', href: '/setup/import', keywords: 'csv upload' },
+      { label: 'Export', href: '/setup/export', keywords: 'csv download' },
+      { label: 'Recycle bin', href: '/setup/recycle-bin', keywords: 'deleted restore' },
+      { label: 'Audit log', href: '/audit', right: 'readLedger', keywords: 'ledger events history' },
+    ],
+  },
+  {
+    label: 'Security Control',
+    items: [
+      { label: 'Session policy', href: '/setup/security', right: 'manageCompliance', keywords: 'idle log-off timeout' },
+      { label: 'Encryption keys', href: '/setup/keys', right: 'manageCompliance', keywords: 'seal rotate' },
+    ],
+  },
+  { label: 'Developer Hub', items: [] },
+  { label: 'Apps', items: [] },
+];
+
+/** The groups, and in them the items, that these rights lead to. */
+export function setupMenuFor(rights: ProfileRights): readonly SetupGroup[] {
+  const groups = SETUP_MENU.map((group) => ({
+    ...group,
+    items: group.items.filter((item) => item.right === undefined || canInOrg(rights, item.right)),
+  }));
+  return groups.filter((group) => group.items.length > 0);
+}
