@@ -81,7 +81,7 @@ export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
         nameFields: row.nameFields,
         sharing: row.sharing,
         hipaa: row.hipaa,
-        fields: fieldRows.filter((field) => field.moduleId === row.id).map((field) => fieldById.get(field.id)!),
+        fields: fieldRows.filter((field) => field.moduleId === row.id).map(toField),
         layouts: layoutsOf(row.id),
       }),
     ),
