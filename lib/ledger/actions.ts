@@ -5,6 +5,7 @@ export const ACTIONS = {
   'user.sign_in_failed': 'Failed to sign in',
   'user.sign_out': 'Signed out',
   'session.end': 'Ended a session',
+  'page.view': 'Opened a page',
   'user.create': 'Added a user',
   'user.update': 'Changed a user',
   'user.change_password': 'Changed a password',

@@ -1,0 +1,88 @@
+/**
+ * From a session token to the context of a request, in one round trip. Guarantees: a session that was ended, whose user
+ * was deactivated, or that has lapsed gives no context at the very next request, in every process: nothing is cached.
+ */
+import type { Context } from '../context';
+import { client } from '../db/client';
+import { wrapDatabaseErrors } from '../db/errors';
+import type { Id } from '../ids';
+import type { ProfileRights } from '../rights';
+import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
+import { isSecretOf, type SessionToken } from './session-token';
+
+export type EndReason = 'signed_out' | 'idle' | 'expired' | 'ended_by_user' | 'ended_by_administrator';
+
+export interface LiveSession {
+  state: 'live';
+  ctx: Context;
+  policy: SessionPolicy;
+  createdMs: number;
+  lastSeenMs: number;
+}
+
+/** Lapsed: its row does not say so yet. */
+export interface LapsedSession {
+  state: 'lapsed';
+  ctx: Context;
+  reason: 'idle' | 'expired';
+}
+
+/** `reason` null: there is no such session, or the secret is not its own. */
+export interface NoSession {
+  state: 'none';
+  reason: EndReason | null;
+}
+
+interface SessionRow {
+  secret_hash: Buffer;
+  created_ms: number;
+  last_seen_ms: number;
+  ended: boolean;
+  end_reason: EndReason | null;
+  user_id: Id;
+  user_name: string;
+  user_active: boolean;
+  time_zone: string;
+  rights: ProfileRights;
+  owner_ids: Id[] | null;
+  policy: unknown;
+}
+
+/** Loads session, user, profile, role and the users below it. */
+export async function loadContext(
+  token: SessionToken,
+  request: Pick<Context, 'requestId' | 'ip'>,
+  nowMs: number = Date.now(),
+): Promise<LiveSession | LapsedSession | NoSession> {
+  const row = await readSession(token);
+  if (!row || row.user_id !== token.userId || !isSecretOf(token.secret, row.secret_hash)) {
+    return { state: 'none', reason: null };
+  }
+  if (row.ended) return { state: 'none', reason: row.end_reason };
+  if (!row.user_active) return { state: 'none', reason: 'ended_by_administrator' };
+
+  const ctx = contextOf(token, row, request);
+  const policy = sessionPolicyOf(row.policy);
+  const times = { createdMs: row.created_ms, lastSeenMs: row.last_seen_ms };
+  const lapsed = lapseOf(times, policy, nowMs);
+  if (lapsed) return { state: 'lapsed', ctx, reason: lapsed };
+  return { state: 'live', ctx, policy, ...times };
+}
+
+async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionRow | undefined> {
+  return wrapDatabaseErrors(async () => {
+    const rows = await client()<SessionRow[]>`select * from app.load_session(${orgId}, ${sessionId})`;
+    return rows[0];
+  });
+}
+
+const contextOf = (token: SessionToken, row: SessionRow, request: Pick<Context, 'requestId' | 'ip'>): Context => ({
+  orgId: token.orgId,
+  actor: { kind: 'user', id: row.user_id, name: row.user_name },
+  rights: row.rights,
+  ownerIds: row.owner_ids,
+  requestId: request.requestId,
+  ip: request.ip,
+  sessionId: token.sessionId,
+  timeZone: row.time_zone,
+});

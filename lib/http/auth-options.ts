@@ -1,0 +1,76 @@
+import type { NextAuthOptions } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { authSecret } from '../auth/secret';
+import { COOKIE_MAX_AGE_SECONDS } from '../auth/session-policy';
+import { readSessionToken, type SessionToken } from '../auth/session-token';
+import { env } from '../env';
+import { CareledgerError } from '../errors';
+import { log } from '../log';
+import { signIn } from '../users/sign-in';
+import { clientAddress } from './client-address';
+
+declare module 'next-auth' {
+  interface Session {
+    /** On the server only: `/api/auth/session` is not served (app/api/auth). */
+    token: SessionToken | null;
+  }
+  interface User {
+    token: SessionToken;
+  }
+}
+
+const isHttps = (): boolean => env().NEXTAUTH_URL?.startsWith('https:') ?? false;
+
+/** `__Host-`: this host only, over TLS only, whatever another host of the domain sets. */
+export const sessionCookieName = (): string => (isHttps() ? '__Host-careledger.session' : 'careledger.session');
+
+/** next-auth as we use it: one credentials provider, and a cookie that only points to a row of `sessions`. */
+export function authOptions(): NextAuthOptions {
+  const secure = isHttps();
+  return {
+    secret: authSecret(),
+    useSecureCookies: secure,
+    session: { strategy: 'jwt', maxAge: COOKIE_MAX_AGE_SECONDS },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+    },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        authorize: (credentials, request) => authorize(credentials, new Headers(request.headers)),
+      }),
+    ],
+    callbacks: {
+      // Nothing of the person goes into the cookie: the row says who it is.
+      jwt: ({ token, user }) => ({ ...(user?.token ?? readSessionToken(token)) }),
+      session: ({ session, token }) => ({ expires: session.expires, token: readSessionToken(token) }),
+    },
+    logger: {
+      error: (code) => log.warn({ event: 'auth.error', code }),
+      warn: (code) => log.debug({ event: 'auth.warning', code }),
+      debug: () => {},
+    },
+  };
+}
+
+/** The message of what is thrown here reaches the sign-in page as it is. */
+async function authorize(credentials: Record<string, string> | undefined, headers: Headers) {
+  try {
+    const token = await signIn({
+      email: String(credentials?.email ?? ''),
+      password: String(credentials?.password ?? ''),
+      ip: clientAddress(headers),
+      userAgent: headers.get('user-agent'),
+      requestId: headers.get('x-request-id') ?? crypto.randomUUID(),
+    });
+    return { id: token.userId, token };
+  } catch (error) {
+    if (error instanceof CareledgerError && error.code !== 'internal') throw new Error(error.message);
+    log.error({ event: 'sign_in.broken', code: error instanceof CareledgerError ? error.code : 'unknown' });
+    throw new Error('Signing in does not work at the moment. Try again in a minute.');
+  }
+}

@@ -1,0 +1,35 @@
+import { CareledgerError, type ErrorCode, type FieldErrors } from '../errors';
+import { log } from '../log';
+
+/** An error as a browser gets it: no stack, no cause, no value. */
+export interface ErrorAnswer {
+  code: ErrorCode;
+  message: string;
+  fields: FieldErrors;
+  reason?: string;
+  facts: Record<string, string | number | boolean>;
+}
+
+export const STATUS_OF: Record<ErrorCode, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  limited: 429,
+  internal: 500,
+};
+
+/** Translates an error. One that is not ours is a fault of ours: it is logged by its kind and answered without detail. */
+export function answerOf(error: unknown, requestId?: string): ErrorAnswer {
+  if (error instanceof CareledgerError && error.code !== 'internal') {
+    const { code, message, fields, reason, facts } = error;
+    return { code, message, fields, ...(reason === undefined ? {} : { reason }), facts };
+  }
+  if (error instanceof CareledgerError) {
+    log.error({ event: 'request.failed', code: 'internal', requestId });
+    return { code: 'internal', message: error.message, fields: {}, facts: {} };
+  }
+  log.error({ event: 'request.failed', code: error instanceof Error ? error.name : 'unknown', requestId });
+  return { code: 'internal', message: 'Something went wrong. Nothing was saved.', fields: {}, facts: {} };
+}

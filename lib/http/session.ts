@@ -1,0 +1,33 @@
+import { headers } from 'next/headers';
+import { getServerSession } from 'next-auth';
+import { cache } from 'react';
+import { type LiveSession, loadContext, type NoSession } from '../auth/load-context';
+import { touchSession } from '../touch';
+import { endOwnSession } from '../users/end-session';
+import { authOptions } from './auth-options';
+import { clientAddress } from './client-address';
+
+/** The session of the request as it stands in the database, untouched. Loaded once a request. */
+const loadSession = cache(async () => {
+  const session = await getServerSession(authOptions());
+  if (!session?.token) return { state: 'none', reason: null } as const;
+  const given = await headers();
+  return loadContext(session.token, {
+    requestId: given.get('x-request-id') ?? crypto.randomUUID(),
+    ip: clientAddress(given),
+  });
+});
+
+/** Which requests keep a session alive: what a person does, not what a page does by itself. */
+export type Activity = 'person' | 'background';
+
+/** The live session of the request, or why there is none. A lapsed one is ended in the database here. */
+export async function currentSession(activity: Activity = 'person'): Promise<LiveSession | NoSession> {
+  const session = await loadSession();
+  if (session.state === 'lapsed') {
+    await endOwnSession(session.ctx, session.reason);
+    return { state: 'none', reason: session.reason };
+  }
+  if (session.state === 'live' && activity === 'person') await touchSession(session.ctx, session.lastSeenMs);
+  return session;
+}

@@ -1,0 +1,134 @@
+/**
+ * Signing in. Guarantees: whether an address exists shows neither in the sentence nor in the time; every try of a known
+ * address is an event; the session's row and its event are one transaction.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { isPassword } from '../auth/password';
+import { hashSessionSecret, newSessionSecret, type SessionToken } from '../auth/session-token';
+import { countFailure, forgetFailures, isLocked } from '../auth/sign-in-limits';
+import type { Context } from '../context';
+import { inTransaction } from '../db/transaction';
+import { invalid, limited } from '../errors';
+import { type Id, newId } from '../ids';
+import { log } from '../log';
+import { mutate } from '../mutate';
+
+export interface SignInAttempt {
+  email: string;
+  password: string;
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+}
+
+/** A user of the address. One address may have users in several orgs. */
+interface Candidate {
+  orgId: Id;
+  id: Id;
+  name: string;
+  passwordHash: string;
+  active: boolean;
+}
+
+/** A failure is answered no sooner, so that what the database did for a known address does not show. */
+const FAILURE_TAKES_MS = 500;
+
+const WRONG = 'The email or the password is not right.';
+const LOCKED = 'Too many failed sign-ins. Wait 15 minutes and try again.';
+
+/**
+ * Opens a session and gives its token.
+ * @throws invalid when e-mail and password do not fit; limited while the address or the IP address is locked.
+ */
+export async function signIn(given: SignInAttempt, at: Date = new Date()): Promise<SessionToken> {
+  const begun = performance.now();
+  const attempt = { ...given, email: given.email.trim().toLowerCase() };
+  try {
+    return await tryToSignIn(attempt, at);
+  } catch (error) {
+    await wait(Math.max(0, FAILURE_TAKES_MS - (performance.now() - begun)));
+    throw error;
+  }
+}
+
+async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionToken> {
+  const candidates = await findCandidates(attempt.email);
+  if (await isLocked(attempt, at)) return refuseLocked(attempt, candidates);
+
+  const found = await whosePassword(attempt.password, candidates);
+  if (!found?.active) {
+    await countFailure(attempt, at);
+    await recordFailures(attempt, candidates, found ? 'deactivated' : 'wrong_password');
+    throw invalid(WRONG);
+  }
+  // Guesses sent all at once must not outrun the count of the wrong ones among them.
+  if (await isLocked(attempt, at)) return refuseLocked(attempt, candidates);
+
+  const token = await openSession(attempt, found, at);
+  await forgetFailures(attempt.email);
+  return token;
+}
+
+async function refuseLocked(attempt: SignInAttempt, candidates: readonly Candidate[]): Promise<never> {
+  await recordFailures(attempt, candidates, 'locked');
+  throw limited(LOCKED);
+}
+
+function findCandidates(email: string): Promise<readonly Candidate[]> {
+  return inTransaction(async (sql) => {
+    await sql`select set_config('app.sign_in_email', ${email}, true)`;
+    return sql<Candidate[]>`
+      select org_id as "orgId", id, name, password_hash as "passwordHash", active
+      from users where email = ${email} order by active desc, org_id limit 20`;
+  });
+}
+
+async function whosePassword(password: string, candidates: readonly Candidate[]): Promise<Candidate | undefined> {
+  const hashes = candidates.length > 0 ? candidates.map((candidate) => candidate.passwordHash) : [null];
+  const matches = await Promise.all(hashes.map((hash) => isPassword(password, hash)));
+  return candidates.find((_, index) => matches[index]);
+}
+
+/** A failure is an event in each org that knows the address, under the account that was tried. */
+async function recordFailures(attempt: SignInAttempt, candidates: readonly Candidate[], reason: string): Promise<void> {
+  const { requestId } = attempt;
+  if (candidates.length === 0) log.warn({ event: 'sign_in.unknown_address', code: reason, requestId });
+  for (const candidate of candidates) {
+    const action = 'user.sign_in_failed';
+    await mutate(contextOf(attempt, candidate, null), action, async () => ({
+      value: undefined,
+      entries: [{ action, outcome: 'refused', subjectId: candidate.id, facts: { reason } }],
+    }));
+  }
+}
+
+async function openSession(attempt: SignInAttempt, user: Candidate, at: Date): Promise<SessionToken> {
+  const sessionId = newId();
+  const secret = newSessionSecret();
+  const now = at.toISOString();
+  await mutate(contextOf(attempt, user, sessionId), 'user.sign_in', async (tx) => ({
+    value: undefined,
+    writes: [
+      tx.sql`
+        insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, ip, user_agent)
+        values (${user.orgId}, ${sessionId}, ${user.id}, ${hashSessionSecret(secret)}, ${now}::timestamptz,
+          ${now}::timestamptz, ${attempt.ip}, ${attempt.userAgent?.slice(0, 400) ?? null})`,
+      tx.sql`
+        update users set last_sign_in_at = ${now}::timestamptz where org_id = ${user.orgId} and id = ${user.id}`,
+    ],
+    entries: [{ action: 'user.sign_in', subjectId: sessionId }],
+  }));
+  return { orgId: user.orgId, userId: user.id, sessionId, secret };
+}
+
+/** Nobody is signed in yet: the context names the account and grants nothing. */
+const contextOf = (attempt: SignInAttempt, user: Candidate, sessionId: Id | null): Context => ({
+  orgId: user.orgId,
+  actor: { kind: 'user', id: user.id, name: user.name },
+  rights: { everyModule: [], modules: {}, org: [] },
+  ownerIds: [user.id],
+  requestId: attempt.requestId,
+  ip: attempt.ip,
+  sessionId,
+  timeZone: 'UTC',
+});
