@@ -18,7 +18,7 @@ export interface Tx {
   orgId: Id;
   /** The org's metadata version when the transaction began. */
   metaVersion: number;
-  db: PostgresJsDatabase;
+  readonly db: PostgresJsDatabase;
   /** The same connection for hand-written statements: tx.sql`select …`. */
   sql: postgres.TransactionSql;
 }
@@ -34,7 +34,7 @@ export async function inOrg<T>(orgId: Id, act: (tx: Tx) => Promise<T>, isolation
   return inTransaction(async (sql) => {
     const [row] = await sql<[{ version: string | null }]>`select app.begin_act(${orgId}) as version`;
     if (row.version === null) throw notFound('The organisation');
-    return act({ orgId, metaVersion: Number(row.version), db: drizzleOn(sql), sql });
+    return act(txOn(sql, orgId, Number(row.version)));
   }, isolation);
 }
 
@@ -52,8 +52,22 @@ export async function inTransaction<T>(
   return result as T;
 }
 
+/** A `Tx` on a transaction's connection. drizzle is made when it is asked for: most hot paths never do. */
+export function txOn(sql: postgres.TransactionSql, orgId: Id, metaVersion: number): Tx {
+  let db: PostgresJsDatabase | undefined;
+  return {
+    orgId,
+    metaVersion,
+    sql,
+    get db() {
+      db ??= drizzleOn(sql);
+      return db;
+    },
+  };
+}
+
 /** drizzle on a transaction's connection, its statements prepared. */
-export function drizzleOn(sql: postgres.TransactionSql): PostgresJsDatabase {
+function drizzleOn(sql: postgres.TransactionSql): PostgresJsDatabase {
   const prepare = env().DATABASE_PREPARE;
   const prepared = {
     options: client().options,

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { complianceSettings } from '../db/schema/compliance';
 import { orgs } from '../db/schema/orgs';
 import { profiles, roles, users } from '../db/schema/users';
-import { drizzleOn, inTransaction, type Tx } from '../db/transaction';
+import { inTransaction, type Tx, txOn } from '../db/transaction';
 import { type Id, newId } from '../ids';
 import { appendEntries } from '../ledger/append';
 import { insertStandardModules } from '../modules/standard/insert';
@@ -30,7 +30,7 @@ export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
   return inTransaction(async (sql) => {
     const orgId = newId();
     await sql`select set_config('app.org_id', ${orgId}, true)`;
-    const tx: Tx = { orgId, metaVersion: 0, db: drizzleOn(sql), sql };
+    const tx = txOn(sql, orgId, 0);
     await tx.db.insert(orgs).values({ orgId, name: org.name });
     const keyId = await makeFirstDataKey(tx);
     await tx.db.insert(complianceSettings).values({ orgId });
