@@ -1,0 +1,11 @@
+import { Check, Minus } from 'lucide-react';
+
+export function CheckboxDisplay({ checked }: { checked: boolean }) {
+  const Icon = checked ? Check : Minus;
+  return (
+    <span className="inline-flex items-center">
+      <Icon aria-hidden="true" className={checked ? 'size-4 text-accent-text' : 'size-4 text-subtle'} />
+      <span className="sr-only">{checked ? 'Yes' : 'No'}</span>
+    </span>
+  );
+}
