@@ -5,7 +5,7 @@ import { accept, type FieldOptions, type FieldType, refuse, whenGiven } from './
 const MAX_LENGTH = { small: 2_000, large: 32_000 };
 
 /** How many characters a Multi-Line field with these settings holds. */
-export function multiLineMaxLength(options: FieldOptions): number {
+function multiLineMaxLength(options: FieldOptions): number {
   const limit = MAX_LENGTH[options.size ?? 'small'];
   return Math.min(options.maxLength ?? limit, limit);
 }
