@@ -1,0 +1,26 @@
+import { assertOrgRight } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db/transaction';
+import type { LedgerAction } from '@/lib/ledger/actions';
+import type { OrgMetadata } from '@/lib/modules/definition';
+import { loadMetadata } from '@/lib/modules/metadata';
+import { type Attempt, type Mutation, mutate } from '@/lib/mutate';
+
+/**
+ * A change of what is protected. Needs the right to manage compliance; changes of one org follow one another, each
+ * seeing what the one before it left.
+ * @param attempt may be filled in by `change` as it learns the names: the refused event then carries them.
+ * @throws forbidden
+ */
+export function changeCompliance<T>(
+  ctx: Context,
+  attempt: LedgerAction | Attempt,
+  change: (tx: Tx, metadata: OrgMetadata) => Promise<Mutation<T>>,
+): Promise<T> {
+  return mutate(ctx, attempt, async (tx) => {
+    assertOrgRight(ctx, 'manageCompliance');
+    // The row every change of metadata bumps in the end: locking it first keeps two of them from waiting for each other.
+    await tx.sql`select from orgs where org_id = ${tx.orgId} for no key update`;
+    return change(tx, await loadMetadata(tx));
+  });
+}

@@ -1,0 +1,34 @@
+import { and, eq } from 'drizzle-orm';
+import { MAX_MODULES } from '@/lib/compliance/doors';
+import type { Context } from '@/lib/context';
+import { modules } from '@/lib/db/schema/modules';
+import { limited } from '@/lib/errors';
+import { getModule } from '@/lib/modules/definition';
+import { changeCompliance } from './change';
+import { assertEnabled } from './enabled';
+import type { SelectModule } from './schemas';
+
+/**
+ * Selects a module that holds personal health data; its fields can then be marked. At most 10, held by the database too.
+ * @throws forbidden; not_found; invalid while HIPAA is off; limited, naming the module.
+ */
+export async function selectModule(ctx: Context, { module: name }: SelectModule): Promise<void> {
+  const act = { action: 'compliance.select_module', module: name } as const;
+  await changeCompliance(ctx, act, async (tx, metadata) => {
+    assertEnabled(metadata.compliance);
+    const module = getModule(metadata, name);
+    if (module.hipaa) return { value: undefined, entries: [] };
+    const count = metadata.modules.filter(({ hipaa }) => hipaa).length;
+    if (count >= MAX_MODULES) {
+      throw limited(
+        `${module.plural} was not selected: ${count} of ${MAX_MODULES} modules are. Deselect one before you select another.`,
+        { reason: 'LIMIT_EXCEEDED', facts: { limit: MAX_MODULES } },
+      );
+    }
+    await tx.db
+      .update(modules)
+      .set({ hipaa: true })
+      .where(and(eq(modules.orgId, tx.orgId), eq(modules.id, module.id)));
+    return { value: undefined, entries: [{ ...act, facts: { modules: count + 1, limit: MAX_MODULES } }] };
+  });
+}

@@ -1,0 +1,72 @@
+import { expect } from 'vitest';
+import { ownerSql } from './database';
+
+/**
+ * Fails if one of these values stands anywhere in the test file's database: in any column of any row of any table of
+ * ours, whatever its type, in clear, in capitals or small letters, as JSON, in hexadecimal or in Base64.
+ * Give values of six characters at least: a shorter one is found by chance.
+ */
+export async function expectNowhereInDatabase(values: readonly string[]): Promise<void> {
+  const tables = await tablesOf();
+  const needles = values.flatMap((value) => formsOf(value).map((form) => ({ value, ...form })));
+  const found: string[] = [];
+  for (const { table, columns } of tables) {
+    const texts = columns.map((column) => `"${column}"::text as "${column}"`).join(', ');
+    const rows = await ownerSql().unsafe<Record<string, string | null>[]>(`select ${texts} from ${table}`);
+    for (const row of rows) {
+      for (const [column, cell] of Object.entries(row)) {
+        if (cell === null) continue;
+        const small = cell.toLowerCase();
+        for (const { value, form, text, exact } of needles) {
+          if ((exact ? cell : small).includes(text)) found.push(`${value} ${form} in ${table}.${column}`);
+        }
+      }
+    }
+  }
+  expect(found, `found in the database: ${found.join('; ')}`).toEqual([]);
+}
+
+/** Every table that holds rows, in every schema of ours; the queue's too, since a payload could carry a value. */
+async function tablesOf(): Promise<{ table: string; columns: string[] }[]> {
+  const rows = await ownerSql()<{ table: string; columns: string[] }[]>`
+    select format('%I.%I', table_schema, table_name) as table, array_agg(column_name::text order by ordinal_position) as columns
+    from information_schema.columns
+    join information_schema.tables using (table_schema, table_name)
+    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+    group by table_schema, table_name`;
+  return rows;
+}
+
+interface Form {
+  form: string;
+  text: string;
+  /** Capitals and small letters count. */
+  exact: boolean;
+}
+
+function formsOf(value: string): Form[] {
+  const folded = value.toLowerCase();
+  const forms: Form[] = [
+    { form: 'in clear', text: folded, exact: false },
+    { form: 'as JSON', text: JSON.stringify(folded).slice(1, -1), exact: false },
+  ];
+  for (const text of new Set([value, folded])) {
+    forms.push({ form: 'in hexadecimal', text: Buffer.from(text).toString('hex'), exact: false });
+    for (const base64 of base64Forms(text)) forms.push({ form: 'in Base64', text: base64, exact: true });
+  }
+  return forms;
+}
+
+/** Base64 of a text that stands at any place within what was encoded: one form for each remainder by three. */
+function base64Forms(text: string): string[] {
+  const bytes = Buffer.from(text);
+  return [0, 1, 2].map((offset) => {
+    const whole = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    // The first and last characters also depend on the neighbours.
+    const from = offset === 0 ? 0 : offset + 1;
+    const to = (offset + bytes.length) % 3 === 0 ? whole.length : whole.length - 1;
+    return whole.slice(from, to);
+  });
+}
