@@ -56,6 +56,7 @@ export const ACTIONS = {
   'view.update': 'Changed a view',
   'view.delete': 'Deleted a view',
   'ledger.view': 'Viewed the audit log',
+  'ledger.export_start': 'Started an export of the audit log',
   'ledger.export': 'Exported the audit log',
   'ledger.download': 'Downloaded an audit log export',
   'key.create': 'Made a data key',

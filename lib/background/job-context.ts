@@ -1,0 +1,53 @@
+/**
+ * In whose name a job acts: the person who started it, with the rights as they are now. A right that was taken away
+ * while the job waited is not there any more; a deactivated person's job does not run.
+ */
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import { forbidden, notFound } from '../errors';
+import type { Id } from '../ids';
+import type { ProfileRights } from '../rights';
+
+interface StarterRow {
+  id: Id;
+  name: string;
+  active: boolean;
+  time_zone: string;
+  rights: ProfileRights;
+  owner_ids: Id[] | null;
+}
+
+/**
+ * The context of a job's acts. Its request id names the job.
+ * @throws not_found when the job is gone; forbidden when its starter is gone or deactivated.
+ */
+export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
+  const row = await inOrg(orgId, async (tx) => {
+    const [job] = await tx.sql<{ created_by: Id }[]>`
+      select created_by from jobs where org_id = ${orgId} and id = ${jobId}`;
+    if (!job) throw notFound('The job');
+    const [starter] = await tx.sql<StarterRow[]>`
+      select u.id, u.name, u.active, u.time_zone, p.rights,
+        case when r.parent_id is not null then u.id::text || array(
+          select other.id::text from roles below
+          join users other on other.org_id = below.org_id and other.role_id = below.id
+          where below.org_id = r.org_id and starts_with(below.path, r.path) and below.id <> r.id
+        ) end as owner_ids
+      from users u
+      join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+      join roles r on r.org_id = u.org_id and r.id = u.role_id
+      where u.org_id = ${orgId} and u.id = ${job.created_by}`;
+    return starter;
+  });
+  if (!row?.active) throw forbidden('The person who started this may not sign in any more.');
+  return {
+    orgId,
+    actor: { kind: 'user', id: row.id, name: row.name },
+    rights: row.rights,
+    ownerIds: row.owner_ids,
+    requestId: `job-${jobId}`,
+    ip: null,
+    sessionId: null,
+    timeZone: row.time_zone,
+  };
+}

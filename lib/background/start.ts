@@ -1,0 +1,40 @@
+import type { Context } from '../context';
+import { type JobKind, jobs } from '../db/schema/jobs';
+import type { Tx } from '../db/transaction';
+import { type Id, newId } from '../ids';
+import { enqueue } from '../queue';
+
+export interface NewJob {
+  kind: JobKind;
+  /** API name, if the job is about one module. */
+  module?: string;
+  /** Ids, names of fields, counts: never values. */
+  params: Record<string, unknown>;
+  /** How many steps there will be, if that is known. */
+  total?: number;
+  /** Jobs of one queue run one after the other. */
+  queue?: string;
+}
+
+/**
+ * Starts a job in the transaction of the act that asks for it (inside `mutate`, whose event names the job as subject).
+ * It runs in the name of `ctx`'s actor, with the rights that person has when it runs.
+ * @returns the job's id.
+ */
+export async function startJob(tx: Tx, ctx: Context, job: NewJob): Promise<Id> {
+  const id = newId();
+  await Promise.all([
+    tx.db.insert(jobs).values({
+      orgId: tx.orgId,
+      id,
+      kind: job.kind,
+      module: job.module ?? null,
+      params: job.params,
+      total: job.total ?? null,
+      createdBy: ctx.actor.id,
+      createdAt: new Date(),
+    }),
+    enqueue(tx, job.kind, id, job.queue),
+  ]);
+  return id;
+}

@@ -1,0 +1,46 @@
+import { PURPOSES } from '../compliance/purposes';
+import { ACTIONS } from '../ledger/actions';
+import { factsInWords } from '../ledger/facts-text';
+import type { LedgerRow } from '../ledger/queries';
+
+/** The header of the audit log's CSV. */
+export const AUDIT_COLUMNS = [
+  'Time (UTC)',
+  'User',
+  'User ID',
+  'Action',
+  'What',
+  'Outcome',
+  'Module',
+  'Record ID',
+  'Subject ID',
+  'Fields',
+  'Details',
+  'Purpose',
+  'Door',
+  'IP address',
+  'Request ID',
+  'Entry ID',
+] as const;
+
+/** One entry as a line, in the order of the header. */
+export function toAuditLine(row: LedgerRow): string[] {
+  return [
+    row.at.toISOString(),
+    row.actorName,
+    row.actorId,
+    row.action,
+    ACTIONS[row.action as keyof typeof ACTIONS] ?? row.action,
+    row.outcome,
+    row.module ?? '',
+    row.recordId ?? '',
+    row.subjectId ?? '',
+    row.fields.join(', '),
+    factsInWords(row.facts),
+    row.purpose === null ? '' : (PURPOSES[row.purpose as keyof typeof PURPOSES] ?? row.purpose),
+    row.door ?? '',
+    row.ip ?? '',
+    row.requestId,
+    row.id,
+  ];
+}

@@ -1,0 +1,36 @@
+/** Removes what exports made once their time is over, and what interrupted writes left behind. */
+import { sql } from 'drizzle-orm';
+import { everyOrgId } from '../../db/every-org';
+import { jobs } from '../../db/schema/jobs';
+import { inOrg } from '../../db/transaction';
+import { removeLeftovers } from '../../files/leftovers';
+import { removeFile } from '../../files/store';
+import type { Id } from '../../ids';
+
+const LEFTOVER_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** Removes the files of all jobs that expired before `now`. The rows stay and say so. */
+export async function expireFiles(now: Date): Promise<void> {
+  for (const orgId of await everyOrgId()) await expireOf(orgId, now);
+  await removeLeftovers(new Date(now.getTime() - LEFTOVER_AFTER_MS));
+}
+
+async function expireOf(orgId: Id, now: Date): Promise<void> {
+  const expired = await inOrg(orgId, (tx) =>
+    tx.db
+      .select({ id: jobs.id })
+      .from(jobs)
+      .where(sql`${jobs.orgId} = ${orgId} and ${jobs.expiresAt} <= ${now.toISOString()}::timestamptz and ${KEPT}`),
+  );
+  for (const { id } of expired) {
+    await removeFile({ orgId, fileId: id });
+    await inOrg(orgId, async (tx) => {
+      await tx.db
+        .update(jobs)
+        .set({ result: sql`coalesce(${jobs.result}, '{}') || '{"removed": true}'` })
+        .where(sql`${jobs.orgId} = ${orgId} and ${jobs.id} = ${id}`);
+    });
+  }
+}
+
+const KEPT = sql`(${jobs.result} -> 'removed') is null`;

@@ -1,0 +1,20 @@
+/** What the worker does by the clock, whoever is signed in. Each is safe to run twice and to miss. */
+import { expireFiles } from './handlers/expire-files';
+
+export interface PeriodicTask {
+  /** As the queue knows it; different from every kind of job. */
+  name: string;
+  /** Cron pattern, UTC. */
+  match: string;
+  /** @param owner runs a statement as the database's owner: only for what the app's role may not do. */
+  run(owner: (statement: string) => Promise<unknown>): Promise<void>;
+}
+
+export const PERIODIC: readonly PeriodicTask[] = [
+  { name: 'expire_files', match: '*/10 * * * *', run: () => expireFiles(new Date()) },
+  {
+    name: 'ensure_ledger_partitions',
+    match: '17 3 * * *',
+    run: async (owner) => void (await owner('select app.ensure_ledger_partitions(24)')),
+  },
+];

@@ -1,0 +1,69 @@
+/**
+ * This worker's presence in the database: one connection that holds its advisory locks (lib/background/presence.ts).
+ * When that connection ends, the locks are gone and another worker may take over the jobs, so this one must stop.
+ */
+import { WORKER_PRESENT } from '../background/presence';
+import { connect, type Sql } from '../db/client';
+import { env } from '../env';
+import type { Id } from '../ids';
+
+/** First key of the locks that the pools of graphile-worker hold; the second is a hash of the pool's name. */
+const POOLS = 7_219_006;
+
+export class Presence {
+  readonly #sql: Sql;
+  readonly #running = new Set<Id>();
+  #closing = false;
+
+  private constructor(onLost: () => void) {
+    this.#sql = connect(env().DATABASE_OWNER_URL, {
+      max: 1,
+      max_lifetime: null,
+      onclose: () => {
+        if (!this.#closing) onLost();
+      },
+    });
+  }
+
+  /** @param onLost called when the connection ended by itself. */
+  static async open(onLost: () => void): Promise<Presence> {
+    const presence = new Presence(onLost);
+    await presence.#sql`select pg_advisory_lock_shared(${WORKER_PRESENT.high}, ${WORKER_PRESENT.low})`;
+    return presence;
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#sql.end({ timeout: 5 });
+  }
+
+  /** Shows that a pool lives, so that nobody takes its jobs from it. */
+  async holdPool(poolId: string): Promise<void> {
+    await this.#sql`select pg_advisory_lock(${POOLS}, hashtext(${poolId}))`;
+  }
+
+  /** Frees the jobs that dead pools had locked; graphile-worker by itself would wait four hours. */
+  async freeJobsOfDeadPools(): Promise<void> {
+    await this.#sql`
+      select graphile_worker.force_unlock_workers(array(
+        select distinct locked_by from graphile_worker.jobs
+        where locked_by is not null and locked_at < now() - interval '5 seconds' and not exists (
+          select from pg_locks
+          where locktype = 'advisory' and granted and classid = ${POOLS}::oid
+            and objid = (hashtext(locked_by)::bigint & 4294967295)::oid and objsubid = 2
+            and database = (select oid from pg_database where datname = current_database()))))`;
+  }
+
+  /** Takes a job for this worker alone. False while another attempt, here or elsewhere, works on it. */
+  async takeJob(jobId: Id): Promise<boolean> {
+    if (this.#running.has(jobId)) return false;
+    const [row] = await this.#sql<[{ taken: boolean }]>`select pg_try_advisory_lock(${jobId}::bigint) as taken`;
+    if (row.taken) this.#running.add(jobId);
+    return row.taken;
+  }
+
+  async giveBackJob(jobId: Id): Promise<void> {
+    this.#running.delete(jobId);
+    await this.#sql`select pg_advisory_unlock(${jobId}::bigint)`;
+  }
+}

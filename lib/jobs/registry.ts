@@ -1,0 +1,18 @@
+/** Which handler runs which kind of job. A kind that is not here is not taken from the queue. */
+import type { JobKind } from '../db/schema/jobs';
+import type { Id } from '../ids';
+import { auditExport } from './handlers/audit-export';
+import { sealField } from './handlers/seal-field';
+
+/**
+ * Does the work of one row of `jobs`.
+ * It acts as `jobContext(orgId, jobId)`, in steps that are each whole, and looks at `signal` between them
+ * (`signal.throwIfAborted()`). It may be started again after a crash: it goes on where it stopped, or starts cleanly.
+ * Its last act is `finishJob` inside a `mutate`, so that the end and its event are one.
+ */
+export type JobHandler = (orgId: Id, jobId: Id, signal: AbortSignal) => Promise<void>;
+
+export const HANDLERS: Partial<Record<JobKind, JobHandler>> = {
+  audit_export: auditExport,
+  seal_field: sealField,
+};

@@ -1,0 +1,91 @@
+/**
+ * One attempt at one job: takes it, watches for a wish to cancel, and says honestly how it ended.
+ * A refusal by policy or bad input fails the job at once. Anything else is tried again, a few times, with growing pauses.
+ */
+import { beginJob, endJob, type Job, readJob, requeue, waitForRetry } from '../background/life';
+import { inOrg } from '../db/transaction';
+import { CareledgerError } from '../errors';
+import type { Id } from '../ids';
+import { log } from '../log';
+import type { Presence } from './presence';
+import type { JobHandler } from './registry';
+
+/** The queue allows one more, which only says that it is over: so a job that kills its worker still ends as failed. */
+export const MAX_TRIES = 4;
+
+const LOOK_FOR_CANCEL_EVERY_MS = 500;
+
+/** Why a handler's signal is aborted. */
+class Interrupted extends Error {
+  constructor(readonly why: 'cancelled' | 'stopping') {
+    super(why);
+  }
+}
+
+export interface Attempt {
+  orgId: Id;
+  jobId: Id;
+  /** 1 for the first. */
+  number: number;
+  /** Aborted when the worker is told to stop. */
+  stopping: AbortSignal;
+}
+
+/** @throws when another attempt is due; the message names a code only, since the queue stores it. */
+export async function runJob(handler: JobHandler, attempt: Attempt, presence: Presence): Promise<void> {
+  const { orgId, jobId } = attempt;
+  if (!(await presence.takeJob(jobId))) throw new Error('busy');
+  try {
+    const job = await beginJob(orgId, jobId);
+    if (!job) return;
+    if (job.cancelRequested) return await endJob(orgId, jobId, 'cancelled');
+    if (attempt.number > MAX_TRIES) return await endJob(orgId, jobId, 'failed', GAVE_UP);
+    await runHandler(handler, attempt, job);
+  } finally {
+    await presence.giveBackJob(jobId);
+  }
+}
+
+const GAVE_UP = 'It was interrupted several times and has been given up. Start it again.';
+
+async function runHandler(handler: JobHandler, attempt: Attempt, job: Job): Promise<void> {
+  const { orgId, jobId, stopping } = attempt;
+  const startedMs = Date.now();
+  const cancelling = new AbortController();
+  const timer = setInterval(() => void lookForCancel(orgId, jobId, cancelling), LOOK_FOR_CANCEL_EVERY_MS);
+  const stop = () => cancelling.abort(new Interrupted('stopping'));
+  stopping.addEventListener('abort', stop);
+  if (stopping.aborted) stop();
+  try {
+    await handler(orgId, jobId, cancelling.signal);
+    await endJob(orgId, jobId, 'done');
+    log.info({ event: 'job.done', orgId, jobId, durationMs: Date.now() - startedMs });
+  } catch (error) {
+    const why = cancelling.signal.aborted ? (cancelling.signal.reason as Interrupted).why : undefined;
+    await settle(job, why ?? error, attempt);
+  } finally {
+    clearInterval(timer);
+    stopping.removeEventListener('abort', stop);
+  }
+}
+
+async function lookForCancel(orgId: Id, jobId: Id, cancelling: AbortController): Promise<void> {
+  const job = await inOrg(orgId, (tx) => readJob(tx, jobId)).catch(() => undefined);
+  if (job?.cancelRequested) cancelling.abort(new Interrupted('cancelled'));
+}
+
+async function settle(job: Job, error: unknown, { orgId, jobId, number }: Attempt): Promise<void> {
+  if (error === 'cancelled') return endJob(orgId, jobId, 'cancelled');
+  if (error === 'stopping') return requeue(job);
+  const code = error instanceof CareledgerError ? error.code : error instanceof Error ? error.name : 'unknown';
+  log.warn({ event: 'job.failed', orgId, jobId, code });
+  if (error instanceof CareledgerError && code !== 'internal' && code !== 'conflict') {
+    return endJob(orgId, jobId, 'failed', error.message);
+  }
+  if (number >= MAX_TRIES) return endJob(orgId, jobId, 'failed', wordsOf(error));
+  await waitForRetry(orgId, jobId);
+  throw new Error(code);
+}
+
+const wordsOf = (error: unknown): string =>
+  error instanceof CareledgerError ? error.message : 'Something went wrong on our side. Start it again.';
