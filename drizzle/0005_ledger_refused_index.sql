@@ -1,0 +1,1 @@
+CREATE INDEX "ledger_entries_refused" ON "ledger_entries" USING btree ("org_id","id") WHERE outcome = 'refused';
