@@ -1,6 +1,6 @@
 /** Writes without an event, to the ephemeral columns named here and to nothing else. */
-import type { Context } from './context';
-import { inOrg } from './db/transaction';
+import type { Context } from '@/lib/context';
+import { inOrg } from '@/lib/db/transaction';
 
 /** How exactly `last_seen_at` is kept: one write a minute at most. */
 const TOUCH_EVERY_MS = 60_000;

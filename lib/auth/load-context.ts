@@ -2,11 +2,11 @@
  * From a session token to the context of a request, in one round trip. Guarantees: a session that was ended, whose user
  * was deactivated, or that has lapsed gives no context at the very next request, in every process: nothing is cached.
  */
-import type { Context } from '../context';
-import { client } from '../db/client';
-import { wrapDatabaseErrors } from '../db/errors';
-import type { Id } from '../ids';
-import type { ProfileRights } from '../rights';
+import type { Context } from '@/lib/context';
+import { client } from '@/lib/db/client';
+import { wrapDatabaseErrors } from '@/lib/db/errors';
+import type { Id } from '@/lib/ids';
+import type { ProfileRights } from '@/lib/rights';
 import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
 import { isSecretOf, type SessionToken } from './session-token';
 

@@ -1,6 +1,6 @@
-import type { Context } from '../context';
-import { forbidden } from '../errors';
-import { canInOrg, type OrgRight } from '../rights';
+import type { Context } from '@/lib/context';
+import { forbidden } from '@/lib/errors';
+import { canInOrg, type OrgRight } from '@/lib/rights';
 
 const WORDS: Record<OrgRight, string> = {
   revealPhi: 'reveal personal health data',

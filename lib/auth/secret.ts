@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { env } from '../env';
-import { internal } from '../errors';
+import { env } from '@/lib/env';
+import { internal } from '@/lib/errors';
 
 /** The secret that encrypts session cookies. */
 export function authSecret(): string {

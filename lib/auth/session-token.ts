@@ -1,6 +1,6 @@
 /** What a browser's cookie carries, and how it is held against the row. The cookie itself is encrypted by next-auth. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Id, isId } from '../ids';
+import { type Id, isId } from '@/lib/ids';
 
 export interface SessionToken {
   orgId: Id;

@@ -3,7 +3,7 @@
  * Counted in the database, in one statement, so it holds across processes; under pseudonyms, so the table names nobody.
  */
 import type postgres from 'postgres';
-import { inTransaction } from '../db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { pseudonymOf } from './secret';
 
 interface Limit {

@@ -1,12 +1,12 @@
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { authSecret } from '../auth/secret';
-import { COOKIE_MAX_AGE_SECONDS } from '../auth/session-policy';
-import { readSessionToken, type SessionToken } from '../auth/session-token';
-import { env } from '../env';
-import { CareledgerError } from '../errors';
-import { log } from '../log';
-import { signIn } from '../users/sign-in';
+import { authSecret } from '@/lib/auth/secret';
+import { COOKIE_MAX_AGE_SECONDS } from '@/lib/auth/session-policy';
+import { readSessionToken, type SessionToken } from '@/lib/auth/session-token';
+import { env } from '@/lib/env';
+import { CareledgerError } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { signIn } from '@/lib/users/sign-in';
 import { clientAddress } from './client-address';
 
 declare module 'next-auth' {

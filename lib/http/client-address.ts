@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { env } from '../env';
+import { env } from '@/lib/env';
 
 /**
  * The address a request came from. Behind a proxy of ours (`TRUST_PROXY`) it is the last one in X-Forwarded-For: what

@@ -1,5 +1,5 @@
-import { CareledgerError, type ErrorCode, type FieldErrors } from '../errors';
-import { log } from '../log';
+import { CareledgerError, type ErrorCode, type FieldErrors } from '@/lib/errors';
+import { log } from '@/lib/log';
 
 /** An error as a browser gets it: no stack, no cause, no value. */
 export interface ErrorAnswer {

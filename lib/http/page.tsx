@@ -1,9 +1,9 @@
 import { headers } from 'next/headers';
 import { notFound, redirect, unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
-import type { Context } from '../context';
-import { CareledgerError } from '../errors';
-import { recordRefusal } from '../mutate';
+import type { Context } from '@/lib/context';
+import { CareledgerError } from '@/lib/errors';
+import { recordRefusal } from '@/lib/mutate';
 import { ForbiddenScreen } from './forbidden-screen';
 import { requireContext } from './require-context';
 

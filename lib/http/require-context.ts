@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import type { Context } from '../context';
-import { unauthenticated } from '../errors';
+import type { Context } from '@/lib/context';
+import { unauthenticated } from '@/lib/errors';
 import { type Activity, currentSession } from './session';
 
 /** The context of a page's request. Without a session the browser is sent to `/sign-in`, and back afterwards. */

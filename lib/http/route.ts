@@ -1,6 +1,6 @@
 import { unstable_rethrow } from 'next/navigation';
-import type { Context } from '../context';
-import { forbidden } from '../errors';
+import type { Context } from '@/lib/context';
+import { forbidden } from '@/lib/errors';
 import { answerOf, STATUS_OF } from './error-answer';
 import { requireCallContext } from './require-context';
 import type { Activity } from './session';

@@ -1,9 +1,9 @@
 import { headers } from 'next/headers';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
-import { type LiveSession, loadContext, type NoSession } from '../auth/load-context';
-import { touchSession } from '../touch';
-import { endOwnSession } from '../users/end-session';
+import { type LiveSession, loadContext, type NoSession } from '@/lib/auth/load-context';
+import { touchSession } from '@/lib/touch';
+import { endOwnSession } from '@/lib/users/end-session';
 import { authOptions } from './auth-options';
 import { clientAddress } from './client-address';
 

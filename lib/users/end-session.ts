@@ -1,8 +1,13 @@
-import type { EndReason } from '../auth/load-context';
-import type { Context } from '../context';
-import type { Tx } from '../db/transaction';
-import type { Id } from '../ids';
-import { mutate } from '../mutate';
+import type { EndReason } from '@/lib/auth/load-context';
+import { assertOrgRight } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db/transaction';
+import { notFound } from '@/lib/errors';
+import type { Id } from '@/lib/ids';
+import { mutate } from '@/lib/mutate';
+import { readInput } from '@/lib/read-input';
+import { lockUser } from './find';
+import { sessionIdSchema, userIdSchema } from './schemas';
 
 /** Ends the session of `ctx` itself: signed out, idle or expired. A session that has ended already stays as it is. */
 export async function endOwnSession(ctx: Context, reason: EndReason, at: Date = new Date()): Promise<void> {
@@ -11,10 +16,43 @@ export async function endOwnSession(ctx: Context, reason: EndReason, at: Date = 
   const action = reason === 'signed_out' ? 'user.sign_out' : 'session.end';
   await mutate(ctx, action, async (tx) => {
     const ended = await endSessions(tx, { userId: ctx.actor.id, only: sessionId }, reason, at);
-    return {
-      value: undefined,
-      entries: ended.map((id) => ({ action, subjectId: id, facts: { reason } })),
-    };
+    return { value: undefined, entries: ended.map((id) => ({ action, subjectId: id, facts: { reason } })) };
+  });
+}
+
+/** Ends one of the actor's own sessions. @throws not_found when there is no such live session. */
+export async function endMySession(ctx: Context, input: { id: Id }, at: Date = new Date()): Promise<void> {
+  const { id } = readInput(sessionIdSchema, input);
+  const action = 'session.end';
+  await mutate(ctx, { action, subjectId: id }, async (tx) => {
+    const ended = await endSessions(tx, { userId: ctx.actor.id, only: id }, 'ended_by_user', at);
+    if (ended.length === 0) throw notFound('The session');
+    return { value: undefined, entries: [{ action, subjectId: id, facts: { reason: 'ended_by_user' } }] };
+  });
+}
+
+/** Ends all sessions of the actor but the one in use. Gives how many. */
+export async function endMyOtherSessions(ctx: Context, at: Date = new Date()): Promise<number> {
+  const action = 'session.end';
+  return mutate(ctx, action, async (tx) => {
+    const choice = { userId: ctx.actor.id, ...(ctx.sessionId === null ? {} : { except: ctx.sessionId }) };
+    const ended = await endSessions(tx, choice, 'ended_by_user', at);
+    const entries = ended.map((id) => ({ action, subjectId: id, facts: { reason: 'ended_by_user' } }) as const);
+    return { value: ended.length, entries };
+  });
+}
+
+/** Ends all sessions of a user. Gives how many. @throws forbidden; not_found */
+export async function endSessionsOfUser(ctx: Context, input: { id: Id }, at: Date = new Date()): Promise<number> {
+  const { id } = readInput(userIdSchema, input);
+  const action = 'session.end';
+  return mutate(ctx, { action, subjectId: id }, async (tx) => {
+    assertOrgRight(ctx, 'manageUsers');
+    await lockUser(tx, id);
+    const ended = await endSessions(tx, { userId: id }, 'ended_by_administrator', at);
+    if (ended.length === 0) return { value: 0, entries: [] };
+    const facts = { reason: 'ended_by_administrator', sessionsEnded: ended.length };
+    return { value: ended.length, entries: [{ action, subjectId: id, facts }] };
   });
 }
 

@@ -3,15 +3,15 @@
  * address is an event; the session's row and its event are one transaction.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { isPassword } from '../auth/password';
-import { hashSessionSecret, newSessionSecret, type SessionToken } from '../auth/session-token';
-import { countFailure, forgetFailures, isLocked } from '../auth/sign-in-limits';
-import type { Context } from '../context';
-import { inTransaction } from '../db/transaction';
-import { invalid, limited } from '../errors';
-import { type Id, newId } from '../ids';
-import { log } from '../log';
-import { mutate } from '../mutate';
+import { isPassword } from '@/lib/auth/password';
+import { hashSessionSecret, newSessionSecret, type SessionToken } from '@/lib/auth/session-token';
+import { countFailure, forgetFailures, isLocked } from '@/lib/auth/sign-in-limits';
+import type { Context } from '@/lib/context';
+import { inTransaction } from '@/lib/db/transaction';
+import { invalid, limited } from '@/lib/errors';
+import { type Id, newId } from '@/lib/ids';
+import { log } from '@/lib/log';
+import { mutate } from '@/lib/mutate';
 
 export interface SignInAttempt {
   email: string;

@@ -1,0 +1,33 @@
+/** The shape of each row of the table `settings`, by its key. What is read there passes through its schema. */
+import { z } from 'zod';
+import { sessionPolicySchema } from '@/lib/auth/session-policy';
+import type { Sharing } from '@/lib/db/schema/modules';
+
+export const SETTINGS = {
+  session_policy: sessionPolicySchema,
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+
+export const SHARING: Record<Sharing, string> = {
+  private: 'Private',
+  public_read: 'Public read',
+  public_read_write: 'Public read/write',
+};
+
+export const sharingChangeSchema = z.object({
+  module: z.string().max(100),
+  sharing: z.enum(['private', 'public_read', 'public_read_write'], { error: 'Choose one of the three.' }),
+});
+
+export const organizationSchema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: 'Give a name.' })
+    .max(100, { error: 'At most 100 characters.' })
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, { error: 'Use one line of plain text.' }),
+});
+
+export type SharingChange = z.input<typeof sharingChangeSchema>;
+export type Organization = z.input<typeof organizationSchema>;

@@ -1,0 +1,41 @@
+import { assertOrgRight } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import type { Sharing } from '@/lib/db/schema/modules';
+import { inOrg } from '@/lib/db/transaction';
+import { getModule } from '@/lib/modules/definition';
+import { loadMetadata, metadataOf } from '@/lib/modules/metadata';
+import { mutate } from '@/lib/mutate';
+import { readInput } from '@/lib/read-input';
+import { type SharingChange, sharingChangeSchema } from './schemas';
+
+export interface ModuleSharing {
+  module: string;
+  plural: string;
+  sharing: Sharing;
+}
+
+/** How the records of each module are shared. @throws forbidden */
+export async function listSharing(ctx: Context): Promise<ModuleSharing[]> {
+  assertOrgRight(ctx, 'manageUsers');
+  const { modules } = await inOrg(ctx.orgId, metadataOf);
+  return modules.map(({ apiName, plural, sharing }) => ({ module: apiName, plural, sharing }));
+}
+
+/**
+ * Says who sees and changes the records of a module besides their owner and the roles above. In force at the very next
+ * request.
+ * @throws forbidden; invalid; not_found
+ */
+export async function setSharing(ctx: Context, input: SharingChange): Promise<void> {
+  const { module: apiName, sharing } = readInput(sharingChangeSchema, input);
+  const attempt = { action: 'module.update', module: apiName } as const;
+  await mutate(ctx, attempt, async (tx) => {
+    assertOrgRight(ctx, 'manageUsers');
+    await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
+    const module = getModule(await loadMetadata(tx), apiName);
+    if (module.sharing === sharing) return { value: undefined, entries: [] };
+    await tx.sql`update modules set sharing = ${sharing} where org_id = ${tx.orgId} and id = ${module.id}`;
+    const facts = { setting: 'sharing', old: module.sharing, new: sharing };
+    return { value: undefined, entries: [{ ...attempt, subjectId: module.id, facts }] };
+  });
+}

@@ -1,0 +1,104 @@
+/** What the screens about people show: never a hash, never another org's. */
+import { assertOrgRight } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { inOrg } from '@/lib/db/transaction';
+import { notFound } from '@/lib/errors';
+import { type Id, isId } from '@/lib/ids';
+import type { ProfileRights } from '@/lib/rights';
+
+export interface UserDto {
+  id: Id;
+  name: string;
+  email: string;
+  active: boolean;
+  profileId: Id;
+  profile: string;
+  roleId: Id;
+  role: string;
+  /** ISO time. */
+  lastSignInAt: string | null;
+}
+
+export interface UserPage {
+  users: UserDto[];
+  /** Id to ask the next page with; null on the last. */
+  after: Id | null;
+}
+
+const PAGE_SIZE = 50;
+
+/** Users by name. `query` finds a part of name or e-mail; `after` is the last id of the page before. @throws forbidden */
+export async function listUsers(ctx: Context, given: { query?: string; after?: string } = {}): Promise<UserPage> {
+  assertOrgRight(ctx, 'manageUsers');
+  const query = given.query?.trim().toLowerCase().slice(0, 100) ?? '';
+  const after = isId(given.after) ? given.after : null;
+  const users = await inOrg(
+    ctx.orgId,
+    (tx) => tx.sql<UserDto[]>`
+      select u.id, u.name, u.email, u.active, u.profile_id as "profileId", p.name as profile, u.role_id as "roleId",
+        r.name as role, to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSignInAt"
+      from users u
+      join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+      join roles r on r.org_id = u.org_id and r.id = u.role_id
+      where u.org_id = ${tx.orgId}
+        and (strpos(lower(u.name), ${query}) > 0 or strpos(u.email, ${query}) > 0)
+        and (${after}::bigint is null
+          or (u.name, u.id) > (select a.name, a.id from users a where a.org_id = ${tx.orgId} and a.id = ${after}::bigint))
+      order by u.name, u.id limit ${PAGE_SIZE + 1}`,
+  );
+  const page = users.slice(0, PAGE_SIZE);
+  return { users: page, after: users.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null };
+}
+
+export interface ProfileDto {
+  id: Id;
+  name: string;
+  standard: boolean;
+  rights: ProfileRights;
+  users: number;
+}
+
+/** All profiles, the standard ones first. @throws forbidden */
+export async function listProfiles(ctx: Context): Promise<ProfileDto[]> {
+  assertOrgRight(ctx, 'manageUsers');
+  return inOrg(
+    ctx.orgId,
+    (tx) => tx.sql<ProfileDto[]>`
+      select p.id, p.name, p.standard, p.rights,
+        (select count(*)::int from users u where u.org_id = p.org_id and u.profile_id = p.id) as users
+      from profiles p where p.org_id = ${tx.orgId} order by p.standard desc, p.name`,
+  );
+}
+
+/** @throws forbidden; not_found */
+export async function getProfile(ctx: Context, id: string): Promise<ProfileDto> {
+  const profile = (await listProfiles(ctx)).find((candidate) => candidate.id === id);
+  if (!profile) throw notFound('The profile');
+  return profile;
+}
+
+export interface RoleDto {
+  id: Id;
+  name: string;
+  parentId: Id | null;
+  /** 0 for the root. */
+  depth: number;
+  users: number;
+}
+
+/** All roles, each before those below it, siblings by name. @throws forbidden */
+export async function listRoles(ctx: Context): Promise<RoleDto[]> {
+  assertOrgRight(ctx, 'manageUsers');
+  const rows = await inOrg(
+    ctx.orgId,
+    (tx) => tx.sql<Omit<RoleDto, 'depth'>[]>`
+      select r.id, r.name, r.parent_id as "parentId",
+        (select count(*)::int from users u where u.org_id = r.org_id and u.role_id = r.id) as users
+      from roles r where r.org_id = ${tx.orgId} order by r.name, r.id`,
+  );
+  const inOrder = (parentId: Id | null, depth: number): RoleDto[] =>
+    rows
+      .filter((role) => role.parentId === parentId)
+      .flatMap((role) => [{ ...role, depth }, ...inOrder(role.id, depth + 1)]);
+  return inOrder(null, 0);
+}

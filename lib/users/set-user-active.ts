@@ -1,0 +1,27 @@
+import { assertOrgRight } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { mutate } from '@/lib/mutate';
+import { readInput } from '@/lib/read-input';
+import { keepingAnAdministrator } from './administrators';
+import { endSessions } from './end-session';
+import { lockUser } from './find';
+import { type UserState, userStateSchema } from './schemas';
+
+/**
+ * Deactivates a user, which ends their sessions at once, or activates one again.
+ * @throws forbidden; not_found; conflict for the last active administrator.
+ */
+export async function setUserActive(ctx: Context, input: UserState, at: Date = new Date()): Promise<void> {
+  const { id, active } = readInput(userStateSchema, input);
+  await mutate(ctx, { action: 'user.update', subjectId: id }, async (tx) => {
+    assertOrgRight(ctx, 'manageUsers');
+    return keepingAnAdministrator(tx, async () => {
+      const user = await lockUser(tx, id);
+      if (user.active === active) return { value: undefined, entries: [] };
+      await tx.sql`update users set active = ${active} where org_id = ${tx.orgId} and id = ${id}`;
+      const ended = active ? [] : await endSessions(tx, { userId: id }, 'ended_by_administrator', at);
+      const facts = { active, sessionsEnded: ended.length };
+      return { value: undefined, entries: [{ action: 'user.update', subjectId: id, fields: ['active'], facts }] };
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import { assertOrgRight } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { conflict, invalid } from '@/lib/errors';
+import { metadataOf } from '@/lib/modules/metadata';
+import { mutate } from '@/lib/mutate';
+import { readInput } from '@/lib/read-input';
+import type { ProfileRights } from '@/lib/rights';
+import { namingTakenProfile } from './create-profile';
+import { lockProfile, type ProfileRow } from './find';
+import { type ProfileChange, profileChangeSchema } from './schemas';
+
+/**
+ * Changes the name and the rights of a profile; in force at the next request of whoever has it.
+ * @throws forbidden; invalid; not_found; conflict for a standard profile or a taken name.
+ */
+export async function updateProfile(ctx: Context, input: ProfileChange): Promise<void> {
+  const { id, name, rights: given } = readInput(profileChangeSchema, input);
+  const action = 'profile.update';
+  await namingTakenProfile(() =>
+    mutate(ctx, { action, subjectId: id }, async (tx) => {
+      assertOrgRight(ctx, 'manageUsers');
+      const metadata = await metadataOf(tx);
+      const known = new Set(metadata.modules.map((module) => module.apiName));
+      for (const module of Object.keys(given.modules)) {
+        if (!known.has(module))
+          throw invalid('There is no such module.', { fields: { rights: 'There is no such module.' } });
+      }
+      const before = await lockProfile(tx, id);
+      assertOwn(before);
+      const rights = withoutRepeats(given);
+      const difference = differenceOf(before.rights, rights);
+      const same = difference.granted.length === 0 && difference.withdrawn.length === 0;
+      if (same && before.name === name) return { value: undefined, entries: [] };
+      await tx.sql`
+        update profiles set name = ${name}, rights = ${JSON.stringify(rights)}::jsonb
+        where org_id = ${tx.orgId} and id = ${id}`;
+      return { value: undefined, entries: [{ action, subjectId: id, facts: { name, ...difference } }] };
+    }),
+  );
+}
+
+/** @throws conflict for one of the three that come with the product. */
+export function assertOwn(profile: ProfileRow): void {
+  if (profile.standard) throw conflict('A standard profile cannot be changed. Copy it and change the copy.');
+}
+
+const unique = <T>(rights: readonly T[]): T[] => [...new Set(rights)];
+
+const withoutRepeats = (rights: ProfileRights): ProfileRights => ({
+  everyModule: unique(rights.everyModule),
+  modules: Object.fromEntries(Object.entries(rights.modules).map(([module, own]) => [module, unique(own)])),
+  org: unique(rights.org),
+});
+
+/** What was granted and what was withdrawn, as `revealPhi`, `*.view` (every module) or `Contacts.view`. */
+function differenceOf(before: ProfileRights, after: ProfileRights): { granted: string[]; withdrawn: string[] } {
+  const [old, now] = [namesOf(before, after), namesOf(after, before)];
+  return {
+    granted: [...now].filter((right) => !old.has(right)),
+    withdrawn: [...old].filter((right) => !now.has(right)),
+  };
+}
+
+/** A module that only `other` names has the rights of every module here. */
+function namesOf(rights: ProfileRights, other: ProfileRights): Set<string> {
+  const modules = unique([...Object.keys(rights.modules), ...Object.keys(other.modules)]);
+  return new Set([
+    ...rights.org,
+    ...rights.everyModule.map((right) => `*.${right}`),
+    ...modules.flatMap((module) => (rights.modules[module] ?? rights.everyModule).map((right) => `${module}.${right}`)),
+  ]);
+}
