@@ -1,0 +1,170 @@
+/** What the screens of Modules and Fields show. Holds no value of any record. */
+import { assertOrgRight } from '@/lib/auth/permissions';
+import { MAX_MARKED_FIELDS } from '@/lib/compliance/doors';
+import type { Context } from '@/lib/context';
+import { inOrg, type Tx } from '@/lib/db/transaction';
+import { notFound } from '@/lib/errors';
+import { type Id, isId } from '@/lib/ids';
+import {
+  type FieldDefinition,
+  getModule,
+  type LayoutDefinition,
+  type ModuleDefinition,
+  markedFields,
+  type OrgMetadata,
+} from '@/lib/modules/definition';
+import type { FieldDescription } from '@/lib/modules/field-types/description';
+import { metadataOf } from '@/lib/modules/metadata';
+import { isSystemMandatory } from '@/lib/modules/standard/mandatory';
+import { canInOrg } from '@/lib/rights';
+import { type Arrangement, arrangementOf } from './layout-arrangement';
+
+const COUNT_CAP = 1_000;
+
+export interface ModuleSummary {
+  apiName: string;
+  singular: string;
+  plural: string;
+  custom: boolean;
+  /** Selected for HIPAA. */
+  hipaa: boolean;
+  fieldCount: number;
+  /** Not in the recycle bin; at most `COUNT_CAP`, and then `capped`. */
+  records: { count: number; capped: boolean };
+  layouts: readonly string[];
+}
+
+/** A field and what may be done with it. */
+export interface FieldSetup extends FieldDescription {
+  custom: boolean;
+  unsealedReason: string | null;
+  /** The module cannot do without it: it stays required, and in every layout. */
+  mandatory: boolean;
+}
+
+/** Whether fields of the module can be marked: if not, why. */
+export type PhiState = 'available' | 'hipaa_off' | 'module_not_selected' | 'no_right';
+
+export interface ModuleSetup {
+  apiName: string;
+  singular: string;
+  plural: string;
+  custom: boolean;
+  hipaa: boolean;
+  fields: readonly FieldSetup[];
+  layouts: readonly { name: string; sectionCount: number; fieldCount: number }[];
+  phi: PhiState;
+  markedCount: number;
+  markedLimit: number;
+}
+
+export interface LayoutSetup {
+  id: Id;
+  name: string;
+  module: ModuleSetup;
+  arrangement: Arrangement;
+  /** Modules a lookup can lead to. */
+  lookupModules: readonly { apiName: string; plural: string }[];
+}
+
+/** The modules in the order of the navigation. @throws forbidden */
+export function listModules(ctx: Context): Promise<ModuleSummary[]> {
+  return look(ctx, async (tx, metadata) => {
+    const counts = await countRecords(tx, metadata);
+    return metadata.modules.map((module) => ({
+      apiName: module.apiName,
+      singular: module.singular,
+      plural: module.plural,
+      custom: module.custom,
+      hipaa: metadata.compliance.hipaaEnabled && module.hipaa,
+      fieldCount: module.fields.length,
+      records: counts.get(module.id) ?? { count: 0, capped: false },
+      layouts: module.layouts.map((layout) => layout.name),
+    }));
+  });
+}
+
+/** @throws forbidden; not_found */
+export function getModuleSetup(ctx: Context, apiName: string): Promise<ModuleSetup> {
+  return look(ctx, async (_tx, metadata) => setupOf(ctx, metadata, getModule(metadata, apiName)));
+}
+
+/** @param layout its name or id. @throws forbidden; not_found */
+export function getLayoutSetup(ctx: Context, apiName: string, layout: string): Promise<LayoutSetup> {
+  return look(ctx, async (_tx, metadata) => {
+    const module = getModule(metadata, apiName);
+    const found = findLayout(module, layout);
+    if (!found) throw notFound('The layout');
+    return {
+      id: found.id,
+      name: found.name,
+      module: setupOf(ctx, metadata, module),
+      arrangement: arrangementOf(found),
+      lookupModules: metadata.modules.map(({ apiName: name, plural }) => ({ apiName: name, plural })),
+    };
+  });
+}
+
+function look<T>(ctx: Context, read: (tx: Tx, metadata: OrgMetadata) => Promise<T>): Promise<T> {
+  return inOrg(ctx.orgId, async (tx) => {
+    assertOrgRight(ctx, 'manageModules');
+    return read(tx, await metadataOf(tx));
+  });
+}
+
+const findLayout = (module: ModuleDefinition, nameOrId: string): LayoutDefinition | undefined =>
+  module.layouts.find((layout) => layout.name === nameOrId || (isId(nameOrId) && layout.id === nameOrId));
+
+function setupOf(ctx: Context, metadata: OrgMetadata, module: ModuleDefinition): ModuleSetup {
+  return {
+    apiName: module.apiName,
+    singular: module.singular,
+    plural: module.plural,
+    custom: module.custom,
+    hipaa: metadata.compliance.hipaaEnabled && module.hipaa,
+    fields: module.fields.map((field) => fieldSetup(module, field)),
+    layouts: module.layouts.map(({ name, sections }) => ({
+      name,
+      sectionCount: sections.length,
+      fieldCount: sections.reduce((count, section) => count + section.fields.length, 0),
+    })),
+    phi: phiState(ctx, metadata, module),
+    markedCount: markedFields(module).length,
+    markedLimit: MAX_MARKED_FIELDS,
+  };
+}
+
+function phiState(ctx: Context, metadata: OrgMetadata, module: ModuleDefinition): PhiState {
+  if (!metadata.compliance.hipaaEnabled) return 'hipaa_off';
+  if (!module.hipaa) return 'module_not_selected';
+  return canInOrg(ctx.rights, 'manageCompliance') ? 'available' : 'no_right';
+}
+
+const fieldSetup = (module: ModuleDefinition, field: FieldDefinition): FieldSetup => ({
+  id: field.id,
+  apiName: field.apiName,
+  label: field.label,
+  type: field.type,
+  options: field.options,
+  helpText: field.helpText,
+  required: field.required,
+  readOnly: field.readOnly,
+  unique: field.unique,
+  marked: field.marked,
+  sealed: field.sealed,
+  custom: field.custom,
+  unsealedReason: field.unsealedReason,
+  mandatory: isSystemMandatory(module, field),
+});
+
+/** One index scan of at most the cap for each module. */
+async function countRecords(tx: Tx, metadata: OrgMetadata): Promise<Map<Id, ModuleSummary['records']>> {
+  const ids = metadata.modules.map((module) => module.id);
+  const rows = await tx.sql<{ id: Id; count: number }[]>`
+    select m.id, (
+      select count(*)::int from (
+        select from records r where r.org_id = ${tx.orgId} and r.module_id = m.id and r.deleted_at is null
+        limit ${COUNT_CAP + 1}) found) as count
+    from unnest(${ids}::bigint[]) as m (id)`;
+  return new Map(rows.map(({ id, count }) => [id, { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP }]));
+}

@@ -1,0 +1,74 @@
+/** Switching Unique on for a field whose records are there already. */
+import { uniqueToken } from '@/lib/crypto/blind-index';
+import type { Tx } from '@/lib/db/transaction';
+import { conflict, invalid } from '@/lib/errors';
+import type { Id } from '@/lib/ids';
+import type { FieldDefinition, ModuleDefinition } from '@/lib/modules/definition';
+import { fieldType } from '@/lib/modules/field-types/registry';
+import type { StoredValue } from '@/lib/modules/field-types/type';
+import { keysOf } from '@/lib/org-keys';
+
+const BATCH = 2_000;
+
+/**
+ * Claims the value of every record, those in the recycle bin too, since they may come back.
+ * @throws conflict with the number of repeated values, when there are any; invalid for an encrypted field with values,
+ * which only a person with a purpose may have opened.
+ */
+export async function claimUniqueValues(tx: Tx, module: ModuleDefinition, field: FieldDefinition): Promise<void> {
+  if (field.sealed && (await hasSealedValues(tx, field))) {
+    throw invalid('The values of an encrypted field cannot be compared here.', {
+      fields: { unique: 'Records already hold encrypted values of this field. Set Unique before the first value.' },
+    });
+  }
+  const repeated = await claimAll(tx, module, field);
+  if (repeated === 0) return;
+  // How often values of a marked field repeat is something about patients, so nobody is told here.
+  const count = field.marked ? 'Some' : repeated.toLocaleString('en-US');
+  const records = !field.marked && repeated === 1 ? 'record holds' : 'records hold';
+  const message = `${count} ${records} a value that another record holds already. Change them first.`;
+  throw conflict(message, {
+    reason: 'DUPLICATE',
+    fields: { unique: message },
+    facts: field.marked ? {} : { duplicates: repeated },
+  });
+}
+
+/** Gives the values free again. */
+export async function releaseUniqueValues(tx: Tx, fieldId: Id): Promise<void> {
+  await tx.sql`delete from unique_values where org_id = ${tx.orgId} and field_id = ${fieldId}`;
+}
+
+/** Every sealed value has a token in the blind index. */
+async function hasSealedValues(tx: Tx, field: FieldDefinition): Promise<boolean> {
+  const [found] = await tx.sql`
+    select from blind_index where org_id = ${tx.orgId} and field_id = ${field.id} limit 1`;
+  return found !== undefined;
+}
+
+/** @returns how many records hold a value that an earlier one holds. */
+async function claimAll(tx: Tx, module: ModuleDefinition, field: FieldDefinition): Promise<number> {
+  const keys = await keysOf(tx);
+  const { normalise } = fieldType(field.type);
+  let after = '0';
+  let repeated = 0;
+  for (;;) {
+    const rows = await tx.sql<{ id: Id; value: StoredValue }[]>`
+      select id, "values" -> ${field.apiName}::text as value from records
+      where org_id = ${tx.orgId} and module_id = ${module.id} and id > ${after} and "values" ? ${field.apiName}::text
+      order by id limit ${BATCH}`;
+    if (rows.length === 0) return repeated;
+    const claims = rows.map(({ id, value }) => ({
+      recordId: id,
+      token: uniqueToken(keys, field.id, normalise(value)).toString('hex'),
+    }));
+    const claimed = await tx.sql`
+      insert into unique_values (org_id, field_id, token, record_id)
+      select ${tx.orgId}, ${field.id}, decode(token, 'hex'), "recordId"
+      from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as c ("recordId" bigint, token text)
+      on conflict do nothing`;
+    repeated += rows.length - claimed.count;
+    after = rows.at(-1)?.id ?? after;
+    if (rows.length < BATCH) return repeated;
+  }
+}
