@@ -4,7 +4,7 @@
  * What is read is sealed still: only lib/disclose.ts opens it.
  */
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -53,7 +53,9 @@ export async function writeSealedFile(
     await mkdir(join(filesFolder(), place.orgId), { recursive: true, mode: 0o700 });
     const file = await open(part, 'w', 0o600);
     try {
-      await pipeline(source, counter.stream, sealStream(keys, place), toFile(file), { signal: options.signal });
+      await pipeline(source, counter.stream, sealStream(keys, place), file.createWriteStream({ autoClose: false }), {
+        signal: options.signal,
+      });
       await file.sync();
     } finally {
       await file.close();
@@ -67,13 +69,17 @@ export async function writeSealedFile(
   }
 }
 
+export async function hasFile(place: FilePlace): Promise<boolean> {
+  return stat(pathOf(place)).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** The sealed bytes of a file, for lib/disclose.ts to open. @throws not_found */
 export async function readSealedFile(place: FilePlace): Promise<Readable> {
-  const path = pathOf(place);
-  await stat(path).catch(() => {
-    throw notFound('The file');
-  });
-  return createReadStream(path);
+  if (!(await hasFile(place))) throw notFound('The file');
+  return createReadStream(pathOf(place));
 }
 
 /** Removes a file; one that is not there is fine. */
@@ -91,13 +97,6 @@ function countBytes(maxBytes = Number.POSITIVE_INFINITY) {
     },
   });
   return { stream, bytes: () => bytes };
-}
-
-/** A stream into an open file that leaves it open, so that it can be flushed. */
-function toFile(file: FileHandle) {
-  return async function write(chunks: AsyncIterable<Buffer>): Promise<void> {
-    for await (const chunk of chunks) await file.writeFile(chunk);
-  };
 }
 
 /** Without it a power cut may forget the new name. */

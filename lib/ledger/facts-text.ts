@@ -9,6 +9,9 @@ const REASONS: Record<string, string> = {
   TIMEOUT: 'it took too long',
 };
 
+/** Facts whose texts are codes of ours. Other texts are names that people gave, and stay as they are. */
+const CODES = new Set(['reason', 'source', 'kind']);
+
 const MOST_ITEMS = 20;
 
 /** "Entries: 1,200; range: 30d". Empty when there are no facts or the text is not readable. */
@@ -40,7 +43,7 @@ function factInWords(name: string, fact: Fact): string {
   if (fact === null) return 'none';
   if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
   if (typeof fact === 'number') return fact.toLocaleString('en-US');
-  if (typeof fact === 'string') return name === 'reason' ? (REASONS[fact] ?? fact) : fact;
+  if (typeof fact === 'string') return CODES.has(name) ? (REASONS[fact] ?? fact.replaceAll('_', ' ')) : fact;
   if (isList(fact)) return listInWords(name, fact);
   if (isChange(fact)) return `${factInWords(name, fact.old ?? null)} → ${factInWords(name, fact.new ?? null)}`;
   const parts = Object.entries(fact).map(([key, value]) => `${nameInWords(key)} ${factInWords(key, value)}`);

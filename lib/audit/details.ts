@@ -1,0 +1,35 @@
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import { openDetails } from '../disclose';
+import { notFound } from '../errors';
+import type { Id } from '../ids';
+import { findEntry } from '../ledger/queries';
+import { findField } from '../modules/definition';
+import { fieldType } from '../modules/field-types/registry';
+import type { StoredValue } from '../modules/field-types/type';
+import { metadataOf } from '../modules/metadata';
+
+export interface EntryDetails {
+  /** Old and new value of each field that is not marked, as text; null where there was or is none. */
+  changes: { field: string; old: string | null; new: string | null }[];
+  /** What the person wrote with the act. */
+  note: string | null;
+}
+
+/** Opens what is sealed in one entry. Part of the view that the ledger's page wrote down. @throws forbidden, not_found */
+export async function openEntryDetails(ctx: Context, id: Id): Promise<EntryDetails> {
+  return inOrg(ctx.orgId, async (tx) => {
+    const row = await findEntry(tx, ctx, id);
+    if (!row) throw notFound('The entry');
+    const [[detail], metadata] = await Promise.all([openDetails(tx, [row]), metadataOf(tx)]);
+    const module = metadata.modules.find(({ apiName }) => apiName === row.module);
+    const changes = Object.entries(detail?.changes ?? {}).flatMap(([name, change]) => {
+      const field = module && findField(module, name);
+      if (!field) return [];
+      const inWords = (value: StoredValue | undefined) =>
+        value === undefined ? null : fieldType(field.type).format(value, field.options, { timeZone: ctx.timeZone });
+      return [{ field: field.label, old: inWords(change.old), new: inWords(change.new) }];
+    });
+    return { changes, note: detail?.note ?? null };
+  });
+}

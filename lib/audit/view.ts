@@ -1,0 +1,75 @@
+/**
+ * Looking at the ledger, which is an act itself. One `ledger.view` is written for a person and a filter: when the filter
+ * is another one than in that person's last view, or that is older than 15 minutes. Paging, opening entries and coming
+ * back within that time add none, and since it is the ledger that decides, no address can page past it. The event is in
+ * the transaction of the read: what is shown was written down.
+ */
+import type { Context } from '../context';
+import type { Id } from '../ids';
+import { type Activity, activityOverTime } from '../ledger/activity';
+import { encodeFacts } from '../ledger/entry';
+import { lastViewFacts, listEntries } from '../ledger/queries';
+import { type Viewer, whoSawRecord } from '../ledger/who-saw';
+import { findField } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { mutate } from '../mutate';
+import { type EntryLine, toEntryLine } from './entry-line';
+import { listPeople, type Person } from './people';
+import { type AuditQuery, factsOf, filterOf } from './query';
+
+export interface LedgerView {
+  lines: EntryLine[];
+  hasNewer: boolean;
+  hasOlder: boolean;
+  activity: Activity;
+  /** Only for one record of one module. */
+  whoSaw: Viewer[] | null;
+  modules: { apiName: string; label: string }[];
+  /** Whose entries the asker may look for. */
+  people: Person[];
+}
+
+export interface ViewPage {
+  after?: Id;
+  before?: Id;
+}
+
+const PAGE_SIZE = 50;
+const SAME_VIEW_MS = 15 * 60 * 1000;
+const TIMEOUT_MS = 8000;
+
+/** @throws forbidden (an event too); limited when the filter makes the database search too long. */
+export async function viewLedger(ctx: Context, query: AuditQuery, page: ViewPage): Promise<LedgerView> {
+  const now = new Date();
+  const filter = filterOf(query, ctx.timeZone, now);
+  const facts = factsOf(query);
+  return mutate(ctx, 'ledger.view', async (tx) => {
+    await tx.sql`select set_config('statement_timeout', ${String(TIMEOUT_MS)}, true)`;
+    const { module, record } = query;
+    const [found, activity, whoSaw, lastFacts, metadata, people] = await Promise.all([
+      listEntries(tx, ctx, filter, { ...page, size: PAGE_SIZE }),
+      activityOverTime(tx, ctx, filter, now),
+      module !== undefined && record !== undefined ? whoSawRecord(tx, ctx, module, record) : null,
+      lastViewFacts(tx, ctx, new Date(now.getTime() - SAME_VIEW_MS)),
+      metadataOf(tx),
+      listPeople(tx, ctx),
+    ]);
+    const { rows, hasNewer, hasOlder } = found;
+    const shown = metadata.modules.find(({ apiName }) => apiName === module);
+    const labelled = whoSaw?.map((viewer) => ({
+      ...viewer,
+      fields: viewer.fields.map((name) => (shown && findField(shown, name)?.label) ?? name),
+    }));
+    const value: LedgerView = {
+      lines: rows.map((row) => toEntryLine(row, metadata)),
+      hasNewer,
+      hasOlder,
+      activity,
+      whoSaw: labelled ?? null,
+      modules: metadata.modules.map(({ apiName, plural }) => ({ apiName, label: plural })),
+      people,
+    };
+    const isSameView = lastFacts === encodeFacts(facts);
+    return { value, entries: isSameView ? [] : [{ action: 'ledger.view', facts }] };
+  });
+}

@@ -1,0 +1,66 @@
+/** Downloading what an export made: its owner only, while it is there, and each time an event before a byte is read. */
+import type { Readable } from 'node:stream';
+import { assertOrgRight } from '../auth/permissions';
+import { type Job, readJob } from '../background/life';
+import type { Context } from '../context';
+import type { JobKind } from '../db/schema/jobs';
+import { inOrg } from '../db/transaction';
+import { openFile } from '../disclose';
+import { conflict, notFound } from '../errors';
+import { hasFile, readSealedFile } from '../files/store';
+import type { Id } from '../ids';
+import type { LedgerAction } from '../ledger/actions';
+import { getModule } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { assertModuleRight } from '../modules/visibility';
+import { mutate } from '../mutate';
+
+export interface Download {
+  fileName: string;
+  /** Clear bytes, opened as they are read. */
+  content: Readable;
+}
+
+const ACTION_OF: Partial<Record<JobKind, LedgerAction>> = {
+  export: 'export.download',
+  audit_export: 'ledger.download',
+};
+
+/**
+ * Opens the file of an export.
+ * @throws not_found for another person's or another thing; conflict when it is not finished or has expired; forbidden
+ * when the right to export was taken away meanwhile.
+ */
+export async function downloadExport(ctx: Context, jobId: Id): Promise<Download> {
+  const job = await findExport(ctx, jobId);
+  const place = { orgId: ctx.orgId, fileId: jobId };
+  const action = ACTION_OF[job.kind] ?? 'export.download';
+  const about = { action, subjectId: jobId, ...(job.module !== null && { module: job.module }) };
+  await mutate(ctx, about, async (tx) => {
+    if (job.kind === 'audit_export') assertOrgRight(ctx, 'exportLedger');
+    if (job.module !== null) assertModuleRight(ctx, getModule(await metadataOf(tx), job.module), 'export');
+    if (job.status !== 'done') throw conflict('The export is not finished.');
+    if (job.expiresAt === null || job.expiresAt <= new Date()) {
+      throw conflict('This export has expired. Start a new one.', { reason: 'EXPIRED' });
+    }
+    if (!(await hasFile(place))) throw notFound('The file of this export');
+    return { value: undefined, entries: [{ ...about, facts: countsOf(job) }] };
+  });
+  return { fileName: fileNameOf(job), content: await openFile(ctx.orgId, jobId, await readSealedFile(place)) };
+}
+
+async function findExport(ctx: Context, jobId: Id): Promise<Job> {
+  const job = await inOrg(ctx.orgId, (tx) => readJob(tx, jobId));
+  if (job?.createdBy !== ctx.actor.id || !(job.kind in ACTION_OF)) throw notFound('The export');
+  return job;
+}
+
+/** How much left with it: `entries` of the audit log, `rows` of a module. */
+function countsOf({ result }: Job): Record<string, number> {
+  const counts = Object.entries(result ?? {}).filter((pair): pair is [string, number] => typeof pair[1] === 'number');
+  return Object.fromEntries(counts);
+}
+
+/** The handler names the file without anything of a record in it. */
+const fileNameOf = ({ result, id }: Job): string =>
+  typeof result?.fileName === 'string' ? result.fileName : `export-${id}.csv`;
