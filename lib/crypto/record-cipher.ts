@@ -1,0 +1,56 @@
+/**
+ * All sealed values of a record in one envelope: API name → stored value.
+ * Guarantees: the values are secret and stand or fall together, so no single one can be rolled back, dropped or mixed in
+ * from elsewhere; an envelope opens for its own org, module and record only; `amend` hands nothing clear to its caller.
+ * Against: whoever reads or writes the database without the keys.
+ * Does not: hide how long the values are together, nor notice that a record's whole envelope was put back to an older one
+ * (the ledger does).
+ * Nothing here gives clear values out: that is record-open.ts, which only lib/disclose.ts and lib/credentials.ts import.
+ */
+import { internal } from '@/lib/errors';
+import { openBytes, type Place, sealBytes } from './envelope';
+import type { OrgKeys } from './org-keys';
+import type { SealContext, StoredValue } from './record-context';
+import { decodeValues } from './record-decode';
+import { encodeValues } from './record-encode';
+import type { Sealed } from './sealed';
+
+export type { SealContext, StoredValue } from './record-context';
+
+/** The place of a record's envelope. Internal to lib/crypto. */
+export function recordPlace(keys: OrgKeys, { orgId, module, recordId }: SealContext): Place {
+  if (orgId !== keys.orgId) throw internal(`The keys of organisation ${keys.orgId} are not those of ${orgId}.`);
+  return { purpose: 'record', scope: module, parts: [recordId] };
+}
+
+/** Seals a record's values. Null when there are none, so that an empty record stores nothing. */
+export function sealValues(
+  values: Readonly<Record<string, StoredValue>>,
+  keys: OrgKeys,
+  context: SealContext,
+): Sealed | null {
+  const clear = encodeValues(values);
+  try {
+    return clear.length === 0 ? null : sealBytes(clear, keys, recordPlace(keys, context));
+  } finally {
+    clear.fill(0);
+  }
+}
+
+/**
+ * Changes some of a record's sealed values and leaves the others as they are; `undefined` removes one. No changes at all
+ * seals the same values again, under the current key. Null when nothing is left. Throws `OpenError`.
+ */
+export function amend(
+  sealed: Sealed | null,
+  changes: Readonly<Record<string, StoredValue | undefined>>,
+  keys: OrgKeys,
+  context: SealContext,
+): Sealed | null {
+  const values = sealed ? decodeValues(openBytes(sealed, keys, recordPlace(keys, context))) : {};
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) delete values[name];
+    else values[name] = value;
+  }
+  return sealValues(values, keys, context);
+}
