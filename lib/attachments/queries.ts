@@ -1,0 +1,74 @@
+import type { Readable } from 'node:stream';
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import { assertMayReveal, openFile, openFileNames } from '../disclose';
+import { notFound } from '../errors';
+import { readSealedFile } from '../files/store';
+import type { Id } from '../ids';
+import { mutate } from '../mutate';
+import { type RecordRef, requireVisible } from '../records/record-access';
+import { canInOrg } from '../rights';
+
+export interface AttachmentDto {
+  id: Id;
+  /** Null when the asker may not read it: a file's name may name a patient. */
+  name: string | null;
+  contentType: string;
+  sizeBytes: number;
+  createdAt: string;
+  createdBy: Id;
+}
+
+interface AttachmentRow {
+  id: Id;
+  sealedName: Buffer;
+  contentType: string;
+  sizeBytes: number;
+  createdAt: string;
+  createdBy: Id;
+}
+
+const MOST_ATTACHMENTS = 200;
+
+/** A record's newest attachments. */
+export async function listAttachments(ctx: Context, ref: RecordRef): Promise<AttachmentDto[]> {
+  return inOrg(ctx.orgId, async (tx) => {
+    const module = await requireVisible(tx, ctx, ref);
+    const rows = await tx.sql<AttachmentRow[]>`
+      select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes",
+        created_at as "createdAt", created_by as "createdBy"
+      from attachments where org_id = ${tx.orgId} and record_id = ${ref.recordId} order by id desc limit ${MOST_ATTACHMENTS}`;
+    const mayRead = !module.hipaa || canInOrg(ctx.rights, 'revealPhi');
+    const names = mayRead ? await openFileNames(tx, ctx, module, rows) : [];
+    return rows.map(({ sealedName: _, ...row }, n) => ({
+      ...row,
+      createdAt: new Date(row.createdAt).toISOString(),
+      name: names[n] ?? null,
+    }));
+  });
+}
+
+export interface Download {
+  name: string;
+  contentType: string;
+  sizeBytes: number;
+  stream: Readable;
+}
+
+/** Opens an attachment for download; the event is committed before the first byte is opened. */
+export async function downloadAttachment(ctx: Context, { id, ...ref }: RecordRef & { id: Id }): Promise<Download> {
+  const attempt = { action: 'attachment.download', module: ref.module, recordId: ref.recordId, subjectId: id } as const;
+  const found = await mutate(ctx, attempt, async (tx) => {
+    const module = await requireVisible(tx, ctx, ref);
+    if (module.hipaa) assertMayReveal(ctx, module);
+    const [row] = await tx.sql<AttachmentRow[]>`
+      select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes" from attachments
+      where org_id = ${tx.orgId} and id = ${id} and record_id = ${ref.recordId}`;
+    if (!row) throw notFound('The attachment');
+    const [name = 'file'] = await openFileNames(tx, ctx, module, [row]);
+    return { value: { ...row, name }, entries: [attempt] };
+  });
+  const source = await readSealedFile({ orgId: ctx.orgId, fileId: id });
+  const stream = await openFile(ctx.orgId, id, source);
+  return { name: found.name, contentType: found.contentType, sizeBytes: found.sizeBytes, stream };
+}

@@ -1,0 +1,76 @@
+/** Notes on a record. Free text may hold PHI: title and body are always sealed, and events carry neither. */
+import type { Context } from '../context';
+import { sealValues } from '../crypto/record-cipher';
+import { notes } from '../db/schema/notes';
+import type { Tx } from '../db/transaction';
+import { forbidden, internal, notFound } from '../errors';
+import { type Id, newId } from '../ids';
+import type { ModuleDefinition } from '../modules/definition';
+import { mutate } from '../mutate';
+import { keysOf } from '../org-keys';
+import { type RecordRef, requireChangeable } from '../records/record-access';
+import type { NoteContent } from './schemas';
+
+/** Adds a note. @throws forbidden; not_found */
+export async function createNote(ctx: Context, { title, body, ...ref }: RecordRef & NoteContent): Promise<{ id: Id }> {
+  const attempt = { action: 'note.create', module: ref.module, recordId: ref.recordId } as const;
+  return mutate(ctx, attempt, async (tx) => {
+    const module = await requireChangeable(tx, ctx, ref);
+    const id = newId();
+    const at = new Date().toISOString();
+    const sealed = await sealNote(tx, module, id, { title, body });
+    const inserted = tx.db.insert(notes).values({
+      orgId: tx.orgId,
+      id,
+      recordId: ref.recordId,
+      sealed,
+      createdAt: new Date(at),
+      createdBy: ctx.actor.id,
+      modifiedAt: new Date(at),
+    });
+    return { value: { id }, writes: [inserted], entries: [{ ...attempt, subjectId: id }] };
+  });
+}
+
+/** Rewrites one's own note. @throws forbidden for another's; not_found */
+export async function updateNote(
+  ctx: Context,
+  { title, body, noteId, ...ref }: RecordRef & NoteContent & { noteId: Id },
+): Promise<void> {
+  const attempt = { action: 'note.update', module: ref.module, recordId: ref.recordId, subjectId: noteId } as const;
+  return mutate(ctx, attempt, async (tx) => {
+    const module = await requireChangeable(tx, ctx, ref);
+    await requireOwnNote(tx, ctx, ref.recordId, noteId);
+    const sealed = await sealNote(tx, module, noteId, { title, body });
+    const updated = tx.sql`
+      update notes set sealed = ${sealed}, modified_at = ${new Date().toISOString()}::timestamptz
+      where org_id = ${tx.orgId} and id = ${noteId}`.execute();
+    return { value: undefined, writes: [updated], entries: [attempt] };
+  });
+}
+
+/** Deletes one's own note for good. @throws forbidden for another's; not_found */
+export async function deleteNote(ctx: Context, { noteId, ...ref }: RecordRef & { noteId: Id }): Promise<void> {
+  const attempt = { action: 'note.delete', module: ref.module, recordId: ref.recordId, subjectId: noteId } as const;
+  return mutate(ctx, attempt, async (tx) => {
+    await requireChangeable(tx, ctx, ref);
+    await requireOwnNote(tx, ctx, ref.recordId, noteId);
+    const deleted = tx.sql`delete from notes where org_id = ${tx.orgId} and id = ${noteId}`.execute();
+    return { value: undefined, writes: [deleted], entries: [attempt] };
+  });
+}
+
+async function requireOwnNote(tx: Tx, ctx: Context, recordId: Id, noteId: Id): Promise<void> {
+  const [note] = await tx.sql<{ created_by: Id }[]>`
+    select created_by from notes where org_id = ${tx.orgId} and id = ${noteId} and record_id = ${recordId} for update`;
+  if (!note) throw notFound('The note');
+  if (note.created_by !== ctx.actor.id) throw forbidden('Only its author may change a note.');
+}
+
+/** A note is sealed under its own id, so it opens neither in another note nor in another module. */
+async function sealNote(tx: Tx, module: ModuleDefinition, noteId: Id, { title, body }: NoteContent): Promise<Buffer> {
+  const context = { orgId: tx.orgId, module: module.id, recordId: noteId };
+  const sealed = sealValues({ body, ...(title && { title }) }, await keysOf(tx), context);
+  if (!sealed) throw internal('The note is empty.');
+  return sealed.toBytes();
+}
