@@ -9,10 +9,11 @@ import type { Context } from '../context';
 import { sealText } from '../crypto/detail-cipher';
 import type { OrgKeys } from '../crypto/keyring';
 import type { Tx } from '../db/transaction';
-import { type Id, newId } from '../ids';
+import { type Id, isId, newId } from '../ids';
 import type { StoredValue } from '../modules/field-types/type';
 import type { LedgerAction } from './actions';
 import { type Entry, encodeFacts, type Fact, leafHashOf } from './entry';
+import { wellFormed, wellFormedFacts } from './well-formed';
 
 /** Old and new value of each changed field; only of fields that are not marked. Sealed before it is written. */
 export type Changes = Record<string, { old?: StoredValue; new?: StoredValue }>;
@@ -52,7 +53,7 @@ export async function appendEntries(
   const complete = entries.map((entry) => completeEntry(ctx, entry, keys, at));
   const [first] = complete;
   if (complete.length === 1 && first) await insertOne(tx, first);
-  else if (complete.length > 1) await insertMany(tx, ctx, complete, at);
+  else if (first) await insertMany(tx, first, complete);
 }
 
 /** Most acts leave one entry: plain parameters cost half of what a JSON recordset does. */
@@ -70,15 +71,16 @@ function insertOne(tx: Tx, e: Entry): PromiseLike<unknown> {
     insert into ledger_pending (org_id, entry_id) select org_id, id from appended`;
 }
 
-/** Any number of entries as one statement. */
-function insertMany(tx: Tx, ctx: Context, entries: readonly Entry[], at: Date): PromiseLike<unknown> {
+/** Any number of entries of one act as one statement; what they share comes from the first. */
+function insertMany(tx: Tx, first: Entry, entries: readonly Entry[]): PromiseLike<unknown> {
   return tx.sql`
     with appended as (
       insert into ledger_entries (
         org_id, id, at, action, outcome, actor_kind, actor_id, actor_name, request_id, ip, module, record_id,
         subject_id, door, purpose, fields, facts, sealed_detail, salt, leaf_hash)
-      select ${ctx.orgId}, e.id, ${at.toISOString()}::timestamptz, e.action, e.outcome, ${ctx.actor.kind}, ${ctx.actor.id},
-        ${ctx.actor.name}, ${ctx.requestId}, ${ctx.ip}, e.module, e.record_id, e.subject_id, e.door, e.purpose,
+      select ${first.orgId}, e.id, ${first.at.toISOString()}::timestamptz, e.action, e.outcome, ${first.actorKind},
+        ${first.actorId}, ${first.actorName}, ${first.requestId}, ${first.ip}, e.module, e.record_id, e.subject_id,
+        e.door, e.purpose,
         array(select jsonb_array_elements_text(e.fields)), e.facts, decode(e.sealed_detail, 'hex'),
         decode(e.salt, 'hex'), decode(e.leaf_hash, 'hex')
       from jsonb_to_recordset(${JSON.stringify(entries.map(toTransport))}::jsonb) as e (
@@ -98,20 +100,23 @@ function completeEntry(ctx: Context, entry: NewEntry, keys: OrgKeys, at: Date): 
     outcome: entry.outcome ?? 'done',
     actorKind: ctx.actor.kind,
     actorId: ctx.actor.id,
-    actorName: ctx.actor.name,
-    requestId: ctx.requestId,
+    actorName: wellFormed(ctx.actor.name),
+    requestId: wellFormed(ctx.requestId),
     ip: ctx.ip,
-    module: entry.module ?? null,
-    recordId: entry.recordId ?? null,
-    subjectId: entry.subjectId ?? null,
+    module: entry.module === undefined ? null : wellFormed(entry.module),
+    recordId: idOrNull(entry.recordId),
+    subjectId: idOrNull(entry.subjectId),
     door: entry.door ?? null,
-    purpose: entry.purpose ?? null,
-    fields: entry.fields ?? [],
-    facts: encodeFacts(entry.facts ?? {}),
+    purpose: entry.purpose === undefined ? null : wellFormed(entry.purpose),
+    fields: (entry.fields ?? []).map(wellFormed),
+    facts: encodeFacts(wellFormedFacts(entry.facts ?? {})),
     sealedDetail: sealDetail(ctx.orgId, id, entry, keys),
     salt: randomBytes(16),
   };
 }
+
+/** An attempt may name what is no id at all. */
+const idOrNull = (id: Id | undefined): Id | null => (id !== undefined && isId(id) ? id : null);
 
 /** The associated data of an entry's sealed detail. */
 export const detailContext = (orgId: Id, entryId: Id): readonly string[] => [orgId, entryId];
@@ -119,7 +124,7 @@ export const detailContext = (orgId: Id, entryId: Id): readonly string[] => [org
 function sealDetail(orgId: Id, entryId: Id, { changes, note }: EntryDetail, keys: OrgKeys): Buffer | null {
   if (!changes && !note) return null;
   const detail: EntryDetail = { ...(changes && { changes }), ...(note && { note }) };
-  const text = canonicalize(detail) ?? '{}';
+  const text = canonicalize(wellFormedFacts({ ...detail })) ?? '{}';
   return sealText('ledger-detail', text, keys, detailContext(orgId, entryId)).toBytes();
 }
 
