@@ -1,9 +1,10 @@
 /** Starts and stops the embedded PostgreSQL of a data folder. */
 import { spawn } from 'node:child_process';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
+import { ensureDataDir } from '../data-dir';
 import { tryPort } from '../ports';
 import { StartError } from '../start-error';
 import { accountFor, PLAIN_ENV } from './account';
@@ -32,7 +33,7 @@ export interface EmbeddedOptions {
 export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<Embedded> {
   const home = resolve(dataDir);
   const folder = join(home, 'postgres');
-  makeHome(home);
+  ensureDataDir(home);
   const binaries = findBinaries();
   const account = accountFor(binaries.postgres, folder);
   await clearLeftover(folder);
@@ -55,9 +56,9 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
     server.once('exit', () => done());
     server.once('error', () => done());
   });
-  await untilReady(connections.owner, ended, home);
   const pid = server.pid as number;
   const guard = endWithUs(pid);
+  await untilReady(connections.owner, ended, home);
   return {
     ...connections,
     ended,
@@ -66,13 +67,6 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
       guard.kill();
     },
   };
-}
-
-/** Others may pass through the folder, for the account `postgres`; what is in it has modes of its own. */
-function makeHome(home: string): void {
-  if (existsSync(home)) return;
-  mkdirSync(home, { recursive: true });
-  chmodSync(home, process.getuid?.() === 0 ? 0o711 : 0o700);
 }
 
 async function ensureConnections(home: string, setPasswords: (fresh: Connections) => void): Promise<Connections> {

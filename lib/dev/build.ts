@@ -1,0 +1,62 @@
+/** Builds the app when its sources are not those of the last build. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartError } from './start-error';
+
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'next.config.js',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'tsconfig.json',
+];
+/** No part of what is built. */
+const LEFT_OUT = /(\.test\.tsx?$)|(^lib[\\/](dev|testing)[\\/])/;
+const STAMP = join('.next', 'careledger-sources');
+
+/** Whether the build in `.next` was made from the sources as they are. */
+export function isBuilt(): boolean {
+  return existsSync(join('.next', 'BUILD_ID')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hashOfSources();
+}
+
+/** Runs `next build`; `onStart` gets what stops it. What it prints is shown only when it fails. */
+export async function build(onStart: (stop: () => void) => void): Promise<void> {
+  const hash = hashOfSources();
+  const child = spawn(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  onStart(() => child.kill('SIGTERM'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new StartError(`The app does not build.\n${output}`);
+  writeFileSync(STAMP, hash);
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const path of SOURCES.filter(existsSync)
+    .flatMap(filesIn)
+    .filter((file) => !LEFT_OUT.test(file))
+    .sort()) {
+    hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesIn(path: string): string[] {
+  if (/\.[a-z]+$/.test(path)) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,11 @@
+/** `npm run up`: plain JavaScript that installs what is missing and hands over to `up.ts`. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled } from './install.mjs';
+
+process.chdir(join(import.meta.dirname, '..', '..'));
+ensureInstalled();
+if (existsSync('.env')) process.loadEnvFile('.env');
+const { register } = await import('tsx/esm/api');
+register();
+await import('./up.ts');

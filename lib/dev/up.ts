@@ -1,0 +1,137 @@
+/** Starts everything Careledger needs, in order, and stops it in the opposite one. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseEnv, type Settings } from '../env';
+import { build, isBuilt } from './build';
+import { keepWorker, startServer } from './children';
+import { ensureDataDir } from './data-dir';
+import { assertReachable, type Database, openDatabase } from './database';
+import { checkRootKey, sessionSecret } from './keys';
+import { takeLock } from './lock';
+import { migrate } from './migrate';
+import { tryPort } from './ports';
+import { say, sayError, step } from './say';
+import { StartError } from './start-error';
+
+type Closer = () => unknown;
+const closers: Closer[] = [];
+let ending: Promise<never> | undefined;
+
+/** Stops what was started, the last first, and leaves. Later calls wait for the first. */
+function end(exitCode: number): Promise<never> {
+  ending ??= (async () => {
+    for (const close of closers.reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        sayError(error);
+        process.exit(1);
+      }
+    }
+    process.exit(exitCode);
+  })();
+  return ending;
+}
+
+async function up(): Promise<void> {
+  const settings = readSettings();
+  ensureDataDir(settings.DATA_DIR);
+  closers.push(takeLock(settings.DATA_DIR));
+  await assertPortFree(settings.PORT);
+  say('Starting Careledger');
+
+  const database = await step('Database', () => openDatabase(settings));
+  closers.push(database.stop);
+  void database.ended.then(() => fail('The database ended.'));
+  await step('Tables', () => migrate(database.ownerUrl, new URL(database.appUrl).username));
+  await assertReachable('DATABASE_URL', database.appUrl);
+  await step('Keys', () => checkRootKey(settings, database.ownerUrl));
+  prepareEnvironment(settings, database);
+  await seed(settings);
+  if (!isBuilt()) await step('Build', () => build((stop) => closers.push(stop)));
+
+  await step('Server and worker', async () => {
+    const { DATABASE_OWNER_URL: _, DEMO_PASSWORD: __, ...serverEnv } = process.env;
+    const server = startServer(settings.PORT, serverEnv as NodeJS.ProcessEnv);
+    const worker = keepWorker(process.env);
+    closers.push(worker.stop, server.stop);
+    void server.ended.then((how) => fail(`The server ended (${how}).`));
+    await untilHealthy(settings.PORT);
+  });
+  say(`Careledger is ready at ${process.env.NEXTAUTH_URL}`);
+}
+
+function readSettings(): Settings {
+  const settings = parseEnv(process.env);
+  return { ...settings, DATA_DIR: resolve(settings.DATA_DIR) };
+}
+
+/** A server that was killed a moment ago may still be leaving. */
+async function assertPortFree(port: number): Promise<void> {
+  for (let tries = 0; tries < 8; tries += 1) {
+    if (await tryPort(port)) return;
+    await wait(250);
+  }
+  throw new StartError(`Port ${port} is busy. Stop what listens there, or set PORT to another.`);
+}
+
+/** What the server, the worker and the seed read by `env()`. */
+function prepareEnvironment(settings: Settings, database: Database): void {
+  Object.assign(process.env, {
+    PORT: String(settings.PORT),
+    DATA_DIR: settings.DATA_DIR,
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    NEXTAUTH_SECRET: sessionSecret(settings),
+    NEXTAUTH_URL: settings.NEXTAUTH_URL ?? `http://localhost:${settings.PORT}`,
+  });
+}
+
+type Seed = (kind: Settings['SEED'], options: { demoPassword: string | undefined }) => Promise<{ lines: string[] }>;
+
+async function seed(settings: Settings): Promise<void> {
+  const main = resolve('lib/db/seed/main.ts');
+  if (!existsSync(main)) return;
+  const { seed: run }: { seed: Seed } = await import(main);
+  const { lines } = await step('Data', () => run(settings.SEED, { demoPassword: settings.DEMO_PASSWORD }));
+  for (const line of lines) say(`    ${line}`);
+}
+
+async function untilHealthy(port: number): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    const healthy = await fetch(`http://127.0.0.1:${port}/api/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (healthy || ending) return;
+    await wait(100);
+  }
+  throw new StartError('The server does not answer /api/health within a minute.');
+}
+
+function fail(line: string): void {
+  if (ending) return;
+  sayError(new StartError(line));
+  void end(1);
+}
+
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    if (!ending) say('Stopping');
+    void end(0);
+  });
+}
+
+// npm passes signals on, but it may be killed.
+const { ppid } = process;
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== ppid && void end(0), 500).unref();
+
+try {
+  await up();
+} catch (error) {
+  // What fails because it is being stopped is no failure.
+  if (!ending) sayError(error);
+  await end(1);
+}
