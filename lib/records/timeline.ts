@@ -59,7 +59,7 @@ export function listTimeline(ctx: Context, ref: RecordRef & { before?: Id }): Pr
       action: row.action,
       actorName: row.actor_name,
       purpose: row.purpose,
-      changes: row.fields.map((name) => ({ ...describe(module, name), ...details[n]?.changes?.[name] })),
+      changes: row.fields.map((name) => ({ ...fieldOf(module, name), ...details[n]?.changes?.[name] })),
     }));
     return { events, next: rows.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null };
   });
@@ -73,7 +73,7 @@ function readRows(tx: Tx, { recordId, before }: RecordRef & { before?: Id }) {
     order by id desc limit ${PAGE_SIZE + 1}`;
 }
 
-function describe(module: ModuleDefinition, apiName: string): TimelineChange {
+function fieldOf(module: ModuleDefinition, apiName: string): TimelineChange {
   const field = findField(module, apiName);
   return { apiName, label: field?.label ?? apiName, masked: field ? field.marked || field.sealed : true };
 }
