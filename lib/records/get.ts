@@ -1,3 +1,4 @@
+import type { ComplianceSettings } from '../compliance/doors';
 import type { Context } from '../context';
 import { readInOrg, type Tx } from '../db/transaction';
 import { notFound } from '../errors';
@@ -9,7 +10,11 @@ import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from 
 
 export interface RecordPage {
   module: ModuleDefinition;
+  compliance: ComplianceSettings;
   record: RecordDto;
+  names: RecordNames;
+  users: { value: Id; label: string }[];
+  reveals: Record<string, LastReveal>;
   /** Whether the asker may change this record. */
   changeable: boolean;
 }
@@ -17,12 +22,19 @@ export interface RecordPage {
 /** One record as the screen shows it. @throws forbidden; not_found. */
 export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<RecordPage> {
   return readInOrg(ctx.orgId, async (tx) => {
-    const module = getModule(await metadataOf(tx), moduleName);
+    const metadata = await metadataOf(tx);
+    const module = getModule(metadata, moduleName);
     assertModuleRight(ctx, module, 'view');
     const row = await findRow(tx, ctx, module, id);
     if (!row) throw notFound('The record');
-    const [record] = await serializeRecords(tx, ctx, 'screen', module, [row]);
-    return { module, record: record as RecordDto, changeable: row.changeable };
+    const records = await serializeRecords(tx, ctx, 'screen', module, [row]);
+    const [names, users, reveals] = await Promise.all([
+      namesFor(tx, ctx, records, module.fields),
+      activeUsers(tx),
+      lastReveals(tx, id),
+    ]);
+    const { compliance } = metadata;
+    return { module, compliance, record: records[0] as RecordDto, names, users, reveals, changeable: row.changeable };
   });
 }
 

@@ -1,0 +1,80 @@
+/** Names of what records point to, for screens: users by id, looked-up records that the asker may see. */
+import type { Context } from '../context';
+import type { Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { visibleRecord } from '../modules/visibility';
+import { canInModule } from '../rights';
+import type { RecordDto } from './serialize';
+import { linksOf } from './tokens';
+
+export interface RecordNames {
+  users: Record<Id, string>;
+  /** A record that is gone or may not be seen is not named. */
+  lookups: Record<Id, { name: string; href: string }>;
+}
+
+/** What a record without a name of its own is called: its name is made of protected fields, or empty. */
+export const namelessRecord = (module: ModuleDefinition, id: Id): string => `${module.singular} ${id.slice(-6)}`;
+
+export const recordHref = (module: ModuleDefinition, id: Id): string => `/m/${module.apiName}/${id}`;
+
+/** The names needed to show these records' fields. */
+export async function namesFor(
+  tx: Tx,
+  ctx: Context,
+  records: readonly RecordDto[],
+  fields: readonly FieldDefinition[],
+): Promise<RecordNames> {
+  const userIds = new Set<Id>();
+  const targets = new Map<string, Set<Id>>();
+  for (const record of records) {
+    for (const id of [record.ownerId, record.createdBy, record.modifiedBy]) userIds.add(id);
+    for (const field of fields) {
+      const value = record.values[field.apiName];
+      if (value === undefined) continue;
+      if (field.type === 'user') userIds.add(String(value));
+      const moduleName = field.options.lookupModule;
+      if (!moduleName) continue;
+      const wanted = targets.get(moduleName) ?? new Set();
+      targets.set(moduleName, wanted);
+      for (const { targetId } of linksOf(field, value)) wanted.add(targetId);
+    }
+  }
+  const [users, ...lookups] = await Promise.all([
+    userNames(tx, [...userIds]),
+    ...[...targets].map(([moduleName, ids]) => lookupNames(tx, ctx, moduleName, [...ids])),
+  ]);
+  return { users, lookups: Object.assign({}, ...lookups) };
+}
+
+export async function userNames(tx: Tx, ids: readonly Id[]): Promise<Record<Id, string>> {
+  const rows = await tx.sql<{ id: Id; name: string }[]>`
+    select id, name from users where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`;
+  return Object.fromEntries(rows.map((row) => [row.id, row.name]));
+}
+
+async function lookupNames(
+  tx: Tx,
+  ctx: Context,
+  moduleName: string,
+  ids: readonly Id[],
+): Promise<RecordNames['lookups']> {
+  const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === moduleName);
+  if (!module || !canInModule(ctx.rights, moduleName, 'view')) return {};
+  const rows = await tx.sql<{ id: Id; name: string | null }[]>`
+    select id, name from records
+    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
+      and deleted_at is null and ${visibleRecord(tx, ctx, module)}`;
+  return Object.fromEntries(
+    rows.map((row) => [row.id, { name: row.name || namelessRecord(module, row.id), href: recordHref(module, row.id) }]),
+  );
+}
+
+/** Active users, for choosing one. */
+export async function activeUsers(tx: Tx): Promise<{ value: Id; label: string }[]> {
+  const rows = await tx.sql<{ value: Id; label: string }[]>`
+    select id as value, name as label from users where org_id = ${tx.orgId} and active order by name limit 1000`;
+  return [...rows];
+}
