@@ -1,29 +1,50 @@
 import { expect } from 'vitest';
 import { ownerSql } from './database';
 
+/** Shorter values would be found by chance. */
+const MIN_LENGTH = 6;
+
 /**
  * Fails if one of these values stands anywhere in the test file's database: in any column of any row of any table of
  * ours, whatever its type, in clear, in capitals or small letters, as JSON, in hexadecimal or in Base64.
- * Give values of six characters at least: a shorter one is found by chance.
+ * @param values of six characters at least.
  */
 export async function expectNowhereInDatabase(values: readonly string[]): Promise<void> {
-  const tables = await tablesOf();
-  const needles = values.flatMap((value) => formsOf(value).map((form) => ({ value, ...form })));
-  const found: string[] = [];
-  for (const { table, columns } of tables) {
+  const forms = values.flatMap(formsOf);
+  const folded = finder(forms.filter(({ exact }) => !exact));
+  const exact = finder(forms.filter((form) => form.exact));
+  const found = new Set<string>();
+  for (const { table, columns } of await tablesOf()) {
     const texts = columns.map((column) => `"${column}"::text as "${column}"`).join(', ');
     const rows = await ownerSql().unsafe<Record<string, string | null>[]>(`select ${texts} from ${table}`);
     for (const row of rows) {
       for (const [column, cell] of Object.entries(row)) {
         if (cell === null) continue;
-        const small = cell.toLowerCase();
-        for (const { value, form, text, exact } of needles) {
-          if ((exact ? cell : small).includes(text)) found.push(`${value} ${form} in ${table}.${column}`);
-        }
+        const hits = [...folded(cell.toLowerCase()), ...exact(cell)];
+        for (const { value, form } of hits) found.add(`${value} ${form} in ${table}.${column}`);
       }
     }
   }
-  expect(found, `found in the database: ${found.join('; ')}`).toEqual([]);
+  expect([...found], `found in the database: ${[...found].join('; ')}`).toEqual([]);
+}
+
+/** Finds which of many forms a text holds, in one walk over it. */
+function finder(forms: readonly Form[]): (text: string) => Form[] {
+  const byStart = new Map<string, Form[]>();
+  for (const form of forms) {
+    if (form.text.length < MIN_LENGTH)
+      throw new Error(`A value of fewer than ${MIN_LENGTH} characters is found by chance.`);
+    const start = form.text.slice(0, MIN_LENGTH);
+    byStart.set(start, [...(byStart.get(start) ?? []), form]);
+  }
+  return (text) => {
+    const hits: Form[] = [];
+    for (let at = 0; at <= text.length - MIN_LENGTH; at += 1) {
+      const candidates = byStart.get(text.slice(at, at + MIN_LENGTH));
+      if (candidates) hits.push(...candidates.filter((form) => text.startsWith(form.text, at)));
+    }
+    return hits;
+  };
 }
 
 /** Every table that holds rows, in every schema of ours; the queue's too, since a payload could carry a value. */
@@ -38,6 +59,7 @@ async function tablesOf(): Promise<{ table: string; columns: string[] }[]> {
 }
 
 interface Form {
+  value: string;
   form: string;
   text: string;
   /** Capitals and small letters count. */
@@ -47,12 +69,12 @@ interface Form {
 function formsOf(value: string): Form[] {
   const folded = value.toLowerCase();
   const forms: Form[] = [
-    { form: 'in clear', text: folded, exact: false },
-    { form: 'as JSON', text: JSON.stringify(folded).slice(1, -1), exact: false },
+    { value, form: 'in clear', text: folded, exact: false },
+    { value, form: 'as JSON', text: JSON.stringify(folded).slice(1, -1), exact: false },
   ];
   for (const text of new Set([value, folded])) {
-    forms.push({ form: 'in hexadecimal', text: Buffer.from(text).toString('hex'), exact: false });
-    for (const base64 of base64Forms(text)) forms.push({ form: 'in Base64', text: base64, exact: true });
+    forms.push({ value, form: 'in hexadecimal', text: Buffer.from(text).toString('hex'), exact: false });
+    for (const base64 of base64Forms(text)) forms.push({ value, form: 'in Base64', text: base64, exact: true });
   }
   return forms;
 }

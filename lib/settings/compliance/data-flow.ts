@@ -1,0 +1,118 @@
+/** What leaves through each door as things are: the rows of the data-flow table, and what each switch does. Pure. */
+import type { ComplianceSettings } from '@/lib/compliance/doors';
+import { isRestricted } from '@/lib/compliance/policy';
+import { RESTRICTABLE_DOORS, type RestrictableDoor, SWITCH_LABELS, SWITCH_OF } from '@/lib/compliance/settings';
+
+/** What happens to marked values at a door. */
+export type Flow = 'masked' | 'withheld' | 'may_leave';
+
+export interface DoorFlow {
+  door: 'screen' | RestrictableDoor | 'visitor';
+  name: string;
+  /** What stands behind the door. */
+  reaches: string;
+  marked: Flow;
+  /** Who gets them, and how. */
+  who: string;
+  /** What is connected there by now. */
+  connected: string;
+}
+
+interface DoorWords {
+  name: string;
+  reaches: string;
+  connected: string;
+  /** What the switch does, in each of its positions. */
+  restricted: string;
+  open: string;
+  /** Who gets marked values when it is open. */
+  whoWhenOpen: string;
+}
+
+const WORDS: Record<RestrictableDoor, DoorWords> = {
+  api: {
+    name: 'API',
+    reaches: 'Programs of yours and of others',
+    connected: 'No API client is connected.',
+    restricted: 'Marked fields are left out of every answer. Asking for one, or filtering by one, is refused.',
+    open: 'Programs whose owner may reveal personal health data get marked values.',
+    whoWhenOpen: 'Programs whose owner may reveal',
+  },
+  export: {
+    name: 'Export',
+    reaches: 'Files that people download',
+    connected: 'Every list can be exported.',
+    restricted: 'Columns of marked fields are left out of every file, and the export says so.',
+    open: 'People who may reveal personal health data can export marked values. Others get files without them.',
+    whoWhenOpen: 'Those who may reveal',
+  },
+  zoho_app: {
+    name: 'Zoho apps',
+    reaches: 'Desk, Campaigns, Projects, Finance, Recruit, Cliq',
+    connected: 'No app is connected.',
+    restricted: 'Records are sent without marked values, or not at all where an app needs one.',
+    open: 'Marked values may be sent to a connected Zoho app.',
+    whoWhenOpen: 'Every connected app',
+  },
+  third_party: {
+    name: 'Third party apps',
+    reaches: 'Salesforce, HubSpot, Slack, webhooks and others',
+    connected: 'No app is connected.',
+    restricted: 'Records are sent without marked values, or not at all where an app needs one.',
+    open: 'Marked values may be sent to a connected app.',
+    whoWhenOpen: 'Every connected app',
+  },
+};
+
+export interface RestrictionSwitch {
+  door: RestrictableDoor;
+  /** The accessible name. */
+  label: string;
+  restricted: boolean;
+  /** What happens as the switch stands. */
+  now: string;
+  /** What happens when it is switched off. */
+  open: string;
+}
+
+export function restrictionSwitches(compliance: ComplianceSettings): RestrictionSwitch[] {
+  return RESTRICTABLE_DOORS.map((door) => {
+    const restricted = compliance[SWITCH_OF[door]];
+    const words = WORDS[door];
+    return {
+      door,
+      label: SWITCH_LABELS[door],
+      restricted,
+      now: restricted ? words.restricted : words.open,
+      open: words.open,
+    };
+  });
+}
+
+export function dataFlow(compliance: ComplianceSettings): DoorFlow[] {
+  const doors = RESTRICTABLE_DOORS.map((door): DoorFlow => {
+    const { name, reaches, connected, whoWhenOpen } = WORDS[door];
+    return isRestricted(door, compliance)
+      ? { door, name, reaches, connected, marked: 'withheld', who: 'Nobody, whatever their rights' }
+      : { door, name, reaches, connected, marked: 'may_leave', who: whoWhenOpen };
+  });
+  return [
+    {
+      door: 'screen',
+      name: 'Screen',
+      reaches: 'Lists and records in Careledger',
+      marked: 'masked',
+      who: 'Those who may reveal, one by one, with a purpose',
+      connected: 'Everybody who signs in.',
+    },
+    ...doors,
+    {
+      door: 'visitor',
+      name: 'Visitors',
+      reaches: 'People on your website',
+      marked: 'withheld',
+      who: 'Nobody',
+      connected: 'No website is connected.',
+    },
+  ];
+}

@@ -1,0 +1,86 @@
+/** What a change of Compliance Settings would do, said before it is saved. Changes nothing. */
+import { assertOrgRight } from '@/lib/auth/permissions';
+import { MAX_MARKED_FIELDS } from '@/lib/compliance/doors';
+import type { Context } from '@/lib/context';
+import { readInOrg } from '@/lib/db/transaction';
+import { getFieldById, getModule, markedFields } from '@/lib/modules/definition';
+import { fieldType } from '@/lib/modules/field-types/registry';
+import { metadataOf } from '@/lib/modules/metadata';
+import { BATCH_SIZE, hasMoreThan } from '@/lib/records/seal-field';
+import { viewsUsing } from './clean-views';
+import type { FieldChoice, PreviewLoss } from './schemas';
+
+export interface LossPreview {
+  /** What must be typed to confirm: the module's plural, or the org's name. */
+  confirmText: string;
+  /** Fields that lose their mark. */
+  fields: number;
+  modules: readonly { module: string; plural: string /** Labels. */; fields: readonly string[] }[];
+}
+
+/**
+ * How many fields in which modules lose their mark when a module is deselected or, without one, HIPAA is switched off.
+ * @throws forbidden; not_found
+ */
+export async function previewLoss(ctx: Context, { module: name }: PreviewLoss): Promise<LossPreview> {
+  assertOrgRight(ctx, 'manageCompliance');
+  const metadata = await readInOrg(ctx.orgId, metadataOf);
+  const lost = name ? [getModule(metadata, name)] : metadata.modules;
+  const modules = lost
+    .filter((module) => module.hipaa && markedFields(module).length > 0)
+    .map((module) => ({
+      module: module.apiName,
+      plural: module.plural,
+      fields: markedFields(module).map((field) => field.label),
+    }));
+  return {
+    confirmText: name ? getModule(metadata, name).plural : metadata.orgName,
+    fields: modules.reduce((sum, module) => sum + module.fields.length, 0),
+    modules,
+  };
+}
+
+export interface MarkPreview {
+  /** Marked fields of the module as it is. */
+  markedFields: number;
+  limit: number;
+  /** The type can be encrypted. */
+  sealable: boolean;
+  /** The values are encrypted already. */
+  sealed: boolean;
+  /** The values that are there are brought into line by a background job; the mask is in force at once. */
+  inBackground: boolean;
+  /** Saved views that would lose a filter or sort by the field. */
+  views: number;
+  /** The field is part of the records' names, which would be hidden. */
+  isName: boolean;
+  /** Lists can be sorted by it as it is, and could not be any more. */
+  isSorted: boolean;
+}
+
+/**
+ * What marking a field would change.
+ * @throws forbidden; not_found
+ */
+export async function previewMark(ctx: Context, choice: FieldChoice): Promise<MarkPreview> {
+  assertOrgRight(ctx, 'manageCompliance');
+  return readInOrg(ctx.orgId, async (tx) => {
+    const module = getModule(await metadataOf(tx), choice.module);
+    const field = getFieldById(module, choice.fieldId);
+    const [views, isLarge] = await Promise.all([
+      viewsUsing(tx, module.id, [field.apiName]),
+      hasMoreThan(tx, module, BATCH_SIZE),
+    ]);
+    const type = fieldType(field.type);
+    return {
+      markedFields: markedFields(module).length,
+      limit: MAX_MARKED_FIELDS,
+      sealable: type.sealable,
+      sealed: field.sealed,
+      inBackground: isLarge,
+      views: views.length,
+      isName: module.nameFields.includes(field.apiName),
+      isSorted: type.sortable && !field.marked && !field.sealed,
+    };
+  });
+}

@@ -1,0 +1,91 @@
+import { MAX_MARKED_FIELDS, MAX_MODULES } from '@/lib/compliance/doors';
+import type { Context } from '@/lib/context';
+import { readInOrg } from '@/lib/db/transaction';
+import type { Id } from '@/lib/ids';
+import { type ModuleDefinition, markedFields } from '@/lib/modules/definition';
+import { metadataOf } from '@/lib/modules/metadata';
+import { canInOrg } from '@/lib/rights';
+import { type DoorFlow, dataFlow, type RestrictionSwitch, restrictionSwitches } from './data-flow';
+import { assertMayRead } from './may-read';
+import { restorableMarks } from './removed-marks';
+import { type Sealing, sealingOf } from './sealing';
+import { readRemovedMarks } from './stored';
+
+export interface ModuleChoice {
+  module: string;
+  plural: string;
+  custom: boolean;
+  selected: boolean;
+  markedFields: number;
+  /** Of the marked ones, those whose values are encrypted. */
+  sealedFields: number;
+  /** The layout whose editor marks fields; null for a module without one. */
+  layoutId: Id | null;
+}
+
+/** Marks that were taken away with a module and can come back. */
+export interface MarkOffer {
+  module: string;
+  plural: string;
+  /** Labels. */
+  fields: readonly string[];
+}
+
+export interface ComplianceOverview {
+  orgName: string;
+  mayManage: boolean;
+  /** May go to the layout editor. */
+  mayMark: boolean;
+  hipaaEnabled: boolean;
+  maxModules: number;
+  maxMarkedFields: number;
+  modules: readonly ModuleChoice[];
+  switches: readonly RestrictionSwitch[];
+  flow: readonly DoorFlow[];
+  offers: readonly MarkOffer[];
+  sealing: readonly Sealing[];
+}
+
+/**
+ * Everything the screen of Compliance Settings shows. Names and counts; no value of a record.
+ * @throws forbidden
+ */
+export async function getComplianceOverview(ctx: Context): Promise<ComplianceOverview> {
+  assertMayRead(ctx);
+  return readInOrg(ctx.orgId, async (tx) => {
+    const metadata = await metadataOf(tx);
+    const { compliance } = metadata;
+    const [removed, sealing] = await Promise.all([readRemovedMarks(tx), sealingOf(tx, metadata)]);
+    const offers = compliance.hipaaEnabled ? restorableMarks(metadata, removed) : [];
+    return {
+      orgName: metadata.orgName,
+      mayManage: canInOrg(ctx.rights, 'manageCompliance'),
+      mayMark: canInOrg(ctx.rights, 'manageModules'),
+      hipaaEnabled: compliance.hipaaEnabled,
+      maxModules: MAX_MODULES,
+      maxMarkedFields: MAX_MARKED_FIELDS,
+      modules: metadata.modules.map(toChoice),
+      switches: restrictionSwitches(compliance),
+      flow: dataFlow(compliance),
+      offers: offers.map(({ module, fields }) => ({
+        module: module.apiName,
+        plural: module.plural,
+        fields: fields.map((field) => field.label),
+      })),
+      sealing,
+    };
+  });
+}
+
+function toChoice(module: ModuleDefinition): ModuleChoice {
+  const marked = markedFields(module);
+  return {
+    module: module.apiName,
+    plural: module.plural,
+    custom: module.custom,
+    selected: module.hipaa,
+    markedFields: marked.length,
+    sealedFields: marked.filter((field) => field.sealed).length,
+    layoutId: module.layouts[0]?.id ?? null,
+  };
+}

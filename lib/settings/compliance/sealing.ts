@@ -1,0 +1,65 @@
+import { and, desc, eq, gt, inArray, or } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { type JobStatus, jobs } from '@/lib/db/schema/jobs';
+import { inOrg, type Tx } from '@/lib/db/transaction';
+import type { Id } from '@/lib/ids';
+import type { OrgMetadata } from '@/lib/modules/definition';
+import { metadataOf } from '@/lib/modules/metadata';
+import type { SealProgress } from '@/lib/records/seal-field';
+import { assertMayRead } from './may-read';
+
+/** Ended jobs stay in sight for so long. */
+const SHOW_ENDED_MS = 60 * 60 * 1000;
+
+/** Encryption of values that were there when their field was marked. */
+export interface Sealing {
+  id: Id;
+  module: string;
+  plural: string;
+  /** Labels of the fields; none where only names were brought up to date. */
+  fields: readonly string[];
+  status: JobStatus;
+  done: number;
+  total: number | null;
+  /** Records that could not be opened, so that nothing was encrypted there. */
+  unopened: number;
+}
+
+/**
+ * Encryption that is under way, and what ended within the hour, newest first.
+ * @throws forbidden
+ */
+export async function listSealing(ctx: Context): Promise<Sealing[]> {
+  assertMayRead(ctx);
+  return inOrg(ctx.orgId, async (tx) => sealingOf(tx, await metadataOf(tx)));
+}
+
+/** As `listSealing`, in a transaction of the caller's. */
+export async function sealingOf(tx: Tx, metadata: OrgMetadata): Promise<Sealing[]> {
+  const rows = await tx.db
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.orgId, tx.orgId),
+        eq(jobs.kind, 'seal_field'),
+        or(inArray(jobs.status, ['queued', 'running']), gt(jobs.finishedAt, new Date(Date.now() - SHOW_ENDED_MS))),
+      ),
+    )
+    .orderBy(desc(jobs.id))
+    .limit(20);
+  return rows.map((row) => {
+    const module = metadata.modules.find(({ apiName }) => apiName === row.module);
+    const names = (row.params.fields ?? []) as string[];
+    return {
+      id: row.id,
+      module: row.module ?? '',
+      plural: module?.plural ?? row.module ?? '',
+      fields: names.map((name) => module?.fields.find((field) => field.apiName === name)?.label ?? name),
+      status: row.status,
+      done: row.done,
+      total: row.total,
+      unopened: (row.result as SealProgress | null)?.unopened.count ?? 0,
+    };
+  });
+}
