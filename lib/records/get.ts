@@ -6,6 +6,8 @@ import type { Id } from '../ids';
 import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
+import { type LastReveal, lastReveals } from './last-reveals';
+import { activeUsers, namesFor, type RecordNames } from './names';
 import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from './serialize';
 
 export interface RecordPage {
