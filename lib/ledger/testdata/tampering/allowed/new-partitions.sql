@@ -1,0 +1,1 @@
+select app.ensure_ledger_partitions(30);

@@ -1,0 +1,3 @@
+-- entry: does not match its leaf hash
+update ledger_entries set outcome = 'refused'
+where org_id = current_setting('tamper.org')::bigint and id = current_setting('tamper.entry')::bigint;

@@ -1,0 +1,3 @@
+-- next: was removed
+delete from ledger_entries
+where org_id = current_setting('tamper.org')::bigint and id >= current_setting('tamper.next')::bigint;
