@@ -5,18 +5,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from './start-error';
 
-const SOURCES = [
-  'app',
-  'components',
-  'lib',
-  'public',
-  'next.config.js',
-  'package-lock.json',
-  'postcss.config.mjs',
-  'tsconfig.json',
-];
+const FOLDERS = ['app', 'components', 'lib', 'public'];
 /** No part of what is built. */
-const LEFT_OUT = /(\.test\.tsx?$)|(^lib[\\/](dev|testing)[\\/])/;
+const LEFT_OUT = /(\.test\.tsx?$)|(^lib[\\/](dev|testing)[\\/])|(^(next-env|vitest|playwright|drizzle|knip|biome)\b)/;
 const STAMP = join('.next', 'careledger-sources');
 
 /** Whether the build in `.next` was made from the sources as they are. */
@@ -45,18 +36,16 @@ export async function build(onStart: (stop: () => void) => void): Promise<void> 
 
 function hashOfSources(): string {
   const hash = createHash('sha256').update(process.version);
-  for (const path of SOURCES.filter(existsSync)
-    .flatMap(filesIn)
-    .filter((file) => !LEFT_OUT.test(file))
-    .sort()) {
-    hash.update(path).update('\0').update(readFileSync(path)).update('\0');
-  }
+  const files = ['.', ...FOLDERS].flatMap((folder) => filesIn(folder)).filter((file) => !LEFT_OUT.test(file));
+  for (const path of files.sort()) hash.update(path).update('\0').update(readFileSync(path)).update('\0');
   return hash.digest('hex');
 }
 
-function filesIn(path: string): string[] {
-  if (/\.[a-z]+$/.test(path)) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
+/** All files of a folder; of the root only its own code and settings. */
+function filesIn(folder: string): string[] {
+  if (folder === '.') return readdirSync('.').filter((name) => /^[^.].*\.(ts|js|mjs|json)$/.test(name));
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -1,5 +1,4 @@
 /** Starts everything Careledger needs, in order, and stops it in the opposite one. */
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseEnv, type Settings } from '../env';
@@ -88,13 +87,12 @@ function prepareEnvironment(settings: Settings, database: Database): void {
   });
 }
 
-type Seed = (kind: Settings['SEED'], options: { demoPassword: string | undefined }) => Promise<{ lines: string[] }>;
-
+/** In this process, which reads the environment only now that it is whole. */
 async function seed(settings: Settings): Promise<void> {
-  const main = resolve('lib/db/seed/main.ts');
-  if (!existsSync(main)) return;
-  const { seed: run }: { seed: Seed } = await import(main);
+  const { seed: run } = await import('../db/seed/main');
+  const { closeClient } = await import('../db/client');
   const { lines } = await step('Data', () => run(settings.SEED, { demoPassword: settings.DEMO_PASSWORD }));
+  await closeClient();
   for (const line of lines) say(`    ${line}`);
 }
 
