@@ -56,6 +56,8 @@ export interface ModuleSetup {
   phi: PhiState;
   markedCount: number;
   markedLimit: number;
+  /** Modules a lookup can lead to. */
+  lookupModules: readonly { apiName: string; plural: string }[];
 }
 
 export interface LayoutSetup {
@@ -63,8 +65,6 @@ export interface LayoutSetup {
   name: string;
   module: ModuleSetup;
   arrangement: Arrangement;
-  /** Modules a lookup can lead to. */
-  lookupModules: readonly { apiName: string; plural: string }[];
 }
 
 /** The modules in the order of the navigation. @throws forbidden */
@@ -100,7 +100,6 @@ export function getLayoutSetup(ctx: Context, apiName: string, layout: string): P
       name: found.name,
       module: setupOf(ctx, metadata, module),
       arrangement: arrangementOf(found),
-      lookupModules: metadata.modules.map(({ apiName: name, plural }) => ({ apiName: name, plural })),
     };
   });
 }
@@ -131,6 +130,7 @@ function setupOf(ctx: Context, metadata: OrgMetadata, module: ModuleDefinition):
     phi: phiState(ctx, metadata, module),
     markedCount: markedFields(module).length,
     markedLimit: MAX_MARKED_FIELDS,
+    lookupModules: metadata.modules.map(({ apiName, plural }) => ({ apiName, plural })),
   };
 }
 

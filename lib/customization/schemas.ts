@@ -99,6 +99,16 @@ export const updateFieldSchema = z.strictObject({
   options: optionsSchema.optional(),
 });
 
+/** What the dialog Edit Properties sends: the field's properties and, where they changed, its mark and encryption. */
+export const saveFieldSchema = updateFieldSchema.extend({
+  health: z
+    .discriminatedUnion('marked', [
+      z.strictObject({ marked: z.literal(true), encrypt: z.boolean(), reason: z.string().max(200).optional() }),
+      z.strictObject({ marked: z.literal(false) }),
+    ])
+    .optional(),
+});
+
 export const deleteFieldSchema = z.strictObject({ module: moduleName, fieldId: id });
 
 export const saveLayoutSchema = z.strictObject({
@@ -124,5 +134,6 @@ export type CreateModule = z.input<typeof createModuleSchema>;
 export type UpdateModule = z.input<typeof updateModuleSchema>;
 export type CreateField = z.input<typeof createFieldSchema>;
 export type UpdateField = z.input<typeof updateFieldSchema>;
+export type SaveField = z.input<typeof saveFieldSchema>;
 export type DeleteField = z.input<typeof deleteFieldSchema>;
 export type SaveLayout = z.input<typeof saveLayoutSchema>;

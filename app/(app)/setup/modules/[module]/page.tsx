@@ -1,0 +1,54 @@
+import { ShieldCheck } from 'lucide-react';
+import type { Metadata } from 'next';
+import { FieldTable } from '@/components/customization/field-table';
+import { LayoutTable } from '@/components/customization/layout-table';
+import { ModuleTabs } from '@/components/customization/module-tabs';
+import { MODULES_PATH } from '@/components/customization/paths';
+import { RenameModuleDialog } from '@/components/customization/rename-module-dialog';
+import { Badge } from '@/components/ui/badge';
+import { PageHeader } from '@/components/ui/page-header';
+import { getModuleSetup } from '@/lib/customization/queries';
+import { page } from '@/lib/http/page';
+import { deleteField, saveField, updateModule } from '../actions';
+
+interface Props {
+  params: Promise<{ module: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { module } = await params;
+  return { title: `${decodeURIComponent(module)} fields` };
+}
+
+export default function ModulePage({ params }: Props) {
+  return page(async (ctx) => {
+    const { module: apiName } = await params;
+    const module = await getModuleSetup(ctx, decodeURIComponent(apiName));
+    return (
+      <>
+        <PageHeader
+          title={module.plural}
+          breadcrumbs={[
+            { label: 'Setup', href: '/setup' },
+            { label: 'Modules and fields', href: MODULES_PATH },
+          ]}
+          adornment={
+            <>
+              {module.custom ? <Badge>Custom</Badge> : null}
+              {module.hipaa ? (
+                <Badge tone="phi" icon={<ShieldCheck aria-hidden="true" />}>
+                  Selected for HIPAA
+                </Badge>
+              ) : null}
+            </>
+          }
+          actions={<RenameModuleDialog module={module} updateModule={updateModule} />}
+        />
+        <ModuleTabs
+          fields={<FieldTable module={module} acts={{ saveField, deleteField }} />}
+          layouts={<LayoutTable module={module} />}
+        />
+      </>
+    );
+  });
+}

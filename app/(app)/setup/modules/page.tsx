@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { ModuleTable } from '@/components/customization/module-table';
+import { NewModuleDialog } from '@/components/customization/new-module-dialog';
+import { PageHeader } from '@/components/ui/page-header';
+import { listModules } from '@/lib/customization/queries';
+import { page } from '@/lib/http/page';
+import { createModule } from './actions';
+
+export const metadata: Metadata = { title: 'Modules and fields' };
+
+export default function ModulesPage() {
+  return page(async (ctx) => {
+    const modules = await listModules(ctx);
+    return (
+      <>
+        <PageHeader
+          title="Modules and fields"
+          breadcrumbs={[{ label: 'Setup', href: '/setup' }, { label: 'Customization' }]}
+          description="What kinds of records there are, which fields they have, and where the fields stand on the page."
+          actions={<NewModuleDialog createModule={createModule} />}
+        />
+        <div className="rounded-md border border-line bg-surface">
+          <ModuleTable modules={modules} />
+        </div>
+      </>
+    );
+  });
+}
