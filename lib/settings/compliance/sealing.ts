@@ -1,6 +1,8 @@
 import { and, desc, eq, gt, inArray, or } from 'drizzle-orm';
+import { isHeld, jobLock, WORKER_PRESENT } from '@/lib/background/presence';
+import type { JobState } from '@/lib/background/queries';
 import type { Context } from '@/lib/context';
-import { type JobStatus, jobs } from '@/lib/db/schema/jobs';
+import { jobs } from '@/lib/db/schema/jobs';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import type { OrgMetadata } from '@/lib/modules/definition';
@@ -18,7 +20,7 @@ export interface Sealing {
   plural: string;
   /** Labels of the fields; none where only names were brought up to date. */
   fields: readonly string[];
-  status: JobStatus;
+  state: JobState;
   done: number;
   total: number | null;
   /** Records that could not be opened, so that nothing was encrypted there. */
@@ -48,18 +50,27 @@ export async function sealingOf(tx: Tx, metadata: OrgMetadata): Promise<Sealing[
     )
     .orderBy(desc(jobs.id))
     .limit(20);
-  return rows.map((row) => {
-    const module = metadata.modules.find(({ apiName }) => apiName === row.module);
-    const names = (row.params.fields ?? []) as string[];
-    return {
-      id: row.id,
-      module: row.module ?? '',
-      plural: module?.plural ?? row.module ?? '',
-      fields: names.map((name) => module?.fields.find((field) => field.apiName === name)?.label ?? name),
-      status: row.status,
-      done: row.done,
-      total: row.total,
-      unopened: (row.result as SealProgress | null)?.unopened.count ?? 0,
-    };
-  });
+  return Promise.all(rows.map((row) => toSealing(tx, metadata, row)));
+}
+
+async function toSealing(tx: Tx, metadata: OrgMetadata, row: typeof jobs.$inferSelect): Promise<Sealing> {
+  const module = metadata.modules.find(({ apiName }) => apiName === row.module);
+  const names = (row.params.fields ?? []) as string[];
+  return {
+    id: row.id,
+    module: row.module ?? '',
+    plural: module?.plural ?? row.module ?? '',
+    fields: names.map((name) => module?.fields.find((field) => field.apiName === name)?.label ?? name),
+    state: await stateOf(tx, row),
+    done: row.done,
+    total: row.total,
+    unopened: (row.result as SealProgress | null)?.unopened.count ?? 0,
+  };
+}
+
+/** The stored state, held against which worker is really there. */
+async function stateOf(tx: Tx, { id, status }: typeof jobs.$inferSelect): Promise<JobState> {
+  if (status === 'running' && !(await isHeld(tx.sql, jobLock(id)))) return 'stalled';
+  if (status === 'queued' && !(await isHeld(tx.sql, WORKER_PRESENT))) return 'unattended';
+  return status;
 }

@@ -1,0 +1,40 @@
+'use server';
+
+import { z } from 'zod';
+import { action } from '@/lib/http/action';
+import { deselectModule as deselectModuleVerb } from '@/lib/settings/compliance/deselect-module';
+import { forgetMarks as forgetMarksVerb } from '@/lib/settings/compliance/forget-marks';
+import { previewLoss as previewLossQuery } from '@/lib/settings/compliance/preview';
+import { restoreMarks as restoreMarksVerb } from '@/lib/settings/compliance/restore-marks';
+import {
+  deselectModuleSchema,
+  previewLossSchema,
+  removedMarksSchema,
+  selectModuleSchema,
+  setHipaaEnabledSchema,
+  setRestrictionSchema,
+} from '@/lib/settings/compliance/schemas';
+import { sealAgain as sealAgainVerb } from '@/lib/settings/compliance/seal-again';
+import { listSealing } from '@/lib/settings/compliance/sealing';
+import { selectModule as selectModuleVerb } from '@/lib/settings/compliance/select-module';
+import { setHipaaEnabled as setHipaaEnabledVerb } from '@/lib/settings/compliance/set-hipaa-enabled';
+import { setRestriction as setRestrictionVerb } from '@/lib/settings/compliance/set-restriction';
+
+export const setHipaaEnabled = action(setHipaaEnabledSchema, setHipaaEnabledVerb);
+
+export const setRestriction = action(setRestrictionSchema, setRestrictionVerb);
+
+export const selectModule = action(selectModuleSchema, selectModuleVerb);
+
+export const deselectModule = action(deselectModuleSchema, deselectModuleVerb);
+
+export const restoreMarks = action(removedMarksSchema, restoreMarksVerb);
+
+export const forgetMarks = action(removedMarksSchema, forgetMarksVerb);
+
+export const sealAgain = action(selectModuleSchema, sealAgainVerb);
+
+export const previewLoss = action(previewLossSchema, previewLossQuery, { refresh: false });
+
+/** Asked by the page itself every few seconds. */
+export const watchSealing = action(z.void(), (ctx) => listSealing(ctx), { refresh: false, activity: 'background' });
