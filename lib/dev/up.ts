@@ -1,12 +1,12 @@
 /** Starts everything Careledger needs, in order, and stops it in the opposite one. */
-import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseEnv, type Settings } from '../env';
+import type { Settings } from '../env';
 import { build, isBuilt } from './build';
 import { keepWorker, startServer } from './children';
 import { ensureDataDir } from './data-dir';
-import { assertReachable, type Database, openDatabase } from './database';
-import { checkRootKey, sessionSecret } from './keys';
+import { assertReachable, openDatabase } from './database';
+import { completeEnvironment, readSettings } from './environment';
+import { checkRootKey } from './keys';
 import { takeLock } from './lock';
 import { migrate } from './migrate';
 import { tryPort } from './ports';
@@ -46,7 +46,7 @@ async function up(): Promise<void> {
   await step('Tables', () => migrate(database.ownerUrl, new URL(database.appUrl).username));
   await assertReachable('DATABASE_URL', database.appUrl);
   await step('Keys', () => checkRootKey(settings, database.ownerUrl));
-  prepareEnvironment(settings, database);
+  completeEnvironment(settings, database);
   await seed(settings);
   if (!isBuilt()) await step('Build', () => build((stop) => closers.push(stop)));
 
@@ -61,11 +61,6 @@ async function up(): Promise<void> {
   say(`Careledger is ready at ${process.env.NEXTAUTH_URL}`);
 }
 
-function readSettings(): Settings {
-  const settings = parseEnv(process.env);
-  return { ...settings, DATA_DIR: resolve(settings.DATA_DIR) };
-}
-
 /** A server that was killed a moment ago may still be leaving. */
 async function assertPortFree(port: number): Promise<void> {
   for (let tries = 0; tries < 8; tries += 1) {
@@ -73,18 +68,6 @@ async function assertPortFree(port: number): Promise<void> {
     await wait(250);
   }
   throw new StartError(`Port ${port} is busy. Stop what listens there, or set PORT to another.`);
-}
-
-/** What the server, the worker and the seed read by `env()`. */
-function prepareEnvironment(settings: Settings, database: Database): void {
-  Object.assign(process.env, {
-    PORT: String(settings.PORT),
-    DATA_DIR: settings.DATA_DIR,
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    NEXTAUTH_SECRET: sessionSecret(settings),
-    NEXTAUTH_URL: settings.NEXTAUTH_URL ?? `http://localhost:${settings.PORT}`,
-  });
 }
 
 /** In this process, which reads the environment only now that it is whole. */

@@ -1,0 +1,15 @@
+/** The server that `global-setup.ts` has started, as the specs see it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { internal } from '../lib/errors';
+
+/** Password of admin@demo.example, operator@demo.example and officer@demo.example. */
+export const DEMO_PASSWORD = 'end-to-end-password';
+
+/** URL of the server's database as its owner, for specs that look at what was written. */
+export function ownerUrl(): string {
+  const dataDir = process.env.E2E_DATA_DIR;
+  if (!dataDir) throw internal('E2E_DATA_DIR is not set: it is set when the specs start their own server.');
+  const { owner } = JSON.parse(readFileSync(join(dataDir, 'database.json'), 'utf8')) as { owner: string };
+  return owner;
+}

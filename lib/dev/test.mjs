@@ -1,0 +1,87 @@
+/** `npm test`: everything that has to hold, from a bare clone. Ends with the count of tests, alone on the last line. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { ensureInstalled } from './install.mjs';
+
+process.chdir(join(import.meta.dirname, '..', '..'));
+
+const VITEST_REPORT = '.cache/vitest.json';
+const PLAYWRIGHT_REPORT = '.cache/playwright.json';
+const node = (file) => [process.execPath, join('node_modules', file)];
+
+const STEPS = [
+  {
+    name: 'Format, lint and imports',
+    command: [...node('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
+  },
+  { name: 'Types', command: [...node('typescript/bin/tsc'), '--noEmit'] },
+  { name: 'Dead code', command: [...node('knip/bin/knip.js')] },
+  {
+    name: 'Unit and database tests',
+    command: [
+      ...node('vitest/vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${VITEST_REPORT}`,
+    ],
+  },
+  { name: 'Build', command: [process.execPath, '--import', 'tsx', 'lib/dev/build-app.ts'] },
+  {
+    name: 'End-to-end tests',
+    command: [...node('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_REPORT },
+  },
+];
+
+/** Runs a step; gives its output when it failed, null when it passed. */
+async function failureOf({ command: [program, ...args], env }) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  return code === 0 ? null : output;
+}
+
+async function timed(name, run) {
+  const since = Date.now();
+  console.log(`… ${name}`);
+  const failure = await run();
+  console.log(`${failure === null ? '✓' : '✗'} ${name} (${((Date.now() - since) / 1000).toFixed(1)} s)`);
+  if (failure !== null) console.log(failure);
+  return failure === null;
+}
+
+function counts() {
+  const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null);
+  const unit = read(VITEST_REPORT);
+  const browser = read(PLAYWRIGHT_REPORT)?.stats;
+  return {
+    passed: (unit?.numPassedTests ?? 0) + (browser?.expected ?? 0),
+    failed: (unit?.numFailedTests ?? 0) + (browser?.unexpected ?? 0) + (browser?.flaky ?? 0),
+  };
+}
+
+ensureInstalled();
+mkdirSync('.cache', { recursive: true });
+for (const report of [VITEST_REPORT, PLAYWRIGHT_REPORT]) rmSync(report, { force: true });
+let allPassed = await timed('Browser', () =>
+  ensureBrowser().then(
+    () => null,
+    (error) => error.message,
+  ),
+);
+for (const step of STEPS) {
+  if (!allPassed) break;
+  allPassed = await timed(step.name, () => failureOf(step));
+}
+const { passed, failed } = counts();
+// A step without tests of its own that failed counts as one.
+console.log(`${passed} passed, ${allPassed ? failed : Math.max(failed, 1)} failed`);
+process.exit(allPassed ? 0 : 1);
