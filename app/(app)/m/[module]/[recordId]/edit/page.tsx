@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { EditRecordForm } from '@/components/records/form/edit-record-form';
+import { PageHeader } from '@/components/ui/page-header';
+import { forbidden } from '@/lib/errors';
+import { page } from '@/lib/http/page';
+import { assertModuleRight } from '@/lib/modules/visibility';
+import { getRecord } from '@/lib/records/get';
+import { namelessRecord, recordHref } from '@/lib/records/names';
+import { findLookups } from '../../new/actions';
+import { saveRecord } from '../actions';
+
+export const metadata: Metadata = { title: 'Edit record' };
+
+export default async function EditScreen({ params }: PageProps<'/m/[module]/[recordId]/edit'>) {
+  const { module: moduleName, recordId } = await params;
+  return page(async (ctx) => {
+    const { module, record, names, users, changeable } = await getRecord(ctx, moduleName, recordId);
+    assertModuleRight(ctx, module, 'edit');
+    if (!changeable) throw forbidden('You may see this record but not change it.');
+    const name = record.name || namelessRecord(module, record.id);
+    return (
+      <>
+        <PageHeader
+          title={`Edit ${name}`}
+          breadcrumbs={[
+            { label: module.plural, href: `/m/${module.apiName}` },
+            { label: name, href: recordHref(module, record.id) },
+          ]}
+        />
+        <EditRecordForm
+          module={module}
+          record={record}
+          names={names}
+          users={users}
+          saveRecord={saveRecord}
+          findLookups={findLookups}
+        />
+      </>
+    );
+  });
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from 'next';
+import { AttachmentsCard } from '@/components/records/record/attachments-card';
+import { DataPrivacy } from '@/components/records/record/data-privacy';
+import { NotesCard } from '@/components/records/record/notes-card';
+import { RecordActsProvider } from '@/components/records/record/record-acts';
+import { RecordHeader } from '@/components/records/record/record-header';
+import { SectionCard } from '@/components/records/record/section-card';
+import { TimelineCard } from '@/components/records/record/timeline-card';
+import { listAttachments } from '@/lib/attachments/queries';
+import { page } from '@/lib/http/page';
+import { listNotes } from '@/lib/notes/queries';
+import { getRecord } from '@/lib/records/get';
+import { namelessRecord } from '@/lib/records/names';
+import { listTimeline } from '@/lib/records/timeline';
+import { canInModule, canInOrg } from '@/lib/rights';
+import { findLookups } from '../new/actions';
+import * as actions from './actions';
+
+const acts = { ...actions, findLookups };
+
+/** A record's name may be PHI: the title never says it. */
+export const metadata: Metadata = { title: 'Record' };
+
+export default async function RecordScreen({ params }: PageProps<'/m/[module]/[recordId]'>) {
+  const { module: moduleName, recordId } = await params;
+  return page(async (ctx) => {
+    const shown = await getRecord(ctx, moduleName, recordId);
+    const ref = { module: moduleName, recordId };
+    const [timeline, notes, attachments] = await Promise.all([
+      listTimeline(ctx, ref),
+      listNotes(ctx, ref),
+      listAttachments(ctx, ref),
+    ]);
+    const { module, record, names } = shown;
+    const changeable = shown.changeable && canInModule(ctx.rights, moduleName, 'edit');
+    return (
+      <RecordActsProvider acts={acts}>
+        <RecordHeader
+          module={{ apiName: moduleName, singular: module.singular, plural: module.plural, hipaa: module.hipaa }}
+          recordId={recordId}
+          name={record.name || namelessRecord(module, recordId)}
+          ownerName={names.users[record.ownerId] ?? 'a former user'}
+          changeable={changeable}
+          deletable={shown.changeable && canInModule(ctx.rights, moduleName, 'delete')}
+        />
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
+          <div className="flex min-w-0 flex-col gap-4">
+            {module.layouts[0]?.sections.map((section) => (
+              <SectionCard
+                key={section.id}
+                section={section}
+                shown={shown}
+                changeable={changeable}
+                timeZone={ctx.timeZone}
+              />
+            ))}
+            <NotesCard reference={ref} notes={notes} me={ctx.actor.id} users={shown.users} changeable={changeable} />
+            <AttachmentsCard
+              reference={ref}
+              attachments={attachments}
+              changeable={changeable}
+              readable={!module.hipaa || canInOrg(ctx.rights, 'revealPhi')}
+            />
+          </div>
+          <div className="flex min-w-0 flex-col gap-4">
+            <DataPrivacy shown={shown} timeZone={ctx.timeZone} mayReveal={canInOrg(ctx.rights, 'revealPhi')} />
+            <TimelineCard reference={ref} first={timeline} fields={module.fields} timeZone={ctx.timeZone} />
+          </div>
+        </div>
+      </RecordActsProvider>
+    );
+  });
+}

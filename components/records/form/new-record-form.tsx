@@ -1,0 +1,32 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useAction } from 'next-safe-action/hooks';
+import { toast } from 'sonner';
+import type { AddRecordAct } from '../acts';
+import { RecordForm, type RecordFormProps } from './record-form';
+
+type Props = Omit<RecordFormProps, 'record' | 'error' | 'pending' | 'onSave'> & { addRecord: AddRecordAct };
+
+/** Creates a record and goes to its page. */
+export function NewRecordForm({ addRecord, ...props }: Props) {
+  const router = useRouter();
+  const { module } = props;
+  const { execute, isPending, result } = useAction(addRecord, {
+    onSuccess: ({ data }) => {
+      toast.success(`${module.singular} created`);
+      router.push(`/m/${module.apiName}/${data.id}`);
+    },
+  });
+  return (
+    <RecordForm
+      {...props}
+      error={result.serverError}
+      pending={isPending}
+      onSave={(values, ownerId) => {
+        const filled = Object.entries(values).filter(([, entry]) => entry.length > 0);
+        execute({ module: module.apiName, values: Object.fromEntries(filled), ownerId });
+      }}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
+import { FieldDisplay } from '@/components/fields/field-display';
+import { MaskedDisplay } from '@/components/fields/masked-display';
+import { Button } from '@/components/ui/button';
+import type { Id } from '@/lib/ids';
+import type { FieldDefinition } from '@/lib/modules/definition';
+import type { StoredValue } from '@/lib/modules/field-types/type';
+import type { RecordNames } from '@/lib/records/names';
+import { InlineEdit } from './inline-edit';
+
+export interface FieldRowProps {
+  module: string;
+  recordId: Id;
+  version: number;
+  field: FieldDefinition;
+  /** Never given for a masked field. */
+  value: StoredValue | undefined;
+  masked: boolean;
+  names: RecordNames;
+  users: { value: Id; label: string }[];
+  changeable: boolean;
+  timeZone: string;
+}
+
+/** A field's label and value on the record page; a pencil turns the value into its input. */
+export function FieldRow(props: FieldRowProps) {
+  const { field, value, masked, names, changeable, timeZone } = props;
+  const [editing, setEditing] = useState(false);
+  if (editing) {
+    return (
+      <div className="py-1.5">
+        <dt className="sr-only">{field.label}</dt>
+        <dd>
+          <InlineEdit {...props} onClose={() => setEditing(false)} />
+        </dd>
+      </div>
+    );
+  }
+  return (
+    <div className="group grid min-h-9 grid-cols-[minmax(7rem,11rem)_minmax(0,1fr)_auto] items-center gap-x-3 py-1">
+      <dt className="text-muted text-sm">{field.label}</dt>
+      <dd className="min-w-0 text-fg text-sm">
+        {masked ? (
+          <MaskedDisplay field={field} />
+        ) : (
+          <FieldDisplay field={field} value={value} timeZone={timeZone} lookups={names.lookups} users={names.users} />
+        )}
+      </dd>
+      {changeable ? (
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Edit ${field.label}`}
+          onClick={() => setEditing(true)}
+          className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100"
+        >
+          <Pencil aria-hidden="true" />
+        </Button>
+      ) : null}
+    </div>
+  );
+}
