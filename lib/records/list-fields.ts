@@ -1,0 +1,102 @@
+/** What a list can show, filter and sort by: the module's fields and four system columns, as the asker may use them. Pure. */
+import type { ComplianceSettings } from '../compliance/doors';
+import { filterOperatorsFor } from '../compliance/policy';
+import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import { type FieldDescription, isSortable } from '../modules/field-types/description';
+import type { FilterOperator } from '../modules/field-types/type';
+import type { ProfileRights } from '../rights';
+
+export const SYSTEM_COLUMNS = ['Name', 'Owner', 'Created_Time', 'Modified_Time'] as const;
+export type SystemColumn = (typeof SYSTEM_COLUMNS)[number];
+
+export interface ListField extends FieldDescription {
+  /** A column of every record rather than a field of the module. */
+  system: SystemColumn | null;
+  indexSlot: number | null;
+  /** Those that this asker may use; none where they may not read. */
+  operators: readonly FilterOperator[];
+  sortable: boolean;
+}
+
+/** Marked or sealed: its values are searched by equality at most, and never travel in a URL or a saved view. */
+export const isProtected = (field: Pick<FieldDescription, 'marked' | 'sealed'>): boolean =>
+  field.marked || field.sealed;
+
+/** Whether the record's name is made of protected fields, so that nobody sees, sorts or searches it. */
+export const isNameHidden = (module: ModuleDefinition): boolean =>
+  module.fields.some((field) => module.nameFields.includes(field.apiName) && isProtected(field));
+
+/** All columns of a module's list: name, fields in the order of the first layout, then the system's. */
+export function listFieldsOf(
+  module: ModuleDefinition,
+  compliance: ComplianceSettings,
+  rights: ProfileRights,
+): ListField[] {
+  const placed = module.layouts[0]?.sections.flatMap((section) => section.fields) ?? [];
+  const others = module.fields.filter((field) => !placed.some(({ id }) => id === field.id));
+  return [
+    systemField(module, 'Name'),
+    ...[...placed, ...others]
+      .filter((field) => !isTheName(module, field))
+      .map((field): ListField => {
+        const { moduleId: _, custom: __, unsealedReason: ___, ...description } = field;
+        const operators = filterOperatorsFor(field, 'screen', compliance, rights);
+        return { ...description, system: null, operators, sortable: isSortable(field) };
+      }),
+    systemField(module, 'Owner'),
+    systemField(module, 'Created_Time'),
+    systemField(module, 'Modified_Time'),
+  ];
+}
+
+/** A custom module's only name field is the name column itself, unless its values are protected. */
+const isTheName = (module: ModuleDefinition, field: FieldDefinition): boolean =>
+  field.apiName === 'Name' && module.nameFields.join() === 'Name' && !isProtected(field);
+
+function systemField(module: ModuleDefinition, column: SystemColumn): ListField {
+  const hidden = column === 'Name' && isNameHidden(module);
+  return {
+    id: '0',
+    // Two columns must not share a name: the hidden name of a custom module leaves `Name` to its field.
+    apiName: hidden && module.fields.some((field) => field.apiName === 'Name') ? 'Record_Name' : column,
+    system: column,
+    indexSlot: null,
+    required: false,
+    readOnly: true,
+    unique: false,
+    marked: false,
+    sealed: false,
+    options: {},
+    ...LOOKS[column](module),
+    ...(hidden && { operators: [], sortable: false }),
+  };
+}
+
+type Look = Pick<ListField, 'label' | 'type' | 'operators' | 'sortable'>;
+
+const TIMES: readonly FilterOperator[] = ['greater_equal', 'less_than', 'between'];
+
+const LOOKS: Record<SystemColumn, (module: ModuleDefinition) => Look> = {
+  Name: (module) => ({
+    label: `${module.singular} Name`,
+    type: 'single_line',
+    operators: ['contains', 'starts_with', 'equals'],
+    sortable: true,
+  }),
+  Owner: () => ({ label: 'Owner', type: 'user', operators: ['equals', 'not_equal', 'in'], sortable: true }),
+  Created_Time: () => ({ label: 'Created', type: 'date_time', operators: TIMES, sortable: true }),
+  Modified_Time: () => ({ label: 'Modified', type: 'date_time', operators: TIMES, sortable: true }),
+};
+
+const FEW = 6;
+
+/** The columns shown until somebody chooses others: lookups, fields with a quick sort and marked ones come first. */
+export function defaultColumns(module: ModuleDefinition, fields: readonly ListField[]): string[] {
+  const own = fields.filter((field) => !field.system && !module.nameFields.includes(field.apiName));
+  const telling = own.filter((field) => field.indexSlot !== null || field.marked || field.type === 'lookup');
+  const short = own.filter((field) => field.type !== 'multi_line');
+  const chosen = new Set([...telling, ...short].slice(0, Math.max(telling.length, FEW)).slice(0, FEW));
+  return [...own.filter((field) => chosen.has(field)), ...fields.filter(({ system }) => system === 'Owner')].map(
+    (field) => field.apiName,
+  );
+}

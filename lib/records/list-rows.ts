@@ -1,0 +1,117 @@
+import type { Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import { type Edge, findEdge, readFrom, type SortPlan } from './cursor';
+import { confirmAll } from './find-equal';
+import type { ListQuery } from './list-query';
+import { type RecordRow, recordColumns } from './serialize';
+
+interface Place {
+  after?: Id;
+  before?: Id;
+  perPage: number;
+}
+
+export interface RowPage {
+  rows: RecordRow[];
+  hasPrevious: boolean;
+  hasNext: boolean;
+  startedOver: boolean;
+  /** The page is all there is. */
+  whole: boolean;
+}
+
+/** The page behind or before a record; the first one when there is no such record or nothing beyond it. */
+export async function readPage(
+  tx: Tx,
+  query: ListQuery,
+  plan: SortPlan,
+  { after, before, perPage }: Place,
+): Promise<RowPage> {
+  const cursor = after ?? before;
+  const edge = cursor === undefined ? null : await findEdge(tx, query.module, plan, cursor, query.visible);
+  const backwards = edge !== null && after === undefined;
+  const rows = await readRows(tx, query, plan, edge, backwards, perPage + 1);
+  const more = rows.length > perPage;
+  // A first page that is short of rows would be an odd thing to come back to.
+  if (edge && (backwards ? rows.length < perPage : rows.length === 0)) {
+    const first = await readPage(tx, query, plan, { perPage });
+    return { ...first, startedOver: !backwards };
+  }
+  if (more) rows.pop();
+  if (backwards) rows.reverse();
+  return {
+    rows,
+    hasPrevious: backwards ? more : edge !== null,
+    hasNext: backwards || more,
+    startedOver: cursor !== undefined && edge === null,
+    whole: !more && edge === null,
+  };
+}
+
+/** At most `limit` rows in order from the edge on; candidates of a sealed value are opened until there are enough. */
+async function readRows(
+  tx: Tx,
+  query: ListQuery,
+  plan: SortPlan,
+  edge: Edge | null,
+  backwards: boolean,
+  limit: number,
+): Promise<RecordRow[]> {
+  const found: RecordRow[] = [];
+  const start = edge?.segment ?? (backwards ? plan.segments.length - 1 : 0);
+  let from = edge;
+  for (let n = start; n >= 0 && n < plan.segments.length; n += backwards ? -1 : 1) {
+    for (;;) {
+      const wanted = limit - found.length;
+      const rows = await readSegment(tx, query, plan, n, from, backwards, wanted);
+      found.push(...(await confirmAll(tx, query.module, query.confirm, rows)));
+      if (found.length >= limit) return found;
+      const last = rows.at(-1);
+      if (!last || rows.length < wanted) break;
+      from = { id: last.id, segment: n, key: last.sort_key };
+    }
+    from = null;
+  }
+  return found;
+}
+
+type SortedRow = RecordRow & { sort_key: string | null };
+
+async function readSegment(
+  tx: Tx,
+  { module, where }: ListQuery,
+  plan: SortPlan,
+  number: number,
+  from: Edge | null,
+  backwards: boolean,
+  limit: number,
+): Promise<SortedRow[]> {
+  const segment = plan.segments[number];
+  if (!segment) return [];
+  const { seek, order } = readFrom(tx, plan, segment, from, backwards);
+  return tx.sql<SortedRow[]>`
+    select ${recordColumns(tx)}, ${segment.key?.expression ?? tx.sql`null`}::text as sort_key
+    from records
+    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${seek} and ${where}
+    order by ${order} limit ${limit}`;
+}
+
+/** How many records there are, counted up to `most`. Candidates of a sealed value are opened first. */
+export async function countRows(tx: Tx, query: ListQuery, most: number): Promise<{ records: number; more: boolean }> {
+  const counted = query.confirm.length > 0 ? await countConfirmed(tx, query, most) : await count(tx, query, most);
+  return { records: Math.min(counted, most), more: counted > most };
+}
+
+async function count(tx: Tx, { module, where }: ListQuery, most: number): Promise<number> {
+  const [row] = await tx.sql<[{ count: number }]>`
+    select count(*)::int as count from (
+      select from records
+      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${where}
+      limit ${most + 1}) as counted`;
+  return row.count;
+}
+
+async function countConfirmed(tx: Tx, query: ListQuery, most: number): Promise<number> {
+  const byId: SortPlan = { desc: false, segments: [{ where: null, key: null }] };
+  return (await readRows(tx, query, byId, null, false, most + 1)).length;
+}

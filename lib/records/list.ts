@@ -1,0 +1,186 @@
+/**
+ * A page of a module's records as the screen shows them. Guarantees: only records the asker may see, only the columns
+ * asked for, marked ones never clear; no filter, sort or search tells of a value that the asker may not read; what shows
+ * or searches personal health data is an event of the same transaction, and a refused attempt is one too.
+ */
+import type { Context } from '../context';
+import { readInOrg, type Tx } from '../db/transaction';
+import { CareledgerError, invalid } from '../errors';
+import type { Id } from '../ids';
+import { appendEntries, type NewEntry } from '../ledger/append';
+import { getFieldById, getModule, type ModuleDefinition } from '../modules/definition';
+import type { StoredValue } from '../modules/field-types/type';
+import { metadataOf } from '../modules/metadata';
+import { assertModuleRight } from '../modules/visibility';
+import { recordRefusal } from '../mutate';
+import { keysOf } from '../org-keys';
+import { type ListSort, planSort } from './cursor';
+import { FIELD_REFUSED, getListField, type ListFilter, readFilters } from './filter';
+import { defaultColumns, isProtected, type ListField, listFieldsOf } from './list-fields';
+import { type LookupName, lookupNames, userNames } from './list-names';
+import { type ListQuery, queryOf } from './list-query';
+import { countRows, readPage } from './list-rows';
+import { type RecordDto, serializeRecords } from './serialize';
+
+export const MAX_PER_PAGE = 200;
+const DEFAULT_PER_PAGE = 50;
+const LONGEST_SEARCH = 200;
+/** Counting stops here: "1,000+". */
+export const MAX_COUNT = 1000;
+
+export interface ListRequest {
+  /** API names, in order; the module's usual ones when absent. The record's name is always there. */
+  columns?: readonly string[];
+  filters?: readonly ListFilter[];
+  /** Looks through names, and for the whole value of protected and unique fields. */
+  search?: string;
+  /** The newest first when absent. */
+  sort?: ListSort | null;
+  /** The id of the record that the page follows, or precedes. */
+  after?: Id;
+  before?: Id;
+  /** 1 to 200. */
+  perPage?: number;
+  /** Where the request stood: a filter on a protected field is refused from a URL, whoever asks. */
+  from?: 'url' | 'memory';
+}
+
+export interface ListRow {
+  id: Id;
+  /** Null when it is made of protected fields. */
+  name: string | null;
+  /** Clear values of the columns shown, the system's among them. */
+  values: Record<string, StoredValue>;
+}
+
+export interface ListPage {
+  rows: ListRow[];
+  /** API names of the columns shown, in order, without the name. */
+  columns: string[];
+  /** Of these, those whose cells are masked. */
+  masked: string[];
+  hasPrevious: boolean;
+  hasNext: boolean;
+  /** At most 1,000; more when `more`. */
+  count: { records: number; more: boolean };
+  /** The record that the page was to follow is gone, so this is the first page. */
+  startedOver: boolean;
+  users: Record<Id, string>;
+  lookups: Record<Id, LookupName>;
+}
+
+/**
+ * One page of a module.
+ * @throws forbidden or invalid, naming the field, for what may not be filtered or sorted by; limited after ten seconds.
+ */
+export async function listRecords(ctx: Context, moduleName: string, request: ListRequest = {}): Promise<ListPage> {
+  try {
+    return await readInOrg(ctx.orgId, (tx) => readList(tx, ctx, moduleName, request));
+  } catch (error) {
+    if (error instanceof CareledgerError && error.code === 'forbidden') {
+      const action = error.facts.use === 'sort' ? 'record.list' : 'record.search';
+      const fields = Object.keys(error.fields);
+      const attempt = { action: error.reason === FIELD_REFUSED ? action : 'record.list', fields } as const;
+      await recordRefusal(ctx, { ...attempt, module: moduleName, door: 'screen' }, error);
+    }
+    throw error;
+  }
+}
+
+async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListRequest): Promise<ListPage> {
+  const { module, fields } = await listableModule(tx, ctx, moduleName);
+  const perPage = request.perPage ?? DEFAULT_PER_PAGE;
+  if (!Number.isInteger(perPage) || perPage < 1 || perPage > MAX_PER_PAGE) {
+    throw invalid(`A page has 1 to ${MAX_PER_PAGE} records.`);
+  }
+  const columns = readColumns(module, fields, request.columns);
+  const filters = readFilters(fields, request.filters ?? [], ctx.timeZone);
+  if (request.from === 'url') assertNoneProtected(filters.map(({ field }) => field));
+  const plan = planSort(tx, fields, request.sort ?? null);
+  await limitTime(tx);
+  const query = await queryOf(tx, ctx, module, fields, filters, readSearch(request.search));
+
+  const page = await readPage(tx, query, plan, { ...pick(request), perPage });
+  const count = page.whole ? { records: page.rows.length, more: false } : await countRows(tx, query, MAX_COUNT);
+  const shown = columns.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
+  const records = await serializeRecords(tx, ctx, 'screen', module, page.rows, shown);
+  await recordList(tx, ctx, query, columns, records.length);
+  return {
+    rows: records.map((record) => toRow(record, columns)),
+    columns: columns.map(({ apiName }) => apiName),
+    masked: columns.filter(({ marked }) => marked).map(({ apiName }) => apiName),
+    hasPrevious: page.hasPrevious,
+    hasNext: page.hasNext,
+    count,
+    startedOver: page.startedOver,
+    users: await userNames(tx, columns, records),
+    lookups: await lookupNames(tx, ctx, columns, records),
+  };
+}
+
+/** A module with what the asker may do with its fields. @throws not_found; forbidden without the right to view. */
+export async function listableModule(
+  tx: Tx,
+  ctx: Context,
+  moduleName: string,
+): Promise<{ module: ModuleDefinition; fields: ListField[] }> {
+  const metadata = await metadataOf(tx);
+  const module = getModule(metadata, moduleName);
+  assertModuleRight(ctx, module, 'view');
+  return { module, fields: listFieldsOf(module, metadata.compliance, ctx.rights) };
+}
+
+function readColumns(module: ModuleDefinition, fields: readonly ListField[], names?: readonly string[]): ListField[] {
+  const wanted = names ?? defaultColumns(module, fields);
+  return [...new Set(wanted)].map((name) => getListField(fields, name)).filter(({ system }) => system !== 'Name');
+}
+
+function readSearch(search = ''): string {
+  const text = search.trim();
+  if (text.length > LONGEST_SEARCH) throw invalid(`Search for at most ${LONGEST_SEARCH} characters.`);
+  return text;
+}
+
+/** @throws invalid: an address is kept by browsers and proxies, and must hold no protected value. */
+function assertNoneProtected(fields: readonly ListField[]): void {
+  const found = fields.find(isProtected);
+  if (!found) return;
+  const message = `A filter on ${found.label} cannot stand in the address. Set it again in the list.`;
+  throw invalid(message, { reason: 'PROTECTED_IN_URL', fields: { [found.apiName]: message } });
+}
+
+const pick = ({ after, before }: ListRequest) => ({ after, before });
+
+/** The plan is made for the values at hand: a list is asked for seldom enough, and a wrong plan costs seconds. */
+async function limitTime(tx: Tx): Promise<void> {
+  await tx.sql`select set_config('statement_timeout', '10s', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
+}
+
+async function recordList(
+  tx: Tx,
+  ctx: Context,
+  query: ListQuery,
+  columns: readonly ListField[],
+  rows: number,
+): Promise<void> {
+  const entries: NewEntry[] = [];
+  const about = { module: query.module.apiName, door: 'screen' } as const;
+  if (query.searched.length > 0) {
+    entries.push({ action: 'record.search', ...about, fields: query.searched, facts: { rows } });
+  }
+  const marked = columns.filter((column) => column.marked).map(({ apiName }) => apiName);
+  if (marked.length > 0) {
+    entries.push({ action: 'record.list', ...about, fields: marked, facts: { rows, columns: columns.length } });
+  }
+  if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
+}
+
+function toRow(record: RecordDto, columns: readonly ListField[]): ListRow {
+  const values = { ...record.values };
+  for (const { system, apiName } of columns) {
+    if (system === 'Owner') values[apiName] = record.ownerId;
+    if (system === 'Created_Time') values[apiName] = record.createdAt;
+    if (system === 'Modified_Time') values[apiName] = record.modifiedAt;
+  }
+  return { id: record.id, name: record.name, values };
+}
