@@ -7,7 +7,7 @@ import type { Context } from '@/lib/context';
 import { type FieldErrors, invalid } from '@/lib/errors';
 import { answerOf } from './error-answer';
 import { requireCallContext } from './require-context';
-import type { Activity } from './session';
+import { type Activity, requestIdOf } from './session';
 
 export interface ActionOptions {
   /** Whether the page that called is rendered anew on success. On by default. */
@@ -17,7 +17,7 @@ export interface ActionOptions {
 }
 
 const client = createSafeActionClient({
-  handleServerError: async (error) => answerOf(error, (await headers()).get('x-request-id') ?? undefined),
+  handleServerError: async (error) => answerOf(error, requestIdOf(await headers())),
 });
 
 /** Who asks comes first: a stranger learns nothing, not even what the input should look like. */

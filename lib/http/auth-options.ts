@@ -8,6 +8,7 @@ import { CareledgerError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { signIn } from '@/lib/users/sign-in';
 import { clientAddress } from './client-address';
+import { REQUEST_ID_HEADER } from './mark-requests';
 
 declare module 'next-auth' {
   interface Session {
@@ -19,25 +20,22 @@ declare module 'next-auth' {
   }
 }
 
-const isHttps = (): boolean => env().NEXTAUTH_URL?.startsWith('https:') ?? false;
-
-/** `__Host-`: this host only, over TLS only, whatever another host of the domain sets. */
-export const sessionCookieName = (): string => (isHttps() ? '__Host-careledger.session' : 'careledger.session');
+/** Over TLS `__Host-`: this host only, whatever another host of the domain sets. */
+export function sessionCookie() {
+  const secure = env().NEXTAUTH_URL?.startsWith('https:') ?? false;
+  const name = secure ? '__Host-careledger.session' : 'careledger.session';
+  return { name, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const };
+}
 
 /** next-auth as we use it: one credentials provider, and a cookie that only points to a row of `sessions`. */
 export function authOptions(): NextAuthOptions {
-  const secure = isHttps();
+  const sessionToken = sessionCookie();
   return {
     secret: authSecret(),
-    useSecureCookies: secure,
+    useSecureCookies: sessionToken.options.secure,
     session: { strategy: 'jwt', maxAge: COOKIE_MAX_AGE_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    cookies: {
-      sessionToken: {
-        name: sessionCookieName(),
-        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
-      },
-    },
+    cookies: { sessionToken },
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },
@@ -65,7 +63,7 @@ async function authorize(credentials: Record<string, string> | undefined, header
       password: String(credentials?.password ?? ''),
       ip: clientAddress(headers),
       userAgent: headers.get('user-agent'),
-      requestId: headers.get('x-request-id') ?? crypto.randomUUID(),
+      requestId: headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID(),
     });
     return { id: token.userId, token };
   } catch (error) {

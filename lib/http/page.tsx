@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 import { CareledgerError } from '@/lib/errors';
 import { recordRefusal } from '@/lib/mutate';
 import { ForbiddenScreen } from './forbidden-screen';
+import { PATH_HEADER } from './mark-requests';
 import { requireContext } from './require-context';
 
 /**
@@ -22,7 +23,7 @@ export async function page(render: (ctx: Context) => Promise<ReactNode>): Promis
     if (error.code === 'unauthenticated') redirect('/sign-in');
     if (error.code === 'not_found') notFound();
     if (error.code !== 'forbidden') throw error;
-    const path = (await headers()).get('x-path') ?? 'unknown';
+    const path = (await headers()).get(PATH_HEADER) ?? 'unknown';
     await recordRefusal(ctx, { action: 'page.view' }, withFact(error, path));
     return <ForbiddenScreen message={error.message} />;
   }

@@ -6,6 +6,7 @@ import { touchSession } from '@/lib/touch';
 import { endOwnSession } from '@/lib/users/end-session';
 import { authOptions } from './auth-options';
 import { clientAddress } from './client-address';
+import { REQUEST_ID_HEADER } from './mark-requests';
 
 /** The session of the request as it stands in the database, untouched. Loaded once a request. */
 const loadSession = cache(async () => {
@@ -13,7 +14,7 @@ const loadSession = cache(async () => {
   if (!session?.token) return { state: 'none', reason: null } as const;
   const given = await headers();
   return loadContext(session.token, {
-    requestId: given.get('x-request-id') ?? crypto.randomUUID(),
+    requestId: requestIdOf(given),
     ip: clientAddress(given),
   });
 });
@@ -22,7 +23,7 @@ const loadSession = cache(async () => {
 export type Activity = 'person' | 'background';
 
 /** The live session of the request, or why there is none. A lapsed one is ended in the database here. */
-export async function currentSession(activity: Activity = 'person'): Promise<LiveSession | NoSession> {
+export const currentSession = cache(async (activity: Activity): Promise<LiveSession | NoSession> => {
   const session = await loadSession();
   if (session.state === 'lapsed') {
     await endOwnSession(session.ctx, session.reason);
@@ -30,4 +31,7 @@ export async function currentSession(activity: Activity = 'person'): Promise<Liv
   }
   if (session.state === 'live' && activity === 'person') await touchSession(session.ctx, session.lastSeenMs);
   return session;
-}
+});
+
+/** The id under which log and ledger know the request. */
+export const requestIdOf = (given: Headers): string => given.get(REQUEST_ID_HEADER) ?? crypto.randomUUID();

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { AppShell } from '@/components/shell/app-shell';
+import { setupMenuFor } from '@/components/shell/setup-menu';
+import { IdleGuard } from '@/components/users/idle-guard';
+import { SignOutButton } from '@/components/users/sign-out-button';
+import { requireSession } from '@/lib/http/require-context';
+import { canInModule, canInOrg } from '@/lib/rights';
+import { getSurroundings } from '@/lib/users/account';
+import { needsSetup } from '@/lib/users/needs-setup';
+import { searchRecords } from './actions';
+
+/** What stands around every page of a signed-in person. It authorises nothing: each page and action does. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const { ctx, policy, createdMs } = await requireSession();
+  const { account, metadata } = await getSurroundings(ctx);
+  const modules = metadata.modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
+  const creatable = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'create'));
+  return (
+    <AppShell
+      modules={modules.map(({ apiName, plural }) => ({ apiName, plural, href: `/m/${apiName}` }))}
+      user={account}
+      signOut={<SignOutButton />}
+      setup={needsSetup(ctx.rights) ? setupMenuFor(ctx.rights) : []}
+      showAudit={canInOrg(ctx.rights, 'readLedger')}
+      searchRecords={searchRecords}
+      actions={creatable.map(({ apiName, singular }) => ({
+        id: `create:${apiName}`,
+        label: `Create ${singular}`,
+        href: `/m/${apiName}/new`,
+      }))}
+    >
+      {children}
+      <IdleGuard
+        idleMs={policy.idleMinutes * 60_000}
+        expiresInMs={Math.max(0, createdMs + policy.longestHours * 3_600_000 - Date.now())}
+      />
+    </AppShell>
+  );
+}

@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react';
+import { setupMenuFor } from '@/components/shell/setup-menu';
+import { SetupShell } from '@/components/shell/setup-shell';
+import { requireContext } from '@/lib/http/require-context';
+
+export default async function SetupLayout({ children }: { children: ReactNode }) {
+  const ctx = await requireContext();
+  return <SetupShell menu={setupMenuFor(ctx.rights)}>{children}</SetupShell>;
+}

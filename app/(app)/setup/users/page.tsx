@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { UserList } from '@/components/users/user-list';
+import { page } from '@/lib/http/page';
+import { listProfiles, listRoles, listUsers } from '@/lib/users/queries';
+
+export const metadata: Metadata = { title: 'Users' };
+
+interface UsersPageProps {
+  searchParams: Promise<{ q?: string | string[]; after?: string | string[] }>;
+}
+
+export default function UsersPage({ searchParams }: UsersPageProps) {
+  return page(async (ctx) => {
+    const { q, after } = await searchParams;
+    const query = typeof q === 'string' ? q : '';
+    const [{ users, after: next }, profiles, roles] = await Promise.all([
+      listUsers(ctx, { query, ...(typeof after === 'string' ? { after } : {}) }),
+      listProfiles(ctx),
+      listRoles(ctx),
+    ]);
+    return (
+      <UserList
+        users={users}
+        next={next}
+        query={query}
+        isFirstPage={typeof after !== 'string'}
+        ownId={ctx.actor.id}
+        profiles={profiles.map(({ id, name }) => ({ value: id, label: name }))}
+        roles={roles.map(({ id, name, depth }) => ({ value: id, label: `${'\u2003'.repeat(depth)}${name}` }))}
+      />
+    );
+  });
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useAction } from 'next-safe-action/hooks';
+import { type FormEvent, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { savePassword } from '@/app/(app)/account/actions';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { ActionError } from './action-error';
+
+/** @param email for the browser's password manager. */
+export function PasswordForm({ email }: { email: string }) {
+  const form = useRef<HTMLFormElement>(null);
+  const [unequal, setUnequal] = useState(false);
+  const save = useAction(savePassword, {
+    onSuccess: () => {
+      form.current?.reset();
+      toast.success('Password changed', { description: 'Your other sessions have ended.' });
+    },
+  });
+  const errors = save.result.serverError?.fields ?? {};
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    const text = (name: string) => String(given.get(name) ?? '');
+    const differs = text('password') !== text('repeat');
+    setUnequal(differs);
+    if (!differs) save.execute({ current: text('current'), password: text('password') });
+  }
+  return (
+    <form ref={form} onSubmit={submit} noValidate>
+      <Card
+        title="Password"
+        description="Changing it ends your other sessions."
+        footer={
+          <Button type="submit" variant="primary" pending={save.isPending}>
+            Change password
+          </Button>
+        }
+      >
+        <div className="flex flex-col gap-4">
+          <ActionError of={save} shown={['current', 'password']} />
+          <input type="hidden" name="username" autoComplete="username" defaultValue={email} />
+          <Field label="Current password" required error={errors.current}>
+            <Input name="current" type="password" autoComplete="current-password" />
+          </Field>
+          <Field
+            label="New password"
+            required
+            error={errors.password}
+            hint="At least 12 characters. A few words that mean something only to you are good."
+          >
+            <Input name="password" type="password" autoComplete="new-password" />
+          </Field>
+          <Field label="Repeat the new password" required error={unequal ? 'This is not the same.' : undefined}>
+            <Input name="repeat" type="password" autoComplete="new-password" />
+          </Field>
+        </div>
+      </Card>
+    </form>
+  );
+}

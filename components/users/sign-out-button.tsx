@@ -1,0 +1,16 @@
+'use client';
+
+import { useAction } from 'next-safe-action/hooks';
+import { leave } from '@/app/(app)/actions';
+import { leaveFor } from './leave-for';
+
+export function SignOutButton() {
+  const signOut = useAction(leave, { onSettled: () => leaveFor('signed_out') });
+  return (
+    <form action={() => signOut.execute({ reason: 'signed_out' })}>
+      <button type="submit" aria-disabled={signOut.isPending || undefined}>
+        Sign out
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Instrumentation } from 'next';
+
+/** Next calls this once, before the server takes requests. */
+export async function register() {
+  // biome-ignore lint/style/noProcessEnv: Next puts the runtime here when it builds
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { markRequests } = await import('@/lib/http/mark-requests');
+  markRequests();
+}
+
+/** An error that no page or route caught: the screen shows its digest, the log finds it by that. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath }) => {
+  const { log } = await import('@/lib/log');
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
+  log.error({ event: 'request.broken', code: digest, path: routePath });
+};

@@ -1,0 +1,27 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { env } from '@/lib/env';
+import { contentSecurityPolicy, PAGE_HEADERS, STRICT_TRANSPORT } from '@/lib/http/security-headers';
+
+/** Puts the security headers on every page. Who may see it is the page's to decide. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const isHttps = env().NEXTAUTH_URL?.startsWith('https:') ?? false;
+  // biome-ignore lint/style/noProcessEnv: Next puts the mode here when it builds
+  const policy = contentSecurityPolicy(nonce, { isHttps, isDevelopment: process.env.NODE_ENV === 'development' });
+
+  // Next reads the nonce for its own scripts from the policy, the root layout from `x-nonce`.
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('content-security-policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) response.headers.set(name, value);
+  if (isHttps) response.headers.set(...STRICT_TRANSPORT);
+  return response;
+}
+
+/**
+ * Not the API, whose handlers set headers of their own: Next would buffer every upload for the proxy, 10 MB at most.
+ * Not the built files, which are public.
+ */
+export const config = { matcher: ['/((?!api/|crm/|oauth/|_next/static/|_next/image|icon.svg).*)'] };
