@@ -12,7 +12,9 @@ import { sealField } from './handlers/seal-field';
  */
 export type JobHandler = (orgId: Id, jobId: Id, signal: AbortSignal) => Promise<void>;
 
-export const HANDLERS: Partial<Record<JobKind, JobHandler>> = {
+export type Handlers = Readonly<Partial<Record<JobKind, JobHandler>>>;
+
+export const HANDLERS: Handlers = {
   audit_export: auditExport,
   seal_field: sealField,
 };

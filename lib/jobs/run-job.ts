@@ -27,6 +27,8 @@ export interface Attempt {
   jobId: Id;
   /** 1 for the first. */
   number: number;
+  /** The queue it was taken from. */
+  queue?: string | undefined;
   /** Aborted when the worker is told to stop. */
   stopping: AbortSignal;
 }
@@ -74,9 +76,9 @@ async function lookForCancel(orgId: Id, jobId: Id, cancelling: AbortController):
   if (job?.cancelRequested) cancelling.abort(new Interrupted('cancelled'));
 }
 
-async function settle(job: Job, error: unknown, { orgId, jobId, number }: Attempt): Promise<void> {
+async function settle(job: Job, error: unknown, { orgId, jobId, number, queue }: Attempt): Promise<void> {
   if (error === 'cancelled') return endJob(orgId, jobId, 'cancelled');
-  if (error === 'stopping') return requeue(job);
+  if (error === 'stopping') return requeue(job, queue);
   const code = error instanceof CareledgerError ? error.code : error instanceof Error ? error.name : 'unknown';
   log.warn({ event: 'job.failed', orgId, jobId, code });
   if (error instanceof CareledgerError && code !== 'internal' && code !== 'conflict') {

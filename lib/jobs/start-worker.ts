@@ -1,6 +1,6 @@
 /** The worker: takes jobs from the queue and runs them, and the periodic tasks, until it is told to stop. */
 import { EventEmitter } from 'node:events';
-import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { type JobHelpers, Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { closeClient } from '../db/client';
 import { env } from '../env';
 import { internal } from '../errors';
@@ -8,7 +8,7 @@ import { isId } from '../ids';
 import { log } from '../log';
 import { PERIODIC } from './periodic';
 import { Presence } from './presence';
-import { HANDLERS, type JobHandler } from './registry';
+import { HANDLERS, type Handlers } from './registry';
 import { runJob } from './run-job';
 
 const CONCURRENCY = 2;
@@ -23,7 +23,7 @@ export interface Worker {
 }
 
 /** Starts a worker in this process. @param onLost called when its database connection ended: the process must end. */
-export async function startWorker(onLost: () => void): Promise<Worker> {
+export async function startWorker(onLost: () => void, handlers: Handlers = HANDLERS): Promise<Worker> {
   const stopping = new AbortController();
   const presence = await Presence.open(onLost);
   await presence.freeJobsOfDeadPools();
@@ -37,7 +37,7 @@ export async function startWorker(onLost: () => void): Promise<Worker> {
     // The library's own lines may carry what an error carries: nothing of it is printed.
     logger: new Logger(() => () => {}),
     events,
-    taskList: { ...jobTasks(presence, stopping.signal), ...periodicTasks() },
+    taskList: { ...jobTasks(handlers, presence, stopping.signal), ...periodicTasks() },
     parsedCronItems: parseCronItems(
       PERIODIC.map(({ name, match }) => ({
         task: name,
@@ -81,12 +81,13 @@ async function freeDeadPools(presence: Presence): Promise<void> {
   }
 }
 
-function jobTasks(presence: Presence, stopping: AbortSignal): TaskList {
+function jobTasks(handlers: Handlers, presence: Presence, stopping: AbortSignal): TaskList {
   return Object.fromEntries(
-    Object.entries(HANDLERS).map(([kind, handler]: [string, JobHandler]) => [
+    Object.entries(handlers).map(([kind, handler]) => [
       kind,
-      async (payload: unknown, { job }: { job: { attempts: number } }) => {
-        await runJob(handler, { ...idsOf(payload), number: job.attempts, stopping }, presence);
+      async (payload: unknown, { job, getQueueName }: JobHelpers) => {
+        const queue = (await getQueueName()) ?? undefined;
+        await runJob(handler, { ...idsOf(payload), number: job.attempts, queue, stopping }, presence);
       },
     ]),
   );
@@ -102,7 +103,7 @@ function periodicTasks(): TaskList {
   return Object.fromEntries(
     PERIODIC.map(({ name, run }) => [
       name,
-      async (_payload: unknown, { query }: { query(text: string): Promise<unknown> }) => {
+      async (_payload: unknown, { query }: JobHelpers) => {
         await run(query);
       },
     ]),
