@@ -1,0 +1,128 @@
+/** The house's rules on who may import whom, where Biome's do not reach. Tests, benches and tooling are exempt. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type Import, importsOf, sourceFiles } from './import-graph';
+
+/** Each name is a file or folder of `lib/`. A level imports the ones above it in this list; within one, all but the domains. */
+const LEVELS = {
+  pure: ['env', 'errors', 'ids', 'clock', 'log', 'context', 'rights', 'read-input'],
+  base: ['db', 'crypto'],
+  knowledge: ['ledger', 'auth', 'modules', 'compliance', 'queue', 'files', 'org-keys'],
+  doors: ['mutate', 'disclose', 'credentials', 'touch', 'orgs'],
+  background: ['background'],
+  domains: [
+    'records', 'notes', 'attachments', 'views', 'chat', 'exports', 'imports', 'apps', 'baa', 'api-clients',
+    'settings', 'customization', 'users', 'audit',
+  ],
+  transports: ['api', 'http', 'jobs'],
+}; // biome-ignore format: one line a level
+
+/** The one short list of imports that the levels would refuse. */
+const ALLOWED = [
+  // A note and an attachment are seen by whoever sees the record.
+  /^lib\/(notes|attachments)\/.* lib\/records\/record-access\.ts$/,
+  // Marking a field seals what it holds.
+  /^lib\/settings\/.* lib\/records\/seal-field\.ts$/,
+  // The same list and the same serialising, another door.
+  /^lib\/exports\/.* lib\/records\/(queries|list|serialize)[\w-]*\.ts$/,
+  // The shape of a column of JSON; nothing at run time.
+  /^lib\/db\/schema\/.* lib\/modules\/field-types\/type\.ts$/,
+];
+
+const ORDER = Object.values(LEVELS);
+const TOOLING = /^lib\/(dev|testing|db\/seed)\/|\/testing\//;
+const imports = sourceFiles(['app', 'components', 'lib'])
+  .filter((file) => !TOOLING.test(file))
+  .flatMap(importsOf);
+const within = imports.filter(({ to }) => /^(app|components|lib)\//.test(to));
+const show = ({ from, to }: Import) => `${from} ${to}`;
+
+/** `records` for `lib/records/create.ts`, `mutate` for `lib/mutate.ts`. */
+const unitOf = (path: string) => path.split('/')[1]?.replace(/\.\w+$/, '') ?? '';
+const levelOf = (path: string) => ORDER.findIndex((units) => units.includes(unitOf(path)));
+
+test('the graph is read: every import of the project names a file that is there', () => {
+  expect(imports.length).toBeGreaterThan(500);
+  expect(within.filter(({ to }) => !/\.\w+$/.test(to)).map(show)).toEqual([]);
+});
+
+test('every file of lib stands on a level', () => {
+  const files = sourceFiles(['lib']).filter((file) => !TOOLING.test(file));
+  expect(files.filter((file) => levelOf(file) === -1)).toEqual([]);
+});
+
+test('nothing in lib imports upward, nor one domain another', () => {
+  const refused = within.filter(({ from, to }) => {
+    if (!from.startsWith('lib/') || unitOf(from) === unitOf(to)) return false;
+    if (!to.startsWith('lib/')) return true;
+    const between = ORDER[levelOf(from)] === LEVELS.domains && levelOf(from) === levelOf(to);
+    return levelOf(to) > levelOf(from) || between;
+  });
+  expect(refused.map(show).filter((line) => !ALLOWED.some((rule) => rule.test(line)))).toEqual([]);
+});
+
+test('lib/crypto imports node:crypto, the settings, errors and ids, and nothing else of ours', () => {
+  const refused = imports.filter(
+    ({ from, to }) =>
+      from.startsWith('lib/crypto/') && !/^(lib\/(crypto\/|env|errors|ids)|node:)|^canonicalize$/.test(to),
+  );
+  expect(refused.map(show)).toEqual([]);
+});
+
+test('only the doors of clear text import what opens', () => {
+  const openers = /^lib\/crypto\/(record|detail|stream)-open\.ts$/;
+  const doors = ['lib/disclose.ts', 'lib/credentials.ts'];
+  const refused = within.filter(
+    ({ from, to }) => openers.test(to) && !from.startsWith('lib/crypto/') && !doors.includes(from),
+  );
+  expect(refused.map(show)).toEqual([]);
+  expect(within.some(({ from, to }) => openers.test(to) && from === 'lib/disclose.ts')).toBe(true);
+});
+
+test('screens import no database and no crypto', () => {
+  const refused = imports.filter(
+    ({ from, to }) =>
+      /^(app|components)\//.test(from) && /^(drizzle-orm|postgres$|pg$|lib\/(db|crypto|dev|testing)\/)/.test(to),
+  );
+  expect(refused.map(show)).toEqual([]);
+});
+
+test('of app, a component imports only server actions', () => {
+  const refused = within.filter(
+    ({ from, to }) => from.startsWith('components/') && to.startsWith('app/') && !to.endsWith('/actions.ts'),
+  );
+  expect(refused.map(show)).toEqual([]);
+});
+
+test('nothing that a component runs reaches the database, crypto or Node', () => {
+  const atRunTime = imports.filter(({ typeOnly }) => !typeOnly);
+  const forbidden = /^(node:|drizzle-orm|postgres$|pg$|lib\/(db|crypto|env))/;
+  const seen = new Set<string>();
+  const follow = (file: string, path: string[]): string[][] => {
+    if (forbidden.test(file)) return [[...path, file]];
+    // A server action is called over the network, not loaded.
+    if (seen.has(file) || file.endsWith('/actions.ts')) return [];
+    seen.add(file);
+    return atRunTime.filter(({ from }) => from === file).flatMap(({ to }) => follow(to, [...path, file]));
+  };
+  const found = sourceFiles(['components']).flatMap((file) => follow(file, []));
+  expect(found.map((path) => path.join(' → '))).toEqual([]);
+});
+
+test('a file of server actions exports only actions', () => {
+  const files = sourceFiles(['app', 'components', 'lib']).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+  const ofActions = files.filter(({ text }) => /^'use server';/m.test(text));
+  const other = ofActions.flatMap(({ path, text }) =>
+    [...text.matchAll(/^export .*$/gm)]
+      .map(([line]) => line)
+      .filter((line) => !/^export const \w+ = (action|answer)\(/.test(line))
+      .map((line) => `${path}: ${line}`),
+  );
+  expect(other).toEqual([]);
+  expect(ofActions.length).toBeGreaterThan(0);
+});
+
+test('a server action is marked at the head of its file, never inside a function', () => {
+  const files = sourceFiles(['app', 'components', 'lib']).filter((path) => !TOOLING.test(path));
+  expect(files.filter((path) => /^\s+'use server'/m.test(readFileSync(path, 'utf8')))).toEqual([]);
+});
