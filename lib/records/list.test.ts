@@ -69,7 +69,7 @@ describe('what a list shows', () => {
         values: { Email: 'silvana@example.org', Owner: org.operator.actor.id },
       },
     ]);
-    expect(page.users).toEqual({ [org.operator.actor.id]: 'Olga Operator' });
+    expect(page.names.users).toEqual({ [org.operator.actor.id]: 'Olga Operator' });
     expect(JSON.stringify(page)).not.toMatch(/5679|1961/);
   });
 
@@ -93,9 +93,9 @@ describe('what a list shows', () => {
     await updateRecord(org.operator, { module: 'Contacts', id: boris, values: { Account_Name: account.id } });
     const page = await list({ columns: ['Account_Name'], ...by('Account_Name', 'equals', account.id) });
     expect(page.rows.map((row) => row.id)).toEqual([boris]);
-    expect(page.lookups).toEqual({ [account.id]: { module: 'Accounts', name: 'Care Group' } });
+    expect(page.names.lookups).toEqual({ [account.id]: { name: 'Care Group', href: `/m/Accounts/${account.id}` } });
     const blind: Context = { ...org.operator, rights: { ...org.operator.rights, modules: { Accounts: [] } } };
-    expect((await list({ columns: ['Account_Name'] }, blind)).lookups).toEqual({});
+    expect((await list({ columns: ['Account_Name'] }, blind)).names.lookups).toEqual({});
   });
 
   it('stops counting at a thousand', async () => {

@@ -17,9 +17,9 @@ import { keysOf } from '../org-keys';
 import { type ListSort, planSort } from './cursor';
 import { FIELD_REFUSED, getListField, type ListFilter, readFilters } from './filter';
 import { defaultColumns, isProtected, type ListField, listFieldsOf } from './list-fields';
-import { type LookupName, lookupNames, userNames } from './list-names';
 import { type ListQuery, queryOf } from './list-query';
 import { countRows, readPage } from './list-rows';
+import { namesFor, type RecordNames } from './names';
 import { type RecordDto, serializeRecords } from './serialize';
 
 export const MAX_PER_PAGE = 200;
@@ -65,8 +65,8 @@ export interface ListPage {
   count: { records: number; more: boolean };
   /** The record that the page was to follow is gone, so this is the first page. */
   startedOver: boolean;
-  users: Record<Id, string>;
-  lookups: Record<Id, LookupName>;
+  /** Of owners, users and looked-up records in the columns shown. */
+  names: RecordNames;
 }
 
 /**
@@ -113,8 +113,7 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
     hasNext: page.hasNext,
     count,
     startedOver: page.startedOver,
-    users: await userNames(tx, columns, records),
-    lookups: await lookupNames(tx, ctx, columns, records),
+    names: await namesFor(tx, ctx, records, shown),
   };
 }
 
