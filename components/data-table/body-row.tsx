@@ -5,70 +5,74 @@ import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { checkboxClass } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
-import { cellClass } from './cell-class';
 import type { PlacedColumn } from './columns';
 import type { Features } from './features';
 
-export interface BodyRowProps<T extends RowData> {
+interface CellsProps<T extends RowData> {
   row: Row<Features, T>;
   columns: readonly PlacedColumn<T>[];
-  label: string;
   href?: string;
   onOpen?: (row: T) => void;
-  selectable: boolean;
-  selected: boolean;
   /** The one row that the Tab key reaches; arrow keys move on from there. */
   active: boolean;
-  compact: boolean;
 }
 
-const surface = 'bg-surface group-hover/row:bg-hover group-data-selected/row:bg-accent-soft';
+export interface BodyRowProps<T extends RowData> extends CellsProps<T> {
+  label: string;
+  selectable: boolean;
+  selected: boolean;
+}
 
-// A plain input, not Checkbox: a page has up to 200 of them.
-function BodyRowInner<T extends RowData>(props: BodyRowProps<T>) {
-  const { row, columns, label, selectable, selected, active, compact } = props;
-  const height = compact ? 'h-8' : 'h-10';
-  const focusable = { tabIndex: active ? 0 : -1, 'data-row-focus': '' };
+// Opaque, since cells scroll beneath the pinned ones, which inherit it.
+const rowClass = 'bg-surface hover:bg-hover data-selected:bg-accent-soft';
+const boxClass = cn(checkboxClass, 'mt-0 block');
+
+function BodyRowInner<T extends RowData>({ label, selectable, selected, ...cells }: BodyRowProps<T>) {
+  const { row, active } = cells;
   return (
-    <tr data-row={row.id} data-selected={selected || undefined} className="group/row">
+    <tr data-row={row.id} data-selected={selected || undefined} className={rowClass}>
       {selectable ? (
-        <td className={cn('sticky left-0 z-10 border-line border-b px-3', surface, height)}>
+        <td className="sticky left-0 z-10 border-line border-b bg-inherit px-3">
+          {/* A plain input, not Checkbox: a page has up to 200 of them. */}
           <input
             type="checkbox"
             aria-label={`Select ${label}`}
             checked={selected}
             onChange={row.getToggleSelectedHandler()}
-            className={cn(checkboxClass, 'mt-0 block')}
-            {...focusable}
+            className={boxClass}
+            tabIndex={active ? 0 : -1}
+            data-row-focus=""
           />
         </td>
       ) : null}
-      {columns.map((column, index) => (
-        <td key={column.id} style={{ left: column.left }} className={cellClass(column, cn(surface, height))}>
-          {index === 0 ? (
-            <RowTarget {...props} focusable={focusable}>
-              {column.cell(row.original)}
-            </RowTarget>
-          ) : (
-            column.cell(row.original)
-          )}
-        </td>
-      ))}
-      <td className={cn('border-line border-b', surface)} />
+      <Cells {...cells} />
+      <td className="border-line border-b" />
     </tr>
   );
+}
+
+function CellsInner<T extends RowData>({ columns, ...target }: CellsProps<T>) {
+  return columns.map((column, index) => (
+    <td key={column.id} style={column.style} className={column.className}>
+      {index === 0 ? (
+        <RowTarget {...target}>{column.cell(target.row.original)}</RowTarget>
+      ) : (
+        column.cell(target.row.original)
+      )}
+    </td>
+  ));
 }
 
 const targetClass =
   'inline-block max-w-full truncate rounded-xs align-middle font-medium text-fg leading-6 hover:text-accent-text hover:underline focus-visible:-outline-offset-2';
 
-interface RowTargetProps<T extends RowData> extends BodyRowProps<T> {
-  focusable: { tabIndex: number };
+interface RowTargetProps<T extends RowData> extends Omit<CellsProps<T>, 'columns'> {
   children: ReactNode;
 }
 
 /** What Enter opens: a real link or button, so that it works for everyone and in a new tab. */
-function RowTarget<T extends RowData>({ row, href, onOpen, focusable, children }: RowTargetProps<T>) {
+function RowTarget<T extends RowData>({ row, href, onOpen, active, children }: RowTargetProps<T>) {
+  const focusable = { tabIndex: active ? 0 : -1, 'data-row-focus': '' };
   if (href !== undefined) {
     // Not prefetched: a record that was not opened must not look opened in the ledger.
     return (
@@ -85,5 +89,6 @@ function RowTarget<T extends RowData>({ row, href, onOpen, focusable, children }
   );
 }
 
-// memo forgets the type parameter.
+// memo forgets the type parameter. Selecting all 200 rows renders their checkboxes again, not their cells.
+const Cells = memo(CellsInner) as unknown as typeof CellsInner;
 export const BodyRow = memo(BodyRowInner) as typeof BodyRowInner;

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { cn } from '@/components/ui/cn';
 
 const alignments = { left: 'text-left', right: 'text-right', center: 'text-center' };
@@ -13,8 +14,14 @@ export function cellClass({ align = 'left', left, edge }: Place, className?: str
   return cn(
     'overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-3',
     alignments[align],
-    left !== undefined && 'sticky z-10',
-    edge && 'border-r',
+    // On a phone a pinned column would leave no room for the others.
+    left !== undefined && 'bg-inherit md:sticky md:left-(--left) md:z-10',
+    edge && 'md:border-r',
     className,
   );
+}
+
+/** The distance of a pinned column as a variable, since a class decides from which width on it counts. */
+export function pinStyle({ left }: Place): CSSProperties | undefined {
+  return left === undefined ? undefined : ({ '--left': `${left}px` } as CSSProperties);
 }

@@ -1,5 +1,6 @@
 import type { RowData } from '@tanstack/react-table';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
+import { cellClass, pinStyle } from './cell-class';
 
 export interface DataTableColumn<T extends RowData> {
   id: string;
@@ -23,6 +24,9 @@ export interface PlacedColumn<T extends RowData> extends DataTableColumn<T> {
   left?: number;
   /** The pinned column at the boundary to the part that scrolls. */
   edge?: boolean;
+  /** Of its body cells: worked out once a column, since a page has thousands of cells. */
+  className: string;
+  style: CSSProperties | undefined;
 }
 
 export const SELECT_WIDTH = 40;
@@ -34,16 +38,21 @@ const PINNED_WIDTH = 220;
 export function placeColumns<T extends RowData>(
   columns: readonly DataTableColumn<T>[],
   selectable: boolean,
+  compact: boolean,
 ): readonly PlacedColumn<T>[] {
   const pinned = columns.filter((column) => column.pinned);
   let left = selectable ? SELECT_WIDTH : 0;
-  const placed = pinned.map((column, index): PlacedColumn<T> => {
+  function place(column: DataTableColumn<T> & { left?: number; edge?: boolean }): PlacedColumn<T> {
+    const className = cellClass(column, compact ? 'h-8' : 'h-10');
+    return { ...column, className, style: pinStyle(column) };
+  }
+  const placed = pinned.map((column, index) => {
     const width = column.width ?? PINNED_WIDTH;
-    const result = { ...column, width, left, edge: index === pinned.length - 1 };
+    const result = place({ ...column, width, left, edge: index === pinned.length - 1 });
     left += width;
     return result;
   });
-  return [...placed, ...columns.filter((column) => !column.pinned)];
+  return [...placed, ...columns.filter((column) => !column.pinned).map(place)];
 }
 
 /** Below this width the table scrolls instead of squeezing its columns. */

@@ -57,8 +57,8 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
 
   const placed = useMemo(() => {
     const shown = props.columns.filter((column) => column.hideable === false || !hidden.includes(column.id));
-    return placeColumns(shown, selectable);
-  }, [props.columns, hidden, selectable]);
+    return placeColumns(shown, selectable, props.density === 'compact');
+  }, [props.columns, hidden, selectable, props.density]);
   const definitions = useMemo(() => props.columns.map(define), [props.columns]);
   const state = useMemo(
     () => ({
@@ -158,7 +158,6 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
                   selectable={selectable}
                   selected={chosen.has(row.id)}
                   active={row.id === reachable}
-                  compact={props.density === 'compact'}
                 />
               ))
             )}

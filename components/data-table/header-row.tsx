@@ -4,7 +4,7 @@ import type { ReactTable, RowData } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
-import { cellClass } from './cell-class';
+import { cellClass, pinStyle } from './cell-class';
 import { ColumnMenu } from './column-menu';
 import type { PlacedColumn } from './columns';
 import type { Features } from './features';
@@ -44,12 +44,12 @@ export function HeaderRow<T extends RowData>({ table, columns, selectable }: Hea
 function HeaderCell<T extends RowData>({ table, column }: { table: ReactTable<Features, T>; column: PlacedColumn<T> }) {
   const model = table.getColumn(column.id);
   const sorted = model?.getIsSorted() || undefined;
-  const className = cellClass(column, cn(headClass, column.left !== undefined && 'z-30'));
+  const className = cellClass(column, cn(headClass, column.left !== undefined && 'md:z-30'));
   return (
     <th
       scope="col"
       className={className}
-      style={{ left: column.left }}
+      style={pinStyle(column)}
       aria-sort={column.sortable ? (sorted ? ariaSort[sorted] : 'none') : undefined}
     >
       <span className={cn('flex items-center gap-1', column.align === 'right' && 'flex-row-reverse')}>

@@ -1,6 +1,7 @@
 import { ScrollText, Settings } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { PortalProvider, PortalTarget } from '@/components/ui/portal-container';
 import { TimeZoneProvider } from '@/components/ui/time-zone';
 import { CommandCenter } from './command-center';
 import { MobileNav } from './mobile-nav';
@@ -32,32 +33,35 @@ export function AppShell(props: AppShellProps) {
   const showSetup = setup.length > 0;
   return (
     <TimeZoneProvider timeZone={user.timeZone}>
-      <a
-        href="#main"
-        className="fixed top-2 left-2 z-70 -translate-y-16 rounded-sm bg-accent px-3 py-2 font-medium text-on-accent focus-visible:translate-y-0"
-      >
-        Skip to content
-      </a>
-      <header className="sticky top-0 z-40 border-line border-b bg-surface print:hidden">
-        <div className="flex h-12 items-center gap-2 px-3 md:px-5">
-          <MobileNav modules={modules} showAudit={showAudit} showSetup={showSetup} />
-          <Link href="/" className="mr-1 flex items-center gap-2 rounded-sm font-semibold text-base text-fg md:mr-3">
-            <ProductMark />
-            <span className="hidden sm:inline">Careledger</span>
-            <span className="sr-only sm:hidden">Careledger</span>
-          </Link>
-          <ModuleNav modules={modules} />
-          <div className="ml-auto flex items-center gap-1">
-            <CommandCenter modules={modules} setup={setup} actions={actions} searchRecords={searchRecords} />
-            {showAudit ? <TopLink href="/audit" label="Audit" icon={<ScrollText aria-hidden="true" />} /> : null}
-            {showSetup ? <TopLink href="/setup" label="Setup" icon={<Settings aria-hidden="true" />} /> : null}
-            <UserMenu user={user} signOut={signOut} />
+      <PortalProvider>
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-70 -translate-y-16 rounded-sm bg-accent px-3 py-2 font-medium text-on-accent focus-visible:translate-y-0"
+        >
+          Skip to content
+        </a>
+        <header className="sticky top-0 z-40 border-line border-b bg-surface print:hidden">
+          <div className="flex h-12 items-center gap-2 px-3 md:px-5">
+            <MobileNav modules={modules} showAudit={showAudit} showSetup={showSetup} />
+            <Link href="/" className="mr-1 flex items-center gap-2 rounded-sm font-semibold text-base text-fg md:mr-3">
+              <ProductMark />
+              <span className="hidden sm:inline">Careledger</span>
+              <span className="sr-only sm:hidden">Careledger</span>
+            </Link>
+            <ModuleNav modules={modules} />
+            <div className="ml-auto flex items-center gap-1">
+              <CommandCenter modules={modules} setup={setup} actions={actions} searchRecords={searchRecords} />
+              {showAudit ? <TopLink href="/audit" label="Audit" icon={<ScrollText aria-hidden="true" />} /> : null}
+              {showSetup ? <TopLink href="/setup" label="Setup" icon={<Settings aria-hidden="true" />} /> : null}
+              <UserMenu user={user} signOut={signOut} />
+            </div>
           </div>
-        </div>
-      </header>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[110rem] px-4 py-4 outline-none md:px-6">
-        {children}
-      </main>
+        </header>
+        <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[110rem] px-4 py-4 outline-none md:px-6">
+          {children}
+          <PortalTarget />
+        </main>
+      </PortalProvider>
     </TimeZoneProvider>
   );
 }

@@ -56,16 +56,13 @@ export function CommandCenter({ modules, setup, actions, searchRecords }: Comman
   return (
     <>
       <Button
-        aria-label="Search and commands"
         aria-keyshortcuts={apple ? 'Meta+K' : 'Control+K'}
         onClick={() => setOpen(true)}
         className="w-8 justify-center border-line bg-sunken px-0 font-normal text-subtle lg:w-52 lg:justify-start lg:px-2.5"
       >
         <Search aria-hidden="true" />
-        <span aria-hidden="true" className="hidden flex-1 text-left lg:block">
-          Search
-        </span>
-        <span aria-hidden="true" className="hidden gap-0.5 lg:flex">
+        <span className="sr-only flex-1 text-left lg:not-sr-only">Search</span>
+        <span className="hidden gap-0.5 lg:flex">
           <Kbd>{apple ? '⌘' : 'Ctrl'}</Kbd>
           <Kbd>K</Kbd>
         </span>

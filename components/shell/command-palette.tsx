@@ -7,6 +7,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { useState } from 'react';
 import { Spinner } from '@/components/ui/spinner';
 import { useAsyncSearch } from '@/components/ui/use-async-search';
+import { useReturnFocus } from '@/components/ui/use-return-focus';
 import {
   type FoundRecord,
   filterGroups,
@@ -28,6 +29,7 @@ export function CommandPalette({ open, onOpenChange, groups, searchRecords }: Co
   // In memory only: a record's name may be health information and must not reach the browser's storage.
   const [recent, setRecent] = useState<readonly PaletteItem[]>([]);
   const router = useRouter();
+  const returnFocus = useReturnFocus();
   function pick(item: PaletteItem) {
     onOpenChange(false);
     if (item.href === undefined) return item.run?.();
@@ -40,6 +42,7 @@ export function CommandPalette({ open, onOpenChange, groups, searchRecords }: Co
         <Radix.Overlay className="fixed inset-0 z-50 bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
+          {...returnFocus}
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-md border border-line bg-raised shadow-raise outline-none"
         >
           <Radix.Title className="sr-only">Search and commands</Radix.Title>
@@ -81,7 +84,7 @@ function Palette({ groups, recent, searchRecords, onPick }: PaletteProps) {
           className="h-11 flex-1 bg-transparent text-base text-fg outline-none placeholder:text-subtle"
         />
       </div>
-      <Command.List label="Results" className="max-h-[min(24rem,60vh)] overflow-y-auto p-1">
+      <Command.List label="Results" hidden={shown.length === 0} className="max-h-[min(24rem,60vh)] overflow-y-auto p-1">
         {shown.map((group) => (
           <Command.Group
             key={group.label}
@@ -101,8 +104,12 @@ function Palette({ groups, recent, searchRecords, onPick }: PaletteProps) {
             ))}
           </Command.Group>
         ))}
-        <Command.Empty className="px-2 py-6 text-center text-muted text-sm">{emptyText(found)}</Command.Empty>
       </Command.List>
+      {shown.length === 0 ? (
+        <p role="status" className="px-2 py-6 text-center text-muted text-sm">
+          {found.loading ? 'Searching…' : 'Nothing found'}
+        </p>
+      ) : null}
       {found.failed ? (
         <p role="alert" className="border-line border-t px-3 py-2 text-danger-text text-xs">
           The search for records did not answer. Type again to retry.
@@ -110,8 +117,4 @@ function Palette({ groups, recent, searchRecords, onPick }: PaletteProps) {
       ) : null}
     </Command>
   );
-}
-
-function emptyText({ loading }: { loading: boolean }): string {
-  return loading ? 'Searching…' : 'Nothing found';
 }

@@ -34,7 +34,7 @@ export function SetupNav({ menu, onFollow }: SetupNavProps) {
       />
       {shown.map((group, index) => (
         <div key={group.label}>
-          <p id={`${id}-${index}`} className="mb-1 px-2 font-medium text-subtle text-xs">
+          <p id={`${id}-${index}`} className="mb-1 px-2 font-semibold text-fg text-xs">
             {group.label}
           </p>
           <ul aria-labelledby={`${id}-${index}`} className="flex flex-col gap-0.5">

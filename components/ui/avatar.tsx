@@ -13,14 +13,14 @@ export function Avatar({ name, size = 'md', className }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
+      // Drawn by CSS, so that they are no text and no part of a button's name.
+      data-initials={initials(name)}
       className={cn(
-        'inline-flex shrink-0 select-none items-center justify-center rounded-full border border-accent-line bg-accent-soft font-semibold text-accent-text',
+        'inline-flex shrink-0 select-none before:content-[attr(data-initials)] items-center justify-center rounded-full border border-accent-line bg-accent-soft font-semibold text-accent-text',
         sizes[size],
         className,
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }
 

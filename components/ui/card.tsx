@@ -21,7 +21,7 @@ export function Card(props: CardProps) {
     <section
       id={id}
       aria-labelledby={headingId}
-      className={cn('rounded-md border border-line bg-surface', className)}
+      className={cn('min-w-0 rounded-md border border-line bg-surface', className)}
       {...rest}
     >
       {title || actions ? (

@@ -22,7 +22,7 @@ export function Checkbox({ indeterminate = false, ...props }: CheckboxProps) {
 
 /** The look alone, for tables with hundreds of them. The hit area is 24 px, the box 16 px. */
 export const checkboxClass = cn(
-  'choice-mark relative mt-0.5 size-4 shrink-0 appearance-none rounded-xs border border-control bg-surface transition-colors',
+  'choice-mark relative mt-1 size-4 shrink-0 appearance-none rounded-xs border border-control bg-surface transition-colors',
   'before:absolute before:-inset-1 before:content-[""] hover:border-muted',
   'checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent',
   'aria-invalid:border-danger disabled:cursor-not-allowed disabled:opacity-50',

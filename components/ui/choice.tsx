@@ -52,17 +52,21 @@ export function Choice({
       <div className="min-w-0">
         <label
           htmlFor={id}
-          className={cn('block text-fg text-sm', side === 'end' && 'font-medium', input.disabled && 'text-muted')}
+          className={cn(
+            'block text-fg text-sm leading-6',
+            side === 'end' && 'font-medium',
+            input.disabled && 'text-muted',
+          )}
         >
           {label}
         </label>
         {description ? (
-          <p id={`${id}-text`} className="mt-0.5 text-subtle text-xs">
+          <p id={`${id}-text`} className="text-subtle text-xs">
             {description}
           </p>
         ) : null}
         {error ? (
-          <p id={`${id}-error`} className="mt-0.5 text-danger-text text-xs">
+          <p id={`${id}-error`} className="text-danger-text text-xs">
             {error}
           </p>
         ) : null}

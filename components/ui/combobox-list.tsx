@@ -27,28 +27,26 @@ export interface ComboboxListProps {
 export function ComboboxList({ options, load, label, emptyText = 'Nothing found', chosen, onPick }: ComboboxListProps) {
   const [query, setQuery] = useState('');
   const search = useAsyncSearch(load, query);
-  const shown = load ? search.items : (options ?? []);
+  const shown = load ? search.items : (options ?? []).filter((option) => contains(option, query));
   return (
-    <Command label={label} shouldFilter={!load} filter={contains} loop>
+    <Command label={label} shouldFilter={false} loop>
       <Command.Input
         value={query}
         onValueChange={setQuery}
         placeholder="Search"
         className="h-9 w-full border-line border-b bg-transparent px-3 text-fg text-sm outline-none placeholder:text-subtle"
       />
-      <Command.List label={label} className="max-h-64 overflow-y-auto p-1">
-        {search.loading ? (
-          <Command.Loading className="px-2 py-1.5 text-subtle text-xs">Searching…</Command.Loading>
-        ) : (
-          <Command.Empty className="px-2 py-1.5 text-subtle text-sm">
-            {search.failed ? 'The search did not answer. Try again.' : emptyText}
-          </Command.Empty>
-        )}
+      {shown.length === 0 || search.failed ? (
+        <p role="status" className="px-3 py-2 text-muted text-sm">
+          {message(search, emptyText)}
+        </p>
+      ) : null}
+      {/* An empty listbox is an error to screen readers, a hidden one is not. */}
+      <Command.List label={label} hidden={shown.length === 0} className="max-h-64 overflow-y-auto p-1">
         {shown.map((option) => (
           <Command.Item
             key={option.value}
             value={option.value}
-            keywords={option.hint ? [option.label, option.hint] : [option.label]}
             disabled={option.disabled}
             onSelect={() => onPick(option)}
             className={cn(
@@ -70,8 +68,12 @@ export function ComboboxList({ options, load, label, emptyText = 'Nothing found'
   );
 }
 
+function message({ loading, failed }: { loading: boolean; failed: boolean }, emptyText: string): string {
+  if (loading) return 'Searching…';
+  return failed ? 'The search did not answer. Try again.' : emptyText;
+}
+
 // Not cmdk's fuzzy score: in a CRM "ann" must not find "Amanda Nguyen".
-function contains(_value: string, search: string, keywords?: string[]): number {
-  const text = (keywords ?? []).join(' ').toLocaleLowerCase();
-  return text.includes(search.trim().toLocaleLowerCase()) ? 1 : 0;
+function contains({ label, hint = '' }: ComboboxOption, query: string): boolean {
+  return `${label} ${hint}`.toLocaleLowerCase('en').includes(query.trim().toLocaleLowerCase('en'));
 }

@@ -4,6 +4,7 @@ import { AlertDialog as Radix } from 'radix-ui';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Button } from './button';
 import { Input } from './input';
+import { useReturnFocus } from './use-return-focus';
 
 export interface ConfirmDialogProps {
   open: boolean;
@@ -25,11 +26,15 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that cannot be taken back easily. */
 export function ConfirmDialog({ open, onOpenChange, ...props }: ConfirmDialogProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 flex items-start justify-center bg-overlay p-4 pt-[12vh]">
-          <Radix.Content className="max-h-[80vh] w-full max-w-md animate-appear overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-raise outline-none">
+          <Radix.Content
+            {...returnFocus}
+            className="max-h-[80vh] w-full max-w-md animate-appear overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-raise outline-none"
+          >
             <ConfirmForm {...props} />
           </Radix.Content>
         </Radix.Overlay>

@@ -6,6 +6,7 @@ import { type ComponentProps, type ReactNode, useState } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
 import { PortalContainer } from './portal-container';
+import { useReturnFocus } from './use-return-focus';
 
 /** `open`, `onOpenChange`, `defaultOpen`. */
 export const Dialog = Radix.Root;
@@ -23,11 +24,13 @@ export interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Con
 /** Holds a DialogBody and a DialogFooter; a form around the two takes `className="contents"`. */
 export function DialogContent({ title, description, size = 'md', className, children, ...props }: DialogContentProps) {
   const [container, setContainer] = useState<HTMLElement | null>(null);
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Portal>
       <Radix.Overlay className="fixed inset-0 z-50 flex items-start justify-center bg-overlay p-4 pt-[8vh]">
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          {...returnFocus}
           {...props}
           className={cn(
             'flex max-h-[84vh] w-full animate-appear flex-col rounded-md border border-line bg-raised shadow-raise outline-none',

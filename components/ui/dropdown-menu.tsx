@@ -49,7 +49,16 @@ export interface DropdownMenuItemProps extends ComponentProps<typeof Radix.Item>
   shortcut?: ReactNode;
 }
 
-export function DropdownMenuItem({ icon, tone, href, shortcut, className, children, ...props }: DropdownMenuItemProps) {
+export function DropdownMenuItem({
+  icon,
+  tone,
+  href,
+  shortcut,
+  onSelect,
+  className,
+  children,
+  ...props
+}: DropdownMenuItemProps) {
   const content = (
     <>
       {icon}
@@ -57,16 +66,27 @@ export function DropdownMenuItem({ icon, tone, href, shortcut, className, childr
       {shortcut ? <span className="ml-4 text-subtle text-xs">{shortcut}</span> : null}
     </>
   );
+  function select(event: Event) {
+    onSelect?.(event);
+    if (!event.defaultPrevented) focusTrigger(event.currentTarget);
+  }
   const danger = 'text-danger-text data-highlighted:bg-danger-soft [&>svg]:text-danger-text';
   return (
     <Radix.Item
       asChild={href !== undefined}
       className={cn(itemClass, tone === 'danger' && danger, className)}
+      onSelect={select}
       {...props}
     >
       {href === undefined ? content : <Link href={href}>{content}</Link>}
     </Radix.Item>
   );
+}
+
+// The item is gone when a dialog that it opened closes: from the trigger the dialog can give the focus back.
+function focusTrigger(item: EventTarget | null) {
+  const menu = item instanceof Element ? item.closest('[role="menu"]') : null;
+  document.getElementById(menu?.getAttribute('aria-labelledby') ?? '')?.focus({ preventScroll: true });
 }
 
 export function DropdownMenuCheckboxItem({ className, children, ...props }: ComponentProps<typeof Radix.CheckboxItem>) {

@@ -47,7 +47,7 @@ export function RadioGroup(props: RadioGroupProps) {
           {hint}
         </p>
       ) : null}
-      <div className="flex flex-col gap-2">
+      <div className="flex flex-col gap-1.5">
         {options.map((option) => (
           <Choice
             key={option.value}
@@ -75,7 +75,7 @@ export function RadioGroup(props: RadioGroupProps) {
 }
 
 const radioClass = cn(
-  'relative mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-control bg-surface transition-colors',
+  'relative mt-1 size-4 shrink-0 appearance-none rounded-full border border-control bg-surface transition-colors',
   'before:absolute before:-inset-1 before:content-[""] hover:border-muted',
   'checked:border-[5px] checked:border-accent aria-invalid:border-danger disabled:cursor-not-allowed disabled:opacity-50',
 );

@@ -16,7 +16,7 @@ const inks = { neutral: 'text-subtle', phi: 'text-phi-text', danger: 'text-dange
 
 export function Stat({ label, value, hint, icon, tone = 'neutral', href, className }: StatProps) {
   const look = cn(
-    'block rounded-md border border-line bg-surface px-4 py-3',
+    'block min-w-0 rounded-md border border-line bg-surface px-4 py-3',
     href && 'transition-colors hover:bg-hover',
     className,
   );

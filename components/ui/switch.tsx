@@ -16,7 +16,7 @@ export function Switch(props: ChoiceProps) {
 }
 
 const switchClass = cn(
-  'switch-mark relative h-5 w-9 shrink-0 appearance-none rounded-full border border-control bg-sunken transition-colors',
+  'switch-mark relative mt-0.5 h-5 w-9 shrink-0 appearance-none rounded-full border border-control bg-sunken transition-colors',
   'before:absolute before:-inset-1 before:content-[""]',
   'after:absolute after:top-1/2 after:left-0.5 after:size-3.5 after:-translate-y-1/2 after:rounded-full after:bg-control',
   'after:transition-transform after:content-[""] hover:border-muted',

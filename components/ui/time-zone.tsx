@@ -11,13 +11,17 @@ export function TimeZoneProvider({ timeZone, children }: { timeZone: string; chi
 
 const never = () => () => undefined;
 
+// Asked once: the answer costs as much as formatting a hundred times.
+let known: string | undefined;
+
+function browserZone(): string {
+  known ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return known;
+}
+
 /** The zone set above; without one UTC on the server, then the browser's. */
 export function useTimeZone(): string {
   const set = use(TimeZone);
-  const browser = useSyncExternalStore(
-    never,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => 'UTC',
-  );
+  const browser = useSyncExternalStore(never, browserZone, () => 'UTC');
   return set ?? browser;
 }

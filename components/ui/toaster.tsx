@@ -21,11 +21,13 @@ export function Toaster() {
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
       closeButton
+      duration={7000}
       style={colours}
       toastOptions={{
         classNames: {
           toast: '!shadow-raise !text-sm pointer-events-auto',
           description: '!text-muted',
+          closeButton: '!size-6',
           success: '[&>[data-icon]]:text-success-text',
           error: '[&>[data-icon]]:text-danger-text',
           warning: '[&>[data-icon]]:text-warning-text',
