@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { type DataTableColumn, minimumWidth, placeColumns, SELECT_WIDTH } from './columns';
+
+const column = (id: string, rest: Partial<DataTableColumn<object>> = {}): DataTableColumn<object> => ({
+  id,
+  header: id,
+  cell: () => id,
+  ...rest,
+});
+
+test('pinned columns stand first, each where the one before it ends', () => {
+  const columns = [column('a'), column('b', { pinned: true, width: 100 }), column('c', { pinned: true, width: 80 })];
+  const placed = placeColumns(columns, true, false);
+  expect(placed.map(({ id, left, edge }) => [id, left, edge])).toEqual([
+    ['b', SELECT_WIDTH, false],
+    ['c', SELECT_WIDTH + 100, true],
+    ['a', undefined, undefined],
+  ]);
+});
+
+test('without checkboxes the first pinned column stands at the edge', () => {
+  expect(placeColumns([column('a', { pinned: true })], false, false)[0]?.left).toBe(0);
+});
+
+test('a column without a width still counts for the width below which the table scrolls', () => {
+  const narrow = minimumWidth(placeColumns([column('a', { width: 100 })], true, false), true);
+  const wide = minimumWidth(placeColumns([column('a', { width: 100 }), column('b')], true, false), true);
+  expect(wide - narrow).toBeGreaterThanOrEqual(160);
+});
