@@ -1,23 +1,16 @@
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
 import { MAX_FILTERS } from '@/lib/records/filter';
+import { listFilterSchema, listSortSchema } from '@/lib/records/list-schemas';
 
 const id = z.string().refine(isId, 'Not an id.');
 const apiName = z.string().min(1).max(100);
 const name = z.string().trim().min(1, 'Enter a name.').max(80, 'At most 80 characters.');
 
-export const filterSchema = z.object({
-  field: apiName,
-  operator: z.string().max(30),
-  value: z.union([z.string().max(255), z.array(z.string().max(255)).max(50)]).optional(),
-});
-
-export const sortSchema = z.object({ field: apiName, order: z.enum(['asc', 'desc']) });
-
 export const definitionSchema = z.object({
   columns: z.array(apiName).max(100),
-  filters: z.array(filterSchema).max(MAX_FILTERS),
-  sort: sortSchema.nullable(),
+  filters: z.array(listFilterSchema).max(MAX_FILTERS),
+  sort: listSortSchema.nullable(),
 });
 
 export const createViewSchema = z.object({

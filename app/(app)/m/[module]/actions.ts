@@ -1,0 +1,25 @@
+'use server';
+
+import { action } from '@/lib/http/action';
+import { listRecords } from '@/lib/records/list';
+import { listRequestSchema } from '@/lib/records/list-schemas';
+import { deleteRecords, restoreRecords } from '@/lib/records/recycle';
+import { recordIdsSchema } from '@/lib/records/schemas';
+import { createView } from '@/lib/views/create';
+import { deleteView } from '@/lib/views/delete';
+import { createViewSchema, deleteViewSchema, updateViewSchema } from '@/lib/views/schemas';
+import { updateView } from '@/lib/views/update';
+
+/** The list by a search or filters that may not stand in an address. */
+export const searchList = action(
+  listRequestSchema,
+  (ctx, { module, ...request }) => listRecords(ctx, module, request),
+  {
+    refresh: false,
+  },
+);
+export const deleteSelected = action(recordIdsSchema, deleteRecords);
+export const restoreSelected = action(recordIdsSchema, restoreRecords);
+export const saveView = action(createViewSchema, createView);
+export const changeView = action(updateViewSchema, updateView);
+export const removeView = action(deleteViewSchema, deleteView);

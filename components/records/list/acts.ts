@@ -1,0 +1,22 @@
+/** The server actions of a list, as its page hands them to client components. */
+import type { SingleInputActionFn } from 'next-safe-action/hooks';
+import type { z } from 'zod';
+import type { ErrorAnswer } from '@/lib/http/error-answer';
+import type { Id } from '@/lib/ids';
+import type { ListPage } from '@/lib/records/list';
+import type { listRequestSchema } from '@/lib/records/list-schemas';
+import type { recordIdsSchema } from '@/lib/records/schemas';
+import type { createViewSchema, deleteViewSchema, updateViewSchema } from '@/lib/views/schemas';
+import type { FindLookups } from '../acts';
+
+type Act<Schema extends z.ZodType, Value> = SingleInputActionFn<ErrorAnswer, Schema, undefined, Value>;
+
+export interface ListActs {
+  searchList: Act<typeof listRequestSchema, ListPage>;
+  deleteSelected: Act<typeof recordIdsSchema, { count: number }>;
+  restoreSelected: Act<typeof recordIdsSchema, { count: number }>;
+  saveView: Act<typeof createViewSchema, { id: Id }>;
+  changeView: Act<typeof updateViewSchema, { id: Id }>;
+  removeView: Act<typeof deleteViewSchema, void>;
+  findLookups: FindLookups;
+}

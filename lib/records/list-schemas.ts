@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { isId } from '../ids';
+
+const id = z.string().refine(isId, 'Not an id.');
+const apiName = z.string().max(100);
+
+export const listFilterSchema = z.object({
+  field: apiName,
+  operator: z.string().max(30),
+  value: z.union([z.string().max(255), z.array(z.string().max(255)).max(50)]).optional(),
+});
+
+export const listSortSchema = z.object({ field: apiName, order: z.enum(['asc', 'desc']) });
+
+/** What a list in the browser asks for. */
+export const listRequestSchema = z.object({
+  module: apiName,
+  columns: z.array(apiName).max(100).optional(),
+  filters: z.array(listFilterSchema).max(20).optional(),
+  search: z.string().max(200).optional(),
+  sort: listSortSchema.nullable().optional(),
+  after: id.optional(),
+  before: id.optional(),
+  perPage: z.number().int().min(1).max(200).optional(),
+});
