@@ -177,6 +177,14 @@ export async function openFile(orgId: Id, fileId: Id, source: Readable): Promise
   return source.pipe(opened);
 }
 
+/** What a job was asked for, where that may hold values: sealed under the job's id. */
+export async function openJobRequest(tx: Tx, jobId: Id, sealed: Buffer): Promise<string> {
+  return openText('job', Sealed.fromBytes(sealed), await keysOf(tx), jobRequestContext(jobId));
+}
+
+/** The associated data of a job's sealed request. */
+export const jobRequestContext = (jobId: Id): readonly string[] => ['job-request', jobId];
+
 /** The sealed details of ledger entries; values of fields that are marked by now are left out, whoever asks. */
 export async function openDetails(
   tx: Tx,

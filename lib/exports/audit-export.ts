@@ -3,7 +3,6 @@
  * one who asked. Names of changed fields are in it, their values are not. In memory is one batch, however long the log.
  */
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { assertOrgRight } from '../auth/permissions';
 import { finishJob } from '../background/life';
@@ -18,6 +17,7 @@ import { countEntries, nextEntries } from '../ledger/queries';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
 import { AUDIT_COLUMNS, toAuditLine } from './audit-line';
+import { toCsv } from './csv';
 
 const paramsSchema = z.object({ filter: ledgerFilterSchema, bom: z.boolean() });
 
@@ -90,16 +90,10 @@ async function* linesOf(
     signal.throwIfAborted();
     const rows = await inOrg(ctx.orgId, (tx) => nextEntries(tx, ctx, filter, after, BATCH));
     const wanted = rows.filter((row) => BigInt(row.id) <= last);
-    if (wanted.length > 0) yield toCsv(wanted.map(toAuditLine), false);
+    if (wanted.length > 0) yield toCsv(wanted.map(toAuditLine));
     await written(wanted.length);
     const edge = rows.at(-1);
     if (rows.length < BATCH || wanted.length < rows.length || !edge) return;
     after = edge.id;
   }
-}
-
-/** RFC 4180 (CRLF, quotes doubled). A cell that a spreadsheet would run as a formula gets a ' in front. */
-function toCsv(lines: readonly (readonly string[])[], bom: boolean): string {
-  const options = { record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true, bom } as const;
-  return stringify([...lines], options);
 }

@@ -2,6 +2,7 @@
 import type { JobKind } from '../db/schema/jobs';
 import type { Id } from '../ids';
 import { auditExport } from './handlers/audit-export';
+import { exportRecords } from './handlers/export';
 import { sealField } from './handlers/seal-field';
 
 /**
@@ -16,5 +17,6 @@ export type Handlers = Readonly<Partial<Record<JobKind, JobHandler>>>;
 
 export const HANDLERS: Handlers = {
   audit_export: auditExport,
+  export: exportRecords,
   seal_field: sealField,
 };

@@ -75,6 +75,22 @@ async function readRows(
   return found;
 }
 
+/** The next rows in the order of their ids, for reading a whole list in batches. `after` is null at the beginning. */
+export async function nextRows(
+  tx: Tx,
+  query: ListQuery,
+  after: Id | null,
+  limit: number,
+): Promise<{ rows: RecordRow[]; after: Id | null }> {
+  const { module, where, confirm } = query;
+  const read = await tx.sql<RecordRow[]>`
+    select ${recordColumns(tx)} from records
+    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and id > ${after ?? '0'} and ${where}
+    order by id limit ${limit}`;
+  const last = read.length === limit ? (read.at(-1)?.id ?? null) : null;
+  return { rows: await confirmAll(tx, module, confirm, read), after: last };
+}
+
 type SortedRow = RecordRow & { sort_key: string | null };
 
 async function readSegment(

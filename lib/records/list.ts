@@ -134,7 +134,7 @@ function readColumns(module: ModuleDefinition, fields: readonly ListField[], nam
   return [...new Set(wanted)].map((name) => getListField(fields, name)).filter(({ system }) => system !== 'Name');
 }
 
-function readSearch(search = ''): string {
+export function readSearch(search = ''): string {
   const text = search.trim();
   if (text.length > LONGEST_SEARCH) throw invalid(`Search for at most ${LONGEST_SEARCH} characters.`);
   return text;

@@ -1,0 +1,96 @@
+/**
+ * Export of records as CSV: what a list shows, some of it or all of it. A field that policy withholds at this door has
+ * no column; the dialog says so before, the event after. The file is sealed at rest and there for its owner for 24 hours.
+ */
+import { startJob } from '../background/start';
+import { treatmentOf } from '../compliance/policy';
+import type { Context } from '../context';
+import { sealText } from '../crypto/detail-cipher';
+import { readInOrg, type Tx } from '../db/transaction';
+import { jobRequestContext } from '../disclose';
+import { forbidden } from '../errors';
+import type { Id } from '../ids';
+import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { assertModuleRight } from '../modules/visibility';
+import { mutate } from '../mutate';
+import { keysOf } from '../org-keys';
+import { allOf } from '../records/condition';
+import { readFilters } from '../records/filter';
+import { listableModule, MAX_COUNT, readSearch } from '../records/list';
+import { type ListQuery, queryOf } from '../records/list-query';
+import { countRows } from '../records/list-rows';
+import type { RecordExportRequest } from './schemas';
+
+export interface ExportPlan {
+  /** Counted up to 1,000. */
+  count: { records: number; more: boolean };
+  /** Labels of the columns, in order. */
+  columns: string[];
+  /** Labels of the fields left out, because they hold personal health data that may not leave here. */
+  withheld: string[];
+}
+
+/** What an export would hold, for the dialog. @throws forbidden without the right to export */
+export async function planRecordExport(ctx: Context, request: RecordExportRequest): Promise<ExportPlan> {
+  return readInOrg(ctx.orgId, async (tx) => {
+    const { query, chosen, withheld } = await readExport(tx, ctx, request);
+    return {
+      count: await countRows(tx, query, MAX_COUNT),
+      columns: chosen.map((field) => field.label),
+      withheld: withheld.map((field) => field.label),
+    };
+  });
+}
+
+/** Starts an export; a job writes it. @returns the job's id. @throws forbidden without the right to export */
+export async function startRecordExport(ctx: Context, request: RecordExportRequest): Promise<{ jobId: Id }> {
+  const attempt = { action: 'export.start', module: request.module, door: 'export' } as const;
+  return mutate(ctx, attempt, async (tx) => {
+    const { query, chosen, withheld } = await readExport(tx, ctx, request);
+    const { records, more } = await countRows(tx, query, MAX_COUNT);
+    const jobId = await startJob(tx, ctx, {
+      kind: 'export',
+      module: request.module,
+      params: {},
+      ...(more ? {} : { total: records }),
+    });
+    await sealRequest(tx, jobId, request);
+    const facts = { columns: chosen.length, withheld: withheld.map((field) => field.apiName) };
+    const fields = [...query.searched, ...chosen.filter((field) => field.marked).map((field) => field.apiName)];
+    return { value: { jobId }, entries: [{ ...attempt, subjectId: jobId, fields: [...new Set(fields)], facts }] };
+  });
+}
+
+/** Filters may hold values, so the request is sealed in the job's row; the queue carries ids only. */
+async function sealRequest(tx: Tx, jobId: Id, request: RecordExportRequest): Promise<void> {
+  const sealed = sealText('job', JSON.stringify(request), await keysOf(tx), jobRequestContext(jobId));
+  const params = { sealedRequest: sealed.toBytes().toString('base64') };
+  await tx.sql`update jobs set params = ${JSON.stringify(params)}::jsonb where org_id = ${tx.orgId} and id = ${jobId}`;
+}
+
+export interface ReadExport {
+  module: ModuleDefinition;
+  query: ListQuery;
+  /** The fields that leave, in order. */
+  chosen: FieldDefinition[];
+  withheld: FieldDefinition[];
+}
+
+/** Reads a request by what the asker may do now. @throws forbidden; not_found; invalid naming a field */
+export async function readExport(tx: Tx, ctx: Context, request: RecordExportRequest): Promise<ReadExport> {
+  const { module, fields } = await listableModule(tx, ctx, request.module);
+  assertModuleRight(ctx, module, 'export');
+  const { compliance } = await metadataOf(tx);
+  const filters = readFilters(fields, request.filters ?? [], ctx.timeZone);
+  const query = await queryOf(tx, ctx, module, fields, filters, readSearch(request.search));
+  const named = request.columns ? fields.filter((field) => request.columns?.includes(field.apiName)) : fields;
+  const wanted = module.fields.filter(
+    (field) => named.some(({ id }) => id === field.id) || module.nameFields.includes(field.apiName),
+  );
+  const leaves = (field: FieldDefinition) => treatmentOf(field, 'export', compliance, ctx.rights) === 'clear';
+  const chosen = wanted.filter(leaves);
+  if (chosen.length === 0) throw forbidden('None of these fields may be exported.');
+  const where = request.ids ? allOf(tx, [query.where, tx.sql`id = any(${request.ids}::bigint[])`]) : query.where;
+  return { module, query: { ...query, where }, chosen, withheld: wanted.filter((field) => !leaves(field)) };
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { isId } from '../ids';
+import { listFilterSchema } from '../records/list-schemas';
+
+const apiName = z.string().max(100);
+
+/** What an export holds: a list's columns, filters and search; without them all fields, all records. */
+export const recordExportSchema = z.object({
+  module: apiName,
+  /** All fields when absent. The fields of the name are always there. */
+  columns: z.array(apiName).max(500).optional(),
+  filters: z.array(listFilterSchema).max(20).optional(),
+  search: z.string().max(200).optional(),
+  /** Only these records. */
+  ids: z.array(z.string().refine(isId, 'Not an id.')).min(1).max(500).optional(),
+  /** UTF-8 byte order mark, which old spreadsheets need. */
+  bom: z.boolean().default(false),
+});
+
+export type RecordExportRequest = z.infer<typeof recordExportSchema>;
