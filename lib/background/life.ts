@@ -77,6 +77,9 @@ export async function waitForRetry(orgId: Id, jobId: Id): Promise<void> {
 /** Puts a running job back and enqueues it anew, in the queue it was in: it was interrupted through no fault of its own. */
 export async function requeue({ orgId, id, kind }: Job, queue?: string): Promise<void> {
   await inOrg(orgId, async (tx) => {
-    await Promise.all([tx.db.update(jobs).set({ status: 'queued' }).where(open(orgId, id)), enqueue(tx, kind, id, queue)]);
+    await Promise.all([
+      tx.db.update(jobs).set({ status: 'queued' }).where(open(orgId, id)),
+      enqueue(tx, kind, id, queue),
+    ]);
   });
 }

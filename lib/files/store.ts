@@ -4,9 +4,9 @@
  * What is read is sealed still: only lib/disclose.ts opens it.
  */
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { type Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { OrgKeys } from '../crypto/keyring';
 import { sealStream } from '../crypto/stream';
@@ -53,9 +53,7 @@ export async function writeSealedFile(
     await mkdir(join(filesFolder(), place.orgId), { recursive: true, mode: 0o700 });
     const file = await open(part, 'w', 0o600);
     try {
-      await pipeline(source, counter.stream, sealStream(keys, place), file.createWriteStream({ autoClose: false }), {
-        signal: options.signal,
-      });
+      await pipeline(source, counter.stream, sealStream(keys, place), writeTo(file), { signal: options.signal });
       await file.sync();
     } finally {
       await file.close();
@@ -98,6 +96,14 @@ function countBytes(maxBytes = Number.POSITIVE_INFINITY) {
   });
   return { stream, bytes: () => bytes };
 }
+
+/** Not `createWriteStream`: that would hold the file, which must be flushed before it is closed. */
+const writeTo = (file: FileHandle) =>
+  new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      file.writeFile(chunk).then(() => done(), done);
+    },
+  });
 
 /** Without it a power cut may forget the new name. */
 async function flushFolder(folder: string): Promise<void> {
