@@ -39,8 +39,8 @@ export function ComplianceScreen({ overview, acts }: ComplianceScreenProps) {
           <Card>
             <HipaaSwitch enabled={overview.hipaaEnabled} mayManage={overview.mayManage} acts={acts} />
           </Card>
-          {overview.hipaaEnabled ? <Enabled overview={overview} acts={acts} /> : <FirstSteps />}
           <SealingProgress sealing={overview.sealing} mayManage={overview.mayManage} acts={acts} />
+          {overview.hipaaEnabled ? <Enabled overview={overview} acts={acts} /> : <FirstSteps />}
           <p className="flex gap-2.5 px-1 text-muted text-xs">
             <Scale aria-hidden="true" className="mt-px size-4 shrink-0 text-subtle" />
             No software makes an organisation compliant. Careledger helps you meet the technical safeguards; policies,

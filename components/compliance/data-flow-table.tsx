@@ -20,7 +20,7 @@ export function DataFlowTable({ flow }: { flow: readonly DoorFlow[] }) {
       description="Values that are not marked leave through every door."
       flush
     >
-      <Table label="What leaves through each door">
+      <Table label="What leaves through each door" className="min-w-176">
         <TableHead>
           <TableRow>
             <TableHeader>Door</TableHeader>

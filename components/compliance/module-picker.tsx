@@ -39,15 +39,13 @@ export function ModulePicker({ overview, acts }: ModulePickerProps) {
       id="modules"
       title="Modules"
       description="Select every module that holds protected health information. Then mark the fields in its layout."
-      actions={
-        <div className="flex w-44 flex-col gap-1.5">
-          <span aria-live="polite" className="text-right font-medium text-muted text-xs tabular-nums">
-            {count} of {maxModules} modules
-          </span>
-          <Meter label="Selected modules" value={count} max={maxModules} blocks />
-        </div>
-      }
     >
+      <div className="mb-3 flex items-center gap-3">
+        <span aria-live="polite" className="font-medium text-fg text-sm tabular-nums">
+          {count} of {maxModules} modules
+        </span>
+        <Meter label="Selected modules" value={count} max={maxModules} blocks className="max-w-xs flex-1" />
+      </div>
       <fieldset aria-label="Modules" className="contents">
         <ul className="grid gap-2 sm:grid-cols-2 xl:grid-cols-3">
           {modules.map((choice) => (

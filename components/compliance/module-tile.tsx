@@ -20,11 +20,11 @@ export interface ModuleTileProps {
 
 /** One module of the picker; selected, it says how many of its fields are marked and leads to where they are. */
 export function ModuleTile({ choice, maxMarkedFields, selected, disabled, mayMark, onSelect }: ModuleTileProps) {
-  const { module, plural, custom, markedFields, sealedFields, layoutId } = choice;
+  const { plural, custom, markedFields } = choice;
   return (
     <li
       className={cn(
-        'flex min-w-0 flex-col gap-2 rounded-sm border px-3 py-2.5 transition-colors',
+        'relative flex min-h-17 min-w-0 flex-col justify-center gap-0.5 overflow-hidden rounded-sm border px-3 py-2.5 transition-colors',
         selected ? 'border-phi-line bg-phi-soft' : 'border-line bg-surface hover:bg-hover',
       )}
     >
@@ -33,26 +33,33 @@ export function ModuleTile({ choice, maxMarkedFields, selected, disabled, mayMar
         {custom ? <Badge>Custom</Badge> : null}
       </div>
       {choice.selected ? (
-        <div className="flex flex-col gap-1.5 pl-6">
-          <Meter label={`Marked fields of ${plural}`} value={markedFields} max={maxMarkedFields} />
-          <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-xs">
-            <span className="text-muted tabular-nums">
-              {markedFields} of {maxMarkedFields} fields marked
-              {markedFields > 0 ? `, ${sealedFields === markedFields ? 'all' : sealedFields} encrypted` : ''}
-            </span>
-            {mayMark && layoutId ? (
-              <Link
-                href={`/setup/modules/${encodeURIComponent(module)}/layouts/${layoutId}`}
-                aria-label={`Mark fields of ${plural}`}
-                className="inline-flex min-h-6 items-center gap-1 font-medium text-accent-text hover:underline"
-              >
-                Mark fields
-                <ArrowRight aria-hidden="true" className="size-3.5" />
-              </Link>
-            ) : null}
-          </div>
+        <div className="flex flex-wrap items-center justify-between gap-x-3 pl-6 text-xs">
+          <span className="text-muted tabular-nums">
+            {markedFields} of {maxMarkedFields} fields marked
+          </span>
+          {mayMark ? <LayoutLink choice={choice} /> : null}
+          <Meter
+            label={`Marked fields of ${plural}`}
+            value={markedFields}
+            max={maxMarkedFields}
+            className="absolute inset-x-0 bottom-0 h-1 rounded-none"
+          />
         </div>
       ) : null}
     </li>
+  );
+}
+
+function LayoutLink({ choice: { module, plural, layoutId } }: { choice: ModuleChoice }) {
+  if (!layoutId) return null;
+  return (
+    <Link
+      href={`/setup/modules/${encodeURIComponent(module)}/layouts/${layoutId}`}
+      aria-label={`Mark fields of ${plural}`}
+      className="inline-flex min-h-6 items-center gap-1 font-medium text-accent-text hover:underline"
+    >
+      Mark fields
+      <ArrowRight aria-hidden="true" className="size-3.5" />
+    </Link>
   );
 }

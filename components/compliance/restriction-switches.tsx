@@ -49,7 +49,7 @@ export function RestrictionSwitches({ switches, markedFields, mayManage, setRest
             <Switch
               side="end"
               label={door.label}
-              description={door.now}
+              description={door.whenOn}
               checked={pending?.door === door.door ? pending.restricted : door.restricted}
               disabled={!mayManage}
               onCheckedChange={(restricted) => turn(door, restricted)}
@@ -61,7 +61,7 @@ export function RestrictionSwitches({ switches, markedFields, mayManage, setRest
         open={opening !== null}
         onOpenChange={(open) => open || setOpening(null)}
         title="Let personal health data leave?"
-        description={`${opening?.open ?? ''} This concerns ${counted(markedFields, 'marked field')}.`}
+        description={`${opening?.whenOff ?? ''} This concerns ${counted(markedFields, 'marked field')}.`}
         confirmLabel="Stop restricting"
         pending={save.isPending}
         onConfirm={() => opening && save.execute({ door: opening.door, restricted: false })}

@@ -164,7 +164,13 @@ describe('a large module', () => {
     await expectNowhereInDatabase(PHONES);
     expect(await jobRow(jobId)).toMatchObject({ status: 'done', done: 1_200, total: 1_200 });
     expect(await eventsOf(org, 'field.seal')).toMatchObject([
-      { outcome: 'done', actorId: '0', module: 'Contacts', fields: ['Phone'], facts: { records: 1_200 } },
+      {
+        outcome: 'done',
+        actorId: '0',
+        module: 'Contacts',
+        fields: ['Phone'],
+        facts: { records: 1_200, values: { Phone: 1_200 } },
+      },
     ]);
     expect(await phoneOf(org, ids[777] ?? '')).toBe(PHONES[777]);
     const [row] = await ownerSql()`select count(*)::int as tokens, count(distinct record_id)::int as records
@@ -219,6 +225,20 @@ describe('a large module', () => {
     expect(updates.filter(({ status }) => status === 'rejected')).toEqual([]);
     expect(await clearPhones(org)).toBe(0);
     for (const [n, id] of changed.entries()) expect(await phoneOf(org, id)).toBe(`+1777000${1000 + n}`);
+  });
+
+  test('is gone through once for two fields marked one after the other; each job’s event tells what it did', async () => {
+    const { org, jobId } = await makeLargeOrg();
+    const fieldId = await fieldIdOf(org, 'Contacts', 'Last_Name');
+    const second = (await markField(org.admin, { module: 'Contacts', fieldId, encrypt: true })).jobId ?? '';
+    for (const id of [jobId, second]) {
+      await begin(org, id);
+      await sealField(org.orgId, id, noSignal);
+    }
+    expect((await eventsOf(org, 'field.seal')).map(({ fields, facts }) => [fields, facts.values])).toEqual([
+      [['Phone', 'Last_Name'], { Phone: 1_200, Last_Name: 1_200 }],
+      [['Last_Name'], { Last_Name: 0 }],
+    ]);
   });
 
   test('gets no second job row when the same field is marked again', async () => {

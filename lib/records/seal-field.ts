@@ -13,7 +13,7 @@ import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
-import { settleBatch } from './settle-batch';
+import { type Batch, settleBatch } from './settle-batch';
 
 /** Up to so many records are settled in the transaction of the change; also the size of a batch. */
 export const BATCH_SIZE = 500;
@@ -27,6 +27,8 @@ export interface SealProgress {
   after: Id;
   /** Records that had a value to seal. */
   sealed: number;
+  /** API name → values sealed. One pass seals every field of the module that is to be sealed, so others may be in it. */
+  values: Record<string, number>;
   /** Records whose envelope does not open: how many, and the first of them. */
   unopened: { count: number; first: Id[] };
 }
@@ -34,7 +36,7 @@ export interface SealProgress {
 /** So many records that do not open are named. */
 const MAX_NAMED = 100;
 
-const newProgress = (): SealProgress => ({ after: START, sealed: 0, unopened: { count: 0, first: [] } });
+const newProgress = (): SealProgress => ({ after: START, sealed: 0, values: {}, unopened: { count: 0, first: [] } });
 
 export type Settlement =
   | { state: 'done'; entries: NewEntry[] }
@@ -116,24 +118,30 @@ async function countRecords(tx: Tx, module: ModuleDefinition): Promise<number> {
   return row.count;
 }
 
-function advance(progress: SealProgress, batch: { last: Id | null; sealed: number; unopened: readonly Id[] }): void {
+function advance(progress: SealProgress, batch: Batch): void {
   progress.after = batch.last ?? progress.after;
   progress.sealed += batch.sealed;
+  for (const [name, count] of Object.entries(batch.values))
+    progress.values[name] = (progress.values[name] ?? 0) + count;
   progress.unopened.count += batch.unopened.length;
   progress.unopened.first = [...progress.unopened.first, ...batch.unopened].slice(0, MAX_NAMED);
 }
 
 /** The event of a sealing; none where no field is encrypted. */
-function sealEntries(module: ModuleDefinition, names: readonly string[], progress: SealProgress): NewEntry[] {
-  const fields = module.fields.filter((field) => field.sealed && names.includes(field.apiName));
-  if (fields.length === 0) return [];
+function sealEntries(module: ModuleDefinition, asked: readonly string[], progress: SealProgress): NewEntry[] {
+  const isSealed = (name: string) => module.fields.some((field) => field.apiName === name && field.sealed);
+  const names = [...new Set([...asked.filter(isSealed), ...Object.keys(progress.values)])];
+  if (names.length === 0) return [];
   return [
     {
       action: 'field.seal',
       module: module.apiName,
-      ...(fields.length === 1 && { subjectId: fields[0]?.id }),
-      fields: fields.map((field) => field.apiName),
-      facts: { records: progress.sealed, ...(progress.unopened.count > 0 && { unopened: progress.unopened }) },
+      fields: names,
+      facts: {
+        records: progress.sealed,
+        values: Object.fromEntries(names.map((name) => [name, progress.values[name] ?? 0])),
+        ...(progress.unopened.count > 0 && { unopened: progress.unopened }),
+      },
     },
   ];
 }

@@ -20,6 +20,8 @@ export interface Batch {
   last: Id | null;
   /** Records that had a clear value of a sealed field, and now have none. */
   sealed: number;
+  /** API name of a sealed field → how many of its values were sealed. */
+  values: Record<string, number>;
   /** Records whose envelope does not open, so that nothing could be added to it. */
   unopened: Id[];
 }
@@ -52,7 +54,7 @@ export async function settleBatch(
       order by id limit ${limit} for update`,
     sealedNamesOf(tx, module),
   ]);
-  const batch: Batch = { seen: rows.length, last: rows.at(-1)?.id ?? null, sealed: 0, unopened: [] };
+  const batch: Batch = { seen: rows.length, last: rows.at(-1)?.id ?? null, sealed: 0, values: {}, unopened: [] };
   const settled: Settled[] = [];
   const tokens: RecordTokens = { blind: [], unique: [] };
   for (const row of rows) {
@@ -61,6 +63,7 @@ export async function settleBatch(
     if (sealed === 'unopened') batch.unopened.push(row.id);
     else if (sealed) {
       batch.sealed += 1;
+      for (const name of Object.keys(secret)) batch.values[name] = (batch.values[name] ?? 0) + 1;
       collectTokens(tokens, module, row.id, secret, keys);
     }
     const envelope = sealed === 'unopened' ? null : (sealed?.toBytes().toString('hex') ?? null);

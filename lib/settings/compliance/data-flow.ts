@@ -69,24 +69,20 @@ export interface RestrictionSwitch {
   /** The accessible name. */
   label: string;
   restricted: boolean;
-  /** What happens as the switch stands. */
-  now: string;
-  /** What happens when it is switched off. */
-  open: string;
+  /** What happens while it is on. */
+  whenOn: string;
+  /** What happens while it is off. */
+  whenOff: string;
 }
 
 export function restrictionSwitches(compliance: ComplianceSettings): RestrictionSwitch[] {
-  return RESTRICTABLE_DOORS.map((door) => {
-    const restricted = compliance[SWITCH_OF[door]];
-    const words = WORDS[door];
-    return {
-      door,
-      label: SWITCH_LABELS[door],
-      restricted,
-      now: restricted ? words.restricted : words.open,
-      open: words.open,
-    };
-  });
+  return RESTRICTABLE_DOORS.map((door) => ({
+    door,
+    label: SWITCH_LABELS[door],
+    restricted: compliance[SWITCH_OF[door]],
+    whenOn: WORDS[door].restricted,
+    whenOff: WORDS[door].open,
+  }));
 }
 
 export function dataFlow(compliance: ComplianceSettings): DoorFlow[] {
