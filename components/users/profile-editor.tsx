@@ -68,7 +68,7 @@ export function ProfileEditor({ profile, modules }: ProfileEditorProps) {
         <Card
           id="module-rights"
           title="Modules"
-          description="“Every other module” holds for the modules without a row of their own choice, and for new ones."
+          description="“Every other module” holds for modules without own rights, and for new ones."
           flush
         >
           <ModuleRightsMatrix modules={modules} rights={rights} onChange={standard ? null : setRights} />

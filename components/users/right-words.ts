@@ -21,7 +21,7 @@ export const ORG_RIGHT_WORDS: Record<OrgRight, { label: string; description: str
   },
   manageModules: {
     label: 'Manage modules and fields',
-    description: 'Modules, fields and layouts. Marking a field as personal health data also needs the right above.',
+    description: 'Modules, fields and layouts. Marking personal health data needs managing compliance as well.',
   },
   manageUsers: {
     label: 'Manage users, profiles and roles',
