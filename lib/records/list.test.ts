@@ -337,6 +337,7 @@ describe('keyset paging', () => {
     const first = await listRecords(leads.operator, 'Leads', { perPage: 5 });
     const page = await listRecords(leads.operator, 'Leads', { perPage: 5, after: '12345' });
     expect(page).toMatchObject({ rows: first.rows, startedOver: true, hasPrevious: false });
+    expect(await listRecords(leads.operator, 'Leads', { perPage: 5, before: "1' or 1=1" })).toEqual(page);
   });
 });
 

@@ -6,7 +6,7 @@
 import type { Context } from '../context';
 import { readInOrg, type Tx } from '../db/transaction';
 import { CareledgerError, invalid } from '../errors';
-import type { Id } from '../ids';
+import { type Id, isId } from '../ids';
 import { appendEntries, type NewEntry } from '../ledger/append';
 import { getFieldById, getModule, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
@@ -100,7 +100,7 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
   await limitTime(tx);
   const query = await queryOf(tx, ctx, module, fields, filters, readSearch(request.search));
 
-  const page = await readPage(tx, query, plan, { ...pick(request), perPage });
+  const page = await readPage(tx, query, plan, { ...placeOf(request), perPage });
   const count = page.whole ? { records: page.rows.length, more: false } : await countRows(tx, query, MAX_COUNT);
   const shown = columns.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
   const records = await serializeRecords(tx, ctx, 'screen', module, page.rows, shown);
@@ -148,7 +148,13 @@ function assertNoneProtected(fields: readonly ListField[]): void {
   throw invalid(message, { reason: 'PROTECTED_IN_URL', fields: { [found.apiName]: message } });
 }
 
-const pick = ({ after, before }: ListRequest) => ({ after, before });
+/** What is no id is the id of nothing. */
+const placeOf = ({ after, before }: ListRequest) => ({
+  after: after === undefined || isId(after) ? after : NO_RECORD,
+  before: before === undefined || isId(before) ? before : NO_RECORD,
+});
+
+const NO_RECORD: Id = '0';
 
 /** The plan is made for the values at hand: a list is asked for seldom enough, and a wrong plan costs seconds. */
 async function limitTime(tx: Tx): Promise<void> {

@@ -7,14 +7,20 @@ import {
   parseAsNumberLiteral,
   parseAsString,
 } from 'nuqs/server';
-import { isId } from '@/lib/ids';
+import { readId } from '@/lib/modules/field-types/id-input';
 import type { ListFilter } from '@/lib/records/filter';
 import type { ListRequest } from '@/lib/records/list';
 import type { SavedView } from '@/lib/views/queries';
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const;
 
-const parseAsId = createParser({ parse: (text) => (isId(text) ? text : null), serialize: String });
+const parseAsId = createParser({
+  parse: (text) => {
+    const read = readId(text);
+    return read.ok ? (read.value ?? null) : null;
+  },
+  serialize: String,
+});
 
 /** `Email` ascending, `-Email` descending. */
 const parseAsSort = createParser({
