@@ -12,14 +12,14 @@ import { sayError } from './say';
 import { StartError } from './start-error';
 
 async function borrowDatabase(settings: Settings): Promise<Database> {
-  const holder = settings.DATABASE_URL ? null : lockHolder(settings.DATA_DIR);
-  if (holder) {
+  const embedded = !settings.DATABASE_URL;
+  if (embedded && lockHolder(settings.DATA_DIR)) {
     const running = readConnections(settings.DATA_DIR);
     if (!running) throw new StartError('Careledger is just starting; try again in a moment.');
     return { ownerUrl: running.owner, appUrl: running.app, ended: new Promise(() => {}), stop: async () => {} };
   }
   ensureDataDir(settings.DATA_DIR);
-  const unlock = takeLock(settings.DATA_DIR);
+  const unlock = embedded ? takeLock(settings.DATA_DIR) : () => {};
   const database = await openDatabase(settings);
   await migrate(database.ownerUrl, new URL(database.appUrl).username);
   await checkRootKey(settings, database.ownerUrl);
