@@ -3,6 +3,7 @@ import type { JobKind } from '../db/schema/jobs';
 import type { Id } from '../ids';
 import { auditExport } from './handlers/audit-export';
 import { exportRecords } from './handlers/export';
+import { importRecords } from './handlers/import';
 import { sealField } from './handlers/seal-field';
 
 /**
@@ -18,5 +19,6 @@ export type Handlers = Readonly<Partial<Record<JobKind, JobHandler>>>;
 export const HANDLERS: Handlers = {
   audit_export: auditExport,
   export: exportRecords,
+  import: importRecords,
   seal_field: sealField,
 };

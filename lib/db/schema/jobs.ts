@@ -2,7 +2,8 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } 
 import { id } from '../columns';
 
 export type JobKind = 'import' | 'export' | 'audit_export' | 'seal_field' | 'mass_delete';
-export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+/** `draft`: an uploaded file that waits for its columns to be mapped. */
+export type JobStatus = 'draft' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** Long work a person can watch and cancel. `params` and `result` name ids, fields and counts, never values. */
 export const jobs = pgTable(

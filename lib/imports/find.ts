@@ -1,0 +1,33 @@
+import type { Context } from '../context';
+import type { JobStatus } from '../db/schema/jobs';
+import type { Tx } from '../db/transaction';
+import { openJobRequest } from '../disclose';
+import { notFound } from '../errors';
+import type { Id } from '../ids';
+import type { ImportParams, ImportResult } from './schemas';
+
+/** The cells of the file's header. */
+export async function headersOf(tx: Tx, importId: Id, { sealedHeaders }: ImportParams): Promise<string[]> {
+  return JSON.parse(await openJobRequest(tx, importId, Buffer.from(sealedHeaders, 'base64'))) as string[];
+}
+
+export interface ImportRow {
+  id: Id;
+  module: string;
+  status: JobStatus;
+  params: ImportParams;
+  result: ImportResult | null;
+  createdAt: string;
+  expiresAt: string | null;
+}
+
+/** An import of the asker, locked. @throws not_found for another person's, or of another module. */
+export async function lockImport(tx: Tx, ctx: Context, importId: Id, module: string): Promise<ImportRow> {
+  const [row] = await tx.sql<ImportRow[]>`
+    select id, module, status, params, result, created_at as "createdAt", expires_at as "expiresAt" from jobs
+    where org_id = ${tx.orgId} and id = ${importId} and kind = 'import' and module = ${module}
+      and created_by = ${ctx.actor.id}
+    for update`;
+  if (!row) throw notFound('The import');
+  return row;
+}

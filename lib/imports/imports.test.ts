@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { beginJob } from '../background/life';
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import { reveal } from '../disclose';
+import { importRecords } from '../jobs/handlers/import';
+import { makeOrg, type TestOrg } from '../testing/factories';
+import { expectNowhereInDatabase } from '../testing/matchers';
+import { previewImport } from './preview';
+import { getImport } from './queries';
+import { startImport } from './start';
+import { undoImport } from './undo';
+import { uploadImport } from './upload';
+
+let org: TestOrg;
+let other: TestOrg;
+
+const upload = (csv: string | Buffer, ctx: Context = org.operator, maxBytes?: number) =>
+  uploadImport(ctx, { module: 'Contacts', source: Readable.from([Buffer.from(csv)]), ...(maxBytes && { maxBytes }) });
+
+async function run(importId: string, signal = new AbortController().signal): Promise<void> {
+  await beginJob(org.orgId, importId);
+  await importRecords(org.orgId, importId, signal);
+}
+
+async function importAll(csv: string | Buffer) {
+  const { importId } = await upload(csv);
+  const ref = { module: 'Contacts', importId };
+  const { mapping } = await getImport(org.operator, ref);
+  await startImport(org.operator, { ...ref, mapping });
+  await run(importId);
+  const { row } = await getImport(org.operator, ref);
+  return { ref, mapping, result: row.result };
+}
+
+const count = async (importId: string) => {
+  const [row] = await inOrg(
+    org.orgId,
+    (tx) => tx.sql<[{ records: number; entries: number }]>`
+    select (select count(*)::int from records where import_id = ${importId} and deleted_at is null) as records,
+      (select count(*)::int from ledger_entries where subject_id = ${importId} and action = 'record.create') as entries`,
+  );
+  return row;
+};
+
+beforeAll(async () => {
+  [org, other] = [await makeOrg(), await makeOrg()];
+  await inOrg(org.orgId, async (tx) => {
+    await tx.sql`update compliance_settings set hipaa_enabled = true`;
+    await tx.sql`update modules set hipaa = true where api_name = 'Contacts'`;
+    await tx.sql`update fields set marked = true, sealed = true, index_slot = null
+      where api_name in ('Phone', 'Date_of_Birth') and module_id = (select id from modules where api_name = 'Contacts')`;
+    await tx.sql`update fields set unique_values = true
+      where api_name = 'Email' and module_id = (select id from modules where api_name = 'Contacts')`;
+  });
+});
+
+describe('importing a CSV file', () => {
+  it('takes real patients, seals what is marked, and leaves one event a record', async () => {
+    const { ref, result } = await importAll(readFileSync('lib/db/seed/fixtures/patients.csv'));
+    expect(result).toMatchObject({ taken: 113, failed: 0 });
+    expect(await count(ref.importId)).toEqual({ records: 113, entries: 113 });
+    await expectNowhereInDatabase(['555-907-9875', '1949-11-14']);
+    const [row] = await inOrg(
+      org.orgId,
+      (tx) => tx.sql<{ id: string }[]>`
+      select id from records where import_id = ${ref.importId} and name = 'Donya787 Yundt842'`,
+    );
+    const request = { module: 'Contacts', recordId: row?.id ?? '', fields: ['Phone'], purpose: 'treatment' } as const;
+    expect(await reveal(org.operator, request)).toEqual({ Phone: '555-907-9875' });
+  });
+
+  it('names what is wrong by row and field, takes the other rows, and says no value', async () => {
+    const csv =
+      'Last Name,Email,Phone\nA,a@x.example,555-111-2222\n,b@x.example,\nC,not an address,\nD,a@x.example,\nE,e@x.example,••••••\nF\n';
+    const { importId } = await upload(csv);
+    const ref = { module: 'Contacts', importId };
+    const { mapping } = await getImport(org.operator, ref);
+    const preview = await previewImport(org.operator, { ...ref, mapping });
+    expect(preview).toMatchObject({ taken: 1, failed: 5 });
+    expect(preview.problems.map(({ row, field }) => [row, field]).sort()).toEqual([
+      [3, 'Last Name'],
+      [4, 'Email'],
+      [5, 'Email'],
+      [6, 'Phone'],
+      [7, null],
+    ]);
+    expect(JSON.stringify(preview)).not.toContain('not an address');
+  });
+
+  it.each([
+    ['a byte order mark', '\uFEFFLast Name,Phone\nBom,555-222-3333\n'],
+    ['UTF-16', Buffer.from('\uFEFFLast Name,Phone\nÜtf,555-222-3333\n', 'utf16le')],
+    ['semicolons', 'Last Name;Phone\nSemi;555-222-3333\n'],
+    ['quotes and line breaks in cells', '"Last Name","Phone"\r\n"Quote ""d""","555-222-3333"\r\n'],
+    ['a formula, kept as it is', 'Last Name,Phone\n"=HYPERLINK(1)",555-222-3333\n'],
+  ])('reads a file with %s', async (_what, csv) => {
+    expect((await importAll(csv)).result).toMatchObject({ taken: 1, failed: 0 });
+  });
+
+  it.each([
+    ['an empty file', '', /empty/],
+    ['a header alone', 'Last Name,Phone\n', /no rows/],
+    ['bad UTF-8', Buffer.from([0x4c, 0x0a, 0xff, 0xfe, 0xff]), /UTF-8/],
+    ['an open quote', 'Last Name\n"never closed\n', /quote/],
+  ])('refuses %s and keeps nothing', async (_what, csv, message) => {
+    await expect(upload(csv)).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(message) });
+  });
+
+  it('refuses a file over the limit while it comes', async () => {
+    await expect(upload(`Last Name\n${'x'.repeat(5000)}\n`, org.operator, 1000)).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+
+  it('goes on behind the last whole batch after an interruption: no row twice, none lost', async () => {
+    const csv = `Last Name,Email\n${Array.from({ length: 1700 }, (_, n) => `Row ${n},row${n}@resume.example`).join('\n')}\n`;
+    const { importId } = await upload(csv);
+    const ref = { module: 'Contacts', importId };
+    await startImport(org.operator, { ...ref, mapping: { 0: 'Last_Name', 1: 'Email' } });
+    const stopping = new AbortController();
+    const watch = setInterval(async () => {
+      if ((await count(importId)).records > 0) stopping.abort();
+    }, 5);
+    await expect(run(importId, stopping.signal)).rejects.toThrow();
+    clearInterval(watch);
+    const halfway = (await count(importId)).records;
+    expect(halfway).toBeGreaterThan(0);
+    expect(halfway).toBeLessThan(1700);
+    await run(importId);
+    expect(await count(importId)).toEqual({ records: 1700, entries: 1700 });
+    expect((await getImport(org.operator, ref)).row.result).toMatchObject({ taken: 1700, failed: 0 });
+  });
+
+  it('can be undone: its records go to the recycle bin', async () => {
+    const { ref } = await importAll('Last Name\nUndo me\n');
+    expect(await undoImport(org.operator, ref)).toEqual({ undone: 1 });
+    expect((await count(ref.importId)).records).toBe(0);
+  });
+
+  it('refuses a profile without the right and another person’s import', async () => {
+    await expect(upload('Last Name\nA\n', org.officer)).rejects.toMatchObject({ code: 'forbidden' });
+    const { importId } = await upload('Last Name\nA\n');
+    const mapped = { module: 'Contacts', importId, mapping: { 0: 'Last_Name' } };
+    await expect(startImport(org.admin, mapped)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(startImport(other.operator, mapped)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(startImport(org.operator, { ...mapped, mapping: {} })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('keeps the cells of a file without a header out of the database', async () => {
+    await upload('Reynolds,555-907-8526\nYundt,555-907-9875\n');
+    await expectNowhereInDatabase(['555-907-8526']);
+  });
+});
