@@ -21,7 +21,7 @@ export interface Mutation<T> {
 }
 
 /** Says what a refused attempt was about, for its event. */
-export type Attempt = Pick<NewEntry, 'action' | 'module' | 'recordId' | 'subjectId' | 'fields' | 'door'>;
+export type Attempt = Pick<NewEntry, 'action' | 'module' | 'recordId' | 'subjectId' | 'fields' | 'door' | 'facts'>;
 
 /**
  * Runs a change of the org's data.
@@ -49,10 +49,14 @@ export async function mutate<T>(
 
 const isRefusal = (error: CareledgerError): boolean => error.code === 'forbidden' || error.code === 'limited';
 
-/** Writes the event of an attempt that was refused. */
+const recorded = new WeakSet<CareledgerError>();
+
+/** Writes the event of an attempt that was refused, once an error: whoever passes it on may call this again. */
 export async function recordRefusal(ctx: Context, about: Attempt, error: CareledgerError): Promise<void> {
+  if (recorded.has(error)) return;
+  recorded.add(error);
   await inOrg(ctx.orgId, async (tx) => {
-    const facts = { reason: error.reason ?? error.code, ...error.facts };
+    const facts = { ...about.facts, reason: error.reason ?? error.code, ...error.facts };
     await appendEntries(tx, ctx, [{ ...about, outcome: 'refused', facts }], await keysOf(tx));
   });
 }

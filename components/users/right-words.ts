@@ -17,11 +17,11 @@ export const ORG_RIGHT_WORDS: Record<OrgRight, { label: string; description: str
   },
   manageCompliance: {
     label: 'Manage compliance and security',
-    description: 'HIPAA settings, who gets what through which door, the session policy, keys.',
+    description: 'HIPAA settings, marking personal health data, the session policy, keys.',
   },
   manageModules: {
     label: 'Manage modules and fields',
-    description: 'Modules, fields and layouts. Marking personal health data needs managing compliance as well.',
+    description: 'Modules, fields and layouts.',
   },
   manageUsers: {
     label: 'Manage users, profiles and roles',

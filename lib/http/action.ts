@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { type FieldErrors, invalid } from '@/lib/errors';
 import { answerOf } from './error-answer';
+import { noting } from './refusal';
 import { requireCallContext } from './require-context';
 import { type Activity, requestIdOf } from './session';
 
@@ -40,7 +41,7 @@ export function action<Schema extends z.ZodType, Value>(
       },
     })
     .action(async ({ ctx, parsedInput }): Promise<Value> => {
-      const value = await verb(ctx.context, parsedInput as z.output<Schema>);
+      const value = await noting(ctx.context, verb(ctx.context, parsedInput as z.output<Schema>));
       if (options.refresh !== false) refresh();
       return value;
     });

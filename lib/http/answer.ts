@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 import { readInput } from '@/lib/read-input';
 import type { ActionOptions } from './action';
 import { answerOf } from './error-answer';
+import { noting } from './refusal';
 import { requireCallContext } from './require-context';
 import { requestIdOf } from './session';
 
@@ -20,7 +21,7 @@ export function answer<Schema extends z.ZodType, Value>(
   return async (input: z.input<Schema>): Promise<Value> => {
     try {
       const ctx = await requireCallContext(options.activity);
-      return await query(ctx, readInput(schema, input));
+      return await noting(ctx, query(ctx, readInput(schema, input)));
     } catch (error) {
       unstable_rethrow(error);
       throw new Error(answerOf(error, requestIdOf(await headers())).message);

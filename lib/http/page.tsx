@@ -1,11 +1,9 @@
-import { headers } from 'next/headers';
 import { notFound, redirect, unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { Context } from '@/lib/context';
 import { CareledgerError } from '@/lib/errors';
-import { recordRefusal } from '@/lib/mutate';
 import { ForbiddenScreen } from './forbidden-screen';
-import { PATH_HEADER } from './mark-requests';
+import { noteRefusal } from './refusal';
 import { requireContext } from './require-context';
 
 /**
@@ -23,12 +21,7 @@ export async function page(render: (ctx: Context) => Promise<ReactNode>): Promis
     if (error.code === 'unauthenticated') redirect('/sign-in');
     if (error.code === 'not_found') notFound();
     if (error.code !== 'forbidden') throw error;
-    const path = (await headers()).get(PATH_HEADER) ?? 'unknown';
-    await recordRefusal(ctx, { action: 'page.view' }, withFact(error, path));
+    await noteRefusal(ctx, error);
     return <ForbiddenScreen message={error.message} />;
   }
 }
-
-/** The paths of our pages hold names of modules and ids, never values. */
-const withFact = (error: CareledgerError, path: string): CareledgerError =>
-  new CareledgerError(error.code, error.message, { facts: { ...error.facts, path: path.slice(0, 200) } });

@@ -2,6 +2,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { Context } from '@/lib/context';
 import { forbidden } from '@/lib/errors';
 import { answerOf, STATUS_OF } from './error-answer';
+import { noting } from './refusal';
 import { requireCallContext } from './require-context';
 import { DATA_HEADERS } from './security-headers';
 import { type Activity, requestIdOf } from './session';
@@ -25,7 +26,7 @@ export function route<Params extends RouteParams = Record<string, string>>(
     try {
       assertSameOrigin(request);
       const ctx = await requireCallContext(options.activity);
-      return withSafeHeaders(await handler(ctx, request, await segment.params));
+      return withSafeHeaders(await noting(ctx, handler(ctx, request, await segment.params)));
     } catch (error) {
       unstable_rethrow(error);
       return errorResponse(error, requestIdOf(request.headers));

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { conflict, internal, limited } from '@/lib/errors';
+import { answerOf } from './error-answer';
+
+test('an error of ours is told as it is', () => {
+  expect(answerOf(conflict('Taken.', { reason: 'DUPLICATE', fields: { name: 'Taken.' } }))).toEqual({
+    code: 'conflict',
+    message: 'Taken.',
+    fields: { name: 'Taken.' },
+    reason: 'DUPLICATE',
+    facts: {},
+  });
+  expect(answerOf(limited('Full.', { facts: { limit: 25 } }))).toMatchObject({ code: 'limited', facts: { limit: 25 } });
+});
+
+test('any other error tells nothing of itself', () => {
+  const answer = answerOf(new TypeError('Maria Meyer, 078-05-1120'));
+  expect(JSON.stringify(answer)).not.toMatch(/Maria|078/);
+  expect(answer).toMatchObject({ code: 'internal', fields: {}, facts: {} });
+});
+
+test('a fault of ours keeps its sentence and loses its cause', () => {
+  const answer = answerOf(internal('The database has no space left.', new Error('Maria Meyer')));
+  expect(answer).toEqual({ code: 'internal', message: 'The database has no space left.', fields: {}, facts: {} });
+});
