@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { envSchema } from '../lib/env';
 import { DEMO_PASSWORD } from './fixtures';
 
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
@@ -20,10 +21,10 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
       ...process.env,
+      // Set, though empty: what a developer's .env says does not count.
+      ...Object.fromEntries(Object.keys(envSchema.shape).map((name) => [name, ''])),
       PORT: String(port),
       DATA_DIR: process.env.E2E_DATA_DIR,
-      DATABASE_URL: '',
-      DATABASE_OWNER_URL: '',
       NEXTAUTH_URL: process.env.E2E_BASE_URL,
       SEED: 'demo',
       DEMO_PASSWORD,

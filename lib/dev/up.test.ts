@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { env } from '@/lib/env';
+import { env, envSchema } from '@/lib/env';
 import { makeOrg } from '@/lib/testing/factories';
 import { tryPort } from './ports';
 
@@ -18,9 +18,10 @@ const own = () => ({ DATABASE_URL: env().DATABASE_URL, DATABASE_OWNER_URL: env()
 /** Runs `npm run up`'s program where it is expected to give up. */
 async function up(given: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
   const port = await tryPort(0);
-  const { ROOT_KEY: _, ...rest } = process.env;
+  // Set, though empty: what a developer's .env says does not count.
+  const unset = Object.fromEntries(Object.keys(envSchema.shape).map((name) => [name, '']));
   const child = spawn(process.execPath, ['lib/dev/up.mjs'], {
-    env: { ...rest, PORT: String(port), DATA_DIR: emptyDir, ...given },
+    env: { ...process.env, ...unset, PORT: String(port), DATA_DIR: emptyDir, ...given },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let stderr = '';
