@@ -21,7 +21,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   org: 'setup',
   user: 'people',
   session: 'sign_in',
-  page: 'sign_in',
+  access: 'sign_in',
   profile: 'people',
   role: 'people',
   settings: 'setup',

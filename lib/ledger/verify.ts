@@ -27,6 +27,7 @@ export interface Verification {
 }
 
 const BATCH = 2000;
+const MAX_ID: Id = String(2n ** 63n - 1n);
 
 interface StoredEntry {
   org_id: Id;
@@ -49,27 +50,27 @@ interface StoredEntry {
   sealed_detail: Buffer | null;
   salt: Buffer;
   leaf_hash: Buffer;
-  marked: boolean;
 }
 
-/** Reads every entry of an org once, in one moment, and stops at the first bad one. */
+/** Reads every entry and every mark of an org once, in one moment and in the order of ids, and stops at the first bad one. */
 export async function verifyOrg(orgId: Id): Promise<Verification> {
   return inOrg(
     orgId,
     async ({ sql }) => {
-      const checked = { orgId, entries: 0 };
-      const lost = await firstLostEntry(sql);
+      let entries = 0;
       let edge: Edge = { id: '0', at: '-infinity' };
       for (;;) {
         const rows = await readBatch(sql, edge);
+        const isLast = rows.length < BATCH;
+        const marks = await readMarks(sql, edge.id, isLast ? MAX_ID : (rows.at(-1)?.id ?? MAX_ID));
         for (const row of rows) {
-          if (lost && BigInt(lost) < BigInt(row.id)) return { ...checked, problem: removed(lost) };
-          const what = row.id === edge.id ? 'is there twice' : problemOf(row);
-          if (what) return { ...checked, problem: { entryId: row.id, what } };
+          const problem = problemOf(row, edge, marks);
+          if (problem) return { orgId, entries, problem };
           edge = row;
-          checked.entries += 1;
+          entries += 1;
         }
-        if (rows.length < BATCH) return { ...checked, problem: lost ? removed(lost) : null };
+        const [lost] = marks;
+        if (isLast) return { orgId, entries, problem: lost === undefined ? null : removed(lost) };
       }
     },
     'repeatable read',
@@ -78,20 +79,19 @@ export async function verifyOrg(orgId: Id): Promise<Verification> {
 
 const removed = (entryId: Id): Problem => ({ entryId, what: 'was removed: its pending mark is still there' });
 
-function problemOf(row: StoredEntry): string | null {
-  if (!leafHashOf(toEntry(row)).equals(row.leaf_hash)) return 'does not match its leaf hash: it was changed or forged';
-  if (!row.marked) return 'has no pending mark: it was not written by Careledger, or its mark was removed';
+/** @param marks the pending marks not seen yet, in the order of ids; that of the row is taken out. */
+function problemOf(row: StoredEntry, before: Edge, marks: Id[]): Problem | null {
+  const [mark] = marks;
+  if (mark !== undefined && BigInt(mark) < BigInt(row.id)) return removed(mark);
+  if (row.id === before.id) return { entryId: row.id, what: 'is there twice' };
+  if (!leafHashOf(toEntry(row)).equals(row.leaf_hash)) {
+    return { entryId: row.id, what: 'does not match its leaf hash: it was changed or forged' };
+  }
+  if (mark !== row.id) {
+    return { entryId: row.id, what: 'has no pending mark: it was not written by Careledger, or its mark was removed' };
+  }
+  marks.shift();
   return null;
-}
-
-/** The oldest mark without an entry. */
-async function firstLostEntry(sql: postgres.TransactionSql): Promise<Id | null> {
-  const [row] = await sql<{ entry_id: Id }[]>`
-    select entry_id from ledger_pending p
-    where org_id = app.org_id()
-      and not exists (select from ledger_entries e where e.org_id = p.org_id and e.id = p.entry_id)
-    order by entry_id limit 1`;
-  return row?.entry_id ?? null;
 }
 
 type Edge = Pick<StoredEntry, 'id' | 'at'>;
@@ -99,11 +99,17 @@ type Edge = Pick<StoredEntry, 'id' | 'at'>;
 /** The entries after an edge. By id and time, as the primary key has it, so that a second one of the same id is seen. */
 async function readBatch(sql: postgres.TransactionSql, edge: Edge): Promise<StoredEntry[]> {
   return sql<StoredEntry[]>`
-    select e.*, p.entry_id is not null as marked
-    from ledger_entries e
-    left join ledger_pending p on p.org_id = e.org_id and p.entry_id = e.id
-    where e.org_id = app.org_id() and (e.id, e.at) > (${edge.id}::bigint, ${edge.at}::timestamptz)
-    order by e.id, e.at limit ${BATCH}`;
+    select * from ledger_entries
+    where org_id = app.org_id() and (id, at) > (${edge.id}::bigint, ${edge.at}::timestamptz)
+    order by id, at limit ${BATCH}`;
+}
+
+/** The pending marks from one id, itself left out, to another. */
+async function readMarks(sql: postgres.TransactionSql, after: Id, last: Id): Promise<Id[]> {
+  const rows = await sql<{ entry_id: Id }[]>`
+    select entry_id from ledger_pending
+    where org_id = app.org_id() and entry_id > ${after} and entry_id <= ${last} order by entry_id`;
+  return rows.map((row) => row.entry_id);
 }
 
 function toEntry(row: StoredEntry): Entry {
