@@ -4,7 +4,7 @@ import { Filter, Plus, ShieldCheck, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useQueryStates } from 'nuqs';
-import { useCallback, useMemo, useRef, useState, useTransition } from 'react';
+import { useMemo, useRef, useState, useTransition } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -59,7 +59,7 @@ export function ListScreen(props: ListScreenProps) {
   const router = useRouter();
   const timeZone = useTimeZone();
   const [pending, startTransition] = useTransition();
-  const [params, setParams] = useQueryStates(listParams, { history: 'push', startTransition });
+  const [params, setParams] = useQueryStates(listParams, { history: 'push', shallow: false, startTransition });
   const [filtering, setFiltering] = useState(false);
   const [selected, setSelected] = useState<string[]>([]);
   const [chosen, setChosen] = useState<Record<string, string>>({});
@@ -74,57 +74,40 @@ export function ListScreen(props: ListScreenProps) {
   // While a first answer is awaited, the rows of before stand under the veil only if they are of the same search.
   const rows = page?.rows ?? NO_ROWS;
 
-  /** While the list comes by an action, the address changes without asking the server for it. */
-  const change = useCallback(
-    (patch: Partial<{ [K in keyof ListParams]: ListParams[K] | null }>) => {
-      setSelected([]);
-      hidden.change({ ...hidden.query, after: undefined, before: undefined });
-      void setParams({ after: null, before: null, ...patch }, { shallow: hidden.active });
-    },
-    [setParams, hidden.active, hidden.change, hidden.query],
-  );
+  function change(patch: Patch) {
+    setSelected([]);
+    if (hidden.active) hidden.change({ ...hidden.query, after: undefined, before: undefined });
+    void setParams({ after: null, before: null, ...patch });
+  }
 
   function filterBy(filters: ListFilter[]) {
     const inMemory = (filter: ListFilter) => {
       const field = fields.find(({ apiName }) => apiName === filter.field);
       return field !== undefined && isProtected(field);
     };
-    setPrivate(
-      hidden.query.search,
-      filters.filter(inMemory),
-      filters.filter((filter) => !inMemory(filter)),
-    );
-  }
-
-  function setPrivate(search: string, filters: ListFilter[], inAddress: ListFilter[] = [...(request.filters ?? [])]) {
-    const active = search !== '' || filters.length > 0;
     setSelected([]);
-    hidden.change({ search, filters });
-    const same = JSON.stringify(inAddress) === JSON.stringify(request.filters ?? []);
-    if (same && active) return;
-    const kept = view && JSON.stringify(inAddress) === JSON.stringify(view.definition.filters) ? null : inAddress;
-    void setParams(
-      { after: null, before: null, filters: kept?.length === 0 && !view?.definition.filters.length ? null : kept },
-      { shallow: active },
-    );
-    // The rows of the address were not asked for meanwhile.
-    if (!active && hidden.active) startTransition(() => router.refresh());
+    hidden.change({ search: hidden.query.search, filters: filters.filter(inMemory) });
+    const inAddress = filters.filter((filter) => !inMemory(filter));
+    if (isSame(inAddress, request.filters ?? [])) return;
+    const ofView = view?.definition.filters ?? [];
+    void setParams({ after: null, before: null, filters: isSame(inAddress, ofView) ? null : inAddress });
   }
 
-  const clear = () => {
-    hidden.change(NO_PRIVATE_QUERY);
-    void setParams(
-      { filters: view?.definition.filters.length ? [] : null, after: null, before: null },
-      { shallow: false },
-    );
-    startTransition(() => router.refresh());
-  };
+  function search(text: string) {
+    setSelected([]);
+    hidden.change({ search: text, filters: hidden.query.filters });
+  }
 
-  const turn = (place: { after?: string; before?: string }) => {
+  function clear() {
+    hidden.change(NO_PRIVATE_QUERY);
+    change({ filters: view?.definition.filters.length ? [] : null });
+  }
+
+  function turn(place: { after?: string; before?: string }) {
     setSelected([]);
     if (hidden.active) hidden.change({ ...hidden.query, after: undefined, before: undefined, ...place });
-    else void setParams({ after: place.after ?? null, before: place.before ?? null }, { shallow: false });
-  };
+    else void setParams({ after: place.after ?? null, before: place.before ?? null });
+  }
 
   const shown = useMemo(() => {
     const known = (request.columns ?? props.defaultColumns).filter((name) =>
@@ -196,11 +179,7 @@ export function ListScreen(props: ListScreenProps) {
           forgotten={hidden.forgotten}
         />
         <div className="flex flex-wrap items-center gap-2">
-          <QuickSearch
-            plural={module.plural}
-            text={hidden.query.search}
-            onSearch={(search) => setPrivate(search, hidden.query.filters)}
-          />
+          <QuickSearch plural={module.plural} text={hidden.query.search} onSearch={search} />
           <Button onClick={() => setFiltering(true)}>
             <Filter aria-hidden="true" />
             Filter
@@ -279,6 +258,10 @@ export function ListScreen(props: ListScreenProps) {
     </>
   );
 }
+
+type Patch = { [K in keyof ListParams]?: ListParams[K] | null };
+
+const isSame = (a: readonly ListFilter[], b: readonly ListFilter[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const rowId = (row: ListRow): string => row.id;
 

@@ -28,6 +28,7 @@ export function recall(key: string): PrivateQuery {
 }
 
 export function keep(key: string, query: PrivateQuery): void {
+  lost.delete(key);
   if (isPrivate(query)) {
     kept.set(key, { query, atMs: Date.now() });
     sessionStorage.setItem(MARK + key, '1');
@@ -37,9 +38,13 @@ export function keep(key: string, query: PrivateQuery): void {
   }
 }
 
-/** Whether a reload ended a search; says so once. */
+const lost = new Set<string>();
+
+/** Whether a reload ended a search, and nothing was asked since. */
 export function wasForgotten(key: string): boolean {
-  if (kept.has(key) || sessionStorage.getItem(MARK + key) === null) return false;
-  sessionStorage.removeItem(MARK + key);
-  return true;
+  if (!kept.has(key) && sessionStorage.getItem(MARK + key) !== null) {
+    sessionStorage.removeItem(MARK + key);
+    lost.add(key);
+  }
+  return lost.has(key);
 }

@@ -1,20 +1,21 @@
 'use client';
 
 import { Download, Paperclip, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { FileDrop } from '@/components/ui/file-drop';
+import { FileDrop, formatBytes } from '@/components/ui/file-drop';
 import { Progress } from '@/components/ui/progress';
 import { Time } from '@/components/ui/time';
+import { useUpload } from '@/components/ui/use-upload';
 import type { AttachmentDto } from '@/lib/attachments/queries';
+import type { Id } from '@/lib/ids';
 import type { RecordRef } from '@/lib/records/record-access';
-import { formatBytes } from './format-bytes';
 import { useRecordActs } from './record-acts';
-import { useUpload } from './use-upload';
 
 export interface AttachmentsCardProps {
   reference: RecordRef;
@@ -26,12 +27,19 @@ export interface AttachmentsCardProps {
 
 /** Files are always encrypted; each download is an event. */
 export function AttachmentsCard({ reference, attachments, changeable, readable }: AttachmentsCardProps) {
-  const upload = useUpload(`/api/records/${reference.module}/${reference.recordId}/attachments`);
+  const router = useRouter();
+  const upload = useUpload<{ id: Id }>(`/api/records/${reference.module}/${reference.recordId}/attachments`);
+  async function attach(files: readonly File[]) {
+    for (const file of files) {
+      if (!(await upload.send(file))) break;
+      router.refresh();
+    }
+  }
   return (
     <Card id="attachments" title={`Attachments (${attachments.length})`}>
       <div className="flex flex-col gap-3">
         {changeable ? (
-          <FileDrop label="Attach a file" hint="Up to 50 MB, encrypted as it arrives" onFiles={upload.start} multiple />
+          <FileDrop label="Attach a file" hint="Up to 50 MB, encrypted as it arrives" onFiles={attach} multiple />
         ) : null}
         {upload.current ? (
           <Progress

@@ -1,11 +1,10 @@
 import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
-import type { RecordSource } from '@/lib/db/schema/records';
 import type { ModuleDefinition } from '@/lib/modules/definition';
 import type { RecordNames } from '@/lib/records/names';
 import type { RecordDto } from '@/lib/records/serialize';
 
-const SOURCES: Record<RecordSource, string> = {
+const SOURCES: Record<RecordDto['source'], string> = {
   screen: 'Entered by hand',
   import: 'Imported from a file',
   api: 'Created through the API',

@@ -1,0 +1,12 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { invalid } from '@/lib/errors';
+import { route } from '@/lib/http/route';
+import { uploadImport } from '@/lib/imports/upload';
+
+/** Takes the body as a CSV file to import. */
+export const POST = route<{ module: string }>(async (ctx, request, { module }) => {
+  if (!request.body) throw invalid('There is no file.');
+  const source = Readable.fromWeb(request.body as ReadableStream);
+  return Response.json(await uploadImport(ctx, { module, source }), { status: 201 });
+});

@@ -1,0 +1,30 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import type { RecordExportRequest } from '@/lib/exports/schemas';
+import type { ExportActs } from './acts';
+import { ExportDialog } from './export-dialog';
+
+export interface ExportButtonProps {
+  module: { apiName: string; plural: string };
+  /** What the list shows now. */
+  view: Pick<RecordExportRequest, 'columns' | 'filters' | 'search'>;
+  /** Records chosen in the list, if any. */
+  selected?: readonly string[];
+  acts: ExportActs;
+}
+
+export function ExportButton(props: ExportButtonProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="secondary" onClick={() => setOpen(true)}>
+        <Download aria-hidden="true" />
+        Export
+      </Button>
+      {open ? <ExportDialog {...props} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}

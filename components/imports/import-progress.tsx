@@ -1,0 +1,86 @@
+'use client';
+
+import Link from 'next/link';
+import { useAction } from 'next-safe-action/hooks';
+import { useState } from 'react';
+import { JobProgress } from '@/components/jobs/job-progress';
+import { isOver, useJob } from '@/components/jobs/use-job';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
+import { Callout } from '@/components/ui/callout';
+import { Card } from '@/components/ui/card';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { Stat } from '@/components/ui/stat';
+import type { ImportRef, ImportResult } from '@/lib/imports/schemas';
+import type { UndoAct } from './acts';
+import { ProblemTable } from './problem-table';
+
+export interface ImportProgressProps {
+  reference: ImportRef;
+  plural: string;
+  undo: UndoAct;
+}
+
+/** A started import: how far it is, and what came of it. */
+export function ImportProgress({ reference, plural, undo }: ImportProgressProps) {
+  const { job, lost } = useJob(reference.importId);
+  const [asking, setAsking] = useState(false);
+  const action = useAction(undo, { onSettled: () => setAsking(false) });
+  const result = job?.result as ImportResult | null | undefined;
+  const undone = action.result.data?.undone ?? result?.undone;
+  return (
+    <Card id="import" title={isOver(job) ? 'Result' : 'Import'} className="max-w-3xl">
+      <div className="flex flex-col gap-4">
+        <JobProgress job={job} lost={lost} label={`Importing ${plural.toLowerCase()}`} unit="rows" />
+        {isOver(job) && result ? (
+          <>
+            <div className="grid grid-cols-2 gap-3">
+              <Stat label="Imported" value={result.taken.toLocaleString('en-US')} />
+              <Stat label="Not imported" value={result.failed.toLocaleString('en-US')} />
+            </div>
+            <ProblemTable problems={result.problems} more={result.failed > result.problems.length} />
+          </>
+        ) : null}
+        {action.result.serverError ? (
+          <Callout tone="danger" role="alert">
+            {action.result.serverError.message}
+          </Callout>
+        ) : null}
+        {undone !== undefined ? (
+          <Callout tone="success" role="status">{`${undone} records were moved to the recycle bin.`}</Callout>
+        ) : null}
+        {isOver(job) ? (
+          <div className="flex flex-wrap justify-end gap-2">
+            {result && result.problems.length > 0 ? (
+              <a
+                href={`/api/imports/${reference.module}/${reference.importId}/problems`}
+                download
+                className={buttonClass('secondary')}
+              >
+                Download problems
+              </a>
+            ) : null}
+            {result && result.taken > 0 && undone === undefined ? (
+              <Button variant="secondary" onClick={() => setAsking(true)}>
+                Undo import
+              </Button>
+            ) : null}
+            <Link href={`/m/${reference.module}`} className={buttonClass('primary')}>
+              Show {plural.toLowerCase()}
+            </Link>
+          </div>
+        ) : null}
+      </div>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Undo this import?"
+        description="Every record it created moves to the recycle bin, also those changed since."
+        confirmLabel="Undo import"
+        tone="danger"
+        pending={action.isPending}
+        onConfirm={() => action.execute(reference)}
+      />
+    </Card>
+  );
+}
