@@ -1,6 +1,7 @@
 /** The server actions of a list, as its page hands them to client components. */
 import type { SingleInputActionFn } from 'next-safe-action/hooks';
 import type { z } from 'zod';
+import type { ExportActs } from '@/components/exports/acts';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
 import type { Id } from '@/lib/ids';
 import type { ListPage } from '@/lib/records/list';
@@ -11,7 +12,7 @@ import type { FindLookups } from '../acts';
 
 type Act<Schema extends z.ZodType, Value> = SingleInputActionFn<ErrorAnswer, Schema, undefined, Value>;
 
-export interface ListActs {
+export interface ListActs extends ExportActs {
   searchList: Act<typeof listRequestSchema, ListPage>;
   deleteSelected: Act<typeof recordIdsSchema, { count: number }>;
   restoreSelected: Act<typeof recordIdsSchema, { count: number }>;

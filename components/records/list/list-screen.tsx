@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useRef, useState, useTransition } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
+import { ExportButton } from '@/components/exports/export-button';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
@@ -40,7 +41,7 @@ export interface ListScreenProps {
   defaultColumns: readonly string[];
   views: readonly SavedView[];
   users: readonly ComboboxOption[];
-  may: { create: boolean; import: boolean; delete: boolean; shareViews: boolean };
+  may: { create: boolean; import: boolean; export: boolean; delete: boolean; shareViews: boolean };
   /** The list as the address asks for it. */
   answer: ListAnswer;
   acts: ListActs;
@@ -161,6 +162,14 @@ export function ListScreen(props: ListScreenProps) {
                 <Upload aria-hidden="true" />
                 Import
               </Link>
+            ) : null}
+            {may.export ? (
+              <ExportButton
+                module={module}
+                view={{ columns: shown, filters, search: hidden.query.search || undefined }}
+                selected={selected}
+                acts={acts}
+              />
             ) : null}
             {may.create ? (
               <Link href={`${href}/new`} className={buttonClass('primary')}>

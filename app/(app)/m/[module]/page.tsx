@@ -8,12 +8,13 @@ import { defaultColumns } from '@/lib/records/list-fields';
 import { canInModule, canInOrg } from '@/lib/rights';
 import { getListScreen } from '@/lib/views/queries';
 import * as actions from './actions';
+import * as exportActions from './export-actions';
 import { findLookups } from './new/actions';
 
 export const metadata: Metadata = { title: 'Records' };
 
 const loadParams = createLoader(listParams);
-const acts = { ...actions, findLookups };
+const acts = { ...actions, ...exportActions, findLookups };
 
 export default async function ListPage({ params, searchParams }: PageProps<'/m/[module]'>) {
   const { module: moduleName } = await params;
@@ -34,6 +35,7 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
         may={{
           create: canInModule(ctx.rights, apiName, 'create'),
           import: canInModule(ctx.rights, apiName, 'import'),
+          export: canInModule(ctx.rights, apiName, 'export'),
           delete: canInModule(ctx.rights, apiName, 'delete'),
           shareViews: canInOrg(ctx.rights, 'manageModules'),
         }}
