@@ -49,6 +49,27 @@ describe('a data key', () => {
     expect(stored).not.toContain(dataKey);
   });
 
+  test('is wrapped with associated data of its own org and id, the same when it is unwrapped', async () => {
+    const seen: string[] = [];
+    const watching: RootKeyProvider = {
+      ...provider,
+      wrap: (key, aad) => {
+        seen.push(aad.toString());
+        return provider.wrap(key, aad);
+      },
+      unwrap: (wrapped, aad) => {
+        seen.push(aad.toString());
+        return provider.unwrap(wrapped, aad);
+      },
+    };
+    const made = await createDataKey(orgId, watching);
+    await openKeyring([made], watching);
+    await createDataKey(newId(), watching, made);
+    await createDataKey(orgId, watching);
+    expect(seen[1]).toBe(seen[0]);
+    expect(new Set(seen).size).toBe(3);
+  });
+
   test('is another one each time', async () => {
     const rows = await Promise.all([1, 2, 3].map(() => createDataKey(orgId, provider)));
     const keys = await openKeyring(rows, provider);

@@ -5,6 +5,7 @@ import { createDataKey, type OrgKeys, openKeyring } from './keyring';
 import { OpenError } from './open-error';
 import { envProvider } from './providers/env';
 import { amend, type SealContext, type StoredValue, sealValues } from './record-cipher';
+import { encodeValues } from './record-encode';
 import { open } from './record-open';
 import { Sealed } from './sealed';
 import { makeKeys } from './testdata/org-keys';
@@ -87,6 +88,13 @@ describe('sealing and opening', () => {
 
   test('sealing the same values again gives other bytes', () => {
     expect(seal(patient).toBytes()).not.toEqual(seal(patient).toBytes());
+  });
+
+  test('the clear form does not stay in memory that is kept', () => {
+    const kept = encodeValues(patient);
+    expect(kept.includes(patient.SSN)).toBe(true);
+    seal(patient);
+    expect(kept.every((byte) => byte === 0)).toBe(true);
   });
 
   test('ten thousand sealings use ten thousand nonces', () => {

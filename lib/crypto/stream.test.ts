@@ -4,11 +4,20 @@ import { pipeline } from 'node:stream/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
+import { encrypt } from './aead';
 import { createDataKey, type OrgKeys, openKeyring } from './keyring';
 import { OpenError, TruncatedError } from './open-error';
 import { envProvider } from './providers/env';
 import { type StreamContext, sealStream } from './stream';
-import { CHUNK_BYTES, HEADER_BYTES, SEALED_CHUNK_BYTES } from './stream-format';
+import {
+  CHUNK_BYTES,
+  COMMITMENT_AT,
+  chunkNonce,
+  fileKeyOf,
+  HEADER_BYTES,
+  SALT_AT,
+  SEALED_CHUNK_BYTES,
+} from './stream-format';
 import { openStream } from './stream-open';
 import { makeKeys } from './testdata/org-keys';
 
@@ -155,6 +164,15 @@ describe('any change is refused', () => {
     );
   });
 
+  test('a bit of a last chunk that is whole', async () => {
+    const even = await seal(clear.subarray(0, 2 * CHUNK_BYTES));
+    for (const at of [HEADER_BYTES + SEALED_CHUNK_BYTES, even.length - 1]) {
+      const changed = Buffer.from(even);
+      changed[at] = (changed[at] as number) ^ 1;
+      await refused(changed, 'changed');
+    }
+  });
+
   test('every bit of the header', async () => {
     for (let bit = 0; bit < HEADER_BYTES * 8; bit++) {
       const changed = Buffer.from(sealed);
@@ -184,6 +202,13 @@ describe('any change is refused', () => {
       }
     }
     expect((await unseal(Buffer.concat([sealed, sealed]))).error).toBeInstanceOf(OpenError);
+  });
+
+  test('an empty last chunk after a whole one: there is one form only', async () => {
+    const header = sealed.subarray(0, HEADER_BYTES);
+    const { key, aad } = fileKeyOf(keys, keys.current, header.subarray(SALT_AT, COMMITMENT_AT), context);
+    const { ciphertext, tag } = encrypt(key, chunkNonce(1, true), aad, Buffer.alloc(0));
+    await refused(Buffer.concat([header, chunkAt(0), ciphertext, tag]), 'changed');
   });
 
   test("another file's chunk in the same place", async () => {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OpenError } from '../open-error';
 import { envProvider } from './env';
@@ -86,6 +88,19 @@ describe('the root key file', () => {
     const wrapped = await providers[0]?.wrap(dataKey, aad);
     for (const provider of providers) expect(await provider.unwrap(wrapped as Buffer, aad)).toEqual(dataKey);
     expect(await readdir(folder)).toEqual(['root.key']);
+  });
+
+  test('that another start has made in the meantime is kept', async () => {
+    const theirs = `${'ab'.repeat(32)}\n`;
+    const hasDraft = () => readdirSync(folder).some((name) => name.startsWith('root.key.'));
+    const start = localFileProvider(path, { create: true });
+    while (!hasDraft() && !existsSync(path)) await setImmediate();
+    // Between the draft and its link; when the link was faster, there is nothing to show.
+    if (!existsSync(path)) writeFileSync(path, theirs, { mode: 0o600 });
+    const before = readFileSync(path, 'utf8');
+    const wrapped = await (await start).wrap(dataKey, aad);
+    expect(await readFile(path, 'utf8')).toBe(before);
+    expect(await (await localFileProvider(path)).unwrap(wrapped, aad)).toEqual(dataKey);
   });
 
   test('may be moved to the environment', async () => {
