@@ -1,0 +1,61 @@
+import { Upload } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import { page } from '@/lib/http/page';
+import { listImports } from '@/lib/imports/queries';
+
+export const metadata: Metadata = { title: 'Import' };
+
+export default async function ImportsScreen() {
+  return page(async (ctx) => {
+    const imports = await listImports(ctx);
+    return (
+      <>
+        <PageHeader title="Import" description="The files you imported. Start a new import from a module's list." />
+        <Card flush>
+          {imports.length === 0 ? (
+            <EmptyState
+              icon={<Upload aria-hidden="true" />}
+              title="No imports yet"
+              text="Open a module and choose Import."
+            />
+          ) : (
+            <Table label="Imports">
+              <TableHead>
+                <TableRow>
+                  <TableHeader>Started</TableHeader>
+                  <TableHeader>Module</TableHeader>
+                  <TableHeader>State</TableHeader>
+                  <TableHeader align="right">Rows</TableHeader>
+                  <TableHeader align="right">Imported</TableHeader>
+                  <TableHeader align="right">Not imported</TableHeader>
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {imports.map((one) => (
+                  <TableRow key={one.id}>
+                    <TableCell>
+                      <Link href={`/m/${one.module}/import/${one.id}`} className="text-accent-text hover:underline">
+                        <Time value={one.createdAt} />
+                      </Link>
+                    </TableCell>
+                    <TableCell>{one.module}</TableCell>
+                    <TableCell>{one.undone > 0 ? 'undone' : one.status}</TableCell>
+                    <TableCell align="right">{one.rows.toLocaleString('en-US')}</TableCell>
+                    <TableCell align="right">{one.taken.toLocaleString('en-US')}</TableCell>
+                    <TableCell align="right">{one.failed.toLocaleString('en-US')}</TableCell>
+                  </TableRow>
+                ))}
+              </TableBody>
+            </Table>
+          )}
+        </Card>
+      </>
+    );
+  });
+}
