@@ -3,14 +3,14 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import type { RecordExportRequest } from '@/lib/exports/schemas';
+import type { ListFilter } from '@/lib/records/filter';
 import type { ExportActs } from './acts';
 import { ExportDialog } from './export-dialog';
 
 export interface ExportButtonProps {
   module: { apiName: string; plural: string };
   /** What the list shows now. */
-  view: Pick<RecordExportRequest, 'columns' | 'filters' | 'search'>;
+  view: { columns: readonly string[]; filters: readonly ListFilter[]; search?: string };
   /** Records chosen in the list, if any. */
   selected?: readonly string[];
   acts: ExportActs;

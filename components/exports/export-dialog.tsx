@@ -120,6 +120,11 @@ function requestFor(
   bom: boolean,
 ): RecordExportRequest {
   if (scope === 'all') return { module, bom };
-  if (scope === 'selected') return { module, bom, columns: view.columns, ids: [...selected] };
-  return { module, bom, ...view };
+  const columns = [...view.columns];
+  if (scope === 'selected') return { module, bom, columns, ids: [...selected] };
+  const filters = view.filters.map(({ value, ...filter }) => ({
+    ...filter,
+    ...(value !== undefined && { value: typeof value === 'string' ? value : [...value] }),
+  }));
+  return { module, bom, columns, filters, ...(view.search && { search: view.search }) };
 }
