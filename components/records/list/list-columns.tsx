@@ -8,17 +8,13 @@ import type { ListField } from '@/lib/records/list-fields';
 
 const NUMBERS = new Set(['number', 'long_integer', 'decimal', 'currency', 'percent']);
 
-/** All columns of a list: those shown first, in their order. A column that the page does not hold yet stays blank. */
+/** All columns of a list, in the order of the fields. A column that the page does not hold yet stays blank. */
 export function listColumns(
   fields: readonly ListField[],
-  shown: readonly string[],
   page: Pick<ListPage, 'columns' | 'masked' | 'names'>,
   timeZone: string,
 ): DataTableColumn<ListRow>[] {
-  const byName = new Map(fields.map((field) => [field.apiName, field]));
-  const first = shown.flatMap((name) => byName.get(name) ?? []);
-  const others = fields.filter((field) => !shown.includes(field.apiName));
-  return [...first, ...others].map((field): DataTableColumn<ListRow> => {
+  return fields.map((field): DataTableColumn<ListRow> => {
     if (field.system === 'Name') return nameColumn(field);
     return {
       id: field.apiName,

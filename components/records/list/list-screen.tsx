@@ -117,7 +117,7 @@ export function ListScreen(props: ListScreenProps) {
     return [...new Set(known)];
   }, [request.columns, props.defaultColumns, fields]);
   const held = page ?? lastPage.current ?? NO_PAGE;
-  const columns = useMemo(() => listColumns(fields, shown, held, timeZone), [fields, shown, held, timeZone]);
+  const columns = useMemo(() => listColumns(fields, held, timeZone), [fields, held, timeZone]);
   const notShown = useMemo(
     () => fields.filter((field) => field.system !== 'Name' && !shown.includes(field.apiName)).map((f) => f.apiName),
     [fields, shown],
