@@ -13,6 +13,7 @@ import type { FieldSetup, ModuleSetup } from '@/lib/customization/queries';
 import { fieldType } from '@/lib/modules/field-types/registry';
 import type { SaveFieldAct } from './act';
 import { changesToSend, type FieldForm, formOf } from './field-form';
+import { focusFirstInput } from './focus-first-input';
 import { FormError } from './form-error';
 import { HealthSettings } from './health-settings';
 import { Requirements } from './requirements';
@@ -30,10 +31,10 @@ const SHOWN = ['label', 'required', 'unique', 'helpText', 'encrypt', 'reason'];
 
 export function EditPropertiesDialog(props: EditPropertiesProps) {
   const { field, onClose } = props;
-  const description = `${field.label} · ${fieldType(field.type).label} · ${field.apiName}`;
+  const description = `${field.label} · ${fieldType(field.type).label} · API name ${field.apiName}`;
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title="Edit Properties" description={description}>
+      <DialogContent title="Edit Properties" description={description} onOpenAutoFocus={focusFirstInput}>
         <PropertiesForm {...props} />
       </DialogContent>
     </Dialog>
@@ -79,6 +80,7 @@ function PropertiesForm({ field, module, saveField, onClose }: EditPropertiesPro
           />
         </Field>
         <Requirements type={field.type} mandatory={field.mandatory} form={form} onChange={change} errors={errors} />
+        <HealthSettings field={field} module={module} form={form} onChange={change} errors={errors} />
         <Field label="Help text" error={errors.helpText} hint="Shown beside the field when a record is edited.">
           <Input
             maxLength={255}
@@ -94,7 +96,6 @@ function PropertiesForm({ field, module, saveField, onClose }: EditPropertiesPro
           errors={errors}
           lookupModules={module.lookupModules}
         />
-        <HealthSettings field={field} module={module} form={form} onChange={change} errors={errors} />
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>

@@ -1,6 +1,15 @@
 'use client';
 
-import { ArrowDown, ArrowUp, ChevronRight, EyeOff, MoreHorizontal, Settings2, Trash2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  ChevronRight,
+  CornerDownRight,
+  EyeOff,
+  MoreHorizontal,
+  Settings2,
+  Trash2,
+} from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
@@ -107,8 +116,9 @@ function MoveToSection({ sections, onMoveTo }: Pick<LayoutItemsProps, 'sections'
         disabled={sections.length === 0}
         className="flex min-h-8 select-none items-center gap-2 rounded-sm px-2 py-1 outline-none data-disabled:text-subtle data-highlighted:bg-hover data-[state=open]:bg-hover"
       >
+        <CornerDownRight aria-hidden="true" className="size-4 text-subtle" />
+        <span className="flex-1">Move to section</span>
         <ChevronRight aria-hidden="true" className="size-4 text-subtle" />
-        Move to section
       </Radix.SubTrigger>
       <Radix.Portal container={container}>
         <Radix.SubContent

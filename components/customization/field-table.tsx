@@ -29,15 +29,16 @@ export function FieldTable({ module, acts }: FieldTableProps) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <Input
-          type="search"
-          aria-label="Filter fields"
-          placeholder="Filter fields"
-          icon={<Search />}
-          className="sm:w-64"
-          value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
-        />
+        <div className="w-full sm:w-64">
+          <Input
+            type="search"
+            aria-label="Filter fields"
+            placeholder="Filter fields"
+            icon={<Search />}
+            value={filter}
+            onChange={(event) => setFilter(event.currentTarget.value)}
+          />
+        </div>
         {module.phi === 'available' || module.phi === 'no_right' ? (
           <Badge tone="phi">
             {module.markedCount} of {module.markedLimit} fields marked

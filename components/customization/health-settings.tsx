@@ -22,7 +22,7 @@ export function HealthSettings(props: HealthSettingsProps) {
   const type = fieldType(field.type);
   if (module.phi !== 'available' || !type.markable) {
     return (
-      <p className="border-line border-t pt-4 text-subtle text-xs">
+      <p className="text-subtle text-xs">
         <WhyNot module={module} type={type.label} markable={type.markable} />
       </p>
     );

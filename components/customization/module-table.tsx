@@ -58,7 +58,7 @@ export function ModuleTable({ modules }: { modules: readonly ModuleSummary[] }) 
                     key={layout}
                     href={layoutPath(module.apiName, layout)}
                     aria-label={`Edit layout ${layout} of ${module.plural}`}
-                    className={buttonClass('ghost', 'sm', '-my-1')}
+                    className={buttonClass('ghost', 'sm', '-my-1 -ml-2.5')}
                   >
                     <LayoutPanelTop aria-hidden="true" />
                     {layout}

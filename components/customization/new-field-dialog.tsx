@@ -12,6 +12,7 @@ import { fieldType } from '@/lib/modules/field-types/registry';
 import type { FieldTypeKey } from '@/lib/modules/field-types/type';
 import type { CreateFieldAct } from './act';
 import { emptyForm, type FieldForm, optionsToSend } from './field-form';
+import { focusFirstInput } from './focus-first-input';
 import { FormError } from './form-error';
 import { Requirements } from './requirements';
 import { TypeSettings } from './type-settings';
@@ -33,7 +34,11 @@ export function NewFieldDialog(props: NewFieldProps) {
   const { label } = fieldType(props.type);
   return (
     <Dialog open onOpenChange={(open) => !open && props.onClose()}>
-      <DialogContent title={`New ${label} field`} description={`In ${props.where}. The type cannot change later.`}>
+      <DialogContent
+        title={`New ${label} field`}
+        description={`In ${props.where}. The type cannot change later.`}
+        onOpenAutoFocus={focusFirstInput}
+      >
         <NewFieldForm {...props} />
       </DialogContent>
     </Dialog>

@@ -9,6 +9,7 @@ import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter, DialogTri
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { CreateModuleAct } from './act';
+import { focusFirstInput } from './focus-first-input';
 import { FormError } from './form-error';
 import { modulePath } from './paths';
 
@@ -22,7 +23,11 @@ export function NewModuleDialog({ createModule }: { createModule: CreateModuleAc
           New module
         </Button>
       </DialogTrigger>
-      <DialogContent title="New module" description="It starts with one field, its name, and a standard layout.">
+      <DialogContent
+        title="New module"
+        description="It starts with one field, its name, and a standard layout."
+        onOpenAutoFocus={focusFirstInput}
+      >
         <NewModuleForm createModule={createModule} />
       </DialogContent>
     </Dialog>

@@ -11,7 +11,7 @@ import { TypeIcon } from './type-icon';
 import type { Drag } from './use-drag';
 
 const itemClass =
-  'flex h-8 w-full min-w-0 cursor-grab items-center gap-2 rounded-sm border border-transparent px-2 text-left text-fg ' +
+  'flex h-7 w-full min-w-0 cursor-grab items-center gap-2 rounded-sm border border-transparent px-2 text-left text-fg ' +
   'hover:border-line-strong hover:bg-hover active:cursor-grabbing';
 
 /** The types a new field can have: a click or a drop adds one. */

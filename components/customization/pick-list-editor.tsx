@@ -54,7 +54,7 @@ export function PickListEditor({ options, onChange, error }: PickListEditorProps
   return (
     <fieldset className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1 font-medium text-fg text-sm">Options</legend>
-      <ol ref={list} className="flex max-h-64 flex-col gap-1 overflow-y-auto p-0.5">
+      <ol ref={list} className="flex max-h-80 flex-col gap-1 overflow-y-auto p-0.5">
         {options.map((option, index) => (
           <li key={option.key} className="flex items-center gap-1">
             <Input

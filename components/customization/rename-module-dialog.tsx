@@ -7,6 +7,7 @@ import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter, DialogTri
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { UpdateModuleAct } from './act';
+import { focusFirstInput } from './focus-first-input';
 import { FormError } from './form-error';
 
 export interface RenameModuleProps {
@@ -21,7 +22,11 @@ export function RenameModuleDialog(props: RenameModuleProps) {
       <DialogTrigger asChild>
         <Button>Rename</Button>
       </DialogTrigger>
-      <DialogContent title="Rename module" description="On the screens only: its API name stays.">
+      <DialogContent
+        title="Rename module"
+        description="On the screens only: its API name stays."
+        onOpenAutoFocus={focusFirstInput}
+      >
         <RenameForm {...props} onDone={() => setOpen(false)} />
       </DialogContent>
     </Dialog>

@@ -15,11 +15,11 @@ export interface SaveStatusProps {
 export function SaveStatus({ status, canUndo, onUndo, onRetry }: SaveStatusProps) {
   return (
     <>
-      <p role="status" className="flex min-w-24 items-center gap-1.5 text-muted text-xs">
+      <p role="status" className="flex min-w-16 items-center gap-1.5 text-muted text-xs">
         {status === 'saved' ? (
           <>
             <CircleCheck aria-hidden="true" className="size-4 text-success-text" />
-            All changes saved
+            Saved
           </>
         ) : null}
         {status === 'saving' ? (

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { focusFirstInput } from './focus-first-input';
 
 export interface SectionNameProps {
   title: string;
@@ -32,7 +33,7 @@ export function SectionNameDialog({ title, name, taken, confirmLabel, onConfirm,
 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={title} size="sm">
+      <DialogContent title={title} size="sm" onOpenAutoFocus={focusFirstInput}>
         <form onSubmit={submit} className="contents">
           <DialogBody>
             <Field label="Name" required error={error}>

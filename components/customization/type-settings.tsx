@@ -3,7 +3,12 @@
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { isFixedSetting, type OptionKey, settingsOf } from '@/lib/modules/field-types/option-rules';
+import {
+  isFixedSetting,
+  type OptionKey,
+  SINGLE_LINE_MAX_LENGTH,
+  settingsOf,
+} from '@/lib/modules/field-types/option-rules';
 import type { FieldOptions, FieldTypeKey } from '@/lib/modules/field-types/type';
 import { type EditedOption, PickListEditor } from './pick-list-editor';
 
@@ -20,12 +25,12 @@ export interface TypeSettingsProps {
 }
 
 const LABELS: Partial<Record<OptionKey, string>> = {
-  maxLength: 'Most characters',
+  maxLength: 'Maximum length',
   size: 'Size',
   decimals: 'Decimal places',
   currency: 'Currency',
-  min: 'Least',
-  max: 'Most',
+  min: 'Minimum',
+  max: 'Maximum',
   prefix: 'Prefix',
   startNumber: 'First number',
   suffix: 'Suffix',
@@ -33,7 +38,7 @@ const LABELS: Partial<Record<OptionKey, string>> = {
 };
 
 const HINTS: Partial<Record<OptionKey, string>> = {
-  maxLength: 'Up to 255. It can grow later, not shrink.',
+  maxLength: 'In characters. It can grow later, not shrink.',
   currency: 'A code such as USD or EUR.',
 };
 
@@ -98,6 +103,7 @@ function Setting({
           type="number"
           step={option === 'min' || option === 'max' ? 'any' : 1}
           disabled={fixed}
+          placeholder={option === 'maxLength' ? String(SINGLE_LINE_MAX_LENGTH) : undefined}
           value={value === undefined ? '' : String(value)}
           onChange={({ currentTarget: { value: text } }) => set(text === '' ? undefined : Number(text))}
         />

@@ -41,6 +41,13 @@ export function useLayoutDraft({ module, layoutId, arrangement, saveLayout }: So
   }
 
   useEffect(() => {
+    if (!unsaved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [unsaved]);
+
+  useEffect(() => {
     if (unsaved && !state.sent && !state.failed) void send();
   });
 

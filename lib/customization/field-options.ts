@@ -75,7 +75,7 @@ function read(type: FieldTypeKey, given: OptionsInput): { options: FieldOptions;
   );
   if (known.includes('pickList')) options.pickList = readPickList(pickList ?? [], errors);
   if (options.min !== undefined && options.max !== undefined && options.min > options.max) {
-    errors['options.max'] = 'The most is less than the least.';
+    errors['options.max'] = 'The maximum is less than the minimum.';
   }
   if (options.currency !== undefined && !Intl.supportedValuesOf('currency').includes(options.currency)) {
     errors['options.currency'] = 'There is no such currency.';
