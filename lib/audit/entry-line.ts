@@ -1,4 +1,5 @@
 /** An entry as the screen shows it. */
+import type { Door } from '../compliance/doors';
 import type { PURPOSES } from '../compliance/purposes';
 import type { Id } from '../ids';
 import type { ActionGroup } from '../ledger/action-groups';
@@ -27,7 +28,7 @@ export interface EntryLine {
   /** Facts in words; may be empty. */
   facts: string;
   purpose: keyof typeof PURPOSES | null;
-  door: LedgerRow['door'];
+  door: Door | null;
   ip: string | null;
   requestId: string;
   /** Whether there are old and new values, or a note, to be opened. */
@@ -52,7 +53,7 @@ export function toEntryLine(row: LedgerRow, metadata: OrgMetadata): EntryLine {
     fields: row.fields.map(labelOf),
     facts: factsInWords(row.facts),
     purpose: row.purpose as EntryLine['purpose'],
-    door: row.door,
+    door: row.door as Door | null,
     ip: row.ip,
     requestId: row.requestId,
     hasDetail: row.sealedDetail !== null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ACTION_NAMES, actionsIn, GROUP_NAMES } from '@/lib/ledger/action-groups';
-import { auditQuerySchema, filterOf } from './query';
+import { auditQuerySchema, filterOf, readAddress } from './query';
 
 const now = new Date('2026-03-10T18:00:00Z');
 const zone = 'America/Chicago';
@@ -55,3 +55,17 @@ test.each([
 ])('refuses %o', (query) => {
   expect(auditQuerySchema.safeParse(query).success).toBe(false);
 });
+
+test('an address is read, what is empty or unknown in it left out', () => {
+  expect(readAddress({ user: '', module: 'Contacts', after: '12', utm: 'x' })).toEqual({
+    query: { module: 'Contacts', range: '30d' },
+    page: { after: '12' },
+  });
+});
+
+test.each([{ user: ['1', '2'] }, { after: 'x' }, { action: 'x' }])(
+  'an address like %o is not read at all',
+  (address) => {
+    expect(readAddress(address)).toBeNull();
+  },
+);

@@ -1,30 +1,11 @@
 /** What the audit page's address says: ids, names and days, never a value. */
 import { z } from 'zod';
+import { actionsIn, GROUP_NAMES } from '@/lib/ledger/action-groups';
 import { type Id, isId } from '../ids';
-import { ACTION_NAMES, type ActionGroup, actionsIn, GROUP_NAMES } from '../ledger/action-groups';
 import type { LedgerAction } from '../ledger/actions';
 import type { LedgerFilter } from '../ledger/filter';
 import { instantOfWallTime, wallTime } from '../modules/field-types/calendar';
-
-export const RANGES = {
-  '24h': 'Last 24 hours',
-  '7d': 'Last 7 days',
-  '30d': 'Last 30 days',
-  '90d': 'Last 90 days',
-  all: 'All time',
-  custom: 'From and to',
-} as const;
-
-export type Range = keyof typeof RANGES;
-export const RANGE_NAMES = Object.keys(RANGES) as [Range, ...Range[]];
-export const DEFAULT_RANGE: Range = '30d';
-
-/** One action, or all of a group. */
-export type ActionChoice = LedgerAction | `group:${ActionGroup}`;
-export const ACTION_CHOICES = [...GROUP_NAMES.map((group) => `group:${group}` as const), ...ACTION_NAMES] as [
-  ActionChoice,
-  ...ActionChoice[],
-];
+import { ACTION_CHOICES, type ActionChoice, DEFAULT_RANGE, RANGE_NAMES, type Range } from './choices';
 
 const id = z.custom<Id>(isId, { error: 'This is not an id.' });
 
@@ -42,6 +23,9 @@ export const auditQuerySchema = z.object({
 });
 
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+export const exportRequestSchema = z.object({ query: auditQuerySchema, bom: z.boolean() });
+export const entryRequestSchema = z.object({ id });
 
 const DAYS: Partial<Record<Range, number>> = { '7d': 7, '30d': 30, '90d': 90 };
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -85,3 +69,15 @@ function midnight(day: string, daysLater: number, timeZone: string): string {
 /** What a query asks for, as facts of an event. */
 export const factsOf = (query: AuditQuery): Record<string, string> =>
   Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined));
+
+type Address = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const pageSchema = z.object({ after: id.optional(), before: id.optional() });
+
+/** What an address asks for; null when something in it is not right. What is empty is as if it were not there. */
+export function readAddress(address: Address): { query: AuditQuery; page: z.infer<typeof pageSchema> } | null {
+  const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== '' && value !== undefined));
+  const query = auditQuerySchema.safeParse(given);
+  const page = pageSchema.safeParse(given);
+  return query.success && page.success ? { query: query.data, page: page.data } : null;
+}

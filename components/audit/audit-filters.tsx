@@ -1,0 +1,107 @@
+'use client';
+
+import type { inferParserType } from 'nuqs';
+import { Button } from '@/components/ui/button';
+import { Combobox } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { type ActionChoice, RANGES, type Range } from '@/lib/audit/choices';
+import type { LedgerView } from '@/lib/audit/view';
+import { ActionSelect } from './action-select';
+import type { auditParams } from './audit-params';
+import { RecordFilter } from './record-filter';
+
+type Params = inferParserType<typeof auditParams>;
+
+export interface AuditFiltersProps extends Pick<LedgerView, 'people' | 'modules'> {
+  params: Params;
+  onChange: (patch: Partial<Params>) => void;
+  onClear: () => void;
+}
+
+const ranges = Object.entries(RANGES).map(([value, label]) => ({ value, label }));
+
+export function AuditFilters({ params, people, modules, onChange, onClear }: AuditFiltersProps) {
+  const { range, from, to, user, action, module, outcome, record } = params;
+  const isFiltered = [user, action, module, outcome, record].some((value) => value !== null);
+  const person = user === null ? null : { value: user, label: people.find(({ id }) => id === user)?.name ?? user };
+  return (
+    <search aria-label="Filters" className="mb-3 flex flex-wrap items-end gap-2">
+      <Field label="Time" className="w-36">
+        <Select
+          value={range}
+          options={ranges}
+          onChange={(event) => onChange({ range: event.currentTarget.value as Range, from: null, to: null })}
+        />
+      </Field>
+      {range === 'custom' ? (
+        <>
+          <Field label="From" className="w-38">
+            <Input
+              type="date"
+              value={from ?? ''}
+              max={to ?? undefined}
+              onChange={(event) => onChange({ from: event.currentTarget.value || null })}
+            />
+          </Field>
+          <Field label="To" className="w-38">
+            <Input
+              type="date"
+              value={to ?? ''}
+              min={from ?? undefined}
+              onChange={(event) => onChange({ to: event.currentTarget.value || null })}
+            />
+          </Field>
+        </>
+      ) : null}
+      <Field label="Person" className="w-44">
+        <Combobox
+          label="Person"
+          placeholder="Anybody"
+          clearable
+          value={person}
+          options={people.map(({ id, name }) => ({ value: id, label: name }))}
+          onValueChange={(option) => onChange({ user: option?.value ?? null })}
+        />
+      </Field>
+      <Field label="Act" className="w-56">
+        <ActionSelect value={action} onChange={(chosen: ActionChoice | null) => onChange({ action: chosen })} />
+      </Field>
+      <Field label="Module" className="w-40">
+        <Select
+          value={module ?? ''}
+          placeholder="All modules"
+          options={withChosen(modules, module)}
+          onChange={(event) => onChange({ module: event.currentTarget.value || null })}
+        />
+      </Field>
+      <Field label="Outcome" className="w-36">
+        <Select
+          value={outcome ?? ''}
+          placeholder="Done or refused"
+          options={OUTCOMES}
+          onChange={(event) => onChange({ outcome: (event.currentTarget.value || null) as Params['outcome'] })}
+        />
+      </Field>
+      <RecordFilter key={record} value={record} onChange={(id) => onChange({ record: id })} />
+      {isFiltered ? (
+        <Button variant="ghost" onClick={onClear}>
+          Clear filters
+        </Button>
+      ) : null}
+    </search>
+  );
+}
+
+const OUTCOMES = [
+  { value: 'done', label: 'Done' },
+  { value: 'refused', label: 'Refused' },
+];
+
+/** A module that was removed can still be looked for. */
+function withChosen(modules: LedgerView['modules'], chosen: string | null) {
+  const options = modules.map(({ apiName, label }) => ({ value: apiName, label }));
+  if (chosen === null || options.some(({ value }) => value === chosen)) return options;
+  return [...options, { value: chosen, label: chosen }];
+}

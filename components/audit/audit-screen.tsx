@@ -1,0 +1,89 @@
+'use client';
+
+import { useQueryStates } from 'nuqs';
+import { useRef, useTransition } from 'react';
+import { Callout } from '@/components/ui/callout';
+import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
+import type { AuditQuery } from '@/lib/audit/query';
+import type { LedgerView } from '@/lib/audit/view';
+import type { JobProgress } from '@/lib/background/queries';
+import { ActivityCard } from './activity-card';
+import type { AuditActs } from './acts';
+import { AuditEmpty } from './audit-empty';
+import { AuditFilters } from './audit-filters';
+import { auditParams } from './audit-params';
+import { EntryTable } from './entry-table';
+import { ExportButton } from './export-button';
+import { NO_FILTER } from './filter-words';
+import { WhoSawCard } from './who-saw-card';
+
+export interface AuditScreenProps {
+  query: AuditQuery;
+  /** Null when the search took too long. */
+  view: LedgerView | null;
+  /** The newest exports of the person; null without the right to export. */
+  exports: readonly JobProgress[] | null;
+  acts: AuditActs;
+}
+
+/** The audit log. Its state is in the address. */
+export function AuditScreen({ query, view, exports, acts }: AuditScreenProps) {
+  const [pending, startTransition] = useTransition();
+  const [params, setParams] = useQueryStates(auditParams, { history: 'push', shallow: false, startTransition });
+  const top = useRef<HTMLDivElement>(null);
+  const lines = view?.lines ?? [];
+  const modules = view?.modules ?? [];
+  const people = view?.people ?? [];
+
+  const change = (patch: Partial<typeof params>) => void setParams({ after: null, before: null, ...patch });
+  const clear = () => change(NO_FILTER);
+
+  function turn(place: { after: string | undefined } | { before: string | undefined }) {
+    void setParams({ after: null, before: null, ...place });
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }
+
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        description="Who did what, and when. Entries are written with the act itself and cannot be changed or removed."
+        actions={exports ? <ExportButton query={query} view={view} exports={exports} acts={acts} /> : null}
+      />
+      <AuditFilters params={params} people={people} modules={modules} onChange={change} onClear={clear} />
+      <div ref={top} aria-busy={pending} className={cn('flex flex-col gap-3', pending && 'opacity-60')}>
+        {view === null ? (
+          <Callout tone="warning" role="alert" title="This took too long">
+            Choose fewer days, a person or an act, so that there is less to search.
+          </Callout>
+        ) : (
+          <>
+            <ActivityCard activity={view.activity} query={query} />
+            {view.whoSaw ? <WhoSawCard viewers={view.whoSaw} onPerson={(user) => change({ user })} /> : null}
+            <Card flush>
+              {lines.length === 0 ? (
+                <AuditEmpty isNewest={params.after === null && params.before === null} onClear={clear} />
+              ) : (
+                <EntryTable
+                  lines={lines}
+                  openDetails={acts.openDetails}
+                  onRecord={(module, record) => change({ ...NO_FILTER, module, record, range: 'all' })}
+                />
+              )}
+              <Pagination
+                className="border-line border-t px-4 py-2"
+                summary={`${lines.length} ${lines.length === 1 ? 'entry' : 'entries'} on this page, the newest first`}
+                pending={pending}
+                onPrevious={view.hasNewer ? () => turn({ before: lines[0]?.id }) : undefined}
+                onNext={view.hasOlder ? () => turn({ after: lines.at(-1)?.id }) : undefined}
+              />
+            </Card>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { Eye } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '@/components/ui/button';
+import { type Description, DescriptionList } from '@/components/ui/description-list';
+import type { EntryLine } from '@/lib/audit/entry-line';
+import { PURPOSES } from '@/lib/compliance/purposes';
+import type { AuditActs } from './acts';
+import { EntryValues } from './entry-values';
+import { DOOR_WORDS, KIND_WORDS } from './entry-words';
+
+export interface EntryDetailsProps {
+  line: EntryLine;
+  openDetails: AuditActs['openDetails'];
+  /** Shows everything about one record, and who saw it. */
+  onRecord: (module: string, recordId: string) => void;
+}
+
+/** All of an entry: what the row has no room for, and what has to be opened first. */
+export function EntryDetails({ line, openDetails, onRecord }: EntryDetailsProps) {
+  const { module, recordId } = line;
+  return (
+    <div className="flex flex-col gap-3">
+      <DescriptionList columns={2} items={itemsOf(line)} />
+      {line.hasDetail ? <EntryValues id={line.id} openDetails={openDetails} /> : null}
+      {module && recordId ? (
+        <div>
+          <Button size="sm" onClick={() => onRecord(module.apiName, recordId)}>
+            <Eye aria-hidden="true" />
+            Who saw this record
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function itemsOf(line: EntryLine): Description[] {
+  const { module, recordId, who } = line;
+  const all: Description[] = [
+    { term: 'Exact time', value: <code className="font-mono text-xs">{line.at}</code> },
+    { term: 'Person', value: who.kind === 'user' ? who.name : `${who.name} (${KIND_WORDS[who.kind]})` },
+    { term: 'What', value: line.facts },
+    { term: 'Module', value: module?.label },
+    { term: 'Record', value: recordLink(module, recordId) },
+    { term: 'Fields', value: line.fields.join(', ') },
+    { term: 'Purpose', value: line.purpose ? (PURPOSES[line.purpose] ?? line.purpose) : null },
+    { term: 'Door', value: line.door ? DOOR_WORDS[line.door] : null },
+    { term: 'IP address', value: line.ip },
+    { term: 'About', value: line.subjectId ? <Code text={line.subjectId} /> : null },
+    { term: 'Request', value: <Code text={line.requestId} /> },
+    { term: 'Entry', value: <Code text={line.id} /> },
+  ];
+  return all.filter(({ value }) => value !== null && value !== undefined && value !== '');
+}
+
+const Code = ({ text }: { text: string }) => <code className="select-all break-all font-mono text-xs">{text}</code>;
+
+function recordLink(module: EntryLine['module'], recordId: string | null) {
+  if (!recordId) return null;
+  if (!module) return <Code text={recordId} />;
+  return (
+    <Link
+      href={`/m/${module.apiName}/${recordId}`}
+      prefetch={false}
+      className="font-mono text-accent-text text-xs hover:underline"
+    >
+      {recordId}
+    </Link>
+  );
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import { Ban, ChevronRight, ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { TableCell } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import { PURPOSES } from '@/lib/compliance/purposes';
+import { EntryDetails, type EntryDetailsProps } from './entry-details';
+import { DOOR_WORDS, KIND_WORDS } from './entry-words';
+
+export interface EntryRowProps extends EntryDetailsProps {
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+const MOST_FIELDS = 2;
+
+export function EntryRow({ line, isOpen, onToggle, ...details }: EntryRowProps) {
+  const { id, at, who, what, group, outcome, module, recordId, fields, purpose, door, ip } = line;
+  const refused = outcome === 'refused';
+  const detailsId = `details-${id}`;
+  return (
+    <>
+      <tr className={cn(refused ? 'bg-danger-soft' : 'hover:bg-hover', isOpen && !refused && 'bg-hover')}>
+        <td className={cn('border-l-2 pl-1', refused ? 'border-danger' : 'border-transparent')}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailsId : undefined}
+            aria-label={`Details: ${what}, ${who.name}`}
+            onClick={onToggle}
+          >
+            <ChevronRight aria-hidden="true" className={cn('transition-transform', isOpen && 'rotate-90')} />
+          </Button>
+        </td>
+        <TableCell className="whitespace-nowrap px-2">
+          <Time value={at} />
+        </TableCell>
+        <TableCell className="max-w-44 truncate px-2" title={who.name}>
+          {who.name}
+          {who.kind === 'user' ? null : <span className="text-subtle"> · {KIND_WORDS[who.kind]}</span>}
+        </TableCell>
+        <TableCell className="min-w-44 px-2">
+          <span className="flex items-center gap-1.5">
+            {group === 'phi' ? <ShieldCheck aria-hidden="true" className="size-3.5 shrink-0 text-phi-text" /> : null}
+            <span>{what}</span>
+          </span>
+          {refused ? (
+            <span className="mt-0.5 flex items-center gap-1 font-medium text-danger-text text-xs sm:hidden">
+              <Ban aria-hidden="true" className="size-3" />
+              Refused
+            </span>
+          ) : null}
+        </TableCell>
+        <TableCell className="hidden px-2 md:table-cell">{module?.label}</TableCell>
+        <TableCell className="hidden px-2 lg:table-cell">
+          {module && recordId ? (
+            <Link
+              href={`/m/${module.apiName}/${recordId}`}
+              prefetch={false}
+              className="font-mono text-accent-text text-xs hover:underline"
+            >
+              {recordId}
+            </Link>
+          ) : null}
+        </TableCell>
+        <TableCell className="hidden max-w-56 truncate px-2 lg:table-cell" title={fields.join(', ')}>
+          {fields.slice(0, MOST_FIELDS).join(', ')}
+          {fields.length > MOST_FIELDS ? (
+            <span className="text-muted"> and {fields.length - MOST_FIELDS} more</span>
+          ) : null}
+        </TableCell>
+        <TableCell className="hidden px-2 sm:table-cell">
+          {refused ? (
+            <Badge tone="danger" icon={<Ban aria-hidden="true" />}>
+              Refused
+            </Badge>
+          ) : (
+            <span className="text-muted">Done</span>
+          )}
+        </TableCell>
+        <TableCell className="hidden px-2 xl:table-cell">{purpose ? (PURPOSES[purpose] ?? purpose) : null}</TableCell>
+        <TableCell className="hidden px-2 xl:table-cell">{door ? DOOR_WORDS[door] : null}</TableCell>
+        <TableCell className="hidden whitespace-nowrap px-2 pr-4 text-muted xl:table-cell">{ip}</TableCell>
+      </tr>
+      {isOpen ? (
+        <tr id={detailsId} className={refused ? 'bg-danger-soft' : 'bg-sunken'}>
+          <td
+            colSpan={11}
+            className={cn('border-l-2 px-4 py-3 sm:pl-11', refused ? 'border-danger' : 'border-transparent')}
+          >
+            <EntryDetails line={line} {...details} />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}

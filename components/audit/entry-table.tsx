@@ -1,0 +1,56 @@
+'use client';
+
+import { useState } from 'react';
+import { Table, TableBody, TableHead, TableHeader } from '@/components/ui/table';
+import type { EntryLine } from '@/lib/audit/entry-line';
+import type { AuditActs } from './acts';
+import { EntryRow } from './entry-row';
+
+export interface EntryTableProps {
+  lines: readonly EntryLine[];
+  openDetails: AuditActs['openDetails'];
+  onRecord: (module: string, recordId: string) => void;
+}
+
+/** Entries, each with its details below it. What narrow screens leave out is in the details. */
+export function EntryTable({ lines, openDetails, onRecord }: EntryTableProps) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  function toggle(id: string) {
+    const next = new Set(open);
+    if (!next.delete(id)) next.add(id);
+    setOpen(next);
+  }
+  return (
+    <Table label="Audit log entries">
+      <TableHead>
+        <tr className="border-line border-b">
+          <th className="w-9">
+            <span className="sr-only">Details</span>
+          </th>
+          <TableHeader className="px-2">Time</TableHeader>
+          <TableHeader className="px-2">Who</TableHeader>
+          <TableHeader className="px-2">What</TableHeader>
+          <TableHeader className="hidden px-2 md:table-cell">Module</TableHeader>
+          <TableHeader className="hidden px-2 lg:table-cell">Record</TableHeader>
+          <TableHeader className="hidden px-2 lg:table-cell">Fields</TableHeader>
+          <TableHeader className="hidden px-2 sm:table-cell">Outcome</TableHeader>
+          <TableHeader className="hidden px-2 xl:table-cell">Purpose</TableHeader>
+          <TableHeader className="hidden px-2 xl:table-cell">Door</TableHeader>
+          <TableHeader className="hidden px-2 pr-4 xl:table-cell">IP address</TableHeader>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {lines.map((line) => (
+          <EntryRow
+            key={line.id}
+            line={line}
+            isOpen={open.has(line.id)}
+            onToggle={() => toggle(line.id)}
+            openDetails={openDetails}
+            onRecord={onRecord}
+          />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

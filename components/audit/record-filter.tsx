@@ -1,0 +1,36 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { readId } from '@/lib/modules/field-types/id-input';
+
+export interface RecordFilterProps {
+  value: string | null;
+  onChange: (id: string | null) => void;
+}
+
+/** A record by its id, taken over with Enter or when the field is left. */
+export function RecordFilter({ value, onChange }: RecordFilterProps) {
+  const [text, setText] = useState(value ?? '');
+  const [error, setError] = useState<string>();
+  function apply(event?: FormEvent) {
+    event?.preventDefault();
+    const read = readId(text.trim());
+    setError(read.ok ? undefined : 'An ID has digits only.');
+    if (read.ok && (read.value ?? null) !== value) onChange(read.value ?? null);
+  }
+  return (
+    <form onSubmit={apply}>
+      <Field label="Record ID" error={error} className="w-48">
+        <Input
+          inputMode="numeric"
+          placeholder="Any record"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={() => apply()}
+        />
+      </Field>
+    </form>
+  );
+}
