@@ -1,5 +1,6 @@
 /** What the worker does by the clock, whoever is signed in. Each is safe to run twice and to miss. */
 import { expireFiles } from './handlers/expire-files';
+import { purgeRecycleBin } from './handlers/purge-recycle-bin';
 
 export interface PeriodicTask {
   /** As the queue knows it; different from every kind of job. */
@@ -12,6 +13,7 @@ export interface PeriodicTask {
 
 export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'expire_files', match: '*/10 * * * *', run: () => expireFiles(new Date()) },
+  { name: 'purge_recycle_bin', match: '43 2 * * *', run: () => purgeRecycleBin(new Date()) },
   {
     name: 'ensure_ledger_partitions',
     match: '17 3 * * *',

@@ -1,0 +1,45 @@
+/** Deletes for good what has been in the recycle bin for its 60 days, each record with its event. */
+import type { Context } from '../../context';
+import { everyOrgId } from '../../db/every-org';
+import { inOrg } from '../../db/transaction';
+import type { Id } from '../../ids';
+import { metadataOf } from '../../modules/metadata';
+import { MAX_IDS, purgeRecords, RECYCLE_BIN_DAYS } from '../../records/recycle';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Purges in every org what was deleted longer ago than the recycle bin keeps. */
+export async function purgeRecycleBin(now: Date): Promise<void> {
+  const deletedBefore = new Date(now.getTime() - RECYCLE_BIN_DAYS * DAY_MS);
+  for (const orgId of await everyOrgId()) {
+    const { modules } = await inOrg(orgId, metadataOf);
+    for (const { id, apiName } of modules) await purgeModule(systemContext(orgId), apiName, id, deletedBefore);
+  }
+}
+
+/** In batches that are each whole: an interrupted run has done what its events say. */
+async function purgeModule(ctx: Context, module: string, moduleId: Id, deletedBefore: Date): Promise<void> {
+  for (;;) {
+    const ids = await inOrg(ctx.orgId, async (tx) => {
+      const rows = await tx.sql<{ id: Id }[]>`
+        select id from records
+        where org_id = ${tx.orgId} and module_id = ${moduleId} and deleted_at is not null
+          and deleted_at <= ${deletedBefore.toISOString()}::timestamptz
+        order by deleted_at, id limit ${MAX_IDS}`;
+      return rows.map((row) => row.id);
+    });
+    if (ids.length > 0) await purgeRecords(ctx, { module, ids });
+    if (ids.length < MAX_IDS) return;
+  }
+}
+
+const systemContext = (orgId: Id): Context => ({
+  orgId,
+  actor: { kind: 'system', id: '0', name: 'System' },
+  rights: { everyModule: ['delete'], modules: {}, org: [] },
+  ownerIds: null,
+  requestId: 'purge-recycle-bin',
+  ip: null,
+  sessionId: null,
+  timeZone: 'UTC',
+});

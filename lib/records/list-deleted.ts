@@ -1,0 +1,97 @@
+import type { Context } from '../context';
+import { readInOrg } from '../db/transaction';
+import { type Id, isId } from '../ids';
+import { getModule } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
+import { canInModule } from '../rights';
+import { namelessRecord, userNames } from './names';
+import { RECYCLE_BIN_DAYS } from './recycle';
+
+export interface DeletedRecord {
+  id: Id;
+  /** Never made of protected fields. */
+  name: string;
+  deletedAt: string;
+  deletedBy: string;
+  /** Days until it is deleted for good; 0 on the last one. */
+  daysLeft: number;
+  /** Whether the asker may restore it or delete it for good. */
+  changeable: boolean;
+}
+
+export interface DeletedPage {
+  records: DeletedRecord[];
+  hasPrevious: boolean;
+  hasNext: boolean;
+}
+
+export interface DeletedRequest {
+  after?: Id;
+  before?: Id;
+  /** At most 200. */
+  perPage?: number;
+  now?: Date;
+}
+
+interface Row {
+  id: Id;
+  name: string | null;
+  deleted_at: string;
+  deleted_by: Id;
+  changeable: boolean;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The modules whose recycle bin the asker may open. */
+export function listBins(ctx: Context): Promise<{ apiName: string; plural: string }[]> {
+  return readInOrg(ctx.orgId, async (tx) =>
+    (await metadataOf(tx)).modules
+      .filter(({ apiName }) => canInModule(ctx.rights, apiName, 'view') && canInModule(ctx.rights, apiName, 'delete'))
+      .map(({ apiName, plural }) => ({ apiName, plural })),
+  );
+}
+
+/** A page of a module's recycle bin, the last deleted first. @throws forbidden without the right to delete; not_found */
+export function listDeleted(ctx: Context, moduleName: string, request: DeletedRequest = {}): Promise<DeletedPage> {
+  return readInOrg(ctx.orgId, async (tx) => {
+    const module = getModule(await metadataOf(tx), moduleName);
+    assertModuleRight(ctx, module, 'view');
+    assertModuleRight(ctx, module, 'delete');
+    const perPage = Math.min(Math.max(request.perPage ?? 50, 1), 200);
+    const cursor = request.after ?? request.before;
+    const inBin = tx.sql`org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is not null
+      and ${visibleRecord(tx, ctx, module)}`;
+    const [edge] = isId(cursor)
+      ? await tx.sql<{ at: string }[]>`select deleted_at::text as at from records where id = ${cursor} and ${inBin}`
+      : [];
+    const backwards = edge !== undefined && request.after === undefined;
+    const seek = edge
+      ? tx.sql`(deleted_at, id) ${tx.sql.unsafe(backwards ? '>' : '<')} (${edge.at}::timestamptz, ${cursor ?? '0'}::bigint)`
+      : tx.sql`true`;
+    const direction = tx.sql.unsafe(backwards ? 'asc' : 'desc');
+    const rows = await tx.sql<Row[]>`
+      select id, name, deleted_at, deleted_by, ${changeableRecord(tx, ctx, module)} as changeable from records
+      where ${inBin} and ${seek} order by deleted_at ${direction}, id ${direction} limit ${perPage + 1}`;
+    const more = rows.length > perPage;
+    const shown = backwards ? rows.slice(0, perPage).reverse() : rows.slice(0, perPage);
+    const users = await userNames(tx, [...new Set(shown.map((row) => row.deleted_by))]);
+    const now = (request.now ?? new Date()).getTime();
+    return {
+      records: shown.map((row) => ({
+        id: row.id,
+        name: row.name || namelessRecord(module, row.id),
+        deletedAt: new Date(row.deleted_at).toISOString(),
+        deletedBy: users[row.deleted_by] ?? 'A former user',
+        daysLeft: daysLeft(new Date(row.deleted_at).getTime(), now),
+        changeable: row.changeable,
+      })),
+      hasPrevious: backwards ? more : edge !== undefined,
+      hasNext: backwards || more,
+    };
+  });
+}
+
+const daysLeft = (deletedMs: number, nowMs: number): number =>
+  Math.max(0, Math.ceil((deletedMs - nowMs) / DAY_MS) + RECYCLE_BIN_DAYS);
