@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { endWithUs } from './processes';
 import { StartError } from './start-error';
 
 const FOLDERS = ['app', 'components', 'lib', 'public'];
@@ -23,6 +24,7 @@ export async function build(onStart: (stop: () => void) => void): Promise<void> 
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   });
   onStart(() => child.kill('SIGTERM'));
+  const guard = endWithUs(child.pid as number, 'TERM');
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -30,6 +32,7 @@ export async function build(onStart: (stop: () => void) => void): Promise<void> 
     });
   }
   const code = await new Promise((resolve) => child.once('close', resolve));
+  guard.kill();
   if (code !== 0) throw new StartError(`The app does not build.\n${output}`);
   writeFileSync(STAMP, hash);
 }

@@ -1,5 +1,5 @@
 /** What the system says of a process that another run has started. */
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -60,4 +60,16 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
+}
+
+/** Signals a process when we are gone, even killed: a shell waits for the end of our pipe. Kill it when all is over. */
+export function endWithUs(pid: number, name: 'INT' | 'TERM'): ChildProcess {
+  const guard = spawn('sh', ['-c', `read -r _; kill -${name} ${pid} 2>/dev/null`], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  guard.on('error', () => {});
+  guard.unref();
+  return guard;
 }

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { ensureDataDir } from '../data-dir';
 import { tryPort } from '../ports';
+import { endWithUs } from '../processes';
 import { StartError } from '../start-error';
 import { accountFor, PLAIN_ENV } from './account';
 import { findBinaries } from './binaries';
@@ -57,7 +58,7 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
     server.once('error', () => done());
   });
   const pid = server.pid as number;
-  const guard = endWithUs(pid);
+  const guard = endWithUs(pid, 'INT');
   await untilReady(connections.owner, ended, home);
   return {
     ...connections,
@@ -112,16 +113,4 @@ async function untilReady(ownerUrl: string, ended: Promise<void>, home: string):
     if (Date.now() > until) throw new StartError('The embedded PostgreSQL did not start within two minutes.');
     await wait(50);
   }
-}
-
-/** A shell that waits for the end of our pipe, which comes also when we are killed, and then stops the server. */
-function endWithUs(pid: number) {
-  const guard = spawn('sh', ['-c', `read -r _; kill -INT ${pid} 2>/dev/null`], {
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  guard.on('error', () => {});
-  guard.unref();
-  return guard;
 }
