@@ -26,10 +26,7 @@ export function TemporaryPassword({ name, password, onClose }: TemporaryPassword
         description={`Hand it to ${name} in person or by phone. It is shown only now; ask them to change it.`}
       >
         <DialogBody className="flex items-center gap-2">
-          <code
-            data-testid="temporary-password"
-            className="flex-1 select-all rounded-sm border border-line bg-sunken px-3 py-2 font-mono text-base text-fg"
-          >
+          <code className="flex-1 select-all rounded-sm border border-line bg-sunken px-3 py-2 font-mono text-base text-fg">
             {password}
           </code>
           <Button size="icon" aria-label="Copy the password" onClick={copy}>
