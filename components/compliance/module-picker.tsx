@@ -22,7 +22,14 @@ export function ModulePicker({ overview, acts }: ModulePickerProps) {
   const { modules, maxModules, maxMarkedFields, mayManage, mayMark } = overview;
   const [loss, setLoss] = useState<{ module: string; preview: LossPreview } | null>(null);
   const select = useAction(acts.selectModule);
-  const deselect = useAction(acts.deselectModule, { onSuccess: () => setLoss(null), onError: sayError });
+  const deselect = useAction(acts.deselectModule, {
+    onSuccess: () => {
+      setLoss(null);
+      // What was refused for want of room may be tried again.
+      select.reset();
+    },
+    onError: sayError,
+  });
   const preview = useAction(acts.previewLoss, {
     onSuccess: ({ data, input }) => {
       if (!data || !input.module) return;
