@@ -34,11 +34,7 @@ export function RoleTree({ roles }: { roles: readonly RoleDto[] }) {
               <span className="font-medium">{role.name}</span>
               <span className="ml-2 text-subtle text-xs">{countOf(role.users)}</span>
             </span>
-            <Button
-              size="sm"
-              aria-label={`Add a role below ${role.name}`}
-              onClick={() => setAct({ kind: 'add', role })}
-            >
+            <Button size="sm" aria-label={`Add below ${role.name}`} onClick={() => setAct({ kind: 'add', role })}>
               <Plus aria-hidden="true" />
               Add below
             </Button>
