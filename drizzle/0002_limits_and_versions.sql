@@ -14,6 +14,19 @@ BEGIN
   RETURN (SELECT meta_version FROM orgs WHERE org_id = org);
 END $$;
 --> statement-breakpoint
+-- Starts a change in an org. Changes share a lock that a change of the metadata takes alone: no record is written by
+-- metadata that is older than the marks in force, and two metadata changes follow one another.
+CREATE FUNCTION app.begin_change(org bigint, alone boolean) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('app.org_id', org::text, true);
+  IF alone THEN
+    PERFORM pg_advisory_xact_lock(org);
+  ELSE
+    PERFORM pg_advisory_xact_lock_shared(org);
+  END IF;
+  RETURN (SELECT meta_version FROM orgs WHERE org_id = org);
+END $$;
+--> statement-breakpoint
 -- At most 25 fields of a module contain personal health data; only where HIPAA is on and the module is selected.
 CREATE FUNCTION app.check_mark() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -5,7 +5,7 @@
  * does not compile). Not against: a verb that names the wrong event.
  */
 import type { Context } from './context';
-import { inOrg, type Tx } from './db/transaction';
+import { type Company, changeInOrg, inOrg, type Tx } from './db/transaction';
 import { CareledgerError } from './errors';
 import type { LedgerAction } from './ledger/actions';
 import { appendEntries, type NewEntry } from './ledger/append';
@@ -26,16 +26,19 @@ export type Attempt = Pick<NewEntry, 'action' | 'module' | 'recordId' | 'subject
 /**
  * Runs a change of the org's data.
  * @param attempt the act, also written as a `refused` event when policy, a limit or the rights of `ctx` refuse it.
+ * @param company `alone` for a change of modules, fields, layouts or compliance: records written meanwhile would go by
+ * the metadata of before.
  * @param change policy first, then the rows `for update`, then the change. Retried by nobody: it runs once.
  */
 export async function mutate<T>(
   ctx: Context,
   attempt: LedgerAction | Attempt,
   change: (tx: Tx) => Promise<Mutation<T>>,
+  company: Company = 'with other changes',
 ): Promise<T> {
   const about: Attempt = typeof attempt === 'string' ? { action: attempt } : attempt;
   try {
-    return await inOrg(ctx.orgId, async (tx) => {
+    return await changeInOrg(ctx.orgId, company, async (tx) => {
       const keys = await keysOf(tx);
       const { value, entries, writes = [] } = await change(tx);
       await Promise.all([...writes, appendEntries(tx, ctx, entries, keys)]);

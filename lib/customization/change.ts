@@ -15,17 +15,19 @@ export function changeModules<T>(
   attempt: Attempt,
   change: (tx: Tx, metadata: OrgMetadata) => Promise<Mutation<T>>,
 ): Promise<T> {
-  return mutate(ctx, attempt, async (tx) => {
-    assertOrgRight(ctx, 'manageModules');
-    // The row every change of metadata bumps in the end: locking it first keeps two of them from waiting for each other.
-    await tx.sql`select from orgs where org_id = ${tx.orgId} for no key update`;
-    return change(tx, await loadMetadata(tx));
-  });
+  return mutate(
+    ctx,
+    attempt,
+    async (tx) => {
+      assertOrgRight(ctx, 'manageModules');
+      return change(tx, await loadMetadata(tx));
+    },
+    'alone',
+  );
 }
 
 /**
- * A change within one module. Waits for records being created in it (their foreign key shares the row), so that what
- * `change` finds about the module's records stays true.
+ * A change within one module. No record is written meanwhile, so what `change` finds about them stays true.
  * @throws forbidden; not_found
  */
 export function changeModule<T>(
@@ -35,7 +37,6 @@ export function changeModule<T>(
 ): Promise<T> {
   return changeModules(ctx, attempt, async (tx, metadata) => {
     const module = getModule(metadata, attempt.module);
-    await tx.sql`select from modules where org_id = ${tx.orgId} and id = ${module.id} for update`;
     return change(tx, module, metadata);
   });
 }

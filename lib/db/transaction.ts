@@ -38,6 +38,22 @@ export async function inOrg<T>(orgId: Id, act: (tx: Tx) => Promise<T>, isolation
   }, isolation);
 }
 
+/** What a change shares its org with while it runs. */
+export type Company = 'with other changes' | 'alone';
+
+/**
+ * A transaction that changes an org's data: as `inOrg`, and no change of the metadata commits between the metadata it
+ * reads and its own commit. A change of the metadata itself runs `alone`.
+ */
+export async function changeInOrg<T>(orgId: Id, company: Company, act: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(async (sql) => {
+    const [row] = await sql<[{ version: string | null }]>`
+      select app.begin_change(${orgId}, ${company === 'alone'}) as version`;
+    if (row.version === null) throw notFound('The organisation');
+    return act(txOn(sql, orgId, Number(row.version)));
+  });
+}
+
 /** A transaction that sees one moment: for pages that put several queries together. */
 export function readInOrg<T>(orgId: Id, act: (tx: Tx) => Promise<T>): Promise<T> {
   return inOrg(orgId, act, 'repeatable read');

@@ -17,10 +17,13 @@ export function changeCompliance<T>(
   attempt: LedgerAction | Attempt,
   change: (tx: Tx, metadata: OrgMetadata) => Promise<Mutation<T>>,
 ): Promise<T> {
-  return mutate(ctx, attempt, async (tx) => {
-    assertOrgRight(ctx, 'manageCompliance');
-    // The row every change of metadata bumps in the end: locking it first keeps two of them from waiting for each other.
-    await tx.sql`select from orgs where org_id = ${tx.orgId} for no key update`;
-    return change(tx, await loadMetadata(tx));
-  });
+  return mutate(
+    ctx,
+    attempt,
+    async (tx) => {
+      assertOrgRight(ctx, 'manageCompliance');
+      return change(tx, await loadMetadata(tx));
+    },
+    'alone',
+  );
 }

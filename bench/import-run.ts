@@ -1,0 +1,36 @@
+/** One import in a process of its own: makes the file, uploads it, runs the job, prints time and peak memory as JSON. */
+import { Readable } from 'node:stream';
+import { beginJob } from '../lib/background/life';
+import type { Context } from '../lib/context';
+import { closeClient } from '../lib/db/client';
+import { runImport } from '../lib/imports/run';
+import { startImport } from '../lib/imports/start';
+import { uploadImport } from '../lib/imports/upload';
+
+const ctx = JSON.parse(process.argv[2] ?? '') as Context;
+const rows = Number(process.argv[3]);
+const MAPPING = { 0: 'First_Name', 1: 'Last_Name', 2: 'Email', 3: 'Phone', 4: 'Date_of_Birth', 5: 'Mailing_Street' };
+
+async function* lines(): AsyncGenerator<Buffer> {
+  yield Buffer.from('First,Last,Email,Phone,Birth,Street\n');
+  for (let n = 0; n < rows; n += 1) {
+    const phone = `555-${String(n % 1000).padStart(3, '0')}-${String(n % 10_000).padStart(4, '0')}`;
+    yield Buffer.from(
+      `Given${n},Family${n},p${n}@example.org,${phone},19${(n % 90) + 10}-0${(n % 9) + 1}-12,${n} Main Street\n`,
+    );
+  }
+}
+
+let peakBytes = 0;
+const watch = setInterval(() => {
+  peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+}, 20);
+const { importId } = await uploadImport(ctx, { module: 'Contacts', source: Readable.from(lines()) });
+await startImport(ctx, { module: 'Contacts', importId, mapping: MAPPING });
+await beginJob(ctx.orgId, importId);
+const started = performance.now();
+await runImport(ctx, importId, new AbortController().signal);
+const seconds = (performance.now() - started) / 1000;
+clearInterval(watch);
+process.stdout.write(JSON.stringify({ seconds, peakBytes, taken: rows }));
+await closeClient();

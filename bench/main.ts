@@ -1,0 +1,38 @@
+/**
+ * `npm run bench [seal|create|list|import …]`: every figure that docs/performance.md states, as ratios taken in one run,
+ * in a database of its own. Exits 1 when an aim is missed.
+ */
+import { cpus } from 'node:os';
+import { closeClient } from '../lib/db/client';
+import { makeOrg } from '../lib/testing/factories';
+import { benchCreate } from './create';
+import { makeBenchDatabase } from './database';
+import { benchImport } from './import';
+import { benchList } from './list';
+import type { BenchRow } from './row';
+import { benchSeal } from './seal';
+
+const BENCHES = {
+  seal: benchSeal,
+  create: async () => benchCreate(await makeOrg()),
+  list: async () => benchList(await makeOrg()),
+  import: async () => benchImport(await makeOrg()),
+} satisfies Record<string, () => Promise<BenchRow[]>>;
+
+const wanted = process.argv.slice(2);
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+print(`${cpus()[0]?.model ?? 'Unknown processor'}, ${cpus().length} cores, Node ${process.version}`);
+await makeBenchDatabase();
+let missed = false;
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const { figure, value, unit, aim, ok, note } of await bench()) {
+    const verdict = ok === undefined ? ' ' : ok ? '✓' : '✗';
+    missed ||= ok === false;
+    print(`${verdict} ${figure}: ${Math.round(value * 100) / 100} ${unit}${aim ? ` (aim ${aim})` : ''}`);
+    if (note) print(`    ${note}`);
+  }
+}
+await closeClient();
+process.exit(missed ? 1 : 0);
