@@ -2,14 +2,7 @@
  * The errors of the product: thrown by verbs, translated once per transport.
  * Messages and details carry ids and field names, never values. Another org's record is `not_found`.
  */
-export type ErrorCode =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not_found'
-  | 'conflict'
-  | 'limited'
-  | 'internal';
+export type ErrorCode = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'limited' | 'internal';
 
 /** Field API name → what is wrong with it, in words a person can act on. Never the value itself. */
 export type FieldErrors = Record<string, string>;

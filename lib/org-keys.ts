@@ -42,9 +42,3 @@ export async function makeFirstDataKey(tx: Tx): Promise<Id> {
   await tx.db.insert(dataKeys).values(row);
   return row.id;
 }
-
-/** Forgets everything opened, so that the next use reads it anew (tests, key rotation). */
-export function forgetKeys(): void {
-  provider = undefined;
-  keyrings.clear();
-}

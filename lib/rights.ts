@@ -31,7 +31,15 @@ export const STANDARD_PROFILES: Readonly<Record<'Administrator' | 'Operator' | '
   Administrator: {
     everyModule: ALL_MODULE_RIGHTS,
     modules: {},
-    org: ['manageCompliance', 'manageModules', 'manageUsers', 'readLedger', 'readWholeLedger', 'exportLedger', 'manageChat'],
+    org: [
+      'manageCompliance',
+      'manageModules',
+      'manageUsers',
+      'readLedger',
+      'readWholeLedger',
+      'exportLedger',
+      'manageChat',
+    ],
   },
   Operator: {
     everyModule: ALL_MODULE_RIGHTS,

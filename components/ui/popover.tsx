@@ -7,8 +7,6 @@ import { usePortalContainer } from './portal-container';
 
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
-export const PopoverAnchor = Radix.Anchor;
-export const PopoverClose = Radix.Close;
 
 /** Give it an `aria-label`: it is a dialog to a screen reader. */
 export function PopoverContent({

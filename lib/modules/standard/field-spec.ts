@@ -22,8 +22,6 @@ export const percent = writes('percent');
 export const checkbox = writes('checkbox');
 export const user = writes('user');
 export const autoNumber = writes('auto_number');
-/** Up to 2,000 characters. */
-export const note = writes('multi_line', { size: 'small' });
 /** Up to 32,000 characters. */
 export const text = writes('multi_line', { size: 'large' });
 
