@@ -10,6 +10,7 @@ import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
+import { isProtected } from './list-fields';
 import { assertOwner } from './owner';
 import { nameOf, slotsOf } from './prepare';
 import { readChanges, requiredError, type ValueChanges } from './read-input';
@@ -91,11 +92,17 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<{ 
 const isSealed = (module: ModuleDefinition, name: string): boolean =>
   module.fields.some((field) => field.apiName === name && field.sealed);
 
-/** Leaves out what is the same already. A sealed value cannot be compared without opening: it counts as changed. */
+const isProtectedField = (module: ModuleDefinition, name: string): boolean =>
+  module.fields.some((field) => field.apiName === name && isProtected(field));
+
+/**
+ * Leaves out what is the same already. A protected value counts as changed: a sealed one cannot be compared without
+ * opening, and of a marked one "nothing changed" would tell whoever may write but not read that they guessed right.
+ */
 function changedOnly(module: ModuleDefinition, row: StoredRow, changes: ValueChanges): ValueChanges {
   return Object.fromEntries(
     Object.entries(changes).filter(
-      ([name, value]) => isSealed(module, name) || JSON.stringify(value) !== JSON.stringify(row.values[name]),
+      ([name, value]) => isProtectedField(module, name) || JSON.stringify(value) !== JSON.stringify(row.values[name]),
     ),
   );
 }
