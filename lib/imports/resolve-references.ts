@@ -5,6 +5,7 @@ import { isId } from '../ids';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { visibleRecord } from '../modules/visibility';
+import { isNameHidden } from '../records/list-fields';
 import { canInModule } from '../rights';
 
 /**
@@ -78,9 +79,12 @@ async function findRecords(
 ): Promise<Found[]> {
   const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
   if (!module || !canInModule(ctx.rights, module.apiName, 'view')) return [];
+  const hidden = isNameHidden(module);
   const rows = await tx.sql<{ id: string; name: string | null }[]>`
     select id, lower(name) as name from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${visibleRecord(tx, ctx, module)}
-      and (id = any(${ids}::bigint[]) or lower(name) = any(${names}))`;
-  return rows.flatMap(({ id, name }) => [id, name].filter((text) => text !== null).map((text) => ({ id, text })));
+      and (id = any(${ids}::bigint[]) or lower(name) = any(${hidden ? [] : names}))`;
+  return rows.flatMap(({ id, name }) =>
+    [id, hidden ? null : name].filter((text) => text !== null).map((text) => ({ id, text })),
+  );
 }

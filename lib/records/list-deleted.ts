@@ -5,7 +5,7 @@ import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
 import { canInModule } from '../rights';
-import { namelessRecord, userNames } from './names';
+import { shownName, userNames } from './names';
 import { RECYCLE_BIN_DAYS } from './recycle';
 
 export interface DeletedRecord {
@@ -81,7 +81,7 @@ export function listDeleted(ctx: Context, moduleName: string, request: DeletedRe
     return {
       records: shown.map((row) => ({
         id: row.id,
-        name: row.name || namelessRecord(module, row.id),
+        name: shownName(module, row),
         deletedAt: new Date(row.deleted_at).toISOString(),
         deletedBy: users[row.deleted_by] ?? 'A former user',
         daysLeft: daysLeft(new Date(row.deleted_at).getTime(), now),

@@ -5,6 +5,7 @@ import { getModule } from '../modules/definition';
 import { singleLine } from '../modules/field-types/single-line';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, visibleRecord } from '../modules/visibility';
+import { isNameHidden } from './list-fields';
 
 const MOST = 20;
 
@@ -16,6 +17,7 @@ export function lookupOptions(
   return inOrg(ctx.orgId, async (tx) => {
     const module = getModule(await metadataOf(tx), moduleName);
     assertModuleRight(ctx, module, 'view');
+    if (isNameHidden(module)) return [];
     const pattern = `%${singleLine.sortKey(query.trim()).replace(/[\\%_]/g, '\\$&')}%`;
     const rows = await tx.sql<{ value: Id; label: string }[]>`
       select id as value, name as label from records

@@ -6,6 +6,7 @@ import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { visibleRecord } from '../modules/visibility';
 import { canInModule } from '../rights';
+import { isNameHidden } from './list-fields';
 import type { RecordDto } from './serialize';
 import { linksOf } from './tokens';
 
@@ -17,6 +18,10 @@ export interface RecordNames {
 
 /** What a record without a name of its own is called: its name is made of protected fields, or empty. */
 export const namelessRecord = (module: ModuleDefinition, id: Id): string => `${module.singular} ${id.slice(-6)}`;
+
+/** What a record is called on screens. Its row may still hold a name whose fields were marked a moment ago. */
+export const shownName = (module: ModuleDefinition, { id, name }: { id: Id; name: string | null }): string =>
+  (!isNameHidden(module) && name) || namelessRecord(module, id);
 
 export const recordHref = (module: ModuleDefinition, id: Id): string => `/m/${module.apiName}/${id}`;
 
@@ -68,7 +73,7 @@ async function lookupNames(
     where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
       and deleted_at is null and ${visibleRecord(tx, ctx, module)}`;
   return Object.fromEntries(
-    rows.map((row) => [row.id, { name: row.name || namelessRecord(module, row.id), href: recordHref(module, row.id) }]),
+    rows.map((row) => [row.id, { name: shownName(module, row), href: recordHref(module, row.id) }]),
   );
 }
 

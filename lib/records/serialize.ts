@@ -14,6 +14,7 @@ import type { Id } from '../ids';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
+import { isNameHidden } from './list-fields';
 
 /** The columns `serialize` reads; select them with `recordColumns`. */
 export interface RecordRow {
@@ -70,10 +71,12 @@ export async function serializeRecords(
     if (treatment === 'clear') clearNames.push(field.apiName);
     if (treatment === 'masked') masked.push(field.apiName);
   }
+  // A row keeps the name it had until the job that follows a mark comes by.
+  const nameHidden = isNameHidden(module);
   const opened = await openThroughDoor(tx, ctx, door, module, rows, only);
   return rows.map((row, n) => ({
     id: row.id,
-    name: row.name,
+    name: nameHidden ? null : row.name,
     ownerId: row.owner_id,
     version: row.version,
     source: row.source,
