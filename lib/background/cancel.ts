@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '../context';
 import { jobs } from '../db/schema/jobs';
-import { notFound } from '../errors';
+import { conflict, notFound } from '../errors';
 import type { Id } from '../ids';
 import { mutate } from '../mutate';
 import { isHeld, jobLock } from './presence';
@@ -16,6 +16,7 @@ export async function cancelJob(ctx: Context, jobId: Id): Promise<void> {
     const mine = and(eq(jobs.orgId, tx.orgId), eq(jobs.id, jobId), eq(jobs.createdBy, ctx.actor.id));
     const [job] = await tx.db.select().from(jobs).where(mine).for('update');
     if (!job) throw notFound('The job');
+    if (job.kind === 'seal_field') throw conflict('Encrypting cannot be cancelled: values would stay in the clear.');
     const isOver = job.status !== 'queued' && job.status !== 'running';
     if (isOver || job.cancelRequested) return { value: undefined, entries: [] };
     const isWorkedOn = job.status === 'running' && (await isHeld(tx.sql, jobLock(jobId)));

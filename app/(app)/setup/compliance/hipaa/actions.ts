@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { action } from '@/lib/http/action';
 import { deselectModule as deselectModuleVerb } from '@/lib/settings/compliance/deselect-module';
 import { forgetMarks as forgetMarksVerb } from '@/lib/settings/compliance/forget-marks';
-import { previewLoss as previewLossQuery } from '@/lib/settings/compliance/preview';
+import { previewLoss as previewLossQuery, previewMark as previewMarkQuery } from '@/lib/settings/compliance/preview';
 import { restoreMarks as restoreMarksVerb } from '@/lib/settings/compliance/restore-marks';
 import {
   deselectModuleSchema,
+  fieldChoiceSchema,
   previewLossSchema,
   removedMarksSchema,
   selectModuleSchema,
@@ -35,6 +36,9 @@ export const forgetMarks = action(removedMarksSchema, forgetMarksVerb);
 export const sealAgain = action(selectModuleSchema, sealAgainVerb);
 
 export const previewLoss = action(previewLossSchema, previewLossQuery, { refresh: false });
+
+/** For the layout editor, before a field is marked. */
+export const previewMark = action(fieldChoiceSchema, previewMarkQuery, { refresh: false });
 
 /** Asked by the page itself every few seconds. */
 export const watchSealing = action(z.void(), (ctx) => listSealing(ctx), { refresh: false, activity: 'background' });

@@ -1,0 +1,29 @@
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import { metadataOf } from '../modules/metadata';
+
+/** What a new organisation has done of what it should do first. */
+export interface FirstSteps {
+  users: boolean;
+  hipaa: boolean;
+  modules: boolean;
+  marks: boolean;
+  records: boolean;
+}
+
+/** How far the organisation is with its first steps; cheap enough for every visit of the start page. */
+export function getFirstSteps(ctx: Context): Promise<FirstSteps> {
+  return inOrg(ctx.orgId, async (tx) => {
+    const { compliance, modules } = await metadataOf(tx);
+    const [row] = await tx.sql<[{ users: boolean; records: boolean }]>`
+      select (select count(*) from (select from users where org_id = ${tx.orgId} and active limit 2) u) > 1 as users,
+        exists (select from records where org_id = ${tx.orgId}) as records`;
+    return {
+      users: row.users,
+      hipaa: compliance.hipaaEnabled,
+      modules: modules.some((module) => module.hipaa),
+      marks: modules.some((module) => module.fields.some((field) => field.marked)),
+      records: row.records,
+    };
+  });
+}
