@@ -6,6 +6,7 @@ import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
 import { exportRecords } from '../jobs/handlers/export';
 import { createRecord } from '../records/create';
+import { eventsOf } from '../testing/events';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { downloadExport } from './download';
 import { planRecordExport, startRecordExport } from './record-export';
@@ -81,7 +82,24 @@ describe('exporting records', () => {
     expect(await text(content)).not.toContain(SSN);
   });
 
+  it('gives no file out any more that holds what was restricted since it was written', async () => {
+    await setRestriction(false);
+    const { jobId } = await startRecordExport(org.operator, everything);
+    await beginJob(org.orgId, jobId);
+    await exportRecords(org.orgId, jobId, new AbortController().signal);
+    await setRestriction(true);
+    await expect(downloadExport(org.operator, jobId)).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await eventsOf(org.orgId, 'export.download')).at(-1)).toMatchObject({
+      outcome: 'refused',
+      subjectId: jobId,
+      facts: { reason: 'RESTRICTED' },
+    });
+    await setRestriction(false);
+    expect(await text((await downloadExport(org.operator, jobId)).content)).toContain(SSN);
+  });
+
   it('keeps what it was asked for out of the job’s row', async () => {
+    await setRestriction(false);
     const { jobId } = await startRecordExport(org.operator, {
       ...everything,
       filters: [{ field: 'Phone', operator: 'equals', value: SSN }],

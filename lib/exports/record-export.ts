@@ -1,6 +1,7 @@
 /**
  * Export of records as CSV: what a list shows, some of it or all of it. A field that policy withholds at this door has
- * no column; the dialog says so before, the event after. The file is sealed at rest and there for its owner for 24 hours.
+ * no column, and no filter either, since a file of those who have a diagnosis tells it of each. The dialog says so before,
+ * the event after. The file is sealed at rest and there for its owner for 24 hours.
  */
 import { startJob } from '../background/start';
 import { treatmentOf } from '../compliance/policy';
@@ -10,6 +11,7 @@ import { readInOrg, type Tx } from '../db/transaction';
 import { jobRequestContext } from '../disclose';
 import { forbidden } from '../errors';
 import type { Id } from '../ids';
+import { appendEntries } from '../ledger/append';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight } from '../modules/visibility';
@@ -31,12 +33,21 @@ export interface ExportPlan {
   withheld: string[];
 }
 
-/** What an export would hold, for the dialog. @throws forbidden without the right to export */
+/**
+ * What an export would hold, for the dialog. Counting by the value of a marked field is a search of it, so an event.
+ * @throws forbidden without the right to export
+ */
 export async function planRecordExport(ctx: Context, request: RecordExportRequest): Promise<ExportPlan> {
   return readInOrg(ctx.orgId, async (tx) => {
     const { query, chosen, withheld } = await readExport(tx, ctx, request);
+    const count = await countRows(tx, query, MAX_COUNT);
+    if (query.searched.length > 0) {
+      const about = { action: 'record.search', module: request.module, door: 'export' } as const;
+      const entry = { ...about, fields: query.searched, facts: { rows: count.records } };
+      await appendEntries(tx, ctx, [entry], await keysOf(tx));
+    }
     return {
-      count: await countRows(tx, query, MAX_COUNT),
+      count,
       columns: chosen.map((field) => field.label),
       withheld: withheld.map((field) => field.label),
     };
@@ -79,7 +90,7 @@ export interface ReadExport {
 
 /** Reads a request by what the asker may do now. @throws forbidden; not_found; invalid naming a field */
 export async function readExport(tx: Tx, ctx: Context, request: RecordExportRequest): Promise<ReadExport> {
-  const { module, fields } = await listableModule(tx, ctx, request.module);
+  const { module, fields } = await listableModule(tx, ctx, request.module, 'export');
   assertModuleRight(ctx, module, 'export');
   const { compliance } = await metadataOf(tx);
   const filters = readFilters(fields, request.filters ?? [], ctx.timeZone);

@@ -43,7 +43,8 @@ export async function runRecordExport(
   });
   const { sizeBytes } = await writeSealedFile(plan.keys, place, Readable.from(lines), { signal });
   const day = new Date().toISOString().slice(0, 10);
-  const result = { fileName: `${request.module}-${day}.csv`, rows: counter.rows, sizeBytes };
+  const fields = plan.chosen.map((field) => field.apiName);
+  const result = { fileName: `${request.module}-${day}.csv`, rows: counter.rows, sizeBytes, fields };
   const withheld = plan.withheld.map((field) => field.apiName);
   const entry = {
     action: 'export.finish',

@@ -1,5 +1,5 @@
 /** What a list can show, filter and sort by: the module's fields and four system columns, as the asker may use them. Pure. */
-import type { ComplianceSettings } from '../compliance/doors';
+import type { ComplianceSettings, Door } from '../compliance/doors';
 import { filterOperatorsFor } from '../compliance/policy';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import { type FieldDescription, isSortable } from '../modules/field-types/description';
@@ -26,11 +26,15 @@ export const isProtected = (field: Pick<FieldDescription, 'marked' | 'sealed'>):
 export const isNameHidden = (module: ModuleDefinition): boolean =>
   module.fields.some((field) => module.nameFields.includes(field.apiName) && isProtected(field));
 
-/** All columns of a module's list: name, fields in the order of the first layout, then the system's. */
+/**
+ * All columns of a module's list: name, fields in the order of the first layout, then the system's.
+ * @param door where what the filters find goes.
+ */
 export function listFieldsOf(
   module: ModuleDefinition,
   compliance: ComplianceSettings,
   rights: ProfileRights,
+  door: Door = 'screen',
 ): ListField[] {
   const placed = module.layouts[0]?.sections.flatMap((section) => section.fields) ?? [];
   const others = module.fields.filter((field) => !placed.some(({ id }) => id === field.id));
@@ -40,7 +44,7 @@ export function listFieldsOf(
       .filter((field) => !isTheName(module, field))
       .map((field): ListField => {
         const { moduleId: _, custom: __, unsealedReason: ___, ...description } = field;
-        const operators = filterOperatorsFor(field, 'screen', compliance, rights);
+        const operators = filterOperatorsFor(field, door, compliance, rights);
         return { ...description, system: null, operators, sortable: isSortable(field) };
       }),
     systemField(module, 'Owner'),

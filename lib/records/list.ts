@@ -3,6 +3,7 @@
  * asked for, marked ones never clear; no filter, sort or search tells of a value that the asker may not read; what shows
  * or searches personal health data is an event of the same transaction, and a refused attempt is one too.
  */
+import type { Door } from '../compliance/doors';
 import type { Context } from '../context';
 import { readInOrg, type Tx } from '../db/transaction';
 import { CareledgerError, invalid } from '../errors';
@@ -117,16 +118,17 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
   };
 }
 
-/** A module with what the asker may do with its fields. @throws not_found; forbidden without the right to view. */
+/** A module with what the asker may do with its fields at a door. @throws not_found; forbidden without the right to view. */
 export async function listableModule(
   tx: Tx,
   ctx: Context,
   moduleName: string,
+  door: Door = 'screen',
 ): Promise<{ module: ModuleDefinition; fields: ListField[] }> {
   const metadata = await metadataOf(tx);
   const module = getModule(metadata, moduleName);
   assertModuleRight(ctx, module, 'view');
-  return { module, fields: listFieldsOf(module, metadata.compliance, ctx.rights) };
+  return { module, fields: listFieldsOf(module, metadata.compliance, ctx.rights, door) };
 }
 
 function readColumns(module: ModuleDefinition, fields: readonly ListField[], names?: readonly string[]): ListField[] {

@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRecord } from '../records/create';
+import { setRestriction } from '../settings/compliance/set-restriction';
+import { markField } from '../settings/mark-field';
+import { eventsOf } from '../testing/events';
+import type { TestOrg } from '../testing/factories';
+import { fieldIdOf, makeHealthOrg } from '../testing/health-org';
+import { expectNowhereInDatabase } from '../testing/matchers';
+import { planRecordExport, startRecordExport } from './record-export';
+
+const SSN = '999-46-1590';
+const everything = { module: 'Contacts', bom: false };
+let org: TestOrg;
+
+const setExport = (restricted: boolean) => setRestriction(org.admin, { door: 'export', restricted });
+
+beforeAll(async () => {
+  org = await makeHealthOrg();
+  for (const Last_Name of ['Reynolds', 'Yundt']) {
+    await createRecord(org.operator, { module: 'Contacts', values: { Last_Name, Phone: SSN } });
+  }
+  const fieldId = await fieldIdOf(org, 'Contacts', 'Phone');
+  await markField(org.admin, { module: 'Contacts', fieldId, encrypt: true });
+});
+
+describe('the filters of an export', () => {
+  it('are none by what may not leave, and a search finds nobody by it', async () => {
+    const filters = [{ field: 'Phone', operator: 'equals', value: SSN }];
+    await setExport(true);
+    for (const start of [planRecordExport, startRecordExport]) {
+      await expect(start(org.operator, { ...everything, filters })).rejects.toMatchObject({
+        code: 'forbidden',
+        fields: { Phone: expect.any(String) },
+      });
+    }
+    expect((await planRecordExport(org.operator, { ...everything, search: SSN })).count.records).toBe(0);
+    await setExport(false);
+    expect((await planRecordExport(org.operator, { ...everything, search: SSN })).count.records).toBe(2);
+    for (const restricted of [false, true]) {
+      await setExport(restricted);
+      await expect(planRecordExport(org.admin, { ...everything, filters })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    }
+  });
+
+  it('are an event where they are by a marked field, without its value', async () => {
+    await setExport(false);
+    const filters = [{ field: 'Phone', operator: 'equals', value: SSN }];
+    const before = (await eventsOf(org.orgId, 'record.search')).length;
+    await planRecordExport(org.operator, { ...everything, filters });
+    const events = await eventsOf(org.orgId, 'record.search');
+    expect(events).toHaveLength(before + 1);
+    expect(events.at(-1)).toMatchObject({ module: 'Contacts', fields: ['Phone'], facts: { rows: 2 } });
+    await expectNowhereInDatabase([SSN]);
+  });
+});
