@@ -18,17 +18,23 @@ const ActivityChart = dynamic(() => import('./activity-chart').then((file) => fi
 export function ActivityCard({ activity, query }: { activity: Activity; query: AuditQuery }) {
   const words = activityInWords(activity);
   const limits = limitsInWords(activity);
+  const isEmpty = activity.done + activity.refused === 0;
   return (
     <Card
       id="activity"
       title="Activity"
       description={`${rangeInWords(query)} · ${words}${limits && ` ${limits}`}`}
-      actions={<Legend hasRefused={activity.refused > 0} />}
+      actions={isEmpty ? null : <Legend hasRefused={activity.refused > 0} />}
+      flush={isEmpty}
     >
-      <div aria-hidden="true" className="-mx-1 h-32">
-        <ActivityChart activity={activity} />
-      </div>
-      <BucketTable activity={activity} />
+      {isEmpty ? null : (
+        <>
+          <div aria-hidden="true" className="-mx-1 h-32">
+            <ActivityChart activity={activity} />
+          </div>
+          <BucketTable activity={activity} />
+        </>
+      )}
     </Card>
   );
 }
@@ -52,7 +58,6 @@ function Legend({ hasRefused }: { hasRefused: boolean }) {
 
 function BucketTable({ activity: { buckets, unit } }: { activity: Activity }) {
   const busy = buckets.filter(({ done, refused }) => done + refused > 0);
-  if (busy.length === 0) return null;
   return (
     <table className="sr-only">
       <caption>Activity by {unit}</caption>

@@ -25,6 +25,7 @@ export function ActivityChart({ activity: { buckets, unit } }: { activity: Activ
           tickLine={false}
           axisLine={{ stroke: 'var(--line-strong)' }}
           minTickGap={32}
+          height={22}
         />
         <YAxis allowDecimals={false} tick={tick} tickLine={false} axisLine={false} width={36} tickCount={4} />
         <Tooltip

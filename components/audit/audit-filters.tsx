@@ -27,8 +27,8 @@ export function AuditFilters({ params, people, modules, onChange, onClear }: Aud
   const isFiltered = [user, action, module, outcome, record].some((value) => value !== null);
   const person = user === null ? null : { value: user, label: people.find(({ id }) => id === user)?.name ?? user };
   return (
-    <search aria-label="Filters" className="mb-3 flex flex-wrap items-end gap-2">
-      <Field label="Time" className="w-36">
+    <search aria-label="Filters" className="mb-3 grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
+      <Field label="Time" className="sm:w-36">
         <Select
           value={range}
           options={ranges}
@@ -37,7 +37,7 @@ export function AuditFilters({ params, people, modules, onChange, onClear }: Aud
       </Field>
       {range === 'custom' ? (
         <>
-          <Field label="From" className="w-38">
+          <Field label="From" className="sm:w-38">
             <Input
               type="date"
               value={from ?? ''}
@@ -45,7 +45,7 @@ export function AuditFilters({ params, people, modules, onChange, onClear }: Aud
               onChange={(event) => onChange({ from: event.currentTarget.value || null })}
             />
           </Field>
-          <Field label="To" className="w-38">
+          <Field label="To" className="sm:w-38">
             <Input
               type="date"
               value={to ?? ''}
@@ -55,7 +55,7 @@ export function AuditFilters({ params, people, modules, onChange, onClear }: Aud
           </Field>
         </>
       ) : null}
-      <Field label="Person" className="w-44">
+      <Field label="Person" className="sm:w-44">
         <Combobox
           label="Person"
           placeholder="Anybody"
@@ -65,10 +65,10 @@ export function AuditFilters({ params, people, modules, onChange, onClear }: Aud
           onValueChange={(option) => onChange({ user: option?.value ?? null })}
         />
       </Field>
-      <Field label="Act" className="w-56">
+      <Field label="Act" className="sm:w-56">
         <ActionSelect value={action} onChange={(chosen: ActionChoice | null) => onChange({ action: chosen })} />
       </Field>
-      <Field label="Module" className="w-40">
+      <Field label="Module" className="sm:w-40">
         <Select
           value={module ?? ''}
           placeholder="All modules"
@@ -76,10 +76,10 @@ export function AuditFilters({ params, people, modules, onChange, onClear }: Aud
           onChange={(event) => onChange({ module: event.currentTarget.value || null })}
         />
       </Field>
-      <Field label="Outcome" className="w-36">
+      <Field label="Outcome" className="sm:w-36">
         <Select
           value={outcome ?? ''}
-          placeholder="Done or refused"
+          placeholder="Any outcome"
           options={OUTCOMES}
           onChange={(event) => onChange({ outcome: (event.currentTarget.value || null) as Params['outcome'] })}
         />

@@ -70,7 +70,11 @@ export function AuditScreen({ query, view, exports, acts }: AuditScreenProps) {
                 <EntryTable
                   lines={lines}
                   openDetails={acts.openDetails}
-                  onRecord={(module, record) => change({ ...NO_FILTER, module, record, range: 'all' })}
+                  onRecord={
+                    view.whoSaw
+                      ? undefined
+                      : (module, record) => change({ ...NO_FILTER, module, record, range: 'all', from: null, to: null })
+                  }
                 />
               )}
               <Pagination

@@ -1,7 +1,6 @@
 'use client';
 
 import { Eye } from 'lucide-react';
-import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { type Description, DescriptionList } from '@/components/ui/description-list';
 import type { EntryLine } from '@/lib/audit/entry-line';
@@ -9,12 +8,13 @@ import { PURPOSES } from '@/lib/compliance/purposes';
 import type { AuditActs } from './acts';
 import { EntryValues } from './entry-values';
 import { DOOR_WORDS, KIND_WORDS } from './entry-words';
+import { RecordLink } from './record-link';
 
 export interface EntryDetailsProps {
   line: EntryLine;
   openDetails: AuditActs['openDetails'];
-  /** Shows everything about one record, and who saw it. */
-  onRecord: (module: string, recordId: string) => void;
+  /** Shows everything about one record, and who saw it. Left out where that is shown already. */
+  onRecord: ((module: string, recordId: string) => void) | undefined;
 }
 
 /** All of an entry: what the row has no room for, and what has to be opened first. */
@@ -24,7 +24,7 @@ export function EntryDetails({ line, openDetails, onRecord }: EntryDetailsProps)
     <div className="flex flex-col gap-3">
       <DescriptionList columns={2} items={itemsOf(line)} />
       {line.hasDetail ? <EntryValues id={line.id} openDetails={openDetails} /> : null}
-      {module && recordId ? (
+      {onRecord && module && recordId ? (
         <div>
           <Button size="sm" onClick={() => onRecord(module.apiName, recordId)}>
             <Eye aria-hidden="true" />
@@ -41,9 +41,9 @@ function itemsOf(line: EntryLine): Description[] {
   const all: Description[] = [
     { term: 'Exact time', value: <code className="font-mono text-xs">{line.at}</code> },
     { term: 'Person', value: who.kind === 'user' ? who.name : `${who.name} (${KIND_WORDS[who.kind]})` },
-    { term: 'What', value: line.facts },
+    { term: 'Details', value: line.facts },
     { term: 'Module', value: module?.label },
-    { term: 'Record', value: recordLink(module, recordId) },
+    { term: 'Record', value: recordId ? <RecordLink module={module} recordId={recordId} /> : null },
     { term: 'Fields', value: line.fields.join(', ') },
     { term: 'Purpose', value: line.purpose ? (PURPOSES[line.purpose] ?? line.purpose) : null },
     { term: 'Door', value: line.door ? DOOR_WORDS[line.door] : null },
@@ -56,17 +56,3 @@ function itemsOf(line: EntryLine): Description[] {
 }
 
 const Code = ({ text }: { text: string }) => <code className="select-all break-all font-mono text-xs">{text}</code>;
-
-function recordLink(module: EntryLine['module'], recordId: string | null) {
-  if (!recordId) return null;
-  if (!module) return <Code text={recordId} />;
-  return (
-    <Link
-      href={`/m/${module.apiName}/${recordId}`}
-      prefetch={false}
-      className="font-mono text-accent-text text-xs hover:underline"
-    >
-      {recordId}
-    </Link>
-  );
-}

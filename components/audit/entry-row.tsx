@@ -1,7 +1,6 @@
 'use client';
 
 import { Ban, ChevronRight, ShieldCheck } from 'lucide-react';
-import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
@@ -10,6 +9,7 @@ import { Time } from '@/components/ui/time';
 import { PURPOSES } from '@/lib/compliance/purposes';
 import { EntryDetails, type EntryDetailsProps } from './entry-details';
 import { DOOR_WORDS, KIND_WORDS } from './entry-words';
+import { RecordLink } from './record-link';
 
 export interface EntryRowProps extends EntryDetailsProps {
   isOpen: boolean;
@@ -37,36 +37,32 @@ export function EntryRow({ line, isOpen, onToggle, ...details }: EntryRowProps) 
             <ChevronRight aria-hidden="true" className={cn('transition-transform', isOpen && 'rotate-90')} />
           </Button>
         </td>
-        <TableCell className="whitespace-nowrap px-2">
+        <TableCell className="hidden whitespace-nowrap px-2 sm:table-cell">
           <Time value={at} />
         </TableCell>
-        <TableCell className="max-w-44 truncate px-2" title={who.name}>
+        <TableCell className="hidden max-w-44 truncate px-2 sm:table-cell" title={who.name}>
           {who.name}
           {who.kind === 'user' ? null : <span className="text-subtle"> · {KIND_WORDS[who.kind]}</span>}
         </TableCell>
-        <TableCell className="min-w-44 px-2">
+        <TableCell className="min-w-44 px-2 max-sm:pr-4">
           <span className="flex items-center gap-1.5">
             {group === 'phi' ? <ShieldCheck aria-hidden="true" className="size-3.5 shrink-0 text-phi-text" /> : null}
             <span>{what}</span>
           </span>
-          {refused ? (
-            <span className="mt-0.5 flex items-center gap-1 font-medium text-danger-text text-xs sm:hidden">
-              <Ban aria-hidden="true" className="size-3" />
-              Refused
-            </span>
-          ) : null}
+          <span className="mt-0.5 flex flex-wrap items-center gap-x-2 text-muted text-xs sm:hidden">
+            {refused ? (
+              <span className="flex items-center gap-1 font-medium text-danger-text">
+                <Ban aria-hidden="true" className="size-3" />
+                Refused
+              </span>
+            ) : null}
+            <span>{who.name}</span>
+            <Time value={at} />
+          </span>
         </TableCell>
         <TableCell className="hidden px-2 md:table-cell">{module?.label}</TableCell>
         <TableCell className="hidden px-2 lg:table-cell">
-          {module && recordId ? (
-            <Link
-              href={`/m/${module.apiName}/${recordId}`}
-              prefetch={false}
-              className="font-mono text-accent-text text-xs hover:underline"
-            >
-              {recordId}
-            </Link>
-          ) : null}
+          <RecordLink module={module} recordId={recordId} />
         </TableCell>
         <TableCell className="hidden max-w-56 truncate px-2 lg:table-cell" title={fields.join(', ')}>
           {fields.slice(0, MOST_FIELDS).join(', ')}
@@ -84,8 +80,8 @@ export function EntryRow({ line, isOpen, onToggle, ...details }: EntryRowProps) 
           )}
         </TableCell>
         <TableCell className="hidden px-2 xl:table-cell">{purpose ? (PURPOSES[purpose] ?? purpose) : null}</TableCell>
-        <TableCell className="hidden px-2 xl:table-cell">{door ? DOOR_WORDS[door] : null}</TableCell>
-        <TableCell className="hidden whitespace-nowrap px-2 pr-4 text-muted xl:table-cell">{ip}</TableCell>
+        <TableCell className="hidden px-2 min-[88rem]:table-cell">{door ? DOOR_WORDS[door] : null}</TableCell>
+        <TableCell className="hidden whitespace-nowrap px-2 pr-4 text-muted min-[88rem]:table-cell">{ip}</TableCell>
       </tr>
       {isOpen ? (
         <tr id={detailsId} className={refused ? 'bg-danger-soft' : 'bg-sunken'}>

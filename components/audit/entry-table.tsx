@@ -3,13 +3,11 @@
 import { useState } from 'react';
 import { Table, TableBody, TableHead, TableHeader } from '@/components/ui/table';
 import type { EntryLine } from '@/lib/audit/entry-line';
-import type { AuditActs } from './acts';
+import type { EntryDetailsProps } from './entry-details';
 import { EntryRow } from './entry-row';
 
-export interface EntryTableProps {
+export interface EntryTableProps extends Omit<EntryDetailsProps, 'line'> {
   lines: readonly EntryLine[];
-  openDetails: AuditActs['openDetails'];
-  onRecord: (module: string, recordId: string) => void;
 }
 
 /** Entries, each with its details below it. What narrow screens leave out is in the details. */
@@ -27,16 +25,16 @@ export function EntryTable({ lines, openDetails, onRecord }: EntryTableProps) {
           <th className="w-9">
             <span className="sr-only">Details</span>
           </th>
-          <TableHeader className="px-2">Time</TableHeader>
-          <TableHeader className="px-2">Who</TableHeader>
+          <TableHeader className="hidden px-2 sm:table-cell">Time</TableHeader>
+          <TableHeader className="hidden px-2 sm:table-cell">Who</TableHeader>
           <TableHeader className="px-2">What</TableHeader>
           <TableHeader className="hidden px-2 md:table-cell">Module</TableHeader>
           <TableHeader className="hidden px-2 lg:table-cell">Record</TableHeader>
           <TableHeader className="hidden px-2 lg:table-cell">Fields</TableHeader>
           <TableHeader className="hidden px-2 sm:table-cell">Outcome</TableHeader>
           <TableHeader className="hidden px-2 xl:table-cell">Purpose</TableHeader>
-          <TableHeader className="hidden px-2 xl:table-cell">Door</TableHeader>
-          <TableHeader className="hidden px-2 pr-4 xl:table-cell">IP address</TableHeader>
+          <TableHeader className="hidden px-2 min-[88rem]:table-cell">Door</TableHeader>
+          <TableHeader className="hidden px-2 pr-4 min-[88rem]:table-cell">IP address</TableHeader>
         </tr>
       </TableHead>
       <TableBody>

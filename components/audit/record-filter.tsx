@@ -22,7 +22,7 @@ export function RecordFilter({ value, onChange }: RecordFilterProps) {
   }
   return (
     <form onSubmit={apply}>
-      <Field label="Record ID" error={error} className="w-48">
+      <Field label="Record ID" error={error} className="sm:w-48">
         <Input
           inputMode="numeric"
           placeholder="Any record"

@@ -23,6 +23,9 @@ const WAITING: Partial<Record<Job['state'], string>> = {
   stalled: 'Interrupted: it goes on when a worker is back',
 };
 
+const countOf = ({ done, total }: Job): string =>
+  total === null ? done.toLocaleString('en-US') : `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`;
+
 /** How far a job is, with cancel; or why it ended early. What comes after a good end is the caller's. */
 export function JobProgress({ job, lost, label, unit }: JobProgressProps) {
   const [cancelling, setCancelling] = useState(false);
@@ -36,7 +39,7 @@ export function JobProgress({ job, lost, label, unit }: JobProgressProps) {
   }
   if (job?.state === 'cancelled') return <Callout tone="warning">Cancelled. What was done so far stays done.</Callout>;
   const percent = job?.total ? Math.min(100, Math.round((job.done / job.total) * 100)) : undefined;
-  const counted = job ? `${job.done.toLocaleString('en-US')} ${unit}` : 'Starting';
+  const counted = job ? `${countOf(job)} ${unit}` : 'Starting';
 
   async function cancel() {
     if (!job) return;

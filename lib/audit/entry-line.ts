@@ -4,10 +4,12 @@ import type { PURPOSES } from '../compliance/purposes';
 import type { Id } from '../ids';
 import type { ActionGroup } from '../ledger/action-groups';
 import { groupOf } from '../ledger/action-groups';
-import { ACTIONS, type LedgerAction } from '../ledger/actions';
+import type { LedgerAction } from '../ledger/actions';
 import { factsInWords } from '../ledger/facts-text';
 import type { LedgerRow } from '../ledger/queries';
+import { sentenceOf } from '../ledger/sentence';
 import type { OrgMetadata } from '../modules/definition';
+import { canInModule, type ProfileRights } from '../rights';
 
 export interface EntryLine {
   id: Id;
@@ -16,11 +18,11 @@ export interface EntryLine {
   who: { id: Id; name: string; kind: 'user' | 'system' | 'client' };
   action: LedgerAction;
   group: ActionGroup;
-  /** "Changed a record". */
+  /** "Changed a record", "Tried to change a record". */
   what: string;
   outcome: 'done' | 'refused';
-  /** `label` is the API name when the module is gone. */
-  module: { apiName: string; label: string } | null;
+  /** `label` is the API name when the module is gone; `mayOpen`: the asker may look at its records. */
+  module: { apiName: string; label: string; mayOpen: boolean } | null;
   recordId: Id | null;
   subjectId: Id | null;
   /** Labels, or API names of fields that are gone. */
@@ -35,7 +37,7 @@ export interface EntryLine {
   hasDetail: boolean;
 }
 
-export function toEntryLine(row: LedgerRow, metadata: OrgMetadata): EntryLine {
+export function toEntryLine(row: LedgerRow, metadata: OrgMetadata, rights: ProfileRights): EntryLine {
   const action = row.action as LedgerAction;
   const module = metadata.modules.find(({ apiName }) => apiName === row.module);
   const labelOf = (name: string) => module?.fields.find(({ apiName }) => apiName === name)?.label ?? name;
@@ -45,9 +47,16 @@ export function toEntryLine(row: LedgerRow, metadata: OrgMetadata): EntryLine {
     who: { id: row.actorId, name: row.actorName, kind: row.actorKind },
     action,
     group: groupOf(action),
-    what: ACTIONS[action] ?? row.action,
+    what: sentenceOf(action, row.outcome),
     outcome: row.outcome,
-    module: row.module === null ? null : { apiName: row.module, label: module?.plural ?? row.module },
+    module:
+      row.module === null
+        ? null
+        : {
+            apiName: row.module,
+            label: module?.plural ?? row.module,
+            mayOpen: module !== undefined && canInModule(rights, row.module, 'view'),
+          },
     recordId: row.recordId,
     subjectId: row.subjectId,
     fields: row.fields.map(labelOf),

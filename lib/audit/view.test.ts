@@ -73,7 +73,7 @@ describe('what is shown', () => {
     expect(lines[0]).toMatchObject({
       what: 'Changed a record',
       group: 'records',
-      module: { apiName: 'Contacts', label: 'Contacts' },
+      module: { apiName: 'Contacts', label: 'Contacts', mayOpen: false },
       recordId: contact,
       fields: expect.arrayContaining(['Department', 'Phone']),
       hasDetail: true,

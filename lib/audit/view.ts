@@ -22,7 +22,7 @@ export interface LedgerView {
   hasNewer: boolean;
   hasOlder: boolean;
   activity: Activity;
-  /** Only for one record of one module. */
+  /** Only for one record. */
   whoSaw: Viewer[] | null;
   modules: { apiName: string; label: string }[];
   /** Whose entries the asker may look for. */
@@ -49,19 +49,19 @@ export async function viewLedger(ctx: Context, query: AuditQuery, page: ViewPage
     const [found, activity, whoSaw, lastFacts, metadata, people] = await Promise.all([
       listEntries(tx, ctx, filter, { ...page, size: PAGE_SIZE }),
       activityOverTime(tx, ctx, filter, now),
-      module !== undefined && record !== undefined ? whoSawRecord(tx, ctx, module, record) : null,
+      record === undefined ? null : whoSawRecord(tx, ctx, record),
       lastViewFacts(tx, ctx, new Date(now.getTime() - SAME_VIEW_MS)),
       metadataOf(tx),
       listPeople(tx, ctx),
     ]);
     const { rows, hasNewer, hasOlder } = found;
-    const shown = metadata.modules.find(({ apiName }) => apiName === module);
+    const shown = metadata.modules.find(({ apiName }) => apiName === (module ?? rows[0]?.module));
     const labelled = whoSaw?.map((viewer) => ({
       ...viewer,
       fields: viewer.fields.map((name) => (shown && findField(shown, name)?.label) ?? name),
     }));
     const value: LedgerView = {
-      lines: rows.map((row) => toEntryLine(row, metadata)),
+      lines: rows.map((row) => toEntryLine(row, metadata, ctx.rights)),
       hasNewer,
       hasOlder,
       activity,

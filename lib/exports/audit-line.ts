@@ -1,7 +1,8 @@
 import { PURPOSES } from '../compliance/purposes';
-import { ACTIONS } from '../ledger/actions';
+import type { LedgerAction } from '../ledger/actions';
 import { factsInWords } from '../ledger/facts-text';
 import type { LedgerRow } from '../ledger/queries';
+import { sentenceOf } from '../ledger/sentence';
 
 /** The header of the audit log's CSV. */
 export const AUDIT_COLUMNS = [
@@ -30,7 +31,7 @@ export function toAuditLine(row: LedgerRow): string[] {
     row.actorName,
     row.actorId,
     row.action,
-    ACTIONS[row.action as keyof typeof ACTIONS] ?? row.action,
+    sentenceOf(row.action as LedgerAction, row.outcome),
     row.outcome,
     row.module ?? '',
     row.recordId ?? '',

@@ -65,7 +65,7 @@ describe('whose entries one sees', () => {
     const none = { ...org.admin, rights: { ...org.admin.rights, org: [] } };
     await expect(list(none)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(inOrg(org.orgId, (tx) => activityOverTime(tx, none, {}))).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(inOrg(org.orgId, (tx) => whoSawRecord(tx, none, 'Contacts', '1'))).rejects.toMatchObject({
+    await expect(inOrg(org.orgId, (tx) => whoSawRecord(tx, none, '1'))).rejects.toMatchObject({
       code: 'forbidden',
     });
   });
@@ -228,7 +228,7 @@ test('who saw a record: each person once, with what they did, the latest first',
   await append(org.admin, [{ action: 'note.view', ...about }], at(8));
   await append(org.admin, [{ action: 'record.update', ...about }], at(9));
 
-  const saw = await inOrg(org.orgId, (tx) => whoSawRecord(tx, org.officer, 'Contacts', '9'));
+  const saw = await inOrg(org.orgId, (tx) => whoSawRecord(tx, org.officer, '9'));
   expect(saw).toEqual([
     {
       actorId: org.admin.actor.id,
@@ -251,6 +251,6 @@ test('who saw a record: each person once, with what they did, the latest first',
       lastAt: at(4).toISOString(),
     },
   ]);
-  const seenByOperator = await inOrg(org.orgId, (tx) => whoSawRecord(tx, org.operator, 'Contacts', '9'));
+  const seenByOperator = await inOrg(org.orgId, (tx) => whoSawRecord(tx, org.operator, '9'));
   expect(seenByOperator.map((viewer) => viewer.name)).toEqual(['Olga Operator']);
 });

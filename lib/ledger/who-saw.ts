@@ -25,7 +25,7 @@ export interface Viewer {
 }
 
 /** Those who saw the record, the latest first, at most 100, as far as the asker may see their entries. @throws forbidden */
-export async function whoSawRecord(tx: Tx, ctx: Context, module: string, recordId: Id): Promise<Viewer[]> {
+export async function whoSawRecord(tx: Tx, ctx: Context, recordId: Id): Promise<Viewer[]> {
   const { actorId, actorName, id, action, at, fields } = ledgerEntries;
   const times = (name: (typeof SEEING)[number]) => sql<number>`count(*) filter (where ${action} = ${name})::int`;
   const rows = await tx.db
@@ -45,7 +45,7 @@ export async function whoSawRecord(tx: Tx, ctx: Context, module: string, recordI
     .from(ledgerEntries)
     .where(
       and(
-        entriesWhere(tx, ctx, { module, recordId, actions: [...SEEING], outcome: 'done' }),
+        entriesWhere(tx, ctx, { recordId, actions: [...SEEING], outcome: 'done' }),
         eq(ledgerEntries.orgId, tx.orgId),
       ),
     )

@@ -20,7 +20,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
       viewLedger(ctx, asked.query, asked.page).catch(tooMuch),
       mayExport ? listMyJobs(ctx, ['audit_export'], 5) : null,
     ]);
-    return <AuditScreen query={asked.query} view={view} exports={exports} acts={actions} />;
+    return <AuditScreen query={asked.query} view={view} exports={exports} acts={{ ...actions }} />;
   });
 }
 
