@@ -1,0 +1,130 @@
+/** What a person can send without our buttons: refused, with nothing done and, where it is an attempt, an event. */
+import type { Page } from '@playwright/test';
+import { makeClinic } from '../clinic';
+import { patient } from '../patients';
+import { DEMO, expect, test } from '../people';
+
+interface ActionCall {
+  url: string;
+  headers: Record<string, string>;
+  data: Buffer;
+}
+
+/** What the page would have sent for an act; it is held back. */
+async function caught(page: Page, act: () => Promise<unknown>): Promise<ActionCall> {
+  const call = new Promise<ActionCall>((resolve) => {
+    void page.route('**/*', async (route) => {
+      const request = route.request();
+      const id = request.headers()['next-action'];
+      const data = request.postDataBuffer();
+      if (!id || !data) return route.continue();
+      await route.abort();
+      resolve({ url: request.url(), headers: callHeaders(request.headers(), page), data });
+    });
+  });
+  await act();
+  const made = await call;
+  await page.unroute('**/*');
+  return made;
+}
+
+function callHeaders(headers: Record<string, string>, page: Page): Record<string, string> {
+  const sent = ['next-action', 'content-type', 'accept', 'next-router-state-tree'];
+  const kept = Object.entries(headers).filter(([name]) => sent.includes(name));
+  return { ...Object.fromEntries(kept), origin: new URL(page.url()).origin };
+}
+
+const send = (page: Page, { url, headers, data }: ActionCall) => page.request.post(url, { headers, data });
+
+test('an id of nothing, or of another organisation, shows the same page: nothing at this address', async ({
+  enter,
+}) => {
+  const operator = await enter(DEMO.operator);
+  await operator.goto('/m/Contacts?sort=Last_Name');
+  const href = (await operator.getByRole('table').getByRole('link').first().getAttribute('href')) ?? '';
+  const clinic = await makeClinic('Other Clinic');
+  const stranger = await enter(clinic.operator);
+  for (const path of [href, `${href}/edit`, '/m/Contacts/123456789012345678', '/m/Contacts/x', '/m/NoSuchModule']) {
+    const answer = await stranger.goto(path);
+    expect.soft(answer?.status(), path).toBe(404);
+    await expect(stranger.getByText('There is nothing at this address')).toBeVisible();
+  }
+  const file = await stranger.request.get(`/api/records${href.replace('/m', '')}/attachments/1`);
+  expect(file.status()).toBe(404);
+});
+
+test('a mask sent back as a value is refused, and the value stays', async ({ enter }) => {
+  const page = await enter(DEMO.operator);
+  const silvana = patient('Silvana620');
+  const name = `${silvana.first_name} ${silvana.last_name}`;
+  await page.goto('/m/Contacts');
+  await page.getByLabel('Search Contacts').fill(silvana.ssn ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name }).click();
+  await page.getByRole('button', { name: 'Edit Passport' }).click();
+  await page.getByLabel('Passport', { exact: true }).fill('••••••');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/mask/i).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.goto('/m/Contacts');
+  await page.getByLabel('Search Contacts').fill(silvana.passport ?? '');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 Contact', { exact: true })).toBeVisible();
+});
+
+test('acts of the administrator are refused to an operator who sends them, and the ledger has the attempts', async ({
+  enter,
+}) => {
+  const clinic = await makeClinic('Crafted Clinic');
+  const admin = await enter(clinic.admin);
+  const operator = await enter(clinic.operator);
+  await operator.goto('/account');
+
+  await admin.goto('/setup/compliance/hipaa');
+  const hipaa = admin.getByRole('switch', { name: 'Enable HIPAA Compliance Settings' });
+  const switchOn = await caught(admin, () => hipaa.click());
+  await admin.goto('/setup/modules');
+  await admin.getByRole('button', { name: 'New module' }).click();
+  const dialog = admin.getByRole('dialog', { name: 'New module' });
+  await dialog.getByLabel(/^Singular/).fill('Secret');
+  await dialog.getByLabel(/^Plural/).fill('Secrets');
+  const addModule = await caught(admin, () => dialog.getByRole('button', { name: /^(Add|Create)/ }).click());
+
+  for (const call of [switchOn, addModule]) {
+    const answer = await send(operator, call);
+    expect.soft(await answer.text()).toContain('"code":"forbidden"');
+  }
+  const signedOut = await operator.context().browser()?.newContext();
+  const stranger = await signedOut?.request.post(switchOn.url, { headers: switchOn.headers, data: switchOn.data });
+  expect(await stranger?.text()).toContain('"code":"unauthenticated"');
+  await signedOut?.close();
+
+  await admin.goto('/setup/compliance/hipaa');
+  await expect(hipaa).not.toBeChecked();
+  await admin.goto('/setup/modules');
+  await expect(admin.getByText('Leads').first()).toBeVisible();
+  await expect(admin.getByText('Secrets')).toHaveCount(0);
+
+  const officer = await enter(clinic.officer);
+  await officer.goto('/audit');
+  await officer.getByLabel('Outcome', { exact: true }).selectOption('Refused');
+  await expect(officer).toHaveURL(/outcome=refused/);
+  const entries = officer.getByRole('table', { name: 'Audit log entries' }).getByRole('row');
+  const attempts = entries.filter({ hasText: 'Olga Operator' });
+  await expect(attempts.filter({ hasText: 'Tried to change HIPAA settings' })).toHaveCount(1);
+  await expect(attempts.filter({ hasText: 'Tried to add a module' })).toHaveCount(1);
+});
+
+test('a filter or a sort by a marked field in the address is refused in words, whoever asks', async ({ enter }) => {
+  const filters = encodeURIComponent(JSON.stringify([{ field: 'SSN', operator: 'equals', value: '999-00-0000' }]));
+  for (const person of [DEMO.operator, DEMO.admin]) {
+    const page = await enter(person);
+    await page.goto(`/m/Contacts?filters=${filters}`);
+    await expect(page.getByText('This list cannot be shown')).toBeVisible();
+    await expect(page.getByRole('table')).toHaveCount(0);
+    await page.goto('/m/Contacts?sort=SSN');
+    await expect(page.getByText('SSN holds protected data. You cannot sort by it.')).toBeVisible();
+    await expect(page.getByRole('table')).toHaveCount(0);
+  }
+});
