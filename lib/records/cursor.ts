@@ -24,6 +24,11 @@ export interface ListSort {
 export interface Segment {
   /** Which records; all when null. */
   where: Condition | null;
+  /**
+   * The same behind an edge, where the edge itself is the lower bound: with a second one PostgreSQL may start its scan
+   * there and walk up to the edge.
+   */
+  whereAbove?: Condition;
   /** What they are sorted by before the id; only the id when null. */
   key: { expression: Condition; cast: string } | null;
 }
@@ -64,7 +69,7 @@ function segmentsOf(tx: Tx, field: ListField): Segment[] {
       return [{ where: null, key: { expression: tx.sql`owner_id`, cast: 'bigint' } }];
     case 'Name':
       return [
-        { where: tx.sql`name_key > ''`, key: { expression: tx.sql`name_key`, cast: 'text' } },
+        { where: tx.sql`name_key > ''`, whereAbove: tx.sql`true`, key: { expression: tx.sql`name_key`, cast: 'text' } },
         { where: tx.sql`name_key = ''`, key: null },
         { where: tx.sql`name_key is null`, key: null },
       ];
@@ -72,7 +77,11 @@ function segmentsOf(tx: Tx, field: ListField): Segment[] {
   if (field.indexSlot) {
     const slot = slotOf(tx, field);
     return [
-      { where: tx.sql`${slot} is not null and ${slot} > ''`, key: { expression: slot, cast: 'text' } },
+      {
+        where: tx.sql`${slot} is not null and ${slot} > ''`,
+        whereAbove: tx.sql`${slot} is not null`,
+        key: { expression: slot, cast: 'text' },
+      },
       { where: tx.sql`${slot} = ''`, key: null },
     ];
   }
@@ -130,8 +139,9 @@ export function readFrom(
   const { expression, cast } = segment.key;
   const behind =
     edge && tx.sql`(${expression}, id) ${sign} (${edge.key}::text::${tx.sql.unsafe(cast)}, ${edge.id}::bigint)`;
+  const rest = desc ? where : (segment.whereAbove ?? where);
   return {
-    seek: behind ? tx.sql`${where} and ${behind}` : where,
+    seek: behind ? tx.sql`${rest} and ${behind}` : where,
     order: tx.sql`${expression} ${direction}, id ${direction}`,
   };
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../db/transaction';
 import { phone } from '../modules/field-types/phone';
 import { fieldType } from '../modules/field-types/registry';
 import { singleLine } from '../modules/field-types/single-line';
-import { foldIdentifier } from '../modules/field-types/text-fold';
+import { foldIdentifier, textSortKey } from '../modules/field-types/text-fold';
 import type { FieldTypeKey, StoredValue } from '../modules/field-types/type';
 import { anyOf, type Condition } from './condition';
 import type { ReadFilter } from './filter';
@@ -132,7 +132,11 @@ function phoneDigits(value: string): string[] {
 }
 
 function startsWith(tx: Tx, field: ListField, value: string): Condition {
-  return tx.sql`starts_with(lower(${storedText(tx, field)}), lower(${value}::text))`;
+  const starts = tx.sql`starts_with(lower(${storedText(tx, field)}), lower(${value}::text))`;
+  if (!field.indexSlot || fieldType(field.type).sortKey !== textSortKey) return starts;
+  const key = textSortKey(value);
+  const slot = slotOf(tx, field);
+  return tx.sql`(${slot} >= ${key} and ${slot} < ${`${key}\u{10ffff}`} and ${starts})`;
 }
 
 type Comparison = '=' | '<' | '<=' | '>' | '>=';

@@ -10,6 +10,7 @@ import { insertUser, makeOrg, type TestOrg } from '../testing/factories';
 import { addContact, addFields, eventsOf, fieldIdOf, makeHealthOrg } from '../testing/health-org';
 import { createRecord } from './create';
 import { type ListRequest, listRecords } from './list';
+import { searchByName } from './search-by-name';
 import { updateRecord } from './update';
 
 let org: TestOrg;
@@ -205,6 +206,19 @@ describe('filters, sorts and searches of protected fields', () => {
     expect(await eventsOf(org, 'record.search')).toHaveLength(before);
   });
 
+  it('finds a name by a part of it, short names by their beginning', async () => {
+    for (const search of ['reynolds', 'EYNOL', 'Sil', 're', 'silvana rey']) {
+      expect(await ids({ search })).toContain(silvana);
+    }
+    expect(await ids({ search: 'eynolz' })).toEqual([]);
+    expect((await searchByName(org.operator, 'eynol', 5)).map((found) => found.id)).toEqual([silvana]);
+    expect((await searchByName(org.operator, 're', 5, 'Contacts')).map((found) => found.name)).toEqual([
+      'Silvana Reynolds',
+    ]);
+    expect(await searchByName(org.operator, 'reynolds', 5, 'Leads')).toEqual([]);
+    expect(await searchByName(org.officer, 'reynolds', 5)).toEqual([]);
+  });
+
   it('refuses a protected field from a URL, whoever asks', async () => {
     await expect(list({ ...by('SSN', 'equals', '999-81-5679'), from: 'url' })).rejects.toMatchObject({
       code: 'invalid',
@@ -243,6 +257,10 @@ describe('filters of open fields', () => {
     ['Name', 'starts_with', 'bor', () => [boris]],
     ['Name', 'equals', 'silvana reynolds', () => [silvana]],
     ['Name', 'contains', '%', () => []],
+    ['Name', 'contains', 're', () => [silvana]],
+    ['Name', 'contains', 'ey', () => []],
+    ['Last_Name', 'starts_with', 'Mü', () => [boris]],
+    ['Last_Name', 'starts_with', 'Mu', () => []],
     ['Last_Name', 'equals', 'müller', () => [boris]],
     ['Last_Name', 'equals', 'muller', () => []],
     ['Last_Name', 'starts_with', 'Rey', () => [silvana]],

@@ -6,27 +6,35 @@
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { textSortKey } from '../modules/field-types/text-fold';
-import type { Condition } from './condition';
+import { anyOf, type Condition } from './condition';
 
 /** More matches than this are found soon by walking the list in its order; fewer are better looked up. */
 const FEW_MATCHES = 5000;
-/** Shorter texts have no trigram. */
-const SHORTEST_INDEXED = 3;
+/** A shorter text has no trigram of its own, but the beginning of a word has: "ng" finds Linh Ng, not Bingham. */
+const SHORTEST_ANYWHERE = 3;
 
 /** The condition that a name holds a text or starts with it; case and accents do not count. */
 export function nameMatches(tx: Tx, text: string, where: 'anywhere' | 'start'): Condition {
   const key = textSortKey(text);
-  if (where === 'anywhere') return tx.sql`name_key collate "default" like ${patternOf(key)}`;
-  return tx.sql`name_key >= ${key} and name_key < ${`${key}\u{10ffff}`}`;
+  if (where === 'start') return tx.sql`name_key >= ${key} and name_key < ${`${key}\u{10ffff}`}`;
+  return anyOf(
+    tx,
+    patternsOf(key).map((pattern) => tx.sql`name_key collate "default" like ${pattern}`),
+  );
 }
 
-/** The ids of live records whose name holds a text; `null` when they are too many to list, or the text is too short. */
+/** The ids of live records whose name holds a text; `null` when they are too many to list. */
 export async function idsByName(tx: Tx, moduleId: Id, text: string): Promise<Id[] | null> {
-  const key = textSortKey(text);
-  if (key.length < SHORTEST_INDEXED) return null;
-  const rows = await tx.sql<{ id: Id }[]>`
-    select app.names_like(${moduleId}, ${patternOf(key)}, ${FEW_MATCHES + 1}) as id`;
-  return rows.length > FEW_MATCHES ? null : rows.map((row) => row.id);
+  const found = await Promise.all(
+    patternsOf(textSortKey(text)).map(
+      (pattern) => tx.sql<{ id: Id }[]>`select app.names_like(${moduleId}, ${pattern}, ${FEW_MATCHES + 1}) as id`,
+    ),
+  );
+  if (found.some((rows) => rows.length > FEW_MATCHES)) return null;
+  return [...new Set(found.flatMap((rows) => rows.map((row) => row.id)))];
 }
 
-const patternOf = (key: string): string => `%${key.replace(/[\\%_]/g, '\\$&')}%`;
+function patternsOf(key: string): string[] {
+  const literal = key.replace(/[\\%_]/g, '\\$&');
+  return key.length < SHORTEST_ANYWHERE ? [`${literal}%`, `% ${literal}%`] : [`%${literal}%`];
+}
