@@ -46,6 +46,10 @@ export async function mutate<T>(
     });
   } catch (error) {
     if (error instanceof CareledgerError && isRefusal(error)) await recordRefusal(ctx, about, error);
+    if (error instanceof CareledgerError && error.reason === 'DUPLICATE_DATA') {
+      // The answer tells that some record has the value, perhaps one that the asker may not read.
+      await recordRefusal(ctx, { ...about, fields: Object.keys(error.fields) }, error);
+    }
     throw error;
   }
 }

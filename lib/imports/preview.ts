@@ -1,6 +1,8 @@
 import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
-import { getModule } from '../modules/definition';
+import type { Id } from '../ids';
+import { appendEntries } from '../ledger/append';
+import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { keysOf } from '../org-keys';
 import { checkBatch } from './check-batch';
@@ -9,7 +11,7 @@ import { inBatches } from './in-batches';
 import { checkMapping } from './mapping';
 import { readRows } from './read-rows';
 import { assertMayImport } from './rights';
-import type { MappedImport, RowProblem } from './schemas';
+import type { MappedImport, Mapping, RowProblem } from './schemas';
 
 export interface Preview {
   /** Rows that would be imported. */
@@ -40,5 +42,25 @@ export async function previewImport(ctx: Context, { module: name, importId, mapp
     preview.failed += rows.length - good.length;
     preview.problems.push(...problems.slice(0, SHOWN - preview.problems.length));
   }
+  await recordProbe(ctx, plan.module, importId, mapping, preview);
   return preview;
+}
+
+/**
+ * Saying which rows are duplicates tells which values records hold, perhaps to somebody who may not read them: of marked
+ * fields it is a search, and an event before the answer.
+ */
+async function recordProbe(
+  ctx: Context,
+  module: ModuleDefinition,
+  importId: Id,
+  mapping: Mapping,
+  { taken, failed }: Preview,
+): Promise<void> {
+  const mapped = new Set(Object.values(mapping));
+  const probed = module.fields.filter(({ unique, marked, apiName }) => unique && marked && mapped.has(apiName));
+  if (probed.length === 0) return;
+  const about = { action: 'record.search', module: module.apiName, subjectId: importId, door: 'screen' } as const;
+  const entry = { ...about, fields: probed.map((field) => field.apiName), facts: { rows: taken + failed, failed } };
+  await inOrg(ctx.orgId, async (tx) => appendEntries(tx, ctx, [entry], await keysOf(tx)));
 }

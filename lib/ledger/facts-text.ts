@@ -7,6 +7,8 @@ const REASONS: Record<string, string> = {
   limited: 'a limit was reached',
   LIMIT_EXCEEDED: 'a limit was reached',
   TIMEOUT: 'it took too long',
+  DUPLICATE_DATA: 'another record has the value',
+  RESTRICTED: 'restricted since',
 };
 
 /** Facts whose texts are codes of ours. Other texts are names that people gave, and stay as they are. */

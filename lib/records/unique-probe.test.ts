@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createField } from '../customization/create-field';
+import type { Id } from '../ids';
+import { previewImport } from '../imports/preview';
+import { uploadImport } from '../imports/upload';
+import { markField } from '../settings/mark-field';
+import type { TestOrg } from '../testing/factories';
+import { addContact, eventsOf, makeHealthOrg } from '../testing/health-org';
+import { expectNowhereInDatabase } from '../testing/matchers';
+import { createRecord } from './create';
+import { updateRecord } from './update';
+
+const SSN = '999-46-1590';
+let org: TestOrg;
+let other: Id;
+
+/** The administrator writes and may not read: the answer "already taken" is all they can learn, so it leaves a trace. */
+beforeAll(async () => {
+  org = await makeHealthOrg();
+  const { id } = await createField(org.admin, { module: 'Contacts', label: 'SSN', type: 'single_line', unique: true });
+  await addContact(org, { SSN });
+  other = await addContact(org, {});
+  await markField(org.admin, { module: 'Contacts', fieldId: id, encrypt: true });
+});
+
+const DUPLICATE = { code: 'conflict', reason: 'DUPLICATE_DATA', fields: { SSN: expect.any(String) } };
+
+describe('being told that another record has a value', () => {
+  it('is an event when one creates a record, with neither the value nor the other record', async () => {
+    const attempt = createRecord(org.admin, { module: 'Contacts', values: { Last_Name: 'Probe', SSN } });
+    await expect(attempt).rejects.toMatchObject(DUPLICATE);
+    expect((await eventsOf(org, 'record.create')).at(-1)).toMatchObject({
+      outcome: 'refused',
+      actorId: org.admin.actor.id,
+      fields: ['SSN'],
+      facts: { reason: 'DUPLICATE_DATA' },
+    });
+    await expectNowhereInDatabase([SSN]);
+  });
+
+  it('is an event when one changes a record', async () => {
+    const attempt = updateRecord(org.admin, { module: 'Contacts', id: other, values: { SSN, Last_Name: 'Doe' } });
+    await expect(attempt).rejects.toMatchObject(DUPLICATE);
+    expect((await eventsOf(org, 'record.update')).at(-1)).toMatchObject({ outcome: 'refused', fields: ['SSN'] });
+  });
+
+  it('is an event when one previews an import, which writes nothing', async () => {
+    const csv = `Last Name,SSN\nProbe,${SSN}\nProbe,999-46-1591\n`;
+    const { importId } = await uploadImport(org.admin, {
+      module: 'Contacts',
+      source: Readable.from([Buffer.from(csv)]),
+    });
+    const request = { module: 'Contacts', importId, mapping: { 0: 'Last_Name', 1: 'SSN' } };
+    expect(await previewImport(org.admin, request)).toMatchObject({ taken: 1, failed: 1 });
+    expect((await eventsOf(org, 'record.search')).at(-1)).toMatchObject({
+      outcome: 'done',
+      subjectId: importId,
+      fields: ['SSN'],
+      facts: { rows: 2, failed: 1 },
+    });
+    await expectNowhereInDatabase([SSN]);
+  });
+
+  it('leaves no event of searching when no marked field is mapped', async () => {
+    const before = (await eventsOf(org, 'record.search')).length;
+    const source = Readable.from([Buffer.from('Last Name\nProbe\n')]);
+    const { importId } = await uploadImport(org.admin, { module: 'Contacts', source });
+    await previewImport(org.admin, { module: 'Contacts', importId, mapping: { 0: 'Last_Name' } });
+    expect(await eventsOf(org, 'record.search')).toHaveLength(before);
+  });
+});
