@@ -3,9 +3,11 @@ import type { Context } from '../context';
 import { readInOrg, type Tx } from '../db/transaction';
 import { notFound } from '../errors';
 import type { Id } from '../ids';
-import { getModule, type ModuleDefinition } from '../modules/definition';
+import { appendEntries } from '../ledger/append';
+import { getModule, type ModuleDefinition, markedFields } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
+import { keysOf } from '../org-keys';
 import { type LastReveal, lastReveals } from './last-reveals';
 import { activeUsers, namesFor, type RecordNames } from './names';
 import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from './serialize';
@@ -35,9 +37,18 @@ export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<Rec
       activeUsers(tx),
       lastReveals(tx, id),
     ]);
+    await recordView(tx, ctx, module, id);
     const { compliance } = metadata;
     return { module, compliance, record: records[0] as RecordDto, names, users, reveals, changeable: row.changeable };
   });
+}
+
+/** Opening a record that holds health data is an event, though its values are masked: who looked at whom is PHI's trail. */
+async function recordView(tx: Tx, ctx: Context, module: ModuleDefinition, recordId: Id): Promise<void> {
+  const marked = markedFields(module).map((field) => field.apiName);
+  if (marked.length === 0) return;
+  const entry = { action: 'record.view', module: module.apiName, recordId, door: 'screen', fields: marked } as const;
+  await appendEntries(tx, ctx, [entry], await keysOf(tx));
 }
 
 async function findRow(tx: Tx, ctx: Context, module: ModuleDefinition, id: Id) {

@@ -2,6 +2,7 @@
 import type { Context } from '../context';
 import type { Tx } from '../db/transaction';
 import { forbidden, invalid, notFound } from '../errors';
+import { removeFile } from '../files/store';
 import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
 import { getModule, type ModuleDefinition } from '../modules/definition';
@@ -34,11 +35,15 @@ export function restoreRecords(ctx: Context, request: RecordIds): Promise<{ coun
   );
 }
 
-/** Deletes records of the recycle bin for good, with notes, attachments' rows and tokens. Files go by the nightly job. */
-export function purgeRecords(ctx: Context, request: RecordIds): Promise<{ count: number }> {
-  return changeAll(ctx, request, 'record.purge', 'deleted', (tx, ids) => {
+/** Deletes records of the recycle bin for good, with notes, attachments, their files and tokens. */
+export async function purgeRecords(ctx: Context, request: RecordIds): Promise<{ count: number }> {
+  const files: Id[] = [];
+  const purged = await changeAll(ctx, request, 'record.purge', 'deleted', async (tx, ids) => {
     const gone = ids as string[];
-    return Promise.all([
+    const attached = await tx.sql<{ id: Id }[]>`
+      select id from attachments where org_id = ${tx.orgId} and record_id = any(${gone}::bigint[])`;
+    files.push(...attached.map(({ id }) => id));
+    await Promise.all([
       tx.sql`delete from blind_index where org_id = ${tx.orgId} and record_id = any(${gone}::bigint[])`,
       tx.sql`delete from unique_values where org_id = ${tx.orgId} and record_id = any(${gone}::bigint[])`,
       tx.sql`delete from links
@@ -46,6 +51,9 @@ export function purgeRecords(ctx: Context, request: RecordIds): Promise<{ count:
       tx.sql`delete from records where org_id = ${tx.orgId} and id = any(${gone}::bigint[])`,
     ]);
   });
+  // After the commit: a file left by a crash in between is sealed, and swept with the other leftovers.
+  for (const fileId of files) await removeFile({ orgId: ctx.orgId, fileId });
+  return purged;
 }
 
 async function changeAll(

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from '@/lib/auth/password';
+import type { Context } from '@/lib/context';
+import type { Id } from '@/lib/ids';
 import { createOrg } from '@/lib/orgs/create';
-import { inTransaction } from '../transaction';
+import { settings } from '../schema/orgs';
+import { inOrg, inTransaction } from '../transaction';
 import { seedDemo } from './demo';
 import { addPerson, contextOf } from './people';
 
@@ -18,14 +21,16 @@ const ADMINISTRATOR = 'admin@demo.example';
  * A database that has an org is left alone. Runs as the app's role, by the same verbs as the screens.
  */
 export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassword?: string }): Promise<Seeded> {
-  if (await hasOrg()) return { created: false, lines: [] };
+  const found = await findOrg();
+  if (found) return { created: false, lines: (await isUnfinished(found)) ? [UNFINISHED] : [] };
   const password = demoPassword ?? randomBytes(12).toString('base64url');
   const passwordHash = await hashPassword(password);
+  const administratorName = kind === 'demo' ? 'Demo Administrator' : 'Administrator';
   const org = await createOrg({
     name: kind === 'demo' ? 'Careledger Demo Clinic' : 'My organisation',
-    administrator: { name: 'Demo Administrator', email: ADMINISTRATOR, passwordHash },
+    administrator: { name: administratorName, email: ADMINISTRATOR, passwordHash },
   });
-  const admin = contextOf(org, org.administratorId, 'Demo Administrator', 'Administrator');
+  const admin = contextOf(org, org.administratorId, administratorName, 'Administrator');
   const emails = [ADMINISTRATOR];
   if (kind === 'demo') {
     const operator = await addPerson(org, admin, {
@@ -43,16 +48,40 @@ export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassw
       role: 'CEO',
     });
     emails.push('operator@demo.example', 'officer@demo.example');
+    await noteSeeding(admin, true);
     await seedDemo(admin, operator);
+    await noteSeeding(admin, false);
   }
   const shown = demoPassword ? 'the password of DEMO_PASSWORD' : `the password ${password} (shown only now)`;
   return { created: true, lines: [`Sign in as ${emails.join(', ')} with ${shown}.`] };
 }
 
-function hasOrg(): Promise<boolean> {
+function findOrg(): Promise<Id | undefined> {
   return inTransaction(async (sql) => {
     await sql`select set_config('app.every_org', 'on', true)`;
-    const rows = await sql`select from orgs limit 1`;
+    const [row] = await sql<{ org_id: Id }[]>`select org_id from orgs order by org_id limit 1`;
+    return row?.org_id;
+  });
+}
+
+const UNFINISHED =
+  'The demo data was interrupted and is incomplete. To have it whole, stop, remove DATA_DIR and start again.';
+const SEEDING = 'demo_seeding';
+
+/** A start that was killed while it seeded is not taken for a whole demo. */
+async function noteSeeding(admin: Context, running: boolean): Promise<void> {
+  await inOrg(admin.orgId, async (tx) => {
+    if (running) {
+      await tx.db.insert(settings).values({ orgId: tx.orgId, key: SEEDING, value: true, updatedBy: admin.actor.id });
+    } else {
+      await tx.sql`delete from settings where org_id = ${tx.orgId} and key = ${SEEDING}`;
+    }
+  });
+}
+
+function isUnfinished(orgId: Id): Promise<boolean> {
+  return inOrg(orgId, async (tx) => {
+    const rows = await tx.sql`select from settings where org_id = ${tx.orgId} and key = ${SEEDING}`;
     return rows.length > 0;
   });
 }

@@ -5,14 +5,35 @@ import { jobs } from '../../db/schema/jobs';
 import { inOrg } from '../../db/transaction';
 import { removeLeftovers } from '../../files/leftovers';
 import { removeFile } from '../../files/store';
+import { storedFiles } from '../../files/stored';
 import type { Id } from '../../ids';
 
 const LEFTOVER_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** Removes the files of all jobs that expired before `now`. The rows stay and say so. */
 export async function expireFiles(now: Date): Promise<void> {
-  for (const orgId of await everyOrgId()) await expireOf(orgId, now);
-  await removeLeftovers(new Date(now.getTime() - LEFTOVER_AFTER_MS));
+  const longAgo = new Date(now.getTime() - LEFTOVER_AFTER_MS);
+  for (const orgId of await everyOrgId()) {
+    await expireOf(orgId, now);
+    await removeOrphans(orgId, longAgo);
+  }
+  await removeLeftovers(longAgo);
+}
+
+/** Removes files that no row names: of a purge, or an upload, that was cut off in between. */
+async function removeOrphans(orgId: Id, before: Date): Promise<void> {
+  const stored = await storedFiles(orgId, before);
+  if (stored.length === 0) return;
+  const named = await inOrg(
+    orgId,
+    (tx) => tx.sql<{ id: Id }[]>`
+    select id from attachments where org_id = ${orgId} and id = any(${stored}::bigint[])
+    union select id from jobs where org_id = ${orgId} and id = any(${stored}::bigint[])`,
+  );
+  const kept = new Set(named.map(({ id }) => id));
+  for (const fileId of stored) {
+    if (!kept.has(fileId)) await removeFile({ orgId, fileId });
+  }
 }
 
 async function expireOf(orgId: Id, now: Date): Promise<void> {
