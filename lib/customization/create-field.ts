@@ -6,10 +6,10 @@ import { type Id, newId } from '@/lib/ids';
 import type { ModuleDefinition } from '@/lib/modules/definition';
 import { fieldType } from '@/lib/modules/field-types/registry';
 import type { FieldTypeKey } from '@/lib/modules/field-types/type';
+import { readInput } from '@/lib/read-input';
 import { apiNameFrom, freeApiName, isOneOf, isReservedFieldName } from './api-name';
 import { changeModule } from './change';
 import { newOptions } from './field-options';
-import { readInput } from './read-input';
 import { type CreateField, createFieldSchema } from './schemas';
 
 /** Fields of one module; each record's values travel as one document. */

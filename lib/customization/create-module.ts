@@ -5,9 +5,9 @@ import type { OrgMetadata } from '@/lib/modules/definition';
 import { line } from '@/lib/modules/standard/field-spec';
 import { insertModule } from '@/lib/modules/standard/insert';
 import type { ModuleSpec } from '@/lib/modules/standard/module-spec';
+import { readInput } from '@/lib/read-input';
 import { apiNameFrom, freeApiName, isOneOf, isReservedModuleName } from './api-name';
 import { changeModules } from './change';
-import { readInput } from './read-input';
 import { type CreateModule, createModuleSchema } from './schemas';
 
 /** Keeps the metadata of an org, which each process holds whole, within reach. */

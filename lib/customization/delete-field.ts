@@ -1,8 +1,8 @@
 import type { Context } from '@/lib/context';
 import { conflict, invalid } from '@/lib/errors';
 import { getFieldById } from '@/lib/modules/definition';
+import { readInput } from '@/lib/read-input';
 import { changeModule } from './change';
-import { readInput } from './read-input';
 import { type DeleteField, deleteFieldSchema } from './schemas';
 
 /**

@@ -14,11 +14,11 @@ import type { NewEntry } from '@/lib/ledger/append';
 import { getModuleById, type LayoutDefinition, type ModuleDefinition } from '@/lib/modules/definition';
 import { loadMetadata } from '@/lib/modules/metadata';
 import { isSystemMandatory } from '@/lib/modules/standard/mandatory';
+import { readInput } from '@/lib/read-input';
 import { isOneOf } from './api-name';
 import { changeModule } from './change';
 import { type ArrangedSection, type Arrangement, arrangementOf } from './layout-arrangement';
 import { layoutChanges } from './layout-changes';
-import { readInput } from './read-input';
 import { type SaveLayout, saveLayoutSchema } from './schemas';
 
 type GivenSection = z.output<typeof saveLayoutSchema>['sections'][number];

@@ -8,11 +8,11 @@ import type { Fact } from '@/lib/ledger/entry';
 import { type FieldDefinition, getFieldById, type ModuleDefinition } from '@/lib/modules/definition';
 import type { FieldOptions } from '@/lib/modules/field-types/type';
 import { isSystemMandatory } from '@/lib/modules/standard/mandatory';
+import { readInput } from '@/lib/read-input';
 import { changeModule } from './change';
 import { assertAllowed, assertFreeLabel } from './create-field';
 import { changedOptions } from './field-options';
 import { assertOptionsNotInUse } from './pick-list-use';
-import { readInput } from './read-input';
 import { type UpdateField, updateFieldSchema } from './schemas';
 import { claimUniqueValues, releaseUniqueValues } from './unique-values';
 

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { modules } from '@/lib/db/schema/modules';
+import { readInput } from '@/lib/read-input';
 import { changeModule } from './change';
 import { assertFreeNames } from './create-module';
-import { readInput } from './read-input';
 import { type UpdateModule, updateModuleSchema } from './schemas';
 
 /** Renames a module on the screens; its API name stays. @throws forbidden; not_found; conflict for a name taken. */
