@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: 'lib/testing/global-setup.ts',
     setupFiles: 'lib/testing/setup.ts',
     pool: 'forks',
-    testTimeout: 20_000,
+    testTimeout: 90_000,
     hookTimeout: 60_000,
   },
 });
