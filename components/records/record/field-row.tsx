@@ -40,26 +40,29 @@ export function FieldRow(props: FieldRowProps) {
     );
   }
   return (
-    <div className="group grid min-h-9 grid-cols-[minmax(7rem,11rem)_minmax(0,1fr)_auto] items-center gap-x-3 py-1">
+    <div className="group grid min-h-9 grid-cols-[minmax(7rem,11rem)_minmax(0,1fr)] items-center gap-x-3 py-1">
       <dt className="text-muted text-sm">{field.label}</dt>
-      <dd className="min-w-0 text-fg text-sm">
-        {masked ? (
-          <MaskedDisplay field={field} />
-        ) : (
-          <FieldDisplay field={field} value={value} timeZone={timeZone} lookups={names.lookups} users={names.users} />
-        )}
+      {/* The pencil stands in the description: a list of terms holds nothing but terms and descriptions. */}
+      <dd className="flex min-w-0 items-center gap-x-3 text-fg text-sm">
+        <span className="min-w-0 flex-1">
+          {masked ? (
+            <MaskedDisplay field={field} />
+          ) : (
+            <FieldDisplay field={field} value={value} timeZone={timeZone} lookups={names.lookups} users={names.users} />
+          )}
+        </span>
+        {changeable ? (
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={`Edit ${field.label}`}
+            onClick={() => setEditing(true)}
+            className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100"
+          >
+            <Pencil aria-hidden="true" />
+          </Button>
+        ) : null}
       </dd>
-      {changeable ? (
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label={`Edit ${field.label}`}
-          onClick={() => setEditing(true)}
-          className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100"
-        >
-          <Pencil aria-hidden="true" />
-        </Button>
-      ) : null}
     </div>
   );
 }
