@@ -1,6 +1,6 @@
 'use client';
 
-import { Plus, SearchX, Upload, Users } from 'lucide-react';
+import { Inbox, Plus, SearchX, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
@@ -28,7 +28,7 @@ export function ListEmpty({ module, narrowed, creatable, importable, onClear }: 
   }
   return (
     <EmptyState
-      icon={<Users />}
+      icon={<Inbox />}
       title={`No ${module.plural.toLowerCase()} yet`}
       text={creatable ? 'Add the first one, or bring in a file.' : 'Nobody has added any.'}
       action={

@@ -6,12 +6,14 @@ export interface ListNoticesProps {
   /** The address names a view that is gone or not the reader's. */
   viewMissing: boolean;
   startedOver: boolean;
+  /** Protected fields whose filters were taken out of the address. */
+  removed: readonly string[];
   /** A reload ended a search of protected fields. */
   forgotten: boolean;
 }
 
 /** What the reader would otherwise wonder about. */
-export function ListNotices({ view, viewMissing, startedOver, forgotten }: ListNoticesProps) {
+export function ListNotices({ view, viewMissing, startedOver, removed, forgotten }: ListNoticesProps) {
   const dropped = view?.definition.dropped ?? [];
   return (
     <>
@@ -19,6 +21,12 @@ export function ListNotices({ view, viewMissing, startedOver, forgotten }: ListN
         <Callout tone="phi" role="status">
           Your last search is gone: searches, and filters on protected fields, are never kept in the address or the
           browser. Enter it again if you still need it.
+        </Callout>
+      ) : null}
+      {removed.length > 0 ? (
+        <Callout tone="phi" role="status">
+          The filter on {removed.join(', ')} was taken out of the address, where protected values must not stand. If you
+          may search it, use Filter.
         </Callout>
       ) : null}
       {viewMissing ? (

@@ -53,6 +53,8 @@ export const listParams = {
   after: parseAsId,
   before: parseAsId,
   size: parseAsNumberLiteral(PAGE_SIZES).withDefault(50),
+  /** Labels of protected fields whose filters were taken out of the address. */
+  removed: parseAsArrayOf(parseAsString),
 };
 
 export type ListParams = inferParserType<typeof listParams>;

@@ -78,7 +78,7 @@ export function ListScreen(props: ListScreenProps) {
   function change(patch: Patch) {
     setSelected([]);
     if (hidden.active) hidden.change({ ...hidden.query, after: undefined, before: undefined });
-    void setParams({ after: null, before: null, ...patch });
+    void setParams({ after: null, before: null, removed: null, ...patch });
   }
 
   function filterBy(filters: ListFilter[]) {
@@ -91,7 +91,7 @@ export function ListScreen(props: ListScreenProps) {
     const inAddress = filters.filter((filter) => !inMemory(filter));
     if (isSame(inAddress, request.filters ?? [])) return;
     const ofView = view?.definition.filters ?? [];
-    void setParams({ after: null, before: null, filters: isSame(inAddress, ofView) ? null : inAddress });
+    void setParams({ after: null, before: null, removed: null, filters: isSame(inAddress, ofView) ? null : inAddress });
   }
 
   function search(text: string) {
@@ -185,6 +185,7 @@ export function ListScreen(props: ListScreenProps) {
           view={view}
           viewMissing={params.view !== null && view === null}
           startedOver={page?.startedOver ?? false}
+          removed={fields.filter(({ apiName }) => params.removed?.includes(apiName)).map(({ label }) => label)}
           forgotten={hidden.forgotten}
         />
         <div className="flex flex-wrap items-center gap-2">

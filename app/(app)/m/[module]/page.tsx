@@ -1,19 +1,24 @@
 import type { Metadata } from 'next';
-import { createLoader } from 'nuqs/server';
+import { redirect } from 'next/navigation';
+import { createLoader, createSerializer } from 'nuqs/server';
 import { listParams, requestOf } from '@/components/records/list/list-params';
 import { ListScreen } from '@/components/records/list/list-screen';
 import { answerList } from '@/lib/http/answer-list';
 import { page } from '@/lib/http/page';
-import { defaultColumns } from '@/lib/records/list-fields';
+import { defaultColumns, isProtected } from '@/lib/records/list-fields';
 import { canInModule, canInOrg } from '@/lib/rights';
 import { getListScreen } from '@/lib/views/queries';
 import * as actions from './actions';
 import * as exportActions from './export-actions';
 import { findLookups } from './new/actions';
 
-export const metadata: Metadata = { title: 'Records' };
+export async function generateMetadata({ params }: PageProps<'/m/[module]'>): Promise<Metadata> {
+  const { module } = await params;
+  return { title: /^[A-Za-z0-9_]{1,50}$/.test(module) ? module.replaceAll('_', ' ') : 'Records' };
+}
 
 const loadParams = createLoader(listParams);
+const serializeParams = createSerializer(listParams);
 const acts = { ...actions, ...exportActions, findLookups };
 
 export default async function ListPage({ params, searchParams }: PageProps<'/m/[module]'>) {
@@ -23,6 +28,15 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
     const { module, fields, views, users } = await getListScreen(ctx, moduleName);
     const view = views.find(({ id }) => id === asked.view) ?? null;
     const { apiName, singular, plural, hipaa } = module;
+    const answer = await answerList(ctx, apiName, { ...requestOf(asked, view), from: 'url' });
+    // Refused above, where it is recorded; now the value must leave the address and the page.
+    const isRefused = (name: string) => fields.some((field) => field.apiName === name && isProtected(field));
+    const refused = (asked.filters ?? []).filter(({ field }) => isRefused(field));
+    if (refused.length > 0) {
+      const filters = (asked.filters ?? []).filter(({ field }) => !isRefused(field));
+      const removed = refused.map(({ field }) => field);
+      redirect(serializeParams(`/m/${apiName}`, { ...asked, filters: filters.length > 0 ? filters : null, removed }));
+    }
     return (
       <ListScreen
         key={apiName}
@@ -39,7 +53,7 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
           delete: canInModule(ctx.rights, apiName, 'delete'),
           shareViews: canInOrg(ctx.rights, 'manageModules'),
         }}
-        answer={await answerList(ctx, apiName, { ...requestOf(asked, view), from: 'url' })}
+        answer={answer}
         acts={acts}
       />
     );
