@@ -1,47 +1,54 @@
 'use client';
 
-import { Filter, Plus, ShieldCheck, Upload } from 'lucide-react';
-import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useQueryStates } from 'nuqs';
-import { useMemo, useRef, useState, useTransition } from 'react';
+import { Filter } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
-import { ExportButton } from '@/components/exports/export-button';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-class';
 import type { ComboboxOption } from '@/components/ui/combobox-list';
 import { ErrorState } from '@/components/ui/error-state';
-import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { useTimeZone } from '@/components/ui/time-zone';
 import type { Id } from '@/lib/ids';
-import type { ListFilter } from '@/lib/records/filter';
 import type { ListPage, ListRow } from '@/lib/records/list';
-import { isProtected, type ListField } from '@/lib/records/list-fields';
+import type { ListField } from '@/lib/records/list-fields';
 import type { SavedView } from '@/lib/views/queries';
 import type { ListActs } from './acts';
 import { FilterChips } from './filter-chips';
 import { FilterDialog } from './filter-dialog';
 import { listColumns, rowLabel } from './list-columns';
 import { ListEmpty } from './list-empty';
+import { ListHeader } from './list-header';
 import { ListNotices } from './list-notices';
-import { type ListParams, listParams, PAGE_SIZES, requestOf } from './list-params';
-import { NO_PRIVATE_QUERY } from './private-memory';
+import { type ListParams, PAGE_SIZES } from './list-params';
 import { QuickSearch } from './quick-search';
 import { SelectionActs } from './selection-acts';
-import { type ListAnswer, usePrivateList } from './use-private-list';
-import { ViewMenu } from './view-menu';
+import { useListState } from './use-list-state';
+import type { ListAnswer } from './use-private-list';
+
+export interface ListModule {
+  apiName: string;
+  singular: string;
+  plural: string;
+  hipaa: boolean;
+}
+
+export interface ListRights {
+  create: boolean;
+  import: boolean;
+  export: boolean;
+  delete: boolean;
+  shareViews: boolean;
+}
 
 export interface ListScreenProps {
   me: Id;
-  module: { apiName: string; singular: string; plural: string; hipaa: boolean };
+  module: ListModule;
   fields: readonly ListField[];
   /** Shown until somebody chooses others. */
   defaultColumns: readonly string[];
   views: readonly SavedView[];
   users: readonly ComboboxOption[];
-  may: { create: boolean; import: boolean; export: boolean; delete: boolean; shareViews: boolean };
+  may: ListRights;
   /** The list as the address asks for it. */
   answer: ListAnswer;
   acts: ListActs;
@@ -55,130 +62,42 @@ const NO_PAGE: Pick<ListPage, 'columns' | 'masked' | 'names'> = {
 };
 
 /** A module's list. Its state is in the address, except what may not stand there. */
-export function ListScreen(props: ListScreenProps) {
-  const { module, fields, views, users, may, acts } = props;
-  const router = useRouter();
+export function ListScreen({ me, module, fields, views, users, may, answer, acts, ...props }: ListScreenProps) {
   const timeZone = useTimeZone();
-  const [pending, startTransition] = useTransition();
-  const [params, setParams] = useQueryStates(listParams, { history: 'push', shallow: false, startTransition });
+  const memoryKey = `${me}:${module.apiName}`;
+  const list = useListState({ memoryKey, module: module.apiName, fields, views, answer, searchList: acts.searchList });
+  const { params, view, request, page, error, hidden, filters, selected, change } = list;
   const [filtering, setFiltering] = useState(false);
-  const [selected, setSelected] = useState<string[]>([]);
   const [chosen, setChosen] = useState<Record<string, string>>({});
 
-  const view = views.find(({ id }) => id === params.view) ?? null;
-  const request = useMemo(() => requestOf(params, view), [params, view]);
-  const hidden = usePrivateList(`${props.me}:${module.apiName}`, module.apiName, request, acts.searchList);
-  const { page, error } = hidden.active ? (hidden.answer ?? { page: undefined, error: undefined }) : props.answer;
-  const loading = hidden.active ? hidden.pending : pending;
   const lastPage = useRef<ListPage | undefined>(undefined);
   if (page) lastPage.current = page;
-  // While a first answer is awaited, the rows of before stand under the veil only if they are of the same search.
-  const rows = page?.rows ?? NO_ROWS;
-
-  function change(patch: Patch) {
-    setSelected([]);
-    if (hidden.active) hidden.change({ ...hidden.query, after: undefined, before: undefined });
-    void setParams({ after: null, before: null, removed: null, ...patch });
-  }
-
-  function filterBy(filters: ListFilter[]) {
-    const inMemory = (filter: ListFilter) => {
-      const field = fields.find(({ apiName }) => apiName === filter.field);
-      return field !== undefined && isProtected(field);
-    };
-    setSelected([]);
-    hidden.change({ search: hidden.query.search, filters: filters.filter(inMemory) });
-    const inAddress = filters.filter((filter) => !inMemory(filter));
-    if (isSame(inAddress, request.filters ?? [])) return;
-    const ofView = view?.definition.filters ?? [];
-    void setParams({ after: null, before: null, removed: null, filters: isSame(inAddress, ofView) ? null : inAddress });
-  }
-
-  function search(text: string) {
-    setSelected([]);
-    hidden.change({ search: text, filters: hidden.query.filters });
-  }
-
-  function clear() {
-    hidden.change(NO_PRIVATE_QUERY);
-    change({ filters: view?.definition.filters.length ? [] : null });
-  }
-
-  function turn(place: { after?: string; before?: string }) {
-    setSelected([]);
-    if (hidden.active) hidden.change({ ...hidden.query, after: undefined, before: undefined, ...place });
-    else void setParams({ after: place.after ?? null, before: place.before ?? null });
-  }
-
-  const shown = useMemo(() => {
-    const known = (request.columns ?? props.defaultColumns).filter((name) =>
-      fields.some((field) => field.apiName === name && field.system !== 'Name'),
-    );
-    return [...new Set(known)];
-  }, [request.columns, props.defaultColumns, fields]);
   const held = page ?? lastPage.current ?? NO_PAGE;
   const columns = useMemo(() => listColumns(fields, held, timeZone), [fields, held, timeZone]);
-  const notShown = useMemo(
-    () => fields.filter((field) => field.system !== 'Name' && !shown.includes(field.apiName)).map((f) => f.apiName),
-    [fields, shown],
-  );
-  const filters = [...(request.filters ?? []), ...hidden.query.filters];
-  const names = useMemo(() => {
+  const { shown, others } = useMemo(() => {
+    const wanted = new Set(request.columns ?? props.defaultColumns);
+    const names = fields.filter(({ system }) => system !== 'Name').map(({ apiName }) => apiName);
+    return { shown: names.filter((name) => wanted.has(name)), others: names.filter((name) => !wanted.has(name)) };
+  }, [fields, request.columns, props.defaultColumns]);
+  const names = useMemo((): Record<string, string> => {
     const lookups = Object.entries(held.names.lookups).map(([id, { name }]) => [id, name]);
     const people = users.map(({ value, label }) => [value, label]);
-    return { ...Object.fromEntries([...lookups, ...people]), ...chosen } as Record<string, string>;
+    return { ...Object.fromEntries([...lookups, ...people]), ...chosen };
   }, [held, users, chosen]);
-  const modified = params.columns !== null || params.filters !== null || params.sort !== null;
-  const href = `/m/${module.apiName}`;
 
   return (
     <>
-      <PageHeader
-        title={module.plural}
-        adornment={
-          <>
-            <ViewMenu
-              module={module}
-              views={views}
-              view={view}
-              current={{ columns: shown, filters: request.filters ?? [], sort: request.sort ?? null }}
-              modified={modified}
-              mayShare={may.shareViews}
-              hasPrivate={hidden.active}
-              acts={acts}
-              onChoose={(id) => change({ view: id, columns: null, filters: null, sort: null })}
-            />
-            {module.hipaa ? (
-              <Badge tone="phi" icon={<ShieldCheck aria-hidden="true" />}>
-                Holds health data
-              </Badge>
-            ) : null}
-          </>
-        }
-        actions={
-          <>
-            {may.import ? (
-              <Link href={`${href}/import`} className={buttonClass()}>
-                <Upload aria-hidden="true" />
-                Import
-              </Link>
-            ) : null}
-            {may.export ? (
-              <ExportButton
-                module={module}
-                view={{ columns: shown, filters, search: hidden.query.search || undefined }}
-                selected={selected}
-                acts={acts}
-              />
-            ) : null}
-            {may.create ? (
-              <Link href={`${href}/new`} className={buttonClass('primary')}>
-                <Plus aria-hidden="true" />
-                New {module.singular.toLowerCase()}
-              </Link>
-            ) : null}
-          </>
-        }
+      <ListHeader
+        module={module}
+        may={may}
+        views={views}
+        view={view}
+        shown={{ columns: shown, filters: request.filters ?? [], sort: request.sort ?? null }}
+        modified={list.modified}
+        search={hidden.query}
+        selected={selected}
+        acts={acts}
+        onChooseView={(id) => change({ view: id, columns: null, filters: null, sort: null })}
       />
       <div className="flex flex-col gap-3">
         <ListNotices
@@ -189,12 +108,12 @@ export function ListScreen(props: ListScreenProps) {
           forgotten={hidden.forgotten}
         />
         <div className="flex flex-wrap items-center gap-2">
-          <QuickSearch plural={module.plural} text={hidden.query.search} onSearch={search} />
+          <QuickSearch plural={module.plural} text={hidden.query.search} onSearch={list.search} />
           <Button onClick={() => setFiltering(true)}>
             <Filter aria-hidden="true" />
             Filter
           </Button>
-          <FilterChips fields={fields} filters={filters} names={names} onChange={filterBy} />
+          <FilterChips fields={fields} filters={filters} names={names} onChange={list.filterBy} />
         </div>
         {selected.length > 0 ? (
           <SelectionActs
@@ -202,7 +121,7 @@ export function ListScreen(props: ListScreenProps) {
             selected={selected}
             deletable={may.delete}
             acts={acts}
-            onClear={() => setSelected([])}
+            onClear={() => list.select([])}
             onChanged={hidden.again}
           />
         ) : null}
@@ -210,33 +129,31 @@ export function ListScreen(props: ListScreenProps) {
           <ErrorState
             title="This list cannot be shown"
             text={error.message}
-            onRetry={hidden.active ? hidden.again : () => startTransition(() => router.refresh())}
-            action={<Button onClick={clear}>Clear search and filters</Button>}
+            onRetry={list.retry}
+            action={<Button onClick={list.clear}>Clear search and filters</Button>}
           />
         ) : (
           <DataTable
             label={module.plural}
             columns={columns}
-            rows={rows}
+            rows={page?.rows ?? NO_ROWS}
             rowId={rowId}
             rowLabel={rowLabel}
-            rowHref={(row) => `${href}/${row.id}`}
+            rowHref={(row) => `/m/${module.apiName}/${row.id}`}
             sort={request.sort ? { id: request.sort.field, desc: request.sort.order === 'desc' } : null}
             onSort={(sort) => change({ sort: sort && { field: sort.id, order: sort.desc ? 'desc' : 'asc' } })}
             selected={selected}
-            onSelect={setSelected}
-            hidden={notShown}
-            onHide={(ids) =>
-              change({ columns: columns.map(({ id }) => id).filter((id) => id !== 'Name' && !ids.includes(id)) })
-            }
-            loading={loading || (hidden.active && hidden.answer === null)}
+            onSelect={list.select}
+            hidden={others}
+            onHide={(ids) => change({ columns: [...shown, ...others].filter((name) => !ids.includes(name)) })}
+            loading={list.loading}
             empty={
               <ListEmpty
                 module={module}
                 narrowed={filters.length > 0 || hidden.active}
                 creatable={may.create}
                 importable={may.import}
-                onClear={clear}
+                onClear={list.clear}
               />
             }
           />
@@ -247,9 +164,9 @@ export function ListScreen(props: ListScreenProps) {
             pageSize={params.size}
             pageSizes={PAGE_SIZES}
             onPageSize={(size) => change({ size: size as ListParams['size'] })}
-            onPrevious={page.hasPrevious ? () => turn({ before: page.rows[0]?.id }) : undefined}
-            onNext={page.hasNext ? () => turn({ after: page.rows.at(-1)?.id }) : undefined}
-            pending={loading}
+            onPrevious={page.hasPrevious ? () => list.turn({ before: page.rows[0]?.id }) : undefined}
+            onNext={page.hasNext ? () => list.turn({ after: page.rows.at(-1)?.id }) : undefined}
+            pending={list.loading}
           />
         ) : null}
       </div>
@@ -259,7 +176,7 @@ export function ListScreen(props: ListScreenProps) {
         plural={module.plural}
         fields={fields}
         filters={filters}
-        onApply={filterBy}
+        onApply={list.filterBy}
         users={users}
         names={names}
         onNamed={({ value, label }) => setChosen((before) => ({ ...before, [value]: label }))}
@@ -269,13 +186,9 @@ export function ListScreen(props: ListScreenProps) {
   );
 }
 
-type Patch = { [K in keyof ListParams]?: ListParams[K] | null };
-
-const isSame = (a: readonly ListFilter[], b: readonly ListFilter[]): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 const rowId = (row: ListRow): string => row.id;
 
-function summaryOf({ rows, count }: ListPage, module: ListScreenProps['module']): string {
+function summaryOf({ rows, count }: ListPage, module: ListModule): string {
   const total = `${count.records.toLocaleString('en-US')}${count.more ? '+' : ''}`;
   const words = count.records === 1 ? module.singular : module.plural;
   return rows.length === count.records ? `${total} ${words}` : `${rows.length} of ${total} ${words}`;

@@ -1,0 +1,86 @@
+'use client';
+
+import { Plus, ShieldCheck, Upload } from 'lucide-react';
+import Link from 'next/link';
+import { ExportButton } from '@/components/exports/export-button';
+import { Badge } from '@/components/ui/badge';
+import { buttonClass } from '@/components/ui/button-class';
+import { PageHeader } from '@/components/ui/page-header';
+import type { SavedView } from '@/lib/views/queries';
+import type { ListActs } from './acts';
+import type { ListModule, ListRights } from './list-screen';
+import { isPrivate, type PrivateQuery } from './private-memory';
+import { ViewMenu, type ViewMenuProps } from './view-menu';
+
+export interface ListHeaderProps {
+  module: ListModule;
+  may: ListRights;
+  views: readonly SavedView[];
+  view: SavedView | null;
+  /** What is on screen and in the address. */
+  shown: ViewMenuProps['current'];
+  modified: boolean;
+  /** What is on screen and not in the address. */
+  search: PrivateQuery;
+  selected: readonly string[];
+  acts: ListActs;
+  onChooseView: (id: string | null) => void;
+}
+
+export function ListHeader(props: ListHeaderProps) {
+  const { module, may, views, view, shown, modified, search, selected, acts, onChooseView } = props;
+  const href = `/m/${module.apiName}`;
+  return (
+    <PageHeader
+      title={module.plural}
+      adornment={
+        <>
+          <ViewMenu
+            module={module}
+            views={views}
+            view={view}
+            current={shown}
+            modified={modified}
+            mayShare={may.shareViews}
+            hasPrivate={isPrivate(search)}
+            acts={acts}
+            onChoose={onChooseView}
+          />
+          {module.hipaa ? (
+            <Badge tone="phi" icon={<ShieldCheck aria-hidden="true" />}>
+              Holds health data
+            </Badge>
+          ) : null}
+        </>
+      }
+      actions={
+        <>
+          {may.import ? (
+            <Link href={`${href}/import`} className={buttonClass()}>
+              <Upload aria-hidden="true" />
+              Import
+            </Link>
+          ) : null}
+          {may.export ? (
+            <ExportButton
+              module={module}
+              view={{
+                columns: shown.columns,
+                filters: [...shown.filters, ...search.filters],
+                search: search.search || undefined,
+              }}
+              selected={selected}
+              acts={acts}
+            />
+          ) : null}
+          {may.create ? (
+            <Link href={`${href}/new`} className={buttonClass('primary')}>
+              <Plus aria-hidden="true" />
+              New {module.singular.toLowerCase()}
+            </Link>
+          ) : null}
+        </>
+      }
+    />
+  );
+}
