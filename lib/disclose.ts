@@ -6,7 +6,7 @@
  * door only what policy calls clear there. If the event cannot be written, nothing is opened. Against: screens, exports
  * and jobs that would read around policy. Not against: somebody with the keys and the database.
  */
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import type { Door } from './compliance/doors';
 import { treatmentOf } from './compliance/policy';
 import type { Purpose } from './compliance/purposes';
@@ -173,8 +173,9 @@ export const fileNameContext = (attachmentId: Id): readonly string[] => ['attach
 export async function openFile(orgId: Id, fileId: Id, source: Readable): Promise<Readable> {
   const keys = await inOrg(orgId, keysOf);
   const opened = openStream(keys, { orgId, fileId });
-  source.once('error', (error) => opened.destroy(error));
-  return source.pipe(opened);
+  // Not `pipe`: a reader who breaks off must close the file as well. An error reaches the reader by `opened`.
+  pipeline(source, opened, () => {});
+  return opened;
 }
 
 /** What a job was asked for, where that may hold values: sealed under the job's id. */
