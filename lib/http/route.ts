@@ -1,6 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import type { Context } from '@/lib/context';
-import { forbidden } from '@/lib/errors';
+import { forbidden, notFound } from '@/lib/errors';
+import { isId } from '@/lib/ids';
 import { answerOf, STATUS_OF } from './error-answer';
 import { noting } from './refusal';
 import { requireCallContext } from './require-context';
@@ -26,7 +27,9 @@ export function route<Params extends RouteParams = Record<string, string>>(
     try {
       assertSameOrigin(request);
       const ctx = await requireCallContext(options.activity);
-      return withSafeHeaders(await noting(ctx, handler(ctx, request, await segment.params)));
+      const params = await segment.params;
+      assertIds(params);
+      return withSafeHeaders(await noting(ctx, handler(ctx, request, params)));
     } catch (error) {
       unstable_rethrow(error);
       return errorResponse(error, requestIdOf(request.headers));
@@ -38,6 +41,12 @@ export function route<Params extends RouteParams = Record<string, string>>(
 export function errorResponse(error: unknown, requestId?: string): Response {
   const answer = answerOf(error, requestId);
   return withSafeHeaders(Response.json({ error: answer }, { status: STATUS_OF[answer.code] }));
+}
+
+/** What is no id names nothing, and would be an error of the database further in. */
+function assertIds(params: RouteParams): void {
+  const named = Object.entries(params).filter(([name]) => name.endsWith('Id'));
+  if (!named.every(([, value]) => isId(value))) throw notFound('What this address names');
 }
 
 /** A change asked for by another site's page is refused (the cookie is SameSite=Lax as well). */

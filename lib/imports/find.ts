@@ -3,7 +3,7 @@ import type { JobStatus } from '../db/schema/jobs';
 import type { Tx } from '../db/transaction';
 import { openJobRequest } from '../disclose';
 import { notFound } from '../errors';
-import type { Id } from '../ids';
+import { type Id, isId } from '../ids';
 import type { ImportParams, ImportResult } from './schemas';
 
 /** The cells of the file's header. */
@@ -23,6 +23,7 @@ export interface ImportRow {
 
 /** An import of the asker, locked. @throws not_found for another person's, or of another module. */
 export async function lockImport(tx: Tx, ctx: Context, importId: Id, module: string): Promise<ImportRow> {
+  if (!isId(importId)) throw notFound('The import');
   const [row] = await tx.sql<ImportRow[]>`
     select id, module, status, params, result, created_at as "createdAt", expires_at as "expiresAt" from jobs
     where org_id = ${tx.orgId} and id = ${importId} and kind = 'import' and module = ${module}

@@ -2,7 +2,7 @@ import type { ComplianceSettings } from '../compliance/doors';
 import type { Context } from '../context';
 import { readInOrg, type Tx } from '../db/transaction';
 import { notFound } from '../errors';
-import type { Id } from '../ids';
+import { type Id, isId } from '../ids';
 import { appendEntries } from '../ledger/append';
 import { getModule, type ModuleDefinition, markedFields } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
@@ -29,7 +29,7 @@ export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<Rec
     const metadata = await metadataOf(tx);
     const module = getModule(metadata, moduleName);
     assertModuleRight(ctx, module, 'view');
-    const row = await findRow(tx, ctx, module, id);
+    const row = isId(id) ? await findRow(tx, ctx, module, id) : undefined;
     if (!row) throw notFound('The record');
     const records = await serializeRecords(tx, ctx, 'screen', module, [row]);
     const [names, users, reveals] = await Promise.all([
