@@ -84,7 +84,7 @@ async function csvOf(page: Page, start: () => Promise<void>): Promise<Record<str
 test('the administrator protects patients, the operator works with them, the officer sees all of it', async ({
   enter,
 }) => {
-  test.setTimeout(240_000);
+  test.slow();
   const clinic = await makeClinic('Riverside Clinic');
   const admin = await enter(clinic.admin);
   const traffic = await record(admin);
@@ -134,6 +134,7 @@ test('the administrator protects patients, the operator works with them, the off
     await admin.goto('/setup/compliance/hipaa');
     const restriction = admin.getByRole('switch', { name: 'Restrict data in export' });
     await restriction.check();
+    await expect(admin.getByText('Restricted, from the next request on.')).toBeVisible();
     await admin.reload();
     await expect(restriction).toBeChecked();
     await admin.goto('/m/Contacts?columns=SSN,Phone,Date_of_Birth&size=200');
@@ -179,22 +180,21 @@ test('the administrator protects patients, the operator works with them, the off
     await officer.goto('/audit');
     const entries = officer.getByRole('table', { name: 'Audit log entries' });
     const act = officer.getByLabel('Act', { exact: true });
-    const expectEntry = async (words: string, ...texts: string[]) => {
-      await act.selectOption(words);
-      const tried = words.replace('Marked', 'Tried to mark');
-      const rows = entries.getByRole('row').filter({ hasText: texts.includes('Refused') ? tried : words });
-      const row = texts.reduce((found, text) => found.filter({ hasText: text }), rows);
+    /** Chooses the act by the filter, and finds an entry that says all of it. */
+    const expectEntry = async (chosen: string, ...texts: string[]) => {
+      await act.selectOption(chosen);
+      const row = texts.reduce((found, text) => found.filter({ hasText: text }), entries.getByRole('row'));
       await expect(row.first()).toBeVisible();
     };
-    await expectEntry('Changed HIPAA settings', 'Ada Admin');
-    await expectEntry('Selected a module for HIPAA', 'Ada Admin', 'Contacts');
-    await expectEntry('Finished an import', 'Contacts');
-    await expectEntry('Marked a field as personal health data', 'Ada Admin', ONE_TOO_MANY, 'Refused');
-    await expectEntry('Marked a field as personal health data', 'Ada Admin', 'SSN', 'Done');
-    await expectEntry('Searched personal health data', 'Olga Operator');
-    await expectEntry('Viewed a record with PHI', 'Olga Operator');
+    await expectEntry('Changed HIPAA settings', 'Changed HIPAA settings', 'Ada Admin');
+    await expectEntry('Selected a module for HIPAA', 'Selected a module for HIPAA', 'Ada Admin', 'Contacts');
+    await expectEntry('Finished an import', 'Finished an import', 'Contacts');
+    await expectEntry('Marked a field as personal health data', 'Marked a field', 'Ada Admin', 'SSN', 'Done');
+    await expectEntry('Marked a field as personal health data', 'Tried to mark', 'Ada Admin', ONE_TOO_MANY, 'Refused');
+    await expectEntry('Searched personal health data', 'Searched personal health data', 'Olga Operator');
+    await expectEntry('Viewed a record with PHI', 'Viewed a record with PHI', 'Olga Operator');
     await expectEntry('Revealed personal health data', 'Olga Operator', 'SSN', 'Treatment');
-    await expectEntry('Finished an export', 'Contacts');
+    await expectEntry('Finished an export', 'Finished an export', 'Contacts');
     await officer.getByLabel('Module', { exact: true }).selectOption('Contacts');
     await expect(officer).toHaveURL(/module=Contacts/);
 
@@ -213,6 +213,6 @@ test('the administrator protects patients, the operator works with them, the off
   await test.step('the administrator never received a clear marked value', async () => {
     const born = PATIENTS.map(({ birth_date = '' }) => writtenDate(birth_date));
     const marked = PATIENTS.flatMap(({ ssn = '', phone = '', birth_date = '' }) => [ssn, phone, birth_date]);
-    await traffic.expectNone([...marked, ...born]);
+    traffic.expectNone([...marked, ...born]);
   });
 });

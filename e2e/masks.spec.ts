@@ -45,7 +45,7 @@ test('list, record, edit form and print hold no marked value, in their HTML or i
   await expect(page.getByLabel('SSN', { exact: true })).toHaveValue('');
   await expectNothingClear(page);
 
-  await traffic.expectNone(EVERY_SECRET);
+  traffic.expectNone(EVERY_SECRET);
 });
 
 test('a value is revealed for a purpose, in one answer, for 60 seconds, and then it is gone', async ({ enter }) => {
@@ -60,16 +60,16 @@ test('a value is revealed for a purpose, in one answer, for 60 seconds, and then
   const dialog = page.getByRole('dialog', { name: 'Reveal Date of Birth' });
   await dialog.getByRole('button', { name: 'Reveal' }).click();
   await expect(dialog.getByText('Choose a purpose.')).toBeVisible();
-  expect(await traffic.holding(SILVANA.birth_date ?? '')).toEqual([]);
+  expect(traffic.holding(SILVANA.birth_date ?? '')).toEqual([]);
 
   await dialog.getByLabel('Purpose').selectOption('Treatment');
   await dialog.getByRole('button', { name: 'Reveal' }).click();
   await expect(dialog).toBeHidden();
   const born = writtenDate(SILVANA.birth_date ?? '');
   await expect(privacy.getByText(born)).toBeVisible();
-  expect(await traffic.holding(SILVANA.birth_date ?? '')).toEqual([`POST ${page.url()}`]);
+  expect(traffic.holding(SILVANA.birth_date ?? '')).toEqual([`POST ${page.url()}`]);
   const others = secretsOf(SILVANA).filter((value) => value !== SILVANA.birth_date);
-  await traffic.expectNone(others);
+  traffic.expectNone(others);
 
   await page.clock.fastForward('00:30');
   await expect(privacy.getByText(born)).toBeVisible();
@@ -108,7 +108,7 @@ test('an exact SSN finds its patient and stands in no address, title, history or
   expect(await page.title()).not.toContain(ssn);
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]));
   expect(kept).not.toContain(ssn);
-  await traffic.expectNone([ssn]);
+  traffic.expectNone([ssn]);
 });
 
 test('whoever configures does not read: an administrator is offered no reveal', async ({ enter }) => {
@@ -118,5 +118,5 @@ test('whoever configures does not read: an administrator is offered no reveal', 
   const privacy = page.getByRole('region', { name: 'Data Privacy' });
   await expect(privacy.getByText('Your profile may not reveal personal health data.')).toBeVisible();
   await expect(privacy.getByRole('button', { name: /^Reveal/ })).toHaveCount(0);
-  await traffic.expectNone(EVERY_SECRET);
+  traffic.expectNone(EVERY_SECRET);
 });
