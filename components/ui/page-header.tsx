@@ -18,7 +18,8 @@ export function PageHeader({ title, breadcrumbs, description, adornment, actions
     <header className={cn('mb-4', className)}>
       {breadcrumbs?.length ? <Breadcrumbs items={breadcrumbs} /> : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+        {/* On a narrow screen the actions go below: beside the title they would leave it no room. */}
+        <div className="flex min-w-0 basis-full flex-wrap items-center gap-x-3 gap-y-1 sm:flex-1 sm:basis-0">
           <h1 className="truncate font-semibold text-fg text-xl tracking-tight">{title}</h1>
           {adornment}
         </div>
