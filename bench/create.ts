@@ -12,7 +12,7 @@ import { insertRecords } from '../lib/records/insert';
 import { prepareRecord } from '../lib/records/prepare';
 import { readChanges } from '../lib/records/read-input';
 import { assertReferences, assertUnique, givenValues, takeAutoNumbers } from '../lib/records/references';
-import type { TestOrg } from '../lib/testing/factories';
+import type { TestOrg } from '../lib/testing/make-org';
 import type { BenchRow } from './row';
 
 const CONNECTIONS = 8;

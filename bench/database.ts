@@ -1,6 +1,5 @@
 import postgres from 'postgres';
 import { migrate } from '../lib/dev/migrate';
-import { env } from '../lib/env';
 
 const NAME = 'careledger_bench';
 
@@ -9,14 +8,13 @@ const NAME = 'careledger_bench';
  * it. Call it before anything opens a connection.
  */
 export async function makeBenchDatabase(): Promise<void> {
-  const { DATABASE_URL, DATABASE_OWNER_URL } = env();
+  const { DATABASE_URL = '', DATABASE_OWNER_URL = '' } = process.env;
   const admin = postgres(DATABASE_OWNER_URL, { max: 1, onnotice: () => {} });
   await admin`drop database if exists ${admin(NAME)} with (force)`;
   await admin`create database ${admin(NAME)}`;
   await admin.end();
   const ownerUrl = inBenchDatabase(DATABASE_OWNER_URL);
   await migrate(ownerUrl, new URL(DATABASE_URL).username);
-  Object.assign(env(), { DATABASE_URL: inBenchDatabase(DATABASE_URL), DATABASE_OWNER_URL: ownerUrl });
   Object.assign(process.env, { DATABASE_URL: inBenchDatabase(DATABASE_URL), DATABASE_OWNER_URL: ownerUrl });
 }
 

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { inOrg } from '../lib/db/transaction';
-import type { TestOrg } from '../lib/testing/factories';
+import type { TestOrg } from '../lib/testing/make-org';
 import type { BenchRow } from './row';
 
 const SMALL = 10_000;

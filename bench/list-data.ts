@@ -8,7 +8,7 @@ import { getModule } from '@/lib/modules/definition';
 import { selectModule } from '@/lib/settings/compliance/select-module';
 import { setHipaaEnabled } from '@/lib/settings/compliance/set-hipaa-enabled';
 import { markField } from '@/lib/settings/mark-field';
-import type { TestOrg } from '@/lib/testing/factories';
+import type { TestOrg } from '@/lib/testing/make-org';
 
 export interface BigModule {
   apiName: string;

@@ -5,7 +5,8 @@
  */
 import type { Context } from '@/lib/context';
 import { type ListRequest, listRecords } from '@/lib/records/list';
-import type { TestOrg } from '@/lib/testing/factories';
+import type { TestOrg } from '@/lib/testing/make-org';
+
 import { getListScreen } from '@/lib/views/queries';
 import { databaseCpuMs } from './database-cpu';
 import { type BigModule, idAt, makeBigModule } from './list-data';

@@ -4,7 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { closeClient } from '../lib/db/client';
-import { makeOrg } from '../lib/testing/factories';
+import { makeOrg } from '../lib/testing/make-org';
 import { benchCreate } from './create';
 import { makeBenchDatabase } from './database';
 import { benchImport } from './import';

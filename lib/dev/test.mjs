@@ -16,6 +16,8 @@ const STEPS = [
     name: 'Format, lint and imports',
     command: [...node('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
   },
+  // The types of routes (PageProps) are made from the folders of app/.
+  { name: 'Route types', command: [...node('next/dist/bin/next'), 'typegen'] },
   { name: 'Types', command: [...node('typescript/bin/tsc'), '--noEmit'] },
   { name: 'Dead code', command: [...node('knip/bin/knip.js')] },
   {
