@@ -56,19 +56,18 @@ export async function appendEntries(
   else if (first) await insertMany(tx, first, complete);
 }
 
-/** Most acts leave one entry: plain parameters cost half of what a JSON recordset does. */
+/** Most acts leave one entry. Two plain statements in one round trip cost less than one with a CTE (docs/decisions). */
 function insertOne(tx: Tx, e: Entry): PromiseLike<unknown> {
-  return tx.sql`
-    with appended as (
+  const entry = tx.sql`
       insert into ledger_entries (
         org_id, id, at, action, outcome, actor_kind, actor_id, actor_name, request_id, ip, module, record_id,
         subject_id, door, purpose, fields, facts, sealed_detail, salt, leaf_hash)
       values (
         ${e.orgId}, ${e.id}, ${e.at.toISOString()}::timestamptz, ${e.action}, ${e.outcome}, ${e.actorKind}, ${e.actorId},
         ${e.actorName}, ${e.requestId}, ${e.ip}, ${e.module}, ${e.recordId}, ${e.subjectId}, ${e.door}, ${e.purpose},
-        ${e.fields as string[]}, ${e.facts}, ${e.sealedDetail}, ${e.salt}, ${leafHashOf(e)})
-      returning org_id, id)
-    insert into ledger_pending (org_id, entry_id) select org_id, id from appended`;
+        ${e.fields as string[]}, ${e.facts}, ${e.sealedDetail}, ${e.salt}, ${leafHashOf(e)})`;
+  const mark = tx.sql`insert into ledger_pending (org_id, entry_id) values (${e.orgId}, ${e.id})`;
+  return Promise.all([entry, mark]);
 }
 
 /** Any number of entries of one act as one statement; what they share comes from the first. */
