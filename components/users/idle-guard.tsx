@@ -19,7 +19,8 @@ export interface IdleGuardProps {
 /** Warns two minutes before the session ends, and leaves when it does. The server decides by its own clock. */
 export function IdleGuard({ idleMs, expiresInMs }: IdleGuardProps) {
   const ping = useAction(stay, {
-    onError: ({ error }) => error.serverError?.code === 'unauthenticated' && leaveFor('idle'),
+    // The server knows why the session is over, and says so where it sends the page.
+    onError: ({ error }) => error.serverError?.code === 'unauthenticated' && window.location.reload(),
   });
   const { remainingMs, extendable, extend } = useDeadline(idleMs, expiresInMs, () => ping.execute({}));
   const reason = extendable ? 'idle' : 'expired';

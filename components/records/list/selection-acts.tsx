@@ -25,17 +25,19 @@ const MOST = 500;
 export function SelectionActs({ module, selected, deletable, acts, onClear, onChanged }: SelectionActsProps) {
   const [asking, setAsking] = useState(false);
   const words = `${selected.length.toLocaleString('en-US')} ${selected.length === 1 ? module.singular : module.plural}`;
-  const restore = useAction(acts.restoreSelected, {
-    onSuccess: onChanged,
-    onError: ({ error }) => toast.error(error.serverError?.message ?? 'They could not be restored.'),
-  });
+  /** Called when nothing is selected any more, so this is gone: hooks of actions tell nothing by then. */
+  async function bringBack(records: { module: string; ids: string[] }) {
+    const answer = await acts.restoreSelected(records).catch(() => undefined);
+    if (answer?.data) onChanged();
+    else toast.error(answer?.serverError?.message ?? 'They could not be restored.');
+  }
   const remove = useAction(acts.deleteSelected, {
     onSuccess: ({ input }) => {
       setAsking(false);
       onClear();
       onChanged();
       toast.success(`${words} moved to the recycle bin`, {
-        action: { label: 'Undo', onClick: () => restore.execute(input) },
+        action: { label: 'Undo', onClick: () => void bringBack(input) },
       });
     },
     onError: ({ error }) => {

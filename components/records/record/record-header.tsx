@@ -58,14 +58,16 @@ function DeleteRecord({ module, recordId }: Pick<RecordHeaderProps, 'module' | '
   const { removeRecord, bringBackRecord } = useRecordActs();
   const [asking, setAsking] = useState(false);
   const ids = { module: module.apiName, ids: [recordId] };
-  const restore = useAction(bringBackRecord, {
-    onSuccess: () => router.push(`/m/${module.apiName}/${recordId}`),
-    onError: ({ error }) => toast.error(error.serverError?.message ?? 'It could not be restored.'),
-  });
+  /** Called when this page is gone: hooks of actions tell nothing any more by then. */
+  async function bringBack() {
+    const answer = await bringBackRecord(ids).catch(() => undefined);
+    if (answer?.data) router.push(`/m/${module.apiName}/${recordId}`);
+    else toast.error(answer?.serverError?.message ?? 'It could not be restored.');
+  }
   const remove = useAction(removeRecord, {
     onSuccess: () => {
       toast.success(`${module.singular} moved to the recycle bin`, {
-        action: { label: 'Undo', onClick: () => restore.execute(ids) },
+        action: { label: 'Undo', onClick: () => void bringBack() },
       });
       router.push(`/m/${module.apiName}`);
     },
