@@ -1,0 +1,70 @@
+/** How a session begins and ends, beyond what people.spec.ts says. */
+import { makeClinic } from './clinic';
+import { DEMO, expect, newSession, signIn, test } from './people';
+
+test('a wrong password and an unknown email are refused in the same words, and the email stays', async ({ page }) => {
+  await page.goto('/sign-in');
+  const answer = page.getByRole('alert').filter({ hasText: 'The email or the password is not right.' });
+  await signIn(page, { email: DEMO.operator.email, password: 'not the password' });
+  await expect(answer).toBeVisible();
+  await expect(page.getByLabel('Email')).toHaveValue(DEMO.operator.email);
+  await page.reload();
+  await signIn(page, { email: 'nobody@demo.example', password: 'not the password' });
+  await expect(answer).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('Enter your email and your password.')).toBeVisible();
+});
+
+test('the keyboard alone signs in', async ({ page }) => {
+  await page.goto('/sign-in?callbackUrl=/account');
+  await expect(page.getByLabel('Email')).toBeFocused();
+  await page.keyboard.type(DEMO.officer.email);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(DEMO.officer.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Personal settings' })).toBeVisible();
+});
+
+test('a session that an administrator ends is out at its next request, and can sign in again', async ({
+  browser,
+  enter,
+}) => {
+  const clinic = await makeClinic('Hillside Clinic');
+  const context = await browser.newContext({ storageState: await newSession(browser, clinic.operator) });
+  const operator = await context.newPage();
+  await operator.goto('/m/Leads');
+  await expect(operator.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible();
+
+  const admin = await enter(clinic.admin);
+  await admin.goto('/setup/users');
+  await admin.getByRole('button', { name: 'More actions for Olga Operator' }).click();
+  await admin.getByRole('menuitem', { name: 'End all sessions' }).click();
+  await admin.getByRole('button', { name: 'End all sessions' }).click();
+  await expect(admin.getByText('1 session ended')).toBeVisible();
+
+  await operator.getByRole('navigation', { name: 'Modules' }).getByRole('link', { name: 'Accounts' }).click();
+  await expect(operator.getByText('An administrator ended this session.')).toBeVisible();
+  await signIn(operator, clinic.operator);
+  await expect(operator.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(operator).not.toHaveURL(/sign-in/);
+  await context.close();
+});
+
+test('one can end the session one left open elsewhere', async ({ browser, enter }) => {
+  const clinic = await makeClinic('Lakeside Clinic');
+  const elsewhere = await browser.newContext({ storageState: await newSession(browser, clinic.officer) });
+  const forgotten = await elsewhere.newPage();
+  await forgotten.goto('/account');
+  const page = await enter(clinic.officer);
+  await page.goto('/account/sessions');
+  await expect(page.getByText('This session')).toBeVisible();
+  await page.getByRole('button', { name: /^End the session on / }).click();
+  await expect(page.getByText('Session ended')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^End the session on / })).toHaveCount(0);
+  await forgotten.goto('/account');
+  await expect(forgotten).toHaveURL(/\/sign-in\?/);
+  await page.reload();
+  await expect(page.getByText('This session')).toBeVisible();
+  await elsewhere.close();
+});
