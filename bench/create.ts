@@ -2,7 +2,7 @@
  * A record with its ledger entry, against the same transaction without the entry: 8 connections, arms interleaved in
  * rounds so that both meet the same machine. Aim: at least 0.8 of the throughput.
  */
-import { inOrg } from '../lib/db/transaction';
+import { changeInOrg } from '../lib/db/transaction';
 import { newId } from '../lib/ids';
 import { getModule } from '../lib/modules/definition';
 import { metadataOf } from '../lib/modules/metadata';
@@ -34,7 +34,7 @@ export async function benchCreate(org: TestOrg): Promise<BenchRow[]> {
   const withEntry = () => createRecord(ctx, { module: 'Contacts', values });
   // The verb's own steps, without the entry and its pending mark.
   const withoutEntry = () =>
-    inOrg(ctx.orgId, async (tx) => {
+    changeInOrg(ctx.orgId, 'with other changes', async (tx) => {
       const module = getModule(await metadataOf(tx), 'Contacts');
       const keys = await keysOf(tx);
       const given = givenValues(module, readChanges(module, values));
