@@ -10,6 +10,7 @@ import type { TestOrg } from '@/lib/testing/make-org';
 import { getListScreen } from '@/lib/views/queries';
 import { databaseCpuMs } from './database-cpu';
 import { type BigModule, idAt, makeBigModule } from './list-data';
+import { median } from './median';
 import type { BenchRow } from './row';
 
 const PER_PAGE = 50;
@@ -97,10 +98,6 @@ async function ownCpuMs(act: () => Promise<void>): Promise<number> {
   await act();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
-}
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] as number;
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;

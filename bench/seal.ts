@@ -13,6 +13,7 @@ import { encodeValues } from '@/lib/crypto/record-encode';
 import { open } from '@/lib/crypto/record-open';
 import type { Sealed } from '@/lib/crypto/sealed';
 import { newId } from '@/lib/ids';
+import { median } from './median';
 import type { BenchRow } from './row';
 
 const ROUNDS = 300;
@@ -56,10 +57,6 @@ function time(arm: () => unknown): number {
   for (let i = 0; i < RECORDS_PER_ROUND; i++) arm();
   const { user, system } = process.cpuUsage(start);
   return (user + system) / RECORDS_PER_ROUND;
-}
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] as number;
 }
 
 const twoDigits = (value: number) => Math.round(value * 100) / 100;

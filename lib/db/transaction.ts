@@ -23,6 +23,9 @@ export interface Tx {
   sql: postgres.TransactionSql;
 }
 
+/** A statement, or a part of one, that has not been sent. */
+export type Statement = postgres.PendingQuery<postgres.Row[]>;
+
 export type Isolation = 'read committed' | 'repeatable read';
 
 /**

@@ -11,7 +11,7 @@ import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
-import { insertRecords } from '../records/insert';
+import { insertion } from '../records/insert';
 import { prepareRecord } from '../records/prepare';
 import { takeAutoNumbers } from '../records/references';
 import { checkBatch } from './check-batch';
@@ -81,7 +81,7 @@ async function importBatch(
         failed: done.failed + rows.length - good.length,
         problems: [...done.problems, ...problems].slice(0, MOST_PROBLEMS_KEPT),
       };
-      const inserted = insertRecords(tx, ctx, module, records, {
+      const change = insertion(tx, ctx, module, records, {
         ownerId: ctx.actor.id,
         source: 'import',
         importId,
@@ -95,7 +95,12 @@ async function importBatch(
         fields: Object.keys(good[n]?.values ?? {}),
         facts: { source: 'import' },
       }));
-      return { value: progress, writes: [inserted, saveProgress(tx, importId, progress)], entries };
+      return {
+        value: progress,
+        ...(records.length > 0 && { change }),
+        writes: [saveProgress(tx, importId, progress)],
+        entries,
+      };
     },
   );
   Object.assign(done, after);

@@ -8,7 +8,7 @@ import type { Door } from '../compliance/doors';
 import type { Context } from '../context';
 import { sealText } from '../crypto/detail-cipher';
 import type { OrgKeys } from '../crypto/keyring';
-import type { Tx } from '../db/transaction';
+import type { Statement, Tx } from '../db/transaction';
 import { type Id, isId, newId } from '../ids';
 import type { StoredValue } from '../modules/field-types/type';
 import type { LedgerAction } from './actions';
@@ -42,38 +42,45 @@ export interface EntryDetail {
   note?: string;
 }
 
-/** Appends entries about acts of `ctx`. Starts one statement; await it with the statements of the act. */
+/**
+ * Appends entries about acts of `ctx`. Starts one statement; await it with the statements of the act.
+ * @param change parts of a WITH that make the act's own change in the same statement.
+ */
 export async function appendEntries(
   tx: Tx,
   ctx: Context,
   entries: readonly NewEntry[],
   keys: OrgKeys,
-  at: Date = new Date(),
+  { at = new Date(), change }: { at?: Date; change?: Statement | undefined } = {},
 ): Promise<void> {
   const complete = entries.map((entry) => completeEntry(ctx, entry, keys, at));
   const [first] = complete;
-  if (complete.length === 1 && first) await insertOne(tx, first);
-  else if (first) await insertMany(tx, first, complete);
+  if (!first) {
+    if (change) throw new TypeError('A change needs an entry.');
+    return;
+  }
+  const appended = complete.length === 1 ? appendedOne(tx, first) : appendedMany(tx, first, complete);
+  await tx.sql`with ${change ? tx.sql`${change},` : tx.sql``} ${appended}`;
 }
 
-/** Most acts leave one entry. Two plain statements in one round trip cost less than one with a CTE (docs/decisions). */
-function insertOne(tx: Tx, e: Entry): PromiseLike<unknown> {
-  const entry = tx.sql`
+/** Most acts leave one entry: no JSON for PostgreSQL to take apart. */
+function appendedOne(tx: Tx, e: Entry): Statement {
+  return tx.sql`
+    appended as (
       insert into ledger_entries (
         org_id, id, at, action, outcome, actor_kind, actor_id, actor_name, request_id, ip, module, record_id,
         subject_id, door, purpose, fields, facts, sealed_detail, salt, leaf_hash)
       values (
         ${e.orgId}, ${e.id}, ${e.at.toISOString()}::timestamptz, ${e.action}, ${e.outcome}, ${e.actorKind}, ${e.actorId},
         ${e.actorName}, ${e.requestId}, ${e.ip}, ${e.module}, ${e.recordId}, ${e.subjectId}, ${e.door}, ${e.purpose},
-        ${e.fields as string[]}, ${e.facts}, ${e.sealedDetail}, ${e.salt}, ${leafHashOf(e)})`;
-  const mark = tx.sql`insert into ledger_pending (org_id, entry_id) values (${e.orgId}, ${e.id})`;
-  return Promise.all([entry, mark]);
+        ${e.fields as string[]}, ${e.facts}, ${e.sealedDetail}, ${e.salt}, ${leafHashOf(e)}))
+    insert into ledger_pending (org_id, entry_id) values (${e.orgId}, ${e.id})`;
 }
 
 /** Any number of entries of one act as one statement; what they share comes from the first. */
-function insertMany(tx: Tx, first: Entry, entries: readonly Entry[]): PromiseLike<unknown> {
+function appendedMany(tx: Tx, first: Entry, entries: readonly Entry[]): Statement {
   return tx.sql`
-    with appended as (
+    appended as (
       insert into ledger_entries (
         org_id, id, at, action, outcome, actor_kind, actor_id, actor_name, request_id, ip, module, record_id,
         subject_id, door, purpose, fields, facts, sealed_detail, salt, leaf_hash)

@@ -12,7 +12,7 @@ import { countEntries, findEntry, type LedgerPage, listEntries, nextEntries } fr
 import { whoSawRecord } from './who-saw';
 
 const append = (ctx: Context, entries: readonly NewEntry[], at?: Date) =>
-  inOrg(ctx.orgId, async (tx) => appendEntries(tx, ctx, entries, await keysOf(tx), at));
+  inOrg(ctx.orgId, async (tx) => appendEntries(tx, ctx, entries, await keysOf(tx), { ...(at && { at }) }));
 
 const list = (ctx: Context, filter: LedgerFilter = {}, page: LedgerPage = { size: 100 }) =>
   inOrg(ctx.orgId, (tx) => listEntries(tx, ctx, filter, page));

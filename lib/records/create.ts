@@ -8,7 +8,7 @@ import { metadataOf } from '../modules/metadata';
 import { assertModuleRight } from '../modules/visibility';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
-import { insertRecords } from './insert';
+import { insertion } from './insert';
 import { assertOwner } from './owner';
 import { prepareRecord } from './prepare';
 import { missingRequired, readChanges } from './read-input';
@@ -48,14 +48,14 @@ export async function createRecord(ctx: Context, record: NewRecord): Promise<{ i
 
     const id = newId();
     const prepared = prepareRecord(module, id, values, keys);
-    const inserted = insertRecords(tx, ctx, module, [prepared], {
+    const change = insertion(tx, ctx, module, [prepared], {
       ownerId: record.ownerId ?? ctx.actor.id,
       source,
       at: new Date(),
     });
     return {
       value: { id },
-      writes: [inserted],
+      change,
       entries: [
         { action: 'record.create', module: moduleName, recordId: id, fields: Object.keys(values), facts: { source } },
       ],

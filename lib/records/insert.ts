@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import type { RecordSource } from '../db/schema/records';
-import type { Tx } from '../db/transaction';
+import type { Statement, Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import type { ModuleDefinition } from '../modules/definition';
 import type { PreparedRecord } from './prepare';
@@ -12,22 +12,26 @@ export interface InsertOptions {
   at: Date;
 }
 
+/** Inserts records, one or a thousand, with all that belongs to them. @throws as `insertion`. */
+export const insertRecords = (...about: Parameters<typeof insertion>): PromiseLike<unknown> =>
+  about[0].sql`with ${insertion(...about)} select`;
+
 /**
- * Starts the insertion of records, one or a thousand, with all that belongs to them, as one statement. The caller
- * awaits it, together with the ledger entries.
- * @throws (when awaited) conflict on `unique_values_pkey` when another record took a unique value meanwhile.
+ * The insertion of records, one or a thousand, with all that belongs to them, as the parts of a WITH: it travels in the
+ * statement of its ledger entries (`Mutation.change`).
+ * @throws (when it runs) conflict on `unique_values_pkey` when another record took a unique value meanwhile.
  */
-export function insertRecords(
+export function insertion(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
   records: readonly PreparedRecord[],
   { ownerId, source, importId, at }: InsertOptions,
-): PromiseLike<unknown> {
+): Statement {
   const rows = JSON.stringify(records.map(({ slots, ...record }) => ({ ...record, ...slots })));
   const now = at.toISOString();
   return tx.sql`
-    with given as (
+    given as (
       select * from jsonb_to_recordset(${rows}::jsonb) as r (
         id bigint, name text, "nameKey" text, "values" jsonb, sealed text, blind jsonb, "unique" jsonb, links jsonb,
         k1 text, k2 text, k3 text, k4 text, k5 text, k6 text, k7 text, k8 text)),
@@ -46,8 +50,9 @@ export function insertRecords(
     claimed as (
       insert into unique_values (org_id, field_id, token, record_id)
       select ${tx.orgId}, (t ->> 'fieldId')::bigint, decode(t ->> 'token', 'hex'), g.id
-      from given g, jsonb_array_elements(g."unique") t)
-    insert into links (org_id, field_id, record_id, target_id)
-    select ${tx.orgId}, (t ->> 'fieldId')::bigint, g.id, (t ->> 'targetId')::bigint
-    from given g, jsonb_array_elements(g.links) t`.execute();
+      from given g, jsonb_array_elements(g."unique") t),
+    linked as (
+      insert into links (org_id, field_id, record_id, target_id)
+      select ${tx.orgId}, (t ->> 'fieldId')::bigint, g.id, (t ->> 'targetId')::bigint
+      from given g, jsonb_array_elements(g.links) t)`;
 }

@@ -73,17 +73,18 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<{ 
     const sealed = Object.keys(secret).length > 0 ? amend(before, secret, keys, context) : before;
     const { name, nameKey } = nameOf(module, clear);
     const slots = slotsOf(module, clear);
-    const updated = tx.sql`
+    const change = tx.sql`updated as (
       update records set
         "values" = ${JSON.stringify(clear)}::jsonb, sealed = ${sealed?.toBytes() ?? null}, name = ${name},
         name_key = ${nameKey}, k1 = ${slots.k1}, k2 = ${slots.k2}, k3 = ${slots.k3}, k4 = ${slots.k4}, k5 = ${slots.k5},
         k6 = ${slots.k6}, k7 = ${slots.k7}, k8 = ${slots.k8}, owner_id = ${ownerId}, version = version + 1,
         modified_at = ${new Date().toISOString()}::timestamptz, modified_by = ${ctx.actor.id}
-      where org_id = ${tx.orgId} and id = ${patch.id}`.execute();
+      where org_id = ${tx.orgId} and id = ${patch.id})`;
     const facts = ownerId === row.owner_id ? undefined : { owner: { old: row.owner_id, new: ownerId } };
     return {
       value: { version: row.version + 1 },
-      writes: [updated, ...replaceTokens(tx, keys, module, patch.id, changes)],
+      change,
+      writes: replaceTokens(tx, keys, module, patch.id, changes),
       entries: [{ ...attempt, fields: names, changes: loggable(module, row.values, changes), ...(facts && { facts }) }],
     };
   });
