@@ -1,0 +1,61 @@
+/** Errors as the contract writes them. Names of fields and ids only: never a value, never a stack. */
+import { CareledgerError } from '../errors';
+import { log } from '../log';
+import { FIELD_REFUSED } from '../records/filter';
+import { ApiError, RESTRICTED_MESSAGE } from './api-error';
+
+export interface ErrorBody {
+  code: string;
+  details: Record<string, unknown>;
+  message: string;
+  status: 'error';
+}
+
+/** The HTTP status and body of any error. */
+export function errorAnswer(error: unknown, requestId: string): { status: number; body: ErrorBody } {
+  if (error instanceof ApiError) return answer(error.status, error.code, error.message, error.details);
+  if (error instanceof CareledgerError && error.code !== 'internal') return fromVerb(error);
+  log.error({ event: 'api.error', requestId, code: error instanceof CareledgerError ? error.code : nameOf(error) });
+  return answer(500, 'INTERNAL_ERROR', 'something went wrong on our side', { request_id: requestId });
+}
+
+function fromVerb(error: CareledgerError): { status: number; body: ErrorBody } {
+  const [apiName] = Object.keys(error.fields);
+  const named = apiName === undefined ? {} : { api_name: apiName };
+  switch (error.code) {
+    case 'unauthenticated':
+      return answer(401, error.reason ?? 'INVALID_TOKEN', 'invalid oauth token');
+    case 'forbidden':
+      if (error.reason === FIELD_REFUSED) {
+        return answer(400, 'INVALID_QUERY', RESTRICTED_MESSAGE, { ...named, reason: 'RESTRICTED' });
+      }
+      return answer(403, 'NO_PERMISSION', error.message, { ...named, ...error.facts });
+    case 'not_found':
+      return answer(404, 'INVALID_DATA', error.message);
+    case 'limited':
+      if (error.reason === 'TOO_MANY_REQUESTS') return answer(429, 'TOO_MANY_REQUESTS', error.message, error.facts);
+      return answer(400, 'LIMIT_EXCEEDED', error.message, error.facts);
+    case 'conflict':
+      return answer(400, error.reason === 'DUPLICATE_DATA' ? 'DUPLICATE_DATA' : 'INVALID_DATA', error.message, named);
+    default:
+      return answer(400, CODES[error.reason ?? ''] ?? 'INVALID_DATA', firstMessage(error), named);
+  }
+}
+
+const CODES: Record<string, string> = {
+  MANDATORY_NOT_FOUND: 'MANDATORY_NOT_FOUND',
+  INVALID_FILTER: 'INVALID_QUERY',
+  NO_SUCH_FIELD: 'INVALID_QUERY',
+};
+
+const firstMessage = (error: CareledgerError): string =>
+  error.reason === 'MANDATORY_NOT_FOUND'
+    ? 'required field not found'
+    : (Object.values(error.fields)[0] ?? error.message);
+
+const answer = (status: number, code: string, message: string, details: Record<string, unknown> = {}) => ({
+  status,
+  body: { code, details, message, status: 'error' as const },
+});
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

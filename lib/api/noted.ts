@@ -1,0 +1,25 @@
+import { CareledgerError } from '../errors';
+import { type Attempt, recordRefusal } from '../mutate';
+import { ApiError, RESTRICTED_MESSAGE } from './api-error';
+import type { Call } from './endpoint';
+
+/** Runs a read; asking for what this door withholds is an event before it is an answer. */
+export async function notingRefusals<T>(call: Call, about: Omit<Attempt, 'door'>, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal) {
+      const fields = Object.keys(refusal.fields);
+      await recordRefusal(call.ctx, { ...about, door: 'api', ...(fields.length > 0 && { fields }) }, refusal);
+    }
+    throw error;
+  }
+}
+
+function refusalOf(error: unknown): CareledgerError | undefined {
+  if (error instanceof CareledgerError && error.code === 'forbidden') return error;
+  if (!(error instanceof ApiError) || error.message !== RESTRICTED_MESSAGE) return undefined;
+  const { api_name, reason } = error.details as { api_name: string; reason: string };
+  return new CareledgerError('forbidden', error.message, { reason, fields: { [api_name]: error.message } });
+}

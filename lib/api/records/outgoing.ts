@@ -1,0 +1,101 @@
+/** A record as Zoho CRM's clients expect it. What the API door withholds has no key; what is empty is null. */
+import type { Context } from '../../context';
+import type { Tx } from '../../db/transaction';
+import type { Id } from '../../ids';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import type { StoredValue } from '../../modules/field-types/type';
+import { isNameHidden } from '../../records/list-fields';
+import { namesFor, type RecordNames } from '../../records/names';
+import { type RecordDto, type RecordRow, serializeRecords } from '../../records/serialize';
+import { linksOf } from '../../records/tokens';
+import { apiTime } from '../api-time';
+import { type People, peopleOf } from './people';
+import type { Selection } from './selection';
+
+export type ApiRecord = Record<string, unknown>;
+
+/** Rows of a module for the API door, with only the fields selected. */
+export async function toApiRecords(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  rows: readonly RecordRow[],
+  selection: Selection,
+): Promise<ApiRecord[]> {
+  if (rows.length === 0) return [];
+  const records = await serializeRecords(tx, ctx, 'api', module, rows, selection.fields);
+  const [names, people] = await Promise.all([
+    selection.fields.some(pointsElsewhere) ? namesFor(tx, ctx, records, selection.fields) : NO_NAMES,
+    peopleOf(tx, peopleIn(records, selection)),
+  ]);
+  return records.map((record) => toApi(record, { ctx, module, names, people, selection }));
+}
+
+const NO_NAMES: RecordNames = { users: {}, lookups: {} };
+
+const pointsElsewhere = ({ type }: FieldDefinition): boolean =>
+  type === 'user' || type === 'lookup' || type === 'multi_lookup';
+
+function peopleIn(records: readonly RecordDto[], { fields, system }: Selection): Id[] {
+  const ids = new Set<Id>();
+  const users = fields.filter(({ type }) => type === 'user');
+  for (const record of records) {
+    if (system.has('Owner')) ids.add(record.ownerId);
+    if (system.has('Created_By')) ids.add(record.createdBy);
+    if (system.has('Modified_By')) ids.add(record.modifiedBy);
+    for (const { apiName } of users) {
+      const id = record.values[apiName];
+      if (id !== undefined) ids.add(String(id));
+    }
+  }
+  return [...ids];
+}
+
+interface Looks {
+  ctx: Context;
+  module: ModuleDefinition;
+  names: RecordNames;
+  people: People;
+  selection: Selection;
+}
+
+function toApi(record: RecordDto, { ctx, module, names, people, selection }: Looks): ApiRecord {
+  const { system, fields } = selection;
+  const result: ApiRecord = {};
+  for (const field of fields) {
+    const value = record.values[field.apiName];
+    result[field.apiName] = value === undefined ? null : toJson(field, value, ctx.timeZone, names, people);
+  }
+  if (system.has('Owner')) result.Owner = person(people, record.ownerId);
+  if (system.has('Created_Time')) result.Created_Time = apiTime(record.createdAt, ctx.timeZone);
+  if (system.has('Modified_Time')) result.Modified_Time = apiTime(record.modifiedAt, ctx.timeZone);
+  if (system.has('Created_By')) result.Created_By = person(people, record.createdBy);
+  if (system.has('Modified_By')) result.Modified_By = person(people, record.modifiedBy);
+  if (system.has('Full_Name') && !isNameHidden(module)) result.Full_Name = record.name;
+  if (system.has('Record_Status__s')) result.Record_Status__s = 'Available';
+  result.id = record.id;
+  return result;
+}
+
+function toJson(
+  field: FieldDefinition,
+  value: StoredValue,
+  timeZone: string,
+  names: RecordNames,
+  people: People,
+): unknown {
+  switch (field.type) {
+    case 'user':
+      return person(people, String(value));
+    case 'date_time':
+      return apiTime(String(value), timeZone);
+    case 'lookup':
+      return { name: names.lookups[String(value)]?.name ?? null, id: value };
+    case 'multi_lookup':
+      return linksOf(field, value).map(({ targetId: id }) => ({ name: names.lookups[id]?.name ?? null, id }));
+    default:
+      return value;
+  }
+}
+
+const person = (people: People, id: Id) => people[id] ?? { name: null, id, email: null };

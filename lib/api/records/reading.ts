@@ -1,0 +1,59 @@
+/** What every read of records at this door shares: the module, what the asker may do, the event of what left. */
+import type { Context } from '../../context';
+import { readInOrg, type Tx } from '../../db/transaction';
+import { appendEntries, type NewEntry } from '../../ledger/append';
+import type { ModuleDefinition, OrgMetadata } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { keysOf } from '../../org-keys';
+import { listableModule } from '../../records/list';
+import type { ListField } from '../../records/list-fields';
+import type { Call } from '../endpoint';
+import { moduleOf } from '../module-of';
+import { notingRefusals } from '../noted';
+
+export interface Reading {
+  tx: Tx;
+  ctx: Context;
+  metadata: OrgMetadata;
+  module: ModuleDefinition;
+  fields: ListField[];
+}
+
+/** Reads from a module in one moment of the database; a refusal is an event. */
+export function reading<T>(call: Call, moduleName: string, read: (about: Reading) => Promise<T>): Promise<T> {
+  const { ctx } = call;
+  const about = { action: 'record.list', module: moduleName } as const;
+  return notingRefusals(call, about, () =>
+    readInOrg(ctx.orgId, async (tx) => {
+      await tx.sql`select set_config('statement_timeout', '10s', true)`;
+      await moduleOf(tx, moduleName);
+      const { module, fields } = await listableModule(tx, ctx, moduleName, 'api');
+      return read({ tx, ctx, metadata: await metadataOf(tx), module, fields });
+    }),
+  );
+}
+
+export interface Left {
+  rows: number;
+  /** API names of the marked fields in the answer. */
+  marked: readonly string[];
+  /** API names of the marked fields searched. */
+  searched?: readonly string[];
+  recordId?: string;
+}
+
+/** The event of what left, in the transaction that read it. */
+export async function recordLeft(call: Call, { tx, ctx, module }: Reading, left: Left): Promise<void> {
+  call.fieldsRead.push(...left.marked, ...(left.searched ?? []));
+  const about = { module: module.apiName, door: 'api', facts: { rows: left.rows } } as const;
+  const entries: NewEntry[] = [];
+  if (left.searched && left.searched.length > 0) {
+    entries.push({ action: 'record.search', ...about, fields: left.searched });
+  }
+  if (left.marked.length > 0 && left.recordId) {
+    entries.push({ action: 'record.view', ...about, recordId: left.recordId, fields: left.marked });
+  } else if (left.marked.length > 0 && left.rows > 0) {
+    entries.push({ action: 'record.list', ...about, fields: left.marked });
+  }
+  if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
+}
