@@ -32,7 +32,8 @@ export class CareledgerError extends Error {
 }
 
 export const invalid = (message: string, options?: ErrorOptions) => new CareledgerError('invalid', message, options);
-export const unauthenticated = (message = 'Sign in to continue.') => new CareledgerError('unauthenticated', message);
+export const unauthenticated = (message = 'Sign in to continue.', options?: ErrorOptions) =>
+  new CareledgerError('unauthenticated', message, options);
 export const forbidden = (message: string, options?: ErrorOptions) =>
   new CareledgerError('forbidden', message, options);
 export const notFound = (what: string) => new CareledgerError('not_found', `${what} was not found.`);

@@ -24,6 +24,8 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   access: 'sign_in',
   profile: 'people',
   role: 'people',
+  api_client: 'people',
+  api_token: 'sign_in',
   settings: 'setup',
   compliance: 'hipaa',
   field: 'setup',
