@@ -1,0 +1,110 @@
+/**
+ * From an access token to the context of an API call, in one round trip. Guarantees: a token that ended, whose client
+ * was revoked or has expired, or whose owner was deactivated opens nothing at the very next call, in every process:
+ * nothing is cached. A client acts for its owner, with the rights the owner has now; the ledger shows the client's name.
+ */
+import { isSecretOf } from '@/lib/auth/session-token';
+import type { Context } from '@/lib/context';
+import { client } from '@/lib/db/client';
+import { wrapDatabaseErrors } from '@/lib/db/errors';
+import { type CareledgerError, unauthenticated } from '@/lib/errors';
+import type { Id } from '@/lib/ids';
+import type { ProfileRights } from '@/lib/rights';
+import { isAllowedFrom } from './addresses';
+import { type RateLimit, takeCall } from './rate';
+import { recordForeignAddress } from './record-foreign-address';
+import { inBoth } from './scopes';
+import { readTokenText, type TokenText } from './token-text';
+
+export interface ApiSession {
+  ctx: Context;
+  clientId: Id;
+  /** What the token may do: never more than its client may now. */
+  scopes: readonly string[];
+  limit: RateLimit;
+}
+
+export interface ApiRequest {
+  /** The header of that name: `Zoho-oauthtoken <token>` or `Bearer <token>`. */
+  authorization: string | null;
+  requestId: string;
+  ip: string | null;
+}
+
+interface TokenRow {
+  secret_hash: Buffer;
+  kind: string;
+  ended: boolean;
+  expires_ms: number | null;
+  token_scopes: string[] | null;
+  client_id: Id;
+  client_name: string;
+  client_revoked: boolean;
+  client_expires_ms: number | null;
+  client_scopes: string[];
+  allowed_ips: string[];
+  calls_per_minute: number;
+  window_ms: number | null;
+  window_calls: number | null;
+  owner_id: Id;
+  owner_active: boolean;
+  time_zone: string;
+  rights: ProfileRights;
+  owner_ids: Id[] | null;
+}
+
+/**
+ * Finds out who calls, and takes one call from the client's minute.
+ * @throws unauthenticated `AUTHENTICATION_FAILURE` without a token, `INVALID_TOKEN` with one that does not open anything;
+ * limited `TOO_MANY_REQUESTS`.
+ */
+export async function authenticate(request: ApiRequest, nowMs: number = Date.now()): Promise<ApiSession> {
+  const token = readTokenText('access', bearerOf(request.authorization));
+  const row = token && (await readToken(token));
+  if (!token || !row || row.kind !== 'access' || !isSecretOf(token.secret, row.secret_hash)) throw invalidToken();
+  if (row.ended || isPast(row.expires_ms, nowMs)) throw invalidToken();
+  if (row.client_revoked || isPast(row.client_expires_ms, nowMs) || !row.owner_active) throw invalidToken();
+
+  const ctx = contextOf(token, row, request);
+  if (!isAllowedFrom(request.ip, row.allowed_ips)) {
+    await recordForeignAddress(ctx, row.client_id, nowMs);
+    throw invalidToken();
+  }
+  const written = { startMs: row.window_ms, calls: row.window_calls };
+  const limit = takeCall(token.orgId, row.client_id, row.calls_per_minute, written, nowMs);
+  const scopes = row.token_scopes === null ? row.client_scopes : inBoth(row.client_scopes, row.token_scopes);
+  return { ctx, clientId: row.client_id, scopes, limit };
+}
+
+/** The token in the header. @throws unauthenticated `AUTHENTICATION_FAILURE` */
+function bearerOf(authorization: string | null): string {
+  const [, text] = /^\s*(?:zoho-oauthtoken|bearer)\s+(\S+)\s*$/i.exec(authorization ?? '') ?? [];
+  if (text !== undefined) return text;
+  throw unauthenticated('Authentication failed: send an access token in the header Authorization.', {
+    reason: 'AUTHENTICATION_FAILURE',
+  });
+}
+
+/** One answer for all: which of the reasons it was is nobody's business who has no good token. */
+const invalidToken = (): CareledgerError =>
+  unauthenticated('The access token is not valid or not valid any more.', { reason: 'INVALID_TOKEN' });
+
+const isPast = (ms: number | null, nowMs: number): boolean => ms !== null && ms <= nowMs;
+
+async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined> {
+  return wrapDatabaseErrors(async () => {
+    const rows = await client()<TokenRow[]>`select * from app.load_api_token(${orgId}, ${id})`;
+    return rows[0];
+  });
+}
+
+const contextOf = (token: TokenText, row: TokenRow, request: ApiRequest): Context => ({
+  orgId: token.orgId,
+  actor: { kind: 'client', id: row.owner_id, name: row.client_name },
+  rights: row.rights,
+  ownerIds: row.owner_ids,
+  requestId: request.requestId,
+  ip: request.ip,
+  sessionId: null,
+  timeZone: row.time_zone,
+});

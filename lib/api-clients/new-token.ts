@@ -1,0 +1,38 @@
+import { hashSessionSecret, newSessionSecret } from '@/lib/auth/session-token';
+import type { Tx } from '@/lib/db/transaction';
+import { type Id, newId } from '@/lib/ids';
+import { type TokenKind, tokenText } from './token-text';
+
+export const ACCESS_SECONDS = 3600;
+export const CODE_SECONDS = 600;
+
+const LIVES_SECONDS: Record<TokenKind, number | null> = { access: ACCESS_SECONDS, refresh: null, code: CODE_SECONDS };
+
+export interface NewToken {
+  kind: TokenKind;
+  clientId: Id;
+  /** Null: whatever the client may do at the time. */
+  scopes: readonly string[] | null;
+  parentId?: Id;
+}
+
+export interface MadeToken {
+  id: Id;
+  /** What the program holds; shown once. */
+  text: string;
+  /** Await it with the other statements of the act. */
+  written: PromiseLike<unknown>;
+}
+
+/** Makes a token and the statement that writes its row. */
+export function newToken(tx: Tx, { kind, clientId, scopes, parentId }: NewToken, at: Date): MadeToken {
+  const id = newId();
+  const secret = newSessionSecret();
+  const lives = LIVES_SECONDS[kind];
+  const expires = lives === null ? null : new Date(at.getTime() + lives * 1000).toISOString();
+  const written = tx.sql`
+    insert into api_tokens (org_id, id, client_id, kind, secret_hash, scopes, parent_id, created_at, expires_at)
+    values (${tx.orgId}, ${id}, ${clientId}, ${kind}, ${hashSessionSecret(secret)}, ${scopes as string[] | null},
+      ${parentId ?? null}, ${at.toISOString()}::timestamptz, ${expires}::timestamptz)`;
+  return { id, text: tokenText(kind, { orgId: tx.orgId, id, secret }), written };
+}

@@ -1,0 +1,82 @@
+/**
+ * A client proves itself with its secret. Guarantees: every try of a known client is an event; a wrong secret, a client
+ * that may not be used and one that does not exist get one answer.
+ */
+import { isSecretOf } from '@/lib/auth/session-token';
+import { countFailure, isLocked, type SignInSource } from '@/lib/auth/sign-in-limits';
+import type { Context } from '@/lib/context';
+import { inOrg } from '@/lib/db/transaction';
+import { forbidden, limited } from '@/lib/errors';
+import type { Id } from '@/lib/ids';
+import { recordRefusal } from '@/lib/mutate';
+import { isAllowedFrom } from './addresses';
+import { clientContext, orNothing, type TokenRequest } from './client-context';
+import { oauthError } from './oauth-error';
+import { readClientIdText } from './token-text';
+
+export interface ProvenClient {
+  id: Id;
+  scopes: string[];
+  /** In the client's name and with no rights: enough for the event. */
+  ctx: Context;
+}
+
+interface ClientRow {
+  name: string;
+  ownerId: Id;
+  ownerActive: boolean;
+  secretHash: Buffer;
+  scopes: string[];
+  allowedIps: string[];
+  over: boolean;
+}
+
+/** @throws invalid `invalid_client`; limited `access_denied` after ten wrong secrets from one address. */
+export async function proveClient(
+  form: Readonly<Record<string, string>>,
+  request: TokenRequest,
+  at: Date,
+): Promise<ProvenClient> {
+  const named = readClientIdText(form.client_id ?? '');
+  if (!named || !form.client_secret) throw oauthError('invalid_client');
+  const { orgId, id } = named;
+  // By client and address: a stranger who knows the client's name cannot lock out the program itself.
+  const source: SignInSource = { email: `api client ${orgId}.${id} from ${request.ip}`, ip: request.ip };
+  const [locked, row] = await Promise.all([isLocked(source, at), findClient(orgId, id, at)]);
+  const refusal = refusalOf(form.client_secret, row, request);
+  if (locked || refusal) {
+    if (!locked && refusal === 'wrong_secret') await countFailure(source, at);
+    const reason = locked ? 'locked' : (refusal ?? 'locked');
+    if (row) {
+      const refused = forbidden('The client was refused a token.', { reason });
+      await recordRefusal(clientContext(orgId, row, request), { action: 'api_token.issue', subjectId: id }, refused);
+    }
+    if (locked) throw limited('Too many wrong secrets. Wait 15 minutes and try again.', { reason: 'access_denied' });
+    throw oauthError('invalid_client');
+  }
+  if (!row) throw oauthError('invalid_client');
+  return { id, scopes: row.scopes, ctx: clientContext(orgId, row, request) };
+}
+
+type Refusal = 'wrong_secret' | 'not_in_use' | 'owner_deactivated' | 'address_not_allowed';
+
+function refusalOf(secret: string, row: ClientRow | undefined, { ip }: TokenRequest): Refusal | null {
+  if (!row || !isSecretOf(secret, row.secretHash)) return 'wrong_secret';
+  if (row.over) return 'not_in_use';
+  if (!row.ownerActive) return 'owner_deactivated';
+  return isAllowedFrom(ip, row.allowedIps) ? null : 'address_not_allowed';
+}
+
+function findClient(orgId: Id, id: Id, at: Date): Promise<ClientRow | undefined> {
+  return orNothing(
+    inOrg(orgId, async (tx) => {
+      const [row] = await tx.sql<ClientRow[]>`
+        select c.name, c.owner_id as "ownerId", u.active as "ownerActive", c.secret_hash as "secretHash", c.scopes,
+          c.allowed_ips as "allowedIps",
+          c.revoked_at is not null or coalesce(c.expires_at <= ${at.toISOString()}::timestamptz, false) as over
+        from api_clients c join users u on u.org_id = c.org_id and u.id = c.owner_id
+        where c.org_id = ${orgId} and c.id = ${id}`;
+      return row;
+    }),
+  );
+}

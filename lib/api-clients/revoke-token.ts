@@ -1,0 +1,52 @@
+import { isSecretOf } from '@/lib/auth/session-token';
+import { inOrg } from '@/lib/db/transaction';
+import { type Id, newId } from '@/lib/ids';
+import { mutate } from '@/lib/mutate';
+import { clientContext, orNothing, type TokenRequest } from './client-context';
+import { oauthError } from './oauth-error';
+import { readTokenText, type TokenText } from './token-text';
+
+/**
+ * Ends a token; a refresh token with all access tokens that came from it. Whoever holds one may end it. One that has
+ * ended already stays as it is.
+ * @throws invalid `invalid_code` when it is no token of ours.
+ */
+export async function revokeToken(
+  text: string,
+  request: TokenRequest = { requestId: `revoke-${newId()}`, ip: null },
+  at: Date = new Date(),
+): Promise<void> {
+  const token = readTokenText('refresh', text) ?? readTokenText('access', text);
+  const holder = token && (await findHolder(token));
+  if (!token || !holder || !isSecretOf(token.secret, holder.secretHash)) throw oauthError('invalid_code');
+  const action = 'api_token.revoke';
+  await mutate(clientContext(token.orgId, holder, request), { action, subjectId: holder.clientId }, async (tx) => {
+    const ended = await tx.sql`
+      update api_tokens set ended_at = ${at.toISOString()}::timestamptz
+      where org_id = ${tx.orgId} and client_id = ${holder.clientId} and ended_at is null
+        and (id = ${token.id} or parent_id = ${token.id})`;
+    if (ended.count === 0) return { value: undefined, entries: [] };
+    const facts = { kind: holder.kind, tokensEnded: ended.count };
+    return { value: undefined, entries: [{ action, subjectId: holder.clientId, facts }] };
+  });
+}
+
+interface Holder {
+  secretHash: Buffer;
+  kind: string;
+  clientId: Id;
+  name: string;
+  ownerId: Id;
+}
+
+function findHolder({ orgId, id }: TokenText): Promise<Holder | undefined> {
+  return orNothing(
+    inOrg(orgId, async (tx) => {
+      const [row] = await tx.sql<Holder[]>`
+        select t.secret_hash as "secretHash", t.kind, c.id as "clientId", c.name, c.owner_id as "ownerId"
+        from api_tokens t join api_clients c on c.org_id = t.org_id and c.id = t.client_id
+        where t.org_id = ${orgId} and t.id = ${id} and t.kind <> 'code'`;
+      return row;
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+import { assertOrgRight } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { mutate } from '@/lib/mutate';
+import { readInput } from '@/lib/read-input';
+import { lockClient } from './find';
+import { type ClientIdInput, clientIdSchema } from './schemas';
+
+/**
+ * Revokes a client for good: from its next call on, none of its tokens opens anything.
+ * @throws forbidden; not_found; conflict when it is revoked already.
+ */
+export async function revokeClient(ctx: Context, input: ClientIdInput, at: Date = new Date()): Promise<void> {
+  const { id } = readInput(clientIdSchema, input);
+  const action = 'api_client.revoke';
+  await mutate(ctx, { action, subjectId: id }, async (tx) => {
+    assertOrgRight(ctx, 'manageUsers');
+    const { name } = await lockClient(tx, id);
+    const revoked = tx.sql`
+      update api_clients set revoked_at = ${at.toISOString()}::timestamptz where org_id = ${tx.orgId} and id = ${id}`;
+    return { value: undefined, writes: [revoked], entries: [{ action, subjectId: id, facts: { name } }] };
+  });
+}
