@@ -7,6 +7,7 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postg
 /** Each variable stands in `.env.example` with its meaning; a test compares the two. */
 export const envSchema = z.object({
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).default(3000),
+  API_PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).default(3001),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),

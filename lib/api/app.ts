@@ -4,6 +4,7 @@ import { authenticate } from '../api-clients/authenticate';
 import { allows } from '../api-clients/scopes';
 import { noteCall } from '../api-clients/usage';
 import { clientAddress } from '../http/client-address';
+import { REQUEST_ID_HEADER } from '../http/mark-requests';
 import { ApiError } from './api-error';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
@@ -31,7 +32,7 @@ const parameters = ({ path }: Endpoint): number =>
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 async function answer(endpoint: Endpoint, request: Request, params: Record<string, string>): Promise<Response> {
-  const requestId = crypto.randomUUID();
+  const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID();
   const headers: Record<string, string> = { ...SAFE_HEADERS, 'X-Request-Id': requestId };
   let noted: { orgId: string; clientId: string } | undefined;
   const fieldsRead: string[] = [];

@@ -1,6 +1,27 @@
 import type { Endpoint } from './endpoint';
+import { peopleEndpoints } from './people-endpoints';
+import { cloneEndpoint } from './records/clone';
+import { deleteEndpoints } from './records/delete';
+import { deletedEndpoint } from './records/deleted';
 import { getEndpoint } from './records/get';
 import { listEndpoint } from './records/list';
+import { massUpdateEndpoint } from './records/mass-update';
+import { searchEndpoints } from './records/search';
+import { upsertEndpoint } from './records/upsert';
+import { writeEndpoints } from './records/write';
+import { settingsEndpoints } from './settings/endpoints';
 
 /** Every call that the REST door answers. Each resource adds its list here. */
-export const ENDPOINTS: readonly Endpoint[] = [listEndpoint, getEndpoint];
+export const ENDPOINTS: readonly Endpoint[] = [
+  listEndpoint,
+  getEndpoint,
+  ...writeEndpoints,
+  upsertEndpoint,
+  ...deleteEndpoints,
+  deletedEndpoint,
+  ...searchEndpoints,
+  cloneEndpoint,
+  massUpdateEndpoint,
+  ...settingsEndpoints,
+  ...peopleEndpoints,
+];

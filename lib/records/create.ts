@@ -26,14 +26,16 @@ export interface NewRecord {
  * Creates a record: values checked, marked ones sealed, one event that names the fields filled.
  * @throws forbidden; invalid with every field's error; conflict for a unique value already taken.
  */
-export async function createRecord(ctx: Context, record: NewRecord): Promise<{ id: Id }> {
+export async function createRecord(ctx: Context, record: NewRecord): Promise<{ id: Id; at: Date }> {
   const { module: moduleName, source = 'screen' } = record;
   return mutate(ctx, { action: 'record.create', module: moduleName }, async (tx) => {
     const module = getModule(await metadataOf(tx), moduleName);
     assertModuleRight(ctx, module, 'create');
     const changes = readChanges(module, record.values);
     const missing = missingRequired(module, changes);
-    if (Object.keys(missing).length > 0) throw invalid('Some fields are required.', { fields: missing });
+    if (Object.keys(missing).length > 0) {
+      throw invalid('Some fields are required.', { reason: 'MANDATORY_NOT_FOUND', fields: missing });
+    }
 
     const keys = await keysOf(tx);
     const given = givenValues(module, changes);
@@ -46,15 +48,15 @@ export async function createRecord(ctx: Context, record: NewRecord): Promise<{ i
       ...numbers,
     };
 
-    const id = newId();
+    const [id, at] = [newId(), new Date()];
     const prepared = prepareRecord(module, id, values, keys);
     const change = insertion(tx, ctx, module, [prepared], {
       ownerId: record.ownerId ?? ctx.actor.id,
       source,
-      at: new Date(),
+      at,
     });
     return {
-      value: { id },
+      value: { id, at },
       change,
       entries: [
         { action: 'record.create', module: moduleName, recordId: id, fields: Object.keys(values), facts: { source } },

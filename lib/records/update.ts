@@ -32,20 +32,33 @@ interface StoredRow {
   sealed: Buffer | null;
   version: number;
   owner_id: Id;
+  created_at: string;
+  created_by: Id;
+  modified_at: string;
+  modified_by: Id;
   changeable: boolean;
+}
+
+export interface UpdatedRecord {
+  version: number;
+  createdAt: Date;
+  createdBy: Id;
+  modifiedAt: Date;
+  modifiedBy: Id;
 }
 
 /**
  * Changes fields of a record; the event names them, with old and new value of those that are neither marked nor sealed.
  * @throws forbidden; not_found; invalid with every field's error; conflict when somebody else changed it meanwhile.
  */
-export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<{ version: number }> {
+export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<UpdatedRecord> {
   const attempt = { action: 'record.update', module: patch.module, recordId: patch.id } as const;
   return mutate(ctx, { ...attempt, fields: Object.keys(patch.values) }, async (tx) => {
     const module = getModule(await metadataOf(tx), patch.module);
     assertModuleRight(ctx, module, 'edit');
     const [row] = await tx.sql<StoredRow[]>`
-      select "values", sealed, version, owner_id, ${changeableRecord(tx, ctx, module)} as changeable from records
+      select "values", sealed, version, owner_id, created_at, created_by, modified_at, modified_by,
+        ${changeableRecord(tx, ctx, module)} as changeable from records
       where org_id = ${tx.orgId} and id = ${patch.id} and module_id = ${module.id} and deleted_at is null
         and ${visibleRecord(tx, ctx, module)}
       for update`;
@@ -64,25 +77,33 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<{ 
     const ownerId = patch.ownerId ?? row.owner_id;
     if (ownerId !== row.owner_id) await assertOwner(tx, ownerId);
     const names = Object.keys(changes);
-    if (names.length === 0 && ownerId === row.owner_id) return { value: { version: row.version }, entries: [] };
+    const before = {
+      version: row.version,
+      createdAt: new Date(row.created_at),
+      createdBy: row.created_by,
+      modifiedAt: new Date(row.modified_at),
+      modifiedBy: row.modified_by,
+    };
+    if (names.length === 0 && ownerId === row.owner_id) return { value: before, entries: [] };
 
     const clear = applyTo(row.values, changes, (field) => !field.sealed, module);
     const secret = Object.fromEntries(Object.entries(changes).filter(([name]) => isSealed(module, name)));
     const context = { orgId: tx.orgId, module: module.id, recordId: patch.id };
-    const before = row.sealed ? Sealed.fromBytes(row.sealed) : null;
-    const sealed = Object.keys(secret).length > 0 ? amend(before, secret, keys, context) : before;
+    const envelope = row.sealed ? Sealed.fromBytes(row.sealed) : null;
+    const sealed = Object.keys(secret).length > 0 ? amend(envelope, secret, keys, context) : envelope;
     const { name, nameKey } = nameOf(module, clear);
     const slots = slotsOf(module, clear);
+    const modifiedAt = new Date();
     const change = tx.sql`updated as (
       update records set
         "values" = ${JSON.stringify(clear)}::jsonb, sealed = ${sealed?.toBytes() ?? null}, name = ${name},
         name_key = ${nameKey}, k1 = ${slots.k1}, k2 = ${slots.k2}, k3 = ${slots.k3}, k4 = ${slots.k4}, k5 = ${slots.k5},
         k6 = ${slots.k6}, k7 = ${slots.k7}, k8 = ${slots.k8}, owner_id = ${ownerId}, version = version + 1,
-        modified_at = ${new Date().toISOString()}::timestamptz, modified_by = ${ctx.actor.id}
+        modified_at = ${modifiedAt.toISOString()}::timestamptz, modified_by = ${ctx.actor.id}
       where org_id = ${tx.orgId} and id = ${patch.id})`;
     const facts = ownerId === row.owner_id ? undefined : { owner: { old: row.owner_id, new: ownerId } };
     return {
-      value: { version: row.version + 1 },
+      value: { ...before, version: row.version + 1, modifiedAt, modifiedBy: ctx.actor.id },
       change,
       writes: replaceTokens(tx, keys, module, patch.id, changes),
       entries: [{ ...attempt, fields: names, changes: loggable(module, row.values, changes), ...(facts && { facts }) }],
@@ -114,7 +135,7 @@ function assertRequiredStay(module: ModuleDefinition, changes: ValueChanges): vo
   );
   if (emptied.length === 0) return;
   const errors = Object.fromEntries(emptied.map((field) => [field.apiName, requiredError(field)]));
-  throw invalid('Some fields are required.', { fields: errors });
+  throw invalid('Some fields are required.', { reason: 'MANDATORY_NOT_FOUND', fields: errors });
 }
 
 function applyTo(

@@ -32,57 +32,63 @@ export async function queryWhere(
   where: Where | null,
 ): Promise<ListQuery> {
   const visible = visibleRecord(tx, ctx, module);
-  const searched = new Set<string>();
-  const confirm: EqualTo[] = [];
-  const conditions: Condition[] = [visible];
-  for (const part of topLevel(where)) {
-    const sealed = 'field' in part ? sealedIn(ctx, module, fields, part) : null;
-    if (sealed) {
-      conditions.push(candidatesFor(tx, await keysOf(tx), sealed));
-      confirm.push(sealed);
-      if (sealed.field.marked) searched.add(sealed.field.apiName);
-    } else conditions.push(await conditionFor(tx, ctx, module, fields, part, searched));
+  const parts = topLevel(where);
+  const nested = parts.filter((part) => !isLeaf(part)).flatMap(leavesOf);
+  const read: ReadLeaf = new Map(
+    [...parts.filter(isLeaf), ...nested].map((leaf) => {
+      const [filter] = readFilters(fields, [leaf], ctx.timeZone) as [ReadFilter];
+      return [leaf, { filter, ids: [] }];
+    }),
+  );
+  for (const leaf of nested) {
+    const about = read.get(leaf) as Leaf;
+    if (about.filter.field.sealed) about.ids = await idsHolding(tx, ctx, module, equalTo(module, about.filter));
   }
-  return { module, where: allOf(tx, conditions), visible, confirm, searched: [...searched] };
+  const leaves = [...read.values()].map(({ filter }) => filter);
+  const confirm = parts
+    .filter(isLeaf)
+    .map((leaf) => (read.get(leaf) as Leaf).filter)
+    .filter(({ field }) => field.sealed)
+    .map((filter) => equalTo(module, filter));
+  const keys = await keysOf(tx);
+  const conditions = [
+    visible,
+    ...confirm.map((wanted) => candidatesFor(tx, keys, wanted)),
+    ...parts
+      .filter((part) => !isLeaf(part) || !read.get(part)?.filter.field.sealed)
+      .map((part) => build(tx, part, read)),
+  ];
+  const searched = leaves.filter(({ field }) => field.marked).map(({ field }) => field.apiName);
+  return { module, where: allOf(tx, conditions), visible, confirm, searched: [...new Set(searched)] };
+}
+
+interface Leaf {
+  filter: ReadFilter;
+  /** Of a nested sealed value: the records that hold it. */
+  ids: Id[];
+}
+type ReadLeaf = Map<ListFilter, Leaf>;
+
+const isLeaf = (where: Where): where is ListFilter => 'field' in where;
+
+const partsOf = (where: Exclude<Where, ListFilter>): readonly Where[] => ('all' in where ? where.all : where.any);
+
+const leavesOf = (where: Where): ListFilter[] => (isLeaf(where) ? [where] : partsOf(where).flatMap(leavesOf));
+
+/** Not async: a condition is a thenable, and would run. */
+function build(tx: Tx, where: Where, read: ReadLeaf): Condition {
+  if (isLeaf(where)) {
+    const { filter, ids } = read.get(where) as Leaf;
+    return filter.field.sealed ? tx.sql`id = any(${ids}::bigint[])` : conditionOf(tx, filter);
+  }
+  const conditions = partsOf(where).map((part) => build(tx, part, read));
+  return 'all' in where ? allOf(tx, conditions) : anyOf(tx, conditions);
 }
 
 /** The parts that must all hold. */
 function topLevel(where: Where | null): readonly Where[] {
   if (!where) return [];
-  return 'all' in where ? where.all.flatMap(topLevel) : [where];
-}
-
-async function conditionFor(
-  tx: Tx,
-  ctx: Context,
-  module: ModuleDefinition,
-  fields: readonly ListField[],
-  where: Where,
-  searched: Set<string>,
-): Promise<Condition> {
-  if ('field' in where) {
-    const [filter] = readFilters(fields, [where], ctx.timeZone) as [ReadFilter];
-    if (filter.field.marked) searched.add(filter.field.apiName);
-    if (!filter.field.sealed) return conditionOf(tx, filter);
-    return tx.sql`id = any(${await idsHolding(tx, ctx, module, equalTo(module, filter))}::bigint[])`;
-  }
-  const parts = 'all' in where ? where.all : where.any;
-  const conditions: Condition[] = [];
-  for (const part of parts) {
-    const condition = await conditionFor(tx, ctx, module, fields, part, searched);
-    conditions.push(condition);
-  }
-  return 'all' in where ? allOf(tx, conditions) : anyOf(tx, conditions);
-}
-
-function sealedIn(
-  ctx: Context,
-  module: ModuleDefinition,
-  fields: readonly ListField[],
-  leaf: ListFilter,
-): EqualTo | null {
-  const [filter] = readFilters(fields, [leaf], ctx.timeZone) as [ReadFilter];
-  return filter.field.sealed ? equalTo(module, filter) : null;
+  return 'all' in where ? where.all.flatMap((part) => topLevel(part)) : [where];
 }
 
 const equalTo = (module: ModuleDefinition, { field, values }: ReadFilter): EqualTo => ({

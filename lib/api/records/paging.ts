@@ -1,6 +1,5 @@
 /** Pages of a list as Zoho CRM numbers them, on top of keyset paging. */
 import { z } from 'zod';
-import type { Context } from '../../context';
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { type ListSort, planSort } from '../../records/cursor';

@@ -1,0 +1,84 @@
+/** What answers look like, for the OpenAPI document. */
+const text = { type: 'string' };
+const textOrNull = { type: ['string', 'null'] };
+const whole = { type: 'integer' };
+const object = (properties: Record<string, unknown>, rest: Record<string, unknown> = {}) => ({
+  type: 'object',
+  properties,
+  ...rest,
+});
+const listOf = (items: unknown) => ({ type: 'array', items });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const person = object({ id: text, name: textOrNull });
+
+const info = object({
+  per_page: whole,
+  count: whole,
+  page: whole,
+  sort_by: text,
+  sort_order: { type: 'string', enum: ['asc', 'desc'] },
+  more_records: { type: 'boolean' },
+  next_page_token: textOrNull,
+  previous_page_token: textOrNull,
+  page_token_expiry: textOrNull,
+});
+
+const writeResult = object({
+  code: { type: 'string', example: 'SUCCESS' },
+  details: object({ id: text, Created_Time: text, Modified_Time: text, Created_By: person, Modified_By: person }),
+  message: text,
+  status: { type: 'string', enum: ['success', 'error'] },
+});
+
+export const SCHEMAS: Record<string, unknown> = {
+  Error: object(
+    { code: text, details: object({}), message: text, status: { type: 'string', const: 'error' } },
+    { required: ['code', 'details', 'message', 'status'] },
+  ),
+  Record: object(
+    { id: text },
+    {
+      additionalProperties: true,
+      description: 'Fields by API name. A field withheld here has no key; an empty one is null.',
+    },
+  ),
+  RecordList: object({ data: listOf(ref('Record')), info }),
+  WriteResult: object({ data: listOf(writeResult) }),
+  Count: object({ count: whole }),
+  DeletedList: object({
+    data: listOf(object({ id: text, display_name: textOrNull, type: text, deleted_by: person, deleted_time: text })),
+    info: object({ page: whole, per_page: whole, count: whole, more_records: { type: 'boolean' } }),
+  }),
+  Modules: object({ modules: listOf(object({ id: text, api_name: text })) }),
+  Fields: object({
+    fields: listOf(
+      object({
+        id: text,
+        api_name: text,
+        field_label: text,
+        data_type: text,
+        json_type: text,
+        hipaa_compliance_enabled: { type: 'boolean' },
+        hipaa_compliance: {
+          type: ['object', 'null'],
+          properties: { restricted: { type: 'boolean' }, restricted_in_export: { type: 'boolean' } },
+        },
+      }),
+    ),
+  }),
+  Layouts: object({ layouts: listOf(object({ id: text, name: text })) }),
+  Org: object({ org: listOf(object({ id: text, company_name: text, hipaa_compliance_enabled: { type: 'boolean' } })) }),
+  Users: object({ users: listOf(object({ id: text, full_name: text, email: text })) }),
+};
+
+export const TAGS = [
+  { name: 'Records', description: 'Read, write, search, count and delete the records of a module' },
+  { name: 'Query', description: 'COQL: records by a query language' },
+  { name: 'Notes', description: 'Notes of a record' },
+  { name: 'Attachments', description: 'Files of a record' },
+  { name: 'Timeline', description: 'What happened to a record' },
+  { name: 'Bulk', description: 'Many records by a background job' },
+  { name: 'Audit log', description: 'Export of the audit log' },
+  { name: 'Metadata', description: 'Modules, fields and layouts' },
+  { name: 'Organization', description: 'The organization and its users' },
+];

@@ -1,0 +1,108 @@
+/** The OpenAPI 3.1 document, made of the same list as the app. Schemas are zod's own JSON Schema. */
+import { z } from 'zod';
+import type { Endpoint } from './endpoint';
+import { ENDPOINTS } from './endpoints';
+import { SCHEMAS, TAGS } from './openapi-schemas';
+
+export function openApiDocument() {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const endpoint of ENDPOINTS) {
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: operation(endpoint) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Careledger REST API',
+      version: '8.0',
+      description:
+        'The REST door of Careledger, in the shape of Zoho CRM v8. A field that the organisation restricts for HIPAA has no key in any answer, and asking for it by name is refused.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ oauth: [] }],
+    tags: TAGS,
+    paths,
+    components: {
+      securitySchemes: {
+        oauth: {
+          type: 'oauth2',
+          flows: { clientCredentials: { tokenUrl: '/oauth/v2/token', scopes: {} } },
+        },
+      },
+      schemas: SCHEMAS,
+    },
+  };
+}
+
+function operation(endpoint: Endpoint) {
+  return {
+    operationId: operationId(endpoint),
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    parameters: [...pathParameters(endpoint), ...queryParameters(endpoint)],
+    ...(endpoint.body && { requestBody: requestBody(endpoint.body) }),
+    responses: {
+      ...Object.fromEntries(Object.entries(endpoint.answers).map(([status, what]) => [status, response(what)])),
+      400: response('Error', 'The request is not right'),
+      401: response('Error', 'The token is absent, wrong or lacks the scope'),
+      403: response('Error', 'The profile forbids it'),
+      429: response('Error', 'Too many requests'),
+    },
+  };
+}
+
+/** `getRecord` from `GET /crm/v8/{module}/{id}`: method and path, camel-cased. */
+function operationId({ method, path }: Endpoint): string {
+  const words = path
+    .replace(/^\/crm\//, '')
+    .replaceAll(/[{}_]/g, '')
+    .split(/[/.-]/)
+    .filter((word) => word !== 'v8');
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+const pathParameters = ({ path }: Endpoint) =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+
+function queryParameters({ query }: Endpoint) {
+  if (!query) return [];
+  const { properties = {}, required = [] } = jsonSchema(query) as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    ...(description && { description }),
+    schema,
+  }));
+}
+
+function requestBody(body: NonNullable<Endpoint['body']>) {
+  if (body === 'multipart/form-data') {
+    const schema = { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] };
+    return { required: true, content: { 'multipart/form-data': { schema } } };
+  }
+  return { required: true, content: { 'application/json': { schema: jsonSchema(body) } } };
+}
+
+function jsonSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}
+
+/** The name of a schema, or what the answer is in words. */
+function response(what: string, description = what) {
+  if (!Object.hasOwn(SCHEMAS, what)) return { description };
+  const schema = { $ref: `#/components/schemas/${what}` };
+  return {
+    description: description.replaceAll(/([a-z])([A-Z])/g, '$1 $2'),
+    content: { 'application/json': { schema } },
+  };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { type Id, isId } from '../../ids';
+import { findField } from '../../modules/definition';
+import { ApiError, invalidData } from '../api-error';
+import { type Endpoint, modulesNeed } from '../endpoint';
+import { readRow, readRows } from './incoming';
+import { writeRows } from './results';
+import { moduleFor, updateRow } from './write';
+
+const bodySchema = z.object({
+  data: z.array(z.record(z.string(), z.unknown())).length(1),
+  ids: z.array(z.string()).min(1).max(500),
+  over_write: z.literal(true).optional(),
+});
+
+const MOST_IDS = 500;
+
+export const massUpdateEndpoint: Endpoint = {
+  method: 'post',
+  path: '/crm/v8/{module}/actions/mass_update',
+  tag: 'Records',
+  summary: 'Give many records the same values',
+  need: modulesNeed('UPDATE'),
+  body: bodySchema,
+  answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
+  async run(call) {
+    const module = await moduleFor(call);
+    const { rows, body } = await readRows(call.request);
+    if (body.cvid !== undefined || body.territory !== undefined) {
+      throw new ApiError(400, 'NOT_SUPPORTED', 'name the records by their ids');
+    }
+    // "Only where it is empty" would tell of a value that the asker may not read whether it is there.
+    if (body.over_write === false) throw new ApiError(400, 'NOT_SUPPORTED', 'over_write false is not supported');
+    const ids = readIds(body.ids);
+    const row = readRow(module, rows[0]);
+    const unfit = Object.keys(row.values).find((name) => findField(module, name)?.unique);
+    if (unfit) throw invalidData('a unique field cannot be given to many records', { api_name: unfit });
+    return writeRows({ ctx: call.ctx, module, success: 200 }, ids, (id) =>
+      updateRow(call.ctx, module, { ...row, id: id as Id }),
+    );
+  },
+};
+
+function readIds(given: unknown): Id[] {
+  if (!Array.isArray(given) || given.length === 0 || !given.every(isId)) {
+    throw invalidData('ids must be a list of ids', { api_name: 'ids', json_path: '$.ids' });
+  }
+  if (given.length > MOST_IDS) throw new ApiError(400, 'LIMIT_EXCEEDED', 'too many ids', { limit: MOST_IDS });
+  return [...new Set(given)];
+}

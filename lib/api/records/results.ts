@@ -1,0 +1,85 @@
+/** Results of writing many records: one a row, in order; a bad row does not stop the others. */
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { CareledgerError } from '../../errors';
+import type { Id } from '../../ids';
+import { findField, type ModuleDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
+import { ApiError } from '../api-error';
+import { apiTime } from '../api-time';
+import { json } from '../endpoint';
+import { type ErrorBody, errorAnswer } from '../error-answer';
+import { dataTypeOf, jsonTypeOf } from '../settings/field-json';
+import { peopleOf } from './people';
+
+export interface Written {
+  id: Id;
+  createdAt: Date;
+  createdBy: Id;
+  modifiedAt: Date;
+  modifiedBy: Id;
+  message: string;
+  /** What an upsert did, and by which field it found the record. */
+  upsert?: { action: 'insert' | 'update'; duplicate_field: string | null };
+}
+
+type Outcome = { written: Written } | { error: ErrorBody };
+
+/** Runs the rows one after another, so that the same request always ends the same way. */
+export async function writeRows(
+  { ctx, module, success }: { ctx: Context; module: ModuleDefinition; success: 200 | 201 },
+  rows: readonly unknown[],
+  write: (row: unknown) => Promise<Written>,
+): Promise<Response> {
+  const outcomes: Outcome[] = [];
+  for (const [n, row] of rows.entries()) {
+    try {
+      outcomes.push({ written: await write(row) });
+    } catch (error) {
+      outcomes.push({ error: rowError(error, module, n, ctx.requestId) });
+    }
+  }
+  return answerRows(ctx, outcomes, success);
+}
+
+async function answerRows(ctx: Context, outcomes: readonly Outcome[], success: 200 | 201): Promise<Response> {
+  const written = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written] : []));
+  const ids = [...new Set(written.flatMap(({ createdBy, modifiedBy }) => [createdBy, modifiedBy]))];
+  const people = ids.length > 0 ? await inOrg(ctx.orgId, (tx) => peopleOf(tx, ids)) : {};
+  const person = (id: Id) => ({ name: people[id]?.name ?? null, id });
+  const data = outcomes.map((outcome) => {
+    if ('error' in outcome) return outcome.error;
+    const { id, createdAt, createdBy, modifiedAt, modifiedBy, message, upsert } = outcome.written;
+    return {
+      code: 'SUCCESS',
+      ...upsert,
+      details: {
+        Modified_Time: apiTime(modifiedAt.toISOString(), ctx.timeZone),
+        Modified_By: person(modifiedBy),
+        Created_Time: apiTime(createdAt.toISOString(), ctx.timeZone),
+        id,
+        Created_By: person(createdBy),
+      },
+      message,
+      status: 'success',
+    };
+  });
+  // As Zoho CRM: 202 when none was written, 207 when some were.
+  const status = written.length === outcomes.length ? success : written.length === 0 ? 202 : 207;
+  return json({ data }, status);
+}
+
+function rowError(error: unknown, module: ModuleDefinition, row: number, requestId: string): ErrorBody {
+  if (!(error instanceof ApiError) && !(error instanceof CareledgerError)) return errorAnswer(error, requestId).body;
+  const { body } = errorAnswer(error, requestId);
+  const apiName = body.details.api_name;
+  if (typeof apiName !== 'string') return body;
+  const details: Record<string, unknown> = { ...body.details, json_path: `$.data[${row}].${apiName}` };
+  const field = findField(module, apiName);
+  if (field && body.code === 'INVALID_DATA') {
+    details.expected_data_type = dataTypeOf(fieldType(field.type).key);
+    details.json_type = jsonTypeOf(field.type);
+    if (field.options.maxLength !== undefined) details.maximum_length = field.options.maxLength;
+  }
+  return { ...body, details };
+}

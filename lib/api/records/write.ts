@@ -1,0 +1,107 @@
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { CareledgerError } from '../../errors';
+import type { ModuleDefinition } from '../../modules/definition';
+import { createRecord } from '../../records/create';
+import { updateRecord } from '../../records/update';
+import { ApiError } from '../api-error';
+import { type Call, type Endpoint, modulesNeed } from '../endpoint';
+import { moduleOf } from '../module-of';
+import { withDuplicate } from './duplicate';
+import { idOf } from './ids';
+import { type Incoming, readRow, readRows, rowsBody } from './incoming';
+import { type Written, writeRows } from './results';
+
+export const moduleFor = (call: Call): Promise<ModuleDefinition> =>
+  inOrg(call.ctx.orgId, (tx) => moduleOf(tx, call.params.module as string));
+
+/** Creates one record. @throws as `createRecord`; a duplicate that the asker may see is named by its id. */
+export async function insertRow(
+  ctx: Context,
+  module: ModuleDefinition,
+  { values, ownerId }: Incoming,
+): Promise<Written> {
+  const made = await withDuplicate(ctx, module, values, () =>
+    createRecord(ctx, { module: module.apiName, values, source: 'api', ...(ownerId && { ownerId }) }),
+  );
+  const trail = { createdAt: made.at, createdBy: ctx.actor.id, modifiedAt: made.at, modifiedBy: ctx.actor.id };
+  return { id: made.id, ...trail, message: 'record added' };
+}
+
+/** Changes one record. @throws as `updateRecord` */
+export async function updateRow(
+  ctx: Context,
+  module: ModuleDefinition,
+  { id, values, ownerId }: Incoming,
+): Promise<Written> {
+  if (!id) throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'id' });
+  const patch = { module: module.apiName, id, values, ...(ownerId && { ownerId }) };
+  try {
+    const { version: _, ...trail } = await withDuplicate(ctx, module, values, () => updateRecord(ctx, patch));
+    return { id, ...trail, message: 'record updated' };
+  } catch (error) {
+    if (error instanceof CareledgerError && error.code === 'not_found') {
+      throw new ApiError(400, 'INVALID_DATA', 'the id given seems to be invalid', { api_name: 'id' });
+    }
+    throw error;
+  }
+}
+
+const insertEndpoint: Endpoint = {
+  method: 'post',
+  path: '/crm/v8/{module}',
+  tag: 'Records',
+  summary: 'Create records',
+  need: modulesNeed('CREATE'),
+  body: rowsBody,
+  answers: { 201: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
+  async run(call) {
+    const module = await moduleFor(call);
+    const { rows } = await readRows(call.request);
+    return writeRows({ ctx: call.ctx, module, success: 201 }, rows, (row) =>
+      insertRow(call.ctx, module, readRow(module, row)),
+    );
+  },
+};
+
+const updateEndpoint: Endpoint = {
+  method: 'put',
+  path: '/crm/v8/{module}',
+  tag: 'Records',
+  summary: 'Change records',
+  need: modulesNeed('UPDATE'),
+  body: rowsBody,
+  answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
+  async run(call) {
+    const module = await moduleFor(call);
+    const { rows } = await readRows(call.request);
+    return writeRows({ ctx: call.ctx, module, success: 200 }, rows, (row) =>
+      updateRow(call.ctx, module, readRow(module, row)),
+    );
+  },
+};
+
+const updateOne = (method: 'put' | 'patch'): Endpoint => ({
+  method,
+  path: '/crm/v8/{module}/{id}',
+  tag: 'Records',
+  summary: 'Change one record',
+  need: modulesNeed('UPDATE'),
+  body: rowsBody,
+  answers: { 200: 'WriteResult', 202: 'WriteResult' },
+  async run(call) {
+    const module = await moduleFor(call);
+    const id = idOf(call.params.id);
+    const { rows } = await readRows(call.request);
+    return writeRows({ ctx: call.ctx, module, success: 200 }, rows.slice(0, 1), (row) =>
+      updateRow(call.ctx, module, { ...readRow(module, row), id }),
+    );
+  },
+});
+
+export const writeEndpoints: readonly Endpoint[] = [
+  insertEndpoint,
+  updateEndpoint,
+  updateOne('put'),
+  updateOne('patch'),
+];
