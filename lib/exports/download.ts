@@ -2,19 +2,16 @@
 import type { Readable } from 'node:stream';
 import { assertOrgRight } from '../auth/permissions';
 import { type Job, readJob } from '../background/life';
-import { treatmentOf } from '../compliance/policy';
 import type { Context } from '../context';
 import type { JobKind } from '../db/schema/jobs';
-import { inOrg, type Tx } from '../db/transaction';
+import { inOrg } from '../db/transaction';
 import { openFile } from '../disclose';
-import { conflict, forbidden, notFound } from '../errors';
+import { conflict, notFound } from '../errors';
 import { hasFile, readSealedFile } from '../files/store';
 import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
-import { getModule } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { assertModuleRight } from '../modules/visibility';
 import { mutate } from '../mutate';
+import { assertStillLeaves, heldIn } from './held';
 
 export interface Download {
   fileName: string;
@@ -39,7 +36,7 @@ export async function downloadExport(ctx: Context, jobId: Id): Promise<Download>
   const about = { action, subjectId: jobId, ...(job.module !== null && { module: job.module }) };
   await mutate(ctx, about, async (tx) => {
     if (job.kind === 'audit_export') assertOrgRight(ctx, 'exportLedger');
-    if (job.module !== null) await assertStillLeaves(tx, ctx, job.module, job);
+    if (job.module !== null) await assertStillLeaves(tx, ctx, heldIn(job.result?.held, job.module));
     if (job.status !== 'done') throw conflict('The export is not finished.');
     if (job.expiresAt === null || job.expiresAt <= new Date()) {
       throw conflict('This export has expired. Start a new one.', { reason: 'EXPIRED' });
@@ -48,21 +45,6 @@ export async function downloadExport(ctx: Context, jobId: Id): Promise<Download>
     return { value: undefined, entries: [{ ...about, facts: countsOf(job) }] };
   });
   return { fileName: fileNameOf(job), content: await openFile(ctx.orgId, jobId, await readSealedFile(place)) };
-}
-
-/**
- * What was marked or restricted since the file was written holds for the file too, and so does a right taken away: a
- * change is in force for the very next request.
- */
-async function assertStillLeaves(tx: Tx, ctx: Context, moduleName: string, { result }: Job): Promise<void> {
-  const metadata = await metadataOf(tx);
-  const { compliance } = metadata;
-  const module = getModule(metadata, moduleName);
-  assertModuleRight(ctx, module, 'export');
-  const held = (result?.fields ?? []) as string[];
-  const closed = module.fields.filter((field) => treatmentOf(field, 'export', compliance, ctx.rights) !== 'clear');
-  if (!closed.some((field) => held.includes(field.apiName))) return;
-  throw forbidden('The file holds fields that were restricted since. Start a new export.', { reason: 'RESTRICTED' });
 }
 
 async function findExport(ctx: Context, jobId: Id): Promise<Job> {

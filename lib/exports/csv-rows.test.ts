@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inOrg, type Tx } from '../db/transaction';
+import { type Id, newId } from '../ids';
+import { getModule } from '../modules/definition';
+import type { StoredValue } from '../modules/field-types/type';
+import { createRecord } from '../records/create';
+import { ownerSql } from '../testing/database';
+import { makeOrg, type TestOrg } from '../testing/factories';
+import { addFields } from '../testing/health-org';
+import { toCsv } from './csv';
+import { csvBytes } from './csv-bytes';
+import { csvRows } from './csv-rows';
+import { readRecords } from './read-records';
+import { readExport } from './record-export';
+import { headerOf, toLine } from './row-cells';
+
+const HOSTILE = '../shared/data/hostile-strings';
+const hostile = [
+  ...(JSON.parse(readFileSync(`${HOSTILE}/blns/blns.json`, 'utf8')) as string[]),
+  ...readFileSync(`${HOSTILE}/csv-injection/payloadbox.txt`, 'utf8').split('\n'),
+  ...[
+    '=1',
+    '+1',
+    '-1',
+    '@a',
+    '\t=1',
+    '\r=1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠1',
+    'ＡＢ',
+    '',
+    '"',
+    '""',
+    ',',
+    '\n',
+    '\r\n',
+    'a,"b"\n',
+  ],
+].filter((text) => text.isWellFormed() && !text.includes('\0'));
+
+let org: TestOrg;
+const ask = (tx: Tx) => readExport(tx, org.operator, { module: 'Contacts', bom: false });
+
+async function text(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of csvRows(org.operator, 'export', ask)) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+}
+
+/** As records are written when something is sealed. */
+async function writtenHere(): Promise<string> {
+  const { chosen } = await inOrg(org.orgId, ask);
+  const parts = [toCsv([headerOf(chosen)])];
+  let after: Id | null = null;
+  do {
+    const read: Awaited<ReturnType<typeof readRecords>> = await readRecords(
+      { ctx: org.operator, door: 'export', ask, chosen },
+      after,
+    );
+    parts.push(toCsv(read.content.records.map((record) => toLine(record, chosen, read.content.names))));
+    after = read.after;
+  } while (after !== null);
+  return parts.join('');
+}
+
+async function insert(values: Record<string, StoredValue>): Promise<void> {
+  const { id: moduleId } = getModule(await org.metadata(), 'Contacts');
+  const me = org.operator.actor.id;
+  await ownerSql()`
+    insert into records (org_id, id, module_id, owner_id, "values", source, created_at, created_by, modified_at, modified_by)
+    values (${org.orgId}, ${newId()}, ${moduleId}, ${me}, ${JSON.stringify(values)}::jsonb, 'seed',
+      '2026-03-08T01:02:03.045+05:30', ${me}, '1999-12-31T23:59:59.9Z', ${me})`;
+}
+
+beforeAll(async () => {
+  org = await makeOrg();
+  await addFields(org, 'Contacts', ['Amount_X'], { type: 'currency' });
+  await addFields(org, 'Contacts', ['Ticked'], { type: 'checkbox' });
+  await addFields(org, 'Contacts', ['Doctor'], { type: 'user' });
+  await addFields(org, 'Contacts', ['Many'], { type: 'multi_pick_list' });
+  await addFields(org, 'Contacts', ['Number_X'], { type: 'long_integer' });
+  const [others] = await addFields(org, 'Contacts', ['Others'], { type: 'multi_lookup' });
+  await ownerSql()`update fields set options = '{"lookupModule": "Accounts"}' where id = ${others ?? '0'}`;
+  await ownerSql()`update orgs set meta_version = meta_version + 1 where org_id = ${org.orgId}`;
+  const account = async (Account_Name: string) =>
+    (await createRecord(org.operator, { module: 'Accounts', values: { Account_Name } })).id;
+  const [plain, odd] = [await account('Mercy Clinic'), await account('=1+1, "Ltd"')];
+  for (const [n, value] of hostile.entries()) {
+    await insert({
+      Last_Name: value,
+      ...(value !== '' && { Description: `x${value}` }),
+      Amount_X: [-1.5, 0, 1e-7, 123456789.12][n % 4] as number,
+      Ticked: n % 2 === 0,
+      Doctor: [org.operator.actor.id, org.admin.actor.id, '77'][n % 3] as string,
+      Many: [value, 'b'],
+      Number_X: '-9007199254740993',
+      Account_Name: [plain, odd, '42'][n % 3] as string,
+      Others: [plain, '42', odd],
+    });
+  }
+});
+
+describe('CSV of records', () => {
+  test('is the same byte for byte whether the database makes the cells or they are serialised here', async () => {
+    const made = await text();
+    expect(made.length).toBeGreaterThan(hostile.length * 100);
+    expect(made).toBe(await writtenHere());
+  });
+
+  test('holds every hostile string unchanged, but for a sign that a spreadsheet would run', async () => {
+    const rows: Record<string, string>[] = parse(await text(), { columns: true, record_delimiter: '\r\n' });
+    const safe = (value: string) => (/^[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value);
+    expect(rows.map((row) => row['Last Name'])).toEqual(hostile.map(safe));
+    for (const cell of rows.flatMap((row) => Object.values(row))) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
+  });
+
+  test('is right also where a value holds the characters that stand between cells', async () => {
+    await insert({ Last_Name: 'a\u001fb\u001ec', Description: '\u001e\u001f\u001e' });
+    const made = await text();
+    expect(made).toContain('a\u001fb\u001ec');
+    expect(made).toBe(await writtenHere());
+  });
+});
+
+test('cells that cannot be told apart are given back, not guessed', () => {
+  const one = (line: string, rows: number) => csvBytes({ bytes: Buffer.from(line), rows }, 2)?.toString();
+  expect(one('a\u001fb\u001ec\u001fd', 2)).toBe('a,b\r\nc,d\r\n');
+  expect(one('a\u001fb\u001ec\u001fd', 1)).toBeUndefined();
+  expect(one('a\u001fb\u001fc', 1)).toBeUndefined();
+  expect(one('\u001f', 1)).toBe(',\r\n');
+});

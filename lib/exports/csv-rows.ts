@@ -1,0 +1,82 @@
+import type { Door } from '../compliance/doors';
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import type { Id } from '../ids';
+import { metadataOf } from '../modules/metadata';
+import { toCsv } from './csv';
+import { csvBytes } from './csv-bytes';
+import { selectCells } from './csv-select';
+import { readRecords } from './read-records';
+import { headerOf, toLine } from './row-cells';
+import { type AskPlan, type Batch, batches, inBatch, type RowPlan, type Source } from './row-plan';
+
+export interface CsvOptions {
+  /** UTF-8 byte order mark. */
+  bom?: boolean;
+  /** In place of labels: one for the id, each field, owner, created and modified time. */
+  header?: (plan: RowPlan) => readonly string[];
+  signal?: AbortSignal;
+  /** Called before the chunk that holds the rows is given on. */
+  written?: (rows: number) => Promise<void>;
+}
+
+/**
+ * A module's records as chunks of CSV, in the order of their ids, in memory of one chunk or two.
+ * @param ask what leaves, asked anew in the transaction of each batch. All of its fields must be clear at the door.
+ * @throws conflict when a field of the header was restricted meanwhile.
+ */
+export async function* csvRows(
+  ctx: Context,
+  door: Door,
+  ask: AskPlan,
+  options: CsvOptions = {},
+): AsyncGenerator<string | Buffer> {
+  const { signal, written } = options;
+  const plan = await inOrg(ctx.orgId, ask);
+  const source: Source = { ctx, door, ask, chosen: plan.chosen };
+  const pace: Pace = { rows: FIRST_ROWS, opening: false };
+  yield toCsv([options.header?.(plan) ?? headerOf(plan.chosen)], options.bom);
+  for await (const batch of batches((after) => readChunk(source, after, pace), signal)) {
+    await written?.(batch.rows);
+    if (batch.rows > 0) yield batch.content;
+  }
+}
+
+const FIRST_ROWS = 500;
+const MOST_ROWS = 10_000;
+const CHUNK_BYTES = 2_000_000;
+
+type Chunk = Batch<string | Buffer>;
+
+/** How the next batch is read. */
+interface Pace {
+  rows: number;
+  /** Something had to be opened, so that it is not tried without again. */
+  opening: boolean;
+}
+
+/** The database makes the cells when nothing is to be opened; otherwise records are serialised here. */
+async function readChunk(source: Source, after: Id | null, pace: Pace): Promise<Chunk> {
+  const selected = pace.opening ? null : await selectChunk(source, after, pace);
+  pace.opening = selected === null;
+  return selected ?? openChunk(source, after);
+}
+
+/** Null when something is to be opened, or a cell holds what should stand between cells. */
+function selectChunk(source: Source, after: Id | null, pace: Pace): Promise<Chunk | null> {
+  return inBatch(source, async (tx, plan) => {
+    if (plan.query.confirm.length > 0 || plan.chosen.some(({ sealed }) => sealed)) return null;
+    const read = await selectCells(tx, source.ctx, plan, await metadataOf(tx), after, pace.rows);
+    const content = csvBytes(read, headerOf(plan.chosen).length);
+    if (content === null) return null;
+    const rowBytes = Math.max(1, content.length / Math.max(1, read.rows));
+    pace.rows = Math.max(1, Math.min(MOST_ROWS, pace.rows * 8, Math.floor(CHUNK_BYTES / rowBytes)));
+    return { content, rows: read.rows, after: read.after };
+  });
+}
+
+async function openChunk(source: Source, after: Id | null): Promise<Chunk> {
+  const { content, ...batch } = await readRecords(source, after);
+  const lines = content.records.map((record) => toLine(record, source.chosen, content.names));
+  return { ...batch, content: toCsv(lines) };
+}

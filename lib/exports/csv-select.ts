@@ -1,0 +1,97 @@
+/**
+ * Records as cells made by the database: for fields of which nothing is sealed. Not by COPY, which takes no parameters:
+ * filters hold what people typed (docs/decisions/2026-11-22-csv-made-by-the-database.md).
+ */
+import type { Context } from '../context';
+import type { Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import type { FieldDefinition, OrgMetadata } from '../modules/definition';
+import { visibleRecord } from '../modules/visibility';
+import type { Condition } from '../records/condition';
+import { isNameHidden } from '../records/list-fields';
+import { namelessRecord } from '../records/names';
+import { canInModule } from '../rights';
+import type { RowPlan } from './row-plan';
+
+/** What stands between cells, and between lines: control characters, counted by whoever reads them. */
+export const CELL_END = 0x1f;
+export const LINE_END = 0x1e;
+
+export interface JoinedCells {
+  /** UTF-8. */
+  bytes: Buffer;
+  rows: number;
+  after: Id | null;
+}
+
+/** The next records of a plan, all their cells in one piece. */
+export async function selectCells(
+  tx: Tx,
+  ctx: Context,
+  plan: RowPlan,
+  metadata: OrgMetadata,
+  after: Id | null,
+  limit: number,
+): Promise<JoinedCells> {
+  const { module, query, chosen } = plan;
+  const users = chosen.filter(({ type }) => type === 'user');
+  const alias = (field: FieldDefinition) => tx.sql(`u${users.indexOf(field)}`);
+  const cells = [
+    tx.sql`r.id::text`,
+    ...chosen.map((field) => (field.type === 'user' ? tx.sql`${alias(field)}.name` : cellOf(tx, ctx, metadata, field))),
+    tx.sql`owner.name`,
+    isoTime(tx, 'created_at'),
+    isoTime(tx, 'modified_at'),
+  ];
+  const joins = users.map(
+    (field) => tx.sql`left join users ${alias(field)} on ${alias(field)}.org_id = ${tx.orgId}
+      and ${alias(field)}.id = (r."values" ->> ${field.apiName}::text)::bigint`,
+  );
+  const [row] = await tx.sql`
+    select string_agg(array_to_string(array[${listed(tx, cells)}], chr(${CELL_END}::int), ''), chr(${LINE_END}::int)
+        order by r.id), max(r.id), count(*)
+    from (
+      select id, owner_id, "values", created_at, modified_at from records
+      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and id > ${after ?? '0'}
+        and ${query.where}
+      order by id limit ${limit}
+    ) r
+    left join users owner on owner.org_id = ${tx.orgId} and owner.id = r.owner_id
+    ${joins.length > 0 ? joins : tx.sql``}`.raw();
+  const [bytes, last, count] = (row ?? []) as unknown as [Buffer | null, Buffer | null, Buffer];
+  const rows = Number(count.toString());
+  return { bytes: bytes ?? Buffer.alloc(0), rows, after: rows === limit && last ? last.toString() : null };
+}
+
+const listed = (tx: Tx, parts: readonly Condition[]) => parts.map((part, n) => (n === 0 ? part : tx.sql`, ${part}`));
+
+const isoTime = (tx: Tx, column: 'created_at' | 'modified_at') =>
+  tx.sql`to_char(r.${tx.sql(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+function cellOf(tx: Tx, ctx: Context, metadata: OrgMetadata, field: FieldDefinition): Condition {
+  const value = tx.sql`r."values" -> ${field.apiName}::text`;
+  const text = tx.sql`r."values" ->> ${field.apiName}::text`;
+  switch (field.type) {
+    case 'lookup':
+      return nameOf(tx, ctx, metadata, field, text);
+    case 'multi_lookup':
+      return tx.sql`(select string_agg(coalesce(${nameOf(tx, ctx, metadata, field, tx.sql`e.id`)}, ''), ';' order by e.n)
+        from jsonb_array_elements_text(${value}) with ordinality as e (id, n))`;
+    case 'multi_pick_list':
+      return tx.sql`(select string_agg(e.item, ';' order by e.n)
+        from jsonb_array_elements_text(${value}) with ordinality as e (item, n))`;
+    default:
+      return text;
+  }
+}
+
+/** A looked-up record's name as `namesFor` gives it: none for what is gone or may not be seen. */
+function nameOf(tx: Tx, ctx: Context, metadata: OrgMetadata, field: FieldDefinition, id: Condition): Condition {
+  const module = metadata.modules.find(({ apiName }) => apiName === field.options.lookupModule);
+  if (!module || !canInModule(ctx.rights, module.apiName, 'view')) return tx.sql`null`;
+  const name = isNameHidden(module) ? tx.sql`null` : tx.sql`nullif(t.name, '')`;
+  return tx.sql`(
+    select coalesce(${name}, ${namelessRecord(module, '')}::text || right(t.id::text, 6)) from records t
+    where t.org_id = ${tx.orgId} and t.module_id = ${module.id} and t.id = (${id})::bigint and t.deleted_at is null
+      and ${visibleRecord(tx, ctx, module)})`;
+}

@@ -1,0 +1,73 @@
+/** What leaves by a door, asked of policy in the transaction of every batch: a change meanwhile is in force at the next. */
+import type { Door } from '../compliance/doors';
+import { treatmentOf } from '../compliance/policy';
+import type { Context } from '../context';
+import { inOrg, type Tx } from '../db/transaction';
+import { conflict, forbidden } from '../errors';
+import type { Id } from '../ids';
+import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import type { ListQuery } from '../records/list-query';
+
+export interface RowPlan {
+  module: ModuleDefinition;
+  query: ListQuery;
+  /** The fields that leave, in order. */
+  chosen: readonly FieldDefinition[];
+}
+
+/** Reads what was asked for by what the asker may do now. */
+export type AskPlan = (tx: Tx) => Promise<RowPlan>;
+
+export interface Batch<Content> {
+  content: Content;
+  rows: number;
+  /** The last record's id; null when there are no more. */
+  after: Id | null;
+}
+
+export interface Source {
+  ctx: Context;
+  door: Door;
+  ask: AskPlan;
+  /** The fields of the header that was written. */
+  chosen: readonly FieldDefinition[];
+}
+
+/**
+ * Runs `read` in a transaction with the plan as it is now.
+ * @throws conflict when a field of the header does not leave any more; forbidden when policy withholds one of the plan.
+ */
+export function inBatch<T>(source: Source, read: (tx: Tx, plan: RowPlan) => Promise<T>): Promise<T> {
+  const { ctx, door, ask } = source;
+  return inOrg(ctx.orgId, async (tx) => {
+    const plan = await ask(tx);
+    const still = source.chosen.map((field) => plan.chosen.find(({ id }) => id === field.id));
+    const chosen = still.filter((field) => field !== undefined);
+    if (chosen.length < still.length)
+      throw conflict('A field of this export was restricted meanwhile. Start it again.');
+    const { compliance } = await metadataOf(tx);
+    const kept = chosen.find((field) => treatmentOf(field, door, compliance, ctx.rights) !== 'clear');
+    if (kept) throw forbidden(`${kept.label} may not leave here.`, { fields: { [kept.apiName]: 'Restricted' } });
+    return read(tx, { ...plan, chosen });
+  });
+}
+
+/** Batches to the end; the next one is read while its forerunner is used. */
+export async function* batches<Content>(
+  read: (after: Id | null) => Promise<Batch<Content>>,
+  signal?: AbortSignal,
+): AsyncGenerator<Batch<Content>> {
+  let next = read(null);
+  for (;;) {
+    const batch = await next;
+    signal?.throwIfAborted();
+    if (batch.after !== null) {
+      next = read(batch.after);
+      // Its error is thrown where it is awaited; nobody may be there any more.
+      next.catch(() => {});
+    }
+    yield batch;
+    if (batch.after === null) return;
+  }
+}
