@@ -79,7 +79,7 @@ function readCriterion(reader: Reader): ListFilter {
   if (!OPERATORS.has(operator)) throw invalidQuery('the operator is not valid', { api_name: field, operator });
   reader.at += whole.length;
   const values = readValues(reader);
-  if (values.length === 1 && (values[0] === 'null' || values[0] === '${EMPTY}')) {
+  if (values.length === 1 && values[0] === 'null') {
     if (operator === 'equals') return { field, operator: 'is_empty' };
     if (operator === 'not_equal') return { field, operator: 'is_not_empty' };
   }
