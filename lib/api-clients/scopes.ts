@@ -29,7 +29,7 @@ const AREAS: Record<string, { service: string; parts: boolean }> = {
 };
 
 /** What a call needs. `module` only with the area `modules`; notes and attachments are modules here, as at Zoho. */
-export interface Need {
+export interface ScopeNeed {
   area: 'modules' | 'org' | 'users' | 'coql' | 'bulk' | 'securesearch' | 'files' | `settings.${string}`;
   act: Act;
   module?: string;
@@ -69,7 +69,7 @@ export function spelled(text: string): string {
 }
 
 /** Whether one of the scopes covers what a call needs. No scope covers nothing. */
-export function allows(scopes: readonly string[], { area, act, module }: Need): boolean {
+export function allows(scopes: readonly string[], { area, act, module }: ScopeNeed): boolean {
   const [head = '', below] = area.split('.', 2);
   const part = module ?? below ?? null;
   return scopes.some((text) => {
