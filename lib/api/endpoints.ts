@@ -1,3 +1,4 @@
+import { coqlEndpoints } from './coql/endpoints';
 import type { Endpoint } from './endpoint';
 import { peopleEndpoints } from './people-endpoints';
 import { cloneEndpoint } from './records/clone';
@@ -22,6 +23,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...searchEndpoints,
   cloneEndpoint,
   massUpdateEndpoint,
+  ...coqlEndpoints,
   ...settingsEndpoints,
   ...peopleEndpoints,
 ];

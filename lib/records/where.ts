@@ -18,7 +18,14 @@ import type { ListField } from './list-fields';
 import type { ListQuery } from './list-query';
 import { type RecordRow, recordColumns } from './serialize';
 
-export type Where = { all: readonly Where[] } | { any: readonly Where[] } | ListFilter;
+export type Where = { all: readonly Where[] } | { any: readonly Where[] } | ListFilter | IdFilter;
+
+/** A condition on the record's own id. */
+export interface IdFilter {
+  ids: readonly Id[];
+  /** How the id compares to them; to the first where the order counts. */
+  are: 'in' | 'not in' | '<' | '<=' | '>' | '>=';
+}
 
 /** Records that may share one sealed value before a filter on it is too wide to be nested. */
 const MOST_SHARING = 5000;
@@ -71,7 +78,10 @@ type ReadLeaf = Map<ListFilter, Leaf>;
 
 const isLeaf = (where: Where): where is ListFilter => 'field' in where;
 
-const partsOf = (where: Exclude<Where, ListFilter>): readonly Where[] => ('all' in where ? where.all : where.any);
+const partsOf = (where: Exclude<Where, ListFilter>): readonly Where[] => {
+  if ('ids' in where) return [];
+  return 'all' in where ? where.all : where.any;
+};
 
 const leavesOf = (where: Where): ListFilter[] => (isLeaf(where) ? [where] : partsOf(where).flatMap(leavesOf));
 
@@ -81,8 +91,15 @@ function build(tx: Tx, where: Where, read: ReadLeaf): Condition {
     const { filter, ids } = read.get(where) as Leaf;
     return filter.field.sealed ? tx.sql`id = any(${ids}::bigint[])` : conditionOf(tx, filter);
   }
+  if ('ids' in where) return idCondition(tx, where);
   const conditions = partsOf(where).map((part) => build(tx, part, read));
   return 'all' in where ? allOf(tx, conditions) : anyOf(tx, conditions);
+}
+
+function idCondition(tx: Tx, { ids, are }: IdFilter): Condition {
+  if (are === 'in') return tx.sql`id = any(${ids as string[]}::bigint[])`;
+  if (are === 'not in') return tx.sql`id <> all(${ids as string[]}::bigint[])`;
+  return tx.sql`id ${tx.sql.unsafe(are)} ${ids[0] as string}::bigint`;
 }
 
 /** The parts that must all hold. */
