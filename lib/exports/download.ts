@@ -11,10 +11,12 @@ import { hasFile, readSealedFile } from '../files/store';
 import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
 import { mutate } from '../mutate';
+import { contentTypeOf } from './formats';
 import { assertStillLeaves, heldIn } from './held';
 
 export interface Download {
   fileName: string;
+  contentType: string;
   /** Clear bytes, opened as they are read. */
   content: Readable;
 }
@@ -44,7 +46,9 @@ export async function downloadExport(ctx: Context, jobId: Id): Promise<Download>
     if (!(await hasFile(place))) throw notFound('The file of this export');
     return { value: undefined, entries: [{ ...about, facts: countsOf(job) }] };
   });
-  return { fileName: fileNameOf(job), content: await openFile(ctx.orgId, jobId, await readSealedFile(place)) };
+  const fileName = fileNameOf(job);
+  const content = await openFile(ctx.orgId, jobId, await readSealedFile(place));
+  return { fileName, contentType: contentTypeOf(fileName), content };
 }
 
 async function findExport(ctx: Context, jobId: Id): Promise<Job> {

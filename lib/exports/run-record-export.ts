@@ -7,10 +7,13 @@ import type { Id } from '../ids';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
 import type { RunOptions } from './audit-export';
+import { type BundleOptions, bundleOf, type Contents, emptyContents } from './bundle';
 import { csvRows } from './csv-rows';
 import { heldBy, heldInAll } from './held';
-import { readExport } from './record-export';
+import { type ReadExport, readExport } from './record-export';
 import type { RecordExportRequest } from './schemas';
+import { sheetHeader, sheetRows } from './xlsx/rows';
+import { workbookOf } from './xlsx/workbook';
 
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
@@ -34,29 +37,64 @@ export async function runRecordExport(
     counter.rows += rows;
     await report(counter.rows);
   };
-  const lines = csvRows(ctx, 'export', (tx) => readExport(tx, ctx, request), { bom: request.bom, signal, written });
-  const { sizeBytes } = await writeSealedFile(plan.keys, place, Readable.from(lines), { signal });
+  const contents = emptyContents();
+  const content = contentOf(ctx, request, plan, contents, { jobId, signal, written });
+  const { sizeBytes } = await writeSealedFile(plan.keys, place, content, { signal });
   const day = new Date().toISOString().slice(0, 10);
   const withheld = plan.withheld.map((field) => field.apiName);
-  const result = { fileName: `${request.module}-${day}.csv`, rows: counter.rows, sizeBytes, withheld };
+  const fileName = `${request.module}-${day}.${request.format ?? 'csv'}`;
+  const result = { fileName, rows: counter.rows, sizeBytes, withheld };
   const entry = {
     action: 'export.finish',
     module: request.module,
     subjectId: jobId,
     door: 'export',
     fields: plan.chosen.filter((field) => field.marked).map((field) => field.apiName),
-    facts: { rows: counter.rows, withheld },
+    facts: { rows: counter.rows, withheld, ...factsOf(request, contents) },
   } as const;
   try {
     await mutate(ctx, { action: 'export.finish', module: request.module, subjectId: jobId }, async (tx) => {
-      await finishJob(tx, jobId, {
-        result: { ...result, held: heldInAll([plan.held, await heldBy(tx, plan)]) },
-        expiresAt: new Date(Date.now() + KEPT_FOR_MS),
-      });
+      const held = heldInAll([plan.held, await heldBy(tx, plan), ...contents.held]);
+      await finishJob(tx, jobId, { result: { ...result, held }, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
       return { value: undefined, entries: [entry] };
     });
   } catch (error) {
     await removeFile(place);
     throw error;
   }
+}
+
+function contentOf(
+  ctx: Context,
+  request: RecordExportRequest,
+  plan: ReadExport,
+  contents: Contents,
+  options: BundleOptions,
+): Readable {
+  const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, request);
+  switch (request.format ?? 'csv') {
+    case 'csv':
+      return Readable.from(csvRows(ctx, 'export', ask, { ...options, bom: request.bom }));
+    case 'xlsx':
+      return workbookOf({
+        name: plan.module.plural,
+        header: sheetHeader(plan.chosen),
+        batches: sheetRows(ctx, ask, plan, options),
+      });
+    case 'zip':
+      return bundleOf(ctx, request, plan, contents, options);
+  }
+}
+
+function factsOf({ format, include = [] }: RecordExportRequest, contents: Contents) {
+  if (format !== 'zip') return { format: format ?? 'csv' };
+  const { files, filesLeftOut, marked, modulesLeftOut, tables } = contents;
+  return {
+    format,
+    include: [...include],
+    modules: tables.map(({ module }) => module),
+    modulesLeftOut,
+    ...(marked.length > 0 && { relatedMarked: marked }),
+    ...(include.includes('attachments') && { files, filesLeftOut }),
+  };
 }

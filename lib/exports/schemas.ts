@@ -15,6 +15,22 @@ export const recordExportSchema = z.object({
   ids: z.array(z.string().refine(isId, 'Not an id.')).min(1).max(500).optional(),
   /** UTF-8 byte order mark, which old spreadsheets need. */
   bom: z.boolean().default(false),
+  /** CSV when absent. A zip holds a CSV and what is named in `include`. */
+  format: z.enum(['csv', 'xlsx', 'zip']).optional(),
+  /** `related`: records that point to these, a CSV a module. `attachments`: the files attached to these. */
+  include: z
+    .array(z.enum(['related', 'attachments']))
+    .max(2)
+    .optional(),
 });
 
+/** Everything about one record, for the person it is about. */
+export const subjectExportSchema = z.object({
+  module: apiName,
+  recordId: z.string().refine(isId, 'Not an id.'),
+  /** With the attached files, as a zip. */
+  attachments: z.boolean().default(false),
+});
+
+export type SubjectExportRequest = z.infer<typeof subjectExportSchema>;
 export type RecordExportRequest = z.infer<typeof recordExportSchema>;
