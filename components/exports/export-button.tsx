@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ListFilter } from '@/lib/records/filter';
+import type { SavedView } from '@/lib/views/queries';
 import type { ExportActs } from './acts';
 import { ExportDialog } from './export-dialog';
 
@@ -11,6 +12,8 @@ export interface ExportButtonProps {
   module: { apiName: string; plural: string };
   /** What the list shows now. */
   view: { columns: readonly string[]; filters: readonly ListFilter[]; search?: string };
+  /** The views the asker has. */
+  views?: readonly SavedView[];
   /** Records chosen in the list, if any. */
   selected?: readonly string[];
   acts: ExportActs;

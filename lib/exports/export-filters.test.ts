@@ -33,9 +33,12 @@ describe('the filters of an export', () => {
         fields: { Phone: expect.any(String) },
       });
     }
-    expect((await planRecordExport(org.operator, { ...everything, search: SSN })).count.records).toBe(0);
+    const closed = await planRecordExport(org.operator, { ...everything, search: SSN });
+    expect(closed).toMatchObject({ count: { records: 0 }, unsearched: ['Phone'], filesLeave: false });
+    expect((await planRecordExport(org.operator, everything)).unsearched).toEqual([]);
     await setExport(false);
-    expect((await planRecordExport(org.operator, { ...everything, search: SSN })).count.records).toBe(2);
+    const open = await planRecordExport(org.operator, { ...everything, search: SSN });
+    expect(open).toMatchObject({ count: { records: 2 }, unsearched: [], filesLeave: true });
     for (const restricted of [false, true]) {
       await setExport(restricted);
       await expect(planRecordExport(org.admin, { ...everything, filters })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 /**
- * Export of records as CSV: what a list shows, some of it or all of it. A field that policy withholds at this door has
+ * Export of records: what a list shows, some of it or all of it. A field that policy withholds at this door has
  * no column, and no filter either, since a file of those who have a diagnosis tells it of each. The dialog says so before,
  * the event after. The file is sealed at rest and there for its owner for 24 hours.
  */
@@ -20,8 +20,10 @@ import { keysOf } from '../org-keys';
 import { allOf } from '../records/condition';
 import { readFilters } from '../records/filter';
 import { listableModule, MAX_COUNT, readSearch } from '../records/list';
+import { listFieldsOf } from '../records/list-fields';
 import { type ListQuery, queryOf } from '../records/list-query';
 import { countRows } from '../records/list-rows';
+import { filesLeave } from './held';
 import type { RecordExportRequest } from './schemas';
 
 export interface ExportPlan {
@@ -31,6 +33,10 @@ export interface ExportPlan {
   columns: string[];
   /** Labels of the fields left out, because they hold personal health data that may not leave here. */
   withheld: string[];
+  /** Labels of the fields that a search of the list looks through and this one, at the door, does not. */
+  unsearched: string[];
+  /** Whether attached files may leave. */
+  filesLeave: boolean;
 }
 
 /**
@@ -39,7 +45,7 @@ export interface ExportPlan {
  */
 export async function planRecordExport(ctx: Context, request: RecordExportRequest): Promise<ExportPlan> {
   return readInOrg(ctx.orgId, async (tx) => {
-    const { query, chosen, withheld } = await readExport(tx, ctx, request);
+    const { module, query, chosen, withheld } = await readExport(tx, ctx, request);
     const count = await countRows(tx, query, MAX_COUNT);
     if (query.searched.length > 0) {
       const about = { action: 'record.search', module: request.module, door: 'export' } as const;
@@ -50,8 +56,23 @@ export async function planRecordExport(ctx: Context, request: RecordExportReques
       count,
       columns: chosen.map((field) => field.label),
       withheld: withheld.map((field) => field.label),
+      unsearched: request.search ? await unsearchedIn(tx, ctx, module) : [],
+      filesLeave: await filesLeave(tx, ctx, module),
     };
   });
+}
+
+/** A search finds protected fields by their whole value, where the asker may; at a closed door nobody may. */
+async function unsearchedIn(tx: Tx, ctx: Context, module: ModuleDefinition): Promise<string[]> {
+  const { compliance } = await metadataOf(tx);
+  const searchable = (door: 'screen' | 'export') =>
+    listFieldsOf(module, compliance, ctx.rights, door).filter(
+      ({ marked, operators }) => marked && operators.includes('equals'),
+    );
+  const here = new Set(searchable('export').map(({ id }) => id));
+  return searchable('screen')
+    .filter(({ id }) => !here.has(id))
+    .map(({ label }) => label);
 }
 
 /** Starts an export; a job writes it. @returns the job's id. @throws forbidden without the right to export */

@@ -69,6 +69,7 @@ export function ListHeader(props: ListHeaderProps) {
                 filters: [...shown.filters, ...search.filters],
                 search: search.search || undefined,
               }}
+              views={views}
               selected={selected}
               acts={acts}
             />
