@@ -13,6 +13,7 @@ test('groups stand in the order of Zoho CRM, and none is empty', () => {
     'Customization',
     'Data Administration',
     'Security Control',
+    'Developer Hub',
   ]);
   expect(menu.every((group) => group.items.length > 0)).toBe(true);
 });

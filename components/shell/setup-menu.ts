@@ -60,7 +60,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
       { label: 'Encryption keys', href: '/setup/keys', right: 'manageCompliance', keywords: 'seal rotate' },
     ],
   },
-  { label: 'Developer Hub', items: [] },
+  {
+    label: 'Developer Hub',
+    items: [
+      { label: 'API clients', href: '/setup/api', right: 'manageUsers', keywords: 'rest oauth token scope secret' },
+    ],
+  },
   { label: 'Apps', items: [] },
 ];
 

@@ -1,0 +1,15 @@
+'use server';
+
+import { createClient } from '@/lib/api-clients/create';
+import { makeGrantCode } from '@/lib/api-clients/make-grant-code';
+import { revokeClient } from '@/lib/api-clients/revoke';
+import { rotateSecret } from '@/lib/api-clients/rotate-secret';
+import { clientChangeSchema, clientIdSchema, grantCodeSchema, newClientSchema } from '@/lib/api-clients/schemas';
+import { updateClient } from '@/lib/api-clients/update';
+import { action } from '@/lib/http/action';
+
+export const addClient = action(newClientSchema, (ctx, input) => createClient(ctx, input));
+export const changeClient = action(clientChangeSchema, (ctx, input) => updateClient(ctx, input));
+export const newSecret = action(clientIdSchema, (ctx, input) => rotateSecret(ctx, input));
+export const newGrantCode = action(grantCodeSchema, (ctx, input) => makeGrantCode(ctx, input));
+export const revoke = action(clientIdSchema, (ctx, input) => revokeClient(ctx, input));
