@@ -19,6 +19,7 @@ const org: Endpoint = {
       org: [
         {
           id: orgId,
+          zgid: orgId,
           company_name: orgName,
           hipaa_compliance_enabled: compliance.hipaaEnabled,
           time_zone: ctx.timeZone,

@@ -7,7 +7,7 @@ import { canInModule, MODULE_RIGHTS } from '../../rights';
 import { ApiError, invalidModule } from '../api-error';
 import { type Call, type Endpoint, json } from '../endpoint';
 import { readQuery } from '../read-query';
-import { fieldJson } from './field-json';
+import { fieldJson, systemFieldsJson } from './field-json';
 
 const moduleParam = z.object({ module: z.string().min(1).max(100) });
 
@@ -54,6 +54,11 @@ const layoutJson = (module: ModuleDefinition, layout: LayoutDefinition, metadata
   })),
 });
 
+const allFields = (module: ModuleDefinition, metadata: OrgMetadata) => [
+  ...systemFieldsJson(module),
+  ...module.fields.map((field) => fieldJson(module, field, metadata)),
+];
+
 const noSuch = (what: string) => new ApiError(404, 'INVALID_DATA', `the ${what} id given seems to be invalid`);
 
 const modules: Endpoint = {
@@ -92,7 +97,7 @@ const fields: Endpoint = {
   async run(call) {
     const metadata = await metadataFor(call);
     const module = moduleIn(call, metadata, readQuery(moduleParam, call.query).module);
-    return json({ fields: module.fields.map((field) => fieldJson(module, field, metadata)) });
+    return json({ fields: allFields(module, metadata) });
   },
 };
 
@@ -103,9 +108,9 @@ const oneField: Endpoint = {
   async run(call) {
     const metadata = await metadataFor(call);
     const module = moduleIn(call, metadata, readQuery(moduleParam, call.query).module);
-    const found = module.fields.find(({ id }) => id === call.params.id);
+    const found = allFields(module, metadata).find(({ id }) => id === call.params.id);
     if (!found) throw noSuch('field');
-    return json({ fields: [fieldJson(module, found, metadata)] });
+    return json({ fields: [found] });
   },
 };
 

@@ -1,0 +1,236 @@
+/** Zoho's own TypeScript SDK against a running server: nothing of it is changed but the environment. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import * as zoho from '@zohocrm/typescript-sdk-8.0';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createClient } from '../api-clients/create';
+import { markRequests } from '../http/mark-requests';
+import { setRestriction } from '../settings/compliance/set-restriction';
+import { markField } from '../settings/mark-field';
+import { addFields, fieldIdOf, makeHealthOrg } from '../testing/health-org';
+import type { TestOrg } from '../testing/make-org';
+import { ALL_SCOPES } from '../testing/rest';
+import { makeApi } from './app';
+
+let org: TestOrg;
+let server: ServerType;
+const folder = mkdtempSync(join(tmpdir(), 'zoho-sdk-'));
+
+beforeAll(async () => {
+  org = await makeHealthOrg();
+  await addFields(org, 'Contacts', ['SSN'], { unique: true });
+  await addFields(org, 'Contacts', ['Visits'], { type: 'number' });
+  await markField(org.admin, { module: 'Contacts', fieldId: await fieldIdOf(org, 'Contacts', 'SSN'), encrypt: true });
+  const client = await createClient(org.admin, {
+    name: "Zoho's SDK",
+    ownerId: org.operator.actor.id,
+    scopes: ALL_SCOPES,
+    allowedIps: [],
+    expiresAt: null,
+    callsPerMinute: 10_000,
+  });
+  markRequests();
+  const port = await new Promise<number>((resolve) => {
+    server = serve({ fetch: makeApi().fetch, hostname: '127.0.0.1', port: 0 }, (info: AddressInfo) =>
+      resolve(info.port),
+    );
+  });
+  const base = `http://127.0.0.1:${port}`;
+  mkdirSync(join(folder, 'resources'));
+  await new zoho.InitializeBuilder()
+    .environment(zoho.DataCenter.setEnvironment(base, `${base}/oauth/v2/token`, base))
+    .token(
+      new zoho.OAuthBuilder()
+        .clientId(client.clientId)
+        .clientSecret(client.clientSecret)
+        .refreshToken(client.refreshToken)
+        .build(),
+    )
+    .store(new zoho.FileStore(join(folder, 'tokens.txt')))
+    .SDKConfig(new zoho.SDKConfigBuilder().autoRefreshFields(true).build())
+    .resourcePath(folder)
+    .logger(new zoho.LogBuilder().level(zoho.Levels.ERROR).filePath(join(folder, 'sdk.log')).build())
+    .initialize();
+});
+
+afterAll(() => {
+  server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const record = ({ id, ...values }: Record<string, unknown>): zoho.Record.Record => {
+  const made = new zoho.Record.Record();
+  if (typeof id === 'bigint') made.setId(id);
+  for (const [name, value] of Object.entries(values)) made.addKeyValue(name, value);
+  return made;
+};
+
+const records = (rows: Record<string, unknown>[]): zoho.Record.BodyWrapper => {
+  const body = new zoho.Record.BodyWrapper();
+  body.setData(rows.map(record));
+  return body;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: the SDK gives a class for each kind of answer
+const objectOf = (response: { getObject(): unknown }): any => response.getObject();
+
+async function params(
+  values: [zoho.Param<string> | zoho.Param<number>, string | number][],
+): Promise<zoho.ParameterMap> {
+  const map = new zoho.ParameterMap();
+  for (const [param, value] of values) await map.add<string | number>(param as zoho.Param<string | number>, value);
+  return map;
+}
+
+const contacts = new zoho.Record.RecordOperations('Contacts');
+
+/** The first result of a write, in plain values. */
+function resultOf(response: { getObject(): unknown }) {
+  const row = objectOf(response).getData()[0];
+  return {
+    code: row.getCode().getValue() as string,
+    message: row.getMessage().getValue() as string,
+    details: Object.fromEntries(row.getDetails()) as Record<string, string>,
+    row,
+  };
+}
+
+async function insert(values: Record<string, unknown>): Promise<bigint> {
+  const { code, details } = resultOf(await contacts.createRecords(records([values])));
+  expect(code).toBe('SUCCESS');
+  return BigInt(details.id as string);
+}
+
+const find = async (id: bigint): Promise<Map<string, unknown>> =>
+  objectOf(await contacts.getRecord(id))
+    .getData()[0]
+    .getKeyValues();
+
+describe("Zoho's SDK", () => {
+  test('creates and gets a record, its values of the types the metadata tells', async () => {
+    const id = await insert({
+      Last_Name: 'Example',
+      First_Name: 'Eve',
+      Email: 'eve@example.org',
+      Visits: 3,
+      Date_of_Birth: new Date('1990-05-17'),
+      SSN: '999-10-2000',
+    });
+    const values = await find(id);
+    expect(values.get('Last_Name')).toBe('Example');
+    expect(values.get('Visits')).toBe(3);
+    expect(values.get('Date_of_Birth')).toEqual(new Date('1990-05-17'));
+    expect(values.get('SSN')).toBe('999-10-2000');
+    expect(values.get('Created_Time')).toBeInstanceOf(Date);
+    expect((values.get('Owner') as zoho.Users.MinifiedUser).getName()).toBe('Olga Operator');
+  });
+
+  test('lists a page, its info beside it', async () => {
+    await insert({ Last_Name: 'Listed' });
+    const { GetRecordsParam: Param } = zoho.Record;
+    const asked = await params([
+      [Param.FIELDS, 'Last_Name,Email'],
+      [Param.PER_PAGE, 1],
+      [Param.SORT_BY, 'id'],
+    ]);
+    const answer = objectOf(await contacts.getRecords(asked));
+    expect(answer.getData()[0].getKeyValue('Last_Name')).toBe('Listed');
+    expect(answer.getInfo()).toMatchObject({ perPage: 1, count: 1, moreRecords: true });
+  });
+
+  test('changes a record by id, in the path and in the body', async () => {
+    const id = await insert({ Last_Name: 'Before' });
+    const one = await contacts.updateRecord(id, records([{ First_Name: 'Path' }]));
+    expect(resultOf(one).message).toBe('record updated');
+    const many = await contacts.updateRecords(records([{ id, Last_Name: 'After' }]));
+    expect(resultOf(many).code).toBe('SUCCESS');
+    const values = await find(id);
+    expect([values.get('First_Name'), values.get('Last_Name')]).toEqual(['Path', 'After']);
+  });
+
+  test('upserts by a field', async () => {
+    const upsert = async (visits: number) => {
+      const body = records([{ Last_Name: 'Upsert', Email: 'sdk-upsert@example.org', Visits: visits }]);
+      body.setDuplicateCheckFields(['Email']);
+      const { details, row } = resultOf(await contacts.upsertRecords(body));
+      return { id: details.id, action: row.getAction().getValue(), by: row.getDuplicateField() };
+    };
+    const first = await upsert(1);
+    expect(first).toMatchObject({ action: 'insert' });
+    expect(await upsert(2)).toEqual({ id: first.id, action: 'update', by: 'Email' });
+  });
+
+  test('reads why a row was refused', async () => {
+    const { code, details, row } = resultOf(await contacts.createRecords(records([{ First_Name: 'No name' }])));
+    expect(row).toBeInstanceOf(zoho.Record.APIException);
+    expect([code, details.api_name]).toEqual(['MANDATORY_NOT_FOUND', 'Last_Name']);
+  });
+
+  test('searches and counts', async () => {
+    const id = await insert({ Last_Name: 'Searched', Email: 'sdk-search@example.org' });
+    const { SearchRecordsParam: Param, RecordCountParam } = zoho.Record;
+    const search = async (param: zoho.Param<string>, value: string) =>
+      contacts.searchRecords(await params([[param, value]]));
+    const byCriteria = await search(Param.CRITERIA, '(Last_Name:equals:Searched)');
+    expect(objectOf(byCriteria).getData()[0].getId()).toBe(id);
+    const byEmail = await search(Param.EMAIL, 'sdk-search@example.org');
+    expect(objectOf(byEmail).getData()[0].getId()).toBe(id);
+    expect((await search(Param.WORD, 'Nobodyatall')).getStatusCode()).toBe(204);
+    const about = await params([[RecordCountParam.CRITERIA, '(Last_Name:equals:Searched)']]);
+    expect(objectOf(await contacts.recordCount(about)).getCount()).toBe(1n);
+  });
+
+  test('copies, gives many the same, deletes, lists what was deleted', async () => {
+    const id = await insert({ Last_Name: 'Copied', Visits: 9 });
+    const copy = BigInt(resultOf(await contacts.cloneRecord(id)).details.id as string);
+    expect((await find(copy)).get('Visits')).toBe(9);
+    const mass = new zoho.Record.MassUpdateBodyWrapper();
+    mass.setData([record({ Visits: 10 })]);
+    mass.setIds([String(id), String(copy)]);
+    mass.setOverWrite(true);
+    expect((await contacts.massUpdateRecords(mass)).getStatusCode()).toBe(200);
+    expect((await find(copy)).get('Visits')).toBe(10);
+    expect(resultOf(await contacts.deleteRecord(copy)).message).toBe('record deleted');
+    const both = await params([[zoho.Record.DeleteRecordsParam.IDS, String(id)]]);
+    expect(resultOf(await contacts.deleteRecords(both)).details.id).toBe(String(id));
+    const asked = await params([[zoho.Record.GetDeletedRecordsParam.TYPE, 'recycle']]);
+    const deleted: zoho.Record.DeletedRecord[] = objectOf(await contacts.getDeletedRecords(asked)).getData();
+    expect(deleted.map((one) => one.getId())).toEqual(expect.arrayContaining([id, copy]));
+  });
+
+  test('knows modules, fields, the organization and its users', async () => {
+    const modules: zoho.Modules.Modules[] = objectOf(
+      await new zoho.Modules.ModulesOperations().getModules(),
+    ).getModules();
+    expect(modules.map((one) => one.getAPIName())).toContain('Contacts');
+    const about = await params([[zoho.Fields.GetFieldsParam.MODULE, 'Contacts']]);
+    const fields: zoho.Fields.Fields[] = objectOf(
+      await new zoho.Fields.FieldsOperations().getFields(about),
+    ).getFields();
+    const ssn = fields.find((field) => field.getAPIName() === 'SSN');
+    expect(ssn?.getHipaaComplianceEnabled()).toBe(true);
+    expect(ssn?.getHipaaCompliance().getRestricted()).toBe(false);
+    const current = await params([[zoho.Users.GetUsersParam.TYPE, 'CurrentUser']]);
+    const [user] = objectOf(await new zoho.Users.UsersOperations().getUsers(current)).getUsers();
+    expect(user.getId()).toBe(BigInt(org.operator.actor.id));
+    const [own] = objectOf(await new zoho.Org.OrgOperations().getOrganization()).getOrg();
+    expect([own.getZgid(), own.getHipaaComplianceEnabled()]).toEqual([org.orgId, true]);
+  });
+
+  test('is told nothing of a field once it is restricted', async () => {
+    const id = await insert({ Last_Name: 'Restricted', SSN: '999-10-3000' });
+    await setRestriction(org.admin, { door: 'api', restricted: true });
+    try {
+      expect((await find(id)).has('SSN')).toBe(false);
+      const asked = await params([[zoho.Record.GetRecordsParam.FIELDS, 'Last_Name,SSN']]);
+      const refused = objectOf(await contacts.getRecords(asked));
+      expect(refused).toBeInstanceOf(zoho.Record.APIException);
+      expect(refused.getCode().getValue()).toBe('INVALID_QUERY');
+    } finally {
+      await setRestriction(org.admin, { door: 'api', restricted: false });
+    }
+  });
+});
