@@ -5,7 +5,7 @@
 import { limited } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { windowEndMs, windowOf } from './tally';
-import { countCall } from './usage';
+import { countCall, noteCall } from './usage';
 
 export interface RateLimit {
   limit: number;
@@ -30,7 +30,7 @@ interface Window {
 const windows = new Map<Id, Window>();
 
 /**
- * Takes one call from the client's minute.
+ * Takes one call from the client's minute. A refused one is noted as an error of the client.
  * @throws limited `TOO_MANY_REQUESTS` with `limit`, `remaining` and `resetSeconds` when it is used up.
  */
 export function takeCall(
@@ -47,6 +47,7 @@ export function takeCall(
   const used = window.own + window.others;
   const resetSeconds = Math.ceil((windowEndMs(nowMs) - nowMs) / 1000);
   if (used >= limit) {
+    noteCall({ orgId, clientId, ok: false }, nowMs);
     throw limited(`At most ${limit} calls a minute. Go on in ${resetSeconds} seconds.`, {
       reason: 'TOO_MANY_REQUESTS',
       facts: { limit, remaining: 0, resetSeconds },
