@@ -45,7 +45,7 @@ async function answer(endpoint: Endpoint, request: Request, params: Record<strin
     });
     noted = { orgId: session.ctx.orgId, clientId: session.clientId };
     Object.assign(headers, limitHeaders(session.limit));
-    if (!allows(session.scopes, endpoint.need(params))) {
+    if (![endpoint.need(params)].flat().some((need) => allows(session.scopes, need))) {
       throw new ApiError(401, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL');
     }
     const query = Object.fromEntries(new URL(request.url).searchParams);

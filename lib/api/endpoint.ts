@@ -1,7 +1,7 @@
 /** What an endpoint of the REST door is. The list of them makes the app, its OpenAPI document and the tables of the tests. */
 import type { z } from 'zod';
 import type { ApiSession } from '../api-clients/authenticate';
-import type { Need } from '../api-clients/scopes';
+import type { ScopeNeed as Need } from '../api-clients/scopes';
 import type { Context } from '../context';
 
 export interface Call {
@@ -21,8 +21,8 @@ export interface Endpoint {
   path: string;
   tag: string;
   summary: string;
-  /** The scope a token must have. */
-  need(params: Record<string, string>): Need;
+  /** The scope a token must have; of several, one. */
+  need(params: Record<string, string>): Need | readonly Need[];
   query?: z.ZodObject;
   /** Schema of the JSON body, or the media type of another one. */
   body?: z.ZodType | 'multipart/form-data';

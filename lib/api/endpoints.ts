@@ -1,5 +1,7 @@
+import { attachmentsEndpoints } from './attachments/endpoints';
 import { coqlEndpoints } from './coql/endpoints';
 import type { Endpoint } from './endpoint';
+import { notesEndpoints } from './notes/endpoints';
 import { peopleEndpoints } from './people-endpoints';
 import { cloneEndpoint } from './records/clone';
 import { deleteEndpoints } from './records/delete';
@@ -23,6 +25,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...searchEndpoints,
   cloneEndpoint,
   massUpdateEndpoint,
+  ...notesEndpoints,
+  ...attachmentsEndpoints,
   ...coqlEndpoints,
   ...settingsEndpoints,
   ...peopleEndpoints,

@@ -26,7 +26,10 @@ export interface NewAttachment extends RecordRef {
  * crash in between leaves a sealed file without a row, which the nightly job removes.
  * @throws forbidden; not_found; invalid over 50 MB.
  */
-export async function attachFile(ctx: Context, { fileName, source, ...ref }: NewAttachment): Promise<{ id: Id }> {
+export async function attachFile(
+  ctx: Context,
+  { fileName, source, ...ref }: NewAttachment,
+): Promise<{ id: Id; createdAt: Date }> {
   const attempt = { action: 'attachment.create', module: ref.module, recordId: ref.recordId } as const;
   // Rights before a single byte is written; asked again when the row is.
   await mutate(ctx, attempt, async (tx) => {
@@ -42,6 +45,7 @@ export async function attachFile(ctx: Context, { fileName, source, ...ref }: New
   try {
     return await mutate(ctx, attempt, async (tx) => {
       await requireChangeable(tx, ctx, ref);
+      const createdAt = new Date();
       const inserted = tx.db.insert(attachments).values({
         orgId: tx.orgId,
         id,
@@ -49,11 +53,11 @@ export async function attachFile(ctx: Context, { fileName, source, ...ref }: New
         sealedName,
         contentType,
         sizeBytes,
-        createdAt: new Date(),
+        createdAt,
         createdBy: ctx.actor.id,
       });
       const entry = { ...attempt, subjectId: id, facts: { sizeBytes, contentType } };
-      return { value: { id }, writes: [inserted], entries: [entry] };
+      return { value: { id, createdAt }, writes: [inserted], entries: [entry] };
     });
   } catch (error) {
     await removeFile(place);

@@ -1,11 +1,16 @@
 import type { Readable } from 'node:stream';
+import type { Door } from '../compliance/doors';
+import { isRestricted } from '../compliance/policy';
 import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
+import { inOrg, type Tx } from '../db/transaction';
 import { assertMayReveal, openFile, openFileNames } from '../disclose';
-import { notFound } from '../errors';
+import { forbidden, notFound } from '../errors';
 import { readSealedFile } from '../files/store';
 import type { Id } from '../ids';
+import type { ModuleDefinition } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
 import { mutate } from '../mutate';
+import { FIELD_REFUSED } from '../records/filter';
 import { type RecordRef, requireVisible } from '../records/record-access';
 import { canInOrg } from '../rights';
 
@@ -30,10 +35,11 @@ interface AttachmentRow {
 
 const MOST_ATTACHMENTS = 200;
 
-/** A record's newest attachments. */
-export async function listAttachments(ctx: Context, ref: RecordRef): Promise<AttachmentDto[]> {
+/** A record's newest attachments; none of a HIPAA module through a door that is closed to PHI. */
+export async function listAttachments(ctx: Context, ref: RecordRef, door: Door = 'screen'): Promise<AttachmentDto[]> {
   return inOrg(ctx.orgId, async (tx) => {
     const module = await requireVisible(tx, ctx, ref);
+    if (await isClosed(tx, module, door)) return [];
     const rows = await tx.sql<AttachmentRow[]>`
       select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes",
         created_at as "createdAt", created_by as "createdBy"
@@ -55,11 +61,25 @@ export interface Download {
   stream: Readable;
 }
 
+const isClosed = async (tx: Tx, module: ModuleDefinition, door: Door): Promise<boolean> =>
+  module.hipaa && isRestricted(door, (await metadataOf(tx)).compliance);
+
+const closed = () => {
+  const message = 'Files of this module do not leave this way.';
+  return forbidden(message, { reason: FIELD_REFUSED, fields: { File_Name: message } });
+};
+
 /** Opens an attachment for download; the event is committed before the first byte is opened. */
-export async function downloadAttachment(ctx: Context, { id, ...ref }: RecordRef & { id: Id }): Promise<Download> {
-  const attempt = { action: 'attachment.download', module: ref.module, recordId: ref.recordId, subjectId: id } as const;
+export async function downloadAttachment(
+  ctx: Context,
+  { id, ...ref }: RecordRef & { id: Id },
+  door: Door = 'screen',
+): Promise<Download> {
+  const about = { module: ref.module, recordId: ref.recordId, subjectId: id, door };
+  const attempt = { action: 'attachment.download', ...about } as const;
   const found = await mutate(ctx, attempt, async (tx) => {
     const module = await requireVisible(tx, ctx, ref);
+    if (await isClosed(tx, module, door)) throw closed();
     if (module.hipaa) assertMayReveal(ctx, module);
     const [row] = await tx.sql<AttachmentRow[]>`
       select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes" from attachments

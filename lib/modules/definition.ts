@@ -67,7 +67,7 @@ export function getModuleById(metadata: OrgMetadata, id: Id): ModuleDefinition {
   return found;
 }
 
-export function findField(module: ModuleDefinition, apiName: string): FieldDefinition | undefined {
+export function findField(module: Pick<ModuleDefinition, 'fields'>, apiName: string): FieldDefinition | undefined {
   return module.fields.find((field) => field.apiName === apiName);
 }
 

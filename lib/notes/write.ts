@@ -1,6 +1,7 @@
 /** Notes on a record. Free text may hold PHI: title and body are always sealed, and events carry neither. */
 import type { Context } from '../context';
-import { sealValues } from '../crypto/record-cipher';
+import { amend, sealValues } from '../crypto/record-cipher';
+import { Sealed } from '../crypto/sealed';
 import { notes } from '../db/schema/notes';
 import type { Tx } from '../db/transaction';
 import { forbidden, internal, notFound } from '../errors';
@@ -12,7 +13,10 @@ import { type RecordRef, requireChangeable } from '../records/record-access';
 import type { NoteContent } from './schemas';
 
 /** Adds a note. @throws forbidden; not_found */
-export async function createNote(ctx: Context, { title, body, ...ref }: RecordRef & NoteContent): Promise<{ id: Id }> {
+export async function createNote(
+  ctx: Context,
+  { title, body, ...ref }: RecordRef & NoteContent,
+): Promise<{ id: Id; at: string }> {
   const attempt = { action: 'note.create', module: ref.module, recordId: ref.recordId } as const;
   return mutate(ctx, attempt, async (tx) => {
     const module = await requireChangeable(tx, ctx, ref);
@@ -28,7 +32,7 @@ export async function createNote(ctx: Context, { title, body, ...ref }: RecordRe
       createdBy: ctx.actor.id,
       modifiedAt: new Date(at),
     });
-    return { value: { id }, writes: [inserted], entries: [{ ...attempt, subjectId: id }] };
+    return { value: { id, at }, writes: [inserted], entries: [{ ...attempt, subjectId: id }] };
   });
 }
 
@@ -46,6 +50,35 @@ export async function updateNote(
       update notes set sealed = ${sealed}, modified_at = ${new Date().toISOString()}::timestamptz
       where org_id = ${tx.orgId} and id = ${noteId}`.execute();
     return { value: undefined, writes: [updated], entries: [attempt] };
+  });
+}
+
+export interface NoteTrail {
+  createdAt: string;
+  modifiedAt: string;
+}
+
+/** Changes what is given of one's own note; an empty title removes it. @throws forbidden for another's; not_found */
+export async function amendNote(
+  ctx: Context,
+  { title, body, noteId, ...ref }: RecordRef & Partial<NoteContent> & { noteId: Id },
+): Promise<NoteTrail> {
+  const attempt = { action: 'note.update', module: ref.module, recordId: ref.recordId, subjectId: noteId } as const;
+  return mutate(ctx, attempt, async (tx) => {
+    const module = await requireChangeable(tx, ctx, ref);
+    await requireOwnNote(tx, ctx, ref.recordId, noteId);
+    const [row] = await tx.sql<[{ sealed: Buffer; created_at: string }]>`
+      select sealed, created_at from notes where org_id = ${tx.orgId} and id = ${noteId}`;
+    const changes = { ...(title !== undefined && { title: title || undefined }), ...(body !== undefined && { body }) };
+    const context = { orgId: tx.orgId, module: module.id, recordId: noteId };
+    const sealed = amend(Sealed.fromBytes(row.sealed), changes, await keysOf(tx), context);
+    if (!sealed) throw internal('The note is empty.');
+    const modifiedAt = new Date().toISOString();
+    const updated = tx.sql`
+      update notes set sealed = ${sealed.toBytes()}, modified_at = ${modifiedAt}::timestamptz
+      where org_id = ${tx.orgId} and id = ${noteId}`.execute();
+    const value = { createdAt: new Date(row.created_at).toISOString(), modifiedAt };
+    return { value, writes: [updated], entries: [attempt] };
   });
 }
 

@@ -27,7 +27,7 @@ type Outcome = { written: Written } | { error: ErrorBody };
 
 /** Runs the rows one after another, so that the same request always ends the same way. */
 export async function writeRows(
-  { ctx, module, success }: { ctx: Context; module: ModuleDefinition; success: 200 | 201 },
+  { ctx, module, success }: { ctx: Context; module: Pick<ModuleDefinition, 'fields'>; success: 200 | 201 },
   rows: readonly unknown[],
   write: (row: unknown) => Promise<Written>,
 ): Promise<Response> {
@@ -69,7 +69,7 @@ async function answerRows(ctx: Context, outcomes: readonly Outcome[], success: 2
   return json({ data }, status);
 }
 
-function rowError(error: unknown, module: ModuleDefinition, row: number, requestId: string): ErrorBody {
+function rowError(error: unknown, module: Pick<ModuleDefinition, 'fields'>, row: number, requestId: string): ErrorBody {
   if (!(error instanceof ApiError) && !(error instanceof CareledgerError)) return errorAnswer(error, requestId).body;
   const { body } = errorAnswer(error, requestId);
   const apiName = body.details.api_name;

@@ -1,0 +1,113 @@
+import { Readable } from 'node:stream';
+import { attachFile, deleteAttachment } from '../../attachments/attach';
+import { downloadAttachment, listAttachments } from '../../attachments/queries';
+import { inOrg } from '../../db/transaction';
+import { apiTime } from '../api-time';
+import { type Endpoint, json, nothing } from '../endpoint';
+import { notingRefusals } from '../noted';
+import { refOf } from '../notes/of-record';
+import { readQuery } from '../read-query';
+import { readUpload } from '../read-upload';
+import { idOf } from '../records/ids';
+import { peopleOf } from '../records/people';
+import { moduleFor } from '../records/write';
+import { relatedNeed } from '../related-need';
+import { assertKnown, pageInfo, pickKeys, relatedQuery } from '../related-paging';
+import { ATTACHMENT_FIELDS, toApiAttachments } from './attachment-json';
+
+const LIST = '/crm/v8/{module}/{id}/Attachments';
+const ONE = `${LIST}/{attachmentId}`;
+
+const listEndpoint: Endpoint = {
+  method: 'get',
+  path: LIST,
+  tag: 'Attachments',
+  summary: 'List the files of a record',
+  need: relatedNeed('Attachments', 'READ'),
+  query: relatedQuery,
+  answers: { 200: 'RecordList', 204: 'No files, or none that may leave here' },
+  async run(call) {
+    const { ctx } = call;
+    await moduleFor(call);
+    const ref = refOf(call);
+    const { fields, page = 1, per_page: perPage = 200 } = readQuery(relatedQuery, call.query);
+    assertKnown(fields, ATTACHMENT_FIELDS);
+    const files = await notingRefusals(call, { action: 'attachment.download', ...ref }, () =>
+      listAttachments(ctx, ref, 'api'),
+    );
+    const { shown, info } = pageInfo(files.slice((page - 1) * perPage), page, perPage);
+    if (shown.length === 0) return nothing();
+    return json({ data: pickKeys(await toApiAttachments(ctx, ref, shown), fields), info });
+  },
+};
+
+const uploadEndpoint: Endpoint = {
+  method: 'post',
+  path: LIST,
+  tag: 'Attachments',
+  summary: 'Attach a file to a record',
+  need: relatedNeed('Attachments', 'CREATE'),
+  body: 'multipart/form-data',
+  answers: { 200: 'WriteResult', 413: 'The file is over 50 MB' },
+  async run(call) {
+    const { ctx } = call;
+    await moduleFor(call);
+    const ref = refOf(call);
+    const { fileName, source } = await readUpload(call.request);
+    try {
+      const { id, createdAt } = await attachFile(ctx, { ...ref, fileName, source });
+      const people = await inOrg(ctx.orgId, (tx) => peopleOf(tx, [ctx.actor.id]));
+      const by = { name: people[ctx.actor.id]?.name ?? null, id: ctx.actor.id };
+      const time = apiTime(createdAt.toISOString(), ctx.timeZone);
+      const details = { Modified_Time: time, Modified_By: by, Created_Time: time, id, Created_By: by };
+      const message = 'attachment uploaded successfully';
+      return json({ data: [{ code: 'SUCCESS', details, message, status: 'success' }] });
+    } finally {
+      source.destroy();
+    }
+  },
+};
+
+const downloadEndpoint: Endpoint = {
+  method: 'get',
+  path: ONE,
+  tag: 'Attachments',
+  summary: 'Download a file',
+  need: relatedNeed('Attachments', 'READ'),
+  answers: { 200: 'The bytes of the file', 404: 'No such file' },
+  async run(call) {
+    await moduleFor(call);
+    const ref = { ...refOf(call), id: idOf(call.params.attachmentId) };
+    const file = await downloadAttachment(call.ctx, ref, 'api');
+    return new Response(Readable.toWeb(file.stream) as ReadableStream<Uint8Array>, {
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-length': String(file.sizeBytes),
+        // Never inline: what people attach may be active content.
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      },
+    });
+  },
+};
+
+const deleteEndpoint: Endpoint = {
+  method: 'delete',
+  path: ONE,
+  tag: 'Attachments',
+  summary: 'Delete a file',
+  need: relatedNeed('Attachments', 'DELETE'),
+  answers: { 200: 'WriteResult', 404: 'No such file' },
+  async run(call) {
+    await moduleFor(call);
+    const id = idOf(call.params.attachmentId);
+    await deleteAttachment(call.ctx, { ...refOf(call), id });
+    return json({ data: [{ code: 'SUCCESS', details: { id }, message: 'record deleted', status: 'success' }] });
+  },
+};
+
+export const attachmentsEndpoints: readonly Endpoint[] = [
+  listEndpoint,
+  uploadEndpoint,
+  downloadEndpoint,
+  deleteEndpoint,
+];

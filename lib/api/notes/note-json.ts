@@ -1,0 +1,38 @@
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import type { NoteDto } from '../../notes/queries';
+import type { RecordRef } from '../../records/record-access';
+import { apiTime } from '../api-time';
+import { peopleOf } from '../records/people';
+
+export const NOTE_FIELDS = [
+  'id',
+  'Note_Title',
+  'Note_Content',
+  'Parent_Id',
+  'Owner',
+  'Created_Time',
+  'Created_By',
+  'Modified_Time',
+  'Modified_By',
+] as const;
+
+/** Notes in the shape of Zoho CRM. Only its author changes a note. */
+export async function toApiNotes(ctx: Context, { module, recordId }: RecordRef, notes: readonly NoteDto[]) {
+  const authors = [...new Set(notes.map(({ authorId }) => authorId))];
+  const people = await inOrg(ctx.orgId, (tx) => peopleOf(tx, authors));
+  return notes.map((note) => {
+    const author = people[note.authorId] ?? { name: null, id: note.authorId, email: null };
+    return {
+      id: note.id,
+      Note_Title: note.title,
+      Note_Content: note.body,
+      Parent_Id: { module: { api_name: module }, id: recordId },
+      Owner: author,
+      Created_Time: apiTime(note.createdAt, ctx.timeZone),
+      Created_By: author,
+      Modified_Time: apiTime(note.modifiedAt, ctx.timeZone),
+      Modified_By: author,
+    } satisfies Record<(typeof NOTE_FIELDS)[number], unknown>;
+  });
+}

@@ -1,0 +1,66 @@
+/** `/crm/v8/{module}/{id}/Notes`: the notes of one record. */
+
+import { listNotes } from '../../notes/queries';
+import { createNote } from '../../notes/write';
+import type { RecordRef } from '../../records/record-access';
+import { type Call, type Endpoint, json, nothing } from '../endpoint';
+import { notingRefusals } from '../noted';
+import { readQuery } from '../read-query';
+import { idOf } from '../records/ids';
+import { readRows } from '../records/incoming';
+import { writeRows } from '../records/results';
+import { moduleFor } from '../records/write';
+import { relatedNeed } from '../related-need';
+import { assertKnown, pageInfo, pickKeys, relatedQuery } from '../related-paging';
+import { notesBody, readNote } from './incoming';
+import { NOTE_FIELDS, toApiNotes } from './note-json';
+
+const PATH = '/crm/v8/{module}/{id}/Notes';
+
+export const refOf = ({ params }: Call): RecordRef => ({ module: params.module as string, recordId: idOf(params.id) });
+
+const listEndpoint: Endpoint = {
+  method: 'get',
+  path: PATH,
+  tag: 'Notes',
+  summary: 'List the notes of a record',
+  need: relatedNeed('Notes', 'READ'),
+  query: relatedQuery,
+  answers: { 200: 'RecordList', 204: 'No notes, or none that may leave here' },
+  async run(call) {
+    const { ctx } = call;
+    await moduleFor(call);
+    const ref = refOf(call);
+    const { fields, page = 1, per_page: perPage = 200 } = readQuery(relatedQuery, call.query);
+    assertKnown(fields, NOTE_FIELDS);
+    const { notes } = await notingRefusals(call, { action: 'note.view', ...ref }, () =>
+      listNotes(ctx, ref, { door: 'api', skip: (page - 1) * perPage, limit: perPage + 1 }),
+    );
+    if (!notes || notes.length === 0) return nothing();
+    const { shown, info } = pageInfo(notes, page, perPage);
+    return json({ data: pickKeys(await toApiNotes(ctx, ref, shown), fields), info });
+  },
+};
+
+const createEndpoint: Endpoint = {
+  method: 'post',
+  path: PATH,
+  tag: 'Notes',
+  summary: 'Add notes to a record',
+  need: relatedNeed('Notes', 'CREATE'),
+  body: notesBody,
+  answers: { 201: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
+  async run(call) {
+    const { ctx } = call;
+    const module = await moduleFor(call);
+    const ref = refOf(call);
+    const { rows } = await readRows(call.request);
+    return writeRows({ ctx, module, success: 201 }, rows, async (row) => {
+      const { id, at } = await createNote(ctx, { ...ref, ...readNote(row) });
+      const [createdBy, createdAt] = [ctx.actor.id, new Date(at)];
+      return { id, createdAt, createdBy, modifiedAt: createdAt, modifiedBy: createdBy, message: 'record added' };
+    });
+  },
+};
+
+export const notesOfRecord: readonly Endpoint[] = [listEndpoint, createEndpoint];

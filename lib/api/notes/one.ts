@@ -1,0 +1,91 @@
+/** One note, by the path of its record or by its own. */
+import { findNotedRecord, getNote } from '../../notes/queries';
+import { amendNote, deleteNote } from '../../notes/write';
+import type { RecordRef } from '../../records/record-access';
+import { type Call, type Endpoint, json } from '../endpoint';
+import { notingRefusals } from '../noted';
+import { idOf } from '../records/ids';
+import { readRows } from '../records/incoming';
+import { writeRows } from '../records/results';
+import { moduleFor } from '../records/write';
+import { relatedNeed } from '../related-need';
+import { notesBody, readNotePart } from './incoming';
+import { toApiNotes } from './note-json';
+import { refOf } from './of-record';
+
+type NoteRef = RecordRef & { noteId: string };
+
+/** Where the path names no record, the note tells it; the module is noted as if the path had named it. */
+async function noteRefOf(call: Call): Promise<NoteRef> {
+  const noteId = idOf(call.params.noteId);
+  if (call.params.module) {
+    await moduleFor(call);
+    return { ...refOf(call), noteId };
+  }
+  const ref = await findNotedRecord(call.ctx, noteId);
+  call.params.module = ref.module;
+  return { ...ref, noteId };
+}
+
+async function get(call: Call): Promise<Response> {
+  const { noteId, ...ref } = await noteRefOf(call);
+  const about = { action: 'note.view', ...ref, subjectId: noteId } as const;
+  const note = await notingRefusals(call, about, () => getNote(call.ctx, { noteId, ...ref }, 'api'));
+  return json({ data: await toApiNotes(call.ctx, ref, [note]) });
+}
+
+async function change(call: Call): Promise<Response> {
+  const { ctx } = call;
+  const ref = await noteRefOf(call);
+  const { rows } = await readRows(call.request);
+  return writeRows({ ctx, module: await moduleFor(call), success: 200 }, rows.slice(0, 1), async (row) => {
+    const trail = await amendNote(ctx, { ...ref, ...readNotePart(row) });
+    const [createdAt, modifiedAt] = [new Date(trail.createdAt), new Date(trail.modifiedAt)];
+    const by = { createdBy: ctx.actor.id, modifiedBy: ctx.actor.id };
+    return { id: ref.noteId, createdAt, modifiedAt, ...by, message: 'record updated' };
+  });
+}
+
+async function remove(call: Call): Promise<Response> {
+  const ref = await noteRefOf(call);
+  await deleteNote(call.ctx, ref);
+  return json({
+    data: [{ code: 'SUCCESS', details: { id: ref.noteId }, message: 'record deleted', status: 'success' }],
+  });
+}
+
+const at = (path: string): readonly Endpoint[] => [
+  {
+    method: 'get',
+    path,
+    tag: 'Notes',
+    summary: 'Get a note',
+    need: relatedNeed('Notes', 'READ'),
+    answers: { 200: 'RecordList', 404: 'No such note' },
+    run: get,
+  },
+  {
+    method: 'put',
+    path,
+    tag: 'Notes',
+    summary: 'Change a note',
+    need: relatedNeed('Notes', 'UPDATE'),
+    body: notesBody,
+    answers: { 200: 'WriteResult', 202: 'WriteResult', 404: 'No such note' },
+    run: change,
+  },
+  {
+    method: 'delete',
+    path,
+    tag: 'Notes',
+    summary: 'Delete a note',
+    need: relatedNeed('Notes', 'DELETE'),
+    answers: { 200: 'WriteResult', 404: 'No such note' },
+    run: remove,
+  },
+];
+
+export const oneNote: readonly Endpoint[] = [
+  ...at('/crm/v8/{module}/{id}/Notes/{noteId}'),
+  ...at('/crm/v8/Notes/{noteId}'),
+];
