@@ -72,8 +72,9 @@ export const SCHEMAS: Record<string, unknown> = {
 };
 
 export const TAGS = [
+  { name: 'Tokens', description: 'Access tokens for programs, as OAuth 2 gives them' },
   { name: 'Records', description: 'Read, write, search, count and delete the records of a module' },
-  { name: 'Query', description: 'COQL: records by a query language' },
+  { name: 'COQL', description: 'Records by a query language' },
   { name: 'Notes', description: 'Notes of a record' },
   { name: 'Attachments', description: 'Files of a record' },
   { name: 'Timeline', description: 'What happened to a record' },

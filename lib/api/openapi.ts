@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
+import { EXAMPLES } from './openapi-examples';
+import { samplesOf } from './openapi-samples';
 import { SCHEMAS, TAGS } from './openapi-schemas';
+import { TOKEN_PATHS } from './openapi-tokens';
 
 export function openApiDocument() {
-  const paths: Record<string, Record<string, unknown>> = {};
+  const paths: Record<string, Record<string, unknown>> = { ...TOKEN_PATHS };
   for (const endpoint of ENDPOINTS) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: operation(endpoint) };
   }
@@ -26,7 +29,7 @@ export function openApiDocument() {
       securitySchemes: {
         oauth: {
           type: 'oauth2',
-          flows: { clientCredentials: { tokenUrl: '/oauth/v2/token', scopes: {} } },
+          flows: { clientCredentials: { tokenUrl: '/oauth/v2/token', scopes: everyScope() } },
         },
       },
       schemas: SCHEMAS,
@@ -35,12 +38,15 @@ export function openApiDocument() {
 }
 
 function operation(endpoint: Endpoint) {
+  const { method, path } = endpoint;
   return {
     operationId: operationId(endpoint),
     tags: [endpoint.tag],
     summary: endpoint.summary,
+    // Of several, one is enough.
+    security: scopesOf(endpoint).map((scope) => ({ oauth: [scope] })),
     parameters: [...pathParameters(endpoint), ...queryParameters(endpoint)],
-    ...(endpoint.body && { requestBody: requestBody(endpoint.body) }),
+    ...(endpoint.body && { requestBody: requestBody(endpoint.body, EXAMPLES[`${method} ${path}`]?.body) }),
     responses: {
       ...Object.fromEntries(Object.entries(endpoint.answers).map(([status, what]) => [status, response(what)])),
       400: response('Error', 'The request is not right'),
@@ -48,8 +54,22 @@ function operation(endpoint: Endpoint) {
       403: response('Error', 'The profile forbids it'),
       429: response('Error', 'Too many requests'),
     },
+    'x-codeSamples': samplesOf({ method, path, ...EXAMPLES[`${method} ${path}`] }),
   };
 }
+
+/** As Zoho writes them; a scope of one module stands for that module in place of `modules`. */
+const scopesOf = ({ need }: Endpoint): string[] =>
+  [need({})].flat().map(({ area, act }) => `${SERVICES[area] ?? 'ZohoCRM'}.${area}.${act}`);
+
+const SERVICES: Record<string, string> = { securesearch: 'ZohoSearch', files: 'ZohoFiles' };
+
+function everyScope(): Record<string, string> {
+  const names = [...new Set(ENDPOINTS.flatMap(scopesOf))].sort();
+  return Object.fromEntries(names.map((name) => [name, ACTS[name.split('.').at(-1) as keyof typeof ACTS] ?? name]));
+}
+
+const ACTS = { READ: 'Read', CREATE: 'Create', UPDATE: 'Change', DELETE: 'Delete' };
 
 /** `getRecord` from `GET /crm/v8/{module}/{id}`: method and path, camel-cased. */
 function operationId({ method, path }: Endpoint): string {
@@ -84,12 +104,13 @@ function queryParameters({ query }: Endpoint) {
   }));
 }
 
-function requestBody(body: NonNullable<Endpoint['body']>) {
+function requestBody(body: NonNullable<Endpoint['body']>, example?: unknown) {
   if (body === 'multipart/form-data') {
     const schema = { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] };
     return { required: true, content: { 'multipart/form-data': { schema } } };
   }
-  return { required: true, content: { 'application/json': { schema: jsonSchema(body) } } };
+  const content = { schema: jsonSchema(body), ...(example !== undefined && { example }) };
+  return { required: true, content: { 'application/json': content } };
 }
 
 function jsonSchema(schema: z.ZodType): Record<string, unknown> {

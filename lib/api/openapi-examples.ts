@@ -1,0 +1,115 @@
+/** One example of each main call: what the samples in curl, Python and TypeScript do, and what the try-out form begins with. */
+
+export interface CallExample {
+  /** By name of the path's parameter. */
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** The same by Zoho's TypeScript SDK; `zoho` is the package, initialized as shown at the top of the reference. */
+  typescript?: string;
+}
+
+const ID = '{id}';
+
+/** By method and path. */
+export const EXAMPLES: Readonly<Record<string, CallExample>> = {
+  'get /crm/v8/{module}': {
+    params: { module: 'Contacts' },
+    query: { fields: 'Last_Name,Email', per_page: '50' },
+    typescript: `const params = new zoho.ParameterMap();
+await params.add(zoho.Record.GetRecordsParam.FIELDS, 'Last_Name,Email');
+await params.add(zoho.Record.GetRecordsParam.PER_PAGE, 50);
+const answer = await new zoho.Record.RecordOperations('Contacts').getRecords(params);`,
+  },
+  'get /crm/v8/{module}/{id}': {
+    params: { module: 'Contacts', id: ID },
+    query: { fields: 'Last_Name,Email' },
+    typescript: `const answer = await new zoho.Record.RecordOperations('Contacts').getRecord(id);`,
+  },
+  'post /crm/v8/{module}': {
+    params: { module: 'Contacts' },
+    body: { data: [{ Last_Name: 'Example', Email: 'eve@example.org' }] },
+    typescript: `const record = new zoho.Record.Record();
+record.addKeyValue('Last_Name', 'Example');
+record.addKeyValue('Email', 'eve@example.org');
+const body = new zoho.Record.BodyWrapper();
+body.setData([record]);
+const answer = await new zoho.Record.RecordOperations('Contacts').createRecords(body);`,
+  },
+  'put /crm/v8/{module}': {
+    params: { module: 'Contacts' },
+    body: { data: [{ id: ID, Email: 'new@example.org' }] },
+    typescript: `const record = new zoho.Record.Record();
+record.setId(id);
+record.addKeyValue('Email', 'new@example.org');
+const body = new zoho.Record.BodyWrapper();
+body.setData([record]);
+const answer = await new zoho.Record.RecordOperations('Contacts').updateRecords(body);`,
+  },
+  'put /crm/v8/{module}/{id}': {
+    params: { module: 'Contacts', id: ID },
+    body: { data: [{ Email: 'new@example.org' }] },
+    typescript: `const record = new zoho.Record.Record();
+record.addKeyValue('Email', 'new@example.org');
+const body = new zoho.Record.BodyWrapper();
+body.setData([record]);
+const answer = await new zoho.Record.RecordOperations('Contacts').updateRecord(id, body);`,
+  },
+  'patch /crm/v8/{module}/{id}': {
+    params: { module: 'Contacts', id: ID },
+    body: { data: [{ Email: 'new@example.org' }] },
+  },
+  'post /crm/v8/{module}/upsert': {
+    params: { module: 'Contacts' },
+    body: { data: [{ Last_Name: 'Example', Email: 'eve@example.org' }], duplicate_check_fields: ['Email'] },
+    typescript: `const record = new zoho.Record.Record();
+record.addKeyValue('Last_Name', 'Example');
+record.addKeyValue('Email', 'eve@example.org');
+const body = new zoho.Record.BodyWrapper();
+body.setData([record]);
+body.setDuplicateCheckFields(['Email']);
+const answer = await new zoho.Record.RecordOperations('Contacts').upsertRecords(body);`,
+  },
+  'delete /crm/v8/{module}': { params: { module: 'Contacts' }, query: { ids: ID } },
+  'delete /crm/v8/{module}/{id}': {
+    params: { module: 'Contacts', id: ID },
+    typescript: `const answer = await new zoho.Record.RecordOperations('Contacts').deleteRecord(id);`,
+  },
+  'get /crm/v8/{module}/deleted': { params: { module: 'Contacts' }, query: { type: 'recycle' } },
+  'get /crm/v8/{module}/search': {
+    params: { module: 'Contacts' },
+    query: { fields: 'Last_Name,Email', criteria: '((Last_Name:equals:Example)and(Email:starts_with:eve))' },
+    typescript: `const params = new zoho.ParameterMap();
+await params.add(zoho.Record.SearchRecordsParam.CRITERIA, '(Last_Name:equals:Example)');
+const answer = await new zoho.Record.RecordOperations('Contacts').searchRecords(params);`,
+  },
+  'get /crm/v8/{module}/actions/count': { params: { module: 'Contacts' } },
+  'post /crm/v8/{module}/{id}/actions/clone': { params: { module: 'Contacts', id: ID } },
+  'post /crm/v8/{module}/actions/mass_update': {
+    params: { module: 'Contacts' },
+    body: { data: [{ Lead_Source: 'Web Research' }], ids: [ID] },
+  },
+  'post /crm/v8/coql': {
+    body: { select_query: "select Last_Name, Email from Contacts where Last_Name = 'Example' limit 0, 50" },
+    typescript: `const body = new zoho.Coql.BodyWrapper();
+body.setSelectQuery("select Last_Name, Email from Contacts where Last_Name = 'Example' limit 0, 50");
+const answer = await new zoho.Coql.CoqlOperations().getRecords(body);`,
+  },
+  'get /crm/v8/settings/modules': {
+    typescript: `const answer = await new zoho.Modules.ModulesOperations().getModules();`,
+  },
+  'get /crm/v8/settings/fields': {
+    query: { module: 'Contacts' },
+    typescript: `const params = new zoho.ParameterMap();
+await params.add(zoho.Fields.GetFieldsParam.MODULE, 'Contacts');
+const answer = await new zoho.Fields.FieldsOperations().getFields(params);`,
+  },
+  'get /crm/v8/settings/layouts': { query: { module: 'Contacts' } },
+  'get /crm/v8/org': {
+    typescript: `const answer = await new zoho.Org.OrgOperations().getOrganization();`,
+  },
+  'get /crm/v8/users': {
+    query: { type: 'CurrentUser' },
+    typescript: `const answer = await new zoho.Users.UsersOperations().getUsers();`,
+  },
+};
