@@ -5,11 +5,13 @@ import { type Job, readJob } from '../background/life';
 import type { Context } from '../context';
 import type { JobKind } from '../db/schema/jobs';
 import { inOrg } from '../db/transaction';
-import { openFile } from '../disclose';
+import { assertMayReveal, openFile } from '../disclose';
 import { conflict, notFound } from '../errors';
 import { hasFile, readSealedFile } from '../files/store';
 import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
+import { getModule } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
 import { mutate } from '../mutate';
 import { contentTypeOf } from './formats';
 import { assertStillLeaves, heldIn } from './held';
@@ -24,6 +26,7 @@ export interface Download {
 const ACTION_OF: Partial<Record<JobKind, LedgerAction>> = {
   export: 'export.download',
   audit_export: 'ledger.download',
+  subject_export: 'export.download',
 };
 
 /**
@@ -39,6 +42,7 @@ export async function downloadExport(ctx: Context, jobId: Id): Promise<Download>
   await mutate(ctx, about, async (tx) => {
     if (job.kind === 'audit_export') assertOrgRight(ctx, 'exportLedger');
     if (job.module !== null) await assertStillLeaves(tx, ctx, heldIn(job.result?.held, job.module));
+    if (job.kind === 'subject_export') assertMayReveal(ctx, getModule(await metadataOf(tx), job.module ?? ''));
     if (job.status !== 'done') throw conflict('The export is not finished.');
     if (job.expiresAt === null || job.expiresAt <= new Date()) {
       throw conflict('This export has expired. Start a new one.', { reason: 'EXPIRED' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PURPOSES, type Purpose } from '../compliance/purposes';
 import { isId } from '../ids';
 import { listFilterSchema } from '../records/list-schemas';
 
@@ -28,6 +29,7 @@ export const recordExportSchema = z.object({
 export const subjectExportSchema = z.object({
   module: apiName,
   recordId: z.string().refine(isId, 'Not an id.'),
+  purpose: z.enum(Object.keys(PURPOSES) as [Purpose, ...Purpose[]]),
   /** With the attached files, as a zip. */
   attachments: z.boolean().default(false),
 });

@@ -3,8 +3,9 @@ import type { JobKind } from '../db/schema/jobs';
 import type { Id } from '../ids';
 import { auditExport } from './handlers/audit-export';
 import { exportRecords } from './handlers/export';
-import { importRecords } from './handlers/import';
+import { checkImport, importRecords } from './handlers/import';
 import { sealField } from './handlers/seal-field';
+import { exportSubject } from './handlers/subject-export';
 
 /**
  * Does the work of one row of `jobs`.
@@ -20,5 +21,7 @@ export const HANDLERS: Handlers = {
   audit_export: auditExport,
   export: exportRecords,
   import: importRecords,
+  import_check: checkImport,
   seal_field: sealField,
+  subject_export: exportSubject,
 };

@@ -53,6 +53,8 @@ const EXCEPTIONS: Partial<Record<LedgerAction, ActionGroup>> = {
   'record.list': 'phi',
   'record.search': 'phi',
   'record.reveal': 'phi',
+  'record.print': 'phi',
+  'record.subject_export': 'phi',
   'note.view': 'phi',
   'attachment.download': 'phi',
 };

@@ -5,14 +5,14 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { listMyJobs } from '@/lib/background/queries';
+import { type JobProgress, listMyJobs } from '@/lib/background/queries';
 import { page } from '@/lib/http/page';
 
 export const metadata: Metadata = { title: 'Export' };
 
 export default async function ExportsScreen() {
   return page(async (ctx) => {
-    const exports = await listMyJobs(ctx, ['export', 'audit_export'], 100);
+    const exports = await listMyJobs(ctx, ['export', 'subject_export', 'audit_export'], 100);
     return (
       <>
         <PageHeader title="Export" description="The files you exported. Each is kept encrypted for 24 hours." />
@@ -40,7 +40,7 @@ export default async function ExportsScreen() {
                     <TableCell>
                       <Time value={job.createdAt} />
                     </TableCell>
-                    <TableCell>{job.module ?? 'Audit log'}</TableCell>
+                    <TableCell>{whatOf(job)}</TableCell>
                     <TableCell>{job.expired ? 'expired' : job.state}</TableCell>
                     <TableCell align="right">{job.done.toLocaleString('en-US')}</TableCell>
                     <TableCell>
@@ -59,4 +59,10 @@ export default async function ExportsScreen() {
       </>
     );
   });
+}
+
+/** Never the record: its id alone would say nothing, and its name may be health data. */
+function whatOf({ kind, module }: JobProgress): string {
+  if (module === null) return 'Audit log';
+  return kind === 'subject_export' ? `${module}: everything about one record` : module;
 }

@@ -1,0 +1,115 @@
+import { Readable } from 'node:stream';
+import { buffer, text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { attachFile } from '../attachments/attach';
+import { beginJob } from '../background/life';
+import type { Context } from '../context';
+import { exportSubject } from '../jobs/handlers/subject-export';
+import { createNote } from '../notes/write';
+import { createRecord } from '../records/create';
+import { setRestriction } from '../settings/compliance/set-restriction';
+import { markField } from '../settings/mark-field';
+import { ownerSql } from '../testing/database';
+import { eventsOf } from '../testing/events';
+import { makeOrg, type TestOrg } from '../testing/factories';
+import { addContact, fieldIdOf, makeHealthOrg } from '../testing/health-org';
+import { expectNowhereInDatabase } from '../testing/matchers';
+import { unzip } from '../testing/unzip';
+import { downloadExport } from './download';
+import { startSubjectExport } from './subject-export';
+
+const SSN = '999-46-1590';
+let org: TestOrg;
+let recordId: string;
+const request = (attachments = false) =>
+  ({ module: 'Contacts', recordId, purpose: 'patient_request', attachments }) as const;
+
+async function made(ctx: Context, attachments = false) {
+  const { jobId } = await startSubjectExport(ctx, request(attachments));
+  await beginJob(ctx.orgId, jobId);
+  await exportSubject(ctx.orgId, jobId, new AbortController().signal);
+  return jobId;
+}
+
+beforeAll(async () => {
+  org = await makeHealthOrg();
+  await markField(org.admin, { module: 'Contacts', fieldId: await fieldIdOf(org, 'Contacts', 'Phone'), encrypt: true });
+  await setRestriction(org.admin, { door: 'export', restricted: true });
+  recordId = await addContact(org, { Last_Name: 'Reynolds', Phone: SSN, Description: '<script>alert(1)</script>' });
+  const note = { module: 'Contacts', recordId, title: 'Call', body: 'Knee hurts & swells' };
+  await createNote(org.operator, note);
+  await createRecord(org.operator, {
+    module: 'Deals',
+    values: { Deal_Name: 'Knee operation', Contact_Name: recordId, Stage: 'Qualification' },
+  });
+  const source = Readable.from([Buffer.from('an x-ray')]);
+  await attachFile(org.operator, { module: 'Contacts', recordId, fileName: 'x-ray.txt', source });
+});
+
+describe('everything about one record', () => {
+  test('is one page that stands alone, with marked values, notes, files, history and what points to it', async () => {
+    const { content, fileName, contentType } = await downloadExport(org.operator, await made(org.operator));
+    const page = await text(content);
+    expect(fileName).toMatch(/\.html$/);
+    expect(contentType).toContain('text/html');
+    for (const part of [
+      'Reynolds',
+      SSN,
+      'Knee hurts &amp; swells',
+      'x-ray.txt',
+      'Knee operation',
+      'Created a record',
+    ]) {
+      expect(page).toContain(part);
+    }
+    expect(page).not.toContain('<script');
+    expect(page).not.toMatch(/\b(?:src|href)=/);
+    await expectNowhereInDatabase([SSN, 'Knee hurts']);
+  });
+
+  test('is an event that names the marked fields and is there even when nothing could be opened after it', async () => {
+    const jobId = await made(org.operator);
+    const [event] = (await eventsOf(org.orgId, 'record.subject_export')).slice(-1);
+    expect(event).toMatchObject({ outcome: 'done', module: 'Contacts', subjectId: jobId, fields: ['Phone'] });
+    const broken = await addContact(org, { Last_Name: 'Broken', Phone: SSN });
+    await ownerSql()`update records set sealed = decode('00', 'hex') where id = ${broken}`;
+    const { jobId: second } = await startSubjectExport(org.operator, { ...request(), recordId: broken });
+    await beginJob(org.orgId, second);
+    await expect(exportSubject(org.orgId, second, new AbortController().signal)).rejects.toThrow();
+    expect((await eventsOf(org.orgId, 'record.subject_export')).at(-1)).toMatchObject({ subjectId: second });
+  });
+
+  test('takes the files along when asked to', async () => {
+    const { content } = await downloadExport(org.operator, await made(org.operator, true));
+    const entries = await unzip(await buffer(content));
+    expect(Object.keys(entries)).toEqual(['record.html', `attachments/${recordId}/x-ray.txt`]);
+    expect(String(entries[`attachments/${recordId}/x-ray.txt`])).toBe('an x-ray');
+  });
+
+  test('is refused without the right to reveal or to export, and for any other purpose; another org finds nothing', async () => {
+    for (const ctx of [org.admin, org.officer]) {
+      await expect(startSubjectExport(ctx, request())).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    expect((await eventsOf(org.orgId, 'export.start')).at(-1)).toMatchObject({ outcome: 'refused' });
+    await expect(startSubjectExport(org.operator, { ...request(), purpose: 'treatment' })).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { purpose: expect.any(String) },
+    });
+    const other = await makeOrg();
+    await expect(startSubjectExport(other.operator, request())).rejects.toMatchObject({ code: 'not_found' });
+    const jobId = await made(org.operator);
+    await expect(downloadExport(org.admin, jobId)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('is neither made nor given out once the right to reveal was taken away', async () => {
+    const jobId = await made(org.operator);
+    const demoted = { ...org.operator, rights: org.admin.rights };
+    await expect(downloadExport(demoted, jobId)).rejects.toMatchObject({ code: 'forbidden' });
+    const { jobId: waiting } = await startSubjectExport(org.operator, request());
+    await beginJob(org.orgId, waiting);
+    await ownerSql()`update users set profile_id = ${org.profileIds.Administrator} where id = ${org.operator.actor.id}`;
+    await expect(exportSubject(org.orgId, waiting, new AbortController().signal)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+});

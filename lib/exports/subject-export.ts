@@ -1,0 +1,105 @@
+/**
+ * Everything about one record in one readable file, for the person it is about (45 CFR 164.524): fields with the marked
+ * ones opened, notes, files, history, what points to it. It is the patient's own right of access, so the switch that
+ * keeps marked data from exports does not bind it; the rights to reveal and to export do, and the purpose is in the event.
+ */
+import { Readable } from 'node:stream';
+import { finishJob } from '../background/life';
+import { startJob } from '../background/start';
+import type { Context } from '../context';
+import { inOrg, type Tx } from '../db/transaction';
+import { assertMayReveal, openForSubject } from '../disclose';
+import { invalid } from '../errors';
+import { removeFile, writeSealedFile } from '../files/store';
+import type { Id } from '../ids';
+import { assertModuleRight, visibleRecord } from '../modules/visibility';
+import { mutate } from '../mutate';
+import { keysOf } from '../org-keys';
+import { requireVisible } from '../records/record-access';
+import { attachedFiles } from './attached-files';
+import type { RunOptions } from './audit-export';
+import type { SubjectExportRequest } from './schemas';
+import { subjectPage } from './subject-page';
+import { type ZipEntry, zipOf } from './zip';
+
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+
+/** Starts the export; a job writes it. @returns the job's id. @throws forbidden; not_found; invalid for another purpose. */
+export async function startSubjectExport(ctx: Context, request: SubjectExportRequest): Promise<{ jobId: Id }> {
+  const { module: moduleName, recordId, purpose, attachments } = request;
+  const attempt = { action: 'export.start', module: moduleName, recordId, door: 'export' } as const;
+  if (purpose !== 'patient_request') {
+    throw invalid('Everything about a record leaves at the request of the patient only.', {
+      fields: { purpose: 'Request of the patient only.' },
+    });
+  }
+  return mutate(ctx, attempt, async (tx) => {
+    const module = await requireVisible(tx, ctx, request);
+    assertMayReveal(ctx, module);
+    assertModuleRight(ctx, module, 'export');
+    const params = { recordId, purpose, attachments };
+    const jobId = await startJob(tx, ctx, { kind: 'subject_export', module: moduleName, params });
+    const facts = { everything: true, attachments };
+    return { value: { jobId }, entries: [{ ...attempt, subjectId: jobId, purpose, facts }] };
+  });
+}
+
+/** Writes the file of a started export and ends its job. Started again, it begins anew, with an event of its own. */
+export async function runSubjectExport(
+  ctx: Context,
+  jobId: Id,
+  request: SubjectExportRequest,
+  { report, signal }: RunOptions,
+): Promise<void> {
+  const { module, recordId, purpose, attachments } = request;
+  const place = { orgId: ctx.orgId, fileId: jobId };
+  const values = await openForSubject(ctx, { module, recordId, purpose, jobId });
+  const counter = { files: 0 };
+  const page = () => subjectPage(ctx, request, values, signal);
+  const content = attachments ? zipOf(zipped(ctx, jobId, request, page, counter, signal)) : Readable.from(page());
+  const { sizeBytes } = await writeSealedFile(await inOrg(ctx.orgId, keysOf), place, content, { signal });
+  await report(1, 1);
+  const day = new Date().toISOString().slice(0, 10);
+  const fileName = `${module}-${recordId}-${day}.${attachments ? 'zip' : 'html'}`;
+  const attempt = { action: 'export.finish', module, recordId, subjectId: jobId, door: 'export' } as const;
+  try {
+    await mutate(ctx, attempt, async (tx) => {
+      const result = { fileName, sizeBytes, files: counter.files };
+      await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
+      return { value: undefined, entries: [{ ...attempt, facts: { everything: true, files: counter.files } }] };
+    });
+  } catch (error) {
+    await removeFile(place);
+    throw error;
+  }
+}
+
+async function* zipped(
+  ctx: Context,
+  jobId: Id,
+  request: SubjectExportRequest,
+  page: () => AsyncIterable<string>,
+  counter: { files: number },
+  signal: AbortSignal,
+): AsyncGenerator<ZipEntry> {
+  yield { name: 'record.html', content: page() };
+  yield* attachedFiles(ctx, (tx) => oneRecord(tx, ctx, request), {
+    jobId,
+    folder: 'attachments',
+    signal,
+    mayLeave: async (_tx, asker, module) => {
+      if (module.hipaa) assertMayReveal(asker, module);
+      return true;
+    },
+    counted: (what) => {
+      if (what === 'written') counter.files += 1;
+    },
+  });
+}
+
+async function oneRecord(tx: Tx, ctx: Context, request: SubjectExportRequest) {
+  const module = await requireVisible(tx, ctx, request);
+  const visible = visibleRecord(tx, ctx, module);
+  const where = tx.sql`id = ${request.recordId} and ${visible}`;
+  return { module, query: { module, where, visible, confirm: [], searched: [] } };
+}
