@@ -2,9 +2,11 @@ import type { SingleInputActionFn } from 'next-safe-action/hooks';
 import type { z } from 'zod';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
 import type { LossPreview } from '@/lib/settings/compliance/preview';
+import type { RestrictionPreview } from '@/lib/settings/compliance/preview-restriction';
 import type {
   deselectModuleSchema,
   previewLossSchema,
+  previewRestrictionSchema,
   removedMarksSchema,
   selectModuleSchema,
   setHipaaEnabledSchema,
@@ -24,5 +26,6 @@ export interface ComplianceActs {
   forgetMarks: Act<typeof removedMarksSchema>;
   sealAgain: Act<typeof selectModuleSchema>;
   previewLoss: Act<typeof previewLossSchema, LossPreview>;
+  previewRestriction: Act<typeof previewRestrictionSchema, RestrictionPreview>;
   watchSealing: Act<z.ZodVoid, Sealing[]>;
 }

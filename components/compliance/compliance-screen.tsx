@@ -64,6 +64,7 @@ function Enabled({ overview, acts }: ComplianceScreenProps) {
         markedFields={markedFields}
         mayManage={overview.mayManage}
         setRestriction={acts.setRestriction}
+        previewRestriction={acts.previewRestriction}
       />
       <DataFlowTable flow={overview.flow} />
     </>

@@ -6,6 +6,7 @@ import { previewMark } from '@/app/(app)/setup/compliance/hipaa/actions';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Id } from '@/lib/ids';
 import type { MarkPreview } from '@/lib/settings/compliance/preview';
+import { clientLine } from './client-line';
 import { counted } from './counted';
 
 /** What marking a field will change, said before it is saved. */
@@ -32,11 +33,15 @@ export function MarkImpact({ module, fieldId }: { module: string; fieldId: Id })
   );
 }
 
-function linesOf({ isSorted, isName, views, inBackground }: MarkPreview): string[] {
+function linesOf({ isSorted, isName, use, inBackground }: MarkPreview): string[] {
   return [
     isSorted ? 'Lists can no longer be sorted by it, nor filtered except by its exact value.' : '',
     isName ? 'The names of the records are made of it: they will be hidden.' : '',
-    views > 0 ? `${counted(views, 'saved view')} will lose a filter or sort by it.` : '',
+    use.views.length > 0
+      ? `${counted(use.views.length, 'saved view')} will lose a filter or sort by it: ${use.views.join(', ')}.`
+      : '',
+    ...use.clients.map((client) => clientLine(client)),
+    use.exports > 0 ? `${counted(use.exports, 'export')} of the last 30 days held it.` : '',
     inBackground ? 'Values that are there are brought into line in the background; the mask does not wait.' : '',
   ].filter(Boolean);
 }

@@ -7,9 +7,15 @@ import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Switch } from '@/components/ui/switch';
 import type { RestrictionSwitch } from '@/lib/settings/compliance/data-flow';
+import type { RestrictionPreview } from '@/lib/settings/compliance/preview-restriction';
 import type { ComplianceActs } from './acts';
+import { clientLine } from './client-line';
 import { counted } from './counted';
 import { sayError } from './say-error';
+
+interface Closing extends RestrictionPreview {
+  door: RestrictionSwitch['door'];
+}
 
 export interface RestrictionSwitchesProps {
   switches: readonly RestrictionSwitch[];
@@ -17,22 +23,37 @@ export interface RestrictionSwitchesProps {
   markedFields: number;
   mayManage: boolean;
   setRestriction: ComplianceActs['setRestriction'];
+  previewRestriction: ComplianceActs['previewRestriction'];
 }
 
-/** The four doors. Closing one is done at once; opening one asks first when there is something to let out. */
-export function RestrictionSwitches({ switches, markedFields, mayManage, setRestriction }: RestrictionSwitchesProps) {
+/**
+ * The four doors. Closing one is done at once unless somebody used it lately; opening one asks first when there is
+ * something to let out.
+ */
+export function RestrictionSwitches(props: RestrictionSwitchesProps) {
+  const { switches, markedFields, mayManage, setRestriction, previewRestriction } = props;
   const [opening, setOpening] = useState<RestrictionSwitch | null>(null);
+  const [closing, setClosing] = useState<Closing | null>(null);
   const save = useAction(setRestriction, {
     onSuccess: ({ input }) => {
       setOpening(null);
+      setClosing(null);
       toast.success(input.restricted ? 'Restricted, from the next request on.' : 'No longer restricted.');
+    },
+    onError: sayError,
+  });
+  const look = useAction(previewRestriction, {
+    onSuccess: ({ data, input }) => {
+      if (data.clients.length === 0 && data.exports === 0) save.execute({ ...input, restricted: true });
+      else setClosing({ ...data, door: input.door });
     },
     onError: sayError,
   });
   const pending = save.isPending ? save.input : undefined;
 
   function turn(door: RestrictionSwitch, restricted: boolean) {
-    if (restricted || markedFields === 0) save.execute({ door: door.door, restricted });
+    if (markedFields === 0) save.execute({ door: door.door, restricted });
+    else if (restricted) look.execute({ door: door.door });
     else setOpening(door);
   }
 
@@ -66,6 +87,23 @@ export function RestrictionSwitches({ switches, markedFields, mayManage, setRest
         pending={save.isPending}
         onConfirm={() => opening && save.execute({ door: opening.door, restricted: false })}
       />
+      <ConfirmDialog
+        open={closing !== null}
+        onOpenChange={(open) => open || setClosing(null)}
+        title="Close this door?"
+        description="Marked values leave here no more, from the next request on. In the last 30 days they did:"
+        confirmLabel="Restrict"
+        tone="primary"
+        pending={save.isPending}
+        onConfirm={() => closing && save.execute({ door: closing.door, restricted: true })}
+      >
+        <ul className="flex list-disc flex-col gap-1 pl-5 text-fg text-sm">
+          {closing?.clients.map((client) => (
+            <li key={client.name}>{clientLine(client)}</li>
+          ))}
+          {closing && closing.exports > 0 ? <li>{counted(closing.exports, 'export')} held marked fields.</li> : null}
+        </ul>
+      </ConfirmDialog>
     </Card>
   );
 }

@@ -4,7 +4,7 @@ import { type Endpoint, modulesNeed } from '../endpoint';
 import { idOf, noSuchRecord } from './ids';
 import { reading, recordLeft } from './reading';
 import { writeRows } from './results';
-import { everything, markedIn } from './selection';
+import { everything, leftOf } from './selection';
 import { insertRow } from './write';
 
 /**
@@ -31,7 +31,7 @@ export const cloneEndpoint: Endpoint = {
       const copied = fields.filter((field) => !field.unique && !field.readOnly && field.type !== 'auto_number');
       const [record] = await serializeRecords(tx, ctx, 'api', module, rows, copied);
       if (!record) throw noSuchRecord();
-      await recordLeft(call, about, { rows: 1, marked: markedIn({ fields: copied, system }), recordId: id });
+      await recordLeft(call, about, { rows: 1, ...leftOf({ fields: copied, system }), recordId: id });
       return { module, values: record.values };
     });
     return writeRows({ ctx, module, success: 201 }, [values], () =>

@@ -6,7 +6,7 @@ import { namesIn, readQuery } from '../read-query';
 import { idOf, noSuchRecord } from './ids';
 import { toApiRecords } from './outgoing';
 import { reading, recordLeft } from './reading';
-import { everything, markedIn, select } from './selection';
+import { everything, leftOf, select } from './selection';
 
 const querySchema = z.object({ fields: z.string().min(1).optional().describe('All that may leave when absent') });
 
@@ -30,7 +30,7 @@ export const getEndpoint: Endpoint = {
         where org_id = ${tx.orgId} and id = ${id} and module_id = ${module.id} and deleted_at is null
           and ${visibleRecord(tx, ctx, module)}`;
       if (rows.length === 0) throw noSuchRecord();
-      await recordLeft(call, about, { rows: 1, marked: markedIn(selection), recordId: id });
+      await recordLeft(call, about, { rows: 1, ...leftOf(selection), recordId: id });
       return json({ data: await toApiRecords(tx, ctx, module, rows, selection) });
     });
   },

@@ -10,7 +10,7 @@ import { idsIn } from './ids';
 import { toApiRecords } from './outgoing';
 import { pageOf, pagingSchema, sortSchema } from './paging';
 import { reading, recordLeft } from './reading';
-import { markedIn, select } from './selection';
+import { leftOf, select } from './selection';
 
 const querySchema = z.object({
   fields: z.string().min(1).describe('API names, at most 50, with commas between'),
@@ -43,7 +43,7 @@ export const listEndpoint: Endpoint = {
       if (since) where.push({ field: 'Modified_Time', operator: 'greater_equal', value: since });
       const query = withIds(await queryWhere(tx, ctx, module, fields, { all: where }), asked.ids, about);
       const { rows, info } = await pageOf(tx, fields, query, asked, asked);
-      await recordLeft(call, about, { rows: rows.length, marked: markedIn(selection), searched: query.searched });
+      await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
       if (rows.length === 0) return since ? new Response(null, { status: 304 }) : nothing();
       return json({ data: await toApiRecords(tx, ctx, module, rows, selection), info });
     });

@@ -37,6 +37,8 @@ export interface Left {
   rows: number;
   /** API names of the marked fields in the answer. */
   marked: readonly string[];
+  /** API names of all fields in the answer, for the dialog that marks one of them. */
+  read?: readonly string[];
   /** API names of the marked fields searched. */
   searched?: readonly string[];
   recordId?: string;
@@ -44,7 +46,7 @@ export interface Left {
 
 /** The event of what left, in the transaction that read it. */
 export async function recordLeft(call: Call, { tx, ctx, module }: Reading, left: Left): Promise<void> {
-  call.fieldsRead.push(...left.marked, ...(left.searched ?? []));
+  call.fieldsRead.push(...new Set([...(left.read ?? left.marked), ...(left.searched ?? [])]));
   const about = { module: module.apiName, door: 'api', facts: { rows: left.rows } } as const;
   const entries: NewEntry[] = [];
   if (left.searched && left.searched.length > 0) {

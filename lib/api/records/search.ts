@@ -7,7 +7,7 @@ import { toApiRecords } from './outgoing';
 import { pageOf, pagingSchema, sortSchema } from './paging';
 import { reading, recordLeft } from './reading';
 import { assertSearching, searchQuery, searchSchema } from './searching';
-import { everything, markedIn, select } from './selection';
+import { everything, leftOf, select } from './selection';
 
 const querySchema = z.object({
   fields: z.string().min(1).optional(),
@@ -36,7 +36,7 @@ const searchEndpoint: Endpoint = {
       const query = await searchQuery(about, asked);
       if (!query) return nothing();
       const { rows, info } = await pageOf(tx, fields, query, asked, asked);
-      await recordLeft(call, about, { rows: rows.length, marked: markedIn(selection), searched: query.searched });
+      await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
       if (rows.length === 0) return nothing();
       return json({ data: await toApiRecords(tx, ctx, module, rows, selection), info });
     });

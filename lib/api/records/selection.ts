@@ -74,3 +74,9 @@ const isSystemField = (name: string): name is SystemField => (SYSTEM_FIELDS as r
 /** The fields of a selection that hold personal health data: what the event of a read names. */
 export const markedIn = ({ fields }: Selection): string[] =>
   fields.filter((field) => field.marked).map((field) => field.apiName);
+
+/** What the event and the count of a read name of a selection. */
+export const leftOf = (selection: Selection) => ({
+  marked: markedIn(selection),
+  read: selection.fields.map((field) => field.apiName),
+});

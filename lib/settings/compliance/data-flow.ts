@@ -33,7 +33,7 @@ const WORDS: Record<RestrictableDoor, DoorWords> = {
   api: {
     name: 'API',
     reaches: 'Programs of yours and of others',
-    connected: 'No API client is connected.',
+    connected: 'No API client.',
     restricted: 'Marked fields are left out of every answer. Asking for one, or filtering by one, is refused.',
     open: 'Programs whose owner may reveal personal health data get marked values.',
     whoWhenOpen: 'Programs whose owner may reveal',
@@ -85,9 +85,11 @@ export function restrictionSwitches(compliance: ComplianceSettings): Restriction
   }));
 }
 
-export function dataFlow(compliance: ComplianceSettings): DoorFlow[] {
+/** @param apiClients those that may call now. */
+export function dataFlow(compliance: ComplianceSettings, apiClients: number): DoorFlow[] {
   const doors = RESTRICTABLE_DOORS.map((door): DoorFlow => {
-    const { name, reaches, connected, whoWhenOpen } = WORDS[door];
+    const { name, reaches, whoWhenOpen } = WORDS[door];
+    const connected = door === 'api' ? clientsInWords(apiClients) : WORDS[door].connected;
     return isRestricted(door, compliance)
       ? { door, name, reaches, connected, marked: 'withheld', who: 'Nobody, whatever their rights' }
       : { door, name, reaches, connected, marked: 'may_leave', who: whoWhenOpen };
@@ -112,3 +114,8 @@ export function dataFlow(compliance: ComplianceSettings): DoorFlow[] {
     },
   ];
 }
+
+const clientsInWords = (count: number): string => {
+  if (count === 0) return 'No API client.';
+  return count === 1 ? '1 API client.' : `${count} API clients.`;
+};

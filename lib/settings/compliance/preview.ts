@@ -7,7 +7,7 @@ import { getFieldById, getModule, markedFields } from '@/lib/modules/definition'
 import { fieldType } from '@/lib/modules/field-types/registry';
 import { metadataOf } from '@/lib/modules/metadata';
 import { BATCH_SIZE, hasMoreThan } from '@/lib/records/seal-field';
-import { viewsUsing } from './clean-views';
+import { type FieldUse, fieldUse } from './field-use';
 import type { FieldChoice, PreviewLoss } from './schemas';
 
 export interface LossPreview {
@@ -50,8 +50,8 @@ export interface MarkPreview {
   sealed: boolean;
   /** The values that are there are brought into line by a background job; the mask is in force at once. */
   inBackground: boolean;
-  /** Saved views that would lose a filter or sort by the field. */
-  views: number;
+  /** Who used it lately: API clients, exports, and saved views that would lose a filter or sort by it. */
+  use: FieldUse;
   /** The field is part of the records' names, which would be hidden. */
   isName: boolean;
   /** Lists can be sorted by it as it is, and could not be any more. */
@@ -67,8 +67,8 @@ export async function previewMark(ctx: Context, choice: FieldChoice): Promise<Ma
   return readInOrg(ctx.orgId, async (tx) => {
     const module = getModule(await metadataOf(tx), choice.module);
     const field = getFieldById(module, choice.fieldId);
-    const [views, isLarge] = await Promise.all([
-      viewsUsing(tx, module.id, [field.apiName]),
+    const [use, isLarge] = await Promise.all([
+      fieldUse(tx, module, [field.apiName]),
       hasMoreThan(tx, module, BATCH_SIZE),
     ]);
     const type = fieldType(field.type);
@@ -78,7 +78,7 @@ export async function previewMark(ctx: Context, choice: FieldChoice): Promise<Ma
       sealable: type.sealable,
       sealed: field.sealed,
       inBackground: isLarge,
-      views: views.length,
+      use,
       isName: module.nameFields.includes(field.apiName),
       isSorted: type.sortable && !field.marked && !field.sealed,
     };

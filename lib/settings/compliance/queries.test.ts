@@ -80,7 +80,7 @@ describe('the preview of a mark', () => {
       sealable: true,
       sealed: false,
       inBackground: false,
-      views: 0,
+      use: { clients: [], views: [], exports: 0 },
       isName: true,
       isSorted: true,
     });

@@ -1,6 +1,6 @@
 import { MAX_MARKED_FIELDS, MAX_MODULES } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
-import { readInOrg } from '@/lib/db/transaction';
+import { readInOrg, type Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import { type ModuleDefinition, markedFields } from '@/lib/modules/definition';
 import { metadataOf } from '@/lib/modules/metadata';
@@ -55,7 +55,11 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
   return readInOrg(ctx.orgId, async (tx) => {
     const metadata = await metadataOf(tx);
     const { compliance } = metadata;
-    const [removed, sealing] = await Promise.all([readRemovedMarks(tx), sealingOf(tx, metadata)]);
+    const [removed, sealing, clients] = await Promise.all([
+      readRemovedMarks(tx),
+      sealingOf(tx, metadata),
+      countClients(tx),
+    ]);
     const offers = compliance.hipaaEnabled ? restorableMarks(metadata, removed) : [];
     return {
       orgName: metadata.orgName,
@@ -66,7 +70,7 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       maxMarkedFields: MAX_MARKED_FIELDS,
       modules: metadata.modules.map(toChoice),
       switches: restrictionSwitches(compliance),
-      flow: dataFlow(compliance),
+      flow: dataFlow(compliance, clients),
       offers: offers.map(({ module, fields }) => ({
         module: module.apiName,
         plural: module.plural,
@@ -88,4 +92,11 @@ function toChoice(module: ModuleDefinition): ModuleChoice {
     sealedFields: marked.filter((field) => field.sealed).length,
     layoutId: module.layouts[0]?.id ?? null,
   };
+}
+
+async function countClients(tx: Tx): Promise<number> {
+  const [row] = await tx.sql<[{ count: number }]>`
+    select count(*)::int as count from api_clients
+    where org_id = ${tx.orgId} and revoked_at is null and (expires_at is null or expires_at > now())`;
+  return row.count;
 }

@@ -15,6 +15,7 @@ export const setHipaaEnabledSchema = z.object({ enabled: z.boolean(), confirmati
 export type SetHipaaEnabled = z.infer<typeof setHipaaEnabledSchema>;
 
 export const setRestrictionSchema = z.object({ door: z.enum(RESTRICTABLE_DOORS), restricted: z.boolean() });
+export const previewRestrictionSchema = setRestrictionSchema.pick({ door: true });
 export type SetRestriction = z.infer<typeof setRestrictionSchema>;
 
 export const selectModuleSchema = z.object({ module: moduleName });

@@ -5,11 +5,13 @@ import { action } from '@/lib/http/action';
 import { deselectModule as deselectModuleVerb } from '@/lib/settings/compliance/deselect-module';
 import { forgetMarks as forgetMarksVerb } from '@/lib/settings/compliance/forget-marks';
 import { previewLoss as previewLossQuery, previewMark as previewMarkQuery } from '@/lib/settings/compliance/preview';
+import { previewRestriction as previewRestrictionQuery } from '@/lib/settings/compliance/preview-restriction';
 import { restoreMarks as restoreMarksVerb } from '@/lib/settings/compliance/restore-marks';
 import {
   deselectModuleSchema,
   fieldChoiceSchema,
   previewLossSchema,
+  previewRestrictionSchema,
   removedMarksSchema,
   selectModuleSchema,
   setHipaaEnabledSchema,
@@ -36,6 +38,8 @@ export const forgetMarks = action(removedMarksSchema, forgetMarksVerb);
 export const sealAgain = action(selectModuleSchema, sealAgainVerb);
 
 export const previewLoss = action(previewLossSchema, previewLossQuery, { refresh: false });
+
+export const previewRestriction = action(previewRestrictionSchema, previewRestrictionQuery, { refresh: false });
 
 /** For the layout editor, before a field is marked. */
 export const previewMark = action(fieldChoiceSchema, previewMarkQuery, { refresh: false });

@@ -7,6 +7,7 @@ import {
   deselectModule,
   forgetMarks,
   previewLoss,
+  previewRestriction,
   restoreMarks,
   sealAgain,
   selectModule,
@@ -26,6 +27,7 @@ const acts: ComplianceActs = {
   forgetMarks,
   sealAgain,
   previewLoss,
+  previewRestriction,
   watchSealing,
 };
 
