@@ -13,6 +13,7 @@ import { searchEndpoints } from './records/search';
 import { upsertEndpoint } from './records/upsert';
 import { writeEndpoints } from './records/write';
 import { settingsEndpoints } from './settings/endpoints';
+import { timelineEndpoints } from './timeline';
 
 /** Every call that the REST door answers. Each resource adds its list here. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -27,6 +28,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   massUpdateEndpoint,
   ...notesEndpoints,
   ...attachmentsEndpoints,
+  ...timelineEndpoints,
   ...coqlEndpoints,
   ...settingsEndpoints,
   ...peopleEndpoints,

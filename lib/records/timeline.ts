@@ -1,3 +1,5 @@
+import type { Door } from '../compliance/doors';
+import { treatmentOf } from '../compliance/policy';
 import type { Context } from '../context';
 import { inOrg, type Tx } from '../db/transaction';
 import { openDetails } from '../disclose';
@@ -5,6 +7,7 @@ import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
 import { findField, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
+import { metadataOf } from '../modules/metadata';
 import { type RecordRef, requireVisible } from './record-access';
 
 export interface TimelineChange {
@@ -20,7 +23,10 @@ export interface TimelineEvent {
   id: Id;
   at: string;
   action: LedgerAction;
+  actorId: Id;
   actorName: string;
+  /** The way it came, where one is known. */
+  door: Door | null;
   purpose: string | null;
   changes: TimelineChange[];
 }
@@ -35,7 +41,9 @@ interface Row {
   id: Id;
   at: string;
   action: LedgerAction;
+  actor_id: Id;
   actor_name: string;
+  door: Door | null;
   purpose: string | null;
   module: string | null;
   fields: string[];
@@ -46,34 +54,63 @@ const PAGE_SIZE = 25;
 /** Reading is the ledger's matter (who saw this record), not the record's history. */
 const LEFT_OUT: LedgerAction[] = ['record.view', 'record.list', 'record.search', 'note.view'];
 
-/** What happened to a record, newest first: who changed which field, who revealed. @throws forbidden; not_found */
-export function listTimeline(ctx: Context, ref: RecordRef & { before?: Id }): Promise<TimelinePage> {
+export interface TimelineAsked {
+  before?: Id;
+  /** 25 when absent. */
+  perPage?: number;
+}
+
+/**
+ * What happened to a record, newest first: who changed which field, who revealed.
+ * @param door of a field that this door withholds there is no word, not even that it changed.
+ * @throws forbidden; not_found
+ */
+export function listTimeline(
+  ctx: Context,
+  ref: RecordRef & TimelineAsked,
+  door: Door = 'screen',
+): Promise<TimelinePage> {
+  const perPage = ref.perPage ?? PAGE_SIZE;
   return inOrg(ctx.orgId, async (tx) => {
     const module = await requireVisible(tx, ctx, ref);
-    const rows = await readRows(tx, ref);
-    const page = rows.slice(0, PAGE_SIZE);
+    const { compliance } = await metadataOf(tx);
+    const rows = await readRows(tx, ref, perPage);
+    const page = rows.slice(0, perPage);
     const details = await openDetails(tx, page);
+    const isTold = (name: string) => {
+      const field = findField(module, name);
+      return !field || treatmentOf(field, door, compliance, ctx.rights) !== 'withheld';
+    };
     const events = page.map((row, n) => ({
       id: row.id,
       at: new Date(row.at).toISOString(),
       action: row.action,
+      actorId: row.actor_id,
       actorName: row.actor_name,
+      door: row.door,
       purpose: row.purpose,
-      changes: row.fields.map((name) => ({ ...fieldOf(module, name), ...details[n]?.changes?.[name] })),
+      changes: row.fields.filter(isTold).map((name) => changeOf(module, name, details[n]?.changes?.[name])),
     }));
-    return { events, next: rows.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null };
+    return { events, next: rows.length > perPage ? (page.at(-1)?.id ?? null) : null };
   });
 }
 
-function readRows(tx: Tx, { recordId, before }: RecordRef & { before?: Id }) {
+function readRows(tx: Tx, { recordId, before }: RecordRef & TimelineAsked, perPage: number) {
   return tx.sql<Row[]>`
-    select id, at, action, actor_name, purpose, module, fields, sealed_detail as "sealedDetail" from ledger_entries
+    select id, at, action, actor_id, actor_name, door, purpose, module, fields, sealed_detail as "sealedDetail"
+    from ledger_entries
     where org_id = ${tx.orgId} and record_id = ${recordId} and outcome = 'done' and action <> all(${LEFT_OUT})
       and ${before ? tx.sql`id < ${before}` : tx.sql`true`}
-    order by id desc limit ${PAGE_SIZE + 1}`;
+    order by id desc limit ${perPage + 1}`;
 }
 
-function fieldOf(module: ModuleDefinition, apiName: string): TimelineChange {
+/** A field that was sealed or marked since it changed has its old values in the event still: they are left out. */
+function changeOf(
+  module: ModuleDefinition,
+  apiName: string,
+  values: { old?: StoredValue; new?: StoredValue } | undefined,
+): TimelineChange {
   const field = findField(module, apiName);
-  return { apiName, label: field?.label ?? apiName, masked: field ? field.marked || field.sealed : true };
+  const masked = !field || field.marked || field.sealed;
+  return { apiName, label: field?.label ?? apiName, masked, ...(!masked && values) };
 }
