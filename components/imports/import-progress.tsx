@@ -34,8 +34,12 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
         <JobProgress job={job} lost={lost} label={`Importing ${plural.toLowerCase()}`} unit="rows" />
         {isOver(job) && result ? (
           <>
-            <div className="grid grid-cols-2 gap-3">
+            <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
               <Stat label="Imported" value={result.taken.toLocaleString('en-US')} />
+              {result.overwritten ? (
+                <Stat label="Overwritten" value={result.overwritten.toLocaleString('en-US')} />
+              ) : null}
+              {result.skipped ? <Stat label="Skipped" value={result.skipped.toLocaleString('en-US')} /> : null}
               <Stat label="Not imported" value={result.failed.toLocaleString('en-US')} />
             </div>
             <ProblemTable problems={result.problems} more={result.failed > result.problems.length} />
@@ -75,7 +79,7 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
         open={asking}
         onOpenChange={setAsking}
         title="Undo this import?"
-        description="Every record it created moves to the recycle bin, also those changed since."
+        description="Every record it created moves to the recycle bin, also those changed since. Records it overwrote stay as they are; the audit log names what changed."
         confirmLabel="Undo import"
         tone="danger"
         pending={action.isPending}

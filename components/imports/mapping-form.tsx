@@ -2,91 +2,103 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
-import { Badge } from '@/components/ui/badge';
+import { isOver, useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { Card } from '@/components/ui/card';
-import { Field } from '@/components/ui/field';
-import { Select } from '@/components/ui/select';
-import type { ImportRef, Mapping } from '@/lib/imports/schemas';
+import { type Duplicates, RECORD_ID } from '@/lib/imports/duplicates';
+import type { CheckResult, ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { MappingActs } from './acts';
-import { PreviewCard } from './preview-card';
+import { CheckCard } from './check-card';
+import { DuplicatesCard } from './duplicates-card';
+import { MappingCard } from './mapping-card';
 
 export interface MappingFormProps {
   reference: ImportRef;
+  plural: string;
   headers: readonly string[];
   fields: readonly FieldDefinition[];
   proposed: Mapping;
+  remembered: boolean;
+  duplicates: Duplicates;
+  mayEdit: boolean;
+  /** The job of the last dry run of just this. */
+  checkId: string | null;
   acts: MappingActs;
 }
 
-/** Which column fills which field; then a dry run; then the import. */
-export function MappingForm({ reference, headers, fields, proposed, acts }: MappingFormProps) {
-  const [mapping, setMapping] = useState<Mapping>(proposed);
-  const preview = useAction(acts.preview);
+/** Which column fills which field, and what becomes of duplicates; then a dry run; then the import. */
+export function MappingForm(props: MappingFormProps) {
+  const { reference, plural, headers, fields, acts } = props;
+  const [mapping, setMapping] = useState<Mapping>(props.proposed);
+  const [chosen, setChosen] = useState<Duplicates>(props.duplicates);
+  const [checkId, setCheckId] = useState(props.checkId);
+  const check = useAction(acts.check, { onSuccess: ({ data }) => setCheckId(data?.jobId ?? null) });
   const start = useAction(acts.start);
-  const error = start.result.serverError ?? preview.result.serverError;
-  // Two columns may share a header; their place tells them apart.
-  const columns = headers.map((header, column) => ({ id: `column-${column}`, header, column }));
-  const options = fields.map((field) => ({
-    value: field.apiName,
-    label: field.required ? `${field.label} *` : field.label,
-  }));
+  const { job, lost } = useJob(checkId);
+  const own = job?.id === checkId ? job : null;
+  const found = own?.state === 'done' ? (own.result as unknown as CheckResult) : null;
+  const mayStart = found !== null && found.taken + (found.overwritten ?? 0) > 0;
+  const error = start.result.serverError ?? check.result.serverError;
+  const mapped = Object.values(mapping);
+  const keys = [
+    ...fields.filter((field) => field.unique && mapped.includes(field.apiName)),
+    ...(mapped.includes(RECORD_ID) ? [{ apiName: RECORD_ID, label: 'Record ID' }] : []),
+  ].map(({ apiName, label }) => ({ value: apiName, label }));
+  // A key whose column was taken away is none any more.
+  const duplicates: Duplicates =
+    chosen.action === 'create' || keys.some(({ value }) => value === chosen.by)
+      ? chosen
+      : { by: null, action: 'create' };
+  const request = { ...reference, mapping, duplicates };
 
-  function choose(column: number, apiName: string) {
-    const { [column]: _, ...others } = mapping;
-    setMapping(apiName === '' ? others : { ...others, [column]: apiName });
-    preview.reset();
+  /** What was checked is not what would be imported any more. */
+  function changed() {
+    setCheckId(null);
+    check.reset();
   }
 
   return (
     <div className="flex max-w-3xl flex-col gap-4">
-      <Card
-        id="mapping"
-        title="Map columns"
-        description={`${Object.keys(mapping).length} of ${headers.length} columns are imported`}
-      >
-        <ul className="flex flex-col divide-y divide-line">
-          {columns.map(({ id, header, column }) => {
-            const field = fields.find((one) => one.apiName === mapping[column]);
-            const name = header || `Column ${column + 1}`;
-            return (
-              <li
-                key={id}
-                className="grid items-center gap-x-4 gap-y-1 py-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6rem]"
-              >
-                <span className="truncate text-fg text-sm">{name}</span>
-                <Field label={`Field for ${name}`} hideLabel>
-                  <Select
-                    value={mapping[column] ?? ''}
-                    placeholder="Do not import"
-                    options={options}
-                    onChange={(event) => choose(column, event.target.value)}
-                  />
-                </Field>
-                {field?.marked ? <Badge tone="phi">Health data</Badge> : <span />}
-              </li>
-            );
-          })}
-        </ul>
-      </Card>
+      <MappingCard
+        headers={headers}
+        fields={fields}
+        mapping={mapping}
+        remembered={props.remembered}
+        onChange={(next) => {
+          setMapping(next);
+          changed();
+        }}
+      />
+      <DuplicatesCard
+        plural={plural}
+        keys={keys}
+        value={duplicates}
+        mayEdit={props.mayEdit}
+        onChange={(next) => {
+          setChosen(next);
+          changed();
+        }}
+      />
       {error ? (
         <Callout tone="danger" role="alert">
           {error.message}
         </Callout>
       ) : null}
-      {preview.result.data ? <PreviewCard preview={preview.result.data} /> : null}
+      {checkId ? <CheckCard reference={reference} job={own} lost={lost} found={found} /> : null}
       <div className="flex justify-end gap-2">
         <Button
-          variant={preview.result.data ? 'secondary' : 'primary'}
-          pending={preview.isPending}
-          onClick={() => preview.execute({ ...reference, mapping })}
+          variant={mayStart ? 'secondary' : 'primary'}
+          pending={check.isPending || (checkId !== null && !isOver(own))}
+          onClick={() => {
+            changed();
+            check.execute(request);
+          }}
         >
           Preview
         </Button>
-        {preview.result.data && preview.result.data.taken > 0 ? (
-          <Button variant="primary" pending={start.isPending} onClick={() => start.execute({ ...reference, mapping })}>
+        {mayStart ? (
+          <Button variant="primary" pending={start.isPending} onClick={() => start.execute(request)}>
             Start import
           </Button>
         ) : null}

@@ -1,15 +1,19 @@
-/** Reads a batch of rows by the mapping and says of each what may be stored, or what is wrong with it. */
+/** Reads a batch of rows by the mapping and says of each what is to be done with it, or what is wrong with it. */
 import type { Context } from '../context';
 import type { OrgKeys } from '../crypto/keyring';
 import type { Tx } from '../db/transaction';
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
-import { findField } from '../modules/definition';
+import type { FieldErrors } from '../errors';
+import type { Id } from '../ids';
+import { findField, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
-import { missingRequired, tryReadChanges, type ValueChanges } from '../records/read-input';
+import { missingRequired, type ValueChanges } from '../records/read-input';
 import { givenValues } from '../records/references';
-import { uniqueTokenOf } from '../records/tokens';
-import type { FileRow } from './read-rows';
+import { type Duplicates, RECORD_ID } from './duplicates';
+import { type Claim, claimsOf, fieldsNotTold, findByIds, findHolders, type Holder } from './find-duplicates';
+import type { FileRow } from './format';
+import { widthOf } from './inspect';
 import { resolveReferences } from './resolve-references';
+import { inputOf, inZone, readRow } from './row-input';
 import type { Mapping, RowProblem } from './schemas';
 
 export interface GoodRow {
@@ -17,8 +21,19 @@ export interface GoodRow {
   values: Record<string, StoredValue>;
 }
 
+export interface Overwrite {
+  row: number;
+  id: Id;
+  changes: ValueChanges;
+}
+
 export interface CheckedBatch {
+  /** Rows settled: fewer than given when one would overwrite what an earlier row of the batch makes. */
+  settled: number;
   good: GoodRow[];
+  overwrites: Overwrite[];
+  skipped: number;
+  failed: number;
   problems: RowProblem[];
 }
 
@@ -26,10 +41,14 @@ export interface BatchPlan {
   module: ModuleDefinition;
   headers: readonly string[];
   mapping: Mapping;
+  duplicates: Duplicates;
   keys: OrgKeys;
-  /** Unique tokens of rows before this batch that are not in the database: of a dry run. */
+  /** Of a dry run: unique tokens of rows before this batch, which are not in the database. */
   seen?: Set<string>;
 }
+
+const TAKEN = 'Another record has this value already.';
+const IN_FILE = 'An earlier row of the file has this value already.';
 
 export async function checkBatch(
   tx: Tx,
@@ -37,80 +56,111 @@ export async function checkBatch(
   plan: BatchPlan,
   rows: readonly FileRow[],
 ): Promise<CheckedBatch> {
-  const problems: RowProblem[] = [];
-  const { module } = inZone(plan, ctx.timeZone);
-  const inputs = rows.map((row) => inputOf(row, plan));
-  const wrong = await resolveReferences(tx, ctx, module, inputs);
-  const read: { row: number; changes: ValueChanges }[] = [];
+  const module = inZone(plan.module, ctx.timeZone);
+  const inputs = rows.map((row) => inputOf(row, plan.mapping, module));
+  const unresolved = await resolveReferences(
+    tx,
+    ctx,
+    module,
+    inputs.map(({ values }) => values),
+  );
+  const read = inputs.map(({ id, values }, n) => {
+    const { changes, errors } = readRow(module, values);
+    return { id, changes, errors: { ...errors, ...unresolved[n] }, claims: claimsOf(module, plan.keys, changes) };
+  });
+  const known = await holdersFor(tx, ctx, plan, read);
+  const batch: CheckedBatch = { settled: rows.length, good: [], overwrites: [], skipped: 0, failed: 0, problems: [] };
+  const claimed = new Set<string>();
+
   for (const [n, { row, cells }] of rows.entries()) {
-    if (cells.length !== plan.headers.length) {
+    const { id, changes, errors, claims } = read[n] ?? { id: null, changes: {}, errors: {}, claims: [] };
+    const refuse = (problems: readonly Omit<RowProblem, 'row'>[]) => {
+      batch.failed += 1;
+      batch.problems.push(...problems.map((problem) => ({ row, ...problem })));
+    };
+    if (widthOf(cells, plan.headers.length) !== plan.headers.length) {
       const problem = `This row has ${cells.length} columns, the header has ${plan.headers.length}.`;
-      problems.push({ row, field: null, problem });
+      refuse([{ field: null, problem }]);
       continue;
     }
-    const { changes, errors } = tryReadChanges(module, inputs[n] ?? {});
-    const all = { ...missingRequired(module, changes), ...errors, ...wrong[n] };
-    for (const [name, problem] of Object.entries(all)) {
-      problems.push({ row, field: findField(module, name)?.label ?? name, problem });
+    const key = keyOf(plan, id, claims);
+    const holder = key === null ? undefined : known.get(key);
+    const isEarlier = key !== null && (claimed.has(key) || (plan.seen?.has(key) ?? false));
+    // What the earlier row makes must be there first: the rest of the batch waits for it.
+    if (isEarlier && !plan.seen && plan.duplicates.action === 'overwrite') {
+      batch.settled = n;
+      break;
     }
-    if (Object.keys(all).length === 0) read.push({ row, changes });
+    const isThere = isEarlier || (holder?.visible ?? false);
+    const wrong = {
+      ...(!isThere && missingRequired(module, changes)),
+      ...errors,
+      ...clashes(plan, claims, known, claimed, isThere ? { key, holder } : {}),
+      ...(id !== null && key === id && !isThere && { [RECORD_ID]: 'There is no such record.' }),
+      ...(isThere && plan.duplicates.action === 'overwrite' && holder && !holder.changeable
+        ? { [plan.duplicates.by ?? '']: 'You may see the record that has this value but not change it.' }
+        : {}),
+    };
+    if (isThere && plan.duplicates.action === 'skip') batch.skipped += 1;
+    else if (Object.keys(wrong).length > 0) refuse(inWords(module, wrong));
+    else {
+      for (const { token } of claims) claimed.add(token);
+      if (key !== null) claimed.add(key);
+      if (isThere) batch.overwrites.push({ row, id: holder?.id ?? '', changes });
+      else {
+        const values = givenValues(module, changes).map(([field, value]) => [field.apiName, value]);
+        batch.good.push({ row, values: Object.fromEntries(values) });
+      }
+    }
   }
-  const taken = await dropDuplicates(tx, plan, read, problems);
-  const good = taken.map(({ row, changes }) => ({
-    row,
-    values: Object.fromEntries(givenValues(module, changes).map(([field, value]) => [field.apiName, value])),
+  if (plan.seen) for (const token of claimed) plan.seen.add(token);
+  return batch;
+}
+
+interface ReadRow {
+  id: string | null;
+  claims: readonly Claim[];
+}
+
+/** Token, or id → its record. A dry run leaves out what it must not tell. */
+async function holdersFor(tx: Tx, ctx: Context, plan: BatchPlan, read: readonly ReadRow[]) {
+  const isDry = plan.seen !== undefined;
+  const silent = isDry ? fieldsNotTold(ctx, plan.module).map((field) => field.id) : [];
+  const claims = read.flatMap((one) => one.claims).filter(({ fieldId }) => !silent.includes(fieldId));
+  const holders = await findHolders(tx, ctx, plan.module, claims);
+  if (isDry) for (const [token, { visible }] of holders) if (!visible) holders.delete(token);
+  if (plan.duplicates.by !== RECORD_ID) return holders;
+  const ids = read.flatMap(({ id }) => (id === null ? [] : [id]));
+  return new Map([...holders, ...(await findByIds(tx, ctx, plan.module, ids))]);
+}
+
+/** By what the row's record is looked for; null when it is a new one in any case. */
+function keyOf({ duplicates: { by, action } }: BatchPlan, id: string | null, claims: readonly Claim[]): string | null {
+  if (action === 'create' || by === null) return null;
+  if (by === RECORD_ID) return id;
+  return claims.find(({ field }) => field.apiName === by)?.token ?? null;
+}
+
+/** The unique values that somebody else has: another record, or a row before this one. */
+function clashes(
+  { seen }: BatchPlan,
+  claims: readonly Claim[],
+  known: ReadonlyMap<string, Holder>,
+  claimed: ReadonlySet<string>,
+  own: { key?: string | null; holder?: Holder | undefined },
+): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const { token, field } of claims) {
+    if (token === own.key) continue;
+    const holder = known.get(token);
+    if (holder && holder.id !== own.holder?.id) errors[field.apiName] = TAKEN;
+    else if (!holder && (claimed.has(token) || seen?.has(token))) errors[field.apiName] = IN_FILE;
+  }
+  return errors;
+}
+
+const inWords = (module: ModuleDefinition, errors: FieldErrors): Omit<RowProblem, 'row'>[] =>
+  Object.entries(errors).map(([name, problem]) => ({
+    field: name === RECORD_ID ? 'Record ID' : (findField(module, name)?.label ?? name),
+    problem,
   }));
-  return { good, problems };
-}
-
-/** A date and time without an offset is meant in the zone of whoever imports. */
-function inZone(plan: BatchPlan, timeZone: string): { module: ModuleDefinition } {
-  const fields = plan.module.fields.map(
-    (field): FieldDefinition =>
-      field.type === 'date_time' ? { ...field, options: { ...field.options, timeZone } } : field,
-  );
-  return { module: { ...plan.module, fields } };
-}
-
-function inputOf({ cells }: FileRow, { mapping }: BatchPlan): Record<string, string> {
-  const input: Record<string, string> = {};
-  for (const [column, apiName] of Object.entries(mapping)) {
-    const cell = cells[Number(column)];
-    if (cell !== undefined && cell.trim() !== '') input[apiName] = cell;
-  }
-  return input;
-}
-
-/** Leaves out rows whose unique values another row or record has; the first row of the file wins. */
-async function dropDuplicates<T extends { row: number; changes: ValueChanges }>(
-  tx: Tx,
-  { module, keys, seen = new Set() }: BatchPlan,
-  rows: readonly T[],
-  problems: RowProblem[],
-): Promise<T[]> {
-  const unique = module.fields.filter((field) => field.unique);
-  if (unique.length === 0) return [...rows];
-  const claims = rows.map(({ changes }) =>
-    givenValues({ ...module, fields: unique }, changes).map(([field, value]) => ({
-      ...uniqueTokenOf(keys, field, value),
-      label: field.label,
-    })),
-  );
-  const stored = await storedTokens(tx, claims.flat());
-  return rows.filter(({ row }, n) => {
-    const mine = claims[n] ?? [];
-    const clash = mine.find(({ token }) => seen.has(token) || stored.has(token));
-    if (clash) problems.push({ row, field: clash.label, problem: 'Another row or record has this value already.' });
-    else for (const { token } of mine) seen.add(token);
-    return !clash;
-  });
-}
-
-async function storedTokens(tx: Tx, claims: readonly { fieldId: string; token: string }[]): Promise<Set<string>> {
-  const rows = await tx.sql<{ token: string }[]>`
-    select encode(u.token, 'hex') as token from unique_values u
-    join jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as c ("fieldId" bigint, token text)
-      on u.field_id = c."fieldId" and u.token = decode(c.token, 'hex')
-    where u.org_id = ${tx.orgId}`;
-  return new Set(rows.map(({ token }) => token));
-}

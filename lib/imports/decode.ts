@@ -1,19 +1,18 @@
 import { invalid } from '../errors';
+import { ENCODINGS, type Encoding } from './format';
 
 /**
- * Decodes a file's bytes as they come: UTF-8 with or without a byte order mark, UTF-16 with one. Anything else is refused
- * rather than guessed, since a wrong guess spoils names.
- * @throws invalid, saying about where.
+ * Decodes a file's bytes as they come; a byte order mark is dropped.
+ * @throws invalid where the bytes are not of this encoding, saying about where.
  */
-export async function* decodeText(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let decoder: TextDecoder | undefined;
+export async function* decodeText(source: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
   let bytes = 0;
   const decode = (chunk?: Buffer): string => {
-    decoder ??= new TextDecoder(encodingOf(chunk ?? Buffer.alloc(0)), { fatal: true });
     try {
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
-      const message = `The file is not valid ${decoder.encoding.toUpperCase()} (after byte ${bytes}). Save it as UTF-8.`;
+      const message = `The file is not valid ${ENCODINGS[encoding]} (after byte ${bytes}). Save it as UTF-8.`;
       throw invalid(message, { reason: 'BAD_ENCODING' });
     }
   };
@@ -22,10 +21,4 @@ export async function* decodeText(source: AsyncIterable<Buffer>): AsyncGenerator
     bytes += chunk.length;
   }
   yield decode();
-}
-
-function encodingOf(start: Buffer): string {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
-  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  return 'utf-8';
 }

@@ -1,15 +1,22 @@
 import type { Context } from '../context';
+import { sealText } from '../crypto/detail-cipher';
+import type { OrgKeys } from '../crypto/keyring';
 import type { JobStatus } from '../db/schema/jobs';
 import type { Tx } from '../db/transaction';
-import { openJobRequest } from '../disclose';
+import { jobRequestContext, openJobRequest } from '../disclose';
 import { notFound } from '../errors';
 import { type Id, isId } from '../ids';
-import type { ImportParams, ImportResult } from './schemas';
+import type { FileWords, ImportParams, ImportResult } from './schemas';
 
-/** The cells of the file's header. */
-export async function headersOf(tx: Tx, importId: Id, { sealedHeaders }: ImportParams): Promise<string[]> {
-  return JSON.parse(await openJobRequest(tx, importId, Buffer.from(sealedHeaders, 'base64'))) as string[];
+/** The file's own words: its header, and the names of its sheets. */
+export async function wordsOf(tx: Tx, importId: Id, { sealedHeaders }: ImportParams): Promise<FileWords> {
+  const words = JSON.parse(await openJobRequest(tx, importId, Buffer.from(sealedHeaders, 'base64'))) as FileWords;
+  // An import from before sheets were known.
+  return Array.isArray(words) ? { headers: words } : words;
 }
+
+export const sealWords = (keys: OrgKeys, importId: Id, words: FileWords): string =>
+  sealText('job', JSON.stringify(words), keys, jobRequestContext(importId)).toBytes().toString('base64');
 
 export interface ImportRow {
   id: Id;

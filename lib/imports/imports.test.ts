@@ -8,9 +8,9 @@ import { reveal } from '../disclose';
 import { importRecords } from '../jobs/handlers/import';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { expectNowhereInDatabase } from '../testing/matchers';
-import { previewImport } from './preview';
 import { getImport } from './queries';
 import { startImport } from './start';
+import { dryRun } from './testing/dry-run';
 import { undoImport } from './undo';
 import { uploadImport } from './upload';
 
@@ -78,7 +78,7 @@ describe('importing a CSV file', () => {
     const { importId } = await upload(csv);
     const ref = { module: 'Contacts', importId };
     const { mapping } = await getImport(org.operator, ref);
-    const preview = await previewImport(org.operator, { ...ref, mapping });
+    const preview = await dryRun(org.operator, { ...ref, mapping });
     expect(preview).toMatchObject({ taken: 1, failed: 5 });
     expect(preview.problems.map(({ row, field }) => [row, field]).sort()).toEqual([
       [3, 'Last Name'],
@@ -103,7 +103,9 @@ describe('importing a CSV file', () => {
   it.each([
     ['an empty file', '', /empty/],
     ['a header alone', 'Last Name,Phone\n', /no rows/],
-    ['bad UTF-8', Buffer.from([0x4c, 0x0a, 0xff, 0xfe, 0xff]), /UTF-8/],
+    ['a PDF', '%PDF-1.7\n%âãÏÓ\n', /no CSV/],
+    ['an old Excel file', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /XLSX/],
+    ['bytes that are no text', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /no CSV/],
     ['an open quote', 'Last Name\n"never closed\n', /quote/],
   ])('refuses %s and keeps nothing', async (_what, csv, message) => {
     await expect(upload(csv)).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(message) });

@@ -1,10 +1,13 @@
-import type { FileRow } from './read-rows';
+import type { FileRow } from './format';
 
-/** The rows behind the header, `size` at a time, from row `from` on. */
-export async function* inBatches(rows: AsyncIterable<FileRow>, size: number, from = 2): AsyncGenerator<FileRow[]> {
+/** The rows behind the header (the first row there is), `size` at a time, from row `from` on. */
+export async function* inBatches(rows: AsyncIterable<FileRow>, size: number, from = 0): AsyncGenerator<FileRow[]> {
+  let header = true;
   let batch: FileRow[] = [];
   for await (const row of rows) {
-    if (row.row < from || row.row === 1) continue;
+    const skipped = header || row.row < from;
+    header = false;
+    if (skipped) continue;
     batch.push(row);
     if (batch.length < size) continue;
     yield batch;

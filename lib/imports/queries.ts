@@ -3,17 +3,20 @@ import { inOrg } from '../db/transaction';
 import type { Id } from '../ids';
 import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
-import { headersOf, type ImportRow, lockImport } from './find';
+import { keysOf } from '../org-keys';
+import { type ImportRow, lockImport, wordsOf } from './find';
 import { proposeMapping } from './mapping';
+import { recallMapping } from './remember-mapping';
 import { assertMayImport } from './rights';
-import type { ImportRef, Mapping } from './schemas';
+import type { FileWords, ImportRef, Mapping } from './schemas';
 
-export interface ImportPage {
+export interface ImportPage extends FileWords {
   module: ModuleDefinition;
   row: ImportRow;
-  headers: string[];
   /** The mapping chosen, or proposed while none is. */
   mapping: Mapping;
+  /** It is as these headers were mapped last time. */
+  remembered: boolean;
 }
 
 /** One import of the asker. @throws forbidden; not_found */
@@ -22,8 +25,12 @@ export function getImport(ctx: Context, { module: name, importId }: ImportRef): 
     const module = getModule(await metadataOf(tx), name);
     assertMayImport(ctx, module);
     const row = await lockImport(tx, ctx, importId, name);
-    const headers = await headersOf(tx, importId, row.params);
-    return { module, row, headers, mapping: row.params.mapping ?? proposeMapping(headers, module) };
+    const words = await wordsOf(tx, importId, row.params);
+    const chosen = row.params.mapping;
+    if (chosen) return { module, row, ...words, mapping: chosen, remembered: false };
+    const recalled = await recallMapping(tx, ctx, await keysOf(tx), module, words.headers);
+    const mapping = recalled ?? proposeMapping(words.headers, module);
+    return { module, row, ...words, mapping, remembered: recalled !== undefined };
   });
 }
 
@@ -42,6 +49,8 @@ export interface ImportListed {
   status: string;
   rows: number;
   taken: number;
+  overwritten: number;
+  skipped: number;
   failed: number;
   undone: number;
   createdAt: string;
@@ -52,6 +61,7 @@ export function listImports(ctx: Context): Promise<ImportListed[]> {
   return inOrg(ctx.orgId, async (tx) => {
     const rows = await tx.sql<ImportListed[]>`
       select id, module, status, (params ->> 'rows')::int as rows, coalesce((result ->> 'taken')::int, 0) as taken,
+        coalesce((result ->> 'overwritten')::int, 0) as overwritten, coalesce((result ->> 'skipped')::int, 0) as skipped,
         coalesce((result ->> 'failed')::int, 0) as failed, coalesce((result ->> 'undone')::int, 0) as undone,
         created_at as "createdAt"
       from jobs where org_id = ${tx.orgId} and kind = 'import' and created_by = ${ctx.actor.id}

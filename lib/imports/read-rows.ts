@@ -6,44 +6,45 @@ import { invalid } from '../errors';
 import { readSealedFile } from '../files/store';
 import type { Id } from '../ids';
 import { decodeText } from './decode';
+import type { CsvFormat, FileFormat, FileRow } from './format';
+import { NORMALISED, rowsOfSheet } from './normalised';
 
-/** A row of the file; the header is row 1. */
-export interface FileRow {
-  row: number;
-  cells: string[];
-}
-
-const DELIMITERS = [',', ';', '\t', '|'];
 const MOST_COLUMNS = 500;
 const LONGEST_ROW = 1_000_000;
+/** Files mix them: each line ends as it ends. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /**
- * The rows of an uploaded file, header first, in memory of a few rows. Ragged rows come as they are.
+ * The rows of an uploaded file, header first, in memory of a few rows. Ragged rows come as they are, blank ones not.
  * @throws invalid for a file that is no CSV, naming the row; for bad encoding; for more than 500 columns.
  */
-export async function* readRows(orgId: Id, fileId: Id): AsyncGenerator<FileRow> {
-  yield* parseRows(await openFile(orgId, fileId, await readSealedFile({ orgId, fileId })));
+export async function* readRows(orgId: Id, fileId: Id, format: FileFormat): AsyncGenerator<FileRow> {
+  const bytes = await openFile(orgId, fileId, await readSealedFile({ orgId, fileId }));
+  if (format.kind === 'csv') yield* parseRows(bytes, format);
+  else yield* rowsOfSheet(parseRows(bytes, NORMALISED), format.sheet);
 }
 
 /** As `readRows`, of any bytes. */
-export async function* parseRows(source: AsyncIterable<Buffer>): AsyncGenerator<FileRow> {
-  const texts = decodeText(source);
+export async function* parseRows(
+  source: AsyncIterable<Buffer>,
+  { encoding, separator, relaxedQuotes }: CsvFormat,
+): AsyncGenerator<FileRow> {
   let row = 0;
   try {
-    const { value: start = '' } = await texts.next();
     const parser = parse({
       bom: true,
-      delimiter: delimiterOf(start),
+      delimiter: separator,
+      record_delimiter: LINE_ENDS,
       relax_column_count: true,
-      skip_empty_lines: true,
+      relax_quotes: relaxedQuotes,
       max_record_size: LONGEST_ROW,
     });
-    const piping = pipeline(Readable.from(following(start, texts)), parser);
+    const piping = pipeline(Readable.from(decodeText(source, encoding)), parser);
     piping.catch(() => {}); // the parser is destroyed with the same error, and the loop below throws it
     for await (const cells of parser as AsyncIterable<string[]>) {
       row += 1;
       if (cells.length > MOST_COLUMNS) throw invalid(`Row ${row} has more than ${MOST_COLUMNS} columns.`);
-      yield { row, cells };
+      if (!isBlank(cells)) yield { row, cells };
     }
     await piping;
   } catch (error) {
@@ -51,17 +52,7 @@ export async function* parseRows(source: AsyncIterable<Buffer>): AsyncGenerator<
   }
 }
 
-async function* following(start: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
-  yield start;
-  yield* rest;
-}
-
-/** The one of the usual delimiters that the first line has most of, outside quotes. */
-function delimiterOf(text: string): string {
-  const line = (text.split(/\r?\n/, 1)[0] ?? '').replace(/"[^"]*"/g, '');
-  const counted = DELIMITERS.map((delimiter) => ({ delimiter, count: line.split(delimiter).length }));
-  return counted.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
-}
+const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
 function wordsFor(error: unknown, row: number): unknown {
   const code = (error as { code?: string }).code ?? '';

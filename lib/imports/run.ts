@@ -15,29 +15,39 @@ import { insertion } from '../records/insert';
 import { prepareRecord } from '../records/prepare';
 import { takeAutoNumbers } from '../records/references';
 import { checkBatch } from './check-batch';
-import { headersOf } from './find';
+import { CREATE_ALL, type Duplicates } from './duplicates';
+import { wordsOf } from './find';
+import type { FileFormat, FileRow } from './format';
 import { inBatches } from './in-batches';
-import { type FileRow, readRows } from './read-rows';
+import { overwriteRecords } from './overwrite';
+import { probeOf } from './probe';
+import { writeProblems } from './problems';
+import { readRows } from './read-rows';
 import { assertMayImport } from './rights';
-import { type ImportParams, type ImportResult, type Mapping, MOST_PROBLEMS_KEPT } from './schemas';
+import { countOf, type ImportParams, type ImportResult, type Mapping, MOST_PROBLEMS_KEPT } from './schemas';
 
 const BATCH = 500;
-const HEADER_ROW = 1;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
 /** Runs or resumes an import. @throws forbidden when the right was taken away meanwhile. */
 export async function runImport(ctx: Context, importId: Id, signal: AbortSignal): Promise<void> {
   const state = await inOrg(ctx.orgId, (tx) => readState(tx, importId));
-  const done = state.result ?? { next: HEADER_ROW + 1, taken: 0, failed: 0, problems: [] };
-  for await (const rows of inBatches(readRows(ctx.orgId, importId), BATCH, done.next)) {
-    signal.throwIfAborted();
-    await importBatch(ctx, importId, state, done, rows);
+  const done = state.result ?? { next: 0, taken: 0, overwritten: 0, skipped: 0, failed: 0, problems: [] };
+  for await (const rows of inBatches(readRows(ctx.orgId, importId, state.format), BATCH, done.next)) {
+    let rest = rows;
+    while (rest.length > 0) {
+      signal.throwIfAborted();
+      rest = rest.slice(await importBatch(ctx, importId, state, done, rest));
+    }
   }
   const attempt = { action: 'import.finish', module: state.module, subjectId: importId } as const;
   await mutate(ctx, attempt, async (tx) => {
     await finishJob(tx, importId, { result: { ...done }, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
-    const facts = { taken: done.taken, failed: done.failed };
-    return { value: undefined, entries: [{ ...attempt, facts }] };
+    const { taken, overwritten = 0, skipped = 0, failed } = done;
+    const facts = { taken, failed, ...(overwritten > 0 && { overwritten }), ...(skipped > 0 && { skipped }) };
+    const module = getModule(await metadataOf(tx), state.module);
+    const probe = probeOf(module, importId, state.mapping, { rows: countOf(done), failed: failed + skipped });
+    return { value: undefined, entries: [...probe, { ...attempt, facts }] };
   });
 }
 
@@ -45,6 +55,8 @@ interface State {
   module: string;
   headers: readonly string[];
   mapping: Mapping;
+  duplicates: Duplicates;
+  format: FileFormat;
   result: ImportResult | null;
 }
 
@@ -52,33 +64,38 @@ async function readState(tx: Tx, importId: Id): Promise<State> {
   const [row] = await tx.sql<{ module: string; params: ImportParams; result: ImportResult | null }[]>`
     select module, params, result from jobs where org_id = ${tx.orgId} and id = ${importId}`;
   if (!row?.params.mapping) throw internal('The import has no mapping.');
-  const headers = await headersOf(tx, importId, row.params);
-  return { module: row.module, headers, mapping: row.params.mapping, result: row.result };
+  const { headers } = await wordsOf(tx, importId, row.params);
+  const { mapping, duplicates = CREATE_ALL, format } = row.params;
+  return { module: row.module, headers, mapping, duplicates, format, result: row.result };
 }
 
-/** One batch: `done` is moved on when it is committed. */
+/** One batch: `done` is moved on when it is committed. @returns how many of its rows are settled. */
 async function importBatch(
   ctx: Context,
   importId: Id,
   state: State,
   done: ImportResult,
   rows: FileRow[],
-): Promise<void> {
-  const after = await mutate(
+): Promise<number> {
+  const { settled, progress: after } = await mutate(
     ctx,
     { action: 'record.create', module: state.module, subjectId: importId },
     async (tx) => {
       const module = getModule(await metadataOf(tx), state.module);
-      assertMayImport(ctx, module);
+      const { headers, mapping, duplicates } = state;
+      assertMayImport(ctx, module, duplicates);
       const keys = await keysOf(tx);
-      const { headers, mapping } = state;
-      const { good, problems } = await checkBatch(tx, ctx, { module, headers, mapping, keys }, rows);
+      const plan = { module, headers, mapping, duplicates, keys };
+      const { good, overwrites, problems, ...checked } = await checkBatch(tx, ctx, plan, rows);
       const numbers = await takeAutoNumbers(tx, module, good.length);
       const records = good.map(({ values }, n) => prepareRecord(module, newId(), { ...values, ...numbers[n] }, keys));
+      const overwritten = await overwriteRecords(tx, ctx, module, keys, importId, overwrites);
       const progress: ImportResult = {
-        next: (rows.at(-1)?.row ?? done.next) + 1,
+        next: (rows[checked.settled - 1]?.row ?? done.next) + 1,
         taken: done.taken + good.length,
-        failed: done.failed + rows.length - good.length,
+        overwritten: (done.overwritten ?? 0) + overwrites.length,
+        skipped: (done.skipped ?? 0) + checked.skipped,
+        failed: done.failed + checked.failed,
         problems: [...done.problems, ...problems].slice(0, MOST_PROBLEMS_KEPT),
       };
       const change = insertion(tx, ctx, module, records, {
@@ -96,18 +113,19 @@ async function importBatch(
         facts: { source: 'import' },
       }));
       return {
-        value: progress,
+        value: { settled: checked.settled, progress },
         ...(records.length > 0 && { change }),
-        writes: [saveProgress(tx, importId, progress)],
-        entries,
+        writes: [saveProgress(tx, importId, progress), ...overwritten.writes, ...writeProblems(tx, importId, problems)],
+        entries: [...entries, ...overwritten.entries],
       };
     },
   );
   Object.assign(done, after);
+  return settled;
 }
 
 function saveProgress(tx: Tx, importId: Id, progress: ImportResult): PromiseLike<unknown> {
   return tx.sql`
-    update jobs set done = ${progress.taken + progress.failed}, result = ${JSON.stringify(progress)}::jsonb
+    update jobs set done = ${countOf(progress)}, result = ${JSON.stringify(progress)}::jsonb
     where org_id = ${tx.orgId} and id = ${importId}`.execute();
 }

@@ -1,44 +1,90 @@
 import { z } from 'zod';
 import { isId } from '../ids';
+import { CREATE_ALL, type Duplicates, duplicatesSchema } from './duplicates';
+import { encodingSchema, type FileFindings, type FileFormat, separatorSchema } from './format';
 
 const id = z.string().refine(isId, 'Not an id.');
 const apiName = z.string().max(100);
 
 /** Column number in the file (from 0) → API name of the field it fills. Columns left out are not imported. */
-export const mappingSchema = z.record(z.string().regex(/^\d{1,4}$/), apiName);
+const mappingSchema = z.record(z.string().regex(/^\d{1,4}$/), apiName);
 export type Mapping = z.infer<typeof mappingSchema>;
 
 export const importRefSchema = z.object({ module: apiName, importId: id });
-export const mappedImportSchema = importRefSchema.extend({ mapping: mappingSchema });
+export const mappedImportSchema = importRefSchema.extend({
+  mapping: mappingSchema,
+  duplicates: duplicatesSchema.default(CREATE_ALL),
+});
+/** Reads the file in another way: what is left out is detected. */
+export const rereadSchema = importRefSchema.extend({
+  encoding: encodingSchema.optional(),
+  separator: separatorSchema.optional(),
+  sheet: z.int().min(0).optional(),
+});
 
 export type ImportRef = z.infer<typeof importRefSchema>;
-export type MappedImport = z.infer<typeof mappedImportSchema>;
+export type MappedImport = z.input<typeof mappedImportSchema>;
+export type Reread = z.infer<typeof rereadSchema>;
 
 /** One thing wrong with one row. Names the field, never the value. */
 export interface RowProblem {
-  /** As a spreadsheet numbers it: the header is row 1. */
+  /** As a spreadsheet numbers it. */
   row: number;
   /** Label of the field; null for the row as a whole. */
   field: string | null;
   problem: string;
 }
 
-/** Kept in the job's row. A file without a header would put a patient's values where the header should be: sealed. */
+/** Kept in the job's row. */
 export interface ImportParams {
-  /** Base64 of the sealed JSON of the header's cells. */
+  /**
+   * Base64 of the sealed JSON of `FileWords`. A file without a header would put a patient's values where the header
+   * should be.
+   */
   sealedHeaders: string;
   rows: number;
+  format: FileFormat;
+  found: FileFindings;
   mapping?: Mapping;
+  duplicates?: Duplicates;
+  /** The job of the last dry run. */
+  checkId?: string;
 }
 
-export interface ImportResult {
+/** The file's own words. */
+export interface FileWords {
+  /** The cells of the header. */
+  headers: string[];
+  /** A workbook's sheets that hold rows. */
+  sheets?: { sheet: number; name: string }[];
+}
+
+/** How many rows came to what: of an import, or of a dry run. */
+export interface RowCounts {
+  /** Created. */
+  taken: number;
+  overwritten?: number;
+  skipped?: number;
+  /** Refused. */
+  failed: number;
+}
+
+export interface ImportResult extends RowCounts {
   /** Rows read and settled; a resumed job goes on behind them. */
   next: number;
-  taken: number;
-  failed: number;
   /** The first of them. */
   problems: RowProblem[];
   undone?: number;
 }
 
+/** What a dry run found. */
+export interface CheckResult extends RowCounts {
+  problems: RowProblem[];
+  /** Labels of unique fields whose records the asker may not read: that a value is there already shows in the import. */
+  notLookedUp: string[];
+}
+
 export const MOST_PROBLEMS_KEPT = 1000;
+
+export const countOf = ({ taken, overwritten = 0, skipped = 0, failed }: RowCounts): number =>
+  taken + overwritten + skipped + failed;

@@ -3,29 +3,36 @@ import { conflict } from '../errors';
 import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { mutate } from '../mutate';
+import { keysOf } from '../org-keys';
 import { enqueue } from '../queue';
-import { headersOf, lockImport } from './find';
+import { CREATE_ALL } from './duplicates';
+import { lockImport, wordsOf } from './find';
 import { checkMapping } from './mapping';
+import { rememberMapping } from './remember-mapping';
 import { assertMayImport } from './rights';
 import type { MappedImport } from './schemas';
 
 /** Starts the import of an uploaded file; a job does it. @throws forbidden; not_found; invalid; conflict if started before. */
-export async function startImport(ctx: Context, { module: name, importId, mapping }: MappedImport): Promise<void> {
+export async function startImport(ctx: Context, request: MappedImport): Promise<void> {
+  const { module: name, importId, mapping, duplicates = CREATE_ALL } = request;
   const attempt = { action: 'import.start', module: name, subjectId: importId } as const;
   return mutate(ctx, attempt, async (tx) => {
     const module = getModule(await metadataOf(tx), name);
-    assertMayImport(ctx, module);
+    assertMayImport(ctx, module, duplicates);
     const { status, params } = await lockImport(tx, ctx, importId, name);
     if (status !== 'draft') throw conflict('This import was started before.');
-    checkMapping(mapping, await headersOf(tx, importId, params), module);
+    const { headers } = await wordsOf(tx, importId, params);
+    checkMapping(mapping, headers, module, duplicates);
+    const kept = JSON.stringify({ ...params, mapping, duplicates });
     const updated = tx.sql`
-      update jobs set status = 'queued', expires_at = null, params = ${JSON.stringify({ ...params, mapping })}::jsonb
+      update jobs set status = 'queued', expires_at = null, params = ${kept}::jsonb
       where org_id = ${tx.orgId} and id = ${importId}`.execute();
+    const remembered = rememberMapping(tx, ctx, await keysOf(tx), module, headers, mapping);
     const fields = Object.values(mapping);
     return {
       value: undefined,
-      writes: [updated, enqueue(tx, 'import', importId, `import-${tx.orgId}`)],
-      entries: [{ ...attempt, fields, facts: { rows: params.rows } }],
+      writes: [updated, remembered, enqueue(tx, 'import', importId, `import-${tx.orgId}`)],
+      entries: [{ ...attempt, fields, facts: { rows: params.rows, duplicates: duplicates.action } }],
     };
   });
 }

@@ -1,20 +1,28 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Context } from '../context';
-import { sealText } from '../crypto/detail-cipher';
+import type { OrgKeys } from '../crypto/keyring';
 import { jobs } from '../db/schema/jobs';
-import { jobRequestContext } from '../disclose';
+import { openFile } from '../disclose';
 import { invalid } from '../errors';
-import { removeFile, writeSealedFile } from '../files/store';
+import { readSealedFile, removeFile, writeSealedFile } from '../files/store';
 import { type Id, newId } from '../ids';
 import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
+import { assertText, isZip } from './detect';
+import { sealWords } from './find';
+import type { FileFindings, FileFormat } from './format';
+import { inspectCsv, inspectRows } from './inspect';
+import { normalise } from './normalised';
 import { readRows } from './read-rows';
 import { assertMayImport } from './rights';
-import type { ImportParams } from './schemas';
+import type { FileWords, ImportParams } from './schemas';
+import { splitStart, takeAll } from './split-start';
+import { MAX_WORKBOOK_BYTES } from './xlsx/limits';
+import { Workbook } from './xlsx/workbook';
 
-export const MAX_IMPORT_BYTES = 100 * 1_000_000;
+const MAX_IMPORT_BYTES = 100 * 1_000_000;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
 export interface Upload {
@@ -23,14 +31,22 @@ export interface Upload {
   maxBytes?: number;
 }
 
+/** What a file was found to be. */
+interface Taken {
+  words: FileWords;
+  format: FileFormat;
+  found: FileFindings;
+  sizeBytes: number;
+}
+
 /**
- * Takes a CSV file: sealed as it arrives, then read once to its end, so that a file that cannot be read is refused before
- * anything is imported. It is kept for 24 hours.
- * @throws forbidden; invalid for a file too large, empty, badly encoded or no CSV. Nothing stays of a refused file.
+ * Takes a CSV or XLSX file: sealed as it arrives, then read once to its end, so that a file that cannot be read is
+ * refused before anything is imported. It is kept for 24 hours.
+ * @throws forbidden; invalid for a file too large, empty, or neither CSV nor XLSX. Nothing stays of a refused file.
  */
 export async function uploadImport(
   ctx: Context,
-  { module: name, source, maxBytes }: Upload,
+  { module: name, source, maxBytes = MAX_IMPORT_BYTES }: Upload,
 ): Promise<{ importId: Id }> {
   const attempt = { action: 'import.upload', module: name } as const;
   const keys = await mutate(ctx, attempt, async (tx) => {
@@ -40,10 +56,9 @@ export async function uploadImport(
   const importId = newId();
   const place = { orgId: ctx.orgId, fileId: importId };
   try {
-    const { sizeBytes } = await writeSealedFile(keys, place, source, { maxBytes: maxBytes ?? MAX_IMPORT_BYTES });
-    const { headers, rows } = await inspect(ctx.orgId, importId);
-    const sealed = sealText('job', JSON.stringify(headers), keys, jobRequestContext(importId));
-    const params: ImportParams = { sealedHeaders: sealed.toBytes().toString('base64'), rows };
+    const { words, format, found, sizeBytes } = await take(keys, importId, source, maxBytes);
+    const { rows } = found;
+    const params: ImportParams = { sealedHeaders: sealWords(keys, importId, words), rows, format, found };
     await mutate(ctx, attempt, async (tx) => {
       const inserted = tx.db.insert(jobs).values({
         orgId: tx.orgId,
@@ -57,7 +72,7 @@ export async function uploadImport(
         createdAt: new Date(),
         expiresAt: new Date(Date.now() + KEPT_FOR_MS),
       });
-      const facts = { rows, columns: headers.length, sizeBytes };
+      const facts = { rows, columns: found.columns, sizeBytes, format: format.kind };
       return { value: undefined, writes: [inserted], entries: [{ ...attempt, subjectId: importId, facts }] };
     });
     return { importId };
@@ -67,15 +82,35 @@ export async function uploadImport(
   }
 }
 
-/** Reads the whole file once: its header and how many rows there are. */
-async function inspect(orgId: Id, fileId: Id): Promise<{ headers: string[]; rows: number }> {
-  let headers: string[] | undefined;
-  let rows = 0;
-  for await (const { cells } of readRows(orgId, fileId)) {
-    if (headers) rows += 1;
-    else headers = cells.map((cell) => cell.trim().slice(0, 200));
-  }
-  if (!headers) throw invalid('The file is empty.');
-  if (rows === 0) throw invalid('The file has a header and no rows.');
-  return { headers, rows };
+async function take(keys: OrgKeys, importId: Id, source: Readable, maxBytes: number): Promise<Taken> {
+  const { start, all } = await splitStart(source);
+  return isZip(start) ? takeWorkbook(keys, importId, all, maxBytes) : takeCsv(keys, importId, start, all, maxBytes);
+}
+
+async function takeCsv(
+  keys: OrgKeys,
+  importId: Id,
+  start: Buffer,
+  all: AsyncIterable<Buffer>,
+  maxBytes: number,
+): Promise<Taken> {
+  assertText(start);
+  const place = { orgId: keys.orgId, fileId: importId };
+  const { sizeBytes } = await writeSealedFile(keys, place, Readable.from(all), { maxBytes });
+  const open = async () => openFile(place.orgId, importId, await readSealedFile(place));
+  const { headers, format, found } = await inspectCsv(start, open);
+  return { words: { headers }, format, found, sizeBytes };
+}
+
+/** A workbook is unpacked on the way in; what is kept are its rows. */
+async function takeWorkbook(keys: OrgKeys, importId: Id, all: AsyncIterable<Buffer>, maxBytes: number): Promise<Taken> {
+  const bytes = await takeAll(all, Math.min(maxBytes, MAX_WORKBOOK_BYTES));
+  const workbook = await Workbook.open(bytes);
+  await writeSealedFile(keys, { orgId: keys.orgId, fileId: importId }, Readable.from(normalise(workbook.rows())));
+  const sheets = workbook.sheetsWithRows();
+  const [first] = sheets;
+  if (!first) throw invalid('The file is empty.');
+  const format = { kind: 'xlsx', sheet: first.sheet } as const;
+  const { headers, found } = await inspectRows(readRows(keys.orgId, importId, format));
+  return { words: { headers, sheets }, format, found, sizeBytes: bytes.length };
 }

@@ -54,7 +54,7 @@ export const ACTIONS = {
   'attachment.download': 'Downloaded an attachment',
   'attachment.delete': 'Deleted an attachment',
   'import.upload': 'Uploaded a file to import',
-  'import.reread': 'Had an uploaded file read anew',
+  'import.reread': 'Changed how an uploaded file is read',
   'import.check': 'Started a dry run of an import',
   'import.start': 'Started an import',
   'import.finish': 'Finished an import',

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createField } from '../customization/create-field';
 import type { Id } from '../ids';
-import { previewImport } from '../imports/preview';
+import { dryRun } from '../imports/testing/dry-run';
 import { uploadImport } from '../imports/upload';
 import { markField } from '../settings/mark-field';
 import type { TestOrg } from '../testing/factories';
@@ -45,14 +45,24 @@ describe('being told that another record has a value', () => {
     expect((await eventsOf(org, 'record.update')).at(-1)).toMatchObject({ outcome: 'refused', fields: ['SSN'] });
   });
 
-  it('is an event when one previews an import, which writes nothing', async () => {
+  it('is not to be had from the dry run of an import, which writes nothing and costs nothing', async () => {
     const csv = `Last Name,SSN\nProbe,${SSN}\nProbe,999-46-1591\n`;
     const { importId } = await uploadImport(org.admin, {
       module: 'Contacts',
       source: Readable.from([Buffer.from(csv)]),
     });
     const request = { module: 'Contacts', importId, mapping: { 0: 'Last_Name', 1: 'SSN' } };
-    expect(await previewImport(org.admin, request)).toMatchObject({ taken: 1, failed: 1 });
+    const before = (await eventsOf(org, 'record.search')).length;
+    expect(await dryRun(org.admin, request)).toMatchObject({ taken: 2, failed: 0, notLookedUp: ['SSN'] });
+    expect(await eventsOf(org, 'record.search')).toHaveLength(before);
+    await expectNowhereInDatabase([SSN]);
+  });
+
+  it('is an event when a dry run tells it to somebody who may reveal the value', async () => {
+    const source = Readable.from([Buffer.from(`Last Name,SSN\nProbe,${SSN}\nProbe,999-46-1591\n`)]);
+    const { importId } = await uploadImport(org.operator, { module: 'Contacts', source });
+    const request = { module: 'Contacts', importId, mapping: { 0: 'Last_Name', 1: 'SSN' } };
+    expect(await dryRun(org.operator, request)).toMatchObject({ taken: 1, failed: 1, notLookedUp: [] });
     expect((await eventsOf(org, 'record.search')).at(-1)).toMatchObject({
       outcome: 'done',
       subjectId: importId,
@@ -66,7 +76,7 @@ describe('being told that another record has a value', () => {
     const before = (await eventsOf(org, 'record.search')).length;
     const source = Readable.from([Buffer.from('Last Name\nProbe\n')]);
     const { importId } = await uploadImport(org.admin, { module: 'Contacts', source });
-    await previewImport(org.admin, { module: 'Contacts', importId, mapping: { 0: 'Last_Name' } });
+    await dryRun(org.admin, { module: 'Contacts', importId, mapping: { 0: 'Last_Name' } });
     expect(await eventsOf(org, 'record.search')).toHaveLength(before);
   });
 });

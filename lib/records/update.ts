@@ -1,18 +1,13 @@
 import type { Context } from '../context';
-import { amend } from '../crypto/record-cipher';
-import { Sealed } from '../crypto/sealed';
 import { conflict, forbidden, invalid, notFound } from '../errors';
 import type { Id } from '../ids';
-import type { Changes } from '../ledger/append';
-import { type FieldDefinition, getModule, type ModuleDefinition } from '../modules/definition';
-import type { StoredValue } from '../modules/field-types/type';
+import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
-import { isProtected } from './list-fields';
+import { type StoredRow as ChangedRow, changedOnly, loggable, rowChange } from './apply-changes';
 import { assertOwner } from './owner';
-import { nameOf, slotsOf } from './prepare';
 import { readChanges, requiredError, type ValueChanges } from './read-input';
 import { assertReferences, assertUnique, givenValues } from './references';
 import { replaceTokens } from './replace-tokens';
@@ -27,9 +22,7 @@ export interface RecordPatch {
   version?: number;
 }
 
-interface StoredRow {
-  values: Record<string, StoredValue>;
-  sealed: Buffer | null;
+interface StoredRow extends ChangedRow {
   version: number;
   owner_id: Id;
   created_at: string;
@@ -86,21 +79,8 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<Up
     };
     if (names.length === 0 && ownerId === row.owner_id) return { value: before, entries: [] };
 
-    const clear = applyTo(row.values, changes, (field) => !field.sealed, module);
-    const secret = Object.fromEntries(Object.entries(changes).filter(([name]) => isSealed(module, name)));
-    const context = { orgId: tx.orgId, module: module.id, recordId: patch.id };
-    const envelope = row.sealed ? Sealed.fromBytes(row.sealed) : null;
-    const sealed = Object.keys(secret).length > 0 ? amend(envelope, secret, keys, context) : envelope;
-    const { name, nameKey } = nameOf(module, clear);
-    const slots = slotsOf(module, clear);
     const modifiedAt = new Date();
-    const change = tx.sql`updated as (
-      update records set
-        "values" = ${JSON.stringify(clear)}::jsonb, sealed = ${sealed?.toBytes() ?? null}, name = ${name},
-        name_key = ${nameKey}, k1 = ${slots.k1}, k2 = ${slots.k2}, k3 = ${slots.k3}, k4 = ${slots.k4}, k5 = ${slots.k5},
-        k6 = ${slots.k6}, k7 = ${slots.k7}, k8 = ${slots.k8}, owner_id = ${ownerId}, version = version + 1,
-        modified_at = ${modifiedAt.toISOString()}::timestamptz, modified_by = ${ctx.actor.id}
-      where org_id = ${tx.orgId} and id = ${patch.id})`;
+    const change = rowChange(tx, ctx, module, keys, { id: patch.id, row, changes, ownerId, modifiedAt });
     const facts = ownerId === row.owner_id ? undefined : { owner: { old: row.owner_id, new: ownerId } };
     return {
       value: { ...before, version: row.version + 1, modifiedAt, modifiedBy: ctx.actor.id },
@@ -111,24 +91,6 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<Up
   });
 }
 
-const isSealed = (module: ModuleDefinition, name: string): boolean =>
-  module.fields.some((field) => field.apiName === name && field.sealed);
-
-const isProtectedField = (module: ModuleDefinition, name: string): boolean =>
-  module.fields.some((field) => field.apiName === name && isProtected(field));
-
-/**
- * Leaves out what is the same already. A protected value counts as changed: a sealed one cannot be compared without
- * opening, and of a marked one "nothing changed" would tell whoever may write but not read that they guessed right.
- */
-function changedOnly(module: ModuleDefinition, row: StoredRow, changes: ValueChanges): ValueChanges {
-  return Object.fromEntries(
-    Object.entries(changes).filter(
-      ([name, value]) => isProtectedField(module, name) || JSON.stringify(value) !== JSON.stringify(row.values[name]),
-    ),
-  );
-}
-
 function assertRequiredStay(module: ModuleDefinition, changes: ValueChanges): void {
   const emptied = module.fields.filter(
     (field) => field.required && field.apiName in changes && changes[field.apiName] === undefined,
@@ -136,33 +98,4 @@ function assertRequiredStay(module: ModuleDefinition, changes: ValueChanges): vo
   if (emptied.length === 0) return;
   const errors = Object.fromEntries(emptied.map((field) => [field.apiName, requiredError(field)]));
   throw invalid('Some fields are required.', { reason: 'MANDATORY_NOT_FOUND', fields: errors });
-}
-
-function applyTo(
-  values: Record<string, StoredValue>,
-  changes: ValueChanges,
-  belongs: (field: FieldDefinition) => boolean,
-  module: ModuleDefinition,
-): Record<string, StoredValue> {
-  const result = { ...values };
-  for (const field of module.fields) {
-    if (!(field.apiName in changes)) continue;
-    const value = changes[field.apiName];
-    // A field sealed meanwhile may still have its old value here until the sealing job comes by: it goes now.
-    if (value === undefined || !belongs(field)) delete result[field.apiName];
-    else result[field.apiName] = value;
-  }
-  return result;
-}
-
-/** Old and new values for the event: nothing of a field that is marked or sealed. */
-function loggable(module: ModuleDefinition, old: Record<string, StoredValue>, changes: ValueChanges): Changes {
-  return Object.fromEntries(
-    module.fields
-      .filter((field) => field.apiName in changes && !field.marked && !field.sealed)
-      .map(({ apiName }) => {
-        const [before, after] = [old[apiName], changes[apiName]];
-        return [apiName, { ...(before !== undefined && { old: before }), ...(after !== undefined && { new: after }) }];
-      }),
-  );
 }

@@ -33,6 +33,8 @@ export default async function ImportsScreen() {
                   <TableHeader>State</TableHeader>
                   <TableHeader align="right">Rows</TableHeader>
                   <TableHeader align="right">Imported</TableHeader>
+                  <TableHeader align="right">Overwritten</TableHeader>
+                  <TableHeader align="right">Skipped</TableHeader>
                   <TableHeader align="right">Not imported</TableHeader>
                 </TableRow>
               </TableHead>
@@ -48,6 +50,8 @@ export default async function ImportsScreen() {
                     <TableCell>{one.undone > 0 ? 'undone' : one.status}</TableCell>
                     <TableCell align="right">{one.rows.toLocaleString('en-US')}</TableCell>
                     <TableCell align="right">{one.taken.toLocaleString('en-US')}</TableCell>
+                    <TableCell align="right">{one.overwritten.toLocaleString('en-US')}</TableCell>
+                    <TableCell align="right">{one.skipped.toLocaleString('en-US')}</TableCell>
                     <TableCell align="right">{one.failed.toLocaleString('en-US')}</TableCell>
                   </TableRow>
                 ))}

@@ -4,7 +4,7 @@ import { invalid } from '@/lib/errors';
 import { route } from '@/lib/http/route';
 import { uploadImport } from '@/lib/imports/upload';
 
-/** Takes the body as a CSV file to import. */
+/** Takes the body as a CSV or XLSX file to import. */
 export const POST = route<{ module: string }>(async (ctx, request, { module }) => {
   if (!request.body) throw invalid('There is no file.');
   const source = Readable.fromWeb(request.body as ReadableStream);

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { ImportSteps } from '@/components/imports/import-steps';
 import { UploadCard } from '@/components/imports/upload-card';
 import { PageHeader } from '@/components/ui/page-header';
 import { page } from '@/lib/http/page';
@@ -15,8 +16,9 @@ export default async function ImportScreen({ params }: PageProps<'/m/[module]/im
         <PageHeader
           title={`Import ${module.plural.toLowerCase()}`}
           breadcrumbs={[{ label: module.plural, href: `/m/${module.apiName}` }]}
-          description="Upload a CSV file, say which column fills which field, look at a dry run, then import."
+          description="Upload a CSV or XLSX file, say which column fills which field, look at a dry run, then import."
         />
+        <ImportSteps current="Upload" />
         <UploadCard module={module.apiName} />
       </>
     );

@@ -1,12 +1,18 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { toCsv } from '@/lib/exports/csv';
 import { route } from '@/lib/http/route';
-import { getImport } from '@/lib/imports/queries';
+import { refusedRows } from '@/lib/imports/refused-rows';
 
-/** The rows an import did not take and why, as CSV; names fields, never values. */
+/** The rows that an import or its dry run refused, with why, as CSV: to be mended and uploaded again. */
 export const GET = route<{ module: string; importId: string }>(async (ctx, _request, reference) => {
-  const { row } = await getImport(ctx, reference);
-  const lines = (row.result?.problems ?? []).map(({ row: n, field, problem }) => [String(n), field ?? '', problem]);
-  return new Response(toCsv([['Row', 'Field', 'Problem'], ...lines]), {
+  const rows = await refusedRows(ctx, reference);
+  async function* lines(): AsyncGenerator<Buffer> {
+    // The mark, so that a spreadsheet reads it as UTF-8.
+    yield Buffer.from('\uFEFF');
+    for await (const some of rows) yield Buffer.from(toCsv(some));
+  }
+  return new Response(Readable.toWeb(Readable.from(lines())) as ReadableStream<Uint8Array>, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="import-problems.csv"',

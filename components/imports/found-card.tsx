@@ -1,0 +1,94 @@
+'use client';
+
+import { useAction } from 'next-safe-action/hooks';
+import { Callout } from '@/components/ui/callout';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import { ENCODINGS, type FileFindings, type FileFormat, SEPARATORS } from '@/lib/imports/format';
+import type { ImportRef, Reread } from '@/lib/imports/schemas';
+import type { RereadAct } from './acts';
+
+export interface FoundCardProps {
+  reference: ImportRef;
+  format: FileFormat;
+  found: FileFindings;
+  sheets: readonly { sheet: number; name: string }[];
+  reread: RereadAct;
+}
+
+const optionsOf = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([value, label]) => ({ value, label }));
+
+/** What was found in the file before anything is written; encoding, separator and sheet can be chosen anew. */
+export function FoundCard({ reference, format, found, sheets, reread }: FoundCardProps) {
+  const action = useAction(reread);
+  const read = (choice: Omit<Reread, keyof ImportRef>) => action.execute({ ...reference, ...choice });
+  return (
+    <Card
+      id="found"
+      title="What we found in the file"
+      description="Nothing is imported yet. If names look wrong, choose another encoding or separator."
+      className="max-w-3xl"
+    >
+      <div className="flex flex-col gap-4">
+        <DescriptionList
+          columns={3}
+          items={[
+            { term: 'Rows', value: found.rows.toLocaleString('en-US') },
+            { term: 'Columns', value: found.columns.toLocaleString('en-US') },
+            { term: 'Header', value: `Row ${found.headerRow}` },
+          ]}
+        />
+        {format.kind === 'csv' ? (
+          <div className="grid gap-3 sm:grid-cols-2">
+            <Field label="Encoding">
+              <Select
+                value={format.encoding}
+                options={optionsOf(ENCODINGS)}
+                disabled={action.isPending}
+                onChange={({ target }) =>
+                  read({ encoding: target.value as typeof format.encoding, separator: format.separator })
+                }
+              />
+            </Field>
+            <Field label="Separator">
+              <Select
+                value={format.separator}
+                options={optionsOf(SEPARATORS)}
+                disabled={action.isPending}
+                onChange={({ target }) =>
+                  read({ separator: target.value as typeof format.separator, encoding: format.encoding })
+                }
+              />
+            </Field>
+          </div>
+        ) : (
+          <Field label="Sheet">
+            <Select
+              value={String(format.sheet)}
+              options={sheets.map(({ sheet, name }) => ({ value: String(sheet), label: name }))}
+              disabled={action.isPending}
+              onChange={({ target }) => read({ sheet: Number(target.value) })}
+            />
+          </Field>
+        )}
+        {found.notes.length > 0 ? (
+          <Callout tone="warning" title="Look at this">
+            <ul className="list-disc pl-4">
+              {found.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </Callout>
+        ) : null}
+        {action.result.serverError ? (
+          <Callout tone="danger" role="alert">
+            {action.result.serverError.message}
+          </Callout>
+        ) : null}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,35 @@
+import { integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bytea, id } from '../columns';
+
+/** How a person mapped a header last, so that the same file next month is mapped already. Holds no text of a file. */
+export const importMappings = pgTable(
+  'import_mappings',
+  {
+    orgId: id('org_id').notNull(),
+    userId: id('user_id').notNull(),
+    moduleId: id('module_id').notNull(),
+    /** Keyed token of the set of headers: a file without a header would have a patient's values there. */
+    headerToken: bytea('header_token').notNull(),
+    /** Place of the header among its set in order → API name of the field. */
+    mapping: jsonb('mapping').$type<Record<string, string>>().notNull(),
+    usedAt: timestamp('used_at', { withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.userId, t.moduleId, t.headerToken] })],
+);
+
+/** Every row an import or a dry run refused, and why: names fields, never values. Goes when the file goes. */
+export const importProblems = pgTable(
+  'import_problems',
+  {
+    orgId: id('org_id').notNull(),
+    jobId: id('job_id').notNull(),
+    /** As a spreadsheet numbers it. */
+    row: integer('row').notNull(),
+    /** Counts the problems of one row. */
+    place: integer('place').notNull(),
+    /** Label of the field; null for the row as a whole. */
+    field: text('field'),
+    problem: text('problem').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.jobId, t.row, t.place] })],
+);

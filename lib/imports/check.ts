@@ -1,0 +1,79 @@
+/**
+ * The dry run's job: goes through the whole file as the import would, and writes no record. Interrupted, it begins anew.
+ * It must be no cheap way to ask who has a value: of unique fields whose values the asker may not read, and of records
+ * they may not see, it says nothing. The import itself finds those, row by row, with an event for each.
+ */
+import { finishJob } from '../background/life';
+import { progressOf } from '../background/progress';
+import type { Context } from '../context';
+import { inOrg, type Tx } from '../db/transaction';
+import { invalid, notFound } from '../errors';
+import type { Id } from '../ids';
+import { findField, getModule } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { mutate } from '../mutate';
+import { keysOf } from '../org-keys';
+import { type BatchPlan, checkBatch } from './check-batch';
+import type { Duplicates } from './duplicates';
+import { lockImport, wordsOf } from './find';
+import { fieldsNotTold } from './find-duplicates';
+import type { FileFormat } from './format';
+import { inBatches } from './in-batches';
+import { probeOf } from './probe';
+import { writeProblems } from './problems';
+import { readRows } from './read-rows';
+import { assertMayImport } from './rights';
+import { type CheckResult, countOf, type Mapping } from './schemas';
+
+const BATCH = 1000;
+const SHOWN = 100;
+
+interface CheckParams {
+  importId: Id;
+  mapping: Mapping;
+  duplicates: Duplicates;
+}
+
+/** Runs a dry run. @throws forbidden when the right was taken away meanwhile; invalid when the file was read anew. */
+export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Promise<void> {
+  const { importId, format, plan, notTold } = await inOrg(ctx.orgId, (tx) => prepare(tx, ctx, jobId));
+  const found: CheckResult = { taken: 0, overwritten: 0, skipped: 0, failed: 0, problems: [], notLookedUp: [] };
+  const report = progressOf(ctx.orgId, jobId);
+  for await (const rows of inBatches(readRows(ctx.orgId, importId, format), BATCH)) {
+    signal.throwIfAborted();
+    await inOrg(ctx.orgId, async (tx) => {
+      const batch = await checkBatch(tx, ctx, plan, rows);
+      await Promise.all(writeProblems(tx, jobId, batch.problems));
+      found.taken += batch.good.length;
+      found.overwritten = (found.overwritten ?? 0) + batch.overwrites.length;
+      found.skipped = (found.skipped ?? 0) + batch.skipped;
+      found.failed += batch.failed;
+      found.problems.push(...batch.problems.slice(0, SHOWN - found.problems.length));
+    });
+    await report(countOf(found));
+  }
+  const { module, mapping } = plan;
+  const silent = notTold.filter((name) => Object.values(mapping).includes(name));
+  found.notLookedUp = silent.map((name) => findField(module, name)?.label ?? name);
+  await mutate(ctx, { action: 'import.check', module: module.apiName, subjectId: importId }, async (tx) => {
+    await finishJob(tx, jobId, { result: { ...found } });
+    const facts = { rows: countOf(found), failed: found.failed + (found.skipped ?? 0) };
+    return { value: undefined, entries: probeOf(module, importId, mapping, facts, silent) };
+  });
+}
+
+async function prepare(tx: Tx, ctx: Context, jobId: Id) {
+  const [job] = await tx.sql<{ module: string; params: CheckParams }[]>`
+    select module, params from jobs where org_id = ${tx.orgId} and id = ${jobId} and kind = 'import_check'`;
+  if (!job) throw notFound('The dry run');
+  const { importId, mapping, duplicates } = job.params;
+  const module = getModule(await metadataOf(tx), job.module);
+  assertMayImport(ctx, module, duplicates);
+  const { params } = await lockImport(tx, ctx, importId, job.module);
+  if (params.checkId !== jobId) throw invalid('The file was read anew since. Start the dry run again.');
+  const { headers } = await wordsOf(tx, importId, params);
+  await tx.sql`delete from import_problems where org_id = ${tx.orgId} and job_id = ${jobId}`;
+  const plan: BatchPlan = { module, headers, mapping, duplicates, keys: await keysOf(tx), seen: new Set() };
+  const notTold = fieldsNotTold(ctx, module).map((field) => field.apiName);
+  return { importId, format: params.format satisfies FileFormat, plan, notTold };
+}

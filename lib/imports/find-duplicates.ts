@@ -1,0 +1,73 @@
+/** Which records hold the unique values that rows of a file claim. Two queries a batch at most. */
+import type { Context } from '../context';
+import type { OrgKeys } from '../crypto/keyring';
+import type { Tx } from '../db/transaction';
+import { type Id, isId } from '../ids';
+import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import { changeableRecord, visibleRecord } from '../modules/visibility';
+import type { ValueChanges } from '../records/read-input';
+import { givenValues } from '../records/references';
+import { type FieldToken, uniqueTokenOf } from '../records/tokens';
+import { canInOrg } from '../rights';
+
+export interface Claim extends FieldToken {
+  field: FieldDefinition;
+}
+
+export interface Holder {
+  id: Id;
+  /** Live, and the asker may see it. */
+  visible: boolean;
+  changeable: boolean;
+}
+
+/** The unique values of a row, as tokens. */
+export function claimsOf(module: ModuleDefinition, keys: OrgKeys, changes: ValueChanges): Claim[] {
+  return givenValues(module, changes)
+    .filter(([field]) => field.unique)
+    .map(([field, value]) => ({ ...uniqueTokenOf(keys, field, value), field }));
+}
+
+/** Token → the record that holds it. */
+export async function findHolders(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  claims: readonly Claim[],
+): Promise<Map<string, Holder>> {
+  if (claims.length === 0) return new Map();
+  const asked = JSON.stringify(claims.map(({ fieldId, token }) => ({ fieldId, token })));
+  const rows = await tx.sql<(Holder & { token: string })[]>`
+    select encode(u.token, 'hex') as token, records.id,
+      records.deleted_at is null and ${visibleRecord(tx, ctx, module)} as visible,
+      ${changeableRecord(tx, ctx, module)} as changeable
+    from unique_values u
+    join jsonb_to_recordset(${asked}::jsonb) as c ("fieldId" bigint, token text)
+      on u.field_id = c."fieldId" and u.token = decode(c.token, 'hex')
+    join records on records.org_id = u.org_id and records.id = u.record_id
+    where u.org_id = ${tx.orgId}`;
+  return new Map(rows.map(({ token, ...holder }) => [token, holder]));
+}
+
+/** Id → the record, of those that are live and visible. */
+export async function findByIds(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  ids: readonly string[],
+): Promise<Map<string, Holder>> {
+  const real = ids.filter(isId);
+  if (real.length === 0) return new Map();
+  const rows = await tx.sql<Holder[]>`
+    select id, true as visible, ${changeableRecord(tx, ctx, module)} as changeable from records
+    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${real}::bigint[]) and deleted_at is null
+      and ${visibleRecord(tx, ctx, module)}`;
+  return new Map(rows.map((holder) => [holder.id, holder]));
+}
+
+/**
+ * The unique fields of which a dry run tells nothing: it writes no record, so to ask it whether somebody has a value
+ * would cost nothing, and these are fields the asker may not read.
+ */
+export const fieldsNotTold = (ctx: Context, module: ModuleDefinition): FieldDefinition[] =>
+  canInOrg(ctx.rights, 'revealPhi') ? [] : module.fields.filter((field) => field.unique && field.marked);

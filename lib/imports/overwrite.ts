@@ -1,0 +1,56 @@
+/** Overwrites records as rows of a file say: by the rules of `updateRecord`, one event a record changed. */
+import type { Context } from '../context';
+import type { OrgKeys } from '../crypto/keyring';
+import type { Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import type { NewEntry } from '../ledger/append';
+import type { ModuleDefinition } from '../modules/definition';
+import { changedOnly, loggable, rowChange, type StoredRow } from '../records/apply-changes';
+import { replaceTokens } from '../records/replace-tokens';
+import type { Overwrite } from './check-batch';
+
+interface LockedRow extends StoredRow {
+  id: Id;
+  owner_id: Id;
+}
+
+/**
+ * Starts the changes; the caller has checked that the asker may make them, and awaits the writes.
+ * A row that changes nothing is no event. Fields whose cells are blank stay as they are.
+ */
+export async function overwriteRecords(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  keys: OrgKeys,
+  importId: Id,
+  overwrites: readonly Overwrite[],
+): Promise<{ writes: PromiseLike<unknown>[]; entries: NewEntry[] }> {
+  const writes: PromiseLike<unknown>[] = [];
+  const entries: NewEntry[] = [];
+  if (overwrites.length === 0) return { writes, entries };
+  const ids = overwrites.map(({ id }) => id);
+  const rows = await tx.sql<LockedRow[]>`
+    select id, "values", sealed, owner_id from records
+    where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is null order by id for update`;
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const modifiedAt = new Date();
+  for (const { id, changes: given } of overwrites) {
+    const row = rowOf.get(id);
+    if (!row) continue;
+    const changes = changedOnly(module, row, given);
+    if (Object.keys(changes).length === 0) continue;
+    const change = rowChange(tx, ctx, module, keys, { id, row, changes, ownerId: row.owner_id, modifiedAt });
+    writes.push(tx.sql`with ${change} select`.execute(), ...replaceTokens(tx, keys, module, id, changes));
+    entries.push({
+      action: 'record.update',
+      module: module.apiName,
+      recordId: id,
+      subjectId: importId,
+      fields: Object.keys(changes),
+      facts: { source: 'import' },
+      changes: loggable(module, row.values, changes),
+    });
+  }
+  return { writes, entries };
+}

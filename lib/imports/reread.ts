@@ -1,0 +1,65 @@
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import { openFile } from '../disclose';
+import { conflict, invalid } from '../errors';
+import { readSealedFile } from '../files/store';
+import { getModule } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { mutate } from '../mutate';
+import { keysOf } from '../org-keys';
+import { lockImport, sealWords, wordsOf } from './find';
+import { inspectCsv, inspectRows } from './inspect';
+import { readRows } from './read-rows';
+import { assertMayImport } from './rights';
+import type { Reread } from './schemas';
+import { splitStart } from './split-start';
+
+/**
+ * Reads an uploaded file again as the person says: another encoding, separator or sheet. Its columns are mapped anew.
+ * @throws forbidden; not_found; conflict once it was started; invalid when the file is not like that: it stays as it was.
+ */
+export async function rereadImport(ctx: Context, request: Reread): Promise<void> {
+  const { module: name, importId } = request;
+  const attempt = { action: 'import.reread', module: name, subjectId: importId } as const;
+  const { format, sheets } = await inOrg(ctx.orgId, async (tx) => {
+    assertMayImport(ctx, getModule(await metadataOf(tx), name));
+    const { params } = await lockImport(tx, ctx, importId, name);
+    return { format: params.format, sheets: (await wordsOf(tx, importId, params)).sheets };
+  });
+  const read =
+    format.kind === 'csv'
+      ? await readCsv(ctx, request)
+      : await readSheet(ctx, importId, request.sheet ?? format.sheet, sheets ?? []);
+  await mutate(ctx, attempt, async (tx) => {
+    const { status, params } = await lockImport(tx, ctx, importId, name);
+    if (status !== 'draft') throw conflict('This import was started before.');
+    const { mapping: _, duplicates: __, checkId: ___, ...kept } = params;
+    const words = { headers: read.headers, ...(sheets && { sheets }) };
+    const changed = {
+      ...kept,
+      sealedHeaders: sealWords(await keysOf(tx), importId, words),
+      rows: read.found.rows,
+      format: read.format,
+      found: read.found,
+    };
+    const updated = tx.sql`
+      update jobs set params = ${JSON.stringify(changed)}::jsonb, total = ${read.found.rows}
+      where org_id = ${tx.orgId} and id = ${importId}`.execute();
+    const facts = { rows: read.found.rows, columns: read.found.columns };
+    return { value: undefined, writes: [updated], entries: [{ ...attempt, facts }] };
+  });
+}
+
+async function readCsv({ orgId }: Context, { importId, encoding, separator }: Reread) {
+  const open = async () => openFile(orgId, importId, await readSealedFile({ orgId, fileId: importId }));
+  const whole = await open();
+  const { start } = await splitStart(whole);
+  whole.destroy();
+  return inspectCsv(start, open, { ...(encoding && { encoding }), ...(separator && { separator }) });
+}
+
+async function readSheet({ orgId }: Context, importId: string, sheet: number, sheets: readonly { sheet: number }[]) {
+  if (!sheets.some((one) => one.sheet === sheet)) throw invalid('The workbook has no such sheet.');
+  const format = { kind: 'xlsx', sheet } as const;
+  return { format, ...(await inspectRows(readRows(orgId, importId, format))) };
+}

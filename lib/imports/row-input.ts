@@ -1,0 +1,52 @@
+/** What a row gives to the fields, and what is wrong with it, in words for the person who has the file before them. */
+import type { FieldErrors } from '../errors';
+import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import { findField } from '../modules/definition';
+import { tryReadChanges, type ValueChanges } from '../records/read-input';
+import { RECORD_ID } from './duplicates';
+import type { FileRow } from './format';
+import type { Mapping } from './schemas';
+
+export interface RowInput {
+  /** The record's id, where a column gives one. */
+  id: string | null;
+  values: Record<string, string>;
+}
+
+/** The cells that are not blank, by field. */
+export function inputOf({ cells }: FileRow, mapping: Mapping, module: ModuleDefinition): RowInput {
+  const input: RowInput = { id: null, values: {} };
+  for (const [column, apiName] of Object.entries(mapping)) {
+    const cell = cells[Number(column)];
+    if (cell === undefined || cell.trim() === '') continue;
+    if (apiName === RECORD_ID) input.id = cell.trim();
+    else input.values[apiName] = findField(module, apiName)?.type === 'date' ? withoutMidnight(cell) : cell;
+  }
+  return input;
+}
+
+/** Spreadsheets and databases write a day as its first moment. */
+const withoutMidnight = (cell: string): string => cell.replace(/^(\d{4}-\d{2}-\d{2})[T ]00:00:00(\.0+)?Z?$/, '$1');
+
+/** A date and time without an offset is meant in the zone of whoever imports. */
+export const inZone = (module: ModuleDefinition, timeZone: string): ModuleDefinition => ({
+  ...module,
+  fields: module.fields.map(
+    (field): FieldDefinition =>
+      field.type === 'date_time' ? { ...field, options: { ...field.options, timeZone } } : field,
+  ),
+});
+
+/** As `tryReadChanges`; of a list that has no such option it says how many it has. */
+export function readRow(
+  module: ModuleDefinition,
+  values: Record<string, unknown>,
+): { changes: ValueChanges; errors: FieldErrors } {
+  const { changes, errors } = tryReadChanges(module, values);
+  for (const name of Object.keys(errors)) {
+    const field = findField(module, name);
+    if (field?.type !== 'pick_list' && field?.type !== 'multi_pick_list') continue;
+    errors[name] = `This is not one of the ${field.options.pickList?.length ?? 0} options of ${field.label}.`;
+  }
+  return { changes, errors };
+}

@@ -1,0 +1,45 @@
+import { startJob } from '../background/start';
+import type { Context } from '../context';
+import { conflict } from '../errors';
+import type { Id } from '../ids';
+import { getModule } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { mutate } from '../mutate';
+import { CREATE_ALL } from './duplicates';
+import { lockImport, wordsOf } from './find';
+import { checkMapping } from './mapping';
+import { assertMayImport } from './rights';
+import type { MappedImport } from './schemas';
+
+/**
+ * Starts a dry run over the whole file, as a job: what would come of each row, and nothing written.
+ * @throws forbidden; not_found; invalid; conflict once the import was started.
+ */
+export async function startCheck(ctx: Context, request: MappedImport): Promise<{ jobId: Id }> {
+  const { module: name, importId, mapping, duplicates = CREATE_ALL } = request;
+  const attempt = { action: 'import.check', module: name, subjectId: importId } as const;
+  return mutate(ctx, attempt, async (tx) => {
+    const module = getModule(await metadataOf(tx), name);
+    assertMayImport(ctx, module, duplicates);
+    const { status, params } = await lockImport(tx, ctx, importId, name);
+    if (status !== 'draft') throw conflict('This import was started before.');
+    const { headers } = await wordsOf(tx, importId, params);
+    checkMapping(mapping, headers, module, duplicates);
+    const jobId = await startJob(tx, ctx, {
+      kind: 'import_check',
+      module: name,
+      params: { importId, mapping, duplicates },
+      total: params.rows,
+      queue: `import-${tx.orgId}`,
+    });
+    const kept = JSON.stringify({ ...params, mapping, duplicates, checkId: jobId });
+    const updated = tx.sql`
+      update jobs set params = ${kept}::jsonb where org_id = ${tx.orgId} and id = ${importId}`.execute();
+    const fields = Object.values(mapping);
+    return {
+      value: { jobId },
+      writes: [updated],
+      entries: [{ ...attempt, fields, facts: { rows: params.rows, duplicates: duplicates.action } }],
+    };
+  });
+}

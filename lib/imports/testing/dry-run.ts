@@ -1,0 +1,24 @@
+import { beginJob } from '../../background/life';
+import { getJob } from '../../background/queries';
+import type { Context } from '../../context';
+import { runCheck } from '../check';
+import { runImport } from '../run';
+import type { CheckResult, ImportResult, MappedImport } from '../schemas';
+import { startImport } from '../start';
+import { startCheck } from '../start-check';
+
+/** Starts a dry run and does its job. */
+export async function dryRun(ctx: Context, request: MappedImport): Promise<CheckResult> {
+  const { jobId } = await startCheck(ctx, request);
+  await beginJob(ctx.orgId, jobId);
+  await runCheck(ctx, jobId, new AbortController().signal);
+  return (await getJob(ctx, jobId)).result as unknown as CheckResult;
+}
+
+/** Starts an import and does its job. */
+export async function importNow(ctx: Context, request: MappedImport): Promise<ImportResult> {
+  await startImport(ctx, request);
+  await beginJob(ctx.orgId, request.importId);
+  await runImport(ctx, request.importId, new AbortController().signal);
+  return (await getJob(ctx, request.importId)).result as unknown as ImportResult;
+}
