@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { openFile } from '../disclose';
 import { invalid } from '../errors';
 import { readSealedFile } from '../files/store';
@@ -57,6 +57,6 @@ const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cel
 function wordsFor(error: unknown, row: number): unknown {
   const code = (error as { code?: string }).code ?? '';
   if (code === 'CSV_MAX_RECORD_SIZE') return invalid(`Row ${row} is too long, or a quote in it is never closed.`);
-  if (code.startsWith('CSV_')) return invalid(`Row ${row} is no CSV: look at its quotes.`, { reason: 'BAD_CSV' });
+  if (error instanceof CsvError) return invalid(`Row ${row} is no CSV: look at its quotes.`, { reason: 'BAD_CSV' });
   return error;
 }
