@@ -1,7 +1,8 @@
 'use client';
 
-import { Plus, ShieldCheck, Upload } from 'lucide-react';
+import { Plus, Printer, ShieldCheck, Upload } from 'lucide-react';
 import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import { ExportButton } from '@/components/exports/export-button';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button-class';
@@ -61,6 +62,7 @@ export function ListHeader(props: ListHeaderProps) {
               Import
             </Link>
           ) : null}
+          {may.export && !isPrivate(search) ? <PrintLink href={`${href}/print`} /> : null}
           {may.export ? (
             <ExportButton
               module={module}
@@ -83,5 +85,16 @@ export function ListHeader(props: ListHeaderProps) {
         </>
       }
     />
+  );
+}
+
+/** The list as its address has it. Not a `Link`: what prints is an event, and a link may be fetched before it is followed. */
+function PrintLink({ href }: { href: string }) {
+  const params = useSearchParams();
+  return (
+    <a href={`${href}?${params}`} target="_blank" rel="noopener" className={buttonClass()}>
+      <Printer aria-hidden="true" />
+      Print
+    </a>
   );
 }

@@ -4,7 +4,7 @@ import { Pencil, ShieldCheck, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { toast } from 'sonner';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -22,9 +22,11 @@ export interface RecordHeaderProps {
   ownerName: string;
   changeable: boolean;
   deletable: boolean;
+  /** The ways of the record out of the screen. */
+  menu?: ReactNode;
 }
 
-export function RecordHeader({ module, recordId, name, ownerName, changeable, deletable }: RecordHeaderProps) {
+export function RecordHeader({ module, recordId, name, ownerName, changeable, deletable, menu }: RecordHeaderProps) {
   const listHref = `/m/${module.apiName}`;
   return (
     <PageHeader
@@ -47,6 +49,7 @@ export function RecordHeader({ module, recordId, name, ownerName, changeable, de
             </Link>
           ) : null}
           {deletable ? <DeleteRecord module={module} recordId={recordId} /> : null}
+          {menu}
         </>
       }
     />

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { RecordMenu } from '@/components/exports/record-menu';
 import { AttachmentsCard } from '@/components/records/record/attachments-card';
 import { DataPrivacy } from '@/components/records/record/data-privacy';
 import { NotesCard } from '@/components/records/record/notes-card';
@@ -13,6 +14,7 @@ import { getRecord } from '@/lib/records/get';
 import { namelessRecord } from '@/lib/records/names';
 import { listTimeline } from '@/lib/records/timeline';
 import { canInModule, canInOrg } from '@/lib/rights';
+import { startSubject } from '../export-actions';
 import { findLookups } from '../new/actions';
 import * as actions from './actions';
 
@@ -42,6 +44,16 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
           ownerName={names.users[record.ownerId] ?? 'a former user'}
           changeable={changeable}
           deletable={shown.changeable && canInModule(ctx.rights, moduleName, 'delete')}
+          menu={
+            canInModule(ctx.rights, moduleName, 'export') ? (
+              <RecordMenu
+                module={{ apiName: moduleName, singular: module.singular }}
+                recordId={recordId}
+                everything={canInOrg(ctx.rights, 'revealPhi')}
+                acts={{ startSubject }}
+              />
+            ) : null
+          }
         />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
           <div className="flex min-w-0 flex-col gap-4">

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { Callout } from '@/components/ui/callout';
+import { PageHeader } from '@/components/ui/page-header';
+import { PrintButton } from './print-button';
+
+export interface PrintSheetProps {
+  title: string;
+  back: { label: string; href: string };
+  description: string;
+  /** Labels of the fields left out. */
+  withheld: readonly string[];
+  children: ReactNode;
+}
+
+/** What is on paper, under its heading; the button is not. */
+export function PrintSheet({ title, back, description, withheld, children }: PrintSheetProps) {
+  return (
+    <>
+      <div className="mb-4 flex items-center gap-3 print:hidden">
+        <PrintButton />
+        <a href={back.href} className="text-accent-text hover:underline">
+          {back.label}
+        </a>
+      </div>
+      <PageHeader title={title} description={description} />
+      {withheld.length > 0 ? (
+        <Callout tone="phi" title="Left out, as personal health data" className="mb-4">
+          {withheld.join(', ')}
+        </Callout>
+      ) : null}
+      {children}
+    </>
+  );
+}

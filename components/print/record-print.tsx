@@ -1,0 +1,35 @@
+import { FieldDisplay } from '@/components/fields/field-display';
+import { DescriptionList } from '@/components/ui/description-list';
+import type { PrintedRecord } from '@/lib/exports/print';
+import type { FieldDefinition } from '@/lib/modules/definition';
+
+interface ValueProps extends Pick<PrintedRecord, 'record' | 'names'> {
+  field: FieldDefinition;
+  timeZone: string;
+}
+
+/** A record's sections, one below the other. */
+export function RecordPrint({ printed, timeZone }: { printed: PrintedRecord; timeZone: string }) {
+  const { record, names, sections } = printed;
+  return sections
+    .filter(({ fields }) => fields.length > 0)
+    .map(({ id, name, fields }) => (
+      <section key={id} className="mb-5 break-inside-avoid-page">
+        <h2 className="mb-1 border-line border-b pb-1 font-semibold text-base">{name}</h2>
+        <DescriptionList
+          columns={2}
+          items={fields.map((field) => ({
+            key: field.id,
+            term: field.label,
+            value:
+              record.values[field.apiName] === undefined ? null : <Value {...{ field, record, names, timeZone }} />,
+          }))}
+        />
+      </section>
+    ));
+}
+
+function Value({ field, record, names, timeZone }: ValueProps) {
+  const value = record.values[field.apiName];
+  return <FieldDisplay field={field} value={value} timeZone={timeZone} users={names.users} lookups={names.lookups} />;
+}

@@ -1,0 +1,37 @@
+import type { Readable } from 'node:stream';
+import { readJob } from '../background/life';
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import { openFile } from '../disclose';
+import { conflict, notFound } from '../errors';
+import { hasFile, readSealedFile } from '../files/store';
+import type { Id } from '../ids';
+import { mutate } from '../mutate';
+import { assertBulkStillLeaves } from './bulk-read';
+
+export interface BulkDownload {
+  content: Readable;
+  /** API names of the marked fields in it. */
+  marked: string[];
+}
+
+/**
+ * Opens the file of a bulk read; the event is committed before a byte is opened.
+ * @throws not_found for somebody else's; conflict when it is not finished or has expired; forbidden when a field in it, or
+ * in its criteria, was restricted since.
+ */
+export async function downloadBulkRead(ctx: Context, jobId: Id): Promise<BulkDownload> {
+  const job = await inOrg(ctx.orgId, (tx) => readJob(tx, jobId));
+  if (job?.kind !== 'bulk_read' || job.createdBy !== ctx.actor.id) throw notFound('The job');
+  const place = { orgId: ctx.orgId, fileId: jobId };
+  const about = { action: 'export.download', subjectId: jobId, module: job.module ?? '', door: 'api' } as const;
+  const marked = await mutate(ctx, about, async (tx) => {
+    const held = await assertBulkStillLeaves(tx, ctx, job);
+    if (job.status !== 'done') throw conflict('The bulk read is not finished.');
+    const isThere = job.expiresAt !== null && job.expiresAt > new Date() && (await hasFile(place));
+    if (!isThere) throw conflict('This bulk read has expired. Start a new one.', { reason: 'EXPIRED' });
+    const fields = held.filter((field) => field.marked).map(({ apiName }) => apiName);
+    return { value: fields, entries: [{ ...about, fields, facts: { rows: Number(job.result?.rows ?? 0) } }] };
+  });
+  return { content: await openFile(ctx.orgId, jobId, await readSealedFile(place)), marked };
+}

@@ -1,0 +1,121 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import { finishJob } from '../background/life';
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import { removeFile, writeSealedFile } from '../files/store';
+import type { Id } from '../ids';
+import type { FieldDefinition } from '../modules/definition';
+import { fieldType } from '../modules/field-types/registry';
+import { mutate } from '../mutate';
+import { keysOf } from '../org-keys';
+import { nextRows } from '../records/list-rows';
+import { type RecordDto, serializeRecords } from '../records/serialize';
+import type { RunOptions } from './audit-export';
+import { BULK_ROWS, type BulkReadRequest, readBulk } from './bulk-read';
+import { type Batch, batches, inBatch, type Source } from './row-plan';
+import { zipOf } from './zip';
+
+const BATCH = 1000;
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+
+interface Count {
+  rows: number;
+  more: boolean;
+}
+
+/**
+ * Writes the file of a started bulk read and ends its job. Started again after a crash, it begins anew.
+ * @param mostRows of a page; for tests.
+ */
+export async function runBulkRead(
+  ctx: Context,
+  jobId: Id,
+  request: BulkReadRequest,
+  { report, signal }: RunOptions,
+  mostRows = BULK_ROWS,
+): Promise<void> {
+  const place = { orgId: ctx.orgId, fileId: jobId };
+  const ask: Source['ask'] = (tx) => readBulk(tx, ctx, request);
+  const { chosen, keys } = await inOrg(ctx.orgId, async (tx) => ({ ...(await ask(tx)), keys: await keysOf(tx) }));
+  const count: Count = { rows: 0, more: false };
+  const content = linesOf({ ctx, door: 'api', ask, chosen }, request, { signal, mostRows, count, report });
+  const zip = zipOf(Readable.from([{ name: `${jobId}.csv`, content }]));
+  const { sizeBytes } = await writeSealedFile(keys, place, zip, { signal });
+  const about = { action: 'export.finish', module: request.module, subjectId: jobId, door: 'api' } as const;
+  const fields = chosen.filter((field) => field.marked).map(({ apiName }) => apiName);
+  try {
+    await mutate(ctx, about, async (tx) => {
+      const result = { fileName: `${jobId}.zip`, sizeBytes, ...count };
+      await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
+      return { value: undefined, entries: [{ ...about, fields, facts: { rows: count.rows, page: request.page } }] };
+    });
+  } catch (error) {
+    await removeFile(place);
+    throw error;
+  }
+}
+
+interface Writing extends RunOptions {
+  mostRows: number;
+  count: Count;
+}
+
+async function* linesOf(source: Source, request: BulkReadRequest, writing: Writing): AsyncGenerator<string> {
+  const { signal, mostRows, count, report } = writing;
+  const columns = columnsOf(source.chosen, request);
+  yield csv([['Id', ...columns.map(({ name }) => name)]]);
+  let skip = (request.page - 1) * mostRows;
+  for await (const { content: records, after } of batches((from) => readBatch(source, from), signal)) {
+    const wanted = records.slice(Math.min(skip, records.length)).slice(0, mostRows - count.rows);
+    const skipped = Math.min(skip, records.length);
+    skip -= skipped;
+    if (wanted.length > 0) yield csv(wanted.map((record) => [record.id, ...columns.map(({ of }) => of(record))]));
+    count.rows += wanted.length;
+    await report(count.rows);
+    if (count.rows < mostRows) continue;
+    count.more = skipped + wanted.length < records.length || (after !== null && (await hasMore(source, after)));
+    return;
+  }
+}
+
+const readBatch = (source: Source, after: Id | null): Promise<Batch<RecordDto[]>> =>
+  inBatch(source, async (tx, { module, query, chosen }) => {
+    const read = await nextRows(tx, query, after, BATCH);
+    const content = await serializeRecords(tx, source.ctx, source.door, module, read.rows, chosen);
+    return { content, rows: content.length, after: read.after };
+  });
+
+async function hasMore(source: Source, from: Id): Promise<boolean> {
+  for await (const { rows } of batches((after) => readBatch(source, after ?? from))) if (rows > 0) return true;
+  return false;
+}
+
+interface Column {
+  name: string;
+  of(record: RecordDto): string;
+}
+
+/** Ids for users and looked-up records, as a program wants them. */
+function columnsOf(chosen: readonly FieldDefinition[], { system }: BulkReadRequest): Column[] {
+  const own = chosen.map((field) => ({
+    name: field.apiName,
+    of: ({ values }: RecordDto) => {
+      const value = values[field.apiName];
+      return value === undefined ? '' : fieldType(field.type).exportText(value, field.options);
+    },
+  }));
+  return [...own, ...system.map((name) => ({ name, of: SYSTEM[name] }))];
+}
+
+const SYSTEM: Record<BulkReadRequest['system'][number], Column['of']> = {
+  Owner: ({ ownerId }) => ownerId,
+  Created_Time: ({ createdAt }) => createdAt,
+  Modified_Time: ({ modifiedAt }) => modifiedAt,
+  Created_By: ({ createdBy }) => createdBy,
+  Modified_By: ({ modifiedBy }) => modifiedBy,
+};
+
+/** RFC 4180. A program reads it, so no cell is changed to keep a spreadsheet from running it: -5 stays -5. */
+const csv = (lines: readonly (readonly string[])[]): string =>
+  stringify([...lines], { record_delimiter: 'windows', quote_record_delimiter: true });
