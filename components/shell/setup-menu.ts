@@ -64,6 +64,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
     label: 'Developer Hub',
     items: [
       { label: 'API clients', href: '/setup/api', right: 'manageUsers', keywords: 'rest oauth token scope secret' },
+      {
+        label: 'API reference',
+        href: '/developers',
+        right: 'manageUsers',
+        keywords: 'rest openapi docs try developers',
+      },
     ],
   },
   { label: 'Apps', items: [] },
