@@ -1,4 +1,5 @@
 import { attachmentsEndpoints } from './attachments/endpoints';
+import { bulkEndpoints } from './bulk/endpoints';
 import { coqlEndpoints } from './coql/endpoints';
 import type { Endpoint } from './endpoint';
 import { notesEndpoints } from './notes/endpoints';
@@ -30,6 +31,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...attachmentsEndpoints,
   ...timelineEndpoints,
   ...coqlEndpoints,
+  ...bulkEndpoints,
   ...settingsEndpoints,
   ...peopleEndpoints,
 ];

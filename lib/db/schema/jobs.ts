@@ -1,7 +1,15 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { id } from '../columns';
 
-export type JobKind = 'import' | 'import_check' | 'export' | 'audit_export' | 'subject_export' | 'seal_field' | 'mass_delete';
+export type JobKind =
+  | 'bulk_read'
+  | 'import'
+  | 'import_check'
+  | 'export'
+  | 'audit_export'
+  | 'subject_export'
+  | 'seal_field'
+  | 'mass_delete';
 /** `draft`: an uploaded file that waits for its columns to be mapped. */
 export type JobStatus = 'draft' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 

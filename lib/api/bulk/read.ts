@@ -1,0 +1,151 @@
+/** Bulk read: a job that writes many records to a zip with one CSV. */
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { BULK_ROWS, BULK_SYSTEM_FIELDS, type BulkRead, getBulkRead, startBulkRead } from '../../exports/bulk-read';
+import { downloadBulkRead } from '../../exports/bulk-read-download';
+import type { Where } from '../../records/where';
+import { ApiError, invalidData } from '../api-error';
+import { apiTime } from '../api-time';
+import { notSupported } from '../coql/parse';
+import { whereOf } from '../coql/where-of';
+import { type Call, type Endpoint, json } from '../endpoint';
+import { readJson } from '../read-body';
+import { idOf } from '../records/ids';
+import { reading } from '../records/reading';
+import { everything, select } from '../records/selection';
+import { requireScope } from '../require-scope';
+import { readCriteria } from './criteria';
+
+const PATH = '/crm/bulk/v8/read';
+
+const bodySchema = z.object({
+  query: z.object({
+    module: z.object({ api_name: z.string() }),
+    fields: z.array(z.string()).optional(),
+    criteria: z.record(z.string(), z.unknown()).optional(),
+    page: z.number().int().min(1).max(500).optional(),
+  }),
+  file_type: z.string().optional(),
+});
+
+const startEndpoint: Endpoint = {
+  method: 'post',
+  path: PATH,
+  tag: 'Bulk',
+  summary: 'Start a bulk read',
+  need: () => ({ area: 'bulk', act: 'CREATE' }),
+  body: bodySchema,
+  answers: { 201: 'WriteResult' },
+  async run(call) {
+    const { query } = readBody(await readJson(call.request));
+    const module = query.module.api_name;
+    requireScope(call, { area: 'modules', act: 'READ', module });
+    const asked = await reading(call, module, async (about) => {
+      call.params.module = module;
+      const { ctx, metadata } = about;
+      const selection = query.fields?.length
+        ? select(metadata, ctx, about.module, query.fields)
+        : everything(metadata, ctx, about.module);
+      const where: Where | null = query.criteria ? whereOf(about, readCriteria(query.criteria)) : null;
+      const fields = selection.fields.map(({ apiName }) => apiName);
+      return { fields, system: BULK_SYSTEM_FIELDS.filter((name) => selection.system.has(name)), where };
+    });
+    const { jobId } = await startBulkRead(call.ctx, { module, ...asked, page: query.page ?? 1 });
+    const { id: _, ...job } = toJson(call, await getBulkRead(call.ctx, jobId));
+    const { operation, state, created_by, created_time } = job;
+    const details = { id: jobId, operation, state, created_by, created_time };
+    const message = 'Added successfully.';
+    return json({ data: [{ status: 'success', code: 'ADDED_SUCCESSFULLY', message, details }], info: {} }, 201);
+  },
+};
+
+function readBody(given: unknown): z.infer<typeof bodySchema> {
+  const { callback, file_type, query } = Object(given) as Record<string, unknown>;
+  if (callback !== undefined) throw notSupported('callback');
+  const { file_type: inQuery, cvid, page_token } = Object(query) as Record<string, unknown>;
+  if (cvid !== undefined) throw notSupported('cvid');
+  if (page_token !== undefined) throw notSupported('page_token');
+  const type = file_type ?? inQuery;
+  if (type !== undefined && type !== 'csv') throw notSupported('another file_type than csv');
+  const read = bodySchema.safeParse(given);
+  if (read.success) return read.data;
+  const path = read.error.issues[0]?.path ?? [];
+  const at = { api_name: String(path.at(-1) ?? 'query'), json_path: `$.${path.join('.')}` };
+  const missing = path.reduce<unknown>((value, key) => Object(value)[key], given) === undefined;
+  if (missing) throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', at);
+  throw invalidData('invalid data', at);
+}
+
+const statusEndpoint: Endpoint = {
+  method: 'get',
+  path: `${PATH}/{jobId}`,
+  tag: 'Bulk',
+  summary: 'Get the state of a bulk read',
+  need: () => ({ area: 'bulk', act: 'READ' }),
+  answers: { 200: 'The state of the job', 404: 'No such job' },
+  async run(call) {
+    return json({ data: [toJson(call, await getBulkRead(call.ctx, idOf(call.params.jobId)))] });
+  },
+};
+
+const resultEndpoint: Endpoint = {
+  method: 'get',
+  path: `${PATH}/{jobId}/result`,
+  tag: 'Bulk',
+  summary: 'Download what a bulk read found',
+  need: () => ({ area: 'bulk', act: 'READ' }),
+  answers: { 200: 'A zip with one CSV', 404: 'No such job' },
+  async run(call) {
+    const jobId = idOf(call.params.jobId);
+    const { module } = await getBulkRead(call.ctx, jobId);
+    requireScope(call, { area: 'modules', act: 'READ', module: module ?? '' });
+    call.params.module = module ?? '';
+    const { content, marked } = await downloadBulkRead(call.ctx, jobId);
+    call.fieldsRead.push(...marked);
+    return new Response(Readable.toWeb(content) as ReadableStream<Uint8Array>, {
+      headers: {
+        'content-type': 'application/zip',
+        'content-disposition': `attachment; filename="${jobId}.zip"`,
+      },
+    });
+  },
+};
+
+const STATES: Record<BulkRead['state'], string> = {
+  draft: 'ADDED',
+  queued: 'ADDED',
+  unattended: 'ADDED',
+  running: 'IN PROGRESS',
+  stalled: 'IN PROGRESS',
+  done: 'COMPLETED',
+  failed: 'FAILURE',
+  cancelled: 'FAILURE',
+};
+
+/** Without the criteria: they hold values. */
+function toJson({ ctx }: Call, job: BulkRead) {
+  const { id, state, module, fields, page, result } = job;
+  return {
+    id,
+    operation: 'read',
+    state: STATES[state],
+    query: { module: { api_name: module }, fields, page },
+    created_by: { id: ctx.actor.id, name: ctx.actor.name },
+    created_time: apiTime(job.createdAt, ctx.timeZone),
+    file_type: 'csv',
+    ...(state === 'done' && {
+      result: {
+        page,
+        count: Number(result?.rows ?? 0),
+        download_url: `${PATH}/${id}/result`,
+        per_page: BULK_ROWS,
+        more_records: result?.more === true,
+      },
+    }),
+    ...(state === 'failed' && {
+      result: { error_message: { code: 'INTERNAL_ERROR', message: job.error, details: {} } },
+    }),
+  };
+}
+
+export const bulkReadEndpoints: readonly Endpoint[] = [startEndpoint, statusEndpoint, resultEndpoint];
