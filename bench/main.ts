@@ -1,5 +1,5 @@
 /**
- * `npm run bench [seal|create|list|import …]`: every figure that docs/performance.md states, as ratios taken in one run,
+ * `npm run bench [seal|create|list|import|export …]`: every figure that docs/performance.md states, as ratios taken in one run,
  * in a database of its own. Exits 1 when an aim is missed.
  */
 import { cpus } from 'node:os';
@@ -7,6 +7,7 @@ import { closeClient } from '../lib/db/client';
 import { makeOrg } from '../lib/testing/make-org';
 import { benchCreate } from './create';
 import { makeBenchDatabase } from './database';
+import { benchExport } from './export';
 import { benchImport } from './import';
 import { benchList } from './list';
 import type { BenchRow } from './row';
@@ -17,6 +18,7 @@ const BENCHES = {
   create: async () => benchCreate(await makeOrg()),
   list: async () => benchList(await makeOrg()),
   import: async () => benchImport(await makeOrg()),
+  export: async () => benchExport(await makeOrg()),
 } satisfies Record<string, () => Promise<BenchRow[]>>;
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,136 @@
+/**
+ * CSV of 100,000 records with 20 fields as the worker makes it, against `COPY … TO STDOUT` of the same cells drained raw
+ * in the same process; and with ten of the fields sealed. The arms take turns, and each figure is the median of the
+ * rounds' ratios.
+ */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { sealValues } from '@/lib/crypto/record-cipher';
+import { createField } from '@/lib/customization/create-field';
+import { createModule } from '@/lib/customization/create-module';
+import { connect } from '@/lib/db/client';
+import { inOrg } from '@/lib/db/transaction';
+import { env } from '@/lib/env';
+import { newId } from '@/lib/ids';
+import { getModule } from '@/lib/modules/definition';
+import { keysOf } from '@/lib/org-keys';
+import type { TestOrg } from '@/lib/testing/make-org';
+import { median } from './median';
+import type { BenchRow } from './row';
+
+const RECORDS = Number(process.env.BENCH_EXPORT_RECORDS ?? 100_000);
+const ROUNDS = 5;
+const FIELDS = 19;
+const SEALED = 10;
+const ROWS_A_STATEMENT = 2000;
+const MOST_BYTES = 200 * 2 ** 20;
+
+interface Turn {
+  ms: number;
+  firstMs: number;
+  bytes: number;
+}
+
+interface Run {
+  turns: Record<'copy' | 'plain' | 'sealed', Turn>[];
+  peakBytes: number;
+}
+
+export async function benchExport(org: TestOrg): Promise<BenchRow[]> {
+  const plain = await makeModule(org, 'Plain', 0);
+  const sealed = await makeModule(org, 'Sealed', SEALED);
+  const { turns, peakBytes } = await run(org, plain, sealed);
+  const ratio = (arm: 'plain' | 'sealed') => median(turns.map((turn) => turn.copy.ms / turn[arm].ms));
+  const ms = (arm: keyof Run['turns'][number]) => Math.round(median(turns.map((turn) => turn[arm].ms)));
+  const first = median(turns.map(({ plain: { firstMs } }) => firstMs));
+  const rows = RECORDS.toLocaleString('en-US');
+  const speed = (figure: string, value: number, aim: number, note: string): BenchRow => ({
+    figure,
+    value,
+    unit: 'of its speed',
+    aim: `≥ ${aim}`,
+    ok: value >= aim,
+    note,
+  });
+  return [
+    speed(`CSV of ${rows} × 20, of COPY`, ratio('plain'), 0.7, `${ms('plain')} ms against ${ms('copy')} ms`),
+    speed(`CSV with ten sealed fields opened, of COPY`, ratio('sealed'), 0.1, `${ms('sealed')} ms`),
+    {
+      figure: 'Peak memory of exporting',
+      value: peakBytes / 2 ** 20,
+      unit: 'MiB',
+      aim: '≤ 200',
+      ok: peakBytes <= MOST_BYTES,
+    },
+    { figure: 'First chunk of a CSV', value: first, unit: 'ms', aim: '≤ 300', ok: first <= 300 },
+  ];
+}
+
+/** A custom module: its name and 19 fields more. */
+async function makeModule(org: TestOrg, singular: string, sealedFields: number): Promise<string> {
+  const { apiName } = await createModule(org.admin, { singular, plural: `${singular}s` });
+  const names: string[] = [];
+  for (let n = 0; n < FIELDS; n += 1) {
+    const label = `Field ${n}`;
+    await createField(org.admin, { module: apiName, label, type: n % 5 === 4 ? 'decimal' : 'single_line' });
+    names.push(`Field_${n}`);
+  }
+  const { id: moduleId } = getModule(await org.metadata(), apiName);
+  const sealed = names.slice(0, sealedFields);
+  await inOrg(org.orgId, async (tx) => {
+    await tx.sql`update fields set sealed = true, index_slot = null
+      where org_id = ${org.orgId} and module_id = ${moduleId} and api_name = any(${sealed}::text[])`;
+  });
+  await fill(org, moduleId, names, new Set(sealed));
+  return apiName;
+}
+
+async function fill(org: TestOrg, moduleId: string, names: readonly string[], sealed: ReadonlySet<string>) {
+  const keys = await inOrg(org.orgId, keysOf);
+  const owner = connect(env().DATABASE_OWNER_URL, { max: 1 });
+  try {
+    for (let from = 0; from < RECORDS; from += ROWS_A_STATEMENT) {
+      const rows = Array.from({ length: Math.min(ROWS_A_STATEMENT, RECORDS - from) }, (_, n) =>
+        rowOf(org, moduleId, names, sealed, keys, from + n),
+      );
+      await owner`
+        insert into records (org_id, id, module_id, owner_id, name, name_key, "values", sealed, source, created_at,
+          created_by, modified_at, modified_by)
+        select ${org.orgId}::bigint, id, ${moduleId}::bigint, ${org.operator.actor.id}::bigint, name, lower(name), "values",
+          decode(sealed, 'hex'), 'seed', now(), 1, now(), 1
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id bigint, name text, "values" jsonb, sealed text)`;
+    }
+    await owner`vacuum analyze records`;
+  } finally {
+    await owner.end({ timeout: 5 });
+  }
+}
+
+function rowOf(
+  org: TestOrg,
+  moduleId: string,
+  names: readonly string[],
+  sealed: ReadonlySet<string>,
+  keys: Awaited<ReturnType<typeof keysOf>>,
+  n: number,
+) {
+  const id = newId();
+  const value = (name: string, at: number) => (at % 5 === 4 ? (n % 9973) / 4 : `${name} of ${n}, Springfield`);
+  const all = names.map((name, at) => [name, value(name, at)] as const);
+  const opened = Object.fromEntries(all.filter(([name]) => sealed.has(name)));
+  const envelope = sealValues(opened, keys, { orgId: org.orgId, module: moduleId, recordId: id });
+  const name = `Record ${n}`;
+  return {
+    id,
+    name,
+    values: { Name: name, ...Object.fromEntries(all.filter(([field]) => !sealed.has(field))) },
+    sealed: envelope ? Buffer.from(envelope.toBytes()).toString('hex') : null,
+  };
+}
+
+async function run(org: TestOrg, plain: string, sealed: string): Promise<Run> {
+  const given = [JSON.stringify(org.operator), plain, sealed, String(ROUNDS)];
+  const args = ['--import', 'tsx', 'bench/export-run.ts', ...given];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 10_000_000 });
+  return JSON.parse(stdout) as Run;
+}
