@@ -15,13 +15,14 @@ export class Archive {
   private constructor(
     private readonly zip: ZipFile,
     private readonly entries: ReadonlyMap<string, Entry>,
+    private readonly maxBytes: number,
   ) {}
 
   /** @throws invalid for a broken ZIP, one with too many parts or one that is encrypted. */
-  static async open(bytes: Buffer): Promise<Archive> {
+  static async open(bytes: Buffer, maxBytes = MAX_UNPACKED_BYTES): Promise<Archive> {
     try {
       const zip = await openZip(bytes, { lazyEntries: true });
-      return new Archive(zip, await listEntries(zip));
+      return new Archive(zip, await listEntries(zip), maxBytes);
     } catch (error) {
       throw wordsFor(error);
     }
@@ -40,8 +41,10 @@ export class Archive {
       const stream = await promisify(this.zip.openReadStream.bind(this.zip) as OpenStream)(entry);
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         this.unpacked += chunk.length;
-        if (this.unpacked > MAX_UNPACKED_BYTES) {
-          throw invalid(`The workbook unpacks to more than ${MAX_UNPACKED_BYTES / 1_000_000} MB.`, { reason: 'BOMB' });
+        if (this.unpacked > this.maxBytes) {
+          throw invalid(`The workbook unpacks to more than ${Math.floor(this.maxBytes / 1_000_000)} MB.`, {
+            reason: 'BOMB',
+          });
         }
         yield chunk;
       }

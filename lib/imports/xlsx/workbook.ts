@@ -28,8 +28,8 @@ export class Workbook {
   ) {}
 
   /** @throws invalid for what is no workbook, damaged, encrypted or larger unpacked than is read. */
-  static async open(bytes: Buffer): Promise<Workbook> {
-    const archive = await Archive.open(bytes);
+  static async open(bytes: Buffer, maxUnpackedBytes?: number): Promise<Workbook> {
+    const archive = await Archive.open(bytes, maxUnpackedBytes);
     const main = await mainPart(archive);
     const folder = main.slice(0, main.lastIndexOf('/') + 1);
     const targets = await relations(archive, `${folder}_rels/${main.slice(folder.length)}.rels`, folder);
