@@ -1,4 +1,5 @@
 import { attachmentsEndpoints } from './attachments/endpoints';
+import { auditLogExportEndpoints } from './audit-log-export';
 import { bulkEndpoints } from './bulk/endpoints';
 import { coqlEndpoints } from './coql/endpoints';
 import type { Endpoint } from './endpoint';
@@ -32,6 +33,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...timelineEndpoints,
   ...coqlEndpoints,
   ...bulkEndpoints,
+  ...auditLogExportEndpoints,
   ...settingsEndpoints,
   ...peopleEndpoints,
 ];
