@@ -9,6 +9,7 @@ import { ApiError } from './api-error';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
 import { errorAnswer } from './error-answer';
+import { runOnce } from './idempotency';
 import { tokenRoutes } from './oauth';
 import { openApiDocument } from './openapi';
 
@@ -49,7 +50,7 @@ async function answer(endpoint: Endpoint, request: Request, params: Record<strin
       throw new ApiError(401, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL');
     }
     const query = Object.fromEntries(new URL(request.url).searchParams);
-    response = await endpoint.run({ ctx: session.ctx, session, request, params, query, fieldsRead });
+    response = await runOnce(endpoint, { ctx: session.ctx, session, request, params, query, fieldsRead });
   } catch (error) {
     const { status, body } = errorAnswer(error, requestId);
     response = Response.json(body, { status });

@@ -1,7 +1,7 @@
 import { ApiError, invalidData } from './api-error';
 
 /** Far above 100 records of the longest texts that people write; a file travels as multipart instead. */
-const MAX_JSON_BYTES = 5 * 1_000_000;
+export const MAX_JSON_BYTES = 5 * 1_000_000;
 const DEEPEST = 64;
 const SLOWEST_MS = 30_000;
 
@@ -9,13 +9,13 @@ const SLOWEST_MS = 30_000;
  * Reads a JSON body. Bytes are counted as they come, so that a body that is too large is not read to its end.
  * @throws ApiError 413, 415, or 400 INVALID_DATA for what is not JSON, not UTF-8, or nested over 64 levels.
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, slowestMs = SLOWEST_MS): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   // Zoho's own clients leave the type out or write text/plain.
   if (type && type !== 'application/json' && type !== 'text/plain') {
     throw new ApiError(415, 'INVALID_REQUEST', 'send the body as application/json');
   }
-  const text = decode(await readBytes(request, MAX_JSON_BYTES));
+  const text = decode(await readBytes(request, MAX_JSON_BYTES, slowestMs));
   assertShallow(text);
   try {
     return JSON.parse(text);
@@ -25,16 +25,22 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 /** @throws ApiError 413 over `maxBytes`; 400 when it takes longer than 30 seconds. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+export async function readBytes(request: Request, maxBytes: number, slowestMs = SLOWEST_MS): Promise<Buffer> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
   if (!reader) return Buffer.alloc(0);
-  const late = setTimeout(() => void reader.cancel(new Error('slow')).catch(() => {}), SLOWEST_MS);
+  let isLate = false;
+  const late = setTimeout(() => {
+    isLate = true;
+    void reader.cancel(new Error('slow')).catch(() => {});
+  }, slowestMs);
   try {
     for (;;) {
       const { done, value } = await reader.read();
+      // A body cut off reads like one at its end.
+      if (isLate) throw invalidData('the body took too long');
       if (done) break;
       size += value.byteLength;
       if (size > maxBytes) {
