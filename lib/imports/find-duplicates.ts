@@ -8,7 +8,7 @@ import { changeableRecord, visibleRecord } from '../modules/visibility';
 import type { ValueChanges } from '../records/read-input';
 import { givenValues } from '../records/references';
 import { type FieldToken, uniqueTokenOf } from '../records/tokens';
-import { canInOrg } from '../rights';
+import { canInModule, canInOrg } from '../rights';
 
 export interface Claim extends FieldToken {
   field: FieldDefinition;
@@ -69,5 +69,8 @@ export async function findByIds(
  * The unique fields of which a dry run tells nothing: it writes no record, so to ask it whether somebody has a value
  * would cost nothing, and these are fields the asker may not read.
  */
-export const fieldsNotTold = (ctx: Context, module: ModuleDefinition): FieldDefinition[] =>
-  canInOrg(ctx.rights, 'revealPhi') ? [] : module.fields.filter((field) => field.unique && field.marked);
+export function fieldsNotTold(ctx: Context, module: ModuleDefinition): FieldDefinition[] {
+  const mayView = canInModule(ctx.rights, module.apiName, 'view');
+  const mayReveal = mayView && canInOrg(ctx.rights, 'revealPhi');
+  return module.fields.filter(({ unique, marked }) => unique && !(marked ? mayReveal : mayView));
+}

@@ -12,36 +12,47 @@ import { inBatches } from './in-batches';
 import { readProblems } from './problems';
 import { readRows } from './read-rows';
 import { assertMayImport } from './rights';
-import type { ImportRef } from './schemas';
+import type { ImportRef, RowProblem } from './schemas';
 
 const BATCH = 1000;
 
+interface Refusing {
+  jobId: Id;
+  headers: string[];
+  format: FileFormat;
+}
+
 /**
  * The rows an import, or its dry run, refused: the file's own columns and one that says why, to be mended and uploaded
- * again. Header first, some rows at a time.
- * @throws forbidden; not_found for another person's; conflict when the file is gone, after 24 hours.
+ * again. Header first, some rows at a time. Once the file is gone, after 24 hours, the problems an import had by number
+ * of row.
+ * @throws forbidden; not_found for another person's; conflict when the file of a dry run is gone.
  */
 export async function refusedRows(ctx: Context, ref: ImportRef): Promise<AsyncGenerator<string[][]>> {
   const { module: name, importId } = ref;
   const attempt = { action: 'import.download', module: name, subjectId: importId } as const;
-  const about = await mutate(ctx, attempt, async (tx) => {
+  const about = await mutate<RowProblem[] | Refusing>(ctx, attempt, async (tx) => {
     assertMayImport(ctx, getModule(await metadataOf(tx), name));
-    const { params, status } = await lockImport(tx, ctx, importId, name);
+    const { params, status, result } = await lockImport(tx, ctx, importId, name);
     if (!(await hasFile({ orgId: tx.orgId, fileId: importId }))) {
-      throw conflict('The uploaded file was removed after 24 hours.', { reason: 'EXPIRED' });
+      if (!result?.problems) throw conflict('The uploaded file was removed after 24 hours.', { reason: 'EXPIRED' });
+      return { value: result.problems, entries: [attempt] };
     }
     const { headers } = await wordsOf(tx, importId, params);
     const jobId = status === 'draft' ? (params.checkId ?? importId) : importId;
     return { value: { jobId, headers, format: params.format }, entries: [attempt] };
   });
-  return rowsOf(ctx.orgId, importId, about);
+  return Array.isArray(about) ? problemsAlone(about) : rowsOf(ctx.orgId, importId, about);
 }
 
-async function* rowsOf(
-  orgId: Id,
-  importId: Id,
-  { jobId, headers, format }: { jobId: Id; headers: string[]; format: FileFormat },
-): AsyncGenerator<string[][]> {
+async function* problemsAlone(problems: readonly RowProblem[]): AsyncGenerator<string[][]> {
+  yield [
+    ['Row', 'Field', 'Problem'],
+    ...problems.map(({ row, field, problem }) => [String(row), field ?? '', problem]),
+  ];
+}
+
+async function* rowsOf(orgId: Id, importId: Id, { jobId, headers, format }: Refusing): AsyncGenerator<string[][]> {
   yield [[...headers, 'Problem']];
   for await (const rows of inBatches(readRows(orgId, importId, format), BATCH)) {
     const [from, to] = [rows[0]?.row ?? 0, rows.at(-1)?.row ?? 0];

@@ -128,9 +128,17 @@ describe('a dry run', () => {
     await dryRun(org.operator, { ...ref, mapping: { 0: 'Last_Name', 1: 'Phone' } });
     const left = () => ownerSql()`select from import_problems where org_id = ${org.orgId} and field = 'Last Name'`;
     expect((await left()).length).toBeGreaterThan(0);
+    const done = await upload(Buffer.from('Last Name,Phone\n,1\n'));
+    await importNow(org.operator, { ...done, mapping: { 0: 'Last_Name', 1: 'Phone' } });
     await expireFiles(new Date(Date.now() + 25 * 3_600_000));
     expect(await left()).toHaveLength(0);
     await expect(refusedRows(org.operator, ref)).rejects.toMatchObject({ reason: 'EXPIRED' });
+    await expect((await refusedRows(org.operator, done)).next()).resolves.toMatchObject({
+      value: [
+        ['Row', 'Field', 'Problem'],
+        ['2', 'Last Name', 'Last Name is required.'],
+      ],
+    });
   });
 });
 

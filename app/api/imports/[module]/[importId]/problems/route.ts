@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { toCsv } from '@/lib/exports/csv';
 import { route } from '@/lib/http/route';
 import { refusedRows } from '@/lib/imports/refused-rows';
