@@ -8,7 +8,9 @@ import type { Id } from '../ids';
 import { appendEntries } from '../ledger/append';
 import type { ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
+import { visibleRecord } from '../modules/visibility';
 import { keysOf } from '../org-keys';
+import { anyOf } from '../records/condition';
 import { FIELD_REFUSED } from '../records/filter';
 import { type RecordRef, requireVisible } from '../records/record-access';
 import { canInModule, canInOrg } from '../rights';
@@ -34,7 +36,7 @@ export interface NotesAsked {
   /** `screen` when absent. */
   door?: Door;
   skip?: number;
-  /** At most 200. */
+  /** At most 201: a page, and whether there is more. */
   limit?: number;
 }
 
@@ -60,10 +62,42 @@ export async function listNotes(
     const rows = await tx.sql<NoteRow[]>`
       select id, sealed, created_at, modified_at, created_by from notes
       where org_id = ${tx.orgId} and record_id = ${ref.recordId} order by id desc
-      limit ${Math.min(limit, MOST_NOTES)} offset ${skip}`;
+      limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
     if (module.hipaa && (await isClosed(tx, door))) return { notes: null, count: rows.length };
     if (module.hipaa && !canInOrg(ctx.rights, 'revealPhi')) return { notes: null, count: rows.length };
     return { notes: await openRows(tx, ctx, module, ref, door, rows), count: rows.length };
+  });
+}
+
+export interface NoteOfRecord extends NoteDto {
+  module: string;
+  recordId: Id;
+}
+
+/** The newest notes of all records that the asker may see, without those that may not be read here. */
+export async function listEveryNote(ctx: Context, { door = 'screen', skip = 0, limit = MOST_NOTES }: NotesAsked = {}) {
+  return inOrg(ctx.orgId, async (tx): Promise<NoteOfRecord[]> => {
+    const mayReadPhi = canInOrg(ctx.rights, 'revealPhi') && !(await isClosed(tx, door));
+    const { modules } = await metadataOf(tx);
+    const readable = modules.filter(
+      (module) => canInModule(ctx.rights, module.apiName, 'view') && (!module.hipaa || mayReadPhi),
+    );
+    if (readable.length === 0) return [];
+    const seen = readable.map((module) => tx.sql`(module_id = ${module.id} and ${visibleRecord(tx, ctx, module)})`);
+    const rows = await tx.sql<(NoteRow & { module_id: Id; record_id: Id })[]>`
+      select n.id, n.sealed, n.created_at, n.modified_at, n.created_by, n.record_id, r.module_id
+      from notes n cross join lateral (
+        select module_id from records where org_id = ${tx.orgId} and id = n.record_id and deleted_at is null
+          and ${anyOf(tx, seen)}) r
+      where n.org_id = ${tx.orgId} order by n.id desc limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
+    const notes: NoteOfRecord[] = [];
+    for (const { module_id, record_id: recordId, ...row } of rows) {
+      const module = readable.find(({ id }) => id === module_id) as ModuleDefinition;
+      const ref = { module: module.apiName, recordId };
+      const [note] = await openRows(tx, ctx, module, ref, door, [row]);
+      if (note) notes.push({ ...note, ...ref });
+    }
+    return notes;
   });
 }
 

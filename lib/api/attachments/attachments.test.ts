@@ -81,6 +81,10 @@ describe('attachments at the REST door', () => {
     expect((await call(other.operator, 'get', true, { params })).status).toBe(404);
     expect((await call(other.operator, 'delete', true, { params })).status).toBe(404);
     expect((await call(org.officer, 'get', false, { params })).status).toBe(403);
+    const several = { params, query: { ids: `${params.attachmentId},123` } };
+    expect((await call(other.operator, 'delete', false, several)).status).toBe(207);
+    const gone = await call(org.operator, 'delete', false, several);
+    expect(gone.body.data.map(({ code }: { code: string }) => code)).toEqual(['SUCCESS', 'INVALID_DATA']);
     expect((await upload(org.officer, 'Leads', lead, form(['file', Buffer.from('x'), 'x.txt']))).status).toBe(403);
   });
 

@@ -1,14 +1,16 @@
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import { attachFile, deleteAttachment } from '../../attachments/attach';
 import { downloadAttachment, listAttachments } from '../../attachments/queries';
 import { inOrg } from '../../db/transaction';
 import { apiTime } from '../api-time';
+import { deleteEach } from '../delete-each';
 import { type Endpoint, json, nothing } from '../endpoint';
 import { notingRefusals } from '../noted';
 import { refOf } from '../notes/of-record';
 import { readQuery } from '../read-query';
 import { readUpload } from '../read-upload';
-import { idOf } from '../records/ids';
+import { idOf, idsIn } from '../records/ids';
 import { peopleOf } from '../records/people';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
@@ -105,9 +107,29 @@ const deleteEndpoint: Endpoint = {
   },
 };
 
+const idsQuery = z.object({ ids: z.string().min(1).describe('At most 100, with commas between') });
+
+const deleteSeveral: Endpoint = {
+  method: 'delete',
+  path: LIST,
+  tag: 'Attachments',
+  summary: 'Delete files',
+  need: relatedNeed('Attachments', 'DELETE'),
+  query: idsQuery,
+  answers: { 200: 'WriteResult', 207: 'WriteResult' },
+  async run(call) {
+    await moduleFor(call);
+    const ref = refOf(call);
+    return deleteEach(call, idsIn(readQuery(idsQuery, call.query).ids, 'ids'), (id) =>
+      deleteAttachment(call.ctx, { ...ref, id }),
+    );
+  },
+};
+
 export const attachmentsEndpoints: readonly Endpoint[] = [
   listEndpoint,
   uploadEndpoint,
   downloadEndpoint,
   deleteEndpoint,
+  deleteSeveral,
 ];

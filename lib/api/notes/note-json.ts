@@ -18,7 +18,7 @@ export const NOTE_FIELDS = [
 ] as const;
 
 /** Notes in the shape of Zoho CRM. Only its author changes a note. */
-export async function toApiNotes(ctx: Context, { module, recordId }: RecordRef, notes: readonly NoteDto[]) {
+export async function toApiNotes(ctx: Context, notes: readonly (NoteDto & RecordRef)[]) {
   const authors = [...new Set(notes.map(({ authorId }) => authorId))];
   const people = await inOrg(ctx.orgId, (tx) => peopleOf(tx, authors));
   return notes.map((note) => {
@@ -27,7 +27,7 @@ export async function toApiNotes(ctx: Context, { module, recordId }: RecordRef, 
       id: note.id,
       Note_Title: note.title,
       Note_Content: note.body,
-      Parent_Id: { module: { api_name: module }, id: recordId },
+      Parent_Id: { module: { api_name: note.module }, id: note.recordId },
       Owner: author,
       Created_Time: apiTime(note.createdAt, ctx.timeZone),
       Created_By: author,

@@ -106,9 +106,33 @@ describe('notes at the REST door', () => {
         ['MANDATORY_NOT_FOUND', { api_name: 'Note_Content' }],
       ],
     );
+    const id = made.body.data[0].details.id;
+    const put = { body: { data: [{ id, Note_Content: 'Two' }, { Note_Content: 'x' }] } };
+    expect((await call(org.operator, 'put', 'Notes', put)).body.data.map(({ code }: { code: string }) => code)).toEqual(
+      ['SUCCESS', 'MANDATORY_NOT_FOUND'],
+    );
     const ids = `${made.body.data[0].details.id},123`;
     const gone = await call(org.operator, 'delete', 'Notes', { query: { ids } });
     expect(gone.body.data.map(({ code }: { code: string }) => code)).toEqual(['SUCCESS', 'INVALID_DATA']);
+  });
+
+  it('are listed over all records, without those that do not leave', async () => {
+    const modulesOf = async (ctx: Context) => {
+      const { body } = await call(ctx, 'get', 'Notes', {});
+      const notes = (body?.data ?? []) as { Parent_Id: { module: { api_name: string } } }[];
+      return [...new Set(notes.map((note) => note.Parent_Id.module.api_name))].sort();
+    };
+    await setRestriction(false);
+    const before = (await eventsOf(org.orgId, 'note.view')).length;
+    expect(await modulesOf(org.operator)).toEqual(['Contacts', 'Leads']);
+    expect((await eventsOf(org.orgId, 'note.view')).length).toBe(before + 1);
+    expect(await modulesOf(org.admin)).toEqual(['Leads']);
+    expect(await modulesOf(org.officer)).toEqual([]);
+    expect(await modulesOf((await makeOrg()).operator)).toEqual([]);
+    await setRestriction(true);
+    expect(await modulesOf(org.operator)).toEqual(['Leads']);
+    const page = await call(org.operator, 'get', 'Notes', { query: { per_page: '1' } });
+    expect(page.body.info.count).toBe(1);
   });
 
   it('name what is wrong', async () => {

@@ -1,18 +1,20 @@
-/** `/crm/v8/Notes`: notes added by naming their record in the body, and several deleted at once. */
+/** `/crm/v8/Notes`: the notes of all records, named in the body where one is written. */
 import { z } from 'zod';
 import { isId } from '../../ids';
-import { findNotedRecord } from '../../notes/queries';
-import { createNote, deleteNote } from '../../notes/write';
+import { findNotedRecord, listEveryNote } from '../../notes/queries';
+import { amendNote, createNote, deleteNote } from '../../notes/write';
 import type { RecordRef } from '../../records/record-access';
 import { ApiError, invalidData } from '../api-error';
-import { type Endpoint, json } from '../endpoint';
-import { errorAnswer } from '../error-answer';
+import { deleteEach } from '../delete-each';
+import { type Endpoint, json, nothing } from '../endpoint';
 import { readQuery } from '../read-query';
 import { idsIn } from '../records/ids';
 import { readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
 import { relatedNeed } from '../related-need';
-import { notesBody, readNote } from './incoming';
+import { assertKnown, pageInfo, pickKeys, relatedQuery } from '../related-paging';
+import { notesBody, readNote, readNotePart } from './incoming';
+import { NOTE_FIELDS, toApiNotes } from './note-json';
 
 const parentSchema = z.object({
   id: z.custom<string>((id) => isId(String(id))).transform(String),
@@ -50,6 +52,49 @@ const createEndpoint: Endpoint = {
   },
 };
 
+const listEndpoint: Endpoint = {
+  method: 'get',
+  path: '/crm/v8/Notes',
+  tag: 'Notes',
+  summary: 'List the notes of all records',
+  need: relatedNeed('Notes', 'READ'),
+  query: relatedQuery,
+  answers: { 200: 'RecordList', 204: 'No notes, or none that may leave here' },
+  async run({ ctx, query }) {
+    const { fields, page = 1, per_page: perPage = 200 } = readQuery(relatedQuery, query);
+    assertKnown(fields, NOTE_FIELDS);
+    const notes = await listEveryNote(ctx, { door: 'api', skip: (page - 1) * perPage, limit: perPage + 1 });
+    if (notes.length === 0) return nothing();
+    const { shown, info } = pageInfo(notes, page, perPage);
+    return json({ data: pickKeys(await toApiNotes(ctx, shown), fields), info });
+  },
+};
+
+const changeEndpoint: Endpoint = {
+  method: 'put',
+  path: '/crm/v8/Notes',
+  tag: 'Notes',
+  summary: 'Change notes',
+  need: relatedNeed('Notes', 'UPDATE'),
+  body: notesBody,
+  answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
+  async run({ ctx, request }) {
+    const { rows } = await readRows(request);
+    return writeRows({ ctx, module: NO_MODULE, success: 200 }, rows, async (row) => {
+      const { id: noteId } = Object(row) as { id?: unknown };
+      if (noteId === undefined) {
+        throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'id' });
+      }
+      if (!isId(noteId)) throw invalidData('the id given seems to be invalid', { api_name: 'id' });
+      const ref = await findNotedRecord(ctx, noteId);
+      const trail = await amendNote(ctx, { ...ref, noteId, ...readNotePart(row) });
+      const [createdAt, modifiedAt] = [new Date(trail.createdAt), new Date(trail.modifiedAt)];
+      const by = { createdBy: ctx.actor.id, modifiedBy: ctx.actor.id };
+      return { id: noteId, createdAt, modifiedAt, ...by, message: 'record updated' };
+    });
+  },
+};
+
 /** Notes have no fields of metadata that an error could tell more of. */
 const NO_MODULE = { fields: [] };
 
@@ -63,23 +108,11 @@ const deleteEndpoint: Endpoint = {
   need: relatedNeed('Notes', 'DELETE'),
   query: idsQuery,
   answers: { 200: 'WriteResult', 207: 'WriteResult' },
-  async run({ ctx, query }) {
-    const ids = idsIn(readQuery(idsQuery, query).ids, 'ids');
-    const data: { status: string }[] = [];
-    for (const noteId of ids) {
-      try {
-        await deleteNote(ctx, { ...(await findNotedRecord(ctx, noteId)), noteId });
-        data.push({ ...DELETED, ...{ details: { id: noteId } } });
-      } catch (error) {
-        const { body } = errorAnswer(error, ctx.requestId);
-        data.push({ ...body, ...{ details: { ...body.details, id: noteId } } });
-      }
-    }
-    const isWhole = data.every(({ status }) => status === 'success');
-    return json({ data }, isWhole ? 200 : 207);
+  async run(call) {
+    return deleteEach(call, idsIn(readQuery(idsQuery, call.query).ids, 'ids'), async (noteId) =>
+      deleteNote(call.ctx, { ...(await findNotedRecord(call.ctx, noteId)), noteId }),
+    );
   },
 };
 
-const DELETED = { code: 'SUCCESS', message: 'record deleted', status: 'success' };
-
-export const notesOfAny: readonly Endpoint[] = [createEndpoint, deleteEndpoint];
+export const notesOfAny: readonly Endpoint[] = [listEndpoint, createEndpoint, changeEndpoint, deleteEndpoint];

@@ -38,7 +38,16 @@ const listEndpoint: Endpoint = {
     );
     if (!notes || notes.length === 0) return nothing();
     const { shown, info } = pageInfo(notes, page, perPage);
-    return json({ data: pickKeys(await toApiNotes(ctx, ref, shown), fields), info });
+    return json({
+      data: pickKeys(
+        await toApiNotes(
+          ctx,
+          shown.map((note) => ({ ...note, ...ref })),
+        ),
+        fields,
+      ),
+      info,
+    });
   },
 };
 

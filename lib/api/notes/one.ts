@@ -31,7 +31,7 @@ async function get(call: Call): Promise<Response> {
   const { noteId, ...ref } = await noteRefOf(call);
   const about = { action: 'note.view', ...ref, subjectId: noteId } as const;
   const note = await notingRefusals(call, about, () => getNote(call.ctx, { noteId, ...ref }, 'api'));
-  return json({ data: await toApiNotes(call.ctx, ref, [note]) });
+  return json({ data: await toApiNotes(call.ctx, [{ ...note, ...ref }]) });
 }
 
 async function change(call: Call): Promise<Response> {
