@@ -63,6 +63,8 @@ export function readRow(module: ModuleDefinition, row: unknown): Incoming {
     if (!field && (KEPT_BY_SYSTEM.has(name) || name.startsWith('$'))) continue;
     // Programs send back the whole record they read.
     if (field && (field.readOnly || field.type === 'auto_number')) continue;
+    // Setting it would change what the values inherit, not what they hold.
+    if (name === '__proto__') throw invalidData('the field does not exist', { api_name: name });
     values[name] = value;
   }
   const { id, Owner: owner } = row as { id?: unknown; Owner?: unknown };
