@@ -101,6 +101,13 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     expect(created.map((row) => row.last)).toEqual(['Third']);
   });
 
+  it('five hundred rows of one record are five hundred changes of it', async () => {
+    const ref = await upload(Array.from({ length: 500 }, (_, row) => `After,${ssn},D${row}`));
+    const result = await importNow(org.operator, { ...ref, mapping: MAPPING, duplicates: OVERWRITE });
+    expect(result).toMatchObject({ taken: 0, overwritten: 500, failed: 0 });
+    expect(await stored(own)).toMatchObject({ department: 'D499', version: 501 });
+  });
+
   it('in the recycle bin, or not to be seen by the asker, is a problem that names neither value nor record', async () => {
     await deleteRecords(org.operator, { module: 'Contacts', ids: [own] });
     const ref = await upload([`After,${ssn},New`]);

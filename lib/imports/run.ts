@@ -35,9 +35,14 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
   const done = state.result ?? { next: 0, taken: 0, overwritten: 0, skipped: 0, failed: 0, problems: [] };
   for await (const rows of inBatches(readRows(ctx.orgId, importId, state.format), BATCH, done.next)) {
     let rest = rows;
+    let size = BATCH;
     while (rest.length > 0) {
       signal.throwIfAborted();
-      rest = rest.slice(await importBatch(ctx, importId, state, done, rest));
+      const given = rest.slice(0, size);
+      const settled = await importBatch(ctx, importId, state, done, given);
+      rest = rest.slice(settled);
+      // A file that repeats one record over and over: rows that would wait anyway are not checked again and again.
+      size = Math.min(BATCH, settled * 2);
     }
   }
   const attempt = { action: 'import.finish', module: state.module, subjectId: importId } as const;
