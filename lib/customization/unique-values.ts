@@ -12,26 +12,20 @@ const BATCH = 2_000;
 
 /**
  * Claims the value of every record, those in the recycle bin too, since they may come back.
- * @throws conflict with the number of repeated values, when there are any; invalid for an encrypted field with values,
- * which only a person with a purpose may have opened.
+ * @throws conflict with the number of repeated values, when there are any; invalid for a marked or encrypted field with
+ * values: whether they repeat is something about patients, and told to nobody.
  */
 export async function claimUniqueValues(tx: Tx, module: ModuleDefinition, field: FieldDefinition): Promise<void> {
-  if (field.sealed && (await hasSealedValues(tx, field))) {
-    throw invalid('The values of an encrypted field cannot be compared here.', {
-      fields: { unique: 'Records already hold encrypted values of this field. Set Unique before the first value.' },
+  if (field.marked || field.sealed) {
+    if (!(await hasValues(tx, module, field))) return;
+    throw invalid('The values of a protected field cannot be compared here.', {
+      fields: { unique: 'Records already hold values of this field, and whether they repeat is protected.' },
     });
   }
   const repeated = await claimAll(tx, module, field);
   if (repeated === 0) return;
-  // How often values of a marked field repeat is something about patients, so nobody is told here.
-  const count = field.marked ? 'Some' : repeated.toLocaleString('en-US');
-  const records = !field.marked && repeated === 1 ? 'record holds' : 'records hold';
-  const message = `${count} ${records} a value that another record holds already. Change them first.`;
-  throw conflict(message, {
-    reason: 'DUPLICATE',
-    fields: { unique: message },
-    facts: field.marked ? {} : { duplicates: repeated },
-  });
+  const message = `${repeated.toLocaleString('en-US')} ${repeated === 1 ? 'record holds' : 'records hold'} a value that another record holds already. Change them first.`;
+  throw conflict(message, { reason: 'DUPLICATE', fields: { unique: message }, facts: { duplicates: repeated } });
 }
 
 /** Gives the values free again. */
@@ -40,9 +34,11 @@ export async function releaseUniqueValues(tx: Tx, fieldId: Id): Promise<void> {
 }
 
 /** Every sealed value has a token in the blind index. */
-async function hasSealedValues(tx: Tx, field: FieldDefinition): Promise<boolean> {
+async function hasValues(tx: Tx, module: ModuleDefinition, field: FieldDefinition): Promise<boolean> {
   const [found] = await tx.sql`
-    select from blind_index where org_id = ${tx.orgId} and field_id = ${field.id} limit 1`;
+    select where exists (select from blind_index where org_id = ${tx.orgId} and field_id = ${field.id})
+      or exists (select from records where org_id = ${tx.orgId} and module_id = ${module.id}
+        and "values" ? ${field.apiName}::text)`;
   return found !== undefined;
 }
 

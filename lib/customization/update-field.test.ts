@@ -190,11 +190,16 @@ describe('unique', () => {
     expect(claimed?.n).toBe(4500);
   });
 
-  it('does not tell how often values of a marked field repeat', async () => {
-    const id = await add({ label: 'Policy' });
-    for (const Policy of ['X', 'X']) await contact({ Policy });
+  it.each([
+    ['repeat', ['X', 'X']],
+    ['do not', ['X', 'Y']],
+  ])('is refused alike for a marked field whose values %s', async (what, values) => {
+    const id = await add({ label: `Policy ${what}` });
+    const [field] = await inOrg(org.orgId, (tx) => tx.sql`select api_name as name from fields where id = ${id}`);
+    for (const value of values) await contact({ [field?.name]: value });
     await protect(id, { sealed: false });
-    await expect(change(id, { unique: true })).rejects.toMatchObject({ code: 'conflict', facts: {} });
+    const error = { code: 'invalid', facts: {}, fields: { unique: expect.stringContaining('is protected') } };
+    await expect(change(id, { unique: true })).rejects.toMatchObject(error);
   });
 
   it('is refused for an encrypted field with values, and allowed before the first', async () => {
