@@ -44,7 +44,7 @@ export async function* csvRows(
 
 const FIRST_ROWS = 500;
 const MOST_ROWS = 10_000;
-const CHUNK_BYTES = 2_000_000;
+const CHUNK_BYTES = 1_000_000;
 
 type Chunk = Batch<string | Buffer>;
 
