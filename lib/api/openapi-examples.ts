@@ -95,6 +95,19 @@ const answer = await new zoho.Record.RecordOperations('Contacts').searchRecords(
 body.setSelectQuery("select Last_Name, Email from Contacts where Last_Name = 'Example' limit 0, 50");
 const answer = await new zoho.Coql.CoqlOperations().getRecords(body);`,
   },
+  'post /crm/bulk/v8/read': {
+    body: { query: { module: { api_name: 'Contacts' }, fields: ['Last_Name', 'Email'], page: 1 } },
+    typescript: `const module = new zoho.Modules.MinifiedModule();
+module.setAPIName('Contacts');
+const query = new zoho.BulkRead.Query();
+query.setModule(module);
+query.setFields(['Last_Name', 'Email']);
+const body = new zoho.BulkRead.BodyWrapper();
+body.setQuery(query);
+const answer = await new zoho.BulkRead.BulkReadOperations().createBulkReadJob(body);`,
+  },
+  'get /crm/bulk/v8/read/{jobId}': { params: { jobId: ID } },
+  'get /crm/bulk/v8/read/{jobId}/result': { params: { jobId: ID } },
   'get /crm/v8/settings/modules': {
     typescript: `const answer = await new zoho.Modules.ModulesOperations().getModules();`,
   },
