@@ -23,7 +23,7 @@ export function ScopePicker({ label, rows, ticked, onChange }: ScopePickerProps)
     onChange(next);
   }
   return (
-    <div className="max-h-72 overflow-y-auto rounded-sm border border-line">
+    <div className="max-h-72 shrink-0 overflow-y-auto rounded-sm border border-line">
       <Table label={label}>
         <TableHead>
           <tr>
