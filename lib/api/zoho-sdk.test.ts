@@ -1,6 +1,5 @@
 import * as zoho from '@zohocrm/typescript-sdk-8.0';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readInBulk } from '../jobs/handlers/bulk-read';
 import { setRestriction } from '../settings/compliance/set-restriction';
 import { markField } from '../settings/mark-field';
 import { addFields, fieldIdOf, makeHealthOrg } from '../testing/health-org';
@@ -142,89 +141,6 @@ describe("Zoho's SDK", () => {
     expect(user.getId()).toBe(BigInt(org.operator.actor.id));
     const [own] = objectOf(await new zoho.Org.OrgOperations().getOrganization()).getOrg();
     expect([own.getZgid(), own.getHipaaComplianceEnabled()]).toEqual([org.orgId, true]);
-  });
-
-  test('adds, lists, gets, changes and deletes a note', async () => {
-    const id = await insert({ Last_Name: 'Noted' });
-    const { BodyWrapper, Note, NotesOperations, ParentId } = zoho.Notes;
-    const notes = new NotesOperations();
-    const module = new zoho.Modules.MinifiedModule();
-    module.setAPIName('Contacts');
-    const parent = new ParentId();
-    parent.setId(id);
-    parent.setModule(module);
-    const bodyOf = (title: string, rest: (note: InstanceType<typeof Note>) => void = () => {}) => {
-      const note = new Note();
-      note.setNoteTitle(title);
-      rest(note);
-      const body = new BodyWrapper();
-      body.setData([note]);
-      return body;
-    };
-    const first = bodyOf('Call', (note) => {
-      note.setNoteContent('Asked for a refill.');
-      note.setParentId(parent);
-    });
-    const noteId = BigInt(resultOf(await notes.createNotes(first)).details.id as string);
-    const listed = objectOf(await notes.getNotes(new zoho.ParameterMap()));
-    expect(listed.getData()[0].getNoteTitle()).toBe('Call');
-    expect(resultOf(await notes.updateNote(noteId, bodyOf('Second call'))).code).toBe('SUCCESS');
-    const [note] = objectOf(await notes.getNote(noteId)).getData();
-    expect([note.getNoteTitle(), note.getNoteContent()]).toEqual(['Second call', 'Asked for a refill.']);
-    expect(resultOf(await notes.deleteNote(noteId)).code).toBe('SUCCESS');
-  });
-
-  test('attaches, lists, downloads and deletes a file', async () => {
-    const id = await insert({ Last_Name: 'Filed' });
-    const path = join(folder, 'scan.txt');
-    writeFileSync(path, 'scanned');
-    const files = new zoho.Attachments.AttachmentsOperations();
-    const body = new zoho.Attachments.FileBodyWrapper();
-    body.setFile(new zoho.StreamWrapper(undefined, undefined, path));
-    const made = resultOf(await files.uploadAttachments(id, 'Contacts', body));
-    const fileId = BigInt(made.details.id as string);
-    const { FIELDS } = zoho.Attachments.GetAttachmentsParam;
-    const [file] = objectOf(
-      await files.getAttachments(id, 'Contacts', await params([[FIELDS, 'id,File_Name']])),
-    ).getData();
-    expect([file.getId(), file.getFileName()]).toEqual([fileId, 'scan.txt']);
-    const got = objectOf(await files.getAttachment(fileId, id, 'Contacts')).getFile();
-    expect([got.getName(), Buffer.from(got.getStream()).toString()]).toEqual(['scan.txt', 'scanned']);
-    expect(resultOf(await files.deleteAttachment(fileId, id, 'Contacts')).code).toBe('SUCCESS');
-  });
-
-  test('queries by COQL, reads the timeline, reads in bulk', async () => {
-    const id = await insert({ Last_Name: 'Bulky', First_Name: 'Before' });
-    await contacts.updateRecord(id, records([{ First_Name: 'After' }]));
-    const query = new zoho.Coql.BodyWrapper();
-    query.setSelectQuery("select First_Name, Owner from Contacts where Last_Name = 'Bulky' limit 2");
-    const found = objectOf(await new zoho.Coql.CoqlOperations().getRecords(query));
-    expect(found.getData()[0].getKeyValue('First_Name')).toBe('After');
-    expect(found.getInfo().getMoreRecords()).toBe(false);
-
-    const timelines = new zoho.Timelines.TimelinesOperations();
-    const told = objectOf(await timelines.getTimelines('Contacts', String(id), new zoho.ParameterMap())).getTimeline();
-    expect(told[0].getFieldHistory()[0].getAPIName()).toBe('First_Name');
-    expect(told[0].getFieldHistory()[0].getValue().getOld()).toBe('Before');
-
-    const bulk = new zoho.BulkRead.BulkReadOperations();
-    const body = new zoho.BulkRead.BodyWrapper();
-    const wanted = new zoho.BulkRead.Query();
-    const module = new zoho.Modules.MinifiedModule();
-    module.setAPIName('Contacts');
-    wanted.setModule(module);
-    wanted.setFields(['Last_Name']);
-    body.setQuery(wanted);
-    const { code, details } = resultOf(await bulk.createBulkReadJob(body));
-    expect(code).toBe('ADDED_SUCCESSFULLY');
-    const jobId = String(details.id);
-    await beginJob(org.orgId, jobId);
-    await readInBulk(org.orgId, jobId, new AbortController().signal);
-    const [job] = objectOf(await bulk.getBulkReadJobDetails(BigInt(jobId))).getData();
-    expect(job.getState().getValue()).toBe('COMPLETED');
-    const zip = objectOf(await bulk.downloadResult(BigInt(jobId))).getFile();
-    const { [`${jobId}.csv`]: csv } = await unzip(Buffer.from(zip.getStream()));
-    expect(String(csv)).toContain(`${id},Bulky`);
   });
 
   test('is told nothing of a field once it is restricted', async () => {
