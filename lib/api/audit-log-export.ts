@@ -64,7 +64,7 @@ const listEndpoint: Endpoint = {
   tag: TAG,
   summary: 'List your exports of the audit log',
   need,
-  answers: { 200: 'The exports, the newest first', 204: 'None' },
+  answers: { 200: 'The exports, the newest first', 204: 'None was made' },
   async run(call) {
     const jobs = await listMyJobs(call.ctx, ['audit_export'], 100);
     return jobs.length === 0 ? nothing() : json({ audit_log_export: jobs.map((job) => toJson(call, job)) });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { call } from '../testing/rest';
 import { ENDPOINTS } from './endpoints';
-import { openApiDocument } from './openapi';
+import { isAnswered, openApiDocument } from './openapi';
 import { EXAMPLES } from './openapi-examples';
 import { SCHEMAS, TAGS } from './openapi-schemas';
 
@@ -36,13 +36,13 @@ test('is served without a token', async () => {
   expect(body).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
 });
 
-test('holds every endpoint, under a name of its own and a tag that is explained', () => {
+test('holds every endpoint that answers, under a name of its own and a tag that is explained', () => {
   const { paths } = openApiDocument();
   const names = Object.values(paths).flatMap((path) =>
     Object.values(path).map((operation) => (operation as { operationId: string }).operationId),
   );
   expect(new Set(names).size).toBe(names.length);
-  for (const { method, path, tag } of ENDPOINTS) {
+  for (const { method, path, tag } of ENDPOINTS.filter(isAnswered)) {
     expect(paths[path]?.[method], `${method} ${path}`).toBeDefined();
     expect(TAGS.map(({ name }) => name)).toContain(tag);
   }

@@ -9,7 +9,7 @@ import { TOKEN_PATHS } from './openapi-tokens';
 
 export function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = { ...TOKEN_PATHS };
-  for (const endpoint of ENDPOINTS) {
+  for (const endpoint of ENDPOINTS.filter(isAnswered)) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: operation(endpoint) };
   }
   return {
@@ -36,6 +36,10 @@ export function openApiDocument() {
     },
   };
 }
+
+/** Not what is there only to say NOT_SUPPORTED. */
+export const isAnswered = ({ answers }: Endpoint): boolean =>
+  Object.keys(answers).some((status) => Number(status) < 400);
 
 function operation(endpoint: Endpoint) {
   const { method, path } = endpoint;
@@ -65,7 +69,7 @@ const scopesOf = ({ need }: Endpoint): string[] =>
 const SERVICES: Record<string, string> = { securesearch: 'ZohoSearch', files: 'ZohoFiles' };
 
 function everyScope(): Record<string, string> {
-  const names = [...new Set(ENDPOINTS.flatMap(scopesOf))].sort();
+  const names = [...new Set(ENDPOINTS.filter(isAnswered).flatMap(scopesOf))].sort();
   return Object.fromEntries(names.map((name) => [name, ACTS[name.split('.').at(-1) as keyof typeof ACTS] ?? name]));
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ENDPOINTS } from './endpoints';
+import { isAnswered } from './openapi';
 import { apiReference } from './reference';
 import { sketchSchema } from './schema-sketch';
 
@@ -8,7 +9,7 @@ test('shows every endpoint and the token calls, each with its scopes, answers an
   expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual(
     expect.arrayContaining([
       'POST /oauth/v2/token',
-      ...ENDPOINTS.map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+      ...ENDPOINTS.filter(isAnswered).map(({ method, path }) => `${method.toUpperCase()} ${path}`),
     ]),
   );
   expect(new Set(calls.map(({ id }) => id)).size).toBe(calls.length);
