@@ -1,0 +1,77 @@
+/** All answers of a world, to all askers. */
+import { buffer } from 'node:stream/consumers';
+import { beginJob } from '../../background/life';
+import type { Context } from '../../context';
+import { openFile } from '../../disclose';
+import { readSealedFile } from '../../files/store';
+import { readInBulk } from '../../jobs/handlers/bulk-read';
+import { setRestriction } from '../../settings/compliance/set-restriction';
+import type { Rest } from '../rest';
+import { unzip } from '../unzip';
+import { type Answers, answerText, asking, outcomeOf, outcomeText } from './ask';
+import { OTHER_REQUESTS, REST_REQUESTS } from './rest-requests';
+import { EXPORT_READS, GUARDED_READS, MASKED_READS, type Verb } from './verbs';
+import type { World } from './world';
+
+/** Who asks, of what. */
+export async function answersOf(world: World): Promise<Answers> {
+  const { org, nobody, operatorClient, adminClient } = world;
+  const { admin, operator, officer } = org;
+  const answers: Answers = new Map();
+  const screens = { ...MASKED_READS, ...GUARDED_READS };
+  await askVerbs(answers, world, 'administrator', admin, { ...screens, ...EXPORT_READS });
+  await askVerbs(answers, world, 'officer', officer, { ...screens, ...EXPORT_READS });
+  await askVerbs(answers, world, 'nobody', nobody, { ...screens, ...EXPORT_READS });
+  await askVerbs(answers, world, 'operator who reveals nothing', operator, MASKED_READS);
+  await askVerbs(answers, world, 'operator at a restricted export', operator, EXPORT_READS);
+  await askRest(answers, world, 'client at a restricted door', operatorClient);
+  await askJobs(answers, world, 'client at a restricted door', operatorClient);
+  for (const door of ['api', 'export'] as const) await setRestriction(admin, { door, restricted: false });
+  await askVerbs(answers, world, 'administrator at an open export', admin, EXPORT_READS);
+  await askRest(answers, world, 'client whose owner may not reveal', adminClient);
+  await askJobs(answers, world, 'client whose owner may not reveal', adminClient);
+  return answers;
+}
+
+async function askVerbs(
+  answers: Answers,
+  world: World,
+  who: string,
+  ctx: Context,
+  verbs: Readonly<Record<string, Verb>>,
+): Promise<void> {
+  for (const [name, verb] of Object.entries(verbs)) {
+    for (const [n, act] of verb(asking(ctx), world).entries()) {
+      answers.set(`${who}: ${name} #${n}`, outcomeText(await outcomeOf(act), world.builtAtMs));
+    }
+  }
+}
+
+async function askRest(answers: Answers, world: World, who: string, client: Rest): Promise<void> {
+  const requests = Object.entries(REST_REQUESTS).flatMap(([endpoint, make]) =>
+    make(world).map((request) => ({ method: endpoint.split(' ')[0] as string, ...request })),
+  );
+  const others = OTHER_REQUESTS(world).map((request) => ({ method: 'get', ...request }));
+  for (const { method, path, body, headers } of [...requests, ...others]) {
+    const answer = await client(method.toUpperCase(), path, body, headers);
+    const asked = `${who}: ${method} ${path} ${JSON.stringify([body, headers])}`;
+    if (answer.status >= 500) throw new Error(`${asked} failed: ${JSON.stringify(answer.body)}`);
+    answers.set(asked, answerText(answer, world.builtAtMs));
+  }
+}
+
+/** What a program reads in bulk. The audit log it exports is the one of `startAuditExport`. */
+async function askJobs(answers: Answers, { org, builtAtMs }: World, who: string, client: Rest): Promise<void> {
+  const kept = (what: string, content: unknown) => answers.set(`${who}: ${what}`, outcomeText(content, builtAtMs));
+  for (const module of ['Contacts', 'Leads', 'Cases']) {
+    const started = await client('POST', '/crm/bulk/v8/read', { query: { module: { api_name: module } } });
+    const jobId = started.body.data[0].details.id as string;
+    await beginJob(org.orgId, jobId);
+    await readInBulk(org.orgId, jobId, new AbortController().signal);
+    const job = await client('GET', `/crm/bulk/v8/read/${jobId}`);
+    const place = { orgId: org.orgId, fileId: jobId };
+    const zip = await buffer(await openFile(place.orgId, jobId, await readSealedFile(place)));
+    const files = Object.values(await unzip(zip)).map((file) => file.toString());
+    kept(`bulk read of ${module}`, [job.body, files]);
+  }
+}

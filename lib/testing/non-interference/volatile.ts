@@ -1,0 +1,60 @@
+/**
+ * What may differ between two worlds though nothing was told: each kind with its reason. Everything else is compared byte
+ * for byte. Ids and times that were there before the asking are the same in every world, and stay.
+ */
+
+interface Volatile {
+  why: string;
+  pattern: RegExp;
+  /** What stands in its place; null when this one is not volatile. */
+  stand(found: string, builtAtMs: number): string | null;
+}
+
+const ID_EPOCH_MS = Date.UTC(2024, 0, 1);
+const madeAtMs = (id: string): number => Number(BigInt(id) >> 22n) + ID_EPOCH_MS;
+
+export const VOLATILE: readonly Volatile[] = [
+  {
+    why: 'a page token holds when it ends; the place in it stays',
+    pattern: /"(next_page_token)":"([\w-]+)"/g,
+    stand: (found) => {
+      const token = /:"([\w-]+)"/.exec(found)?.[1] ?? '';
+      const [after, page] = Buffer.from(token, 'base64url').toString('latin1').split('.');
+      return `"next_page_token":"${after} ${page}"`;
+    },
+  },
+  {
+    why: 'each request has an id of its own',
+    pattern: /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g,
+    stand: () => '<request>',
+  },
+  {
+    why: 'the time of an act of this very world',
+    pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g,
+    stand: (found, builtAtMs) => (Date.parse(found) >= builtAtMs ? '<time>' : null),
+  },
+  {
+    why: 'the id of what was made in this very world holds the time',
+    pattern: /(?<!\d)\d{15,19}(?!\d)/g,
+    stand: (found, builtAtMs) => (madeAtMs(found) >= builtAtMs ? '<id>' : null),
+  },
+  { why: 'files are named by the day', pattern: /-\d{4}-\d\d-\d\d\.(csv|xlsx|zip)/g, stand: () => '-<day>' },
+  {
+    why: 'the minute that limits are counted in began at another moment',
+    pattern: /"(ratelimit-remaining|ratelimit-reset|retry-after)":"\d+"/g,
+    stand: () => '"<limit>"',
+  },
+  {
+    why: 'buckets of the chart begin with the hour; their sums are compared',
+    pattern: /"buckets":\[[^\]]*\]/g,
+    stand: () => '"buckets":[]',
+  },
+];
+
+/** A text without its volatile parts. */
+export function settled(text: string, builtAtMs: number): string {
+  return VOLATILE.reduce(
+    (left, { pattern, stand }) => left.replace(pattern, (found: string) => stand(found, builtAtMs) ?? found),
+    text,
+  );
+}

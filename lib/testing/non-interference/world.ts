@@ -1,0 +1,172 @@
+/** An org with protected data of every kind, and the same org with other values in what one may not read. */
+import { Readable } from 'node:stream';
+import { attachFile } from '../../attachments/attach';
+import type { Context } from '../../context';
+import { sealText } from '../../crypto/detail-cipher';
+import { sealValues } from '../../crypto/record-cipher';
+import { createField } from '../../customization/create-field';
+import { inOrg, type Tx } from '../../db/transaction';
+import { fileNameContext, reveal } from '../../disclose';
+import { writeSealedFile } from '../../files/store';
+import { type Id, newId } from '../../ids';
+import { getField, getModule } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { createNote } from '../../notes/write';
+import { keysOf } from '../../org-keys';
+import { createRecord } from '../../records/create';
+import { prepareRecord } from '../../records/prepare';
+import { readChanges } from '../../records/read-input';
+import { deleteRecords } from '../../records/recycle';
+import { replaceTokens } from '../../records/replace-tokens';
+import { updateRecord } from '../../records/update';
+import type { ProfileRights } from '../../rights';
+import { selectModule } from '../../settings/compliance/select-module';
+import { setHipaaEnabled } from '../../settings/compliance/set-hipaa-enabled';
+import { setRestriction } from '../../settings/compliance/set-restriction';
+import { markField } from '../../settings/mark-field';
+import { createView } from '../../views/create';
+import { contextOf, insertUser, makeOrg, type TestOrg } from '../factories';
+import { type Rest, restClient } from '../rest';
+import { CONTACTS, DIAGNOSIS_BEFORE, LEADS, NEW_FIELDS, PAPERS, SEALED, UNSEALED, type Variant } from './values';
+
+export interface World {
+  org: TestOrg;
+  /** Ids of records by their key. */
+  ids: Readonly<Record<string, Id>>;
+  fields: Readonly<Record<string, Id>>;
+  layouts: Readonly<Record<string, Id>>;
+  noteId: Id;
+  attachmentId: Id;
+  viewId: Id;
+  /** A client whose owner may reveal. */
+  operatorClient: Rest;
+  /** A client whose owner may not. */
+  adminClient: Rest;
+  /** In the profile that may do nothing. */
+  nobody: Context;
+  /** All that is younger was made by the asking. */
+  builtAtMs: number;
+}
+
+export async function buildWorld(): Promise<World> {
+  const org = await makeOrg('Twin Clinic');
+  const { admin, operator } = org;
+  await setHipaaEnabled(admin, { enabled: true });
+  for (const module of ['Contacts', 'Leads']) await selectModule(admin, { module });
+  for (const field of NEW_FIELDS) await createField(admin, { module: 'Contacts', ...field });
+  await createField(admin, { module: 'Cases', label: 'Referral', type: 'lookup', options: { lookupModule: 'Leads' } });
+
+  const ids: Record<string, Id> = {};
+  for (const { key, module, clear, marked } of [...CONTACTS, ...LEADS]) {
+    ids[key] = (await createRecord(operator, { module, values: { ...clear, ...marked.first } })).id;
+  }
+  const anna = { module: 'Contacts', id: ids.anna as Id };
+  await updateRecord(operator, { ...anna, values: { Diagnosis: DIAGNOSIS_BEFORE, Title: 'Professor' } });
+  await updateRecord(operator, { ...anna, values: { Diagnosis: CONTACTS[0]?.marked.first.Diagnosis } });
+  const about = { module: 'Contacts', recordId: anna.id };
+  const { id: noteId } = await createNote(operator, { ...about, title: PAPERS.first.title, body: PAPERS.first.body });
+  const source = Readable.from([Buffer.from(PAPERS.first.file)]);
+  const { id: attachmentId } = await attachFile(operator, { ...about, fileName: PAPERS.first.fileName, source });
+  const needed = { Status: 'New', Case_Origin: 'Phone' };
+  const cases = [
+    ['case1', { Subject: 'Bill', Related_To: ids.anna, Referral: ids.ella }],
+    ['case2', { Subject: 'Visit', Related_To: ids.ben, Referral: ids.gina }],
+  ] as const;
+  for (const [key, values] of cases) {
+    ids[key] = (await createRecord(operator, { module: 'Cases', values: { ...needed, ...values } })).id;
+  }
+
+  const metadata = await org.metadata();
+  const fields: Record<string, Id> = {};
+  for (const name of [...SEALED, ...UNSEALED, 'Title']) {
+    fields[name] = getField(getModule(metadata, 'Contacts'), name).id;
+  }
+  fields.Last_Name = getField(getModule(metadata, 'Leads'), 'Last_Name').id;
+  for (const name of SEALED) {
+    await markField(admin, { module: 'Contacts', fieldId: fields[name] as Id, encrypt: true });
+  }
+  for (const name of UNSEALED) {
+    const choice = { module: 'Contacts', fieldId: fields[name] as Id };
+    await markField(admin, { ...choice, encrypt: false, reason: 'Needed in reports' });
+  }
+  await markField(admin, { module: 'Leads', fieldId: fields.Last_Name, encrypt: true });
+  await reveal(operator, { ...about, fields: ['SSN'], purpose: 'treatment' });
+  await deleteRecords(operator, { module: 'Contacts', ids: [ids.dora as Id] });
+  await deleteRecords(operator, { module: 'Leads', ids: [ids.fred as Id] });
+  const columns = ['Diagnosis', 'SSN', 'Title', 'Owner'];
+  const view = { module: 'Contacts', name: 'Everybody', shared: true };
+  const { id: viewId } = await createView(admin, { ...view, definition: { columns, filters: [], sort: null } });
+  for (const door of ['api', 'export'] as const) await setRestriction(admin, { door, restricted: true });
+
+  const nobodyId = await insertUser(org, 'Nora Nobody', await profileOfNobody(org), org.roleIds.Manager);
+  const nobody = contextOf(org.orgId, nobodyId, 'Nora Nobody', 'Operator', [nobodyId]);
+  const built: Omit<World, 'builtAtMs'> = {
+    org,
+    ids,
+    fields,
+    layouts: Object.fromEntries(metadata.modules.map((module) => [module.apiName, module.layouts[0]?.id ?? '0'])),
+    noteId,
+    attachmentId,
+    viewId,
+    operatorClient: await restClient(org, operator),
+    adminClient: await restClient(org, admin),
+    nobody: { ...nobody, rights: NO_RIGHTS },
+  };
+  return { ...built, builtAtMs: await nextSecond() };
+}
+
+const NO_RIGHTS: ProfileRights = { everyModule: [], modules: {}, org: [] };
+
+async function profileOfNobody(org: TestOrg): Promise<Id> {
+  const id = newId();
+  const rights = JSON.stringify(NO_RIGHTS);
+  await inOrg(
+    org.orgId,
+    (tx) => tx.sql`insert into profiles (org_id, id, name, rights, standard)
+      values (${org.orgId}, ${id}, 'Nothing', ${rights}::jsonb, false)`,
+  );
+  return id;
+}
+
+/** The API tells times by the second. */
+async function nextSecond(): Promise<number> {
+  const at = Math.ceil(Date.now() / 1000) * 1000;
+  await new Promise((resolve) => setTimeout(resolve, at - Date.now() + 1));
+  return at;
+}
+
+/** Puts the values of another world in the place of those that are there; nothing else changes, not even a time. */
+export async function exchangeValues(world: World, variant: Variant): Promise<void> {
+  const { org, ids, noteId, attachmentId } = world;
+  await inOrg(org.orgId, async (tx) => {
+    for (const { key, module, clear, marked } of [...CONTACTS, ...LEADS]) {
+      const now = key === 'anna' ? { Title: 'Professor' } : {};
+      await exchangeRecord(tx, module, ids[key] as Id, { ...clear, ...now, ...marked[variant] });
+    }
+    const keys = await keysOf(tx);
+    const { title, body, fileName, file } = PAPERS[variant];
+    const moduleId = getModule(await metadataOf(tx), 'Contacts').id;
+    const context = { orgId: tx.orgId, module: moduleId, recordId: noteId };
+    const note = sealValues({ body, ...(title && { title }) }, keys, context)?.toBytes() ?? null;
+    await tx.sql`update notes set sealed = ${note} where org_id = ${tx.orgId} and id = ${noteId}`;
+    const name = sealText('job', fileName, keys, fileNameContext(attachmentId)).toBytes();
+    await tx.sql`update attachments set sealed_name = ${name} where org_id = ${tx.orgId} and id = ${attachmentId}`;
+    await writeSealedFile(keys, { orgId: org.orgId, fileId: attachmentId }, Readable.from([Buffer.from(file)]));
+  });
+}
+
+async function exchangeRecord(tx: Tx, moduleName: string, id: Id, given: Record<string, unknown>): Promise<void> {
+  const module = getModule(await metadataOf(tx), moduleName);
+  const keys = await keysOf(tx);
+  const marked = module.fields.filter((field) => field.marked).map((field) => [field.apiName, undefined]);
+  const changes = { ...Object.fromEntries(marked), ...readChanges(module, given) };
+  const values = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const { name, nameKey, values: clear, sealed, slots } = prepareRecord(module, id, values, keys);
+  const { k1, k2, k3, k4, k5, k6, k7, k8 } = slots;
+  await tx.sql`
+    update records set name = ${name}, name_key = ${nameKey}, "values" = ${JSON.stringify(clear)}::jsonb,
+      sealed = decode(${sealed}, 'hex'), k1 = ${k1}, k2 = ${k2}, k3 = ${k3}, k4 = ${k4}, k5 = ${k5}, k6 = ${k6},
+      k7 = ${k7}, k8 = ${k8}
+    where org_id = ${tx.orgId} and id = ${id}`;
+  await Promise.all(replaceTokens(tx, keys, module, id, changes));
+}
