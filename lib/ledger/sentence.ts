@@ -19,6 +19,7 @@ const INFINITIVES: Record<string, string> = {
   Marked: 'mark',
   Moved: 'move',
   Opened: 'open',
+  Printed: 'print',
   Read: 'read',
   Removed: 'remove',
   Restored: 'restore',
