@@ -1,5 +1,6 @@
 /** Calls beside the records by way of the app itself: routes, tokens and scopes. What they do is tested beside each. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createClient } from '../api-clients/create';
 import { beginJob } from '../background/life';
 import { readInBulk } from '../jobs/handlers/bulk-read';
 import { addContact, makeHealthOrg } from '../testing/health-org';
@@ -24,6 +25,31 @@ async function ok(answer: ReturnType<Rest>, status = 200) {
 }
 
 const idIn = (body: { data: { details: { id: string } }[] }): string => body.data[0]?.details.id ?? '';
+
+test('a token is bought, used and ended', async () => {
+  const { clientId, clientSecret, refreshToken } = await createClient(org.admin, {
+    name: 'Buys tokens',
+    ownerId: org.operator.actor.id,
+    scopes: ALL_SCOPES,
+    allowedIps: [],
+    expiresAt: null,
+    callsPerMinute: 100,
+  });
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const proof = { client_id: clientId, client_secret: clientSecret, refresh_token: refreshToken };
+  const asked = new URLSearchParams({ grant_type: 'refresh_token', ...proof });
+  const { body: bought } = await call('POST', '/oauth/v2/token', `${asked}`, form);
+  expect(bought).toMatchObject({ expires_in: 3600, token_type: 'Bearer', api_domain: expect.any(String) });
+  for (const scheme of ['Bearer', 'Zoho-oauthtoken']) {
+    const Authorization = `${scheme} ${bought.access_token}`;
+    expect((await call('GET', '/crm/v8/org', undefined, { Authorization })).status).toBe(200);
+  }
+  const ended = await call('POST', '/oauth/v2/token/revoke', `token=${refreshToken}`, form);
+  expect(ended.body).toEqual({ status: 'success' });
+  expect((await call('POST', '/oauth/v2/token', `${asked}`, form)).body).toMatchObject({ error: expect.any(String) });
+  const late = { Authorization: `Bearer ${bought.access_token}` };
+  expect((await call('GET', '/crm/v8/org', undefined, late)).body.code).toBe('INVALID_TOKEN');
+});
 
 test('notes of a record', async () => {
   const data = [{ Note_Title: 'Call', Note_Content: 'Called back' }];
