@@ -10,7 +10,7 @@ const CALL = {
 };
 const FILLED = { values: {}, body: '', file: null, token: 't' };
 
-function parameter(name: string, place: 'path' | 'query') {
+function parameter(name: string, place: 'path' | 'query' | 'header') {
   return { name, in: place, required: true, description: '', type: 'string', example: '' };
 }
 
@@ -21,6 +21,12 @@ test('fills path and query, escapes what would be another path, leaves out what 
   expect(init).toMatchObject({ credentials: 'omit', cache: 'no-store' });
   const named = requestOf(CALL, { ...FILLED, values: { module: 'Contacts', id: '1', fields: 'Last_Name,Email' } });
   expect(named.url).toBe('/crm/v8/Contacts/1?fields=Last_Name%2CEmail');
+});
+
+test('sends a header that was filled in', () => {
+  const parameters = [parameter('Idempotency-Key', 'header')];
+  const { init } = requestOf({ ...CALL, parameters }, { ...FILLED, values: { 'Idempotency-Key': 'k' } });
+  expect(init.headers).toMatchObject({ 'Idempotency-Key': 'k' });
 });
 
 test('sends the token to no call that needs none, and the body as its type', () => {

@@ -19,7 +19,11 @@ export function requestOf(
       .filter((one) => one.in === 'query' && values[one.name])
       .map(({ name }) => [name, values[name] as string]),
   ).toString();
-  const headers: Record<string, string> = {};
+  const headers = Object.fromEntries(
+    parameters
+      .filter((one) => one.in === 'header' && values[one.name])
+      .map(({ name }) => [name, values[name] as string]),
+  );
   if (scopes.length > 0 && token) headers.Authorization = `Zoho-oauthtoken ${token}`;
   if (body && body.type !== MULTIPART) headers['Content-Type'] = body.type;
   return {

@@ -17,10 +17,13 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 const MAX_KEPT = 1_000_000;
 const READS: ReadonlySet<string> = new Set(['/crm/v8/coql']);
 
+/** Whether calls of this endpoint may be sent again under a key. */
+export const isRepeatable = ({ method, path }: Endpoint): boolean => method === 'post' && !READS.has(path);
+
 /** Runs a call, or answers as it was answered before. @throws INVALID_DATA; DUPLICATE_REQUEST (409) while it runs. */
 export async function runOnce(endpoint: Endpoint, call: Call, at: Date = new Date()): Promise<Response> {
   const given = call.request.headers.get(HEADER);
-  if (given === null || endpoint.method !== 'post' || READS.has(endpoint.path)) return endpoint.run(call);
+  if (given === null || !isRepeatable(endpoint)) return endpoint.run(call);
   if (!KEY.test(given)) throw invalidData('the header is not valid', { header_name: HEADER });
   const { request, hash: requestHash } = await hashed(endpoint, call.request);
   const key = { orgId: call.ctx.orgId, clientId: call.session.clientId, keyHash: sha256(given) };

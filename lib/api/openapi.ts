@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
+import { isRepeatable } from './idempotency';
 import { EXAMPLES } from './openapi-examples';
 import { samplesOf } from './openapi-samples';
 import { SCHEMAS, TAGS } from './openapi-schemas';
@@ -49,13 +50,14 @@ function operation(endpoint: Endpoint) {
     summary: endpoint.summary,
     // Of several, one is enough.
     security: scopesOf(endpoint).map((scope) => ({ oauth: [scope] })),
-    parameters: [...pathParameters(endpoint), ...queryParameters(endpoint)],
+    parameters: [...pathParameters(endpoint), ...queryParameters(endpoint), ...headerParameters(endpoint)],
     ...(endpoint.body && { requestBody: requestBody(endpoint.body, EXAMPLES[`${method} ${path}`]?.body) }),
     responses: {
       ...Object.fromEntries(Object.entries(endpoint.answers).map(([status, what]) => [status, response(what)])),
       400: response('Error', 'The request is not right'),
       401: response('Error', 'The token is absent, wrong or lacks the scope'),
       403: response('Error', 'The profile forbids it'),
+      ...(isRepeatable(endpoint) && { 409: response('Error', 'A request with this Idempotency-Key is still running') }),
       429: response('Error', 'Too many requests'),
     },
     'x-codeSamples': samplesOf({ method, path, ...EXAMPLES[`${method} ${path}`] }),
@@ -107,6 +109,20 @@ function queryParameters({ query }: Endpoint) {
     schema,
   }));
 }
+
+const headerParameters = (endpoint: Endpoint) =>
+  isRepeatable(endpoint)
+    ? [
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          description:
+            'Sent again under the same key within 24 hours, the request is written once and answered the same',
+          schema: { type: 'string', maxLength: 255 },
+        },
+      ]
+    : [];
 
 function requestBody(body: NonNullable<Endpoint['body']>, example?: unknown) {
   if (body === 'multipart/form-data') {

@@ -6,7 +6,7 @@ import { sketchSchema } from './schema-sketch';
 
 export interface ReferenceParameter {
   name: string;
-  in: 'path' | 'query';
+  in: 'path' | 'query' | 'header';
   required: boolean;
   description: string;
   type: string;
@@ -52,7 +52,13 @@ interface Operation {
   summary: string;
   description?: string;
   security: Record<string, string[]>[];
-  parameters?: { name: string; in: 'path' | 'query'; required: boolean; description?: string; schema: unknown }[];
+  parameters?: {
+    name: string;
+    in: ReferenceParameter['in'];
+    required: boolean;
+    description?: string;
+    schema: unknown;
+  }[];
   requestBody?: { content: Record<string, Content> };
   responses: Record<string, { description: string; content?: Record<string, Content> }>;
   'x-codeSamples': CodeSample[];
