@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import { expect, test } from 'vitest';
 import { type Entry, encodeEntry, leafHashOf } from './entry';
 
@@ -31,6 +32,11 @@ test('the format is fixed: names in the order of RFC 8785, ids as text, bytes as
       '"module":"Contacts","org":"11","outcome":"done","purpose":null,"record":"14","request":"r-1",' +
       '"salt":"07070707070707070707070707070707","subject":null,"v":1}',
   );
+});
+
+test('the encoding is RFC 8785 as the library writes it, whatever the texts hold', () => {
+  const odd = { ...entry, actorName: '"\\\u2028é\u0001\u{1f600}', fields: ['z', 'A', 'é'], purpose: 'other' };
+  for (const one of [entry, odd]) expect(encodeEntry(one)).toBe(canonicalize(JSON.parse(encodeEntry(one))));
 });
 
 test('the leaf hash is that of RFC 6962: SHA-256 of a zero byte and the text as UTF-8', () => {
