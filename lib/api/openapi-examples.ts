@@ -89,6 +89,50 @@ const answer = await new zoho.Record.RecordOperations('Contacts').searchRecords(
     params: { module: 'Contacts' },
     body: { data: [{ Lead_Source: 'Web Research' }], ids: [ID] },
   },
+  'post /crm/v8/{module}/{id}/Notes': {
+    params: { module: 'Contacts', id: ID },
+    body: { data: [{ Note_Title: 'Call', Note_Content: 'Asked to be called back' }] },
+  },
+  'post /crm/v8/Notes': {
+    body: {
+      data: [
+        {
+          Note_Title: 'Call',
+          Note_Content: 'Asked to be called back',
+          Parent_Id: { id: ID, module: { api_name: 'Contacts' } },
+        },
+      ],
+    },
+    typescript: `const module = new zoho.Modules.MinifiedModule();
+module.setAPIName('Contacts');
+const parent = new zoho.Notes.ParentId();
+parent.setModule(module);
+parent.setId(id);
+const note = new zoho.Notes.Note();
+note.setNoteTitle('Call');
+note.setNoteContent('Asked to be called back');
+note.setParentId(parent);
+const body = new zoho.Notes.BodyWrapper();
+body.setData([note]);
+const answer = await new zoho.Notes.NotesOperations().createNotes(body);`,
+  },
+  'put /crm/v8/Notes': { body: { data: [{ id: ID, Note_Title: 'Second call' }] } },
+  'put /crm/v8/Notes/{noteId}': { params: { noteId: ID }, body: { data: [{ Note_Title: 'Second call' }] } },
+  'put /crm/v8/{module}/{id}/Notes/{noteId}': {
+    params: { module: 'Contacts', id: ID, noteId: ID },
+    body: { data: [{ Note_Title: 'Second call' }] },
+  },
+  'delete /crm/v8/Notes': { query: { ids: ID } },
+  'post /crm/v8/{module}/{id}/Attachments': {
+    params: { module: 'Contacts', id: ID },
+    typescript: `const body = new zoho.Attachments.FileBodyWrapper();
+body.setFile(new zoho.StreamWrapper(undefined, undefined, '/path/to/scan.pdf'));
+const answer = await new zoho.Attachments.AttachmentsOperations().uploadAttachments(id, 'Contacts', body);`,
+  },
+  'delete /crm/v8/{module}/{id}/Attachments': { params: { module: 'Contacts', id: ID }, query: { ids: ID } },
+  'get /crm/v8/settings/fields/{id}': { params: { id: ID }, query: { module: 'Contacts' } },
+  'get /crm/v8/settings/layouts/{id}': { params: { id: ID }, query: { module: 'Contacts' } },
+  'post /crm/v8/settings/audit_log_export': { body: { audit_log_export: [{}] } },
   'post /crm/v8/coql': {
     body: { select_query: "select Last_Name, Email from Contacts where Last_Name = 'Example' limit 0, 50" },
     typescript: `const body = new zoho.Coql.BodyWrapper();

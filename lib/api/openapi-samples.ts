@@ -10,6 +10,8 @@ export interface CodeSample {
 interface Sampled extends CallExample {
   method: string;
   path: string;
+  /** It takes a file, as a form. */
+  isUpload: boolean;
 }
 
 export function samplesOf(call: Sampled): CodeSample[] {
@@ -17,12 +19,16 @@ export function samplesOf(call: Sampled): CodeSample[] {
   return [
     { lang: 'Shell', label: 'curl', source: curl(call) },
     ...(typescript ? [{ lang: 'TypeScript' as const, label: "TypeScript (Zoho's SDK)", source: typescript }] : []),
-    { lang: 'Python', label: 'Python', source: python(call) },
+    // The standard library makes no forms with files.
+    ...(call.isUpload ? [] : [{ lang: 'Python' as const, label: 'Python', source: python(call) }]),
   ];
 }
 
 function addressOf({ path, params = {}, query = {} }: Sampled): string {
-  const filled = path.replaceAll(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
+  const filled = path.replaceAll(
+    /\{(\w+)\}/g,
+    (whole, name: string) => params[name] ?? (name === 'module' ? 'Contacts' : whole),
+  );
   const search = Object.entries(query)
     .map(
       ([name, value]) => `${name}=${value.startsWith('{') ? value : encodeURIComponent(value).replaceAll('%2C', ',')}`,
@@ -34,6 +40,7 @@ function addressOf({ path, params = {}, query = {} }: Sampled): string {
 function curl(call: Sampled): string {
   const lines = [`curl ${call.method === 'get' ? '' : `-X ${call.method.toUpperCase()} `}"$BASE${addressOf(call)}"`];
   lines.push('-H "Authorization: Zoho-oauthtoken $TOKEN"');
+  if (call.isUpload) lines.push('-F file=@scan.pdf');
   if (call.body !== undefined) {
     lines.push('-H "Content-Type: application/json"', `-d '${JSON.stringify(call.body).replaceAll("'", "'\\''")}'`);
   }

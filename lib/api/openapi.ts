@@ -60,7 +60,12 @@ function operation(endpoint: Endpoint) {
       ...(isRepeatable(endpoint) && { 409: response('Error', 'A request with this Idempotency-Key is still running') }),
       429: response('Error', 'Too many requests'),
     },
-    'x-codeSamples': samplesOf({ method, path, ...EXAMPLES[`${method} ${path}`] }),
+    'x-codeSamples': samplesOf({
+      method,
+      path,
+      isUpload: endpoint.body === 'multipart/form-data',
+      ...EXAMPLES[`${method} ${path}`],
+    }),
   };
 }
 

@@ -16,7 +16,7 @@ test('shows every endpoint and the token calls, each with its scopes, answers an
   for (const { path, scopes, answers, samples } of calls) {
     expect(scopes.length > 0).toBe(path.startsWith('/crm'));
     expect(answers.length).toBeGreaterThan(0);
-    expect(samples[0]?.source).toContain(`$BASE${path.split('{')[0]}`);
+    expect(samples[0]?.source).toContain(`$BASE${path.replace('{module}', 'Contacts').split('{')[0]}`);
   }
 });
 

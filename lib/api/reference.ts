@@ -81,7 +81,7 @@ export function apiReference(): Reference {
 function callOf({ components }: Document, method: string, path: string, operation: Operation): ReferenceCall {
   const sketch = (schema: unknown) => sketchSchema(schema, components.schemas);
   const { params = {}, query = {} } = EXAMPLES[`${method} ${path}`] ?? {};
-  const examples: Record<string, string> = { ...params, ...query };
+  const examples: Record<string, string> = { module: 'Contacts', ...params, ...query };
   const [type, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   return {
     id: operation.operationId,

@@ -4,6 +4,7 @@ import { type NoteContent, noteContentSchema } from '../../notes/schemas';
 import { ApiError, invalidData } from '../api-error';
 
 const row = z.object({
+  id: z.string().optional().describe('Of the note to change'),
   Note_Title: z.string().nullish(),
   Note_Content: z.string().optional(),
   Parent_Id: z.unknown().optional(),
