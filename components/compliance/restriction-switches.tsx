@@ -50,6 +50,7 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
     onError: sayError,
   });
   const pending = save.isPending ? save.input : undefined;
+  const closingDoor = closing?.door ?? (look.isPending ? look.input.door : undefined);
 
   function turn(door: RestrictionSwitch, restricted: boolean) {
     if (markedFields === 0) save.execute({ door: door.door, restricted });
@@ -71,7 +72,7 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
               side="end"
               label={door.label}
               description={door.whenOn}
-              checked={pending?.door === door.door ? pending.restricted : door.restricted}
+              checked={pending?.door === door.door ? pending.restricted : door.door === closingDoor || door.restricted}
               disabled={!mayManage}
               onCheckedChange={(restricted) => turn(door, restricted)}
             />
