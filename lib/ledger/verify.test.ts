@@ -50,13 +50,16 @@ async function makeScene(): Promise<Scene> {
   }
   const rows = await ownerSql()<{ id: Id }[]>`select id from ledger_entries where org_id = ${org.orgId} order by id`;
   const at = (n: number) => rows.at(n)?.id ?? '';
-  return { org, other, ids: { entry: at(-6), next: at(-5), last: at(-1), inserted: String(BigInt(at(-6)) + 1n) } };
+  // Two entries of one millisecond have neighbouring ids.
+  let inserted = BigInt(at(-6)) + 1n;
+  while (rows.some(({ id }) => id === String(inserted))) inserted += 1n;
+  return { org, other, ids: { entry: at(-6), next: at(-5), last: at(-1), inserted: String(inserted) } };
 }
 
 async function tamper(scene: Scene, statements: string): Promise<void> {
   const { org, ids } = scene;
   await ownerSql().begin(async (sql) => {
-    const settings = { org: org.orgId, other_org: scene.other.orgId, entry: ids.entry, next: ids.next, last: ids.last };
+    const settings = { org: org.orgId, other_org: scene.other.orgId, ...ids };
     for (const [name, value] of Object.entries(settings))
       await sql`select set_config(${`tamper.${name}`}, ${value}, true)`;
     await sql`alter table ledger_entries disable trigger user`;

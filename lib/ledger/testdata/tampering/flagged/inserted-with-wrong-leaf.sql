@@ -1,7 +1,7 @@
 -- inserted: does not match its leaf hash
 with forged as (
   insert into ledger_entries
-  select org_id, id + 1, at, 'record.delete', outcome, actor_kind, actor_id, actor_name, request_id, ip, module, record_id,
+  select org_id, current_setting('tamper.inserted')::bigint, at, 'record.delete', outcome, actor_kind, actor_id, actor_name, request_id, ip, module, record_id,
     subject_id, door, purpose, fields, facts, sealed_detail, salt, leaf_hash
   from ledger_entries
   where org_id = current_setting('tamper.org')::bigint and id = current_setting('tamper.entry')::bigint
