@@ -16,10 +16,9 @@ import { readRecords } from './read-records';
 import { readExport } from './record-export';
 import { headerOf, toLine } from './row-cells';
 
-const HOSTILE = '../shared/data/hostile-strings';
 const hostile = [
-  ...(JSON.parse(readFileSync(`${HOSTILE}/blns/blns.json`, 'utf8')) as string[]),
-  ...readFileSync(`${HOSTILE}/csv-injection/payloadbox.txt`, 'utf8').split('\n'),
+  ...(JSON.parse(readFileSync('lib/modules/field-types/testdata/blns.json', 'utf8')) as string[]),
+  ...readFileSync('lib/exports/testdata/csv-injection.txt', 'utf8').split('\n'),
   ...[
     '=1',
     '+1',

@@ -72,16 +72,10 @@ describe('a workbook', () => {
   });
 
   test('holds every hostile string unchanged, but for characters that XML forbids', async () => {
-    const strings = (
-      JSON.parse(readFileSync('../shared/data/hostile-strings/blns/blns.json', 'utf8')) as string[]
-    ).concat(readFileSync('../shared/data/hostile-strings/csv-injection/payloadbox.txt', 'utf8').split('\n'), [
-      'a\r\nb\tc',
-      '  spaces  ',
-      'a\u0000b\u001fc\ufffe',
-      ']]>',
-      '_x0041_',
-      'x'.repeat(32_767),
-    ]);
+    const strings = (JSON.parse(readFileSync('lib/modules/field-types/testdata/blns.json', 'utf8')) as string[]).concat(
+      readFileSync('lib/exports/testdata/csv-injection.txt', 'utf8').split('\n'),
+      ['a\r\nb\tc', '  spaces  ', 'a\u0000b\u001fc\ufffe', ']]>', '_x0041_', 'x'.repeat(32_767)],
+    );
     const parts = await made(inBatches(strings.map((text): Cell[] => ['id', text])));
     const cells = cellsOf(parts['xl/worksheets/sheet1.xml']);
     for (const [n, text] of strings.entries()) {
