@@ -23,11 +23,25 @@ export const test = base.extend<{ enter: Enter }>({
       const context = await browser.newContext({ ...options, storageState: await stateOf(browser, person) });
       const page = await context.newPage();
       pages.push(page);
-      return page;
+      return arriving(page);
     });
     await Promise.all(pages.map((page) => page.context().close()));
   },
 });
+
+/**
+ * What streams in stands in the page twice for a moment, once hidden. `goto` goes on when it stands once, as a person
+ * who looks before they click does.
+ */
+function arriving(page: Page): Page {
+  const goto = page.goto.bind(page);
+  page.goto = async (...address) => {
+    const response = await goto(...address);
+    await page.locator('div[hidden][id^="S:"]').first().waitFor({ state: 'detached', timeout: 10_000 });
+    return response;
+  };
+  return page;
+}
 
 export { expect };
 
