@@ -37,7 +37,9 @@ function arriving(page: Page): Page {
   const goto = page.goto.bind(page);
   page.goto = async (...address) => {
     const response = await goto(...address);
-    await page.locator('div[hidden][id^="S:"]').first().waitFor({ state: 'detached', timeout: 10_000 });
+    const hidden = page.locator('div[hidden][id^="S:"]').first();
+    // A page that is not found keeps it.
+    await hidden.waitFor({ state: 'detached', timeout: 2000 }).catch(() => {});
     return response;
   };
   return page;
