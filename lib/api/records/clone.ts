@@ -1,5 +1,5 @@
-import { visibleRecord } from '../../modules/visibility';
-import { type RecordRow, recordColumns, serializeRecords } from '../../records/serialize';
+import { type RecordDto, serializeRecords } from '../../records/serialize';
+import { findVisibleRow } from '../../records/visible-row';
 import { type Endpoint, modulesNeed } from '../endpoint';
 import { idOf, noSuchRecord } from './ids';
 import { reading, recordLeft } from './reading';
@@ -23,14 +23,11 @@ export const cloneEndpoint: Endpoint = {
     const { module, values } = await reading(call, call.params.module as string, async (about) => {
       const { tx, module, metadata } = about;
       const id = idOf(call.params.id);
-      const rows = await tx.sql<RecordRow[]>`
-        select ${recordColumns(tx)} from records
-        where org_id = ${tx.orgId} and id = ${id} and module_id = ${module.id} and deleted_at is null
-          and ${visibleRecord(tx, ctx, module)}`;
+      const row = await findVisibleRow(tx, ctx, module, id);
+      if (!row) throw noSuchRecord();
       const { fields, system } = everything(metadata, ctx, module);
       const copied = fields.filter((field) => !field.unique && !field.readOnly && field.type !== 'auto_number');
-      const [record] = await serializeRecords(tx, ctx, 'api', module, rows, copied);
-      if (!record) throw noSuchRecord();
+      const [record] = (await serializeRecords(tx, ctx, 'api', module, [row], copied)) as [RecordDto];
       await recordLeft(call, about, { rows: 1, ...leftOf({ fields: copied, system }), recordId: id });
       return { module, values: record.values };
     });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { visibleRecord } from '../../modules/visibility';
-import { type RecordRow, recordColumns } from '../../records/serialize';
+import { findVisibleRow } from '../../records/visible-row';
 import { type Endpoint, json, modulesNeed } from '../endpoint';
 import { namesIn, readQuery } from '../read-query';
 import { idOf, noSuchRecord } from './ids';
@@ -25,13 +24,10 @@ export const getEndpoint: Endpoint = {
       const { tx, module, metadata } = about;
       const id = idOf(call.params.id);
       const selection = fields ? select(metadata, ctx, module, namesIn(fields)) : everything(metadata, ctx, module);
-      const rows = await tx.sql<RecordRow[]>`
-        select ${recordColumns(tx)} from records
-        where org_id = ${tx.orgId} and id = ${id} and module_id = ${module.id} and deleted_at is null
-          and ${visibleRecord(tx, ctx, module)}`;
-      if (rows.length === 0) throw noSuchRecord();
+      const row = await findVisibleRow(tx, ctx, module, id);
+      if (!row) throw noSuchRecord();
       await recordLeft(call, about, { rows: 1, ...leftOf(selection), recordId: id });
-      return json({ data: await toApiRecords(tx, ctx, module, rows, selection) });
+      return json({ data: await toApiRecords(tx, ctx, module, [row], selection) });
     });
   },
 };

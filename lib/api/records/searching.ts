@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { filterOperatorsOf } from '../../modules/field-types/description';
 import type { FieldTypeKey } from '../../modules/field-types/type';
 import { readSearch } from '../../records/list';
 import { type ListQuery, queryOf } from '../../records/list-query';
@@ -24,7 +23,7 @@ export async function searchQuery({ tx, ctx, module, fields }: Reading, asked: S
   const [type, value]: [FieldTypeKey, string] = email ? ['email', email] : ['phone', phone as string];
   // Fields that this door withholds from this asker have no operator here: they are not looked into.
   const any: Where[] = fields
-    .filter((field) => field.type === type && field.operators.includes('equals') && filterOperatorsOf(field).length > 0)
+    .filter((field) => field.type === type && field.operators.includes('equals'))
     .map(({ apiName }) => ({ field: apiName, operator: 'equals', value }));
   return any.length === 0 ? null : queryWhere(tx, ctx, module, fields, { any });
 }

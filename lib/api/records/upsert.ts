@@ -10,7 +10,7 @@ import { notingRefusals } from '../noted';
 import { findByValue } from './duplicate';
 import { type Incoming, readRow, readRows, rowsBody } from './incoming';
 import { type Written, writeRows } from './results';
-import { assertLeaves } from './selection';
+import { assertLeaves, everything } from './selection';
 import { insertRow, moduleFor, updateRow } from './write';
 
 const bodySchema = rowsBody.extend({ duplicate_check_fields: z.array(z.string()).optional() });
@@ -52,7 +52,7 @@ function checkFields(call: Call, module: ModuleDefinition, given: unknown): Prom
           ...(USUAL[module.apiName] ?? []),
           ...module.fields.filter(({ unique }) => unique).map(({ apiName }) => apiName),
         ];
-        return module.fields.filter((field) => usual.includes(field.apiName) && leaves(metadata, field));
+        return everything(metadata, call.ctx, module).fields.filter((field) => usual.includes(field.apiName));
       }
       if (!Array.isArray(given) || given.length === 0) {
         throw invalidData('duplicate_check_fields must be a list of field names', {
@@ -67,15 +67,6 @@ function checkFields(call: Call, module: ModuleDefinition, given: unknown): Prom
       });
     }),
   );
-
-  function leaves(metadata: Parameters<typeof assertLeaves>[0], field: FieldDefinition): boolean {
-    try {
-      assertLeaves(metadata, call.ctx, field);
-      return true;
-    } catch {
-      return false;
-    }
-  }
 }
 
 async function upsertRow(
