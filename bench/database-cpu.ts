@@ -15,14 +15,15 @@ export async function databaseCpuMs(): Promise<number | null> {
     const rows = await owner<{ pid: number }[]>`
       select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
         and backend_type = 'client backend'`;
-    const ticks = rows.map(({ pid }) => ticksOf(pid));
-    return ticks.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
+    const times = rows.map(({ pid }) => cpuMsOf(pid));
+    return times.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
   } finally {
     await owner.end({ timeout: 5 });
   }
 }
 
-function ticksOf(pid: number): number | null {
+/** The CPU time of a process so far, in milliseconds; null where it cannot be known. */
+export function cpuMsOf(pid: number): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name, in brackets, may hold spaces: count from behind it. User time is the 12th field there, system the 13th.

@@ -1,10 +1,11 @@
 /**
- * `npm run bench [seal|create|list|import|export …]`: every figure that docs/performance.md states, as ratios taken in one run,
+ * `npm run bench [seal|create|list|import|export|api …]`: every figure that docs/performance.md states, as ratios taken in one run,
  * in a database of its own. Exits 1 when an aim is missed.
  */
 import { cpus } from 'node:os';
 import { closeClient } from '../lib/db/client';
 import { makeOrg } from '../lib/testing/make-org';
+import { benchApi } from './api';
 import { benchCreate } from './create';
 import { makeBenchDatabase } from './database';
 import { benchExport } from './export';
@@ -19,6 +20,7 @@ const BENCHES = {
   list: async () => benchList(await makeOrg()),
   import: async () => benchImport(await makeOrg()),
   export: async () => benchExport(await makeOrg()),
+  api: async () => benchApi(await makeOrg()),
 } satisfies Record<string, () => Promise<BenchRow[]>>;
 
 const wanted = process.argv.slice(2);

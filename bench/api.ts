@@ -1,0 +1,107 @@
+/**
+ * The REST door over HTTP: get, list 50 of 100,000, create, update, at 1, 8 and 32 connections, against a bare server
+ * that runs the same SQL and sends the same bytes; a list with ten sealed values a record against the same unsealed.
+ */
+import { createClient } from '@/lib/api-clients/create';
+import { exchangeToken } from '@/lib/api-clients/exchange-token';
+import { connect } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import type { TestOrg } from '@/lib/testing/make-org';
+import { listOfTen, makeLoadModule, type Operation, requestsFor } from './api-data';
+import { type Recording, record } from './api-recording';
+import { startApi, startBare, startNext } from './api-servers';
+import { type Arm, type Measured, measureInTurn } from './http-arms';
+import type { BenchRow } from './row';
+
+const RECORDS = Number(process.env.BENCH_API_RECORDS ?? 100_000);
+const TURN_MS = Number(process.env.BENCH_API_TURN_MS ?? 1500);
+const ROUNDS = 3;
+const CONNECTIONS = [1, 8, 32];
+const SEALED_AIM = 0.9;
+
+export async function benchApi(org: TestOrg): Promise<BenchRow[]> {
+  const headers = await tokenOf(org);
+  const large = await makeLoadModule(org, 'Load', { records: RECORDS });
+  const few = await makeLoadModule(org, 'Open', { records: 2000 });
+  const sealed = await makeLoadModule(org, 'Sealed', { records: 2000, sealed: true });
+  const requests = requestsFor(large);
+  const recordings: Recording[] = [];
+  for (const [one] of Object.values(requests)) if (one) recordings.push(await record(one, headers));
+  const arms = [await startApi(headers), await startBare(recordings), await startNext(headers)].filter(
+    (arm): arm is Arm => arm !== null,
+  );
+  const [api] = arms as [Arm];
+  const rows: BenchRow[] = arms.length === 2 ? [skippedNext] : [];
+  try {
+    for (const operation of Object.keys(requests) as Operation[]) {
+      for (const connections of CONNECTIONS) {
+        const turns = arms.map((arm) => ({ arm, requests: requests[operation] }));
+        const measured = await measureInTurn(turns, { connections, rounds: ROUNDS, turnMs: TURN_MS });
+        rows.push(...rowsOf(operation, connections, measured));
+      }
+    }
+    const lists = [
+      { arm: { ...api, name: 'sealed' }, requests: [listOfTen(sealed)] },
+      { arm: { ...api, name: 'unsealed' }, requests: [listOfTen(few)] },
+    ];
+    const measured = await measureInTurn(lists, { connections: 8, rounds: 2 * ROUNDS, turnMs: TURN_MS });
+    rows.push(sealedRow(measured));
+  } finally {
+    for (const arm of arms) await arm.stop();
+  }
+  return rows;
+}
+
+/** Headers of a client that is never told to slow down. */
+export async function tokenOf(org: TestOrg): Promise<Record<string, string>> {
+  const client = await createClient(org.admin, {
+    name: 'Bench',
+    ownerId: org.operator.actor.id,
+    scopes: ['ZohoCRM.modules.ALL'],
+  });
+  const owner = connect(env().DATABASE_OWNER_URL, { max: 1 });
+  await owner`update api_clients set calls_per_minute = 100000000 where org_id = ${org.orgId}`;
+  await owner.end({ timeout: 5 });
+  const token = await exchangeToken(
+    { grant_type: 'client_credentials', client_id: client.clientId, client_secret: client.clientSecret },
+    { requestId: 'bench', ip: '127.0.0.1' },
+  );
+  return { authorization: `Bearer ${token.access_token}` };
+}
+
+const skippedNext: BenchRow = {
+  figure: 'Next’s mount: not measured, there is no production build (.next/BUILD_ID)',
+  value: 0,
+  unit: '',
+};
+
+function rowsOf(operation: Operation, connections: number, measured: Record<string, Measured>): BenchRow[] {
+  const bare = measured.bare as Measured;
+  return Object.entries(measured)
+    .filter(([name]) => name !== 'bare')
+    .map(([name, one]) => ({
+      figure: `${operation}, ${connections} connection${connections === 1 ? '' : 's'}: ${name}, of a bare server`,
+      value: one.perSecond / bare.perSecond,
+      unit: 'of its requests',
+      note: `${told(one)}; bare ${told(bare)}`,
+    }));
+}
+
+const told = ({ perSecond, p50Ms, p99Ms, serverMs, databaseMs, failures }: Measured): string => {
+  const failed = Object.entries(failures).map(([what, times]) => `, ${times} × ${what}`);
+  const cpu = `CPU ${serverMs.toFixed(2)} + ${databaseMs.toFixed(2)} ms`;
+  return `${Math.round(perSecond)}/s, p50 ${p50Ms.toFixed(1)}, p99 ${p99Ms.toFixed(1)} ms, ${cpu}${failed.join('')}`;
+};
+
+function sealedRow({ sealed, unsealed }: Record<string, Measured>): BenchRow {
+  const [one, other] = [sealed as Measured, unsealed as Measured];
+  const ratio = one.perSecond / other.perSecond;
+  return {
+    figure: 'List of 50 with ten sealed values a record, of the same unsealed',
+    value: ratio,
+    unit: 'of its requests',
+    aim: `≥ ${SEALED_AIM}`,
+    ok: ratio >= SEALED_AIM,
+    note: `${told(one)}; unsealed ${told(other)}`,
+  };
+}
