@@ -19,6 +19,10 @@ import { readTokenText, type TokenText } from './token-text';
 export interface ApiSession {
   ctx: Context;
   clientId: Id;
+  /** The name of the client's owner, whose rights it has and whom records name. */
+  ownerName: string;
+  /** The org's metadata version at this call. */
+  metaVersion: number;
   /** What the token may do: never more than its client may now. */
   scopes: readonly string[];
   limit: RateLimit;
@@ -51,6 +55,8 @@ interface TokenRow {
   time_zone: string;
   rights: ProfileRights;
   owner_ids: Id[] | null;
+  owner_name: string;
+  meta_version: string;
 }
 
 /**
@@ -73,7 +79,8 @@ export async function authenticate(request: ApiRequest, nowMs: number = Date.now
   const written = { startMs: row.window_ms, calls: row.window_calls };
   const limit = takeCall(token.orgId, row.client_id, row.calls_per_minute, written, nowMs);
   const scopes = row.token_scopes === null ? row.client_scopes : inBoth(row.client_scopes, row.token_scopes);
-  return { ctx, clientId: row.client_id, scopes, limit };
+  const about = { ownerName: row.owner_name, metaVersion: Number(row.meta_version) };
+  return { ctx, clientId: row.client_id, ...about, scopes, limit };
 }
 
 /** The token in the header. @throws unauthenticated `AUTHENTICATION_FAILURE` */
@@ -91,9 +98,14 @@ const invalidToken = (): CareledgerError =>
 
 const isPast = (ms: number | null, nowMs: number): boolean => ms !== null && ms <= nowMs;
 
+/** The function sets the org that the other tables are read in, so these hang on its row. */
 async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined> {
   return wrapDatabaseErrors(async () => {
-    const rows = await client()<TokenRow[]>`select * from app.load_api_token(${orgId}, ${id})`;
+    const rows = await client()<TokenRow[]>`
+      select t.*,
+        (select u.name from users u where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as owner_name,
+        (select o.meta_version from orgs o where o.org_id = ${orgId} and t.client_id is not null) as meta_version
+      from app.load_api_token(${orgId}, ${id}) t`;
     return rows[0];
   });
 }

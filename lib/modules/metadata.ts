@@ -22,6 +22,12 @@ export async function metadataOf(tx: Tx): Promise<OrgMetadata> {
   return loaded;
 }
 
+/** The metadata of a version, if this process has it: for who knows the version and needs no transaction otherwise. */
+export function cachedMetadata(orgId: Id, version: number): OrgMetadata | undefined {
+  const cached = cache.get(orgId);
+  return cached?.version === version ? cached : undefined;
+}
+
 /** Reads the metadata anew, past the cache: for a verb that changed it and goes on to use it in the same transaction. */
 export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
   const [[org], [compliance], moduleRows, fieldRows, layoutRows, sectionRows, placeRows] = await Promise.all([

@@ -44,7 +44,7 @@ const createEndpoint: Endpoint = {
   async run(call) {
     const { ctx } = call;
     const { rows } = await readRows(call.request);
-    return writeRows({ ctx, module: NO_MODULE, success: 201 }, rows, async (row) => {
+    return writeRows({ call, module: NO_MODULE, success: 201 }, rows, async (row) => {
       const { id, at } = await createNote(ctx, { ...parentOf(row), ...readNote(row) });
       const [createdBy, createdAt] = [ctx.actor.id, new Date(at)];
       return { id, createdAt, createdBy, modifiedAt: createdAt, modifiedBy: createdBy, message: 'record added' };
@@ -78,9 +78,10 @@ const changeEndpoint: Endpoint = {
   need: relatedNeed('Notes', 'UPDATE'),
   body: notesBody,
   answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
-  async run({ ctx, request }) {
+  async run(call) {
+    const { ctx, request } = call;
     const { rows } = await readRows(request);
-    return writeRows({ ctx, module: NO_MODULE, success: 200 }, rows, async (row) => {
+    return writeRows({ call, module: NO_MODULE, success: 200 }, rows, async (row) => {
       const { id: noteId } = Object(row) as { id?: unknown };
       if (noteId === undefined) {
         throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'id' });

@@ -64,7 +64,7 @@ const createEndpoint: Endpoint = {
     const module = await moduleFor(call);
     const ref = refOf(call);
     const { rows } = await readRows(call.request);
-    return writeRows({ ctx, module, success: 201 }, rows, async (row) => {
+    return writeRows({ call, module, success: 201 }, rows, async (row) => {
       const { id, at } = await createNote(ctx, { ...ref, ...readNote(row) });
       const [createdBy, createdAt] = [ctx.actor.id, new Date(at)];
       return { id, createdAt, createdBy, modifiedAt: createdAt, modifiedBy: createdBy, message: 'record added' };

@@ -38,7 +38,7 @@ async function change(call: Call): Promise<Response> {
   const { ctx } = call;
   const ref = await noteRefOf(call);
   const { rows } = await readRows(call.request);
-  return writeRows({ ctx, module: await moduleFor(call), success: 200 }, rows.slice(0, 1), async (row) => {
+  return writeRows({ call, module: await moduleFor(call), success: 200 }, rows.slice(0, 1), async (row) => {
     const trail = await amendNote(ctx, { ...ref, ...readNotePart(row) });
     const [createdAt, modifiedAt] = [new Date(trail.createdAt), new Date(trail.modifiedAt)];
     const by = { createdBy: ctx.actor.id, modifiedBy: ctx.actor.id };

@@ -31,7 +31,7 @@ export const cloneEndpoint: Endpoint = {
       await recordLeft(call, about, { rows: 1, ...leftOf({ fields: copied, system }), recordId: id });
       return { module, values: record.values };
     });
-    return writeRows({ ctx, module, success: 201 }, [values], () =>
+    return writeRows({ call, module, success: 201 }, [values], () =>
       insertRow(ctx, module, { id: undefined, ownerId: undefined, values }),
     );
   },

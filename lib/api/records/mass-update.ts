@@ -35,7 +35,7 @@ export const massUpdateEndpoint: Endpoint = {
     const row = readRow(module, rows[0]);
     const unfit = Object.keys(row.values).find((name) => findField(module, name)?.unique);
     if (unfit) throw invalidData('a unique field cannot be given to many records', { api_name: unfit });
-    return writeRows({ ctx: call.ctx, module, success: 200 }, ids, (id) =>
+    return writeRows({ call, module, success: 200 }, ids, (id) =>
       updateRow(call.ctx, module, { ...row, id: id as Id }),
     );
   },

@@ -1,5 +1,4 @@
 /** Results of writing many records: one a row, in order; a bad row does not stop the others. */
-import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import { CareledgerError } from '../../errors';
 import type { Id } from '../../ids';
@@ -7,7 +6,7 @@ import { findField, type ModuleDefinition } from '../../modules/definition';
 import { fieldType } from '../../modules/field-types/registry';
 import { ApiError } from '../api-error';
 import { apiTime } from '../api-time';
-import { json } from '../endpoint';
+import { type Call, json } from '../endpoint';
 import { type ErrorBody, errorAnswer } from '../error-answer';
 import { dataTypeOf, jsonTypeOf } from '../settings/field-json';
 import { peopleOf } from './people';
@@ -23,11 +22,12 @@ export interface Written {
   upsert?: { action: 'insert' | 'update'; duplicate_field: string | null };
 }
 
+type Caller = Pick<Call, 'ctx' | 'session'>;
 type Outcome = { written: Written } | { error: ErrorBody };
 
 /** Runs the rows one after another, so that the same request always ends the same way. */
 export async function writeRows(
-  { ctx, module, success }: { ctx: Context; module: Pick<ModuleDefinition, 'fields'>; success: 200 | 201 },
+  { call, module, success }: { call: Caller; module: Pick<ModuleDefinition, 'fields'>; success: 200 | 201 },
   rows: readonly unknown[],
   write: (row: unknown) => Promise<Written>,
 ): Promise<Response> {
@@ -36,17 +36,20 @@ export async function writeRows(
     try {
       outcomes.push({ written: await write(row) });
     } catch (error) {
-      outcomes.push({ error: rowError(error, module, n, ctx.requestId) });
+      outcomes.push({ error: rowError(error, module, n, call.ctx.requestId) });
     }
   }
-  return answerRows(ctx, outcomes, success);
+  return answerRows(call, outcomes, success);
 }
 
-async function answerRows(ctx: Context, outcomes: readonly Outcome[], success: 200 | 201): Promise<Response> {
+async function answerRows(
+  { ctx, session }: Caller,
+  outcomes: readonly Outcome[],
+  success: 200 | 201,
+): Promise<Response> {
   const written = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written] : []));
-  const ids = [...new Set(written.flatMap(({ createdBy, modifiedBy }) => [createdBy, modifiedBy]))];
-  const people = ids.length > 0 ? await inOrg(ctx.orgId, (tx) => peopleOf(tx, ids)) : {};
-  const person = (id: Id) => ({ name: people[id]?.name ?? null, id });
+  const names = await namesOf({ ctx, session }, written);
+  const person = (id: Id) => ({ name: names[id] ?? null, id });
   const data = outcomes.map((outcome) => {
     if ('error' in outcome) return outcome.error;
     const { id, createdAt, createdBy, modifiedAt, modifiedBy, message, upsert } = outcome.written;
@@ -67,6 +70,16 @@ async function answerRows(ctx: Context, outcomes: readonly Outcome[], success: 2
   // As Zoho CRM: 202 when none was written, 207 when some were.
   const status = written.length === outcomes.length ? success : written.length === 0 ? 202 : 207;
   return json({ data }, status);
+}
+
+/** Names of who wrote. The caller's own came with its token: most writes need no other, and no transaction for it. */
+async function namesOf({ ctx, session }: Caller, written: readonly Written[]): Promise<Record<Id, string>> {
+  const names = { [ctx.actor.id]: session.ownerName };
+  const ids = new Set(written.flatMap(({ createdBy, modifiedBy }) => [createdBy, modifiedBy]));
+  const others = [...ids].filter((id) => !(id in names));
+  if (others.length === 0) return names;
+  const people = await inOrg(ctx.orgId, (tx) => peopleOf(tx, others));
+  return Object.assign(names, Object.fromEntries(Object.values(people).map(({ id, name }) => [id, name])));
 }
 
 function rowError(error: unknown, module: Pick<ModuleDefinition, 'fields'>, row: number, requestId: string): ErrorBody {

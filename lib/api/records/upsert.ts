@@ -35,7 +35,7 @@ export const upsertEndpoint: Endpoint = {
     const module = await moduleFor(call);
     const { rows, body } = await readRows(call.request);
     const fields = await checkFields(call, module, body.duplicate_check_fields);
-    return writeRows({ ctx: call.ctx, module, success: 200 }, rows, (row) =>
+    return writeRows({ call, module, success: 200 }, rows, (row) =>
       upsertRow(call.ctx, module, fields, readRow(module, row)),
     );
   },

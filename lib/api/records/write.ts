@@ -2,18 +2,23 @@ import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import { CareledgerError } from '../../errors';
 import type { ModuleDefinition } from '../../modules/definition';
+import { cachedMetadata } from '../../modules/metadata';
 import { createRecord } from '../../records/create';
 import { updateRecord } from '../../records/update';
 import { ApiError } from '../api-error';
 import { type Call, type Endpoint, modulesNeed } from '../endpoint';
-import { moduleOf } from '../module-of';
+import { moduleIn, moduleOf } from '../module-of';
 import { withDuplicate } from './duplicate';
 import { idOf } from './ids';
 import { type Incoming, readRow, readRows, rowsBody } from './incoming';
 import { type Written, writeRows } from './results';
 
-export const moduleFor = (call: Call): Promise<ModuleDefinition> =>
-  inOrg(call.ctx.orgId, (tx) => moduleOf(tx, call.params.module as string));
+/** The module of the path, by the metadata in force as the call came in. @throws INVALID_MODULE */
+export async function moduleFor({ ctx, session, params }: Call): Promise<ModuleDefinition> {
+  const name = params.module as string;
+  const known = cachedMetadata(ctx.orgId, session.metaVersion);
+  return known ? moduleIn(known, name) : inOrg(ctx.orgId, (tx) => moduleOf(tx, name));
+}
 
 /** Creates one record. @throws as `createRecord`; a duplicate that the asker may see is named by its id. */
 export async function insertRow(
@@ -58,9 +63,7 @@ const insertEndpoint: Endpoint = {
   async run(call) {
     const module = await moduleFor(call);
     const { rows } = await readRows(call.request);
-    return writeRows({ ctx: call.ctx, module, success: 201 }, rows, (row) =>
-      insertRow(call.ctx, module, readRow(module, row)),
-    );
+    return writeRows({ call, module, success: 201 }, rows, (row) => insertRow(call.ctx, module, readRow(module, row)));
   },
 };
 
@@ -75,9 +78,7 @@ const updateEndpoint: Endpoint = {
   async run(call) {
     const module = await moduleFor(call);
     const { rows } = await readRows(call.request);
-    return writeRows({ ctx: call.ctx, module, success: 200 }, rows, (row) =>
-      updateRow(call.ctx, module, readRow(module, row)),
-    );
+    return writeRows({ call, module, success: 200 }, rows, (row) => updateRow(call.ctx, module, readRow(module, row)));
   },
 };
 
@@ -93,7 +94,7 @@ const updateOne = (method: 'put' | 'patch'): Endpoint => ({
     const module = await moduleFor(call);
     const id = idOf(call.params.id);
     const { rows } = await readRows(call.request);
-    return writeRows({ ctx: call.ctx, module, success: 200 }, rows.slice(0, 1), (row) =>
+    return writeRows({ call, module, success: 200 }, rows.slice(0, 1), (row) =>
       updateRow(call.ctx, module, { ...readRow(module, row), id }),
     );
   },
