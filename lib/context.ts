@@ -6,9 +6,9 @@ import type { Id } from './ids';
 import type { ProfileRights } from './rights';
 
 export interface Actor {
-  kind: 'user' | 'system' | 'client';
+  kind: 'user' | 'system' | 'client' | 'visitor';
   id: Id;
-  /** As shown in the ledger: a user's name, "System", an API client's name. */
+  /** As shown in the ledger: a user's name, "System", an API client's name, "Visitor". */
   name: string;
 }
 

@@ -14,4 +14,5 @@ export const KIND_WORDS: Record<EntryLine['who']['kind'], string> = {
   user: 'Person',
   system: 'By itself',
   client: 'API client',
+  visitor: 'Visitor',
 };

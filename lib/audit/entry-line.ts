@@ -15,7 +15,7 @@ export interface EntryLine {
   id: Id;
   /** ISO time. */
   at: string;
-  who: { id: Id; name: string; kind: 'user' | 'system' | 'client' };
+  who: { id: Id; name: string; kind: 'user' | 'system' | 'client' | 'visitor' };
   action: LedgerAction;
   group: ActionGroup;
   /** "Changed a record", "Tried to change a record". */

@@ -13,6 +13,7 @@ const PURPOSES: Record<Purpose, true> = {
   'ledger-detail': true,
   'ledger-signing': true,
   credential: true,
+  'conversation-key': true,
   job: true,
 };
 const purposes = Object.keys(PURPOSES) as Purpose[];

@@ -20,6 +20,7 @@ export type Purpose =
   | 'ledger-detail'
   | 'ledger-signing'
   | 'credential'
+  | 'conversation-key'
   | 'job';
 
 /** Scopes are modules and fields, so the cache stays small; this stops a caller who passes something unbounded. */

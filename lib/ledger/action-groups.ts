@@ -4,6 +4,7 @@ import { ACTIONS, type LedgerAction } from './actions';
 export const ACTION_GROUPS = {
   phi: 'Access to health data',
   records: 'Records, notes and files',
+  chat: 'Live chat',
   transfer: 'Imports and exports',
   sign_in: 'Sign-ins and sessions',
   people: 'Users, profiles and roles',
@@ -38,6 +39,10 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   export: 'transfer',
   job: 'transfer',
   view: 'setup',
+  conversation: 'chat',
+  visitor: 'chat',
+  chat_setup: 'chat',
+  chat_extract: 'chat',
   ledger: 'ledger',
   key: 'setup',
 };

@@ -2,10 +2,14 @@ import { ACTIONS, type LedgerAction } from './actions';
 
 /** The first words of the actions' sentences, and what one tries when it is refused. */
 const INFINITIVES: Record<string, string> = {
+  Accepted: 'accept',
   Added: 'add',
+  Asked: 'ask',
   Attached: 'attach',
+  Blocked: 'block',
   Cancelled: 'cancel',
   Changed: 'change',
+  Closed: 'close',
   Created: 'create',
   Deleted: 'delete',
   Deselected: 'deselect',
@@ -14,13 +18,19 @@ const INFINITIVES: Record<string, string> = {
   Ended: 'end',
   Exported: 'export',
   Finished: 'finish',
+  Hid: 'hide',
   Issued: 'issue',
+  Linked: 'link',
   Made: 'make',
   Marked: 'mark',
+  Missed: 'miss',
   Moved: 'move',
+  Offered: 'offer',
   Opened: 'open',
+  Picked: 'pick',
   Printed: 'print',
   Read: 'read',
+  Rejected: 'reject',
   Removed: 'remove',
   Restored: 'restore',
   Revealed: 'reveal',
@@ -30,9 +40,12 @@ const INFINITIVES: Record<string, string> = {
   Selected: 'select',
   Signed: 'sign',
   Started: 'start',
+  Took: 'take',
+  Unblocked: 'unblock',
   Undid: 'undo',
   Uploaded: 'upload',
   Viewed: 'view',
+  Wrote: 'write',
 };
 
 /** "Changed a record", or "Tried to change a record" where it was refused. */

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { chatBrands } from '../db/schema/chat-setup';
 import { complianceSettings } from '../db/schema/compliance';
 import { orgs } from '../db/schema/orgs';
 import { profiles, roles, users } from '../db/schema/users';
@@ -23,8 +24,8 @@ export interface CreatedOrg {
 }
 
 /**
- * Makes an org whole, in one transaction: data key, standard profiles, roles CEO and Manager, standard modules, HIPAA
- * switched off, and its first administrator in the role CEO.
+ * Makes an org whole, in one transaction: data key, standard profiles, roles CEO and Manager, standard modules, a widget,
+ * HIPAA switched off, and its first administrator in the role CEO.
  */
 export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
   return inTransaction(async (sql) => {
@@ -49,6 +50,7 @@ export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
       roleId: roleIds.CEO,
     });
     await insertStandardModules(tx);
+    await insertFirstBrand(tx);
     const ctx = founderContext(orgId, administratorId, name);
     await appendEntries(
       tx,
@@ -62,6 +64,14 @@ export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
     );
     return { orgId, administratorId, profileIds, roleIds };
   });
+}
+
+/** The widget every org starts with, its settings the defaults. */
+async function insertFirstBrand(tx: Tx): Promise<void> {
+  const now = new Date();
+  await tx.db
+    .insert(chatBrands)
+    .values({ orgId: tx.orgId, id: newId(), name: 'Website', settings: {}, createdAt: now, modifiedAt: now });
 }
 
 async function insertProfiles(tx: Tx): Promise<CreatedOrg['profileIds']> {

@@ -33,3 +33,19 @@ export const importProblems = pgTable(
   },
   (t) => [primaryKey({ columns: [t.orgId, t.jobId, t.row, t.place] })],
 );
+
+/** What became of each row of a bulk write while it runs; then the rows stand in its sealed result. */
+export const bulkWriteRows = pgTable(
+  'bulk_write_rows',
+  {
+    orgId: id('org_id').notNull(),
+    jobId: id('job_id').notNull(),
+    /** As a spreadsheet numbers it. */
+    row: integer('row').notNull(),
+    outcome: text('outcome').$type<'ADDED' | 'UPDATED' | 'SKIPPED'>().notNull(),
+    recordId: id('record_id'),
+    /** `CODE-Field_Name`, several joined by colons; empty for none. */
+    errors: text('errors').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.jobId, t.row] })],
+);

@@ -3,6 +3,8 @@ import { id } from '../columns';
 
 export type JobKind =
   | 'bulk_read'
+  | 'bulk_upload'
+  | 'bulk_write'
   | 'import'
   | 'import_check'
   | 'export'

@@ -14,7 +14,7 @@ export const ledgerEntries = pgTable(
     at: timestamp('at', { withTimezone: true, precision: 3 }).notNull(),
     action: text('action').notNull(),
     outcome: text('outcome').$type<'done' | 'refused'>().notNull(),
-    actorKind: text('actor_kind').$type<'user' | 'system' | 'client'>().notNull(),
+    actorKind: text('actor_kind').$type<'user' | 'system' | 'client' | 'visitor'>().notNull(),
     actorId: id('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
     requestId: text('request_id').notNull(),

@@ -1,0 +1,148 @@
+/**
+ * What a client that knows a conversation up to some `seq` has missed. A stream only hints that there is something; this
+ * query is the truth, so a client cut off for any time ends with the same messages, once each, in order.
+ */
+import type { Context } from '@/lib/context';
+import type { ConversationStatus, MessageKind } from '@/lib/db/schema/chat';
+import { inOrg, type Tx } from '@/lib/db/transaction';
+import { openChatFileNames, openMessages } from '@/lib/disclose/conversations';
+import type { Id } from '@/lib/ids';
+import { type ChatEvent, type HiddenSpan, MESSAGE_NAMES, toMessageBody } from '../seal';
+import { findConversation, type OpenableConversation } from './find';
+
+/** At most so many messages an answer; `more` says to ask again. */
+export const CHANGES_AT_ONCE = 200;
+
+export interface ChatFile {
+  id: Id;
+  name: string;
+  contentType: string;
+  sizeBytes: number;
+  state: 'clean' | 'quarantined';
+}
+
+export interface Message {
+  id: Id;
+  /** Its place among the others. */
+  seq: number;
+  clientId: string;
+  kind: MessageKind;
+  /** The operator who wrote it. */
+  author: { id: Id; name: string } | null;
+  text: string;
+  event: ChatEvent | null;
+  hidden: readonly HiddenSpan[];
+  file: ChatFile | null;
+  at: string;
+}
+
+export interface ConversationChanges {
+  /** What to ask with next time. */
+  seq: number;
+  more: boolean;
+  status: ConversationStatus;
+  operatorName: string | null;
+  rating: number | null;
+  /** In order; one that is known already by its `id` takes the other's place. */
+  messages: Message[];
+}
+
+interface MessageRow {
+  id: Id;
+  seq: number;
+  changedSeq: number;
+  clientId: string;
+  kind: MessageKind;
+  authorId: Id | null;
+  authorName: string | null;
+  sealed: Buffer;
+  fileId: Id | null;
+  sealedName: Buffer | null;
+  contentType: string | null;
+  sizeBytes: number | null;
+  fileState: 'clean' | 'quarantined' | null;
+  at: string;
+}
+
+/** @throws not_found; forbidden until it is opened (`open.ts`) */
+export async function changesSince(ctx: Context, conversationId: Id, since: number): Promise<ConversationChanges> {
+  return inOrg(ctx.orgId, async (tx) => changesOf(tx, ctx, await findConversation(tx, conversationId), since));
+}
+
+/** The same in a transaction that goes on. */
+export async function changesOf(
+  tx: Tx,
+  ctx: Context,
+  conversation: OpenableConversation,
+  since: number,
+): Promise<ConversationChanges> {
+  const [rows, operator] = await Promise.all([
+    readRows(tx, ctx, conversation.id, since),
+    operatorName(tx, conversation),
+  ]);
+  const more = rows.length > CHANGES_AT_ONCE;
+  const shown = more ? rows.slice(0, CHANGES_AT_ONCE) : rows;
+  const messages = await openRows(tx, ctx, conversation, shown);
+  return {
+    seq: more ? (shown.at(-1)?.changedSeq ?? since) : Math.max(conversation.seq, shown.at(-1)?.changedSeq ?? 0),
+    more,
+    status: conversation.status,
+    operatorName: operator,
+    rating: conversation.rating,
+    messages,
+  };
+}
+
+/** In the order of their changes: whoever is cut off in the middle goes on where they stopped. */
+function readRows(tx: Tx, ctx: Context, conversationId: Id, since: number): Promise<MessageRow[]> {
+  return tx.sql<MessageRow[]>`
+    select m.id, m.seq, m.changed_seq as "changedSeq", m.client_id as "clientId", m.kind, m.author_id as "authorId",
+      u.name as "authorName", m.sealed, m.file_id as "fileId", f.sealed_name as "sealedName",
+      f.content_type as "contentType", f.size_bytes as "sizeBytes", f.state as "fileState", m.at
+    from chat_messages m
+    left join users u on u.org_id = m.org_id and u.id = m.author_id
+    left join chat_files f on f.org_id = m.org_id and f.id = m.file_id
+    where m.org_id = ${tx.orgId} and m.conversation_id = ${conversationId} and m.changed_seq > ${since}
+      ${ctx.actor.kind === 'visitor' ? tx.sql`and m.kind <> 'note'` : tx.sql``}
+    order by m.changed_seq limit ${CHANGES_AT_ONCE + 1}`.execute();
+}
+
+async function openRows(
+  tx: Tx,
+  ctx: Context,
+  conversation: OpenableConversation,
+  rows: readonly MessageRow[],
+): Promise<Message[]> {
+  const files = rows.flatMap(({ fileId: id, sealedName }) => (id && sealedName ? [{ id, sealedName }] : []));
+  const [bodies, names] = await Promise.all([
+    openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES),
+    openChatFileNames(tx, ctx, conversation, files),
+  ]);
+  const nameOf = new Map(files.map(({ id }, i) => [id, names[i] ?? '']));
+  return rows.map((row, i) => {
+    const { text, event = null, hidden = [] } = toMessageBody(bodies[i] ?? {});
+    const { id, seq, clientId, kind, authorId, authorName } = row;
+    const author = authorId ? { id: authorId, name: authorName ?? '' } : null;
+    return { id, seq, clientId, kind, author, text, event, hidden, file: fileOf(row, nameOf), at: toIso(row.at) };
+  });
+}
+
+function fileOf(row: MessageRow, nameOf: ReadonlyMap<Id, string>): ChatFile | null {
+  if (!row.fileId || !row.contentType) return null;
+  return {
+    id: row.fileId,
+    name: nameOf.get(row.fileId) ?? '',
+    contentType: row.contentType,
+    sizeBytes: row.sizeBytes ?? 0,
+    state: row.fileState ?? 'clean',
+  };
+}
+
+async function operatorName(tx: Tx, { operatorId }: OpenableConversation): Promise<string | null> {
+  if (!operatorId) return null;
+  const [user] = await tx.sql<{ name: string }[]>`
+    select name from users where org_id = ${tx.orgId} and id = ${operatorId}`;
+  return user?.name ?? null;
+}
+
+const toIso = (at: string): string => new Date(at).toISOString();

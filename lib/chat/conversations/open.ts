@@ -1,0 +1,36 @@
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db/transaction';
+import type { Id } from '@/lib/ids';
+import { mutate } from '@/lib/mutate';
+import { readInput } from '@/lib/read-input';
+import { assertMayChat } from '../access';
+import { findConversation } from './find';
+import { conversationIdSchema } from './schemas';
+
+/**
+ * Opens a conversation for an operator: the event is committed, and from then on, in this sign-in, what is said may be
+ * read (`changes.ts`). Opened again in the same sign-in it is no second event.
+ * @throws forbidden; not_found
+ */
+export async function openConversation(ctx: Context, input: { conversationId: Id }): Promise<void> {
+  const { conversationId } = readInput(conversationIdSchema, input);
+  const attempt = { action: 'conversation.open', subjectId: conversationId, door: 'screen' } as const;
+  await mutate(ctx, attempt, async (tx) => {
+    assertMayChat(ctx);
+    const { visitId } = await findConversation(tx, conversationId);
+    const isNew = await noteReader(tx, ctx, conversationId);
+    return { value: undefined, entries: isNew ? [{ ...attempt, facts: { visitId } }] : [] };
+  });
+}
+
+/** Notes who reads, for the door to clear text. @returns whether they had not opened it in this sign-in before. */
+export async function noteReader(tx: Tx, ctx: Context, conversationId: Id): Promise<boolean> {
+  const noted = await tx.sql`
+    insert into chat_readers as r (org_id, conversation_id, user_id, session_id, opened_at)
+    values (${tx.orgId}, ${conversationId}, ${ctx.actor.id}, ${ctx.sessionId}, now())
+    on conflict (org_id, conversation_id, user_id) do update
+      set session_id = excluded.session_id, opened_at = excluded.opened_at
+      where r.session_id is distinct from excluded.session_id or r.opened_at < now() - interval '12 hours'
+    returning 1`;
+  return noted.length > 0;
+}

@@ -1,0 +1,122 @@
+import type { Context } from '@/lib/context';
+import { makeConversationKey } from '@/lib/crypto/conversation-key';
+import type { Tx } from '@/lib/db/transaction';
+import { forbidden, internal, invalid } from '@/lib/errors';
+import { type Id, newId } from '@/lib/ids';
+import type { NewEntry } from '@/lib/ledger/append';
+import { mutate } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
+import { readInput } from '@/lib/read-input';
+import { VISITOR_FIELDS } from '../details';
+import { conversationKeys } from '../keys';
+import { tell } from '../live/tell';
+import { addMessage } from '../messages/add';
+import { sealDetails } from '../seal';
+import { type Brand, findBrand } from '../setup/brands';
+import { isOpenNow } from '../setup/business-hours';
+import { chatSettings } from '../setup/settings';
+import { isBlocked } from '../visitors/blocked';
+import { visitorTokens } from '../visitors/tokens';
+import { chooseOperator, isAnybodyHere } from './route';
+import { type StartInput, startSchema } from './schemas';
+
+export interface StartedConversation {
+  id: Id;
+  visitId: Id;
+  /** Nobody is here: it waits among the missed ones. */
+  offline: boolean;
+}
+
+/**
+ * Starts a visitor's conversation, or gives the one that is going on: a second tab, or an answer that was lost, makes no
+ * second one. Name, email and phone of the pre-chat form are an event of their own (seed: visitor meta).
+ * @param address where the request came from; sealed with the rest.
+ * @throws not_found for another org's brand; invalid with what the pre-chat form lacks; forbidden when blocked.
+ */
+export async function startConversation(
+  ctx: Context,
+  input: StartInput,
+  address: string | null,
+): Promise<StartedConversation> {
+  if (ctx.actor.kind !== 'visitor') throw internal('Only a visitor starts a conversation.');
+  const given = readInput(startSchema, input);
+  const { custom, clientId, departmentId, brandId, ...details } = given;
+  const action = 'conversation.start';
+  return mutate(ctx, action, async (tx) => {
+    const [brand, keys, settings, visitor] = await Promise.all([
+      findBrand(tx, brandId),
+      keysOf(tx),
+      chatSettings(tx),
+      lockVisitor(tx, ctx.actor.id),
+    ]);
+    if (await isBlocked(tx, keys, ctx.actor.id, address)) throw forbidden('You cannot start a conversation here.');
+    if (visitor.conversationId) {
+      const value = { id: visitor.conversationId, visitId: visitor.visitId, offline: false };
+      return { value, entries: [] };
+    }
+    assertAnswered(brand, given);
+    const department = await knownDepartment(tx, departmentId);
+    const offline = !isOpenNow(brand.settings.businessHours, new Date()) || !(await isAnybodyHere(tx, department));
+    const offeredTo = offline ? null : await chooseOperator(tx, department, settings);
+    const id = newId();
+    const wrappedKey = makeConversationKey(keys, id);
+    const own = await conversationKeys(tx, { id, wrappedKey });
+    const all = { ...details, ...(address && { ip: address }), custom };
+    const sealed = sealDetails(own, id, all);
+    await tx.sql`
+      insert into chat_conversations (
+        org_id, id, visitor_id, visit_id, brand_id, department_id, status, wrapped_key, sealed, started_at,
+        last_message_at, offered_to, offered_until)
+      values (
+        ${tx.orgId}, ${id}, ${ctx.actor.id}, ${visitor.visitId}, ${brandId}, ${department},
+        ${offline ? 'missed' : 'waiting'}, ${wrappedKey}, ${sealed}, now(), now(), ${offeredTo},
+        case when ${offeredTo}::bigint is not null then now() + make_interval(secs => ${settings.offerSeconds}) end)`;
+    const tokens = visitorTokens(keys, all).map(({ field, token }) =>
+      tx.sql`
+        insert into chat_tokens (org_id, field, token, conversation_id)
+        values (${tx.orgId}, ${field}, ${token}, ${id})`.execute(),
+    );
+    const conversation = { id, seq: 0, keys: own };
+    const first = details.question
+      ? addMessage(tx, conversation, { kind: 'visitor', text: details.question, ...(clientId && { clientId }) }).writes
+      : [];
+    const facts = { visitId: visitor.visitId };
+    const entries: NewEntry[] = [{ action, subjectId: id, door: 'visitor', facts: { ...facts, offline } }];
+    const named = VISITOR_FIELDS.filter((field) => all[field]);
+    if (named.length > 0) {
+      const by = { ...facts, by: 'pre_chat_form' };
+      entries.push({ action: 'visitor.update', subjectId: id, door: 'visitor', fields: named, facts: by });
+    }
+    const value = { id, visitId: visitor.visitId, offline };
+    return { value, writes: [...tokens, ...first, tell(tx, { kind: 'queue', conversationId: id })], entries };
+  });
+}
+
+/** Keeps two tabs from starting two. */
+async function lockVisitor(tx: Tx, visitorId: Id): Promise<{ visitId: Id; conversationId: Id | null }> {
+  const [visitor] = await tx.sql<{ visitId: Id }[]>`
+    select visit_id as "visitId" from chat_visitors where org_id = ${tx.orgId} and id = ${visitorId} for update`;
+  if (!visitor) throw internal('The visitor of a conversation is not there.');
+  const [open] = await tx.sql<{ id: Id }[]>`
+    select id from chat_conversations
+    where org_id = ${tx.orgId} and visitor_id = ${visitorId} and status <> 'closed' and deleted_at is null limit 1`;
+  return { visitId: visitor.visitId, conversationId: open?.id ?? null };
+}
+
+function assertAnswered({ settings: { preChat } }: Brand, given: Record<string, unknown>): void {
+  if (!preChat.enabled) return;
+  const missing = Object.entries(preChat.fields)
+    .filter(([name, field]) => field.shown && field.mandatory && !given[name])
+    .map(([name]) => [name, 'Please fill this in.']);
+  if (missing.length > 0) {
+    throw invalid('Some of the form is not filled in.', { fields: Object.fromEntries(missing) });
+  }
+}
+
+/** A department that is gone, or was never there, is none: a conversation is never lost for it. */
+async function knownDepartment(tx: Tx, id: Id | undefined): Promise<Id | null> {
+  if (!id) return null;
+  const [row] = await tx.sql<{ id: Id }[]>`
+    select id from chat_departments where org_id = ${tx.orgId} and id = ${id}`;
+  return row?.id ?? null;
+}

@@ -1,0 +1,35 @@
+/** The keyrings of conversations in use, kept in the process for a few minutes: a purge elsewhere ends them too. */
+import { openConversationKey } from '../crypto/conversation-key';
+import type { OrgKeys } from '../crypto/keyring';
+import type { Tx } from '../db/transaction';
+import { notFound } from '../errors';
+import type { Id } from '../ids';
+import { keysOf } from '../org-keys';
+
+const KEPT = 4_000;
+const KEPT_MS = 5 * 60_000;
+
+interface Kept {
+  wrapped: Buffer;
+  keys: OrgKeys;
+  until: number;
+}
+
+const keyrings = new Map<Id, Kept>();
+
+/** What is sealed of a conversation is sealed with this. @throws not_found when it was purged */
+export async function conversationKeys(
+  tx: Tx,
+  { id, wrappedKey }: { id: Id; wrappedKey: Buffer | null },
+): Promise<OrgKeys> {
+  if (!wrappedKey) throw notFound('The conversation');
+  const now = Date.now();
+  const kept = keyrings.get(id);
+  if (kept && kept.until > now && kept.wrapped.equals(wrappedKey)) return kept.keys;
+  const keys = openConversationKey(await keysOf(tx), id, wrappedKey);
+  // The oldest stands first: a map keeps the order in which its entries came.
+  keyrings.delete(id);
+  if (keyrings.size >= KEPT) keyrings.delete(keyrings.keys().next().value ?? '');
+  keyrings.set(id, { wrapped: wrappedKey, keys, until: now + KEPT_MS });
+  return keys;
+}

@@ -1,0 +1,94 @@
+/**
+ * One connection of each process listens to PostgreSQL and passes hints on to the streams open here, so any number of
+ * processes behave as one. When the connection was lost, everybody is told to ask again: hints may have been missed.
+ */
+import type { ListenMeta } from 'postgres';
+import { connect, type Sql } from '../../db/client';
+import { env } from '../../env';
+import type { Id } from '../../ids';
+import { CHAT_CHANNEL, decodeHint, type Hint, RIGHTS_CHANNEL } from './tell';
+
+export type Word = Hint | { kind: 'rights' } | { kind: 'resync' };
+
+export interface Subscription {
+  orgId: Id;
+  /** Only hints about this conversation; absent: all of the org's. */
+  conversationId?: Id;
+  hear(word: Word): void;
+}
+
+const byConversation = new Map<Id, Set<Subscription>>();
+const byOrg = new Map<Id, Set<Subscription>>();
+/** All of an org, whatever they hear: told when rights change. */
+let listener: { sql: Sql; ready: Promise<unknown> } | null = null;
+
+/** Begins to pass hints on; when it resolves, none that is sent from now on is missed. @returns what ends it. */
+export async function subscribe(subscription: Subscription): Promise<() => void> {
+  const [map, key] = placeOf(subscription);
+  const set = map.get(key) ?? new Set();
+  map.set(key, set.add(subscription));
+  const end = () => {
+    set.delete(subscription);
+    if (set.size === 0 && map.get(key) === set) map.delete(key);
+  };
+  try {
+    await listening();
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return end;
+}
+
+/** How many streams are open in this process. */
+export function subscriptions(): number {
+  return [...byConversation.values(), ...byOrg.values()].reduce((sum, set) => sum + set.size, 0);
+}
+
+/** Ends the connection that listens. */
+export async function stopListening(): Promise<void> {
+  const ending = listener;
+  listener = null;
+  await ending?.sql.end({ timeout: 2 });
+}
+
+const placeOf = ({ orgId, conversationId }: Subscription): [Map<Id, Set<Subscription>>, Id] =>
+  conversationId ? [byConversation, conversationId] : [byOrg, orgId];
+
+function listening(): Promise<unknown> {
+  listener ??= listen();
+  return listener.ready;
+}
+
+function listen(): { sql: Sql; ready: Promise<unknown> } {
+  const sql = connect(env().DATABASE_URL, { max: 1, idle_timeout: 0, max_lifetime: null });
+  let connections = 0;
+  const onListen = () => {
+    connections += 1;
+    if (connections > 2) toEverybody({ kind: 'resync' });
+  };
+  const ready: Promise<ListenMeta[]> = Promise.all([
+    sql.listen(CHAT_CHANNEL, (payload) => passOn(decodeHint(payload)), onListen),
+    sql.listen(RIGHTS_CHANNEL, (orgId) => toOrg(orgId, { kind: 'rights' }), onListen),
+  ]);
+  ready.catch(() => {
+    listener = null;
+    void sql.end({ timeout: 1 });
+  });
+  return { sql, ready };
+}
+
+function passOn(hint: Hint | null): void {
+  if (!hint) return;
+  for (const { hear } of byOrg.get(hint.orgId) ?? []) hear(hint);
+  if (hint.conversationId) for (const { hear } of byConversation.get(hint.conversationId) ?? []) hear(hint);
+}
+
+/** Visitors have no rights that change. */
+function toOrg(orgId: Id, word: Word): void {
+  for (const { hear } of byOrg.get(orgId) ?? []) hear(word);
+}
+
+function toEverybody(word: Word): void {
+  for (const set of [...byOrg.values(), ...byConversation.values()]) for (const { hear } of set) hear(word);
+}

@@ -1,0 +1,77 @@
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db/transaction';
+import { assertMayRead } from '@/lib/disclose/conversations';
+import { conflict, forbidden } from '@/lib/errors';
+import type { Id } from '@/lib/ids';
+import { mutate } from '@/lib/mutate';
+import { readInput } from '@/lib/read-input';
+import { findConversation, type OpenableConversation } from '../conversations/find';
+import type { HiddenSpan } from '../seal';
+import { addMessage } from './add';
+import { type NewMessageInput, newMessageSchema } from './schemas';
+
+/** Where a message stands once it is kept. */
+export interface SentMessage {
+  id: Id;
+  seq: number;
+  at: string;
+}
+
+export interface SendOptions {
+  /** Only operators see it. */
+  note?: boolean;
+  /** A file that stands in the conversation already, in the same transaction or before. */
+  fileId?: Id;
+  hidden?: readonly HiddenSpan[];
+}
+
+/**
+ * Says something in a conversation, as its visitor or one of its operators. Sent again with the same `clientId` it is
+ * the same message, so a composer that got no answer just sends again.
+ * A message is no event of the ledger: it stands sealed in the conversation with who and when
+ * (docs/decisions/2026-11-22-messages-are-not-events.md).
+ * @throws not_found; conflict once it is closed; forbidden for an operator who is not in it; invalid
+ */
+export async function sendMessage(
+  ctx: Context,
+  input: NewMessageInput,
+  options: SendOptions = {},
+): Promise<SentMessage> {
+  const { conversationId, clientId, text } = readInput(newMessageSchema, input);
+  return mutate(ctx, { action: 'conversation.write', subjectId: conversationId }, async (tx) => {
+    const conversation = await findConversation(tx, conversationId, { lock: true });
+    await assertMayRead(tx, ctx, conversation);
+    const sent = await findSent(tx, conversationId, clientId);
+    if (sent) return { value: sent, entries: [] };
+    await assertMayWrite(tx, ctx, conversation, options.note ?? false);
+    const added = addMessage(tx, conversation, {
+      kind: options.note ? 'note' : ctx.actor.kind === 'visitor' ? 'visitor' : 'operator',
+      ...(ctx.actor.kind !== 'visitor' && { authorId: ctx.actor.id }),
+      clientId,
+      text,
+      ...(options.fileId && { fileId: options.fileId }),
+      ...(options.hidden && { hidden: options.hidden }),
+    });
+    const value = { id: added.id, seq: added.seq, at: added.at.toISOString() };
+    return { value, writes: added.writes, entries: [] };
+  });
+}
+
+async function findSent(tx: Tx, conversationId: Id, clientId: string): Promise<SentMessage | null> {
+  const [row] = await tx.sql<{ id: Id; seq: number; at: string }[]>`
+    select id, seq, at from chat_messages
+    where org_id = ${tx.orgId} and conversation_id = ${conversationId} and client_id = ${clientId}`;
+  return row ? { ...row, at: new Date(row.at).toISOString() } : null;
+}
+
+async function assertMayWrite(tx: Tx, ctx: Context, conversation: OpenableConversation, note: boolean): Promise<void> {
+  // A note may be added to what is closed: to say what came of it.
+  if (conversation.status === 'closed' && !note) {
+    throw conflict('The conversation is closed.', { reason: 'CONVERSATION_CLOSED' });
+  }
+  if (ctx.actor.kind === 'visitor' || conversation.operatorId === ctx.actor.id || note) return;
+  const [participant] = await tx.sql`
+    select 1 from chat_readers where org_id = ${tx.orgId} and conversation_id = ${conversation.id}
+      and user_id = ${ctx.actor.id} and participant`;
+  if (!participant) throw forbidden('Pick the conversation up, or be asked into it, to answer.');
+}

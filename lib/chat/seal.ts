@@ -1,0 +1,62 @@
+/** Seals what is said. The place of a text is its conversation and message, so it opens nowhere else. */
+import type { OrgKeys } from '../crypto/keyring';
+import { sealValues } from '../crypto/record-cipher';
+import { detailsPlace, messagePlace } from '../disclose/conversations';
+import { internal } from '../errors';
+import type { Id } from '../ids';
+import type { StoredValue } from '../modules/field-types/type';
+import { toEnvelope, type VisitorDetails } from './details';
+
+/** What the product itself says in a conversation. */
+export const CHAT_EVENTS = ['picked_up', 'transferred', 'joined', 'left', 'closed'] as const;
+export type ChatEvent = (typeof CHAT_EVENTS)[number];
+
+/** UTF-16 offsets of a part of a text, and what it is taken for. */
+export interface HiddenSpan {
+  start: number;
+  end: number;
+  kind: string;
+}
+
+/** What a message holds. */
+export interface MessageBody {
+  /** Of an event: whom it names. */
+  text: string;
+  event?: ChatEvent;
+  /** Parts of the text that are shown as tokens. */
+  hidden?: readonly HiddenSpan[];
+}
+
+/** The envelope's names of a message. */
+export const MESSAGE_NAMES = ['text', 'event', 'hidden'] as const;
+
+export function sealMessage(
+  keys: OrgKeys,
+  conversationId: Id,
+  messageId: Id,
+  { text, event, hidden = [] }: MessageBody,
+): Buffer {
+  const values: Record<string, StoredValue> = { text };
+  if (event) values.event = event;
+  if (hidden.length > 0) values.hidden = hidden.map(({ start, end, kind }) => `${start} ${end} ${kind}`);
+  const sealed = sealValues(values, keys, messagePlace(keys.orgId, conversationId, messageId));
+  if (!sealed) throw internal('A message holds at least its text.');
+  return sealed.toBytes();
+}
+
+/** What `sealMessage` sealed, opened. */
+export function toMessageBody(values: Record<string, StoredValue>): MessageBody {
+  const hidden = ((values.hidden as readonly string[] | undefined) ?? []).map((line) => {
+    const [start = '0', end = '0', kind = ''] = line.split(' ');
+    return { start: Number(start), end: Number(end), kind };
+  });
+  return {
+    text: String(values.text ?? ''),
+    ...(values.event !== undefined && { event: values.event as ChatEvent }),
+    hidden,
+  };
+}
+
+export function sealDetails(keys: OrgKeys, conversationId: Id, details: VisitorDetails): Buffer | null {
+  return sealValues(toEnvelope(details), keys, detailsPlace(keys.orgId, conversationId))?.toBytes() ?? null;
+}

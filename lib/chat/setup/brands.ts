@@ -1,0 +1,41 @@
+import { assertOrgRight } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { inOrg, type Tx } from '@/lib/db/transaction';
+import { notFound } from '@/lib/errors';
+import type { Id } from '@/lib/ids';
+import { type BrandSettings, brandSettingsOf } from './brand-schema';
+
+export interface Brand {
+  id: Id;
+  name: string;
+  settings: BrandSettings;
+}
+
+interface BrandRow {
+  id: Id;
+  name: string;
+  settings: unknown;
+}
+
+const toBrand = (row: BrandRow): Brand => ({ ...row, settings: brandSettingsOf(row.settings) });
+
+/** @throws not_found */
+export async function findBrand(tx: Tx, id: Id): Promise<Brand> {
+  const [row] = await tx.sql<BrandRow[]>`
+    select id, name, settings from chat_brands where org_id = ${tx.orgId} and id = ${id}`;
+  if (!row) throw notFound('The brand');
+  return toBrand(row);
+}
+
+/** All brands of the org, by name. @throws forbidden */
+export async function listBrands(ctx: Context): Promise<Brand[]> {
+  assertOrgRight(ctx, 'manageChat');
+  return inOrg(ctx.orgId, async (tx) => {
+    const rows = await tx.sql<BrandRow[]>`
+      select id, name, settings from chat_brands where org_id = ${tx.orgId} order by lower(name)`;
+    return rows.map(toBrand);
+  });
+}
+
+/** What stands in a snippet's `data-brand`: it names the org as well, since a visitor has no session that would. */
+export const brandKeyOf = (orgId: Id, brandId: Id): string => `${orgId}-${brandId}`;

@@ -1,0 +1,63 @@
+/** How live chat works in an org, whichever widget a visitor came by. */
+import { z } from 'zod';
+
+const whole = (least: number, most: number) =>
+  z
+    .int({ error: 'Give a whole number.' })
+    .min(least, { error: `At least ${least}.` })
+    .max(most, { error: `At most ${most}.` });
+
+export const ROUTINGS = ['all', 'least_loaded', 'round_robin'] as const;
+
+export const chatSettingsSchema = z.object({
+  /** `all`: whoever is quickest. The others offer it to one operator first. */
+  routing: z.enum(ROUTINGS),
+  /** How long an offer stands before all may pick up. */
+  offerSeconds: whole(5, 300),
+  /** After so long without an operator a conversation is missed. */
+  missedAfterSeconds: whole(10, 3600),
+  /** After so long without a word an open conversation ends by itself; 0: never. */
+  idleMinutes: whole(0, 1440),
+  /** Closed conversations older than this are purged; 0: kept. */
+  retentionDays: whole(0, 3650),
+  /** Events of chat are kept at least so long in the audit view. */
+  auditDays: whole(30, 3650),
+  maxFileMegabytes: whole(1, 50),
+  /** MIME types, by what a file is, not by its name. */
+  fileTypes: z.array(z.string().max(100)).max(50),
+  /** A blind index of whole words, for search in messages: says how often a word occurs, so it is off by default. */
+  wordSearch: z.boolean(),
+});
+
+export type ChatSettings = z.infer<typeof chatSettingsSchema>;
+
+export const DEFAULT_CHAT_SETTINGS: ChatSettings = {
+  routing: 'all',
+  offerSeconds: 20,
+  missedAfterSeconds: 60,
+  idleMinutes: 0,
+  retentionDays: 0,
+  auditDays: 365,
+  maxFileMegabytes: 20,
+  fileTypes: [
+    'application/pdf',
+    'image/png',
+    'image/jpeg',
+    'image/webp',
+    'image/heic',
+    'text/plain',
+    'text/csv',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ],
+  wordSearch: false,
+};
+
+/** The settings as stored; the default of each that is not. */
+export function chatSettingsOf(stored: unknown): ChatSettings {
+  const parsed = chatSettingsSchema.partial().safeParse(stored ?? {});
+  return { ...DEFAULT_CHAT_SETTINGS, ...(parsed.success ? dropUndefined(parsed.data) : {}) };
+}
+
+const dropUndefined = (settings: Partial<ChatSettings>): Partial<ChatSettings> =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

@@ -1,0 +1,110 @@
+/**
+ * The part of the door to clear text that live chat goes through.
+ *
+ * Guarantees: what was said is opened for the visitor whose conversation it is, and for operators who may reveal and
+ * whose opening of it stands in the ledger, in the sign-in they opened it in. Against: a screen, stream or search that
+ * would read along. Not against: somebody with the keys and the database.
+ */
+import { pipeline, type Readable } from 'node:stream';
+import type { Context } from '../context';
+import { openText } from '../crypto/detail-open';
+import type { OrgKeys } from '../crypto/keyring';
+import type { SealContext } from '../crypto/record-context';
+import { open } from '../crypto/record-open';
+import { Sealed } from '../crypto/sealed';
+import { openStream } from '../crypto/stream-open';
+import type { Tx } from '../db/transaction';
+import { forbidden, notFound } from '../errors';
+import type { Id } from '../ids';
+import type { StoredValue } from '../modules/field-types/type';
+import { canInOrg } from '../rights';
+
+/** Whose conversation is to be opened, with its own keys. */
+export interface OpenedConversation {
+  id: Id;
+  visitorId: Id;
+  keys: OrgKeys;
+}
+
+/** Outside a browser an opening holds for so long. */
+const OPENED_FOR_HOURS = 12;
+
+/** Where a message's envelope stands. */
+export const messagePlace = (orgId: Id, conversationId: Id, messageId: Id): SealContext => ({
+  orgId,
+  module: conversationId,
+  recordId: messageId,
+});
+
+/** Where the envelope of a conversation's visitor stands. */
+export const detailsPlace = (orgId: Id, conversationId: Id): SealContext =>
+  messagePlace(orgId, conversationId, conversationId);
+
+/** The associated data of a file's sealed name. */
+export const chatFileNameContext = (fileId: Id): readonly string[] => ['chat-file-name', fileId];
+
+/** @throws not_found for another visitor's conversation; forbidden for an operator who has not opened it. */
+export async function assertMayRead(tx: Tx, ctx: Context, { id, visitorId }: { id: Id; visitorId: Id }): Promise<void> {
+  if (ctx.actor.kind === 'system') return;
+  if (ctx.actor.kind === 'visitor') {
+    if (ctx.actor.id !== visitorId) throw notFound('The conversation');
+    return;
+  }
+  if (!canInOrg(ctx.rights, 'revealPhi')) throw forbidden('Your profile may not read conversations.');
+  const [reader] = await tx.sql`
+    select 1 from chat_readers
+    where org_id = ${tx.orgId} and conversation_id = ${id} and user_id = ${ctx.actor.id}
+      and session_id is not distinct from ${ctx.sessionId}
+      and (session_id is not null or opened_at > now() - make_interval(hours => ${OPENED_FOR_HOURS}))`;
+  if (!reader) throw forbidden('Open the conversation first.', { reason: 'CONVERSATION_NOT_OPENED' });
+}
+
+/** What messages hold, in their order. Throws as `assertMayRead`. */
+export async function openMessages(
+  tx: Tx,
+  ctx: Context,
+  conversation: OpenedConversation,
+  rows: readonly { id: Id; sealed: Buffer }[],
+  names: readonly string[],
+): Promise<Record<string, StoredValue>[]> {
+  await assertMayRead(tx, ctx, conversation);
+  return rows.map((row) =>
+    open(Sealed.fromBytes(row.sealed), names, conversation.keys, messagePlace(tx.orgId, conversation.id, row.id)),
+  );
+}
+
+/** What the conversation knows of its visitor. Throws as `assertMayRead`. */
+export async function openVisitor(
+  tx: Tx,
+  ctx: Context,
+  conversation: OpenedConversation & { sealed: Buffer | null },
+  names: readonly string[],
+): Promise<Record<string, StoredValue>> {
+  await assertMayRead(tx, ctx, conversation);
+  if (!conversation.sealed) return {};
+  const place = detailsPlace(tx.orgId, conversation.id);
+  return open(Sealed.fromBytes(conversation.sealed), names, conversation.keys, place);
+}
+
+/** The names of a conversation's files, in their order. Throws as `assertMayRead`. */
+export async function openChatFileNames(
+  tx: Tx,
+  ctx: Context,
+  conversation: OpenedConversation,
+  rows: readonly { id: Id; sealedName: Buffer }[],
+): Promise<string[]> {
+  await assertMayRead(tx, ctx, conversation);
+  return rows.map(({ id, sealedName }) =>
+    openText('job', Sealed.fromBytes(sealedName), conversation.keys, chatFileNameContext(id)),
+  );
+}
+
+/**
+ * Opens a conversation's file as it is read. The caller has checked who asks and committed the event.
+ * The stream fails with `TruncatedError` when the file is cut, `OpenError` when it was touched.
+ */
+export function openChatFile(keys: OrgKeys, orgId: Id, fileId: Id, source: Readable): Readable {
+  const opened = openStream(keys, { orgId, fileId });
+  pipeline(source, opened, () => {});
+  return opened;
+}

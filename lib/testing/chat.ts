@@ -1,0 +1,50 @@
+/** Visitors of an org's widget, for tests of live chat. */
+import { randomUUID } from 'node:crypto';
+import { startConversation } from '../chat/conversations/start';
+import { beginVisit } from '../chat/visitors/begin-visit';
+import { contextOfVisitor } from '../chat/visitors/context';
+import type { Context } from '../context';
+import type { Id } from '../ids';
+import { ownerSql } from './database';
+import type { TestOrg } from './make-org';
+
+export interface TestVisitor {
+  ctx: Context;
+  token: string;
+  brandId: Id;
+}
+
+/** The org's first brand. */
+export async function brandOf(org: TestOrg): Promise<Id> {
+  const [brand] = await ownerSql()<
+    { id: Id }[]
+  >`select id from chat_brands where org_id = ${org.orgId} order by id limit 1`;
+  if (!brand) throw new Error('The org has no brand.');
+  return brand.id;
+}
+
+/** A browser that opened the widget. */
+export async function makeVisitor(org: TestOrg): Promise<TestVisitor> {
+  const brandId = await brandOf(org);
+  const { visitorId, token } = await beginVisit({ orgId: org.orgId, brandId, token: null }, randomUUID());
+  return { ctx: contextOfVisitor(org.orgId, visitorId, randomUUID()), token, brandId };
+}
+
+export const ANSWERS = {
+  name: 'Vera Visitor',
+  email: 'vera@visitor.example',
+  question: 'May I take both pills at once?',
+};
+
+/** The visitor's conversation, started by the pre-chat form. */
+export async function startChat(visitor: TestVisitor, given: Partial<typeof ANSWERS> & Record<string, unknown> = {}) {
+  const input = { brandId: visitor.brandId, ...ANSWERS, ...given };
+  return startConversation(visitor.ctx, input, '203.0.113.7');
+}
+
+/** Says that an operator's console is open and its operator there. */
+export async function makeAvailable(ctx: Context): Promise<void> {
+  await ownerSql()`
+    insert into chat_operators (org_id, user_id, available, seen_at) values (${ctx.orgId}, ${ctx.actor.id}, true, now())
+    on conflict (org_id, user_id) do update set available = true, seen_at = now()`;
+}
