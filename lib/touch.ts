@@ -125,3 +125,19 @@ export async function releaseApiRequest(key: ApiRequestKey): Promise<void> {
       where org_id = ${key.orgId} and client_id = ${key.clientId} and key_hash = ${key.keyHash} and status is null`;
   });
 }
+
+/** Notes that an operator's console is open: one that was not seen for a while counts as away. */
+export async function touchOperator(ctx: Context): Promise<void> {
+  await inOrg(ctx.orgId, async ({ sql }) => {
+    await sql`update chat_operators set seen_at = now() where org_id = ${ctx.orgId} and user_id = ${ctx.actor.id}`;
+  });
+}
+
+/** Notes how far an operator has read a conversation they opened. */
+export async function touchReader(ctx: Context, conversationId: Id, seq: number): Promise<void> {
+  await inOrg(ctx.orgId, async ({ sql }) => {
+    await sql`
+      update chat_readers set seen_seq = greatest(seen_seq, ${seq})
+      where org_id = ${ctx.orgId} and conversation_id = ${conversationId} and user_id = ${ctx.actor.id}`;
+  });
+}

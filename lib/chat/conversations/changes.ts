@@ -7,6 +7,7 @@ import type { ConversationStatus, MessageKind } from '@/lib/db/schema/chat';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import { openChatFileNames, openMessages } from '@/lib/disclose/conversations';
 import type { Id } from '@/lib/ids';
+import { withTokens } from '../hidden';
 import { type ChatEvent, type HiddenSpan, MESSAGE_NAMES, toMessageBody } from '../seal';
 import { findConversation, type OpenableConversation } from './find';
 
@@ -29,8 +30,10 @@ export interface Message {
   kind: MessageKind;
   /** The operator who wrote it. */
   author: { id: Id; name: string } | null;
+  /** Hidden parts are tokens in it, except for the visitor and, until it is closed, its operator. */
   text: string;
   event: ChatEvent | null;
+  /** Offsets in the text as it was written. */
   hidden: readonly HiddenSpan[];
   file: ChatFile | null;
   at: string;
@@ -119,13 +122,19 @@ async function openRows(
     openChatFileNames(tx, ctx, conversation, files),
   ]);
   const nameOf = new Map(files.map(({ id }, i) => [id, names[i] ?? '']));
+  const seesAll = seesHidden(ctx, conversation);
   return rows.map((row, i) => {
-    const { text, event = null, hidden = [] } = toMessageBody(bodies[i] ?? {});
+    const { text: whole, event = null, hidden = [] } = toMessageBody(bodies[i] ?? {});
+    const text = seesAll ? whole : withTokens(whole, hidden);
     const { id, seq, clientId, kind, authorId, authorName } = row;
     const author = authorId ? { id: authorId, name: authorName ?? '' } : null;
     return { id, seq, clientId, kind, author, text, event, hidden, file: fileOf(row, nameOf), at: toIso(row.at) };
   });
 }
+
+/** The visitor, and the operator who has the conversation while it is open: closed, it is hidden from all again. */
+const seesHidden = (ctx: Context, { status, operatorId }: OpenableConversation): boolean =>
+  ctx.actor.kind === 'visitor' || (status !== 'closed' && operatorId === ctx.actor.id);
 
 function fileOf(row: MessageRow, nameOf: ReadonlyMap<Id, string>): ChatFile | null {
   if (!row.fileId || !row.contentType) return null;

@@ -1,0 +1,123 @@
+import type { Context } from '@/lib/context';
+import type { ConversationStatus } from '@/lib/db/schema/chat';
+import { inOrg, type Tx } from '@/lib/db/transaction';
+import { openVisitor } from '@/lib/disclose/conversations';
+import type { Id } from '@/lib/ids';
+import { canInOrg } from '@/lib/rights';
+import { ENVELOPE_NAMES, fromEnvelope, type VisitorDetails } from '../details';
+import { findConversation, type OpenableConversation } from './find';
+
+export interface Person {
+  id: Id;
+  name: string;
+}
+
+export interface ConversationView {
+  id: Id;
+  visitId: Id;
+  status: ConversationStatus;
+  brand: string | null;
+  department: string | null;
+  operator: Person | null;
+  participants: Person[];
+  /** An offer that is not settled, from or to whoever asks. */
+  transfer: { id: Id; from: Person; to: Person } | null;
+  details: VisitorDetails;
+  startedAt: string;
+  closedAt: string | null;
+  rating: number | null;
+  /** The visitor's others, the newest first. */
+  past: { id: Id; status: ConversationStatus; startedAt: string }[];
+  record: { module: string; id: Id } | null;
+  /** What the asker may do; the verbs ask again. */
+  can: { answer: boolean; pickUp: boolean; transfer: boolean; close: boolean; delete: boolean };
+}
+
+const PAST = 20;
+
+/** All about an opened conversation but what was said. @throws not_found; forbidden until it is opened */
+export async function getConversation(ctx: Context, conversationId: Id): Promise<ConversationView> {
+  return inOrg(ctx.orgId, async (tx) => {
+    const conversation = await findConversation(tx, conversationId);
+    const [values, names, participants, transfer, past] = await Promise.all([
+      openVisitor(tx, ctx, conversation, ENVELOPE_NAMES),
+      readNames(tx, conversation),
+      readParticipants(tx, conversationId),
+      readTransfer(tx, conversationId),
+      readPast(tx, conversation),
+    ]);
+    const { id, visitId, status, rating, recordId, recordModule, startedAt, closedAt } = conversation;
+    return {
+      id,
+      visitId,
+      status,
+      ...names,
+      participants,
+      transfer,
+      details: fromEnvelope(values),
+      startedAt: new Date(startedAt).toISOString(),
+      closedAt: closedAt && new Date(closedAt).toISOString(),
+      rating,
+      past,
+      record: recordId && recordModule ? { module: recordModule, id: recordId } : null,
+      can: mayDo(ctx, conversation, participants),
+    };
+  });
+}
+
+function mayDo(
+  ctx: Context,
+  { status, operatorId }: OpenableConversation,
+  participants: readonly Person[],
+): ConversationView['can'] {
+  const isOpen = status === 'open';
+  const isMine = operatorId === ctx.actor.id;
+  return {
+    answer: isOpen && (isMine || participants.some(({ id }) => id === ctx.actor.id)),
+    pickUp: status === 'waiting' || status === 'missed',
+    transfer: isOpen && isMine,
+    close: status !== 'closed' && (isMine || operatorId === null || canInOrg(ctx.rights, 'manageChat')),
+    delete: status === 'closed' && canInOrg(ctx.rights, 'deleteConversations'),
+  };
+}
+
+async function readNames(
+  tx: Tx,
+  { brandId, departmentId, operatorId }: OpenableConversation,
+): Promise<Pick<ConversationView, 'brand' | 'department' | 'operator'>> {
+  const [row] = await tx.sql<{ brand: string | null; department: string | null; operator: string | null }[]>`
+    select (select name from chat_brands where org_id = ${tx.orgId} and id = ${brandId}) as brand,
+      (select name from chat_departments where org_id = ${tx.orgId} and id = ${departmentId}) as department,
+      (select name from users where org_id = ${tx.orgId} and id = ${operatorId}) as operator`;
+  return {
+    brand: row?.brand ?? null,
+    department: row?.department ?? null,
+    operator: operatorId ? { id: operatorId, name: row?.operator ?? '' } : null,
+  };
+}
+
+async function readParticipants(tx: Tx, conversationId: Id): Promise<Person[]> {
+  return tx.sql<Person[]>`
+    select u.id, u.name from chat_readers r join users u on u.org_id = r.org_id and u.id = r.user_id
+    where r.org_id = ${tx.orgId} and r.conversation_id = ${conversationId} and r.participant order by lower(u.name)`;
+}
+
+async function readTransfer(tx: Tx, conversationId: Id): Promise<ConversationView['transfer']> {
+  const [row] = await tx.sql<{ id: Id; from_id: Id; from_name: string; to_id: Id; to_name: string }[]>`
+    select t.id, f.id as from_id, f.name as from_name, u.id as to_id, u.name as to_name
+    from chat_transfers t
+    join users f on f.org_id = t.org_id and f.id = t.from_user_id
+    join users u on u.org_id = t.org_id and u.id = t.to_user_id
+    where t.org_id = ${tx.orgId} and t.conversation_id = ${conversationId} and t.state = 'offered'`;
+  return row
+    ? { id: row.id, from: { id: row.from_id, name: row.from_name }, to: { id: row.to_id, name: row.to_name } }
+    : null;
+}
+
+async function readPast(tx: Tx, { id, visitorId }: OpenableConversation): Promise<ConversationView['past']> {
+  const rows = await tx.sql<{ id: Id; status: ConversationStatus; started_at: string }[]>`
+    select id, status, started_at from chat_conversations
+    where org_id = ${tx.orgId} and visitor_id = ${visitorId} and id <> ${id} and deleted_at is null
+    order by id desc limit ${PAST}`;
+  return rows.map((row) => ({ id: row.id, status: row.status, startedAt: new Date(row.started_at).toISOString() }));
+}

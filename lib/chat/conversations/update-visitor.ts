@@ -1,0 +1,54 @@
+import type { Door } from '@/lib/compliance/doors';
+import type { Context } from '@/lib/context';
+import { openVisitor } from '@/lib/disclose/conversations';
+import { mutate } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
+import { readInput } from '@/lib/read-input';
+import { ENVELOPE_NAMES, fromEnvelope, VISITOR_FIELDS } from '../details';
+import { tell } from '../live/tell';
+import { sealDetails } from '../seal';
+import { visitorTokens } from '../visitors/tokens';
+import { findConversation } from './find';
+import { type VisitorChange, visitorChangeSchema } from './schemas';
+
+/**
+ * Changes a visitor's name, email or phone; an empty text removes it. The event names which of them and by whom, never
+ * a value, old or new (seed: visitor meta). Nothing changed is no event.
+ * @param by who gave it: an operator, a program, or the visitor's own site.
+ * @throws not_found; forbidden until the conversation is opened; invalid
+ */
+export async function updateVisitor(
+  ctx: Context,
+  input: VisitorChange,
+  by: 'operator' | 'api' | 'site' = 'operator',
+): Promise<void> {
+  const { conversationId, ...given } = readInput(visitorChangeSchema, input);
+  const door: Door = by === 'api' ? 'api' : by === 'site' ? 'visitor' : 'screen';
+  const attempt = { action: 'visitor.update', subjectId: conversationId, door } as const;
+  await mutate(ctx, attempt, async (tx) => {
+    const conversation = await findConversation(tx, conversationId, { lock: true });
+    const before = fromEnvelope(await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES));
+    const fields = VISITOR_FIELDS.filter((name) => given[name] !== undefined && given[name] !== (before[name] ?? ''));
+    if (fields.length === 0) return { value: undefined, entries: [] };
+    const after = { ...before, ...Object.fromEntries(fields.map((name) => [name, given[name] ?? ''])) };
+    const keys = await keysOf(tx);
+    const changed = fields as readonly string[];
+    await tx.sql`
+      delete from chat_tokens
+      where org_id = ${tx.orgId} and conversation_id = ${conversationId} and field = any (${changed as string[]})`;
+    const tokens = visitorTokens(keys, after).filter(({ field }) => changed.includes(field));
+    const writes = [
+      tx.sql`
+        update chat_conversations set sealed = ${sealDetails(conversation.keys, conversationId, after)}
+        where org_id = ${tx.orgId} and id = ${conversationId}`.execute(),
+      ...tokens.map(({ field, token }) =>
+        tx.sql`
+          insert into chat_tokens (org_id, field, token, conversation_id)
+          values (${tx.orgId}, ${field}, ${token}, ${conversationId})`.execute(),
+      ),
+      tell(tx, { kind: 'changed', conversationId, seq: conversation.seq }),
+    ];
+    const facts = { visitId: conversation.visitId, by };
+    return { value: undefined, writes, entries: [{ ...attempt, fields, facts }] };
+  });
+}

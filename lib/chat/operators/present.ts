@@ -1,0 +1,9 @@
+import type { Context } from '@/lib/context';
+import { touchOperator } from '@/lib/touch';
+import { assertMayChat } from '../access';
+
+/** Says that the asker's console is open, every half minute or so. @throws forbidden */
+export async function stayPresent(ctx: Context): Promise<void> {
+  assertMayChat(ctx);
+  await touchOperator(ctx);
+}

@@ -1,0 +1,22 @@
+import type { Context } from '@/lib/context';
+import { inOrg } from '@/lib/db/transaction';
+import type { Id } from '@/lib/ids';
+import { canInOrg } from '@/lib/rights';
+import { assertMayChat } from '../access';
+
+export interface CannedResponse {
+  id: Id;
+  /** What follows the `/`. */
+  shortName: string;
+  text: string;
+}
+
+/** All of them, by short name. For operators and for whoever manages chat. @throws forbidden */
+export async function listCannedResponses(ctx: Context): Promise<CannedResponse[]> {
+  if (!canInOrg(ctx.rights, 'manageChat')) assertMayChat(ctx);
+  return inOrg(ctx.orgId, (tx) =>
+    tx.sql<CannedResponse[]>`
+      select id, short_name as "shortName", text from chat_canned_responses
+      where org_id = ${tx.orgId} order by lower(short_name)`.execute(),
+  );
+}
