@@ -39,6 +39,7 @@ export const STANDARD_PROFILES: Readonly<Record<'Administrator' | 'Operator' | '
       'readWholeLedger',
       'exportLedger',
       'manageChat',
+      'deleteConversations',
     ],
   },
   Operator: {

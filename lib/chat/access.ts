@@ -12,3 +12,12 @@ export function assertMayChat(ctx: Context): void {
     throw forbidden('Your profile may not read conversations.', { facts: { right: 'revealPhi' } });
   }
 }
+
+/**
+ * The lists tell neither who wrote nor what, so whoever manages chat or may delete conversations sees them too.
+ * @throws forbidden
+ */
+export function assertMayList(ctx: Context): void {
+  if (canInOrg(ctx.rights, 'manageChat') || canInOrg(ctx.rights, 'deleteConversations')) return;
+  assertMayChat(ctx);
+}

@@ -108,3 +108,21 @@ export function openChatFile(keys: OrgKeys, orgId: Id, fileId: Id, source: Reada
   pipeline(source, opened, () => {});
   return opened;
 }
+
+/**
+ * Confirms candidates of a blind-index search: gives the ids of those whose visitor's value `isSame`, and nothing else.
+ * The caller writes the event of the search.
+ */
+export async function confirmVisitors(
+  tx: Tx,
+  candidates: readonly (OpenedConversation & { sealed: Buffer | null })[],
+  field: string,
+  isSame: (value: string) => boolean,
+): Promise<Id[]> {
+  return candidates
+    .filter(({ id, keys, sealed }) => {
+      const value = sealed && open(Sealed.fromBytes(sealed), [field], keys, detailsPlace(tx.orgId, id))[field];
+      return typeof value === 'string' && isSame(value);
+    })
+    .map(({ id }) => id);
+}

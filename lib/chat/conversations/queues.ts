@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context';
 import type { ConversationStatus } from '@/lib/db/schema/chat';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
-import { assertMayChat } from '../access';
+import { assertMayList } from '../access';
 import { chatSettings } from '../setup/settings';
 
 export const QUEUES = ['waiting', 'mine', 'all', 'missed', 'closed'] as const;
@@ -37,7 +37,7 @@ const PAGE = 50;
 
 /** A page of a list, the newest first; those who wait, the longest first. @throws forbidden */
 export async function listQueue(ctx: Context, queue: Queue, cursor: Id | null = null): Promise<QueuePage> {
-  assertMayChat(ctx);
+  assertMayList(ctx);
   return inOrg(ctx.orgId, async (tx) => {
     const settings = await chatSettings(tx);
     const waiting = tx.sql`c.status = 'waiting' and c.started_at > now() - make_interval(secs => ${settings.missedAfterSeconds})
