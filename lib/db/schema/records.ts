@@ -57,6 +57,7 @@ export const records = pgTable(
     primaryKey({ columns: [t.orgId, t.id] }),
     foreignKey({ columns: [t.orgId, t.moduleId], foreignColumns: [modules.orgId, modules.id] }),
     index('records_module').on(t.orgId, t.moduleId, t.id).where(live),
+    index('records_created').on(t.orgId, t.moduleId, t.createdAt, t.id).where(live),
     index('records_modified').on(t.orgId, t.moduleId, t.modifiedAt, t.id).where(live),
     index('records_name').on(t.orgId, t.moduleId, t.nameKey, t.id).where(live),
     index('records_owner').on(t.orgId, t.moduleId, t.ownerId, t.id).where(live),
