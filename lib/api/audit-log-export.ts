@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { getJob, type JobProgress, listMyJobs } from '../background/queries';
 import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
-import { env } from '../env';
 import { startAuditExport } from '../exports/audit-export';
 import { downloadExport } from '../exports/download';
 import type { Id } from '../ids';
@@ -13,6 +12,7 @@ import { apiTime } from './api-time';
 import { ledgerFilterOf } from './audit-log-filter';
 import { type Call, type Endpoint, json, nothing } from './endpoint';
 import { moduleOf } from './module-of';
+import { addressOf } from './own-address';
 import { readJson } from './read-body';
 import { idOf, noSuchRecord } from './records/ids';
 
@@ -130,7 +130,7 @@ function toJson({ ctx, request }: Call, job: JobProgress) {
     job_start_time: time(job.createdAt),
     job_end_time: time(job.finishedAt),
     expiry_date: time(job.expiresAt),
-    download_links: isThere ? [new URL(`${PATH}/${job.id}/download`, env().NEXTAUTH_URL ?? request.url).href] : [],
+    download_links: isThere ? [addressOf(`${PATH}/${job.id}/download`, request)] : [],
   };
 }
 

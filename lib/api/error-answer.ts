@@ -38,6 +38,7 @@ function fromVerb(error: CareledgerError): { status: number; body: ErrorBody } {
     case 'conflict':
       return answer(400, error.reason === 'DUPLICATE_DATA' ? 'DUPLICATE_DATA' : 'INVALID_DATA', error.message, named);
     default:
+      if (error.reason === 'TOO_LARGE') return answer(413, 'FILE_TOO_LARGE', error.message, error.facts);
       return answer(400, CODES[error.reason ?? ''] ?? 'INVALID_DATA', firstMessage(error), named);
   }
 }

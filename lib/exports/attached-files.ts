@@ -9,7 +9,7 @@ import { mutate } from '../mutate';
 import { safeFileName, uniqueName } from './file-names';
 import { filesLeave } from './held';
 import type { AskPlan } from './row-plan';
-import type { ZipEntry } from './zip';
+import type { ZipEntry } from '../files/zip';
 
 /** A plan that may hold no field: which records the files hang on. */
 export type AskRecords = (tx: Tx) => Promise<Pick<Awaited<ReturnType<AskPlan>>, 'module' | 'query'>>;

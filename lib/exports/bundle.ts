@@ -14,7 +14,7 @@ import { filesLeave, type Held, heldBy } from './held';
 import { type ReadExport, readExport } from './record-export';
 import { readRelated, relatedModules } from './related';
 import type { RecordExportRequest } from './schemas';
-import { type ZipEntry, zipOf } from './zip';
+import { type ZipEntry, zipOf } from '../files/zip';
 
 export interface BundleOptions {
   jobId: Id;

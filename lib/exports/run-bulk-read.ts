@@ -14,7 +14,7 @@ import { type RecordDto, serializeRecords } from '../records/serialize';
 import type { RunOptions } from './audit-export';
 import { BULK_ROWS, type BulkReadRequest, readBulk } from './bulk-read';
 import { type Batch, batches, inBatch, type Source } from './row-plan';
-import { zipOf } from './zip';
+import { zipOf } from '../files/zip';
 
 const BATCH = 1000;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;

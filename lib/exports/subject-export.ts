@@ -20,7 +20,7 @@ import { attachedFiles } from './attached-files';
 import type { RunOptions } from './audit-export';
 import type { SubjectExportRequest } from './schemas';
 import { subjectPage } from './subject-page';
-import { type ZipEntry, zipOf } from './zip';
+import { type ZipEntry, zipOf } from '../files/zip';
 
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 

@@ -6,14 +6,14 @@ import type { FieldErrors } from '../errors';
 import type { Id } from '../ids';
 import { findField, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
-import { missingRequired, type ValueChanges } from '../records/read-input';
+import { missingRequired, requiredError, type ValueChanges } from '../records/read-input';
 import { givenValues } from '../records/references';
 import { type Duplicates, RECORD_ID } from './duplicates';
 import { type Claim, claimsOf, fieldsNotTold, findByIds, findHolders, type Holder } from './find-duplicates';
 import type { FileRow } from './format';
 import { widthOf } from './inspect';
 import { resolveReferences } from './resolve-references';
-import { inputOf, inZone, readRow } from './row-input';
+import { type Blanks, inputOf, inZone, readRow } from './row-input';
 import type { Mapping, RowProblem } from './schemas';
 
 export interface GoodRow {
@@ -27,6 +27,15 @@ export interface Overwrite {
   changes: ValueChanges;
 }
 
+type RefusalCode = 'MANDATORY_NOT_FOUND' | 'INVALID_DATA' | 'DUPLICATE_DATA' | 'NO_PERMISSION';
+
+/** Why a row is refused, for a program. */
+export interface Refusal {
+  row: number;
+  /** API names; null for the row as a whole. */
+  errors: { code: RefusalCode; field: string | null }[];
+}
+
 export interface CheckedBatch {
   /** Rows settled: fewer than given when one would overwrite what an earlier row of the batch makes. */
   settled: number;
@@ -35,6 +44,7 @@ export interface CheckedBatch {
   skipped: number;
   failed: number;
   problems: RowProblem[];
+  refusals: Refusal[];
 }
 
 export interface BatchPlan {
@@ -45,7 +55,15 @@ export interface BatchPlan {
   keys: OrgKeys;
   /** Of a dry run: unique tokens of rows before this batch, which are not in the database. */
   seen?: Set<string>;
+  /** Records are changed, none is made. */
+  onlyExisting?: boolean;
+  blanks?: Blanks;
 }
+
+type Wrong = Record<string, { code: RefusalCode; problem: string }>;
+
+const coded = (code: RefusalCode, errors: FieldErrors): Wrong =>
+  Object.fromEntries(Object.entries(errors).map(([name, problem]) => [name, { code, problem }]));
 
 const TAKEN = 'Another record has this value already.';
 const IN_FILE = 'An earlier row of the file has this value already.';
@@ -57,7 +75,7 @@ export async function checkBatch(
   rows: readonly FileRow[],
 ): Promise<CheckedBatch> {
   const module = inZone(plan.module, ctx.timeZone);
-  const inputs = rows.map((row) => inputOf(row, plan.mapping, module));
+  const inputs = rows.map((row) => inputOf(row, plan.mapping, module, plan.blanks));
   const unresolved = await resolveReferences(
     tx,
     ctx,
@@ -69,18 +87,27 @@ export async function checkBatch(
     return { id, changes, errors: { ...errors, ...unresolved[n] }, claims: claimsOf(module, plan.keys, changes) };
   });
   const known = await holdersFor(tx, ctx, plan, read);
-  const batch: CheckedBatch = { settled: rows.length, good: [], overwrites: [], skipped: 0, failed: 0, problems: [] };
+  const batch: CheckedBatch = {
+    settled: rows.length,
+    good: [],
+    overwrites: [],
+    skipped: 0,
+    failed: 0,
+    problems: [],
+    refusals: [],
+  };
   const claimed = new Set<string>();
 
   for (const [n, { row, cells }] of rows.entries()) {
     const { id, changes, errors, claims } = read[n] ?? { id: null, changes: {}, errors: {}, claims: [] };
-    const refuse = (problems: readonly Omit<RowProblem, 'row'>[]) => {
+    const refuse = (problems: readonly Omit<RowProblem, 'row'>[], errors: Refusal['errors']) => {
       batch.failed += 1;
       batch.problems.push(...problems.map((problem) => ({ row, ...problem })));
+      batch.refusals.push({ row, errors });
     };
     if (widthOf(cells, plan.headers.length) !== plan.headers.length) {
       const problem = `This row has ${cells.length} columns, the header has ${plan.headers.length}.`;
-      refuse([{ field: null, problem }]);
+      refuse([{ field: null, problem }], [{ code: 'INVALID_DATA', field: null }]);
       continue;
     }
     const key = keyOf(plan, id, claims);
@@ -92,18 +119,25 @@ export async function checkBatch(
       break;
     }
     const isThere = isEarlier || (holder?.visible ?? false);
-    const wrong = {
-      ...(!isThere && missingRequired(module, changes)),
-      ...errors,
-      ...clashes(plan, claims, known, claimed, isThere ? { key, holder } : {}),
-      ...(id !== null && key === id && !isThere && { [RECORD_ID]: 'There is no such record.' }),
+    const by = plan.duplicates.by ?? '';
+    const isLost = !isThere && key !== null && (plan.onlyExisting || key === id);
+    const wrong: Wrong = {
+      ...coded('MANDATORY_NOT_FOUND', {
+        ...(!isThere && !plan.onlyExisting ? missingRequired(module, changes) : emptied(module, changes)),
+        ...(plan.onlyExisting && key === null && { [by]: 'The record to change is not named.' }),
+      }),
+      ...coded('INVALID_DATA', errors),
+      ...coded('DUPLICATE_DATA', clashes(plan, claims, known, claimed, isThere ? { key, holder } : {})),
+      ...coded('INVALID_DATA', isLost ? { [by]: 'There is no such record.' } : {}),
       ...(isThere && plan.duplicates.action === 'overwrite' && holder && !holder.changeable
-        ? { [plan.duplicates.by ?? '']: 'You may see the record that has this value but not change it.' }
+        ? coded('NO_PERMISSION', { [by]: 'You may see the record that has this value but not change it.' })
         : {}),
     };
     if (isThere && plan.duplicates.action === 'skip') batch.skipped += 1;
-    else if (Object.keys(wrong).length > 0) refuse(inWords(module, wrong));
-    else {
+    else if (Object.keys(wrong).length > 0) {
+      const codes = Object.entries(wrong).map(([field, { code }]) => ({ code, field }));
+      refuse(inWords(module, wrong), codes);
+    } else {
       for (const { token } of claims) claimed.add(token);
       if (key !== null) claimed.add(key);
       if (isThere) batch.overwrites.push({ row, id: holder?.id ?? '', changes });
@@ -159,8 +193,16 @@ function clashes(
   return errors;
 }
 
-const inWords = (module: ModuleDefinition, errors: FieldErrors): Omit<RowProblem, 'row'>[] =>
-  Object.entries(errors).map(([name, problem]) => ({
+/** A record that is there keeps what it must have. */
+const emptied = (module: ModuleDefinition, changes: ValueChanges): FieldErrors =>
+  Object.fromEntries(
+    module.fields
+      .filter(({ required, apiName }) => required && apiName in changes && changes[apiName] === undefined)
+      .map((field) => [field.apiName, requiredError(field)]),
+  );
+
+const inWords = (module: ModuleDefinition, wrong: Wrong): Omit<RowProblem, 'row'>[] =>
+  Object.entries(wrong).map(([name, { problem }]) => ({
     field: name === RECORD_ID ? 'Record ID' : (findField(module, name)?.label ?? name),
     problem,
   }));

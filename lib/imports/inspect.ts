@@ -60,8 +60,8 @@ export async function inspectRows(rows: AsyncIterable<FileRow>): Promise<Inspect
       if (widthOf(row.cells, header.cells.length) !== header.cells.length) ragged += 1;
     }
   }
-  if (!header) throw invalid('The file is empty.');
-  if (count === 0) throw invalid('The file has a header and no rows.');
+  if (!header) throw invalid('The file is empty.', { reason: 'EMPTY_FILE' });
+  if (count === 0) throw invalid('The file has a header and no rows.', { reason: 'NO_ROWS' });
   const notes = notesOnHeader(header.cells, header.row);
   if (ragged > 0) {
     notes.push(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} another number of columns than the header.`);

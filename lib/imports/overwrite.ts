@@ -14,6 +14,12 @@ interface LockedRow extends StoredRow {
   owner_id: Id;
 }
 
+/** In whose name rows land: the job, and the door they came by. */
+export interface Landing {
+  subjectId: Id;
+  source: 'import' | 'api';
+}
+
 /**
  * Starts the changes; the caller has checked that the asker may make them, and awaits the writes.
  * A row that changes nothing is no event. Fields whose cells are blank stay as they are.
@@ -23,7 +29,7 @@ export async function overwriteRecords(
   ctx: Context,
   module: ModuleDefinition,
   keys: OrgKeys,
-  importId: Id,
+  { subjectId, source }: Landing,
   overwrites: readonly Overwrite[],
 ): Promise<{ writes: PromiseLike<unknown>[]; entries: NewEntry[] }> {
   const writes: PromiseLike<unknown>[] = [];
@@ -46,9 +52,9 @@ export async function overwriteRecords(
       action: 'record.update',
       module: module.apiName,
       recordId: id,
-      subjectId: importId,
+      subjectId,
       fields: Object.keys(changes),
-      facts: { source: 'import' },
+      facts: { source },
       changes: loggable(module, row.values, changes),
     });
   }

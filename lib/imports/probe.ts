@@ -13,6 +13,7 @@ export function probeOf(
   mapping: Mapping,
   facts: { rows: number; failed: number },
   notLookedUp: readonly string[] = [],
+  door: 'screen' | 'api' = 'screen',
 ): NewEntry[] {
   const mapped = new Set(Object.values(mapping));
   const probed = module.fields
@@ -20,5 +21,5 @@ export function probeOf(
     .map((field) => field.apiName);
   if (probed.length === 0) return [];
   const { apiName } = module;
-  return [{ action: 'record.search', module: apiName, subjectId: importId, door: 'screen', fields: probed, facts }];
+  return [{ action: 'record.search', module: apiName, subjectId: importId, door, fields: probed, facts }];
 }

@@ -13,13 +13,27 @@ export interface RowInput {
   values: Record<string, string>;
 }
 
-/** The cells that are not blank, by field. */
-export function inputOf({ cells }: FileRow, mapping: Mapping, module: ModuleDefinition): RowInput {
-  const input: RowInput = { id: null, values: {} };
+/** What a blank cell means. As a rule nothing: its field stays as it is. */
+export interface Blanks {
+  /** A blank cell empties its field. */
+  empty?: boolean;
+  /** API name → what stands in for a blank cell, or for the column that the field does not have. */
+  defaults?: Readonly<Record<string, string>>;
+}
+
+/** What a row's cells give to the fields. */
+export function inputOf(
+  { cells }: FileRow,
+  mapping: Mapping,
+  module: ModuleDefinition,
+  { empty = false, defaults = {} }: Blanks = {},
+): RowInput {
+  const input: RowInput = { id: null, values: { ...defaults } };
   for (const [column, apiName] of Object.entries(mapping)) {
     const cell = cells[Number(column)];
-    if (cell === undefined || cell.trim() === '') continue;
-    if (apiName === RECORD_ID) input.id = cell.trim();
+    if (cell === undefined || cell.trim() === '') {
+      if (empty && apiName !== RECORD_ID) input.values[apiName] ??= '';
+    } else if (apiName === RECORD_ID) input.id = cell.trim();
     else input.values[apiName] = findField(module, apiName)?.type === 'date' ? withoutMidnight(cell) : cell;
   }
   return input;

@@ -6,20 +6,16 @@ import { finishJob } from '../background/life';
 import type { Context } from '../context';
 import { inOrg, type Tx } from '../db/transaction';
 import { internal } from '../errors';
-import { type Id, newId } from '../ids';
+import type { Id } from '../ids';
 import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
-import { insertion } from '../records/insert';
-import { prepareRecord } from '../records/prepare';
-import { takeAutoNumbers } from '../records/references';
-import { checkBatch } from './check-batch';
 import { CREATE_ALL, type Duplicates } from './duplicates';
 import { wordsOf } from './find';
 import type { FileFormat, FileRow } from './format';
 import { inBatches } from './in-batches';
-import { overwriteRecords } from './overwrite';
+import { landBatch } from './land-batch';
 import { probeOf } from './probe';
 import { writeProblems } from './problems';
 import { readRows } from './read-rows';
@@ -91,10 +87,8 @@ async function importBatch(
       assertMayImport(ctx, module, duplicates);
       const keys = await keysOf(tx);
       const plan = { module, headers, mapping, duplicates, keys };
-      const { good, overwrites, problems, ...checked } = await checkBatch(tx, ctx, plan, rows);
-      const numbers = await takeAutoNumbers(tx, module, good.length);
-      const records = good.map(({ values }, n) => prepareRecord(module, newId(), { ...values, ...numbers[n] }, keys));
-      const overwritten = await overwriteRecords(tx, ctx, module, keys, importId, overwrites);
+      const landed = await landBatch(tx, ctx, plan, rows, { subjectId: importId, source: 'import' });
+      const { good, overwrites, problems, ...checked } = landed.batch;
       const progress: ImportResult = {
         next: (rows[checked.settled - 1]?.row ?? done.next) + 1,
         taken: done.taken + good.length,
@@ -103,25 +97,11 @@ async function importBatch(
         failed: done.failed + checked.failed,
         problems: [...done.problems, ...problems].slice(0, MOST_PROBLEMS_KEPT),
       };
-      const change = insertion(tx, ctx, module, records, {
-        ownerId: ctx.actor.id,
-        source: 'import',
-        importId,
-        at: new Date(),
-      });
-      const entries = records.map((record, n) => ({
-        action: 'record.create' as const,
-        module: state.module,
-        recordId: record.id,
-        subjectId: importId,
-        fields: Object.keys(good[n]?.values ?? {}),
-        facts: { source: 'import' },
-      }));
       return {
         value: { settled: checked.settled, progress },
-        ...(records.length > 0 && { change }),
-        writes: [saveProgress(tx, importId, progress), ...overwritten.writes, ...writeProblems(tx, importId, problems)],
-        entries: [...entries, ...overwritten.entries],
+        ...(landed.change && { change: landed.change }),
+        writes: [saveProgress(tx, importId, progress), ...landed.writes, ...writeProblems(tx, importId, problems)],
+        entries: landed.entries,
       };
     },
   );

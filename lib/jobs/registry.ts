@@ -3,6 +3,7 @@ import type { JobKind } from '../db/schema/jobs';
 import type { Id } from '../ids';
 import { auditExport } from './handlers/audit-export';
 import { readInBulk } from './handlers/bulk-read';
+import { writeInBulk } from './handlers/bulk-write';
 import { exportRecords } from './handlers/export';
 import { checkImport, importRecords } from './handlers/import';
 import { sealField } from './handlers/seal-field';
@@ -21,6 +22,7 @@ export type Handlers = Readonly<Partial<Record<JobKind, JobHandler>>>;
 export const HANDLERS: Handlers = {
   audit_export: auditExport,
   bulk_read: readInBulk,
+  bulk_write: writeInBulk,
   export: exportRecords,
   import: importRecords,
   import_check: checkImport,

@@ -111,6 +111,6 @@ describe('attachments at the REST door', () => {
 
   it('over 50 MB are refused', async () => {
     const answer = await upload(org.operator, 'Leads', lead, form(['file', Buffer.alloc(50_000_001), 'a']));
-    expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_DATA' } });
+    expect(answer).toMatchObject({ status: 413, body: { code: 'FILE_TOO_LARGE', details: { limit: 50_000_000 } } });
   });
 });

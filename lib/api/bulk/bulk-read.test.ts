@@ -187,9 +187,3 @@ describe('bulk read', () => {
     expect((await call(org.operator, 'bulk/v8/read/{jobId}', { params: { jobId: 'x' } })).status).toBe(404);
   });
 });
-
-describe('bulk write', () => {
-  it.each(['v8/upload', 'bulk/v8/write', 'bulk/v8/write/{jobId}'])('says that it is not there: %s', async (path) => {
-    expect(await call(org.operator, path)).toMatchObject({ status: 400, body: { code: 'NOT_SUPPORTED' } });
-  });
-});

@@ -3,7 +3,7 @@
  * (docs/decisions/2026-11-22-own-xlsx-writer.md).
  */
 import type { Readable } from 'node:stream';
-import { type ZipEntry, zipOf } from '../zip';
+import { type ZipEntry, zipOf } from '../../files/zip';
 import { type Cell, escapeXml } from './cell';
 import { MOST_ROWS, RowSource, sheetXml } from './sheet';
 

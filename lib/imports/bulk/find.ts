@@ -1,0 +1,54 @@
+/** Files and jobs of bulk writes: another person's is not there. */
+import type { Context } from '../../context';
+import type { JobStatus } from '../../db/schema/jobs';
+import type { Tx } from '../../db/transaction';
+import { openJobRequest } from '../../disclose';
+import { invalid, notFound } from '../../errors';
+import { type Id, isId } from '../../ids';
+import type { BulkWrite, BulkWriteParams, BulkWriteWords, UploadParams } from './request';
+
+interface UploadRow {
+  status: JobStatus;
+  params: UploadParams;
+}
+
+const noFile = () => invalid('improper file id', { reason: 'INVALID_FILE_ID', facts: { api_name: 'file_id' } });
+
+/** A file that waits for its bulk write, locked. @throws invalid INVALID_FILE_ID; ALREADY_USED */
+export async function lockUpload(tx: Tx, ctx: Context, fileId: string): Promise<UploadParams> {
+  if (!isId(fileId)) throw noFile();
+  const [row] = await tx.sql<UploadRow[]>`
+    select status, params from jobs
+    where org_id = ${tx.orgId} and id = ${fileId} and kind = 'bulk_upload' and created_by = ${ctx.actor.id}
+      and expires_at > now()
+    for update`;
+  if (!row) throw noFile();
+  if (row.status !== 'draft') {
+    throw invalid('the file was used already', { reason: 'ALREADY_USED', facts: { api_name: 'file_id' } });
+  }
+  return row.params;
+}
+
+/** What a job's row keeps sealed of the file. */
+export async function openWords<Words>(
+  tx: Tx,
+  jobId: Id,
+  { sealedHeaders }: { sealedHeaders: string },
+): Promise<Words> {
+  return JSON.parse(await openJobRequest(tx, jobId, Buffer.from(sealedHeaders, 'base64'))) as Words;
+}
+
+type StoredBulkWrite = Omit<BulkWrite, 'fileName'>;
+
+/** @throws not_found for a job of another kind or of somebody else */
+export async function findBulkWrite(tx: Tx, ctx: Context, jobId: string): Promise<StoredBulkWrite> {
+  if (!isId(jobId)) throw notFound('The job');
+  const [row] = await tx.sql<StoredBulkWrite[]>`
+    select id, module, status, params, result, created_at as "createdAt", expires_at as "expiresAt" from jobs
+    where org_id = ${tx.orgId} and id = ${jobId} and kind = 'bulk_write' and created_by = ${ctx.actor.id}`;
+  if (!row) throw notFound('The job');
+  return row;
+}
+
+export const wordsOfBulkWrite = (tx: Tx, jobId: Id, params: BulkWriteParams): Promise<BulkWriteWords> =>
+  openWords<BulkWriteWords>(tx, jobId, params);
