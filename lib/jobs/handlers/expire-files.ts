@@ -7,6 +7,7 @@ import { removeLeftovers } from '../../files/leftovers';
 import { removeFile } from '../../files/store';
 import { storedFiles } from '../../files/stored';
 import type { Id } from '../../ids';
+import { removeOldOutcomes } from '../../imports/bulk/rows';
 
 const LEFTOVER_AFTER_MS = 24 * 60 * 60 * 1000;
 
@@ -15,6 +16,7 @@ export async function expireFiles(now: Date): Promise<void> {
   const longAgo = new Date(now.getTime() - LEFTOVER_AFTER_MS);
   for (const orgId of await everyOrgId()) {
     await expireOf(orgId, now);
+    await removeOldOutcomes(orgId, longAgo);
     await removeOrphans(orgId, longAgo);
   }
   await removeLeftovers(longAgo);
