@@ -28,6 +28,13 @@ const api = makeApi();
 
 /** A client that acts for a person of the org. */
 export async function restClient(org: TestOrg, owner: Context, scopes: string[] = ALL_SCOPES): Promise<Rest> {
+  const token = await tokenFor(org, owner, scopes);
+  return (method, path, body, headers = {}) =>
+    call(method, path, body, { Authorization: `Bearer ${token}`, ...headers });
+}
+
+/** The access token of a client that acts for a person of the org. */
+export async function tokenFor(org: TestOrg, owner: Context, scopes: string[] = ALL_SCOPES): Promise<string> {
   const client = await createClient(org.admin, {
     name: `Program ${randomUUID().slice(0, 8)}`,
     ownerId: owner.actor.id,
@@ -40,8 +47,7 @@ export async function restClient(org: TestOrg, owner: Context, scopes: string[] 
     { grant_type: 'client_credentials', client_id: client.clientId, client_secret: client.clientSecret },
     { requestId: randomUUID(), ip: '192.0.2.1' },
   );
-  return (method, path, body, headers = {}) =>
-    call(method, path, body, { Authorization: `Bearer ${token}`, ...headers });
+  return token;
 }
 
 /** A call as it stands, with no token of its own. */
