@@ -4,8 +4,8 @@ import { systemBrowser } from './lib/dev/browser.mjs';
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/global-setup.ts',
-  // One server and one database for all: the specs follow one another.
-  workers: 1,
+  // One server and one database for all: what two files would disturb in each other is in an org of its own.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

@@ -1,12 +1,19 @@
 /**
- * `make-clinic.ts NAME PASSWORD`: a new org in the server's database, empty but for the three people of product.md §1, made
- * by the verbs that make the first org. Prints their email addresses as JSON.
+ * `make-clinic.ts NAME PASSWORD [FIELD…]`: a new org in the server's database, empty but for the three people of product.md
+ * §1, made by the verbs that make the first org; with HIPAA on and the given fields of Contacts marked, if there are any.
+ * Prints the email addresses of the people as JSON.
  */
 import { hashPassword } from '../lib/auth/password';
 import { addPerson, contextOf } from '../lib/db/seed/people';
+import { inOrg } from '../lib/db/transaction';
+import { getField, getModule } from '../lib/modules/definition';
+import { metadataOf } from '../lib/modules/metadata';
 import { createOrg } from '../lib/orgs/create';
+import { selectModule } from '../lib/settings/compliance/select-module';
+import { setHipaaEnabled } from '../lib/settings/compliance/set-hipaa-enabled';
+import { markField } from '../lib/settings/mark-field';
 
-const [name = '', password = ''] = process.argv.slice(2);
+const [name = '', password = '', ...marked] = process.argv.slice(2);
 const domain = `clinic-${Date.now()}.example`;
 const emails = { admin: `ada@${domain}`, operator: `olga@${domain}`, officer: `otto@${domain}` };
 const passwordHash = await hashPassword(password);
@@ -17,5 +24,13 @@ const operator = { name: 'Olga Operator', email: emails.operator, profile: 'Oper
 const officer = { name: 'Otto Officer', email: emails.officer, profile: 'Compliance Officer', role: 'CEO' } as const;
 await addPerson(org, admin, { ...operator, passwordHash });
 await addPerson(org, admin, { ...officer, passwordHash });
+if (marked.length > 0) {
+  await setHipaaEnabled(admin, { enabled: true });
+  await selectModule(admin, { module: 'Contacts' });
+  const contacts = getModule(await inOrg(org.orgId, metadataOf), 'Contacts');
+  for (const field of marked) {
+    await markField(admin, { module: 'Contacts', fieldId: getField(contacts, field).id, encrypt: true });
+  }
+}
 process.stdout.write(JSON.stringify(emails));
 process.exit(0);

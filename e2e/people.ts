@@ -1,11 +1,7 @@
 /** Who does what: a person is a browser of one's own, signed in. */
 import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
 import { DEMO_PASSWORD } from './fixtures';
-
-export interface Person {
-  email: string;
-  password: string;
-}
+import { type Person, sessionOf } from './session';
 
 /** The people of the demo org. */
 export const DEMO = {
@@ -20,14 +16,20 @@ export const test = base.extend<{ enter: Enter }>({
   enter: async ({ browser }, use) => {
     const pages: Page[] = [];
     await use(async (person, options) => {
-      const context = await browser.newContext({ ...options, storageState: await stateOf(browser, person) });
-      const page = await context.newPage();
+      const page = await openPage(browser, person, options);
       pages.push(page);
-      return arriving(page);
+      return page;
     });
     await Promise.all(pages.map((page) => page.context().close()));
   },
 });
+
+/** A browser of a person's own that stays until it is closed. */
+export async function openPage(browser: Browser, person: Person, options?: BrowserContextOptions): Promise<Page> {
+  const { state } = await sessionOf(person);
+  const context = await browser.newContext({ ...options, storageState: state });
+  return arriving(await context.newPage());
+}
 
 /**
  * What streams in stands in the page twice for a moment, once hidden. `goto` goes on when it stands once, as a person
@@ -45,33 +47,11 @@ function arriving(page: Page): Page {
   return page;
 }
 
-export { expect };
+export { expect, type Person };
 
 /** Fills in the page `/sign-in`. */
 export async function signIn(page: Page, { email, password }: Person): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-type State = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
-const states = new Map<string, Promise<State>>();
-
-/** One session a person for all specs that do not end it. */
-function stateOf(browser: Browser, person: Person): Promise<State> {
-  const known = states.get(person.email) ?? newSession(browser, person);
-  states.set(person.email, known);
-  return known;
-}
-
-/** A session that no other spec has, for those that end it. */
-export async function newSession(browser: Browser, person: Person): Promise<State> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto('/sign-in?callbackUrl=/account');
-  await signIn(page, person);
-  await expect(page.getByRole('heading', { name: 'Personal settings' })).toBeVisible();
-  const state = await context.storageState();
-  await context.close();
-  return state;
 }

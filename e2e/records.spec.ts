@@ -2,7 +2,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { DEMO, expect, test } from './people';
+import { type Clinic, makeClinic } from './clinic';
+import { expect, test } from './people';
+
+let clinic: Clinic;
+test.beforeAll(async () => {
+  clinic = await makeClinic('Record Clinic', ['Phone']);
+});
 
 const unique = (word: string) => `${word} ${randomUUID().slice(0, 8)}`;
 
@@ -17,7 +23,7 @@ async function createContact(page: Page, lastName: string): Promise<void> {
 }
 
 test('a record is created, a missing required field is named, and what was typed stays', async ({ enter }) => {
-  const page = await enter(DEMO.operator);
+  const page = await enter(clinic.operator);
   await page.goto('/m/Contacts/new');
   await page.getByLabel('First Name').fill('Nora');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -33,7 +39,7 @@ test('a record is created, a missing required field is named, and what was typed
 test('a value is changed in its place by the keyboard; Esc leaves it; the timeline tells the change', async ({
   enter,
 }) => {
-  const page = await enter(DEMO.operator);
+  const page = await enter(clinic.operator);
   await createContact(page, unique('Inline'));
   const edit = page.getByRole('button', { name: 'Edit Department' });
   await edit.focus();
@@ -53,7 +59,7 @@ test('a value is changed in its place by the keyboard; Esc leaves it; the timeli
 });
 
 test('a hidden value stays when the form is saved without touching it, and its change is masked', async ({ enter }) => {
-  const page = await enter(DEMO.operator);
+  const page = await enter(clinic.operator);
   await createContact(page, unique('Kept'));
   await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await expect(page.getByLabel('Phone', { exact: true })).toHaveValue('');
@@ -77,7 +83,7 @@ test('a hidden value stays when the form is saved without touching it, and its c
 });
 
 test('a deleted record is brought back by Undo, and from the recycle bin', async ({ enter }) => {
-  const page = await enter(DEMO.operator);
+  const page = await enter(clinic.operator);
   const lastName = unique('Recycled');
   await createContact(page, lastName);
   const remove = async () => {
@@ -103,12 +109,12 @@ test('a deleted record is brought back by Undo, and from the recycle bin', async
 });
 
 test('a note is added, changed and deleted', async ({ enter }) => {
-  const page = await enter(DEMO.operator);
+  const page = await enter(clinic.operator);
   await createContact(page, unique('Noted'));
   const notes = page.getByRole('region', { name: /^Notes/ });
   await notes.getByLabel('New note').fill('Called back, asks for Friday.');
   await notes.getByRole('button', { name: 'Add note' }).click();
-  const note = notes.getByRole('listitem').filter({ hasText: 'Demo Operator' });
+  const note = notes.getByRole('listitem').filter({ hasText: 'Olga Operator' });
   await expect(note).toContainText('Called back, asks for Friday.');
   await expect(page.getByRole('region', { name: 'Notes (1)' })).toBeVisible();
   await note.getByRole('button', { name: 'Edit' }).click();
@@ -121,7 +127,7 @@ test('a note is added, changed and deleted', async ({ enter }) => {
 });
 
 test('an attachment comes back byte by byte as it went up', async ({ enter }) => {
-  const page = await enter(DEMO.operator);
+  const page = await enter(clinic.operator);
   await createContact(page, unique('Attached'));
   const bytes = randomBytes(200_000);
   const attachments = page.getByRole('region', { name: /^Attachments/ });

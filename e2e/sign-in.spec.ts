@@ -1,6 +1,7 @@
 /** How a session begins and ends, beyond what people.spec.ts says. */
 import { makeClinic } from './clinic';
-import { DEMO, expect, newSession, signIn, test } from './people';
+import { DEMO, expect, signIn, test } from './people';
+import { openSession } from './session';
 
 test('a wrong password and an unknown email are refused in the same words, and the email stays', async ({ page }) => {
   await page.goto('/sign-in');
@@ -31,7 +32,7 @@ test('a session that an administrator ends is out at its next request, and can s
   enter,
 }) => {
   const clinic = await makeClinic('Hillside Clinic');
-  const context = await browser.newContext({ storageState: await newSession(browser, clinic.operator) });
+  const context = await browser.newContext({ storageState: (await openSession(clinic.operator)).state });
   const operator = await context.newPage();
   await operator.goto('/m/Leads');
   await expect(operator.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible();
@@ -53,7 +54,7 @@ test('a session that an administrator ends is out at its next request, and can s
 
 test('one can end the session one left open elsewhere', async ({ browser, enter }) => {
   const clinic = await makeClinic('Lakeside Clinic');
-  const elsewhere = await browser.newContext({ storageState: await newSession(browser, clinic.officer) });
+  const elsewhere = await browser.newContext({ storageState: (await openSession(clinic.officer)).state });
   const forgotten = await elsewhere.newPage();
   await forgotten.goto('/account');
   const page = await enter(clinic.officer);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type Clinic, makeClinic } from '../clinic';
 import { databaseUrls, dataDir } from '../fixtures';
-import type { Person } from '../people';
+import type { Person } from '../session';
 
 export interface FurnishedClinic extends Clinic {
   /** Whose profile grants nothing. */
