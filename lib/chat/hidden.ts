@@ -1,3 +1,4 @@
+import { SPAN_KINDS, type SpanKind } from '../compliance/phi-text/kinds';
 import type { HiddenSpan } from './seal';
 
 /** A text with its hidden parts as tokens such as `[SSN]`; spans that overlap or lie outside are taken as far as they go. Pure. */
@@ -12,4 +13,4 @@ export function withTokens(text: string, hidden: readonly HiddenSpan[]): string 
   return shown + text.slice(at);
 }
 
-const tokenOf = (kind: string): string => (kind === '' ? 'hidden' : kind.replaceAll('_', ' '));
+const tokenOf = (kind: string): string => SPAN_KINDS[kind as SpanKind]?.token ?? 'HIDDEN';

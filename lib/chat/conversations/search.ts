@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/context';
-import { tokenOf } from '@/lib/crypto/blind-index';
 import type { Tx } from '@/lib/db/transaction';
 import { confirmVisitors } from '@/lib/disclose/conversations';
 import { invalid } from '@/lib/errors';
@@ -8,13 +7,12 @@ import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
 import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
-import { textSortKey } from '../../modules/field-types/text-fold';
-import { BLIND_INDEX_BITS } from '../../records/tokens';
 import { assertMayChat } from '../access';
 import { VISITOR_FIELDS } from '../details';
 import { conversationKeys } from '../keys';
 import { chatSettings } from '../setup/settings';
 import { isSameVisitorValue, visitorTokenOf } from '../visitors/tokens';
+import { wordToken } from './word-token';
 
 export const searchSchema = z.object({
   field: z.enum([...VISITOR_FIELDS, 'word']),
@@ -51,10 +49,6 @@ export async function searchConversations(ctx: Context, input: z.input<typeof se
     return { value: { ids }, entries: [{ action, fields: [field], facts: { found: ids.length } }] };
   });
 }
-
-/** The token of a whole word, in any case and without accents. */
-export const wordToken = (keys: Parameters<typeof tokenOf>[0], word: string): Buffer =>
-  tokenOf(keys, 'chat:word', textSortKey(word), BLIND_INDEX_BITS);
 
 interface Candidate {
   id: Id;

@@ -27,7 +27,7 @@ export async function hintStream(options: StreamOptions): Promise<ReadableStream
         if ((controller.desiredSize ?? 0) > -100) controller.enqueue(encoder.encode(text));
       };
       const check = async () => {
-        if (!(await mayGoOn().catch(() => false))) {
+        if (!(await mayGoOn().catch(() => false)) && !ended) {
           say('event: end\ndata: {}\n\n');
           end();
           controller.close();

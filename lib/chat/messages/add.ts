@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { spansOf } from '../../compliance/phi-text/spans';
 import type { OrgKeys } from '../../crypto/keyring';
 import type { MessageKind } from '../../db/schema/chat';
 import type { Tx } from '../../db/transaction';
@@ -25,7 +26,7 @@ export interface AddedMessage {
 
 /**
  * Adds a message to a conversation whose row the transaction has locked (`findConversation … lock`): it takes the next
- * place, and word goes out on commit.
+ * place, identifiers that are found in it are hidden from all but the operator, and word goes out on commit.
  */
 export function addMessage(
   tx: Tx,
@@ -36,7 +37,9 @@ export function addMessage(
   const at = new Date();
   const seq = conversation.seq + 1;
   conversation.seq = seq;
-  const sealed = sealMessage(conversation.keys, conversation.id, id, body);
+  const found = kind === 'event' ? [] : spansOf(body.text);
+  const hidden = [...(body.hidden ?? []), ...found];
+  const sealed = sealMessage(conversation.keys, conversation.id, id, { ...body, hidden });
   const spoken = kind === 'visitor' || kind === 'operator';
   const writes = [
     tx.sql`

@@ -9,6 +9,7 @@ import { findConversation, type OpenableConversation } from '../conversations/fi
 import type { HiddenSpan } from '../seal';
 import { addMessage } from './add';
 import { type NewMessageInput, newMessageSchema } from './schemas';
+import { indexWords } from './words';
 
 /** Where a message stands once it is kept. */
 export interface SentMessage {
@@ -52,19 +53,27 @@ export async function sendMessage(
       ...(options.fileId && { fileId: options.fileId }),
       ...(options.hidden && { hidden: options.hidden }),
     });
+    const indexed = indexWords(tx, conversationId, text);
     const value = { id: added.id, seq: added.seq, at: added.at.toISOString() };
-    return { value, writes: added.writes, entries: [] };
+    return { value, writes: [...added.writes, indexed], entries: [] };
   });
 }
 
-async function findSent(tx: Tx, conversationId: Id, clientId: string): Promise<SentMessage | null> {
+/** The message that was kept under this `clientId`, if it was. */
+export async function findSent(tx: Tx, conversationId: Id, clientId: string): Promise<SentMessage | null> {
   const [row] = await tx.sql<{ id: Id; seq: number; at: string }[]>`
     select id, seq, at from chat_messages
     where org_id = ${tx.orgId} and conversation_id = ${conversationId} and client_id = ${clientId}`;
   return row ? { ...row, at: new Date(row.at).toISOString() } : null;
 }
 
-async function assertMayWrite(tx: Tx, ctx: Context, conversation: OpenableConversation, note: boolean): Promise<void> {
+/** @throws conflict once it is closed; forbidden for an operator who is not in it */
+export async function assertMayWrite(
+  tx: Tx,
+  ctx: Context,
+  conversation: OpenableConversation,
+  note: boolean,
+): Promise<void> {
   // A note may be added to what is closed: to say what came of it.
   if (conversation.status === 'closed' && !note) {
     throw conflict('The conversation is closed.', { reason: 'CONVERSATION_CLOSED' });

@@ -1,7 +1,9 @@
 import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
-import { unauthenticated } from '@/lib/errors';
+import { inOrg, type Tx } from '@/lib/db/transaction';
+import { CareledgerError, forbidden, unauthenticated } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import { keysOf } from '@/lib/org-keys';
+import { isBlocked } from './blocked';
 import { isVisitorSecret, type VisitorToken } from './token';
 
 /** A visitor may do nothing but what the verbs for visitors allow. The address is PHI beside a conversation: never kept here. */
@@ -16,14 +18,30 @@ export const contextOfVisitor = (orgId: Id, visitorId: Id, requestId: string): C
   timeZone: 'UTC',
 });
 
-/** From a visitor's token to who asks. @throws unauthenticated when it is not (or no longer) right. */
-export async function visitorContext(token: VisitorToken | null, requestId: string): Promise<Context> {
-  if (!token) throw unauthenticated('Begin a visit first.');
-  const hash = await inOrg(token.orgId, async ({ sql }) => {
-    const [row] = await sql<{ hash: Buffer }[]>`
-      select secret_hash as hash from chat_visitors where org_id = ${token.orgId} and id = ${token.visitorId}`;
-    return row?.hash;
-  });
-  if (!hash || !isVisitorSecret(token.secret, hash)) throw unauthenticated('Begin a visit first.');
+/**
+ * From a visitor's token to who asks.
+ * @throws unauthenticated when it is not (or no longer) right; forbidden when the visitor or the address is blocked
+ */
+export async function visitorContext(
+  token: VisitorToken | null,
+  { requestId, address }: { requestId: string; address: string | null },
+): Promise<Context> {
+  const known = token && (await inOrg(token.orgId, (tx) => lookUp(tx, token, address)).catch(ifNoSuchOrg));
+  if (!known) throw unauthenticated('Begin a visit first.');
+  if (known.blocked) throw forbidden('You cannot write here.', { reason: 'BLOCKED' });
   return contextOfVisitor(token.orgId, token.visitorId, requestId);
+}
+
+async function lookUp(tx: Tx, { visitorId, secret }: VisitorToken, address: string | null) {
+  const [rows, blocked] = await Promise.all([
+    tx.sql<{ hash: Buffer }[]>`
+      select secret_hash as hash from chat_visitors where org_id = ${tx.orgId} and id = ${visitorId}`,
+    keysOf(tx).then((keys) => isBlocked(tx, keys, visitorId, address)),
+  ]);
+  return rows[0] && isVisitorSecret(secret, rows[0].hash) ? { blocked } : null;
+}
+
+function ifNoSuchOrg(error: unknown): null {
+  if (error instanceof CareledgerError && error.code === 'not_found') return null;
+  throw error;
 }

@@ -35,7 +35,7 @@ export const records = pgTable(
     values: jsonb('values').$type<Record<string, StoredValue>>().notNull(),
     sealed: bytea('sealed'),
     version: integer('version').notNull().default(1),
-    /** How it came: by hand, by import, by API. */
+    /** How it came: by hand, by import, by API, from a chat. */
     source: text('source').$type<RecordSource>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
     createdBy: id('created_by').notNull(),
@@ -70,7 +70,7 @@ export const records = pgTable(
   ],
 );
 
-export type RecordSource = 'screen' | 'import' | 'api' | 'seed';
+export type RecordSource = 'screen' | 'import' | 'api' | 'chat' | 'seed';
 
 /** A lookup's other end, so that a record's related lists need no scan. The value itself is in `records.values`. */
 export const links = pgTable(

@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream';
+import type { Context } from '@/lib/context';
+import type { FileState } from '@/lib/db/schema/chat';
+import { assertMayRead, openChatFile, openChatFileNames } from '@/lib/disclose/conversations';
+import { forbidden, notFound } from '@/lib/errors';
+import { readSealedFile } from '@/lib/files/store';
+import type { Id } from '@/lib/ids';
+import { mutate } from '@/lib/mutate';
+import { findConversation } from '../conversations/find';
+
+export interface ChatDownload {
+  name: string;
+  sizeBytes: number;
+  stream: Readable;
+}
+
+interface FileRow {
+  id: Id;
+  sealedName: Buffer;
+  sizeBytes: number;
+  state: FileState;
+}
+
+/**
+ * Opens a conversation's file for download; the event is committed before the first byte is opened.
+ * @throws not_found; forbidden until the conversation is opened, and for what is quarantined
+ */
+export async function downloadChatFile(
+  ctx: Context,
+  { conversationId, fileId }: { conversationId: Id; fileId: Id },
+): Promise<ChatDownload> {
+  const attempt = {
+    action: 'conversation.download',
+    subjectId: conversationId,
+    door: ctx.actor.kind === 'visitor' ? 'visitor' : 'screen',
+    facts: { fileId },
+  } as const;
+  const file = await mutate(ctx, attempt, async (tx) => {
+    const conversation = await findConversation(tx, conversationId);
+    await assertMayRead(tx, ctx, conversation);
+    const [row] = await tx.sql<FileRow[]>`
+      select id, sealed_name as "sealedName", size_bytes as "sizeBytes", state from chat_files
+      where org_id = ${tx.orgId} and id = ${fileId} and conversation_id = ${conversationId}`;
+    if (!row) throw notFound('The file');
+    if (row.state !== 'clean') {
+      throw forbidden('A virus was found in this file. It is kept locked away and cannot be downloaded.', {
+        reason: 'QUARANTINED',
+      });
+    }
+    const [name = 'file'] = await openChatFileNames(tx, ctx, conversation, [row]);
+    return { value: { name, sizeBytes: row.sizeBytes, keys: conversation.keys }, entries: [attempt] };
+  });
+  const { keys, name, sizeBytes } = file;
+  const source = await readSealedFile({ orgId: ctx.orgId, fileId });
+  return { name, sizeBytes, stream: openChatFile(keys, ctx.orgId, fileId, source) };
+}

@@ -1,0 +1,30 @@
+import type { Tx } from '../../db/transaction';
+import type { Id } from '../../ids';
+import { keysOf } from '../../org-keys';
+import { wordToken } from '../conversations/word-token';
+import { chatSettings } from '../setup/settings';
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu;
+const SHORTEST = 3;
+const MOST = 500;
+
+/** The different words of a text that are long enough to be searched for. Pure. */
+export function wordsOf(text: string): string[] {
+  const words = (text.match(WORD) ?? []).map((word) => word.toLowerCase()).filter((word) => word.length >= SHORTEST);
+  return [...new Set(words)].slice(0, MOST);
+}
+
+/**
+ * Keeps the words of a message findable, where the org chose so: tokens tell how often a word occurs and in which
+ * conversations together, so the index is off by default.
+ */
+export async function indexWords(tx: Tx, conversationId: Id, text: string): Promise<void> {
+  if (!(await chatSettings(tx)).wordSearch) return;
+  const keys = await keysOf(tx);
+  const tokens = wordsOf(text).map((word) => wordToken(keys, word).toString('hex'));
+  await tx.sql`
+    insert into chat_tokens (org_id, field, token, conversation_id)
+    select distinct ${tx.orgId}::bigint, 'word', decode(t, 'hex'), ${conversationId}::bigint
+    from unnest(${tokens}::text[]) as t
+    on conflict do nothing`;
+}
