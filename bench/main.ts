@@ -11,6 +11,7 @@ import { makeBenchDatabase } from './database';
 import { benchExport } from './export';
 import { benchImport } from './import';
 import { benchList } from './list';
+import { benchMillion } from './million';
 import type { BenchRow } from './row';
 import { benchSeal } from './seal';
 
@@ -20,6 +21,7 @@ const BENCHES = {
   list: async () => benchList(await makeOrg()),
   import: async () => benchImport(await makeOrg()),
   export: async () => benchExport(await makeOrg()),
+  million: async () => benchMillion(await makeOrg()),
   api: async () => benchApi(await makeOrg()),
 } satisfies Record<string, () => Promise<BenchRow[]>>;
 

@@ -1,0 +1,48 @@
+/** The plans behind lists and exports, guarded by what PostgreSQL looks at: a scan of 20,000 rows shows in any of them. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { csvRows } from '@/lib/exports/csv-rows';
+import { readExport } from '@/lib/exports/record-export';
+import { makeOrg, type TestOrg } from '@/lib/testing/factories';
+import { type ManyRecords, makeManyRecords } from './million-data';
+import { questionsOf } from './million-queries';
+import { rowsLookedAt } from './rows-looked-at';
+
+const RECORDS = 20_000;
+const MOST_GROWTH_BYTES = 150 * 2 ** 20;
+
+let org: TestOrg;
+let module: ManyRecords;
+
+beforeAll(async () => {
+  org = await makeOrg();
+  module = await makeManyRecords(org, RECORDS);
+});
+
+describe('a module with many records', () => {
+  it('answers what has an index without reading the module', async () => {
+    const wrong: string[] = [];
+    for (const { name, ask, most } of questionsOf(org.operator, module)) {
+      if (most === undefined) continue;
+      const rows = await rowsLookedAt(ask);
+      if (rows > most) wrong.push(`${name}: ${rows} rows, at most ${most} expected`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('is exported reading each row once, in memory of a few batches', async () => {
+    const before = process.memoryUsage.rss();
+    let peak = 0;
+    let lines = 0;
+    const ask = (tx: Parameters<typeof readExport>[0]) =>
+      readExport(tx, org.operator, { module: module.apiName, columns: ['City', 'Amount', 'Note'], bom: false });
+    const rows = await rowsLookedAt(async () => {
+      for await (const chunk of csvRows(org.operator, 'export', ask)) {
+        lines += chunk.toString().split('\r\n').length - 1;
+        peak = Math.max(peak, process.memoryUsage.rss());
+      }
+    });
+    expect(lines).toBe(RECORDS + 1);
+    expect(rows).toBeLessThan(RECORDS * 1.1);
+    expect(peak - before).toBeLessThan(MOST_GROWTH_BYTES);
+  });
+});
