@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     globalSetup: 'lib/testing/global-setup.ts',
     setupFiles: 'lib/testing/setup.ts',
     pool: 'forks',
+    // While one test waits for PostgreSQL, another works.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 90_000,
     hookTimeout: 60_000,
   },
