@@ -1,9 +1,11 @@
 /** A stream of hints as server-sent events. It says that something changed, never what. */
 import type { Id } from '../../ids';
-import { type Subscription, subscribe, type Word } from './bus';
+import { subscribe, type Word } from './bus';
 
 /** Keeps proxies from closing a silent stream, and finds out that a browser is gone. */
 const BEAT_MS = 15_000;
+/** Words a reader may be behind; after that they are dropped, and the next one makes it ask for all it missed. */
+const MOST_WAITING = 100;
 
 export interface StreamOptions {
   orgId: Id;
@@ -16,49 +18,39 @@ export interface StreamOptions {
 
 const encoder = new TextEncoder();
 
-/** A stream that has begun: nothing told after this is missed. The first word is `resync`: ask for what there is. */
-export async function hintStream(options: StreamOptions): Promise<ReadableStream<Uint8Array>> {
-  const { orgId, conversationId, mayGoOn, signal } = options;
-  let end = () => {};
+/** A stream that has begun: nothing told after this resolves is missed. Its first word is `resync`: ask for what there is. */
+export async function hintStream({ orgId, conversationId, mayGoOn, signal }: StreamOptions): Promise<ReadableStream> {
+  let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+  const say = (text: string) => {
+    if (controller && (controller.desiredSize ?? 0) > -MOST_WAITING) controller.enqueue(encoder.encode(text));
+  };
+  const hear = (word: Word) => {
+    if (word.kind === 'rights') void check();
+    else say(eventOf(word));
+  };
+  const unsubscribe = await subscribe({ orgId, hear, ...(conversationId && { conversationId }) });
+  const beat = setInterval(() => {
+    say(': beat\n\n');
+    void check();
+  }, BEAT_MS);
+  const end = () => {
+    clearInterval(beat);
+    unsubscribe();
+    const open = controller;
+    controller = null;
+    return open;
+  };
+  const check = async () => {
+    if (await mayGoOn().catch(() => false)) return;
+    say('event: end\ndata: {}\n\n');
+    end()?.close();
+  };
+  signal.addEventListener('abort', () => end()?.close(), { once: true });
   return new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const say = (text: string) => {
-        // Whoever reads too slowly asks for the changes at the next hint; hints are not kept for them.
-        if ((controller.desiredSize ?? 0) > -100) controller.enqueue(encoder.encode(text));
-      };
-      const check = async () => {
-        if (!(await mayGoOn().catch(() => false)) && !ended) {
-          say('event: end\ndata: {}\n\n');
-          end();
-          controller.close();
-        }
-      };
-      const hear = (word: Word) => {
-        if (word.kind === 'rights') void check();
-        else say(eventOf(word));
-      };
-      const subscription: Subscription = { orgId, hear, ...(conversationId && { conversationId }) };
-      const unsubscribe = await subscribe(subscription);
-      const beat = setInterval(() => {
-        say(': beat\n\n');
-        void check();
-      }, BEAT_MS);
-      let ended = false;
-      end = () => {
-        if (ended) return;
-        ended = true;
-        clearInterval(beat);
-        unsubscribe();
-      };
-      signal.addEventListener('abort', () => {
-        end();
-        try {
-          controller.close();
-        } catch {
-          // Closed by its reader already.
-        }
-      });
+    start(made) {
+      controller = made;
       say(eventOf({ kind: 'resync' }));
+      if (signal.aborted) end()?.close();
     },
     cancel() {
       end();
