@@ -22,6 +22,10 @@ export function proxy(request: NextRequest): NextResponse {
 
 /**
  * Not the API, whose handlers set headers of their own: Next would buffer every upload for the proxy, 10 MB at most.
- * Not the built files, which are public.
+ * Not the widget, which other sites frame and load. Not the built files, which are public.
  */
-export const config = { matcher: ['/((?!api/|crm/|oauth/|_next/static/|_next/image|icon.svg).*)'] };
+export const config = {
+  matcher: [
+    '/((?!api/|crm/|oauth/|widget/api/|widget/frame$|widget\\.js$|widget-frame\\.js$|_next/static/|_next/image|icon.svg).*)',
+  ],
+};

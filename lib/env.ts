@@ -21,6 +21,10 @@ export const envSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/i, { error: 'must be 64 hexadecimal digits' })
     .optional(),
+  CLAMD_SOCKET: z
+    .string()
+    .regex(/^(\/.+|[^/\s]+:\d{1,5})$/, { error: 'must be the path of a socket or host:port' })
+    .optional(),
   TRUST_PROXY: z.stringbool({ error: 'must be true or false' }).default(false),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {

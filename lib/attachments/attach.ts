@@ -6,13 +6,13 @@ import { attachments } from '../db/schema/notes';
 import { inOrg } from '../db/transaction';
 import { fileNameContext } from '../disclose';
 import { notFound } from '../errors';
+import { cleanFileName } from '../files/file-name';
+import { sniff } from '../files/sniff';
 import { removeFile, writeSealedFile } from '../files/store';
 import { type Id, newId } from '../ids';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
 import { type RecordRef, requireChangeable } from '../records/record-access';
-import { cleanFileName } from './file-name';
-import { sniff } from './sniff';
 
 export const MAX_ATTACHMENT_BYTES = 50 * 1_000_000;
 

@@ -17,7 +17,7 @@ const LEVELS = {
   domains: `notes attachments views chat exports imports apps baa api-clients settings customization users audit`.split(
     ' ',
   ),
-  transports: ['api', 'http', 'jobs'],
+  transports: ['api', 'http', 'jobs', 'widget'],
 };
 
 /** The one short list of imports that the levels would refuse. */

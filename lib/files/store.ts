@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import type { OrgKeys } from '../crypto/keyring';
 import { sealStream } from '../crypto/stream';
 import { env } from '../env';
-import { internal, invalid, notFound } from '../errors';
+import { type CareledgerError, internal, invalid, notFound } from '../errors';
 import { type Id, isId } from '../ids';
 
 /** Which file of which org. The id of an attachment, of a job, of an import. */
@@ -85,12 +85,19 @@ export async function removeFile(place: FilePlace): Promise<void> {
   await rm(pathOf(place), { force: true });
 }
 
+/** What is thrown over `maxBytes`, for who knows the size beforehand. */
+export const tooLarge = (maxBytes: number): CareledgerError =>
+  invalid(`The file is larger than ${Math.floor(maxBytes / 1_000_000)} MB.`, {
+    reason: 'TOO_LARGE',
+    facts: { limit: maxBytes },
+  });
+
 function countBytes(maxBytes = Number.POSITIVE_INFINITY) {
   let bytes = 0;
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > maxBytes) done(invalid(`The file is larger than ${Math.floor(maxBytes / 1_000_000)} MB.`));
+      if (bytes > maxBytes) done(tooLarge(maxBytes));
       else done(null, chunk);
     },
   });

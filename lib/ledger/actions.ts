@@ -79,6 +79,7 @@ export const ACTIONS = {
   'conversation.add_participant': 'Asked an operator into a conversation',
   'conversation.remove_participant': 'Took an operator out of a conversation',
   'conversation.close': 'Closed a conversation',
+  'conversation.rate': 'Rated a conversation',
   'conversation.search': 'Searched conversations',
   'conversation.reveal': 'Revealed what is hidden in a conversation',
   'conversation.hide': 'Hid a part of a message',

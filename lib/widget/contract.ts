@@ -12,14 +12,14 @@
  * | `GET conversations/:id/changes?since=` | | `ChangesAnswer` |
  * | `GET conversations/:id/stream` | | server-sent events: `resync`, `changed` (`{conversationId, seq}`), `typing`, `end` |
  * | `POST conversations/:id/messages` | `MessageRequest` | 201 `{ id, seq, at }` |
- * | `POST conversations/:id/files?name=` | the bytes; headers `x-client-id` (UUID), `content-length` | 201 `{ id, seq, at, fileId }` |
+ * | `POST conversations/:id/files` | the bytes; headers `x-file-name` (percent-encoded: URLs are logged), `x-client-id` (UUID), `content-length` | 201 `{ id, seq, at, fileId }` |
  * | `GET conversations/:id/files/:fileId` | | the bytes, as a download |
  * | `POST conversations/:id/typing` | | 204 |
  * | `POST conversations/:id/close` | | 204 |
  * | `POST conversations/:id/rating` | `{ stars: 1–5, comment? }` | 204 |
  * | `GET conversations/:id/transcript` | | text, as a download |
  */
-import type { ConversationChanges } from '@/lib/chat/conversations/changes';
+import type { ConversationChanges, Message } from '@/lib/chat/conversations/changes';
 import type { BrandSettings } from '@/lib/chat/setup/brand-schema';
 import type { Id } from '@/lib/ids';
 
@@ -74,4 +74,11 @@ export interface MessageRequest {
 }
 
 /** Notes are not in it, and authors have a name only. */
-export type ChangesAnswer = ConversationChanges;
+export interface ChangesAnswer extends Omit<ConversationChanges, 'messages'> {
+  messages: (Omit<Message, 'author'> & { author: { name: string } | null })[];
+}
+
+export interface RatingRequest {
+  stars: number;
+  comment?: string;
+}

@@ -1,0 +1,5 @@
+import { widgetDoor } from '@/lib/widget/mount';
+
+export const dynamic = 'force-dynamic';
+
+export { widgetDoor as GET, widgetDoor as POST };

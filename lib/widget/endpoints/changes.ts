@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { changesSince } from '../../chat/conversations/changes';
+import { readInput } from '../../read-input';
+import type { ChangesAnswer } from '../contract';
+import type { Endpoint } from '../endpoint';
+
+const querySchema = z.object({ since: z.coerce.number().int().min(0).max(2_147_483_647) });
+
+export const changesEndpoint: Endpoint = {
+  method: 'GET',
+  path: 'conversations/:id/changes',
+  limit: 'read',
+  for: 'visitor',
+  async run({ ctx, params: { id = '' }, query }) {
+    const { since } = readInput(querySchema, { since: query.get('since') ?? 0 });
+    const changes = await changesSince(ctx, id, since);
+    // An operator's id is nothing to a visitor.
+    const messages = changes.messages.map((message) => ({
+      ...message,
+      author: message.author && { name: message.author.name },
+    }));
+    return Response.json({ ...changes, messages } satisfies ChangesAnswer);
+  },
+};

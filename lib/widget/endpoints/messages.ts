@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { newMessageSchema } from '../../chat/messages/schemas';
+import { sendMessage } from '../../chat/messages/send';
+import { invalid } from '../../errors';
+import type { Endpoint } from '../endpoint';
+import { readJson } from '../read-json';
+
+const place = z.int().min(0);
+
+const requestSchema = newMessageSchema.omit({ conversationId: true }).extend({
+  hidden: z
+    .array(z.object({ start: place, end: place, kind: z.string().regex(/^[a-z_]{0,30}$/) }))
+    .max(100)
+    .default([]),
+});
+
+export const messagesEndpoint: Endpoint = {
+  method: 'POST',
+  path: 'conversations/:id/messages',
+  limit: 'message',
+  for: 'visitor',
+  async run({ ctx, request, params: { id: conversationId = '' } }) {
+    const { clientId, text, hidden } = await readJson(request, requestSchema);
+    if (hidden.some(({ start, end }) => start >= end || end > text.length)) {
+      throw invalid('What is hidden must be a part of the message.', { fields: { hidden: 'is no part of the text' } });
+    }
+    const sent = await sendMessage(ctx, { conversationId, clientId, text }, { hidden });
+    return Response.json(sent, { status: 201 });
+  },
+};

@@ -1,0 +1,28 @@
+import { ApiError } from '../api/api-error';
+import { CareledgerError } from '../errors';
+import { answerOf, STATUS_OF } from '../http/error-answer';
+
+/** Errors as `contract.ts` writes them. Facts are for our own screens: a visitor gets none. */
+export function errorAnswer(error: unknown, requestId: string): Response {
+  // What reading a body throws; its words are for people as well.
+  if (error instanceof ApiError)
+    return answer(error.status, { code: 'invalid', message: `${capital(error.message)}.` });
+  const { code, message, fields, reason } = answerOf(error, requestId);
+  const response = answer(STATUS[reason ?? ''] ?? STATUS_OF[code], {
+    code,
+    message,
+    ...(Object.keys(fields).length > 0 && { fields }),
+    ...(reason && { reason }),
+  });
+  if (code === 'limited') response.headers.set('retry-after', String(retryAfter(error)));
+  return response;
+}
+
+const STATUS: Record<string, number> = { TOO_LARGE: 413, MEDIA_TYPE: 415 };
+
+const answer = (status: number, error: object): Response => Response.json({ error }, { status });
+
+const retryAfter = (error: unknown): number =>
+  error instanceof CareledgerError ? Number(error.facts.retryAfter ?? 60) : 60;
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

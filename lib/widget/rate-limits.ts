@@ -1,0 +1,66 @@
+/**
+ * How often the visitor's door may be used, by visitor and by address. Counted in the process: nothing is written for a
+ * call that is refused, and no row is fought over (docs/decisions/2026-11-22-visitor-limits.md).
+ */
+import ipaddr from 'ipaddr.js';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { limited } from '../errors';
+import type { Id } from '../ids';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Calls within seconds. Many visitors may share an address: a clinic's waiting room, a phone company. */
+const LIMITS = {
+  brand: { address: [120, MINUTE] },
+  visit: { address: [30, MINUTE] },
+  conversation: { visitor: [10, HOUR], address: [60, HOUR] },
+  message: { visitor: [60, MINUTE], address: [300, MINUTE] },
+  upload: { visitor: [20, MINUTE], address: [60, MINUTE] },
+  typing: { visitor: [60, MINUTE] },
+  read: { visitor: [240, MINUTE] },
+  settle: { visitor: [20, MINUTE] },
+} as const satisfies Record<string, Partial<Record<Source, readonly [number, number]>>>;
+
+type Source = 'visitor' | 'address';
+export type LimitName = keyof typeof LIMITS;
+
+const limiters = new Map<string, RateLimiterMemory>();
+for (const [name, bySource] of Object.entries(LIMITS)) {
+  for (const [source, [points, duration]] of Object.entries(bySource)) {
+    limiters.set(`${name} ${source}`, new RateLimiterMemory({ points, duration }));
+  }
+}
+
+export interface Caller {
+  visitorId?: Id;
+  address: string | null;
+}
+
+/** Counts a call. @throws limited, with `retryAfter` seconds, when there were too many. */
+export async function countCall(name: LimitName, { visitorId, address }: Caller): Promise<void> {
+  await count(limiters.get(`${name} address`), addressKey(address));
+  if (visitorId) await count(limiters.get(`${name} visitor`), visitorId);
+}
+
+async function count(limiter: RateLimiterMemory | undefined, key: string): Promise<void> {
+  try {
+    await limiter?.consume(key);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const retryAfter = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    throw limited(`That was too often. Try again in ${inWords(retryAfter)}.`, { facts: { retryAfter } });
+  }
+}
+
+const inWords = (seconds: number): string =>
+  seconds < 2 * MINUTE
+    ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
+    : `${Math.ceil(seconds / MINUTE)} minutes`;
+
+/** A home or a phone has a /64 of IPv6 addresses, and may use them all. */
+function addressKey(address: string | null): string {
+  if (!address) return 'unknown';
+  const parsed = ipaddr.parse(address);
+  return parsed.kind() === 'ipv6' ? parsed.toByteArray().slice(0, 8).join('.') : address;
+}
