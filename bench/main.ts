@@ -12,6 +12,7 @@ import { benchExport } from './export';
 import { benchImport } from './import';
 import { benchList } from './list';
 import { benchMillion } from './million';
+import { benchPhiText } from './phi-text';
 import type { BenchRow } from './row';
 import { benchSeal } from './seal';
 
@@ -23,6 +24,7 @@ const BENCHES = {
   export: async () => benchExport(await makeOrg()),
   million: async () => benchMillion(await makeOrg()),
   api: async () => benchApi(await makeOrg()),
+  'phi-text': benchPhiText,
 } satisfies Record<string, () => Promise<BenchRow[]>>;
 
 const wanted = process.argv.slice(2);
