@@ -13,7 +13,7 @@ const text = (most: number) =>
 export const MAX_CUSTOM_VALUE = 1_000;
 const MAX_CUSTOM_FIELDS = 50;
 
-const custom = z
+export const customSchema = z
   .record(text(100), text(MAX_CUSTOM_VALUE))
   .refine((fields) => Object.keys(fields).length <= MAX_CUSTOM_FIELDS, {
     error: `At most ${MAX_CUSTOM_FIELDS} custom fields.`,
@@ -33,7 +33,7 @@ export const startSchema = z.object({
   page: text(2_000).optional(),
   referrer: text(2_000).optional(),
   userAgent: text(500).optional(),
-  custom: custom.default({}),
+  custom: customSchema.default({}),
   /** Of the first message, so that it is the same when the form is sent again. */
   clientId: z.uuid().optional(),
 });

@@ -14,6 +14,7 @@ import { addMessage } from '../messages/add';
 import { sealDetails } from '../seal';
 import { type Brand, findBrand } from '../setup/brands';
 import { isOpenNow } from '../setup/business-hours';
+import { customProblems, declaredFields } from '../setup/custom-fields';
 import { chatSettings } from '../setup/settings';
 import { isBlocked } from '../visitors/blocked';
 import { visitorTokens } from '../visitors/tokens';
@@ -55,6 +56,9 @@ export async function startConversation(
       return { value, entries: [] };
     }
     assertAnswered(brand, given);
+    const declared = await declaredFields(tx);
+    const problems = customProblems(declared, custom);
+    if (Object.keys(problems).length > 0) throw invalid('Some custom fields are not right.', { fields: problems });
     const department = await knownDepartment(tx, departmentId);
     const offline = !isOpenNow(brand.settings.businessHours, new Date()) || !(await isAnybodyHere(tx, department));
     const offeredTo = offline ? null : await chooseOperator(tx, department, settings);
@@ -82,7 +86,8 @@ export async function startConversation(
       : [];
     const facts = { visitId: visitor.visitId };
     const entries: NewEntry[] = [{ action, subjectId: id, door: 'visitor', facts: { ...facts, offline } }];
-    const named = VISITOR_FIELDS.filter((field) => all[field]);
+    const audited = declared.map(({ name }) => name).filter((name) => custom[name]);
+    const named = [...VISITOR_FIELDS.filter((field) => all[field]), ...audited];
     if (named.length > 0) {
       const by = { ...facts, by: 'pre_chat_form' };
       entries.push({ action: 'visitor.update', subjectId: id, door: 'visitor', fields: named, facts: by });

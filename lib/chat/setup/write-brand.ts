@@ -7,15 +7,9 @@ import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { type BrandSettings, brandSettingsSchema } from './brand-schema';
 import { findBrand } from './brands';
+import { lineSchema } from './line-schema';
 
-const name = z
-  .string()
-  .trim()
-  .min(1, { error: 'Give a name.' })
-  .max(100, { error: 'At most 100 characters.' })
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, { error: 'Use one line of plain text.' });
-
-const brandSchema = z.object({ name, settings: brandSettingsSchema });
+const brandSchema = z.object({ name: lineSchema('a name', 100), settings: brandSettingsSchema });
 
 export interface BrandInput {
   name: string;
