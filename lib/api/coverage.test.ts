@@ -45,6 +45,7 @@ GET /crm/bulk/v8/read/{id}/result
 POST /crm/v8/upload
 POST /crm/bulk/v8/write
 GET /crm/bulk/v8/write/{id}
+GET /crm/bulk/v8/write/{id}/result
 POST /crm/v8/settings/audit_log_export
 GET /crm/v8/settings/audit_log_export
 GET /crm/v8/settings/audit_log_export/{id}
@@ -88,6 +89,8 @@ const BESIDE: readonly [part: string, test: string][] = [
   ['/__timeline', 'lib/api/timeline.test.ts'],
   ['/crm/v8/coql', 'lib/api/coql/coql.test.ts'],
   ['/crm/bulk/v8/read', 'lib/api/bulk/bulk-read.test.ts'],
+  ['/crm/v8/upload', 'lib/api/bulk/bulk-write-input.test.ts'],
+  ['/crm/bulk/v8/write', 'lib/api/bulk/bulk-write.test.ts'],
   ['/audit_log_export', 'lib/api/audit-log-export.test.ts'],
 ];
 

@@ -152,6 +152,42 @@ const answer = await new zoho.BulkRead.BulkReadOperations().createBulkReadJob(bo
   },
   'get /crm/bulk/v8/read/{jobId}': { params: { jobId: ID } },
   'get /crm/bulk/v8/read/{jobId}/result': { params: { jobId: ID } },
+  'post /crm/v8/upload': {
+    typescript: `const body = new zoho.BulkWrite.FileBodyWrapper();
+body.setFile(new zoho.StreamWrapper(undefined, undefined, '/path/to/contacts.zip'));
+const headers = new zoho.HeaderMap();
+await headers.add(zoho.BulkWrite.UploadFileHeader.FEATURE, 'bulk-write');
+const answer = await new zoho.BulkWrite.BulkWriteOperations().uploadFile(body, headers);`,
+  },
+  'post /crm/bulk/v8/write': {
+    body: {
+      operation: 'upsert',
+      resource: [
+        {
+          type: 'data',
+          module: { api_name: 'Contacts' },
+          file_id: ID,
+          find_by: 'id',
+          ignore_empty: true,
+          field_mappings: [
+            { api_name: 'id', index: 0 },
+            { api_name: 'Last_Name', index: 1 },
+            { api_name: 'Lead_Source', default_value: { value: 'Web Download' } },
+          ],
+        },
+      ],
+    },
+    typescript: `const resource = new zoho.BulkWrite.Resource();
+resource.setType(new zoho.Choice('data'));
+resource.setModule(module);
+resource.setFileId(fileId);
+const body = new zoho.BulkWrite.RequestWrapper();
+body.setOperation(new zoho.Choice('insert'));
+body.setResource([resource]);
+const answer = await new zoho.BulkWrite.BulkWriteOperations().createBulkWriteJob(body);`,
+  },
+  'get /crm/bulk/v8/write/{jobId}': { params: { jobId: ID } },
+  'get /crm/bulk/v8/write/{jobId}/result': { params: { jobId: ID } },
   'get /crm/v8/settings/modules': {
     typescript: `const answer = await new zoho.Modules.ModulesOperations().getModules();`,
   },

@@ -40,7 +40,7 @@ function addressOf({ path, params = {}, query = {} }: Sampled): string {
 function curl(call: Sampled): string {
   const lines = [`curl ${call.method === 'get' ? '' : `-X ${call.method.toUpperCase()} `}"$BASE${addressOf(call)}"`];
   lines.push('-H "Authorization: Zoho-oauthtoken $TOKEN"');
-  if (call.isUpload) lines.push('-F file=@scan.pdf');
+  if (call.isUpload) lines.push(`-F file=@${call.path.endsWith('/upload') ? 'contacts.zip' : 'scan.pdf'}`);
   if (call.body !== undefined) {
     lines.push('-H "Content-Type: application/json"', `-d '${JSON.stringify(call.body).replaceAll("'", "'\\''")}'`);
   }

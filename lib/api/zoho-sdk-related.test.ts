@@ -1,11 +1,13 @@
-/** Zoho's SDK on what belongs to records: COQL, notes, attachments, timeline, bulk read. */
+/** Zoho's SDK on what belongs to records: COQL, notes, attachments, timeline, bulk read and write. */
 import { randomBytes } from 'node:crypto';
 import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as zoho from '@zohocrm/typescript-sdk-8.0';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beginJob } from '../background/life';
+import { makeZip } from '../imports/testing/make-xlsx';
 import { readInBulk } from '../jobs/handlers/bulk-read';
+import { writeInBulk } from '../jobs/handlers/bulk-write';
 import { addContact, makeHealthOrg } from '../testing/health-org';
 import type { TestOrg } from '../testing/make-org';
 import { unzip } from '../testing/unzip';
@@ -117,4 +119,47 @@ test('reads in bulk', async () => {
   const file = objectOf(await bulk.downloadResult(BigInt(jobId))).getFile();
   const entries = await unzip(Buffer.from(file.getStream()));
   expect(entries[`${jobId}.csv`]?.toString()).toContain('Related,related@example.org');
+});
+
+test('writes in bulk', async () => {
+  const bulk = new zoho.BulkWrite.BulkWriteOperations();
+  const path = join(sdk.folder, 'contacts.zip');
+  writeFileSync(path, makeZip({ 'contacts.csv': 'Last_Name,Email\nBulk,bulk@example.org\n,none@example.org\n' }));
+  const file = new zoho.BulkWrite.FileBodyWrapper();
+  file.setFile(new zoho.StreamWrapper(undefined, undefined, path));
+  const headers = new zoho.HeaderMap();
+  await headers.add(zoho.BulkWrite.UploadFileHeader.FEATURE, 'bulk-write');
+  await headers.add(zoho.BulkWrite.UploadFileHeader.X_CRM_ORG, org.orgId);
+  const uploaded = objectOf(await bulk.uploadFile(file, headers));
+  expect(uploaded.getCode().getValue()).toBe('FILE_UPLOAD_SUCCESS');
+  const body = new zoho.BulkWrite.RequestWrapper();
+  body.setCharacterEncoding('UTF-8');
+  body.setOperation(new zoho.Choice('insert'));
+  const resource = new zoho.BulkWrite.Resource();
+  resource.setType(new zoho.Choice('data'));
+  resource.setModule(contactsModule());
+  resource.setFileId(String(uploaded.getDetails().get('file_id')));
+  resource.setIgnoreEmpty(true);
+  resource.setFieldMappings(
+    ['Last_Name', 'Email'].map((name, index) => {
+      const mapping = new zoho.BulkWrite.FieldMapping();
+      mapping.setAPIName(name);
+      mapping.setIndex(index);
+      return mapping;
+    }),
+  );
+  body.setResource([resource]);
+  const started = objectOf(await bulk.createBulkWriteJob(body));
+  expect(started.getCode().getValue()).toBe('SUCCESS');
+  const jobId = String(started.getDetails().get('id'));
+  await beginJob(org.orgId, jobId);
+  await writeInBulk(org.orgId, jobId, new AbortController().signal);
+  const job = objectOf(await bulk.getBulkWriteJobDetails(jobId));
+  expect(job.getStatus()).toBe('COMPLETED');
+  expect(job.getResource()[0].getFile()).toMatchObject({ addedCount: 1, skippedCount: 1, totalCount: 2 });
+  const result = objectOf(await bulk.downloadBulkWriteResult(job.getResult().getDownloadUrl())).getFile();
+  const [csv] = Object.values(await unzip(Buffer.from(result.getStream())));
+  expect(csv?.toString()).toMatch(
+    /^ROW,STATUS,RECORD_ID,ERRORS\r\n2,ADDED,\d+,\r\n3,SKIPPED,,MANDATORY_NOT_FOUND-Last_Name/,
+  );
 });

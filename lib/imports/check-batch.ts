@@ -30,7 +30,7 @@ export interface Overwrite {
 type RefusalCode = 'MANDATORY_NOT_FOUND' | 'INVALID_DATA' | 'DUPLICATE_DATA' | 'NO_PERMISSION';
 
 /** Why a row is refused, for a program. */
-export interface Refusal {
+interface Refusal {
   row: number;
   /** API names; null for the row as a whole. */
   errors: { code: RefusalCode; field: string | null }[];

@@ -28,7 +28,7 @@ export async function uploadCsv(ctx: Context, csv: string | Buffer, name = 'data
   return body.details.file_id;
 }
 
-export interface BulkAbout {
+interface BulkAbout {
   operation?: string;
   module?: string;
   scopes?: string[];
@@ -52,7 +52,7 @@ export async function runWrite(ctx: Context, jobId: string): Promise<void> {
 export const statusOf = async (ctx: Context, jobId: string) =>
   (await callBulk(ctx, 'get /crm/bulk/v8/write/{jobId}', { params: { jobId } })).body;
 
-export type ResultRow = Record<'ROW' | 'STATUS' | 'RECORD_ID' | 'ERRORS', string>;
+type ResultRow = Record<'ROW' | 'STATUS' | 'RECORD_ID' | 'ERRORS', string>;
 
 export async function resultOfWrite(ctx: Context, jobId: string): Promise<ResultRow[]> {
   const { bytes } = await callBulk(ctx, 'get /crm/bulk/v8/write/{jobId}/result', { params: { jobId } });

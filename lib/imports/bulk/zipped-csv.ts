@@ -7,7 +7,7 @@ import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { CareledgerError, invalid } from '../../errors';
 import { MAX_CSV_BYTES, MAX_ENTRIES, MAX_RATIO, RATIO_FROM_BYTES } from './limits';
 
-export interface ZippedCsv {
+interface ZippedCsv {
   /** Without its folder. */
   fileName: string;
   /** Fails, rather than end, when it is too large or damaged. */
@@ -15,7 +15,7 @@ export interface ZippedCsv {
 }
 
 /** Each reason has an answer of its own at the REST door. */
-export type ZipReason =
+type ZipReason =
   | 'NOT_A_ZIP'
   | 'DAMAGED_ZIP'
   | 'UNSAFE_NAME'

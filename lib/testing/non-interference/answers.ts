@@ -4,7 +4,9 @@ import { beginJob } from '../../background/life';
 import type { Context } from '../../context';
 import { openFile } from '../../disclose';
 import { readSealedFile } from '../../files/store';
+import { makeZip } from '../../imports/testing/make-xlsx';
 import { readInBulk } from '../../jobs/handlers/bulk-read';
+import { writeInBulk } from '../../jobs/handlers/bulk-write';
 import { setRestriction } from '../../settings/compliance/set-restriction';
 import type { Rest } from '../rest';
 import { unzip } from '../unzip';
@@ -60,8 +62,9 @@ async function askRest(answers: Answers, world: World, who: string, client: Rest
   }
 }
 
-/** What a program reads in bulk. The audit log it exports is the one of `startAuditExport`. */
-async function askJobs(answers: Answers, { org, builtAtMs }: World, who: string, client: Rest): Promise<void> {
+/** What a program reads and writes in bulk. The audit log it exports is the one of `startAuditExport`. */
+async function askJobs(answers: Answers, world: World, who: string, client: Rest): Promise<void> {
+  const { org, builtAtMs } = world;
   const kept = (what: string, content: unknown) => answers.set(`${who}: ${what}`, outcomeText(content, builtAtMs));
   for (const module of ['Contacts', 'Leads', 'Cases']) {
     const started = await client('POST', '/crm/bulk/v8/read', { query: { module: { api_name: module } } });
@@ -69,9 +72,37 @@ async function askJobs(answers: Answers, { org, builtAtMs }: World, who: string,
     await beginJob(org.orgId, jobId);
     await readInBulk(org.orgId, jobId, new AbortController().signal);
     const job = await client('GET', `/crm/bulk/v8/read/${jobId}`);
-    const place = { orgId: org.orgId, fileId: jobId };
-    const zip = await buffer(await openFile(place.orgId, jobId, await readSealedFile(place)));
-    const files = Object.values(await unzip(zip)).map((file) => file.toString());
-    kept(`bulk read of ${module}`, [job.body, files]);
+    kept(`bulk read of ${module}`, [job.body, await filesOf(org.orgId, jobId)]);
   }
+  kept('bulk write', await bulkWrite(world, client));
+}
+
+async function filesOf(orgId: string, fileId: string): Promise<string[]> {
+  const zip = await buffer(await openFile(orgId, fileId, await readSealedFile({ orgId, fileId })));
+  return Object.values(await unzip(zip)).map((file) => file.toString());
+}
+
+/** A record named by id is given a value that differs, or not, from the one it holds; the others stay to be asked for. */
+async function bulkWrite({ org, ids }: World, client: Rest): Promise<unknown> {
+  const file = new FormData();
+  const csv = `id,Diagnosis,Weight\n${ids.ben},,70\n${ids.anna},,\n123,,\n`;
+  file.append('file', new Blob([new Uint8Array(makeZip({ 'data.csv': csv }))]), 'data.zip');
+  const form = new Response(file);
+  const type = form.headers.get('content-type') ?? '';
+  const uploaded = await client('POST', '/crm/v8/upload', new Uint8Array(await form.arrayBuffer()), {
+    'content-type': type,
+  });
+  const resource = {
+    type: 'data',
+    module: { api_name: 'Contacts' },
+    file_id: uploaded.body.details.file_id,
+    find_by: 'id',
+    ignore_empty: true,
+  };
+  const started = await client('POST', '/crm/bulk/v8/write', { operation: 'update', resource: [resource] });
+  const jobId = started.body.details.id as string;
+  await beginJob(org.orgId, jobId);
+  await writeInBulk(org.orgId, jobId, new AbortController().signal);
+  const job = await client('GET', `/crm/bulk/v8/write/${jobId}`);
+  return [job.body, await filesOf(org.orgId, jobId)];
 }

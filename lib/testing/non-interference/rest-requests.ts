@@ -49,6 +49,12 @@ const searches = (path: string): RestRequest[] => [
   query(path, { word: 'Zq' }),
 ];
 
+const bulkWrites = (operation: string, ...resources: object[]): RestRequest[] =>
+  resources.map((resource) => ({
+    path: '/crm/bulk/v8/write',
+    body: { operation, resource: [{ type: 'data', module: { api_name: 'Contacts' }, file_id: '123', ...resource }] },
+  }));
+
 const rows = (path: string, ...data: unknown[]): RestRequest[] => data.map((row) => ({ path, body: { data: [row] } }));
 const bulkReads = (...queries: object[]): RestRequest[] =>
   queries.map((query) => ({
@@ -72,6 +78,19 @@ const upload = (path: string): RestRequest => ({
     '',
   ].join('\r\n'),
 });
+
+/** A zip with one CSV: `Last_Name,SSN` and one row. */
+const ZIP = Buffer.from(
+  `UEsDBBQAAAAIAAAAIVzaXId8IgAAACIAAAAIAAAAZGF0YS5jc3bzSSwuifdLzE3VCQ7244oqjEpNKkrUsbS01DUw0DUEAi4AUEsBAhQDFAAAAAgAAAAh
+  XNpch3wiAAAAIgAAAAgAAAAAAAAAAAAAAIABAAAAAGRhdGEuY3N2UEsFBgAAAAABAAEANgAAAEgAAAAAAA==`,
+  'base64',
+);
+
+const uploadZip = (path: string): RestRequest => {
+  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="data.zip"\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(head), ZIP, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+  return { path, headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, body };
+};
 
 /** By `METHOD path`. Reads first: the calls are made in this order. */
 export const REST_REQUESTS: Readonly<Record<string, Requests>> = {
@@ -173,9 +192,14 @@ export const REST_REQUESTS: Readonly<Record<string, Requests>> = {
   'get /crm/bulk/v8/read/{jobId}': () => [{ path: '/crm/bulk/v8/read/123' }],
   // What a finished job holds is asked in `answers.ts`.
   'get /crm/bulk/v8/read/{jobId}/result': () => [{ path: '/crm/bulk/v8/read/123/result' }],
-  'post /crm/v8/upload': () => [upload('/crm/v8/upload')],
-  'post /crm/bulk/v8/write': () => [{ path: '/crm/bulk/v8/write', body: {} }],
+  'post /crm/v8/upload': () => [uploadZip('/crm/v8/upload'), upload('/crm/v8/upload')],
+  // What a finished job tells is asked in `answers.ts`.
+  'post /crm/bulk/v8/write': () => [
+    ...bulkWrites('insert', {}),
+    ...bulkWrites('upsert', ...MARKED.map((name) => ({ find_by: name }))),
+  ],
   'get /crm/bulk/v8/write/{jobId}': () => [{ path: '/crm/bulk/v8/write/123' }],
+  'get /crm/bulk/v8/write/{jobId}/result': () => [{ path: '/crm/bulk/v8/write/123/result' }],
   'get /crm/v8/settings/audit_log_export': () => at('settings/audit_log_export'),
   'get /crm/v8/settings/audit_log_export/{id}': () => at('settings/audit_log_export/123'),
   'get /crm/v8/settings/audit_log_export/{id}/download': () => at('settings/audit_log_export/123/download'),
