@@ -260,20 +260,30 @@ describe('a body', () => {
   });
 
   test('that trickles is given up, even where what came is whole by itself', async () => {
-    const trickling = (text: string) =>
+    const trickling = (text: string, headers: Record<string, string>) =>
       new Request('http://api.test/', {
         method: 'POST',
+        headers,
         body: new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(text)) }),
         duplex: 'half',
       } as RequestInit);
-    for (const text of ['{"data":[', '{}']) {
-      await expect(readJson(trickling(text), 50)).rejects.toMatchObject({
+    const bodies = ['{"data":[', '{}'].flatMap((text) => [
+      trickling(text, {}),
+      trickling(text, { 'content-length': '20' }),
+    ]);
+    for (const body of bodies) {
+      await expect(readJson(body, 50)).rejects.toMatchObject({
         status: 400,
         code: 'INVALID_DATA',
         message: 'the body took too long',
       });
     }
   });
+});
+
+test('a body that is shorter than it said is not taken', async () => {
+  const short = new Request('http://api.test/', { method: 'POST', headers: { 'content-length': '20' }, body: '{}' });
+  await expect(readJson(short)).rejects.toMatchObject({ status: 400, message: 'the body did not arrive whole' });
 });
 
 test('bytes that are no HTTP do not end the server', async () => {
