@@ -6,21 +6,23 @@ import { createServer } from 'node:net';
 import type { Recording } from './api-recording';
 import type { Arm } from './http-arms';
 
+const QUIET = ['ignore', 'ignore', 'inherit'] as const;
+
 /** The program of `npm run api`. */
 export async function startApi(headers: Record<string, string>): Promise<Arm> {
   const port = await freePort();
   const args = ['--import', 'tsx', 'lib/dev/api.ts'];
-  const child = spawn(process.execPath, args, { env: { ...process.env, API_PORT: String(port) }, stdio: 'inherit' });
+  const child = spawn(process.execPath, args, { env: { ...process.env, API_PORT: String(port) }, stdio: [...QUIET] });
   return armOf('npm run api', child, port, headers);
 }
 
-/** Next's mount, from a production build that is at hand; null without one. */
+/** Next's mount, from a production build that is at hand; null without one that starts. */
 export async function startNext(headers: Record<string, string>): Promise<Arm | null> {
   if (!existsSync('.next/BUILD_ID')) return null;
   const port = await freePort();
   const args = ['node_modules/next/dist/bin/next', 'start', '-p', String(port)];
-  const child = spawn(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' }, stdio: 'ignore' });
-  return armOf('Next', child, port, headers);
+  const child = spawn(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' }, stdio: [...QUIET] });
+  return armOf('Next', child, port, headers).catch(() => null);
 }
 
 /** `node:http` and postgres.js with the statements and answers that were recorded. */
@@ -52,7 +54,7 @@ async function armOf(name: string, child: ChildProcess, port: number, headers: R
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

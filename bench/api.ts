@@ -70,7 +70,7 @@ export async function tokenOf(org: TestOrg): Promise<Record<string, string>> {
 }
 
 const skippedNext: BenchRow = {
-  figure: 'Next’s mount: not measured, there is no production build (.next/BUILD_ID)',
+  figure: 'Next’s mount: not measured, there is no production build that starts (.next/BUILD_ID)',
   value: 0,
   unit: '',
 };

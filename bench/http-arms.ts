@@ -48,8 +48,7 @@ export async function measureInTurn(
       for (const { arm, requests } of round % 2 === 0 ? turns : turns.toReversed()) {
         const { origin, headers } = arm;
         const before = [cpuMsOf(arm.pid) ?? 0, (await databaseCpu()) ?? 0] as const;
-        const forMs = round < 0 ? turnMs / 3 : turnMs;
-        const loaded = await load.run({ origin, headers, requests, connections, forMs });
+        const loaded = await load.run({ origin, headers, requests, connections, forMs: turnMs });
         const serverMs = (cpuMsOf(arm.pid) ?? 0) - before[0];
         const databaseMs = ((await databaseCpu()) ?? 0) - before[1];
         // The first round only warms up.
@@ -86,8 +85,12 @@ function startLoad() {
   return {
     run: (load: Load) =>
       new Promise<Loaded>((resolve, reject) => {
-        child.once('message', (loaded) => resolve(loaded as Loaded));
-        child.once('exit', () => reject(new Error('The load generator ended.')));
+        const ended = () => reject(new Error('The load generator ended.'));
+        child.once('exit', ended);
+        child.once('message', (loaded) => {
+          child.off('exit', ended);
+          resolve(loaded as Loaded);
+        });
         child.send(load);
       }),
     end: () => child.disconnect(),
