@@ -1,0 +1,73 @@
+'use client';
+
+import { useParams, useSearchParams } from 'next/navigation';
+import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { cn } from '@/components/ui/cn';
+import type { Availability } from '@/lib/chat/operators/availability';
+import type { Id } from '@/lib/ids';
+import type { ChatActs } from './acts';
+import { ChatProvider } from './chat-context';
+import { makeThreads } from './conversation/threads';
+import { useAlerts } from './live/use-alerts';
+import { useHints, type Word } from './live/use-hints';
+import { usePresence } from './live/use-presence';
+import { QueuePane } from './queue/queue-pane';
+import { callsOf, queueOf } from './queue/queue-words';
+import { useLists } from './queue/use-lists';
+import { useSwitchKeys } from './queue/use-switch-keys';
+
+export interface ChatConsoleProps {
+  me: Id;
+  availability: Availability;
+  acts: ChatActs;
+  children: ReactNode;
+}
+
+/** The lists at the left, a conversation and its visitor beside them. On a narrow screen one at a time. */
+export function ChatConsole({ me, availability, acts, children }: ChatConsoleProps) {
+  const { conversationId } = useParams<{ conversationId?: Id }>();
+  const queue = queueOf(useSearchParams().get('queue'), conversationId !== undefined);
+  const lists = useLists(queue);
+  // Actions keep their identity, their bundle may not.
+  const own = useRef(acts);
+  const threads = useMemo(() => makeThreads(own.current), []);
+  const hearers = useRef(new Set<(word: Word) => void>());
+  const { reload } = lists;
+
+  const line = useHints((word) => {
+    if (word.kind === 'resync') for (const thread of threads.all()) thread.retryLost();
+    if (word.kind === 'typing' && word.conversationId && word.typist === 'visitor') {
+      threads.find(word.conversationId)?.hearTyping();
+    }
+    if (word.kind !== 'typing') reload();
+    for (const hear of hearers.current) hear(word);
+  });
+  const listen = useCallback((hear: (word: Word) => void) => {
+    hearers.current.add(hear);
+    return () => void hearers.current.delete(hear);
+  }, []);
+
+  // What the operator is looking at does not call.
+  const others = lists.mine.filter(({ id }) => id !== conversationId || document.visibilityState === 'hidden');
+  const said = useAlerts(lists.counts === null ? null : callsOf(lists.counts, others));
+  usePresence(acts);
+  useSwitchKeys(lists, conversationId ?? null);
+
+  const chat = { me, acts: own.current, lists, line, threadOf: threads.of, listen };
+  return (
+    <ChatProvider chat={chat}>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      {/* As high as the window below the bar, up to the edges of the page. */}
+      <div className="-mx-4 -my-4 md:-mx-6 flex h-[calc(100dvh-3.0625rem)] min-h-96 overflow-hidden bg-surface min-[110rem]:border-line min-[110rem]:border-x">
+        <QueuePane
+          availability={availability}
+          openId={conversationId ?? null}
+          className={cn('w-full md:w-84 md:border-line md:border-r', conversationId && 'hidden md:flex')}
+        />
+        <div className={cn('min-w-0 flex-1', !conversationId && 'hidden md:block')}>{children}</div>
+      </div>
+    </ChatProvider>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Id } from '@/lib/ids';
+import type { ChatActs } from './acts';
+import type { Thread } from './conversation/thread';
+import type { Line, Word } from './live/use-hints';
+import type { Lists } from './queue/use-lists';
+
+export interface Chat {
+  me: Id;
+  acts: ChatActs;
+  lists: Lists;
+  line: Line;
+  /** The thread of a conversation, the same for as long as the console is open. */
+  threadOf: (conversationId: Id) => Thread;
+  /** Hears hints; keep `hear` stable. */
+  listen: (hear: (word: Word) => void) => () => void;
+}
+
+const Context = createContext<Chat | null>(null);
+
+export function ChatProvider({ chat, children }: { chat: Chat; children: ReactNode }) {
+  return <Context value={chat}>{children}</Context>;
+}
+
+export function useChat(): Chat {
+  const chat = useContext(Context);
+  if (!chat) throw new Error('useChat needs a ChatProvider around it.');
+  return chat;
+}

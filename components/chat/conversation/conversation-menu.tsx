@@ -1,0 +1,124 @@
+'use client';
+
+import { Ban, Download, EllipsisVertical, LogOut, Trash2, UserPlus } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
+import type { ConversationView } from '@/lib/chat/conversations/get';
+import { answerOf } from '../answers';
+import { useChat } from '../chat-context';
+import { conversationPath, queuePath } from '../paths';
+import { useAct } from '../use-act';
+import { BlockDialog } from './block-dialog';
+import { OperatorDialog } from './operator-dialog';
+
+type Asking = 'block' | 'delete' | 'operator' | null;
+
+/** What is done seldom. */
+export function ConversationMenu({ view, onChanged }: { view: ConversationView; onChanged: () => void }) {
+  const router = useRouter();
+  const { acts, me, lists } = useChat();
+  const [asking, setAsking] = useState<Asking>(null);
+  const adding = useAct(acts.addOperator, { quiet: true });
+  const leaving = useAct(acts.removeOperator);
+  const deleting = useAct(acts.remove);
+  const { id, can, participants } = view;
+  const isParticipant = participants.some((one) => one.id === me);
+
+  async function add(userId: string) {
+    const answer = await adding.run({ conversationId: id, userId });
+    onChanged();
+    if (answer.ok) setAsking(null);
+  }
+  async function leave() {
+    const answer = await leaving.run({ conversationId: id, userId: me });
+    if (!answer.ok) return;
+    lists.reload();
+    router.push(queuePath('mine'));
+  }
+  async function remove() {
+    const answer = await deleting.run({ ids: [id] });
+    setAsking(null);
+    if (!answer.ok) return;
+    toast.success('Conversation moved to the recycle bin', {
+      action: { label: 'Undo', onClick: () => void restore() },
+    });
+    lists.reload();
+    router.push(queuePath('closed'));
+  }
+  async function restore() {
+    const answer = await answerOf(acts.restore({ ids: [id] }));
+    lists.reload();
+    if (answer.ok) router.push(conversationPath(id, 'closed'));
+    else toast.error(answer.problem.message);
+  }
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon-sm" aria-label="More">
+            <EllipsisVertical aria-hidden="true" />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          {can.transfer ? (
+            <DropdownMenuItem icon={<UserPlus />} onSelect={() => setAsking('operator')}>
+              Add operator
+            </DropdownMenuItem>
+          ) : null}
+          {isParticipant ? (
+            <DropdownMenuItem icon={<LogOut />} onSelect={() => void leave()}>
+              Leave conversation
+            </DropdownMenuItem>
+          ) : null}
+          <DropdownMenuItem
+            icon={<Download />}
+            onSelect={() => window.location.assign(`/api/chat/conversations/${id}/transcript`)}
+          >
+            Download transcript
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem icon={<Ban />} tone="danger" onSelect={() => setAsking('block')}>
+            Block visitor
+          </DropdownMenuItem>
+          {can.delete ? (
+            <DropdownMenuItem icon={<Trash2 />} tone="danger" onSelect={() => setAsking('delete')}>
+              Delete conversation
+            </DropdownMenuItem>
+          ) : null}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {asking === 'operator' ? (
+        <OperatorDialog
+          title="Add operator"
+          description="They can read and answer along with you as soon as they open it."
+          confirmLabel="Add"
+          without={[me, ...participants.map((one) => one.id)]}
+          pending={adding.pending}
+          problem={adding.problem}
+          onChoose={(user) => void add(user)}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
+      {asking === 'block' ? <BlockDialog conversationId={id} onClose={() => setAsking(null)} /> : null}
+      <ConfirmDialog
+        open={asking === 'delete'}
+        onOpenChange={(open) => setAsking(open ? 'delete' : null)}
+        title="Delete this conversation?"
+        description="It goes to the recycle bin. After 90 days what was said, its files and its key are gone for good."
+        confirmLabel="Delete"
+        pending={deleting.pending}
+        onConfirm={() => void remove()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import type { Message } from '@/lib/chat/conversations/changes';
+import type { Id } from '@/lib/ids';
+import { kindLabel, partsOf } from './parts';
+import { RevealMessageDialog } from './reveal-message-dialog';
+import { useShownFor } from './use-shown-for';
+
+export interface MessageTextProps {
+  conversationId: Id;
+  message: Message;
+  isMine: boolean;
+}
+
+/**
+ * A message's text. What is hidden in it stands as tokens and is revealed with a purpose, for a minute; to the operator
+ * who has the conversation it is clear from the start, and marked.
+ */
+export function MessageText({ conversationId, message, isMine }: MessageTextProps) {
+  const [asking, setAsking] = useState(false);
+  const [revealed, show, hide] = useShownFor<string>();
+  const { parts, areTokens } = partsOf(revealed ?? message.text, message.hidden);
+  const isHidden = areTokens && revealed === null && !isMine;
+  return (
+    <>
+      <p className="whitespace-pre-wrap break-words">
+        {parts.map((part) =>
+          part.kind === null ? (
+            part.text
+          ) : (
+            <mark
+              key={part.start}
+              title={kindLabel(part.kind)}
+              className="rounded-xs border border-phi-line bg-phi-soft px-1 text-phi-text"
+            >
+              {part.text}
+            </mark>
+          ),
+        )}
+      </p>
+      {isHidden ? (
+        <Button variant="ghost" size="sm" onClick={() => setAsking(true)} className="mt-1 -ml-2">
+          <ShieldCheck aria-hidden="true" />
+          Reveal
+        </Button>
+      ) : null}
+      {revealed !== null ? (
+        <Button variant="ghost" size="sm" onClick={hide} className="mt-1 -ml-2">
+          Hide again
+        </Button>
+      ) : null}
+      {asking ? (
+        <RevealMessageDialog
+          conversationId={conversationId}
+          messageId={message.id}
+          onClose={() => setAsking(false)}
+          onRevealed={(text) => {
+            setAsking(false);
+            show(text);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import type { CannedResponse } from '@/lib/chat/setup/canned-responses';
+import { useChat } from '../chat-context';
+import { cannedQuery, matchingCanned } from './canned';
+
+/** Canned responses for what is being written: offered while it begins with `/`. */
+export function useCanned(text: string, onPick: (text: string) => void) {
+  const { acts } = useChat();
+  const [all, setAll] = useState<readonly CannedResponse[] | null>(null);
+  const [active, setActive] = useState(0);
+  const [dismissed, setDismissed] = useState(false);
+  const listId = useId();
+  const query = cannedQuery(text);
+  const asked = query !== null;
+  const isOpen = asked && !dismissed;
+
+  useEffect(() => {
+    if (!asked) setDismissed(false);
+  }, [asked]);
+  useEffect(() => {
+    if (!isOpen || all !== null) return;
+    let gone = false;
+    // Without an answer there are none to offer; the next `/` asks again.
+    acts.listCannedResponses({}).then(
+      (loaded) => !gone && setAll(loaded),
+      () => !gone && setDismissed(true),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [isOpen, all, acts]);
+
+  const options = all && isOpen ? matchingCanned(all, query) : null;
+  const at = Math.min(active, Math.max(0, (options?.length ?? 0) - 1));
+
+  /** @returns whether the key was for the list. */
+  function press(event: KeyboardEvent): boolean {
+    if (!isOpen) return false;
+    const count = options?.length ?? 0;
+    if (event.key === 'Escape') setDismissed(true);
+    else if (event.key === 'ArrowDown' && count > 0) setActive((at + 1) % count);
+    else if (event.key === 'ArrowUp' && count > 0) setActive((at + count - 1) % count);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && count > 0) pick(options?.[at]);
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+  function pick(canned: CannedResponse | undefined) {
+    if (!canned) return;
+    setActive(0);
+    onPick(canned.text);
+  }
+  const aria = isOpen
+    ? {
+        'aria-controls': listId,
+        'aria-activedescendant': options && options.length > 0 ? `${listId}-${at}` : undefined,
+      }
+    : {};
+  return { isOpen, listId, options, active: at, press, pick, aria };
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { Button, type ButtonProps } from '@/components/ui/button';
+import type { Id } from '@/lib/ids';
+import { useChat } from './chat-context';
+import { conversationPath } from './paths';
+import { useAct } from './use-act';
+
+export interface PickUpButtonProps extends Pick<ButtonProps, 'size' | 'className'> {
+  conversationId: Id;
+  onPickedUp?: () => void;
+}
+
+/** Of several who press at once one gets it; the others are told who was quicker. */
+export function PickUpButton({ conversationId, onPickedUp, size, className }: PickUpButtonProps) {
+  const router = useRouter();
+  const { acts, lists } = useChat();
+  const { run, pending } = useAct(acts.pickUp);
+  async function pickUp() {
+    const answer = await run({ conversationId });
+    lists.reload();
+    if (!answer.ok) return;
+    if (onPickedUp) onPickedUp();
+    else router.push(conversationPath(conversationId, 'mine'));
+  }
+  return (
+    <Button variant="primary" size={size} pending={pending} onClick={pickUp} className={className}>
+      Pick up
+    </Button>
+  );
+}

@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { Act } from './acts';
+import { type Answer, answerOf, type Problem } from './answers';
+
+/**
+ * Calls a server action by hand, so that its answer is heard even after the part of the screen that asked is gone.
+ * What goes wrong is shown as a notice unless `quiet`, where the caller shows `problem` itself.
+ */
+export function useAct<Input, Value>(act: Act<Input, Value>, { quiet = false } = {}) {
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  async function run(input: Input): Promise<Answer<Value>> {
+    setPending(true);
+    setProblem(null);
+    const answer = await answerOf(act(input));
+    setPending(false);
+    if (!answer.ok) {
+      setProblem(answer.problem);
+      if (!quiet) toast.error(answer.problem.message);
+    }
+    return answer;
+  }
+  return { run, pending, problem };
+}
