@@ -8,6 +8,7 @@ const SOURCES: Record<RecordDto['source'], string> = {
   screen: 'Entered by hand',
   import: 'Imported from a file',
   api: 'Created through the API',
+  chat: 'Made of a conversation',
   seed: 'Part of the demo data',
 };
 
