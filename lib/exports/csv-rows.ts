@@ -5,7 +5,7 @@ import type { Id } from '../ids';
 import { metadataOf } from '../modules/metadata';
 import { toCsv } from './csv';
 import { csvBytes } from './csv-bytes';
-import { selectCells } from './csv-select';
+import { CELL_END, LINE_END, selectCells } from './csv-select';
 import { readRecords } from './read-records';
 import { headerOf, toLine } from './row-cells';
 import { type AskPlan, type Batch, batches, inBatch, type RowPlan, type Source } from './row-plan';
@@ -78,5 +78,14 @@ function selectChunk(source: Source, after: Id | null, pace: Pace): Promise<Chun
 async function openChunk(source: Source, after: Id | null): Promise<Chunk> {
   const { content, ...batch } = await readRecords(source, after);
   const lines = content.records.map((record) => toLine(record, source.chosen, content.names));
-  return { ...batch, content: toCsv(lines) };
+  return { ...batch, content: csvOf(lines) };
 }
+
+/** What `toCsv` gives, in half the time where no cell holds what should stand between cells. */
+function csvOf(lines: readonly (readonly string[])[]): string | Buffer {
+  const joined = lines.map((cells) => cells.join(CELL)).join(LINE);
+  return csvBytes({ bytes: Buffer.from(joined), rows: lines.length }, lines[0]?.length ?? 0) ?? toCsv(lines);
+}
+
+const CELL = String.fromCharCode(CELL_END);
+const LINE = String.fromCharCode(LINE_END);
