@@ -6,7 +6,7 @@
  */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { CareledgerError, internal } from '../errors';
+import { type CareledgerError, internal, invalid } from '../errors';
 
 export type Verdict = 'clean' | 'infected';
 
@@ -44,17 +44,28 @@ export async function startScan(address: string): Promise<Scan> {
   } catch (error) {
     throw down(error);
   }
+  // The daemon may have said why before it hung up.
+  const problem = async (cause: unknown) => {
+    await closed;
+    return answer.includes('size limit exceeded') ? tooMuch() : down(cause);
+  };
   return {
     async *through(source) {
       for await (const chunk of source) {
-        if (chunk.length > 0) await send(socket, lengthOf(chunk), chunk).catch((error) => Promise.reject(down(error)));
+        if (chunk.length > 0) {
+          await send(socket, lengthOf(chunk), chunk).catch(async (error) => {
+            throw await problem(error);
+          });
+        }
         yield chunk;
       }
     },
     async verdict() {
-      await send(socket, Buffer.alloc(4)).catch((error) => Promise.reject(down(error)));
+      const asked = await send(socket, Buffer.alloc(4)).catch((error) => error);
       await closed;
-      return read(answer);
+      const verdict = read(answer);
+      if (!verdict) throw await problem(asked);
+      return verdict;
     },
     end: () => socket.destroy(),
   };
@@ -79,12 +90,15 @@ function lengthOf(chunk: Buffer): Buffer {
   return length;
 }
 
-/** `stream: OK`, `stream: <signature> FOUND`; all else (`… ERROR`, nothing) is no verdict. */
-function read(answer: string): Verdict {
-  const text = answer.replace(/[\0\n]+$/, '');
+/** `stream: OK`, `stream: <signature> FOUND`; all else (`… ERROR`, nothing, two answers) is no verdict. */
+function read(answer: string): Verdict | null {
+  const [text = '', ...rest] = answer.split('\0').filter(Boolean);
+  if (rest.length > 0) return null;
   if (text === 'stream: OK') return 'clean';
-  if (/^stream: .+ FOUND$/.test(text)) return 'infected';
-  throw down(undefined);
+  return /^stream: .+ FOUND$/.test(text) ? 'infected' : null;
 }
 
-const down = (cause: unknown): CareledgerError => (cause instanceof CareledgerError ? cause : internal(DOWN, cause));
+const down = (cause: unknown): CareledgerError => internal(DOWN, cause);
+
+const tooMuch = (): CareledgerError =>
+  invalid('The virus scanner does not take files of this size.', { reason: 'TOO_LARGE' });

@@ -256,10 +256,11 @@ describe('a stream', () => {
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     expect(response.headers.get('x-accel-buffering')).toBe('no');
     expect(response.headers.get('cache-control')).toContain('no-transform');
-    const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
-    expect((await reader.read()).value).toBe('event: resync\ndata: {}\n\n');
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    const next = async () => Buffer.from((await reader.read()).value ?? []).toString();
+    expect(await next()).toBe('event: resync\ndata: {}\n\n');
     const { seq } = await sendMessage(org.operator, { conversationId: id, text: 'Secret', clientId: randomUUID() });
-    const hint = (await reader.read()).value;
+    const hint = await next();
     expect(hint).toContain(`event: changed\ndata: {"conversationId":"${id}","seq":${seq}`);
     expect(hint).not.toContain('Secret');
     await reader.cancel();

@@ -23,7 +23,7 @@ import { downloadChatFile } from './download';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const XLSX_SAMPLE = 'lib/imports/testdata/xlsx/openpyxl.xlsx';
-const sample = (name: string) => readFile(join(import.meta.dirname, 'testdata', name));
+const sample = (name: string) => readFile(join(import.meta.dirname, 'fixtures', name));
 const text = (words: string) => Readable.from([Buffer.from(words)]);
 
 let org: TestOrg;
@@ -47,11 +47,17 @@ const counts = async () => {
 describe('a file in a conversation', () => {
   test('comes back byte for byte, never inline, sealed at rest, each step with its event', async () => {
     const bytes = await sample('basn6a16.png');
-    const sent = await upload(visitor, id, bytes, { name: 'Röntgen Vera (1).png' });
+    const sent = await upload(visitor, id, new Uint8Array(bytes), { name: 'Röntgen Vera (1).png' });
     expect(sent).toMatchObject({ status: 201, body: { id: expect.any(String), seq: expect.any(Number) } });
     const { fileId } = sent.body;
     const { body } = await get(visitor, `conversations/${id}/changes`);
-    const file = { id: fileId, name: 'Röntgen Vera (1).png', contentType: 'image/png', sizeBytes: bytes.length, state: 'clean' };
+    const file = {
+      id: fileId,
+      name: 'Röntgen Vera (1).png',
+      contentType: 'image/png',
+      sizeBytes: bytes.length,
+      state: 'clean',
+    };
     expect(body.messages.at(-1)).toMatchObject({ kind: 'visitor', text: '', file });
 
     const got = await get(visitor, `conversations/${id}/files/${fileId}`);
@@ -68,7 +74,11 @@ describe('a file in a conversation', () => {
 
     const events = (await eventsOf(org.orgId)).filter(({ facts }) => facts.fileId === fileId);
     expect(events.map(({ action, subjectId, facts }) => ({ action, subjectId, facts }))).toEqual([
-      { action: 'conversation.attach', subjectId: id, facts: { fileId, contentType: 'image/png', sizeBytes: bytes.length } },
+      {
+        action: 'conversation.attach',
+        subjectId: id,
+        facts: { fileId, contentType: 'image/png', sizeBytes: bytes.length },
+      },
       { action: 'conversation.download', subjectId: id, facts: { fileId } },
       { action: 'conversation.download', subjectId: id, facts: { fileId } },
     ]);
@@ -81,7 +91,11 @@ describe('a file in a conversation', () => {
     const given = { conversationId: id, clientId: randomUUID(), fileName: 'plan.txt', source: text('Rest.') };
     const { fileId } = await attachChatFile(org.operator, given);
     const { body } = await get(visitor, `conversations/${id}/changes`);
-    expect(body.messages.at(-1)).toMatchObject({ kind: 'operator', author: { name: 'Olga Operator' }, file: { id: fileId } });
+    expect(body.messages.at(-1)).toMatchObject({
+      kind: 'operator',
+      author: { name: 'Olga Operator' },
+      file: { id: fileId },
+    });
     const other = await startAtDoor(await openWidget(org));
     const unopened = { ...given, conversationId: other, source: text('Rest.') };
     await expect(attachChatFile(org.operator, unopened)).rejects.toMatchObject({ reason: 'CONVERSATION_NOT_OPENED' });
@@ -146,7 +160,12 @@ describe('a file in a conversation', () => {
   });
 });
 
-const ZIP = Buffer.concat([Buffer.from('504b0304140000000000', 'hex'), Buffer.alloc(16), Buffer.from('05000000', 'hex'), Buffer.from('a.txt')]);
+const ZIP = Buffer.concat([
+  Buffer.from('504b0304140000000000', 'hex'),
+  Buffer.alloc(16),
+  Buffer.from('05000000', 'hex'),
+  Buffer.from('a.txt'),
+]);
 const pdf = (rest: string) => Buffer.from(`%PDF-1.4\n${rest}`);
 
 describe('what a file is, not what it is called, says whether it is taken', () => {
@@ -164,13 +183,17 @@ describe('what a file is, not what it is called, says whether it is taken', () =
     ['a web page before a PDF', 'scan.pdf', () => Buffer.from('<html><script>alert(1)</script>%PDF-1.4')],
     ['a GIF that is script as well', 'scan.png', () => Buffer.from('GIF89a/*\x01\x00\x01\x00*/=1;alert(1)', 'latin1')],
     ['an archive', 'scan.pdf', () => ZIP],
-    ['a program', 'scan.pdf', () => Buffer.concat([Buffer.from('MZ\x90\x00\x03\x00\x00\x00', 'latin1'), Buffer.alloc(200)])],
+    [
+      'a program',
+      'scan.pdf',
+      () => Buffer.concat([Buffer.from('MZ\x90\x00\x03\x00\x00\x00', 'latin1'), Buffer.alloc(200)]),
+    ],
     ['bytes of no known kind', 'scan.txt', () => Buffer.from([0, 1, 2, 3])],
     ['text that turns into something else', 'scan.txt', () => Buffer.from(`${'a'.repeat(70_000)}\0MZ`)],
     ['nothing', 'scan.txt', () => Buffer.alloc(0)],
   ])('not %s', async (_, name, make) => {
     const before = await counts();
-    const { status, body } = await upload(sender, chat, await make(), { name });
+    const { status, body } = await upload(sender, chat, new Uint8Array(await make()), { name });
     expect(status).toBe(400);
     expect(body.error.fields ?? body.error.reason).toEqual({ file: expect.any(String) });
     expect(await counts()).toEqual(before);
@@ -186,7 +209,7 @@ describe('what a file is, not what it is called, says whether it is taken', () =
     ['evil\u202Efdp.exe', 'evilfdp.exe.pdf', 'application/pdf', () => pdf('')],
     ['sums.xlsx', 'sums.xlsx', XLSX, () => readFile(XLSX_SAMPLE)],
   ])('%s is kept as %s, %s', async (name, kept, contentType, make) => {
-    expect(await upload(sender, chat, await make(), { name })).toMatchObject({ status: 201 });
+    expect(await upload(sender, chat, new Uint8Array(await make()), { name })).toMatchObject({ status: 201 });
     const { body } = await get(sender, `conversations/${chat}/changes`);
     expect(body.messages.at(-1).file).toMatchObject({ name: kept, contentType });
   });

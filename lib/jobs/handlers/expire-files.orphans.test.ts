@@ -5,11 +5,13 @@ import { expect, it } from 'vitest';
 import { attachFile } from '../../attachments/attach';
 import { inOrg } from '../../db/transaction';
 import { filesFolder, hasFile, writeSealedFile } from '../../files/store';
-import { newId } from '../../ids';
+import { type Id, newId } from '../../ids';
 import { keysOf } from '../../org-keys';
 import { createRecord } from '../../records/create';
 import { deleteRecords, purgeRecords } from '../../records/recycle';
+import { ownerSql } from '../../testing/database';
 import { makeOrg } from '../../testing/factories';
+import { type DoorClient, openWidget, startAtDoor, upload } from '../../testing/widget';
 import { expireFiles } from './expire-files';
 
 const bytes = () => Readable.from([Buffer.from('a scan')]);
@@ -30,3 +32,25 @@ it('removes files that no row names, a day after they were written, and no other
   await purgeRecords(operator, { module: 'Leads', ids: [recordId] });
   expect(await hasFile({ orgId, fileId: attached.id })).toBe(false);
 });
+
+it('keeps the files of a conversation for as long as the conversation has its key', async () => {
+  const org = await makeOrg();
+  const visitor = await openWidget(org);
+  const conversationId = await startAtDoor(visitor);
+  const [kept, gone] = [await attachOne(visitor, conversationId), await attachOne(visitor, conversationId)];
+  await expireFiles(new Date());
+  expect(await hasFile({ orgId: org.orgId, fileId: kept })).toBe(true);
+  await ownerSql()`delete from chat_files where id = ${gone}`;
+  await expireFiles(new Date());
+  expect(await hasFile({ orgId: org.orgId, fileId: gone })).toBe(false);
+  expect(await hasFile({ orgId: org.orgId, fileId: kept })).toBe(true);
+  await ownerSql()`update chat_conversations set wrapped_key = null where id = ${conversationId}`;
+  await expireFiles(new Date());
+  expect(await hasFile({ orgId: org.orgId, fileId: kept })).toBe(false);
+});
+
+async function attachOne(visitor: DoorClient, conversationId: Id): Promise<Id> {
+  const { body } = await upload(visitor, conversationId, 'a list', { name: 'list.txt' });
+  await utimes(join(filesFolder(), visitor.brand.split('-')[0] ?? '', body.fileId), 0, 0);
+  return body.fileId;
+}
