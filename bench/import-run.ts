@@ -6,6 +6,7 @@ import { closeClient } from '../lib/db/client';
 import { runImport } from '../lib/imports/run';
 import { startImport } from '../lib/imports/start';
 import { uploadImport } from '../lib/imports/upload';
+import { databaseCpuMs } from './database-cpu';
 
 const ctx = JSON.parse(process.argv[2] ?? '') as Context;
 const rows = Number(process.argv[3]);
@@ -28,9 +29,13 @@ const watch = setInterval(() => {
 const { importId } = await uploadImport(ctx, { module: 'Contacts', source: Readable.from(lines()) });
 await startImport(ctx, { module: 'Contacts', importId, mapping: MAPPING });
 await beginJob(ctx.orgId, importId);
+const cpuBefore = process.cpuUsage();
+const databaseBefore = (await databaseCpuMs()) ?? 0;
 const started = performance.now();
 await runImport(ctx, importId, new AbortController().signal);
 const seconds = (performance.now() - started) / 1000;
+const { user, system } = process.cpuUsage(cpuBefore);
+const databaseMs = ((await databaseCpuMs()) ?? 0) - databaseBefore;
 clearInterval(watch);
-process.stdout.write(JSON.stringify({ seconds, peakBytes, taken: rows }));
+process.stdout.write(JSON.stringify({ seconds, peakBytes, taken: rows, cpuMs: (user + system) / 1000, databaseMs }));
 await closeClient();
