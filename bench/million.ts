@@ -4,6 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { closeClient } from '@/lib/db/client';
 import type { TestOrg } from '@/lib/testing/make-org';
 import { makeManyRecords } from './million-data';
 import type { BenchRow } from './row';
@@ -20,6 +21,8 @@ interface Run {
 
 export async function benchMillion(org: TestOrg): Promise<BenchRow[]> {
   const module = await makeManyRecords(org, RECORDS);
+  // Its connections would be counted with those of the run.
+  await closeClient();
   const args = ['--import', 'tsx', 'bench/million-run.ts', JSON.stringify(org.operator), JSON.stringify(module)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 10_000_000 });
   const { answers, plain, opened, peaks } = JSON.parse(stdout) as Run;
