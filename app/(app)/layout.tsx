@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ChatLink } from '@/components/chat/chat-link';
 import { AppShell } from '@/components/shell/app-shell';
 import { setupMenuFor } from '@/components/shell/setup-menu';
 import { IdleGuard } from '@/components/users/idle-guard';
@@ -14,6 +15,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const { ctx, policy, createdMs } = await requireSession();
   const { account, metadata } = await getSurroundings(ctx);
   const modules = metadata.modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
+  const mayChat = canInOrg(ctx.rights, 'revealPhi');
   const creatable = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'create'));
   return (
     <AppShell
@@ -21,13 +23,17 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       user={account}
       signOut={<SignOutButton />}
       setup={needsSetup(ctx.rights) ? setupMenuFor(ctx.rights) : []}
+      chat={mayChat ? <ChatLink /> : null}
       showAudit={canInOrg(ctx.rights, 'readLedger')}
       searchRecords={searchRecords}
-      actions={creatable.map(({ apiName, singular }) => ({
-        id: `create:${apiName}`,
-        label: `Create ${singular}`,
-        href: `/m/${apiName}/new`,
-      }))}
+      actions={[
+        ...(mayChat ? [{ id: 'chat', label: 'Chat', href: '/chat' }] : []),
+        ...creatable.map(({ apiName, singular }) => ({
+          id: `create:${apiName}`,
+          label: `Create ${singular}`,
+          href: `/m/${apiName}/new`,
+        })),
+      ]}
     >
       {children}
       <IdleGuard

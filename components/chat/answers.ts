@@ -1,9 +1,11 @@
 /** Asking the server, with what may go wrong as a value: a console stays on the screen whatever the network does. */
+import type { ErrorCode } from '@/lib/errors';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
 
 export interface Problem {
   /** `lost`: there was no answer, so asking again may help. `refused`: it would be refused again. */
   kind: 'lost' | 'refused' | 'signed_out';
+  code: ErrorCode | null;
   message: string;
   fields: Record<string, string>;
   reason?: string;
@@ -13,6 +15,7 @@ export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: P
 
 export const NO_ANSWER: Problem = {
   kind: 'lost',
+  code: null,
   message: 'The server did not answer. Nothing was lost; try again.',
   fields: {},
 };
@@ -23,9 +26,12 @@ export const failed = (problem: Problem): { ok: false; problem: Problem } => ({ 
 export function problemOf(error: Partial<ErrorAnswer> | undefined): Problem {
   if (!error?.message) return NO_ANSWER;
   const kind = error.code === 'unauthenticated' ? 'signed_out' : error.code === 'internal' ? 'lost' : 'refused';
-  const { message, fields = {}, reason } = error;
-  return { kind, message, fields, ...(reason !== undefined && { reason }) };
+  const { code = null, message, fields = {}, reason } = error;
+  return { kind, code, message, fields, ...(reason !== undefined && { reason }) };
 }
+
+/** The session is over, or the right was taken away: what is in this browser's memory has to go. */
+export const isShutOut = ({ code }: Problem): boolean => code === 'unauthenticated' || code === 'forbidden';
 
 /** Reads an answer in JSON; an error is `{ error }`. */
 export async function getJson<Value>(url: string, signal?: AbortSignal): Promise<Answer<Value>> {

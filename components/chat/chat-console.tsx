@@ -56,6 +56,7 @@ export function ChatConsole({ me, availability, acts, children }: ChatConsolePro
   const chat = { me, acts: own.current, lists, line, threadOf: threads.of, listen };
   return (
     <ChatProvider chat={chat}>
+      <h1 className="sr-only">Chat</h1>
       <p role="status" className="sr-only">
         {said}
       </p>

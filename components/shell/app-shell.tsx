@@ -20,6 +20,8 @@ export interface AppShellProps {
   /** `setupMenuFor(rights)`: also what the palette offers. */
   setup: readonly SetupGroup[];
   showAudit?: boolean;
+  /** The link to live chat, for those who may answer. */
+  chat?: ReactNode;
   /** A server action. */
   searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
   /** Links for the palette, e.g. "Create Contact". */
@@ -29,7 +31,7 @@ export interface AppShellProps {
 
 /** Everything around a page of a signed-in person. It authorises nothing. */
 export function AppShell(props: AppShellProps) {
-  const { modules, user, signOut, setup, showAudit = true, searchRecords, actions = [], children } = props;
+  const { modules, user, signOut, setup, showAudit = true, chat, searchRecords, actions = [], children } = props;
   const showSetup = setup.length > 0;
   return (
     <TimeZoneProvider timeZone={user.timeZone}>
@@ -42,7 +44,7 @@ export function AppShell(props: AppShellProps) {
         </a>
         <header className="sticky top-0 z-40 border-line border-b bg-surface print:hidden">
           <div className="flex h-12 items-center gap-2 px-3 md:px-5">
-            <MobileNav modules={modules} showAudit={showAudit} showSetup={showSetup} />
+            <MobileNav modules={modules} showChat={Boolean(chat)} showAudit={showAudit} showSetup={showSetup} />
             <Link href="/" className="mr-1 flex items-center gap-2 rounded-sm font-semibold text-base text-fg md:mr-3">
               <ProductMark />
               <span className="hidden sm:inline">Careledger</span>
@@ -51,6 +53,7 @@ export function AppShell(props: AppShellProps) {
             <ModuleNav modules={modules} />
             <div className="ml-auto flex items-center gap-1">
               <CommandCenter modules={modules} setup={setup} actions={actions} searchRecords={searchRecords} />
+              {chat}
               {showAudit ? <TopLink href="/audit" label="Audit" icon={<ScrollText aria-hidden="true" />} /> : null}
               {showSetup ? <TopLink href="/setup" label="Setup" icon={<Settings aria-hidden="true" />} /> : null}
               <UserMenu user={user} signOut={signOut} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { Menu, ScrollText, Settings } from 'lucide-react';
+import { Menu, MessagesSquare, ScrollText, Settings } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Drawer } from './drawer';
@@ -9,11 +9,12 @@ import { SideLink } from './side-link';
 
 export interface MobileNavProps {
   modules: readonly ModuleLink[];
+  showChat: boolean;
   showAudit: boolean;
   showSetup: boolean;
 }
 
-export function MobileNav({ modules, showAudit, showSetup }: MobileNavProps) {
+export function MobileNav({ modules, showChat, showAudit, showSetup }: MobileNavProps) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
@@ -34,6 +35,11 @@ export function MobileNav({ modules, showAudit, showSetup }: MobileNavProps) {
           </SideLink>
         ))}
         <hr className="my-2 border-line" />
+        {showChat ? (
+          <SideLink href="/chat" icon={<MessagesSquare aria-hidden="true" />} onFollow={close}>
+            Chat
+          </SideLink>
+        ) : null}
         {showAudit ? (
           <SideLink href="/audit" icon={<ScrollText aria-hidden="true" />} onFollow={close}>
             Audit

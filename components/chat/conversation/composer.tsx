@@ -62,6 +62,8 @@ export function Composer({ view, thread, onChanged }: ComposerProps) {
     if (said === '' || said.length > MOST) return;
     void thread.send(said, note);
     write('');
+    // Could only be a note: what comes next may be an answer.
+    if (!can.answer) choose(false);
     input.current?.focus();
   }
   function press(event: KeyboardEvent) {

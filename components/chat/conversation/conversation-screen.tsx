@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { toast } from 'sonner';
 import { cn } from '@/components/ui/cn';
 import type { Id } from '@/lib/ids';
 import { useChat } from '../chat-context';
@@ -21,6 +22,14 @@ export function ConversationScreen({ conversationId }: { conversationId: Id }) {
   const { thread, state } = useThread(conversationId);
   const { view, problem, reload } = useDetails(conversationId);
   const [isVisitorShown, showVisitor] = useState(false);
+
+  function attach(files: readonly File[]) {
+    if (thread.draft.note) {
+      toast.error('A file goes to the visitor. Choose Reply first.');
+      return;
+    }
+    for (const file of files) void thread.attach(file);
+  }
 
   const refused = [state.problem, problem].find((one) => one && one.kind !== 'lost');
   if (refused) {
@@ -46,7 +55,7 @@ export function ConversationScreen({ conversationId }: { conversationId: Id }) {
     <div className="flex h-full min-w-0">
       <FileTarget
         className={cn('flex min-w-0 flex-1 flex-col', isVisitorShown && 'hidden xl:flex')}
-        onFiles={view.can.answer ? (files) => files.forEach((file) => void thread.attach(file)) : undefined}
+        onFiles={view.can.answer ? attach : undefined}
       >
         <ConversationHeader view={view} onVisitor={() => showVisitor(true)} onChanged={reload} />
         <TransferBanner view={view} onChanged={reload} />

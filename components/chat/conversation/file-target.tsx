@@ -24,9 +24,11 @@ export function FileTarget({ onFiles, className, children }: FileTargetProps) {
     onFiles([...event.dataTransfer.files]);
   }
   function paste(event: ClipboardEvent) {
-    if (!onFiles || event.clipboardData.files.length === 0) return;
+    const { files, types } = event.clipboardData;
+    // A spreadsheet copies a picture beside its text: then the text is meant.
+    if (!onFiles || files.length === 0 || types.includes('text/plain')) return;
     event.preventDefault();
-    onFiles([...event.clipboardData.files]);
+    onFiles([...files]);
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the button "Attach a file", which does the same

@@ -30,6 +30,8 @@ export function MessageList({ conversationId, thread, state, isMine }: MessageLi
   const [isBehind, setBehind] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
+  const written = useRef(0);
+  const newest = useRef<Id | undefined>(undefined);
   const timeZone = useTimeZone();
   const shown = messages.slice(-drawn);
   const last = messages.at(-1)?.id;
@@ -39,8 +41,12 @@ export function MessageList({ conversationId, thread, state, isMine }: MessageLi
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
+    // Who writes wants to see it.
+    if (mine > written.current) follows.current = true;
+    written.current = mine;
     if (follows.current) element.scrollTop = element.scrollHeight;
-    else setBehind(true);
+    else if (last !== newest.current) setBehind(true);
+    newest.current = last;
   }, [last, mine, visitorTypes]);
 
   // The composer grows, a window is made smaller: the end stays in sight.

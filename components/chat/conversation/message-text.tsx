@@ -26,7 +26,7 @@ export function MessageText({ conversationId, message, isMine }: MessageTextProp
   const isHidden = areTokens && revealed === null && !isMine;
   return (
     <>
-      <p className="whitespace-pre-wrap break-words">
+      <p dir="auto" className="whitespace-pre-wrap break-words">
         {parts.map((part) =>
           part.kind === null ? (
             part.text

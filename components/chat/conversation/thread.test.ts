@@ -24,7 +24,8 @@ function line({ pageSize = 200 } = {}) {
     server.asked += 1;
     await Promise.resolve();
     if (!server.up) return failed(NO_ANSWER);
-    if (server.shut) return failed({ kind: 'refused', message: 'Open the conversation first.', fields: {} });
+    if (server.shut)
+      return failed({ kind: 'refused', code: 'forbidden', message: 'Open the conversation first.', fields: {} });
     const missed = kept.filter(({ seq }) => seq > since);
     const messages = missed.slice(0, pageSize);
     const more = missed.length > pageSize;
@@ -33,7 +34,8 @@ function line({ pageSize = 200 } = {}) {
     return { ok: true, value: { seq, more, status, operatorName: null, rating: null, messages } };
   };
   const keep = async ({ clientId }: { clientId: string }): Promise<Answer<unknown>> => {
-    if (server.refuses) return failed({ kind: 'refused', message: 'The conversation is closed.', fields: {} });
+    if (server.refuses)
+      return failed({ kind: 'refused', code: 'forbidden', message: 'The conversation is closed.', fields: {} });
     if (!server.up) return failed(NO_ANSWER);
     if (!kept.some((message) => message.clientId === clientId)) kept.push(text(kept.length + 1, clientId));
     return server.losesAnswers ? failed(NO_ANSWER) : { ok: true, value: {} };

@@ -50,11 +50,7 @@ export function useCanned(text: string, onPick: (text: string) => void) {
     setActive(0);
     onPick(canned.text);
   }
-  const aria = isOpen
-    ? {
-        'aria-controls': listId,
-        'aria-activedescendant': options && options.length > 0 ? `${listId}-${at}` : undefined,
-      }
-    : {};
+  const isListed = options !== null && options.length > 0;
+  const aria = isListed ? { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${at}` } : {};
   return { isOpen, listId, options, active: at, press, pick, aria };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Id } from '@/lib/ids';
-import { getJson } from '../answers';
+import { getJson, isShutOut } from '../answers';
+import { holdForAll } from './hold-for-all';
 
 export type Word =
   | { kind: 'changed' | 'queue' | 'typing'; conversationId?: Id; seq?: number; typist?: 'visitor' | 'operator' }
@@ -9,9 +10,11 @@ export type Word =
 
 export type Line = 'connecting' | 'live' | 'lost';
 
-const URL = '/api/chat/stream';
+const STREAM = '/api/chat/stream';
 /** Asks again by itself, should a proxy swallow the stream. */
 const ASK_EVERY_MS = 30_000;
+/** So late a clock was stopped: the computer slept, and a line it had may be dead without knowing. */
+const SLEPT_MS = 90_000;
 const RECONNECT_MS = 3_000;
 
 /**
@@ -23,55 +26,31 @@ export function useHints(hear: (word: Word) => void): Line {
   const hearing = useRef(hear);
   hearing.current = hear;
   useEffect(() => {
-    let source: EventSource | null = null;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let over = false;
     const resync = () => hearing.current({ kind: 'resync' });
-
-    function connect() {
-      clearTimeout(timer);
-      source?.close();
-      if (over) return;
-      const opened = new EventSource(URL);
-      source = opened;
-      opened.onopen = () => setLine('live');
-      opened.onerror = () => {
-        setLine('lost');
-        // The browser connects again by itself unless the server answered with an error.
-        if (opened.readyState === EventSource.CLOSED) again();
-      };
-      opened.addEventListener('resync', resync);
-      for (const kind of ['changed', 'queue', 'typing'] as const) {
-        opened.addEventListener(kind, (event) => hearing.current({ ...JSON.parse(event.data), kind }));
-      }
-      opened.addEventListener('end', () => {
-        opened.close();
-        setLine('lost');
-        void leaveIfEnded().then(again);
-      });
-    }
-    function again() {
-      clearTimeout(timer);
-      timer = setTimeout(connect, RECONNECT_MS);
-    }
-    function cameOnline() {
-      connect();
+    const stream = holdForAll<Word | { line: Line }>('careledger-chat', openStream, (said) => {
+      if ('line' in said) setLine(said.line);
+      else hearing.current(said);
+    });
+    let lastAsked = Date.now();
+    const asking = setInterval(() => {
+      if (Date.now() - lastAsked > SLEPT_MS) stream.again();
+      lastAsked = Date.now();
       resync();
-    }
+    }, ASK_EVERY_MS);
     const looked = () => {
       if (document.visibilityState === 'visible') resync();
     };
-    connect();
-    const asking = setInterval(resync, ASK_EVERY_MS);
+    const cameOnline = () => {
+      stream.again();
+      resync();
+    };
     const wentOffline = () => setLine('lost');
     window.addEventListener('online', cameOnline);
     window.addEventListener('offline', wentOffline);
     document.addEventListener('visibilitychange', looked);
     return () => {
-      over = true;
-      clearTimeout(timer);
+      stream.end();
       clearInterval(asking);
-      source?.close();
       window.removeEventListener('online', cameOnline);
       window.removeEventListener('offline', wentOffline);
       document.removeEventListener('visibilitychange', looked);
@@ -80,10 +59,51 @@ export function useHints(hear: (word: Word) => void): Line {
   return line;
 }
 
+/** Opens the stream and keeps it open. */
+function openStream(say: (said: Word | { line: Line }) => void) {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+
+  function connect() {
+    clearTimeout(timer);
+    source?.close();
+    if (over) return;
+    const opened = new EventSource(STREAM);
+    source = opened;
+    opened.onopen = () => say({ line: 'live' });
+    opened.onerror = () => {
+      say({ line: 'lost' });
+      // The browser connects again by itself unless the server answered with an error.
+      if (opened.readyState === EventSource.CLOSED) connectSoon();
+    };
+    opened.addEventListener('resync', () => say({ kind: 'resync' }));
+    for (const kind of ['changed', 'queue', 'typing'] as const) {
+      opened.addEventListener(kind, (event) => say({ ...JSON.parse(event.data), kind }));
+    }
+    opened.addEventListener('end', () => {
+      opened.close();
+      say({ line: 'lost' });
+      void leaveIfEnded().then(connectSoon);
+    });
+  }
+  function connectSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(connect, RECONNECT_MS);
+  }
+  connect();
+  return {
+    again: connect,
+    end() {
+      over = true;
+      clearTimeout(timer);
+      source?.close();
+    },
+  };
+}
+
 /** The server ended the stream: loading the page anew shows why, and clears the browser's memory. */
 async function leaveIfEnded(): Promise<void> {
   const answer = await getJson('/api/chat/conversations?queue=mine');
-  if (!answer.ok && (answer.problem.kind === 'signed_out' || answer.problem.kind === 'refused')) {
-    window.location.reload();
-  }
+  if (!answer.ok && isShutOut(answer.problem)) window.location.reload();
 }

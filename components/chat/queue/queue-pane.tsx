@@ -27,7 +27,10 @@ export function QueuePane({ availability, openId, className }: QueuePaneProps) {
   return (
     <section aria-label="Conversations" className={cn('flex min-h-0 shrink-0 flex-col bg-surface', className)}>
       <header className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-3">
-        <h1 className="mr-auto font-semibold text-fg text-lg tracking-tight">Chat</h1>
+        {/* The heading itself is outside: on a narrow screen this pane is hidden behind a conversation. */}
+        <p aria-hidden="true" className="mr-auto font-semibold text-fg text-lg tracking-tight">
+          Chat
+        </p>
         <AvailabilityMenu initial={availability} />
         <AlertMenu />
       </header>

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Queue, QueuePage, QueueRow } from '@/lib/chat/conversations/queues';
 import { oneAtATime } from '@/lib/chat/merge';
 import type { Id } from '@/lib/ids';
-import { getJson, type Problem } from '../answers';
+import { getJson, isShutOut, type Problem } from '../answers';
 
 /** Hints come in bursts; a burst is one question. */
 const SETTLE_MS = 250;
@@ -42,7 +42,7 @@ export function useLists(queue: Queue): Lists {
         const [page, own] = await Promise.all([ask(asked), asked === 'mine' ? null : ask('mine')]);
         const refused = [page, own].find((answer) => answer && !answer.ok);
         setProblem(refused && !refused.ok ? refused.problem : null);
-        if (refused && !refused.ok && refused.problem.kind === 'signed_out') window.location.reload();
+        if (refused && !refused.ok && isShutOut(refused.problem)) window.location.reload();
         if (page.ok) {
           setCounts(page.value.counts);
           setShown((before) => takePage(before, asked, page.value));
@@ -60,7 +60,13 @@ export function useLists(queue: Queue): Lists {
       void load();
     }, SETTLE_MS);
   }, [load]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
   useEffect(() => {
     wanted.current = queue;
     void load();

@@ -25,7 +25,10 @@ export async function pickUp(ctx: Context, input: { conversationId: Id }): Promi
       return { value: undefined, entries: [] };
     }
     if (conversation.status === 'open') {
-      throw conflict('Another operator picked this conversation up first.', { reason: 'PICKED_UP' });
+      const [quicker] = await tx.sql<{ name: string }[]>`
+        select name from users where org_id = ${tx.orgId} and id = ${conversation.operatorId}`;
+      const message = `${quicker?.name ?? 'Another operator'} picked this conversation up first.`;
+      throw conflict(message, { reason: 'PICKED_UP' });
     }
     if (conversation.status === 'closed') throw conflict('The conversation is closed.');
     const { visitId, startedAt } = conversation;
