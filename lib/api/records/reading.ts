@@ -25,12 +25,18 @@ export function reading<T>(call: Call, moduleName: string, read: (about: Reading
   const about = { action: 'record.list', module: moduleName } as const;
   return notingRefusals(call, about, () =>
     readInOrg(ctx.orgId, async (tx) => {
-      await tx.sql`select set_config('statement_timeout', '10s', true)`;
-      await moduleOf(tx, moduleName);
-      const { module, fields } = await listableModule(tx, ctx, moduleName, 'api');
-      return read({ tx, ctx, metadata: await metadataOf(tx), module, fields });
+      // Travels with the first statement of the read.
+      const limited = tx.sql`select set_config('statement_timeout', '10s', true)`.execute();
+      const [answer] = await Promise.all([readModule(tx, ctx, moduleName, read), limited]);
+      return answer;
     }),
   );
+}
+
+async function readModule<T>(tx: Tx, ctx: Context, name: string, read: (about: Reading) => Promise<T>): Promise<T> {
+  await moduleOf(tx, name);
+  const { module, fields } = await listableModule(tx, ctx, name, 'api');
+  return read({ tx, ctx, metadata: await metadataOf(tx), module, fields });
 }
 
 export interface Left {
