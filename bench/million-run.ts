@@ -1,8 +1,8 @@
 /** Run by bench/million.ts in a process of its own: `million-run <context> <module as JSON>`. */
 import type { Context } from '../lib/context';
 import { closeClient } from '../lib/db/client';
-import { csvRows } from '../lib/exports/csv-rows';
-import { readExport } from '../lib/exports/record-export';
+import { csvRows } from '../lib/exports/csv/rows';
+import { readExport } from '../lib/exports/records/export';
 import { median } from './median';
 import type { ManyRecords } from './million-data';
 import { questionsOf } from './million-queries';

@@ -1,7 +1,7 @@
 /** The plans behind lists and exports, guarded by what PostgreSQL looks at: a scan of 20,000 rows shows in any of them. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { csvRows } from '@/lib/exports/csv-rows';
-import { readExport } from '@/lib/exports/record-export';
+import { csvRows } from '@/lib/exports/csv/rows';
+import { readExport } from '@/lib/exports/records/export';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { type ManyRecords, makeManyRecords } from './million-data';
 import { questionsOf } from './million-queries';

@@ -1,6 +1,6 @@
 import type { SingleInputActionFn } from 'next-safe-action/hooks';
 import type { z } from 'zod';
-import type { ExportPlan } from '@/lib/exports/record-export';
+import type { ExportPlan } from '@/lib/exports/records/export';
 import type { recordExportSchema, subjectExportSchema } from '@/lib/exports/schemas';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
 import type { Id } from '@/lib/ids';

@@ -1,5 +1,5 @@
 import { Callout } from '@/components/ui/callout';
-import type { ExportPlan } from '@/lib/exports/record-export';
+import type { ExportPlan } from '@/lib/exports/records/export';
 
 /** How much leaves, and what does not. */
 export function ExportSummary({ plan, files }: { plan: ExportPlan; files: boolean }) {

@@ -1,6 +1,6 @@
 import { FieldDisplay } from '@/components/fields/field-display';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import type { PrintedList } from '@/lib/exports/print';
+import type { PrintedList } from '@/lib/exports/print/print';
 import type { StoredValue } from '@/lib/modules/field-types/type';
 import type { ListField } from '@/lib/records/list-fields';
 import type { RecordDto } from '@/lib/records/serialize';

@@ -1,6 +1,6 @@
 import { FieldDisplay } from '@/components/fields/field-display';
 import { DescriptionList } from '@/components/ui/description-list';
-import type { PrintedRecord } from '@/lib/exports/print';
+import type { PrintedRecord } from '@/lib/exports/print/print';
 import type { FieldDefinition } from '@/lib/modules/definition';
 
 interface ValueProps extends Pick<PrintedRecord, 'record' | 'names'> {

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { beginJob } from '../background/life';
 import type { Context } from '../context';
-import { startRecordExport } from '../exports/record-export';
+import { startRecordExport } from '../exports/records/export';
 import { auditExport } from '../jobs/handlers/audit-export';
 import { createRecord } from '../records/create';
 import { callApi } from '../testing/api-call';

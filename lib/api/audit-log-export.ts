@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { getJob, type JobProgress, listMyJobs } from '../background/queries';
 import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
-import { startAuditExport } from '../exports/audit-export';
+import { startAuditExport } from '../exports/audit/export';
 import { downloadExport } from '../exports/download';
 import type { Id } from '../ids';
 import { ApiError, invalidData } from './api-error';

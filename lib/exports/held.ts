@@ -8,7 +8,7 @@ import { metadataOf } from '../modules/metadata';
 import { assertModuleRight } from '../modules/visibility';
 import { isNameHidden } from '../records/list-fields';
 import { canInModule, canInOrg } from '../rights';
-import type { RowPlan } from './row-plan';
+import type { RowPlan } from './rows/plan';
 
 /** API names only: kept in the job's row. */
 export interface Held {

@@ -12,7 +12,7 @@ import { inOrg } from '../db/transaction';
 import { reveal } from '../disclose';
 import { env } from '../env';
 import { downloadExport } from '../exports/download';
-import { startRecordExport } from '../exports/record-export';
+import { startRecordExport } from '../exports/records/export';
 import type { Id } from '../ids';
 import { exportRecords } from '../jobs/handlers/export';
 import { importRecords } from '../jobs/handlers/import';

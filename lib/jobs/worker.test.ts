@@ -7,7 +7,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { getJob, type JobProgress } from '@/lib/background/queries';
 import { inOrg } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
-import { startAuditExport } from '@/lib/exports/audit-export';
+import { startAuditExport } from '@/lib/exports/audit/export';
 import { downloadExport } from '@/lib/exports/download';
 import type { Id } from '@/lib/ids';
 import { appendEntries } from '@/lib/ledger/append';

@@ -2,7 +2,7 @@
 
 import { openEntryDetails } from '@/lib/audit/details';
 import { entryRequestSchema, exportRequestSchema, filterOf } from '@/lib/audit/query';
-import { startAuditExport } from '@/lib/exports/audit-export';
+import { startAuditExport } from '@/lib/exports/audit/export';
 import { action } from '@/lib/http/action';
 
 export const openDetails = action(entryRequestSchema, (ctx, { id }) => openEntryDetails(ctx, id), { refresh: false });

@@ -1,8 +1,8 @@
 /** Bulk read: a job that writes many records to a zip with one CSV. */
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { BULK_ROWS, BULK_SYSTEM_FIELDS, type BulkRead, getBulkRead, startBulkRead } from '../../exports/bulk-read';
-import { downloadBulkRead } from '../../exports/bulk-read-download';
+import { downloadBulkRead } from '../../exports/bulk/download';
+import { BULK_ROWS, BULK_SYSTEM_FIELDS, type BulkRead, getBulkRead, startBulkRead } from '../../exports/bulk/read';
 import type { Where } from '../../records/where';
 import { ApiError, invalidData } from '../api-error';
 import { apiTime } from '../api-time';

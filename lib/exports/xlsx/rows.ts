@@ -2,9 +2,9 @@ import type { Context } from '../../context';
 import type { FieldDefinition } from '../../modules/definition';
 import type { RecordNames } from '../../records/names';
 import type { RecordDto } from '../../records/serialize';
-import { readRecords } from '../read-records';
-import { cellText } from '../row-cells';
-import { type AskPlan, batches, type RowPlan } from '../row-plan';
+import { cellText } from '../rows/cells';
+import { type AskPlan, batches, type RowPlan } from '../rows/plan';
+import { readRecords } from '../rows/read';
 import { type Cell, stampOf } from './cell';
 
 export interface RowsOptions {

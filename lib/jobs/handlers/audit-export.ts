@@ -2,7 +2,7 @@ import { jobContext } from '../../background/job-context';
 import { readJob } from '../../background/life';
 import { progressOf } from '../../background/progress';
 import { inOrg } from '../../db/transaction';
-import { runAuditExport } from '../../exports/audit-export';
+import { runAuditExport } from '../../exports/audit/export';
 import type { Id } from '../../ids';
 
 export async function auditExport(orgId: Id, jobId: Id, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { jobContext } from '../../background/job-context';
 import { progressOf } from '../../background/progress';
-import { openBulkRequest } from '../../exports/bulk-read';
-import { runBulkRead } from '../../exports/run-bulk-read';
+import { openBulkRequest } from '../../exports/bulk/read';
+import { runBulkRead } from '../../exports/bulk/run';
 import type { Id } from '../../ids';
 
 export async function readInBulk(orgId: Id, jobId: Id, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import { progressOf } from '../../background/progress';
 import { inOrg } from '../../db/transaction';
 import { openJobRequest } from '../../disclose';
 import { internal } from '../../errors';
-import { runRecordExport } from '../../exports/run-record-export';
+import { runRecordExport } from '../../exports/records/run';
 import { recordExportSchema } from '../../exports/schemas';
 import type { Id } from '../../ids';
 

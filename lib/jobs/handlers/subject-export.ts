@@ -3,7 +3,7 @@ import { readJob } from '../../background/life';
 import { progressOf } from '../../background/progress';
 import { inOrg } from '../../db/transaction';
 import { subjectExportSchema } from '../../exports/schemas';
-import { runSubjectExport } from '../../exports/subject-export';
+import { runSubjectExport } from '../../exports/subject/export';
 import type { Id } from '../../ids';
 
 export async function exportSubject(orgId: Id, jobId: Id, signal: AbortSignal): Promise<void> {

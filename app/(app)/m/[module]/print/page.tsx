@@ -5,7 +5,7 @@ import { PrintSheet } from '@/components/print/print-sheet';
 import { listParams, requestOf } from '@/components/records/list/list-params';
 import { ErrorState } from '@/components/ui/error-state';
 import { CareledgerError } from '@/lib/errors';
-import { MOST_PRINTED, printList } from '@/lib/exports/print';
+import { MOST_PRINTED, printList } from '@/lib/exports/print/print';
 import { page } from '@/lib/http/page';
 import { listViews } from '@/lib/views/queries';
 

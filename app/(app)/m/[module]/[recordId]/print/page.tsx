@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { PrintSheet } from '@/components/print/print-sheet';
 import { RecordPrint } from '@/components/print/record-print';
-import { printRecord } from '@/lib/exports/print';
+import { printRecord } from '@/lib/exports/print/print';
 import { page } from '@/lib/http/page';
 import { namelessRecord } from '@/lib/records/names';
 

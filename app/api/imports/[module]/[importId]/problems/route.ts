@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { toCsv } from '@/lib/exports/csv';
+import { toCsv } from '@/lib/exports/csv/to-csv';
 import { route } from '@/lib/http/route';
 import { refusedRows } from '@/lib/imports/refused-rows';
 

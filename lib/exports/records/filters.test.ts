@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRecord } from '../records/create';
-import { setRestriction } from '../settings/compliance/set-restriction';
-import { markField } from '../settings/mark-field';
-import { eventsOf } from '../testing/events';
-import type { TestOrg } from '../testing/factories';
-import { fieldIdOf, makeHealthOrg } from '../testing/health-org';
-import { expectNowhereInDatabase } from '../testing/matchers';
-import { planRecordExport, startRecordExport } from './record-export';
+import { createRecord } from '../../records/create';
+import { setRestriction } from '../../settings/compliance/set-restriction';
+import { markField } from '../../settings/mark-field';
+import { eventsOf } from '../../testing/events';
+import type { TestOrg } from '../../testing/factories';
+import { fieldIdOf, makeHealthOrg } from '../../testing/health-org';
+import { expectNowhereInDatabase } from '../../testing/matchers';
+import { planRecordExport, startRecordExport } from './export';
 
 const SSN = '999-46-1590';
 const everything = { module: 'Contacts', bom: false };

@@ -2,24 +2,24 @@
  * Records on paper: the export door, not the screen's. What policy withholds there is left out and named, since paper is
  * a copy that leaves. Each is an event of the transaction that reads.
  */
-import { treatmentOf } from '../compliance/policy';
-import type { Context } from '../context';
-import { readInOrg } from '../db/transaction';
-import { invalid, notFound } from '../errors';
-import { type Id, isId } from '../ids';
-import { appendEntries, type NewEntry } from '../ledger/append';
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { assertModuleRight, visibleRecord } from '../modules/visibility';
-import { keysOf } from '../org-keys';
-import { planSort } from '../records/cursor';
-import { readFilters } from '../records/filter';
-import { type ListRequest, listableModule, MAX_COUNT } from '../records/list';
-import { defaultColumns, isProtected, type ListField } from '../records/list-fields';
-import { queryOf } from '../records/list-query';
-import { countRows, readPage } from '../records/list-rows';
-import { namesFor, type RecordNames } from '../records/names';
-import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from '../records/serialize';
+import { treatmentOf } from '../../compliance/policy';
+import type { Context } from '../../context';
+import { readInOrg } from '../../db/transaction';
+import { invalid, notFound } from '../../errors';
+import { type Id, isId } from '../../ids';
+import { appendEntries, type NewEntry } from '../../ledger/append';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { assertModuleRight, visibleRecord } from '../../modules/visibility';
+import { keysOf } from '../../org-keys';
+import { planSort } from '../../records/cursor';
+import { readFilters } from '../../records/filter';
+import { type ListRequest, listableModule, MAX_COUNT } from '../../records/list';
+import { defaultColumns, isProtected, type ListField } from '../../records/list-fields';
+import { queryOf } from '../../records/list-query';
+import { countRows, readPage } from '../../records/list-rows';
+import { namesFor, type RecordNames } from '../../records/names';
+import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from '../../records/serialize';
 
 /** More belong in an export. */
 export const MOST_PRINTED = 500;

@@ -1,14 +1,14 @@
-import type { Door } from '../compliance/doors';
-import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
-import type { Id } from '../ids';
-import { metadataOf } from '../modules/metadata';
-import { toCsv } from './csv';
-import { csvBytes } from './csv-bytes';
-import { CELL_END, LINE_END, selectCells } from './csv-select';
-import { readRecords } from './read-records';
-import { headerOf, toLine } from './row-cells';
-import { type AskPlan, type Batch, batches, inBatch, type RowPlan, type Source } from './row-plan';
+import type { Door } from '../../compliance/doors';
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import type { Id } from '../../ids';
+import { metadataOf } from '../../modules/metadata';
+import { headerOf, toLine } from '../rows/cells';
+import { type AskPlan, type Batch, batches, inBatch, type RowPlan, type Source } from '../rows/plan';
+import { readRecords } from '../rows/read';
+import { csvBytes } from './bytes';
+import { CELL_END, LINE_END, selectCells } from './select';
+import { toCsv } from './to-csv';
 
 export interface CsvOptions {
   /** UTF-8 byte order mark. */

@@ -1,16 +1,16 @@
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { beginJob } from '../background/life';
-import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
-import { exportRecords } from '../jobs/handlers/export';
-import { createRecord } from '../records/create';
-import { eventsOf } from '../testing/events';
-import { makeOrg, type TestOrg } from '../testing/factories';
-import { downloadExport } from './download';
-import { planRecordExport, startRecordExport } from './record-export';
-import type { RecordExportRequest } from './schemas';
+import { beginJob } from '../../background/life';
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { exportRecords } from '../../jobs/handlers/export';
+import { createRecord } from '../../records/create';
+import { eventsOf } from '../../testing/events';
+import { makeOrg, type TestOrg } from '../../testing/factories';
+import { downloadExport } from '../download';
+import type { RecordExportRequest } from '../schemas';
+import { planRecordExport, startRecordExport } from './export';
 
 const SSN = '999-46-1590';
 const everything = { module: 'Contacts', bom: false } satisfies RecordExportRequest;

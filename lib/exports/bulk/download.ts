@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
-import { readJob } from '../background/life';
-import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
-import { openFile } from '../disclose';
-import { conflict, notFound } from '../errors';
-import { hasFile, readSealedFile } from '../files/store';
-import type { Id } from '../ids';
-import { mutate } from '../mutate';
-import { assertBulkStillLeaves } from './bulk-read';
+import { readJob } from '../../background/life';
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { openFile } from '../../disclose';
+import { conflict, notFound } from '../../errors';
+import { hasFile, readSealedFile } from '../../files/store';
+import type { Id } from '../../ids';
+import { mutate } from '../../mutate';
+import { assertBulkStillLeaves } from './read';
 
 export interface BulkDownload {
   content: Readable;

@@ -1,15 +1,15 @@
 /** Records that point to those of an export, by lookup fields of their own. */
-import { treatmentOf } from '../compliance/policy';
-import type { Context } from '../context';
-import type { Tx } from '../db/transaction';
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { visibleRecord } from '../modules/visibility';
-import { allOf } from '../records/condition';
-import { canInModule } from '../rights';
-import { readExport } from './record-export';
-import type { RowPlan } from './row-plan';
-import type { RecordExportRequest } from './schemas';
+import { treatmentOf } from '../../compliance/policy';
+import type { Context } from '../../context';
+import type { Tx } from '../../db/transaction';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { visibleRecord } from '../../modules/visibility';
+import { allOf } from '../../records/condition';
+import { canInModule } from '../../rights';
+import { readExport } from '../records/export';
+import type { RowPlan } from '../rows/plan';
+import type { RecordExportRequest } from '../schemas';
 
 export interface RelatedModules {
   /** Those that leave. */

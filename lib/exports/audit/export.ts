@@ -4,20 +4,20 @@
  */
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { assertOrgRight } from '../auth/permissions';
-import { finishJob } from '../background/life';
-import type { ReportProgress } from '../background/progress';
-import { startJob } from '../background/start';
-import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
-import { removeFile, writeSealedFile } from '../files/store';
-import { type Id, newId } from '../ids';
-import { type LedgerFilter, ledgerFilterSchema } from '../ledger/filter';
-import { countEntries, nextEntries } from '../ledger/queries';
-import { mutate } from '../mutate';
-import { keysOf } from '../org-keys';
-import { AUDIT_COLUMNS, toAuditLine } from './audit-line';
-import { toCsv } from './csv';
+import { assertOrgRight } from '../../auth/permissions';
+import { finishJob } from '../../background/life';
+import type { ReportProgress } from '../../background/progress';
+import { startJob } from '../../background/start';
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { removeFile, writeSealedFile } from '../../files/store';
+import { type Id, newId } from '../../ids';
+import { type LedgerFilter, ledgerFilterSchema } from '../../ledger/filter';
+import { countEntries, nextEntries } from '../../ledger/queries';
+import { mutate } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import { toCsv } from '../csv/to-csv';
+import { AUDIT_COLUMNS, toAuditLine } from './line';
 
 const paramsSchema = z.object({ filter: ledgerFilterSchema, bom: z.boolean() });
 

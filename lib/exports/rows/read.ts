@@ -1,8 +1,8 @@
-import type { Id } from '../ids';
-import { nextRows } from '../records/list-rows';
-import { namesFor, type RecordNames } from '../records/names';
-import { type RecordDto, serializeRecords } from '../records/serialize';
-import { type Batch, inBatch, type Source } from './row-plan';
+import type { Id } from '../../ids';
+import { nextRows } from '../../records/list-rows';
+import { namesFor, type RecordNames } from '../../records/names';
+import { type RecordDto, serializeRecords } from '../../records/serialize';
+import { type Batch, inBatch, type Source } from './plan';
 
 const BATCH = 1000;
 

@@ -1,15 +1,15 @@
-import type { Context } from '../context';
-import type { Tx } from '../db/transaction';
-import { openFile, openFileNames } from '../disclose';
-import { CareledgerError, conflict } from '../errors';
-import { readSealedFile } from '../files/store';
-import type { Id } from '../ids';
-import type { NewEntry } from '../ledger/append';
-import { mutate } from '../mutate';
-import { safeFileName, uniqueName } from './file-names';
-import { filesLeave } from './held';
-import type { AskPlan } from './row-plan';
-import type { ZipEntry } from '../files/zip';
+import type { Context } from '../../context';
+import type { Tx } from '../../db/transaction';
+import { openFile, openFileNames } from '../../disclose';
+import { CareledgerError, conflict } from '../../errors';
+import { readSealedFile } from '../../files/store';
+import type { ZipEntry } from '../../files/zip';
+import type { Id } from '../../ids';
+import type { NewEntry } from '../../ledger/append';
+import { mutate } from '../../mutate';
+import { safeFileName, uniqueName } from '../file-names';
+import { filesLeave } from '../held';
+import type { AskPlan } from '../rows/plan';
 
 /** A plan that may hold no field: which records the files hang on. */
 export type AskRecords = (tx: Tx) => Promise<Pick<Awaited<ReturnType<AskPlan>>, 'module' | 'query'>>;

@@ -1,13 +1,13 @@
 /** What leaves by a door, asked of policy in the transaction of every batch: a change meanwhile is in force at the next. */
-import type { Door } from '../compliance/doors';
-import { treatmentOf } from '../compliance/policy';
-import type { Context } from '../context';
-import { inOrg, type Tx } from '../db/transaction';
-import { conflict, forbidden } from '../errors';
-import type { Id } from '../ids';
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import type { ListQuery } from '../records/list-query';
+import type { Door } from '../../compliance/doors';
+import { treatmentOf } from '../../compliance/policy';
+import type { Context } from '../../context';
+import { inOrg, type Tx } from '../../db/transaction';
+import { conflict, forbidden } from '../../errors';
+import type { Id } from '../../ids';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import type { ListQuery } from '../../records/list-query';
 
 export interface RowPlan {
   module: ModuleDefinition;

@@ -1,19 +1,19 @@
 import { Readable } from 'node:stream';
-import { finishJob } from '../background/life';
-import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
-import { removeFile, writeSealedFile } from '../files/store';
-import type { Id } from '../ids';
-import { mutate } from '../mutate';
-import { keysOf } from '../org-keys';
-import type { RunOptions } from './audit-export';
-import { type BundleOptions, bundleOf, type Contents, emptyContents } from './bundle';
-import { csvRows } from './csv-rows';
-import { heldBy, heldInAll } from './held';
-import { type ReadExport, readExport } from './record-export';
-import type { RecordExportRequest } from './schemas';
-import { sheetHeader, sheetRows } from './xlsx/rows';
-import { workbookOf } from './xlsx/workbook';
+import { finishJob } from '../../background/life';
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { removeFile, writeSealedFile } from '../../files/store';
+import type { Id } from '../../ids';
+import { mutate } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import type { RunOptions } from '../audit/export';
+import { type BundleOptions, bundleOf, type Contents, emptyContents } from '../bundle/bundle';
+import { csvRows } from '../csv/rows';
+import { heldBy, heldInAll } from '../held';
+import type { RecordExportRequest } from '../schemas';
+import { sheetHeader, sheetRows } from '../xlsx/rows';
+import { workbookOf } from '../xlsx/workbook';
+import { type ReadExport, readExport } from './export';
 
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 

@@ -1,9 +1,9 @@
 /** A record as a line: users and looked-up records by name, anything else as the import reads it back. */
-import type { FieldDefinition } from '../modules/definition';
-import { fieldType } from '../modules/field-types/registry';
-import type { RecordNames } from '../records/names';
-import type { RecordDto } from '../records/serialize';
-import { linksOf } from '../records/tokens';
+import type { FieldDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
+import type { RecordNames } from '../../records/names';
+import type { RecordDto } from '../../records/serialize';
+import { linksOf } from '../../records/tokens';
 
 export const headerOf = (chosen: readonly FieldDefinition[]): string[] => [
   'Record Id',

@@ -4,23 +4,23 @@
  * keeps marked data from exports does not bind it; the rights to reveal and to export do, and the purpose is in the event.
  */
 import { Readable } from 'node:stream';
-import { finishJob } from '../background/life';
-import { startJob } from '../background/start';
-import type { Context } from '../context';
-import { inOrg, type Tx } from '../db/transaction';
-import { assertMayReveal, openForSubject } from '../disclose';
-import { invalid } from '../errors';
-import { removeFile, writeSealedFile } from '../files/store';
-import type { Id } from '../ids';
-import { assertModuleRight, visibleRecord } from '../modules/visibility';
-import { mutate } from '../mutate';
-import { keysOf } from '../org-keys';
-import { requireVisible } from '../records/record-access';
-import { attachedFiles } from './attached-files';
-import type { RunOptions } from './audit-export';
-import type { SubjectExportRequest } from './schemas';
-import { subjectPage } from './subject-page';
-import { type ZipEntry, zipOf } from '../files/zip';
+import { finishJob } from '../../background/life';
+import { startJob } from '../../background/start';
+import type { Context } from '../../context';
+import { inOrg, type Tx } from '../../db/transaction';
+import { assertMayReveal, openForSubject } from '../../disclose';
+import { invalid } from '../../errors';
+import { removeFile, writeSealedFile } from '../../files/store';
+import { type ZipEntry, zipOf } from '../../files/zip';
+import type { Id } from '../../ids';
+import { assertModuleRight, visibleRecord } from '../../modules/visibility';
+import { mutate } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import { requireVisible } from '../../records/record-access';
+import type { RunOptions } from '../audit/export';
+import { attachedFiles } from '../bundle/attached-files';
+import type { SubjectExportRequest } from '../schemas';
+import { subjectPage } from './page';
 
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 

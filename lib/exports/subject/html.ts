@@ -1,5 +1,5 @@
 /** The parts of a page that stands alone: no script, nothing loaded from anywhere. Every text is escaped. Pure. */
-import { escapeXml } from './xlsx/cell';
+import { escapeXml } from '../xlsx/cell';
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1b1d22;background:#fff}
 h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bottom:1px solid #c9ccd3}

@@ -2,16 +2,16 @@
  * Records as cells made by the database: for fields of which nothing is sealed. Not by COPY, which takes no parameters:
  * filters hold what people typed (docs/decisions/2026-11-22-csv-made-by-the-database.md).
  */
-import type { Context } from '../context';
-import type { Tx } from '../db/transaction';
-import type { Id } from '../ids';
-import type { FieldDefinition, OrgMetadata } from '../modules/definition';
-import { visibleRecord } from '../modules/visibility';
-import type { Condition } from '../records/condition';
-import { isNameHidden } from '../records/list-fields';
-import { namelessRecord } from '../records/names';
-import { canInModule } from '../rights';
-import type { RowPlan } from './row-plan';
+import type { Context } from '../../context';
+import type { Tx } from '../../db/transaction';
+import type { Id } from '../../ids';
+import type { FieldDefinition, OrgMetadata } from '../../modules/definition';
+import { visibleRecord } from '../../modules/visibility';
+import type { Condition } from '../../records/condition';
+import { isNameHidden } from '../../records/list-fields';
+import { namelessRecord } from '../../records/names';
+import { canInModule } from '../../rights';
+import type { RowPlan } from '../rows/plan';
 
 /** What stands between cells, and between lines: control characters, counted by whoever reads them. */
 export const CELL_END = 0x1f;

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRecord } from '../records/create';
-import { setRestriction } from '../settings/compliance/set-restriction';
-import { markField } from '../settings/mark-field';
-import { eventsOf } from '../testing/events';
-import { makeOrg, type TestOrg } from '../testing/factories';
-import { addContact, fieldIdOf, makeHealthOrg } from '../testing/health-org';
+import { createRecord } from '../../records/create';
+import { setRestriction } from '../../settings/compliance/set-restriction';
+import { markField } from '../../settings/mark-field';
+import { eventsOf } from '../../testing/events';
+import { makeOrg, type TestOrg } from '../../testing/factories';
+import { addContact, fieldIdOf, makeHealthOrg } from '../../testing/health-org';
 import { printList, printRecord } from './print';
 
 const SSN = '999-46-1590';

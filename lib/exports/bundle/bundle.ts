@@ -3,18 +3,18 @@
  * README.txt that says what is in it and what was left out. Made as it is read, sealed where it is written.
  */
 import type { Readable } from 'node:stream';
-import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
-import type { Id } from '../ids';
-import { nextRows } from '../records/list-rows';
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { type ZipEntry, zipOf } from '../../files/zip';
+import type { Id } from '../../ids';
+import { nextRows } from '../../records/list-rows';
+import { csvRows } from '../csv/rows';
+import { filesLeave, type Held, heldBy } from '../held';
+import { type ReadExport, readExport } from '../records/export';
+import type { RecordExportRequest } from '../schemas';
 import { attachedFiles } from './attached-files';
-import { bundleReadme } from './bundle-readme';
-import { csvRows } from './csv-rows';
-import { filesLeave, type Held, heldBy } from './held';
-import { type ReadExport, readExport } from './record-export';
+import { bundleReadme } from './readme';
 import { readRelated, relatedModules } from './related';
-import type { RecordExportRequest } from './schemas';
-import { type ZipEntry, zipOf } from '../files/zip';
 
 export interface BundleOptions {
   jobId: Id;

@@ -13,9 +13,9 @@ import { keysOf } from '@/lib/org-keys';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { eventsOf } from '@/lib/testing/health-org';
-import { type AuditExportParams, runAuditExport, startAuditExport } from './audit-export';
-import { AUDIT_COLUMNS } from './audit-line';
-import { downloadExport } from './download';
+import { downloadExport } from '../download';
+import { type AuditExportParams, runAuditExport, startAuditExport } from './export';
+import { AUDIT_COLUMNS } from './line';
 
 const ALL: AuditExportParams = { filter: {}, bom: false };
 const HOUR_MS = 3_600_000;

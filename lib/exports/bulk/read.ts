@@ -4,25 +4,25 @@
  * for the owner of the client who asked.
  */
 import { z } from 'zod';
-import { type Job, readJob } from '../background/life';
-import { getJob, type JobProgress } from '../background/queries';
-import { startJob } from '../background/start';
-import { treatmentOf } from '../compliance/policy';
-import type { Context } from '../context';
-import { sealText } from '../crypto/detail-cipher';
-import { inOrg, type Tx } from '../db/transaction';
-import { jobRequestContext, openJobRequest } from '../disclose';
-import { forbidden, internal, notFound } from '../errors';
-import type { Id } from '../ids';
-import { type FieldDefinition, findField, type ModuleDefinition } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { assertModuleRight } from '../modules/visibility';
-import { mutate } from '../mutate';
-import { keysOf } from '../org-keys';
-import { FIELD_REFUSED } from '../records/filter';
-import { listableModule } from '../records/list';
-import { queryWhere, type Where } from '../records/where';
-import type { RowPlan } from './row-plan';
+import { type Job, readJob } from '../../background/life';
+import { getJob, type JobProgress } from '../../background/queries';
+import { startJob } from '../../background/start';
+import { treatmentOf } from '../../compliance/policy';
+import type { Context } from '../../context';
+import { sealText } from '../../crypto/detail-cipher';
+import { inOrg, type Tx } from '../../db/transaction';
+import { jobRequestContext, openJobRequest } from '../../disclose';
+import { forbidden, internal, notFound } from '../../errors';
+import type { Id } from '../../ids';
+import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { assertModuleRight } from '../../modules/visibility';
+import { mutate } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import { FIELD_REFUSED } from '../../records/filter';
+import { listableModule } from '../../records/list';
+import { queryWhere, type Where } from '../../records/where';
+import type { RowPlan } from '../rows/plan';
 
 export const BULK_ROWS = 200_000;
 

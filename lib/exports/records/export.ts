@@ -3,28 +3,28 @@
  * no column, and no filter either, since a file of those who have a diagnosis tells it of each. The dialog says so before,
  * the event after. The file is sealed at rest and there for its owner for 24 hours.
  */
-import { startJob } from '../background/start';
-import { treatmentOf } from '../compliance/policy';
-import type { Context } from '../context';
-import { sealText } from '../crypto/detail-cipher';
-import { readInOrg, type Tx } from '../db/transaction';
-import { jobRequestContext } from '../disclose';
-import { forbidden } from '../errors';
-import type { Id } from '../ids';
-import { appendEntries } from '../ledger/append';
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { assertModuleRight } from '../modules/visibility';
-import { mutate } from '../mutate';
-import { keysOf } from '../org-keys';
-import { allOf } from '../records/condition';
-import { readFilters } from '../records/filter';
-import { listableModule, MAX_COUNT, readSearch } from '../records/list';
-import { listFieldsOf } from '../records/list-fields';
-import { type ListQuery, queryOf } from '../records/list-query';
-import { countRows } from '../records/list-rows';
-import { filesLeave } from './held';
-import type { RecordExportRequest } from './schemas';
+import { startJob } from '../../background/start';
+import { treatmentOf } from '../../compliance/policy';
+import type { Context } from '../../context';
+import { sealText } from '../../crypto/detail-cipher';
+import { readInOrg, type Tx } from '../../db/transaction';
+import { jobRequestContext } from '../../disclose';
+import { forbidden } from '../../errors';
+import type { Id } from '../../ids';
+import { appendEntries } from '../../ledger/append';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { assertModuleRight } from '../../modules/visibility';
+import { mutate } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import { allOf } from '../../records/condition';
+import { readFilters } from '../../records/filter';
+import { listableModule, MAX_COUNT, readSearch } from '../../records/list';
+import { listFieldsOf } from '../../records/list-fields';
+import { type ListQuery, queryOf } from '../../records/list-query';
+import { countRows } from '../../records/list-rows';
+import { filesLeave } from '../held';
+import type { RecordExportRequest } from '../schemas';
 
 export interface ExportPlan {
   /** Counted up to 1,000. */

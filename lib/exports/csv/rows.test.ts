@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { inOrg, type Tx } from '../db/transaction';
-import { type Id, newId } from '../ids';
-import { getModule } from '../modules/definition';
-import type { StoredValue } from '../modules/field-types/type';
-import { createRecord } from '../records/create';
-import { ownerSql } from '../testing/database';
-import { makeOrg, type TestOrg } from '../testing/factories';
-import { addFields } from '../testing/health-org';
-import { toCsv } from './csv';
-import { csvBytes } from './csv-bytes';
-import { csvRows } from './csv-rows';
-import { readRecords } from './read-records';
-import { readExport } from './record-export';
-import { headerOf, toLine } from './row-cells';
+import { inOrg, type Tx } from '../../db/transaction';
+import { type Id, newId } from '../../ids';
+import { getModule } from '../../modules/definition';
+import type { StoredValue } from '../../modules/field-types/type';
+import { createRecord } from '../../records/create';
+import { ownerSql } from '../../testing/database';
+import { makeOrg, type TestOrg } from '../../testing/factories';
+import { addFields } from '../../testing/health-org';
+import { readExport } from '../records/export';
+import { headerOf, toLine } from '../rows/cells';
+import { readRecords } from '../rows/read';
+import { csvBytes } from './bytes';
+import { csvRows } from './rows';
+import { toCsv } from './to-csv';
 
 const hostile = [
   ...(JSON.parse(readFileSync('lib/modules/field-types/testdata/blns.json', 'utf8')) as string[]),

@@ -1,8 +1,8 @@
-import { PURPOSES } from '../compliance/purposes';
-import type { LedgerAction } from '../ledger/actions';
-import { factsInWords } from '../ledger/facts-text';
-import type { LedgerRow } from '../ledger/queries';
-import { sentenceOf } from '../ledger/sentence';
+import { PURPOSES } from '../../compliance/purposes';
+import type { LedgerAction } from '../../ledger/actions';
+import { factsInWords } from '../../ledger/facts-text';
+import type { LedgerRow } from '../../ledger/queries';
+import { sentenceOf } from '../../ledger/sentence';
 
 /** The header of the audit log's CSV. */
 export const AUDIT_COLUMNS = [

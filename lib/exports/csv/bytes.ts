@@ -1,5 +1,5 @@
 /** Cells that stand between control characters, made into CSV without a string: byte for byte what `toCsv` writes. Pure. */
-import { CELL_END, type JoinedCells, LINE_END } from './csv-select';
+import { CELL_END, type JoinedCells, LINE_END } from './select';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
