@@ -13,7 +13,7 @@ import { useHints, type Word } from './live/use-hints';
 import { usePresence } from './live/use-presence';
 import { QueuePane } from './queue/queue-pane';
 import { callsOf, queueOf } from './queue/queue-words';
-import { useLists } from './queue/use-lists';
+import { type Lists, useLists } from './queue/use-lists';
 import { useSwitchKeys } from './queue/use-switch-keys';
 
 export interface ChatConsoleProps {
@@ -21,6 +21,13 @@ export interface ChatConsoleProps {
   availability: Availability;
   acts: ChatActs;
   children: ReactNode;
+}
+
+/** What is said in conversations that are in no list here changes no list: in a large org that is most of it. */
+function concernsLists(word: Word, { rows, mine }: Lists): boolean {
+  if (word.kind === 'typing') return false;
+  if (word.kind !== 'changed') return true;
+  return [...(rows ?? []), ...mine].some(({ id }) => id === word.conversationId);
 }
 
 /** The lists at the left, a conversation and its visitor beside them. On a narrow screen one at a time. */
@@ -39,7 +46,7 @@ export function ChatConsole({ me, availability, acts, children }: ChatConsolePro
     if (word.kind === 'typing' && word.conversationId && word.typist === 'visitor') {
       threads.find(word.conversationId)?.hearTyping();
     }
-    if (word.kind !== 'typing') reload();
+    if (concernsLists(word, lists)) reload();
     for (const hear of hearers.current) hear(word);
   });
   const listen = useCallback((hear: (word: Word) => void) => {

@@ -9,6 +9,7 @@ import { useAct } from './use-act';
 
 export interface PickUpButtonProps extends Pick<ButtonProps, 'size' | 'className'> {
   conversationId: Id;
+  /** Where it is open already. */
   onPickedUp?: () => void;
 }
 
@@ -21,8 +22,11 @@ export function PickUpButton({ conversationId, onPickedUp, size, className }: Pi
     const answer = await run({ conversationId });
     lists.reload();
     if (!answer.ok) return;
-    if (onPickedUp) onPickedUp();
-    else router.push(conversationPath(conversationId, 'mine'));
+    const path = conversationPath(conversationId, 'mine');
+    if (!onPickedUp) return router.push(path);
+    // It is open already: only the list beside it is another from now on.
+    window.history.replaceState(null, '', path);
+    onPickedUp();
   }
   return (
     <Button variant="primary" size={size} pending={pending} onClick={pickUp} className={className}>

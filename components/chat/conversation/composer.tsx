@@ -95,6 +95,7 @@ export function Composer({ view, thread, onChanged }: ComposerProps) {
           >
             <textarea
               ref={input}
+              id="chat-composer"
               aria-label={note ? 'Note' : 'Message'}
               placeholder={
                 note ? 'A note for operators; the visitor never sees it' : 'Write a message, or / for a canned response'

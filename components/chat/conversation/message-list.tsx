@@ -90,6 +90,12 @@ export function MessageList({ conversationId, thread, state, isMine }: MessageLi
         tabIndex={0}
         className="h-full overflow-y-auto overscroll-contain px-4 py-4 focus-visible:-outline-offset-2"
       >
+        <a
+          href="#chat-composer"
+          className="sr-only rounded-sm bg-accent px-3 py-2 font-medium text-on-accent focus-visible:not-sr-only"
+        >
+          Skip to writing
+        </a>
         {messages.length > shown.length ? (
           <div className="mb-4 flex justify-center">
             <Button size="sm" onClick={showEarlier}>
