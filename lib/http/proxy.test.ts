@@ -1,3 +1,4 @@
+import { unstable_doesMiddlewareMatch as isProxied } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
 import { afterEach, expect, test, vi } from 'vitest';
 
@@ -39,4 +40,22 @@ test('over https the browser is told to stay there', async () => {
   const headers = await headersOf('https://crm.example');
   expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
   expect(policyOf(headers)).toContain('upgrade-insecure-requests');
+});
+
+test('pages pass by it; what sets headers of its own, such as the widget that other sites frame, does not', async () => {
+  const { config } = await import('@/proxy');
+  const passes = (path: string) => isProxied({ config, nextConfig: {}, url: `http://localhost:3000${path}` });
+  for (const path of ['/', '/m/Contacts', '/chat', '/setup/chat', '/widget', '/widgets.js', '/widget/demo']) {
+    expect(passes(path), path).toBe(true);
+  }
+  for (const path of [
+    '/api/health',
+    '/crm/v8/Leads',
+    '/widget/api/brand',
+    '/widget/frame',
+    '/widget.js',
+    '/widget-frame.js',
+  ]) {
+    expect(passes(path), path).toBe(false);
+  }
 });
