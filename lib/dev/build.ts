@@ -3,22 +3,28 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildWidget, WIDGET_FILES } from './build-widget';
 import { endWithUs } from './processes';
 import { StartError } from './start-error';
 
 const FOLDERS = ['app', 'components', 'lib', 'public'];
-/** No part of what is built. */
-const LEFT_OUT = /(\.test\.tsx?$)|(^lib[\\/](dev|testing)[\\/])|(^(next-env|vitest|playwright|drizzle|knip|biome)\b)/;
+/** No part of what is built, or made by it. */
+const LEFT_OUT =
+  /(\.test\.tsx?$)|(^lib[\\/](dev[\\/](?!build-widget)|testing[\\/]))|(^(next-env|vitest|playwright|drizzle|knip|biome)\b)|(^public[\\/]widget)/;
 const STAMP = join('.next', 'careledger-sources');
 
 /** Whether the build in `.next` was made from the sources as they are. */
 export function isBuilt(): boolean {
-  return existsSync(join('.next', 'BUILD_ID')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hashOfSources();
+  const isThere = [join('.next', 'BUILD_ID'), STAMP, ...WIDGET_FILES].every((path) => existsSync(path));
+  return isThere && readFileSync(STAMP, 'utf8') === hashOfSources();
 }
 
 /** Runs `next build`; `onStart` gets what stops it. What it prints is shown only when it fails. */
 export async function build(onStart: (stop: () => void) => void): Promise<void> {
   const hash = hashOfSources();
+  await buildWidget().catch((error) => {
+    throw new StartError(`The chat widget does not build.\n${error.message}`);
+  });
   const child = spawn(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

@@ -1,0 +1,81 @@
+/**
+ * What the script on the host page and the frame say to each other by `postMessage`. What is said in a chat never goes to
+ * the host page: other scripts run there. Both sides check who speaks (`event.source`) and from where (`event.origin`).
+ */
+
+/** An input that the host page adds to the form, as `$zoho.salesiq.customfield.add` takes it. */
+export interface CustomField {
+  name: string;
+  hint: string;
+  type: string;
+  required: boolean;
+  maxLength: number;
+  minLength: number;
+  visibility: 'online' | 'offline' | 'both';
+  options: { text: string; value: string }[];
+  value: string;
+}
+
+/** Everything the host page has said about its visitor; sent whole whenever it changes. */
+export interface Given {
+  name: string;
+  email: string;
+  phone: string;
+  question: string;
+  /** What the host page knows of the visitor: kept with the conversation, not shown in the form. */
+  info: Record<string, string>;
+  fields: CustomField[];
+  /** Overrides the page's own. */
+  language: string;
+  department: string;
+  launcher: boolean;
+}
+
+export const NOTHING_GIVEN: Given = {
+  name: '',
+  email: '',
+  phone: '',
+  question: '',
+  info: {},
+  fields: [],
+  language: '',
+  department: '',
+  launcher: true,
+};
+
+/** Where the frame stands. */
+export interface HostPage {
+  address: string;
+  referrer: string;
+  language: string;
+}
+
+export type Command = 'open' | 'close' | 'start' | 'end' | 'reset';
+
+export type ToFrame =
+  | { type: 'hello'; page: HostPage; given: Given; full: boolean }
+  | { type: 'given'; given: Given }
+  | { type: 'layout'; full: boolean }
+  | { type: 'command'; command: Command };
+
+/** `none`: nothing is shown at all. */
+export type Shape = 'none' | 'launcher' | 'panel';
+
+/** What the host page may know: that something happened, and in which visit. */
+export type WidgetEvent = 'opened' | 'closed' | 'started' | 'offline' | 'attended' | 'missed' | 'completed' | 'rated';
+
+export type ToHost =
+  | { type: 'ready' }
+  | { type: 'shape'; shape: Shape; side: 'left' | 'right'; title: string }
+  | { type: 'event'; event: WidgetEvent; visitId: string };
+
+const MARK = 'careledger-chat';
+
+export const wrap = <T extends ToFrame | ToHost>(message: T) => ({ [MARK]: message });
+
+/** Null for what is no message of ours. */
+export function unwrap<T extends ToFrame | ToHost>(data: unknown): T | null {
+  if (typeof data !== 'object' || data === null || !(MARK in data)) return null;
+  const message = (data as Record<string, unknown>)[MARK];
+  return typeof message === 'object' && message !== null && 'type' in message ? (message as T) : null;
+}
