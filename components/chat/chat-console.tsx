@@ -18,6 +18,7 @@ import { useSwitchKeys } from './queue/use-switch-keys';
 
 export interface ChatConsoleProps {
   me: Id;
+  mayDelete: boolean;
   availability: Availability;
   acts: ChatActs;
   children: ReactNode;
@@ -31,7 +32,7 @@ function concernsLists(word: Word, { rows, mine }: Lists): boolean {
 }
 
 /** The lists at the left, a conversation and its visitor beside them. On a narrow screen one at a time. */
-export function ChatConsole({ me, availability, acts, children }: ChatConsoleProps) {
+export function ChatConsole({ me, mayDelete, availability, acts, children }: ChatConsoleProps) {
   const { conversationId } = useParams<{ conversationId?: Id }>();
   const queue = queueOf(useSearchParams().get('queue'), conversationId !== undefined);
   const lists = useLists(queue);
@@ -60,7 +61,7 @@ export function ChatConsole({ me, availability, acts, children }: ChatConsolePro
   usePresence(acts);
   useSwitchKeys(lists, conversationId ?? null);
 
-  const chat = { me, acts: own.current, lists, line, threadOf: threads.of, listen };
+  const chat = { me, mayDelete, acts: own.current, lists, line, threadOf: threads.of, listen };
   return (
     <ChatProvider chat={chat}>
       <h1 className="sr-only">Chat</h1>

@@ -9,6 +9,8 @@ import type { Lists } from './queue/use-lists';
 
 export interface Chat {
   me: Id;
+  /** Deletes closed conversations. */
+  mayDelete: boolean;
   acts: ChatActs;
   lists: Lists;
   line: Line;

@@ -54,6 +54,7 @@ const row: QueueRow = {
 const thread = makeThread({} as Parameters<typeof makeThread>[0]);
 const chat: Chat = {
   me: olga.id,
+  mayDelete: false,
   acts: {} as ChatActs,
   line: 'live',
   lists: {

@@ -13,7 +13,12 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   const ctx = await requireContext();
   if (!canInOrg(ctx.rights, 'revealPhi')) return children;
   return (
-    <ChatConsole me={ctx.actor.id} availability={await getAvailability(ctx)} acts={acts}>
+    <ChatConsole
+      me={ctx.actor.id}
+      mayDelete={canInOrg(ctx.rights, 'deleteConversations')}
+      availability={await getAvailability(ctx)}
+      acts={acts}
+    >
       {children}
     </ChatConsole>
   );

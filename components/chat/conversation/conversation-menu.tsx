@@ -3,7 +3,6 @@
 import { Ban, Download, EllipsisVertical, LogOut, Trash2, UserPlus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
@@ -14,10 +13,10 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { answerOf } from '../answers';
 import { useChat } from '../chat-context';
 import { conversationPath, queuePath } from '../paths';
 import { useAct } from '../use-act';
+import { useDelete } from '../use-delete';
 import { BlockDialog } from './block-dialog';
 import { OperatorDialog } from './operator-dialog';
 
@@ -30,7 +29,7 @@ export function ConversationMenu({ view, onChanged }: { view: ConversationView; 
   const [asking, setAsking] = useState<Asking>(null);
   const adding = useAct(acts.addOperator, { quiet: true });
   const leaving = useAct(acts.removeOperator);
-  const deleting = useAct(acts.remove);
+  const deleting = useDelete(() => router.push(conversationPath(id, 'closed')));
   const { id, can, participants } = view;
   const isParticipant = participants.some((one) => one.id === me);
 
@@ -46,20 +45,9 @@ export function ConversationMenu({ view, onChanged }: { view: ConversationView; 
     router.push(queuePath('mine'));
   }
   async function remove() {
-    const answer = await deleting.run({ ids: [id] });
+    const done = await deleting.remove([id]);
     setAsking(null);
-    if (!answer.ok) return;
-    toast.success('Conversation moved to the recycle bin', {
-      action: { label: 'Undo', onClick: () => void restore() },
-    });
-    lists.reload();
-    router.push(queuePath('closed'));
-  }
-  async function restore() {
-    const answer = await answerOf(acts.restore({ ids: [id] }));
-    lists.reload();
-    if (answer.ok) router.push(conversationPath(id, 'closed'));
-    else toast.error(answer.problem.message);
+    if (done) router.push(queuePath('closed'));
   }
   return (
     <>
@@ -80,10 +68,7 @@ export function ConversationMenu({ view, onChanged }: { view: ConversationView; 
               Leave conversation
             </DropdownMenuItem>
           ) : null}
-          <DropdownMenuItem
-            icon={<Download />}
-            onSelect={() => window.location.assign(`/api/chat/conversations/${id}/transcript`)}
-          >
+          <DropdownMenuItem icon={<Download />} onSelect={() => download(`/api/chat/conversations/${id}/transcript`)}>
             Download transcript
           </DropdownMenuItem>
           <DropdownMenuSeparator />
@@ -121,4 +106,12 @@ export function ConversationMenu({ view, onChanged }: { view: ConversationView; 
       />
     </>
   );
+}
+
+/** Not by going there: an answer that is an error would take the console's place. */
+function download(path: string): void {
+  const link = document.createElement('a');
+  link.href = path;
+  link.download = '';
+  link.click();
 }

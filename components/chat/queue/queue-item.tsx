@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
+import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
 import { Time } from '@/components/ui/time';
 import type { Queue, QueueRow } from '@/lib/chat/conversations/queues';
@@ -14,10 +15,12 @@ export interface QueueItemProps {
   row: QueueRow;
   queue: Queue;
   isOpen: boolean;
+  /** Where several are chosen at once. */
+  selection?: { checked: boolean; onChange: (checked: boolean) => void } | undefined;
 }
 
 /** Not loaded ahead: to load a conversation is to open it, and that is an event. */
-export function QueueItem({ row, queue, isOpen }: QueueItemProps) {
+export function QueueItem({ row, queue, isOpen, selection }: QueueItemProps) {
   const { id, status, department, brand, operator, needsAnswer, unread, transferId } = row;
   const mayPickUp = status === 'waiting' || status === 'missed';
   const waits = waitsSince(row);
@@ -33,6 +36,14 @@ export function QueueItem({ row, queue, isOpen }: QueueItemProps) {
       )}
     >
       <div className="flex items-baseline gap-2">
+        {selection ? (
+          <Checkbox
+            aria-label={`Select ${visitorName(id)}`}
+            checked={selection.checked}
+            onCheckedChange={selection.onChange}
+            className="relative z-1 self-center"
+          />
+        ) : null}
         <Link
           href={conversationPath(id, queue)}
           prefetch={false}

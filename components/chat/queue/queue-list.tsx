@@ -7,6 +7,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Id } from '@/lib/ids';
+import { useChat } from '../chat-context';
+import { DeleteBar } from './delete-bar';
 import { QueueItem } from './queue-item';
 import { EMPTY_WORDS, neighbour, QUEUE_LABELS } from './queue-words';
 import type { Lists } from './use-lists';
@@ -14,7 +16,9 @@ import { focusRow } from './use-switch-keys';
 
 export function QueueList({ lists, openId }: { lists: Lists; openId: Id | null }) {
   const { queue, rows, problem, hasMore, loadMore, reload } = lists;
+  const { mayDelete } = useChat();
   const [loading, setLoading] = useState(false);
+  const [selected, setSelected] = useState<ReadonlySet<Id>>(new Set());
   if (rows === null) {
     return problem ? (
       <ErrorState title="The list could not be loaded" text={problem.message} onRetry={reload} />
@@ -42,11 +46,30 @@ export function QueueList({ lists, openId }: { lists: Lists; openId: Id | null }
     await loadMore();
     setLoading(false);
   }
+  const isSelectable = mayDelete && queue === 'closed';
+  const chosen = isSelectable ? rows.filter(({ id }) => selected.has(id)).map(({ id }) => id) : [];
+  function select(id: Id, checked: boolean) {
+    const next = new Set(selected);
+    if (checked) next.add(id);
+    else next.delete(id);
+    setSelected(next);
+  }
   return (
     <>
+      {chosen.length > 0 ? <DeleteBar ids={chosen} onClear={() => setSelected(new Set())} /> : null}
       <ul aria-label={QUEUE_LABELS[queue]} onKeyDown={press} className="divide-y divide-line">
         {rows.map((row) => (
-          <QueueItem key={row.id} row={row} queue={queue} isOpen={row.id === openId} />
+          <QueueItem
+            key={row.id}
+            row={row}
+            queue={queue}
+            isOpen={row.id === openId}
+            selection={
+              isSelectable
+                ? { checked: selected.has(row.id), onChange: (checked) => select(row.id, checked) }
+                : undefined
+            }
+          />
         ))}
       </ul>
       {hasMore ? (
