@@ -16,7 +16,8 @@ export function useSwitchKeys({ rows, queue }: Lists, openId: Id | null): void {
       const ids = rows?.map(({ id }) => id) ?? [];
       const target = event.target as HTMLElement;
       if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-        if (target.closest('[role="dialog"],[role="alertdialog"],[role="menu"]')) return;
+        // There these keys open and move in a list of their own.
+        if (target.closest('select,[role="dialog"],[role="alertdialog"],[role="menu"]')) return;
         const next = neighbour(ids, openId, event.key === 'ArrowDown' ? 1 : -1);
         event.preventDefault();
         if (next) router.push(conversationPath(next, queue));
