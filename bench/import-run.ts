@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { beginJob } from '../lib/background/life';
 import type { Context } from '../lib/context';
 import { closeClient } from '../lib/db/client';
-import { runImport } from '../lib/imports/run';
-import { startImport } from '../lib/imports/start';
-import { uploadImport } from '../lib/imports/upload';
+import { runImport } from '../lib/imports/run/run';
+import { startImport } from '../lib/imports/run/start';
+import { uploadImport } from '../lib/imports/upload/upload';
 import { databaseCpuMs } from './database-cpu';
 
 const ctx = JSON.parse(process.argv[2] ?? '') as Context;

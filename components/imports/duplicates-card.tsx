@@ -2,7 +2,7 @@ import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
-import type { Duplicates } from '@/lib/imports/duplicates';
+import type { Duplicates } from '@/lib/imports/rows/duplicates';
 
 export interface DuplicatesCardProps {
   plural: string;

@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { ENCODINGS, type FileFindings, type FileFormat, SEPARATORS } from '@/lib/imports/format';
+import { ENCODINGS, type FileFindings, type FileFormat, SEPARATORS } from '@/lib/imports/file/format';
 import type { ImportRef, Reread } from '@/lib/imports/schemas';
 import type { RereadAct } from './acts';
 

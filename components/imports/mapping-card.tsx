@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { RECORD_ID } from '@/lib/imports/duplicates';
+import { RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
 
@@ -57,7 +57,13 @@ export function MappingCard({ headers, fields, mapping, remembered, onChange }: 
                   onChange={(event) => choose(column, event.target.value)}
                 />
               </Field>
-              {field?.marked ? <Badge tone="phi">Health data</Badge> : <span />}
+              {field?.marked ? (
+                <Badge tone="phi" className="justify-self-start">
+                  Health data
+                </Badge>
+              ) : (
+                <span />
+              )}
             </li>
           );
         })}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { isOver, useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { type Duplicates, RECORD_ID } from '@/lib/imports/duplicates';
+import { type Duplicates, RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { CheckResult, ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { MappingActs } from './acts';

@@ -9,10 +9,10 @@ import { importRecords } from '../jobs/handlers/import';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { expectNowhereInDatabase } from '../testing/matchers';
 import { getImport } from './queries';
-import { startImport } from './start';
+import { startImport } from './run/start';
+import { undoImport } from './run/undo';
 import { dryRun } from './testing/dry-run';
-import { undoImport } from './undo';
-import { uploadImport } from './upload';
+import { uploadImport } from './upload/upload';
 
 let org: TestOrg;
 let other: TestOrg;

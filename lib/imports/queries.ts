@@ -5,8 +5,8 @@ import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { keysOf } from '../org-keys';
 import { type ImportRow, lockImport, wordsOf } from './find';
-import { proposeMapping } from './mapping';
-import { recallMapping } from './remember-mapping';
+import { proposeMapping } from './mapping/mapping';
+import { recallMapping } from './mapping/remember-mapping';
 import { assertMayImport } from './rights';
 import type { FileWords, ImportRef, Mapping } from './schemas';
 

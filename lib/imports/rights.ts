@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import type { ModuleDefinition } from '../modules/definition';
 import { assertModuleRight } from '../modules/visibility';
-import type { Duplicates } from './duplicates';
+import type { Duplicates } from './rows/duplicates';
 
 /** @throws forbidden without both rights: an import creates records; and one that overwrites, edits them. */
 export function assertMayImport(ctx: Context, module: ModuleDefinition, duplicates?: Duplicates): void {

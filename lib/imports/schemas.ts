@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isId } from '../ids';
-import { CREATE_ALL, type Duplicates, duplicatesSchema } from './duplicates';
-import { encodingSchema, type FileFindings, type FileFormat, separatorSchema } from './format';
+import { encodingSchema, type FileFindings, type FileFormat, separatorSchema } from './file/format';
+import { CREATE_ALL, type Duplicates, duplicatesSchema } from './rows/duplicates';
 
 const id = z.string().refine(isId, 'Not an id.');
 const apiName = z.string().max(100);

@@ -28,8 +28,8 @@ import { fieldIdOf } from '../testing/health-org';
 import { expectNowhereInDatabase } from '../testing/matchers';
 import { createView } from '../views/create';
 import { getImport } from './queries';
-import { startImport } from './start';
-import { uploadImport } from './upload';
+import { startImport } from './run/start';
+import { uploadImport } from './upload/upload';
 
 const CSV = readFileSync('lib/db/seed/fixtures/patients.csv');
 const patients = parse(CSV, { columns: true }) as Record<'mrn' | 'ssn' | 'phone' | 'birth_date', string>[];

@@ -11,12 +11,12 @@ import naughty from '../modules/field-types/testdata/blns.json';
 import { ownerSql } from '../testing/database';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { eventsOf } from '../testing/health-org';
+import { startCheck } from './dry-run/start-check';
 import { getImport } from './queries';
-import { refusedRows } from './refused-rows';
-import { rereadImport } from './reread';
-import { startCheck } from './start-check';
+import { refusedRows } from './run/refused-rows';
 import { dryRun, importNow } from './testing/dry-run';
-import { uploadImport } from './upload';
+import { rereadImport } from './upload/reread';
+import { uploadImport } from './upload/upload';
 
 let org: TestOrg;
 let other: TestOrg;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inOrg } from '../db/transaction';
 import type { Id } from '../ids';
-import { resolveReferences } from '../imports/resolve-references';
+import { resolveReferences } from '../imports/rows/resolve-references';
 import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { ownerSql } from '../testing/database';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createField } from '../customization/create-field';
 import type { Id } from '../ids';
 import { dryRun } from '../imports/testing/dry-run';
-import { uploadImport } from '../imports/upload';
+import { uploadImport } from '../imports/upload/upload';
 import { markField } from '../settings/mark-field';
 import type { TestOrg } from '../testing/factories';
 import { addContact, eventsOf, makeHealthOrg } from '../testing/health-org';

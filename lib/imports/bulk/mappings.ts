@@ -1,8 +1,8 @@
 /** Which column of a bulk write fills which field, as the client says or as the header does. Pure. */
 import { type ErrorOptions, invalid } from '../../errors';
 import { type FieldDefinition, findField, type ModuleDefinition, type OrgMetadata } from '../../modules/definition';
-import { RECORD_ID } from '../duplicates';
-import { importableFields } from '../mapping';
+import { importableFields } from '../mapping/mapping';
+import { RECORD_ID } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
 import type { BulkWriteRequest, FieldMapping } from './request';
 

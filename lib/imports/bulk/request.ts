@@ -1,7 +1,7 @@
 /** A bulk write as it was asked for, and as its job keeps it. */
 import type { JobStatus } from '../../db/schema/jobs';
 import type { Id } from '../../ids';
-import type { CsvFormat } from '../format';
+import type { CsvFormat } from '../file/format';
 
 export const OPERATIONS = ['insert', 'update', 'upsert'] as const;
 export type Operation = (typeof OPERATIONS)[number];

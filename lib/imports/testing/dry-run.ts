@@ -1,11 +1,11 @@
 import { beginJob } from '../../background/life';
 import { getJob } from '../../background/queries';
 import type { Context } from '../../context';
-import { runCheck } from '../check';
-import { runImport } from '../run';
+import { runCheck } from '../dry-run/check';
+import { startCheck } from '../dry-run/start-check';
+import { runImport } from '../run/run';
+import { startImport } from '../run/start';
 import type { CheckResult, ImportResult, MappedImport } from '../schemas';
-import { startImport } from '../start';
-import { startCheck } from '../start-check';
 
 /** Starts a dry run and does its job. */
 export async function dryRun(ctx: Context, request: MappedImport): Promise<CheckResult> {

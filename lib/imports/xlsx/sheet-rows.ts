@@ -1,5 +1,5 @@
 import { invalid } from '../../errors';
-import type { FileRow } from '../format';
+import type { FileRow } from '../file/format';
 import { type Look, numberText, unescapeText } from './cell-value';
 import { MAX_CELL_CHARACTERS, MAX_CELLS, MAX_COLUMNS } from './limits';
 import { scanXml, type XmlHandlers } from './scan-xml';

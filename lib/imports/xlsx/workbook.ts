@@ -3,7 +3,7 @@
  * all. In memory: the file as it came, its shared strings, and a few rows.
  */
 import { invalid } from '../../errors';
-import type { SheetRow } from '../normalised';
+import type { SheetRow } from '../file/normalised';
 import { Archive } from './archive';
 import { type Look, lookOf } from './cell-value';
 import { MAX_SHARED_CHARACTERS, MAX_SHARED_STRINGS, MAX_SHEETS } from './limits';

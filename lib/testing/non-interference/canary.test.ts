@@ -9,7 +9,7 @@ import { internal } from '../../errors';
 import { answerOf } from '../../http/error-answer';
 import { getImport } from '../../imports/queries';
 import { dryRun } from '../../imports/testing/dry-run';
-import { uploadImport } from '../../imports/upload';
+import { uploadImport } from '../../imports/upload/upload';
 import { ownerSql } from '../database';
 import { expectNowhereInDatabase } from '../matchers';
 import { answersOf } from './answers';

@@ -6,7 +6,7 @@ import { auditQuerySchema } from '../../audit/query';
 import { viewLedger } from '../../audit/view';
 import { updateField } from '../../customization/update-field';
 import { importNow } from '../../imports/testing/dry-run';
-import { uploadImport } from '../../imports/upload';
+import { uploadImport } from '../../imports/upload/upload';
 import { createRecord } from '../../records/create';
 import { listRecords } from '../../records/list';
 import { listTimeline } from '../../records/timeline';

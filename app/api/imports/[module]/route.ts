@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { invalid } from '@/lib/errors';
 import { route } from '@/lib/http/route';
-import { uploadImport } from '@/lib/imports/upload';
+import { uploadImport } from '@/lib/imports/upload/upload';
 
 /** Takes the body as a CSV or XLSX file to import. */
 export const POST = route<{ module: string }>(async (ctx, request, { module }) => {

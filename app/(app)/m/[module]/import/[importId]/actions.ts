@@ -1,11 +1,11 @@
 'use server';
 
 import { action } from '@/lib/http/action';
-import { rereadImport } from '@/lib/imports/reread';
+import { startCheck } from '@/lib/imports/dry-run/start-check';
+import { startImport } from '@/lib/imports/run/start';
+import { undoImport } from '@/lib/imports/run/undo';
 import { importRefSchema, mappedImportSchema, rereadSchema } from '@/lib/imports/schemas';
-import { startImport } from '@/lib/imports/start';
-import { startCheck } from '@/lib/imports/start-check';
-import { undoImport } from '@/lib/imports/undo';
+import { rereadImport } from '@/lib/imports/upload/reread';
 
 export const reread = action(rereadSchema, rereadImport);
 export const check = action(mappedImportSchema, startCheck, { refresh: false });

@@ -5,9 +5,9 @@ import { ImportSteps } from '@/components/imports/import-steps';
 import { MappingForm } from '@/components/imports/mapping-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { page } from '@/lib/http/page';
-import { CREATE_ALL } from '@/lib/imports/duplicates';
-import { importableFields } from '@/lib/imports/mapping';
+import { importableFields } from '@/lib/imports/mapping/mapping';
 import { getImport } from '@/lib/imports/queries';
+import { CREATE_ALL } from '@/lib/imports/rows/duplicates';
 import { canInModule } from '@/lib/rights';
 import { check, reread, start, undo } from './actions';
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { toCsv } from '@/lib/exports/csv/to-csv';
 import { route } from '@/lib/http/route';
-import { refusedRows } from '@/lib/imports/refused-rows';
+import { refusedRows } from '@/lib/imports/run/refused-rows';
 
 /** The rows that an import or its dry run refused, with why, as CSV: to be mended and uploaded again. */
 export const GET = route<{ module: string; importId: string }>(async (ctx, _request, reference) => {

@@ -1,18 +1,18 @@
-import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
-import { openFile } from '../disclose';
-import { conflict, invalid } from '../errors';
-import { readSealedFile } from '../files/store';
-import { getModule } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { mutate } from '../mutate';
-import { keysOf } from '../org-keys';
-import { lockImport, sealWords, wordsOf } from './find';
-import { inspectCsv, inspectRows } from './inspect';
-import { readRows } from './read-rows';
-import { assertMayImport } from './rights';
-import type { Reread } from './schemas';
-import { splitStart } from './split-start';
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { openFile } from '../../disclose';
+import { conflict, invalid } from '../../errors';
+import { readSealedFile } from '../../files/store';
+import { getModule } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { mutate } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import { inspectCsv, inspectRows } from '../file/inspect';
+import { readRows } from '../file/read-rows';
+import { splitStart } from '../file/split-start';
+import { lockImport, sealWords, wordsOf } from '../find';
+import { assertMayImport } from '../rights';
+import type { Reread } from '../schemas';
 
 /**
  * Reads an uploaded file again as the person says: another encoding, separator or sheet. Its columns are mapped anew.

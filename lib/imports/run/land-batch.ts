@@ -1,13 +1,13 @@
 /** What a batch of rows becomes: records made, records changed, their entries. For an import and for a bulk write. */
-import type { Context } from '../context';
-import type { Statement, Tx } from '../db/transaction';
-import { type Id, newId } from '../ids';
-import type { NewEntry } from '../ledger/append';
-import { insertion } from '../records/insert';
-import { prepareRecord } from '../records/prepare';
-import { takeAutoNumbers } from '../records/references';
-import { type BatchPlan, type CheckedBatch, checkBatch } from './check-batch';
-import type { FileRow } from './format';
+import type { Context } from '../../context';
+import type { Statement, Tx } from '../../db/transaction';
+import { type Id, newId } from '../../ids';
+import type { NewEntry } from '../../ledger/append';
+import { insertion } from '../../records/insert';
+import { prepareRecord } from '../../records/prepare';
+import { takeAutoNumbers } from '../../records/references';
+import type { FileRow } from '../file/format';
+import { type BatchPlan, type CheckedBatch, checkBatch } from '../rows/check-batch';
 import { type Landing, overwriteRecords } from './overwrite';
 
 interface Landed {

@@ -1,13 +1,13 @@
 /** Overwrites records as rows of a file say: by the rules of `updateRecord`, one event a record changed. */
-import type { Context } from '../context';
-import type { OrgKeys } from '../crypto/keyring';
-import type { Tx } from '../db/transaction';
-import type { Id } from '../ids';
-import type { NewEntry } from '../ledger/append';
-import type { ModuleDefinition } from '../modules/definition';
-import { changedOnly, loggable, rowChange, type StoredRow } from '../records/apply-changes';
-import { replaceTokens } from '../records/replace-tokens';
-import type { Overwrite } from './check-batch';
+import type { Context } from '../../context';
+import type { OrgKeys } from '../../crypto/keyring';
+import type { Tx } from '../../db/transaction';
+import type { Id } from '../../ids';
+import type { NewEntry } from '../../ledger/append';
+import type { ModuleDefinition } from '../../modules/definition';
+import { changedOnly, loggable, rowChange, type StoredRow } from '../../records/apply-changes';
+import { replaceTokens } from '../../records/replace-tokens';
+import type { Overwrite } from '../rows/check-batch';
 
 interface LockedRow extends StoredRow {
   id: Id;

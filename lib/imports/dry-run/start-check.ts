@@ -1,15 +1,15 @@
-import { startJob } from '../background/start';
-import type { Context } from '../context';
-import { conflict } from '../errors';
-import type { Id } from '../ids';
-import { getModule } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { mutate } from '../mutate';
-import { CREATE_ALL } from './duplicates';
-import { lockImport, wordsOf } from './find';
-import { checkMapping } from './mapping';
-import { assertMayImport } from './rights';
-import type { MappedImport } from './schemas';
+import { startJob } from '../../background/start';
+import type { Context } from '../../context';
+import { conflict } from '../../errors';
+import type { Id } from '../../ids';
+import { getModule } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { mutate } from '../../mutate';
+import { lockImport, wordsOf } from '../find';
+import { checkMapping } from '../mapping/mapping';
+import { assertMayImport } from '../rights';
+import { CREATE_ALL } from '../rows/duplicates';
+import type { MappedImport } from '../schemas';
 
 /**
  * Starts a dry run over the whole file, as a job: what would come of each row, and nothing written.

@@ -1,7 +1,7 @@
 /** What an import does with a row whose record is there already, and how it finds that record. Pure. */
 import { z } from 'zod';
-import { invalid } from '../errors';
-import { findField, type ModuleDefinition } from '../modules/definition';
+import { invalid } from '../../errors';
+import { findField, type ModuleDefinition } from '../../modules/definition';
 
 /** A column of record ids, in a mapping. No field may have this name. */
 export const RECORD_ID = 'id';

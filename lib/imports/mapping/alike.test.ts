@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inOrg } from '../db/transaction';
-import { getModule, type ModuleDefinition } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { makeOrg } from '../testing/factories';
+import { inOrg } from '../../db/transaction';
+import { getModule, type ModuleDefinition } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { makeOrg } from '../../testing/factories';
 import { proposeMapping } from './mapping';
 
 let contacts: ModuleDefinition;

@@ -1,6 +1,6 @@
 /** What kind of text a file is, from its beginning. Pure. A guess is shown to the person, who may choose another. */
 import { parse } from 'csv-parse/sync';
-import { invalid } from '../errors';
+import { invalid } from '../../errors';
 import { type Encoding, SEPARATORS, type Separator } from './format';
 
 const LOOKED_AT = 4096;

@@ -1,18 +1,18 @@
-import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
-import { conflict } from '../errors';
-import { hasFile } from '../files/store';
-import type { Id } from '../ids';
-import { getModule } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { mutate } from '../mutate';
-import { lockImport, wordsOf } from './find';
-import type { FileFormat } from './format';
-import { inBatches } from './in-batches';
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { conflict } from '../../errors';
+import { hasFile } from '../../files/store';
+import type { Id } from '../../ids';
+import { getModule } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { mutate } from '../../mutate';
+import type { FileFormat } from '../file/format';
+import { inBatches } from '../file/in-batches';
+import { readRows } from '../file/read-rows';
+import { lockImport, wordsOf } from '../find';
+import { assertMayImport } from '../rights';
+import type { ImportRef, RowProblem } from '../schemas';
 import { readProblems } from './problems';
-import { readRows } from './read-rows';
-import { assertMayImport } from './rights';
-import type { ImportRef, RowProblem } from './schemas';
 
 const BATCH = 1000;
 

@@ -1,4 +1,4 @@
-import { invalid } from '../errors';
+import { invalid } from '../../errors';
 
 const START_BYTES = 65_536;
 

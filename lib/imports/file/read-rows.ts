@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { openFile } from '../disclose';
-import { invalid } from '../errors';
-import { readSealedFile } from '../files/store';
-import type { Id } from '../ids';
+import { openFile } from '../../disclose';
+import { invalid } from '../../errors';
+import { readSealedFile } from '../../files/store';
+import type { Id } from '../../ids';
 import { decodeText } from './decode';
 import type { CsvFormat, FileFormat, FileRow } from './format';
 import { NORMALISED, rowsOfSheet } from './normalised';

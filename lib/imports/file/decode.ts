@@ -1,4 +1,4 @@
-import { invalid } from '../errors';
+import { invalid } from '../../errors';
 import { ENCODINGS, type Encoding } from './format';
 
 /**

@@ -1,12 +1,12 @@
 /** How a person mapped the same headers last time, whatever the order they stand in. */
-import type { Context } from '../context';
-import { uniqueToken } from '../crypto/blind-index';
-import type { OrgKeys } from '../crypto/keyring';
-import type { Tx } from '../db/transaction';
-import { findField, type ModuleDefinition } from '../modules/definition';
-import { RECORD_ID } from './duplicates';
+import type { Context } from '../../context';
+import { uniqueToken } from '../../crypto/blind-index';
+import type { OrgKeys } from '../../crypto/keyring';
+import type { Tx } from '../../db/transaction';
+import { findField, type ModuleDefinition } from '../../modules/definition';
+import { RECORD_ID } from '../rows/duplicates';
+import type { Mapping } from '../schemas';
 import { importableFields } from './mapping';
-import type { Mapping } from './schemas';
 
 /** Columns by their header's place in the set; equal headers in the order of the file. */
 function inOrder(headers: readonly string[]): number[] {

@@ -1,7 +1,7 @@
 /** Every row that was refused, and why. */
-import type { Tx } from '../db/transaction';
-import type { Id } from '../ids';
-import type { RowProblem } from './schemas';
+import type { Tx } from '../../db/transaction';
+import type { Id } from '../../ids';
+import type { RowProblem } from '../schemas';
 
 /** Starts the statement that writes problems of a batch; the caller awaits it. */
 export function writeProblems(tx: Tx, jobId: Id, problems: readonly RowProblem[]): PromiseLike<unknown>[] {

@@ -1,9 +1,9 @@
 /** Which column fills which field: the fields there are, and the check of a choice. Pure. */
-import { invalid } from '../errors';
-import { type FieldDefinition, findField, type ModuleDefinition } from '../modules/definition';
+import { invalid } from '../../errors';
+import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
+import { checkDuplicates, type Duplicates, RECORD_ID } from '../rows/duplicates';
+import type { Mapping } from '../schemas';
 import { alikeTests } from './alike';
-import { checkDuplicates, type Duplicates, RECORD_ID } from './duplicates';
-import type { Mapping } from './schemas';
 
 /** The fields an import may fill. */
 export const importableFields = (module: ModuleDefinition): FieldDefinition[] =>

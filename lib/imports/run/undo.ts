@@ -1,11 +1,11 @@
-import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
-import { conflict } from '../errors';
-import type { Id } from '../ids';
-import { mutate } from '../mutate';
-import { deleteRecords, MAX_IDS } from '../records/recycle';
-import { lockImport } from './find';
-import type { ImportRef } from './schemas';
+import type { Context } from '../../context';
+import { inOrg } from '../../db/transaction';
+import { conflict } from '../../errors';
+import type { Id } from '../../ids';
+import { mutate } from '../../mutate';
+import { deleteRecords, MAX_IDS } from '../../records/recycle';
+import { lockImport } from '../find';
+import type { ImportRef } from '../schemas';
 
 /**
  * Moves the records of an import to the recycle bin, batch by batch; called again after a crash it goes on.

@@ -1,14 +1,14 @@
 /** Which records hold the unique values that rows of a file claim. Two queries a batch at most. */
-import type { Context } from '../context';
-import type { OrgKeys } from '../crypto/keyring';
-import type { Tx } from '../db/transaction';
-import { type Id, isId } from '../ids';
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
-import { changeableRecord, visibleRecord } from '../modules/visibility';
-import type { ValueChanges } from '../records/read-input';
-import { givenValues } from '../records/references';
-import { type FieldToken, uniqueTokenOf } from '../records/tokens';
-import { canInModule, canInOrg } from '../rights';
+import type { Context } from '../../context';
+import type { OrgKeys } from '../../crypto/keyring';
+import type { Tx } from '../../db/transaction';
+import { type Id, isId } from '../../ids';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import { changeableRecord, visibleRecord } from '../../modules/visibility';
+import type { ValueChanges } from '../../records/read-input';
+import { givenValues } from '../../records/references';
+import { type FieldToken, uniqueTokenOf } from '../../records/tokens';
+import { canInModule, canInOrg } from '../../rights';
 
 export interface Claim extends FieldToken {
   field: FieldDefinition;

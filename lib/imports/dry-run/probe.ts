@@ -1,7 +1,7 @@
-import type { Id } from '../ids';
-import type { NewEntry } from '../ledger/append';
-import type { ModuleDefinition } from '../modules/definition';
-import type { Mapping } from './schemas';
+import type { Id } from '../../ids';
+import type { NewEntry } from '../../ledger/append';
+import type { ModuleDefinition } from '../../modules/definition';
+import type { Mapping } from '../schemas';
 
 /**
  * Saying which rows are duplicates tells which values records hold, perhaps to somebody who may not read them: of marked

@@ -1,16 +1,16 @@
-import type { Context } from '../context';
-import { conflict } from '../errors';
-import { getModule } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { mutate } from '../mutate';
-import { keysOf } from '../org-keys';
-import { enqueue } from '../queue';
-import { CREATE_ALL } from './duplicates';
-import { lockImport, wordsOf } from './find';
-import { checkMapping } from './mapping';
-import { rememberMapping } from './remember-mapping';
-import { assertMayImport } from './rights';
-import type { MappedImport } from './schemas';
+import type { Context } from '../../context';
+import { conflict } from '../../errors';
+import { getModule } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { mutate } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import { enqueue } from '../../queue';
+import { lockImport, wordsOf } from '../find';
+import { checkMapping } from '../mapping/mapping';
+import { rememberMapping } from '../mapping/remember-mapping';
+import { assertMayImport } from '../rights';
+import { CREATE_ALL } from '../rows/duplicates';
+import type { MappedImport } from '../schemas';
 
 /** Starts the import of an uploaded file; a job does it. @throws forbidden; not_found; invalid; conflict if started before. */
 export async function startImport(ctx: Context, request: MappedImport): Promise<void> {

@@ -1,5 +1,5 @@
 /** Reads a file once to its end and says what it is: before anything is written, and before anything is asked. */
-import { CareledgerError, invalid } from '../errors';
+import { CareledgerError, invalid } from '../../errors';
 import { guessEncoding, guessSeparator } from './detect';
 import type { CsvFormat, Encoding, FileFindings, FileRow } from './format';
 import { notesOnHeader, trimHeaders } from './header';

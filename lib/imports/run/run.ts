@@ -2,25 +2,25 @@
  * The import's job. Rows land in batches that are each whole: records, their events and how far the file was read are one
  * transaction, so an import that was interrupted goes on behind its last batch, no row twice and none lost.
  */
-import { finishJob } from '../background/life';
-import type { Context } from '../context';
-import { inOrg, type Tx } from '../db/transaction';
-import { internal } from '../errors';
-import type { Id } from '../ids';
-import { getModule } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { mutate } from '../mutate';
-import { keysOf } from '../org-keys';
-import { CREATE_ALL, type Duplicates } from './duplicates';
-import { wordsOf } from './find';
-import type { FileFormat, FileRow } from './format';
-import { inBatches } from './in-batches';
+import { finishJob } from '../../background/life';
+import type { Context } from '../../context';
+import { inOrg, type Tx } from '../../db/transaction';
+import { internal } from '../../errors';
+import type { Id } from '../../ids';
+import { getModule } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { mutate } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import { probeOf } from '../dry-run/probe';
+import type { FileFormat, FileRow } from '../file/format';
+import { inBatches } from '../file/in-batches';
+import { readRows } from '../file/read-rows';
+import { wordsOf } from '../find';
+import { assertMayImport } from '../rights';
+import { CREATE_ALL, type Duplicates } from '../rows/duplicates';
+import { countOf, type ImportParams, type ImportResult, type Mapping, MOST_PROBLEMS_KEPT } from '../schemas';
 import { landBatch } from './land-batch';
-import { probeOf } from './probe';
 import { writeProblems } from './problems';
-import { readRows } from './read-rows';
-import { assertMayImport } from './rights';
-import { countOf, type ImportParams, type ImportResult, type Mapping, MOST_PROBLEMS_KEPT } from './schemas';
 
 const BATCH = 500;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;

@@ -3,27 +3,27 @@
  * It must be no cheap way to ask who has a value: of unique fields whose values the asker may not read, and of records
  * they may not see, it says nothing. The import itself finds those, row by row, with an event for each.
  */
-import { finishJob } from '../background/life';
-import { progressOf } from '../background/progress';
-import type { Context } from '../context';
-import { inOrg, type Tx } from '../db/transaction';
-import { invalid, notFound } from '../errors';
-import type { Id } from '../ids';
-import { findField, getModule } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { mutate } from '../mutate';
-import { keysOf } from '../org-keys';
-import { type BatchPlan, checkBatch } from './check-batch';
-import type { Duplicates } from './duplicates';
-import { lockImport, wordsOf } from './find';
-import { fieldsNotTold } from './find-duplicates';
-import type { FileFormat } from './format';
-import { inBatches } from './in-batches';
+import { finishJob } from '../../background/life';
+import { progressOf } from '../../background/progress';
+import type { Context } from '../../context';
+import { inOrg, type Tx } from '../../db/transaction';
+import { invalid, notFound } from '../../errors';
+import type { Id } from '../../ids';
+import { findField, getModule } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { mutate } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import type { FileFormat } from '../file/format';
+import { inBatches } from '../file/in-batches';
+import { readRows } from '../file/read-rows';
+import { lockImport, wordsOf } from '../find';
+import { assertMayImport } from '../rights';
+import { type BatchPlan, checkBatch } from '../rows/check-batch';
+import type { Duplicates } from '../rows/duplicates';
+import { fieldsNotTold } from '../rows/find-duplicates';
+import { writeProblems } from '../run/problems';
+import { type CheckResult, countOf, type Mapping } from '../schemas';
 import { probeOf } from './probe';
-import { writeProblems } from './problems';
-import { readRows } from './read-rows';
-import { assertMayImport } from './rights';
-import { type CheckResult, countOf, type Mapping } from './schemas';
 
 const BATCH = 1000;
 const SHOWN = 100;

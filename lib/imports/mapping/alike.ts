@@ -1,5 +1,5 @@
 /** Whether a column is named like a field: as other CRMs, spreadsheets and hospital systems name them. Pure. */
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 
 type AlikeTest = (header: string, field: FieldDefinition) => boolean;
 

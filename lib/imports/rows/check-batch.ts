@@ -1,20 +1,20 @@
 /** Reads a batch of rows by the mapping and says of each what is to be done with it, or what is wrong with it. */
-import type { Context } from '../context';
-import type { OrgKeys } from '../crypto/keyring';
-import type { Tx } from '../db/transaction';
-import type { FieldErrors } from '../errors';
-import type { Id } from '../ids';
-import { findField, type ModuleDefinition } from '../modules/definition';
-import type { StoredValue } from '../modules/field-types/type';
-import { missingRequired, requiredError, type ValueChanges } from '../records/read-input';
-import { givenValues } from '../records/references';
+import type { Context } from '../../context';
+import type { OrgKeys } from '../../crypto/keyring';
+import type { Tx } from '../../db/transaction';
+import type { FieldErrors } from '../../errors';
+import type { Id } from '../../ids';
+import { findField, type ModuleDefinition } from '../../modules/definition';
+import type { StoredValue } from '../../modules/field-types/type';
+import { missingRequired, requiredError, type ValueChanges } from '../../records/read-input';
+import { givenValues } from '../../records/references';
+import type { FileRow } from '../file/format';
+import { widthOf } from '../file/inspect';
+import type { Mapping, RowProblem } from '../schemas';
 import { type Duplicates, RECORD_ID } from './duplicates';
 import { type Claim, claimsOf, fieldsNotTold, findByIds, findHolders, type Holder } from './find-duplicates';
-import type { FileRow } from './format';
-import { widthOf } from './inspect';
 import { resolveReferences } from './resolve-references';
 import { type Blanks, inputOf, inZone, readRow } from './row-input';
-import type { Mapping, RowProblem } from './schemas';
 
 export interface GoodRow {
   row: number;

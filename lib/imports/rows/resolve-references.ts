@@ -1,12 +1,12 @@
-import type { Context } from '../context';
-import type { Tx } from '../db/transaction';
-import type { FieldErrors } from '../errors';
-import { isId } from '../ids';
-import { type FieldDefinition, findField, type ModuleDefinition } from '../modules/definition';
-import { metadataOf } from '../modules/metadata';
-import { visibleRecord } from '../modules/visibility';
-import { isNameHidden } from '../records/list-fields';
-import { canInModule } from '../rights';
+import type { Context } from '../../context';
+import type { Tx } from '../../db/transaction';
+import type { FieldErrors } from '../../errors';
+import { isId } from '../../ids';
+import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { visibleRecord } from '../../modules/visibility';
+import { isNameHidden } from '../../records/list-fields';
+import { canInModule } from '../../rights';
 
 /**
  * Turns what files say of users and looked-up records (an id, a user's name or e-mail, a record's exact name) into ids,

@@ -1,11 +1,11 @@
 /** What a row gives to the fields, and what is wrong with it, in words for the person who has the file before them. */
-import type { FieldErrors } from '../errors';
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
-import { findField } from '../modules/definition';
-import { tryReadChanges, type ValueChanges } from '../records/read-input';
+import type { FieldErrors } from '../../errors';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import { findField } from '../../modules/definition';
+import { tryReadChanges, type ValueChanges } from '../../records/read-input';
+import type { FileRow } from '../file/format';
+import type { Mapping } from '../schemas';
 import { RECORD_ID } from './duplicates';
-import type { FileRow } from './format';
-import type { Mapping } from './schemas';
 
 export interface RowInput {
   /** The record's id, where a column gives one. */
