@@ -11,6 +11,7 @@ test('groups stand in the order of Zoho CRM, and none is empty', () => {
     'General',
     'Users and Control',
     'Customization',
+    'Channels',
     'Data Administration',
     'Security Control',
     'Developer Hub',
@@ -25,4 +26,14 @@ test('an operator is not led to what an operator may not change', () => {
 test('every address is there once', () => {
   const hrefs = setupMenuFor(STANDARD_PROFILES.Administrator).flatMap((group) => group.items.map((item) => item.href));
   expect(new Set(hrefs).size).toBe(hrefs.length);
+});
+
+test('deleted conversations have a link of their own where the tabs of live chat are not', () => {
+  const channels = (org: ('manageChat' | 'deleteConversations')[]) =>
+    setupMenuFor({ everyModule: [], modules: {}, org })
+      .find((group) => group.label === 'Channels')
+      ?.items.map((item) => item.href);
+  expect(channels(['manageChat', 'deleteConversations'])).toEqual(['/setup/chat']);
+  expect(channels(['deleteConversations'])).toEqual(['/setup/chat/recycle-bin']);
+  expect(channels([])).toBeUndefined();
 });

@@ -5,6 +5,8 @@ export interface SetupItem {
   href: string;
   /** Hides the link from whoever lacks it; the page itself decides anew. */
   right?: OrgRight;
+  /** Hides it from whoever has this one: another link leads there. */
+  unless?: OrgRight;
   /** Further words by which the filter and the command palette find it. */
   keywords?: string;
 }
@@ -43,7 +45,24 @@ const SETUP_MENU: readonly SetupGroup[] = [
       { label: 'Modules and fields', href: '/setup/modules', right: 'manageModules', keywords: 'layouts custom mark' },
     ],
   },
-  { label: 'Channels', items: [] },
+  {
+    label: 'Channels',
+    items: [
+      {
+        label: 'Live chat',
+        href: '/setup/chat',
+        right: 'manageChat',
+        keywords: 'widget snippet brand visitor pre-chat department canned response retention block',
+      },
+      {
+        label: 'Deleted conversations',
+        href: '/setup/chat/recycle-bin',
+        right: 'deleteConversations',
+        unless: 'manageChat',
+        keywords: 'chat recycle bin restore',
+      },
+    ],
+  },
   {
     label: 'Data Administration',
     items: [
@@ -79,7 +98,9 @@ const SETUP_MENU: readonly SetupGroup[] = [
 export function setupMenuFor(rights: ProfileRights): readonly SetupGroup[] {
   const groups = SETUP_MENU.map((group) => ({
     ...group,
-    items: group.items.filter((item) => item.right === undefined || canInOrg(rights, item.right)),
+    items: group.items.filter(
+      ({ right, unless }) => (!right || canInOrg(rights, right)) && !(unless && canInOrg(rights, unless)),
+    ),
   }));
   return groups.filter((group) => group.items.length > 0);
 }

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { page } from '@/lib/http/page';
+import { canInOrg } from '@/lib/rights';
 import { type FirstSteps, getFirstSteps } from '@/lib/settings/first-steps';
 
 export const metadata: Metadata = { title: 'First steps' };
@@ -78,6 +79,15 @@ export default function FirstStepsScreen() {
             ))}
           </ol>
         </Card>
+        {canInOrg(ctx.rights, 'manageChat') ? (
+          <p className="mt-3 text-muted text-sm">
+            Visitors of your website can write to you too:{' '}
+            <Link href="/setup/chat" className="text-accent-text underline">
+              set up live chat
+            </Link>
+            .
+          </p>
+        ) : null}
       </div>
     );
   });

@@ -28,11 +28,13 @@ export type PreChatField = (typeof PRE_CHAT_FIELDS)[number];
 
 const question = z.object({ shown: z.boolean(), mandatory: z.boolean(), hint: line(100) });
 
-const hours = z.object({
-  /** `HH:MM`; from equal to to: closed that day. */
-  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Give a time such as 09:00.' }),
-  to: z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: 'Give a time such as 17:30.' }),
-});
+const hours = z
+  .object({
+    /** `HH:MM`; from equal to to: closed that day. */
+    from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Give a time such as 09:00.' }),
+    to: z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: 'Give a time such as 17:30.' }),
+  })
+  .refine(({ from, to }) => from <= to, { error: 'The end is before the start.', path: ['to'] });
 
 export const LANGUAGES = {
   en: 'English',
@@ -61,7 +63,7 @@ export const brandSettingsSchema = z.object({
   departmentIds: z.array(z.string().regex(/^[1-9]\d{0,18}$/)).max(50),
   businessHours: z.object({
     enabled: z.boolean(),
-    timeZone: z.string().max(60),
+    timeZone: z.string().max(60).refine(isTimeZone, { error: 'Choose a time zone of the list.' }),
     /** Sunday first. */
     days: z.array(hours).length(7),
   }),
@@ -97,4 +99,13 @@ export function brandSettingsOf(stored: unknown): BrandSettings {
   const given = typeof stored === 'object' && stored !== null ? stored : {};
   const parsed = brandSettingsSchema.safeParse({ ...DEFAULT_BRAND, ...given });
   return parsed.success ? parsed.data : DEFAULT_BRAND;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,7 +2,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import { notFound } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
+import { type Id, isId } from '@/lib/ids';
 import { type BrandSettings, brandSettingsOf } from './brand-schema';
 
 export interface Brand {
@@ -25,6 +25,13 @@ export async function findBrand(tx: Tx, id: Id): Promise<Brand> {
     select id, name, settings from chat_brands where org_id = ${tx.orgId} and id = ${id}`;
   if (!row) throw notFound('The brand');
   return toBrand(row);
+}
+
+/** One brand, for its page. @throws forbidden; not_found */
+export async function getBrand(ctx: Context, id: Id): Promise<Brand> {
+  assertOrgRight(ctx, 'manageChat');
+  if (!isId(id)) throw notFound('The brand');
+  return inOrg(ctx.orgId, (tx) => findBrand(tx, id));
 }
 
 /** All brands of the org, by name. @throws forbidden */

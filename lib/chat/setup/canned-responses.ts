@@ -1,5 +1,6 @@
+import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
+import { inOrg, type Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import { canInOrg } from '@/lib/rights';
 import { assertMayChat } from '../access';
@@ -14,9 +15,16 @@ export interface CannedResponse {
 /** All of them, by short name. For operators and for whoever manages chat. @throws forbidden */
 export async function listCannedResponses(ctx: Context): Promise<CannedResponse[]> {
   if (!canInOrg(ctx.rights, 'manageChat')) assertMayChat(ctx);
-  return inOrg(ctx.orgId, (tx) =>
-    tx.sql<CannedResponse[]>`
-      select id, short_name as "shortName", text from chat_canned_responses
-      where org_id = ${tx.orgId} order by lower(short_name)`.execute(),
-  );
+  return inOrg(ctx.orgId, all);
 }
+
+/** All of them, for the page where they are written. @throws forbidden */
+export async function listCannedResponsesForSetup(ctx: Context): Promise<CannedResponse[]> {
+  assertOrgRight(ctx, 'manageChat');
+  return inOrg(ctx.orgId, all);
+}
+
+const all = (tx: Tx): Promise<CannedResponse[]> =>
+  tx.sql<CannedResponse[]>`
+    select id, short_name as "shortName", text from chat_canned_responses
+    where org_id = ${tx.orgId} order by lower(short_name)`.execute();

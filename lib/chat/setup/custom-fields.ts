@@ -23,7 +23,7 @@ export interface CustomField {
   maxLength: number;
 }
 
-const declareSchema = z.object({
+export const declareSchema = z.object({
   name: lineSchema('a name', 100),
   type: z.enum(CUSTOM_TYPES, { error: 'Choose a type.' }),
   maxLength: z.int().min(1, { error: 'At least 1.' }).max(1000, { error: 'At most 1,000.' }).default(200),

@@ -17,7 +17,7 @@ export interface Department {
   memberIds: Id[];
 }
 
-const departmentSchema = z.object({
+export const departmentSchema = z.object({
   id: idSchema.optional(),
   name: lineSchema('a name', 100),
   memberIds: z.array(idSchema).max(200, { error: 'At most 200 people.' }),

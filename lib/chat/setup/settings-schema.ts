@@ -59,5 +59,6 @@ export function chatSettingsOf(stored: unknown): ChatSettings {
   return { ...DEFAULT_CHAT_SETTINGS, ...(parsed.success ? dropUndefined(parsed.data) : {}) };
 }
 
-const dropUndefined = (settings: Partial<ChatSettings>): Partial<ChatSettings> =>
+/** Those that are given. */
+export const dropUndefined = (settings: Partial<ChatSettings>): Partial<ChatSettings> =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

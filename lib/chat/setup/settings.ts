@@ -1,11 +1,13 @@
+import type { z } from 'zod';
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
-import { type ChatSettings, chatSettingsOf, chatSettingsSchema } from './settings-schema';
+import { type ChatSettings, chatSettingsOf, chatSettingsSchema, dropUndefined } from './settings-schema';
 
 const KEY = 'chat';
+const changeSchema = chatSettingsSchema.partial();
 
 /** The org's settings of live chat. */
 export async function chatSettings(tx: Tx): Promise<ChatSettings> {
@@ -20,14 +22,25 @@ export async function getChatSettings(ctx: Context): Promise<ChatSettings> {
   return inOrg(ctx.orgId, chatSettings);
 }
 
-/** Changes them; in force for the next message. @throws forbidden; invalid with the fields. */
-export async function updateChatSettings(ctx: Context, input: ChatSettings): Promise<void> {
-  const settings = readInput(chatSettingsSchema, input);
+/**
+ * Changes those that are given; in force for the next message. Search by words switched off forgets its index: the words
+ * of what was said are to be found no more.
+ * @param assertMay refuses by what was settled before, in the transaction that changes it.
+ * @throws forbidden; invalid with the fields.
+ */
+export async function updateChatSettings(
+  ctx: Context,
+  input: z.input<typeof changeSchema>,
+  assertMay?: (tx: Tx, before: ChatSettings) => Promise<void>,
+): Promise<void> {
+  const given = readInput(changeSchema, input);
   const action = 'chat_setup.update';
   await mutate(ctx, action, async (tx) => {
     assertOrgRight(ctx, 'manageChat');
     await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
     const before = await chatSettings(tx);
+    await assertMay?.(tx, before);
+    const settings: ChatSettings = { ...before, ...dropUndefined(given) };
     const names = Object.keys(settings) as (keyof ChatSettings)[];
     const fields = names.filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(before[name]));
     if (fields.length === 0) return { value: undefined, entries: [] };
@@ -35,6 +48,9 @@ export async function updateChatSettings(ctx: Context, input: ChatSettings): Pro
       insert into settings (org_id, key, value, updated_by)
       values (${tx.orgId}, ${KEY}, ${JSON.stringify(settings)}::jsonb, ${ctx.actor.id})
       on conflict (org_id, key) do update set value = excluded.value, updated_by = excluded.updated_by, updated_at = now()`;
+    if (before.wordSearch && !settings.wordSearch) {
+      await tx.sql`delete from chat_tokens where org_id = ${tx.orgId} and field = 'word'`;
+    }
     const pick = (from: ChatSettings) => Object.fromEntries(fields.map((name) => [name, from[name]]));
     const facts = { setting: KEY, old: pick(before), new: pick(settings) };
     return { value: undefined, entries: [{ action, fields, facts }] };

@@ -4,12 +4,13 @@ import { eventsOf } from '@/lib/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
 import { setCustomFields } from '../conversations/set-custom';
 import { DEFAULT_BRAND } from './brand-schema';
-import { listBrands } from './brands';
+import { getBrand, listBrands } from './brands';
 import { isOpenNow } from './business-hours';
-import { listCannedResponses } from './canned-responses';
+import { listCannedResponses, listCannedResponsesForSetup } from './canned-responses';
 import { customProblems, declareCustomField, listCustomFields, undeclareCustomField } from './custom-fields';
 import { deleteDepartment, listDepartments, saveDepartment } from './departments';
 import { getChatSettings, updateChatSettings } from './settings';
+import { listSnippets } from './snippets';
 import { createBrand, deleteBrand, updateBrand } from './write-brand';
 import { deleteCannedResponse, saveCannedResponse } from './write-canned-response';
 
@@ -26,6 +27,7 @@ describe('every setting of live chat', () => {
     const id = org.orgId;
     const refused = [
       () => listBrands(org.operator),
+      () => getBrand(org.operator, id),
       () => createBrand(org.operator, { name: 'X', settings: DEFAULT_BRAND }),
       () => updateBrand(org.operator, { id, name: 'X', settings: DEFAULT_BRAND }),
       () => deleteBrand(org.operator, { id }),
@@ -35,6 +37,8 @@ describe('every setting of live chat', () => {
       () => deleteCannedResponse(org.operator, { id }),
       () => declareCustomField(org.operator, { name: 'x', type: 'text' }),
       () => undeclareCustomField(org.operator, { id }),
+      () => listCannedResponsesForSetup(org.operator),
+      () => listSnippets(org.operator),
       () => getChatSettings(org.operator),
     ];
     for (const act of refused) await expect(act()).rejects.toMatchObject({ code: 'forbidden' });
@@ -44,6 +48,9 @@ describe('every setting of live chat', () => {
     const { id } = await createBrand(org.admin, { name: 'Ours', settings: DEFAULT_BRAND });
     const far = await makeOrg();
     await expect(deleteBrand(far.admin, { id })).rejects.toMatchObject({ code: 'not_found' });
+    for (const asked of [id, 'x']) {
+      await expect(getBrand(far.admin, asked)).rejects.toMatchObject({ code: 'not_found' });
+    }
     expect((await listBrands(far.admin)).map((brand) => brand.id)).not.toContain(id);
   });
 });
@@ -57,6 +64,20 @@ test('a brand is added, changed and removed, each by an event that names what', 
   await expect(
     updateBrand(org.admin, { id, name: 'Clinic', settings: { ...DEFAULT_BRAND, origins: ['javascript:alert(1)'] } }),
   ).rejects.toMatchObject({ code: 'invalid', fields: { 'settings.origins.0': expect.any(String) } });
+  const { origin, brands } = await listSnippets(org.admin);
+  expect(origin).toMatch(/^https?:\/\//);
+  expect(brands).toContainEqual({ id, name: 'Clinic', key: `${org.orgId}-${id}`, hasSites: false });
+  const backward = DEFAULT_BRAND.businessHours.days.map(() => ({ from: '17:00', to: '09:00' }));
+  const businessHours = { enabled: true, timeZone: 'Mars/Olympus', days: backward };
+  await expect(
+    updateBrand(org.admin, { id, name: 'Clinic', settings: { ...DEFAULT_BRAND, businessHours } }),
+  ).rejects.toMatchObject({
+    fields: {
+      'settings.businessHours.timeZone': expect.any(String),
+      'settings.businessHours.days.0.to': expect.any(String),
+    },
+  });
+  expect(await getBrand(org.admin, id)).toMatchObject({ name: 'Clinic', settings: { colour: '#aa0000' } });
   await deleteBrand(org.admin, { id });
   expect(await events('chat_setup.update', id)).toMatchObject([{ fields: ['colour'] }]);
   expect(await events('chat_setup.delete', id)).toHaveLength(1);
@@ -74,9 +95,9 @@ test('a department has operators of the org only', async () => {
 
 test('a canned response is found by operators', async () => {
   const { id } = await saveCannedResponse(org.admin, { shortName: 'hours', text: 'We are open from 9 to 5.' });
-  expect(await listCannedResponses(org.operator)).toEqual([
-    { id, shortName: 'hours', text: 'We are open from 9 to 5.' },
-  ]);
+  for (const listed of [await listCannedResponses(org.operator), await listCannedResponsesForSetup(org.admin)]) {
+    expect(listed).toEqual([{ id, shortName: 'hours', text: 'We are open from 9 to 5.' }]);
+  }
   await expect(saveCannedResponse(org.admin, { shortName: 'a b', text: 'x' })).rejects.toMatchObject({
     code: 'invalid',
   });

@@ -7,7 +7,7 @@ import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { idSchema, messageText } from '../messages/schemas';
 
-const cannedResponseSchema = z.object({
+export const cannedResponseSchema = z.object({
   id: idSchema.optional(),
   shortName: z
     .string()

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { RecordMenu } from '@/components/exports/record-menu';
 import { AttachmentsCard } from '@/components/records/record/attachments-card';
+import { ConversationsCard } from '@/components/records/record/conversations-card';
 import { DataPrivacy } from '@/components/records/record/data-privacy';
 import { NotesCard } from '@/components/records/record/notes-card';
 import { RecordActsProvider } from '@/components/records/record/record-acts';
@@ -8,6 +9,7 @@ import { RecordHeader } from '@/components/records/record/record-header';
 import { SectionCard } from '@/components/records/record/section-card';
 import { TimelineCard } from '@/components/records/record/timeline-card';
 import { listAttachments } from '@/lib/attachments/queries';
+import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/link-record';
 import { page } from '@/lib/http/page';
 import { listNotes } from '@/lib/notes/queries';
 import { getRecord } from '@/lib/records/get';
@@ -28,10 +30,11 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
   return page(async (ctx) => {
     const shown = await getRecord(ctx, moduleName, recordId);
     const ref = { module: moduleName, recordId };
-    const [timeline, notes, attachments] = await Promise.all([
+    const [timeline, notes, attachments, conversations] = await Promise.all([
       listTimeline(ctx, ref),
       listNotes(ctx, ref),
       listAttachments(ctx, ref),
+      LINKED_MODULES.some((name) => name === moduleName) ? conversationsOfRecord(ctx, ref) : null,
     ]);
     const { module, record, names } = shown;
     const changeable = shown.changeable && canInModule(ctx.rights, moduleName, 'edit');
@@ -73,6 +76,9 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
               changeable={changeable}
               readable={!module.hipaa || canInOrg(ctx.rights, 'revealPhi')}
             />
+            {conversations ? (
+              <ConversationsCard conversations={conversations} mayOpen={canInOrg(ctx.rights, 'revealPhi')} />
+            ) : null}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             <DataPrivacy shown={shown} timeZone={ctx.timeZone} mayReveal={canInOrg(ctx.rights, 'revealPhi')} />

@@ -1,0 +1,3 @@
+import { LoadingChatSetup } from '@/components/chat-setup/loading-chat-setup';
+
+export default LoadingChatSetup;

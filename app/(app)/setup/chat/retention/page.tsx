@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { ChatSetupHeader } from '@/components/chat-setup/header';
+import { RetentionForm } from '@/components/chat-setup/retention/retention-form';
+import { getChatSettings } from '@/lib/chat/setup/settings';
+import { page } from '@/lib/http/page';
+
+export const metadata: Metadata = { title: 'Retention of chat' };
+
+export default function RetentionPage() {
+  return page(async (ctx) => {
+    const { retentionDays, auditDays } = await getChatSettings(ctx);
+    return (
+      <>
+        <ChatSetupHeader rights={ctx.rights} />
+        <RetentionForm retentionDays={retentionDays} auditDays={auditDays} />
+      </>
+    );
+  });
+}

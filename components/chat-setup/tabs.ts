@@ -1,0 +1,22 @@
+import { canInOrg, type OrgRight, type ProfileRights } from '@/lib/rights';
+
+export interface ChatTab {
+  label: string;
+  href: string;
+}
+
+const TABS: readonly (ChatTab & { right: OrgRight })[] = [
+  { label: 'Brands', href: '/setup/chat', right: 'manageChat' },
+  { label: 'Snippet', href: '/setup/chat/snippet', right: 'manageChat' },
+  { label: 'Departments', href: '/setup/chat/departments', right: 'manageChat' },
+  { label: 'Canned responses', href: '/setup/chat/canned-responses', right: 'manageChat' },
+  { label: 'Custom fields', href: '/setup/chat/custom-fields', right: 'manageChat' },
+  { label: 'Blocked', href: '/setup/chat/blocked', right: 'manageChat' },
+  { label: 'Settings', href: '/setup/chat/settings', right: 'manageChat' },
+  { label: 'Retention', href: '/setup/chat/retention', right: 'manageChat' },
+  { label: 'Recycle bin', href: '/setup/chat/recycle-bin', right: 'deleteConversations' },
+];
+
+/** The pages these rights lead to; each page decides anew. */
+export const tabsFor = (rights: ProfileRights): ChatTab[] =>
+  TABS.filter(({ right }) => canInOrg(rights, right)).map(({ label, href }) => ({ label, href }));

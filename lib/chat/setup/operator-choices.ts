@@ -1,0 +1,21 @@
+import { assertOrgRight } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { inOrg } from '@/lib/db/transaction';
+import type { Id } from '@/lib/ids';
+
+export interface OperatorChoice {
+  id: Id;
+  name: string;
+  email: string;
+}
+
+/** Who may answer conversations, by name: the possible members of a department. @throws forbidden */
+export async function listOperatorChoices(ctx: Context): Promise<OperatorChoice[]> {
+  assertOrgRight(ctx, 'manageChat');
+  return inOrg(ctx.orgId, (tx) =>
+    tx.sql<OperatorChoice[]>`
+      select u.id, u.name, u.email
+      from users u join profiles p on p.org_id = u.org_id and p.id = u.profile_id and p.rights -> 'org' ? 'revealPhi'
+      where u.org_id = ${tx.orgId} and u.active order by lower(u.name) limit 1000`.execute(),
+  );
+}
