@@ -1,6 +1,6 @@
 /** WCAG 2.2 A and AA by axe on every screen, light and dark: no serious and no critical violation. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoViolation, STILL } from './axe';
 import { DEMO, expect, openPage, type Person, test } from './people';
 
 interface Screen {
@@ -122,32 +122,25 @@ const SCREENS: readonly Screen[] = [
   },
   at(admin, 'roles', '/setup/roles', 'Roles and sharing'),
   at(admin, 'session policy', '/setup/security', 'Session policy'),
+  at(admin, 'live chat: brands', '/setup/chat', 'Live chat'),
+  {
+    name: 'live chat: a brand',
+    person: admin,
+    open: async (page) => {
+      await page.goto('/setup/chat');
+      await page.getByRole('table', { name: 'Brands' }).getByRole('link').first().click();
+      await expect(page.getByRole('img', { name: /^The widget of .*, light$/ })).toBeVisible();
+    },
+  },
+  at(admin, 'live chat: snippet', '/setup/chat/snippet', 'Live chat'),
+  at(admin, 'live chat: departments', '/setup/chat/departments', 'Live chat'),
+  at(admin, 'live chat: canned responses', '/setup/chat/canned-responses', 'Live chat'),
+  at(admin, 'live chat: custom fields', '/setup/chat/custom-fields', 'Live chat'),
+  at(admin, 'live chat: blocked', '/setup/chat/blocked', 'Live chat'),
+  at(admin, 'live chat: settings', '/setup/chat/settings', 'Live chat'),
+  at(admin, 'live chat: retention', '/setup/chat/retention', 'Live chat'),
+  at(admin, 'live chat: recycle bin', '/setup/chat/recycle-bin', 'Live chat'),
 ];
-
-/** Rules about colours: all that can differ when only the colours do. */
-const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
-
-async function violationsOf(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  await page.emulateMedia({ colorScheme, ...options });
-  await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));
-  const axe = new AxeBuilder({ page });
-  const asked =
-    colorScheme === 'light' ? axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']) : axe.withRules(OF_COLOURS);
-  const { violations } = await asked.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-}
-
-/** Dialogs appear by an animation; a colour half way is not the one people read. */
-const options = { reducedMotion: 'reduce' } as const;
-
-/** The same page twice: its colours follow what the browser prefers. */
-async function expectNoViolation(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    expect.soft(await violationsOf(page, colorScheme), colorScheme).toEqual([]);
-  }
-}
 
 /** One browser a person: the screens follow one another in it, so that scripts and styles are loaded once. */
 const pages = new Map<Person, Promise<Page>>();
@@ -156,7 +149,7 @@ test.afterAll(async () => {
 });
 
 test('sign-in has no serious violation, light and dark', async ({ page }) => {
-  await page.emulateMedia(options);
+  await page.emulateMedia(STILL);
   await page.goto('/sign-in');
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -166,7 +159,7 @@ test('sign-in has no serious violation, light and dark', async ({ page }) => {
 
 for (const { name, person, open } of SCREENS) {
   test(`${name} has no serious violation, light and dark`, async ({ browser }) => {
-    const known = pages.get(person) ?? openPage(browser, person, options);
+    const known = pages.get(person) ?? openPage(browser, person, STILL);
     pages.set(person, known);
     const page = await known;
     await open(page);

@@ -19,13 +19,13 @@ export interface Session {
 /** Asks the server as nobody. */
 export const askSignedOut = (path: string): Promise<Response> => fetch(addressOf(path), { redirect: 'manual' });
 
-/** Opens a session that nobody else has. */
-export async function openSession({ email, password }: Person): Promise<Session> {
+/** Opens a session that nobody else has; at another server than that of the specs, if one is given. */
+export async function openSession({ email, password }: Person, baseUrl?: string): Promise<Session> {
   const cookies = new Map<string, string>();
   const ask = async (path: string, init: RequestInit = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { ...(init.headers as Record<string, string>), cookie };
-    const answer = await fetch(addressOf(path), { redirect: 'manual', ...init, headers });
+    const answer = await fetch(addressOf(path, baseUrl), { redirect: 'manual', ...init, headers });
     for (const [name, value] of answer.headers.getSetCookie().map(readCookie)) cookies.set(name, value);
     return answer;
   };
@@ -36,7 +36,7 @@ export async function openSession({ email, password }: Person): Promise<Session>
   return { state: stateOf(cookies), ask: (path, headers = {}) => ask(path, { headers }) };
 }
 
-const addressOf = (path: string): URL => new URL(path, process.env.E2E_BASE_URL);
+const addressOf = (path: string, baseUrl = process.env.E2E_BASE_URL): URL => new URL(path, baseUrl);
 
 function readCookie(header: string): [string, string] {
   const [pair = ''] = header.split(';');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ENDPOINTS } from '../../api/endpoints';
 import { pageFiles, routeFiles, serverActions } from './app-files';
+import { PAGE_REQUESTS } from './page-requests';
 import { REST_REQUESTS } from './rest-requests';
 import { SURFACES } from './surfaces';
 import { EXPORT_READS, GUARDED_READS, MASKED_READS } from './verbs';
@@ -10,6 +11,10 @@ const verbs = Object.keys({ ...MASKED_READS, ...GUARDED_READS, ...EXPORT_READS }
 test('every endpoint of the REST door is asked', () => {
   const endpoints = ENDPOINTS.map(({ method, path }) => `${method} ${path}`);
   expect(Object.keys(REST_REQUESTS).sort()).toEqual(endpoints.sort());
+});
+
+test('every page is asked as a browser gets it, by e2e/security/non-interference.spec.ts', () => {
+  expect(Object.keys(PAGE_REQUESTS).sort()).toEqual(pageFiles());
 });
 
 test('every page, route handler and server action has a row that says what covers it', () => {

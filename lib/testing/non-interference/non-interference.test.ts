@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import '../database';
 import { answersOf } from './answers';
 import { type Answers, differences, outcomeOf, outcomeText } from './ask';
 import { KNOWN_DIFFERENCES } from './known-differences';

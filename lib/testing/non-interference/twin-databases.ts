@@ -1,12 +1,10 @@
 /** Copies of one database, one after another under the same name: each world begins at the very same row. */
-import { inject } from 'vitest';
 import { flushUsage } from '../../api-clients/usage';
 import { closeClient } from '../../db/client';
 import { env } from '../../env';
 import { adminConnection } from '../admin-connection';
 import { databaseName } from '../database-names';
 
-const { ownerUrl } = inject('testCluster');
 const name = new URL(env().DATABASE_URL).pathname.slice(1);
 
 /** Keeps the database as it is now. @returns its name. */
@@ -31,7 +29,7 @@ export async function forgetDatabase(kept: string): Promise<void> {
 async function exchange(act: (sql: ReturnType<typeof adminConnection>) => Promise<unknown>): Promise<void> {
   await flushUsage();
   await closeClient();
-  const sql = adminConnection(ownerUrl);
+  const sql = adminConnection(env().DATABASE_OWNER_URL);
   try {
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
     await act(sql);

@@ -26,7 +26,7 @@ import { setHipaaEnabled } from '../../settings/compliance/set-hipaa-enabled';
 import { setRestriction } from '../../settings/compliance/set-restriction';
 import { markField } from '../../settings/mark-field';
 import { createView } from '../../views/create';
-import { contextOf, insertUser, makeOrg, type TestOrg } from '../factories';
+import { contextOf, insertUser, makeOrg, type TestOrg } from '../make-org';
 import { type Rest, restClient } from '../rest';
 import { CONTACTS, DIAGNOSIS_BEFORE, LEADS, NEW_FIELDS, PAPERS, SEALED, UNSEALED, type Variant } from './values';
 

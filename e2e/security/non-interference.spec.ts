@@ -1,0 +1,131 @@
+/**
+ * Worlds that differ only in what an asker may not read are the same pages, byte for byte: the HTML, and the data that a
+ * click within the app would fetch. What lies behind the pages is asked by `lib/testing/non-interference`.
+ */
+import { guardedPages, PAGE_REQUESTS, type Places } from '../../lib/testing/non-interference/page-requests';
+import type { Variant } from '../../lib/testing/non-interference/values';
+import { settled } from '../../lib/testing/non-interference/volatile';
+import { expect, test } from '../people';
+import { openSession } from '../session';
+import { makeTwin, type Twin } from './twin';
+
+/** Who asks; whoever may reveal reads notes and files, and so is not asked for the record that has some. */
+const ASKERS: Readonly<Record<string, (places: Places) => readonly string[]>> = {
+  'Ada Admin': guardedPages,
+  'Olga Operator': () => [],
+  'Otto Officer': guardedPages,
+  'Nora Nobody': guardedPages,
+};
+
+const AUDIT = '(app)/audit/page.tsx';
+
+/** What Next and React make anew for each answer, and what moves with the clock. */
+const OF_THE_ANSWER: readonly { why: string; pattern: RegExp; stand: (found: string, builtAtMs: number) => string }[] =
+  [
+    { why: 'the nonce of the security policy', pattern: /nonce(="|\\?":\\?")[\w+/=-]+/g, stand: () => '<nonce>' },
+    { why: 'Next names each answer in its keys', pattern: /"[\w-]{21}[vmh]"/g, stand: () => '"<answer>"' },
+    { why: 'the rest of the session', pattern: /"expiresInMs":\d+/g, stand: () => '"<rest>"' },
+    {
+      why: 'the time of an act of this very world, as a page writes it',
+      pattern: /[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d(:\d\d)?\s[AP]M/g,
+      stand: (found, builtAtMs) => (Date.parse(`${found} UTC`) >= builtAtMs - 60_000 ? '<time>' : found),
+    },
+    { why: 'rows are numbered as they are ready', pattern: /\$[Lh@]?[0-9a-f]+\b/g, stand: () => '$' },
+    { why: 'so are the parts that stream in', pattern: /\b([BSP]):[0-9a-f]+\b/g, stand: (found) => found.slice(0, 2) },
+  ];
+
+/** What wraps the parts that stream in, or stands in their place until then: as the processors' time falls. */
+const OF_STREAMING = /^<(!--|template|script|link|\/|div hidden id="S:|div class="[^"]*animate-pulse)/;
+
+/**
+ * The rows of data, each whole, and the tags of the page, each once: both arrive as they are ready, so their order is none
+ * of the page's. Lists are in order within their row.
+ */
+function partsOf(answer: string): string[] {
+  let rows = '';
+  const page = answer.replace(/self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)/g, (_, text: string) => {
+    rows += JSON.parse(text) as string;
+    return '';
+  });
+  const tags = page.split(/(?=<)/).map((tag) => tag.replace(/^<!--.*?-->/, ''));
+  return [...new Set(tags.filter((tag) => !OF_STREAMING.test(tag))), ...rows.split('\n')];
+}
+
+function withoutNoise(answer: string, builtAtMs: number): string {
+  const parts = partsOf(answer).map((part) => {
+    const plain = OF_THE_ANSWER.reduce(
+      (left, { pattern, stand }) => left.replace(pattern, (found: string) => stand(found, builtAtMs)),
+      settled(part, builtAtMs),
+    );
+    return plain.replace(/^\n?[0-9a-f]*:/, '');
+  });
+  return parts.sort().join('\n');
+}
+
+/** Where a click within the app gets a page. */
+const flightOf = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}_rsc`;
+
+type Pages = ReadonlyMap<string, string>;
+
+/** Each is asked again where it is not as in another world: what falls to the processors falls otherwise then. */
+const TRIES = 5;
+
+async function pagesOf(twin: Twin, baseUrl: string, expected?: Pages): Promise<Pages> {
+  const pages = new Map<string, string>();
+  const askers = await Promise.all(
+    Object.entries(ASKERS).map(async ([name, more]) => ({
+      name,
+      more: more(twin.places),
+      ask: (await openSession(twin.person(name), baseUrl)).ask,
+    })),
+  );
+  const { [AUDIT]: audit = () => [], ...others } = PAGE_REQUESTS;
+  const addresses = Object.values(others).flatMap((addressesOf) => addressesOf(twin.places));
+  // The audit log first: whoever asks for anything leaves entries there.
+  const rounds = [
+    ...askers.map((asker) => ({ ...asker, paths: audit(twin.places), tries: 1 })),
+    ...askers.map((asker) => ({ ...asker, paths: [...addresses, ...asker.more], tries: TRIES })),
+  ];
+  for (const { name, ask, paths, tries } of rounds) {
+    for (const path of paths) {
+      for (const [form, address] of Object.entries({ HTML: path, flight: flightOf(path) })) {
+        const asked = `${name}: ${form} of ${path}`;
+        for (let n = 0; n < tries; n += 1) {
+          const answer = await ask(address, form === 'HTML' ? {} : { RSC: '1' });
+          expect(answer.status, asked).toBeLessThan(500);
+          const told = `${answer.status} ${answer.headers.get('location')}\n${await answer.text()}`;
+          pages.set(asked, withoutNoise(told, twin.builtAtMs));
+          if (!expected || pages.get(asked) === expected.get(asked)) break;
+        }
+      }
+    }
+  }
+  return pages;
+}
+
+/** Where two pages part, with what stands around it. */
+function differences(one: Pages, other: Pages): string[] {
+  return [...one].flatMap(([asked, a]) => {
+    const b = other.get(asked) ?? '';
+    if (a === b) return [];
+    let at = 0;
+    while (a[at] === b[at]) at += 1;
+    const from = Math.max(0, at - 120);
+    return [`${asked}\n  ${a.slice(from, at + 120)}\n  ${b.slice(from, at + 120)}`];
+  });
+}
+
+test('pages tell one who may not read protected values nothing of them: not which, how long, how many or whether', async () => {
+  test.setTimeout(300_000);
+  const twin = await makeTwin();
+  const ask = (variant: Variant, as?: Pages) => twin.serving(variant, (baseUrl) => pagesOf(twin, baseUrl, as));
+  try {
+    const first = await ask('first');
+    expect(first.size).toBeGreaterThan(300);
+    for (const variant of ['second', 'empty'] as const) {
+      expect(differences(first, await ask(variant, first)), variant).toEqual([]);
+    }
+  } finally {
+    await twin.end();
+  }
+});
