@@ -26,6 +26,6 @@ export function proxy(request: NextRequest): NextResponse {
  */
 export const config = {
   matcher: [
-    '/((?!api/|crm/|oauth/|widget/api/|widget/frame$|widget\\.js$|widget-frame\\.js$|_next/static/|_next/image|icon.svg).*)',
+    '/((?!api/|crm/|oauth/|salesiq/|widget/api/|widget/frame$|widget/demo$|widget(?:-frame|-text-\\w\\w)?\\.js$|_next/static/|_next/image|icon.svg).*)',
   ],
 };

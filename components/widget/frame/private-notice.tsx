@@ -55,6 +55,7 @@ export function PrivateNotice({ warning, onSend, onEdit }: NoticeProps) {
   const first = useRef<HTMLButtonElement>(null);
   const { shown, urgent } = warning;
   useEffect(() => {
+    if (shown) first.current?.scrollIntoView({ block: 'nearest' });
     if (shown && urgent) first.current?.focus();
   }, [shown, urgent]);
   const send = (sealed: boolean) => () => {
