@@ -13,20 +13,20 @@ export interface FileTargetProps {
 export function FileTarget({ onFiles, className, children }: FileTargetProps) {
   const [over, setOver] = useState(false);
   function drag(event: DragEvent) {
-    if (!onFiles || !event.dataTransfer.types.includes('Files')) return;
+    if (!onFiles || !isWithin(event) || !event.dataTransfer.types.includes('Files')) return;
     event.preventDefault();
     setOver(true);
   }
   function drop(event: DragEvent) {
     setOver(false);
-    if (!onFiles || event.dataTransfer.files.length === 0) return;
+    if (!onFiles || !isWithin(event) || event.dataTransfer.files.length === 0) return;
     event.preventDefault();
     onFiles([...event.dataTransfer.files]);
   }
   function paste(event: ClipboardEvent) {
     const { files, types } = event.clipboardData;
     // A spreadsheet copies a picture beside its text: then the text is meant.
-    if (!onFiles || files.length === 0 || types.includes('text/plain')) return;
+    if (!onFiles || !isWithin(event) || files.length === 0 || types.includes('text/plain')) return;
     event.preventDefault();
     onFiles([...files]);
   }
@@ -53,3 +53,7 @@ export function FileTarget({ onFiles, className, children }: FileTargetProps) {
     </div>
   );
 }
+
+/** Events of a dialog opened from here come by as well, wherever it is mounted. */
+const isWithin = ({ currentTarget, target }: ClipboardEvent | DragEvent): boolean =>
+  currentTarget.contains(target as Node);

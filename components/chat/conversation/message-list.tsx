@@ -88,7 +88,7 @@ export function MessageList({ conversationId, thread, state, isMine }: MessageLi
         aria-label="Messages"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
         tabIndex={0}
-        className="h-full overflow-y-auto overscroll-contain px-4 py-4 focus-visible:-outline-offset-2"
+        className="absolute inset-0 overflow-y-auto overscroll-contain px-4 py-4 focus-visible:-outline-offset-2"
       >
         <a
           href="#chat-composer"

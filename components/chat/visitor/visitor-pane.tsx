@@ -28,7 +28,7 @@ export function VisitorPane({ view, onChanged, onClose, className }: VisitorPane
   const { id, details, rating, past, startedAt, closedAt, visitId } = view;
   const custom = Object.entries(details.custom);
   return (
-    <aside aria-label="Visitor" className={cn('min-h-0 shrink-0 flex-col bg-surface', className)}>
+    <aside aria-label="Visitor" className={cn('flex min-h-0 shrink-0 flex-col bg-surface', className)}>
       <header className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-4">
         <Button
           variant="ghost"
