@@ -9,6 +9,7 @@ import { viewLedger } from '../../audit/view';
 import { jobContext } from '../../background/job-context';
 import { beginJob } from '../../background/life';
 import { getJob, listMyJobs } from '../../background/queries';
+import { conversationsOfRecord } from '../../chat/conversations/link-record';
 import type { Context } from '../../context';
 import { getLayoutSetup, getModuleSetup, listModules } from '../../customization/queries';
 import { updateField } from '../../customization/update-field';
@@ -121,6 +122,10 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     () => lookupOptions(ctx, { module: 'Contacts', query: 'Zq' }),
     () => lookupOptions(ctx, { module: 'Leads', query: 'Zqfair' }),
     () => lookupOptions(ctx, { module: 'Leads', query: '' }),
+  ],
+  conversationsOfRecord: (ctx, { ids }) => [
+    () => conversationsOfRecord(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' }),
+    () => conversationsOfRecord(ctx, { module: 'Leads', recordId: ids.ella ?? '0' }),
   ],
   listBins: (ctx) => [() => listBins(ctx)],
   listDeleted: (ctx) => [
