@@ -31,6 +31,8 @@ export const OTHER_ROWS: readonly ScopeRow[] = [
   { label: 'COQL queries', prefix: 'ZohoCRM.coql', acts: ['READ'] },
   { label: 'Bulk read and write', prefix: 'ZohoCRM.bulk', acts: ['READ', 'CREATE'] },
   { label: 'Search in all modules', prefix: 'ZohoSearch.securesearch', acts: ['READ'] },
+  { label: 'Live chat conversations', prefix: 'SalesIQ.conversations', acts: ['READ', 'UPDATE', 'DELETE'] },
+  { label: 'Live chat visitors', prefix: 'SalesIQ.visitors', acts: ['UPDATE'] },
 ];
 
 export interface PickedScopes {
@@ -71,7 +73,7 @@ const MOST_SHOWN = 3;
 /** For a cell of the list: `modules.ALL, coql.READ and 2 more`. */
 export function scopesInWords(scopes: readonly string[]): string {
   if (scopes.length === 0) return 'None: it may do nothing';
-  const shown = scopes.slice(0, MOST_SHOWN).map((scope) => scope.replace(/^Zoho\w+\./, ''));
+  const shown = scopes.slice(0, MOST_SHOWN).map((scope) => scope.replace(/^(?:Zoho\w+|SalesIQ)\./, ''));
   const more = scopes.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }

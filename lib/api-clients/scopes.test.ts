@@ -17,6 +17,9 @@ test.each([
   'ZohoCRM.bulk.ALL',
   'ZohoSearch.securesearch.READ',
   'ZohoFiles.files.CREATE',
+  'SalesIQ.conversations.READ',
+  'Salesiq.conversations.Delete',
+  'SalesIQ.visitors.UPDATE',
 ])('%s is a scope', (text) => expect(isScope(text)).toBe(true));
 
 test.each([
@@ -33,6 +36,8 @@ test.each([
   'ZohoBooks.modules.ALL',
   'ZohoCRM.__proto__.ALL',
   'ZohoCRM.modules.constructor',
+  'ZohoCRM.conversations.READ',
+  'SalesIQ.modules.READ',
 ])('%j is none', (text) => expect(isScope(text)).toBe(false));
 
 const contacts = (act: 'READ' | 'CREATE' | 'UPDATE' | 'DELETE') =>

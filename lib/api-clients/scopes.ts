@@ -1,5 +1,5 @@
 /**
- * OAuth scopes as Zoho CRM writes them: `ZohoCRM.modules.Contacts.READ`. Pure. A scope grants its act on its area and on
+ * OAuth scopes as Zoho CRM and SalesIQ write them: `ZohoCRM.modules.Contacts.READ`. Pure. A scope grants its act on its area and on
  * everything below it; small and capital letters are the same.
  */
 
@@ -26,11 +26,23 @@ const AREAS: Record<string, { service: string; parts: boolean }> = {
   bulk: { service: 'ZohoCRM', parts: false },
   securesearch: { service: 'ZohoSearch', parts: false },
   files: { service: 'ZohoFiles', parts: false },
+  conversations: { service: 'SalesIQ', parts: false },
+  visitors: { service: 'SalesIQ', parts: false },
 };
 
 /** What a call needs. `module` only with the area `modules`; notes and attachments are modules here, as at Zoho. */
 export interface ScopeNeed {
-  area: 'modules' | 'org' | 'users' | 'coql' | 'bulk' | 'securesearch' | 'files' | `settings.${string}`;
+  area:
+    | 'modules'
+    | 'org'
+    | 'users'
+    | 'coql'
+    | 'bulk'
+    | 'securesearch'
+    | 'files'
+    | 'conversations'
+    | 'visitors'
+    | `settings.${string}`;
   act: Act;
   module?: string;
 }

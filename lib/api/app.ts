@@ -1,4 +1,4 @@
-/** The REST door: one Hono app, mounted in Next (`app/crm`, `app/oauth`) and runnable alone (`npm run api`). */
+/** The REST door: one Hono app, mounted in Next (`app/crm`, `app/oauth`, `app/salesiq`) and runnable alone (`npm run api`). */
 import { Hono } from 'hono';
 import { authenticate } from '../api-clients/authenticate';
 import { allows } from '../api-clients/scopes';
@@ -12,6 +12,7 @@ import { errorAnswer } from './error-answer';
 import { runOnce } from './idempotency';
 import { tokenRoutes } from './oauth';
 import { openApiDocument } from './openapi';
+import { inFormOf } from './salesiq/error-form';
 
 /** The app. Made once a process. */
 export function makeApi(): Hono {
@@ -53,7 +54,7 @@ async function answer(endpoint: Endpoint, request: Request, params: Record<strin
     response = await runOnce(endpoint, { ctx: session.ctx, session, request, params, query, fieldsRead });
   } catch (error) {
     const { status, body } = errorAnswer(error, requestId);
-    response = Response.json(body, { status });
+    response = Response.json(inFormOf(endpoint.path, status, body), { status });
     if (status === 429) headers['Retry-After'] = String(body.details.resetSeconds ?? 60);
   }
   if (noted) {
@@ -94,5 +95,8 @@ function unknownPath(request: Request): Response {
     ? new ApiError(405, 'INVALID_REQUEST_METHOD', 'the http request method type is not a valid one')
     : new ApiError(404, 'INVALID_URL_PATTERN', 'please check if the URL trying to access is a correct one');
   const { status, body } = errorAnswer(error, '');
-  return Response.json(body, { status, headers: { ...SAFE_HEADERS, 'X-Request-Id': crypto.randomUUID() } });
+  return Response.json(inFormOf(pathname, status, body), {
+    status,
+    headers: { ...SAFE_HEADERS, 'X-Request-Id': crypto.randomUUID() },
+  });
 }

@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import naughty from '../modules/field-types/testdata/blns.json';
 import type { FieldTypeKey } from '../modules/field-types/type';
 import { markField } from '../settings/mark-field';
+import { makeVisitor, startChat } from '../testing/chat';
 import { addFields, fieldIdOf, makeHealthOrg } from '../testing/health-org';
 import type { TestOrg } from '../testing/make-org';
 import { ALL_SCOPES, type Answer, call, type Rest, restClient } from '../testing/rest';
@@ -21,11 +22,13 @@ const JSON_FILES = join(import.meta.dirname, 'testdata/fixtures/json-parsing');
 let org: TestOrg;
 let rest: Rest;
 let id: string;
+let chatId: string;
 
 beforeAll(async () => {
   org = await makeHealthOrg();
   rest = await restClient(org, org.operator, [...ALL_SCOPES, 'ZohoCRM.settings.ALL', 'ZohoFiles.files.ALL']);
   id = (await rest('POST', '/crm/v8/Contacts', { data: [{ Last_Name: 'Target' }] })).body.data[0].details.id;
+  chatId = (await startChat(await makeVisitor(org))).id;
 });
 
 /** An answer that a client can read; 5xx never. Of many rows, none fails on our side either. */
@@ -33,6 +36,13 @@ function expectClean({ status, body }: Answer, about: string): void {
   expect(status, about).toBeLessThan(500);
   expect(JSON.stringify(body) ?? '', about).not.toContain('INTERNAL_ERROR');
   if (status < 400) return;
+  if (body.error) {
+    // SalesIQ's form.
+    expect(body, about).toEqual({
+      error: expect.objectContaining({ code: expect.any(Number), message: expect.any(String) }),
+    });
+    return;
+  }
   expect(body, about).toMatchObject({
     code: expect.stringMatching(/^[A-Z_]+$/),
     message: expect.any(String),
@@ -172,7 +182,8 @@ describe('every endpoint', () => {
   const GOOD: Record<string, string> = { module: 'Contacts', fields: 'Last_Name' };
 
   const addressOf = ({ path, query }: Endpoint, name: string, hostile: string) => {
-    const value = (one: string) => (one === name ? hostile : (GOOD[one] ?? (one === 'id' ? id : '1')));
+    const own: Record<string, string> = { id, portal: org.orgId, conversationId: chatId };
+    const value = (one: string) => (one === name ? hostile : (GOOD[one] ?? own[one] ?? '1'));
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, one: string) => encodeURIComponent(value(one)));
     const asked = Object.keys(query?.shape ?? {}).filter((one) => one === name || GOOD[one]);
     return `${filled}?${asked.map((one) => `${one}=${encodeURIComponent(value(one))}`).join('&')}`;
@@ -216,6 +227,10 @@ describe('every endpoint', () => {
     '{"query":{"module":"Contacts","criteria":{"group":5}}}',
     '{"query":{"module":{"api_name":"__proto__"},"fields":[{}]}}',
     '{"ids":[{}],"data":[{}]}',
+    '{"ids":[9007199254740993]}',
+    '{"last_name":"\\u0000","email":5}',
+    '{"last_name":"\\ud800"}',
+    '{"email":"no address"}',
   ];
 
   test.each(table.filter(({ endpoint }) => endpoint.body))('$name takes any JSON', async ({ endpoint }) => {

@@ -92,6 +92,7 @@ const BESIDE: readonly [part: string, test: string][] = [
   ['/crm/v8/upload', 'lib/api/bulk/bulk-write-input.test.ts'],
   ['/crm/bulk/v8/write', 'lib/api/bulk/bulk-write.test.ts'],
   ['/audit_log_export', 'lib/api/audit-log-export.test.ts'],
+  ['/salesiq/', 'lib/api/salesiq/salesiq.test.ts'],
 ];
 
 const besideOf = (call: string): string[] =>
@@ -110,7 +111,7 @@ function report(): string {
   const more = ENDPOINTS.map(keyOf).filter((call) => !CONTRACT.includes(call));
   const rows = (calls: readonly string[]) =>
     calls.map((call) => {
-      const names = [...testsOf(call), ...besideOf(call)].map((name) => `\`${name}\``);
+      const names = [...new Set([...testsOf(call), ...besideOf(call)])].map((name) => `\`${name}\``);
       return `| \`${call}\` | ${stateOf(call)} | ${names.join(', ')} |`;
     });
   const head = ['| Call | State | Tests that make it |', '|---|---|---|'];

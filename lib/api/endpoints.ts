@@ -14,6 +14,7 @@ import { massUpdateEndpoint } from './records/mass-update';
 import { searchEndpoints } from './records/search';
 import { upsertEndpoint } from './records/upsert';
 import { writeEndpoints } from './records/write';
+import { salesIqEndpoints } from './salesiq/endpoints';
 import { settingsEndpoints } from './settings/endpoints';
 import { timelineEndpoints } from './timeline';
 
@@ -36,4 +37,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...auditLogExportEndpoints,
   ...settingsEndpoints,
   ...peopleEndpoints,
+  ...salesIqEndpoints,
 ];

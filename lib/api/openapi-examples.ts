@@ -205,4 +205,13 @@ const answer = await new zoho.Fields.FieldsOperations().getFields(params);`,
     query: { type: 'CurrentUser' },
     typescript: `const answer = await new zoho.Users.UsersOperations().getUsers();`,
   },
+  'get /salesiq/v2/{portal}/conversations': {
+    params: { portal: '{portal}' },
+    query: { status: 'closed', limit: '50' },
+  },
+  'delete /salesiq/v2/{portal}/conversations': { params: { portal: '{portal}' }, body: { ids: [ID] } },
+  'put /salesiq/v2/{portal}/conversations/{conversationId}/visitor': {
+    params: { portal: '{portal}', conversationId: ID },
+    body: { last_name: 'Example', email: 'eve@example.org' },
+  },
 };

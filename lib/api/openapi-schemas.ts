@@ -30,10 +30,55 @@ const writeResult = object({
   status: { type: 'string', enum: ['success', 'error'] },
 });
 
+const operator = object({ id: text, name: text, is_bot: { type: 'boolean' } });
+const named = object({ id: text, name: text });
+const conversation = object(
+  {
+    id: text,
+    visit_id: text,
+    type: { type: 'string', const: 'chat' },
+    chat_status: object({ state_key: text, status_key: text, label: text }),
+    app_id: text,
+    app_name: text,
+    department: named,
+    attender: operator,
+    start_time: text,
+    attended_time: text,
+    end_time: text,
+    visitor: object({ id: text }, { additionalProperties: true }),
+  },
+  { additionalProperties: true, description: 'Times in milliseconds. What is withheld, or empty, has no key.' },
+);
+const salesIq = (what: string, data: unknown) => object({ url: text, object: { type: 'string', const: what }, data });
+
 export const SCHEMAS: Record<string, unknown> = {
   Error: object(
     { code: text, details: object({}), message: text, status: { type: 'string', const: 'error' } },
     { required: ['code', 'details', 'message', 'status'] },
+  ),
+  SalesIQError: object(
+    {
+      error: object(
+        { code: whole, message: text, reason: text, param: text, json_key: text, header: text },
+        { required: ['code', 'message'] },
+      ),
+    },
+    { required: ['error'] },
+  ),
+  ConversationList: salesIq('list', listOf(conversation)),
+  Conversation: salesIq('conversations', conversation),
+  MessageList: salesIq(
+    'list',
+    listOf(
+      object({
+        sequence_id: text,
+        id: text,
+        type: { type: 'string', enum: ['text', 'file', 'note', 'info'] },
+        sender: object({ id: text, name: text, type: text }),
+        message: object({ text, file: object({ id: text, name: text, content_type: text, size: whole }) }),
+        time: text,
+      }),
+    ),
   ),
   Record: object(
     { id: text },
@@ -80,6 +125,11 @@ export const TAGS = [
   { name: 'Timeline', description: 'What happened to a record' },
   { name: 'Bulk', description: 'Many records by a background job' },
   { name: 'Audit log', description: 'Export of the audit log' },
+  {
+    name: 'Live chat',
+    description:
+      'Conversations in the shape of SalesIQ v2; the portal is the id of the organisation. Where it restricts access through the API, messages have no text, files no name, visitors no details',
+  },
   { name: 'Metadata', description: 'Modules, fields and layouts' },
   { name: 'Organization', description: 'The organization and its users' },
 ];

@@ -7,6 +7,7 @@ import { EXAMPLES } from './openapi-examples';
 import { samplesOf } from './openapi-samples';
 import { SCHEMAS, TAGS } from './openapi-schemas';
 import { TOKEN_PATHS } from './openapi-tokens';
+import { isOfSalesIq } from './salesiq/error-form';
 
 export function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = { ...TOKEN_PATHS };
@@ -19,7 +20,7 @@ export function openApiDocument() {
       title: 'Careledger REST API',
       version: '8.0',
       description:
-        'The REST door of Careledger, in the shape of Zoho CRM v8. A field that the organisation restricts for HIPAA has no key in any answer, and asking for it by name is refused.',
+        'The REST door of Careledger, in the shape of Zoho CRM v8, and for live chat of SalesIQ v2. A field that the organisation restricts for HIPAA has no key in any answer, and asking for it by name is refused.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -44,6 +45,7 @@ export const isAnswered = ({ answers }: Endpoint): boolean =>
 
 function operation(endpoint: Endpoint) {
   const { method, path } = endpoint;
+  const error = isOfSalesIq(path) ? 'SalesIQError' : 'Error';
   return {
     operationId: operationId(endpoint),
     tags: [endpoint.tag],
@@ -54,11 +56,11 @@ function operation(endpoint: Endpoint) {
     ...(endpoint.body && { requestBody: requestBody(endpoint.body, EXAMPLES[`${method} ${path}`]?.body) }),
     responses: {
       ...Object.fromEntries(Object.entries(endpoint.answers).map(([status, what]) => [status, response(what)])),
-      400: response('Error', 'The request is not right'),
-      401: response('Error', 'The token is absent, wrong or lacks the scope'),
-      403: response('Error', 'The profile forbids it'),
-      ...(isRepeatable(endpoint) && { 409: response('Error', 'A request with this Idempotency-Key is still running') }),
-      429: response('Error', 'Too many requests'),
+      400: response(error, 'The request is not right'),
+      401: response(error, 'The token is absent, wrong or lacks the scope'),
+      403: response(error, 'The profile forbids it'),
+      ...(isRepeatable(endpoint) && { 409: response(error, 'A request with this Idempotency-Key is still running') }),
+      429: response(error, 'Too many requests'),
     },
     'x-codeSamples': samplesOf({
       method,
@@ -73,7 +75,12 @@ function operation(endpoint: Endpoint) {
 const scopesOf = ({ need }: Endpoint): string[] =>
   [need({})].flat().map(({ area, act }) => `${SERVICES[area] ?? 'ZohoCRM'}.${area}.${act}`);
 
-const SERVICES: Record<string, string> = { securesearch: 'ZohoSearch', files: 'ZohoFiles' };
+const SERVICES: Record<string, string> = {
+  securesearch: 'ZohoSearch',
+  files: 'ZohoFiles',
+  conversations: 'SalesIQ',
+  visitors: 'SalesIQ',
+};
 
 function everyScope(): Record<string, string> {
   const names = [...new Set(ENDPOINTS.filter(isAnswered).flatMap(scopesOf))].sort();

@@ -14,7 +14,7 @@ test('shows every endpoint and the token calls, each with its scopes, answers an
   );
   expect(new Set(calls.map(({ id }) => id)).size).toBe(calls.length);
   for (const { path, scopes, answers, samples } of calls) {
-    expect(scopes.length > 0).toBe(path.startsWith('/crm'));
+    expect(scopes.length > 0).toBe(!path.startsWith('/oauth'));
     expect(answers.length).toBeGreaterThan(0);
     expect(samples[0]?.source).toContain(`$BASE${path.replace('{module}', 'Contacts').split('{')[0]}`);
   }

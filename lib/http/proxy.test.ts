@@ -51,6 +51,7 @@ test('pages pass by it; what sets headers of its own, such as the widget that ot
   for (const path of [
     '/api/health',
     '/crm/v8/Leads',
+    '/salesiq/v2/1/conversations',
     '/widget/api/brand',
     '/widget/frame',
     '/widget.js',

@@ -22,7 +22,12 @@ export const ALL_SCOPES = [
   'ZohoCRM.users.READ',
   'ZohoCRM.coql.READ',
   'ZohoCRM.bulk.ALL',
+  'SalesIQ.conversations.ALL',
+  'SalesIQ.visitors.ALL',
 ];
+
+/** The word for an error, in the form of CRM's API or of SalesIQ's. */
+export const codeIn = (body: Answer['body']): string | undefined => body?.code ?? body?.error?.reason;
 
 const api = makeApi();
 

@@ -96,19 +96,61 @@ export async function changesOf(
   };
 }
 
+/** What is told of a message where nothing of it is opened. */
+export type MessageFrame = Pick<Message, 'id' | 'seq' | 'kind' | 'author' | 'at'> & {
+  file: Omit<ChatFile, 'name'> | null;
+};
+
+export interface MessagePage {
+  from?: Date;
+  to?: Date;
+  newestFirst: boolean;
+  skip: number;
+  limit: number;
+}
+
+/** A page of the messages by their place, opened only unless `withheld`. */
+export async function messagesPage(
+  tx: Tx,
+  ctx: Context,
+  conversation: OpenableConversation,
+  { from, to, newestFirst, skip, limit }: MessagePage,
+  withheld: boolean,
+): Promise<{ messages: (Message | MessageFrame)[]; more: boolean }> {
+  const rows = await tx.sql<MessageRow[]>`
+    ${messageRows(tx)}
+    where m.org_id = ${tx.orgId} and m.conversation_id = ${conversation.id}
+      ${from ? tx.sql`and m.at >= ${from.toISOString()}` : tx.sql``}
+      ${to ? tx.sql`and m.at < ${to.toISOString()}` : tx.sql``}
+    order by ${newestFirst ? tx.sql`m.seq desc` : tx.sql`m.seq`} limit ${limit + 1} offset ${skip}`;
+  const shown = rows.slice(0, limit);
+  const messages = withheld ? shown.map(toFrame) : await openRows(tx, ctx, conversation, shown);
+  return { messages, more: rows.length > limit };
+}
+
+function toFrame(row: MessageRow): MessageFrame {
+  const { id, seq, kind, authorId, authorName, at } = row;
+  const author = authorId ? { id: authorId, name: authorName ?? '' } : null;
+  const { name: _, ...file } = fileOf(row, new Map()) ?? { name: '' };
+  return { id, seq, kind, author, file: 'id' in file ? file : null, at: toIso(at) };
+}
+
 /** In the order of their changes: whoever is cut off in the middle goes on where they stopped. */
 function readRows(tx: Tx, ctx: Context, conversationId: Id, since: number): Promise<MessageRow[]> {
   return tx.sql<MessageRow[]>`
+    ${messageRows(tx)}
+    where m.org_id = ${tx.orgId} and m.conversation_id = ${conversationId} and m.changed_seq > ${since}
+      ${ctx.actor.kind === 'visitor' ? tx.sql`and m.kind <> 'note'` : tx.sql``}
+    order by m.changed_seq limit ${CHANGES_AT_ONCE + 1}`.execute();
+}
+
+const messageRows = (tx: Tx) => tx.sql`
     select m.id, m.seq, m.changed_seq as "changedSeq", m.client_id as "clientId", m.kind, m.author_id as "authorId",
       u.name as "authorName", m.sealed, m.file_id as "fileId", f.sealed_name as "sealedName",
       f.content_type as "contentType", f.size_bytes as "sizeBytes", f.state as "fileState", m.at
     from chat_messages m
     left join users u on u.org_id = m.org_id and u.id = m.author_id
-    left join chat_files f on f.org_id = m.org_id and f.id = m.file_id
-    where m.org_id = ${tx.orgId} and m.conversation_id = ${conversationId} and m.changed_seq > ${since}
-      ${ctx.actor.kind === 'visitor' ? tx.sql`and m.kind <> 'note'` : tx.sql``}
-    order by m.changed_seq limit ${CHANGES_AT_ONCE + 1}`.execute();
-}
+    left join chat_files f on f.org_id = m.org_id and f.id = m.file_id`;
 
 async function openRows(
   tx: Tx,
@@ -132,9 +174,9 @@ async function openRows(
   });
 }
 
-/** The visitor, and the operator who has the conversation while it is open: closed, it is hidden from all again. */
+/** The visitor, and the operator who has the conversation while it is open: closed, it is hidden from all again. Never a program. */
 const seesHidden = (ctx: Context, { status, operatorId }: OpenableConversation): boolean =>
-  ctx.actor.kind === 'visitor' || (status !== 'closed' && operatorId === ctx.actor.id);
+  ctx.actor.kind === 'visitor' || (ctx.actor.kind === 'user' && status !== 'closed' && operatorId === ctx.actor.id);
 
 function fileOf(row: MessageRow, nameOf: ReadonlyMap<Id, string>): ChatFile | null {
   if (!row.fileId || !row.contentType) return null;

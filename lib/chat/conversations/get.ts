@@ -65,6 +65,42 @@ export async function getConversation(ctx: Context, conversationId: Id): Promise
   });
 }
 
+/** What is told of a conversation where nothing of it is opened. */
+export interface ConversationFacts {
+  id: Id;
+  visitId: Id;
+  visitorId: Id;
+  status: ConversationStatus;
+  brand: Person | null;
+  department: Person | null;
+  operator: Person | null;
+  participants: Person[];
+  startedAt: Date;
+  pickedUpAt: Date | null;
+  closedAt: Date | null;
+}
+
+export async function factsOfConversation(tx: Tx, conversation: OpenableConversation): Promise<ConversationFacts> {
+  const [{ brand, department, operator }, participants] = await Promise.all([
+    readNames(tx, conversation),
+    readParticipants(tx, conversation.id),
+  ]);
+  const { id, visitId, visitorId, status, brandId, departmentId, startedAt, pickedUpAt, closedAt } = conversation;
+  return {
+    id,
+    visitId,
+    visitorId,
+    status,
+    brand: { id: brandId, name: brand ?? '' },
+    department: departmentId && { id: departmentId, name: department ?? '' },
+    operator,
+    participants,
+    startedAt: new Date(startedAt),
+    pickedUpAt: pickedUpAt ? new Date(pickedUpAt) : null,
+    closedAt: closedAt ? new Date(closedAt) : null,
+  };
+}
+
 function mayDo(
   ctx: Context,
   { status, operatorId }: OpenableConversation,

@@ -6,6 +6,7 @@ import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { ENVELOPE_NAMES, fromEnvelope, VISITOR_FIELDS } from '../details';
 import { tell } from '../live/tell';
+import { asReader } from '../programs/as-reader';
 import { sealDetails } from '../seal';
 import { visitorTokens } from '../visitors/tokens';
 import { findConversation } from './find';
@@ -27,7 +28,9 @@ export async function updateVisitor(
   const attempt = { action: 'visitor.update', subjectId: conversationId, door } as const;
   await mutate(ctx, attempt, async (tx) => {
     const conversation = await findConversation(tx, conversationId, { lock: true });
-    const before = fromEnvelope(await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES));
+    const open = () => openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
+    // A program changes what it is told nothing of: it need not have read the conversation.
+    const before = fromEnvelope(await (by === 'api' ? asReader(tx, ctx, conversationId, 'leaves', open) : open()));
     const fields = VISITOR_FIELDS.filter((name) => given[name] !== undefined && given[name] !== (before[name] ?? ''));
     if (fields.length === 0) return { value: undefined, entries: [] };
     const after = { ...before, ...Object.fromEntries(fields.map((name) => [name, given[name] ?? ''])) };

@@ -92,6 +92,9 @@ const uploadZip = (path: string): RestRequest => {
   return { path, headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, body };
 };
 
+const chat = ({ org }: World, ...paths: string[]): RestRequest[] =>
+  paths.map((path) => ({ path: `/salesiq/v2/${org.orgId}/conversations${path}` }));
+
 /** By `METHOD path`. Reads first: the calls are made in this order. */
 export const REST_REQUESTS: Readonly<Record<string, Requests>> = {
   'get /crm/v8/{module}': ({ ids, viewId }) => [
@@ -262,6 +265,20 @@ export const REST_REQUESTS: Readonly<Record<string, Requests>> = {
   'delete /crm/v8/Notes/{noteId}': ({ noteId }) => at(`Notes/${noteId}`),
   'delete /crm/v8/{module}': ({ ids }) => [query('Contacts', { ids: `${ids.cara},${ids.dora}` })],
   'delete /crm/v8/{module}/{id}': ({ ids }) => at(`Contacts/${ids.cara}`, `Leads/${ids.gina}`),
+
+  'get /salesiq/v2/{portal}/conversations': (world) => [
+    ...chat(world, '', '?status=open&limit=1', '?page=2&limit=1', `?attender_id=${world.org.operator.actor.id}`),
+    ...chat(world, `?email=${encodeURIComponent('zqvisitor@clinic.example')}`),
+  ],
+  'get /salesiq/v2/{portal}/conversations/{conversationId}': (world) => chat(world, `/${world.chatId}`, '/123', '/x'),
+  'get /salesiq/v2/{portal}/conversations/{conversationId}/messages': (world) =>
+    chat(world, `/${world.chatId}/messages`, `/${world.chatId}/messages?limit=1`, '/123/messages'),
+  // Another name than in any world: what is written as it is already is no event.
+  'put /salesiq/v2/{portal}/conversations/{conversationId}/visitor': (world) =>
+    chat(world, `/${world.chatId}/visitor`).map(({ path }) => ({ path, body: { last_name: 'Other' } })),
+  'delete /salesiq/v2/{portal}/conversations': ({ org, chatId }) => [
+    { path: `/salesiq/v2/${org.orgId}/conversations`, body: { ids: [chatId] } },
+  ],
 };
 
 /** Answers of the server itself: they need no row of an endpoint. */

@@ -188,3 +188,11 @@ export function sealedTexts(): string[] {
   const ofLeads = LEADS.flatMap(({ marked }) => textsOf(marked.first));
   return [...new Set([...ofContacts, ...ofLeads, DIAGNOSIS_BEFORE, ...Object.values(PAPERS.first)])];
 }
+
+/** What a visitor of live chat gave and said. */
+export const CHAT: Readonly<Record<Variant, { name: string; email: string; question: string }>> = {
+  first: { name: 'Zqvera', email: 'zqvera@hidden.example', question: 'Zqpills twice a day?' },
+  second: { name: 'Zq', email: 'zq@b.example', question: 'Zqa much longer question, about another thing entirely' },
+  empty: { name: '', email: '', question: '-' },
+  none: { name: '', email: '', question: '-' },
+};

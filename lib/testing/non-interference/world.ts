@@ -1,6 +1,8 @@
 /** An org with protected data of every kind, and the same org with other values in what one may not read. */
 import { Readable } from 'node:stream';
 import { attachFile } from '../../attachments/attach';
+import { findConversation } from '../../chat/conversations/find';
+import { sealDetails, sealMessage } from '../../chat/seal';
 import type { Context } from '../../context';
 import { sealText } from '../../crypto/detail-cipher';
 import { sealValues } from '../../crypto/record-cipher';
@@ -26,9 +28,10 @@ import { setHipaaEnabled } from '../../settings/compliance/set-hipaa-enabled';
 import { setRestriction } from '../../settings/compliance/set-restriction';
 import { markField } from '../../settings/mark-field';
 import { createView } from '../../views/create';
+import { makeVisitor, startChat } from '../chat';
 import { contextOf, insertUser, makeOrg, type TestOrg } from '../make-org';
 import { type Rest, restClient } from '../rest';
-import { CONTACTS, DIAGNOSIS_BEFORE, LEADS, NEW_FIELDS, PAPERS, SEALED, UNSEALED, type Variant } from './values';
+import { CHAT, CONTACTS, DIAGNOSIS_BEFORE, LEADS, NEW_FIELDS, PAPERS, SEALED, UNSEALED, type Variant } from './values';
 
 export interface World {
   org: TestOrg;
@@ -39,6 +42,8 @@ export interface World {
   noteId: Id;
   attachmentId: Id;
   viewId: Id;
+  /** A conversation of live chat, with one message. */
+  chatId: Id;
   /** A client whose owner may reveal. */
   operatorClient: Rest;
   /** A client whose owner may not. */
@@ -109,6 +114,7 @@ export async function buildWorld(): Promise<World> {
     noteId,
     attachmentId,
     viewId,
+    chatId: (await startChat(await makeVisitor(org), CHAT.first)).id,
     operatorClient: await restClient(org, operator),
     adminClient: await restClient(org, admin),
     nobody: { ...nobody, rights: NO_RIGHTS },
@@ -153,7 +159,22 @@ export async function exchangeValues(world: World, variant: Variant): Promise<vo
     const name = sealText('job', fileName, keys, fileNameContext(attachmentId)).toBytes();
     await tx.sql`update attachments set sealed_name = ${name} where org_id = ${tx.orgId} and id = ${attachmentId}`;
     await writeSealedFile(keys, { orgId: org.orgId, fileId: attachmentId }, Readable.from([Buffer.from(file)]));
+    await exchangeChat(tx, world.chatId, variant);
   });
+}
+
+async function exchangeChat(tx: Tx, chatId: Id, variant: Variant): Promise<void> {
+  const { keys } = await findConversation(tx, chatId);
+  const details = { ...CHAT[variant], custom: {} };
+  await tx.sql`
+    update chat_conversations set sealed = ${sealDetails(keys, chatId, details)}
+    where org_id = ${tx.orgId} and id = ${chatId}`;
+  const messages = await tx.sql<{ id: Id }[]>`
+    select id from chat_messages where org_id = ${tx.orgId} and conversation_id = ${chatId}`;
+  for (const { id } of messages) {
+    const sealed = sealMessage(keys, chatId, id, { text: CHAT[variant].question });
+    await tx.sql`update chat_messages set sealed = ${sealed} where org_id = ${tx.orgId} and id = ${id}`;
+  }
 }
 
 async function exchangeRecord(tx: Tx, moduleName: string, id: Id, given: Record<string, unknown>): Promise<void> {

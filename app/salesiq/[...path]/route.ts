@@ -1,0 +1,5 @@
+import { api } from '@/lib/api/mount';
+
+export const dynamic = 'force-dynamic';
+
+export { api as DELETE, api as GET, api as PATCH, api as POST, api as PUT };

@@ -1,0 +1,65 @@
+/**
+ * Conversations as programs read them. Every read is an event of its own; where the organisation restricts the API, no
+ * envelope is opened: ids, times and states are told, and nothing that was said or given.
+ */
+import { isRestricted } from '@/lib/compliance/policy';
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db/transaction';
+import { openVisitor } from '@/lib/disclose/conversations';
+import type { Id } from '@/lib/ids';
+import { metadataOf } from '@/lib/modules/metadata';
+import { mutate } from '@/lib/mutate';
+import { readInput } from '@/lib/read-input';
+import { assertMayChat } from '../access';
+import { type Message, type MessageFrame, type MessagePage, messagesPage } from '../conversations/changes';
+import { findConversation, type OpenableConversation } from '../conversations/find';
+import { type ConversationFacts, factsOfConversation } from '../conversations/get';
+import { conversationIdSchema } from '../conversations/schemas';
+import { ENVELOPE_NAMES, fromEnvelope, type VisitorDetails } from '../details';
+import { asReader } from './as-reader';
+
+export type ReadConversation = ConversationFacts & {
+  /** Null where this door withholds them. */
+  given: { details: VisitorDetails; rating: number | null } | null;
+};
+
+/** @throws forbidden; not_found; invalid */
+export function readConversation(ctx: Context, conversationId: Id): Promise<ReadConversation> {
+  return reading(ctx, conversationId, 'details', async (tx, conversation, withheld) => {
+    const facts = await factsOfConversation(tx, conversation);
+    if (withheld) return { ...facts, given: null };
+    const values = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
+    return { ...facts, given: { details: fromEnvelope(values), rating: conversation.rating } };
+  });
+}
+
+/** Messages in their order. Withheld, they have neither texts nor names of files. @throws forbidden; not_found; invalid */
+export function readMessages(
+  ctx: Context,
+  conversationId: Id,
+  page: MessagePage,
+): Promise<{ visitorId: Id; messages: (Message | MessageFrame)[]; more: boolean }> {
+  return reading(ctx, conversationId, 'messages', async (tx, conversation, withheld) => ({
+    visitorId: conversation.visitorId,
+    ...(await messagesPage(tx, ctx, conversation, page, withheld)),
+  }));
+}
+
+function reading<T>(
+  ctx: Context,
+  id: Id,
+  what: 'details' | 'messages',
+  read: (tx: Tx, conversation: OpenableConversation, withheld: boolean) => Promise<T>,
+): Promise<T> {
+  const { conversationId } = readInput(conversationIdSchema, { conversationId: id });
+  const attempt = { action: 'conversation.open', subjectId: conversationId, door: 'api' } as const;
+  return mutate(ctx, attempt, async (tx) => {
+    assertMayChat(ctx);
+    const conversation = await findConversation(tx, conversationId);
+    const withheld = isRestricted('api', (await metadataOf(tx)).compliance);
+    const open = () => read(tx, conversation, withheld);
+    const value = withheld ? await open() : await asReader(tx, ctx, conversationId, 'stays', open);
+    const facts = { visitId: conversation.visitId, what, withheld };
+    return { value, entries: [{ ...attempt, facts }] };
+  });
+}
