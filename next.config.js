@@ -15,8 +15,12 @@ const config = {
     'postgres',
     'rate-limiter-flexible',
   ],
-  // The widget's two scripts are public files. The first stands on other sites, the second in our own frame only.
-  headers: async () => [script('/widget.js', 'cross-origin'), script('/widget-frame.js', 'same-origin')],
+  // The widget's scripts are public files. The first stands on other sites, the others in our own frame only.
+  headers: async () => [
+    script('/widget.js', 'cross-origin'),
+    script('/widget-frame.js', 'same-origin'),
+    script('/widget-text-:language(\\w\\w).js', 'same-origin'),
+  ],
 };
 
 const script = (source, policy) => ({

@@ -9,6 +9,8 @@ test('only the script of the snippet may stand on other sites', async () => {
   expect(script.get('cross-origin-resource-policy')).toBe('cross-origin');
   expect(script.get('cache-control')).toMatch(/^public, max-age=\d{3},/);
   expect(script.get('x-content-type-options')).toBe('nosniff');
-  expect((await headersOf('/widget-frame.js')).get('cross-origin-resource-policy')).toBe('same-origin');
+  for (const path of ['/widget-frame.js', '/widget-text-es.js']) {
+    expect((await headersOf(path)).get('cross-origin-resource-policy'), path).toBe('same-origin');
+  }
   expect((await headersOf('/widget/frame')).get('cross-origin-resource-policy')).toBeNull();
 });

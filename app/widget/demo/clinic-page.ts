@@ -29,6 +29,7 @@ const html = (brand: string | null, nonce: string): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="/icon.svg">
 <title>Maple Street Clinic</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>

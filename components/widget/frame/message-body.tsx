@@ -60,8 +60,9 @@ function FileItem({ file }: { file: NonNullable<Message['file']> }) {
     );
   }
   return (
-    <button type="button" class="file" aria-label={fill(t.download, { name })} onClick={() => void chat.download(file)}>
-      <Icon name="file" /> <bdi>{name}</bdi> <small>{bytesText(sizeBytes)}</small>
+    <button type="button" class="file" onClick={() => void chat.download(file)}>
+      <Icon name="file" /> <span class="unseen">{t.download}</span> <bdi>{name}</bdi>{' '}
+      <small>{bytesText(sizeBytes)}</small>
     </button>
   );
 }

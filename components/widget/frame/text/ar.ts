@@ -47,7 +47,7 @@ export const ar: Texts = {
   team: 'فريقنا',
   you: 'أنت',
   file: 'ملف',
-  download: 'تنزيل {name}',
+  download: 'تنزيل',
   blocked: 'تم حظر هذا الملف.',
   joined: 'انضم {name} إلى المحادثة',
   left: 'غادر {name} المحادثة',

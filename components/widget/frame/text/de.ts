@@ -47,7 +47,7 @@ export const de: Texts = {
   team: 'Unser Team',
   you: 'Sie',
   file: 'Datei',
-  download: '{name} herunterladen',
+  download: 'Herunterladen',
   blocked: 'Diese Datei wurde gesperrt.',
   joined: '{name} ist dem Chat beigetreten',
   left: '{name} hat den Chat verlassen',

@@ -45,7 +45,7 @@ export const en = {
   team: 'Our team',
   you: 'You',
   file: 'File',
-  download: 'Download {name}',
+  download: 'Download',
   blocked: 'This file was blocked.',
   joined: '{name} joined the chat',
   left: '{name} left the chat',

@@ -47,7 +47,7 @@ export const es: Texts = {
   team: 'Nuestro equipo',
   you: 'Usted',
   file: 'Archivo',
-  download: 'Descargar {name}',
+  download: 'Descargar',
   blocked: 'Este archivo fue bloqueado.',
   joined: '{name} se unió al chat',
   left: '{name} salió del chat',

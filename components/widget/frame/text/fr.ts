@@ -47,7 +47,7 @@ export const fr: Texts = {
   team: 'Notre équipe',
   you: 'Vous',
   file: 'Fichier',
-  download: 'Télécharger {name}',
+  download: 'Télécharger',
   blocked: 'Ce fichier a été bloqué.',
   joined: '{name} a rejoint la discussion',
   left: '{name} a quitté la discussion',

@@ -47,7 +47,7 @@ export const he: Texts = {
   team: 'הצוות שלנו',
   you: 'אתם',
   file: 'קובץ',
-  download: 'הורדת {name}',
+  download: 'הורדה',
   blocked: 'הקובץ נחסם.',
   joined: "הצטרפות לצ'אט: {name}",
   left: "עזיבת הצ'אט: {name}",
