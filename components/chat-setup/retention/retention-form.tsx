@@ -31,6 +31,8 @@ export function RetentionForm(before: RetentionFormProps) {
       setAsking(null);
       toast.success('Retention saved');
     },
+    // Conversations grew too old between the look and the save, or there was no answer to the look.
+    onError: ({ error }) => void (error.serverError?.reason === 'CONFIRM' && look().then(setAsking)),
   });
   const errors = save.result.serverError?.fields ?? {};
   const given = { retentionDays: daysOf(days), auditDays: daysOf(auditDays) };

@@ -66,9 +66,6 @@ export function SettingsForm({ settings }: { settings: ChatSettings }) {
           {number('offerSeconds')}
           {number('missedAfterSeconds')}
           {number('idleMinutes')}
-          <p className="text-muted text-sm">
-            How many chats at once each operator takes is theirs to say, beside their availability in the console.
-          </p>
         </div>
       </Card>
       <Card

@@ -8,7 +8,6 @@ import { closeConversation } from '../conversations/close';
 import { pickUp } from '../conversations/pick-up';
 import { agedConversations } from '../conversations/settle';
 import { sendMessage } from '../messages/send';
-import { listOperatorChoices } from './operator-choices';
 import { countAged, updateRetention } from './retention';
 import { getChatSettings, updateChatSettings } from './settings';
 
@@ -90,11 +89,4 @@ test('search by words switched off forgets its index', async () => {
   expect(await indexed()).toHaveLength(1);
   await updateChatSettings(org.admin, { wordSearch: false });
   expect(await indexed()).toHaveLength(0);
-});
-
-test('whoever may answer can be chosen for a department, and nobody else', async () => {
-  expect(await listOperatorChoices(org.admin)).toEqual([
-    { id: org.operator.actor.id, name: 'Olga Operator', email: expect.any(String) },
-  ]);
-  await expect(listOperatorChoices(org.operator)).rejects.toMatchObject({ code: 'forbidden' });
 });
