@@ -133,6 +133,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(app)/setup/chat/actions.ts#undeclareField': SETTINGS,
   '(app)/setup/chat/actions.ts#liftBlock': VOID,
   '(app)/setup/chat/actions.ts#saveSettings': SETTINGS,
+  '(app)/setup/chat/actions.ts#saveLimit': SETTINGS,
   '(app)/setup/chat/actions.ts#previewRetention': { holdsNothing: 'a count of conversations and two dates' },
   '(app)/setup/chat/actions.ts#saveRetention': SETTINGS,
   '(app)/setup/chat/actions.ts#restoreDeleted': writes('a count of conversations'),
