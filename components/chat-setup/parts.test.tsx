@@ -4,7 +4,12 @@ import { ConversationsCard } from '@/components/records/record/conversations-car
 import { DEFAULT_BRAND } from '@/lib/chat/setup/brand-schema';
 import { STANDARD_PROFILES } from '@/lib/rights';
 import { errorsOf } from './brand/errors-of';
+import { HoursCard } from './brand/hours-card';
+import { LookCard } from './brand/look-card';
+import { PreChatCard } from './brand/pre-chat-card';
+import { SitesCard } from './brand/sites-card';
 import { WidgetPreview } from './brand/widget-preview';
+import { WordsCard } from './brand/words-card';
 import { snippetCode } from './snippet-code';
 import { tabsFor } from './tabs';
 
@@ -37,6 +42,38 @@ describe('the preview of a widget', () => {
   test('keeps a colour that can be read while another is being typed', () => {
     const html = renderToStaticMarkup(<WidgetPreview {...preview} settings={{ ...DEFAULT_BRAND, colour: '#1' }} />);
     expect(html).toContain(`--w-brand:${DEFAULT_BRAND.colour}`);
+  });
+});
+
+describe('the page of a brand', () => {
+  const businessHours = { ...DEFAULT_BRAND.businessHours, enabled: true, timeZone: 'Old/Zone' };
+  const errors = { 'settings.businessHours.days.1.to': 'The end is before the start.', 'settings.colour': 'Wrong.' };
+  const part = { settings: { ...DEFAULT_BRAND, businessHours }, change: () => {}, errors };
+  const html = renderToStaticMarkup(
+    <>
+      <LookCard {...part} name="Clinic" onName={() => {}} />
+      <WordsCard {...part} />
+      <PreChatCard {...part} />
+      <SitesCard {...part} departments={[{ id: '5', name: 'Billing', memberIds: [] }]} />
+      <HoursCard {...part} timeZones={['America/Chicago']} />
+    </>,
+  );
+
+  test('names each control', () => {
+    for (const name of ['Pick the colour', 'Name is mandatory', 'Monday from', 'Friday to']) {
+      expect(html).toContain(`aria-label="${name}"`);
+    }
+    for (const label of ['Greeting', 'Sites', 'Ask for phone', 'Hint of email', 'Keep business hours', 'Sunday']) {
+      expect(html).toMatch(new RegExp(`<(label|legend)[^>]*>${label}<`));
+    }
+  });
+
+  test('says what is wrong where it is, that no site may show it, and keeps an old time zone', () => {
+    expect(html).toContain('The end is before the start.');
+    expect(html).toContain('Wrong.');
+    expect(html).toContain('opens on no website yet');
+    expect(html).toContain('Old/Zone');
+    expect(html).not.toContain('Sunday from');
   });
 });
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -79,17 +80,28 @@ interface DayRowProps {
 }
 
 function DayRow({ name, day, errors, onChange }: DayRowProps) {
+  // While a time is typed both may be the same for a moment: the day does not close by that.
+  const [opened, setOpened] = useState(false);
+  const isOpen = opened || isOpenDay(day);
+  function setOpen(open: boolean) {
+    setOpened(open);
+    onChange(openedDay(open));
+  }
+  function setTime(changes: Partial<Day>) {
+    setOpened(true);
+    onChange({ ...day, ...changes });
+  }
   return (
     <li className="grid grid-cols-[8.5rem_1fr] items-center gap-x-4 py-2">
-      <Checkbox label={name} checked={isOpenDay(day)} onCheckedChange={(open) => onChange(openedDay(open))} />
-      {isOpenDay(day) ? (
+      <Checkbox label={name} checked={isOpen} onCheckedChange={setOpen} />
+      {isOpen ? (
         <div className="flex flex-wrap items-center gap-2">
           <Input
             type="time"
             aria-label={`${name} from`}
             className="w-32"
             value={day.from}
-            onChange={({ currentTarget: { value } }) => value && onChange({ ...day, from: value })}
+            onChange={({ currentTarget: { value } }) => value && setTime({ from: value })}
           />
           <span className="text-muted text-sm">to</span>
           <Input
@@ -97,8 +109,9 @@ function DayRow({ name, day, errors, onChange }: DayRowProps) {
             aria-label={`${name} to`}
             className="w-32"
             value={shownEnd(day)}
-            onChange={({ currentTarget: { value } }) => value && onChange({ ...day, to: endOf(value) })}
+            onChange={({ currentTarget: { value } }) => value && setTime({ to: endOf(value) })}
           />
+          {isOpenDay(day) ? null : <p className="text-warning-text text-xs">The same times: closed that day.</p>}
           {errors.length > 0 ? <p className="text-danger-text text-xs">{errors.join(' ')}</p> : null}
         </div>
       ) : (

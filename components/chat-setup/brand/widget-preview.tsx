@@ -2,8 +2,8 @@ import { MessageCircle, Send, X } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { cn } from '@/components/ui/cn';
 import { inkOn } from '@/components/widget/frame/colour';
+import { directionOf } from '@/components/widget/frame/language';
 import { TEXTS } from '@/components/widget/frame/text/all';
-import { directionOf } from '@/components/widget/frame/texts';
 import { type BrandSettings, DEFAULT_BRAND, type Language, PRE_CHAT_FIELDS } from '@/lib/chat/setup/brand-schema';
 import { WIDGET_THEMES, type WidgetTheme } from './widget-themes';
 

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { saveRetention } from '@/app/(app)/setup/chat/actions';
 import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field } from '@/components/ui/field';
@@ -18,6 +19,8 @@ import { useAged } from './use-aged';
 export interface RetentionFormProps {
   retentionDays: number;
   auditDays: number;
+  /** A shorter age deletes conversations, which is a right of its own. */
+  mayShorten: boolean;
 }
 
 /** How long closed conversations and their events are kept. What a change removes is said before it is saved. */
@@ -72,6 +75,11 @@ export function RetentionForm(before: RetentionFormProps) {
             />
           </Field>
           <AgedNotice days={given.retentionDays} aged={aged} />
+          {before.mayShorten ? null : (
+            <Callout tone="info">
+              Your profile may not delete conversations, so you can make this time longer but not shorter.
+            </Callout>
+          )}
           <Field
             label="Keep events of chat for days"
             required

@@ -2,12 +2,12 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ToHost } from '../protocol';
 import type { Chat } from './chat';
+import { directionOf } from './language';
 import { Launcher } from './launcher';
 import { unreadAfter } from './merge';
 import { Panel } from './panel';
 import type { State } from './state';
 import type { Store } from './store';
-import { directionOf } from './texts';
 import { useStore, WidgetContext } from './use-widget';
 
 interface AppProps {

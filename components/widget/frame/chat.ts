@@ -6,6 +6,7 @@ import { questionsOf, type StartAnswers, startAnswers } from './answers';
 import { type Api, ApiError } from './api';
 import { coalesced } from './coalesce';
 import type { Keeper } from './keeper';
+import { chooseLanguage } from './language';
 import type { ServerEvent } from './live/events';
 import { follow } from './live/follow';
 import { followTogether } from './live/tabs';
@@ -14,7 +15,7 @@ import { makeOutbox } from './outbox';
 import { save } from './save';
 import type { Conversation, State } from './state';
 import type { Store } from './store';
-import { chooseLanguage, loadTexts } from './texts';
+import { loadTexts } from './texts';
 
 const POLL_MS = 6_000;
 const TICK_MS = 2_000;

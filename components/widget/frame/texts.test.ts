@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '@/lib/chat/setup/brand-schema';
+import { chooseLanguage, directionOf } from './language';
 import { TEXTS } from './text/all';
-import { chooseLanguage, directionOf, fill } from './texts';
+import { fill } from './texts';
 
 const languages = Object.keys(LANGUAGES) as Language[];
 const placesOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();

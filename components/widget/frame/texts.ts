@@ -14,17 +14,5 @@ export async function loadTexts(language: Language): Promise<Texts> {
   );
 }
 
-export const directionOf = (language: Language): 'rtl' | 'ltr' =>
-  language === 'ar' || language === 'he' ? 'rtl' : 'ltr';
-
-/** The first that is wished for (`es-MX` is Spanish) and that the brand speaks; else the brand's first. */
-export function chooseLanguage(spoken: readonly Language[], wished: readonly string[]): Language {
-  for (const wish of wished) {
-    const found = spoken.find((language) => language === wish.toLowerCase().split(/[-_]/)[0]);
-    if (found) return found;
-  }
-  return spoken[0] ?? 'en';
-}
-
 export const fill = (text: string, values: Record<string, string | number>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
