@@ -56,6 +56,17 @@ describe('retention by age', () => {
     });
   });
 
+  test('is shortened only by those who may delete conversations; longer, by all who manage chat', async () => {
+    await updateRetention(org.admin, { retentionDays: 1000, auditDays: 365, confirmation: '1000 days' });
+    const rights = { ...org.admin.rights, org: ['manageChat'] as const };
+    const manager = { ...org.admin, rights };
+    await updateRetention(manager, { retentionDays: 2000, auditDays: 365 });
+    const shorter = { retentionDays: 30, auditDays: 365, confirmation: '30 days' };
+    await expect(updateRetention(manager, shorter)).rejects.toMatchObject({ code: 'forbidden' });
+    await updateRetention(manager, { retentionDays: 0, auditDays: 365 });
+    await expect(updateRetention(manager, shorter)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   test('asks for nothing when nothing is old enough', async () => {
     await updateRetention(org.admin, { retentionDays: 0, auditDays: 365 });
     await updateRetention(org.admin, { retentionDays: 3650, auditDays: 365 });

@@ -32,14 +32,16 @@ export async function countAged(ctx: Context, input: z.input<typeof countAgedSch
 }
 
 /**
- * Sets both ages. In force at the next run, which is within a day.
+ * Sets both ages. In force at the next run, which is within a day. A shorter age deletes, so it takes that right as well.
  * @throws forbidden; invalid, also when it removes conversations and that is not confirmed
  */
 export async function updateRetention(ctx: Context, input: z.input<typeof retentionSchema>): Promise<void> {
   const { retentionDays, auditDays, confirmation } = readInput(retentionSchema, input);
   await updateChatSettings(ctx, { retentionDays, auditDays }, async (tx, before) => {
     const isShorter = retentionDays > 0 && (before.retentionDays === 0 || retentionDays < before.retentionDays);
-    if (!isShorter || confirmation?.trim() === confirmationOf(retentionDays)) return;
+    if (!isShorter) return;
+    assertOrgRight(ctx, 'deleteConversations');
+    if (confirmation?.trim() === confirmationOf(retentionDays)) return;
     if ((await aged(tx, retentionDays)).count === 0) return;
     const words = `Type ${confirmationOf(retentionDays)} to confirm.`;
     throw invalid(words, { reason: 'CONFIRM', fields: { confirmation: words } });

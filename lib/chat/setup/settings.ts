@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
+import { visibleActors } from '@/lib/ledger/sight';
 import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { type ChatSettings, chatSettingsOf, chatSettingsSchema, dropUndefined } from './settings-schema';
@@ -20,6 +21,12 @@ export async function chatSettings(tx: Tx): Promise<ChatSettings> {
 export async function getChatSettings(ctx: Context): Promise<ChatSettings> {
   assertOrgRight(ctx, 'manageChat');
   return inOrg(ctx.orgId, chatSettings);
+}
+
+/** How long entries of live chat are to be kept at least: for whoever may read them. @throws forbidden */
+export async function getAuditDays(ctx: Context): Promise<number> {
+  visibleActors(ctx);
+  return (await inOrg(ctx.orgId, chatSettings)).auditDays;
 }
 
 /**

@@ -24,7 +24,8 @@ const settingsSchema = chatSettingsSchema.omit({ retentionDays: true, auditDays:
 
 export const addBrand = action(newBrandSchema, (ctx, { name }) => createBrand(ctx, { name, settings: DEFAULT_BRAND }));
 export const changeBrand = action(brandSchema, (ctx, brand) => updateBrand(ctx, brand));
-export const removeBrand = action(byId, deleteBrand);
+// Its own page is left, not rendered anew.
+export const removeBrand = action(byId, deleteBrand, { refresh: false });
 export const keepDepartment = action(departmentSchema, saveDepartment);
 export const removeDepartment = action(byId, deleteDepartment);
 export const keepResponse = action(cannedResponseSchema, saveCannedResponse);

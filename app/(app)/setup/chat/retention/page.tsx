@@ -3,6 +3,7 @@ import { ChatSetupHeader } from '@/components/chat-setup/header';
 import { RetentionForm } from '@/components/chat-setup/retention/retention-form';
 import { getChatSettings } from '@/lib/chat/setup/settings';
 import { page } from '@/lib/http/page';
+import { canInOrg } from '@/lib/rights';
 
 export const metadata: Metadata = { title: 'Retention of chat' };
 
@@ -12,7 +13,11 @@ export default function RetentionPage() {
     return (
       <>
         <ChatSetupHeader rights={ctx.rights} />
-        <RetentionForm retentionDays={retentionDays} auditDays={auditDays} />
+        <RetentionForm
+          retentionDays={retentionDays}
+          auditDays={auditDays}
+          mayShorten={canInOrg(ctx.rights, 'deleteConversations')}
+        />
       </>
     );
   });
