@@ -2,23 +2,25 @@
 
 import { Select } from '@/components/ui/select';
 import type { ActionChoice } from '@/lib/audit/choices';
-import { ACTION_GROUPS, actionsIn, GROUP_NAMES } from '@/lib/ledger/action-groups';
+import { ACTION_GROUPS, type ActionGroup, actionsIn, GROUP_NAMES } from '@/lib/ledger/action-groups';
 import { ACTIONS } from '@/lib/ledger/actions';
 
 export interface ActionSelectProps {
   value: ActionChoice | null;
+  /** Only this group's. */
+  group?: ActionGroup | undefined;
   onChange: (choice: ActionChoice | null) => void;
 }
 
 /** All acts of a group, or one of them. */
-export function ActionSelect({ value, onChange }: ActionSelectProps) {
+export function ActionSelect({ value, group: only, onChange }: ActionSelectProps) {
   return (
     <Select
       value={value ?? ''}
-      placeholder="Any act"
+      placeholder={only ? undefined : 'Any act'}
       onChange={(event) => onChange((event.currentTarget.value || null) as ActionChoice | null)}
     >
-      {GROUP_NAMES.map((group) => (
+      {(only ? [only] : GROUP_NAMES).map((group) => (
         <optgroup key={group} label={ACTION_GROUPS[group]}>
           <option value={`group:${group}`}>{`All: ${ACTION_GROUPS[group]}`}</option>
           {actionsIn(group).map((action) => (

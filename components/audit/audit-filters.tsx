@@ -16,15 +16,17 @@ type Params = inferParserType<typeof auditParams>;
 
 export interface AuditFiltersProps extends Pick<LedgerView, 'people' | 'modules'> {
   params: Params;
+  /** Live chat's own view: by conversation and visit in place of module and record. */
+  isChat?: boolean;
   onChange: (patch: Partial<Params>) => void;
   onClear: () => void;
 }
 
 const ranges = Object.entries(RANGES).map(([value, label]) => ({ value, label }));
 
-export function AuditFilters({ params, people, modules, onChange, onClear }: AuditFiltersProps) {
-  const { range, from, to, user, action, module, outcome, record } = params;
-  const isFiltered = [user, action, module, outcome, record].some((value) => value !== null);
+export function AuditFilters({ params, isChat = false, people, modules, onChange, onClear }: AuditFiltersProps) {
+  const { range, from, to, user, action, module, outcome, record, conversation, visit } = params;
+  const isFiltered = [user, action, module, outcome, record, conversation, visit].some((value) => value !== null);
   const person = user === null ? null : { value: user, label: people.find(({ id }) => id === user)?.name ?? user };
   return (
     <search aria-label="Filters" className="mb-3 grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
@@ -66,16 +68,22 @@ export function AuditFilters({ params, people, modules, onChange, onClear }: Aud
         />
       </Field>
       <Field label="Act" className="sm:w-56">
-        <ActionSelect value={action} onChange={(chosen: ActionChoice | null) => onChange({ action: chosen })} />
-      </Field>
-      <Field label="Module" className="sm:w-40">
-        <Select
-          value={module ?? ''}
-          placeholder="All modules"
-          options={withChosen(modules, module)}
-          onChange={(event) => onChange({ module: event.currentTarget.value || null })}
+        <ActionSelect
+          value={isChat ? (action ?? 'group:chat') : action}
+          group={isChat ? 'chat' : undefined}
+          onChange={(chosen: ActionChoice | null) => onChange({ action: chosen })}
         />
       </Field>
+      {isChat ? null : (
+        <Field label="Module" className="sm:w-40">
+          <Select
+            value={module ?? ''}
+            placeholder="All modules"
+            options={withChosen(modules, module)}
+            onChange={(event) => onChange({ module: event.currentTarget.value || null })}
+          />
+        </Field>
+      )}
       <Field label="Outcome" className="sm:w-36">
         <Select
           value={outcome ?? ''}
@@ -84,7 +92,23 @@ export function AuditFilters({ params, people, modules, onChange, onClear }: Aud
           onChange={(event) => onChange({ outcome: (event.currentTarget.value || null) as Params['outcome'] })}
         />
       </Field>
-      <RecordFilter key={record} value={record} onChange={(id) => onChange({ record: id })} />
+      {isChat ? null : <RecordFilter key={record} value={record} onChange={(id) => onChange({ record: id })} />}
+      <RecordFilter
+        key={`conversation ${conversation}`}
+        label="Conversation ID"
+        placeholder="Any conversation"
+        value={conversation}
+        onChange={(id) => onChange({ conversation: id })}
+      />
+      {isChat || visit !== null ? (
+        <RecordFilter
+          key={`visit ${visit}`}
+          label="Visit ID"
+          placeholder="Any visit"
+          value={visit}
+          onChange={(id) => onChange({ visit: id })}
+        />
+      ) : null}
       {isFiltered ? (
         <Button variant="ghost" onClick={onClear}>
           Clear filters

@@ -11,6 +11,8 @@ export const auditParams = {
   module: parseAsString,
   outcome: parseAsStringLiteral(['done', 'refused']),
   record: parseAsString,
+  conversation: parseAsString,
+  visit: parseAsString,
   after: parseAsString,
   before: parseAsString,
 };

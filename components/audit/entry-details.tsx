@@ -48,7 +48,9 @@ function itemsOf(line: EntryLine): Description[] {
     { term: 'Purpose', value: line.purpose ? (PURPOSES[line.purpose] ?? line.purpose) : null },
     { term: 'Door', value: line.door ? DOOR_WORDS[line.door] : null },
     { term: 'IP address', value: line.ip },
-    { term: 'About', value: line.subjectId ? <Code text={line.subjectId} /> : null },
+    { term: 'Conversation ID', value: line.chat?.conversationId ? <Code text={line.chat.conversationId} /> : null },
+    { term: 'Visit ID', value: line.chat?.visitId ? <Code text={line.chat.visitId} /> : null },
+    { term: 'About', value: line.subjectId && !line.chat?.conversationId ? <Code text={line.subjectId} /> : null },
     { term: 'Request', value: <Code text={line.requestId} /> },
     { term: 'Entry', value: <Code text={line.id} /> },
   ];

@@ -5,7 +5,15 @@ import { ACTION_GROUPS, type ActionGroup } from '@/lib/ledger/action-groups';
 import { ACTIONS, type LedgerAction } from '@/lib/ledger/actions';
 
 /** What the filters are set to when they are cleared; the range stays. */
-export const NO_FILTER = { user: null, action: null, module: null, outcome: null, record: null } as const;
+export const NO_FILTER = {
+  user: null,
+  action: null,
+  module: null,
+  outcome: null,
+  record: null,
+  conversation: null,
+  visit: null,
+} as const;
 
 export function actionInWords(choice: ActionChoice): string {
   const group = choice.startsWith('group:') ? (choice.slice('group:'.length) as ActionGroup) : null;
@@ -29,5 +37,7 @@ export function filtersInWords(query: AuditQuery, view: LedgerView | null): stri
     module !== undefined && `Module: ${module}`,
     query.outcome !== undefined && (query.outcome === 'refused' ? 'Refused only' : 'Done only'),
     query.record !== undefined && `Record: ${query.record}`,
+    query.conversation !== undefined && `Conversation: ${query.conversation}`,
+    query.visit !== undefined && `Visit: ${query.visit}`,
   ].filter((words) => words !== false);
 }

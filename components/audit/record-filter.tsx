@@ -6,12 +6,14 @@ import { Input } from '@/components/ui/input';
 import { readId } from '@/lib/modules/field-types/id-input';
 
 export interface RecordFilterProps {
+  label?: string;
+  placeholder?: string;
   value: string | null;
   onChange: (id: string | null) => void;
 }
 
-/** A record by its id, taken over with Enter or when the field is left. */
-export function RecordFilter({ value, onChange }: RecordFilterProps) {
+/** A record, or something else, by its id, taken over with Enter or when the field is left. */
+export function RecordFilter({ label = 'Record ID', placeholder = 'Any record', value, onChange }: RecordFilterProps) {
   const [text, setText] = useState(value ?? '');
   const [error, setError] = useState<string>();
   function apply(event?: FormEvent) {
@@ -22,10 +24,10 @@ export function RecordFilter({ value, onChange }: RecordFilterProps) {
   }
   return (
     <form onSubmit={apply}>
-      <Field label="Record ID" error={error} className="sm:w-48">
+      <Field label={label} error={error} className="sm:w-48">
         <Input
           inputMode="numeric"
-          placeholder="Any record"
+          placeholder={placeholder}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           onBlur={() => apply()}

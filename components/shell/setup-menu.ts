@@ -70,6 +70,7 @@ const SETUP_MENU: readonly SetupGroup[] = [
       { label: 'Export', href: '/setup/export', keywords: 'csv download' },
       { label: 'Recycle bin', href: '/setup/recycle-bin', keywords: 'deleted restore' },
       { label: 'Audit log', href: '/audit', right: 'readLedger', keywords: 'ledger events history' },
+      { label: 'Live chat audit', href: '/chat/audit', right: 'readLedger', keywords: 'conversation visitor extract' },
     ],
   },
   {

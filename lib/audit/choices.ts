@@ -1,5 +1,5 @@
 /** What the audit page's filters offer. Pure: the screen runs it too. */
-import { ACTION_NAMES, type ActionGroup, GROUP_NAMES } from '@/lib/ledger/action-groups';
+import { ACTION_NAMES, type ActionGroup, actionsIn, GROUP_NAMES } from '@/lib/ledger/action-groups';
 import type { LedgerAction } from '@/lib/ledger/actions';
 
 export const RANGES = {
@@ -21,3 +21,6 @@ export const ACTION_CHOICES = [...GROUP_NAMES.map((group) => `group:${group}` as
   ActionChoice,
   ...ActionChoice[],
 ];
+
+/** Of live chat's own view. */
+export const CHAT_CHOICES = ['group:chat', ...actionsIn('chat')] as [ActionChoice, ...ActionChoice[]];

@@ -5,6 +5,7 @@ import type { Id } from '../ids';
 import type { ActionGroup } from '../ledger/action-groups';
 import { groupOf } from '../ledger/action-groups';
 import type { LedgerAction } from '../ledger/actions';
+import { chatIdsOf } from '../ledger/chat-ids';
 import { factsInWords } from '../ledger/facts-text';
 import type { LedgerRow } from '../ledger/queries';
 import { sentenceOf } from '../ledger/sentence';
@@ -25,6 +26,8 @@ export interface EntryLine {
   module: { apiName: string; label: string; mayOpen: boolean } | null;
   recordId: Id | null;
   subjectId: Id | null;
+  /** Of an act in live chat: the conversation and the visit it was about. */
+  chat: { conversationId: Id | null; visitId: Id | null } | null;
   /** Labels, or API names of fields that are gone. */
   fields: string[];
   /** Facts in words; may be empty. */
@@ -59,8 +62,9 @@ export function toEntryLine(row: LedgerRow, metadata: OrgMetadata, rights: Profi
           },
     recordId: row.recordId,
     subjectId: row.subjectId,
+    chat: groupOf(action) === 'chat' ? chatIdsOf(row) : null,
     fields: row.fields.map(labelOf),
-    facts: factsInWords(row.facts),
+    facts: factsInWords(row.facts, groupOf(action) === 'chat' ? ['visitId'] : []),
     purpose: row.purpose as EntryLine['purpose'],
     door: row.door as Door | null,
     ip: row.ip,

@@ -5,7 +5,7 @@ import { type Id, isId } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
 import type { LedgerFilter } from '../ledger/filter';
 import { instantOfWallTime, wallTime } from '../modules/field-types/calendar';
-import { ACTION_CHOICES, type ActionChoice, DEFAULT_RANGE, RANGE_NAMES, type Range } from './choices';
+import { ACTION_CHOICES, type ActionChoice, CHAT_CHOICES, DEFAULT_RANGE, RANGE_NAMES, type Range } from './choices';
 
 const id = z.custom<Id>(isId, { error: 'This is not an id.' });
 
@@ -15,6 +15,9 @@ export const auditQuerySchema = z.object({
   action: z.enum(ACTION_CHOICES).optional(),
   outcome: z.enum(['done', 'refused']).optional(),
   record: id.optional(),
+  /** Of live chat. */
+  conversation: id.optional(),
+  visit: id.optional(),
   range: z.enum(RANGE_NAMES).default(DEFAULT_RANGE),
   /** First day, in the asker's zone; with range `custom`. */
   from: z.iso.date().optional(),
@@ -23,6 +26,11 @@ export const auditQuerySchema = z.object({
 });
 
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+/** Of live chat's own view: its acts only, all of them where none is chosen. */
+export const chatAuditQuerySchema = auditQuerySchema.extend({
+  action: z.enum(CHAT_CHOICES).default('group:chat'),
+});
 
 export const exportRequestSchema = z.object({ query: auditQuerySchema, bom: z.boolean() });
 export const entryRequestSchema = z.object({ id });
@@ -38,6 +46,8 @@ export function filterOf(query: AuditQuery, timeZone: string, now: Date = new Da
     ...(query.action !== undefined && { actions: actionsOf(query.action) }),
     ...(query.outcome !== undefined && { outcome: query.outcome }),
     ...(query.record !== undefined && { recordId: query.record }),
+    ...(query.conversation !== undefined && { subjectId: query.conversation }),
+    ...(query.visit !== undefined && { visitId: query.visit }),
     ...timesOf(query, timeZone, now),
   };
 }
@@ -75,9 +85,12 @@ type Address = Readonly<Record<string, string | readonly string[] | undefined>>;
 const pageSchema = z.object({ after: id.optional(), before: id.optional() });
 
 /** What an address asks for; null when something in it is not right. What is empty is as if it were not there. */
-export function readAddress(address: Address): { query: AuditQuery; page: z.infer<typeof pageSchema> } | null {
+export function readAddress(
+  address: Address,
+  schema: typeof auditQuerySchema | typeof chatAuditQuerySchema = auditQuerySchema,
+): { query: AuditQuery; page: z.infer<typeof pageSchema> } | null {
   const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== '' && value !== undefined));
-  const query = auditQuerySchema.safeParse(given);
+  const query = schema.safeParse(given);
   const page = pageSchema.safeParse(given);
   return query.success && page.success ? { query: query.data, page: page.data } : null;
 }

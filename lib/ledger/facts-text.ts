@@ -12,19 +12,23 @@ const REASONS: Record<string, string> = {
 };
 
 /** Facts whose texts are codes of ours. Other texts are names that people gave, and stay as they are. */
-const CODES = new Set(['reason', 'source', 'kind']);
+const CODES = new Set(['reason', 'source', 'kind', 'by']);
 
 const MOST_ITEMS = 20;
 
-/** "Entries: 1,200; range: 30d". Empty when there are no facts or the text is not readable. */
-export function factsInWords(facts: string): string {
-  const parsed = parse(facts);
-  const parts = Object.entries(parsed).map(([name, fact]) => `${nameInWords(name)}: ${factInWords(name, fact)}`);
+/**
+ * "Entries: 1,200; range: 30d". Empty when there are no facts or the text is not readable.
+ * @param shown names of facts that stand elsewhere already.
+ */
+export function factsInWords(facts: string, shown: readonly string[] = []): string {
+  const told = Object.entries(readFacts(facts)).filter(([name]) => !shown.includes(name));
+  const parts = told.map(([name, fact]) => `${nameInWords(name)}: ${factInWords(name, fact)}`);
   const text = parts.join('; ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function parse(facts: string): Record<string, Fact> {
+/** Empty when the text is not readable. */
+export function readFacts(facts: string): Record<string, Fact> {
   try {
     const parsed: unknown = JSON.parse(facts);
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : {};

@@ -16,6 +16,10 @@ export const ledgerFilterSchema = z.object({
   /** Exclusive, ISO UTC. */
   to: z.iso.datetime().optional(),
   recordId: id.optional(),
+  /** What an act was about beside records: in live chat, the conversation. */
+  subjectId: id.optional(),
+  /** Of live chat. */
+  visitId: id.optional(),
 });
 
 export type LedgerFilter = z.infer<typeof ledgerFilterSchema>;

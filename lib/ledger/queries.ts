@@ -31,6 +31,9 @@ export function entriesWhere(tx: Tx, ctx: Context, filter: LedgerFilter): SQL | 
     filter.from !== undefined ? sql`${entries.at} >= ${filter.from}::timestamptz` : undefined,
     filter.to !== undefined ? sql`${entries.at} < ${filter.to}::timestamptz` : undefined,
     filter.recordId !== undefined ? eq(entries.recordId, filter.recordId) : undefined,
+    filter.subjectId !== undefined ? eq(entries.subjectId, filter.subjectId) : undefined,
+    // Facts are canonical JSON, so that the pair stands in them in this one spelling.
+    filter.visitId !== undefined ? sql`strpos(${entries.facts}, ${`"visitId":"${filter.visitId}"`}) > 0` : undefined,
   );
 }
 

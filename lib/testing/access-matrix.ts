@@ -35,6 +35,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '(app)/account/page.tsx': forAll('/account'),
   '(app)/account/sessions/page.tsx': forAll('/account/sessions'),
   '(app)/audit/page.tsx': page('/audit', 'open', 'open', 'open', 'refused', 'open'),
+  '(app)/(chat-audit)/chat/audit/page.tsx': page('/chat/audit', 'open', 'open', 'open', 'refused', 'open'),
   '(app)/developers/page.tsx': forAll('/developers'),
   '(app)/first-steps/page.tsx': forAll('/first-steps'),
   '(app)/m/[module]/page.tsx': forThoseWithRecords('/m/Contacts'),

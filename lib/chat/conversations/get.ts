@@ -92,7 +92,7 @@ export async function factsOfConversation(tx: Tx, conversation: OpenableConversa
     visitorId,
     status,
     brand: { id: brandId, name: brand ?? '' },
-    department: departmentId && { id: departmentId, name: department ?? '' },
+    department: departmentId ? { id: departmentId, name: department ?? '' } : null,
     operator,
     participants,
     startedAt: new Date(startedAt),

@@ -48,7 +48,8 @@ export async function downloadChatFile(
       });
     }
     const [name = 'file'] = await openChatFileNames(tx, ctx, conversation, [row]);
-    return { value: { name, sizeBytes: row.sizeBytes, keys: conversation.keys }, entries: [attempt] };
+    const facts = { ...attempt.facts, visitId: conversation.visitId };
+    return { value: { name, sizeBytes: row.sizeBytes, keys: conversation.keys }, entries: [{ ...attempt, facts }] };
   });
   const { keys, name, sizeBytes } = file;
   const source = await readSealedFile({ orgId: ctx.orgId, fileId });

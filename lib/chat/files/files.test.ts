@@ -79,8 +79,8 @@ describe('a file in a conversation', () => {
         subjectId: id,
         facts: { fileId, contentType: 'image/png', sizeBytes: bytes.length },
       },
-      { action: 'conversation.download', subjectId: id, facts: { fileId } },
-      { action: 'conversation.download', subjectId: id, facts: { fileId } },
+      { action: 'conversation.download', subjectId: id, facts: { fileId, visitId: expect.any(String) } },
+      { action: 'conversation.download', subjectId: id, facts: { fileId, visitId: expect.any(String) } },
     ]);
     await expectNowhereInDatabase(['Röntgen']);
     const onDisk = await readFile(join(filesFolder(), org.orgId, fileId));

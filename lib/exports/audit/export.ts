@@ -12,14 +12,21 @@ import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import { removeFile, writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';
+import { actionsIn } from '../../ledger/action-groups';
 import { type LedgerFilter, ledgerFilterSchema } from '../../ledger/filter';
 import { countEntries, nextEntries } from '../../ledger/queries';
 import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { toCsv } from '../csv/to-csv';
+import { CHAT_AUDIT_COLUMNS, toChatAuditLine } from './chat-line';
 import { AUDIT_COLUMNS, toAuditLine } from './line';
 
-const paramsSchema = z.object({ filter: ledgerFilterSchema, bom: z.boolean() });
+const paramsSchema = z.object({
+  filter: ledgerFilterSchema,
+  bom: z.boolean(),
+  /** Only live chat, in columns of its own. */
+  group: z.literal('chat').optional(),
+});
 
 export type AuditExportParams = z.infer<typeof paramsSchema>;
 
@@ -31,7 +38,7 @@ export async function startAuditExport(ctx: Context, params: AuditExportParams):
   return mutate(ctx, 'ledger.export_start', async (tx) => {
     assertOrgRight(ctx, 'exportLedger');
     const jobId = await startJob(tx, ctx, { kind: 'audit_export', params: { ...params } });
-    const facts = { filter: params.filter };
+    const facts = { filter: params.filter, ...(params.group && { group: params.group }) };
     return { value: jobId, entries: [{ action: 'ledger.export_start', subjectId: jobId, facts }] };
   });
 }
@@ -44,7 +51,8 @@ export interface RunOptions {
 /** Writes the file of a started export and ends its job. Started again, it begins anew. @throws forbidden */
 export async function runAuditExport(ctx: Context, jobId: Id, params: unknown, { report, signal }: RunOptions) {
   assertOrgRight(ctx, 'exportLedger');
-  const { filter, bom } = paramsSchema.parse(params);
+  const { filter: asked, bom, group } = paramsSchema.parse(params);
+  const filter = group ? { ...asked, actions: chatActions(asked.actions) } : asked;
   const place = { orgId: ctx.orgId, fileId: jobId };
   const { keys, total } = await inOrg(ctx.orgId, async (tx) => ({
     keys: await keysOf(tx),
@@ -52,14 +60,14 @@ export async function runAuditExport(ctx: Context, jobId: Id, params: unknown, {
   }));
   const counter = { entries: 0 };
   const lines = Readable.from(
-    linesOf(ctx, filter, bom, signal, async (entries) => {
+    linesOf(ctx, { filter, bom, group }, signal, async (entries) => {
       counter.entries += entries;
       await report(counter.entries, Math.max(total, counter.entries));
     }),
   );
   const { sizeBytes } = await writeSealedFile(keys, place, lines, { signal });
   const result = {
-    fileName: `audit-log-${new Date().toISOString().slice(0, 10)}.csv`,
+    fileName: `${group ? 'chat-audit-log' : 'audit-log'}-${new Date().toISOString().slice(0, 10)}.csv`,
     entries: counter.entries,
     sizeBytes,
   };
@@ -75,22 +83,24 @@ export async function runAuditExport(ctx: Context, jobId: Id, params: unknown, {
   }
 }
 
+const chatActions = (asked: LedgerFilter['actions']) =>
+  actionsIn('chat').filter((action) => asked?.includes(action) ?? true);
+
 /** The lines of the file, batch by batch. What is appended while it runs is left out. */
 async function* linesOf(
   ctx: Context,
-  filter: LedgerFilter,
-  bom: boolean,
+  { filter, bom, group }: z.output<typeof paramsSchema>,
   signal: AbortSignal,
   written: (entries: number) => Promise<void>,
 ): AsyncGenerator<string> {
   const last = BigInt(newId());
-  yield toCsv([AUDIT_COLUMNS], bom);
+  yield toCsv([group ? CHAT_AUDIT_COLUMNS : AUDIT_COLUMNS], bom);
   let after: Id = '0';
   for (;;) {
     signal.throwIfAborted();
     const rows = await inOrg(ctx.orgId, (tx) => nextEntries(tx, ctx, filter, after, BATCH));
     const wanted = rows.filter((row) => BigInt(row.id) <= last);
-    if (wanted.length > 0) yield toCsv(wanted.map(toAuditLine));
+    if (wanted.length > 0) yield toCsv(wanted.map(group ? toChatAuditLine : toAuditLine));
     await written(wanted.length);
     const edge = rows.at(-1);
     if (rows.length < BATCH || wanted.length < rows.length || !edge) return;

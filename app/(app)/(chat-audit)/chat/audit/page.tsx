@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { BadAddress } from '@/components/audit/bad-address';
+import { ChatAuditScreen } from '@/components/chat-audit/chat-audit-screen';
+import { chatAuditQuerySchema, readAddress } from '@/lib/audit/query';
+import { viewLedger } from '@/lib/audit/view';
+import { listMyJobs } from '@/lib/background/queries';
+import { getAuditDays } from '@/lib/chat/setup/settings';
+import { CareledgerError } from '@/lib/errors';
+import { page } from '@/lib/http/page';
+import { canInOrg } from '@/lib/rights';
+import { openDetails, startExport } from './actions';
+
+export const metadata: Metadata = { title: 'Live chat audit' };
+
+export default async function ChatAuditPage({ searchParams }: PageProps<'/chat/audit'>) {
+  const asked = readAddress(await searchParams, chatAuditQuerySchema);
+  return page(async (ctx) => {
+    if (!asked) return <BadAddress title="Live chat audit" href="/chat/audit" />;
+    const mayExport = canInOrg(ctx.rights, 'exportLedger');
+    const [view, exports, auditDays] = await Promise.all([
+      viewLedger(ctx, asked.query, asked.page).catch(tooMuch),
+      mayExport ? listMyJobs(ctx, ['audit_export'], 5) : null,
+      getAuditDays(ctx),
+    ]);
+    const acts = { openDetails, startExport };
+    return <ChatAuditScreen query={asked.query} view={view} exports={exports} auditDays={auditDays} acts={acts} />;
+  });
+}
+
+/** A search that takes too long is no reason to lose the filters with which it can be narrowed. */
+function tooMuch(error: unknown): null {
+  if (error instanceof CareledgerError && error.code === 'limited') return null;
+  throw error;
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { useQueryStates } from 'nuqs';
+import { useRef, useTransition } from 'react';
+import { ActivityCard } from '@/components/audit/activity-card';
+import type { AuditActs } from '@/components/audit/acts';
+import { AuditEmpty } from '@/components/audit/audit-empty';
+import { AuditFilters } from '@/components/audit/audit-filters';
+import { auditParams } from '@/components/audit/audit-params';
+import type { AuditScreenProps } from '@/components/audit/audit-screen';
+import { ExportButton } from '@/components/audit/export-button';
+import { NO_FILTER } from '@/components/audit/filter-words';
+import { Callout } from '@/components/ui/callout';
+import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
+import { ChatEntryTable } from './chat-entry-table';
+import { Presets } from './presets';
+
+export interface ChatAuditScreenProps extends AuditScreenProps {
+  acts: AuditActs;
+  /** The setting: how long entries of live chat are kept at least. */
+  auditDays: number;
+}
+
+/** The acts of live chat. Its state is in the address. */
+export function ChatAuditScreen({ query, view, exports, acts, auditDays }: ChatAuditScreenProps) {
+  const [pending, startTransition] = useTransition();
+  const [params, setParams] = useQueryStates(auditParams, { history: 'push', shallow: false, startTransition });
+  const top = useRef<HTMLDivElement>(null);
+  const lines = view?.lines ?? [];
+
+  function change(patch: Partial<typeof params>) {
+    void setParams({ after: null, before: null, ...patch });
+  }
+  const clear = () => change(NO_FILTER);
+
+  function turn(place: { after: string | undefined } | { before: string | undefined }) {
+    void setParams({ after: null, before: null, ...place });
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }
+
+  return (
+    <>
+      <PageHeader
+        title="Live chat audit"
+        description={`Who opened, downloaded, changed and deleted what in live chat. No entry holds what was said. Live chat’s entries are set to be kept for ${auditDays.toLocaleString('en-US')} days at least; the audit log’s own retention may keep them longer.`}
+        actions={exports ? <ExportButton query={query} view={view} exports={exports} acts={acts} /> : null}
+      />
+      <Presets action={params.action} onChoose={(action) => change({ action })} />
+      <AuditFilters isChat params={params} people={view?.people ?? []} modules={[]} onChange={change} onClear={clear} />
+      <div ref={top} aria-busy={pending} className={cn('flex flex-col gap-3', pending && 'opacity-60')}>
+        {view === null ? (
+          <Callout tone="warning" role="alert" title="This took too long">
+            Choose fewer days, a person or an act, so that there is less to search.
+          </Callout>
+        ) : (
+          <>
+            <ActivityCard activity={view.activity} query={query} />
+            <Card flush>
+              {lines.length === 0 ? (
+                <AuditEmpty isNewest={params.after === null && params.before === null} onClear={clear} />
+              ) : (
+                <ChatEntryTable
+                  lines={lines}
+                  onChoose={() => {}}
+                  onConversation={(conversation) =>
+                    change({ ...NO_FILTER, conversation, range: 'all', from: null, to: null })
+                  }
+                  openDetails={acts.openDetails}
+                />
+              )}
+              <Pagination
+                className="border-line border-t px-4 py-2"
+                summary={`${lines.length} ${lines.length === 1 ? 'entry' : 'entries'} on this page, the newest first`}
+                pending={pending}
+                onPrevious={view.hasNewer ? () => turn({ before: lines[0]?.id }) : undefined}
+                onNext={view.hasOlder ? () => turn({ after: lines.at(-1)?.id }) : undefined}
+              />
+            </Card>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import { EntryDetails, type EntryDetailsProps } from '@/components/audit/entry-details';
+import { KIND_WORDS } from '@/components/audit/entry-words';
+import { Button } from '@/components/ui/button';
+import { checkboxClass } from '@/components/ui/checkbox';
+import { cn } from '@/components/ui/cn';
+import { TableCell } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import type { Id } from '@/lib/ids';
+
+export interface ChatEntryRowProps extends Pick<EntryDetailsProps, 'line' | 'openDetails'> {
+  /** Undefined where nothing may be chosen. */
+  isChosen: boolean | undefined;
+  onChoose: () => void;
+  isOpen: boolean;
+  onToggle: () => void;
+  onConversation: (id: Id) => void;
+}
+
+export function ChatEntryRow({
+  line,
+  isChosen,
+  onChoose,
+  isOpen,
+  onToggle,
+  onConversation,
+  openDetails,
+}: ChatEntryRowProps) {
+  const { id, at, who, what, outcome, fields, facts, chat } = line;
+  const conversationId = chat?.conversationId ?? null;
+  const detailsId = `details-${id}`;
+  return (
+    <>
+      <tr className={cn(outcome === 'refused' ? 'bg-danger-soft' : 'hover:bg-hover')}>
+        {isChosen === undefined ? null : (
+          <td className="pl-3">
+            <input
+              type="checkbox"
+              className={checkboxClass}
+              aria-label={`Choose: ${what}, ${who.name}`}
+              checked={isChosen}
+              disabled={conversationId === null}
+              onChange={onChoose}
+            />
+          </td>
+        )}
+        <td className="pl-1">
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailsId : undefined}
+            aria-label={`Details: ${what}, ${who.name}`}
+            onClick={onToggle}
+          >
+            <ChevronRight aria-hidden="true" className={cn('transition-transform', isOpen && 'rotate-90')} />
+          </Button>
+        </td>
+        <TableCell className="hidden whitespace-nowrap px-2 sm:table-cell">
+          <Time value={at} />
+        </TableCell>
+        <TableCell className="hidden max-w-44 truncate px-2 sm:table-cell" title={who.name}>
+          {who.name}
+          {who.kind === 'user' ? null : <span className="text-subtle"> · {KIND_WORDS[who.kind]}</span>}
+        </TableCell>
+        <TableCell className="min-w-44 px-2 max-sm:pr-4">
+          {what}
+          <span className="mt-0.5 flex flex-wrap gap-x-2 text-muted text-xs sm:hidden">
+            <span>{who.name}</span>
+            <Time value={at} />
+          </span>
+        </TableCell>
+        <TableCell className="hidden px-2 md:table-cell">
+          {conversationId ? (
+            <button
+              type="button"
+              className="font-mono text-accent-text text-xs hover:underline"
+              aria-label={`Show only conversation ${conversationId}`}
+              onClick={() => onConversation(conversationId)}
+            >
+              {conversationId}
+            </button>
+          ) : null}
+        </TableCell>
+        <TableCell className="hidden px-2 font-mono text-xs lg:table-cell">{chat?.visitId}</TableCell>
+        <TableCell className="hidden max-w-56 truncate px-2 lg:table-cell" title={fields.join(', ')}>
+          {fields.join(', ')}
+        </TableCell>
+        <TableCell className="hidden max-w-64 truncate px-2 pr-4 text-muted xl:table-cell" title={facts}>
+          {facts}
+        </TableCell>
+      </tr>
+      {isOpen ? (
+        <tr id={detailsId} className="bg-sunken">
+          <td colSpan={9} className="px-4 py-3 sm:pl-11">
+            <EntryDetails line={line} openDetails={openDetails} onRecord={undefined} />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
