@@ -6,6 +6,8 @@ import { cpus } from 'node:os';
 import { closeClient } from '../lib/db/client';
 import { makeOrg } from '../lib/testing/make-org';
 import { benchApi } from './api';
+import { benchChatReplay } from './chat-replay';
+import { benchChatStreams } from './chat-streams';
 import { benchCreate } from './create';
 import { makeBenchDatabase } from './database';
 import { benchExport } from './export';
@@ -25,6 +27,8 @@ const BENCHES = {
   million: async () => benchMillion(await makeOrg()),
   api: async () => benchApi(await makeOrg()),
   'phi-text': benchPhiText,
+  'chat-streams': async () => benchChatStreams(await makeOrg()),
+  'chat-replay': async () => benchChatReplay(await makeOrg()),
 } satisfies Record<string, () => Promise<BenchRow[]>>;
 
 const wanted = process.argv.slice(2);
