@@ -23,11 +23,12 @@ export function route<Params extends RouteParams = Record<string, string>>(
   handler: (ctx: Context, request: Request, params: Params) => Promise<Response>,
   options: RouteOptions = {},
 ) {
-  return async (request: Request, segment: { params: Promise<Params> }): Promise<Response> => {
+  return async (request: Request, segment: { params: Promise<Params | undefined> }): Promise<Response> => {
     try {
       assertSameOrigin(request);
       const ctx = await requireCallContext(options.activity);
-      const params = await segment.params;
+      // An address without a parameter has none at all.
+      const params = (await segment.params) ?? ({} as Params);
       assertIds(params);
       return withSafeHeaders(await noting(ctx, handler(ctx, request, params)));
     } catch (error) {

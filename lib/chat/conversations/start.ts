@@ -11,6 +11,7 @@ import { VISITOR_FIELDS } from '../details';
 import { conversationKeys } from '../keys';
 import { tell } from '../live/tell';
 import { addMessage } from '../messages/add';
+import { indexWords } from '../messages/words';
 import { sealDetails } from '../seal';
 import { type Brand, findBrand } from '../setup/brands';
 import { isOpenNow } from '../setup/business-hours';
@@ -84,6 +85,7 @@ export async function startConversation(
     const first = details.question
       ? addMessage(tx, conversation, { kind: 'visitor', text: details.question, ...(clientId && { clientId }) }).writes
       : [];
+    const indexed = details.question ? indexWords(tx, id, details.question) : Promise.resolve();
     const facts = { visitId: visitor.visitId };
     const entries: NewEntry[] = [{ action, subjectId: id, door: 'visitor', facts: { ...facts, offline } }];
     const audited = declared.map(({ name }) => name).filter((name) => custom[name]);
@@ -93,7 +95,7 @@ export async function startConversation(
       entries.push({ action: 'visitor.update', subjectId: id, door: 'visitor', fields: named, facts: by });
     }
     const value = { id, visitId: visitor.visitId, offline };
-    return { value, writes: [...tokens, ...first, tell(tx, { kind: 'queue', conversationId: id })], entries };
+    return { value, writes: [...tokens, ...first, indexed, tell(tx, { kind: 'queue', conversationId: id })], entries };
   });
 }
 
