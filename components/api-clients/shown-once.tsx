@@ -9,12 +9,15 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 export interface ShownOnceProps {
   title: string;
   description: string;
+  warning?: string;
   secrets: readonly { label: string; value: string }[];
   onClose: () => void;
 }
 
+const PROGRAM = 'Shown only now. Keep it where the program keeps its secrets, never in its code.';
+
 /** The one time that secrets are shown. */
-export function ShownOnce({ title, description, secrets, onClose }: ShownOnceProps) {
+export function ShownOnce({ title, description, warning = PROGRAM, secrets, onClose }: ShownOnceProps) {
   async function copy(value: string) {
     // Not there over plain http: then the text is selected by a click.
     await navigator.clipboard?.writeText(value);
@@ -24,9 +27,7 @@ export function ShownOnce({ title, description, secrets, onClose }: ShownOncePro
     <Dialog open onOpenChange={onClose}>
       <DialogContent size="lg" title={title} description={description}>
         <DialogBody className="flex flex-col gap-4">
-          <Callout tone="warning">
-            Shown only now. Keep it where the program keeps its secrets, never in its code.
-          </Callout>
+          <Callout tone="warning">{warning}</Callout>
           {secrets.map(({ label, value }) => (
             <div key={label}>
               <p className="mb-1 font-medium text-fg text-sm">{label}</p>

@@ -3,7 +3,6 @@
 import { useQueryStates } from 'nuqs';
 import { useRef, useTransition } from 'react';
 import { ActivityCard } from '@/components/audit/activity-card';
-import type { AuditActs } from '@/components/audit/acts';
 import { AuditEmpty } from '@/components/audit/audit-empty';
 import { AuditFilters } from '@/components/audit/audit-filters';
 import { auditParams } from '@/components/audit/audit-params';
@@ -15,21 +14,29 @@ import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
+import type { ExtractRow } from '@/lib/chat/extracts/list';
+import type { ChatAuditActs } from './acts';
 import { ChatEntryTable } from './chat-entry-table';
+import { ExtractBar } from './extract-bar';
+import { ExtractList } from './extract-list';
 import { Presets } from './presets';
+import { useChosen } from './use-chosen';
 
 export interface ChatAuditScreenProps extends AuditScreenProps {
-  acts: AuditActs;
+  acts: ChatAuditActs;
+  /** The newest; null without the right to export. */
+  extracts: readonly ExtractRow[] | null;
   /** The setting: how long entries of live chat are kept at least. */
   auditDays: number;
 }
 
 /** The acts of live chat. Its state is in the address. */
-export function ChatAuditScreen({ query, view, exports, acts, auditDays }: ChatAuditScreenProps) {
+export function ChatAuditScreen({ query, view, exports, extracts, acts, auditDays }: ChatAuditScreenProps) {
   const [pending, startTransition] = useTransition();
   const [params, setParams] = useQueryStates(auditParams, { history: 'push', shallow: false, startTransition });
   const top = useRef<HTMLDivElement>(null);
   const lines = view?.lines ?? [];
+  const chosen = useChosen(lines);
 
   function change(patch: Partial<typeof params>) {
     void setParams({ after: null, before: null, ...patch });
@@ -59,12 +66,14 @@ export function ChatAuditScreen({ query, view, exports, acts, auditDays }: ChatA
           <>
             <ActivityCard activity={view.activity} query={query} />
             <Card flush>
+              {extracts && lines.length > 0 ? <ExtractBar chosen={chosen} makeExtract={acts.makeExtract} /> : null}
               {lines.length === 0 ? (
                 <AuditEmpty isNewest={params.after === null && params.before === null} onClear={clear} />
               ) : (
                 <ChatEntryTable
                   lines={lines}
-                  onChoose={() => {}}
+                  chosen={extracts ? chosen.ids : undefined}
+                  onChoose={chosen.toggle}
                   onConversation={(conversation) =>
                     change({ ...NO_FILTER, conversation, range: 'all', from: null, to: null })
                   }
@@ -81,6 +90,7 @@ export function ChatAuditScreen({ query, view, exports, acts, auditDays }: ChatA
             </Card>
           </>
         )}
+        {extracts ? <ExtractList extracts={extracts} revokeExtract={acts.revokeExtract} /> : null}
       </div>
     </>
   );

@@ -69,6 +69,24 @@ export async function findEntry(tx: Tx, ctx: Context, id: Id): Promise<LedgerRow
   return row;
 }
 
+/** Those of some entries that the asker may see, the oldest first. @throws forbidden */
+export async function findEntries(tx: Tx, ctx: Context, ids: readonly Id[]): Promise<LedgerRow[]> {
+  return tx.db
+    .select()
+    .from(entries)
+    .where(and(entriesWhere(tx, ctx, {}), sql`${entries.id} = any(${idArray(ids)})`))
+    .orderBy(asc(entries.id));
+}
+
+/** Entries that somebody who may see them chose to give away: whoever asks is not asked for sight. The oldest first. */
+export async function entriesOfExtract(tx: Tx, ids: readonly Id[]): Promise<LedgerRow[]> {
+  return tx.db
+    .select()
+    .from(entries)
+    .where(and(eq(entries.orgId, tx.orgId), sql`${entries.id} = any(${idArray(ids)})`))
+    .orderBy(asc(entries.id));
+}
+
 /** The next entries after an id, oldest first: for reading all of them in batches. @throws forbidden */
 export async function nextEntries(
   tx: Tx,

@@ -28,8 +28,9 @@ const forAdministrators = (path: string, stranger: Seen = 'open') =>
 const forThoseWithRecords = (path: string, stranger: Seen = 'open') =>
   page(path, 'open', 'open', 'refused', 'refused', stranger);
 
-/** By file, from `app/`. Whoever is signed out is sent to `/sign-in` by each of them. */
+/** By file, from `app/`. Whoever is signed out is sent to `/sign-in` by each of them but the one for extracts. */
 export const PAGES: Readonly<Record<string, PageAccess>> = {
+  'extract/[extractId]/page.tsx': forAll('/extract/123'),
   '(auth)/sign-in/page.tsx': forAll('/sign-in'),
   '(app)/page.tsx': page('/', 'to /m/', 'to /m/', 'to /audit', 'to /account', 'to /first-steps'),
   '(app)/account/page.tsx': forAll('/account'),

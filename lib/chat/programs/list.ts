@@ -8,7 +8,7 @@ import { assertMayList } from '../access';
 import type { ConversationFacts } from '../conversations/get';
 import { idSchema } from '../messages/schemas';
 
-export const conversationListSchema = z.object({
+const conversationListSchema = z.object({
   statuses: z.array(z.enum(['waiting', 'open', 'missed', 'closed'])).optional(),
   departmentId: idSchema.optional(),
   brandId: idSchema.optional(),

@@ -1,8 +1,5 @@
-import type { LedgerAction } from '../../ledger/actions';
-import { chatIdsOf } from '../../ledger/chat-ids';
-import { factsInWords } from '../../ledger/facts-text';
-import type { LedgerRow } from '../../ledger/queries';
-import { sentenceOf } from '../../ledger/sentence';
+import type { ChatLine } from '../../ledger/chat-line';
+import { toCsv } from '../csv/to-csv';
 
 /** The header of live chat's audit as CSV. */
 export const CHAT_AUDIT_COLUMNS = [
@@ -15,16 +12,17 @@ export const CHAT_AUDIT_COLUMNS = [
   'Details',
 ] as const;
 
-/** One act of live chat as a line, in the order of the header. Names of fields, never what was said or given. */
-export function toChatAuditLine(row: LedgerRow): string[] {
-  const { conversationId, visitId } = chatIdsOf(row);
-  return [
-    row.at.toISOString(),
-    sentenceOf(row.action as LedgerAction, row.outcome),
-    row.actorName,
-    conversationId ?? '',
-    visitId ?? '',
-    row.fields.join(', '),
-    factsInWords(row.facts, ['visitId']),
-  ];
-}
+/** One act of live chat as a line, in the order of the header. */
+export const toChatAuditCells = (line: ChatLine): string[] => [
+  line.at,
+  line.what,
+  line.who,
+  line.conversationId ?? '',
+  line.visitId ?? '',
+  line.fields.join(', '),
+  line.details,
+];
+
+/** A whole file: for the few acts of an extract. */
+export const chatLinesCsv = (lines: readonly ChatLine[]): string =>
+  toCsv([CHAT_AUDIT_COLUMNS, ...lines.map(toChatAuditCells)]);

@@ -13,12 +13,13 @@ import { inOrg } from '../../db/transaction';
 import { removeFile, writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';
 import { actionsIn } from '../../ledger/action-groups';
+import { chatLineOf } from '../../ledger/chat-line';
 import { type LedgerFilter, ledgerFilterSchema } from '../../ledger/filter';
 import { countEntries, nextEntries } from '../../ledger/queries';
 import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { toCsv } from '../csv/to-csv';
-import { CHAT_AUDIT_COLUMNS, toChatAuditLine } from './chat-line';
+import { CHAT_AUDIT_COLUMNS, toChatAuditCells } from './chat-line';
 import { AUDIT_COLUMNS, toAuditLine } from './line';
 
 const paramsSchema = z.object({
@@ -100,7 +101,7 @@ async function* linesOf(
     signal.throwIfAborted();
     const rows = await inOrg(ctx.orgId, (tx) => nextEntries(tx, ctx, filter, after, BATCH));
     const wanted = rows.filter((row) => BigInt(row.id) <= last);
-    if (wanted.length > 0) yield toCsv(wanted.map(group ? toChatAuditLine : toAuditLine));
+    if (wanted.length > 0) yield toCsv(wanted.map(group ? (row) => toChatAuditCells(chatLineOf(row)) : toAuditLine));
     await written(wanted.length);
     const edge = rows.at(-1);
     if (rows.length < BATCH || wanted.length < rows.length || !edge) return;

@@ -40,6 +40,7 @@ export const PAGE_REQUESTS: Readonly<Record<string, Addresses>> = {
   '(app)/account/page.tsx': at('/account'),
   '(app)/account/sessions/page.tsx': at('/account/sessions'),
   '(app)/(chat-audit)/chat/audit/page.tsx': at('/chat/audit', '/chat/audit?range=all&action=visitor.update'),
+  'extract/[extractId]/page.tsx': at('/extract/123'),
   '(app)/audit/page.tsx': ({ ids }) => [
     '/audit?range=all&action=group:phi',
     '/audit?range=all&module=Contacts',

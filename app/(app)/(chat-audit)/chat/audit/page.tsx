@@ -4,11 +4,12 @@ import { ChatAuditScreen } from '@/components/chat-audit/chat-audit-screen';
 import { chatAuditQuerySchema, readAddress } from '@/lib/audit/query';
 import { viewLedger } from '@/lib/audit/view';
 import { listMyJobs } from '@/lib/background/queries';
+import { listExtracts } from '@/lib/chat/extracts/list';
 import { getAuditDays } from '@/lib/chat/setup/settings';
 import { CareledgerError } from '@/lib/errors';
 import { page } from '@/lib/http/page';
 import { canInOrg } from '@/lib/rights';
-import { openDetails, startExport } from './actions';
+import * as acts from './actions';
 
 export const metadata: Metadata = { title: 'Live chat audit' };
 
@@ -17,13 +18,14 @@ export default async function ChatAuditPage({ searchParams }: PageProps<'/chat/a
   return page(async (ctx) => {
     if (!asked) return <BadAddress title="Live chat audit" href="/chat/audit" />;
     const mayExport = canInOrg(ctx.rights, 'exportLedger');
-    const [view, exports, auditDays] = await Promise.all([
+    const [view, exports, extracts, auditDays] = await Promise.all([
       viewLedger(ctx, asked.query, asked.page).catch(tooMuch),
       mayExport ? listMyJobs(ctx, ['audit_export'], 5) : null,
+      mayExport ? listExtracts(ctx) : null,
       getAuditDays(ctx),
     ]);
-    const acts = { openDetails, startExport };
-    return <ChatAuditScreen query={asked.query} view={view} exports={exports} auditDays={auditDays} acts={acts} />;
+    const lists = { exports, extracts, auditDays };
+    return <ChatAuditScreen query={asked.query} view={view} {...lists} acts={{ ...acts }} />;
   });
 }
 

@@ -1,0 +1,92 @@
+/**
+ * Opening an extract, by somebody who is nobody here. Guarantees: it opens once, for link and secret together; five wrong
+ * secrets end it, however many are tried at once (its row is locked); each opening and each refused one is an event.
+ */
+import { isPassword } from '@/lib/auth/password';
+import type { Context } from '@/lib/context';
+import { CareledgerError, notFound } from '@/lib/errors';
+import { type Id, isId } from '@/lib/ids';
+import { type ChatLine, chatLineOf } from '@/lib/ledger/chat-line';
+import { entriesOfExtract } from '@/lib/ledger/queries';
+import { mutate } from '@/lib/mutate';
+import { isLinkToken, plainSecret, readFragment } from './secrets';
+import { type ExtractState, type ExtractTimes, MOST_TRIES, stateOf } from './state';
+
+export type OpenedExtract =
+  | { ok: true; organisation: string; conversationId: Id; lines: ChatLine[] }
+  | { ok: false; why: 'wrong_link' | 'wrong_secret' | Exclude<ExtractState, 'ready'>; triesLeft?: number };
+
+export interface OpenRequest {
+  extractId: string;
+  /** What stands behind `#` in the link. */
+  token: string;
+  secret: string;
+}
+
+interface Row extends ExtractTimes {
+  conversationId: Id;
+  entryIds: Id[];
+  linkHash: Buffer;
+  secretHash: string;
+}
+
+/** What no extract has is answered as a wrong link is. */
+export async function openExtract(
+  { extractId, token: fragment, secret }: OpenRequest,
+  from: { requestId: string; ip: string | null },
+): Promise<OpenedExtract> {
+  const link = readFragment(fragment);
+  if (!link || !isId(extractId)) return { ok: false, why: 'wrong_link' };
+  const ctx = holderOf(link.orgId, extractId, from);
+  try {
+    return await openOnce(ctx, extractId, link.token, secret);
+  } catch (error) {
+    if (error instanceof CareledgerError && error.code === 'not_found') return { ok: false, why: 'wrong_link' };
+    throw error;
+  }
+}
+
+function openOnce(ctx: Context, extractId: Id, token: string, secret: string): Promise<OpenedExtract> {
+  const action = 'chat_extract.open';
+  return mutate<OpenedExtract>(ctx, action, async (tx) => {
+    const [row] = await tx.sql<Row[]>`
+      select conversation_id as "conversationId", entry_ids as "entryIds", link_hash as "linkHash",
+        secret_hash as "secretHash", failed_tries as "failedTries", expires_at as "expiresAt", opened_at as "openedAt",
+        revoked_at as "revokedAt"
+      from chat_extracts where org_id = ${tx.orgId} and id = ${extractId} for update`;
+    if (!row) throw notFound('The extract');
+    const about = { action, subjectId: row.conversationId } as const;
+    const refused = (value: OpenedExtract & { ok: false }) => ({
+      value,
+      entries: [{ ...about, outcome: 'refused' as const, facts: { extractId, reason: value.why } }],
+    });
+    if (!isLinkToken(token, row.linkHash)) return refused({ ok: false, why: 'wrong_link' });
+    const state = stateOf(row);
+    if (state !== 'ready') return refused({ ok: false, why: state });
+    const isOwn = tx.sql`org_id = ${tx.orgId} and id = ${extractId}`;
+    if (!(await isPassword(plainSecret(secret), row.secretHash))) {
+      await tx.sql`update chat_extracts set failed_tries = failed_tries + 1 where ${isOwn}`;
+      return refused({ ok: false, why: 'wrong_secret', triesLeft: MOST_TRIES - row.failedTries - 1 });
+    }
+    await tx.sql`update chat_extracts set opened_at = now() where ${isOwn}`;
+    const entries = await entriesOfExtract(tx, row.entryIds);
+    const [org] = await tx.sql<{ name: string }[]>`select name from orgs where org_id = ${tx.orgId}`;
+    const { conversationId } = row;
+    return {
+      value: { ok: true, organisation: org?.name ?? '', conversationId, lines: entries.map(chatLineOf) },
+      entries: [{ ...about, facts: { extractId, entries: entries.length } }],
+    };
+  });
+}
+
+/** Whoever holds a link has no rights and no name. */
+const holderOf = (orgId: Id, extractId: Id, { requestId, ip }: { requestId: string; ip: string | null }): Context => ({
+  orgId,
+  actor: { kind: 'visitor', id: extractId, name: 'Holder of an extract’s link' },
+  rights: { everyModule: [], modules: {}, org: [] },
+  ownerIds: [],
+  requestId,
+  ip,
+  sessionId: null,
+  timeZone: 'UTC',
+});

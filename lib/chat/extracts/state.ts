@@ -1,0 +1,19 @@
+/** What has become of an extract. Pure. */
+export const MOST_TRIES = 5;
+
+export interface ExtractTimes {
+  failedTries: number;
+  expiresAt: Date | string;
+  openedAt: Date | string | null;
+  revokedAt: Date | string | null;
+}
+
+/** `ready`: whoever has link and secret may open it, once. `burnt`: too many wrong secrets. */
+export type ExtractState = 'ready' | 'opened' | 'revoked' | 'burnt' | 'expired';
+
+export function stateOf({ failedTries, expiresAt, openedAt, revokedAt }: ExtractTimes, now = Date.now()): ExtractState {
+  if (openedAt) return 'opened';
+  if (revokedAt) return 'revoked';
+  if (failedTries >= MOST_TRIES) return 'burnt';
+  return new Date(expiresAt).getTime() <= now ? 'expired' : 'ready';
+}
