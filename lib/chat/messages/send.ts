@@ -40,9 +40,12 @@ export async function sendMessage(
 ): Promise<SentMessage> {
   const { conversationId, clientId, text } = readInput(newMessageSchema, input);
   return mutate(ctx, { action: 'conversation.write', subjectId: conversationId }, async (tx) => {
-    const conversation = await findConversation(tx, conversationId, { lock: true });
+    // They travel together and run one after the other: what is looked for second is looked for under the lock.
+    const [conversation, sent] = await Promise.all([
+      findConversation(tx, conversationId, { lock: true }),
+      findSent(tx, conversationId, clientId),
+    ]);
     await assertMayRead(tx, ctx, conversation);
-    const sent = await findSent(tx, conversationId, clientId);
     if (sent) return { value: sent, entries: [] };
     await assertMayWrite(tx, ctx, conversation, options.note ?? false);
     const added = addMessage(tx, conversation, {
@@ -59,7 +62,7 @@ export async function sendMessage(
   });
 }
 
-/** The message that was kept under this `clientId`, if it was. */
+/** The message that was kept under this `clientId`, if it was. Sent at once. */
 export async function findSent(tx: Tx, conversationId: Id, clientId: string): Promise<SentMessage | null> {
   const [row] = await tx.sql<{ id: Id; seq: number; at: string }[]>`
     select id, seq, at from chat_messages
