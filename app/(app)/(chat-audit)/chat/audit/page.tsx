@@ -9,7 +9,7 @@ import { getAuditDays } from '@/lib/chat/setup/settings';
 import { CareledgerError } from '@/lib/errors';
 import { page } from '@/lib/http/page';
 import { canInOrg } from '@/lib/rights';
-import * as acts from './actions';
+import { makeExtract, openDetails, revokeExtract, startExport } from './actions';
 
 export const metadata: Metadata = { title: 'Live chat audit' };
 
@@ -25,7 +25,8 @@ export default async function ChatAuditPage({ searchParams }: PageProps<'/chat/a
       getAuditDays(ctx),
     ]);
     const lists = { exports, extracts, auditDays };
-    return <ChatAuditScreen query={asked.query} view={view} {...lists} acts={{ ...acts }} />;
+    const acts = { openDetails, startExport, makeExtract, revokeExtract };
+    return <ChatAuditScreen query={asked.query} view={view} {...lists} acts={acts} />;
   });
 }
 
