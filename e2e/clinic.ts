@@ -9,8 +9,14 @@ export interface Clinic {
   name: string;
   admin: Person;
   operator: Person;
+  /** Another operator. */
+  colleague: Person;
   officer: Person;
+  /** `data-brand` of its widget. */
+  brand: string;
 }
+
+type MadeKey = 'admin' | 'operator' | 'colleague' | 'officer' | 'brand';
 
 const run = promisify(execFile);
 
@@ -21,11 +27,13 @@ export async function makeClinic(name: string, marked: readonly string[] = []): 
   const env = { ...process.env, DATA_DIR: dataDir(), DATABASE_URL: app, DATABASE_OWNER_URL: owner };
   const script = ['--import', 'tsx', 'e2e/make-clinic.ts', name, password, ...marked];
   const { stdout } = await run(process.execPath, script, { env });
-  const { admin, operator, officer } = JSON.parse(stdout) as Record<'admin' | 'operator' | 'officer', string>;
+  const { admin, operator, colleague, officer, brand } = JSON.parse(stdout) as Record<MadeKey, string>;
   return {
     name,
     admin: { email: admin, password },
     operator: { email: operator, password },
+    colleague: { email: colleague, password },
     officer: { email: officer, password },
+    brand,
   };
 }

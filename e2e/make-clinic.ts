@@ -1,9 +1,10 @@
 /**
  * `make-clinic.ts NAME PASSWORD [FIELD…]`: a new org in the server's database, empty but for the three people of product.md
- * §1, made by the verbs that make the first org; with HIPAA on and the given fields of Contacts marked, if there are any.
- * Prints the email addresses of the people as JSON.
+ * §1 and a second operator, made by the verbs that make the first org; with HIPAA on and the given fields of Contacts
+ * marked, if there are any. Prints the people's email addresses and what names its widget, as JSON.
  */
 import { hashPassword } from '../lib/auth/password';
+import { brandKeyOf, listBrands } from '../lib/chat/setup/brands';
 import { addPerson, contextOf } from '../lib/db/seed/people';
 import { inOrg } from '../lib/db/transaction';
 import { getField, getModule } from '../lib/modules/definition';
@@ -15,15 +16,22 @@ import { markField } from '../lib/settings/mark-field';
 
 const [name = '', password = '', ...marked] = process.argv.slice(2);
 const domain = `clinic-${Date.now()}.example`;
-const emails = { admin: `ada@${domain}`, operator: `olga@${domain}`, officer: `otto@${domain}` };
+const emails = {
+  admin: `ada@${domain}`,
+  operator: `olga@${domain}`,
+  colleague: `cole@${domain}`,
+  officer: `otto@${domain}`,
+};
 const passwordHash = await hashPassword(password);
 
 const org = await createOrg({ name, administrator: { name: 'Ada Admin', email: emails.admin, passwordHash } });
 const admin = contextOf(org, org.administratorId, 'Ada Admin', 'Administrator');
 const operator = { name: 'Olga Operator', email: emails.operator, profile: 'Operator', role: 'Manager' } as const;
+const colleague = { name: 'Cole League', email: emails.colleague, profile: 'Operator', role: 'Manager' } as const;
 const officer = { name: 'Otto Officer', email: emails.officer, profile: 'Compliance Officer', role: 'CEO' } as const;
 await addPerson(org, admin, { ...operator, passwordHash });
 await addPerson(org, admin, { ...officer, passwordHash });
+await addPerson(org, admin, { ...colleague, passwordHash });
 if (marked.length > 0) {
   await setHipaaEnabled(admin, { enabled: true });
   await selectModule(admin, { module: 'Contacts' });
@@ -32,5 +40,6 @@ if (marked.length > 0) {
     await markField(admin, { module: 'Contacts', fieldId: getField(contacts, field).id, encrypt: true });
   }
 }
-process.stdout.write(JSON.stringify(emails));
+const [widget] = await listBrands(admin);
+process.stdout.write(JSON.stringify({ ...emails, brand: brandKeyOf(org.orgId, widget?.id ?? '') }));
 process.exit(0);
