@@ -76,9 +76,11 @@ export function nameOf(
   return { name, nameKey: singleLine.sortKey(name) };
 }
 
+const NO_SLOTS = { k1: null, k2: null, k3: null, k4: null, k5: null, k6: null, k7: null, k8: null };
+
 /** The keys of the module's sort slots: '' for an empty field, null for a slot not in use. */
 export function slotsOf(module: ModuleDefinition, clear: Record<string, StoredValue>): Record<Slot, string | null> {
-  const slots = Object.fromEntries(SLOTS.map((slot) => [slot, null])) as Record<Slot, string | null>;
+  const slots: Record<Slot, string | null> = { ...NO_SLOTS };
   for (const field of module.fields) {
     if (field.indexSlot === null) continue;
     slots[`k${field.indexSlot}` as Slot] = slotKey(field, clear[field.apiName]);

@@ -16,10 +16,12 @@ type Given = [FieldDefinition, StoredValue];
 
 /** The fields given a value, with it. */
 export function givenValues(module: ModuleDefinition, changes: ValueChanges): Given[] {
-  return module.fields.flatMap((field): Given[] => {
+  const given: Given[] = [];
+  for (const field of module.fields) {
     const value = changes[field.apiName];
-    return value === undefined ? [] : [[field, value]];
-  });
+    if (value !== undefined) given.push([field, value]);
+  }
+  return given;
 }
 
 /**

@@ -16,6 +16,7 @@ import { keysOf } from '../../org-keys';
 import { probeOf } from '../dry-run/probe';
 import type { FileRow } from '../file/format';
 import { inBatches } from '../file/in-batches';
+import { readAhead } from '../file/read-ahead';
 import { readRows } from '../file/read-rows';
 import type { BatchPlan, CheckedBatch } from '../rows/check-batch';
 import { CREATE_ALL } from '../rows/duplicates';
@@ -58,7 +59,8 @@ async function readState(tx: Tx, ctx: Context, jobId: Id): Promise<State> {
 
 async function landAll(ctx: Context, jobId: Id, state: State, signal: AbortSignal): Promise<void> {
   const { fileId, format } = state.params;
-  for await (const rows of inBatches(readRows(ctx.orgId, fileId, format), BATCH, state.done.next)) {
+  const batches = inBatches(readRows(ctx.orgId, fileId, format), BATCH, state.done.next);
+  for await (const rows of readAhead(batches)) {
     let rest = rows;
     let size = BATCH;
     while (rest.length > 0) {
@@ -77,7 +79,7 @@ async function land(ctx: Context, jobId: Id, state: State, rows: FileRow[]): Pro
   const attempt = { action: 'record.create', module: state.module, subjectId: jobId, door: 'api' } as const;
   const { settled, after } = await mutate(ctx, attempt, async (tx) => {
     const plan = await planOf(tx, ctx, state);
-    const { batch, ids, change, writes, entries } = await landBatch(tx, ctx, plan, rows, {
+    const { batch, ids, writes, entries } = await landBatch(tx, ctx, plan, rows, {
       subjectId: jobId,
       source: 'api',
     });
@@ -92,7 +94,6 @@ async function land(ctx: Context, jobId: Id, state: State, rows: FileRow[]): Pro
       where org_id = ${tx.orgId} and id = ${jobId}`.execute();
     return {
       value: { settled: batch.settled, after },
-      ...(change && { change }),
       writes: [saved, writeOutcomes(tx, jobId, outcomesOf(batch, ids)), ...writes],
       entries,
     };

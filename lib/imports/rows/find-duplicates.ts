@@ -23,6 +23,7 @@ export interface Holder {
 
 /** The unique values of a row, as tokens. */
 export function claimsOf(module: ModuleDefinition, keys: OrgKeys, changes: ValueChanges): Claim[] {
+  if (!module.fields.some(({ unique }) => unique)) return [];
   return givenValues(module, changes)
     .filter(([field]) => field.unique)
     .map(([field, value]) => ({ ...uniqueTokenOf(keys, field, value), field }));

@@ -14,6 +14,7 @@ import { keysOf } from '../../org-keys';
 import { probeOf } from '../dry-run/probe';
 import type { FileFormat, FileRow } from '../file/format';
 import { inBatches } from '../file/in-batches';
+import { readAhead } from '../file/read-ahead';
 import { readRows } from '../file/read-rows';
 import { wordsOf } from '../find';
 import { assertMayImport } from '../rights';
@@ -29,7 +30,8 @@ const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 export async function runImport(ctx: Context, importId: Id, signal: AbortSignal): Promise<void> {
   const state = await inOrg(ctx.orgId, (tx) => readState(tx, importId));
   const done = state.result ?? { next: 0, taken: 0, overwritten: 0, skipped: 0, failed: 0, problems: [] };
-  for await (const rows of inBatches(readRows(ctx.orgId, importId, state.format), BATCH, done.next)) {
+  const batches = inBatches(readRows(ctx.orgId, importId, state.format), BATCH, done.next);
+  for await (const rows of readAhead(batches)) {
     let rest = rows;
     let size = BATCH;
     while (rest.length > 0) {
@@ -99,7 +101,6 @@ async function importBatch(
       };
       return {
         value: { settled: checked.settled, progress },
-        ...(landed.change && { change: landed.change }),
         writes: [saveProgress(tx, importId, progress), ...landed.writes, ...writeProblems(tx, importId, problems)],
         entries: landed.entries,
       };
