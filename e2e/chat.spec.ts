@@ -100,7 +100,7 @@ test('visitor and operators talk, whatever happens to the line; nothing is left 
     await context.setOffline(false);
     await expect(visitorLog).toContainText('Second while you were away', { timeout: 30_000 });
     await expect(log(olga)).toContainText(LATER, { timeout: 30_000 });
-    const text = await visitorLog.innerText();
+    const text = (await visitorLog.textContent()) ?? '';
     const places = [QUESTION, ANSWER, 'First while', 'Second while', LATER].map((part) => text.indexOf(part));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     for (const part of [QUESTION, ANSWER, 'First while', LATER]) expect(text.split(part)).toHaveLength(2);

@@ -119,6 +119,8 @@ export function makeChat({ brand, api, store, keeper, tellHost }: ChatOptions) {
         more = answer.more;
       }
       if (linked && !get().live) set({ live: true });
+      // The line works: a message may have met a gap that the stream never noticed.
+      outbox.sendAgain();
     } catch (error) {
       const gone = error instanceof ApiError && ['not_found', 'forbidden', 'unauthenticated'].includes(error.code);
       if (gone && get().conversation?.id === id) leave();
