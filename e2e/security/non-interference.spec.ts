@@ -35,19 +35,24 @@ const OF_THE_ANSWER: readonly { why: string; pattern: RegExp; stand: (found: str
   ];
 
 /** What wraps the parts that stream in, or stands in their place until then: as the processors' time falls. */
-const OF_STREAMING = /^<(!--|template|script|link|\/|div hidden id="S:|div class="[^"]*animate-pulse)/;
+const OF_STREAMING =
+  /^<(!--|template|link|\/|div hidden id="S:|div aria-busy|p class="sr-only" role="status">Loading|[^>]*animate-pulse|[a-z0-9]+( class="[^"]*")?>\s*$)/;
 
 /**
  * The rows of data, each whole, and the tags of the page, each once: both arrive as they are ready, so their order is none
  * of the page's. Lists are in order within their row.
  */
 function partsOf(answer: string): string[] {
+  if (!answer.includes('<!DOCTYPE html>')) return answer.split('\n');
   let rows = '';
   const page = answer.replace(/self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)/g, (_, text: string) => {
     rows += JSON.parse(text) as string;
     return '';
   });
-  const tags = page.split(/(?=<)/).map((tag) => tag.replace(/^<!--.*?-->/, ''));
+  const tags = page
+    .replace(/<script\b.*?<\/script>/gs, '')
+    .split(/(?=<)/)
+    .map((tag) => tag.replace(/^<!--.*?-->/, ''));
   return [...new Set(tags.filter((tag) => !OF_STREAMING.test(tag))), ...rows.split('\n')];
 }
 
@@ -81,14 +86,21 @@ async function pagesOf(twin: Twin, baseUrl: string, expected?: Pages): Promise<P
   );
   const { [AUDIT]: audit = () => [], ...others } = PAGE_REQUESTS;
   const addresses = Object.values(others).flatMap((addressesOf) => addressesOf(twin.places));
-  // The audit log first: whoever asks for anything leaves entries there.
+  // The audit log first, and each page of it once: whoever asks for anything leaves entries there. Its data alone, since
+  // what its HTML shows until they are ready falls as it may.
   const rounds = [
-    ...askers.map((asker) => ({ ...asker, paths: audit(twin.places), tries: 1 })),
-    ...askers.map((asker) => ({ ...asker, paths: [...addresses, ...asker.more], tries: TRIES })),
+    ...askers.map((asker) => ({ ...asker, paths: audit(twin.places), forms: ['flight'], tries: 1 })),
+    ...askers.map((asker) => ({
+      ...asker,
+      paths: [...addresses, ...asker.more],
+      forms: ['HTML', 'flight'],
+      tries: TRIES,
+    })),
   ];
-  for (const { name, ask, paths, tries } of rounds) {
+  for (const { name, ask, paths, forms, tries } of rounds) {
     for (const path of paths) {
-      for (const [form, address] of Object.entries({ HTML: path, flight: flightOf(path) })) {
+      for (const form of forms) {
+        const address = form === 'HTML' ? path : flightOf(path);
         const asked = `${name}: ${form} of ${path}`;
         for (let n = 0; n < tries; n += 1) {
           const answer = await ask(address, form === 'HTML' ? {} : { RSC: '1' });
