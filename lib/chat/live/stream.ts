@@ -2,7 +2,7 @@
 import type { Id } from '../../ids';
 import { subscribe, type Word } from './bus';
 
-/** Keeps proxies from closing a silent stream, and finds out that a browser is gone. */
+/** At most so far apart: keeps proxies from closing a silent stream, and finds out that a browser is gone. */
 const BEAT_MS = 15_000;
 /** Words a reader may be behind; after that they are dropped, and the next one makes it ask for all it missed. */
 const MOST_WAITING = 100;
@@ -17,22 +17,27 @@ export interface StreamOptions {
 }
 
 const encoder = new TextEncoder();
+const BEAT = encoder.encode(': beat\n\n');
+const END = encoder.encode('event: end\ndata: {}\n\n');
+const RESYNC = encoder.encode('event: resync\ndata: {}\n\n');
 
 /** A stream that has begun: nothing told after this resolves is missed. Its first word is `resync`: ask for what there is. */
 export async function hintStream({ orgId, conversationId, mayGoOn, signal }: StreamOptions): Promise<ReadableStream> {
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
-  const say = (text: string) => {
-    if (controller && (controller.desiredSize ?? 0) > -MOST_WAITING) controller.enqueue(encoder.encode(text));
+  const say = (event: Uint8Array) => {
+    if (controller && (controller.desiredSize ?? 0) > -MOST_WAITING) controller.enqueue(event);
   };
   const hear = (word: Word) => {
     if (word.kind === 'rights') void check();
     else say(eventOf(word));
   };
   const unsubscribe = await subscribe({ orgId, hear, ...(conversationId && { conversationId }) });
+  // Each at its own pace: those opened in one moment, as after a restart, would all ask in one moment for ever.
+  const beatMs = BEAT_MS * (0.75 + Math.random() / 4);
   const beat = setInterval(() => {
-    say(': beat\n\n');
+    say(BEAT);
     void check();
-  }, BEAT_MS);
+  }, beatMs);
   const end = () => {
     clearInterval(beat);
     unsubscribe();
@@ -42,7 +47,7 @@ export async function hintStream({ orgId, conversationId, mayGoOn, signal }: Str
   };
   const check = async () => {
     if (await mayGoOn().catch(() => false)) return;
-    say('event: end\ndata: {}\n\n');
+    say(END);
     end()?.close();
   };
   signal.addEventListener('abort', () => end()?.close(), { once: true });
@@ -58,8 +63,15 @@ export async function hintStream({ orgId, conversationId, mayGoOn, signal }: Str
   });
 }
 
-function eventOf(word: Exclude<Word, { kind: 'rights' }>): string {
-  if (word.kind === 'resync') return 'event: resync\ndata: {}\n\n';
+/** Many streams hear the same word: it is written down once. */
+const written = new WeakMap<Word, Uint8Array>();
+
+function eventOf(word: Exclude<Word, { kind: 'rights' }>): Uint8Array {
+  if (word.kind === 'resync') return RESYNC;
+  const known = written.get(word);
+  if (known) return known;
   const { kind, conversationId, seq, typist } = word;
-  return `event: ${kind}\ndata: ${JSON.stringify({ conversationId, seq, typist })}\n\n`;
+  const event = encoder.encode(`event: ${kind}\ndata: ${JSON.stringify({ conversationId, seq, typist })}\n\n`);
+  written.set(word, event);
+  return event;
 }

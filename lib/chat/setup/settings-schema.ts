@@ -53,9 +53,12 @@ export const DEFAULT_CHAT_SETTINGS: ChatSettings = {
   wordSearch: false,
 };
 
+/** Made once: making it costs far more than reading with it. */
+const storedSchema = chatSettingsSchema.partial();
+
 /** The settings as stored; the default of each that is not. */
 export function chatSettingsOf(stored: unknown): ChatSettings {
-  const parsed = chatSettingsSchema.partial().safeParse(stored ?? {});
+  const parsed = storedSchema.safeParse(stored ?? {});
   return { ...DEFAULT_CHAT_SETTINGS, ...(parsed.success ? dropUndefined(parsed.data) : {}) };
 }
 
