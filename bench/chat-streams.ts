@@ -49,7 +49,7 @@ interface Cost {
 }
 
 export async function benchChatStreams(org: TestOrg): Promise<BenchRow[]> {
-  assertFilesEnough(4 * (VISITORS + OPERATORS) + 200);
+  assertFilesEnough(2 * (VISITORS + OPERATORS) + 200);
   const chat = await startChat(org.operator);
   const bare = await startBareChat();
   try {
