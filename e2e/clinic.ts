@@ -9,7 +9,7 @@ export interface Clinic {
   name: string;
   admin: Person;
   operator: Person;
-  /** Another operator. */
+  /** Another operator, who may delete conversations. */
   colleague: Person;
   officer: Person;
   /** `data-brand` of its widget. */

@@ -1,6 +1,6 @@
 /**
  * `make-clinic.ts NAME PASSWORD [FIELD…]`: a new org in the server's database, empty but for the three people of product.md
- * §1 and a second operator, made by the verbs that make the first org; with HIPAA on and the given fields of Contacts
+ * §1 and a second operator, who may delete conversations, made by the verbs that make the first org; with HIPAA on and the given fields of Contacts
  * marked, if there are any. Prints the people's email addresses and what names its widget, as JSON.
  */
 import { hashPassword } from '../lib/auth/password';
@@ -10,9 +10,13 @@ import { inOrg } from '../lib/db/transaction';
 import { getField, getModule } from '../lib/modules/definition';
 import { metadataOf } from '../lib/modules/metadata';
 import { createOrg } from '../lib/orgs/create';
+import { STANDARD_PROFILES } from '../lib/rights';
 import { selectModule } from '../lib/settings/compliance/select-module';
 import { setHipaaEnabled } from '../lib/settings/compliance/set-hipaa-enabled';
 import { markField } from '../lib/settings/mark-field';
+import { createProfile } from '../lib/users/create-profile';
+import { updateProfile } from '../lib/users/update-profile';
+import { updateUser } from '../lib/users/update-user';
 
 const [name = '', password = '', ...marked] = process.argv.slice(2);
 const domain = `clinic-${Date.now()}.example`;
@@ -31,7 +35,12 @@ const colleague = { name: 'Cole League', email: emails.colleague, profile: 'Oper
 const officer = { name: 'Otto Officer', email: emails.officer, profile: 'Compliance Officer', role: 'CEO' } as const;
 await addPerson(org, admin, { ...operator, passwordHash });
 await addPerson(org, admin, { ...officer, passwordHash });
-await addPerson(org, admin, { ...colleague, passwordHash });
+const { actor } = await addPerson(org, admin, { ...colleague, passwordHash });
+const chatLead = await createProfile(admin, { name: 'Chat lead', copyOf: org.profileIds.Operator });
+const { everyModule, org: granted } = STANDARD_PROFILES.Operator;
+const rights = { everyModule: [...everyModule], modules: {}, org: [...granted, 'deleteConversations' as const] };
+await updateProfile(admin, { id: chatLead, name: 'Chat lead', rights });
+await updateUser(admin, { id: actor.id, ...colleague, profileId: chatLead, roleId: org.roleIds.Manager });
 if (marked.length > 0) {
   await setHipaaEnabled(admin, { enabled: true });
   await selectModule(admin, { module: 'Contacts' });

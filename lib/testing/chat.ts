@@ -1,11 +1,12 @@
 /** Visitors of an org's widget, for tests of live chat. */
 import { randomUUID } from 'node:crypto';
 import { startConversation } from '../chat/conversations/start';
+import { setAvailability } from '../chat/operators/availability';
+import { listBrands } from '../chat/setup/brands';
 import { beginVisit } from '../chat/visitors/begin-visit';
 import { contextOfVisitor } from '../chat/visitors/context';
 import type { Context } from '../context';
 import type { Id } from '../ids';
-import { ownerSql } from './database';
 import type { TestOrg } from './make-org';
 
 export interface TestVisitor {
@@ -16,9 +17,7 @@ export interface TestVisitor {
 
 /** The org's first brand. */
 export async function brandOf(org: TestOrg): Promise<Id> {
-  const [brand] = await ownerSql()<
-    { id: Id }[]
-  >`select id from chat_brands where org_id = ${org.orgId} order by id limit 1`;
+  const [brand] = await listBrands(org.admin);
   if (!brand) throw new Error('The org has no brand.');
   return brand.id;
 }
@@ -43,8 +42,4 @@ export async function startChat(visitor: TestVisitor, given: Partial<typeof ANSW
 }
 
 /** Says that an operator's console is open and its operator there. */
-export async function makeAvailable(ctx: Context): Promise<void> {
-  await ownerSql()`
-    insert into chat_operators (org_id, user_id, available, seen_at) values (${ctx.orgId}, ${ctx.actor.id}, true, now())
-    on conflict (org_id, user_id) do update set available = true, seen_at = now()`;
-}
+export const makeAvailable = (ctx: Context): Promise<void> => setAvailability(ctx, { available: true });

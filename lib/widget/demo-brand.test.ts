@@ -1,3 +1,4 @@
+import '../testing/database';
 import { expect, test } from 'vitest';
 import { DEFAULT_BRAND } from '../chat/setup/brand-schema';
 import { brandKeyOf } from '../chat/setup/brands';

@@ -199,7 +199,7 @@ describe('a bulk write is refused by name for', () => {
   const map = (...mappings: object[]) => ({ field_mappings: mappings });
   const name = { api_name: 'Last_Name', index: 0 };
   const byId = { operation: 'update', find_by: 'id' };
-  const cases: [what: string, about: object, code: string, details: object][] = [
+  const cases: [what: string, about: Record<string, unknown>, code: string, details: object][] = [
     ['an unknown operation', { operation: 'delete' }, 'INVALID_DATA', { api_name: 'operation' }],
     ['a callback', { more: { callback: { url: 'https://example.org', method: 'post' } } }, 'NOT_SUPPORTED', {}],
     ['several resources', { more: { resource: [{}, {}] } }, 'NOT_SUPPORTED', {}],

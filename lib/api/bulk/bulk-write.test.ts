@@ -96,9 +96,8 @@ describe('a bulk write', () => {
   });
 
   it('changes records found by id or by a unique field, and makes none', async () => {
-    const [{ RECORD_ID: id }] = (await writeCsv(operator, 'Last_Name,Badge,Title\nBefore,u1,Nurse\n')) as [
-      { RECORD_ID: string },
-    ];
+    const [made] = await writeCsv(operator, 'Last_Name,Badge,Title\nBefore,u1,Nurse\n');
+    const id = made?.RECORD_ID ?? '';
     const byId = await writeCsv(operator, `id,First_Name\n${id},Ida\n123,Nobody\n,Blank\n`, {
       operation: 'update',
       find_by: 'id',

@@ -9,7 +9,15 @@ import { viewLedger } from '../../audit/view';
 import { jobContext } from '../../background/job-context';
 import { beginJob } from '../../background/life';
 import { getJob, listMyJobs } from '../../background/queries';
+import { changesSince } from '../../chat/conversations/changes';
+import { getConversation } from '../../chat/conversations/get';
 import { conversationsOfRecord } from '../../chat/conversations/link-record';
+import { openConversation } from '../../chat/conversations/open';
+import { listQueue, QUEUES } from '../../chat/conversations/queues';
+import { searchConversations } from '../../chat/conversations/search';
+import { transcriptOf } from '../../chat/conversations/transcript';
+import { downloadChatFile } from '../../chat/files/download';
+import { revealMessage } from '../../chat/messages/hide';
 import type { Context } from '../../context';
 import { getLayoutSetup, getModuleSetup, listModules } from '../../customization/queries';
 import { updateField } from '../../customization/update-field';
@@ -35,6 +43,7 @@ import { lookupOptions } from '../../records/lookup-options';
 import { searchByName } from '../../records/search-by-name';
 import { listTimeline } from '../../records/timeline';
 import { updateRecord } from '../../records/update';
+import { canInOrg } from '../../rights';
 import { previewLoss, previewMark } from '../../settings/compliance/preview';
 import { previewRestriction } from '../../settings/compliance/preview-restriction';
 import { getComplianceOverview } from '../../settings/compliance/queries';
@@ -127,6 +136,20 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     () => conversationsOfRecord(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' }),
     () => conversationsOfRecord(ctx, { module: 'Leads', recordId: ids.ella ?? '0' }),
   ],
+  listQueue: (ctx) => QUEUES.map((queue) => () => listQueue(ctx, queue)),
+  // Operators may read it: the others are refused alike.
+  readChat: (ctx, { chatId: conversationId }) =>
+    canInOrg(ctx.rights, 'revealPhi')
+      ? []
+      : [
+          () => openConversation(ctx, { conversationId }),
+          () => getConversation(ctx, conversationId),
+          () => changesSince(ctx, conversationId, 0),
+          () => transcriptOf(ctx, { conversationId }),
+          () => searchConversations(ctx, { field: 'name', value: 'zqvisitor' }),
+          () => revealMessage(ctx, { conversationId, messageId: '123', purpose: 'treatment' }),
+          () => downloadChatFile(ctx, { conversationId, fileId: '123' }),
+        ],
   listBins: (ctx) => [() => listBins(ctx)],
   listDeleted: (ctx) => [
     () => listDeleted(ctx, 'Contacts', { now: new Date(0) }),
