@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import consultations from '../db/seed/fixtures/consultations.json' with { type: 'json' };
 import { env } from '../env';
 import { brandOf, makeAvailable } from '../testing/chat';
 import { ownerSql } from '../testing/database';
@@ -13,7 +14,6 @@ import { changesSince } from './conversations/changes';
 import { pickUp } from './conversations/pick-up';
 import { sendMessage } from './messages/send';
 import { brandKeyOf } from './setup/brands';
-import consultations from './testdata/consultations.json' with { type: 'json' };
 
 let org: TestOrg;
 let brand: string;

@@ -11,6 +11,7 @@ import { setHipaaEnabled } from '@/lib/settings/compliance/set-hipaa-enabled';
 import { setRestriction } from '@/lib/settings/compliance/set-restriction';
 import { markField } from '@/lib/settings/mark-field';
 import { inOrg } from '../transaction';
+import { seedChats } from './chats';
 import { readFixture } from './fixtures';
 import { PATIENT_FIELDS } from './patient-fields';
 
@@ -23,6 +24,7 @@ export async function seedDemo(admin: Context, operator: Context): Promise<void>
   const accounts = await seedAccounts(operator);
   await seedDeals(operator, accounts);
   await seedLeads(operator);
+  await seedChats(admin, operator, [...patients.values()]);
 }
 
 /** Makes the custom fields, marks and seals; gives column → API name. */
