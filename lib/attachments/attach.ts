@@ -4,7 +4,7 @@ import type { Context } from '../context';
 import { sealText } from '../crypto/detail-cipher';
 import { attachments } from '../db/schema/notes';
 import { inOrg } from '../db/transaction';
-import { fileNameContext } from '../disclose';
+import { fileNameContext } from '../disclose/papers';
 import { notFound } from '../errors';
 import { cleanFileName } from '../files/file-name';
 import { sniff } from '../files/sniff';

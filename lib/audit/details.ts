@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
-import { openDetails } from '../disclose';
+import { openDetails } from '../disclose/ledger-details';
 import { notFound } from '../errors';
 import type { Id } from '../ids';
 import { findEntry } from '../ledger/queries';

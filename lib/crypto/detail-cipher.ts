@@ -3,7 +3,7 @@
  * Guarantees: secret and unchanged, readable only for the same purpose, org and associated data.
  * Against: whoever reads or writes the database without the keys.
  * Does not: hide the text's length, nor notice that an older text was put back in the same place.
- * Nothing here gives clear text out: that is detail-open.ts, which only lib/disclose.ts and lib/credentials.ts import.
+ * Nothing here gives clear text out: that is detail-open.ts, which only lib/disclose/ and lib/credentials.ts import.
  */
 import { internal } from '@/lib/errors';
 import { type Place, sealBytes } from './envelope';

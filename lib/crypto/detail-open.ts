@@ -1,7 +1,7 @@
 /**
  * Guarantees: gives a text only for the purpose, org and associated data it was sealed for.
  * Against: whoever writes to the database without the keys.
- * Does not: ask whether the asker may see it. Only lib/disclose.ts and lib/credentials.ts import this file.
+ * Does not: ask whether the asker may see it. Only lib/disclose/ and lib/credentials.ts import this file.
  */
 import { type TextPurpose, textPlace } from './detail-cipher';
 import { openBytes } from './envelope';

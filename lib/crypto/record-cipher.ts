@@ -5,7 +5,7 @@
  * Against: whoever reads or writes the database without the keys.
  * Does not: hide how long the values are together, nor notice that a record's whole envelope was put back to an older one
  * (the ledger does).
- * Nothing here gives clear values out: that is record-open.ts, which only lib/disclose.ts and lib/credentials.ts import.
+ * Nothing here gives clear values out: that is record-open.ts, which only lib/disclose/ and lib/credentials.ts import.
  */
 import { internal } from '@/lib/errors';
 import { openBytes, type Place, sealBytes } from './envelope';

@@ -1,7 +1,7 @@
 /**
  * Guarantees: gives only the fields named, and only for the org, module and record they were sealed for.
  * Against: whoever writes to the database without the keys.
- * Does not: ask whether the asker may see them. Only lib/disclose.ts and lib/credentials.ts import this file.
+ * Does not: ask whether the asker may see them. Only lib/disclose/ and lib/credentials.ts import this file.
  */
 import { openBytes } from './envelope';
 import type { OrgKeys } from './org-keys';

@@ -5,7 +5,7 @@
  * Against: whoever writes to the file store without the keys.
  * Does not: take back chunks given out before a later one fails, so a reader must not act on them before the end; nor
  * tell a cut within a chunk from damage to a short last one: both are a missing end. Nor ask whether the asker may see
- * it: only lib/disclose.ts and lib/credentials.ts import this file.
+ * it: only lib/disclose/ and lib/credentials.ts import this file.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { Transform } from 'node:stream';

@@ -14,7 +14,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import type { OrgKeys } from '@/lib/crypto/keyring';
 import { inOrg } from '@/lib/db/transaction';
-import { openFile } from '@/lib/disclose';
+import { openFile } from '@/lib/disclose/papers';
 import { newId } from '@/lib/ids';
 import { keysOf } from '@/lib/org-keys';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';

@@ -1,7 +1,7 @@
 /**
  * Sealed files: `DATA_DIR/files/<org>/<file id>`. A file is there whole or not at all: it is written beside its place,
  * flushed to the disk and then moved there. What is written is sealed on the way; a clear byte never reaches the disk.
- * What is read is sealed still: only lib/disclose.ts opens it.
+ * What is read is sealed still: only lib/disclose/ opens it.
  */
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
@@ -74,7 +74,7 @@ export async function hasFile(place: FilePlace): Promise<boolean> {
   );
 }
 
-/** The sealed bytes of a file, for lib/disclose.ts to open. @throws not_found */
+/** The sealed bytes of a file, for lib/disclose/ to open. @throws not_found */
 export async function readSealedFile(place: FilePlace): Promise<Readable> {
   if (!(await hasFile(place))) throw notFound('The file');
   return createReadStream(pathOf(place));

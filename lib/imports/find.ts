@@ -3,7 +3,7 @@ import { sealText } from '../crypto/detail-cipher';
 import type { OrgKeys } from '../crypto/keyring';
 import type { JobStatus } from '../db/schema/jobs';
 import type { Tx } from '../db/transaction';
-import { jobRequestContext, openJobRequest } from '../disclose';
+import { jobRequestContext, openJobRequest } from '../disclose/job-request';
 import { notFound } from '../errors';
 import { type Id, isId } from '../ids';
 import type { FileWords, ImportParams, ImportResult } from './schemas';

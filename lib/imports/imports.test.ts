@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { beginJob } from '../background/life';
 import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
-import { reveal } from '../disclose';
+import { reveal } from '../disclose/reveal';
 import { importRecords } from '../jobs/handlers/import';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { expectNowhereInDatabase } from '../testing/matchers';

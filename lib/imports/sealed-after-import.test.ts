@@ -9,7 +9,7 @@ import { attachFile } from '../attachments/attach';
 import { beginJob } from '../background/life';
 import { createField } from '../customization/create-field';
 import { inOrg } from '../db/transaction';
-import { reveal } from '../disclose';
+import { reveal } from '../disclose/reveal';
 import { env } from '../env';
 import { downloadExport } from '../exports/download';
 import { startRecordExport } from '../exports/records/export';

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { DOORS } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
 import { inOrg } from '@/lib/db/transaction';
-import { openDetails } from '@/lib/disclose';
+import { openDetails } from '@/lib/disclose/ledger-details';
 import { keysOf } from '@/lib/org-keys';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';

@@ -1,4 +1,4 @@
-/** Reading the ledger. Every query asks `visibleActors` first; values stay sealed, only lib/disclose.ts opens them. */
+/** Reading the ledger. Every query asks `visibleActors` first; values stay sealed, only lib/disclose/ opens them. */
 import { and, asc, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context';
 import { ledgerEntries } from '../db/schema/ledger';

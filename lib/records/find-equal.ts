@@ -5,7 +5,8 @@
 import type { Context } from '../context';
 import type { OrgKeys } from '../crypto/keyring';
 import type { Tx } from '../db/transaction';
-import { confirmEquals, type SealedRow } from '../disclose';
+import { confirmEquals } from '../disclose/door';
+import type { SealedRow } from '../disclose/row';
 import type { Id } from '../ids';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inOrg } from '../db/transaction';
-import { reveal } from '../disclose';
+import { reveal } from '../disclose/reveal';
 import type { Id } from '../ids';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { createRecord } from './create';

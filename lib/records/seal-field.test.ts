@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inOrg } from '../db/transaction';
-import { reveal } from '../disclose';
+import { reveal } from '../disclose/reveal';
 import { type Id, newId } from '../ids';
 import { sealField } from '../jobs/handlers/seal-field';
 import { getField, getModule } from '../modules/definition';

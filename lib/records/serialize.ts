@@ -9,7 +9,7 @@ import { treatmentOf } from '../compliance/policy';
 import type { Context } from '../context';
 import type { RecordSource } from '../db/schema/records';
 import type { Tx } from '../db/transaction';
-import { openThroughDoor } from '../disclose';
+import { openThroughDoor } from '../disclose/door';
 import type { Id } from '../ids';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';

@@ -2,7 +2,7 @@ import type { Door } from '../compliance/doors';
 import { treatmentOf } from '../compliance/policy';
 import type { Context } from '../context';
 import { inOrg, type Tx } from '../db/transaction';
-import { openDetails } from '../disclose';
+import { openDetails } from '../disclose/ledger-details';
 import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
 import { findField, type ModuleDefinition } from '../modules/definition';

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { readJob } from '../../background/life';
 import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
-import { openFile } from '../../disclose';
+import { openFile } from '../../disclose/papers';
 import { conflict, notFound } from '../../errors';
 import { hasFile, readSealedFile } from '../../files/store';
 import type { Id } from '../../ids';

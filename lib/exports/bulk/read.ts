@@ -11,7 +11,7 @@ import { treatmentOf } from '../../compliance/policy';
 import type { Context } from '../../context';
 import { sealText } from '../../crypto/detail-cipher';
 import { inOrg, type Tx } from '../../db/transaction';
-import { jobRequestContext, openJobRequest } from '../../disclose';
+import { jobRequestContext, openJobRequest } from '../../disclose/job-request';
 import { forbidden, internal, notFound } from '../../errors';
 import type { Id } from '../../ids';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context';
 import type { Tx } from '../../db/transaction';
-import { openFile, openFileNames } from '../../disclose';
+import { openFile, openFileNames } from '../../disclose/papers';
 import { CareledgerError, conflict } from '../../errors';
 import { readSealedFile } from '../../files/store';
 import type { ZipEntry } from '../../files/zip';

@@ -8,7 +8,7 @@ import { treatmentOf } from '../../compliance/policy';
 import type { Context } from '../../context';
 import { sealText } from '../../crypto/detail-cipher';
 import { readInOrg, type Tx } from '../../db/transaction';
-import { jobRequestContext } from '../../disclose';
+import { jobRequestContext } from '../../disclose/job-request';
 import { forbidden } from '../../errors';
 import type { Id } from '../../ids';
 import { appendEntries } from '../../ledger/append';

@@ -1,6 +1,7 @@
 import type { Context } from '../../context';
 import { inOrg, type Tx } from '../../db/transaction';
-import { assertMayReveal, openFileNames, openNotes } from '../../disclose';
+import { openFileNames, openNotes } from '../../disclose/papers';
+import { assertMayReveal } from '../../disclose/reveal';
 import { notFound } from '../../errors';
 import type { Id } from '../../ids';
 import { ACTIONS } from '../../ledger/actions';

@@ -2,7 +2,7 @@
 import type { Context } from '../../context';
 import type { JobStatus } from '../../db/schema/jobs';
 import type { Tx } from '../../db/transaction';
-import { openJobRequest } from '../../disclose';
+import { openJobRequest } from '../../disclose/job-request';
 import { invalid, notFound } from '../../errors';
 import { type Id, isId } from '../../ids';
 import type { BulkWrite, BulkWriteParams, BulkWriteWords, UploadParams } from './request';

@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Context } from '../../context';
 import type { OrgKeys } from '../../crypto/keyring';
 import { inOrg } from '../../db/transaction';
-import { openFile } from '../../disclose';
+import { openFile } from '../../disclose/papers';
 import { conflict } from '../../errors';
 import { hasFile, readSealedFile, writeSealedFile } from '../../files/store';
 import { zipOf } from '../../files/zip';

@@ -1,7 +1,7 @@
 import { startJob } from '../../background/start';
 import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
-import { openFile } from '../../disclose';
+import { openFile } from '../../disclose/papers';
 import { invalid } from '../../errors';
 import { readSealedFile } from '../../files/store';
 import type { Id } from '../../ids';

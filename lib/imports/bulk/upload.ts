@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Context } from '../../context';
 import { jobs } from '../../db/schema/jobs';
-import { openFile } from '../../disclose';
+import { openFile } from '../../disclose/papers';
 import { CareledgerError, invalid } from '../../errors';
 import { readSealedFile, removeFile, writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';

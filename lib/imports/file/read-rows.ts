@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { openFile } from '../../disclose';
+import { openFile } from '../../disclose/papers';
 import { invalid } from '../../errors';
 import { readSealedFile } from '../../files/store';
 import type { Id } from '../../ids';

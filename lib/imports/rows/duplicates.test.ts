@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../context';
 import { createField } from '../../customization/create-field';
 import { inOrg } from '../../db/transaction';
-import { reveal } from '../../disclose';
+import { reveal } from '../../disclose/reveal';
 import type { Id } from '../../ids';
 import { deleteRecords } from '../../records/recycle';
 import { markField } from '../../settings/mark-field';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
-import { openFile } from '../../disclose';
+import { openFile } from '../../disclose/papers';
 import { conflict, invalid } from '../../errors';
 import { readSealedFile } from '../../files/store';
 import { getModule } from '../../modules/definition';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Context } from '../../context';
 import type { OrgKeys } from '../../crypto/keyring';
 import { jobs } from '../../db/schema/jobs';
-import { openFile } from '../../disclose';
+import { openFile } from '../../disclose/papers';
 import { invalid } from '../../errors';
 import { readSealedFile, removeFile, writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';

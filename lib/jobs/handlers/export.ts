@@ -2,7 +2,7 @@ import { jobContext } from '../../background/job-context';
 import { readJob } from '../../background/life';
 import { progressOf } from '../../background/progress';
 import { inOrg } from '../../db/transaction';
-import { openJobRequest } from '../../disclose';
+import { openJobRequest } from '../../disclose/job-request';
 import { internal } from '../../errors';
 import { runRecordExport } from '../../exports/records/run';
 import { recordExportSchema } from '../../exports/schemas';

@@ -2,7 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { beginJob } from '../../background/life';
 import type { Context } from '../../context';
-import { openFile } from '../../disclose';
+import { openFile } from '../../disclose/papers';
 import { readSealedFile } from '../../files/store';
 import { makeZip } from '../../imports/testing/make-xlsx';
 import { readInBulk } from '../../jobs/handlers/bulk-read';

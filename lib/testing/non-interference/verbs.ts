@@ -21,7 +21,7 @@ import { revealMessage } from '../../chat/messages/hide';
 import type { Context } from '../../context';
 import { getLayoutSetup, getModuleSetup, listModules } from '../../customization/queries';
 import { updateField } from '../../customization/update-field';
-import { reveal } from '../../disclose';
+import { reveal } from '../../disclose/reveal';
 import { runAuditExport, startAuditExport } from '../../exports/audit/export';
 import { downloadExport } from '../../exports/download';
 import { printList, printRecord } from '../../exports/print/print';

@@ -1,7 +1,7 @@
 'use server';
 
 import { deleteAttachment } from '@/lib/attachments/attach';
-import { reveal } from '@/lib/disclose';
+import { reveal } from '@/lib/disclose/reveal';
 import { action } from '@/lib/http/action';
 import { createNoteSchema, noteRefSchema, updateNoteSchema } from '@/lib/notes/schemas';
 import { createNote, deleteNote, updateNote } from '@/lib/notes/write';

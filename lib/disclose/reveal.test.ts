@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { reveal } from './disclose';
-import type { Id } from './ids';
-import { deleteRecords, purgeRecords } from './records/recycle';
-import { markField } from './settings/mark-field';
-import { setSharing } from './settings/sharing';
-import { ownerSql } from './testing/database';
-import type { TestOrg } from './testing/factories';
-import { addContact, addFields, eventsOf, fieldIdOf, makeHealthOrg } from './testing/health-org';
+import type { Id } from '../ids';
+import { deleteRecords, purgeRecords } from '../records/recycle';
+import { markField } from '../settings/mark-field';
+import { setSharing } from '../settings/sharing';
+import { ownerSql } from '../testing/database';
+import type { TestOrg } from '../testing/factories';
+import { addContact, addFields, eventsOf, fieldIdOf, makeHealthOrg } from '../testing/health-org';
+import { reveal } from './reveal';
 
 const PHONE = '555-907-8526';
 let org: TestOrg;

@@ -1,0 +1,35 @@
+import { openText } from '../crypto/detail-open';
+import { Sealed } from '../crypto/sealed';
+import type { Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import { detailContext, type EntryDetail } from '../ledger/append';
+import { findField, type OrgMetadata } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { keysOf } from '../org-keys';
+
+/** The sealed details of ledger entries; values of fields that are marked by now are left out, whoever asks. */
+export async function openDetails(
+  tx: Tx,
+  entries: readonly { id: Id; module: string | null; sealedDetail: Buffer | null }[],
+): Promise<EntryDetail[]> {
+  const [keys, metadata] = await Promise.all([keysOf(tx), metadataOf(tx)]);
+  return entries.map((entry) => {
+    if (!entry.sealedDetail) return {};
+    const text = openText(
+      'ledger-detail',
+      Sealed.fromBytes(entry.sealedDetail),
+      keys,
+      detailContext(tx.orgId, entry.id),
+    );
+    return withoutMarked(JSON.parse(text) as EntryDetail, entry.module, metadata);
+  });
+}
+
+function withoutMarked(detail: EntryDetail, moduleName: string | null, metadata: OrgMetadata): EntryDetail {
+  const module = metadata.modules.find(({ apiName }) => apiName === moduleName);
+  const changes = Object.entries(detail.changes ?? {}).filter(([name]) => {
+    const field = module && findField(module, name);
+    return field && !field.marked;
+  });
+  return { ...detail, changes: Object.fromEntries(changes) };
+}

@@ -1,0 +1,59 @@
+/** Notes, and the names and bytes of attached files. */
+
+import { pipeline, type Readable } from 'node:stream';
+import type { Context } from '../context';
+import { openText } from '../crypto/detail-open';
+import { open } from '../crypto/record-open';
+import { Sealed } from '../crypto/sealed';
+import { openStream } from '../crypto/stream-open';
+import { inOrg, type Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import type { ModuleDefinition } from '../modules/definition';
+import type { StoredValue } from '../modules/field-types/type';
+import { keysOf } from '../org-keys';
+import { assertMayReveal } from './reveal';
+
+/** What a note says. Notes of a HIPAA module are opened only for those who may reveal. */
+export async function openNotes(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  rows: readonly { id: Id; sealed: Buffer }[],
+): Promise<Record<string, StoredValue>[]> {
+  if (module.hipaa) assertMayReveal(ctx, module);
+  const keys = await keysOf(tx);
+  return rows.map((row) =>
+    open(Sealed.fromBytes(row.sealed), ['title', 'body'], keys, {
+      orgId: tx.orgId,
+      module: module.id,
+      recordId: row.id,
+    }),
+  );
+}
+
+/** An attachment's file name, sealed under the attachment's id. Of a HIPAA module only for those who may reveal. */
+export async function openFileNames(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  rows: readonly { id: Id; sealedName: Buffer }[],
+): Promise<string[]> {
+  if (module.hipaa) assertMayReveal(ctx, module);
+  const keys = await keysOf(tx);
+  return rows.map((row) => openText('job', Sealed.fromBytes(row.sealedName), keys, fileNameContext(row.id)));
+}
+
+/** The associated data of a sealed file name. */
+export const fileNameContext = (attachmentId: Id): readonly string[] => ['attachment-name', attachmentId];
+
+/**
+ * Opens a sealed file of the org as it is read. The caller has checked who asks and committed the event.
+ * The stream fails with `TruncatedError` when the file is cut, `OpenError` when it was touched.
+ */
+export async function openFile(orgId: Id, fileId: Id, source: Readable): Promise<Readable> {
+  const keys = await inOrg(orgId, keysOf);
+  const opened = openStream(keys, { orgId, fileId });
+  // Not `pipe`: a reader who breaks off must close the file as well. An error reaches the reader by `opened`.
+  pipeline(source, opened, () => {});
+  return opened;
+}

@@ -1,0 +1,70 @@
+/**
+ * The only door to people's clear text: nothing else imports the opening half of `lib/crypto` (with `credentials.ts` for
+ * the product's own secrets; a test checks it).
+ *
+ * Guarantees: a marked value is opened for a person only after the event that says who, what and why is committed; for a
+ * door only what policy calls clear there. If the event cannot be written, nothing is opened. Against: screens, exports
+ * and jobs that would read around policy. Not against: somebody with the keys and the database.
+ */
+import type { Purpose } from '../compliance/purposes';
+import type { Context } from '../context';
+import { forbidden, invalid, notFound } from '../errors';
+import type { Id } from '../ids';
+import { findField, getModule, type ModuleDefinition } from '../modules/definition';
+import type { StoredValue } from '../modules/field-types/type';
+import { metadataOf } from '../modules/metadata';
+import { visibleRecord } from '../modules/visibility';
+import { mutate } from '../mutate';
+import { keysOf } from '../org-keys';
+import { canInModule, canInOrg } from '../rights';
+import { openRow, pick, type SealedRow } from './row';
+
+export interface RevealRequest {
+  module: string;
+  recordId: Id;
+  /** API names of marked fields. */
+  fields: readonly string[];
+  purpose: Purpose;
+  /** What a person wrote; required when the purpose is `other`. Kept sealed in the event. */
+  note?: string;
+}
+
+/**
+ * Reveals marked values of one record to a person. The event is committed before anything is opened.
+ * @returns the values by API name; a field that holds none is absent.
+ * @throws forbidden without the right to reveal; not_found; invalid for a field that is not marked.
+ */
+export async function reveal(ctx: Context, request: RevealRequest): Promise<Record<string, StoredValue>> {
+  const { recordId, fields, purpose } = request;
+  const note = request.note?.trim();
+  if (fields.length === 0) throw invalid('Name at least one field.');
+  if (purpose === 'other' && !note) throw invalid('Say what the purpose is.', { fields: { note: 'Required' } });
+  const attempt = { action: 'record.reveal', module: request.module, recordId, fields, door: 'screen' } as const;
+  const committed = await mutate(ctx, attempt, async (tx) => {
+    const metadata = await metadataOf(tx);
+    const module = getModule(metadata, request.module);
+    assertMayReveal(ctx, module);
+    for (const name of fields) {
+      if (!findField(module, name)?.marked) throw invalid(`The field ${name} is not marked as personal health data.`);
+    }
+    const [row] = await tx.sql<SealedRow[]>`
+      select id, values, sealed from records
+      where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
+        and ${visibleRecord(tx, ctx, module)}`;
+    if (!row) throw notFound('The record');
+    return {
+      value: { row, module, keys: await keysOf(tx) },
+      entries: [{ ...attempt, purpose, ...(note && { note }) }],
+    };
+  });
+  const { row, module, keys } = committed;
+  const opened = openRow(row, fields, module, ctx.orgId, keys);
+  return { ...pick(row.values, fields), ...opened };
+}
+
+/** @throws forbidden */
+export function assertMayReveal(ctx: Context, module: ModuleDefinition): void {
+  if (!canInModule(ctx.rights, module.apiName, 'view') || !canInOrg(ctx.rights, 'revealPhi')) {
+    throw forbidden('Your profile may not reveal personal health data.');
+  }
+}

@@ -1,0 +1,53 @@
+import type { Purpose } from '../compliance/purposes';
+import type { Context } from '../context';
+import { invalid, notFound } from '../errors';
+import type { Id } from '../ids';
+import { getModule, markedFields } from '../modules/definition';
+import type { StoredValue } from '../modules/field-types/type';
+import { metadataOf } from '../modules/metadata';
+import { assertModuleRight, visibleRecord } from '../modules/visibility';
+import { mutate } from '../mutate';
+import { keysOf } from '../org-keys';
+import { assertMayReveal } from './reveal';
+import { openRow, pick, type SealedRow } from './row';
+
+export interface SubjectRequest {
+  module: string;
+  recordId: Id;
+  purpose: Purpose;
+  /** The export that it is opened for. */
+  jobId: Id;
+}
+
+/**
+ * Opens every value of one record for the person it is about (45 CFR 164.524), marked ones too, whatever the switch of
+ * the export door says (docs/decisions/2026-11-22-subject-export.md). The event names them and is committed first.
+ * @returns all values by API name.
+ * @throws forbidden without the rights to reveal and to export; not_found; invalid for any other purpose.
+ */
+export async function openForSubject(ctx: Context, request: SubjectRequest): Promise<Record<string, StoredValue>> {
+  const { module: moduleName, recordId, purpose, jobId } = request;
+  if (purpose !== 'patient_request')
+    throw invalid('Everything about a record leaves at the request of the patient only.');
+  const attempt = {
+    action: 'record.subject_export',
+    module: moduleName,
+    recordId,
+    subjectId: jobId,
+    door: 'export',
+  } as const;
+  const { row, module, keys } = await mutate(ctx, attempt, async (tx) => {
+    const module = getModule(await metadataOf(tx), moduleName);
+    assertMayReveal(ctx, module);
+    assertModuleRight(ctx, module, 'export');
+    const [row] = await tx.sql<SealedRow[]>`
+      select id, values, sealed from records
+      where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
+        and ${visibleRecord(tx, ctx, module)}`;
+    if (!row) throw notFound('The record');
+    const fields = markedFields(module).map(({ apiName }) => apiName);
+    return { value: { row, module, keys: await keysOf(tx) }, entries: [{ ...attempt, fields, purpose }] };
+  });
+  const names = module.fields.map(({ apiName }) => apiName);
+  return { ...pick(row.values, names), ...openRow(row, names, module, ctx.orgId, keys) };
+}
