@@ -2,7 +2,7 @@
  * The states of a job: queued → running → done, failed or cancelled; running → queued when it is to be tried again.
  * Each step says from where it may be taken, so that two workers, or a worker and a person who cancels, cannot both win.
  */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type JobStatus, jobs } from '../db/schema/jobs';
 import { inOrg, type Tx } from '../db/transaction';
 import { conflict } from '../errors';
@@ -51,7 +51,14 @@ export interface JobOutcome {
 export async function finishJob(tx: Tx, jobId: Id, { result, expiresAt }: JobOutcome = {}): Promise<void> {
   const finished = await tx.db
     .update(jobs)
-    .set({ status: 'done', finishedAt: new Date(), result: result ?? null, expiresAt: expiresAt ?? null })
+    .set({
+      status: 'done',
+      // Progress is written now and then: what is finished is whole.
+      done: sql`coalesce(${jobs.total}, ${jobs.done})`,
+      finishedAt: new Date(),
+      result: result ?? null,
+      expiresAt: expiresAt ?? null,
+    })
     .where(and(eq(jobs.orgId, tx.orgId), eq(jobs.id, jobId), eq(jobs.status, 'running')))
     .returning({ id: jobs.id });
   if (finished.length === 0) throw conflict('The job is not running any more.');

@@ -29,6 +29,7 @@ const INFINITIVES: Record<string, string> = {
   Opened: 'open',
   Picked: 'pick',
   Printed: 'print',
+  Rated: 'rate',
   Read: 'read',
   Rejected: 'reject',
   Removed: 'remove',

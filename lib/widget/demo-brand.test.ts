@@ -1,10 +1,9 @@
-import '../testing/database';
 import { expect, test } from 'vitest';
 import { DEFAULT_BRAND } from '../chat/setup/brand-schema';
 import { brandKeyOf } from '../chat/setup/brands';
 import { createBrand } from '../chat/setup/write-brand';
 import { brandOf } from '../testing/chat';
-import { makeOrg } from '../testing/make-org';
+import { makeOrg } from '../testing/factories';
 import { demoBrandKey } from './demo-brand';
 
 test('the page to try the chat on shows the one org its oldest brand, and none where there are several orgs', async () => {

@@ -4,7 +4,7 @@ import { changesSince } from '@/lib/chat/conversations/changes';
 import { pickUp } from '@/lib/chat/conversations/pick-up';
 import { sendMessage } from '@/lib/chat/messages/send';
 import { makeVisitor, startChat } from '@/lib/testing/chat';
-import { makeOrg } from '@/lib/testing/make-org';
+import { makeOrg } from '@/lib/testing/factories';
 import { type Answer, failed, NO_ANSWER } from '../answers';
 import { makeThread } from './thread';
 

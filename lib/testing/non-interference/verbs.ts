@@ -1,6 +1,6 @@
 /** The reads behind the screens, routes and actions, with what one who may not read would ask of each. */
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { callHistory, getClient, listClients, listOwners } from '../../api-clients/queries';
 import { downloadAttachment, listAttachments } from '../../attachments/queries';
 import { openEntryDetails } from '../../audit/details';
@@ -57,6 +57,7 @@ import { getAccount, getSurroundings, listMySessions } from '../../users/account
 import { getProfile, listProfiles, listRoles, listUsers } from '../../users/queries';
 import { createView } from '../../views/create';
 import { getListScreen, listViews } from '../../views/queries';
+import { unzip } from '../unzip';
 import { CONTACTS, SEALED, UNSEALED } from './values';
 import type { World } from './world';
 
@@ -267,6 +268,8 @@ const FILES: Omit<RecordExportRequest, 'bom'>[] = [
   { module: 'Cases', columns: ['Subject', 'Related_To', 'Referral'] },
   { module: 'Contacts', search: heldBy('SSN') },
   { module: 'Contacts', filters: [{ field: 'Diagnosis', operator: 'equals', value: heldBy('Diagnosis') }] },
+  { module: 'Contacts', columns: [...MARKED, 'Title'], format: 'xlsx' },
+  { module: 'Contacts', format: 'zip', include: ['related', 'attachments'] },
 ];
 const PLANS = [...FILES, ...FILTERS.map((filter) => ({ module: 'Contacts', filters: [filter] }))];
 
@@ -295,7 +298,14 @@ async function exported(ctx: Context, request: RecordExportRequest): Promise<unk
   await beginJob(ctx.orgId, jobId);
   await exportRecords(ctx.orgId, jobId, new AbortController().signal);
   const { fileName, content } = await downloadExport(ctx, jobId);
-  return { fileName, content: await text(content), job: await getJob(ctx, jobId) };
+  return { fileName, content: await partsOf(fileName, await buffer(content)), job: await getJob(ctx, jobId) };
+}
+
+/** A workbook is a zip too: how its parts are pressed and dated says nothing that they do not say themselves. */
+async function partsOf(fileName: string, bytes: Buffer): Promise<unknown> {
+  if (fileName.endsWith('.csv')) return bytes.toString();
+  const entries = Object.entries(await unzip(bytes));
+  return Object.fromEntries(entries.map(([name, part]) => [name, part.toString('latin1')]));
 }
 
 /** What a dry run says of a file, and the file of refused rows. */

@@ -10,6 +10,8 @@ interface Volatile {
   stand(found: string, builtAtMs: number): string | null;
 }
 
+const DAY_MS = 86_400_000;
+const DAYS_TO_1970 = 25_569;
 const ID_EPOCH_MS = Date.UTC(2024, 0, 1);
 const madeAtMs = (id: string): number => Number(BigInt(id) >> 22n) + ID_EPOCH_MS;
 
@@ -32,6 +34,17 @@ export const VOLATILE: readonly Volatile[] = [
     why: 'the time of an act of this very world',
     pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g,
     stand: (found, builtAtMs) => (Date.parse(found) >= builtAtMs ? '<time>' : null),
+  },
+  {
+    why: 'the same in a workbook, which counts days since 1899',
+    pattern: /<v>\d{5}\.\d+<\/v>/g,
+    stand: (found, builtAtMs) =>
+      (Number.parseFloat(found.slice(3)) - DAYS_TO_1970) * DAY_MS >= builtAtMs - 1 ? '<v>time</v>' : null,
+  },
+  {
+    why: 'times press to more bytes or less in a zip or workbook; what is in it is compared part by part',
+    pattern: /(?<=Rows: \d+; )size bytes: [\d,]+|"sizeBytes":\d+(?=\},"error")/gi,
+    stand: () => '<size>',
   },
   {
     why: 'the id of what was made in this very world holds the time',
