@@ -29,6 +29,12 @@ async function openRecord(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Reveal SSN' })).toBeVisible();
 }
 
+async function openChat(page: Page): Promise<void> {
+  await page.goto('/chat?queue=closed');
+  await page.getByRole('list', { name: 'Closed' }).getByRole('link').nth(1).click();
+  await expect(page.getByRole('log', { name: 'Messages' }).getByRole('listitem').nth(3)).toBeVisible();
+}
+
 async function openLayout(page: Page): Promise<void> {
   await page.goto('/setup/compliance/hipaa');
   await page.getByRole('link', { name: 'Mark fields of Contacts' }).click();
@@ -83,6 +89,36 @@ const PICTURES: Record<string, (enter: Enter) => Promise<Page>> = {
     const page = await enter(DEMO.officer, WIDE);
     await page.goto('/audit');
     await expect(page.getByRole('table', { name: 'Audit log entries' })).toBeVisible();
+    return page;
+  },
+  chat: async (enter) => {
+    const page = await enter(DEMO.operator, WIDE);
+    await openChat(page);
+    return page;
+  },
+  'chat-dark': async (enter) => {
+    const page = await enter(DEMO.operator, { ...WIDE, colorScheme: 'dark' });
+    await openChat(page);
+    return page;
+  },
+  'chat-narrow': async (enter) => {
+    const page = await enter(DEMO.operator, NARROW);
+    await openChat(page);
+    return page;
+  },
+  widget: async (enter) => {
+    const page = await enter(DEMO.operator, WIDE);
+    await page.goto('/widget/demo');
+    const widget = page.frameLocator('iframe');
+    await widget.getByRole('button', { name: 'Open chat' }).click();
+    await expect(widget.getByLabel('How can we help?')).toBeVisible();
+    return page;
+  },
+  'chat-setup': async (enter) => {
+    const page = await enter(DEMO.admin, WIDE);
+    await page.goto('/setup/chat');
+    await page.getByRole('link', { name: 'Website' }).first().click();
+    await expect(page.getByRole('button', { name: /Save/ }).first()).toBeVisible();
     return page;
   },
   'command-palette': async (enter) => {

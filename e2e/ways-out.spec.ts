@@ -43,7 +43,7 @@ test('everything about a record leaves for its patient only, and paper holds wha
   await page.getByLabel('Phone', { exact: true }).fill('555-010-8899');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Paper' })).toBeVisible();
-  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Export everything about this record…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export everything about this record' });
   const start = dialog.getByRole('button', { name: /^Export/ });
