@@ -12,6 +12,22 @@ const LETTER = 'Dear Doctor, my ankles swell every evening.';
 const ANSWER = 'Please leave the grapefruit out.';
 const LATER = 'I was in a tunnel, hello again';
 
+/** What the ledger has of the whole conversation, and how often. */
+const ACTS = {
+  'Started a conversation': 1,
+  'Changed a visitor’s details': 2,
+  'Picked up a conversation': 1,
+  'Opened a conversation': 2,
+  'Attached a file to a conversation': 2,
+  'Downloaded a conversation’s attachment': 1,
+  'Offered a conversation to another operator': 1,
+  'Accepted a conversation from another operator': 1,
+  'Closed a conversation': 1,
+  'Rated a conversation': 1,
+  'Moved a conversation to the recycle bin': 1,
+  'Deleted a conversation for good': 1,
+};
+
 /** A browser on the clinic's website with the widget open. */
 async function visit(page: Page, { brand }: Clinic): Promise<FrameLocator> {
   await page.goto(`/widget/demo?brand=${brand}`);
@@ -69,6 +85,8 @@ test('visitor and operators talk, whatever happens to the line; nothing is left 
     await expect(widget.getByText('You are chatting with Olga Operator')).toBeVisible();
   });
   const conversationId = new URL(olga.url()).pathname.split('/').at(-1) ?? '';
+  const visitIdIn = olga.locator('dt', { hasText: 'Visit ID' }).locator('xpath=following-sibling::dd[1]');
+  const visitId = (await visitIdIn.textContent()) ?? '';
 
   await test.step('messages and files go both ways', async () => {
     await send(olga, ANSWER);
@@ -158,24 +176,20 @@ test('visitor and operators talk, whatever happens to the line; nothing is left 
     await expect(admin.getByText('Nothing here')).toBeVisible();
   });
 
-  await test.step('the officer finds each act, with the ids and nothing that was said', async () => {
+  await test.step('the officer finds exactly these acts, with the ids and nothing that was said', async () => {
     const officer = await enter(clinic.officer);
     await officer.goto('/chat/audit');
-    const body = officer.locator('main');
-    for (const act of [
-      'Started a conversation',
-      'Picked up a conversation',
-      'Opened a conversation',
-      'Downloaded a conversation’s attachment',
-      'Accepted a conversation from another operator',
-      'Changed a visitor’s details',
-      'Closed a conversation',
-      'Moved a conversation to the recycle bin',
-      'Deleted a conversation for good',
-    ]) {
-      await expect(body).toContainText(act);
+    const rows = officer.getByRole('table', { name: 'Live chat audit entries' }).getByRole('row');
+    const entries = rows.filter({ hasText: conversationId });
+    for (const [act, times] of Object.entries(ACTS)) {
+      const found = entries.filter({ has: officer.getByRole('cell', { name: act, exact: true }) });
+      await expect(found, act).toHaveCount(times);
+      for (const row of await found.all()) await expect(row, act).toContainText(visitId);
     }
-    await expect(body).toContainText(conversationId);
+    const all = Object.values(ACTS).reduce((sum, times) => sum + times);
+    await expect(entries).toHaveCount(all);
+    await expect(entries.filter({ hasText: 'name, email' })).toHaveCount(1);
+    await expect(entries.filter({ hasText: 'phone' })).toHaveCount(1);
     const shown = await officer.content();
     for (const word of ['Vera', 'vera@', 'grapefruit', 'ankles', '4477', '4399']) expect(shown).not.toContain(word);
   });

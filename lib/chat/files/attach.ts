@@ -72,7 +72,13 @@ export async function attachChatFile(ctx: Context, given: NewChatFile): Promise<
           values (
             ${tx.orgId}, ${place.fileId}, ${conversationId}, ${sealedName}, ${contentType}, ${sizeBytes}, ${state},
             ${file.scannedBy}, ${ctx.actor.kind === 'visitor'}, now())`.execute();
-        const facts = { fileId: place.fileId, sizeBytes, contentType, ...(state !== 'clean' && { state }) };
+        const facts = {
+          visitId: conversation.visitId,
+          fileId: place.fileId,
+          sizeBytes,
+          contentType,
+          ...(state !== 'clean' && { state }),
+        };
         return {
           value: { id: added.id, seq: added.seq, at: added.at.toISOString(), fileId: place.fileId },
           writes: [...added.writes, inserted],

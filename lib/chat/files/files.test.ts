@@ -77,7 +77,7 @@ describe('a file in a conversation', () => {
       {
         action: 'conversation.attach',
         subjectId: id,
-        facts: { fileId, contentType: 'image/png', sizeBytes: bytes.length },
+        facts: { visitId: expect.any(String), fileId, contentType: 'image/png', sizeBytes: bytes.length },
       },
       { action: 'conversation.download', subjectId: id, facts: { fileId, visitId: expect.any(String) } },
       { action: 'conversation.download', subjectId: id, facts: { fileId, visitId: expect.any(String) } },
