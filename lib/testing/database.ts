@@ -4,6 +4,7 @@
  */
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { flushUsage } from '@/lib/api-clients/usage';
 import { closeClient, connect } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { adminConnection } from './admin-connection';
@@ -25,6 +26,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  // What counts calls writes by a timer: not while the pool is being ended.
+  await flushUsage();
   await closeClient();
   await owner?.end({ timeout: 5 });
   const sql = adminConnection(ownerUrl);
