@@ -51,6 +51,7 @@ test('a client is made and works; its secret is shown once; a new one ends the o
   const rotate = page.getByRole('alertdialog');
   await rotate.getByRole('button', { name: 'Rotate secret' }).click();
   const renewed = page.getByRole('dialog', { name: 'New client secret' });
+  await expect(renewed.getByText('Shown only now.')).toBeVisible();
   const [newSecret = ''] = await renewed.locator('code').allTextContents();
   await renewed.getByRole('button', { name: 'Done' }).click();
   expect((await read(token)).status).toBe(401);
