@@ -1,18 +1,14 @@
 /** What the verbs about API clients take, as it comes from outside. */
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
+import { plainLine } from '@/lib/plain-line';
 import { isAddressRange } from './addresses';
 import { isScope, spelled } from './scopes';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });
 
-/** One line of text that shows what it says: it stands in the ledger. */
-const name = z
-  .string()
-  .trim()
-  .min(1, { error: 'Give a name.' })
-  .max(100, { error: 'At most 100 characters.' })
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, { error: 'Use one line of plain text.' });
+/** It stands in the ledger. */
+const name = plainLine('a name', 100);
 
 const scopes = z
   .array(z.string().trim().refine(isScope, { error: 'Write a scope as Zoho does: ZohoCRM.modules.Contacts.READ.' }))

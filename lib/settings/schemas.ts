@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { sessionPolicySchema } from '@/lib/auth/session-policy';
 import type { Sharing } from '@/lib/db/schema/modules';
+import { plainLine } from '@/lib/plain-line';
 
 export const SETTINGS = {
   session_policy: sessionPolicySchema,
@@ -20,14 +21,7 @@ export const sharingChangeSchema = z.object({
   sharing: z.enum(['private', 'public_read', 'public_read_write'], { error: 'Choose one of the three.' }),
 });
 
-export const organizationSchema = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1, { error: 'Give a name.' })
-    .max(100, { error: 'At most 100 characters.' })
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, { error: 'Use one line of plain text.' }),
-});
+export const organizationSchema = z.object({ name: plainLine('a name', 100) });
 
 export type SharingChange = z.input<typeof sharingChangeSchema>;
 export type Organization = z.input<typeof organizationSchema>;

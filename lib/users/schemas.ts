@@ -1,18 +1,10 @@
 /** What the verbs about people take, as it comes from outside. */
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
+import { plainLine as line } from '@/lib/plain-line';
 import { MODULE_RIGHTS, ORG_RIGHTS } from '@/lib/rights';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });
-
-/** One line of text that shows what it says: no control characters, no marks that turn text around. */
-const line = (what: string, most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, { error: `Give ${what}.` })
-    .max(most, { error: `At most ${most} characters.` })
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, { error: 'Use one line of plain text.' });
 
 const email = z
   .string()

@@ -1,12 +1,13 @@
 /** What an administrator says of a widget. Read by the widget as well: nothing here is about a person. */
 import { z } from 'zod';
+import { PLAIN_LINE, PLAIN_LINE_ERROR } from '../../plain-line';
 
 const line = (most: number) =>
   z
     .string()
     .trim()
     .max(most, { error: `At most ${most} characters.` })
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}‪-‮⁦-⁩]*$/u, { error: 'Use one line of plain text.' });
+    .regex(PLAIN_LINE, PLAIN_LINE_ERROR);
 
 const text = (most: number) =>
   z

@@ -9,8 +9,8 @@ import { inOrg, type Tx } from '@/lib/db/transaction';
 import { notFound } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
+import { plainLine } from '@/lib/plain-line';
 import { readInput } from '@/lib/read-input';
-import { lineSchema } from './line-schema';
 
 export const CUSTOM_TYPES = ['text', 'number', 'boolean', 'date'] as const;
 export type CustomType = (typeof CUSTOM_TYPES)[number];
@@ -24,7 +24,7 @@ export interface CustomField {
 }
 
 export const declareSchema = z.object({
-  name: lineSchema('a name', 100),
+  name: plainLine('a name', 100),
   type: z.enum(CUSTOM_TYPES, { error: 'Choose a type.' }),
   maxLength: z.int().min(1, { error: 'At least 1.' }).max(1000, { error: 'At most 1,000.' }).default(200),
 });

@@ -5,10 +5,10 @@ import { inOrg } from '@/lib/db/transaction';
 import { notFound } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
+import { plainLine } from '@/lib/plain-line';
 import { readInput } from '@/lib/read-input';
 import { idSchema } from '../messages/schemas';
 import { requireOperator } from '../operators/find';
-import { lineSchema } from './line-schema';
 
 export interface Department {
   id: Id;
@@ -19,7 +19,7 @@ export interface Department {
 
 export const departmentSchema = z.object({
   id: idSchema.optional(),
-  name: lineSchema('a name', 100),
+  name: plainLine('a name', 100),
   memberIds: z.array(idSchema).max(200, { error: 'At most 200 people.' }),
 });
 

@@ -4,12 +4,12 @@ import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
+import { plainLine } from '@/lib/plain-line';
 import { readInput } from '@/lib/read-input';
 import { type BrandSettings, brandSettingsSchema } from './brand-schema';
 import { findBrand } from './brands';
-import { lineSchema } from './line-schema';
 
-const brandSchema = z.object({ name: lineSchema('a name', 100), settings: brandSettingsSchema });
+const brandSchema = z.object({ name: plainLine('a name', 100), settings: brandSettingsSchema });
 
 export interface BrandInput {
   name: string;
