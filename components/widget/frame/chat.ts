@@ -1,10 +1,11 @@
 /** What the frame does: everything between the screen, the visitor's door and the host page. */
+
 import type { ChatFile } from '@/lib/chat/conversations/changes';
+import { oneAtATime } from '@/lib/chat/merge';
 import type { ChangesAnswer } from '@/lib/widget/contract';
 import type { Command, ToFrame, ToHost, WidgetEvent } from '../protocol';
 import { questionsOf, type StartAnswers, startAnswers } from './answers';
 import { type Api, ApiError } from './api';
-import { coalesced } from './coalesce';
 import type { Keeper } from './keeper';
 import { chooseLanguage } from './language';
 import type { ServerEvent } from './live/events';
@@ -108,7 +109,7 @@ export function makeChat({ brand, api, store, keeper, tellHost }: ChatOptions) {
     markRead();
   };
 
-  const sync = coalesced(async () => {
+  const sync = oneAtATime(async () => {
     const id = get().conversation?.id;
     if (!id) return;
     askedAt = Date.now();

@@ -1,4 +1,5 @@
 /** Messages as the server has them, and those of ours that it has not confirmed yet. Pure. */
+import { mergeMessages, stillPending } from '@/lib/chat/merge';
 import type { ChangesAnswer } from '@/lib/widget/contract';
 
 export type Message = ChangesAnswer['messages'][number];
@@ -55,12 +56,11 @@ export interface SentMessage extends Pick<Message, 'id' | 'seq' | 'at'> {
   file?: Message['file'];
 }
 
-function withMessages(thread: Thread, added: readonly Message[]): Thread {
-  const byId = new Map([...thread.messages, ...added].map((message) => [message.id, message]));
-  const messages = [...byId.values()].sort((a, b) => a.seq - b.seq);
-  const confirmed = new Set(added.map(({ clientId }) => clientId));
-  return { ...thread, messages, pending: thread.pending.filter(({ clientId }) => !confirmed.has(clientId)) };
-}
+const withMessages = (thread: Thread, added: readonly Message[]): Thread => ({
+  ...thread,
+  messages: mergeMessages(thread.messages, added),
+  pending: stillPending(thread.pending, added),
+});
 
 export const withPending = (thread: Thread, added: Pending): Thread => ({
   ...thread,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { coalesced } from '../coalesce';
+import { oneAtATime } from '@/lib/chat/merge';
 import { backoffMs } from './backoff';
 import { eventReader, type ServerEvent } from './events';
 import { follow } from './follow';
@@ -55,7 +55,7 @@ test('a lost stream is opened again, and says so meanwhile', async () => {
 test('questions asked while one is under way become one further question after it', async () => {
   let running = 0;
   let runs = 0;
-  const ask = coalesced(async () => {
+  const ask = oneAtATime(async () => {
     expect(++running).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 5));
     running -= 1;
