@@ -3,7 +3,7 @@
  * API call; every verb and every query takes it first. It holds no values of records.
  */
 import type { Id } from './ids';
-import type { ProfileRights } from './rights';
+import type { ModuleRight, OrgRight, ProfileRights } from './rights';
 
 export interface Actor {
   kind: 'user' | 'system' | 'client' | 'visitor';
@@ -24,3 +24,19 @@ export interface Context {
   /** The user's IANA time zone, for display only. */
   timeZone: string;
 }
+
+/** What the product does by itself, by the clock or in a job that must end though its starter has left. */
+export const systemContext = (
+  orgId: Id,
+  requestId: string,
+  rights: { everyModule?: readonly ModuleRight[]; org?: readonly OrgRight[] } = {},
+): Context => ({
+  orgId,
+  actor: { kind: 'system', id: '0', name: 'System' },
+  rights: { everyModule: [], modules: {}, org: [], ...rights },
+  ownerIds: null,
+  requestId,
+  ip: null,
+  sessionId: null,
+  timeZone: 'UTC',
+});

@@ -1,5 +1,5 @@
 /** Deletes for good what has been in the recycle bin for its 60 days, each record with its event. */
-import type { Context } from '../../context';
+import { type Context, systemContext } from '../../context';
 import { everyOrgId } from '../../db/every-org';
 import { inOrg } from '../../db/transaction';
 import type { Id } from '../../ids';
@@ -12,8 +12,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function purgeRecycleBin(now: Date): Promise<void> {
   const deletedBefore = new Date(now.getTime() - RECYCLE_BIN_DAYS * DAY_MS);
   for (const orgId of await everyOrgId()) {
+    const ctx = systemContext(orgId, 'purge-recycle-bin', { everyModule: ['delete'] });
     const { modules } = await inOrg(orgId, metadataOf);
-    for (const { id, apiName } of modules) await purgeModule(systemContext(orgId), apiName, id, deletedBefore);
+    for (const { id, apiName } of modules) await purgeModule(ctx, apiName, id, deletedBefore);
   }
 }
 
@@ -32,14 +33,3 @@ async function purgeModule(ctx: Context, module: string, moduleId: Id, deletedBe
     if (ids.length < MAX_IDS) return;
   }
 }
-
-const systemContext = (orgId: Id): Context => ({
-  orgId,
-  actor: { kind: 'system', id: '0', name: 'System' },
-  rights: { everyModule: ['delete'], modules: {}, org: [] },
-  ownerIds: null,
-  requestId: 'purge-recycle-bin',
-  ip: null,
-  sessionId: null,
-  timeZone: 'UTC',
-});

@@ -1,23 +1,12 @@
 /** Encrypts the values that were there when a field was marked; see lib/records/seal-field.ts. */
-import type { Context } from '../../context';
+import { systemContext } from '../../context';
 import type { Id } from '../../ids';
 import { sealNextBatch } from '../../records/seal-field';
 
 /** Acts as the system, not as whoever marked the field: it must reach its end also when that person has left. */
 export async function sealField(orgId: Id, jobId: Id, signal: AbortSignal): Promise<void> {
-  const ctx = systemContext(orgId, jobId);
+  const ctx = systemContext(orgId, `job-${jobId}`);
   do {
     signal.throwIfAborted();
   } while (await sealNextBatch(ctx, jobId));
 }
-
-const systemContext = (orgId: Id, jobId: Id): Context => ({
-  orgId,
-  actor: { kind: 'system', id: '0', name: 'System' },
-  rights: { everyModule: [], modules: {}, org: [] },
-  ownerIds: null,
-  requestId: `job-${jobId}`,
-  ip: null,
-  sessionId: null,
-  timeZone: 'UTC',
-});
