@@ -93,6 +93,7 @@ export async function openChatFileNames(
   conversation: OpenedConversation,
   rows: readonly { id: Id; sealedName: Buffer }[],
 ): Promise<string[]> {
+  if (rows.length === 0) return [];
   await assertMayRead(tx, ctx, conversation);
   return rows.map(({ id, sealedName }) =>
     openText('job', Sealed.fromBytes(sealedName), conversation.keys, chatFileNameContext(id)),
