@@ -1,14 +1,14 @@
 'use client';
 
-import { Ban, ChevronRight, ShieldCheck } from 'lucide-react';
+import { Ban, ShieldCheck } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { TableCell } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { PURPOSES } from '@/lib/compliance/purposes';
+import { detailsIdOf, EntryToggle, WhenAndWho } from './entry-cells';
 import { EntryDetails, type EntryDetailsProps } from './entry-details';
-import { DOOR_WORDS, KIND_WORDS } from './entry-words';
+import { DOOR_WORDS } from './entry-words';
 import { RecordLink } from './record-link';
 
 export interface EntryRowProps extends EntryDetailsProps {
@@ -19,31 +19,15 @@ export interface EntryRowProps extends EntryDetailsProps {
 const MOST_FIELDS = 2;
 
 export function EntryRow({ line, isOpen, onToggle, ...details }: EntryRowProps) {
-  const { id, at, who, what, group, outcome, module, recordId, fields, purpose, door, ip } = line;
+  const { at, who, what, group, outcome, module, recordId, fields, purpose, door, ip } = line;
   const refused = outcome === 'refused';
-  const detailsId = `details-${id}`;
   return (
     <>
       <tr className={cn(refused ? 'bg-danger-soft' : 'hover:bg-hover', isOpen && !refused && 'bg-hover')}>
         <td className={cn('border-l-2 pl-1', refused ? 'border-danger' : 'border-transparent')}>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? detailsId : undefined}
-            aria-label={`Details: ${what}, ${who.name}`}
-            onClick={onToggle}
-          >
-            <ChevronRight aria-hidden="true" className={cn('transition-transform', isOpen && 'rotate-90')} />
-          </Button>
+          <EntryToggle line={line} isOpen={isOpen} onToggle={onToggle} />
         </td>
-        <TableCell className="hidden whitespace-nowrap px-2 sm:table-cell">
-          <Time value={at} />
-        </TableCell>
-        <TableCell className="hidden max-w-44 truncate px-2 sm:table-cell" title={who.name}>
-          {who.name}
-          {who.kind === 'user' ? null : <span className="text-subtle"> · {KIND_WORDS[who.kind]}</span>}
-        </TableCell>
+        <WhenAndWho at={at} who={who} />
         <TableCell className="min-w-44 px-2 max-sm:pr-4">
           <span className="flex items-center gap-1.5">
             {group === 'phi' ? <ShieldCheck aria-hidden="true" className="size-3.5 shrink-0 text-phi-text" /> : null}
@@ -84,7 +68,7 @@ export function EntryRow({ line, isOpen, onToggle, ...details }: EntryRowProps) 
         <TableCell className="hidden whitespace-nowrap px-2 pr-4 text-muted min-[88rem]:table-cell">{ip}</TableCell>
       </tr>
       {isOpen ? (
-        <tr id={detailsId} className={refused ? 'bg-danger-soft' : 'bg-sunken'}>
+        <tr id={detailsIdOf(line)} className={refused ? 'bg-danger-soft' : 'bg-sunken'}>
           <td
             colSpan={11}
             className={cn('border-l-2 px-4 py-3 sm:pl-11', refused ? 'border-danger' : 'border-transparent')}

@@ -1,8 +1,8 @@
 'use client';
 
-import { useState } from 'react';
 import { Table, TableBody, TableHead, TableHeader } from '@/components/ui/table';
 import type { EntryLine } from '@/lib/audit/entry-line';
+import { useOpenEntries } from './entry-cells';
 import type { EntryDetailsProps } from './entry-details';
 import { EntryRow } from './entry-row';
 
@@ -12,12 +12,7 @@ export interface EntryTableProps extends Omit<EntryDetailsProps, 'line'> {
 
 /** Entries, each with its details below it. What narrow screens leave out is in the details. */
 export function EntryTable({ lines, openDetails, onRecord }: EntryTableProps) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  function toggle(id: string) {
-    const next = new Set(open);
-    if (!next.delete(id)) next.add(id);
-    setOpen(next);
-  }
+  const { open, toggle } = useOpenEntries();
   return (
     <Table label="Audit log entries">
       <TableHead>

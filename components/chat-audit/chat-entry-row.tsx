@@ -1,9 +1,7 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
+import { detailsIdOf, EntryToggle, WhenAndWho } from '@/components/audit/entry-cells';
 import { EntryDetails, type EntryDetailsProps } from '@/components/audit/entry-details';
-import { KIND_WORDS } from '@/components/audit/entry-words';
-import { Button } from '@/components/ui/button';
 import { checkboxClass } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
 import { TableCell } from '@/components/ui/table';
@@ -28,9 +26,8 @@ export function ChatEntryRow({
   onConversation,
   openDetails,
 }: ChatEntryRowProps) {
-  const { id, at, who, what, outcome, fields, facts, chat } = line;
+  const { at, who, what, outcome, fields, facts, chat } = line;
   const conversationId = chat?.conversationId ?? null;
-  const detailsId = `details-${id}`;
   return (
     <>
       <tr className={cn(outcome === 'refused' ? 'bg-danger-soft' : 'hover:bg-hover')}>
@@ -47,24 +44,9 @@ export function ChatEntryRow({
           </td>
         )}
         <td className="pl-1">
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? detailsId : undefined}
-            aria-label={`Details: ${what}, ${who.name}`}
-            onClick={onToggle}
-          >
-            <ChevronRight aria-hidden="true" className={cn('transition-transform', isOpen && 'rotate-90')} />
-          </Button>
+          <EntryToggle line={line} isOpen={isOpen} onToggle={onToggle} />
         </td>
-        <TableCell className="hidden whitespace-nowrap px-2 sm:table-cell">
-          <Time value={at} />
-        </TableCell>
-        <TableCell className="hidden max-w-44 truncate px-2 sm:table-cell" title={who.name}>
-          {who.name}
-          {who.kind === 'user' ? null : <span className="text-subtle"> · {KIND_WORDS[who.kind]}</span>}
-        </TableCell>
+        <WhenAndWho at={at} who={who} />
         <TableCell className="min-w-44 px-2 max-sm:pr-4">
           {what}
           <span className="mt-0.5 flex flex-wrap gap-x-2 text-muted text-xs sm:hidden">
@@ -93,7 +75,7 @@ export function ChatEntryRow({
         </TableCell>
       </tr>
       {isOpen ? (
-        <tr id={detailsId} className="bg-sunken">
+        <tr id={detailsIdOf(line)} className="bg-sunken">
           <td colSpan={9} className="px-4 py-3 sm:pl-11">
             <EntryDetails line={line} openDetails={openDetails} onRecord={undefined} />
           </td>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useOpenEntries } from '@/components/audit/entry-cells';
 import type { EntryDetailsProps } from '@/components/audit/entry-details';
 import { Table, TableBody, TableHead, TableHeader } from '@/components/ui/table';
 import type { EntryLine } from '@/lib/audit/entry-line';
@@ -17,12 +17,7 @@ export interface ChatEntryTableProps extends Pick<EntryDetailsProps, 'openDetail
 
 /** Acts of live chat. What narrow screens leave out is in the details. */
 export function ChatEntryTable({ lines, chosen, onChoose, onConversation, openDetails }: ChatEntryTableProps) {
-  const [open, setOpen] = useState<ReadonlySet<Id>>(new Set());
-  function toggle(id: Id) {
-    const next = new Set(open);
-    if (!next.delete(id)) next.add(id);
-    setOpen(next);
-  }
+  const { open, toggle } = useOpenEntries();
   return (
     <Table label="Live chat audit entries">
       <TableHead>

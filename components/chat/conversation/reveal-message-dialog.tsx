@@ -1,18 +1,13 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
+import { PurposeFields, usePurpose } from '@/components/compliance/purpose-fields';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Select } from '@/components/ui/select';
-import { Textarea } from '@/components/ui/textarea';
-import { PURPOSES, type Purpose } from '@/lib/compliance/purposes';
 import type { Id } from '@/lib/ids';
 import { useChat } from '../chat-context';
 import { useAct } from '../use-act';
-
-const OPTIONS = Object.entries(PURPOSES).map(([value, label]) => ({ value, label }));
 
 export interface RevealMessageDialogProps {
   conversationId: Id;
@@ -25,13 +20,12 @@ export interface RevealMessageDialogProps {
 export function RevealMessageDialog({ conversationId, messageId, onClose, onRevealed }: RevealMessageDialogProps) {
   const { acts } = useChat();
   const { run, pending, problem } = useAct(acts.reveal, { quiet: true });
-  const [purpose, setPurpose] = useState<Purpose | ''>('');
-  const [missing, setMissing] = useState(false);
+  const purpose = usePurpose();
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (purpose === '') return setMissing(true);
-    const note = String(new FormData(event.currentTarget).get('note') ?? '').trim();
-    const answer = await run({ conversationId, messageId, purpose, ...(note && { note }) });
+    const why = purpose.read(event.currentTarget);
+    if (!why) return;
+    const answer = await run({ conversationId, messageId, ...why });
     if (answer.ok) onRevealed(answer.value.text);
   }
   return (
@@ -48,22 +42,7 @@ export function RevealMessageDialog({ conversationId, messageId, onClose, onReve
                 {problem.message}
               </Callout>
             ) : null}
-            <Field label="Purpose" required error={missing ? 'Choose a purpose.' : undefined}>
-              <Select
-                value={purpose}
-                placeholder="Choose a purpose"
-                options={OPTIONS}
-                onChange={(event) => {
-                  setPurpose(event.target.value as Purpose | '');
-                  setMissing(false);
-                }}
-              />
-            </Field>
-            {purpose === 'other' ? (
-              <Field label="Reason" required error={problem?.fields.note} hint="Kept encrypted in the audit log.">
-                <Textarea name="note" maxLength={500} rows={3} />
-              </Field>
-            ) : null}
+            <PurposeFields {...purpose.fields} noteError={problem?.fields.note} maxLength={500} />
           </DialogBody>
           <DialogFooter>
             <Button onClick={onClose}>Cancel</Button>
