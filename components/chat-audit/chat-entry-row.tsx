@@ -1,5 +1,6 @@
 'use client';
 
+import { Ban } from 'lucide-react';
 import { detailsIdOf, EntryToggle, WhenAndWho } from '@/components/audit/entry-cells';
 import { EntryDetails, type EntryDetailsProps } from '@/components/audit/entry-details';
 import { checkboxClass } from '@/components/ui/checkbox';
@@ -49,6 +50,12 @@ export function ChatEntryRow({
         <WhenAndWho at={at} who={who} />
         <TableCell className="min-w-44 px-2 max-sm:pr-4">
           {what}
+          {outcome === 'refused' ? (
+            <span className="ml-2 inline-flex items-center gap-1 font-medium text-danger-text text-xs">
+              <Ban aria-hidden="true" className="size-3" />
+              Refused
+            </span>
+          ) : null}
           <span className="mt-0.5 flex flex-wrap gap-x-2 text-muted text-xs sm:hidden">
             <span>{who.name}</span>
             <Time value={at} />
