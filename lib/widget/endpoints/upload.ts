@@ -1,25 +1,11 @@
-import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
-import { attachChatFile } from '../../chat/files/attach';
-import { invalid } from '../../errors';
-import { readFileName } from '../../http/read-file-name';
+import { answerChatUpload } from '../../http/chat-upload';
 import type { Endpoint } from '../endpoint';
 
-/** The body is the file; it is sealed as it comes. */
+/** The body is the file. */
 export const uploadEndpoint: Endpoint = {
   method: 'POST',
   path: 'conversations/:id/files',
   limit: 'upload',
   for: 'visitor',
-  async run({ ctx, request, params: { id: conversationId = '' } }) {
-    if (!request.body) throw invalid('There is no file.');
-    const sent = await attachChatFile(ctx, {
-      conversationId,
-      clientId: request.headers.get('x-client-id') ?? '',
-      fileName: readFileName(request.headers),
-      source: Readable.fromWeb(request.body as ReadableStream),
-      expectedBytes: Number(request.headers.get('content-length')) || null,
-    });
-    return Response.json(sent, { status: 201 });
-  },
+  run: ({ ctx, request, params: { id = '' } }) => answerChatUpload(ctx, id, request),
 };
