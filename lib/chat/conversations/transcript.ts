@@ -2,7 +2,7 @@ import type { Door } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
-import { CHANGES_AT_ONCE, changesOf, type Message } from './changes';
+import { changesOf, type Message } from './changes';
 import { findConversation } from './find';
 
 /**
@@ -20,7 +20,7 @@ export async function transcriptOf(ctx: Context, { conversationId }: { conversat
       const page = await changesOf(tx, ctx, conversation, since);
       messages.push(...page.messages);
       since = page.seq;
-      more = page.more && page.messages.length >= CHANGES_AT_ONCE;
+      more = page.more;
     }
     const lines = messages.sort((a, b) => a.seq - b.seq).map(toLine);
     const facts = { visitId: conversation.visitId, messages: lines.length };

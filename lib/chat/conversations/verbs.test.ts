@@ -11,7 +11,7 @@ import { sendMessage } from '../messages/send';
 import { updateChatSettings } from '../setup/settings';
 import { DEFAULT_CHAT_SETTINGS } from '../setup/settings-schema';
 import { blockVisitor, listBlocks, unblock } from '../visitors/block';
-import { changesSince } from './changes';
+import { CHANGES_AT_ONCE, changesSince } from './changes';
 import { closeConversation } from './close';
 import { deleteConversations, purgeConversations, restoreConversations } from './delete';
 import { getConversation } from './get';
@@ -201,6 +201,19 @@ test('a transcript is an event, and has what was said in order', async () => {
     /Visitor: May I take both pills at once\?\n.*joined the conversation\n.*Olga Operator: After a meal\./,
   );
   expect(await events('conversation.export')).toMatchObject([{ facts: { visitId, messages: 3 } }]);
+});
+
+test('more than one answer holds is read on, page by page, by a client and by a transcript', async () => {
+  await begin();
+  for (let n = 0; n < CHANGES_AT_ONCE; n += 1) await say(visitor.ctx, `number ${n}`);
+  const first = await changesSince(visitor.ctx, conversationId, 0);
+  const rest = await changesSince(visitor.ctx, conversationId, first.seq);
+  expect([first.more, rest.more]).toEqual([true, false]);
+  const seqs = [...first.messages, ...rest.messages].map(({ seq }) => seq);
+  expect(seqs).toEqual(Array.from({ length: CHANGES_AT_ONCE + 2 }, (_, i) => i + 1));
+  const lines = (await transcriptOf(visitor.ctx, { conversationId })).trim().split('\n');
+  expect(lines).toHaveLength(CHANGES_AT_ONCE + 2);
+  expect(lines.at(-1)).toContain(`number ${CHANGES_AT_ONCE - 1}`);
 });
 
 test('a blocked visitor, or address, starts no conversation until it is lifted', async () => {
