@@ -1,7 +1,5 @@
 'use client';
 
-import { useQueryStates } from 'nuqs';
-import { useRef, useTransition } from 'react';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
@@ -14,10 +12,10 @@ import { ActivityCard } from './activity-card';
 import type { AuditActs } from './acts';
 import { AuditEmpty } from './audit-empty';
 import { AuditFilters } from './audit-filters';
-import { auditParams } from './audit-params';
 import { EntryTable } from './entry-table';
 import { ExportButton } from './export-button';
 import { NO_FILTER } from './filter-words';
+import { useAuditAddress } from './use-audit-address';
 import { WhoSawCard } from './who-saw-card';
 
 export interface AuditScreenProps {
@@ -31,20 +29,10 @@ export interface AuditScreenProps {
 
 /** The audit log. Its state is in the address. */
 export function AuditScreen({ query, view, exports, acts }: AuditScreenProps) {
-  const [pending, startTransition] = useTransition();
-  const [params, setParams] = useQueryStates(auditParams, { history: 'push', shallow: false, startTransition });
-  const top = useRef<HTMLDivElement>(null);
+  const { pending, params, top, change, clear, turn } = useAuditAddress();
   const lines = view?.lines ?? [];
   const modules = view?.modules ?? [];
   const people = view?.people ?? [];
-
-  const change = (patch: Partial<typeof params>) => void setParams({ after: null, before: null, ...patch });
-  const clear = () => change(NO_FILTER);
-
-  function turn(place: { after: string | undefined } | { before: string | undefined }) {
-    void setParams({ after: null, before: null, ...place });
-    top.current?.scrollIntoView({ block: 'nearest' });
-  }
 
   return (
     <>

@@ -55,7 +55,9 @@ export function WhenAndWho({ at, who }: Pick<EntryLine, 'at' | 'who'>) {
       </TableCell>
       <TableCell className="hidden max-w-44 truncate px-2 sm:table-cell" title={who.name}>
         {who.name}
-        {who.kind === 'user' ? null : <span className="text-subtle"> · {KIND_WORDS[who.kind]}</span>}
+        {who.kind === 'user' || KIND_WORDS[who.kind] === who.name ? null : (
+          <span className="text-subtle"> · {KIND_WORDS[who.kind]}</span>
+        )}
       </TableCell>
     </>
   );

@@ -1,14 +1,12 @@
 'use client';
 
-import { useQueryStates } from 'nuqs';
-import { useRef, useTransition } from 'react';
 import { ActivityCard } from '@/components/audit/activity-card';
 import { AuditEmpty } from '@/components/audit/audit-empty';
 import { AuditFilters } from '@/components/audit/audit-filters';
-import { auditParams } from '@/components/audit/audit-params';
 import type { AuditScreenProps } from '@/components/audit/audit-screen';
 import { ExportButton } from '@/components/audit/export-button';
 import { NO_FILTER } from '@/components/audit/filter-words';
+import { useAuditAddress } from '@/components/audit/use-audit-address';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
@@ -32,21 +30,9 @@ export interface ChatAuditScreenProps extends AuditScreenProps {
 
 /** The acts of live chat. Its state is in the address. */
 export function ChatAuditScreen({ query, view, exports, extracts, acts, auditDays }: ChatAuditScreenProps) {
-  const [pending, startTransition] = useTransition();
-  const [params, setParams] = useQueryStates(auditParams, { history: 'push', shallow: false, startTransition });
-  const top = useRef<HTMLDivElement>(null);
+  const { pending, params, top, change, clear, turn } = useAuditAddress();
   const lines = view?.lines ?? [];
   const chosen = useChosen(lines);
-
-  function change(patch: Partial<typeof params>) {
-    void setParams({ after: null, before: null, ...patch });
-  }
-  const clear = () => change(NO_FILTER);
-
-  function turn(place: { after: string | undefined } | { before: string | undefined }) {
-    void setParams({ after: null, before: null, ...place });
-    top.current?.scrollIntoView({ block: 'nearest' });
-  }
 
   return (
     <>

@@ -1,6 +1,6 @@
 'use client';
 
-import { MessageSquareQuote, Pencil, Plus, Trash2 } from 'lucide-react';
+import { MessageSquareQuote, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { CannedResponse } from '@/lib/chat/setup/canned-responses';
 import { Removal } from '../removal';
+import { RowActions } from '../row-actions';
 import { ResponseDialog } from './response-dialog';
 
 type Doing = { kind: 'add' } | { kind: 'edit' | 'remove'; response: CannedResponse };
@@ -54,24 +55,11 @@ export function ResponseList({ responses }: { responses: readonly CannedResponse
                 <TableCell className="max-w-xl">
                   <span className="line-clamp-2 whitespace-pre-line text-muted">{response.text}</span>
                 </TableCell>
-                <TableCell align="right" className="whitespace-nowrap">
-                  <Button
-                    variant="ghost"
-                    size="icon-sm"
-                    aria-label={`Edit ${response.shortName}`}
-                    onClick={() => setDoing({ kind: 'edit', response })}
-                  >
-                    <Pencil aria-hidden="true" />
-                  </Button>
-                  <Button
-                    variant="ghost"
-                    size="icon-sm"
-                    aria-label={`Remove ${response.shortName}`}
-                    onClick={() => setDoing({ kind: 'remove', response })}
-                  >
-                    <Trash2 aria-hidden="true" />
-                  </Button>
-                </TableCell>
+                <RowActions
+                  name={response.shortName}
+                  onEdit={() => setDoing({ kind: 'edit', response })}
+                  onRemove={() => setDoing({ kind: 'remove', response })}
+                />
               </TableRow>
             ))}
           </TableBody>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Pencil, Plus, Trash2, Users } from 'lucide-react';
+import { Plus, Users } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -9,6 +9,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import type { Department } from '@/lib/chat/setup/departments';
 import type { OperatorChoice } from '@/lib/chat/setup/operator-choices';
 import { Removal } from '../removal';
+import { RowActions } from '../row-actions';
 import { DepartmentDialog } from './department-dialog';
 
 export interface DepartmentListProps {
@@ -58,24 +59,11 @@ export function DepartmentList({ departments, operators }: DepartmentListProps) 
               <TableRow key={department.id}>
                 <TableCell className="font-medium">{department.name}</TableCell>
                 <TableCell className="text-muted">{membersOf(department, operators)}</TableCell>
-                <TableCell align="right" className="whitespace-nowrap">
-                  <Button
-                    variant="ghost"
-                    size="icon-sm"
-                    aria-label={`Edit ${department.name}`}
-                    onClick={() => setDoing({ kind: 'edit', department })}
-                  >
-                    <Pencil aria-hidden="true" />
-                  </Button>
-                  <Button
-                    variant="ghost"
-                    size="icon-sm"
-                    aria-label={`Remove ${department.name}`}
-                    onClick={() => setDoing({ kind: 'remove', department })}
-                  >
-                    <Trash2 aria-hidden="true" />
-                  </Button>
-                </TableCell>
+                <RowActions
+                  name={department.name}
+                  onEdit={() => setDoing({ kind: 'edit', department })}
+                  onRemove={() => setDoing({ kind: 'remove', department })}
+                />
               </TableRow>
             ))}
           </TableBody>
