@@ -31,9 +31,8 @@ const REFUSALS = {
 export async function openExtractResponse(request: Request): Promise<Response> {
   const requestId = requestIdOf(request.headers);
   try {
-    const ip = clientAddress(request.headers);
-    await countCall('extract', { address: ip });
-    const opened = await openExtract(await readJson(request, openExtractSchema), { requestId, ip });
+    await countCall('extract', { address: clientAddress(request.headers) });
+    const opened = await openExtract(await readJson(request, openExtractSchema), requestId);
     if (opened.ok) {
       const { organisation, conversationId, lines } = opened;
       const answer: ExtractAnswer = { organisation, conversationId, lines, csv: chatLinesCsv(lines) };

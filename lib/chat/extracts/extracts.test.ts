@@ -39,9 +39,8 @@ const idsOf = async (subjectId: Id): Promise<Id[]> => {
 const input = (given: object = {}) => ({ conversationId, entryIds, audience: 'visitor' as const, days: 7, ...given });
 const make = (given: object = {}) => createExtract(org.officer, input(given));
 const tokenOf = ({ path }: MadeExtract): string => path.split('#')[1] ?? '';
-const from = () => ({ requestId: randomUUID(), ip: '203.0.113.9' });
 const open = (made: MadeExtract, secret = made.secret, token = tokenOf(made)) =>
-  openExtract({ extractId: made.extractId, token, secret }, from());
+  openExtract({ extractId: made.extractId, token, secret }, randomUUID());
 const events = async (action: Parameters<typeof eventsOf>[1]) =>
   (await eventsOf(org.orgId, action)).filter(({ subjectId }) => subjectId === conversationId);
 

@@ -33,11 +33,11 @@ interface Row extends ExtractTimes {
 /** What no extract has is answered as a wrong link is. */
 export async function openExtract(
   { extractId, token: fragment, secret }: OpenRequest,
-  from: { requestId: string; ip: string | null },
+  requestId: string,
 ): Promise<OpenedExtract> {
   const link = readFragment(fragment);
   if (!link || !isId(extractId)) return { ok: false, why: 'wrong_link' };
-  const ctx = holderOf(link.orgId, extractId, from);
+  const ctx = holderOf(link.orgId, extractId, requestId);
   try {
     return await openOnce(ctx, extractId, link.token, secret);
   } catch (error) {
@@ -79,14 +79,14 @@ function openOnce(ctx: Context, extractId: Id, token: string, secret: string): P
   });
 }
 
-/** Whoever holds a link has no rights and no name. */
-const holderOf = (orgId: Id, extractId: Id, { requestId, ip }: { requestId: string; ip: string | null }): Context => ({
+/** Whoever holds a link has no rights and no name, and their address, perhaps a visitor's, is in no entry. */
+const holderOf = (orgId: Id, extractId: Id, requestId: string): Context => ({
   orgId,
   actor: { kind: 'visitor', id: extractId, name: 'Holder of an extract’s link' },
   rights: { everyModule: [], modules: {}, org: [] },
   ownerIds: [],
   requestId,
-  ip,
+  ip: null,
   sessionId: null,
   timeZone: 'UTC',
 });
