@@ -141,3 +141,25 @@ export async function touchReader(ctx: Context, conversationId: Id, seq: number)
       where org_id = ${ctx.orgId} and conversation_id = ${conversationId} and user_id = ${ctx.actor.id}`;
   });
 }
+
+/** So many calls are kept for a brand: the list is for people to read. */
+const MOST_UNKNOWN_CALLS = 100;
+
+/** Counts calls that a brand's sites make and the widget does not have. @param paths names, sorted, each once */
+export async function touchUnknownCalls(orgId: Id, brandId: Id, paths: readonly string[]): Promise<void> {
+  await inOrg(orgId, async ({ sql }) => {
+    await sql`
+      with kept as (
+        update chat_unknown_calls set visits = least(visits + 1, 1000000), last_seen_at = now()
+        where org_id = ${orgId} and brand_id = ${brandId} and path = any(${[...paths]}::text[])
+        returning path
+      )
+      insert into chat_unknown_calls as c (org_id, brand_id, path, visits, first_seen_at, last_seen_at)
+      select ${orgId}, ${brandId}, n.path, 1, now(), now() from unnest(${[...paths]}::text[]) as n (path)
+      where n.path not in (select path from kept)
+      order by n.path
+      limit greatest(0, ${MOST_UNKNOWN_CALLS} - (
+        select count(*) from chat_unknown_calls where org_id = ${orgId} and brand_id = ${brandId}))
+      on conflict (org_id, brand_id, path) do update set visits = c.visits + 1, last_seen_at = excluded.last_seen_at`;
+  });
+}

@@ -18,6 +18,7 @@
  * | `POST conversations/:id/close` | | 204 |
  * | `POST conversations/:id/rating` | `{ stars: 1–5, comment? }` | 204 |
  * | `GET conversations/:id/transcript` | | text, as a download |
+ * | `POST unknown-calls` | `{ brand, calls }`: names of calls of the JS API that are not there | 204 |
  */
 import type { ConversationChanges, Message } from '@/lib/chat/conversations/changes';
 import type { BrandSettings } from '@/lib/chat/setup/brand-schema';

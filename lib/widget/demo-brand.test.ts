@@ -1,17 +1,39 @@
 import { expect, test } from 'vitest';
+import { GET } from '@/app/widget/demo/route';
 import { DEFAULT_BRAND } from '../chat/setup/brand-schema';
 import { brandKeyOf } from '../chat/setup/brands';
 import { createBrand } from '../chat/setup/write-brand';
 import { brandOf } from '../testing/chat';
-import { makeOrg } from '../testing/factories';
-import { demoBrandKey } from './demo-brand';
+import { ownerSql } from '../testing/database';
+import { makeOrg, type TestOrg } from '../testing/make-org';
+import { DEMO_SETTING, demoBrandKey } from './demo-brand';
 
-test('the page to try the chat on shows the one org its oldest brand, and none where there are several orgs', async () => {
-  expect(await demoBrandKey()).toBeNull();
+/** As the seed notes it. */
+const noteDemo = ({ orgId, admin }: TestOrg) => ownerSql()`
+  insert into settings (org_id, key, value, updated_by) values (${orgId}, ${DEMO_SETTING}, 'true', ${admin.actor.id})`;
+
+const visit = (search = '') => GET(new Request(`http://localhost:3000/widget/demo${search}`));
+
+test('the page to try the chat on is there only where the demo org is, and shows its oldest brand', async () => {
+  expect((await visit()).status).toBe(404);
   const org = await makeOrg();
-  const first = await brandOf(org);
+  const key = brandKeyOf(org.orgId, await brandOf(org));
+  for (const search of ['', `?brand=${key}`]) {
+    const refused = await visit(search);
+    expect(refused.status).toBe(404);
+    expect(await refused.text()).not.toContain(org.orgId);
+    expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
+  }
+
+  await noteDemo(org);
   await createBrand(org.admin, { name: 'A later one', settings: DEFAULT_BRAND });
-  expect(await demoBrandKey()).toBe(brandKeyOf(org.orgId, first));
-  await makeOrg();
-  expect(await demoBrandKey()).toBeNull();
+  const page = await visit();
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain(`data-brand="${key}"`);
+});
+
+test('an org that came later is no demo, whatever its settings say', async () => {
+  const later = await makeOrg();
+  await noteDemo(later);
+  expect((await demoBrandKey())?.split('-')[0]).not.toBe(later.orgId);
 });

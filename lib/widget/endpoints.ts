@@ -9,6 +9,7 @@ import { ratingEndpoint } from './endpoints/rating';
 import { streamEndpoint } from './endpoints/stream';
 import { transcriptEndpoint } from './endpoints/transcript';
 import { typingEndpoint } from './endpoints/typing';
+import { unknownCallsEndpoint } from './endpoints/unknown-calls';
 import { uploadEndpoint } from './endpoints/upload';
 import { visitsEndpoint } from './endpoints/visits';
 
@@ -25,4 +26,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   closeEndpoint,
   ratingEndpoint,
   transcriptEndpoint,
+  unknownCallsEndpoint,
 ];

@@ -20,6 +20,7 @@ const LIMITS = {
   typing: { visitor: [60, MINUTE] },
   read: { visitor: [240, MINUTE] },
   settle: { visitor: [20, MINUTE] },
+  report: { address: [20, MINUTE] },
   /** Not the widget's: links that are sent to people without an account. */
   extract: { address: [20, MINUTE] },
 } as const satisfies Record<string, Partial<Record<Source, readonly [number, number]>>>;

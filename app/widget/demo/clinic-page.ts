@@ -5,7 +5,7 @@
 import { COMMON_HEADERS } from '@/lib/http/security-headers';
 import { STYLE } from './clinic-style';
 
-/** @param brand a key of digits and a dash, or null: then the page says how to get one. */
+/** @param brand a key of digits and a dash, or null: then the page says where to find one. */
 export function clinicPage(brand: string | null): Response {
   const nonce = crypto.randomUUID();
   const policy = [
@@ -71,8 +71,8 @@ ${brand ? snippet(brand, nonce) : ''}
 </html>
 `;
 
-const NO_BRAND = `<p class="note">There is no chat to show here. Open this page from the settings of a brand, or add
-<code>?brand=</code> and the key that stands in its snippet.</p>`;
+const NO_BRAND = `<p class="note">There is no chat to show here: behind <code>?brand=</code> stands no brand's key. It stands in
+its snippet.</p>`;
 
 /** As a site would have it. */
 const snippet = (

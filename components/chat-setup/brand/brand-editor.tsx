@@ -10,6 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { ActionError } from '@/components/users/action-error';
 import type { Brand } from '@/lib/chat/setup/brands';
 import type { Department } from '@/lib/chat/setup/departments';
+import type { UnknownCall } from '@/lib/chat/setup/unknown-calls';
 import { Removal } from '../removal';
 import { HoursCard } from './hours-card';
 import { LookCard } from './look-card';
@@ -17,18 +18,20 @@ import { snippetPath } from './paths';
 import { PreChatCard } from './pre-chat-card';
 import { PreviewCard } from './preview-card';
 import { SitesCard } from './sites-card';
+import { UnknownCallsCard } from './unknown-calls-card';
 import { useBrandDraft } from './use-brand-draft';
 import { WordsCard } from './words-card';
 
 export interface BrandEditorProps {
   brand: Brand;
   departments: readonly Department[];
+  unknownCalls: readonly UnknownCall[];
   /** IANA names. */
   timeZones: readonly string[];
 }
 
 /** Everything of a brand, and beside it the widget as visitors will see it. */
-export function BrandEditor({ brand, departments, timeZones }: BrandEditorProps) {
+export function BrandEditor({ brand, departments, unknownCalls, timeZones }: BrandEditorProps) {
   const router = useRouter();
   const [removing, setRemoving] = useState(false);
   const { draft, unsaved, act, errors, setName, change, save } = useBrandDraft(brand);
@@ -77,6 +80,7 @@ export function BrandEditor({ brand, departments, timeZones }: BrandEditorProps)
           </div>
         </form>
         <PreviewCard name={draft.name} settings={settings} className="lg:sticky lg:top-4" />
+        <UnknownCallsCard brandId={brand.id} calls={unknownCalls} />
       </div>
       {removing ? (
         <Removal

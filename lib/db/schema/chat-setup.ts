@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { id } from '../columns';
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
@@ -79,5 +90,30 @@ export const chatCustomFields = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
     uniqueIndex('chat_custom_fields_name').on(t.orgId, sql`lower(${t.name})`),
+  ],
+);
+
+/** What scripts of a brand's sites called and the widget does not have: the name of the call, never what was handed to it. */
+export const chatUnknownCalls = pgTable(
+  'chat_unknown_calls',
+  {
+    orgId: id('org_id').notNull(),
+    brandId: id('brand_id').notNull(),
+    /** Below `$zoho.salesiq`; shape: `lib/chat/setup/call-path.ts`. */
+    path: text('path').notNull(),
+    /** Tabs of browsers in which it was called. */
+    visits: integer('visits').notNull(),
+    firstSeenAt: time('first_seen_at').notNull(),
+    lastSeenAt: time('last_seen_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.brandId, t.path] }),
+    foreignKey({ columns: [t.orgId, t.brandId], foreignColumns: [chatBrands.orgId, chatBrands.id] }).onDelete(
+      'cascade',
+    ),
+    check(
+      'chat_unknown_calls_path',
+      sql`length(path) <= 120 and path ~ '^[A-Za-z_$][A-Za-z0-9_$]*([.][A-Za-z_$][A-Za-z0-9_$]*)*$'`,
+    ),
   ],
 );

@@ -3,6 +3,7 @@ import { hashPassword } from '@/lib/auth/password';
 import type { Context } from '@/lib/context';
 import type { Id } from '@/lib/ids';
 import { createOrg } from '@/lib/orgs/create';
+import { DEMO_SETTING } from '@/lib/widget/demo-brand';
 import { settings } from '../schema/orgs';
 import { inOrg, inTransaction } from '../transaction';
 import { seedDemo } from './demo';
@@ -33,6 +34,7 @@ export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassw
   const admin = contextOf(org, org.administratorId, administratorName, 'Administrator');
   const emails = [ADMINISTRATOR];
   if (kind === 'demo') {
+    await noteSetting(admin, DEMO_SETTING);
     const operator = await addPerson(org, admin, {
       name: 'Demo Operator',
       email: 'operator@demo.example',
@@ -48,9 +50,9 @@ export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassw
       role: 'CEO',
     });
     emails.push('operator@demo.example', 'officer@demo.example');
-    await noteSeeding(admin, true);
+    await noteSetting(admin, SEEDING);
     await seedDemo(admin, operator);
-    await noteSeeding(admin, false);
+    await noteSeeded(admin);
   }
   const shown = demoPassword ? 'the password of DEMO_PASSWORD' : `the password ${password} (shown only now)`;
   return { created: true, lines: [`Sign in as ${emails.join(', ')} with ${shown}.`] };
@@ -69,13 +71,15 @@ const UNFINISHED =
 const SEEDING = 'demo_seeding';
 
 /** A start that was killed while it seeded is not taken for a whole demo. */
-async function noteSeeding(admin: Context, running: boolean): Promise<void> {
+async function noteSeeded(admin: Context): Promise<void> {
   await inOrg(admin.orgId, async (tx) => {
-    if (running) {
-      await tx.db.insert(settings).values({ orgId: tx.orgId, key: SEEDING, value: true, updatedBy: admin.actor.id });
-    } else {
-      await tx.sql`delete from settings where org_id = ${tx.orgId} and key = ${SEEDING}`;
-    }
+    await tx.sql`delete from settings where org_id = ${tx.orgId} and key = ${SEEDING}`;
+  });
+}
+
+async function noteSetting(admin: Context, key: string): Promise<void> {
+  await inOrg(admin.orgId, async (tx) => {
+    await tx.db.insert(settings).values({ orgId: tx.orgId, key, value: true, updatedBy: admin.actor.id });
   });
 }
 

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { ownerSql } from '@/lib/testing/database';
+import { demoBrandKey } from '@/lib/widget/demo-brand';
 import { readFixture } from './fixtures';
 import { seed } from './main';
 
 it('makes the demo org once: 113 patients whose marked identifiers stand nowhere in the database', async () => {
   expect(await seed('demo', { demoPassword: 'correct horse battery' })).toMatchObject({ created: true });
   expect(await seed('demo', {})).toEqual({ created: false, lines: [] });
+  expect(await demoBrandKey()).toMatch(/^\d+-\d+$/);
   const sql = ownerSql();
   const [count] = await sql`
     select count(*)::int as patients from records r join modules m on m.id = r.module_id where m.api_name = 'Contacts'`;

@@ -10,6 +10,7 @@ import { limitOperator, limitSchema } from '@/lib/chat/setup/operator-limit';
 import { countAged, countAgedSchema, retentionSchema, updateRetention } from '@/lib/chat/setup/retention';
 import { updateChatSettings } from '@/lib/chat/setup/settings';
 import { chatSettingsSchema } from '@/lib/chat/setup/settings-schema';
+import { forgetUnknownCalls } from '@/lib/chat/setup/unknown-calls';
 import { createBrand, deleteBrand, updateBrand } from '@/lib/chat/setup/write-brand';
 import { cannedResponseSchema, deleteCannedResponse, saveCannedResponse } from '@/lib/chat/setup/write-canned-response';
 import { unblock } from '@/lib/chat/visitors/block';
@@ -26,6 +27,7 @@ export const addBrand = action(newBrandSchema, (ctx, { name }) => createBrand(ct
 export const changeBrand = action(brandSchema, (ctx, brand) => updateBrand(ctx, brand));
 // Its own page is left, not rendered anew.
 export const removeBrand = action(byId, deleteBrand, { refresh: false });
+export const forgetCalls = action(byId, forgetUnknownCalls);
 export const keepDepartment = action(departmentSchema, saveDepartment);
 export const removeDepartment = action(byId, deleteDepartment);
 export const keepResponse = action(cannedResponseSchema, saveCannedResponse);

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { BrandEditor } from '@/components/chat-setup/brand/brand-editor';
 import { getBrand } from '@/lib/chat/setup/brands';
 import { listDepartments } from '@/lib/chat/setup/departments';
+import { listUnknownCalls } from '@/lib/chat/setup/unknown-calls';
 import { page } from '@/lib/http/page';
 
 export const metadata: Metadata = { title: 'Brand' };
@@ -13,7 +14,12 @@ interface BrandPageProps {
 export default async function BrandPage({ params }: BrandPageProps) {
   const { brandId } = await params;
   return page(async (ctx) => {
-    const [brand, departments] = await Promise.all([getBrand(ctx, brandId), listDepartments(ctx)]);
-    return <BrandEditor brand={brand} departments={departments} timeZones={Intl.supportedValuesOf('timeZone')} />;
+    const [brand, departments, unknownCalls] = await Promise.all([
+      getBrand(ctx, brandId),
+      listDepartments(ctx),
+      listUnknownCalls(ctx, brandId),
+    ]);
+    const timeZones = Intl.supportedValuesOf('timeZone');
+    return <BrandEditor {...{ brand, departments, unknownCalls, timeZones }} />;
   });
 }
