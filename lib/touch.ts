@@ -163,3 +163,20 @@ export async function touchUnknownCalls(orgId: Id, brandId: Id, paths: readonly 
       on conflict (org_id, brand_id, path) do update set visits = c.visits + 1, last_seen_at = excluded.last_seen_at`;
   });
 }
+
+/** Notes that the asker has read some of their notices, or all of them. */
+export async function touchNotices(ctx: Context, ids: readonly Id[] | null): Promise<void> {
+  await inOrg(ctx.orgId, async ({ sql }) => {
+    await sql`
+      update notices set read_at = now()
+      where org_id = ${ctx.orgId} and user_id = ${ctx.actor.id} and read_at is null
+        and (${ids === null} or id = any(${(ids ?? []) as Id[]}::bigint[]))`;
+  });
+}
+
+/** Forgets notices that are older than anybody asks for (`before`: ISO time); the ledger keeps the acts. */
+export async function forgetNotices(orgId: Id, before: string): Promise<void> {
+  await inOrg(orgId, async ({ sql }) => {
+    await sql`delete from notices where org_id = ${orgId} and at < ${before}::timestamptz`;
+  });
+}

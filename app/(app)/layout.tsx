@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ChatLink } from '@/components/chat/chat-link';
+import { NoticeBell } from '@/components/notices/notice-bell';
 import { AppShell } from '@/components/shell/app-shell';
 import { setupMenuFor } from '@/components/shell/setup-menu';
 import { IdleGuard } from '@/components/users/idle-guard';
@@ -13,7 +14,7 @@ import { searchRecords } from './actions';
 /** What stands around every page of a signed-in person. It authorises nothing: each page and action does. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const { ctx, policy, createdMs } = await requireSession();
-  const { account, metadata } = await getSurroundings(ctx);
+  const { account, metadata, unread } = await getSurroundings(ctx);
   const modules = metadata.modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
   const mayChat = canInOrg(ctx.rights, 'revealPhi');
   const creatable = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'create'));
@@ -24,6 +25,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       signOut={<SignOutButton />}
       setup={needsSetup(ctx.rights) ? setupMenuFor(ctx.rights) : []}
       chat={mayChat ? <ChatLink /> : null}
+      notices={<NoticeBell unread={unread} />}
       showAudit={canInOrg(ctx.rights, 'readLedger')}
       searchRecords={searchRecords}
       actions={[

@@ -22,6 +22,8 @@ export interface AppShellProps {
   showAudit?: boolean;
   /** The link to live chat, for those who may answer. */
   chat?: ReactNode;
+  /** The bell: notices to this person. */
+  notices?: ReactNode;
   /** A server action. */
   searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
   /** Links for the palette, e.g. "Create Contact". */
@@ -31,7 +33,18 @@ export interface AppShellProps {
 
 /** Everything around a page of a signed-in person. It authorises nothing. */
 export function AppShell(props: AppShellProps) {
-  const { modules, user, signOut, setup, showAudit = true, chat, searchRecords, actions = [], children } = props;
+  const {
+    modules,
+    user,
+    signOut,
+    setup,
+    showAudit = true,
+    chat,
+    notices,
+    searchRecords,
+    actions = [],
+    children,
+  } = props;
   const showSetup = setup.length > 0;
   return (
     <TimeZoneProvider timeZone={user.timeZone}>
@@ -56,6 +69,7 @@ export function AppShell(props: AppShellProps) {
               {chat}
               {showAudit ? <TopLink href="/audit" label="Audit" icon={<ScrollText aria-hidden="true" />} /> : null}
               {showSetup ? <TopLink href="/setup" label="Setup" icon={<Settings aria-hidden="true" />} /> : null}
+              {notices}
               <UserMenu user={user} signOut={signOut} />
             </div>
           </div>

@@ -77,6 +77,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
     label: 'Security Control',
     items: [
       { label: 'Session policy', href: '/setup/security', right: 'manageCompliance', keywords: 'idle log-off timeout' },
+      {
+        label: 'Approvals',
+        href: '/setup/approvals',
+        right: 'readWholeLedger',
+        keywords: 'second person confirm stop waiting notices',
+      },
       { label: 'Encryption keys', href: '/setup/keys', right: 'manageCompliance', keywords: 'seal rotate' },
     ],
   },

@@ -27,7 +27,8 @@ export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
       select created_by from jobs where org_id = ${orgId} and id = ${jobId}`;
     if (!job) throw notFound('The job');
     const [starter] = await tx.sql<StarterRow[]>`
-      select u.id, u.name, u.active, u.time_zone, p.rights,
+      select u.id, u.name, u.active, u.time_zone,
+        app.effective_rights(p.rights, u.phi_suspended) as rights,
         case when r.parent_id is not null then u.id::text || array(
           select other.id::text from roles below
           join users other on other.org_id = below.org_id and other.role_id = below.id

@@ -10,9 +10,9 @@ import { type Import, importsOf, sourceFiles } from './import-graph';
 const LEVELS = {
   pure: ['env', 'errors', 'ids', 'clock', 'log', 'context', 'rights', 'read-input', 'plain-line'],
   base: ['db', 'crypto'],
-  knowledge: ['ledger', 'auth', 'modules', 'compliance', 'queue', 'files', 'org-keys'],
+  knowledge: ['ledger', 'auth', 'modules', 'compliance', 'queue', 'files', 'org-keys', 'notices'],
   doors: ['mutate', 'disclose', 'credentials', 'touch', 'orgs'],
-  background: ['background'],
+  background: ['background', 'approvals'],
   records: ['records'],
   domains: `notes attachments views chat exports imports apps baa api-clients settings customization users audit`.split(
     ' ',

@@ -27,6 +27,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   role: 'people',
   api_client: 'people',
   api_token: 'sign_in',
+  approval: 'people',
   settings: 'setup',
   compliance: 'hipaa',
   field: 'setup',

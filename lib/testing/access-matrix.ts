@@ -56,9 +56,11 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '(app)/m/[module]/[recordId]/page.tsx': forThoseWithRecords('/m/Contacts/{id}', 'nothing'),
   '(app)/m/[module]/[recordId]/edit/page.tsx': forThoseWithRecords('/m/Contacts/{id}/edit', 'nothing'),
   '(app)/m/[module]/[recordId]/print/page.tsx': forThoseWithRecords('/m/Contacts/{id}/print', 'nothing'),
+  '(app)/notices/page.tsx': forAll('/notices'),
   '(app)/setup/page.tsx': forAll('/setup'),
   '(app)/setup/api/page.tsx': forAdministrators('/setup/api'),
   '(app)/setup/api/[clientId]/page.tsx': page('/setup/api/123', 'nothing', 'refused', 'refused', 'refused', 'nothing'),
+  '(app)/setup/approvals/page.tsx': page('/setup/approvals', 'open', 'refused', 'open', 'refused', 'open'),
   '(app)/setup/chat/page.tsx': forAdministrators('/setup/chat'),
   '(app)/setup/chat/blocked/page.tsx': forAdministrators('/setup/chat/blocked'),
   '(app)/setup/chat/brands/[brandId]/page.tsx': page(

@@ -6,6 +6,7 @@ import { notFound } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import type { OrgMetadata } from '@/lib/modules/definition';
 import { metadataOf } from '@/lib/modules/metadata';
+import { countUnread } from '@/lib/notices/queries';
 import { deviceOf } from './device';
 
 export interface AccountDto {
@@ -21,11 +22,18 @@ export function getAccount(ctx: Context): Promise<AccountDto> {
   return inOrg(ctx.orgId, (tx) => accountOf(tx, ctx));
 }
 
-/** The account together with the org's modules: all that stands around a page. */
-export function getSurroundings(ctx: Context): Promise<{ account: AccountDto; metadata: OrgMetadata }> {
+export interface Surroundings {
+  account: AccountDto;
+  metadata: OrgMetadata;
+  /** Unread notices, counted up to 100. */
+  unread: number;
+}
+
+/** The account together with the org's modules and unread notices: all that stands around a page. */
+export function getSurroundings(ctx: Context): Promise<Surroundings> {
   return inOrg(ctx.orgId, async (tx) => {
-    const [account, metadata] = await Promise.all([accountOf(tx, ctx), metadataOf(tx)]);
-    return { account, metadata };
+    const [account, metadata, unread] = await Promise.all([accountOf(tx, ctx), metadataOf(tx), countUnread(tx, ctx)]);
+    return { account, metadata, unread };
   });
 }
 

@@ -36,7 +36,7 @@ export async function chooseOperator(tx: Tx, departmentId: Id | null, { routing 
 /** Rows `h` of operators whose console is open and who said they are there, still active and allowed to chat. */
 const operatorsHere = (tx: Tx, departmentId: Id | null) => tx.sql`
   (select o.* from chat_operators o
-    join users u on u.org_id = o.org_id and u.id = o.user_id and u.active
+    join users u on u.org_id = o.org_id and u.id = o.user_id and u.active and not u.phi_suspended
     join profiles p on p.org_id = u.org_id and p.id = u.profile_id and p.rights -> 'org' ? 'revealPhi'
     where o.org_id = ${tx.orgId} and o.available and o.seen_at > now() - make_interval(secs => ${SEEN_WITHIN_SECONDS})
       and (${departmentId}::bigint is null or exists (

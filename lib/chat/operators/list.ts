@@ -26,7 +26,7 @@ export async function listOperators(ctx: Context): Promise<ChatOperator[]> {
       from users u
       join profiles p on p.org_id = u.org_id and p.id = u.profile_id and p.rights -> 'org' ? 'revealPhi'
       left join chat_operators o on o.org_id = u.org_id and o.user_id = u.id
-      where u.org_id = ${tx.orgId} and u.active
+      where u.org_id = ${tx.orgId} and u.active and not u.phi_suspended
       order by available desc, lower(u.name) limit 500`.execute(),
   );
 }

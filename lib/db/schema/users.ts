@@ -56,6 +56,8 @@ export const users = pgTable(
     profileId: id('profile_id').notNull(),
     roleId: id('role_id').notNull(),
     active: boolean('active').notNull().default(true),
+    /** The right to reveal rests until a second person has confirmed what was done to the account (`lib/approvals`). */
+    phiSuspended: boolean('phi_suspended').notNull().default(false),
     timeZone: text('time_zone').notNull().default('UTC'),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
     lastSignInAt: timestamp('last_sign_in_at', { withTimezone: true, precision: 3 }),

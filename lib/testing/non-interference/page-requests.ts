@@ -39,6 +39,8 @@ export const PAGE_REQUESTS: Readonly<Record<string, Addresses>> = {
   '(app)/page.tsx': at('/'),
   '(app)/account/page.tsx': at('/account'),
   '(app)/account/sessions/page.tsx': at('/account/sessions'),
+  '(app)/notices/page.tsx': at('/notices'),
+  '(app)/setup/approvals/page.tsx': at('/setup/approvals'),
   '(app)/(chat-audit)/chat/audit/page.tsx': at('/chat/audit', '/chat/audit?range=all&action=visitor.update'),
   'extract/[extractId]/page.tsx': at('/extract/123'),
   '(app)/audit/page.tsx': ({ ids }) => [

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { callHistory, getClient, listClients, listOwners } from '../../api-clients/queries';
+import { listApprovals } from '../../approvals/queries';
 import { downloadAttachment, listAttachments } from '../../attachments/queries';
 import { openEntryDetails } from '../../audit/details';
 import { auditQuerySchema } from '../../audit/query';
@@ -35,6 +36,7 @@ import { dryRun } from '../../imports/testing/dry-run';
 import { uploadImport } from '../../imports/upload/upload';
 import { exportRecords } from '../../jobs/handlers/export';
 import { listNotes } from '../../notes/queries';
+import { listNotices } from '../../notices/queries';
 import { getRecord } from '../../records/get';
 import { getRecordDraft } from '../../records/get-draft';
 import { type ListRequest, listRecords } from '../../records/list';
@@ -187,6 +189,8 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   getAccount: (ctx) => [() => getAccount(ctx)],
   getSurroundings: (ctx) => [() => getSurroundings(ctx)],
   listMySessions: (ctx) => [() => listMySessions(ctx)],
+  listNotices: (ctx) => [() => listNotices(ctx)],
+  listApprovals: (ctx) => [() => listApprovals(ctx)],
   listUsers: (ctx) => [() => listUsers(ctx), () => listUsers(ctx, { query: 'O' })],
   listProfiles: (ctx) => [() => listProfiles(ctx)],
   getProfile: (ctx, { org }) => [() => getProfile(ctx, org.profileIds.Operator)],

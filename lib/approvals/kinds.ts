@@ -1,0 +1,34 @@
+/** Every kind of act that waits for a second person or for its time. Pure. Closed: one without words does not compile. */
+import type { Fact } from '../ledger/entry';
+import type { OrgRight } from '../rights';
+
+export type Facts = Readonly<Record<string, Fact>>;
+
+interface KindOfApproval {
+  /** What waits: "Olga Operator: a new password, given by another person". */
+  words(facts: Facts): string;
+  /** What confirming does, for the screen. */
+  confirming: string;
+  /** What stopping does, for the screen. */
+  stopping: string;
+  /** Whoever has one of these rights may stop it, and the asker may. */
+  stop: readonly OrgRight[];
+}
+
+const text = (facts: Facts, name: string): string => (typeof facts[name] === 'string' ? facts[name] : '');
+
+export const APPROVALS = {
+  'user.read_phi': {
+    words: (facts) => `${text(facts, 'subject')}: ${text(facts, 'why')}`,
+    confirming: 'They may reveal health data again, as far as their profile lets them.',
+    stopping: 'They may not reveal health data until somebody else has confirmed a later change of their account.',
+    stop: ['manageUsers', 'readWholeLedger'],
+  },
+} as const satisfies Record<string, KindOfApproval>;
+
+export type ApprovalKind = keyof typeof APPROVALS;
+
+/** A second administrator or an officer. */
+export const SECOND_PERSONS: readonly OrgRight[] = ['manageUsers', 'readWholeLedger'];
+
+export const kindOfApproval = (kind: ApprovalKind): KindOfApproval => APPROVALS[kind];

@@ -1,0 +1,99 @@
+/** What the screen of approvals shows: ids, names of people, profiles, settings and fields; never a value. */
+import type { Context } from '../context';
+import { inOrg, type Tx } from '../db/transaction';
+import { forbidden } from '../errors';
+import type { Id } from '../ids';
+import { canInOrg, type OrgRight } from '../rights';
+import type { Approval } from './approval';
+import { mayStop } from './decide';
+import { kindOfApproval, SECOND_PERSONS } from './kinds';
+import { HINDRANCES, secondPersons } from './second-person';
+
+/** Whoever has one of these sees what waits. */
+export const SEES_APPROVALS: readonly OrgRight[] = [...SECOND_PERSONS, 'manageCompliance'];
+
+export interface WaitingDto {
+  id: Id;
+  words: string;
+  askedBy: string;
+  /** ISO times. */
+  askedAt: string;
+  endsAt: string | null;
+  confirming: string;
+  stopping: string;
+  /** Names of those who could confirm now, at most ten. */
+  couldConfirm: string[];
+  mayConfirm: boolean;
+  /** Why the asker of the page may not, though their profile has the right. */
+  hindrance: string | null;
+  mayStop: boolean;
+}
+
+export interface DecidedDto {
+  id: Id;
+  words: string;
+  askedBy: string;
+  decidedBy: string;
+  decidedAt: string;
+  state: 'confirmed' | 'stopped' | 'elapsed';
+}
+
+export interface ApprovalsDto {
+  /** The oldest first, at most 100. */
+  waiting: WaitingDto[];
+  /** The last 50. */
+  decided: DecidedDto[];
+}
+
+/** @throws forbidden */
+export async function listApprovals(ctx: Context, at: Date = new Date()): Promise<ApprovalsDto> {
+  if (!SEES_APPROVALS.some((right) => canInOrg(ctx.rights, right))) {
+    throw forbidden('Your profile may not see what waits for approval.');
+  }
+  return inOrg(ctx.orgId, async (tx) => {
+    const [waiting, decided] = await Promise.all([readWaiting(tx), readDecided(tx)]);
+    return { waiting: await Promise.all(waiting.map((row) => waitingOf(tx, ctx, row, at))), decided };
+  });
+}
+
+const ISO = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
+
+type WaitingRow = Approval & { asker: string; askedAt: string; endsAt: string | null };
+
+const readWaiting = async (tx: Tx): Promise<WaitingRow[]> => tx.sql<WaitingRow[]>`
+  select a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy",
+    coalesce(u.name, 'System') as asker, to_char(a.asked_at at time zone 'UTC', ${ISO}) as "askedAt",
+    to_char(a.ends_at at time zone 'UTC', ${ISO}) as "endsAt"
+  from approvals a left join users u on u.org_id = a.org_id and u.id = a.asked_by
+  where a.org_id = ${tx.orgId} and a.state = 'waiting' order by a.id limit 100`;
+
+async function waitingOf(tx: Tx, ctx: Context, row: WaitingRow, at: Date): Promise<WaitingDto> {
+  const { people } = await secondPersons(tx, row, at);
+  const own = people.find((person) => person.id === ctx.actor.id);
+  const free = people.filter((person) => person.hindrance === null);
+  const { words, confirming, stopping } = kindOfApproval(row.kind);
+  return {
+    id: row.id,
+    words: words(row.facts),
+    askedBy: row.asker,
+    askedAt: row.askedAt,
+    endsAt: row.endsAt,
+    confirming,
+    stopping,
+    couldConfirm: free.slice(0, 10).map((person) => person.name),
+    mayConfirm: own?.hindrance === null,
+    hindrance: own?.hindrance ? HINDRANCES[own.hindrance] : null,
+    mayStop: mayStop(ctx, row),
+  };
+}
+
+async function readDecided(tx: Tx): Promise<DecidedDto[]> {
+  const rows = await tx.sql<(Omit<DecidedDto, 'words'> & Pick<Approval, 'kind' | 'facts'>)[]>`
+    select a.id, a.kind, a.facts, coalesce(u.name, 'System') as "askedBy", coalesce(d.name, 'System') as "decidedBy",
+      to_char(a.decided_at at time zone 'UTC', ${ISO}) as "decidedAt", a.state
+    from approvals a
+    left join users u on u.org_id = a.org_id and u.id = a.asked_by
+    left join users d on d.org_id = a.org_id and d.id = a.decided_by
+    where a.org_id = ${tx.orgId} and a.state <> 'waiting' order by a.decided_at desc, a.id desc limit 50`;
+  return rows.map(({ kind, facts, ...row }) => ({ ...row, words: kindOfApproval(kind).words(facts) }));
+}

@@ -1,0 +1,7 @@
+/** Which domain does what when something is confirmed, stopped, or its time has come. */
+import type { ApprovalHandlers } from '../approvals/approval';
+import { accountApproval } from '../users/account-approval';
+
+export const APPROVAL_HANDLERS: ApprovalHandlers = {
+  'user.read_phi': accountApproval,
+};

@@ -1,0 +1,52 @@
+/** Every kind of notice: its words, where it leads. Pure. Closed: one without words here does not compile. */
+import type { Id } from '../ids';
+import type { Fact } from '../ledger/entry';
+
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** What a notice is about, by ids. */
+export interface NoticeSubject {
+  subjectId: Id | null;
+  module: string | null;
+  recordId: Id | null;
+}
+
+interface KindOfNotice {
+  words(facts: Facts): string;
+  /** Made of ids and names of modules; null: it leads nowhere. */
+  href(about: NoticeSubject): string | null;
+  /** `warning`: somebody may have to do something. */
+  tone: 'info' | 'warning';
+}
+
+const text = (facts: Facts, name: string): string => (typeof facts[name] === 'string' ? facts[name] : 'Somebody');
+const toApprovals = () => '/setup/approvals';
+
+export const NOTICES = {
+  'approval.asked': {
+    words: (facts) => `${text(facts, 'by')} did something that needs your confirmation: ${text(facts, 'what')}`,
+    href: toApprovals,
+    tone: 'warning',
+  },
+  'approval.confirmed': {
+    words: (facts) => `${text(facts, 'by')} confirmed: ${text(facts, 'what')}`,
+    href: toApprovals,
+    tone: 'info',
+  },
+  'approval.stopped': {
+    words: (facts) => `${text(facts, 'by')} stopped: ${text(facts, 'what')}`,
+    href: toApprovals,
+    tone: 'warning',
+  },
+  'approval.elapsed': {
+    words: (facts) => `Took effect because its time came and nobody stopped it: ${text(facts, 'what')}`,
+    href: toApprovals,
+    tone: 'warning',
+  },
+} as const satisfies Record<string, KindOfNotice>;
+
+export type NoticeKind = keyof typeof NOTICES;
+
+/** The kind's words and ways; undefined for one that an older or newer version wrote. */
+export const kindOfNotice = (kind: string): KindOfNotice | undefined =>
+  Object.hasOwn(NOTICES, kind) ? NOTICES[kind as NoticeKind] : undefined;

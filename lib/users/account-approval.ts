@@ -1,0 +1,14 @@
+import type { ApprovalHandler } from '@/lib/approvals/approval';
+
+/** A second person confirmed what was done to an account: its right to reveal is back, unless something else waits. */
+export const accountApproval: ApprovalHandler = {
+  async takeEffect(tx, _ctx, { id, subjectId }) {
+    await tx.sql`
+      update users set phi_suspended = false
+      where org_id = ${tx.orgId} and id = ${subjectId} and not exists (
+        select 1 from approvals a
+        where a.org_id = ${tx.orgId} and a.kind = 'user.read_phi' and a.subject_id = ${subjectId}
+          and a.state = 'waiting' and a.id <> ${id})`;
+    return [];
+  },
+};
