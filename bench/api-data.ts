@@ -2,7 +2,7 @@
 import { createField } from '@/lib/customization/create-field';
 import { createModule } from '@/lib/customization/create-module';
 import { connect } from '@/lib/db/client';
-import { inOrg } from '@/lib/db/transaction';
+import { inOrg, writeInOrg } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { type Id, newId } from '@/lib/ids';
 import { getModule } from '@/lib/modules/definition';
@@ -49,7 +49,7 @@ export async function makeLoadModule(
   }
   const { id: moduleId } = getModule(await org.metadata(), apiName);
   if (sealed) {
-    await inOrg(org.orgId, async (tx) => {
+    await writeInOrg(org.orgId, 'new_org', async (tx) => {
       await tx.sql`update fields set sealed = true, index_slot = null
         where org_id = ${org.orgId} and module_id = ${moduleId} and api_name <> 'Name'`;
     });

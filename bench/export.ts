@@ -8,7 +8,7 @@ import { sealValues } from '@/lib/crypto/record-cipher';
 import { createField } from '@/lib/customization/create-field';
 import { createModule } from '@/lib/customization/create-module';
 import { connect } from '@/lib/db/client';
-import { inOrg } from '@/lib/db/transaction';
+import { inOrg, writeInOrg } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { newId } from '@/lib/ids';
 import { getModule } from '@/lib/modules/definition';
@@ -92,7 +92,7 @@ async function makeModule(org: TestOrg, singular: string, sealedFields: number):
   }
   const { id: moduleId } = getModule(await org.metadata(), apiName);
   const sealed = names.slice(0, sealedFields);
-  await inOrg(org.orgId, async (tx) => {
+  await writeInOrg(org.orgId, 'new_org', async (tx) => {
     await tx.sql`update fields set sealed = true, index_slot = null
       where org_id = ${org.orgId} and module_id = ${moduleId} and api_name = any(${sealed}::text[])`;
   });

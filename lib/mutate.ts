@@ -2,7 +2,7 @@
  * The only door to a write. Guarantees: the change and its ledger entries are one transaction, so there is no record
  * without its entry and no entry without its record, whatever dies when; an act that is refused is itself an event,
  * written on a connection of its own after the refused transaction is gone. Against: a verb that forgets its event (it
- * does not compile). Not against: a verb that names the wrong event.
+ * does not compile: a change without an event is said by name). Not against: a verb that names the wrong event.
  */
 import type { Context } from './context';
 import { type Company, changeInOrg, inOrg, type Statement, type Tx } from './db/transaction';
@@ -11,15 +11,76 @@ import type { LedgerAction } from './ledger/actions';
 import { appendEntries, type NewEntry } from './ledger/append';
 import { keysOf } from './org-keys';
 
-/** What the callback of `mutate` returns. */
-export interface Mutation<T> {
+/** A change with its entries. */
+interface Recorded<T> {
   value: T;
-  /** At least one entry, or none when nothing was changed. */
-  entries: readonly NewEntry[];
+  entries: Entries;
   /** Statements already started that need not be awaited before the entries are sent: they travel together. */
   writes?: readonly PromiseLike<unknown>[];
   /** The change itself as parts of a WITH, sent as one statement with the entries: the cheapest form for a hot path. */
   change?: Statement;
+}
+
+interface Unchanged<T> {
+  value: T;
+  entries: null;
+  unrecorded?: never;
+  writes?: never;
+}
+
+interface Unrecorded<T> {
+  value: T;
+  entries: null;
+  unrecorded: keyof typeof UNRECORDED;
+  writes?: readonly PromiseLike<unknown>[];
+}
+
+/** What the callback of `mutate` returns: `{ value, entries }`, `unchanged(value)` or `unrecorded(value, why)`. */
+export type Mutation<T> = Recorded<T> | Unchanged<T> | Unrecorded<T>;
+
+/** At least one: a change without an event has to say so by name. */
+export type Entries = readonly [NewEntry, ...NewEntry[]];
+
+/** Changes that leave no event of their own, each with its reason. */
+const UNRECORDED = {
+  message: 'a message stands sealed with its author and time, and the closing of the conversation counts them',
+  availability: 'whether an operator is there right now is no act upon data',
+  visit: 'a visitor opened the widget and has said nothing yet',
+  undeclared_field: 'custom fields that nobody declared are not audited, as in SalesIQ',
+  job: 'the act that started the job left its event; what the job did is the event at its end',
+} as const;
+
+/** Nothing was changed: what was asked for is so already. The tests' database holds that no statement wrote. */
+export function unchanged(): Unchanged<undefined>;
+export function unchanged<T>(value: T): Unchanged<T>;
+export function unchanged<T>(value?: T): Unchanged<T | undefined> {
+  return { value, entries: null };
+}
+
+/** A change without an event, for one of the reasons that are known. @param writes statements already started. */
+export function unrecorded<T>(
+  value: T,
+  why: keyof typeof UNRECORDED,
+  writes: readonly PromiseLike<unknown>[] = [],
+): Unrecorded<T> {
+  return { value, entries: null, unrecorded: why, writes };
+}
+
+/** The events of a change made of parts, where it has any; else it is a change without one, for the reason named. */
+export function recordedOr<T>(
+  why: keyof typeof UNRECORDED,
+  value: T,
+  entries: readonly NewEntry[],
+  writes: readonly PromiseLike<unknown>[] = [],
+): Mutation<T> {
+  return entries.length > 0 ? { value, entries: atLeastOne(entries), writes } : unrecorded(value, why, writes);
+}
+
+/** The entries of a list that is known to hold some. @throws TypeError when it holds none: the change is rolled back. */
+export function atLeastOne(entries: readonly NewEntry[]): Entries {
+  const [first, ...others] = entries;
+  if (!first) throw new TypeError('A change needs an entry.');
+  return [first, ...others];
 }
 
 /** Says what a refused attempt was about, for its event. */
@@ -42,8 +103,12 @@ export async function mutate<T>(
   try {
     return await changeInOrg(ctx.orgId, company, async (tx) => {
       const keys = await keysOf(tx);
-      const { value, entries, writes = [], change: parts } = await change(tx);
-      await Promise.all([...writes, appendEntries(tx, ctx, entries, keys, { change: parts })]);
+      const changed = await change(tx);
+      const { value, writes = [] } = changed;
+      const recorded = changed.entries
+        ? appendEntries(tx, ctx, changed.entries, keys, { change: changed.change })
+        : changed.unrecorded && tellUnrecorded(tx, changed.unrecorded);
+      await Promise.all([...writes, recorded]);
       return value;
     });
   } catch (error) {
@@ -55,6 +120,10 @@ export async function mutate<T>(
     throw error;
   }
 }
+
+/** Says in the transaction that it leaves no event and why: the tests' database refuses a write that says nothing. */
+const tellUnrecorded = (tx: Tx, why: keyof typeof UNRECORDED) =>
+  tx.sql`select set_config('app.unrecorded', ${why}, true)`.execute();
 
 const isRefusal = (error: CareledgerError): boolean => error.code === 'forbidden' || error.code === 'limited';
 

@@ -1,6 +1,6 @@
 /** Writes without an event, to the ephemeral columns and counters named here and to nothing else. */
 import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
+import { writeInOrg } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 
 /** How exactly `last_seen_at` is kept: one write a minute at most. */
@@ -11,7 +11,7 @@ export async function touchSession(ctx: Context, lastSeenMs: number, nowMs: numb
   const { sessionId } = ctx;
   if (sessionId === null || nowMs - lastSeenMs < TOUCH_EVERY_MS) return;
   const at = new Date(nowMs).toISOString();
-  await inOrg(ctx.orgId, async (tx) => {
+  await writeInOrg(ctx.orgId, 'touch', async (tx) => {
     await tx.sql`
       update sessions set last_seen_at = ${at}::timestamptz
       where org_id = ${ctx.orgId} and id = ${sessionId} and ended_at is null and last_seen_at < ${at}::timestamptz`;
@@ -28,7 +28,7 @@ export interface ApiUse {
 
 /** Adds to an org's counters of API use. In the order of their keys, so that two processes never wait in a circle. */
 export async function touchApiUse(orgId: Id, use: ApiUse): Promise<void> {
-  await inOrg(orgId, async ({ sql }) => {
+  await writeInOrg(orgId, 'touch', async ({ sql }) => {
     await Promise.all([
       sql`
         insert into api_client_use as u (org_id, client_id, window_start, window_calls, last_used_at)
@@ -63,7 +63,7 @@ export async function touchApiUse(orgId: Id, use: ApiUse): Promise<void> {
 
 /** Forgets counters of API use from before a day (`YYYY-MM-DD`), and answers kept for longer than they may be asked for. */
 export async function forgetApiUse(orgId: Id, before: string): Promise<void> {
-  await inOrg(orgId, async ({ sql }) => {
+  await writeInOrg(orgId, 'touch', async ({ sql }) => {
     await Promise.all([
       sql`delete from api_calls where org_id = ${orgId} and hour < ${before}::timestamptz`,
       sql`delete from api_field_reads where org_id = ${orgId} and day < ${before}::date`,
@@ -92,7 +92,7 @@ export async function claimApiRequest(
   requestHash: Buffer,
   at: Date,
 ): Promise<KeptApiAnswer | null> {
-  return inOrg(orgId, async ({ sql }) => {
+  return writeInOrg(orgId, 'touch', async ({ sql }) => {
     const claimed = await sql`
       insert into api_answers as a (org_id, client_id, key_hash, request_hash, created_at)
       values (${orgId}, ${clientId}, ${keyHash}, ${requestHash}, ${at.toISOString()}::timestamptz)
@@ -110,7 +110,7 @@ export async function claimApiRequest(
 
 /** Keeps the answer to a claimed request. @param body ids and words of ours, never a value. */
 export async function keepApiAnswer(key: ApiRequestKey, status: number, body: string): Promise<void> {
-  await inOrg(key.orgId, async ({ sql }) => {
+  await writeInOrg(key.orgId, 'touch', async ({ sql }) => {
     await sql`
       update api_answers set status = ${status}, body = ${body}
       where org_id = ${key.orgId} and client_id = ${key.clientId} and key_hash = ${key.keyHash}`;
@@ -119,7 +119,7 @@ export async function keepApiAnswer(key: ApiRequestKey, status: number, body: st
 
 /** Gives a key back when its request wrote nothing. */
 export async function releaseApiRequest(key: ApiRequestKey): Promise<void> {
-  await inOrg(key.orgId, async ({ sql }) => {
+  await writeInOrg(key.orgId, 'touch', async ({ sql }) => {
     await sql`
       delete from api_answers
       where org_id = ${key.orgId} and client_id = ${key.clientId} and key_hash = ${key.keyHash} and status is null`;
@@ -128,14 +128,14 @@ export async function releaseApiRequest(key: ApiRequestKey): Promise<void> {
 
 /** Notes that an operator's console is open: one that was not seen for a while counts as away. */
 export async function touchOperator(ctx: Context): Promise<void> {
-  await inOrg(ctx.orgId, async ({ sql }) => {
+  await writeInOrg(ctx.orgId, 'touch', async ({ sql }) => {
     await sql`update chat_operators set seen_at = now() where org_id = ${ctx.orgId} and user_id = ${ctx.actor.id}`;
   });
 }
 
 /** Notes how far an operator has read a conversation they opened. */
 export async function touchReader(ctx: Context, conversationId: Id, seq: number): Promise<void> {
-  await inOrg(ctx.orgId, async ({ sql }) => {
+  await writeInOrg(ctx.orgId, 'touch', async ({ sql }) => {
     await sql`
       update chat_readers set seen_seq = greatest(seen_seq, ${seq})
       where org_id = ${ctx.orgId} and conversation_id = ${conversationId} and user_id = ${ctx.actor.id}`;
@@ -147,7 +147,7 @@ const MOST_UNKNOWN_CALLS = 100;
 
 /** Counts calls that a brand's sites make and the widget does not have. @param paths names, sorted, each once */
 export async function touchUnknownCalls(orgId: Id, brandId: Id, paths: readonly string[]): Promise<void> {
-  await inOrg(orgId, async ({ sql }) => {
+  await writeInOrg(orgId, 'touch', async ({ sql }) => {
     await sql`
       with kept as (
         update chat_unknown_calls set visits = least(visits + 1, 1000000), last_seen_at = now()
@@ -166,7 +166,7 @@ export async function touchUnknownCalls(orgId: Id, brandId: Id, paths: readonly 
 
 /** Notes that the asker has read some of their notices, or all of them. */
 export async function touchNotices(ctx: Context, ids: readonly Id[] | null): Promise<void> {
-  await inOrg(ctx.orgId, async ({ sql }) => {
+  await writeInOrg(ctx.orgId, 'touch', async ({ sql }) => {
     await sql`
       update notices set read_at = now()
       where org_id = ${ctx.orgId} and user_id = ${ctx.actor.id} and read_at is null
@@ -176,7 +176,7 @@ export async function touchNotices(ctx: Context, ids: readonly Id[] | null): Pro
 
 /** Forgets notices that are older than anybody asks for (`before`: ISO time); the ledger keeps the acts. */
 export async function forgetNotices(orgId: Id, before: string): Promise<void> {
-  await inOrg(orgId, async ({ sql }) => {
+  await writeInOrg(orgId, 'touch', async ({ sql }) => {
     await sql`delete from notices where org_id = ${orgId} and at < ${before}::timestamptz`;
   });
 }

@@ -1,7 +1,7 @@
 import { isSecretOf } from '@/lib/auth/session-token';
 import { inOrg } from '@/lib/db/transaction';
 import { type Id, newId } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { clientContext, orNothing, type TokenRequest } from './client-context';
 import { oauthError } from './oauth-error';
 import { readTokenText, type TokenText } from './token-text';
@@ -25,7 +25,7 @@ export async function revokeToken(
       update api_tokens set ended_at = ${at.toISOString()}::timestamptz
       where org_id = ${tx.orgId} and client_id = ${holder.clientId} and ended_at is null
         and (id = ${token.id} or parent_id = ${token.id})`;
-    if (ended.count === 0) return { value: undefined, entries: [] };
+    if (ended.count === 0) return unchanged();
     const facts = { kind: holder.kind, tokensEnded: ended.count };
     return { value: undefined, entries: [{ action, subjectId: holder.clientId, facts }] };
   });

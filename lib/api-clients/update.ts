@@ -1,6 +1,6 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { assertInFuture, type ClientRow, getOwnerName, lockClient, namingTakenName } from './find';
 import { type ClientChange, clientChangeSchema } from './schemas';
@@ -21,7 +21,7 @@ export async function updateClient(ctx: Context, input: ClientChange, at: Date =
       assertOrgRight(ctx, 'manageUsers');
       const before = await lockClient(tx, id);
       const fields = changedFields(before, { id, name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute });
-      if (fields.length === 0) return { value: undefined, entries: [] };
+      if (fields.length === 0) return unchanged();
       if (fields.includes('expiresAt')) assertInFuture(expiresAt, at);
       const facts: Record<string, string> = { name };
       if (fields.includes('ownerId')) facts.owner = await getOwnerName(tx, ownerId);

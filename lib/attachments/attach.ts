@@ -10,7 +10,7 @@ import { cleanFileName } from '../files/file-name';
 import { sniff } from '../files/sniff';
 import { removeFile, writeSealedFile } from '../files/store';
 import { type Id, newId } from '../ids';
-import { mutate } from '../mutate';
+import { mutate, unchanged } from '../mutate';
 import { keysOf } from '../org-keys';
 import { type RecordRef, requireChangeable } from '../records/record-access';
 
@@ -34,7 +34,7 @@ export async function attachFile(
   // Rights before a single byte is written; asked again when the row is.
   await mutate(ctx, attempt, async (tx) => {
     await requireChangeable(tx, ctx, ref);
-    return { value: undefined, entries: [] };
+    return unchanged();
   });
   const id = newId();
   const place = { orgId: ctx.orgId, fileId: id };

@@ -12,7 +12,7 @@ import { lastViewFacts, listEntries } from '../ledger/queries';
 import { type Viewer, whoSawRecord } from '../ledger/who-saw';
 import { findField } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
-import { mutate } from '../mutate';
+import { mutate, unchanged } from '../mutate';
 import { type EntryLine, toEntryLine } from './entry-line';
 import { listPeople, type Person } from './people';
 import { type AuditQuery, factsOf, filterOf } from './query';
@@ -70,6 +70,6 @@ export async function viewLedger(ctx: Context, query: AuditQuery, page: ViewPage
       people,
     };
     const isSameView = lastFacts === encodeFacts(facts);
-    return { value, entries: isSameView ? [] : [{ action: 'ledger.view', facts }] };
+    return isSameView ? unchanged(value) : { value, entries: [{ action: 'ledger.view', facts }] };
   });
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/context';
 import type { JobStatus } from '@/lib/db/schema/jobs';
-import { inOrg } from '@/lib/db/transaction';
+import { inOrg, writeInOrg } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
 import { ownerSql } from '@/lib/testing/database';
@@ -141,7 +141,7 @@ describe('cancelling', () => {
   test('a job that is over stays as it is', async () => {
     const id = await start(org.operator);
     await beginJob(org.orgId, id);
-    await inOrg(org.orgId, (tx) => finishJob(tx, id, { result: { rows: 3 } }));
+    await writeInOrg(org.orgId, 'new_org', (tx) => finishJob(tx, id, { result: { rows: 3 } }));
     await cancelJob(org.operator, id);
     expect(await getJob(org.operator, id)).toMatchObject({
       state: 'done',
@@ -165,7 +165,9 @@ describe('finishing', () => {
     async (status) => {
       const id = await start(org.operator);
       await ownerSql()`update jobs set status = ${status} where id = ${id}`;
-      await expect(inOrg(org.orgId, (tx) => finishJob(tx, id))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(writeInOrg(org.orgId, 'new_org', (tx) => finishJob(tx, id))).rejects.toMatchObject({
+        code: 'conflict',
+      });
     },
   );
 });

@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { jobs } from '../db/schema/jobs';
 import { conflict, notFound } from '../errors';
 import type { Id } from '../ids';
-import { mutate } from '../mutate';
+import { mutate, unchanged } from '../mutate';
 import { isHeld, jobLock } from './presence';
 
 /**
@@ -18,7 +18,7 @@ export async function cancelJob(ctx: Context, jobId: Id): Promise<void> {
     if (!job) throw notFound('The job');
     if (job.kind === 'seal_field') throw conflict('Encrypting cannot be cancelled: values would stay in the clear.');
     const isOver = job.status !== 'queued' && job.status !== 'running';
-    if (isOver || job.cancelRequested) return { value: undefined, entries: [] };
+    if (isOver || job.cancelRequested) return unchanged();
     const isWorkedOn = job.status === 'running' && (await isHeld(tx.sql, jobLock(jobId)));
     await tx.db
       .update(jobs)

@@ -4,7 +4,7 @@
  */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type JobStatus, jobs } from '../db/schema/jobs';
-import { inOrg, type Tx } from '../db/transaction';
+import { type Tx, writeInOrg } from '../db/transaction';
 import { conflict } from '../errors';
 import type { Id } from '../ids';
 import { enqueue } from '../queue';
@@ -26,7 +26,7 @@ export async function readJob(tx: Tx, jobId: Id): Promise<Job | undefined> {
 
 /** Marks a job as running. Undefined when it is over already. */
 export function beginJob(orgId: Id, jobId: Id): Promise<Job | undefined> {
-  return inOrg(orgId, async (tx) => {
+  return writeInOrg(orgId, 'job', async (tx) => {
     const [job] = await tx.db
       .update(jobs)
       .set({ status: 'running', startedAt: new Date(), error: null })
@@ -66,7 +66,7 @@ export async function finishJob(tx: Tx, jobId: Id, { result, expiresAt }: JobOut
 
 /** Ends a job that did not do all of its work. No effect on one that is over. */
 export async function endJob(orgId: Id, jobId: Id, status: 'done' | 'failed' | 'cancelled', error?: string) {
-  await inOrg(orgId, async (tx) => {
+  await writeInOrg(orgId, 'job', async (tx) => {
     await tx.db
       .update(jobs)
       .set({ status, finishedAt: new Date(), error: error ?? null })
@@ -76,14 +76,14 @@ export async function endJob(orgId: Id, jobId: Id, status: 'done' | 'failed' | '
 
 /** Puts a running job back, to be tried again by an attempt that is planned already. */
 export async function waitForRetry(orgId: Id, jobId: Id): Promise<void> {
-  await inOrg(orgId, async (tx) => {
+  await writeInOrg(orgId, 'job', async (tx) => {
     await tx.db.update(jobs).set({ status: 'queued' }).where(open(orgId, jobId));
   });
 }
 
 /** Puts a running job back and enqueues it anew, in the queue it was in: it was interrupted through no fault of its own. */
 export async function requeue({ orgId, id, kind }: Job, queue?: string): Promise<void> {
-  await inOrg(orgId, async (tx) => {
+  await writeInOrg(orgId, 'job', async (tx) => {
     await Promise.all([
       tx.db.update(jobs).set({ status: 'queued' }).where(open(orgId, id)),
       enqueue(tx, kind, id, queue),

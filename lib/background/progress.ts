@@ -1,7 +1,7 @@
 /** How far a job is. Written without an event: what a job does is in the events of its acts. */
 import { and, eq } from 'drizzle-orm';
 import { jobs } from '../db/schema/jobs';
-import { inOrg } from '../db/transaction';
+import { writeInOrg } from '../db/transaction';
 import type { Id } from '../ids';
 
 /** At most so often, whatever the batches: each write costs a transaction. */
@@ -17,7 +17,7 @@ export function progressOf(orgId: Id, jobId: Id): ReportProgress {
     const nowMs = Date.now();
     if (nowMs - writtenMs < WRITE_EVERY_MS && done !== total) return;
     writtenMs = nowMs;
-    await inOrg(orgId, async (tx) => {
+    await writeInOrg(orgId, 'job', async (tx) => {
       await tx.db
         .update(jobs)
         .set({ done, ...(total !== undefined && { total }) })

@@ -3,6 +3,7 @@
  * editor sends the arrangement as it should be, with the version it began from. Several quick changes become one event,
  * an undo is the arrangement before, and two people cannot mix their changes into a third layout nobody wanted.
  */
+
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Context } from '@/lib/context';
@@ -14,6 +15,7 @@ import type { NewEntry } from '@/lib/ledger/append';
 import { getModuleById, type LayoutDefinition, type ModuleDefinition } from '@/lib/modules/definition';
 import { loadMetadata } from '@/lib/modules/metadata';
 import { isSystemMandatory } from '@/lib/modules/standard/mandatory';
+import { unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { isOneOf } from './api-name';
 import { changeModule } from './change';
@@ -43,7 +45,7 @@ export async function saveLayout(ctx: Context, input: SaveLayout): Promise<Arran
     assertFields(module, given.sections);
     const wanted = given.sections.map((section) => ({ ...section, id: section.id ?? newId() }));
     const said = eventOf(module, layout, before.sections, wanted);
-    if (!said) return { value: before, entries: [] };
+    if (!said) return unchanged(before);
     await write(tx, layout, wanted);
     const saved = getLayout(getModuleById(await loadMetadata(tx), module.id), layout.id);
     return { value: arrangementOf(saved), entries: [{ ...attempt, ...said }] };

@@ -8,6 +8,7 @@ import type { Fact } from '@/lib/ledger/entry';
 import { type FieldDefinition, getFieldById, type ModuleDefinition } from '@/lib/modules/definition';
 import type { FieldOptions } from '@/lib/modules/field-types/type';
 import { isSystemMandatory } from '@/lib/modules/standard/mandatory';
+import { unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { changeModule } from './change';
 import { assertAllowed, assertFreeLabel } from './create-field';
@@ -37,7 +38,7 @@ export async function updateField(ctx: Context, input: UpdateField): Promise<voi
     };
     await assertPossible(tx, module, field, after, given);
     const facts = changesOf(before, after);
-    if (Object.keys(facts).length === 0) return { value: undefined, entries: [] };
+    if (Object.keys(facts).length === 0) return unchanged();
     const { unique, ...columns } = after;
     await tx.db
       .update(fields)

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { modules } from '@/lib/db/schema/modules';
+import { unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { changeModule } from './change';
 import { assertFreeNames } from './create-module';
@@ -11,7 +12,7 @@ export async function updateModule(ctx: Context, input: UpdateModule): Promise<v
   const { module: apiName, singular, plural } = readInput(updateModuleSchema, input);
   const attempt = { action: 'module.update', module: apiName } as const;
   return changeModule(ctx, attempt, async (tx, module, metadata) => {
-    if (module.singular === singular && module.plural === plural) return { value: undefined, entries: [] };
+    if (module.singular === singular && module.plural === plural) return unchanged();
     assertFreeNames(metadata, { singular, plural }, apiName);
     await tx.db
       .update(modules)

@@ -4,7 +4,7 @@ import { cancelJob } from '@/lib/background/cancel';
 import { finishJob } from '@/lib/background/life';
 import { getJob } from '@/lib/background/queries';
 import { startJob } from '@/lib/background/start';
-import { inOrg } from '@/lib/db/transaction';
+import { writeInOrg } from '@/lib/db/transaction';
 import { forbidden, internal, invalid } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { ownerSql } from '@/lib/testing/database';
@@ -23,7 +23,8 @@ beforeAll(async () => {
 
 afterAll(() => presence.close());
 
-const start = () => inOrg(org.orgId, (tx) => startJob(tx, org.operator, { kind: 'export', params: {} }));
+const start = () =>
+  writeInOrg(org.orgId, 'new_org', (tx) => startJob(tx, org.operator, { kind: 'export', params: {} }));
 
 const run = (
   jobId: Id,
@@ -53,7 +54,7 @@ test('runs once and is done', async () => {
 
 test('keeps what the handler said when it finished by itself', async () => {
   const id = await start();
-  await run(id, (orgId, jobId) => inOrg(orgId, (tx) => finishJob(tx, jobId, { result: { rows: 7 } })));
+  await run(id, (orgId, jobId) => writeInOrg(orgId, 'new_org', (tx) => finishJob(tx, jobId, { result: { rows: 7 } })));
   expect(await look(id)).toMatchObject({ state: 'done', result: { rows: 7 } });
 });
 

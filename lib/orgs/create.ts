@@ -30,7 +30,7 @@ export interface CreatedOrg {
 export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
   return inTransaction(async (sql) => {
     const orgId = newId();
-    await sql`select set_config('app.org_id', ${orgId}, true)`;
+    await sql`select set_config('app.org_id', ${orgId}, true), set_config('app.writer', 'new_org', true)`;
     const tx = txOn(sql, orgId, 0);
     await tx.db.insert(orgs).values({ orgId, name: org.name });
     const keyId = await makeFirstDataKey(tx);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inOrg } from '../db/transaction';
+import { writeInOrg } from '../db/transaction';
 import type { Id } from '../ids';
 import { purgeRecycleBin } from '../jobs/handlers/purge-recycle-bin';
 import { ownerSql } from '../testing/database';
@@ -62,7 +62,11 @@ describe('listDeleted', () => {
     const other = await makeOrg();
     expect((await listDeleted(other.operator, 'Leads')).records).toEqual([]);
     const id = await deletedLead('Private', new Date(), other);
-    await inOrg(other.orgId, (tx) => tx.sql`update modules set sharing = 'private' where api_name = 'Leads'`);
+    await writeInOrg(
+      other.orgId,
+      'new_org',
+      (tx) => tx.sql`update modules set sharing = 'private' where api_name = 'Leads'`,
+    );
     await ownerSql()`update records set owner_id = 1 where id = ${id}`;
     expect((await listDeleted(other.operator, 'Leads')).records).toEqual([]);
     expect((await listDeleted(other.admin, 'Leads')).records).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inOrg } from '../db/transaction';
+import { inOrg, writeInOrg } from '../db/transaction';
 import type { Id } from '../ids';
 import { resolveReferences } from '../imports/rows/resolve-references';
 import { getModule } from '../modules/definition';
@@ -34,8 +34,9 @@ beforeAll(async () => {
   await deleteRecords(org.operator, { module: 'Contacts', ids: [deleted] });
   const deal = { Deal_Name: 'One', Stage: 'Qualification', Closing_Date: '2026-01-01', [await pointing()]: contact };
   caseId = (await createRecord(org.operator, { module: 'Deals', values: deal })).id;
-  await inOrg(
+  await writeInOrg(
     org.orgId,
+    'new_org',
     (tx) => tx.sql`update fields set marked = true, sealed = true, index_slot = null
       where api_name = 'Last_Name' and module_id = (select id from modules where api_name = 'Contacts')`,
   );

@@ -8,7 +8,7 @@ import type { LedgerAction } from '../ledger/actions';
 import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
-import { mutate } from '../mutate';
+import { atLeastOne, mutate } from '../mutate';
 
 export const RECYCLE_BIN_DAYS = 60;
 /** Records one act takes; more is a background job's work. */
@@ -74,7 +74,7 @@ async function changeAll(
     return {
       value: { count: wanted.length },
       writes: [change(tx, wanted)],
-      entries: wanted.map((recordId) => ({ action, module: moduleName, recordId })),
+      entries: atLeastOne(wanted.map((recordId) => ({ action, module: moduleName, recordId }))),
     };
   });
 }

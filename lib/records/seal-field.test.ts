@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inOrg } from '../db/transaction';
+import { inOrg, writeInOrg } from '../db/transaction';
 import { reveal } from '../disclose/reveal';
 import { type Id, newId } from '../ids';
 import { sealField } from '../jobs/handlers/seal-field';
@@ -33,7 +33,7 @@ const jobRow = async (jobId: Id) => {
 
 /** Contacts with a phone number each, as the record verbs write them. */
 async function addMany(org: TestOrg, phones: readonly string[]): Promise<Id[]> {
-  return inOrg(org.orgId, async (tx) => {
+  return writeInOrg(org.orgId, 'new_org', async (tx) => {
     const module = getModule(await metadataOf(tx), 'Contacts');
     const keys = await keysOf(tx);
     const rows = phones.map((Phone) => prepareRecord(module, newId(), { Last_Name: 'Doe', Phone }, keys));
@@ -197,7 +197,7 @@ describe('a large module', () => {
   test('leaves a batch whole when its transaction dies', async () => {
     const { org, jobId } = await makeLargeOrg();
     await begin(org, jobId);
-    const died = inOrg(org.orgId, async (tx) => {
+    const died = writeInOrg(org.orgId, 'new_org', async (tx) => {
       const module = getModule(await metadataOf(tx), 'Contacts');
       await settleBatch(tx, await keysOf(tx), module, { after: '0', limit: 500 });
       throw new Error('killed');

@@ -11,7 +11,7 @@ import type { Id } from '../ids';
 import type { NewEntry } from '../ledger/append';
 import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
-import { mutate } from '../mutate';
+import { mutate, recordedOr, unchanged, unrecorded } from '../mutate';
 import { keysOf } from '../org-keys';
 import { type Batch, settleBatch } from './settle-batch';
 
@@ -97,7 +97,7 @@ export async function sealNextBatch(ctx: Context, jobId: Id): Promise<boolean> {
     const [job] = await tx.sql<JobRow[]>`
       select module, params, result from jobs
       where org_id = ${tx.orgId} and id = ${jobId} and kind = 'seal_field' and status = 'running' for update`;
-    if (!job) return { value: false, entries: [] };
+    if (!job) return unchanged(false);
     const module = getModule(await metadataOf(tx), job.module);
     const progress = job.result ?? newProgress();
     const total = job.result ? null : await countRecords(tx, module);
@@ -106,9 +106,9 @@ export async function sealNextBatch(ctx: Context, jobId: Id): Promise<boolean> {
     await tx.sql`
       update jobs set done = done + ${batch.seen}, total = coalesce(${total}, total), result = ${JSON.stringify(progress)}::jsonb
       where org_id = ${tx.orgId} and id = ${jobId}`;
-    if (batch.seen === BATCH_SIZE) return { value: true, entries: [] };
+    if (batch.seen === BATCH_SIZE) return unrecorded(true, 'job');
     await finishJob(tx, jobId, { result: { ...progress } });
-    return { value: false, entries: sealEntries(module, job.params.fields, progress) };
+    return recordedOr('job', false, sealEntries(module, job.params.fields, progress));
   });
 }
 

@@ -4,7 +4,7 @@ import type { Id } from '../ids';
 import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
-import { mutate } from '../mutate';
+import { mutate, unchanged } from '../mutate';
 import { keysOf } from '../org-keys';
 import { type StoredRow as ChangedRow, changedOnly, loggable, rowChange } from './apply-changes';
 import { assertOwner } from './owner';
@@ -77,7 +77,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<Up
       modifiedAt: new Date(row.modified_at),
       modifiedBy: row.modified_by,
     };
-    if (names.length === 0 && ownerId === row.owner_id) return { value: before, entries: [] };
+    if (names.length === 0 && ownerId === row.owner_id) return unchanged(before);
 
     const modifiedAt = new Date();
     const change = rowChange(tx, ctx, module, keys, { id: patch.id, row, changes, ownerId, modifiedAt });

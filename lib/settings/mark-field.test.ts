@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { views } from '../db/schema/views';
-import { inOrg } from '../db/transaction';
+import { writeInOrg } from '../db/transaction';
 import { newId } from '../ids';
 import { getField, getModule } from '../modules/definition';
 import { ownerSql } from '../testing/database';
@@ -130,7 +130,7 @@ describe('marking a field', () => {
     const [fieldId = ''] = await addFields(org, 'Contacts', ['Diagnosis']);
     const module = getModule(await org.metadata(), 'Contacts');
     const save = (name: string, filter: string | null, sort: string | null) =>
-      inOrg(org.orgId, (tx) =>
+      writeInOrg(org.orgId, 'new_org', (tx) =>
         tx.db.insert(views).values({
           orgId: org.orgId,
           id: newId(),
@@ -249,7 +249,9 @@ describe('the limit of 25', () => {
       Array.from({ length: 30 }, (_, n) => `Wanted_${n}`),
     );
     const results = await Promise.allSettled(
-      ids.map((id) => inOrg(own.orgId, (tx) => tx.sql`update fields set marked = true where id = ${id}`)),
+      ids.map((id) =>
+        writeInOrg(own.orgId, 'new_org', (tx) => tx.sql`update fields set marked = true where id = ${id}`),
+      ),
     );
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
     const module = getModule(await own.metadata(), 'Contacts');

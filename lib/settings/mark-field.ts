@@ -15,6 +15,7 @@ import {
 import { fieldType } from '@/lib/modules/field-types/registry';
 import { loadMetadata } from '@/lib/modules/metadata';
 import type { Attempt } from '@/lib/mutate';
+import { unchanged } from '@/lib/mutate';
 import { settleRecords } from '@/lib/records/seal-field';
 import { changeCompliance } from './compliance/change';
 import { cleanViews } from './compliance/clean-views';
@@ -51,7 +52,7 @@ export async function markField(ctx: Context, input: MarkField): Promise<Marked>
     if (!field.marked) assertRoom(module, field);
     const { sealed, reason } = encryptionOf(field, input);
     if (field.marked && field.sealed === sealed && field.unsealedReason === reason) {
-      return { value: { sealed, state: 'done', jobId: null, views: 0 }, entries: [] };
+      return unchanged({ sealed, state: 'done', jobId: null, views: 0 });
     }
 
     await tx.db

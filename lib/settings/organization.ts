@@ -2,7 +2,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { inOrg } from '@/lib/db/transaction';
 import { metadataOf } from '@/lib/modules/metadata';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { type Organization, organizationSchema } from './schemas';
 
@@ -21,7 +21,7 @@ export async function updateOrganization(ctx: Context, input: Organization): Pro
     assertOrgRight(ctx, 'manageUsers');
     const [before] = await tx.sql<[{ name: string }]>`
       select name from orgs where org_id = ${tx.orgId} for no key update`;
-    if (before.name === name) return { value: undefined, entries: [] };
+    if (before.name === name) return unchanged();
     // The name is part of the org's metadata, which every process keeps by its version.
     await tx.sql`update orgs set name = ${name}, meta_version = meta_version + 1 where org_id = ${tx.orgId}`;
     const facts = { setting: 'organization', old: before.name, new: name };

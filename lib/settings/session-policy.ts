@@ -2,7 +2,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import { type SessionPolicy, sessionPolicyOf } from '@/lib/auth/session-policy';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { SETTINGS, type SettingKey } from './schemas';
 
@@ -23,7 +23,7 @@ export async function updateSessionPolicy(ctx: Context, input: SessionPolicy): P
     await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
     const before = await readPolicy(tx);
     const fields = (Object.keys(policy) as (keyof SessionPolicy)[]).filter((field) => policy[field] !== before[field]);
-    if (fields.length === 0) return { value: undefined, entries: [] };
+    if (fields.length === 0) return unchanged();
     await tx.sql`
       insert into settings (org_id, key, value, updated_by)
       values (${tx.orgId}, ${KEY}, ${JSON.stringify(policy)}::jsonb, ${ctx.actor.id})

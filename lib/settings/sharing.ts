@@ -4,7 +4,7 @@ import type { Sharing } from '@/lib/db/schema/modules';
 import { inOrg } from '@/lib/db/transaction';
 import { getModule } from '@/lib/modules/definition';
 import { loadMetadata, metadataOf } from '@/lib/modules/metadata';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { type SharingChange, sharingChangeSchema } from './schemas';
 
@@ -33,7 +33,7 @@ export async function setSharing(ctx: Context, input: SharingChange): Promise<vo
     assertOrgRight(ctx, 'manageUsers');
     await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
     const module = getModule(await loadMetadata(tx), apiName);
-    if (module.sharing === sharing) return { value: undefined, entries: [] };
+    if (module.sharing === sharing) return unchanged();
     await tx.sql`update modules set sharing = ${sharing} where org_id = ${tx.orgId} and id = ${module.id}`;
     const facts = { setting: 'sharing', old: module.sharing, new: sharing };
     return { value: undefined, entries: [{ ...attempt, subjectId: module.id, facts }] };

@@ -4,6 +4,7 @@ import { fields } from '@/lib/db/schema/modules';
 import { getFieldById, getModule } from '@/lib/modules/definition';
 import { loadMetadata } from '@/lib/modules/metadata';
 import type { Attempt } from '@/lib/mutate';
+import { unchanged } from '@/lib/mutate';
 import { settleRecords } from '@/lib/records/seal-field';
 import { changeCompliance } from './compliance/change';
 import type { FieldChoice } from './compliance/schemas';
@@ -19,7 +20,7 @@ export async function unmarkField(ctx: Context, input: FieldChoice): Promise<voi
     const module = getModule(metadata, input.module);
     const field = getFieldById(module, input.fieldId);
     attempt.fields = [field.apiName];
-    if (!field.marked) return { value: undefined, entries: [] };
+    if (!field.marked) return unchanged();
     await tx.db
       .update(fields)
       .set({ marked: false })

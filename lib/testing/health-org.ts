@@ -1,6 +1,6 @@
 /** An org that keeps personal health data: HIPAA switched on, Contacts selected. */
 import { fields } from '../db/schema/modules';
-import { inOrg } from '../db/transaction';
+import { writeInOrg } from '../db/transaction';
 import { type Id, newId } from '../ids';
 import { getField, getModule } from '../modules/definition';
 import type { FieldTypeKey } from '../modules/field-types/type';
@@ -45,7 +45,7 @@ export async function addFields(
     uniqueValues: unique,
     marked,
   }));
-  await inOrg(org.orgId, (tx) => tx.db.insert(fields).values(rows));
+  await writeInOrg(org.orgId, 'new_org', (tx) => tx.db.insert(fields).values(rows));
   return rows.map((row) => row.id);
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context';
 import { users } from '../db/schema/users';
-import { inOrg } from '../db/transaction';
+import { inOrg, writeInOrg } from '../db/transaction';
 import { type Id, newId } from '../ids';
 import type { OrgMetadata } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
@@ -42,7 +42,7 @@ export async function makeOrg(name = `Clinic ${randomUUID().slice(0, 8)}`): Prom
 /** Another user of the org, straight into the table. */
 export async function insertUser(org: CreatedOrg, name: string, profileId: Id, roleId: Id): Promise<Id> {
   const id = newId();
-  await inOrg(org.orgId, (tx) =>
+  await writeInOrg(org.orgId, 'new_org', (tx) =>
     tx.db.insert(users).values({
       orgId: org.orgId,
       id,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOrg } from '../db/transaction';
+import { writeInOrg } from '../db/transaction';
 import { ownerSql } from './database';
 import { makeOrg } from './factories';
 import { expectNowhereInDatabase } from './matchers';
@@ -7,7 +7,7 @@ import { expectNowhereInDatabase } from './matchers';
 const SECRET = 'Quasimodo-4711';
 
 async function keepAsSetting(orgId: string, value: unknown) {
-  await inOrg(orgId, async (tx) => {
+  await writeInOrg(orgId, 'new_org', async (tx) => {
     await tx.sql`insert into settings (org_id, key, value, updated_by) values (${orgId}, 'x', ${JSON.stringify(value)}, 1)
       on conflict (org_id, key) do update set value = excluded.value`;
   });

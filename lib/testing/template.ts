@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sql } from 'postgres';
+import postgres, { type Sql } from 'postgres';
 import { migrate } from '@/lib/dev/migrate';
 import { APP } from '@/lib/dev/postgres/connection-file';
 import { adminConnection } from './admin-connection';
 import { databaseName, inDatabase } from './database-names';
+import { guardWrites } from './write-guard';
 
-const SOURCES = ['drizzle', 'drizzle/meta', 'lib/dev/migrate.ts'];
+const SOURCES = ['drizzle', 'drizzle/meta', 'lib/dev/migrate.ts', 'lib/testing/write-guard.ts'];
 const STALE_AFTER_SECONDS = 3 * 60 * 60;
 
 /** Gives the name of a template made from the migrations as they are now, making it if there is none. */
@@ -23,6 +24,7 @@ export async function ensureTemplate(ownerUrl: string): Promise<string> {
     const draft = databaseName('draft');
     await sql`create database ${sql(draft)}`;
     await migrate(inDatabase(ownerUrl, draft), APP);
+    await guarded(inDatabase(ownerUrl, draft));
     // Copying needs that nobody is connected to it.
     await sql`alter database ${sql(draft)} allow_connections false`;
     const name = databaseName(prefix.slice(0, -1));
@@ -31,6 +33,11 @@ export async function ensureTemplate(ownerUrl: string): Promise<string> {
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+async function guarded(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  await guardWrites(sql).finally(() => sql.end({ timeout: 5 }));
 }
 
 function hashOfMigrations(): string {

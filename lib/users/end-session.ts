@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
 import { notFound } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { atLeastOne, mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { lockUser } from './find';
 import { sessionIdSchema, userIdSchema } from './schemas';
@@ -16,7 +16,8 @@ export async function endOwnSession(ctx: Context, reason: EndReason, at: Date = 
   const action = reason === 'signed_out' ? 'user.sign_out' : 'session.end';
   await mutate(ctx, action, async (tx) => {
     const ended = await endSessions(tx, { userId: ctx.actor.id, only: sessionId }, reason, at);
-    return { value: undefined, entries: ended.map((id) => ({ action, subjectId: id, facts: { reason } })) };
+    if (ended.length === 0) return unchanged();
+    return { value: undefined, entries: atLeastOne(ended.map((id) => ({ action, subjectId: id, facts: { reason } }))) };
   });
 }
 
@@ -38,7 +39,7 @@ export async function endMyOtherSessions(ctx: Context, at: Date = new Date()): P
     const choice = { userId: ctx.actor.id, ...(ctx.sessionId === null ? {} : { except: ctx.sessionId }) };
     const ended = await endSessions(tx, choice, 'ended_by_user', at);
     const entries = ended.map((id) => ({ action, subjectId: id, facts: { reason: 'ended_by_user' } }) as const);
-    return { value: ended.length, entries };
+    return ended.length === 0 ? unchanged(0) : { value: ended.length, entries: atLeastOne(entries) };
   });
 }
 
@@ -50,7 +51,7 @@ export async function endSessionsOfUser(ctx: Context, input: { id: Id }, at: Dat
     assertOrgRight(ctx, 'manageUsers');
     await lockUser(tx, id);
     const ended = await endSessions(tx, { userId: id }, 'ended_by_administrator', at);
-    if (ended.length === 0) return { value: 0, entries: [] };
+    if (ended.length === 0) return unchanged(0);
     const facts = { reason: 'ended_by_administrator', sessionsEnded: ended.length };
     return { value: ended.length, entries: [{ action, subjectId: id, facts }] };
   });

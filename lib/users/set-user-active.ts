@@ -1,6 +1,6 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { keepingAnAdministrator } from './administrators';
 import { endSessions } from './end-session';
@@ -17,7 +17,7 @@ export async function setUserActive(ctx: Context, input: UserState, at: Date = n
     assertOrgRight(ctx, 'manageUsers');
     return keepingAnAdministrator(tx, async () => {
       const user = await lockUser(tx, id);
-      if (user.active === active) return { value: undefined, entries: [] };
+      if (user.active === active) return unchanged();
       await tx.sql`update users set active = ${active} where org_id = ${tx.orgId} and id = ${id}`;
       const ended = active ? [] : await endSessions(tx, { userId: id }, 'ended_by_administrator', at);
       const facts = { active, sessionsEnded: ended.length };

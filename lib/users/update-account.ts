@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { lockUser } from './find';
 import { type Account, accountSchema } from './schemas';
@@ -13,7 +13,7 @@ export async function updateAccount(ctx: Context, input: Account): Promise<void>
     const fields = [before.name !== name && 'name', before.timeZone !== timeZone && 'timeZone'].filter(
       (field) => field !== false,
     );
-    if (fields.length === 0) return { value: undefined, entries: [] };
+    if (fields.length === 0) return unchanged();
     await tx.sql`update users set name = ${name}, time_zone = ${timeZone} where org_id = ${tx.orgId} and id = ${id}`;
     return { value: undefined, entries: [{ action: 'user.update', subjectId: id, fields }] };
   });

@@ -2,7 +2,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { conflict, invalid } from '@/lib/errors';
 import { metadataOf } from '@/lib/modules/metadata';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import type { ProfileRights } from '@/lib/rights';
 import { namingTakenProfile } from './create-profile';
@@ -30,7 +30,7 @@ export async function updateProfile(ctx: Context, input: ProfileChange): Promise
       const rights = withoutRepeats(given);
       const difference = differenceOf(before.rights, rights);
       const same = difference.granted.length === 0 && difference.withdrawn.length === 0;
-      if (same && before.name === name) return { value: undefined, entries: [] };
+      if (same && before.name === name) return unchanged();
       await tx.sql`
         update profiles set name = ${name}, rights = ${JSON.stringify(rights)}::jsonb
         where org_id = ${tx.orgId} and id = ${id}`;

@@ -1,7 +1,7 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { conflict } from '@/lib/errors';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { getRole, lockRoleTree, namingTakenRole, pathOf } from './role-tree';
 import { type RoleMove, type RoleName, roleMoveSchema, roleNameSchema } from './schemas';
@@ -14,7 +14,7 @@ export async function renameRole(ctx: Context, input: RoleName): Promise<void> {
     mutate(ctx, { action, subjectId: id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
       const role = getRole(await lockRoleTree(tx), id);
-      if (role.name === name) return { value: undefined, entries: [] };
+      if (role.name === name) return unchanged();
       await tx.sql`update roles set name = ${name} where org_id = ${tx.orgId} and id = ${id}`;
       return { value: undefined, entries: [{ action, subjectId: id, facts: { name, was: role.name } }] };
     }),
@@ -34,7 +34,7 @@ export async function moveRole(ctx: Context, input: RoleMove): Promise<void> {
     const [role, parent] = [getRole(tree, id), getRole(tree, parentId)];
     if (role.parentId === null) throw conflict('The topmost role stays where it is.');
     if (parent.path.startsWith(role.path)) throw conflict('A role cannot be below itself.');
-    if (role.parentId === parentId) return { value: undefined, entries: [] };
+    if (role.parentId === parentId) return unchanged();
     await tx.sql`
       update roles set
         path = ${pathOf(parent, id)}::text || substr(path, ${role.path.length + 1}::int),

@@ -1,6 +1,6 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { keepingAnAdministrator } from './administrators';
 import { getProfileName, getRoleName, lockUser, namingTakenEmail, type UserRow } from './find';
@@ -19,7 +19,7 @@ export async function updateUser(ctx: Context, input: UserChange): Promise<void>
       return keepingAnAdministrator(tx, async () => {
         const before = await lockUser(tx, change.id);
         const fields = changedFields(before, change);
-        if (fields.length === 0) return { value: undefined, entries: [] };
+        if (fields.length === 0) return unchanged();
         await tx.sql`
           update users set name = ${change.name}, email = ${change.email}, profile_id = ${change.profileId},
             role_id = ${change.roleId}

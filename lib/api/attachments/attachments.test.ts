@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../context';
-import { inOrg } from '../../db/transaction';
+import { writeInOrg } from '../../db/transaction';
 import { createRecord } from '../../records/create';
 import { type ApiCall, callApi } from '../../testing/api-call';
 import { eventsOf } from '../../testing/events';
@@ -14,7 +14,7 @@ let contact: string;
 let lead: string;
 
 async function setRestriction(restricted: boolean): Promise<void> {
-  await inOrg(org.orgId, (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
+  await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
 }
 
 const call = (ctx: Context, method: string, isOne: boolean, about: ApiCall) => {

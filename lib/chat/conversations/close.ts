@@ -3,7 +3,7 @@ import type { CloseReason } from '@/lib/db/schema/chat';
 import { assertMayRead } from '@/lib/disclose/conversations';
 import { forbidden } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { canInOrg } from '@/lib/rights';
 import { tell } from '../live/tell';
@@ -29,7 +29,7 @@ export async function closeConversation(ctx: Context, input: { conversationId: I
     const conversation = await findConversation(tx, conversationId, { lock: true });
     if (!canInOrg(ctx.rights, 'manageChat')) await assertMayRead(tx, ctx, conversation);
     const { status, operatorId, visitId } = conversation;
-    if (status === 'closed') return { value: undefined, entries: [] };
+    if (status === 'closed') return unchanged();
     const isAnothers = ctx.actor.kind === 'user' && operatorId !== null && operatorId !== ctx.actor.id;
     if (isAnothers && !canInOrg(ctx.rights, 'manageChat')) {
       throw forbidden('Only its operator or the visitor ends a conversation.');

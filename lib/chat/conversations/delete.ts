@@ -10,7 +10,7 @@ import { invalid, notFound } from '@/lib/errors';
 import { removeFile } from '@/lib/files/store';
 import { type Id, isId } from '@/lib/ids';
 import type { NewEntry } from '@/lib/ledger/append';
-import { mutate } from '@/lib/mutate';
+import { atLeastOne, mutate } from '@/lib/mutate';
 import { tell } from '../live/tell';
 
 export const CHAT_BIN_DAYS = 90;
@@ -83,6 +83,6 @@ async function changeAll(
     if (changed.length < ids.length)
       throw notFound(ids.length === 1 ? 'A closed conversation' : 'One of them, closed,');
     const entries: NewEntry[] = changed.map(({ id, visitId }) => ({ action, subjectId: id, facts: { visitId } }));
-    return { value: { count: changed.length }, writes: [tell(tx, { kind: 'queue' })], entries };
+    return { value: { count: changed.length }, writes: [tell(tx, { kind: 'queue' })], entries: atLeastOne(entries) };
   });
 }

@@ -4,7 +4,7 @@ import { inOrg } from '@/lib/db/transaction';
 import { openVisitor } from '@/lib/disclose/conversations';
 import { conflict } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { createRecord } from '@/lib/records/create';
 import { type RecordRef, requireVisible } from '@/lib/records/record-access';
 import { assertMayChat } from '../access';
@@ -23,7 +23,7 @@ export async function linkRecord(ctx: Context, input: RecordRef & { conversation
     const conversation = await findConversation(tx, conversationId, { lock: true });
     await openVisitor(tx, ctx, conversation, []);
     await requireVisible(tx, ctx, { module, recordId });
-    if (conversation.recordId === recordId) return { value: undefined, entries: [] };
+    if (conversation.recordId === recordId) return unchanged();
     const linked = tx.sql`
       update chat_conversations set record_id = ${recordId}, record_module = ${module}
       where org_id = ${tx.orgId} and id = ${conversationId}`.execute();

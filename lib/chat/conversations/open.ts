@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { assertMayChat } from '../access';
 import { findConversation } from './find';
@@ -19,7 +19,7 @@ export async function openConversation(ctx: Context, input: { conversationId: Id
     assertMayChat(ctx);
     const { visitId } = await findConversation(tx, conversationId);
     const isNew = await noteReader(tx, ctx, conversationId);
-    return { value: undefined, entries: isNew ? [{ ...attempt, facts: { visitId } }] : [] };
+    return isNew ? { value: undefined, entries: [{ ...attempt, facts: { visitId } }] } : unchanged();
   });
 }
 

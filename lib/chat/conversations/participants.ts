@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { conflict, forbidden } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { assertMayChat } from '../access';
 import { tell } from '../live/tell';
 import { addMessage } from '../messages/add';
@@ -28,7 +28,7 @@ export async function addParticipant(ctx: Context, { conversationId, userId }: I
       values (${tx.orgId}, ${conversationId}, ${userId}, 'epoch', true)
       on conflict (org_id, conversation_id, user_id) do update set participant = true where not r.participant
       returning 1`;
-    if (!added) return { value: undefined, entries: [] };
+    if (!added) return unchanged();
     const { writes } = addMessage(tx, conversation, { kind: 'event', event: 'joined', text: name });
     const facts = { visitId: conversation.visitId, user: userId };
     const told = tell(tx, { kind: 'queue', conversationId });
@@ -50,7 +50,7 @@ export async function removeParticipant(ctx: Context, { conversationId, userId }
       where r.org_id = ${tx.orgId} and r.conversation_id = ${conversationId} and r.user_id = ${userId}
         and r.participant and u.org_id = r.org_id and u.id = r.user_id
       returning u.name`;
-    if (!gone) return { value: undefined, entries: [] };
+    if (!gone) return unchanged();
     const { writes } = addMessage(tx, conversation, { kind: 'event', event: 'left', text: gone.name });
     const facts = { visitId: conversation.visitId, user: userId };
     const told = tell(tx, { kind: 'queue', conversationId });

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { conflict } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { assertMayChat } from '../access';
 import { tell } from '../live/tell';
@@ -22,7 +22,7 @@ export async function pickUp(ctx: Context, input: { conversationId: Id }): Promi
     assertMayChat(ctx);
     const conversation = await findConversation(tx, conversationId, { lock: true });
     if (conversation.operatorId === ctx.actor.id && conversation.status === 'open') {
-      return { value: undefined, entries: [] };
+      return unchanged();
     }
     if (conversation.status === 'open') {
       const [quicker] = await tx.sql<{ name: string }[]>`

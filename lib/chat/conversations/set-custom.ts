@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { openVisitor } from '@/lib/disclose/conversations';
 import { internal, invalid } from '@/lib/errors';
-import { mutate } from '@/lib/mutate';
+import { mutate, recordedOr, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { ENVELOPE_NAMES, fromEnvelope } from '../details';
 import { tell } from '../live/tell';
@@ -30,7 +30,7 @@ export async function setCustomFields(ctx: Context, input: z.input<typeof setCus
     const problems = customProblems(declared, custom);
     if (Object.keys(problems).length > 0) throw invalid('Some custom fields are not right.', { fields: problems });
     const changed = Object.keys(custom).filter((name) => (before.custom[name] ?? '') !== custom[name]);
-    if (changed.length === 0) return { value: undefined, entries: [] };
+    if (changed.length === 0) return unchanged();
     const merged = Object.entries({ ...before.custom, ...custom }).filter(([, value]) => value !== '');
     const sealed = sealDetails(conversation.keys, conversationId, { ...before, custom: Object.fromEntries(merged) });
     const writes = [
@@ -41,6 +41,7 @@ export async function setCustomFields(ctx: Context, input: z.input<typeof setCus
     ];
     const audited = declared.map(({ name }) => name).filter((name) => changed.includes(name));
     const facts = { visitId: conversation.visitId, by: 'site' };
-    return { value: undefined, writes, entries: audited.length > 0 ? [{ ...attempt, fields: audited, facts }] : [] };
+    const entries = audited.length > 0 ? [{ ...attempt, fields: audited, facts }] : [];
+    return recordedOr('undeclared_field', undefined, entries, writes);
   });
 }

@@ -2,7 +2,7 @@
 import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import type { Id } from '../../ids';
-import { mutate } from '../../mutate';
+import { atLeastOne, mutate, unchanged } from '../../mutate';
 import { tell } from '../live/tell';
 import { chatSettings } from '../setup/settings';
 import { closeConversation } from './close';
@@ -25,9 +25,9 @@ async function missWaiting(ctx: Context, afterSeconds: number): Promise<void> {
           and started_at <= now() - make_interval(secs => ${afterSeconds})
         for update skip locked) late
       where c.org_id = ${tx.orgId} and c.id = late.id returning c.id, c.visit_id as "visitId"`;
-    if (missed.length === 0) return { value: undefined, entries: [] };
+    if (missed.length === 0) return unchanged();
     const entries = missed.map(({ id, visitId }) => ({ action, subjectId: id, facts: { visitId } }) as const);
-    return { value: undefined, writes: [tell(tx, { kind: 'queue' })], entries };
+    return { value: undefined, writes: [tell(tx, { kind: 'queue' })], entries: atLeastOne(entries) };
   });
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/transaction';
 import { forbidden, internal, invalid } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import type { NewEntry } from '@/lib/ledger/append';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { VISITOR_FIELDS } from '../details';
@@ -54,7 +54,7 @@ export async function startConversation(
     if (await isBlocked(tx, keys, ctx.actor.id, address)) throw forbidden('You cannot start a conversation here.');
     if (visitor.conversationId) {
       const value = { id: visitor.conversationId, visitId: visitor.visitId, offline: false };
-      return { value, entries: [] };
+      return unchanged(value);
     }
     assertAnswered(brand, given);
     const declared = await declaredFields(tx);
@@ -87,7 +87,9 @@ export async function startConversation(
       : [];
     const indexed = details.question ? indexWords(tx, id, details.question) : Promise.resolve();
     const facts = { visitId: visitor.visitId };
-    const entries: NewEntry[] = [{ action, subjectId: id, door: 'visitor', facts: { ...facts, offline } }];
+    const entries: [NewEntry, ...NewEntry[]] = [
+      { action, subjectId: id, door: 'visitor', facts: { ...facts, offline } },
+    ];
     const audited = declared.map(({ name }) => name).filter((name) => custom[name]);
     const named = [...VISITOR_FIELDS.filter((field) => all[field]), ...audited];
     if (named.length > 0) {

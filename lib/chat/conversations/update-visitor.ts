@@ -1,7 +1,7 @@
 import type { Door } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
 import { openVisitor } from '@/lib/disclose/conversations';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { ENVELOPE_NAMES, fromEnvelope, VISITOR_FIELDS } from '../details';
@@ -32,7 +32,7 @@ export async function updateVisitor(
     // A program changes what it is told nothing of: it need not have read the conversation.
     const before = fromEnvelope(await (by === 'api' ? asReader(tx, ctx, conversationId, 'leaves', open) : open()));
     const fields = VISITOR_FIELDS.filter((name) => given[name] !== undefined && given[name] !== (before[name] ?? ''));
-    if (fields.length === 0) return { value: undefined, entries: [] };
+    if (fields.length === 0) return unchanged();
     const after = { ...before, ...Object.fromEntries(fields.map((name) => [name, given[name] ?? ''])) };
     const keys = await keysOf(tx);
     const changed = fields as readonly string[];

@@ -8,7 +8,7 @@ import { CareledgerError, notFound } from '@/lib/errors';
 import { type Id, isId } from '@/lib/ids';
 import { type ChatLine, chatLineOf } from '@/lib/ledger/chat-line';
 import { entriesOfExtract } from '@/lib/ledger/queries';
-import { mutate } from '@/lib/mutate';
+import { type Mutation, mutate } from '@/lib/mutate';
 import { isLinkToken, plainSecret, readFragment } from './secrets';
 import { type ExtractState, type ExtractTimes, MOST_TRIES, stateOf } from './state';
 
@@ -56,9 +56,9 @@ function openOnce(ctx: Context, extractId: Id, token: string, secret: string): P
       from chat_extracts where org_id = ${tx.orgId} and id = ${extractId} for update`;
     if (!row) throw notFound('The extract');
     const about = { action, subjectId: row.conversationId } as const;
-    const refused = (value: OpenedExtract & { ok: false }) => ({
+    const refused = (value: OpenedExtract & { ok: false }): Mutation<OpenedExtract> => ({
       value,
-      entries: [{ ...about, outcome: 'refused' as const, facts: { extractId, reason: value.why } }],
+      entries: [{ ...about, outcome: 'refused', facts: { extractId, reason: value.why } }],
     });
     if (!isLinkToken(token, row.linkHash)) return refused({ ok: false, why: 'wrong_link' });
     const state = stateOf(row);

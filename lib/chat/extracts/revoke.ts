@@ -2,7 +2,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { conflict, notFound } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { extractIdSchema } from './schemas';
 
@@ -17,7 +17,7 @@ export async function revokeExtract(ctx: Context, input: { extractId: Id }): Pro
       from chat_extracts where org_id = ${tx.orgId} and id = ${extractId} for update`;
     if (!row) throw notFound('The extract');
     if (row.openedAt) throw conflict('It was opened already.');
-    if (row.revokedAt) return { value: undefined, entries: [] };
+    if (row.revokedAt) return unchanged();
     await tx.sql`update chat_extracts set revoked_at = now() where org_id = ${tx.orgId} and id = ${extractId}`;
     return { value: undefined, entries: [{ action, subjectId: row.conversationId, facts: { extractId } }] };
   });

@@ -6,7 +6,7 @@ import { assertMayRead, chatFileNameContext } from '@/lib/disclose/conversations
 import { invalid } from '@/lib/errors';
 import { removeFile } from '@/lib/files/store';
 import { type Id, newId } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { findConversation, type OpenableConversation } from '../conversations/find';
 import { addMessage } from '../messages/add';
@@ -47,7 +47,7 @@ export async function attachChatFile(ctx: Context, given: NewChatFile): Promise<
     const begun = await mutate(ctx, attempt, async (tx) => {
       const conversation = await findConversation(tx, conversationId);
       const sent = await assertMayAttach(tx, ctx, conversation, clientId);
-      return { value: { sent, keys: conversation.keys, settings: await chatSettings(tx) }, entries: [] };
+      return unchanged({ sent, keys: conversation.keys, settings: await chatSettings(tx) });
     });
     if (begun.sent) return begun.sent;
     const place = { orgId: ctx.orgId, fileId: newId() };
@@ -56,7 +56,7 @@ export async function attachChatFile(ctx: Context, given: NewChatFile): Promise<
       const kept = await mutate(ctx, attempt, async (tx) => {
         const conversation = await findConversation(tx, conversationId, { lock: true });
         const sent = await assertMayAttach(tx, ctx, conversation, clientId);
-        if (sent) return { value: sent, entries: [] };
+        if (sent) return unchanged(sent);
         const { contentType, sizeBytes, state } = file;
         const added = addMessage(tx, conversation, {
           kind: ctx.actor.kind === 'visitor' ? 'visitor' : 'operator',

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/transaction';
 import { assertMayRead } from '@/lib/disclose/conversations';
 import { conflict, forbidden } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged, unrecorded } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { findConversation, type OpenableConversation } from '../conversations/find';
 import type { HiddenSpan } from '../seal';
@@ -46,7 +46,7 @@ export async function sendMessage(
       findSent(tx, conversationId, clientId),
     ]);
     await assertMayRead(tx, ctx, conversation);
-    if (sent) return { value: sent, entries: [] };
+    if (sent) return unchanged(sent);
     await assertMayWrite(tx, ctx, conversation, options.note ?? false);
     const added = addMessage(tx, conversation, {
       kind: options.note ? 'note' : ctx.actor.kind === 'visitor' ? 'visitor' : 'operator',
@@ -58,7 +58,7 @@ export async function sendMessage(
     });
     const indexed = indexWords(tx, conversationId, text);
     const value = { id: added.id, seq: added.seq, at: added.at.toISOString() };
-    return { value, writes: [...added.writes, indexed], entries: [] };
+    return unrecorded(value, 'message', [...added.writes, indexed]);
   });
 }
 

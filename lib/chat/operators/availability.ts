@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { inOrg } from '@/lib/db/transaction';
-import { mutate } from '@/lib/mutate';
+import { mutate, unrecorded } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { assertMayChat } from '../access';
 import { tell } from '../live/tell';
@@ -41,6 +41,6 @@ export async function setAvailability(ctx: Context, input: z.input<typeof availa
       values (${tx.orgId}, ${ctx.actor.id}, ${available}, coalesce(${maxConversations}::int, 5), now())
       on conflict (org_id, user_id) do update set available = excluded.available, seen_at = now(),
         max_conversations = coalesce(${maxConversations}::int, o.max_conversations)`.execute();
-    return { value: undefined, writes: [written, tell(tx, { kind: 'queue' })], entries: [] };
+    return unrecorded(undefined, 'availability', [written, tell(tx, { kind: 'queue' })]);
   });
 }

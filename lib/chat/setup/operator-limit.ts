@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { idSchema } from '../messages/schemas';
 import { requireOperator } from '../operators/find';
@@ -27,7 +27,7 @@ export async function limitOperator(ctx: Context, input: z.input<typeof limitSch
       select max_conversations as before from chat_operators
       where org_id = ${tx.orgId} and user_id = ${userId} for update`;
     const before = row?.before ?? DEFAULT;
-    if (before === maxConversations) return { value: undefined, entries: [] };
+    if (before === maxConversations) return unchanged();
     // Away until their own console says otherwise.
     await tx.sql`
       insert into chat_operators (org_id, user_id, available, max_conversations, seen_at)

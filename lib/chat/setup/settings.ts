@@ -3,7 +3,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import { visibleActors } from '@/lib/ledger/sight';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { type ChatSettings, chatSettingsOf, chatSettingsSchema, dropUndefined } from './settings-schema';
 
@@ -50,7 +50,7 @@ export async function updateChatSettings(
     const settings: ChatSettings = { ...before, ...dropUndefined(given) };
     const names = Object.keys(settings) as (keyof ChatSettings)[];
     const fields = names.filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(before[name]));
-    if (fields.length === 0) return { value: undefined, entries: [] };
+    if (fields.length === 0) return unchanged();
     await tx.sql`
       insert into settings (org_id, key, value, updated_by)
       values (${tx.orgId}, ${KEY}, ${JSON.stringify(settings)}::jsonb, ${ctx.actor.id})

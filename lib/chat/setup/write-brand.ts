@@ -3,7 +3,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import { plainLine } from '@/lib/plain-line';
 import { readInput } from '@/lib/read-input';
 import { type BrandSettings, brandSettingsSchema } from './brand-schema';
@@ -41,7 +41,7 @@ export async function updateBrand(ctx: Context, input: BrandInput & { id: Id }):
     const keys = Object.keys(brand.settings) as (keyof BrandSettings)[];
     const fields = keys.filter((key) => JSON.stringify(brand.settings[key]) !== JSON.stringify(before.settings[key]));
     const named = brand.name === before.name ? fields : ['name', ...fields];
-    if (named.length === 0) return { value: undefined, entries: [] };
+    if (named.length === 0) return unchanged();
     await tx.sql`
       update chat_brands set name = ${brand.name}, settings = ${JSON.stringify(brand.settings)}::jsonb, modified_at = now()
       where org_id = ${tx.orgId} and id = ${input.id}`;

@@ -1,6 +1,6 @@
-import { inOrg, type Tx } from '@/lib/db/transaction';
+import { type Tx, writeInOrg } from '@/lib/db/transaction';
 import { type Id, newId } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unrecorded } from '@/lib/mutate';
 import { findBrand } from '../setup/brands';
 import { contextOfVisitor } from './context';
 import { hashVisitorSecret, isVisitorSecret, newVisitorSecret, printVisitorToken, type VisitorToken } from './token';
@@ -27,7 +27,7 @@ export async function beginVisit(
   requestId: string,
 ): Promise<Visit> {
   const { orgId, brandId } = input;
-  const known = await inOrg(orgId, async (tx) => {
+  const known = await writeInOrg(orgId, 'touch', async (tx) => {
     await findBrand(tx, brandId);
     return input.token?.orgId === orgId ? knownVisitor(tx, brandId, input.token) : null;
   });
@@ -39,7 +39,7 @@ export async function beginVisit(
     await tx.sql`
       insert into chat_visitors (org_id, id, brand_id, secret_hash, visit_id, created_at, last_seen_at)
       values (${orgId}, ${visitorId}, ${brandId}, ${hashVisitorSecret(secret)}, ${visitId}, now(), now())`;
-    return { value: undefined, entries: [] };
+    return unrecorded(undefined, 'visit');
   });
   return { token: printVisitorToken({ orgId, visitorId, secret }), visitorId, visitId, conversationId: null };
 }

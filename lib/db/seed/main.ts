@@ -5,7 +5,7 @@ import type { Id } from '@/lib/ids';
 import { createOrg } from '@/lib/orgs/create';
 import { DEMO_SETTING } from '@/lib/widget/demo-brand';
 import { settings } from '../schema/orgs';
-import { inOrg, inTransaction } from '../transaction';
+import { inOrg, inTransaction, writeInOrg } from '../transaction';
 import { seedDemo } from './demo';
 import { addPerson, contextOf } from './people';
 
@@ -72,13 +72,13 @@ const SEEDING = 'demo_seeding';
 
 /** A start that was killed while it seeded is not taken for a whole demo. */
 async function noteSeeded(admin: Context): Promise<void> {
-  await inOrg(admin.orgId, async (tx) => {
+  await writeInOrg(admin.orgId, 'new_org', async (tx) => {
     await tx.sql`delete from settings where org_id = ${tx.orgId} and key = ${SEEDING}`;
   });
 }
 
 async function noteSetting(admin: Context, key: string): Promise<void> {
-  await inOrg(admin.orgId, async (tx) => {
+  await writeInOrg(admin.orgId, 'new_org', async (tx) => {
     await tx.db.insert(settings).values({ orgId: tx.orgId, key, value: true, updatedBy: admin.actor.id });
   });
 }

@@ -6,7 +6,7 @@ import { readSealedFile } from '../../files/store';
 import type { ZipEntry } from '../../files/zip';
 import type { Id } from '../../ids';
 import type { NewEntry } from '../../ledger/append';
-import { mutate } from '../../mutate';
+import { atLeastOne, mutate, unchanged } from '../../mutate';
 import { safeFileName, uniqueName } from '../file-names';
 import { filesLeave } from '../held';
 import type { AskPlan } from '../rows/plan';
@@ -74,7 +74,8 @@ function nextFiles(ctx: Context, ask: AskRecords, { jobId, mayLeave = filesLeave
         facts: { export: jobId },
       }),
     );
-    return { value: rows.map((row, n) => ({ row, name: names[n] ?? 'file' })), entries };
+    const value = rows.map((row, n) => ({ row, name: names[n] ?? 'file' }));
+    return rows.length > 0 ? { value, entries: atLeastOne(entries) } : unchanged(value);
   });
 }
 

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { beginJob } from '../../background/life';
 import type { Context } from '../../context';
-import { inOrg } from '../../db/transaction';
+import { inOrg, writeInOrg } from '../../db/transaction';
 import { exportRecords } from '../../jobs/handlers/export';
 import { createRecord } from '../../records/create';
 import { eventsOf } from '../../testing/events';
@@ -18,7 +18,11 @@ let org: TestOrg;
 let other: TestOrg;
 
 async function setRestriction(restricted: boolean): Promise<void> {
-  await inOrg(org.orgId, (tx) => tx.sql`update compliance_settings set restrict_export = ${restricted}`);
+  await writeInOrg(
+    org.orgId,
+    'new_org',
+    (tx) => tx.sql`update compliance_settings set restrict_export = ${restricted}`,
+  );
 }
 
 /** Starts an export, runs its job as the worker does, and reads the file. */
@@ -32,7 +36,7 @@ async function exportAs(ctx: Context, request: RecordExportRequest): Promise<Rec
 
 beforeAll(async () => {
   [org, other] = [await makeOrg(), await makeOrg()];
-  await inOrg(org.orgId, async (tx) => {
+  await writeInOrg(org.orgId, 'new_org', async (tx) => {
     await tx.sql`update compliance_settings set hipaa_enabled = true`;
     await tx.sql`update modules set hipaa = true where api_name = 'Contacts'`;
     await tx.sql`update fields set marked = true, sealed = true, index_slot = null

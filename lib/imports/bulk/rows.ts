@@ -1,5 +1,5 @@
 /** What became of each row, while the job runs. */
-import { inOrg, type Tx } from '../../db/transaction';
+import { inOrg, type Tx, writeInOrg } from '../../db/transaction';
 import type { Id } from '../../ids';
 
 export interface RowOutcome {
@@ -43,8 +43,9 @@ export const removeOutcomes = (tx: Tx, jobId: Id): PromiseLike<unknown> =>
 
 /** Those of jobs that ended before `before` without a result. */
 export async function removeOldOutcomes(orgId: Id, before: Date): Promise<void> {
-  await inOrg(
+  await writeInOrg(
     orgId,
+    'job',
     (tx) => tx.sql`
       delete from bulk_write_rows o using jobs j
       where o.org_id = ${orgId} and j.org_id = o.org_id and j.id = o.job_id

@@ -5,13 +5,13 @@
  */
 import { finishJob } from '../../background/life';
 import type { Context } from '../../context';
-import { inOrg, type Tx } from '../../db/transaction';
+import { inOrg, type Tx, writeInOrg } from '../../db/transaction';
 import { CareledgerError } from '../../errors';
 import { removeFile } from '../../files/store';
 import type { Id } from '../../ids';
 import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
-import { mutate } from '../../mutate';
+import { atLeastOne, mutate, recordedOr } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { probeOf } from '../dry-run/probe';
 import type { FileRow } from '../file/format';
@@ -92,11 +92,8 @@ async function land(ctx: Context, jobId: Id, state: State, rows: FileRow[]): Pro
     const saved = tx.sql`
       update jobs set done = ${after.added + after.updated + after.skipped}, result = ${JSON.stringify(after)}::jsonb
       where org_id = ${tx.orgId} and id = ${jobId}`.execute();
-    return {
-      value: { settled: batch.settled, after },
-      writes: [saved, writeOutcomes(tx, jobId, outcomesOf(batch, ids)), ...writes],
-      entries,
-    };
+    const all = [saved, writeOutcomes(tx, jobId, outcomesOf(batch, ids)), ...writes];
+    return recordedOr('job', { settled: batch.settled, after }, entries, all);
   });
   state.done = after;
   return settled;
@@ -142,7 +139,7 @@ async function finish(ctx: Context, jobId: Id, state: State): Promise<void> {
     return {
       value: undefined,
       writes: [removeOutcomes(tx, jobId), forgetUpload(tx, params)],
-      entries: [...probe, { ...attempt, facts }],
+      entries: atLeastOne([...probe, { ...attempt, facts }]),
     };
   });
   await removeFile({ orgId: ctx.orgId, fileId: params.fileId });
@@ -151,7 +148,7 @@ async function finish(ctx: Context, jobId: Id, state: State): Promise<void> {
 /** What landed before the job was stopped can be looked up. */
 async function keepResult(ctx: Context, jobId: Id, state: State): Promise<void> {
   await seal(ctx, jobId, state);
-  await inOrg(ctx.orgId, async (tx) => {
+  await writeInOrg(ctx.orgId, 'job', async (tx) => {
     await tx.sql`
       update jobs set expires_at = ${inADay().toISOString()}::timestamptz
       where org_id = ${tx.orgId} and id = ${jobId}`;

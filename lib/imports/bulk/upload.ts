@@ -5,7 +5,7 @@ import { openFile } from '../../disclose/papers';
 import { CareledgerError, invalid } from '../../errors';
 import { readSealedFile, removeFile, writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';
-import { mutate } from '../../mutate';
+import { mutate, unchanged } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { assertText, isZip } from '../file/detect';
 import { type Inspected, inspectCsv } from '../file/inspect';
@@ -30,7 +30,7 @@ export async function uploadForBulkWrite(
   const attempt = { action: 'import.upload', door: 'api' } as const;
   const keys = await mutate(ctx, attempt, async (tx) => {
     assertMayUpload(ctx);
-    return { value: await keysOf(tx), entries: [] };
+    return unchanged(await keysOf(tx));
   });
   const fileId = newId();
   const place = { orgId: ctx.orgId, fileId };

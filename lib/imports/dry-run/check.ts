@@ -6,12 +6,12 @@
 import { finishJob } from '../../background/life';
 import { progressOf } from '../../background/progress';
 import type { Context } from '../../context';
-import { inOrg, type Tx } from '../../db/transaction';
+import { inOrg, type Tx, writeInOrg } from '../../db/transaction';
 import { invalid, notFound } from '../../errors';
 import type { Id } from '../../ids';
 import { findField, getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
-import { mutate } from '../../mutate';
+import { mutate, recordedOr } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import type { FileFormat } from '../file/format';
 import { inBatches } from '../file/in-batches';
@@ -41,7 +41,7 @@ export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Pr
   const report = progressOf(ctx.orgId, jobId);
   for await (const rows of inBatches(readRows(ctx.orgId, importId, format), BATCH)) {
     signal.throwIfAborted();
-    await inOrg(ctx.orgId, async (tx) => {
+    await writeInOrg(ctx.orgId, 'job', async (tx) => {
       const batch = await checkBatch(tx, ctx, plan, rows);
       await Promise.all(writeProblems(tx, jobId, batch.problems));
       found.taken += batch.good.length;
@@ -58,7 +58,7 @@ export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Pr
   await mutate(ctx, { action: 'import.check', module: module.apiName, subjectId: importId }, async (tx) => {
     await finishJob(tx, jobId, { result: { ...found } });
     const facts = { rows: countOf(found), failed: found.failed + (found.skipped ?? 0) };
-    return { value: undefined, entries: probeOf(module, importId, mapping, facts, silent) };
+    return recordedOr('job', undefined, probeOf(module, importId, mapping, facts, silent));
   });
 }
 

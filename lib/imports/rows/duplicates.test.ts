@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../context';
 import { createField } from '../../customization/create-field';
-import { inOrg } from '../../db/transaction';
+import { inOrg, writeInOrg } from '../../db/transaction';
 import { reveal } from '../../disclose/reveal';
 import type { Id } from '../../ids';
 import { deleteRecords } from '../../records/recycle';
@@ -127,9 +127,9 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     ['public_read', 'You may see the record that has this value but not change it.'],
   ])('of somebody else where sharing is %s stays as it is', async (sharing, problem) => {
     const share = (as: string) =>
-      inOrg(org.orgId, (tx) => tx.sql`update modules set sharing = ${as} where api_name = 'Contacts'`);
+      writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update modules set sharing = ${as} where api_name = 'Contacts'`);
     const stranger = await insertUser(org, `Stranger ${n}`, org.profileIds.Operator, org.roleIds.Manager);
-    await inOrg(org.orgId, (tx) => tx.sql`update records set owner_id = ${stranger} where id = ${own}`);
+    await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update records set owner_id = ${stranger} where id = ${own}`);
     await share(sharing);
     try {
       const ref = await upload([`After,${ssn},New`]);

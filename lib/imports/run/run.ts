@@ -9,7 +9,7 @@ import { internal } from '../../errors';
 import type { Id } from '../../ids';
 import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
-import { mutate } from '../../mutate';
+import { atLeastOne, mutate, recordedOr } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { probeOf } from '../dry-run/probe';
 import type { FileFormat, FileRow } from '../file/format';
@@ -50,7 +50,7 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
     const facts = { taken, failed, ...(overwritten > 0 && { overwritten }), ...(skipped > 0 && { skipped }) };
     const module = getModule(await metadataOf(tx), state.module);
     const probe = probeOf(module, importId, state.mapping, { rows: countOf(done), failed: failed + skipped });
-    return { value: undefined, entries: [...probe, { ...attempt, facts }] };
+    return { value: undefined, entries: atLeastOne([...probe, { ...attempt, facts }]) };
   });
 }
 
@@ -99,11 +99,8 @@ async function importBatch(
         failed: done.failed + checked.failed,
         problems: [...done.problems, ...problems].slice(0, MOST_PROBLEMS_KEPT),
       };
-      return {
-        value: { settled: checked.settled, progress },
-        writes: [saveProgress(tx, importId, progress), ...landed.writes, ...writeProblems(tx, importId, problems)],
-        entries: landed.entries,
-      };
+      const writes = [saveProgress(tx, importId, progress), ...landed.writes, ...writeProblems(tx, importId, problems)];
+      return recordedOr('job', { settled: checked.settled, progress }, landed.entries, writes);
     },
   );
   Object.assign(done, after);

@@ -8,7 +8,7 @@ import { readSealedFile, removeFile, writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';
 import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
-import { mutate } from '../../mutate';
+import { mutate, unchanged } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { assertText, isZip } from '../file/detect';
 import type { FileFindings, FileFormat } from '../file/format';
@@ -51,7 +51,7 @@ export async function uploadImport(
   const attempt = { action: 'import.upload', module: name } as const;
   const keys = await mutate(ctx, attempt, async (tx) => {
     assertMayImport(ctx, getModule(await metadataOf(tx), name));
-    return { value: await keysOf(tx), entries: [] };
+    return unchanged(await keysOf(tx));
   });
   const importId = newId();
   const place = { orgId: ctx.orgId, fileId: importId };

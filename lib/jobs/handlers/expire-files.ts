@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { everyOrgId } from '../../db/every-org';
 import { jobs } from '../../db/schema/jobs';
-import { inOrg } from '../../db/transaction';
+import { inOrg, writeInOrg } from '../../db/transaction';
 import { removeLeftovers } from '../../files/leftovers';
 import { removeFile } from '../../files/store';
 import { storedFiles } from '../../files/stored';
@@ -50,7 +50,7 @@ async function expireOf(orgId: Id, now: Date): Promise<void> {
   );
   for (const { id } of expired) {
     await removeFile({ orgId, fileId: id });
-    await inOrg(orgId, async (tx) => {
+    await writeInOrg(orgId, 'job', async (tx) => {
       await tx.db
         .update(jobs)
         .set({ result: sql`coalesce(${jobs.result}, '{}') || '{"removed": true}'` })

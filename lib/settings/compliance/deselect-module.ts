@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { modules } from '@/lib/db/schema/modules';
 import { getModule, markedFields } from '@/lib/modules/definition';
+import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { assertConfirmed } from './confirmation';
 import { removeMarks } from './remove-marks';
@@ -16,7 +17,7 @@ export async function deselectModule(ctx: Context, { module: name, confirmation 
   const act = { action: 'compliance.deselect_module', module: name } as const;
   await changeCompliance(ctx, act, async (tx, metadata) => {
     const module = getModule(metadata, name);
-    if (!module.hipaa) return { value: undefined, entries: [] };
+    if (!module.hipaa) return unchanged();
     const marked = markedFields(module);
     if (marked.length === 0) {
       await tx.db

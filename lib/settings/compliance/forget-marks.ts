@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/context';
+import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { withoutModules } from './removed-marks';
 import type { RemovedMarksChoice } from './schemas';
@@ -12,7 +13,7 @@ export async function forgetMarks(ctx: Context, { modules: names }: RemovedMarks
   await changeCompliance(ctx, 'compliance.update', async (tx) => {
     const removed = await readRemovedMarks(tx);
     const known = names.filter((name) => removed?.modules[name]);
-    if (!removed || known.length === 0) return { value: undefined, entries: [] };
+    if (!removed || known.length === 0) return unchanged();
     await writeCompliance(tx, { removedMarks: withoutModules(removed, known) });
     const facts = { setting: 'removedMarks', forgotten: known };
     return { value: undefined, entries: [{ action: 'compliance.update', facts }] };

@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/context';
 import { getModule } from '@/lib/modules/definition';
+import { recordedOr } from '@/lib/mutate';
 import { settleRecords } from '@/lib/records/seal-field';
 import { changeCompliance } from './change';
 import type { SelectModule } from './schemas';
@@ -13,6 +14,6 @@ export async function sealAgain(ctx: Context, { module: name }: SelectModule): P
     const module = getModule(metadata, name);
     const sealed = module.fields.filter((field) => field.sealed).map((field) => field.apiName);
     const { entries } = await settleRecords(tx, ctx, module, sealed);
-    return { value: undefined, entries };
+    return recordedOr('job', undefined, entries);
   });
 }

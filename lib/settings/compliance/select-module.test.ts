@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { modules } from '@/lib/db/schema/modules';
-import { inOrg } from '@/lib/db/transaction';
+import { writeInOrg } from '@/lib/db/transaction';
 import { newId } from '@/lib/ids';
 import { getModule, markedFields } from '@/lib/modules/definition';
 import { ownerSql } from '@/lib/testing/database';
@@ -13,7 +13,7 @@ const selectedIn = async (org: TestOrg) => (await org.metadata()).modules.filter
 
 /** Custom modules, straight into the table. */
 async function addModules(org: TestOrg, names: readonly string[]): Promise<void> {
-  await inOrg(org.orgId, (tx) =>
+  await writeInOrg(org.orgId, 'new_org', (tx) =>
     tx.db.insert(modules).values(
       names.map((name, n) => ({
         orgId: org.orgId,
@@ -88,8 +88,9 @@ describe('the limit of 10', () => {
     await addModules(org, names);
     const results = await Promise.allSettled(
       names.map((name) =>
-        inOrg(
+        writeInOrg(
           org.orgId,
+          'new_org',
           (tx) => tx.sql`update modules set hipaa = true where org_id = ${org.orgId} and api_name = ${name}`,
         ),
       ),

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context';
 import { modules } from '@/lib/db/schema/modules';
 import { limited } from '@/lib/errors';
 import { getModule } from '@/lib/modules/definition';
+import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { assertEnabled } from './enabled';
 import type { SelectModule } from './schemas';
@@ -17,7 +18,7 @@ export async function selectModule(ctx: Context, { module: name }: SelectModule)
   await changeCompliance(ctx, act, async (tx, metadata) => {
     assertEnabled(metadata.compliance);
     const module = getModule(metadata, name);
-    if (module.hipaa) return { value: undefined, entries: [] };
+    if (module.hipaa) return unchanged();
     const count = metadata.modules.filter(({ hipaa }) => hipaa).length;
     if (count >= MAX_MODULES) {
       throw limited(

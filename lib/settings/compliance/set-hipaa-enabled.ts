@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/context';
+import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { assertConfirmed } from './confirmation';
 import { removeMarks } from './remove-marks';
@@ -13,7 +14,7 @@ import { writeCompliance } from './stored';
  */
 export async function setHipaaEnabled(ctx: Context, { enabled, confirmation }: SetHipaaEnabled): Promise<void> {
   await changeCompliance(ctx, 'compliance.update', async (tx, metadata) => {
-    if (metadata.compliance.hipaaEnabled === enabled) return { value: undefined, entries: [] };
+    if (metadata.compliance.hipaaEnabled === enabled) return unchanged();
     const facts = { setting: 'hipaaEnabled', old: !enabled, new: enabled };
     if (enabled) {
       await writeCompliance(tx, { hipaaEnabled: true });

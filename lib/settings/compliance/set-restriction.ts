@@ -1,5 +1,6 @@
 import { SWITCH_OF } from '@/lib/compliance/settings';
 import type { Context } from '@/lib/context';
+import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { assertEnabled } from './enabled';
 import type { SetRestriction } from './schemas';
@@ -13,7 +14,7 @@ export async function setRestriction(ctx: Context, { door, restricted }: SetRest
   const setting = SWITCH_OF[door];
   await changeCompliance(ctx, { action: 'compliance.update', door }, async (tx, { compliance }) => {
     assertEnabled(compliance);
-    if (compliance[setting] === restricted) return { value: undefined, entries: [] };
+    if (compliance[setting] === restricted) return unchanged();
     await writeCompliance(tx, { [setting]: restricted });
     const facts = { setting, old: !restricted, new: restricted };
     return { value: undefined, entries: [{ action: 'compliance.update', door, facts }] };

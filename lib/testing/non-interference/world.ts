@@ -7,7 +7,7 @@ import type { Context } from '../../context';
 import { sealText } from '../../crypto/detail-cipher';
 import { sealValues } from '../../crypto/record-cipher';
 import { createField } from '../../customization/create-field';
-import { inOrg, type Tx } from '../../db/transaction';
+import { type Tx, writeInOrg } from '../../db/transaction';
 import { fileNameContext } from '../../disclose/papers';
 import { reveal } from '../../disclose/reveal';
 import { writeSealedFile } from '../../files/store';
@@ -128,8 +128,9 @@ const NO_RIGHTS: ProfileRights = { everyModule: [], modules: {}, org: [] };
 async function profileOfNobody(org: TestOrg): Promise<Id> {
   const id = newId();
   const rights = JSON.stringify(NO_RIGHTS);
-  await inOrg(
+  await writeInOrg(
     org.orgId,
+    'new_org',
     (tx) => tx.sql`insert into profiles (org_id, id, name, rights, standard)
       values (${org.orgId}, ${id}, 'Nothing', ${rights}::jsonb, false)`,
   );
@@ -146,7 +147,7 @@ async function nextSecond(): Promise<number> {
 /** Puts the values of another world in the place of those that are there; nothing else changes, not even a time. */
 export async function exchangeValues(world: World, variant: Variant): Promise<void> {
   const { org, ids, noteId, attachmentId } = world;
-  await inOrg(org.orgId, async (tx) => {
+  await writeInOrg(org.orgId, 'new_org', async (tx) => {
     for (const { key, module, clear, marked } of [...CONTACTS, ...LEADS]) {
       const now = key === 'anna' ? { Title: 'Professor' } : {};
       await exchangeRecord(tx, module, ids[key] as Id, { ...clear, ...now, ...marked[variant] });
