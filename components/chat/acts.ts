@@ -2,7 +2,9 @@
 import type { z } from 'zod';
 import type { LinkedModule } from '@/lib/chat/conversations/link-record';
 import type { searchSchema } from '@/lib/chat/conversations/search';
-import type { hideSchema, revealSchema } from '@/lib/chat/messages/hide';
+import type { VisitorDetails } from '@/lib/chat/details';
+import type { ShownText } from '@/lib/chat/hidden';
+import type { hideSchema, revealDetailsSchema, revealSchema } from '@/lib/chat/messages/hide';
 import type { SentMessage } from '@/lib/chat/messages/send';
 import type { ChatOperator } from '@/lib/chat/operators/list';
 import type { CannedResponse } from '@/lib/chat/setup/canned-responses';
@@ -24,7 +26,8 @@ export interface ChatActs {
   send: Act<Conversation & { clientId: string; text: string; note: boolean }, SentMessage>;
   tellTyping: Act<Conversation>;
   markSeen: Act<Conversation & { seq: number }>;
-  reveal: Act<z.input<typeof revealSchema>, { text: string }>;
+  reveal: Act<z.input<typeof revealSchema>, ShownText>;
+  revealDetails: Act<z.input<typeof revealDetailsSchema>, VisitorDetails>;
   hide: Act<z.input<typeof hideSchema>>;
   updateVisitor: Act<Conversation & { name?: string; email?: string; phone?: string }>;
   offerTransfer: Act<Conversation & { toUserId: Id }, { id: Id }>;

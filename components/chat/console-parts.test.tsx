@@ -27,6 +27,7 @@ const view: ConversationView = {
   participants: [omar],
   transfer: null,
   details: { name: 'Vera Visitor', email: 'vera@visitor.example', custom: { plan: 'Gold' } },
+  isDetailHidden: false,
   startedAt: '2026-01-01T00:00:00.000Z',
   closedAt: null,
   rating: null,

@@ -9,7 +9,6 @@ export interface VisitorDetails {
   name?: string;
   email?: string;
   phone?: string;
-  question?: string;
   page?: string;
   referrer?: string;
   userAgent?: string;
@@ -19,11 +18,24 @@ export interface VisitorDetails {
   custom: Record<string, string>;
 }
 
-const PLAIN = ['name', 'email', 'phone', 'question', 'page', 'referrer', 'userAgent', 'ip', 'ratingComment'] as const;
+/** A text that is hidden in the conversation, kept beside the details only so that it is recognised (`mask.ts`). */
+export interface HiddenText {
+  text: string;
+  kind: string;
+  /** By the visitor or an operator; else a detector found it. */
+  chosen: boolean;
+}
+
+/** The question of the form is none of them: it is the first message, and stands nowhere else. */
+const PLAIN = ['name', 'email', 'phone', 'page', 'referrer', 'userAgent', 'ip', 'ratingComment'] as const;
 const CUSTOM = 'custom:';
+export const HIDDEN = 'hidden';
 
 /** All names of the envelope that are known beforehand; those of custom fields are listed under `custom`. */
-export function toEnvelope({ custom, ...plain }: VisitorDetails): Record<string, StoredValue> {
+export function toEnvelope(
+  { custom, ...plain }: VisitorDetails,
+  hidden: readonly HiddenText[],
+): Record<string, StoredValue> {
   const values: Record<string, StoredValue> = {};
   for (const name of PLAIN) {
     const value = plain[name];
@@ -35,8 +47,21 @@ export function toEnvelope({ custom, ...plain }: VisitorDetails): Record<string,
     values[`${CUSTOM}names`] = names;
     values[`${CUSTOM}values`] = names.map((name) => custom[name] ?? '');
   }
+  const lines = hiddenLines(hidden);
+  if (lines) values[HIDDEN] = lines;
   return values;
 }
+
+/** As the envelope keeps them. */
+export const hiddenLines = (hidden: readonly HiddenText[]): StoredValue | undefined =>
+  hidden.length > 0 ? hidden.map(({ text, kind, chosen }) => `${chosen ? 1 : 0} ${kind || '-'} ${text}`) : undefined;
+
+/** What an envelope says is hidden in its conversation. */
+export const hiddenOf = (values: Record<string, StoredValue>): HiddenText[] =>
+  ((values[HIDDEN] as readonly string[] | undefined) ?? []).map((line) => {
+    const [chosen, kind = '-'] = line.split(' ', 2);
+    return { text: line.slice(3 + kind.length), kind: kind === '-' ? '' : kind, chosen: chosen === '1' };
+  });
 
 export function fromEnvelope(values: Record<string, StoredValue>): VisitorDetails {
   const names = (values[`${CUSTOM}names`] as readonly string[] | undefined) ?? [];
@@ -50,4 +75,4 @@ export function fromEnvelope(values: Record<string, StoredValue>): VisitorDetail
 }
 
 /** What `open` is asked for. */
-export const ENVELOPE_NAMES: readonly string[] = [...PLAIN, `${CUSTOM}names`, `${CUSTOM}values`];
+export const ENVELOPE_NAMES: readonly string[] = [...PLAIN, `${CUSTOM}names`, `${CUSTOM}values`, HIDDEN];

@@ -1,22 +1,20 @@
 /** Seals what is said. The place of a text is its conversation and message, so it opens nowhere else. */
 import type { OrgKeys } from '../crypto/keyring';
-import { sealValues } from '../crypto/record-cipher';
+import { amend, sealValues } from '../crypto/record-cipher';
+import { Sealed } from '../crypto/sealed';
 import { detailsPlace, messagePlace } from '../disclose/conversations';
 import { internal } from '../errors';
 import type { Id } from '../ids';
 import type { StoredValue } from '../modules/field-types/type';
-import { toEnvelope, type VisitorDetails } from './details';
+import { type HiddenText, hiddenLines, toEnvelope, type VisitorDetails } from './details';
+import type { HiddenSpan } from './hidden';
+import { rememberDetails } from './mask';
+
+export type { HiddenSpan } from './hidden';
 
 /** What the product itself says in a conversation. */
 export const CHAT_EVENTS = ['picked_up', 'transferred', 'joined', 'left', 'closed'] as const;
 export type ChatEvent = (typeof CHAT_EVENTS)[number];
-
-/** UTF-16 offsets of a part of a text, and what it is taken for. */
-export interface HiddenSpan {
-  start: number;
-  end: number;
-  kind: string;
-}
 
 /** What a message holds. */
 export interface MessageBody {
@@ -57,6 +55,28 @@ export function toMessageBody(values: Record<string, StoredValue>): MessageBody 
   };
 }
 
-export function sealDetails(keys: OrgKeys, conversationId: Id, details: VisitorDetails): Buffer | null {
-  return sealValues(toEnvelope(details), keys, detailsPlace(keys.orgId, conversationId))?.toBytes() ?? null;
+/**
+ * The envelope of a conversation's visitor, and of the texts that are hidden in the conversation (`mask.ts`): those
+ * `known`, and what detectors find in the details.
+ */
+export function sealDetails(
+  keys: OrgKeys,
+  conversationId: Id,
+  details: VisitorDetails,
+  known: readonly HiddenText[] = [],
+): Buffer | null {
+  const values = toEnvelope(details, rememberDetails(details, known));
+  return sealValues(values, keys, detailsPlace(keys.orgId, conversationId))?.toBytes() ?? null;
+}
+
+/** The same envelope with other hidden texts, and without what older versions kept in it twice. */
+export function amendHidden(
+  keys: OrgKeys,
+  conversationId: Id,
+  sealed: Buffer | null,
+  hidden: readonly HiddenText[],
+): Buffer | null {
+  const before = sealed && Sealed.fromBytes(sealed);
+  const changes = { hidden: hiddenLines(hidden), question: undefined };
+  return amend(before, changes, keys, detailsPlace(keys.orgId, conversationId))?.toBytes() ?? null;
 }

@@ -26,6 +26,13 @@ export interface OpenedConversation {
   keys: OrgKeys;
 }
 
+/** What of it is needed to know what is hidden in it. */
+export interface SealedConversation {
+  id: Id;
+  keys: OrgKeys;
+  sealed: Buffer | null;
+}
+
 /** Outside a browser an opening holds for so long. */
 const OPENED_FOR_HOURS = 12;
 
@@ -86,6 +93,14 @@ export async function openVisitor(
   return open(Sealed.fromBytes(conversation.sealed), names, conversation.keys, place);
 }
 
+/**
+ * The texts that are hidden in a conversation, for masking others by them (`lib/chat/mask.ts`). They are told to nobody,
+ * so this asks nobody; the caller hands none of them on.
+ */
+export function openHiddenTexts({ id, keys, sealed }: SealedConversation): Record<string, StoredValue> {
+  return sealed ? open(Sealed.fromBytes(sealed), ['hidden'], keys, detailsPlace(keys.orgId, id)) : {};
+}
+
 /** The names of a conversation's files, in their order. Throws as `assertMayRead`. */
 export async function openChatFileNames(
   tx: Tx,
@@ -111,19 +126,19 @@ export function openChatFile(keys: OrgKeys, orgId: Id, fileId: Id, source: Reada
 }
 
 /**
- * Confirms candidates of a blind-index search: gives the ids of those whose visitor's value `isSame`, and nothing else.
+ * Confirms candidates of a blind-index search: gives the ids of those whose visitor's values `isSame`, and nothing else.
  * The caller writes the event of the search.
  */
-export async function confirmVisitors(
+export function confirmVisitors<Candidate extends SealedConversation>(
   tx: Tx,
-  candidates: readonly (OpenedConversation & { sealed: Buffer | null })[],
-  field: string,
-  isSame: (value: string) => boolean,
-): Promise<Id[]> {
+  candidates: readonly Candidate[],
+  names: readonly string[],
+  isSame: (values: Record<string, StoredValue>, candidate: Candidate) => boolean,
+): Id[] {
   return candidates
-    .filter(({ id, keys, sealed }) => {
-      const value = sealed && open(Sealed.fromBytes(sealed), [field], keys, detailsPlace(tx.orgId, id))[field];
-      return typeof value === 'string' && isSame(value);
+    .filter((one) => {
+      const { id, keys, sealed } = one;
+      return sealed && isSame(open(Sealed.fromBytes(sealed), names, keys, detailsPlace(tx.orgId, id)), one);
     })
     .map(({ id }) => id);
 }

@@ -54,6 +54,8 @@ export interface StartRequest {
   email?: string;
   phone?: string;
   question?: string;
+  /** As in `MessageRequest`, of the question. */
+  hidden?: { start: number; end: number; kind: string }[];
   departmentId?: Id;
   page?: string;
   referrer?: string;
@@ -76,7 +78,7 @@ export interface MessageRequest {
 
 /** Notes are not in it, and authors have a name only. */
 export interface ChangesAnswer extends Omit<ConversationChanges, 'messages'> {
-  messages: (Omit<Message, 'author'> & { author: { name: string } | null })[];
+  messages: (Omit<Message, 'author' | 'masked'> & { author: { name: string } | null })[];
 }
 
 export interface RatingRequest {

@@ -17,7 +17,14 @@ import {
 } from '@/lib/chat/conversations/transfer';
 import { tellTyping as tellConversationTyping } from '@/lib/chat/conversations/typing';
 import { updateVisitor as changeVisitor } from '@/lib/chat/conversations/update-visitor';
-import { hideSchema, hideSpan, revealMessage, revealSchema } from '@/lib/chat/messages/hide';
+import {
+  hideSchema,
+  hideSpan,
+  revealDetailsSchema,
+  revealMessage,
+  revealSchema,
+  revealDetails as revealVisitor,
+} from '@/lib/chat/messages/hide';
 import { idSchema, newMessageSchema } from '@/lib/chat/messages/schemas';
 import { sendMessage } from '@/lib/chat/messages/send';
 import { setAvailability as changeAvailability } from '@/lib/chat/operators/availability';
@@ -48,6 +55,7 @@ export const send = action(
 export const tellTyping = action(conversationIdSchema, tellConversationTyping, byItself);
 export const markSeen = action(seenSchema, markConversationSeen, byItself);
 export const reveal = action(revealSchema, revealMessage, quiet);
+export const revealDetails = action(revealDetailsSchema, revealVisitor, quiet);
 export const hide = action(hideSchema, hideSpan, quiet);
 export const updateVisitor = action(visitorChangeSchema, (ctx, change) => changeVisitor(ctx, change), quiet);
 export const offerTransfer = action(conversationIdSchema.extend({ toUserId: idSchema }), offer, quiet);

@@ -12,7 +12,6 @@ import { SPAN_KINDS } from '@/lib/compliance/phi-text/kinds';
 import type { Id } from '@/lib/ids';
 import { useChat } from '../chat-context';
 import { useAct } from '../use-act';
-import { keptPlace, partsOf } from './parts';
 
 const KINDS = Object.entries(SPAN_KINDS).map(([value, { label }]) => ({ value, label }));
 
@@ -30,12 +29,10 @@ export function HideDialog({ conversationId, message, onClose }: HideDialogProps
   const [missing, setMissing] = useState(false);
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const parts = partsOf(message.text, message.hidden);
-    const start = keptPlace(parts, text.current?.selectionStart ?? 0);
-    const end = keptPlace(parts, text.current?.selectionEnd ?? 0);
-    if (start === null || end === null || end <= start) return setMissing(true);
+    const { selectionStart: start = 0, selectionEnd: end = 0 } = text.current ?? {};
+    if (end <= start) return setMissing(true);
     const kind = String(new FormData(event.currentTarget).get('kind') ?? '');
-    const answer = await run({ conversationId, messageId: message.id, start, end, kind });
+    const answer = await run({ conversationId, messageId: message.id, start, end, masked: message.masked, kind });
     if (!answer.ok) return;
     toast.success('Hidden');
     onClose();
@@ -44,7 +41,7 @@ export function HideDialog({ conversationId, message, onClose }: HideDialogProps
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title="Hide a part"
-        description="Everybody but the operator of the conversation sees a token instead."
+        description="Everybody but the operator of the conversation sees a token instead, wherever the conversation holds the same text."
         size="md"
       >
         <form onSubmit={(event) => void submit(event)} noValidate className="contents">

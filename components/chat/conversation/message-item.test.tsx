@@ -11,7 +11,8 @@ const said: Message = {
   author: null,
   text: 'My number is [SSN].',
   event: null,
-  hidden: [{ start: 13, end: 24, kind: 'ssn' }],
+  hidden: [{ start: 13, end: 18, kind: 'ssn' }],
+  masked: true,
   file: null,
   at: '2026-01-01T00:00:00.000Z',
 };
@@ -29,7 +30,10 @@ describe('a message', () => {
   });
 
   test('is clear to the operator who has the conversation, its hidden parts marked', () => {
-    const html = render({ text: 'My number is 123-45-6789.' }, true);
+    const html = render(
+      { text: 'My number is 123-45-6789.', hidden: [{ start: 13, end: 24, kind: 'ssn' }], masked: false },
+      true,
+    );
     expect(html).toMatch(/<mark [^>]*>123-45-6789<\/mark>/);
     expect(html).not.toContain('Reveal');
   });

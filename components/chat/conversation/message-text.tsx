@@ -4,9 +4,11 @@ import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { Message } from '@/lib/chat/conversations/changes';
+import type { ShownText } from '@/lib/chat/hidden';
 import type { Id } from '@/lib/ids';
+import { useChat } from '../chat-context';
 import { kindLabel, partsOf } from './parts';
-import { RevealMessageDialog } from './reveal-message-dialog';
+import { RevealDialog } from './reveal-dialog';
 import { useShownFor } from './use-shown-for';
 
 export interface MessageTextProps {
@@ -21,9 +23,9 @@ export interface MessageTextProps {
  */
 export function MessageText({ conversationId, message, isMine }: MessageTextProps) {
   const [asking, setAsking] = useState(false);
-  const [revealed, show, hide] = useShownFor<string>();
-  const { parts, areTokens } = partsOf(revealed ?? message.text, message.hidden);
-  const isHidden = areTokens && revealed === null && !isMine;
+  const [revealed, show, hide] = useShownFor<ShownText>();
+  const parts = partsOf(revealed ?? message);
+  const isHidden = message.masked && message.hidden.length > 0 && revealed === null && !isMine;
   return (
     <>
       <p dir="auto" className="whitespace-pre-wrap break-words">
@@ -53,16 +55,28 @@ export function MessageText({ conversationId, message, isMine }: MessageTextProp
         </Button>
       ) : null}
       {asking ? (
-        <RevealMessageDialog
+        <RevealMessage
           conversationId={conversationId}
           messageId={message.id}
           onClose={() => setAsking(false)}
-          onRevealed={(text) => {
+          onRevealed={(shown) => {
             setAsking(false);
-            show(text);
+            show(shown);
           }}
         />
       ) : null}
     </>
   );
+}
+
+interface RevealMessageProps {
+  conversationId: Id;
+  messageId: Id;
+  onClose: () => void;
+  onRevealed: (shown: ShownText) => void;
+}
+
+function RevealMessage({ conversationId, messageId, ...dialog }: RevealMessageProps) {
+  const { acts } = useChat();
+  return <RevealDialog act={(why) => acts.reveal({ conversationId, messageId, ...why })} {...dialog} />;
 }

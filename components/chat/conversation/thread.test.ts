@@ -12,6 +12,7 @@ const text = (seq: number, clientId = `client-${seq}`): Message => ({
   text: `said ${seq}`,
   event: null,
   hidden: [],
+  masked: false,
   file: null,
   at: '2026-01-01T00:00:00.000Z',
 });

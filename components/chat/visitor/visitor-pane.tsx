@@ -13,6 +13,7 @@ import { DetailField } from './detail-field';
 import { Fact } from './fact';
 import { LinkedRecord } from './linked-record';
 import { OperatorsInIt } from './operators-in-it';
+import { useRevealedDetails } from './use-revealed-details';
 
 export interface VisitorPaneProps {
   view: ConversationView;
@@ -25,7 +26,9 @@ export interface VisitorPaneProps {
 const STATUS = { ...QUEUE_LABELS, open: 'Open' };
 
 export function VisitorPane({ view, onChanged, onClose, className }: VisitorPaneProps) {
-  const { id, details, rating, past, startedAt, closedAt, visitId } = view;
+  const { id, rating, past, startedAt, closedAt, visitId } = view;
+  const revealed = useRevealedDetails(view);
+  const details = revealed.details ?? view.details;
   const custom = Object.entries(details.custom);
   return (
     <aside aria-label="Visitor" className={cn('flex min-h-0 shrink-0 flex-col bg-surface', className)}>
@@ -43,11 +46,11 @@ export function VisitorPane({ view, onChanged, onClose, className }: VisitorPane
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
       <div tabIndex={0} className="min-h-0 flex-1 divide-y divide-line overflow-y-auto focus-visible:-outline-offset-2">
+        {revealed.notice}
         <Group title="Details">
-          <DetailField field="name" label="Name" view={view} onChanged={onChanged} />
-          <DetailField field="email" label="Email" view={view} onChanged={onChanged} />
-          <DetailField field="phone" label="Phone" view={view} onChanged={onChanged} />
-          {details.question ? <Fact term="Question">{details.question}</Fact> : null}
+          <DetailField field="name" label="Name" view={{ ...view, details }} onChanged={onChanged} />
+          <DetailField field="email" label="Email" view={{ ...view, details }} onChanged={onChanged} />
+          <DetailField field="phone" label="Phone" view={{ ...view, details }} onChanged={onChanged} />
           {rating ? <Fact term="Rating">{`${rating} of 5`}</Fact> : null}
           {details.ratingComment ? <Fact term="Comment">{details.ratingComment}</Fact> : null}
         </Group>

@@ -109,6 +109,8 @@ export interface StartAnswers {
   email?: string;
   phone?: string;
   question?: string;
+  /** Parts of the question that the visitor chose to seal. */
+  hidden?: { start: number; end: number; kind: string }[];
   custom: Record<string, string>;
 }
 

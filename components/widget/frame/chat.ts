@@ -294,8 +294,7 @@ export function makeChat({ brand, api, store, keeper, tellHost }: ChatOptions) {
     /** In a conversation, or as its beginning where nothing is asked before. */
     async send(text: string, hidden: Hidden): Promise<boolean> {
       if (get().conversation) return outbox.send(text, hidden);
-      // What the visitor chose to seal is found by the server as well, in every message.
-      return start({ ...startAnswers([], {}, get().given), question: text });
+      return start({ ...startAnswers([], {}, get().given), question: text, hidden: [...hidden] });
     },
     attach: (files: readonly File[]) => outbox.attach(files, get().texts),
     retry: outbox.retry,

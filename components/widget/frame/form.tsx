@@ -36,12 +36,14 @@ export function Form() {
     setFaults(({ [key]: _, ...rest }) => rest);
   };
 
-  const submit = async () => {
+  const submit = async (sealed = false) => {
     const found = faultsOf(questions, answers, t);
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     if (warning.asks()) return;
-    await chat.start({ ...startAnswers(questions, answers, given), ...(chosen && { departmentId: chosen }) });
+    const hidden = sealed ? warning.spans.map(({ start, end, kind }) => ({ start, end, kind })) : [];
+    const said = { ...startAnswers(questions, answers, given), hidden };
+    await chat.start({ ...said, ...(chosen && { departmentId: chosen }) });
   };
 
   const asked = withDepartment(questions, brand.departments, t);
@@ -70,7 +72,11 @@ export function Form() {
           onChange={(value) => answer(question.key, value)}
         />
       ))}
-      <PrivateNotice warning={warning} onSend={() => void submit()} onEdit={() => focusQuestion(form.current)} />
+      <PrivateNotice
+        warning={warning}
+        onSend={(sealed) => void submit(sealed)}
+        onEdit={() => focusQuestion(form.current)}
+      />
       {elsewhere && (
         <p class="line danger" role="alert">
           {elsewhere}

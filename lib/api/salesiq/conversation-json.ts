@@ -31,7 +31,8 @@ export const toConversationJson = (facts: Omit<ConversationFacts, 'participants'
 export function toDetailsJson({ given, participants, ...facts }: ReadConversation) {
   const conversation = { ...toConversationJson(facts), participants: participants.map(operator) };
   if (!given) return conversation;
-  const { name, email, phone, question, page, referrer, ip, custom } = given.details;
+  const { question } = given;
+  const { name, email, phone, page, referrer, ip, custom } = given.details;
   return {
     ...conversation,
     ...(question && { question }),

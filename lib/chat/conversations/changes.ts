@@ -7,8 +7,10 @@ import type { ConversationStatus, MessageKind } from '@/lib/db/schema/chat';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import { openChatFileNames, openMessages } from '@/lib/disclose/conversations';
 import type { Id } from '@/lib/ids';
-import { withTokens } from '../hidden';
+import { inOrder, masked } from '../hidden';
+import { maskedFileName, spansAgain } from '../mask';
 import { type ChatEvent, type HiddenSpan, MESSAGE_NAMES, toMessageBody } from '../seal';
+import { hiddenTextsIn, seesHidden } from '../sight';
 import { findConversation, type OpenableConversation } from './find';
 
 /** At most so many messages an answer; `more` says to ask again. */
@@ -33,8 +35,10 @@ export interface Message {
   /** Hidden parts are tokens in it, except for the visitor and, until it is closed, its operator. */
   text: string;
   event: ChatEvent | null;
-  /** Offsets in the text as it was written. */
+  /** Offsets in `text`: of the tokens, or of what is hidden from others. */
   hidden: readonly HiddenSpan[];
+  /** Whether hidden parts are tokens in it. */
+  masked: boolean;
   file: ChatFile | null;
   at: string;
 }
@@ -163,20 +167,31 @@ async function openRows(
     openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES),
     openChatFileNames(tx, ctx, conversation, files),
   ]);
-  const nameOf = new Map(files.map(({ id }, i) => [id, names[i] ?? '']));
   const seesAll = seesHidden(ctx, conversation);
+  const known = hiddenTextsIn(conversation);
+  const nameOf = new Map(
+    files.map(({ id }, i) => [id, seesAll ? (names[i] ?? '') : maskedFileName(names[i] ?? '', known)]),
+  );
   return rows.map((row, i) => {
-    const { text: whole, event = null, hidden = [] } = toMessageBody(bodies[i] ?? {});
-    const text = seesAll ? whole : withTokens(whole, hidden);
+    const { text: whole, event = null, hidden: own = [] } = toMessageBody(bodies[i] ?? {});
+    const hidden = row.kind === 'event' ? [] : inOrder(whole, [...own, ...spansAgain(whole, known)]);
+    const shown = seesAll ? { text: whole, hidden } : masked(whole, hidden);
     const { id, seq, clientId, kind, authorId, authorName } = row;
     const author = authorId ? { id: authorId, name: authorName ?? '' } : null;
-    return { id, seq, clientId, kind, author, text, event, hidden, file: fileOf(row, nameOf), at: toIso(row.at) };
+    const file = fileOf(row, nameOf);
+    return { id, seq, clientId, kind, author, ...shown, masked: !seesAll, event, file, at: toIso(row.at) };
   });
 }
 
-/** The visitor, and the operator who has the conversation while it is open: closed, it is hidden from all again. Never a program. */
-const seesHidden = (ctx: Context, { status, operatorId }: OpenableConversation): boolean =>
-  ctx.actor.kind === 'visitor' || (ctx.actor.kind === 'user' && status !== 'closed' && operatorId === ctx.actor.id);
+/** What a conversation began with, as the asker may read it; null where the visitor has said nothing. */
+export async function firstQuestion(tx: Tx, ctx: Context, conversation: OpenableConversation): Promise<string | null> {
+  const rows = await tx.sql<MessageRow[]>`
+    ${messageRows(tx)}
+    where m.org_id = ${tx.orgId} and m.conversation_id = ${conversation.id} and m.kind = 'visitor'
+    order by m.seq limit 1`;
+  const [first] = await openRows(tx, ctx, conversation, rows);
+  return first ? first.text : null;
+}
 
 function fileOf(row: MessageRow, nameOf: ReadonlyMap<Id, string>): ChatFile | null {
   if (!row.fileId || !row.contentType) return null;

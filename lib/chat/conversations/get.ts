@@ -4,7 +4,9 @@ import { inOrg, type Tx } from '@/lib/db/transaction';
 import { openVisitor } from '@/lib/disclose/conversations';
 import type { Id } from '@/lib/ids';
 import { canInOrg } from '@/lib/rights';
-import { ENVELOPE_NAMES, fromEnvelope, type VisitorDetails } from '../details';
+import { ENVELOPE_NAMES, fromEnvelope, hiddenOf, type VisitorDetails } from '../details';
+import { maskedDetails } from '../mask';
+import { seesHidden } from '../sight';
 import { findConversation, type OpenableConversation } from './find';
 
 export interface Person {
@@ -22,7 +24,10 @@ export interface ConversationView {
   participants: Person[];
   /** An offer that is not settled, from or to whoever asks. */
   transfer: { id: Id; from: Person; to: Person } | null;
+  /** Hidden parts are tokens, but for the operator of the open conversation. */
   details: VisitorDetails;
+  /** Something in the details is hidden from the asker, and may be revealed. */
+  isDetailHidden: boolean;
   startedAt: string;
   closedAt: string | null;
   rating: number | null;
@@ -46,6 +51,8 @@ export async function getConversation(ctx: Context, conversationId: Id): Promise
       readTransfer(tx, conversationId),
       readPast(tx, conversation),
     ]);
+    const whole = fromEnvelope(values);
+    const details = seesHidden(ctx, conversation) ? whole : maskedDetails(whole, hiddenOf(values));
     const { id, visitId, status, rating, recordId, recordModule, startedAt, closedAt } = conversation;
     return {
       id,
@@ -54,7 +61,8 @@ export async function getConversation(ctx: Context, conversationId: Id): Promise
       ...names,
       participants,
       transfer,
-      details: fromEnvelope(values),
+      details,
+      isDetailHidden: JSON.stringify(details) !== JSON.stringify(whole),
       startedAt: new Date(startedAt).toISOString(),
       closedAt: closedAt && new Date(closedAt).toISOString(),
       rating,

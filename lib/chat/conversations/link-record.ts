@@ -8,6 +8,8 @@ import { mutate, unchanged } from '@/lib/mutate';
 import { createRecord } from '@/lib/records/create';
 import { type RecordRef, requireVisible } from '@/lib/records/record-access';
 import { assertMayChat } from '../access';
+import { ENVELOPE_NAMES, fromEnvelope, hiddenOf, type VisitorDetails } from '../details';
+import { plainContact } from '../mask';
 import { findConversation } from './find';
 
 /** The modules a visitor can become a record of. */
@@ -44,7 +46,9 @@ export async function createLinkedRecord(
     assertMayChat(ctx);
     const conversation = await findConversation(tx, conversationId);
     if (conversation.recordId) throw conflict('The conversation is linked to a record already.');
-    return openVisitor(tx, ctx, conversation, ['name', 'email', 'phone']);
+    const values = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
+    // What is hidden in a conversation does not become part of a record that others see.
+    return plainContact(fromEnvelope(values), hiddenOf(values));
   });
   const values = valuesOf(details);
   const { id: recordId } = await createRecord(ctx, { module, values, source: 'chat' });
@@ -52,16 +56,14 @@ export async function createLinkedRecord(
   return { recordId };
 }
 
-function valuesOf({ name, email, phone }: Record<string, unknown>): Record<string, string> {
-  const words = String(name ?? '')
-    .split(/\s+/)
-    .filter(Boolean);
+function valuesOf({ name, email, phone }: VisitorDetails): Record<string, string> {
+  const words = (name ?? '').split(/\s+/).filter(Boolean);
   const last = words.pop() ?? 'Visitor';
   return {
     Last_Name: last,
     ...(words.length > 0 && { First_Name: words.join(' ') }),
-    ...(typeof email === 'string' && { Email: email }),
-    ...(typeof phone === 'string' && { Phone: phone }),
+    ...(email && { Email: email }),
+    ...(phone && { Phone: phone }),
   };
 }
 

@@ -4,7 +4,7 @@ import { openVisitor } from '@/lib/disclose/conversations';
 import { forbidden } from '@/lib/errors';
 import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
-import { ENVELOPE_NAMES, fromEnvelope } from '../details';
+import { ENVELOPE_NAMES, fromEnvelope, hiddenOf } from '../details';
 import { tell } from '../live/tell';
 import { sealDetails } from '../seal';
 import { findConversation } from './find';
@@ -35,17 +35,15 @@ export async function rateConversation(ctx: Context, input: z.input<typeof rateS
   await mutate(ctx, attempt, async (tx) => {
     if (ctx.actor.kind !== 'visitor') throw forbidden('Only its visitor rates a conversation.');
     const conversation = await findConversation(tx, conversationId, { lock: true });
-    const details = fromEnvelope(await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES));
-    delete details.ratingComment;
-    const sealed = sealDetails(conversation.keys, conversationId, {
-      ...details,
-      ...(comment && { ratingComment: comment }),
-    });
-    const rated = tx.sql`
+    const values = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
+    const { ratingComment: _, ...details } = fromEnvelope(values);
+    const rated = { ...details, ...(comment && { ratingComment: comment }) };
+    const sealed = sealDetails(conversation.keys, conversationId, rated, hiddenOf(values));
+    const written = tx.sql`
       update chat_conversations set rating = ${stars}, sealed = ${sealed}
       where org_id = ${tx.orgId} and id = ${conversationId}`.execute();
     const told = tell(tx, { kind: 'changed', conversationId, seq: conversation.seq });
     const facts = { visitId: conversation.visitId, stars };
-    return { value: undefined, writes: [rated, told], entries: [{ ...attempt, facts }] };
+    return { value: undefined, writes: [written, told], entries: [{ ...attempt, facts }] };
   });
 }

@@ -1,6 +1,6 @@
 /** What the verbs about conversations take, as it comes from outside. */
 import { z } from 'zod';
-import { idSchema, MAX_MESSAGE } from '../messages/schemas';
+import { hiddenSchema, idSchema, MAX_MESSAGE } from '../messages/schemas';
 
 const text = (most: number) =>
   z
@@ -29,7 +29,10 @@ export const startSchema = z.object({
   name: text(200).optional(),
   email: email.optional(),
   phone: text(50).optional(),
+  /** The first message. */
   question: text(MAX_MESSAGE).optional(),
+  /** Parts of the question that the visitor chose to hide; offsets in it without the space around it. */
+  hidden: hiddenSchema,
   page: text(2_000).optional(),
   referrer: text(2_000).optional(),
   userAgent: text(500).optional(),

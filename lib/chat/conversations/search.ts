@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/context';
+import type { ConversationStatus } from '@/lib/db/schema/chat';
 import type { Tx } from '@/lib/db/transaction';
 import { confirmVisitors } from '@/lib/disclose/conversations';
 import { invalid } from '@/lib/errors';
@@ -8,9 +9,11 @@ import { mutate } from '@/lib/mutate';
 import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { assertMayChat } from '../access';
-import { VISITOR_FIELDS } from '../details';
+import { ENVELOPE_NAMES, fromEnvelope, hiddenOf, VISITOR_FIELDS } from '../details';
 import { conversationKeys } from '../keys';
+import { plainContact } from '../mask';
 import { chatSettings } from '../setup/settings';
+import { seesHidden } from '../sight';
 import { isSameVisitorValue, visitorTokenOf } from '../visitors/tokens';
 import { wordToken } from './word-token';
 
@@ -45,21 +48,27 @@ export async function searchConversations(ctx: Context, input: z.input<typeof se
     const ids =
       field === 'word'
         ? found.map(({ id }) => id)
-        : await confirmVisitors(tx, await withKeys(tx, found), field, (own) => isSameVisitorValue(field, own, value));
+        : confirmVisitors(tx, await withKeys(tx, found), ENVELOPE_NAMES, (values, conversation) => {
+            const whole = fromEnvelope(values);
+            // By what is hidden from the asker nothing is found.
+            const known = seesHidden(ctx, conversation) ? whole : plainContact(whole, hiddenOf(values));
+            return isSameVisitorValue(field, known[field] ?? '', value);
+          });
     return { value: { ids }, entries: [{ action, fields: [field], facts: { found: ids.length } }] };
   });
 }
 
 interface Candidate {
   id: Id;
-  visitorId: Id;
+  status: ConversationStatus;
+  operatorId: Id | null;
   wrappedKey: Buffer | null;
   sealed: Buffer | null;
 }
 
 const candidates = (tx: Tx, ctx: Context, field: string, token: Buffer): Promise<Candidate[]> =>
   tx.sql<Candidate[]>`
-    select c.id, c.visitor_id as "visitorId", c.wrapped_key as "wrappedKey", c.sealed
+    select c.id, c.status, c.operator_id as "operatorId", c.wrapped_key as "wrappedKey", c.sealed
     from chat_tokens t join chat_conversations c on c.org_id = t.org_id and c.id = t.conversation_id
     where t.org_id = ${tx.orgId} and t.field = ${field} and t.token = ${token} and c.deleted_at is null
       and (c.operator_id = ${ctx.actor.id} or exists (

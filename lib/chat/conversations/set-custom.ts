@@ -4,7 +4,7 @@ import { openVisitor } from '@/lib/disclose/conversations';
 import { internal, invalid } from '@/lib/errors';
 import { mutate, recordedOr, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
-import { ENVELOPE_NAMES, fromEnvelope } from '../details';
+import { ENVELOPE_NAMES, fromEnvelope, hiddenOf } from '../details';
 import { tell } from '../live/tell';
 import { idSchema } from '../messages/schemas';
 import { sealDetails } from '../seal';
@@ -25,14 +25,16 @@ export async function setCustomFields(ctx: Context, input: z.input<typeof setCus
   const attempt = { action: 'visitor.update', subjectId: conversationId, door: 'visitor' } as const;
   await mutate(ctx, attempt, async (tx) => {
     const conversation = await findConversation(tx, conversationId, { lock: true });
-    const before = fromEnvelope(await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES));
+    const values = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
+    const before = fromEnvelope(values);
     const declared = await declaredFields(tx);
     const problems = customProblems(declared, custom);
     if (Object.keys(problems).length > 0) throw invalid('Some custom fields are not right.', { fields: problems });
     const changed = Object.keys(custom).filter((name) => (before.custom[name] ?? '') !== custom[name]);
     if (changed.length === 0) return unchanged();
     const merged = Object.entries({ ...before.custom, ...custom }).filter(([, value]) => value !== '');
-    const sealed = sealDetails(conversation.keys, conversationId, { ...before, custom: Object.fromEntries(merged) });
+    const after = { ...before, custom: Object.fromEntries(merged) };
+    const sealed = sealDetails(conversation.keys, conversationId, after, hiddenOf(values));
     const writes = [
       tx.sql`
         update chat_conversations set sealed = ${sealed}

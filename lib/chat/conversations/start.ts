@@ -8,8 +8,10 @@ import { mutate, unchanged } from '@/lib/mutate';
 import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { VISITOR_FIELDS } from '../details';
+import type { HiddenSpan } from '../hidden';
 import { conversationKeys } from '../keys';
 import { tell } from '../live/tell';
+import { plainContact, rememberDetails } from '../mask';
 import { addMessage } from '../messages/add';
 import { indexWords } from '../messages/words';
 import { sealDetails } from '../seal';
@@ -42,7 +44,8 @@ export async function startConversation(
 ): Promise<StartedConversation> {
   if (ctx.actor.kind !== 'visitor') throw internal('Only a visitor starts a conversation.');
   const given = readInput(startSchema, input);
-  const { custom, clientId, departmentId, brandId, ...details } = given;
+  const { custom, clientId, departmentId, brandId, question, hidden, ...details } = given;
+  assertWithin(question, hidden);
   const action = 'conversation.start';
   return mutate(ctx, action, async (tx) => {
     const [brand, keys, settings, visitor] = await Promise.all([
@@ -76,16 +79,16 @@ export async function startConversation(
         ${tx.orgId}, ${id}, ${ctx.actor.id}, ${visitor.visitId}, ${brandId}, ${department},
         ${offline ? 'missed' : 'waiting'}, ${wrappedKey}, ${sealed}, now(), now(), ${offeredTo},
         case when ${offeredTo}::bigint is not null then now() + make_interval(secs => ${settings.offerSeconds}) end)`;
-    const tokens = visitorTokens(keys, all).map(({ field, token }) =>
+    const tokens = visitorTokens(keys, plainContact(all, rememberDetails(all, []))).map(({ field, token }) =>
       tx.sql`
         insert into chat_tokens (org_id, field, token, conversation_id)
         values (${tx.orgId}, ${field}, ${token}, ${id})`.execute(),
     );
-    const conversation = { id, seq: 0, keys: own };
-    const first = details.question
-      ? addMessage(tx, conversation, { kind: 'visitor', text: details.question, ...(clientId && { clientId }) }).writes
-      : [];
-    const indexed = details.question ? indexWords(tx, id, details.question) : Promise.resolve();
+    const conversation = { id, seq: 0, keys: own, sealed };
+    const first = question
+      ? addMessage(tx, conversation, { kind: 'visitor', text: question, hidden, ...(clientId && { clientId }) })
+      : null;
+    const indexed = first ? indexWords(tx, id, first.unhidden) : Promise.resolve();
     const facts = { visitId: visitor.visitId };
     const entries: [NewEntry, ...NewEntry[]] = [
       { action, subjectId: id, door: 'visitor', facts: { ...facts, offline } },
@@ -97,8 +100,15 @@ export async function startConversation(
       entries.push({ action: 'visitor.update', subjectId: id, door: 'visitor', fields: named, facts: by });
     }
     const value = { id, visitId: visitor.visitId, offline };
-    return { value, writes: [...tokens, ...first, indexed, tell(tx, { kind: 'queue', conversationId: id })], entries };
+    const told = tell(tx, { kind: 'queue', conversationId: id });
+    return { value, writes: [...tokens, ...(first?.writes ?? []), indexed, told], entries };
   });
+}
+
+/** @throws invalid */
+function assertWithin(question = '', hidden: readonly HiddenSpan[]): void {
+  if (hidden.every(({ start, end }) => start < end && end <= question.length)) return;
+  throw invalid('What is hidden must be a part of the question.', { fields: { hidden: 'is no part of the text' } });
 }
 
 /** Keeps two tabs from starting two. */

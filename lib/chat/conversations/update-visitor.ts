@@ -1,13 +1,24 @@
 import type { Door } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
 import { openVisitor } from '@/lib/disclose/conversations';
+import { invalid } from '@/lib/errors';
 import { mutate, unchanged } from '@/lib/mutate';
 import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
-import { ENVELOPE_NAMES, fromEnvelope, VISITOR_FIELDS } from '../details';
+import {
+  ENVELOPE_NAMES,
+  fromEnvelope,
+  type HiddenText,
+  hiddenOf,
+  VISITOR_FIELDS,
+  type VisitorDetails,
+  type VisitorField,
+} from '../details';
 import { tell } from '../live/tell';
+import { maskedDetails, plainContact, rememberDetails } from '../mask';
 import { asReader } from '../programs/as-reader';
 import { sealDetails } from '../seal';
+import { seesHidden } from '../sight';
 import { visitorTokens } from '../visitors/tokens';
 import { findConversation } from './find';
 import { type VisitorChange, visitorChangeSchema } from './schemas';
@@ -30,19 +41,24 @@ export async function updateVisitor(
     const conversation = await findConversation(tx, conversationId, { lock: true });
     const open = () => openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
     // A program changes what it is told nothing of: it need not have read the conversation.
-    const before = fromEnvelope(await (by === 'api' ? asReader(tx, ctx, conversationId, 'leaves', open) : open()));
+    const values = await (by === 'api' ? asReader(tx, ctx, conversationId, 'leaves', open) : open());
+    const before = fromEnvelope(values);
+    const hidden = hiddenOf(values);
     const fields = VISITOR_FIELDS.filter((name) => given[name] !== undefined && given[name] !== (before[name] ?? ''));
     if (fields.length === 0) return unchanged();
+    if (!seesHidden(ctx, conversation)) assertNoMask(before, given, fields, hidden);
     const after = { ...before, ...Object.fromEntries(fields.map((name) => [name, given[name] ?? ''])) };
     const keys = await keysOf(tx);
     const changed = fields as readonly string[];
     await tx.sql`
       delete from chat_tokens
       where org_id = ${tx.orgId} and conversation_id = ${conversationId} and field = any (${changed as string[]})`;
-    const tokens = visitorTokens(keys, after).filter(({ field }) => changed.includes(field));
+    const tokens = visitorTokens(keys, plainContact(after, rememberDetails(after, hidden))).filter(({ field }) =>
+      changed.includes(field),
+    );
     const writes = [
       tx.sql`
-        update chat_conversations set sealed = ${sealDetails(conversation.keys, conversationId, after)}
+        update chat_conversations set sealed = ${sealDetails(conversation.keys, conversationId, after, hidden)}
         where org_id = ${tx.orgId} and id = ${conversationId}`.execute(),
       ...tokens.map(({ field, token }) =>
         tx.sql`
@@ -54,4 +70,24 @@ export async function updateVisitor(
     const facts = { visitId: conversation.visitId, by };
     return { value: undefined, writes, entries: [{ ...attempt, fields, facts }] };
   });
+}
+
+const TOKEN = /\[[A-Z ]+\]/g;
+
+/** A mask is never saved in the place of what it stands for. @throws invalid */
+function assertNoMask(
+  before: VisitorDetails,
+  given: Partial<Record<VisitorField, string>>,
+  fields: readonly VisitorField[],
+  hidden: readonly HiddenText[],
+): void {
+  const shown = maskedDetails(before, hidden);
+  const masks = fields.filter((name) => {
+    if (shown[name] === before[name]) return false;
+    const tokens = shown[name]?.match(TOKEN) ?? [];
+    return tokens.some((token) => given[name]?.includes(token));
+  });
+  if (masks.length === 0) return;
+  const why = 'This holds a mask. Reveal the details first, or write it anew.';
+  throw invalid(why, { fields: Object.fromEntries(masks.map((name) => [name, why])) });
 }

@@ -54,9 +54,11 @@ describe('the details of a visitor', () => {
   test('are shown to whoever opened the conversation, with what their script gave', async () => {
     await begin({ custom: { plan: 'Gold', 'naïve key': 'x' }, page: 'https://clinic.example/book', referrer: '' });
     const view = await getConversation(org.operator, conversationId);
+    const { question, ...given } = ANSWERS;
+    expect(JSON.stringify(view)).not.toContain(question);
     expect(view).toMatchObject({
       details: {
-        ...ANSWERS,
+        ...given,
         page: 'https://clinic.example/book',
         ip: '203.0.113.7',
         custom: { plan: 'Gold', 'naïve key': 'x' },
@@ -174,7 +176,7 @@ describe('what is hidden in a message', () => {
     expect(await shown(org.operator)).toBe('My SSN is [SSN].');
     expect(await transcriptOf(org.operator, { conversationId })).not.toContain('4399');
     const revealed = await revealMessage(org.operator, { conversationId, messageId, purpose: 'treatment' });
-    expect(revealed).toEqual({ text: SECRET });
+    expect(revealed).toEqual({ text: SECRET, hidden: [{ start: 10, end: 21, kind: 'ssn' }] });
     expect(await events('conversation.reveal')).toHaveLength(1);
   });
 
@@ -182,12 +184,12 @@ describe('what is hidden in a message', () => {
     await begin();
     const { id: messageId, seq } = await say(visitor.ctx, 'I live by the old mill.');
     await openConversation(colleague, { conversationId });
-    await hideSpan(org.operator, { conversationId, messageId, start: 10, end: 22, kind: 'address' });
+    await hideSpan(org.operator, { conversationId, messageId, start: 10, end: 22, masked: false, kind: 'address' });
     expect((await changesSince(colleague, conversationId, seq)).messages).toMatchObject([
       { id: messageId, seq, text: 'I live by [ADDRESS].' },
     ]);
     await expect(
-      hideSpan(org.operator, { conversationId, messageId, start: 5, end: 500, kind: '' }),
+      hideSpan(org.operator, { conversationId, messageId, start: 5, end: 500, masked: false, kind: '' }),
     ).rejects.toMatchObject({ code: 'invalid' });
     expect(await events('conversation.hide')).toHaveLength(1);
   });

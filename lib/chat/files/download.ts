@@ -7,6 +7,8 @@ import { readSealedFile } from '@/lib/files/store';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
 import { findConversation } from '../conversations/find';
+import { maskedFileName } from '../mask';
+import { hiddenTextsIn, seesHidden } from '../sight';
 
 export interface ChatDownload {
   name: string;
@@ -47,7 +49,8 @@ export async function downloadChatFile(
         reason: 'QUARANTINED',
       });
     }
-    const [name = 'file'] = await openChatFileNames(tx, ctx, conversation, [row]);
+    const [whole = 'file'] = await openChatFileNames(tx, ctx, conversation, [row]);
+    const name = seesHidden(ctx, conversation) ? whole : maskedFileName(whole, hiddenTextsIn(conversation));
     const facts = { ...attempt.facts, visitId: conversation.visitId };
     return { value: { name, sizeBytes: row.sizeBytes, keys: conversation.keys }, entries: [{ ...attempt, facts }] };
   });

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { spansOf } from '../../compliance/phi-text/spans';
-import type { OrgKeys } from '../../crypto/keyring';
 import type { MessageKind } from '../../db/schema/chat';
 import type { Tx } from '../../db/transaction';
+import type { SealedConversation } from '../../disclose/conversations';
 import { type Id, newId } from '../../ids';
+import { withoutHidden } from '../hidden';
 import { tell } from '../live/tell';
-import { type MessageBody, sealMessage } from '../seal';
+import { remember, spansAgain } from '../mask';
+import { amendHidden, type MessageBody, sealMessage } from '../seal';
+import { hiddenTextsIn } from '../sight';
 
 export interface NewMessage extends MessageBody {
   kind: MessageKind;
@@ -20,25 +23,34 @@ export interface AddedMessage {
   id: Id;
   seq: number;
   at: Date;
+  /** The text without its hidden parts: what may be found by its words. */
+  unhidden: string;
   /** The statements, started. */
   writes: Promise<unknown>[];
 }
 
 /**
  * Adds a message to a conversation whose row the transaction has locked (`findConversation … lock`): it takes the next
- * place, identifiers that are found in it are hidden from all but the operator, and word goes out on commit.
+ * place, identifiers that are found in it, and what is hidden elsewhere in the conversation, are hidden from all but the
+ * operator, and word goes out on commit.
  */
 export function addMessage(
   tx: Tx,
-  conversation: { id: Id; seq: number; keys: OrgKeys },
+  conversation: SealedConversation & { seq: number },
   { kind, authorId, clientId = randomUUID(), fileId, ...body }: NewMessage,
 ): AddedMessage {
   const id = newId();
   const at = new Date();
   const seq = conversation.seq + 1;
   conversation.seq = seq;
-  const found = kind === 'event' ? [] : spansOf(body.text);
-  const hidden = [...(body.hidden ?? []), ...found];
+  const { text, hidden: chosen = [] } = body;
+  const known = kind === 'event' ? [] : hiddenTextsIn(conversation);
+  const found = kind === 'event' ? [] : spansOf(text);
+  const hidden = [...chosen, ...found, ...spansAgain(text, known)];
+  const all = remember(remember(known, text, chosen, true), text, found, false);
+  if (all !== known) {
+    conversation.sealed = amendHidden(conversation.keys, conversation.id, conversation.sealed, all);
+  }
   const sealed = sealMessage(conversation.keys, conversation.id, id, { ...body, hidden });
   const spoken = kind === 'visitor' || kind === 'operator';
   const writes = [
@@ -51,12 +63,12 @@ export function addMessage(
     spoken
       ? tx.sql`
           update chat_conversations
-          set seq = ${seq}, last_message_at = ${at.toISOString()}::timestamptz, last_from_visitor = ${kind === 'visitor'},
+          set seq = ${seq}, sealed = ${conversation.sealed}, last_message_at = ${at.toISOString()}::timestamptz, last_from_visitor = ${kind === 'visitor'},
             ends_at = null
           where org_id = ${tx.orgId} and id = ${conversation.id}`.execute()
       : tx.sql`
-          update chat_conversations set seq = ${seq} where org_id = ${tx.orgId} and id = ${conversation.id}`.execute(),
+          update chat_conversations set seq = ${seq}, sealed = ${conversation.sealed} where org_id = ${tx.orgId} and id = ${conversation.id}`.execute(),
     tell(tx, { kind: 'changed', conversationId: conversation.id, seq }),
   ];
-  return { id, seq, at, writes };
+  return { id, seq, at, unhidden: withoutHidden(text, hidden), writes };
 }

@@ -1,18 +1,23 @@
-/** Parts of messages that are shown as tokens: hidden by hand when a detector missed them, and revealed with a purpose. */
+/** Parts of a conversation that are shown as tokens: hidden by hand when a detector missed them, and revealed with a purpose. */
 import { z } from 'zod';
 import { PURPOSES, type Purpose } from '@/lib/compliance/purposes';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
-import { openMessages } from '@/lib/disclose/conversations';
+import { openMessages, openVisitor } from '@/lib/disclose/conversations';
 import { invalid, notFound } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { assertMayChat } from '../access';
 import { findConversation, type OpenableConversation } from '../conversations/find';
+import { ENVELOPE_NAMES, fromEnvelope, type VisitorDetails } from '../details';
+import { inOrder, keptRange, type ShownText } from '../hidden';
 import { tell } from '../live/tell';
-import { MESSAGE_NAMES, type MessageBody, sealMessage, toMessageBody } from '../seal';
+import { remember, spansAgain } from '../mask';
+import { amendHidden, MESSAGE_NAMES, type MessageBody, sealMessage, toMessageBody } from '../seal';
+import { hiddenTextsIn } from '../sight';
 import { idSchema } from './schemas';
+import { forgetWords } from './words';
 
 const place = z.int().min(0).max(100_000);
 
@@ -21,34 +26,55 @@ export const hideSchema = z.object({
   messageId: idSchema,
   start: place,
   end: place,
+  /** Whether start and end are places in the text with tokens, as the asker saw it. */
+  masked: z.boolean(),
   kind: z.string().regex(/^[a-z_]{0,30}$/),
 });
 
-export const revealSchema = z.object({
-  conversationId: idSchema,
-  messageId: idSchema,
+const why = {
   purpose: z.enum(Object.keys(PURPOSES) as [Purpose, ...Purpose[]], { error: 'Choose a purpose.' }),
   note: z.string().trim().max(500, { error: 'At most 500 characters.' }).optional(),
-});
+};
 
-/** Hides a part of a message from all but the conversation's operator; the message changes for everybody. @throws not_found; forbidden; invalid */
+export const revealSchema = z.object({ conversationId: idSchema, messageId: idSchema, ...why });
+export const revealDetailsSchema = z.object({ conversationId: idSchema, ...why });
+
+/**
+ * Hides a part of a message from all but the conversation's operator, here and wherever the conversation holds the same
+ * text; what changed is told to everybody. @throws not_found; forbidden; invalid
+ */
 export async function hideSpan(ctx: Context, input: z.input<typeof hideSchema>): Promise<void> {
-  const { conversationId, messageId, start, end, kind } = readInput(hideSchema, input);
+  const { conversationId, messageId, kind, masked, ...given } = readInput(hideSchema, input);
   const attempt = { action: 'conversation.hide', subjectId: conversationId } as const;
   await mutate(ctx, attempt, async (tx) => {
     assertMayChat(ctx);
     const conversation = await findConversation(tx, conversationId, { lock: true });
     const body = await openMessage(tx, ctx, conversation, messageId);
-    if (end <= start || end > body.text.length) throw invalid('Choose a part of the message.');
-    const hidden = [...(body.hidden ?? []), { start, end, kind }];
-    const seq = conversation.seq + 1;
-    const sealed = sealMessage(conversation.keys, conversationId, messageId, { ...body, hidden });
+    const { keys } = conversation;
+    const before = hiddenTextsIn(conversation);
+    const known = [...(body.hidden ?? []), ...spansAgain(body.text, before)];
+    const part = masked ? keptRange(body.text, known, given) : given;
+    if (!part || part.end <= part.start || part.end > body.text.length) throw invalid('Choose a part of the message.');
+    const span = { ...part, kind };
+    const all = remember(before, body.text, [span], true);
+    const again = await messagesWith(tx, ctx, conversation, [{ text: body.text.slice(part.start, part.end), kind }]);
+    const changed = [messageId, ...again.filter((id) => id !== messageId)];
+    const seq = conversation.seq + changed.length;
+    const sealed = sealMessage(keys, conversationId, messageId, { ...body, hidden: [...(body.hidden ?? []), span] });
     const writes = [
+      // Each has a place of its own among the changes: whoever is cut off between two goes on with the other.
       tx.sql`
-        update chat_messages set sealed = ${sealed}, changed_seq = ${seq}
+        update chat_messages m set changed_seq = ${conversation.seq} + t.n
+        from unnest(${changed}::bigint[]) with ordinality as t (id, n)
+        where m.org_id = ${tx.orgId} and m.conversation_id = ${conversationId} and m.id = t.id`.execute(),
+      tx.sql`
+        update chat_messages set sealed = ${sealed}
         where org_id = ${tx.orgId} and conversation_id = ${conversationId} and id = ${messageId}`.execute(),
       tx.sql`
-        update chat_conversations set seq = ${seq} where org_id = ${tx.orgId} and id = ${conversationId}`.execute(),
+        update chat_conversations
+        set seq = ${seq}, sealed = ${amendHidden(keys, conversationId, conversation.sealed, all)}
+        where org_id = ${tx.orgId} and id = ${conversationId}`.execute(),
+      forgetWords(tx, conversationId, body.text.slice(part.start, part.end)),
       tell(tx, { kind: 'changed', conversationId, seq }),
     ];
     const facts = { visitId: conversation.visitId, message: messageId };
@@ -56,17 +82,47 @@ export async function hideSpan(ctx: Context, input: z.input<typeof hideSchema>):
   });
 }
 
-/** The whole text of a message with hidden parts; the event with its purpose is committed first. @throws not_found; forbidden; invalid */
-export async function revealMessage(ctx: Context, input: z.input<typeof revealSchema>): Promise<{ text: string }> {
+/** The messages that hold a text. Hiding is rare: all are read. */
+async function messagesWith(
+  tx: Tx,
+  ctx: Context,
+  conversation: OpenableConversation,
+  hidden: readonly { text: string; kind: string }[],
+): Promise<Id[]> {
+  const rows = await tx.sql<{ id: Id; sealed: Buffer }[]>`
+    select id, sealed from chat_messages
+    where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and kind <> 'event' order by seq`;
+  const values = await openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES);
+  const texts = hidden.map((one) => ({ ...one, chosen: true }));
+  return rows.filter((_, i) => spansAgain(String(values[i]?.text ?? ''), texts).length > 0).map(({ id }) => id);
+}
+
+/** The whole text of a message, and what is hidden in it; the event with its purpose is committed first. @throws not_found; forbidden; invalid */
+export async function revealMessage(ctx: Context, input: z.input<typeof revealSchema>): Promise<ShownText> {
   const { conversationId, messageId, purpose, note } = readInput(revealSchema, input);
   if (purpose === 'other' && !note) throw invalid('Say what the purpose is.', { fields: { note: 'Required' } });
   const attempt = { action: 'conversation.reveal', subjectId: conversationId, door: 'screen' } as const;
   return mutate(ctx, attempt, async (tx) => {
     assertMayChat(ctx);
     const conversation = await findConversation(tx, conversationId);
-    const { text } = await openMessage(tx, ctx, conversation, messageId);
+    const { text, hidden: own = [] } = await openMessage(tx, ctx, conversation, messageId);
+    const hidden = inOrder(text, [...own, ...spansAgain(text, hiddenTextsIn(conversation))]);
     const facts = { visitId: conversation.visitId, message: messageId };
-    return { value: { text }, entries: [{ ...attempt, purpose, facts, ...(note && { note }) }] };
+    return { value: { text, hidden }, entries: [{ ...attempt, purpose, facts, ...(note && { note }) }] };
+  });
+}
+
+/** The details of a visitor with what is hidden in them; the event with its purpose is committed first. @throws not_found; forbidden; invalid */
+export async function revealDetails(ctx: Context, input: z.input<typeof revealDetailsSchema>): Promise<VisitorDetails> {
+  const { conversationId, purpose, note } = readInput(revealDetailsSchema, input);
+  if (purpose === 'other' && !note) throw invalid('Say what the purpose is.', { fields: { note: 'Required' } });
+  const attempt = { action: 'conversation.reveal', subjectId: conversationId, door: 'screen' } as const;
+  return mutate(ctx, attempt, async (tx) => {
+    assertMayChat(ctx);
+    const conversation = await findConversation(tx, conversationId);
+    const value = fromEnvelope(await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES));
+    const facts = { visitId: conversation.visitId, what: 'details' };
+    return { value, entries: [{ ...attempt, purpose, facts, ...(note && { note }) }] };
   });
 }
 

@@ -14,6 +14,14 @@ export const messageText = z
   .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'is not valid text' })
   .refine((text) => text.trim() !== '', { error: 'Write a message.' });
 
+const place = z.int().min(0).max(100_000);
+
+/** Parts of a text that its writer chose to hide. */
+export const hiddenSchema = z
+  .array(z.object({ start: place, end: place, kind: z.string().regex(/^[a-z_]{0,30}$/) }))
+  .max(100)
+  .default([]);
+
 export const newMessageSchema = z.object({
   conversationId: idSchema,
   /** Made by the composer: sent again, it is the same message. */

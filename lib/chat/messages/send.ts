@@ -56,7 +56,7 @@ export async function sendMessage(
       ...(options.fileId && { fileId: options.fileId }),
       ...(options.hidden && { hidden: options.hidden }),
     });
-    const indexed = indexWords(tx, conversationId, text);
+    const indexed = indexWords(tx, conversationId, added.unhidden);
     const value = { id: added.id, seq: added.seq, at: added.at.toISOString() };
     return unrecorded(value, 'message', [...added.writes, indexed]);
   });

@@ -28,3 +28,13 @@ export async function indexWords(tx: Tx, conversationId: Id, text: string): Prom
     from unnest(${tokens}::text[]) as t
     on conflict do nothing`;
 }
+
+/** What is hidden is found by its words no more. */
+export async function forgetWords(tx: Tx, conversationId: Id, hidden: string): Promise<void> {
+  const keys = await keysOf(tx);
+  const tokens = wordsOf(hidden).map((word) => wordToken(keys, word).toString('hex'));
+  await tx.sql`
+    delete from chat_tokens
+    where org_id = ${tx.orgId} and conversation_id = ${conversationId} and field = 'word'
+      and token in (select decode(t, 'hex') from unnest(${tokens}::text[]) as t)`;
+}

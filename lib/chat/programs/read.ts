@@ -11,16 +11,23 @@ import { metadataOf } from '@/lib/modules/metadata';
 import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { assertMayChat } from '../access';
-import { type Message, type MessageFrame, type MessagePage, messagesPage } from '../conversations/changes';
+import {
+  firstQuestion,
+  type Message,
+  type MessageFrame,
+  type MessagePage,
+  messagesPage,
+} from '../conversations/changes';
 import { findConversation, type OpenableConversation } from '../conversations/find';
 import { type ConversationFacts, factsOfConversation } from '../conversations/get';
 import { conversationIdSchema } from '../conversations/schemas';
-import { ENVELOPE_NAMES, fromEnvelope, type VisitorDetails } from '../details';
+import { ENVELOPE_NAMES, fromEnvelope, hiddenOf, type VisitorDetails } from '../details';
+import { maskedDetails } from '../mask';
 import { asReader } from './as-reader';
 
 export type ReadConversation = ConversationFacts & {
   /** Null where this door withholds them. */
-  given: { details: VisitorDetails; rating: number | null } | null;
+  given: { details: VisitorDetails; question: string | null; rating: number | null } | null;
 };
 
 /** @throws forbidden; not_found; invalid */
@@ -29,7 +36,10 @@ export function readConversation(ctx: Context, conversationId: Id): Promise<Read
     const facts = await factsOfConversation(tx, conversation);
     if (withheld) return { ...facts, given: null };
     const values = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
-    return { ...facts, given: { details: fromEnvelope(values), rating: conversation.rating } };
+    // A program reads no hidden part, in whatever it stands.
+    const details = maskedDetails(fromEnvelope(values), hiddenOf(values));
+    const question = await firstQuestion(tx, ctx, conversation);
+    return { ...facts, given: { details, question, rating: conversation.rating } };
   });
 }
 

@@ -50,8 +50,13 @@ export const chatConversations = pgTable(
     status: text('status').$type<ConversationStatus>().notNull(),
     /** A key of its own, wrapped; null once purged, and nothing of the conversation opens any more. */
     wrappedKey: bytea('wrapped_key'),
-    /** Name, email, phone, question, custom fields, page, referrer, browser, address: one envelope. */
+    /**
+     * Name, email, phone, custom fields, page, referrer, browser, address, and the texts that are hidden in the
+     * conversation: one envelope. The question is the first message.
+     */
     sealed: bytea('sealed'),
+    /** 1: the envelope may hold the question too, as versions of before wrote it. */
+    detailsForm: smallint('details_form').notNull().default(2),
     /** Grows with every change of the conversation or its messages; only ever under the row's lock, so it has no gaps. */
     seq: integer('seq').notNull().default(0),
     operatorId: id('operator_id'),
@@ -80,6 +85,7 @@ export const chatConversations = pgTable(
     index('chat_conversations_live').on(t.orgId, t.status, t.id).where(sql`status <> 'closed' and deleted_at is null`),
     index('chat_conversations_closed').on(t.orgId, t.id).where(sql`status = 'closed' and deleted_at is null`),
     index('chat_conversations_deleted').on(t.orgId, t.deletedAt).where(sql`deleted_at is not null`),
+    index('chat_conversations_old_form').on(t.orgId, t.id).where(sql`details_form < 2`),
     index('chat_conversations_operator').on(t.orgId, t.operatorId, t.id),
     index('chat_conversations_visitor').on(t.orgId, t.visitorId, t.id),
     index('chat_conversations_record').on(t.orgId, t.recordId).where(sql`record_id is not null`),

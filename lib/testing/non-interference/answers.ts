@@ -12,7 +12,7 @@ import type { Rest } from '../rest';
 import { unzip } from '../unzip';
 import { type Answers, answerText, asking, outcomeOf, outcomeText } from './ask';
 import { OTHER_REQUESTS, REST_REQUESTS } from './rest-requests';
-import { EXPORT_READS, GUARDED_READS, MASKED_READS, type Verb } from './verbs';
+import { EXPORT_READS, GUARDED_READS, MASKED_READS, SECOND_READS, type Verb } from './verbs';
 import type { World } from './world';
 
 /** Who asks, of what. */
@@ -26,9 +26,11 @@ export async function answersOf(world: World): Promise<Answers> {
   await askVerbs(answers, world, 'nobody', nobody, { ...screens, ...EXPORT_READS });
   await askVerbs(answers, world, 'operator who reveals nothing', operator, MASKED_READS);
   await askVerbs(answers, world, 'operator at a restricted export', operator, EXPORT_READS);
+  await askVerbs(answers, world, 'second operator of a conversation', world.secondOperator, SECOND_READS);
   await askRest(answers, world, 'client at a restricted door', operatorClient);
   await askJobs(answers, world, 'client at a restricted door', operatorClient);
   for (const door of ['api', 'export'] as const) await setRestriction(admin, { door, restricted: false });
+  await askHiddenChat(answers, world);
   await askVerbs(answers, world, 'administrator at an open export', admin, EXPORT_READS);
   await askRest(answers, world, 'client whose owner may not reveal', adminClient);
   await askJobs(answers, world, 'client whose owner may not reveal', adminClient);
@@ -59,6 +61,15 @@ async function askRest(answers: Answers, world: World, who: string, client: Rest
     const asked = `${who}: ${method} ${path} ${JSON.stringify([body, headers])}`;
     if (answer.status >= 500) throw new Error(`${asked} failed: ${JSON.stringify(answer.body)}`);
     answers.set(asked, answerText(answer, world.builtAtMs));
+  }
+}
+
+/** A program reads what was said, and nothing that is hidden in it, though its owner might reveal it. */
+async function askHiddenChat(answers: Answers, { org, hiddenChatId, operatorClient, builtAtMs }: World): Promise<void> {
+  for (const path of ['', '/messages']) {
+    const answer = await operatorClient('GET', `/salesiq/v2/${org.orgId}/conversations/${hiddenChatId}${path}`);
+    if (answer.status !== 200) throw new Error(`A conversation could not be read: ${answer.status}`);
+    answers.set(`client at an open door: conversation${path}`, answerText(answer, builtAtMs));
   }
 }
 

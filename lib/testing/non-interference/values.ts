@@ -177,7 +177,8 @@ const textsOf = (values: Values): string[] => Object.values(values).filter((valu
 export function secretTexts(): string[] {
   const texts = [...CONTACTS, ...LEADS].flatMap(({ marked }) => textsOf(marked.first));
   const own = texts.filter((text) => /^(Zq|Qz|zq|\d{3}-|\+1|19)/.test(text));
-  return [...new Set([...own, DIAGNOSIS_BEFORE, ...Object.values(PAPERS.first)])];
+  const hidden = Object.values(HIDDEN_CHAT.first);
+  return [...new Set([...own, DIAGNOSIS_BEFORE, ...Object.values(PAPERS.first), ...hidden])];
 }
 
 /** Of these, what must not stand in the database in clear either. */
@@ -186,8 +187,17 @@ export function sealedTexts(): string[] {
     Object.entries(marked.first).flatMap(([name, value]) => (SEALED.includes(name) ? [String(value)] : [])),
   );
   const ofLeads = LEADS.flatMap(({ marked }) => textsOf(marked.first));
-  return [...new Set([...ofContacts, ...ofLeads, DIAGNOSIS_BEFORE, ...Object.values(PAPERS.first)])];
+  const hidden = Object.values(HIDDEN_CHAT.first);
+  return [...new Set([...ofContacts, ...ofLeads, DIAGNOSIS_BEFORE, ...Object.values(PAPERS.first), ...hidden])];
 }
+
+/** Hidden by a visitor in a conversation that a second operator reads along: a number and a word, wherever they stand. */
+export const HIDDEN_CHAT: Readonly<Record<Variant, { ssn: string; word: string }>> = {
+  first: { ssn: '536-90-4321', word: 'Zqjasper-1234' },
+  second: { ssn: '536 90 4399', word: 'Zq-a-much-longer-word-77' },
+  empty: { ssn: '536-90-4377', word: 'zq1' },
+  none: { ssn: '536-90-4377', word: 'zq1' },
+};
 
 /** What a visitor of live chat gave and said. */
 export const CHAT: Readonly<Record<Variant, { name: string; email: string; question: string }>> = {

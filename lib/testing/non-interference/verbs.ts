@@ -18,7 +18,7 @@ import { listQueue, QUEUES } from '../../chat/conversations/queues';
 import { searchConversations } from '../../chat/conversations/search';
 import { transcriptOf } from '../../chat/conversations/transcript';
 import { downloadChatFile } from '../../chat/files/download';
-import { revealMessage } from '../../chat/messages/hide';
+import { revealDetails, revealMessage } from '../../chat/messages/hide';
 import type { Context } from '../../context';
 import { getLayoutSetup, getModuleSetup, listModules } from '../../customization/queries';
 import { updateField } from '../../customization/update-field';
@@ -60,7 +60,7 @@ import { getProfile, listProfiles, listRoles, listUsers } from '../../users/quer
 import { createView } from '../../views/create';
 import { getListScreen, listViews } from '../../views/queries';
 import { unzip } from '../unzip';
-import { CONTACTS, SEALED, UNSEALED } from './values';
+import { CONTACTS, HIDDEN_CHAT, SEALED, UNSEALED } from './values';
 import type { World } from './world';
 
 /** Each of these is asked by each asker; a refusal is an answer as well. */
@@ -100,6 +100,19 @@ const PRYING_LISTS: ListRequest[] = [
 
 const lists = (ctx: Context, module: string, requests: readonly ListRequest[]) =>
   requests.map((request) => () => listRecords(ctx, module, request));
+
+/** What an operator asks of a conversation that another has; what is hidden in it they are not told. */
+export const SECOND_READS: Readonly<Record<string, Verb>> = {
+  readAlong: (ctx, { hiddenChatId: conversationId }) => [
+    () => openConversation(ctx, { conversationId }),
+    () => getConversation(ctx, conversationId),
+    () => changesSince(ctx, conversationId, 0),
+    () => transcriptOf(ctx, { conversationId }),
+    () => searchConversations(ctx, { field: 'phone', value: HIDDEN_CHAT.first.ssn }),
+    () => searchConversations(ctx, { field: 'name', value: `Vera ${HIDDEN_CHAT.first.word}` }),
+  ],
+  listQueue: (ctx) => QUEUES.map((queue) => () => listQueue(ctx, queue)),
+};
 
 /** Nobody reads values by these: neither those who may reveal, while they do not. */
 export const MASKED_READS: Readonly<Record<string, Verb>> = {
@@ -151,6 +164,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
           () => transcriptOf(ctx, { conversationId }),
           () => searchConversations(ctx, { field: 'name', value: 'zqvisitor' }),
           () => revealMessage(ctx, { conversationId, messageId: '123', purpose: 'treatment' }),
+          () => revealDetails(ctx, { conversationId, purpose: 'treatment' }),
           () => downloadChatFile(ctx, { conversationId, fileId: '123' }),
         ],
   listBins: (ctx) => [() => listBins(ctx)],

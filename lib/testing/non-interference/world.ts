@@ -2,7 +2,11 @@
 import { Readable } from 'node:stream';
 import { attachFile } from '../../attachments/attach';
 import { findConversation } from '../../chat/conversations/find';
+import { openConversation } from '../../chat/conversations/open';
+import { pickUp } from '../../chat/conversations/pick-up';
+import { remember } from '../../chat/mask';
 import { sealDetails, sealMessage } from '../../chat/seal';
+import { spansOf } from '../../compliance/phi-text/spans';
 import type { Context } from '../../context';
 import { sealText } from '../../crypto/detail-cipher';
 import { sealValues } from '../../crypto/record-cipher';
@@ -32,7 +36,18 @@ import { createView } from '../../views/create';
 import { makeVisitor, startChat } from '../chat';
 import { contextOf, insertUser, makeOrg, type TestOrg } from '../make-org';
 import { type Rest, restClient } from '../rest';
-import { CHAT, CONTACTS, DIAGNOSIS_BEFORE, LEADS, NEW_FIELDS, PAPERS, SEALED, UNSEALED, type Variant } from './values';
+import {
+  CHAT,
+  CONTACTS,
+  DIAGNOSIS_BEFORE,
+  HIDDEN_CHAT,
+  LEADS,
+  NEW_FIELDS,
+  PAPERS,
+  SEALED,
+  UNSEALED,
+  type Variant,
+} from './values';
 
 export interface World {
   org: TestOrg;
@@ -45,6 +60,9 @@ export interface World {
   viewId: Id;
   /** A conversation of live chat, with one message. */
   chatId: Id;
+  /** One that an operator has and another reads along: parts are hidden from the second. */
+  hiddenChatId: Id;
+  secondOperator: Context;
   /** A client whose owner may reveal. */
   operatorClient: Rest;
   /** A client whose owner may not. */
@@ -107,6 +125,8 @@ export async function buildWorld(): Promise<World> {
 
   const nobodyId = await insertUser(org, 'Nora Nobody', await profileOfNobody(org), org.roleIds.Manager);
   const nobody = contextOf(org.orgId, nobodyId, 'Nora Nobody', 'Operator', [nobodyId]);
+  const secondId = await insertUser(org, 'Sam Second', org.profileIds.Operator, org.roleIds.Manager);
+  const secondOperator = contextOf(org.orgId, secondId, 'Sam Second', 'Operator', [secondId]);
   const built: Omit<World, 'builtAtMs'> = {
     org,
     ids,
@@ -116,11 +136,38 @@ export async function buildWorld(): Promise<World> {
     attachmentId,
     viewId,
     chatId: (await startChat(await makeVisitor(org), CHAT.first)).id,
+    hiddenChatId: await makeHiddenChat(org, secondOperator),
+    secondOperator,
     operatorClient: await restClient(org, operator),
     adminClient: await restClient(org, admin),
     nobody: { ...nobody, rights: NO_RIGHTS },
   };
   return { ...built, builtAtMs: await nextSecond() };
+}
+
+async function makeHiddenChat(org: TestOrg, second: Context): Promise<Id> {
+  const { question, hidden, details } = hiddenChat('first');
+  const { id: conversationId } = await startChat(await makeVisitor(org), { question, hidden, ...details });
+  await pickUp(org.operator, { conversationId });
+  await openConversation(second, { conversationId });
+  return conversationId;
+}
+
+/** What is hidden stands in every text that a visitor gives. */
+function hiddenChat(variant: Variant) {
+  const { ssn, word } = HIDDEN_CHAT[variant];
+  const said = `It is ${word}, and ${ssn}.`;
+  const hidden = [{ start: 6, end: 6 + word.length, kind: '' }];
+  const details = {
+    name: `Vera ${word}`,
+    email: 'vera@visitor.example',
+    phone: ssn,
+    page: `https://clinic.example/${word}?a=${ssn}`,
+    referrer: `https://search.example/${encodeURIComponent(ssn)}#${word}`,
+    ratingComment: said,
+    custom: { note: said },
+  };
+  return { question: said, hidden, details };
 }
 
 const NO_RIGHTS: ProfileRights = { everyModule: [], modules: {}, org: [] };
@@ -162,6 +209,7 @@ export async function exchangeValues(world: World, variant: Variant): Promise<vo
     await tx.sql`update attachments set sealed_name = ${name} where org_id = ${tx.orgId} and id = ${attachmentId}`;
     await writeSealedFile(keys, { orgId: org.orgId, fileId: attachmentId }, Readable.from([Buffer.from(file)]));
     await exchangeChat(tx, world.chatId, variant);
+    await exchangeHiddenChat(tx, world.hiddenChatId, variant);
   });
 }
 
@@ -177,6 +225,20 @@ async function exchangeChat(tx: Tx, chatId: Id, variant: Variant): Promise<void>
     const sealed = sealMessage(keys, chatId, id, { text: CHAT[variant].question });
     await tx.sql`update chat_messages set sealed = ${sealed} where org_id = ${tx.orgId} and id = ${id}`;
   }
+}
+
+async function exchangeHiddenChat(tx: Tx, chatId: Id, variant: Variant): Promise<void> {
+  const { keys } = await findConversation(tx, chatId);
+  const { question: text, hidden, details } = hiddenChat(variant);
+  const found = spansOf(text);
+  const known = remember(remember([], text, hidden, true), text, found, false);
+  await tx.sql`
+    update chat_conversations set sealed = ${sealDetails(keys, chatId, details, known)}
+    where org_id = ${tx.orgId} and id = ${chatId}`;
+  const [first] = await tx.sql<{ id: Id }[]>`
+    select id from chat_messages where org_id = ${tx.orgId} and conversation_id = ${chatId} and kind = 'visitor'`;
+  const sealed = sealMessage(keys, chatId, first?.id ?? '0', { text, hidden: [...hidden, ...found] });
+  await tx.sql`update chat_messages set sealed = ${sealed} where org_id = ${tx.orgId} and id = ${first?.id ?? '0'}`;
 }
 
 async function exchangeRecord(tx: Tx, moduleName: string, id: Id, given: Record<string, unknown>): Promise<void> {

@@ -15,9 +15,9 @@ export const changesEndpoint: Endpoint = {
     const { since } = readInput(querySchema, { since: query.get('since') ?? 0 });
     const changes = await changesSince(ctx, id, since);
     // An operator's id is nothing to a visitor.
-    const messages = changes.messages.map((message) => ({
+    const messages = changes.messages.map(({ masked: _, author, ...message }) => ({
       ...message,
-      author: message.author && { name: message.author.name },
+      author: author && { name: author.name },
     }));
     return Response.json({ ...changes, messages } satisfies ChangesAnswer);
   },

@@ -1,18 +1,10 @@
-import { z } from 'zod';
-import { newMessageSchema } from '../../chat/messages/schemas';
+import { hiddenSchema, newMessageSchema } from '../../chat/messages/schemas';
 import { sendMessage } from '../../chat/messages/send';
 import { invalid } from '../../errors';
 import type { Endpoint } from '../endpoint';
 import { readJson } from '../read-json';
 
-const place = z.int().min(0);
-
-const requestSchema = newMessageSchema.omit({ conversationId: true }).extend({
-  hidden: z
-    .array(z.object({ start: place, end: place, kind: z.string().regex(/^[a-z_]{0,30}$/) }))
-    .max(100)
-    .default([]),
-});
+const requestSchema = newMessageSchema.omit({ conversationId: true }).extend({ hidden: hiddenSchema });
 
 export const messagesEndpoint: Endpoint = {
   method: 'POST',

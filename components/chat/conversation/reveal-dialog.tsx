@@ -5,28 +5,31 @@ import { PurposeFields, usePurpose } from '@/components/compliance/purpose-field
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
-import type { Id } from '@/lib/ids';
-import { useChat } from '../chat-context';
+import type { Purpose } from '@/lib/compliance/purposes';
+import type { Act } from '../acts';
 import { useAct } from '../use-act';
 
-export interface RevealMessageDialogProps {
-  conversationId: Id;
-  messageId: Id;
+export interface RevealDialogProps<Value> {
+  act: Act<Why, Value>;
   onClose: () => void;
-  onRevealed: (text: string) => void;
+  onRevealed: (value: Value) => void;
+}
+
+export interface Why {
+  purpose: Purpose;
+  note?: string;
 }
 
 /** Asks why. The event is written before anything is opened. */
-export function RevealMessageDialog({ conversationId, messageId, onClose, onRevealed }: RevealMessageDialogProps) {
-  const { acts } = useChat();
-  const { run, pending, problem } = useAct(acts.reveal, { quiet: true });
+export function RevealDialog<Value>({ act, onClose, onRevealed }: RevealDialogProps<Value>) {
+  const { run, pending, problem } = useAct(act, { quiet: true });
   const purpose = usePurpose();
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const why = purpose.read(event.currentTarget);
     if (!why) return;
-    const answer = await run({ conversationId, messageId, ...why });
-    if (answer.ok) onRevealed(answer.value.text);
+    const answer = await run(why);
+    if (answer.ok) onRevealed(answer.value);
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>

@@ -1,0 +1,58 @@
+/**
+ * Conversations that an older version wrote, in the form of this one: the question stands in its message only, and what
+ * is hidden in messages is known to the mask of the whole. What is sealed no migration can change.
+ */
+import { spansOf } from '../../compliance/phi-text/spans';
+import type { Context } from '../../context';
+import { changeInOrg, inOrg, type Tx } from '../../db/transaction';
+import { openMessages } from '../../disclose/conversations';
+import type { Id } from '../../ids';
+import type { HiddenText } from '../details';
+import { remember } from '../mask';
+import { amendHidden, MESSAGE_NAMES, toMessageBody } from '../seal';
+import { hiddenTextsIn } from '../sight';
+import { findConversation, type OpenableConversation } from './find';
+
+const AT_ONCE = 500;
+
+/** Safe to be cut off and to run in several workers: each conversation is one transaction, under its lock. */
+export async function upgradeConversations(ctx: Context): Promise<void> {
+  const old = await inOrg(
+    ctx.orgId,
+    (tx) => tx.sql<{ id: Id }[]>`
+      select id from chat_conversations
+      where org_id = ${tx.orgId} and details_form < 2 and wrapped_key is not null order by id limit ${AT_ONCE}`,
+  );
+  for (const { id } of old) await changeInOrg(ctx.orgId, 'with other changes', (tx) => upgrade(tx, ctx, id));
+}
+
+/** Nothing that anybody could read before is changed, but that it is masked: no event. */
+async function upgrade(tx: Tx, ctx: Context, id: Id): Promise<void> {
+  const conversation = await findConversation(tx, id, { lock: true, deleted: true });
+  const hidden = await hiddenInMessages(tx, ctx, conversation);
+  const sealed = conversation.sealed && amendHidden(conversation.keys, id, conversation.sealed, hidden);
+  await tx.sql`
+    update chat_conversations set sealed = ${sealed}, details_form = 2 where org_id = ${tx.orgId} and id = ${id}`;
+}
+
+async function hiddenInMessages(
+  tx: Tx,
+  ctx: Context,
+  conversation: OpenableConversation,
+): Promise<readonly HiddenText[]> {
+  const rows = await tx.sql<{ id: Id; sealed: Buffer }[]>`
+    select id, sealed from chat_messages
+    where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and kind <> 'event' order by seq`;
+  const bodies = (await openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES)).map(toMessageBody);
+  let all: readonly HiddenText[] = hiddenTextsIn(conversation);
+  for (const { text, hidden = [] } of bodies) {
+    if (hidden.length === 0) continue;
+    // Whatever no detector finds, a person chose.
+    const found = spansOf(text);
+    const isFound = ({ start, end }: { start: number; end: number }) =>
+      found.some((span) => span.start <= start && span.end >= end);
+    const chosen = hidden.filter((span) => !isFound(span));
+    all = remember(remember(all, text, chosen, true), text, hidden.filter(isFound), false);
+  }
+  return all;
+}

@@ -1,0 +1,17 @@
+/** Who reads the hidden parts of a conversation as they were written. */
+import type { Context } from '../context';
+import type { ConversationStatus } from '../db/schema/chat';
+import { openHiddenTexts, type SealedConversation } from '../disclose/conversations';
+import type { Id } from '../ids';
+import { type HiddenText, hiddenOf } from './details';
+
+/** The visitor, and the operator who has the conversation while it is open: closed, it is hidden from all again. Never a program. */
+export const seesHidden = (
+  ctx: Context,
+  { status, operatorId }: { status: ConversationStatus; operatorId: Id | null },
+): boolean =>
+  ctx.actor.kind === 'visitor' || (ctx.actor.kind === 'user' && status !== 'closed' && operatorId === ctx.actor.id);
+
+/** What is hidden in a conversation, to mask by. */
+export const hiddenTextsIn = (conversation: SealedConversation): HiddenText[] =>
+  hiddenOf(openHiddenTexts(conversation));
