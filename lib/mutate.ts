@@ -47,6 +47,7 @@ const UNRECORDED = {
   availability: 'whether an operator is there right now is no act upon data',
   visit: 'a visitor opened the widget and has said nothing yet',
   undeclared_field: 'custom fields that nobody declared are not audited, as in SalesIQ',
+  form: 'what an older version wrote is sealed anew in the form of this one; nobody reads more of it than before',
   job: 'the act that started the job left its event; what the job did is the event at its end',
 } as const;
 

@@ -257,13 +257,10 @@ describe('a conversation that an older version kept', () => {
       hidden: [{ start: 11, end: 24, kind: '' }],
       custom: { plan: 'zqbrook 1234' },
     });
-    await inOrg(org.orgId, async (tx) => {
-      const { keys } = await findConversation(tx, id);
-      const values = { question: QUESTION, 'custom:names': ['plan'], 'custom:values': ['zqbrook 1234'] };
-      const sealed = sealValues(values, keys, detailsPlace(org.orgId, id))?.toBytes() ?? null;
-      await tx.sql`
-        update chat_conversations set sealed = ${sealed}, details_form = 1 where org_id = ${org.orgId} and id = ${id}`;
-    });
+    const { keys } = await inOrg(org.orgId, (tx) => findConversation(tx, id));
+    const values = { question: QUESTION, 'custom:names': ['plan'], 'custom:values': ['zqbrook 1234'] };
+    const sealed = sealValues(values, keys, detailsPlace(org.orgId, id))?.toBytes() ?? null;
+    await ownerSql()`update chat_conversations set sealed = ${sealed}, details_form = 1 where id = ${id}`;
     await pickUp(org.operator, { conversationId: id });
     await openConversation(second, { conversationId: id });
     expect(JSON.stringify(await getConversation(second, id))).not.toContain('My card');

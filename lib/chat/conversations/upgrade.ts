@@ -4,9 +4,10 @@
  */
 import { spansOf } from '../../compliance/phi-text/spans';
 import type { Context } from '../../context';
-import { changeInOrg, inOrg, type Tx } from '../../db/transaction';
+import { inOrg, type Tx } from '../../db/transaction';
 import { openMessages } from '../../disclose/conversations';
 import type { Id } from '../../ids';
+import { type Mutation, mutate, unrecorded } from '../../mutate';
 import type { HiddenText } from '../details';
 import { remember } from '../mask';
 import { amendHidden, MESSAGE_NAMES, toMessageBody } from '../seal';
@@ -23,16 +24,17 @@ export async function upgradeConversations(ctx: Context): Promise<void> {
       select id from chat_conversations
       where org_id = ${tx.orgId} and details_form < 2 and wrapped_key is not null order by id limit ${AT_ONCE}`,
   );
-  for (const { id } of old) await changeInOrg(ctx.orgId, 'with other changes', (tx) => upgrade(tx, ctx, id));
+  for (const { id } of old)
+    await mutate(ctx, { action: 'conversation.hide', subjectId: id }, (tx) => upgrade(tx, ctx, id));
 }
 
-/** Nothing that anybody could read before is changed, but that it is masked: no event. */
-async function upgrade(tx: Tx, ctx: Context, id: Id): Promise<void> {
+async function upgrade(tx: Tx, ctx: Context, id: Id): Promise<Mutation<undefined>> {
   const conversation = await findConversation(tx, id, { lock: true, deleted: true });
   const hidden = await hiddenInMessages(tx, ctx, conversation);
   const sealed = conversation.sealed && amendHidden(conversation.keys, id, conversation.sealed, hidden);
   await tx.sql`
     update chat_conversations set sealed = ${sealed}, details_form = 2 where org_id = ${tx.orgId} and id = ${id}`;
+  return unrecorded(undefined, 'form');
 }
 
 async function hiddenInMessages(
