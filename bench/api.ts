@@ -6,7 +6,7 @@ import { createClient } from '@/lib/api-clients/create';
 import { exchangeToken } from '@/lib/api-clients/exchange-token';
 import { connect } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import type { TestOrg } from '@/lib/testing/make-org';
+import { commandLine, type TestOrg } from '@/lib/testing/make-org';
 import { listOfTen, makeLoadModule, type Operation, requestsFor } from './api-data';
 import { type Recording, record } from './api-recording';
 import { startApi, startBare, startNext } from './api-servers';
@@ -54,7 +54,7 @@ export async function benchApi(org: TestOrg): Promise<BenchRow[]> {
 
 /** Headers of a client that is never told to slow down. */
 export async function tokenOf(org: TestOrg): Promise<Record<string, string>> {
-  const client = await createClient(org.admin, {
+  const client = await createClient(commandLine(org.orgId), {
     name: 'Bench',
     ownerId: org.operator.actor.id,
     scopes: ['ZohoCRM.modules.ALL'],

@@ -27,7 +27,7 @@ test('a client is made and works; its secret is shown once; a new one ends the o
   await dialog.getByRole('button', { name: 'Create client' }).click();
   await expect(dialog.getByText(/name/i).first()).toBeVisible();
   await dialog.getByLabel('Name').fill('Lab results');
-  await dialog.getByLabel('Owner').selectOption({ label: 'Olga Operator (Operator)' });
+  await dialog.getByLabel('Owner').selectOption({ label: 'Ada Admin (Administrator)' });
   await dialog.getByRole('checkbox', { name: 'Read Contacts' }).check();
   await expectNoViolation(page);
   await dialog.getByRole('button', { name: 'Create client' }).click();
@@ -65,6 +65,55 @@ test('a client is made and works; its secret is shown once; a new one ends the o
   await revoke.getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByText('API client revoked')).toBeVisible();
   expect((await read(newToken)).status).toBe(401);
+});
+
+test('a client that acts for an operator is refused until the operator has accepted it; its secret is theirs; they end it', async ({
+  enter,
+}) => {
+  const clinic = await makeClinic('Consent Clinic', ['SSN']);
+  const admin = await enter(clinic.admin, STILL);
+  await admin.goto('/setup/api');
+  await admin.getByRole('button', { name: 'New client' }).click();
+  const dialog = admin.getByRole('dialog', { name: 'New client' });
+  await dialog.getByLabel('Name').fill('Night reader');
+  await dialog.getByLabel('Owner').selectOption({ label: 'Olga Operator (Operator)' });
+  await dialog.getByRole('checkbox', { name: 'Read Contacts' }).check();
+  await dialog.getByRole('button', { name: 'Create client' }).click();
+  await expect(admin.getByText('Night reader waits for its owner')).toBeVisible();
+  await expect(admin.locator('code')).toHaveCount(0);
+  await admin.getByRole('link', { name: 'Night reader' }).click();
+  await expect(admin.getByText('Olga Operator has not accepted it')).toBeVisible();
+  // Nor is the secret shown to who asks for a new one, nor a code.
+  await admin.getByRole('button', { name: 'Rotate secret' }).click();
+  await admin.getByRole('alertdialog').getByRole('button', { name: 'Rotate secret' }).click();
+  await expect(admin.getByText('Olga Operator was told: the new secret is theirs')).toBeVisible();
+  await admin.getByRole('button', { name: 'Grant code' }).click();
+  await admin.getByRole('alertdialog').getByRole('button', { name: 'Make code' }).click();
+  await expect(admin.getByRole('alert').filter({ hasText: 'Only the person this client acts for' })).toBeVisible();
+
+  const olga = await enter(clinic.operator, STILL);
+  await olga.goto('/account');
+  await olga.getByRole('link', { name: /^Notices: \d+ unread$/ }).click();
+  await expectNoViolation(olga);
+  await olga.getByRole('link', { name: /Ada Admin made the API client “Night reader”/ }).click();
+  await expect(olga.getByRole('heading', { level: 1, name: 'Programs that act for me' })).toBeVisible();
+  await expectNoViolation(olga);
+  await olga.getByRole('button', { name: 'Accept' }).click();
+  await olga.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
+  const shown = olga.getByRole('dialog', { name: 'Client secret' });
+  await expect(shown.getByText('Shown only now.')).toBeVisible();
+  const [id = '', secret = ''] = await shown.locator('code').allTextContents();
+  await shown.getByRole('button', { name: 'Done' }).click();
+  const { access_token: token } = await tokenCall(id, secret);
+  expect((await read(token)).status).toBe(204);
+
+  await olga.reload();
+  await olga.getByRole('button', { name: 'End' }).click();
+  await olga.getByRole('alertdialog').getByRole('button', { name: 'End' }).click();
+  await expect(olga.getByText('No program acts for you')).toBeVisible();
+  expect((await read(token)).status).toBe(401);
+  await admin.goto('/notices');
+  await expect(admin.getByText('Olga Operator ended that the API client “Night reader” acts')).toBeVisible();
 });
 
 test('the API reference can be read by everybody', async ({ enter }) => {

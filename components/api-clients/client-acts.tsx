@@ -5,6 +5,7 @@ import { toast } from 'sonner';
 import { newGrantCode, newSecret, revoke } from '@/app/(app)/setup/api/actions';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { ActionError } from '@/components/users/action-error';
+import type { ClientCredentials } from '@/lib/api-clients/create';
 import type { ApiClientDto, OwnerChoice } from '@/lib/api-clients/queries';
 import { ClientDialog } from './client-dialog';
 import type { PickableModule } from './scope-grid';
@@ -37,17 +38,11 @@ export function ClientActs({ act, onAct, owners, modules }: ClientActsProps) {
           owners={owners}
           modules={modules}
           onClose={close}
-          onCreated={(name, { clientId, clientSecret, refreshToken }) =>
-            show({
-              title: 'Client secret',
-              description: `What ${name} needs to get access tokens.`,
-              secrets: [
-                { label: 'Client ID', value: clientId },
-                { label: 'Client secret', value: clientSecret },
-                { label: 'Refresh token', value: refreshToken },
-              ],
-            })
-          }
+          onCreated={(name, made) => {
+            if ('clientSecret' in made) return show(secretsOf(name, made));
+            close();
+            toast.success(`${name} waits for its owner`);
+          }}
         />
       );
     case 'rotate':
@@ -61,6 +56,16 @@ export function ClientActs({ act, onAct, owners, modules }: ClientActsProps) {
   }
 }
 
+const secretsOf = (name: string, made: ClientCredentials) => ({
+  title: 'Client secret',
+  description: `What ${name} needs to get access tokens.`,
+  secrets: [
+    { label: 'Client ID', value: made.clientId },
+    { label: 'Client secret', value: made.clientSecret },
+    { label: 'Refresh token', value: made.refreshToken },
+  ],
+});
+
 interface DialogProps {
   client: ApiClientDto;
   onClose: () => void;
@@ -72,19 +77,25 @@ interface ShowingDialogProps extends DialogProps {
 
 function RotateDialog({ client, onClose, onShow }: ShowingDialogProps) {
   const rotate = useAction(newSecret, {
-    onSuccess: ({ data }) =>
+    onSuccess: ({ data }) => {
+      if (data === null) {
+        onClose();
+        toast.success(`${client.owner} was told: the new secret is theirs`);
+        return;
+      }
       onShow({
         title: 'New client secret',
         description: `The old secret of ${client.name} has ended. Its refresh token stays.`,
         secrets: [{ label: 'Client secret', value: data }],
-      }),
+      });
+    },
   });
   return (
     <ConfirmDialog
       open
       onOpenChange={onClose}
       title={`Rotate the secret of ${client.name}?`}
-      description="The old secret and all its access tokens end at once. Until it has the new secret, the program gets no more."
+      description="The old secret and all its access tokens end at once. If it acts for somebody else, they have to accept it again and are given the new secret."
       confirmLabel="Rotate secret"
       pending={rotate.isPending}
       onConfirm={() => rotate.execute({ id: client.id })}

@@ -12,7 +12,7 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { ActionError } from '@/components/users/action-error';
-import type { ClientCredentials } from '@/lib/api-clients/create';
+import type { ClientCredentials, ProposedClient } from '@/lib/api-clients/create';
 import type { ApiClientDto, OwnerChoice } from '@/lib/api-clients/queries';
 import { errorOf, readClientForm } from './client-form';
 import { moduleRows, OTHER_ROWS, type PickableModule, pickedOf, scopesOf } from './scope-grid';
@@ -24,7 +24,7 @@ export interface ClientDialogProps {
   owners: readonly OwnerChoice[];
   modules: readonly PickableModule[];
   onClose: () => void;
-  onCreated: (name: string, credentials: ClientCredentials) => void;
+  onCreated: (name: string, made: ClientCredentials | ProposedClient) => void;
 }
 
 export function ClientDialog({ client, owners, modules, onClose, onCreated }: ClientDialogProps) {
@@ -56,7 +56,11 @@ export function ClientDialog({ client, owners, modules, onClose, onCreated }: Cl
       <DialogContent
         size="lg"
         title={client ? 'Edit API client' : 'New client'}
-        description={client ? 'In force at its next call.' : 'Its secret and a refresh token are made and shown once.'}
+        description={
+          client
+            ? 'In force at its next call. If it acts for somebody else and may now do more, it waits until they accept it.'
+            : 'If it acts for you, its secret is shown once. If it acts for somebody else, they are told and given the secret when they accept it.'
+        }
       >
         <form onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
@@ -68,7 +72,7 @@ export function ClientDialog({ client, owners, modules, onClose, onCreated }: Cl
               label="Owner"
               required
               error={errors.ownerId}
-              hint="It acts with the rights of this user, sees what they see, and stops when they are deactivated."
+              hint="It acts with the rights of this user, sees what they see, and stops when they are deactivated. Anybody but you has to accept it first."
             >
               <Select
                 name="ownerId"

@@ -76,6 +76,7 @@ function Trouble({ client }: Pick<ClientScreenProps, 'client'>) {
   const words = {
     active:
       client.scopes.length === 0 ? 'It has no scopes, so it may do nothing. Edit it and tick what it needs.' : null,
+    waiting: `${client.owner} has not accepted it: its calls are refused until they do, under Personal settings, Programs that act for me. They were told.`,
     expired: 'It has expired: its calls are refused. Give it a later day if it is still needed.',
     owner_deactivated: 'Its owner is deactivated: its calls are refused. Choose another owner if it is still needed.',
     revoked: 'It is revoked for good: its calls are refused.',

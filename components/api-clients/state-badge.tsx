@@ -3,6 +3,7 @@ import type { ApiClientDto } from '@/lib/api-clients/queries';
 
 const LOOKS: Record<ApiClientDto['state'], { tone: NonNullable<BadgeProps['tone']>; label: string }> = {
   active: { tone: 'success', label: 'Active' },
+  waiting: { tone: 'warning', label: 'Waits for its owner' },
   expired: { tone: 'warning', label: 'Expired' },
   owner_deactivated: { tone: 'warning', label: 'Owner deactivated' },
   revoked: { tone: 'neutral', label: 'Revoked' },

@@ -1,6 +1,6 @@
 'use client';
 
-import { MonitorSmartphone, UserRound } from 'lucide-react';
+import { Bot, MonitorSmartphone, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
@@ -48,6 +48,10 @@ export function UserMenu({ user, signOut }: { user: ShellUser; signOut: ReactNod
           <Link href="/account/sessions" className={itemClass} onClick={close}>
             <MonitorSmartphone aria-hidden="true" />
             My sessions
+          </Link>
+          <Link href="/account/programs" className={itemClass} onClick={close}>
+            <Bot aria-hidden="true" />
+            Programs that act for me
           </Link>
         </nav>
         <div className="border-line border-t p-2">

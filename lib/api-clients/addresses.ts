@@ -17,6 +17,13 @@ export function isAllowedFrom(ip: string | null, ranges: readonly string[]): boo
   });
 }
 
+/** Whether every address of a range lies in another. */
+export function coversRange(outer: string, inner: string): boolean {
+  const [out, inn] = [rangeOf(outer), rangeOf(inner)];
+  if (out === null || inn === null || out[0].kind() !== inn[0].kind()) return false;
+  return inn[1] >= out[1] && inn[0].match(out);
+}
+
 function rangeOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | null {
   // Node's "127.1" and the like are addresses to some programs and not to others.
   if (ipaddr.IPv4.isValid(text) && !ipaddr.IPv4.isValidFourPartDecimal(text)) return null;

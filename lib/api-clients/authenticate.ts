@@ -57,17 +57,19 @@ interface TokenRow {
   owner_ids: Id[] | null;
   owner_name: string;
   meta_version: string;
+  client_waits: boolean;
 }
 
 /**
  * Finds out who calls, and takes one call from the client's minute.
- * @throws unauthenticated `AUTHENTICATION_FAILURE` without a token, `INVALID_TOKEN` with one that does not open anything;
- * limited `TOO_MANY_REQUESTS`.
+ * @throws unauthenticated `AUTHENTICATION_FAILURE` without a token, `INVALID_TOKEN` with one that does not open anything,
+ * `CLIENT_NOT_ACCEPTED` while the owner has not accepted the client; limited `TOO_MANY_REQUESTS`.
  */
 export async function authenticate(request: ApiRequest, nowMs: number = Date.now()): Promise<ApiSession> {
   const token = readTokenText('access', bearerOf(request.authorization));
   const row = token && (await readToken(token));
   if (!token || !row || row.kind !== 'access' || !isSecretOf(token.secret, row.secret_hash)) throw invalidToken();
+  if (row.client_waits && !row.client_revoked && row.owner_active) throw notAccepted();
   if (row.ended || isPast(row.expires_ms, nowMs)) throw invalidToken();
   if (row.client_revoked || isPast(row.client_expires_ms, nowMs) || !row.owner_active) throw invalidToken();
 
@@ -96,6 +98,12 @@ function bearerOf(authorization: string | null): string {
 const invalidToken = (): CareledgerError =>
   unauthenticated('The access token is not valid or not valid any more.', { reason: 'INVALID_TOKEN' });
 
+/** Whoever has a token that was good may know why it is not now. */
+const notAccepted = (): CareledgerError =>
+  unauthenticated('The person this client acts for has not accepted it: Personal settings, Programs that act for me.', {
+    reason: 'CLIENT_NOT_ACCEPTED',
+  });
+
 const isPast = (ms: number | null, nowMs: number): boolean => ms !== null && ms <= nowMs;
 
 /** The function sets the org that the other tables are read in, so these hang on its row. */
@@ -104,6 +112,8 @@ async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined
     const rows = await client()<TokenRow[]>`
       select t.*,
         (select u.name from users u where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as owner_name,
+        (select c.accepted_at is null from api_clients c
+          where c.org_id = ${orgId} and c.id = t.client_id::bigint) as client_waits,
         (select o.meta_version from orgs o where o.org_id = ${orgId} and t.client_id is not null) as meta_version
       from app.load_api_token(${orgId}, ${id}) t`;
     return rows[0];

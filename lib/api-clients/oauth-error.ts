@@ -6,6 +6,7 @@ export type OAuthError =
   | 'invalid_client'
   | 'invalid_code'
   | 'invalid_scope'
+  | 'access_denied'
   | 'unsupported_grant_type';
 
 const WORDS: Record<OAuthError, string> = {
@@ -13,6 +14,7 @@ const WORDS: Record<OAuthError, string> = {
   invalid_client: 'The client or its secret is not right, or the client may not be used.',
   invalid_code: 'The code or refresh token is not right, was used, or is not valid any more.',
   invalid_scope: 'The client may do nothing of what was asked for.',
+  access_denied: 'The person this client acts for has not accepted it: Personal settings, Programs that act for me.',
   unsupported_grant_type: 'Use refresh_token, client_credentials or authorization_code.',
 };
 

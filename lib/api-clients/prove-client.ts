@@ -29,6 +29,7 @@ interface ClientRow {
   scopes: string[];
   allowedIps: string[];
   over: boolean;
+  waits: boolean;
 }
 
 /** @throws invalid `invalid_client`; limited `access_denied` after ten wrong secrets from one address. */
@@ -52,19 +53,20 @@ export async function proveClient(
       await recordRefusal(clientContext(orgId, row, request), { action: 'api_token.issue', subjectId: id }, refused);
     }
     if (locked) throw limited('Too many wrong secrets. Wait 15 minutes and try again.', { reason: 'access_denied' });
-    throw oauthError('invalid_client');
+    throw oauthError(refusal === 'not_accepted' ? 'access_denied' : 'invalid_client');
   }
   if (!row) throw oauthError('invalid_client');
   return { id, scopes: row.scopes, ctx: clientContext(orgId, row, request) };
 }
 
-type Refusal = 'wrong_secret' | 'not_in_use' | 'owner_deactivated' | 'address_not_allowed';
+type Refusal = 'wrong_secret' | 'not_in_use' | 'owner_deactivated' | 'address_not_allowed' | 'not_accepted';
 
 function refusalOf(secret: string, row: ClientRow | undefined, { ip }: TokenRequest): Refusal | null {
   if (!row || !isSecretOf(secret, row.secretHash)) return 'wrong_secret';
   if (row.over) return 'not_in_use';
   if (!row.ownerActive) return 'owner_deactivated';
-  return isAllowedFrom(ip, row.allowedIps) ? null : 'address_not_allowed';
+  if (!isAllowedFrom(ip, row.allowedIps)) return 'address_not_allowed';
+  return row.waits ? 'not_accepted' : null;
 }
 
 function findClient(orgId: Id, id: Id, at: Date): Promise<ClientRow | undefined> {
@@ -72,7 +74,7 @@ function findClient(orgId: Id, id: Id, at: Date): Promise<ClientRow | undefined>
     inOrg(orgId, async (tx) => {
       const [row] = await tx.sql<ClientRow[]>`
         select c.name, c.owner_id as "ownerId", u.active as "ownerActive", c.secret_hash as "secretHash", c.scopes,
-          c.allowed_ips as "allowedIps",
+          c.allowed_ips as "allowedIps", c.accepted_at is null as waits,
           c.revoked_at is not null or coalesce(c.expires_at <= ${at.toISOString()}::timestamptz, false) as over
         from api_clients c join users u on u.org_id = c.org_id and u.id = c.owner_id
         where c.org_id = ${orgId} and c.id = ${id}`;

@@ -20,7 +20,8 @@ export interface ApiClientDto {
   createdAt: string;
   expiresAt: string | null;
   lastUsedAt: string | null;
-  state: 'active' | 'expired' | 'owner_deactivated' | 'revoked';
+  /** `waiting`: for its owner to accept it. */
+  state: 'active' | 'waiting' | 'expired' | 'owner_deactivated' | 'revoked';
   /** In the last 24 hours. */
   calls: number;
   errors: number;
@@ -49,7 +50,7 @@ async function readClients(tx: Tx, at: Date, only: Id | null): Promise<ApiClient
       to_char(c.expires_at at time zone 'UTC', ${iso}) as "expiresAt",
       to_char(w.last_used_at at time zone 'UTC', ${iso}) as "lastUsedAt",
       case when c.revoked_at is not null then 'revoked' when c.expires_at <= ${now}::timestamptz then 'expired'
-        when not u.active then 'owner_deactivated' else 'active' end as state,
+        when not u.active then 'owner_deactivated' when c.accepted_at is null then 'waiting' else 'active' end as state,
       coalesce(n.calls, 0)::int as calls, coalesce(n.errors, 0)::int as errors
     from api_clients c
     join users u on u.org_id = c.org_id and u.id = c.owner_id

@@ -1,6 +1,7 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { mutate } from '@/lib/mutate';
+import { notify } from '@/lib/notices/notify';
 import { readInput } from '@/lib/read-input';
 import { lockClient } from './find';
 import { type ClientIdInput, clientIdSchema } from './schemas';
@@ -14,9 +15,12 @@ export async function revokeClient(ctx: Context, input: ClientIdInput, at: Date 
   const action = 'api_client.revoke';
   await mutate(ctx, { action, subjectId: id }, async (tx) => {
     assertOrgRight(ctx, 'manageUsers');
-    const { name } = await lockClient(tx, id);
+    const { name, ownerId } = await lockClient(tx, id);
     const revoked = tx.sql`
       update api_clients set revoked_at = ${at.toISOString()}::timestamptz where org_id = ${tx.orgId} and id = ${id}`;
-    return { value: undefined, writes: [revoked], entries: [{ action, subjectId: id, facts: { name } }] };
+    const to = { userIds: [ownerId].filter((owner) => owner !== ctx.actor.id) };
+    const facts = { by: ctx.actor.name, client: name };
+    const told = notify(tx, to, { kind: 'client.ended', subjectId: id, facts }, at);
+    return { value: undefined, writes: [revoked, told], entries: [{ action, subjectId: id, facts: { name } }] };
   });
 }

@@ -1,32 +1,55 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
 import { hashSessionSecret, newSessionSecret } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
+import { conflict } from '@/lib/errors';
 import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
-import { lockClient } from './find';
+import { actsForItself } from './create';
+import { getOwnerName, lockClient } from './find';
 import { type ClientIdInput, clientIdSchema } from './schemas';
+import { tellOwner } from './tell-owner';
 
 /**
- * Gives a client a new secret, shown once. The old one and every access token that was got with it end at once; refresh
- * tokens stay, since without the new secret they open nothing.
- * @throws forbidden; not_found; conflict when it is revoked.
+ * Gives a client a new secret. The old one and every access token that was got with it end at once; refresh tokens stay,
+ * since without the new secret they open nothing. To its owner it is shown, once. Whoever else asks for it never sees it:
+ * the client waits until its owner accepts it anew and is given one.
+ * @returns null where the owner has to accept it.
+ * @throws forbidden; not_found; conflict when it is revoked, or waits for its owner already.
  */
-export async function rotateSecret(ctx: Context, input: ClientIdInput, at: Date = new Date()): Promise<string> {
+export async function rotateSecret(ctx: Context, input: ClientIdInput, at: Date = new Date()): Promise<string | null> {
   const { id } = readInput(clientIdSchema, input);
   const secret = newSessionSecret();
   const action = 'api_client.rotate_secret';
   return mutate(ctx, { action, subjectId: id }, async (tx) => {
-    assertOrgRight(ctx, 'manageUsers');
-    const { name } = await lockClient(tx, id);
+    const [owned] = await tx.sql<{ ownerId: string }[]>`
+      select owner_id as "ownerId" from api_clients where org_id = ${tx.orgId} and id = ${id}`;
+    const isOwn = owned !== undefined && actsForItself(ctx, owned.ownerId);
+    if (!isOwn) assertOrgRight(ctx, 'manageUsers');
+    const client = await lockClient(tx, id);
+    const { name, ownerId } = client;
+    if (isOwn && client.waits) throw conflict('Accept this program first: you are given its secret then.');
+    const now = at.toISOString();
     const [ended] = await Promise.all([
       tx.sql`
-        update api_tokens set ended_at = ${at.toISOString()}::timestamptz
+        update api_tokens set ended_at = ${now}::timestamptz
         where org_id = ${tx.orgId} and client_id = ${id} and kind = 'access' and ended_at is null
-          and expires_at > ${at.toISOString()}::timestamptz`,
+          and expires_at > ${now}::timestamptz`,
       tx.sql`
-        update api_clients set secret_hash = ${hashSessionSecret(secret)} where org_id = ${tx.orgId} and id = ${id}`,
+        update api_clients set secret_hash = ${hashSessionSecret(secret)}, secret_due = ${!isOwn},
+          accepted_at = case when ${isOwn} then accepted_at end, asked_by = ${isOwn ? client.askedBy : ctx.actor.id}
+        where org_id = ${tx.orgId} and id = ${id}`,
     ]);
-    const facts = { name, tokensEnded: ended.count };
-    return { value: secret, entries: [{ action, subjectId: id, facts }] };
+    const facts = { name, tokensEnded: ended.count, waits: !isOwn };
+    const told = isOwn
+      ? []
+      : [
+          tellOwner(
+            tx,
+            ctx,
+            { id, name, ownerId, owner: await getOwnerName(tx, ownerId), what: 'gave a new secret to' },
+            at,
+          ),
+        ];
+    return { value: isOwn ? secret : null, writes: told, entries: [{ action, subjectId: id, facts }] };
   });
 }

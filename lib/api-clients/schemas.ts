@@ -43,10 +43,17 @@ export const newClientSchema = z.object({
 });
 export const clientChangeSchema = z.object({ id, name, ownerId: id, scopes, allowedIps, expiresAt, callsPerMinute });
 export const clientIdSchema = z.object({ id });
+/** With what its owner was shown: what is accepted is no more than that. */
+export const acceptedClientSchema = z.object({
+  id,
+  scopes: z.array(z.string().max(200)).max(200),
+  allowedIps: z.array(z.string().max(100)).max(50),
+});
 /** `scopes` narrows what the code's tokens may do; without it, all that the client may. */
 export const grantCodeSchema = z.object({ id, scopes: scopes.optional() });
 
 export type NewClient = z.input<typeof newClientSchema>;
 export type ClientChange = z.input<typeof clientChangeSchema>;
+export type AcceptedClient = z.input<typeof acceptedClientSchema>;
 export type ClientIdInput = z.input<typeof clientIdSchema>;
 export type GrantCodeInput = z.input<typeof grantCodeSchema>;

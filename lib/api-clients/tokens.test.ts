@@ -119,7 +119,7 @@ describe('exchanging for an access token', () => {
 describe('a grant code', () => {
   test('gives a refresh token once, narrowed as it was made', async () => {
     const program = await makeProgram(org);
-    const { code } = await makeGrantCode(org.admin, { id: program.id, scopes: ['ZohoCRM.modules.Leads.READ'] });
+    const { code } = await makeGrantCode(org.operator, { id: program.id, scopes: ['ZohoCRM.modules.Leads.READ'] });
     const { access_token, refresh_token = '', scope } = await exchangeToken(withCode(program, code), request());
     expect(scope).toBe('ZohoCRM.modules.Leads.READ');
     expect((await callWith(access_token)).scopes).toEqual(['ZohoCRM.modules.Leads.READ']);
@@ -129,7 +129,7 @@ describe('a grant code', () => {
 
   test('used by many at once, is good for exactly one', async () => {
     const program = await makeProgram(org);
-    const { code } = await makeGrantCode(org.admin, { id: program.id });
+    const { code } = await makeGrantCode(org.operator, { id: program.id });
     const tries = Array.from({ length: 12 }, () => exchangeToken(withCode(program, code), request()));
     const outcomes = await Promise.allSettled(tries);
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('a grant code', () => {
 
   test("is over after ten minutes, and is no other client's", async () => {
     const [program, thief] = await Promise.all([makeProgram(org), makeProgram(org)]);
-    const { code } = await makeGrantCode(org.admin, { id: program.id });
+    const { code } = await makeGrantCode(org.operator, { id: program.id });
     await expect(exchangeToken(withCode(thief, code), request())).rejects.toMatchObject({ reason: 'invalid_code' });
     await expect(exchangeToken(withCode(program, code), request(), later(601))).rejects.toMatchObject({
       reason: 'invalid_code',

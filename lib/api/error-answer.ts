@@ -24,7 +24,7 @@ function fromVerb(error: CareledgerError): { status: number; body: ErrorBody } {
   const named = apiName === undefined ? {} : { api_name: apiName };
   switch (error.code) {
     case 'unauthenticated':
-      return answer(401, error.reason ?? 'INVALID_TOKEN', 'invalid oauth token');
+      return answer(401, error.reason ?? 'INVALID_TOKEN', UNAUTHENTICATED[error.reason ?? ''] ?? 'invalid oauth token');
     case 'forbidden':
       if (error.reason === FIELD_REFUSED) {
         return answer(400, 'INVALID_QUERY', RESTRICTED_MESSAGE, { ...named, reason: 'RESTRICTED' });
@@ -42,6 +42,11 @@ function fromVerb(error: CareledgerError): { status: number; body: ErrorBody } {
       return answer(400, CODES[error.reason ?? ''] ?? 'INVALID_DATA', firstMessage(error), named);
   }
 }
+
+/** Where Zoho has no word for it, ours says what to do. */
+const UNAUTHENTICATED: Record<string, string> = {
+  CLIENT_NOT_ACCEPTED: 'the person this client acts for has not accepted it, under Programs that act for me',
+};
 
 const CODES: Record<string, string> = {
   MANDATORY_NOT_FOUND: 'MANDATORY_NOT_FOUND',

@@ -7,7 +7,7 @@ import { readInBulk } from '../jobs/handlers/bulk-read';
 import { writeInBulk } from '../jobs/handlers/bulk-write';
 import { makeVisitor, startChat } from '../testing/chat';
 import { addContact, makeHealthOrg } from '../testing/health-org';
-import { makeOrg, type TestOrg } from '../testing/make-org';
+import { commandLine, makeOrg, type TestOrg } from '../testing/make-org';
 import { ALL_SCOPES, call, codeIn, type Rest, restClient } from '../testing/rest';
 import { ENDPOINTS } from './endpoints';
 
@@ -30,7 +30,7 @@ async function ok(answer: ReturnType<Rest>, status = 200, code?: string) {
 const idIn = (body: { data: { details: { id: string } }[] }): string => body.data[0]?.details.id ?? '';
 
 test('a token is bought, used and ended', async () => {
-  const { clientId, clientSecret, refreshToken } = await createClient(org.admin, {
+  const { clientId, clientSecret, refreshToken } = await createClient(commandLine(org.orgId), {
     name: 'Buys tokens',
     ownerId: org.operator.actor.id,
     scopes: ALL_SCOPES,

@@ -18,6 +18,7 @@ export const ACTIONS = {
   'api_client.create': 'Added an API client',
   'api_client.update': 'Changed an API client',
   'api_client.rotate_secret': 'Changed the secret of an API client',
+  'api_client.accept': 'Accepted an API client that acts for them',
   'api_client.revoke': 'Revoked an API client',
   'api_token.issue': 'Issued an API token',
   'api_token.revoke': 'Revoked an API token',

@@ -43,6 +43,28 @@ export const NOTICES = {
     href: toApprovals,
     tone: 'warning',
   },
+  'client.waits': {
+    words: (facts) =>
+      `${text(facts, 'by')} ${text(facts, 'what')} the API client “${text(facts, 'client')}”, which acts for you. It waits for your answer.`,
+    href: () => '/account/programs',
+    tone: 'warning',
+  },
+  'client.proposed': {
+    words: (facts) =>
+      `${text(facts, 'by')} ${text(facts, 'what')} the API client “${text(facts, 'client')}”, which acts for ${text(facts, 'owner')}. It waits for their answer.`,
+    href: () => null,
+    tone: 'info',
+  },
+  'client.accepted': {
+    words: (facts) => `${text(facts, 'by')} accepted the API client “${text(facts, 'client')}”.`,
+    href: ({ subjectId }) => (subjectId ? `/setup/api/${subjectId}` : null),
+    tone: 'info',
+  },
+  'client.ended': {
+    words: (facts) => `${text(facts, 'by')} ended that the API client “${text(facts, 'client')}” acts for its owner.`,
+    href: () => null,
+    tone: 'info',
+  },
 } as const satisfies Record<string, KindOfNotice>;
 
 export type NoticeKind = keyof typeof NOTICES;

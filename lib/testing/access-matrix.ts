@@ -35,6 +35,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '(app)/page.tsx': page('/', 'to /m/', 'to /m/', 'to /audit', 'to /account', 'to /first-steps'),
   '(app)/account/page.tsx': forAll('/account'),
   '(app)/account/sessions/page.tsx': forAll('/account/sessions'),
+  '(app)/account/programs/page.tsx': forAll('/account/programs'),
   '(app)/audit/page.tsx': page('/audit', 'open', 'open', 'open', 'refused', 'open'),
   '(app)/(chat-audit)/chat/audit/page.tsx': page('/chat/audit', 'open', 'open', 'open', 'refused', 'open'),
   '(app)/chat/page.tsx': page('/chat', 'refused', 'open', 'refused', 'refused', 'refused'),

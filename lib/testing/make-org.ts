@@ -1,6 +1,6 @@
 /** What a database test starts from: an org of its own with the three people of product.md §1. */
 import { randomUUID } from 'node:crypto';
-import type { Context } from '../context';
+import { type Context, systemContext } from '../context';
 import { users } from '../db/schema/users';
 import { inOrg, writeInOrg } from '../db/transaction';
 import { type Id, newId } from '../ids';
@@ -55,6 +55,9 @@ export async function insertUser(org: CreatedOrg, name: string, profileId: Id, r
   );
   return id;
 }
+
+/** Whoever runs a command on the server's machine: what it makes works at once, also for another person. */
+export const commandLine = (orgId: Id): Context => systemContext(orgId, 'command', { org: ['manageUsers'] });
 
 export function contextOf(
   orgId: Id,

@@ -4,7 +4,7 @@ import { makeApi } from '../api/app';
 import { createClient } from '../api-clients/create';
 import { exchangeToken } from '../api-clients/exchange-token';
 import type { Context } from '../context';
-import type { TestOrg } from './make-org';
+import { commandLine, type TestOrg } from './make-org';
 
 export interface Answer {
   status: number;
@@ -40,7 +40,7 @@ export async function restClient(org: TestOrg, owner: Context, scopes: string[] 
 
 /** The access token of a client that acts for a person of the org. */
 export async function tokenFor(org: TestOrg, owner: Context, scopes: string[] = ALL_SCOPES): Promise<string> {
-  const client = await createClient(org.admin, {
+  const client = await createClient(commandLine(org.orgId), {
     name: `Program ${randomUUID().slice(0, 8)}`,
     ownerId: owner.actor.id,
     scopes,

@@ -8,7 +8,7 @@ import * as zoho from '@zohocrm/typescript-sdk-8.0';
 import { makeApi } from '../api/app';
 import { createClient } from '../api-clients/create';
 import { markRequests } from '../http/mark-requests';
-import type { TestOrg } from './make-org';
+import { commandLine, type TestOrg } from './make-org';
 import { ALL_SCOPES } from './rest';
 
 export interface RunningSdk {
@@ -20,7 +20,7 @@ export interface RunningSdk {
 /** Starts a server and the SDK of a client that acts for the org's operator. The SDK is one a process. */
 export async function startZohoSdk(org: TestOrg): Promise<RunningSdk> {
   const folder = mkdtempSync(join(tmpdir(), 'zoho-sdk-'));
-  const client = await createClient(org.admin, {
+  const client = await createClient(commandLine(org.orgId), {
     name: "Zoho's SDK",
     ownerId: org.operator.actor.id,
     scopes: ALL_SCOPES,

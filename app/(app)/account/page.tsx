@@ -17,9 +17,14 @@ export default function AccountPage() {
         <PageHeader
           title="Personal settings"
           actions={
-            <Link href="/account/sessions" className={buttonClass()}>
-              My sessions
-            </Link>
+            <>
+              <Link href="/account/programs" className={buttonClass()}>
+                Programs that act for me
+              </Link>
+              <Link href="/account/sessions" className={buttonClass()}>
+                My sessions
+              </Link>
+            </>
           }
         />
         <div className="grid items-start gap-4 lg:grid-cols-2">

@@ -1,6 +1,6 @@
 /** A program that calls as an API client, for tests. */
 import { randomUUID } from 'node:crypto';
-import type { TestOrg } from '@/lib/testing/factories';
+import { commandLine, type TestOrg } from '@/lib/testing/factories';
 import { authenticate } from '../authenticate';
 import { type ClientCredentials, createClient } from '../create';
 import { exchangeToken } from '../exchange-token';
@@ -17,7 +17,7 @@ export interface Program extends ClientCredentials {
 export async function makeProgram(org: TestOrg, over: Partial<NewClient> = {}): Promise<Program> {
   const name = over.name ?? `Program ${randomUUID().slice(0, 8)}`;
   const scopes = ['ZohoCRM.modules.ALL'];
-  const made = await createClient(org.admin, { name, ownerId: org.operator.actor.id, scopes, ...over });
+  const made = await createClient(commandLine(org.orgId), { name, ownerId: org.operator.actor.id, scopes, ...over });
   const secrets = { client_id: made.clientId, client_secret: made.clientSecret, refresh_token: made.refreshToken };
   return { ...made, name, form: (more = {}) => ({ grant_type: 'refresh_token', ...secrets, ...more }) };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   date,
   foreignKey,
   index,
@@ -33,10 +34,19 @@ export const apiClients = pgTable(
     createdAt: time('created_at').notNull().default(sql`now()`),
     expiresAt: time('expires_at'),
     revokedAt: time('revoked_at'),
+    /** When its owner accepted it as it is; null: it waits for that, and none of its tokens opens anything. */
+    acceptedAt: time('accepted_at'),
+    /** Null: made before this was kept. 0: by the command on the server's machine. */
+    madeBy: id('made_by'),
+    /** Whose change the owner has to accept. */
+    askedBy: id('asked_by'),
+    /** Nobody has its secret: the owner is given one with accepting. */
+    secretDue: boolean('secret_due').notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
     uniqueIndex('api_clients_name').on(t.orgId, sql`lower(${t.name})`).where(sql`revoked_at is null`),
+    index('api_clients_owner').on(t.orgId, t.ownerId).where(sql`revoked_at is null`),
     foreignKey({ columns: [t.orgId, t.ownerId], foreignColumns: [users.orgId, users.id] }),
   ],
 );

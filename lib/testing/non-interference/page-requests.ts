@@ -39,6 +39,7 @@ export const PAGE_REQUESTS: Readonly<Record<string, Addresses>> = {
   '(app)/page.tsx': at('/'),
   '(app)/account/page.tsx': at('/account'),
   '(app)/account/sessions/page.tsx': at('/account/sessions'),
+  '(app)/account/programs/page.tsx': at('/account/programs'),
   '(app)/notices/page.tsx': at('/notices'),
   '(app)/setup/approvals/page.tsx': at('/setup/approvals'),
   '(app)/(chat-audit)/chat/audit/page.tsx': at('/chat/audit', '/chat/audit?range=all&action=visitor.update'),

@@ -1,6 +1,7 @@
 /** The reads behind the screens, routes and actions, with what one who may not read would ask of each. */
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
+import { listMyClients } from '../../api-clients/my-clients';
 import { callHistory, getClient, listClients, listOwners } from '../../api-clients/queries';
 import { listApprovals } from '../../approvals/queries';
 import { downloadAttachment, listAttachments } from '../../attachments/queries';
@@ -203,6 +204,10 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   getAccount: (ctx) => [() => getAccount(ctx)],
   getSurroundings: (ctx) => [() => getSurroundings(ctx)],
   listMySessions: (ctx) => [() => listMySessions(ctx)],
+  listMyClients: (ctx) => [
+    async () =>
+      (await listMyClients(ctx)).map(({ name, scopes, madeBy }) => ({ name: name.slice(0, 7), scopes, madeBy })),
+  ],
   listNotices: (ctx) => [() => listNotices(ctx)],
   listApprovals: (ctx) => [() => listApprovals(ctx)],
   listUsers: (ctx) => [() => listUsers(ctx), () => listUsers(ctx, { query: 'O' })],

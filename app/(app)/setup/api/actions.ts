@@ -1,6 +1,12 @@
 'use server';
 
-import { createClient } from '@/lib/api-clients/create';
+import {
+  actsForItself,
+  type ClientCredentials,
+  createClient,
+  type ProposedClient,
+  proposeClient,
+} from '@/lib/api-clients/create';
 import { makeGrantCode } from '@/lib/api-clients/make-grant-code';
 import { revokeClient } from '@/lib/api-clients/revoke';
 import { rotateSecret } from '@/lib/api-clients/rotate-secret';
@@ -8,7 +14,12 @@ import { clientChangeSchema, clientIdSchema, grantCodeSchema, newClientSchema } 
 import { updateClient } from '@/lib/api-clients/update';
 import { action } from '@/lib/http/action';
 
-export const addClient = action(newClientSchema, (ctx, input) => createClient(ctx, input));
+/** With its secret only where it acts for the one who makes it. */
+export const addClient = action(
+  newClientSchema,
+  (ctx, input): Promise<ClientCredentials | ProposedClient> =>
+    actsForItself(ctx, input.ownerId) ? createClient(ctx, input) : proposeClient(ctx, input),
+);
 export const changeClient = action(clientChangeSchema, (ctx, input) => updateClient(ctx, input));
 export const newSecret = action(clientIdSchema, (ctx, input) => rotateSecret(ctx, input));
 export const newGrantCode = action(grantCodeSchema, (ctx, input) => makeGrantCode(ctx, input));

@@ -1,0 +1,10 @@
+import type { Metadata } from 'next';
+import { ProgramList } from '@/components/api-clients/program-list';
+import { listMyClients } from '@/lib/api-clients/my-clients';
+import { page } from '@/lib/http/page';
+
+export const metadata: Metadata = { title: 'Programs that act for me' };
+
+export default function ProgramsPage() {
+  return page(async (ctx) => <ProgramList programs={await listMyClients(ctx)} />);
+}
