@@ -139,6 +139,7 @@ const SCREENS: readonly Screen[] = [
   at(admin, 'live chat: blocked', '/setup/chat/blocked', 'Live chat'),
   at(admin, 'live chat: settings', '/setup/chat/settings', 'Live chat'),
   at(admin, 'live chat: retention', '/setup/chat/retention', 'Live chat'),
+  at(admin, 'live chat: conversations', '/setup/chat/conversations', 'Live chat'),
   at(admin, 'live chat: recycle bin', '/setup/chat/recycle-bin', 'Live chat'),
 ];
 

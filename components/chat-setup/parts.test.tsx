@@ -84,9 +84,10 @@ test('the snippet names the script of this product and the brand', () => {
 });
 
 test('tabs lead where the rights do', () => {
-  expect(tabsFor(STANDARD_PROFILES.Administrator)).toHaveLength(9);
+  expect(tabsFor(STANDARD_PROFILES.Administrator)).toHaveLength(10);
   expect(tabsFor(STANDARD_PROFILES.Operator)).toEqual([]);
   expect(tabsFor({ everyModule: [], modules: {}, org: ['deleteConversations'] }).map(({ label }) => label)).toEqual([
+    'Conversations',
     'Recycle bin',
   ]);
 });

@@ -14,6 +14,7 @@ const TABS: readonly (ChatTab & { right: OrgRight })[] = [
   { label: 'Blocked', href: '/setup/chat/blocked', right: 'manageChat' },
   { label: 'Settings', href: '/setup/chat/settings', right: 'manageChat' },
   { label: 'Retention', href: '/setup/chat/retention', right: 'manageChat' },
+  { label: 'Conversations', href: '/setup/chat/conversations', right: 'deleteConversations' },
   { label: 'Recycle bin', href: '/setup/chat/recycle-bin', right: 'deleteConversations' },
 ];
 

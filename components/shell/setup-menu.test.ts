@@ -28,12 +28,12 @@ test('every address is there once', () => {
   expect(new Set(hrefs).size).toBe(hrefs.length);
 });
 
-test('deleted conversations have a link of their own where the tabs of live chat are not', () => {
+test('conversations to delete have a link of their own where the tabs of live chat are not', () => {
   const channels = (org: ('manageChat' | 'deleteConversations')[]) =>
     setupMenuFor({ everyModule: [], modules: {}, org })
       .find((group) => group.label === 'Channels')
       ?.items.map((item) => item.href);
   expect(channels(['manageChat', 'deleteConversations'])).toEqual(['/setup/chat']);
-  expect(channels(['deleteConversations'])).toEqual(['/setup/chat/recycle-bin']);
+  expect(channels(['deleteConversations'])).toEqual(['/setup/chat/conversations']);
   expect(channels([])).toBeUndefined();
 });

@@ -75,6 +75,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '(app)/setup/chat/canned-responses/page.tsx': forAdministrators('/setup/chat/canned-responses'),
   '(app)/setup/chat/custom-fields/page.tsx': forAdministrators('/setup/chat/custom-fields'),
   '(app)/setup/chat/departments/page.tsx': forAdministrators('/setup/chat/departments'),
+  '(app)/setup/chat/conversations/page.tsx': forAdministrators('/setup/chat/conversations'),
   '(app)/setup/chat/recycle-bin/page.tsx': forAdministrators('/setup/chat/recycle-bin'),
   '(app)/setup/chat/retention/page.tsx': forAdministrators('/setup/chat/retention'),
   '(app)/setup/chat/settings/page.tsx': forAdministrators('/setup/chat/settings'),

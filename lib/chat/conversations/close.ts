@@ -1,13 +1,15 @@
+import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import type { CloseReason } from '@/lib/db/schema/chat';
 import { assertMayRead } from '@/lib/disclose/conversations';
-import { forbidden } from '@/lib/errors';
+import { forbidden, invalid } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { canInOrg } from '@/lib/rights';
 import { tell } from '../live/tell';
 import { addMessage } from '../messages/add';
+import { MOST_AT_ONCE } from './delete';
 import { findConversation } from './find';
 import { conversationIdSchema } from './schemas';
 
@@ -47,4 +49,12 @@ export async function closeConversation(ctx: Context, input: { conversationId: I
       entries: [{ ...attempt, facts: { visitId, reason, changes: seq } }],
     };
   });
+}
+
+/** Ends several by whoever manages chat, who reads none of them. @throws not_found; forbidden; invalid */
+export async function closeConversations(ctx: Context, { ids }: { ids: readonly Id[] }): Promise<{ count: number }> {
+  assertOrgRight(ctx, 'manageChat');
+  if (ids.length > MOST_AT_ONCE) throw invalid(`At most ${MOST_AT_ONCE} conversations at a time.`);
+  for (const conversationId of ids) await closeConversation(ctx, { conversationId });
+  return { count: ids.length };
 }

@@ -87,6 +87,10 @@ export const PAGE_REQUESTS: Readonly<Record<string, Addresses>> = {
   '(app)/setup/chat/canned-responses/page.tsx': at('/setup/chat/canned-responses'),
   '(app)/setup/chat/custom-fields/page.tsx': at('/setup/chat/custom-fields'),
   '(app)/setup/chat/departments/page.tsx': at('/setup/chat/departments'),
+  '(app)/setup/chat/conversations/page.tsx': at(
+    '/setup/chat/conversations',
+    '/setup/chat/conversations?state=live&until=2020-01-01',
+  ),
   '(app)/setup/chat/recycle-bin/page.tsx': at('/setup/chat/recycle-bin'),
   '(app)/setup/chat/retention/page.tsx': at('/setup/chat/retention'),
   '(app)/setup/chat/settings/page.tsx': at('/setup/chat/settings'),

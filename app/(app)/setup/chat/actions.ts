@@ -1,7 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { purgeConversations, restoreConversations } from '@/lib/chat/conversations/delete';
+import { closeConversations } from '@/lib/chat/conversations/close';
+import { deleteConversations, purgeConversations, restoreConversations } from '@/lib/chat/conversations/delete';
 import { idSchema } from '@/lib/chat/messages/schemas';
 import { brandSettingsSchema, DEFAULT_BRAND } from '@/lib/chat/setup/brand-schema';
 import { declareCustomField, declareSchema, undeclareCustomField } from '@/lib/chat/setup/custom-fields';
@@ -39,5 +40,7 @@ export const saveSettings = action(settingsSchema, (ctx, settings) => updateChat
 export const saveLimit = action(limitSchema, limitOperator);
 export const previewRetention = action(countAgedSchema, countAged, { refresh: false });
 export const saveRetention = action(retentionSchema, updateRetention);
+export const deleteListed = action(byIds, deleteConversations);
+export const endListed = action(byIds, closeConversations);
 export const restoreDeleted = action(byIds, restoreConversations);
 export const purgeDeleted = action(byIds, purgeConversations);
