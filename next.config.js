@@ -15,22 +15,8 @@ const config = {
     'postgres',
     'rate-limiter-flexible',
   ],
-  // The widget's scripts are public files. The first stands on other sites, the others in our own frame only.
-  headers: async () => [
-    script('/widget.js', 'cross-origin'),
-    script('/widget-frame.js', 'same-origin'),
-    script('/widget-text-:language(\\w\\w).js', 'same-origin'),
-  ],
+  // No image is made smaller here: `/_next/image` would read and rework what anybody names, and answers 404 instead.
+  images: { unoptimized: true },
 };
-
-const script = (source, policy) => ({
-  source,
-  headers: [
-    { key: 'cache-control', value: 'public, max-age=300, stale-while-revalidate=86400' },
-    { key: 'cross-origin-resource-policy', value: policy },
-    { key: 'referrer-policy', value: 'no-referrer' },
-    { key: 'x-content-type-options', value: 'nosniff' },
-  ],
-});
 
 export default config;

@@ -1,9 +1,16 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
+import { isFromAnotherSite } from '@/lib/http/same-origin';
 import { contentSecurityPolicy, PAGE_HEADERS, STRICT_TRANSPORT } from '@/lib/http/security-headers';
 
-/** Puts the security headers on every page. Who may see it is the page's to decide. */
+/**
+ * Puts the security headers on every page, and refuses acts that another site's page sends (Next would refuse them too,
+ * as an error of ours). Who may see a page is the page's to decide.
+ */
 export function proxy(request: NextRequest): NextResponse {
+  if (isFromAnotherSite(request.method, request.headers)) {
+    return new NextResponse('This request came from another site.\n', { status: 403 });
+  }
   const nonce = btoa(crypto.randomUUID());
   const isHttps = env().NEXTAUTH_URL?.startsWith('https:') ?? false;
   // biome-ignore lint/style/noProcessEnv: Next puts the mode here when it builds
@@ -26,6 +33,6 @@ export function proxy(request: NextRequest): NextResponse {
  */
 export const config = {
   matcher: [
-    '/((?!api/|crm/|oauth/|salesiq/|widget/api/|widget/frame$|widget/demo$|widget(?:-frame|-text-\\w\\w)?\\.js$|_next/static/|_next/image|icon.svg).*)',
+    '/((?!api/|crm/|oauth/|salesiq/|widget/api/|widget/frame$|widget/demo$|widget(?:-frame|-text-\\w\\w)?\\.js$|_next/static/|icon.svg).*)',
   ],
 };

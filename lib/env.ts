@@ -26,6 +26,12 @@ export const envSchema = z.object({
     .regex(/^(\/.+|[^/\s]+:\d{1,5})$/, { error: 'must be the path of a socket or host:port' })
     .optional(),
   TRUST_PROXY: z.stringbool({ error: 'must be true or false' }).default(false),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:)?[^\s@:/]+@[^\s@:/]+$|^https:\/\/\S+$|^tel:[+\d-]+$/, {
+      error: 'must be an e-mail address, an https:// URL or tel: with a number',
+    })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',

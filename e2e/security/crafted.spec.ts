@@ -1,40 +1,8 @@
 /** What a person can send without our buttons: refused, with nothing done and, where it is an attempt, an event. */
-import type { Page } from '@playwright/test';
 import { makeClinic } from '../clinic';
 import { patient } from '../patients';
 import { DEMO, expect, test } from '../people';
-
-interface ActionCall {
-  url: string;
-  headers: Record<string, string>;
-  data: Buffer;
-}
-
-/** What the page would have sent for an act; it is held back. */
-async function caught(page: Page, act: () => Promise<unknown>): Promise<ActionCall> {
-  const call = new Promise<ActionCall>((resolve) => {
-    void page.route('**/*', async (route) => {
-      const request = route.request();
-      const id = request.headers()['next-action'];
-      const data = request.postDataBuffer();
-      if (!id || !data) return route.continue();
-      await route.abort();
-      resolve({ url: request.url(), headers: callHeaders(request.headers(), page), data });
-    });
-  });
-  await act();
-  const made = await call;
-  await page.unroute('**/*');
-  return made;
-}
-
-function callHeaders(headers: Record<string, string>, page: Page): Record<string, string> {
-  const sent = ['next-action', 'content-type', 'accept', 'next-router-state-tree'];
-  const kept = Object.entries(headers).filter(([name]) => sent.includes(name));
-  return { ...Object.fromEntries(kept), origin: new URL(page.url()).origin };
-}
-
-const send = (page: Page, { url, headers, data }: ActionCall) => page.request.post(url, { headers, data });
+import { caught, send } from './caught';
 
 test('an id of nothing, or of another organisation, shows the same page: nothing at this address', async ({
   enter,

@@ -1,10 +1,15 @@
 /**
- * Headers of our own that the server writes over every request before Next sees it, so that what a client sends in them
- * never counts: the connection's address, the request's id for log and ledger, and the path asked for.
+ * Stands before every handler of this process's HTTP servers, Next's too: refuses a head that cannot be right, takes
+ * away what only a proxy may say (`request-head.ts`), fills in the headers of every answer (`answer-headers.ts`), and
+ * writes headers of our own over whatever a client sent in them: the connection's address, the request's id for log and
+ * ledger, and the path asked for.
  */
 import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { env } from '@/lib/env';
+import { completeHead, headersAt, isPublicFile } from './answer-headers';
+import { cleanHead, type HeadRules, setHeader } from './request-head';
 
 export const PEER_HEADER = 'x-careledger-peer';
 export const REQUEST_ID_HEADER = 'x-careledger-request';
@@ -12,19 +17,57 @@ export const PATH_HEADER = 'x-careledger-path';
 
 interface RequestStart {
   request: IncomingMessage;
+  response: ServerResponse;
+  server: Server;
 }
 
-let marking = false;
+/** Shared by all copies of this module in a process: Next bundles one of its own. */
+const MARKING = Symbol.for('careledger.marks-requests');
+const refused = new WeakSet<object>();
+const guarded = new WeakSet<Server>();
 
 /** Marks every request of this process's HTTP servers from now on. Idempotent. */
 export function markRequests(): void {
-  if (marking) return;
-  marking = true;
-  subscribe('http.server.request.start', (message) => mark((message as RequestStart).request));
+  const process = globalThis as { [MARKING]?: true };
+  if (process[MARKING]) return;
+  process[MARKING] = true;
+  subscribe('http.server.request.start', (message) => mark(message as RequestStart));
 }
 
-function mark(request: IncomingMessage): void {
-  request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
-  request.headers[REQUEST_ID_HEADER] = randomUUID();
-  request.headers[PATH_HEADER] = (request.url ?? '/').split(/[?#]/, 1)[0]?.slice(0, 1000) ?? '/';
+function mark({ request, response, server }: RequestStart): void {
+  const path = (request.url ?? '/').split(/[?#]/, 1)[0]?.slice(0, 1000) ?? '/';
+  completeHead(response, headersAt(path, env().NEXTAUTH_URL?.startsWith('https:') ?? false));
+  const wrong = cleanHead(request, headRules());
+  if (wrong !== null) {
+    refuse({ request, response, server }, 400, wrong);
+    return;
+  }
+  if (isPublicFile(path) && request.method !== 'GET' && request.method !== 'HEAD') {
+    refuse({ request, response, server }, 405, 'A file is only read.');
+    return;
+  }
+  setHeader(request, PEER_HEADER, request.socket.remoteAddress ?? '');
+  setHeader(request, REQUEST_ID_HEADER, randomUUID());
+  setHeader(request, PATH_HEADER, path);
+}
+
+function headRules(): HeadRules {
+  const { NEXTAUTH_URL: address, TRUST_PROXY: trustProxy } = env();
+  return { trustProxy, publicHost: address ? new URL(address).host : null };
+}
+
+/** Answers at once. The server, which is told of the request after us, hands it to nobody. */
+function refuse({ request, response, server }: RequestStart, status: 400 | 405, why: string): void {
+  refused.add(request);
+  if (!guarded.has(server)) {
+    guarded.add(server);
+    const emit = server.emit;
+    server.emit = function emitUnlessRefused(this: Server, name: string | symbol, ...given: unknown[]) {
+      if (typeof given[0] === 'object' && given[0] !== null && refused.has(given[0])) return true;
+      return Reflect.apply(emit, this, [name, ...given]);
+    } as typeof emit;
+  }
+  if (status === 405) response.setHeader('allow', 'GET, HEAD');
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+  response.end(`${why}\n`);
 }

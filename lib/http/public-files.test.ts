@@ -1,16 +1,29 @@
-import { unstable_getResponseFromNextConfig as answerOf } from 'next/experimental/testing/server';
 import { expect, test } from 'vitest';
-import nextConfig from '@/next.config.js';
+import { EXCEPTIONS, headersAt } from './answer-headers';
 
-const headersOf = async (path: string) => (await answerOf({ url: `http://localhost:3000${path}`, nextConfig })).headers;
+const policyAt = (path: string) => {
+  const { missing, always } = headersAt(path, true);
+  return { ...missing, ...always };
+};
 
-test('only the script of the snippet may stand on other sites', async () => {
-  const script = await headersOf('/widget.js');
-  expect(script.get('cross-origin-resource-policy')).toBe('cross-origin');
-  expect(script.get('cache-control')).toMatch(/^public, max-age=\d{3},/);
-  expect(script.get('x-content-type-options')).toBe('nosniff');
-  for (const path of ['/widget-frame.js', '/widget-text-es.js']) {
-    expect((await headersOf(path)).get('cross-origin-resource-policy'), path).toBe('same-origin');
+test('only the script of the snippet may stand on other sites, and only the frame may be framed', () => {
+  expect(policyAt('/widget.js')).toMatchObject({
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': expect.stringMatching(/^public, max-age=\d{3},/),
+    'x-content-type-options': 'nosniff',
+  });
+  for (const path of ['/widget-frame.js', '/widget-text-es.js', '/widget/frame', '/widget.js.map', '/m/Contacts']) {
+    expect(policyAt(path)['cross-origin-resource-policy'], path).toBe('same-origin');
   }
-  expect((await headersOf('/widget/frame')).get('cross-origin-resource-policy')).toBeNull();
+  expect(policyAt('/widget/frame')).not.toHaveProperty('x-frame-options');
+  expect(policyAt('/widget/frames')['x-frame-options']).toBe('DENY');
+});
+
+test('what differs from the headers of every answer is named, each with its reason', () => {
+  expect(EXCEPTIONS.map(({ path }) => path.source)).toEqual([
+    '^\\/widget\\.js$',
+    '^\\/widget-(frame|text-\\w\\w)\\.js$',
+    '^\\/widget\\/frame$',
+  ]);
+  expect(EXCEPTIONS.every(({ why }) => why.length > 20)).toBe(true);
 });

@@ -5,6 +5,7 @@ import { isId } from '@/lib/ids';
 import { answerOf, STATUS_OF } from './error-answer';
 import { noting } from './refusal';
 import { requireCallContext } from './require-context';
+import { isFromAnotherSite } from './same-origin';
 import { DATA_HEADERS } from './security-headers';
 import { type Activity, requestIdOf } from './session';
 
@@ -25,7 +26,7 @@ export function route<Params extends RouteParams = Record<string, string>>(
 ) {
   return async (request: Request, segment: { params: Promise<Params | undefined> }): Promise<Response> => {
     try {
-      assertSameOrigin(request);
+      if (isFromAnotherSite(request.method, request.headers)) throw forbidden('This request came from another site.');
       const ctx = await requireCallContext(options.activity);
       // An address without a parameter has none at all.
       const params = (await segment.params) ?? ({} as Params);
@@ -49,20 +50,6 @@ function assertIds(params: RouteParams): void {
   const named = Object.entries(params).filter(([name]) => name.endsWith('Id'));
   if (!named.every(([, value]) => isId(value))) throw notFound('What this address names');
 }
-
-/** A change asked for by another site's page is refused (the cookie is SameSite=Lax as well). */
-function assertSameOrigin(request: Request): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  const site = request.headers.get('sec-fetch-site');
-  if (site === 'same-origin' || site === 'none') return;
-  const origin = request.headers.get('origin');
-  if (site === null && origin === null) return; // not a browser: a browser says where a change comes from
-  if (site === null && origin !== null && isOrigin(origin, request.headers.get('host'))) return;
-  throw forbidden('This request came from another site.');
-}
-
-const isOrigin = (origin: string, host: string | null): boolean =>
-  URL.canParse(origin) && new URL(origin).host === host;
 
 /** What the handler set itself stays. */
 function withSafeHeaders(response: Response): Response {

@@ -81,6 +81,8 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(app)/setup/security/page.tsx': asks('getSessionPolicy'),
   '(app)/setup/users/page.tsx': asks('listUsers', 'listProfiles', 'listRoles'),
 
+  '.well-known/security.txt/route.ts': { holdsNothing: 'whom to tell of a weakness' },
+  'api/[...path]/route.ts': { holdsNothing: 'that nothing is at an address' },
   'api/auth/[...nextauth]/route.ts': { holdsNothing: 'signing in' },
   'api/notices/route.ts': { holdsNothing: 'how many of one’s own notices are unread' },
   'api/health/route.ts': { holdsNothing: 'whether the server runs' },

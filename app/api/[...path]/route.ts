@@ -1,0 +1,16 @@
+import { notFound } from '@/lib/errors';
+import { errorResponse } from '@/lib/http/route';
+import { requestIdOf } from '@/lib/http/session';
+
+/** An address below `/api` that none of ours is: told as data, not as a page. */
+const nothingHere = (request: Request): Response =>
+  errorResponse(notFound('What this address names'), requestIdOf(request.headers));
+
+export {
+  nothingHere as DELETE,
+  nothingHere as GET,
+  nothingHere as OPTIONS,
+  nothingHere as PATCH,
+  nothingHere as POST,
+  nothingHere as PUT,
+};
