@@ -16,7 +16,13 @@ export interface CustomField {
   value: string;
 }
 
-/** Everything the host page has said about its visitor; sent whole whenever it changes. */
+/** One text for when somebody is there, one for when nobody is. Empty: the widget's own. */
+export interface ByStanding {
+  online: string;
+  offline: string;
+}
+
+/** Everything the host page has said about its visitor and the widget's look; sent whole whenever it changes. */
 export interface Given {
   name: string;
   email: string;
@@ -29,7 +35,17 @@ export interface Given {
   language: string;
   department: string;
   launcher: boolean;
+  /** In the panel's head. */
+  titles: ByStanding;
+  /** Beside the button's picture. */
+  labels: ByStanding;
+  /** As CSS writes it; empty: the brand's. */
+  colour: string;
+  /** Empty: the brand's. */
+  side: Side | '';
 }
+
+export type Side = 'left' | 'right';
 
 export const NOTHING_GIVEN: Given = {
   name: '',
@@ -41,6 +57,10 @@ export const NOTHING_GIVEN: Given = {
   language: '',
   department: '',
   launcher: true,
+  titles: { online: '', offline: '' },
+  labels: { online: '', offline: '' },
+  colour: '',
+  side: '',
 };
 
 /** Where the frame stands. */
@@ -56,6 +76,10 @@ export type ToFrame =
   | { type: 'hello'; page: HostPage; given: Given; full: boolean }
   | { type: 'given'; given: Given }
   | { type: 'layout'; full: boolean }
+  /** The site changed its page without loading another. */
+  | { type: 'page'; page: HostPage }
+  /** Names of calls of the JS API that are not there. */
+  | { type: 'calls'; calls: string[] }
   | { type: 'command'; command: Command };
 
 /** `none`: nothing is shown at all. */
@@ -66,7 +90,10 @@ export type WidgetEvent = 'opened' | 'closed' | 'started' | 'offline' | 'attende
 
 export type ToHost =
   | { type: 'ready' }
-  | { type: 'shape'; shape: Shape; side: 'left' | 'right'; title: string }
+  /** `width`: of the launcher, in pixels. */
+  | { type: 'shape'; shape: Shape; side: Side; title: string; width: number }
+  /** Whether somebody is there to answer. */
+  | { type: 'standing'; online: boolean }
   | { type: 'event'; event: WidgetEvent; visitId: string };
 
 const MARK = 'careledger-chat';

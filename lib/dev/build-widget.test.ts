@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { bundleWidget } from './build-widget';
 
-const MOST_BYTES = 30_000;
+const MOST_BYTES = 36_000;
 
 let bundles: Record<string, Uint8Array>;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 const text = (name: string) => Buffer.from(bundles[name] ?? []).toString();
 
-test('what a site’s visitor loads is less than 30 kB, compressed', () => {
+test('what a site’s visitor loads is less than 36 kB, compressed', () => {
   expect(Object.keys(bundles).sort()).toEqual(['widget-frame.js', 'widget.js']);
   const sizes = Object.values(bundles).map((bytes) => gzipSync(bytes).length);
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(MOST_BYTES);

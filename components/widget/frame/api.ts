@@ -16,7 +16,7 @@ const PATIENCE_MS = 20_000;
 
 export class ApiError extends Error {
   constructor(
-    /** `network`: there was no answer. */
+    /** `network`: there was no answer. `unavailable`: one that says "later". */
     readonly code: string,
     message: string,
     readonly fields: Record<string, string> = {},
@@ -52,6 +52,9 @@ export async function request(path: string, { method = 'GET', body, token, signa
   return response;
 }
 
+/** The server, or what stands before it, says that it will be back. */
+const LATER = [502, 503, 504];
+
 /** What the door says of a refusal; of an answer that is not the door's, only that it failed. */
 export function errorOf(status: number, body: string, retryAfter: string | null): ApiError {
   let error: { code?: string; message?: string; fields?: Record<string, string> } = {};
@@ -60,7 +63,7 @@ export function errorOf(status: number, body: string, retryAfter: string | null)
   } catch {
     // A proxy's page.
   }
-  const code = error.code ?? (status === 429 ? 'limited' : 'internal');
+  const code = LATER.includes(status) ? 'unavailable' : (error.code ?? (status === 429 ? 'limited' : 'internal'));
   return new ApiError(code, error.message ?? '', error.fields, (Number(retryAfter) || 0) * 1000);
 }
 
@@ -88,6 +91,7 @@ export const api = {
   rate: (token: string, id: string, body: RatingRequest) => request(of(id, 'rating'), { method: 'POST', body, token }),
   file: (token: string, id: string, fileId: string) => request(of(id, `files/${fileId}`), { token }),
   transcript: (token: string, id: string) => request(of(id, 'transcript'), { token }),
+  unknownCalls: (body: { brand: string; calls: string[] }) => request('unknown-calls', { method: 'POST', body }),
 };
 
 export type Api = typeof api;

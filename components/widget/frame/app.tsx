@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ToHost } from '../protocol';
 import type { Chat } from './chat';
+import { hexOf, inkOn } from './colour';
 import { directionOf } from './language';
 import { Launcher } from './launcher';
 import { unreadAfter } from './merge';
@@ -20,7 +21,9 @@ export function App({ store, chat, tellHost }: AppProps) {
   const state = useStore(store);
   const { open, given, conversation, read, brand, language, texts: t } = state;
   const shape = open ? 'panel' : given.launcher ? 'launcher' : 'none';
-  const side = brand?.side ?? 'right';
+  const side = given.side || (brand?.side ?? 'right');
+  const online = brand?.online ?? false;
+  const [width, setWidth] = useState(0);
   const wasOpen = useRef(false);
 
   useLayoutEffect(() => {
@@ -28,7 +31,17 @@ export function App({ store, chat, tellHost }: AppProps) {
     document.documentElement.dir = directionOf(language);
   }, [language]);
 
-  useEffect(() => tellHost({ type: 'shape', shape, side, title: t.chat }), [shape, side, t.chat, tellHost]);
+  useLayoutEffect(() => {
+    const colour = hexOf(given.colour) ?? brand?.colour ?? '#0f6e84';
+    document.documentElement.style.setProperty('--brand', colour);
+    document.documentElement.style.setProperty('--on-brand', inkOn(colour));
+  }, [given.colour, brand?.colour]);
+
+  useEffect(
+    () => tellHost({ type: 'shape', shape, side, title: t.chat, width }),
+    [shape, side, t.chat, width, tellHost],
+  );
+  useEffect(() => tellHost({ type: 'standing', online }), [online, tellHost]);
 
   useEffect(() => {
     // Back to where the panel was opened from.
@@ -39,7 +52,9 @@ export function App({ store, chat, tellHost }: AppProps) {
   return (
     <WidgetContext.Provider value={{ chat, state, t, language }}>
       {shape === 'panel' && <Panel />}
-      {shape === 'launcher' && <Launcher unread={conversation ? unreadAfter(conversation.thread, read) : 0} />}
+      {shape === 'launcher' && (
+        <Launcher unread={conversation ? unreadAfter(conversation.thread, read) : 0} onWidth={setWidth} />
+      )}
     </WidgetContext.Provider>
   );
 }

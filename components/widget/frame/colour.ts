@@ -19,3 +19,12 @@ export const contrastOf = (one: string, other: string): number => {
 
 export const inkOn = (colour: string): '#ffffff' | '#000000' =>
   contrastOf(colour, '#ffffff') >= contrastOf(colour, '#000000') ? '#ffffff' : '#000000';
+
+/** `#rrggbb` of a colour as CSS writes it; null for what is none, or can be seen through. */
+export function hexOf(colour: string): string | null {
+  if (colour === '' || !CSS.supports('color', colour)) return null;
+  const canvas = document.createElement('canvas').getContext('2d');
+  if (!canvas) return null;
+  canvas.fillStyle = colour;
+  return /^#[0-9a-f]{6}$/.test(canvas.fillStyle) ? canvas.fillStyle : null;
+}

@@ -7,15 +7,16 @@ import { useWidget } from './use-widget';
 
 export function Header() {
   const { chat, state, t } = useWidget();
-  const { brand, conversation } = state;
+  const { brand, conversation, given } = state;
   if (!brand) return null;
+  const title = given.titles[brand.online ? 'online' : 'offline'] || brand.name;
   return (
     <header class="header">
       {/* biome-ignore lint/performance/noImgElement: a data URL, and no Next here */}
       {brand.logo && <img class="logo" src={brand.logo} alt="" />}
       <div class="title">
         <h1 id="chat-title">
-          <bdi>{brand.name}</bdi>
+          <bdi>{title}</bdi>
         </h1>
         <p role="status">{standingOf(state, t)}</p>
       </div>

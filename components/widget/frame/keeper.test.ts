@@ -28,3 +28,20 @@ test('a browser that refuses storage keeps the chat as long as the page', () => 
   keeper.save(kept);
   expect(keeper.load()).toEqual(kept);
 });
+
+test('a tab knows whether its panel was open, and what it told; another tab does not', () => {
+  const [all, one, other] = [makeStorage(), makeStorage(), makeStorage()];
+  const open = (tab: Storage) =>
+    makeKeeper(
+      '1-2',
+      () => all,
+      () => tab,
+    );
+  open(one).setOpen(true);
+  expect(open(one).untold(['a.b', 'a.b', 'c'])).toEqual(['a.b', 'c']);
+  expect(open(one).untold(['c', 'd'])).toEqual(['d']);
+  expect([open(one).wasOpen(), open(other).wasOpen()]).toEqual([true, false]);
+  expect(open(other).untold(['c'])).toEqual(['c']);
+  open(one).setOpen(false);
+  expect(open(one).wasOpen()).toBe(false);
+});

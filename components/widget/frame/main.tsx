@@ -5,7 +5,6 @@ import { type ToFrame, type ToHost, unwrap, wrap } from '../protocol';
 import { api } from './api';
 import { App } from './app';
 import { makeChat } from './chat';
-import { inkOn } from './colour';
 import style from './frame.css';
 import { makeKeeper } from './keeper';
 import { FIRST_STATE } from './state';
@@ -31,7 +30,12 @@ function applyStyles(): void {
 async function begin(root: Element, brand: string): Promise<void> {
   applyStyles();
   const store = makeStore(FIRST_STATE);
-  const chat = makeChat({ brand, api, store, keeper: makeKeeper(brand, () => localStorage), tellHost });
+  const keeper = makeKeeper(
+    brand,
+    () => localStorage,
+    () => sessionStorage,
+  );
+  const chat = makeChat({ brand, api, store, keeper, tellHost });
   addEventListener('message', (event) => {
     if (event.source !== parent || (host && event.origin !== host)) return;
     const message = unwrap<ToFrame>(event.data);
@@ -50,12 +54,9 @@ async function begin(root: Element, brand: string): Promise<void> {
   try {
     await chat.begin();
   } catch {
-    // No such brand, or no connection: a chat that cannot be had is not offered.
+    // No such brand: a chat that cannot be had is not offered.
     return;
   }
-  const { colour } = store.get().brand ?? { colour: '#0f6e84' };
-  document.documentElement.style.setProperty('--brand', colour);
-  document.documentElement.style.setProperty('--on-brand', inkOn(colour));
   render(<App store={store} chat={chat} tellHost={tellHost} />, root);
 }
 

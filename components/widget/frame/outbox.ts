@@ -1,5 +1,6 @@
 /** Messages and files on their way: one after the other, so that they arrive in the order in which they were written. */
 import type { WidgetBrand } from '@/lib/widget/contract';
+import { isPassing, type Pause, pauseFor, waitMs } from './again';
 import { type Api, ApiError } from './api';
 import { bytesText } from './bytes';
 import { changed, delivered, type Hidden, type Pending, type SentMessage, without, withPending } from './merge';
@@ -22,11 +23,14 @@ const WAITS = 3;
 export function makeOutbox({ api, state, token, change, explain, sync }: OutboxOptions) {
   let last: Promise<unknown> = Promise.resolve();
   const uploads = new Map<string, Upload>();
+  /** For the server to be back. */
+  let pause: Pause | null = null;
 
   const mend = (clientId: string, part: Partial<Pending>) =>
     change((conversation) => ({ ...conversation, thread: changed(conversation.thread, clientId, part) }));
   const drop = (clientId: string) => {
     uploads.get(clientId)?.cancel();
+    if (find(clientId)?.again) pause?.end();
     change((conversation) => ({ ...conversation, thread: without(conversation.thread, clientId) }));
   };
   const find = (clientId: string) =>
@@ -49,7 +53,15 @@ export function makeOutbox({ api, state, token, change, explain, sync }: OutboxO
     }
   };
 
-  const deliver = async (clientId: string, id: string, waits = WAITS): Promise<void> => {
+  /** What comes after it waits too, so that nothing is told before what was said before it. */
+  const wait = async (clientId: string, error: ApiError, failures: number) => {
+    mend(clientId, { state: 'failed', error: explain(error), again: true });
+    pause = pauseFor(waitMs(error, failures));
+    await pause.over;
+    pause = null;
+  };
+
+  const deliver = async (clientId: string, id: string, waits = WAITS, failures = 1): Promise<void> => {
     const pending = find(clientId);
     if (!pending || state().conversation?.id !== id) return;
     mend(clientId, { state: 'sending', error: '', progress: 0, again: false });
@@ -64,7 +76,11 @@ export function makeOutbox({ api, state, token, change, explain, sync }: OutboxO
         await new Promise((resolve) => setTimeout(resolve, Math.min(retryAfterMs || 2_000, 30_000)));
         return deliver(clientId, id, waits - 1);
       }
-      mend(clientId, { state: 'failed', error: explain(error), again: code === 'network' });
+      if (isPassing(error)) {
+        await wait(clientId, error, failures);
+        return deliver(clientId, id, waits, failures + 1);
+      }
+      mend(clientId, { state: 'failed', error: explain(error) });
       if (code === 'conflict') await sync();
     }
   };
@@ -105,12 +121,13 @@ export function makeOutbox({ api, state, token, change, explain, sync }: OutboxO
         add({ file, ...(error && { state: 'failed', error }) });
       }
     },
-    retry: queue,
+    retry(clientId: string) {
+      if (pause) pause.end();
+      else queue(clientId);
+    },
     drop,
     /** The connection is back. */
-    sendAgain() {
-      for (const { clientId, again } of state().conversation?.thread.pending ?? []) if (again) queue(clientId);
-    },
+    sendAgain: () => pause?.end(),
   };
 }
 

@@ -13,8 +13,9 @@ const REACHABLE = 'button, input, select, textarea, a[href], [tabindex="0"]';
 
 export function Panel() {
   const { chat, state, t } = useWidget();
-  const { brand, conversation, full, given, notice } = state;
+  const { brand, conversation, full, given, notice, quiet } = state;
   const panel = useRef<HTMLElement>(null);
+  const isQuiet = useRef(quiet);
   const ended = conversation?.status === 'closed';
   const asks = brand && !conversation ? questionsOf(brand, given, t).length > 0 : false;
   const stage = ended ? 'ended' : conversation ? 'chat' : 'start';
@@ -22,6 +23,10 @@ export function Panel() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each stage begins at its own first control
   useEffect(() => {
+    if (isQuiet.current) {
+      isQuiet.current = false;
+      return;
+    }
     const first = panel.current?.querySelector<HTMLElement>('[data-first]');
     (first ?? panel.current)?.focus();
   }, [stage]);

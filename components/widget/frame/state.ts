@@ -31,6 +31,8 @@ export interface State {
   /** The panel takes the whole window. */
   full: boolean;
   open: boolean;
+  /** It was open on the page before: the keyboard stays on the page. */
+  quiet: boolean;
   conversation: Conversation | null;
   /** The last message that was seen. */
   read: number;
@@ -52,6 +54,7 @@ export const FIRST_STATE: State = {
   texts: en,
   full: false,
   open: false,
+  quiet: false,
   conversation: null,
   read: 0,
   starting: false,

@@ -1,20 +1,33 @@
 import { expect, test, vi } from 'vitest';
-import { type Command, type Given, NOTHING_GIVEN, type ToFrame } from '../protocol';
-import { installApi, type Salesiq } from './api';
+import { type Command, type Given, NOTHING_GIVEN, type ToFrame, type WidgetEvent } from '../protocol';
+import { type FramePort, installApi, type Salesiq } from './api';
 import { makePort } from './port';
 import type { ValueRefused } from './values';
 
+interface Told {
+  given: Given;
+  commands: Command[];
+  calls: string[];
+  place: unknown;
+}
+
 /** A page with a snippet of SalesIQ's, and what our frame is told. */
 function makePage(snippet: Salesiq = { widgetcode: '11-22', values: {}, ready() {} }) {
-  const told: { given: Given; commands: Command[] } = { given: NOTHING_GIVEN, commands: [] };
-  const tell = installApi(snippet, {
+  const told: Told = { given: NOTHING_GIVEN, commands: [], calls: [], place: null };
+  const port: FramePort = {
     give(given) {
       told.given = given;
     },
     command: (command) => told.commands.push(command),
+    call: (path) => told.calls.push(path),
+  };
+  const { hear } = installApi(snippet, port, (place) => {
+    told.place = place;
   });
+  const tell = (event: WidgetEvent, visitId: string) => hear({ type: 'event', event, visitId });
+  const stands = (online: boolean) => hear({ type: 'standing', online });
   // biome-ignore lint/suspicious/noExplicitAny: called as a site's own script calls it
-  return { salesiq: snippet as any, told, tell };
+  return { salesiq: snippet as any, told, tell, stands };
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve));
@@ -116,9 +129,10 @@ test('windows open and close, the chat starts, all is forgotten on reset', () =>
   salesiq.chat.start();
   salesiq.visitor.chat({ question: 'Now?' });
   expect(told.given.question).toBe('Now?');
+  salesiq.floatbutton.position('left');
   salesiq.reset();
   expect(told.commands).toEqual(['open', 'close', 'open', 'close', 'start', 'start', 'reset']);
-  expect(told.given).toEqual(NOTHING_GIVEN);
+  expect(told.given, 'how it looks stays').toEqual({ ...NOTHING_GIVEN, side: 'left' });
 });
 
 test('the button can be hidden, shown, and shown after a while', () => {
@@ -148,14 +162,147 @@ test('handlers hear what happened and in which visit, and nothing of what was sa
   expect(open).toHaveBeenCalledTimes(1);
 });
 
-test('calls of SalesIQ that mean nothing here do not stop a script', () => {
-  const { salesiq } = makePage();
+test('what is not there answers to any depth, never throws, and is told once by its name alone', async () => {
+  const { salesiq, told } = makePage();
+  salesiq.foo.bar('Vera Visitor').then.baz;
   salesiq.tracking.on();
-  salesiq.chatbutton.texts([['Online', 'Chat']]);
-  salesiq.floatwindow.onlinetitle('Hello');
-  salesiq.chat.theme('#ff0000');
-  salesiq.custom.html('x', 'y');
-  expect(salesiq.visitor.uniqueid()).toBeUndefined();
+  salesiq.tracking.on();
+  salesiq.chat.logo('https://elsewhere.example/logo.png').size({ width: 3 });
+  salesiq.visitor.name.of.the('x');
+  new salesiq.Widget('x').show();
+  expect(await salesiq.chat.history()).toBeUndefined();
+  salesiq.chat
+    .history()
+    .then((rows: unknown) => expect(rows).toBeUndefined())
+    .catch(() => {});
+  for (const row of salesiq.chat.history()) expect(row).toBe('none');
+  expect(`${salesiq.foo}${salesiq.foo.count + 1}${salesiq.foo.list.length}`).toBe('10');
+  salesiq.foo.call(null, 'x');
+  salesiq.foo.apply(null, ['x']);
+  salesiq.onchat = () => 'never called';
+  salesiq.visitor.onleave = () => 'never called';
+  salesiq.values.plan = 'Gold';
+  salesiq['536-90-4399']?.('x');
+  salesiq.visitor['Vera Visitor']('x');
+  expect(told.calls).toEqual([
+    ...['foo.bar', 'tracking.on', 'chat.logo', 'chat.logo.size', 'visitor.name.of.the', 'Widget', 'Widget.show'],
+    ...['chat.history', 'foo', 'onchat', 'visitor.onleave'],
+  ]);
+});
+
+test('the API itself is no promise, and frameworks that look at it find an object', async () => {
+  const { salesiq, told } = makePage();
+  expect(await salesiq).toBe(salesiq);
+  expect(await salesiq.visitor).toBe(salesiq.visitor);
+  expect(() => JSON.stringify(salesiq)).not.toThrow();
+  expect(salesiq instanceof Object).toBe(true);
+  expect('nothing' in salesiq).toBe(false);
+  expect(Object.keys(salesiq)).not.toContain('nothing');
+  Object.freeze(salesiq.nothing);
+  expect(told.calls).toEqual([]);
+});
+
+test('internalready is called like ready', async () => {
+  const internalready = vi.fn(() => salesiq.floatbutton.visible('hide'));
+  const { salesiq, told } = makePage({ widgetcode: '11-22', values: {}, internalready });
+  const later = vi.fn();
+  salesiq.internalready = later;
+  await soon();
+  expect(internalready).toHaveBeenCalledTimes(1);
+  expect(later).toHaveBeenCalledTimes(1);
+  expect(told.given.launcher).toBe(false);
+});
+
+test('uniqueid is one and the same, random, and stands beside the conversation once it was asked for', () => {
+  const { salesiq, told } = makePage();
+  expect(told.given.info).toEqual({});
+  const id = salesiq.visitor.uniqueid();
+  expect(id).toMatch(/^[0-9a-f]{32}$/);
+  expect(salesiq.visitor.uniqueuserid()).toBe(id);
+  expect(told.given.info).toEqual({ 'Unique ID': id });
+});
+
+test('whether somebody is there is told when it is known, when it changes, and to whoever asks later', async () => {
+  const { salesiq, stands } = makePage();
+  const [online, offline, late] = [vi.fn(), vi.fn(), vi.fn()];
+  salesiq.chat.online(online);
+  salesiq.chat.offline(offline);
+  await soon();
+  expect([online.mock.calls, offline.mock.calls]).toEqual([[], []]);
+  stands(false);
+  stands(false);
+  salesiq.chat.offline(late);
+  stands(true);
+  await soon();
+  expect(offline).toHaveBeenCalledTimes(1);
+  expect(late).toHaveBeenCalledTimes(1);
+  expect(online.mock.calls).toEqual([['', { visitid: '' }]]);
+});
+
+test('a custom field’s callback is called, and hears nothing', async () => {
+  const { salesiq } = makePage();
+  const [second, inside] = [vi.fn(), vi.fn()];
+  salesiq.customfield.add({ name: 'Plan', hint: 'Your plan' }, second);
+  salesiq.customfield.add({ name: 'Clinic', callback: inside });
+  await soon();
+  expect([second.mock.calls, inside.mock.calls]).toEqual([[[null]], [[null]]]);
+});
+
+test('titles, the words on the button and its place are handed on', () => {
+  const { salesiq, told } = makePage();
+  salesiq.floatwindow.onlinetitle('Ask our nurses');
+  salesiq.chatwindow.offlinetitle('Leave a message');
+  salesiq.chatbutton.texts([
+    ['Hello, may we help?', 'Online'],
+    ['We are away', 'Offline'],
+  ]);
+  salesiq.floatbutton.position('topleft');
+  expect(told.given).toMatchObject({
+    titles: { online: 'Ask our nurses', offline: 'Leave a message' },
+    labels: { online: 'Hello, may we help?', offline: 'We are away' },
+    side: 'left',
+  });
+  expect(told.place).toEqual({ top: true, offset: { x: 0, y: 0 } });
+  salesiq.floatbutton.coordinates({ right: '40px', bottom: 99_999 });
+  expect(told.given.side).toBe('right');
+  expect(told.place).toEqual({ top: false, offset: { x: 40, y: 500, top: false, side: 'right' } });
+  salesiq.chat.title('x'.repeat(100));
+  expect(told.given.titles.online).toHaveLength(60);
+  expect(told.calls).toEqual([]);
+});
+
+test('a text of the site’s is put before the visitor to send, never sent for them', () => {
+  const { salesiq, told } = makePage();
+  salesiq.chat.triggerMessage('Book a visit');
+  expect(told.given.question).toBe('Book a visit');
+  expect(told.commands).toEqual(['open']);
+});
+
+test('a custom action stands beside the conversation; a function given to an act is a handler, not the act', async () => {
+  const { salesiq, told, tell } = makePage();
+  const [started, completed, triggered] = [vi.fn(), vi.fn(), vi.fn()];
+  salesiq.visitor.customaction('Signed up');
+  salesiq.visitor.customaction('Watched the film');
+  salesiq.chat.start(started);
+  salesiq.chat.complete(completed);
+  salesiq.chat.triggerMessage(triggered);
+  expect(told.commands).toEqual([]);
+  tell('started', '7');
+  tell('completed', '7');
+  await soon();
+  for (const handler of [started, completed, triggered]) {
+    expect(handler.mock.calls).toEqual([['7', { visitid: '7' }]]);
+  }
+  expect(told.given.info).toEqual({ 'Custom actions': 'Signed up, Watched the film' });
+});
+
+test('set does what the call of that name does', () => {
+  const { salesiq, told } = makePage();
+  salesiq.set('visitor.name', 'Vera Visitor');
+  salesiq.set('home.widgets', [{ type: 'list' }]);
+  salesiq.set();
+  expect(told.given.name).toBe('Vera Visitor');
+  expect(told.calls).toEqual(['set.home.widgets']);
 });
 
 test('what is told before the frame listens waits: the last of what was given, commands in order', () => {

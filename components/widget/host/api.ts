@@ -1,163 +1,153 @@
 /**
  * `$zoho.salesiq`, as sites that used SalesIQ call it: names and shapes of arguments are its own
  * (zoho.com/salesiq/help/developer-section/js-api.html), so an existing snippet goes on working. It differs where health
- * data would leak: events say that something happened and in which visit, never who or what was said.
+ * data would leak: events say that something happened and in which visit, never who or what was said. What each call does
+ * stands in docs/widget-js-api.md; what is not here answers by `unknown.ts`.
  */
-import { type Command, type Given, NOTHING_GIVEN, type WidgetEvent } from '../protocol';
-import { IGNORED } from './ignored';
+import type { Command, Given, ToHost } from '../protocol';
+import { makeCustomHtml } from './custom-html';
+import { makeGiving } from './given';
+import { type Happening, makeHandlers } from './handlers';
+import { type LookPort, makeLookApi } from './look-api';
 import { onReady } from './ready';
-import { checkedName, checkedValue, customFieldOf, MAX_VALUES, textOf, ValueRefused } from './values';
+import { makeUnknown, type Unknown } from './unknown';
+import { textOf } from './values';
+import { makeVisitorApi } from './visitor-api';
 
 /** To the frame; what is sent before it listens waits. */
 export interface FramePort {
   give(given: Given): void;
   command(command: Command): void;
+  /** Tells of a call that is not here. */
+  call(path: string): void;
 }
 
-type Handler = (visitId: string, data: { visitid: string }) => void;
-type Done = (error: ValueRefused | null) => void;
 export type Salesiq = Record<string, unknown>;
 
-/** Fills the site's own `$zoho.salesiq` object; gives what tells its handlers of an event. */
-export function installApi(salesiq: Salesiq, port: FramePort): (event: WidgetEvent, visitId: string) => void {
-  const given: Given = { ...NOTHING_GIVEN, info: {}, fields: [] };
-  const handlers = new Map<WidgetEvent, Set<Handler>>();
+/** What the frame says that the site's functions hear of. */
+export type Heard = Extract<ToHost, { type: 'event' | 'standing' }>;
 
-  /** Makes a change or refuses it whole. The promise may be left alone: nothing of it is printed. */
-  const change = (make: () => void, done?: unknown): Promise<void> => {
-    const kept = new Promise<void>((resolve) => {
-      make();
-      port.give({ ...given, info: { ...given.info }, fields: [...given.fields] });
-      resolve();
-    });
-    kept.then(
-      () => typeof done === 'function' && (done as Done)(null),
-      (error) => typeof done === 'function' && (done as Done)(error),
-    );
-    return kept;
-  };
+export interface Installed {
+  hear(message: Heard): void;
+  unknown: Unknown;
+}
 
-  type Known = 'name' | 'email' | 'phone' | 'question';
-  const property = (key: Known) => (value?: unknown, done?: unknown) => {
-    if (value === undefined) return given[key];
-    return change(() => {
-      given[key] = checkedValue(key, value);
-    }, done);
-  };
+/** Fills the site's own `$zoho.salesiq` object. */
+export function installApi(salesiq: Salesiq, port: FramePort, stand: LookPort['stand'] = () => {}): Installed {
+  const giving = makeGiving(port.give);
+  const handlers = makeHandlers();
+  const unknown = makeUnknown(port.call);
+  const { visitor, field, property } = makeVisitorApi(giving);
+  const look = makeLookApi(giving, { stand, inVain: unknown.tell });
 
-  const inform = (info: Record<string, unknown>, done?: unknown) =>
-    change(() => {
-      const added = Object.entries(info).map(
-        ([name, value]) => [checkedName(name), checkedValue(name, value)] as const,
-      );
-      const next = { ...given.info, ...Object.fromEntries(added) };
-      assertFew(Object.keys(next).length + given.fields.length, added.at(-1)?.[0] ?? '');
-      given.info = next;
-    }, done);
-
-  const on = (event: WidgetEvent) => (handler?: unknown) => {
-    if (typeof handler !== 'function') return;
-    const set = handlers.get(event) ?? new Set();
-    handlers.set(event, set.add(handler as Handler));
-  };
-
+  const on = (happening: Happening) => (handler?: unknown) => void handlers.on(happening, handler);
   /** A handler when it gets one, as in SalesIQ; else it does it. */
-  const doOr = (command: Command, event: WidgetEvent) => (handler?: unknown) =>
-    typeof handler === 'function' ? on(event)(handler) : port.command(command);
-
-  const window = (shown?: unknown) => port.command(textOf(shown).trim() === 'hide' ? 'close' : 'open');
-
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const launcher = (shown?: unknown) => {
-    const asked = textOf(shown).trim();
-    clearTimeout(timer);
-    const show = (launcher: boolean) => void change(() => Object.assign(given, { launcher }));
-    const delaySeconds = Number(asked);
-    if (asked === '' || !(delaySeconds > 0)) return show(asked !== 'hide');
-    show(false);
-    timer = setTimeout(() => show(true), delaySeconds * 1000);
+  const doOr = (command: Command, happening: Happening) => (handler?: unknown) => {
+    if (!handlers.on(happening, handler)) port.command(command);
   };
+  const window = (shown?: unknown) => port.command(/^\s*(hide|false)\s*$/.test(textOf(shown)) ? 'close' : 'open');
 
   const begin = (asked?: unknown) => {
+    if (handlers.on('started', asked)) return;
     const question = typeof asked === 'object' && asked !== null ? (asked as Salesiq).question : asked;
     if (question !== undefined) void property('question')(question);
     port.command('start');
   };
-
-  const addField = (field: Record<string, unknown>, done?: unknown) =>
-    change(() => {
-      const added = customFieldOf(field ?? {});
-      const others = given.fields.filter(({ name }) => name !== added.name);
-      assertFew(others.length + 1 + Object.keys(given.info).length, added.name);
-      given.fields = [...others, added];
-    }, done);
-
-  const clearField = (name?: unknown) =>
-    change(() => {
-      const cleared = textOf(name);
-      given.fields = cleared ? given.fields.filter((field) => field.name !== cleared) : [];
-      given.info = cleared ? Object.fromEntries(Object.entries(given.info).filter(([key]) => key !== cleared)) : {};
-    });
-
-  const reset = () => {
-    void change(() => Object.assign(given, NOTHING_GIVEN, { info: {}, fields: [], launcher: given.launcher }));
-    port.command('reset');
+  /** Stands in the composer for the visitor to send: nobody puts words into their mouth. */
+  const suggest = (text?: unknown) => {
+    if (handlers.on('started', text)) return;
+    void property('question')(textOf(text));
+    port.command('open');
   };
+  const department = (names?: unknown) =>
+    giving.change(() => Object.assign(giving.given, { department: textOf(Array.isArray(names) ? names[0] : names) }));
 
-  const field = { add: addField, clear: clearField };
-  const api: Record<string, unknown> = {
+  const click = { click: on('opened'), onclick: on('opened') };
+  const custom = makeCustomHtml(handlers, () => port.command('open'));
+  const api: Salesiq = {
     visitor: {
-      name: property('name'),
-      email: property('email'),
-      contactnumber: property('phone'),
-      phone: property('phone'),
-      question: property('question'),
-      info: (first?: unknown, second?: unknown, done?: unknown) => {
-        if (first === undefined) return { ...given.info };
-        if (typeof first === 'object' && first !== null) return inform(first as Record<string, unknown>, second);
-        return inform({ [textOf(first)]: second }, done);
-      },
-      chat: (asked?: unknown) => (typeof asked === 'function' ? on('started')(asked) : begin(asked)),
+      ...visitor,
+      chat: (asked?: unknown) => (typeof asked === 'string' ? unknown.tell('visitor.chat') : begin(asked)),
       attend: on('attended'),
       missed: on('missed'),
       offlineMessage: on('offline'),
+      agentsoffline: on('offline'),
       chatcomplete: on('completed'),
       rating: on('rated'),
+      feedback: on('rated'),
     },
     customfield: field,
-    field,
-    chatwindow: { visible: window, open: doOr('open', 'opened'), close: doOr('close', 'closed') },
+    field: { ...field },
+    chatwindow: { ...look.window, visible: window, open: doOr('open', 'opened'), close: doOr('close', 'closed') },
     floatwindow: {
+      ...look.window,
       visible: window,
       open: doOr('open', 'opened'),
       close: doOr('close', 'closed'),
       minimize: doOr('close', 'closed'),
     },
-    floatbutton: { visible: launcher, click: on('opened') },
-    chatbutton: { visible: launcher, click: on('opened') },
+    floatbutton: { ...look.floatbutton, ...click },
+    chatbutton: { ...look.chatbutton, ...click },
     chat: {
       start: begin,
-      complete: () => port.command('end'),
-      department: (names?: unknown) =>
-        change(() => Object.assign(given, { department: textOf(Array.isArray(names) ? names[0] : names) })),
+      complete: doOr('end', 'completed'),
+      department,
+      defaultdepartment: department,
+      online: on('here'),
+      offline: on('away'),
+      triggerMessage: suggest,
+      sendmessage: suggest,
+      title: look.title,
+      theme: look.colour('chat.theme'),
     },
-    language: (code?: unknown) => change(() => Object.assign(given, { language: textOf(code).slice(0, 20) })),
-    reset,
+    theme: Object.assign(look.colour('theme'), {
+      color: look.colour('theme.color'),
+      basecolor: look.colour('theme.basecolor'),
+      primaryColor: look.colour('theme.primaryColor'),
+    }),
+    custom: {
+      html(container?: unknown, given?: unknown) {
+        // It takes the button's place.
+        look.floatbutton.visible('hide');
+        custom(container, given);
+      },
+    },
+    language: (code?: unknown) =>
+      giving.change(() => Object.assign(giving.given, { language: textOf(code).slice(0, 20) })),
+    reset() {
+      giving.forget();
+      port.command('reset');
+    },
+  };
+  /** `set('theme.color', '#123456')` is `theme.color('#123456')`, where there is such a call. */
+  api.set = (path?: unknown, value?: unknown) => {
+    const names = textOf(path).split('.');
+    const call = names.reduce<unknown>(
+      (at, name) => (Object.hasOwn(Object(at), name) ? (at as Salesiq)[name] : null),
+      api,
+    );
+    return typeof call === 'function' ? call(value) : unknown.tell(`set.${names.join('.')}`);
   };
 
-  for (const [space, names] of Object.entries(IGNORED)) {
-    const members = names.split(' ').map((name) => [name, () => undefined]);
-    api[space] = { ...Object.fromEntries(members), ...(api[space] as object | undefined) };
-  }
+  guard(api, '', unknown);
   Object.assign(salesiq, api);
   onReady(salesiq);
-
-  return (event, visitId) => {
-    // A fault of the site's own handler is the site's to see, and stops none of the others.
-    for (const handler of handlers.get(event) ?? []) queueMicrotask(() => handler(visitId, { visitid: visitId }));
+  unknown.below('', salesiq);
+  return {
+    unknown,
+    hear(message) {
+      if (message.type === 'event') handlers.tell(message.event, message.visitId);
+      else handlers.stands(message.online);
+    },
   };
 }
 
-function assertFew(count: number, name: string): void {
-  if (count > MAX_VALUES) throw new ValueRefused(name, 'too_many');
+/** Everything below each name that is here answers too. */
+function guard(space: object, path: string, unknown: Unknown): void {
+  for (const [name, member] of Object.entries(space)) {
+    if ((typeof member !== 'object' && typeof member !== 'function') || member === null) continue;
+    const at = path === '' ? name : `${path}.${name}`;
+    guard(member, at, unknown);
+    unknown.below(at, member);
+  }
 }

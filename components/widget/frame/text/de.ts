@@ -77,6 +77,8 @@ export const de: Texts = {
   limited: 'Das war viel auf einmal. Bitte gleich noch einmal versuchen.',
   problem: 'Etwas ist schiefgegangen. Bitte noch einmal versuchen.',
   noConnection: 'Keine Verbindung. Bitte noch einmal versuchen.',
+  outage:
+    'Wir sind im Moment nicht erreichbar. Was Sie geschrieben haben, bleibt erhalten und wird von selbst gesendet.',
   unavailable: 'Der Chat ist gerade nicht verfügbar.',
   again: 'Noch einmal',
 };

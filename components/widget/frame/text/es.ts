@@ -77,6 +77,7 @@ export const es: Texts = {
   limited: 'Demasiados envíos seguidos. Inténtelo en un momento.',
   problem: 'Algo salió mal. Inténtelo de nuevo.',
   noConnection: 'No hay conexión. Inténtelo de nuevo.',
+  outage: 'En este momento no se nos puede contactar. Lo que escribió se conserva y se enviará solo.',
   unavailable: 'El chat no está disponible ahora.',
   again: 'Reintentar',
 };

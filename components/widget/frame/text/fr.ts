@@ -77,6 +77,7 @@ export const fr: Texts = {
   limited: 'Trop d’envois à la fois. Réessayez dans un instant.',
   problem: 'Un problème est survenu. Veuillez réessayer.',
   noConnection: 'Pas de connexion. Veuillez réessayer.',
+  outage: 'Nous ne sommes pas joignables pour le moment. Votre texte est conservé et sera envoyé automatiquement.',
   unavailable: 'La discussion n’est pas disponible pour le moment.',
   again: 'Réessayer',
 };
