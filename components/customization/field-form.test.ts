@@ -14,6 +14,7 @@ const field: FieldSetup = {
   marked: false,
   sealed: false,
   custom: true,
+  held: false,
   unsealedReason: null,
   mandatory: false,
 };

@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { conflict, invalid } from '@/lib/errors';
-import { getFieldById } from '@/lib/modules/definition';
+import { getFieldById, hasMark } from '@/lib/modules/definition';
 import { readInput } from '@/lib/read-input';
 import { changeModule } from './change';
 import { type DeleteField, deleteFieldSchema } from './schemas';
@@ -8,7 +8,7 @@ import { type DeleteField, deleteFieldSchema } from './schemas';
 /**
  * Takes a custom field away from its module and all layouts. Its values stay with their records, shown nowhere, until
  * the records are deleted for good; its API name is never given to another field.
- * @throws forbidden; not_found; invalid for a field the module came with; conflict while the field is marked.
+ * @throws forbidden; not_found; invalid for a field the module came with; conflict while the field is marked or protected.
  */
 export async function deleteField(ctx: Context, input: DeleteField): Promise<void> {
   const { module: moduleName, fieldId } = readInput(deleteFieldSchema, input);
@@ -17,9 +17,10 @@ export async function deleteField(ctx: Context, input: DeleteField): Promise<voi
     const field = getFieldById(module, fieldId);
     if (!field.custom) throw invalid(`${field.label} came with the module and cannot be deleted.`);
     if (field.marked) {
-      throw conflict(`${field.label} contains personal health data. Remove the mark before you delete it.`, {
-        reason: 'FIELD_MARKED',
-      });
+      const why = hasMark(field)
+        ? 'contains personal health data. Remove the mark before you delete it.'
+        : 'is protected until the removal of its mark is confirmed. Delete it then.';
+      throw conflict(`${field.label} ${why}`, { reason: 'FIELD_MARKED' });
     }
     await Promise.all([
       tx.sql`delete from layout_fields where org_id = ${tx.orgId} and field_id = ${fieldId}`,

@@ -7,10 +7,12 @@ import { notFound } from '@/lib/errors';
 import { type Id, isId } from '@/lib/ids';
 import {
   type FieldDefinition,
+  fieldsWithMark,
   getModule,
+  hasMark,
+  isSelected,
   type LayoutDefinition,
   type ModuleDefinition,
-  markedFields,
   type OrgMetadata,
 } from '@/lib/modules/definition';
 import type { FieldDescription } from '@/lib/modules/field-types/description';
@@ -38,6 +40,8 @@ export interface ModuleSummary {
 export interface FieldSetup extends FieldDescription {
   custom: boolean;
   unsealedReason: string | null;
+  /** Its mark was taken away, and its values are protected until that is confirmed or a delay ends. */
+  held: boolean;
   /** The module cannot do without it: it stays required, and in every layout. */
   mandatory: boolean;
 }
@@ -76,7 +80,7 @@ export function listModules(ctx: Context): Promise<ModuleSummary[]> {
       singular: module.singular,
       plural: module.plural,
       custom: module.custom,
-      hipaa: metadata.compliance.hipaaEnabled && module.hipaa,
+      hipaa: metadata.compliance.hipaaEnabled && isSelected(module),
       fieldCount: module.fields.length,
       records: counts.get(module.id) ?? { count: 0, capped: false },
       layouts: module.layouts.map((layout) => layout.name),
@@ -120,7 +124,7 @@ function setupOf(ctx: Context, metadata: OrgMetadata, module: ModuleDefinition):
     singular: module.singular,
     plural: module.plural,
     custom: module.custom,
-    hipaa: metadata.compliance.hipaaEnabled && module.hipaa,
+    hipaa: metadata.compliance.hipaaEnabled && isSelected(module),
     fields: module.fields.map((field) => fieldSetup(module, field)),
     layouts: module.layouts.map(({ name, sections }) => ({
       name,
@@ -128,7 +132,7 @@ function setupOf(ctx: Context, metadata: OrgMetadata, module: ModuleDefinition):
       fieldCount: sections.reduce((count, section) => count + section.fields.length, 0),
     })),
     phi: phiState(ctx, metadata, module),
-    markedCount: markedFields(module).length,
+    markedCount: fieldsWithMark(module).length,
     markedLimit: MAX_MARKED_FIELDS,
     lookupModules: metadata.modules.map(({ apiName, plural }) => ({ apiName, plural })),
   };
@@ -136,7 +140,7 @@ function setupOf(ctx: Context, metadata: OrgMetadata, module: ModuleDefinition):
 
 function phiState(ctx: Context, metadata: OrgMetadata, module: ModuleDefinition): PhiState {
   if (!metadata.compliance.hipaaEnabled) return 'hipaa_off';
-  if (!module.hipaa) return 'module_not_selected';
+  if (!isSelected(module)) return 'module_not_selected';
   return canInOrg(ctx.rights, 'manageCompliance') ? 'available' : 'no_right';
 }
 
@@ -150,7 +154,8 @@ const fieldSetup = (module: ModuleDefinition, field: FieldDefinition): FieldSetu
   required: field.required,
   readOnly: field.readOnly,
   unique: field.unique,
-  marked: field.marked,
+  marked: hasMark(field),
+  held: field.heldBy !== null,
   sealed: field.sealed,
   custom: field.custom,
   unsealedReason: field.unsealedReason,

@@ -2,7 +2,7 @@ import type { Purpose } from '../compliance/purposes';
 import type { Context } from '../context';
 import { invalid, notFound } from '../errors';
 import type { Id } from '../ids';
-import { getModule, markedFields } from '../modules/definition';
+import { getModule } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, visibleRecord } from '../modules/visibility';
@@ -45,7 +45,7 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
       where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
         and ${visibleRecord(tx, ctx, module)}`;
     if (!row) throw notFound('The record');
-    const fields = markedFields(module).map(({ apiName }) => apiName);
+    const fields = module.fields.filter((field) => field.marked || field.sealed).map(({ apiName }) => apiName);
     return { value: { row, module, keys: await keysOf(tx) }, entries: [{ ...attempt, fields, purpose }] };
   });
   const names = module.fields.map(({ apiName }) => apiName);

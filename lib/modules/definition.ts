@@ -1,6 +1,7 @@
 /** A module and its fields as the code knows them: read from the org's metadata, never changed in place. */
 
 import type { ComplianceSettings } from '../compliance/doors';
+import type { SettingHolds } from '../db/schema/compliance';
 import type { Sharing } from '../db/schema/modules';
 import { invalid, notFound } from '../errors';
 import type { Id } from '../ids';
@@ -8,6 +9,8 @@ import type { FieldDescription } from './field-types/description';
 
 export interface FieldDefinition extends FieldDescription {
   moduleId: Id;
+  /** The approval that is to end the protection of a field without a mark; null where none is asked for. */
+  heldBy: Id | null;
   custom: boolean;
   /** Column `k1`…`k8` of `records` that holds this field's sort keys. */
   indexSlot: number | null;
@@ -37,8 +40,10 @@ export interface ModuleDefinition {
   position: number;
   nameFields: readonly string[];
   sharing: Sharing;
-  /** Selected in Compliance Settings > HIPAA Compliance. */
+  /** Holds personal health data: selected in Compliance Settings > HIPAA Compliance, or deselected and `heldBy`. */
   hipaa: boolean;
+  /** The approval that is to end the protection of a deselected module. */
+  heldBy: Id | null;
   /** Live fields in order of their making. */
   fields: readonly FieldDefinition[];
   layouts: readonly LayoutDefinition[];
@@ -48,7 +53,12 @@ export interface OrgMetadata {
   orgId: Id;
   version: number;
   orgName: string;
+  /** As in force: a door whose opening is not confirmed yet is closed. */
   compliance: ComplianceSettings;
+  /** Settings whose change is not confirmed yet. */
+  settingHolds: Readonly<SettingHolds>;
+  /** So long protection that was taken away stays in force when nobody confirms. */
+  holdHours: number;
   /** In the order of the navigation. */
   modules: readonly ModuleDefinition[];
 }
@@ -85,5 +95,16 @@ export function getFieldById(module: ModuleDefinition, id: Id): FieldDefinition 
   return found;
 }
 
+/** The fields protected as personal health data: those with a mark, and those whose mark went without a confirmation yet. */
 export const markedFields = (module: ModuleDefinition): FieldDefinition[] =>
   module.fields.filter((field) => field.marked);
+
+/** Whether the mark itself is there: what limits, counters and the checkbox of a field speak of. */
+export const hasMark = (field: Pick<FieldDefinition, 'marked' | 'heldBy'>): boolean =>
+  field.marked && field.heldBy === null;
+
+export const fieldsWithMark = (module: ModuleDefinition): FieldDefinition[] => module.fields.filter(hasMark);
+
+/** Whether the module is selected for HIPAA: what the limit and the screens of settings speak of. */
+export const isSelected = (module: Pick<ModuleDefinition, 'hipaa' | 'heldBy'>): boolean =>
+  module.hipaa && module.heldBy === null;

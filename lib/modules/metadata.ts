@@ -3,6 +3,7 @@
  * the version, and every change bumps it (by trigger), so a change is in force for the very next request everywhere.
  */
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { ComplianceSettings } from '../compliance/doors';
 import { complianceSettings } from '../db/schema/compliance';
 import { fields, layoutFields, layouts, modules, sections } from '../db/schema/modules';
 import { orgs } from '../db/schema/orgs';
@@ -65,17 +66,24 @@ export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
           })),
       }));
 
+  const settingHolds = compliance?.settingHolds ?? {};
+  /** Switched on, or switched off and not confirmed yet. */
+  const isClosed = (name: Exclude<keyof ComplianceSettings, 'hipaaEnabled'>): boolean =>
+    (compliance?.[name] ?? false) || name in settingHolds;
+
   return {
     orgId: tx.orgId,
     version: org.metaVersion,
     orgName: org.name,
     compliance: {
       hipaaEnabled: compliance?.hipaaEnabled ?? false,
-      restrictApi: compliance?.restrictApi ?? false,
-      restrictExport: compliance?.restrictExport ?? false,
-      restrictZohoApps: compliance?.restrictZohoApps ?? false,
-      restrictThirdParty: compliance?.restrictThirdParty ?? false,
+      restrictApi: isClosed('restrictApi'),
+      restrictExport: isClosed('restrictExport'),
+      restrictZohoApps: isClosed('restrictZohoApps'),
+      restrictThirdParty: isClosed('restrictThirdParty'),
     },
+    settingHolds,
+    holdHours: compliance?.holdHours ?? 24,
     modules: moduleRows.map(
       (row): ModuleDefinition => ({
         id: row.id,
@@ -86,7 +94,8 @@ export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
         position: row.position,
         nameFields: row.nameFields,
         sharing: row.sharing,
-        hipaa: row.hipaa,
+        hipaa: row.hipaa || row.heldBy !== null,
+        heldBy: row.heldBy,
         fields: fieldRows.filter((field) => field.moduleId === row.id).map(toField),
         layouts: layoutsOf(row.id),
       }),
@@ -107,7 +116,8 @@ function toField(row: typeof fields.$inferSelect): FieldDefinition {
     readOnly: row.readOnly,
     unique: row.uniqueValues,
     custom: row.custom,
-    marked: row.marked,
+    marked: row.marked || row.heldBy !== null,
+    heldBy: row.heldBy,
     sealed: row.sealed,
     unsealedReason: row.unsealedReason,
     indexSlot: row.indexSlot,

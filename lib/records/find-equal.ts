@@ -15,7 +15,7 @@ import { visibleRecord } from '../modules/visibility';
 import { keysOf } from '../org-keys';
 import type { Condition } from './condition';
 import { conditionOf } from './filter-sql';
-import type { ListField } from './list-fields';
+import { isProtected, type ListField } from './list-fields';
 import { blindToken, uniqueTokenOf } from './tokens';
 
 /** A search for one value of one field. */
@@ -62,7 +62,7 @@ const MOST_SHARING = 500;
 
 export interface ExactMatches {
   ids: Id[];
-  /** API names of the marked fields that were looked through. */
+  /** API names of the marked or sealed fields that were looked through. */
   searched: string[];
 }
 
@@ -78,7 +78,7 @@ export async function findExact(
   text: string,
 ): Promise<ExactMatches> {
   const wanted = module.fields.flatMap((field): EqualTo[] => {
-    if (!field.marked && !field.sealed && !field.unique) return [];
+    if (!isProtected(field) && !field.unique) return [];
     if (!IDENTIFYING.has(field.type)) return [];
     const mayEqual = fields.some(({ id, operators }) => id === field.id && operators.includes('equals'));
     const parsed = fieldType(field.type).parse(text, { ...field.options, min: undefined, max: undefined });
@@ -87,7 +87,7 @@ export async function findExact(
   const found = await Promise.all(wanted.map((one) => findOne(tx, ctx, module, fields, one)));
   return {
     ids: [...new Set(found.flat())],
-    searched: wanted.filter(({ field }) => field.marked).map(({ field }) => field.apiName),
+    searched: wanted.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName),
   };
 }
 

@@ -4,11 +4,12 @@ import { readInOrg, type Tx } from '../db/transaction';
 import { notFound } from '../errors';
 import { type Id, isId } from '../ids';
 import { appendEntries } from '../ledger/append';
-import { getModule, type ModuleDefinition, markedFields } from '../modules/definition';
+import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
 import { keysOf } from '../org-keys';
 import { type LastReveal, lastReveals } from './last-reveals';
+import { isProtected } from './list-fields';
 import { activeUsers, namesFor, type RecordNames } from './names';
 import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from './serialize';
 
@@ -43,11 +44,14 @@ export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<Rec
   });
 }
 
-/** Opening a record that holds health data is an event, though its values are masked: who looked at whom is PHI's trail. */
+/**
+ * Opening a record that holds health data is an event, though its values are masked: who looked at whom is PHI's trail. So
+ * is one with sealed values that are not marked: they are opened for the page.
+ */
 async function recordView(tx: Tx, ctx: Context, module: ModuleDefinition, recordId: Id): Promise<void> {
-  const marked = markedFields(module).map((field) => field.apiName);
-  if (marked.length === 0) return;
-  const entry = { action: 'record.view', module: module.apiName, recordId, door: 'screen', fields: marked } as const;
+  const fields = module.fields.filter(isProtected).map((field) => field.apiName);
+  if (fields.length === 0) return;
+  const entry = { action: 'record.view', module: module.apiName, recordId, door: 'screen', fields } as const;
   await appendEntries(tx, ctx, [entry], await keysOf(tx));
 }
 

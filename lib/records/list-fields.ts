@@ -43,7 +43,7 @@ export function listFieldsOf(
     ...[...placed, ...others]
       .filter((field) => !isTheName(module, field))
       .map((field): ListField => {
-        const { moduleId: _, custom: __, unsealedReason: ___, ...description } = field;
+        const { moduleId: _, custom: __, unsealedReason: ___, heldBy: ____, ...description } = field;
         const operators = filterOperatorsFor(field, door, compliance, rights);
         return { ...description, system: null, operators, sortable: isSortable(field) };
       }),

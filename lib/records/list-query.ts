@@ -8,7 +8,7 @@ import { allOf, anyOf, type Condition } from './condition';
 import type { ReadFilter } from './filter';
 import { conditionOf } from './filter-sql';
 import { candidatesFor, type EqualTo, findExact } from './find-equal';
-import { isNameHidden, type ListField } from './list-fields';
+import { isNameHidden, isProtected, type ListField } from './list-fields';
 import { idsByName, nameMatches } from './name-pattern';
 
 /** Which records a list holds. */
@@ -19,7 +19,7 @@ export interface ListQuery {
   visible: Condition;
   /** Sealed values that the rows found must be opened for, to be sure. */
   confirm: readonly EqualTo[];
-  /** API names of the marked fields that were searched. */
+  /** API names of the marked or sealed fields that were searched. */
   searched: string[];
 }
 
@@ -35,7 +35,7 @@ export async function queryOf(
   const visible = visibleRecord(tx, ctx, module);
   const conditions: Condition[] = [visible];
   const confirm: EqualTo[] = [];
-  const searched = new Set(filters.filter(({ field }) => field.marked).map(({ field }) => field.apiName));
+  const searched = new Set(filters.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName));
   for (const filter of filters) {
     if (!filter.field.sealed) conditions.push(conditionOf(tx, filter));
     else {

@@ -1,7 +1,7 @@
 /**
  * A page of a module's records as the screen shows them. Guarantees: only records the asker may see, only the columns
  * asked for, marked ones never clear; no filter, sort or search tells of a value that the asker may not read; what shows
- * or searches personal health data is an event of the same transaction, and a refused attempt is one too.
+ * or searches marked or sealed values is an event of the same transaction, and a refused attempt is one too.
  */
 import type { Door } from '../compliance/doors';
 import type { Context } from '../context';
@@ -175,9 +175,9 @@ async function recordList(
   if (query.searched.length > 0) {
     entries.push({ action: 'record.search', ...about, fields: query.searched, facts: { rows } });
   }
-  const marked = columns.filter((column) => column.marked).map(({ apiName }) => apiName);
-  if (marked.length > 0) {
-    entries.push({ action: 'record.list', ...about, fields: marked, facts: { rows, columns: columns.length } });
+  const shown = columns.filter(isProtected).map(({ apiName }) => apiName);
+  if (shown.length > 0) {
+    entries.push({ action: 'record.list', ...about, fields: shown, facts: { rows, columns: columns.length } });
   }
   if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
 }

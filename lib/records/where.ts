@@ -14,7 +14,7 @@ import { allOf, anyOf, type Condition } from './condition';
 import { type ListFilter, type ReadFilter, readFilters } from './filter';
 import { conditionOf } from './filter-sql';
 import { candidatesFor, confirmAll, type EqualTo } from './find-equal';
-import type { ListField } from './list-fields';
+import { isProtected, type ListField } from './list-fields';
 import type { ListQuery } from './list-query';
 import { type RecordRow, recordColumns } from './serialize';
 
@@ -65,7 +65,7 @@ export async function queryWhere(
       .filter((part) => !isLeaf(part) || !read.get(part)?.filter.field.sealed)
       .map((part) => build(tx, part, read)),
   ];
-  const searched = leaves.filter(({ field }) => field.marked).map(({ field }) => field.apiName);
+  const searched = leaves.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName);
   return { module, where: allOf(tx, conditions), visible, confirm, searched: [...new Set(searched)] };
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
+import { hasMark, isSelected } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 
 /** What a new organisation has done of what it should do first. */
@@ -21,8 +22,8 @@ export function getFirstSteps(ctx: Context): Promise<FirstSteps> {
     return {
       users: row.users,
       hipaa: compliance.hipaaEnabled,
-      modules: modules.some((module) => module.hipaa),
-      marks: modules.some((module) => module.fields.some((field) => field.marked)),
+      modules: modules.some(isSelected),
+      marks: modules.some((module) => module.fields.some(hasMark)),
       records: row.records,
     };
   });

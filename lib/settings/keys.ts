@@ -2,6 +2,7 @@ import { assertOrgRight } from '../auth/permissions';
 import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
 import type { Id } from '../ids';
+import { hasMark } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 
 export interface KeysOverview {
@@ -32,7 +33,7 @@ export function getKeysOverview(ctx: Context): Promise<KeysOverview> {
         module: module.apiName,
         plural: module.plural,
         sealed: module.fields.filter((field) => field.sealed).length,
-        marked: module.fields.filter((field) => field.marked).length,
+        marked: module.fields.filter(hasMark).length,
         inUse: used.some(({ id }) => id === module.id),
       })),
     };

@@ -7,10 +7,12 @@ import { forbidden, invalid, limited } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import {
   type FieldDefinition,
+  fieldsWithMark,
   getFieldById,
   getModule,
+  hasMark,
+  isSelected,
   type ModuleDefinition,
-  markedFields,
 } from '@/lib/modules/definition';
 import { fieldType } from '@/lib/modules/field-types/registry';
 import { loadMetadata } from '@/lib/modules/metadata';
@@ -49,15 +51,15 @@ export async function markField(ctx: Context, input: MarkField): Promise<Marked>
     assertMarkable(field);
     assertEnabled(metadata.compliance);
     assertSelected(module);
-    if (!field.marked) assertRoom(module, field);
+    if (!hasMark(field)) assertRoom(module, field);
     const { sealed, reason } = encryptionOf(field, input);
-    if (field.marked && field.sealed === sealed && field.unsealedReason === reason) {
-      return unchanged({ sealed, state: 'done', jobId: null, views: 0 });
+    if (hasMark(field) && field.sealed === sealed && field.unsealedReason === reason) {
+      return { value: { sealed, state: 'done', jobId: null, views: 0 }, entries: [] };
     }
 
     await tx.db
       .update(fields)
-      .set({ marked: true, sealed, unsealedReason: reason, indexSlot: null })
+      .set({ marked: true, heldBy: null, sealed, unsealedReason: reason, indexSlot: null })
       .where(and(eq(fields.orgId, tx.orgId), eq(fields.id, field.id)));
     await forgetRemoved(tx, module, field);
     const views = await cleanViews(tx, module.id, [field.apiName]);
@@ -88,13 +90,13 @@ function assertMarkable(field: FieldDefinition): void {
 }
 
 function assertSelected(module: ModuleDefinition): void {
-  if (module.hipaa) return;
+  if (isSelected(module)) return;
   throw invalid(`Select ${module.plural} in HIPAA Compliance Settings first.`, { reason: 'MODULE_NOT_SELECTED' });
 }
 
 /** The database holds the limit whoever races; this says which field was one too many. */
 function assertRoom(module: ModuleDefinition, field: FieldDefinition): void {
-  const count = markedFields(module).length;
+  const count = fieldsWithMark(module).length;
   if (count < MAX_MARKED_FIELDS) return;
   const why = `${count} of ${MAX_MARKED_FIELDS} fields of ${module.plural} are marked. Unmark one before you mark another.`;
   throw limited(`${field.label} was not marked: ${why}`, {

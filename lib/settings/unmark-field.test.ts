@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Id } from '../ids';
-import { getField, getModule } from '../modules/definition';
+import { getField, getModule, hasMark } from '../modules/definition';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { eventsOf, fieldIdOf, makeHealthOrg } from '../testing/health-org';
 import { markField } from './mark-field';
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await markField(org.admin, { module: 'Contacts', fieldId, encrypt: true });
 });
 
-const isMarked = async () => getField(getModule(await org.metadata(), 'Contacts'), 'Phone').marked;
+const isMarked = async () => hasMark(getField(getModule(await org.metadata(), 'Contacts'), 'Phone'));
 
 test('a profile that may not manage compliance is refused, and the refusal is an event', async () => {
   const attempt = unmarkField(org.officer, { module: 'Contacts', fieldId });

@@ -100,8 +100,8 @@ const resultEndpoint: Endpoint = {
     const { module } = await getBulkRead(call.ctx, jobId);
     requireScope(call, { area: 'modules', act: 'READ', module: module ?? '' });
     call.params.module = module ?? '';
-    const { content, marked } = await downloadBulkRead(call.ctx, jobId);
-    call.fieldsRead.push(...marked);
+    const { content, opened } = await downloadBulkRead(call.ctx, jobId);
+    call.fieldsRead.push(...opened);
     return new Response(Readable.toWeb(content) as ReadableStream<Uint8Array>, {
       headers: {
         'content-type': 'application/zip',

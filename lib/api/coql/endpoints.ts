@@ -10,7 +10,7 @@ import { type Call, type Endpoint, json, nothing } from '../endpoint';
 import { readJson } from '../read-body';
 import { toApiRecords } from '../records/outgoing';
 import { type Reading, reading, recordLeft } from '../records/reading';
-import { markedIn, select } from '../records/selection';
+import { protectedIn, select } from '../records/selection';
 import { requireScope } from '../require-scope';
 import { type CoqlQuery, MOST_ROWS, parseCoql } from './parse';
 import { comparedField, whereOf } from './where-of';
@@ -47,7 +47,7 @@ async function answer(call: Call, about: Reading, asked: CoqlQuery): Promise<Res
   const query = await queryWhere(tx, ctx, module, fields, where);
   if (asked.select === 'count') return counted(call, about, query);
   const { rows, more } = await rowsOf(about, query, sort, asked);
-  await recordLeft(call, about, { rows: rows.length, marked: markedIn(selection), searched: query.searched });
+  await recordLeft(call, about, { rows: rows.length, opened: protectedIn(selection), searched: query.searched });
   if (rows.length === 0) return nothing();
   const data = await toApiRecords(tx, ctx, module, rows, selection);
   return json({ data, info: { count: rows.length, more_records: more } });
@@ -64,7 +64,7 @@ const MOST_COUNTED = 5_000_000;
 
 async function counted(call: Call, about: Reading, query: ListQuery): Promise<Response> {
   const { records, more } = await countRows(about.tx, query, MOST_COUNTED);
-  await recordLeft(call, about, { rows: records, marked: [], searched: query.searched });
+  await recordLeft(call, about, { rows: records, opened: [], searched: query.searched });
   return json({ data: [{ 'count(id)': records }], info: { count: 1, more_records: more } });
 }
 

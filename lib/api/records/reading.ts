@@ -41,27 +41,27 @@ async function readModule<T>(tx: Tx, ctx: Context, name: string, read: (about: R
 
 export interface Left {
   rows: number;
-  /** API names of the marked fields in the answer. */
-  marked: readonly string[];
+  /** API names of the marked or sealed fields in the answer. */
+  opened: readonly string[];
   /** API names of all fields in the answer, for the dialog that marks one of them. */
   read?: readonly string[];
-  /** API names of the marked fields searched. */
+  /** API names of the marked or sealed fields searched. */
   searched?: readonly string[];
   recordId?: string;
 }
 
 /** The event of what left, in the transaction that read it. */
 export async function recordLeft(call: Call, { tx, ctx, module }: Reading, left: Left): Promise<void> {
-  call.fieldsRead.push(...new Set([...(left.read ?? left.marked), ...(left.searched ?? [])]));
+  call.fieldsRead.push(...new Set([...(left.read ?? left.opened), ...(left.searched ?? [])]));
   const about = { module: module.apiName, door: 'api', facts: { rows: left.rows } } as const;
   const entries: NewEntry[] = [];
   if (left.searched && left.searched.length > 0) {
     entries.push({ action: 'record.search', ...about, fields: left.searched });
   }
-  if (left.marked.length > 0 && left.recordId) {
-    entries.push({ action: 'record.view', ...about, recordId: left.recordId, fields: left.marked });
-  } else if (left.marked.length > 0 && left.rows > 0) {
-    entries.push({ action: 'record.list', ...about, fields: left.marked });
+  if (left.opened.length > 0 && left.recordId) {
+    entries.push({ action: 'record.view', ...about, recordId: left.recordId, fields: left.opened });
+  } else if (left.opened.length > 0 && left.rows > 0) {
+    entries.push({ action: 'record.list', ...about, fields: left.opened });
   }
   if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
 }

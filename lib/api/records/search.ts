@@ -61,7 +61,7 @@ const countEndpoint: Endpoint = {
       const all = Object.keys(asked).length === 0;
       const query = all ? await queryWhere(tx, ctx, module, fields, null) : await searchQuery(about, asked);
       const { records } = query ? await countRows(tx, query, MOST_COUNTED) : { records: 0 };
-      if (query) await recordLeft(call, about, { rows: records, marked: [], searched: query.searched });
+      if (query) await recordLeft(call, about, { rows: records, opened: [], searched: query.searched });
       return json({ count: records });
     });
   },

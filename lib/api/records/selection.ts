@@ -2,7 +2,7 @@
 import { isRestricted, treatmentOf } from '../../compliance/policy';
 import type { Context } from '../../context';
 import { type FieldDefinition, findField, type ModuleDefinition, type OrgMetadata } from '../../modules/definition';
-import { isNameHidden } from '../../records/list-fields';
+import { isNameHidden, isProtected } from '../../records/list-fields';
 import { invalidQuery, restricted } from '../api-error';
 
 export const SYSTEM_FIELDS = [
@@ -71,12 +71,12 @@ const reasonFor = ({ compliance }: OrgMetadata) =>
 
 const isSystemField = (name: string): name is SystemField => (SYSTEM_FIELDS as readonly string[]).includes(name);
 
-/** The fields of a selection that hold personal health data: what the event of a read names. */
-export const markedIn = ({ fields }: Selection): string[] =>
-  fields.filter((field) => field.marked).map((field) => field.apiName);
+/** The fields of a selection that are marked or sealed: what the event of a read names. */
+export const protectedIn = ({ fields }: Selection): string[] =>
+  fields.filter(isProtected).map((field) => field.apiName);
 
 /** What the event and the count of a read name of a selection. */
 export const leftOf = (selection: Selection) => ({
-  marked: markedIn(selection),
+  opened: protectedIn(selection),
   read: selection.fields.map((field) => field.apiName),
 });

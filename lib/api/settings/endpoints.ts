@@ -1,7 +1,7 @@
 /** Metadata. It stays visible whatever the doors: it names modules and fields, never a value. */
 import { z } from 'zod';
 import { readInOrg } from '../../db/transaction';
-import type { LayoutDefinition, ModuleDefinition, OrgMetadata } from '../../modules/definition';
+import { isSelected, type LayoutDefinition, type ModuleDefinition, type OrgMetadata } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { canInModule, MODULE_RIGHTS } from '../../rights';
 import { ApiError, invalidModule } from '../api-error';
@@ -37,7 +37,7 @@ const moduleJson = (call: Call, module: ModuleDefinition) => ({
   creatable: canInModule(call.ctx.rights, module.apiName, 'create'),
   editable: canInModule(call.ctx.rights, module.apiName, 'edit'),
   deletable: canInModule(call.ctx.rights, module.apiName, 'delete'),
-  hipaa_compliance_enabled: module.hipaa,
+  hipaa_compliance_enabled: isSelected(module),
 });
 
 const layoutJson = (module: ModuleDefinition, layout: LayoutDefinition, metadata: OrgMetadata) => ({

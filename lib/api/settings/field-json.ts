@@ -1,6 +1,6 @@
 /** A field's metadata as Zoho CRM v8 writes it. Metadata stays visible whatever the doors: it names no value. */
 import { createHash } from 'node:crypto';
-import type { FieldDefinition, ModuleDefinition, OrgMetadata } from '../../modules/definition';
+import { type FieldDefinition, hasMark, type ModuleDefinition, type OrgMetadata } from '../../modules/definition';
 import { isSortable } from '../../modules/field-types/description';
 import { fieldType } from '../../modules/field-types/registry';
 import type { FieldTypeKey } from '../../modules/field-types/type';
@@ -56,7 +56,7 @@ export function fieldJson(module: ModuleDefinition, field: FieldDefinition, { co
     })),
     lookup: lookup ? { module: { api_name: lookup.apiName, id: lookup.id } } : {},
     crypt: field.sealed ? { mode: 'encryption', status: 1 } : null,
-    hipaa_compliance_enabled: field.marked,
+    hipaa_compliance_enabled: hasMark(field),
     hipaa_compliance: field.marked
       ? { restricted: compliance.restrictApi, restricted_in_export: compliance.restrictExport }
       : null,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, jsonb, pgTable, primaryKey, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, check, jsonb, pgTable, primaryKey, smallint, timestamp } from 'drizzle-orm/pg-core';
 import { id } from '../columns';
 
 /** Marks that were removed by deselecting a module or switching HIPAA off, kept so that they can be offered back. */
@@ -8,6 +8,12 @@ export interface RemovedMarks {
   /** Module API name → API names of the fields that were marked. */
   modules: Record<string, string[]>;
 }
+
+/**
+ * Setting → the approval that is to put it in force: a door's switch that was switched off, a shorter `holdHours`. Nobody
+ * has confirmed it yet.
+ */
+export type SettingHolds = Record<string, string>;
 
 /** The switches of Compliance Settings > HIPAA Compliance; one row an org. */
 export const complianceSettings = pgTable(
@@ -19,8 +25,11 @@ export const complianceSettings = pgTable(
     restrictExport: boolean('restrict_export').notNull().default(false),
     restrictZohoApps: boolean('restrict_zoho_apps').notNull().default(false),
     restrictThirdParty: boolean('restrict_third_party').notNull().default(false),
+    settingHolds: jsonb('setting_holds').$type<SettingHolds>().notNull().default({}),
+    /** So long protection that was taken away stays in force when nobody confirms. */
+    holdHours: smallint('hold_hours').notNull().default(24),
     removedMarks: jsonb('removed_marks').$type<RemovedMarks>(),
     updatedAt: timestamp('updated_at', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
   },
-  (t) => [primaryKey({ columns: [t.orgId] })],
+  (t) => [primaryKey({ columns: [t.orgId] }), check('compliance_hold_hours', sql`${t.holdHours} between 0 and 168`)],
 );

@@ -33,6 +33,8 @@ export const modules = pgTable(
     nameFields: text('name_fields').array().notNull(),
     sharing: text('sharing').$type<Sharing>().notNull().default('public_read_write'),
     hipaa: boolean('hipaa').notNull().default(false),
+    /** The approval that is to end its protection: it was deselected, and nobody has confirmed that yet. */
+    heldBy: id('held_by'),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex('modules_api_name').on(t.orgId, t.apiName)],
 );
@@ -55,6 +57,8 @@ export const fields = pgTable(
     custom: boolean('custom').notNull().default(false),
     /** Contains Personal Health Data (at most 25 a module, by trigger). */
     marked: boolean('marked').notNull().default(false),
+    /** The approval that is to end its protection: its mark was taken away, and nobody has confirmed that yet. */
+    heldBy: id('held_by'),
     /** Encrypt field. */
     sealed: boolean('sealed').notNull().default(false),
     /** Why Encrypt field was declined on a marked field. */
@@ -69,7 +73,10 @@ export const fields = pgTable(
     uniqueIndex('fields_index_slot').on(t.orgId, t.moduleId, t.indexSlot),
     foreignKey({ columns: [t.orgId, t.moduleId], foreignColumns: [modules.orgId, modules.id] }),
     check('fields_markable', sql`not (${t.marked} and ${t.type} in ('lookup', 'multi_lookup', 'auto_number'))`),
-    check('fields_slot_not_protected', sql`not ((${t.marked} or ${t.sealed}) and ${t.indexSlot} is not null)`),
+    check(
+      'fields_slot_not_protected',
+      sql`not ((${t.marked} or ${t.heldBy} is not null or ${t.sealed}) and ${t.indexSlot} is not null)`,
+    ),
   ],
 );
 

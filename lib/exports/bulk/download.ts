@@ -7,12 +7,13 @@ import { conflict, notFound } from '../../errors';
 import { hasFile, readSealedFile } from '../../files/store';
 import type { Id } from '../../ids';
 import { mutate } from '../../mutate';
+import { isProtected } from '../../records/list-fields';
 import { assertBulkStillLeaves } from './read';
 
 export interface BulkDownload {
   content: Readable;
-  /** API names of the marked fields in it. */
-  marked: string[];
+  /** API names of the marked or sealed fields in it. */
+  opened: string[];
 }
 
 /**
@@ -25,13 +26,13 @@ export async function downloadBulkRead(ctx: Context, jobId: Id): Promise<BulkDow
   if (job?.kind !== 'bulk_read' || job.createdBy !== ctx.actor.id) throw notFound('The job');
   const place = { orgId: ctx.orgId, fileId: jobId };
   const about = { action: 'export.download', subjectId: jobId, module: job.module ?? '', door: 'api' } as const;
-  const marked = await mutate(ctx, about, async (tx) => {
+  const opened = await mutate(ctx, about, async (tx) => {
     const held = await assertBulkStillLeaves(tx, ctx, job);
     if (job.status !== 'done') throw conflict('The bulk read is not finished.');
     const isThere = job.expiresAt !== null && job.expiresAt > new Date() && (await hasFile(place));
     if (!isThere) throw conflict('This bulk read has expired. Start a new one.', { reason: 'EXPIRED' });
-    const fields = held.filter((field) => field.marked).map(({ apiName }) => apiName);
+    const fields = held.filter(isProtected).map(({ apiName }) => apiName);
     return { value: fields, entries: [{ ...about, fields, facts: { rows: Number(job.result?.rows ?? 0) } }] };
   });
-  return { content: await openFile(ctx.orgId, jobId, await readSealedFile(place)), marked };
+  return { content: await openFile(ctx.orgId, jobId, await readSealedFile(place)), opened };
 }

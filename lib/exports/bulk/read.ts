@@ -21,6 +21,7 @@ import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { FIELD_REFUSED } from '../../records/filter';
 import { listableModule } from '../../records/list';
+import { isProtected } from '../../records/list-fields';
 import { queryWhere, type Where } from '../../records/where';
 import type { RowPlan } from '../rows/plan';
 
@@ -59,8 +60,8 @@ export async function startBulkRead(ctx: Context, request: BulkReadRequest): Pro
     const params: BulkParams = { fields: [...request.fields, ...request.system], filtered, page };
     const jobId = await startJob(tx, ctx, { kind: 'bulk_read', module, params });
     await sealRequest(tx, jobId, params, request);
-    const marked = chosen.filter((field) => field.marked).map(({ apiName }) => apiName);
-    const fields = [...new Set([...query.searched, ...marked])];
+    const opened = chosen.filter(isProtected).map(({ apiName }) => apiName);
+    const fields = [...new Set([...query.searched, ...opened])];
     const entry = { ...attempt, subjectId: jobId, fields, facts: { columns: chosen.length, page } };
     return { value: { jobId }, entries: [entry] };
   });

@@ -10,6 +10,7 @@ import type { FieldDefinition } from '../../modules/definition';
 import { fieldType } from '../../modules/field-types/registry';
 import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
+import { isProtected } from '../../records/list-fields';
 import { nextRows } from '../../records/list-rows';
 import { type RecordDto, serializeRecords } from '../../records/serialize';
 import type { RunOptions } from '../audit/export';
@@ -43,7 +44,7 @@ export async function runBulkRead(
   const zip = zipOf(Readable.from([{ name: `${jobId}.csv`, content }]));
   const { sizeBytes } = await writeSealedFile(keys, place, zip, { signal });
   const about = { action: 'export.finish', module: request.module, subjectId: jobId, door: 'api' } as const;
-  const fields = chosen.filter((field) => field.marked).map(({ apiName }) => apiName);
+  const fields = chosen.filter(isProtected).map(({ apiName }) => apiName);
   try {
     await mutate(ctx, about, async (tx) => {
       const result = { fileName: `${jobId}.zip`, sizeBytes, ...count };

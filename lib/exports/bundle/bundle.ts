@@ -7,6 +7,7 @@ import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import { type ZipEntry, zipOf } from '../../files/zip';
 import type { Id } from '../../ids';
+import { isProtected } from '../../records/list-fields';
 import { nextRows } from '../../records/list-rows';
 import { csvRows } from '../csv/rows';
 import { filesLeave, type Held, heldBy } from '../held';
@@ -27,7 +28,7 @@ export interface Contents {
   held: Held[];
   tables: { module: string; withheld: string[] }[];
   /** Marked fields of related modules that leave, as `Module.Field`. */
-  marked: string[];
+  opened: string[];
   modulesLeftOut: string[];
   filesLeftOut: boolean;
   files: number;
@@ -37,7 +38,7 @@ export interface Contents {
 export const emptyContents = (): Contents => ({
   held: [],
   tables: [],
-  marked: [],
+  opened: [],
   modulesLeftOut: [],
   filesLeftOut: false,
   files: 0,
@@ -103,7 +104,7 @@ async function* relatedTables(
       contents.held.push(await heldBy(tx, read));
       return read;
     });
-    for (const field of plan.chosen) if (field.marked) contents.marked.push(`${apiName}.${field.apiName}`);
+    for (const field of plan.chosen) if (isProtected(field)) contents.opened.push(`${apiName}.${field.apiName}`);
     contents.tables.push({ module: apiName, withheld: plan.withheld.map(({ label }) => label) });
     yield {
       name: `${apiName}.csv`,

@@ -56,7 +56,7 @@ export function printRecord(ctx: Context, moduleName: string, recordId: Id): Pro
     const withheld = placed.flatMap((section) => section.fields).filter((field) => !leaves(field));
     const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
     const facts = { rows: 1, withheld: withheld.map(({ apiName }) => apiName) };
-    const entry: NewEntry = { ...about, recordId, fields: markedOf(fields), facts };
+    const entry: NewEntry = { ...about, recordId, fields: protectedOf(fields), facts };
     await appendEntries(tx, ctx, [entry], await keysOf(tx));
     const names = await namesFor(tx, ctx, [record], fields);
     return { module, record, names, sections, withheld: withheld.map(({ label }) => label) };
@@ -95,7 +95,7 @@ export function printList(ctx: Context, moduleName: string, request: ListRequest
     const records = await serializeRecords(tx, ctx, 'export', module, page.rows, own);
     const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
     const facts = { rows: records.length, withheld: withheld.map(({ apiName }) => apiName) };
-    await appendEntries(tx, ctx, [{ ...about, fields: markedOf(own), facts }], await keysOf(tx));
+    await appendEntries(tx, ctx, [{ ...about, fields: protectedOf(own), facts }], await keysOf(tx));
     return {
       module,
       records,
@@ -107,5 +107,5 @@ export function printList(ctx: Context, moduleName: string, request: ListRequest
   });
 }
 
-const markedOf = (fields: readonly FieldDefinition[]): string[] =>
-  fields.filter(({ marked }) => marked).map(({ apiName }) => apiName);
+const protectedOf = (fields: readonly FieldDefinition[]): string[] =>
+  fields.filter(isProtected).map(({ apiName }) => apiName);

@@ -20,7 +20,7 @@ import { keysOf } from '../../org-keys';
 import { allOf } from '../../records/condition';
 import { readFilters } from '../../records/filter';
 import { listableModule, MAX_COUNT, readSearch } from '../../records/list';
-import { listFieldsOf } from '../../records/list-fields';
+import { isProtected, listFieldsOf } from '../../records/list-fields';
 import { type ListQuery, queryOf } from '../../records/list-query';
 import { countRows } from '../../records/list-rows';
 import { filesLeave } from '../held';
@@ -89,7 +89,7 @@ export async function startRecordExport(ctx: Context, request: RecordExportReque
     });
     await sealRequest(tx, jobId, request);
     const facts = { columns: chosen.length, withheld: withheld.map((field) => field.apiName) };
-    const fields = [...query.searched, ...chosen.filter((field) => field.marked).map((field) => field.apiName)];
+    const fields = [...query.searched, ...chosen.filter(isProtected).map((field) => field.apiName)];
     return { value: { jobId }, entries: [{ ...attempt, subjectId: jobId, fields: [...new Set(fields)], facts }] };
   });
 }

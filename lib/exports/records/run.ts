@@ -6,6 +6,7 @@ import { removeFile, writeSealedFile } from '../../files/store';
 import type { Id } from '../../ids';
 import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
+import { isProtected } from '../../records/list-fields';
 import type { RunOptions } from '../audit/export';
 import { type BundleOptions, bundleOf, type Contents, emptyContents } from '../bundle/bundle';
 import { csvRows } from '../csv/rows';
@@ -49,7 +50,7 @@ export async function runRecordExport(
     module: request.module,
     subjectId: jobId,
     door: 'export',
-    fields: plan.chosen.filter((field) => field.marked).map((field) => field.apiName),
+    fields: plan.chosen.filter(isProtected).map((field) => field.apiName),
     facts: { rows: counter.rows, withheld, ...factsOf(request, contents) },
   } as const;
   try {
@@ -88,13 +89,13 @@ function contentOf(
 
 function factsOf({ format, include = [] }: RecordExportRequest, contents: Contents) {
   if (format !== 'zip') return { format: format ?? 'csv' };
-  const { files, filesLeftOut, marked, modulesLeftOut, tables } = contents;
+  const { files, filesLeftOut, modulesLeftOut, opened, tables } = contents;
   return {
     format,
     include: [...include],
     modules: tables.map(({ module }) => module),
     modulesLeftOut,
-    ...(marked.length > 0 && { relatedMarked: marked }),
+    ...(opened.length > 0 && { relatedOpened: opened }),
     ...(include.includes('attachments') && { files, filesLeftOut }),
   };
 }

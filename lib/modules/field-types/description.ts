@@ -11,7 +11,10 @@ export interface FieldDescription {
   required: boolean;
   readOnly: boolean;
   unique: boolean;
-  /** Contains Personal Health Data. */
+  /**
+   * Protected as personal health data: marked, or its mark was taken away and that is not confirmed yet. Whoever asks for
+   * the mark alone asks `hasMark`.
+   */
   marked: boolean;
   /** Encrypt field. */
   sealed: boolean;

@@ -3,7 +3,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import { MAX_MARKED_FIELDS } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
 import { readInOrg } from '@/lib/db/transaction';
-import { getFieldById, getModule, markedFields } from '@/lib/modules/definition';
+import { fieldsWithMark, getFieldById, getModule, isSelected } from '@/lib/modules/definition';
 import { fieldType } from '@/lib/modules/field-types/registry';
 import { metadataOf } from '@/lib/modules/metadata';
 import { BATCH_SIZE, hasMoreThan } from '@/lib/records/seal-field';
@@ -27,11 +27,11 @@ export async function previewLoss(ctx: Context, { module: name }: PreviewLoss): 
   const metadata = await readInOrg(ctx.orgId, metadataOf);
   const lost = name ? [getModule(metadata, name)] : metadata.modules;
   const modules = lost
-    .filter((module) => module.hipaa && markedFields(module).length > 0)
+    .filter((module) => isSelected(module) && fieldsWithMark(module).length > 0)
     .map((module) => ({
       module: module.apiName,
       plural: module.plural,
-      fields: markedFields(module).map((field) => field.label),
+      fields: fieldsWithMark(module).map((field) => field.label),
     }));
   return {
     confirmText: name ? getModule(metadata, name).plural : metadata.orgName,
@@ -73,7 +73,7 @@ export async function previewMark(ctx: Context, choice: FieldChoice): Promise<Ma
     ]);
     const type = fieldType(field.type);
     return {
-      markedFields: markedFields(module).length,
+      markedFields: fieldsWithMark(module).length,
       limit: MAX_MARKED_FIELDS,
       sealable: type.sealable,
       sealed: field.sealed,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { addFields, fieldIdOf, makeHealthOrg } from '@/lib/testing/health-org';
+import { endHolds } from '@/lib/testing/holds';
 import { previewLoss, previewMark } from './preview';
 import { getComplianceOverview } from './queries';
 import { listSealing } from './sealing';
@@ -35,6 +36,8 @@ describe('the overview', () => {
     await setRestriction(org.admin, { door: 'export', restricted: true });
     expect(await flowOf()).toEqual({ ...open, export: 'withheld' });
     await setRestriction(org.admin, { door: 'export', restricted: false });
+    expect(await flowOf()).toEqual({ ...open, export: 'withheld' });
+    await endHolds(org);
     expect(await flowOf()).toEqual({ ...open, export: 'may_leave' });
   });
 

@@ -2,7 +2,7 @@ import { MAX_MARKED_FIELDS, MAX_MODULES } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
 import { readInOrg, type Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
-import { type ModuleDefinition, markedFields } from '@/lib/modules/definition';
+import { fieldsWithMark, isSelected, type ModuleDefinition } from '@/lib/modules/definition';
 import { metadataOf } from '@/lib/modules/metadata';
 import { canInOrg } from '@/lib/rights';
 import { type DoorFlow, dataFlow, type RestrictionSwitch, restrictionSwitches } from './data-flow';
@@ -82,12 +82,12 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
 }
 
 function toChoice(module: ModuleDefinition): ModuleChoice {
-  const marked = markedFields(module);
+  const marked = fieldsWithMark(module);
   return {
     module: module.apiName,
     plural: module.plural,
     custom: module.custom,
-    selected: module.hipaa,
+    selected: isSelected(module),
     markedFields: marked.length,
     sealedFields: marked.filter((field) => field.sealed).length,
     layoutId: module.layouts[0]?.id ?? null,

@@ -2,9 +2,11 @@
 import type { RemovedMarks } from '@/lib/db/schema/compliance';
 import {
   type FieldDefinition,
+  fieldsWithMark,
   findField,
+  hasMark,
+  isSelected,
   type ModuleDefinition,
-  markedFields,
   type OrgMetadata,
 } from '@/lib/modules/definition';
 
@@ -15,7 +17,7 @@ export function rememberMarks(
   removedAt: Date,
 ): RemovedMarks {
   const removed = modules.map(
-    (module) => [module.apiName, markedFields(module).map((field) => field.apiName)] as const,
+    (module) => [module.apiName, fieldsWithMark(module).map((field) => field.apiName)] as const,
   );
   return { removedAt: removedAt.toISOString(), modules: { ...earlier?.modules, ...Object.fromEntries(removed) } };
 }
@@ -44,8 +46,10 @@ export function restorableMarks(metadata: OrgMetadata, removed: RemovedMarks | n
   return metadata.modules.flatMap((module) => {
     const names = removed?.modules[module.apiName];
     if (!names) return [];
-    const fields = names.map((name) => findField(module, name)).filter((field) => field !== undefined && !field.marked);
+    const fields = names
+      .map((name) => findField(module, name))
+      .filter((field) => field !== undefined && !hasMark(field));
     const found = fields as FieldDefinition[];
-    return found.length > 0 || !module.hipaa ? [{ module, fields: found }] : [];
+    return found.length > 0 || !isSelected(module) ? [{ module, fields: found }] : [];
   });
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { getField, getModule, markedFields } from '@/lib/modules/definition';
+import { fieldsWithMark, getField, getModule } from '@/lib/modules/definition';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { addContact, addFields, eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
+import { endHolds } from '@/lib/testing/holds';
 import { expectNowhereInDatabase } from '@/lib/testing/matchers';
 import { markField } from '../mark-field';
 import { deselectModule } from './deselect-module';
@@ -13,7 +14,7 @@ import { selectModule } from './select-module';
 import { setHipaaEnabled } from './set-hipaa-enabled';
 
 const marksOf = async (org: TestOrg, module: string) =>
-  markedFields(getModule(await org.metadata(), module)).map((field) => field.apiName);
+  fieldsWithMark(getModule(await org.metadata(), module)).map((field) => field.apiName);
 
 /** HIPAA was on with SSN and Allergies of Contacts marked, and is off. */
 async function makeSwitchedOff(): Promise<TestOrg> {
@@ -65,6 +66,8 @@ test('a name that came back while nothing was marked is hidden again', async () 
   await markField(org.admin, { module: 'Contacts', fieldId, encrypt: false, reason: 'Tried out' });
   expect(await nameNow()).toBeNull();
   await deselectModule(org.admin, { module: 'Contacts', confirmation: 'Contacts' });
+  expect(await nameNow()).toBeNull();
+  await endHolds(org);
   expect(await nameNow()).toBe('Quackenbush');
   await restoreMarks(org.admin, { modules: ['Contacts'] });
   expect(await nameNow()).toBeNull();

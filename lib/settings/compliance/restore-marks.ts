@@ -5,7 +5,7 @@ import { fields, modules } from '@/lib/db/schema/modules';
 import type { Tx } from '@/lib/db/transaction';
 import { limited, notFound } from '@/lib/errors';
 import type { NewEntry } from '@/lib/ledger/append';
-import { getModule, markedFields, type OrgMetadata } from '@/lib/modules/definition';
+import { fieldsWithMark, getModule, isSelected, type OrgMetadata } from '@/lib/modules/definition';
 import { loadMetadata } from '@/lib/modules/metadata';
 import { settleRecords } from '@/lib/records/seal-field';
 import { changeCompliance } from './change';
@@ -55,13 +55,13 @@ export async function restoreMarks(ctx: Context, { modules: names }: RemovedMark
 async function mark(tx: Tx, { module, fields: marked }: Restorable): Promise<number> {
   await tx.db
     .update(modules)
-    .set({ hipaa: true })
-    .where(and(eq(modules.orgId, tx.orgId), eq(modules.id, module.id), eq(modules.hipaa, false)));
+    .set({ hipaa: true, heldBy: null })
+    .where(and(eq(modules.orgId, tx.orgId), eq(modules.id, module.id)));
   if (marked.length === 0) return 0;
   const ids = marked.map((field) => field.id);
   await tx.db
     .update(fields)
-    .set({ marked: true, indexSlot: null })
+    .set({ marked: true, heldBy: null, indexSlot: null })
     .where(and(eq(fields.orgId, tx.orgId), inArray(fields.id, ids)));
   return cleanViews(
     tx,
@@ -72,8 +72,8 @@ async function mark(tx: Tx, { module, fields: marked }: Restorable): Promise<num
 
 /** The database holds the limits too; this says which module was one too many. */
 function assertRoom(metadata: OrgMetadata, chosen: readonly Restorable[]): void {
-  const selected = metadata.modules.filter(({ hipaa }) => hipaa).length;
-  const added = chosen.filter(({ module }) => !module.hipaa).length;
+  const selected = metadata.modules.filter(isSelected).length;
+  const added = chosen.filter(({ module }) => !isSelected(module)).length;
   if (selected + added > MAX_MODULES) {
     throw limited(`Only ${MAX_MODULES} modules can be selected: ${selected} are, and you chose ${added} more.`, {
       reason: 'LIMIT_EXCEEDED',
@@ -81,7 +81,7 @@ function assertRoom(metadata: OrgMetadata, chosen: readonly Restorable[]): void 
     });
   }
   for (const { module, fields: marked } of chosen) {
-    const count = markedFields(module).length;
+    const count = fieldsWithMark(module).length;
     if (count + marked.length <= MAX_MARKED_FIELDS) continue;
     throw limited(
       `${module.plural} has ${count} of ${MAX_MARKED_FIELDS} fields marked: there is no room for ${marked.length} more.`,

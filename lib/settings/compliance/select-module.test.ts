@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { modules } from '@/lib/db/schema/modules';
 import { writeInOrg } from '@/lib/db/transaction';
 import { newId } from '@/lib/ids';
-import { getModule, markedFields } from '@/lib/modules/definition';
+import { fieldsWithMark, getModule, isSelected, markedFields } from '@/lib/modules/definition';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { addFields, eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
 import { deselectModule } from './deselect-module';
 import { selectModule } from './select-module';
 
-const selectedIn = async (org: TestOrg) => (await org.metadata()).modules.filter(({ hipaa }) => hipaa);
+const selectedIn = async (org: TestOrg) => (await org.metadata()).modules.filter(isSelected);
 
 /** Custom modules, straight into the table. */
 async function addModules(org: TestOrg, names: readonly string[]): Promise<void> {
@@ -106,7 +106,7 @@ describe('deselecting a module', () => {
     await addFields(org, 'Contacts', ['SSN', 'Allergies'], { marked: true });
     await deselectModule(org.admin, { module: 'Contacts', confirmation: 'Contacts' });
     const contacts = getModule(await org.metadata(), 'Contacts');
-    expect([contacts.hipaa, markedFields(contacts)]).toEqual([false, []]);
+    expect([isSelected(contacts), fieldsWithMark(contacts)]).toEqual([false, []]);
     expect(await eventsOf(org, 'compliance.deselect_module')).toMatchObject([
       { module: 'Contacts', fields: ['SSN', 'Allergies'], facts: { unmarked: { Contacts: ['SSN', 'Allergies'] } } },
     ]);

@@ -3,8 +3,7 @@ import { MAX_MODULES } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
 import { modules } from '@/lib/db/schema/modules';
 import { limited } from '@/lib/errors';
-import { getModule } from '@/lib/modules/definition';
-import { unchanged } from '@/lib/mutate';
+import { getModule, isSelected } from '@/lib/modules/definition';
 import { changeCompliance } from './change';
 import { assertEnabled } from './enabled';
 import type { SelectModule } from './schemas';
@@ -18,8 +17,8 @@ export async function selectModule(ctx: Context, { module: name }: SelectModule)
   await changeCompliance(ctx, act, async (tx, metadata) => {
     assertEnabled(metadata.compliance);
     const module = getModule(metadata, name);
-    if (module.hipaa) return unchanged();
-    const count = metadata.modules.filter(({ hipaa }) => hipaa).length;
+    if (isSelected(module)) return { value: undefined, entries: [] };
+    const count = metadata.modules.filter(isSelected).length;
     if (count >= MAX_MODULES) {
       throw limited(
         `${module.plural} was not selected: ${count} of ${MAX_MODULES} modules are. Deselect one before you select another.`,
@@ -28,7 +27,7 @@ export async function selectModule(ctx: Context, { module: name }: SelectModule)
     }
     await tx.db
       .update(modules)
-      .set({ hipaa: true })
+      .set({ hipaa: true, heldBy: null })
       .where(and(eq(modules.orgId, tx.orgId), eq(modules.id, module.id)));
     return { value: undefined, entries: [{ ...act, facts: { modules: count + 1, limit: MAX_MODULES } }] };
   });

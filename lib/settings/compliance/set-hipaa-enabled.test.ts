@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getModule, markedFields } from '@/lib/modules/definition';
+import { fieldsWithMark, getModule, isSelected } from '@/lib/modules/definition';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { addFields, eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
@@ -45,8 +45,8 @@ test('switching off removes all marks and selections in one event that lists the
   const { orgName } = await org.metadata();
   await setHipaaEnabled(org.admin, { enabled: false, confirmation: ` ${orgName} ` });
   const contacts = getModule(await org.metadata(), 'Contacts');
-  expect(contacts.hipaa).toBe(false);
-  expect(markedFields(contacts)).toEqual([]);
+  expect(isSelected(contacts)).toBe(false);
+  expect(fieldsWithMark(contacts)).toEqual([]);
   expect(await isEnabled(org)).toBe(false);
   expect((await eventsOf(org, 'compliance.update')).at(-1)).toMatchObject({
     facts: { setting: 'hipaaEnabled', old: true, new: false, unmarked: { Contacts: ['SSN', 'Allergies'] } },

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { unchanged } from '@/lib/mutate';
+import { isSelected } from '@/lib/modules/definition';
 import { changeCompliance } from './change';
 import { assertConfirmed } from './confirmation';
 import { removeMarks } from './remove-marks';
@@ -8,7 +8,8 @@ import { writeCompliance } from './stored';
 
 /**
  * Switches HIPAA compliance on or off. Off deselects every module and removes all marks, in one event that lists them;
- * they are remembered and offered back. What is encrypted stays encrypted.
+ * they are remembered and offered back. What they protected stays protected until that is confirmed or the delay ends;
+ * what is encrypted stays encrypted.
  * @param input.confirmation the org's name, required to switch off.
  * @throws forbidden; invalid when the name typed is not the org's.
  */
@@ -21,12 +22,10 @@ export async function setHipaaEnabled(ctx: Context, { enabled, confirmation }: S
       return { value: undefined, entries: [{ action: 'compliance.update', facts }] };
     }
     assertConfirmed(confirmation, metadata.orgName);
-    const selected = metadata.modules.filter((module) => module.hipaa);
-    const { removed, entries } = await removeMarks(tx, ctx, selected);
+    const selected = metadata.modules.filter(isSelected);
+    const taken = await removeMarks(tx, ctx, metadata, selected, { hipaaOff: true });
     await writeCompliance(tx, { hipaaEnabled: false });
-    return {
-      value: undefined,
-      entries: [{ action: 'compliance.update', facts: { ...facts, unmarked: removed } }, ...entries],
-    };
+    const told = { ...facts, unmarked: taken.removed, ...taken.facts };
+    return { value: undefined, entries: [{ action: 'compliance.update', facts: told }, ...taken.entries] };
   });
 }

@@ -3,20 +3,32 @@ import type { Context } from '@/lib/context';
 import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { assertEnabled } from './enabled';
+import { withoutSettings } from './hold';
 import type { SetRestriction } from './schemas';
 import { writeCompliance } from './stored';
+import { takeAway } from './take-away';
 
 /**
- * Opens or closes a door for marked values, of the whole org. In force at the very next request.
+ * Opens or closes a door for marked values, of the whole org. Closed, it is at the very next request. Switched off, it
+ * opens when somebody else has confirmed that or the delay has ended.
  * @throws forbidden; invalid while HIPAA is switched off.
  */
 export async function setRestriction(ctx: Context, { door, restricted }: SetRestriction): Promise<void> {
   const setting = SWITCH_OF[door];
-  await changeCompliance(ctx, { action: 'compliance.update', door }, async (tx, { compliance }) => {
+  await changeCompliance(ctx, { action: 'compliance.update', door }, async (tx, metadata) => {
+    const { compliance, settingHolds } = metadata;
     assertEnabled(compliance);
-    if (compliance[setting] === restricted) return unchanged();
-    await writeCompliance(tx, { [setting]: restricted });
+    const stands = compliance[setting] && !(setting in settingHolds);
+    if (stands === restricted) return { value: undefined, entries: [] };
     const facts = { setting, old: !restricted, new: restricted };
-    return { value: undefined, entries: [{ action: 'compliance.update', door, facts }] };
+    const act = { action: 'compliance.update', door } as const;
+    if (restricted) {
+      await writeCompliance(tx, { [setting]: true, settingHolds: withoutSettings(settingHolds, [setting]) });
+      return { value: undefined, entries: [{ ...act, facts }] };
+    }
+    const taken = await takeAway(tx, ctx, metadata, { setting }, (approval) =>
+      writeCompliance(tx, { [setting]: false, settingHolds: { ...settingHolds, [setting]: approval } }),
+    );
+    return { value: undefined, entries: [{ ...act, facts: { ...facts, ...taken.facts } }, ...taken.entries] };
   });
 }

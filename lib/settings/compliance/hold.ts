@@ -1,0 +1,73 @@
+/**
+ * Taking protection away needs a second person or time. Marks, selected modules and closed doors go at once as far as
+ * settings are concerned; what they protected stays protected until a compliance officer or a second administrator
+ * confirms, or the delay ends. What is held names the approval that is to end it (`heldBy`), so that whatever is marked or
+ * closed anew meanwhile is out of its reach.
+ *
+ * Guarantees: by their own word alone nobody sees or lets out what they unprotected before the delay has ended. Against: an
+ * administrator who unmarks, reads and restores. Not against: two who agree, or a delay in which nobody reads notices.
+ */
+import { and, eq } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import type { SettingHolds } from '@/lib/db/schema/compliance';
+import { fields, modules } from '@/lib/db/schema/modules';
+import type { Tx } from '@/lib/db/transaction';
+import type { Id } from '@/lib/ids';
+import type { NewEntry } from '@/lib/ledger/append';
+import { getModule, type OrgMetadata } from '@/lib/modules/definition';
+import { loadMetadata } from '@/lib/modules/metadata';
+import { settleRecords } from '@/lib/records/seal-field';
+import { writeCompliance } from './stored';
+
+/** What an approval is to end; names only. Kept with the approval. */
+export interface HoldFacts {
+  /** Module → API names of the fields that lost their mark. */
+  modules?: Record<string, string[]>;
+  /** HIPAA as a whole was switched off. */
+  hipaaOff?: true;
+  /** The switch of a door that was switched off. */
+  setting?: string;
+  /** The shorter delay asked for. */
+  holdHours?: number;
+}
+
+/** Ends the protection that an approval stands for. @returns entries to append with those of the act. */
+export async function endHold(tx: Tx, ctx: Context, approvalId: Id, facts: HoldFacts): Promise<NewEntry[]> {
+  const before = await loadMetadata(tx);
+  await tx.db
+    .update(fields)
+    .set({ heldBy: null })
+    .where(and(eq(fields.orgId, tx.orgId), eq(fields.heldBy, approvalId)));
+  await tx.db
+    .update(modules)
+    .set({ heldBy: null })
+    .where(and(eq(modules.orgId, tx.orgId), eq(modules.heldBy, approvalId)));
+  const settings = settingsHeldBy(before, approvalId);
+  if (settings.length > 0) {
+    const shorter = settings.includes('holdHours') && facts.holdHours !== undefined;
+    await writeCompliance(tx, {
+      settingHolds: withoutSettings(before.settingHolds, settings),
+      ...(shorter && { holdHours: facts.holdHours }),
+    });
+  }
+  return settleNames(tx, ctx, before, approvalId);
+}
+
+/** A record's name may show again what is no longer protected, unless it was encrypted. */
+async function settleNames(tx: Tx, ctx: Context, before: OrgMetadata, approvalId: Id): Promise<NewEntry[]> {
+  const after = await loadMetadata(tx);
+  const entries: NewEntry[] = [];
+  for (const module of before.modules) {
+    const freed = module.fields.filter((field) => field.heldBy === approvalId && !field.sealed);
+    if (!freed.some((field) => module.nameFields.includes(field.apiName))) continue;
+    entries.push(...(await settleRecords(tx, ctx, getModule(after, module.apiName), [])).entries);
+  }
+  return entries;
+}
+
+/** The settings that an approval is to put in force. */
+export const settingsHeldBy = ({ settingHolds }: Pick<OrgMetadata, 'settingHolds'>, approvalId: Id): string[] =>
+  Object.keys(settingHolds).filter((name) => settingHolds[name] === approvalId);
+
+export const withoutSettings = (holds: Readonly<SettingHolds>, names: readonly string[]): SettingHolds =>
+  Object.fromEntries(Object.entries(holds).filter(([name]) => !names.includes(name)));
