@@ -10,6 +10,7 @@ import type {
   removedMarksSchema,
   selectModuleSchema,
   setHipaaEnabledSchema,
+  setHoldHoursSchema,
   setRestrictionSchema,
 } from '@/lib/settings/compliance/schemas';
 import type { Sealing } from '@/lib/settings/compliance/sealing';
@@ -20,6 +21,7 @@ type Act<Schema extends z.ZodType, Value = void> = SingleInputActionFn<ErrorAnsw
 export interface ComplianceActs {
   setHipaaEnabled: Act<typeof setHipaaEnabledSchema>;
   setRestriction: Act<typeof setRestrictionSchema>;
+  setHoldHours: Act<typeof setHoldHoursSchema>;
   selectModule: Act<typeof selectModuleSchema>;
   deselectModule: Act<typeof deselectModuleSchema>;
   restoreMarks: Act<typeof removedMarksSchema, { fields: number }>;

@@ -9,6 +9,7 @@ import { ComplianceFigures } from './compliance-figures';
 import { DataFlowTable } from './data-flow-table';
 import { FirstSteps } from './first-steps';
 import { HipaaSwitch } from './hipaa-switch';
+import { HoldCard } from './hold-card';
 import { MarkOffers } from './mark-offers';
 import { ModulePicker } from './module-picker';
 import { RestrictionSwitches } from './restriction-switches';
@@ -40,6 +41,7 @@ export function ComplianceScreen({ overview, acts }: ComplianceScreenProps) {
             <HipaaSwitch enabled={overview.hipaaEnabled} mayManage={overview.mayManage} acts={acts} />
           </Card>
           <SealingProgress sealing={overview.sealing} mayManage={overview.mayManage} acts={acts} />
+          <HoldCard overview={overview} setHoldHours={acts.setHoldHours} />
           {overview.hipaaEnabled ? <Enabled overview={overview} acts={acts} /> : <FirstSteps />}
           <p className="flex gap-2.5 px-1 text-muted text-xs">
             <Scale aria-hidden="true" className="mt-px size-4 shrink-0 text-subtle" />
@@ -63,6 +65,7 @@ function Enabled({ overview, acts }: ComplianceScreenProps) {
         switches={overview.switches}
         markedFields={markedFields}
         mayManage={overview.mayManage}
+        hold={overview.hold}
         setRestriction={acts.setRestriction}
         previewRestriction={acts.previewRestriction}
       />

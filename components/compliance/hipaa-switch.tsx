@@ -47,7 +47,7 @@ export function HipaaSwitch({ enabled, mayManage, acts }: HipaaSwitchProps) {
         description={
           enabled
             ? 'Fields you mark are masked on every screen and withheld at the doors you close. Each reveal is an event.'
-            : 'Nothing is marked, masked or withheld. Switch it on to choose what is protected health information.'
+            : 'No field is marked. Switch it on to choose what is protected health information.'
         }
         checked={enabled || isTurningOn}
         disabled={!mayManage}

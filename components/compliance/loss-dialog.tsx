@@ -3,6 +3,7 @@
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { LossPreview } from '@/lib/settings/compliance/preview';
 import { counted } from './counted';
+import { untilInWords } from './hold-words';
 
 export interface LossDialogProps {
   /** What would be lost; closed while there is nothing to ask. */
@@ -39,7 +40,9 @@ export function LossDialog({ loss, title, confirmLabel, pending, onClose, onConf
             ))}
           </ul>
           <p className="text-muted text-sm">
-            What is encrypted stays encrypted. The marks are remembered, and you can restore them later.
+            What is encrypted stays encrypted
+            {loss.namesStayHidden ? ', and names made of encrypted fields stay out of search, sorting and lookups' : ''}
+            . The marks are remembered, and you can restore them later.
           </p>
         </>
       ) : null}
@@ -50,6 +53,10 @@ export function LossDialog({ loss, title, confirmLabel, pending, onClose, onConf
 function descriptionOf(loss: LossPreview): string {
   if (loss.fields === 0) return 'No field is marked, so no mark is lost.';
   const where = counted(loss.modules.length, 'module');
-  const [lose, they] = loss.fields === 1 ? ['loses its mark', 'Its'] : ['lose their marks', 'Their'];
-  return `${counted(loss.fields, 'field')} in ${where} ${lose}. ${they} values show again on every screen and may leave through every door.`;
+  const [lose, their] = loss.fields === 1 ? ['loses its mark', 'Its'] : ['lose their marks', 'Their'];
+  const lost = `${counted(loss.fields, 'field')} in ${where} ${lose}.`;
+  const then = 'on every screen, and may leave through every door that is open';
+  const until = untilInWords(loss.hold);
+  if (until === '') return `${lost} ${their} values show at once ${then}.`;
+  return `${lost} ${their} values, notes and files stay protected ${until}. Then they show ${then}.`;
 }

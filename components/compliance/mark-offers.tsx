@@ -28,7 +28,8 @@ export function MarkOffers({ offers, acts }: MarkOffersProps) {
   return (
     <Callout tone="phi" title="Restore the marks you had?">
       <p className="text-muted">
-        These fields were marked before. Until you restore them, their values are not protected.
+        These fields were marked before. Without their marks, their values are protected only as long as the removal
+        waits to be confirmed.
       </p>
       <ul className="mt-2 flex flex-col divide-y divide-phi-line border-phi-line border-t">
         {offers.map(({ module, plural, fields }) => (

@@ -7,10 +7,12 @@ import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Switch } from '@/components/ui/switch';
 import type { RestrictionSwitch } from '@/lib/settings/compliance/data-flow';
+import type { HoldInfo } from '@/lib/settings/compliance/hold-info';
 import type { RestrictionPreview } from '@/lib/settings/compliance/preview-restriction';
 import type { ComplianceActs } from './acts';
 import { clientLine } from './client-line';
 import { counted } from './counted';
+import { untilInWords } from './hold-words';
 import { sayError } from './say-error';
 
 interface Closing extends RestrictionPreview {
@@ -22,6 +24,7 @@ export interface RestrictionSwitchesProps {
   /** Marked fields of all modules: what a door that opens would let out. */
   markedFields: number;
   mayManage: boolean;
+  hold: HoldInfo;
   setRestriction: ComplianceActs['setRestriction'];
   previewRestriction: ComplianceActs['previewRestriction'];
 }
@@ -31,14 +34,14 @@ export interface RestrictionSwitchesProps {
  * something to let out.
  */
 export function RestrictionSwitches(props: RestrictionSwitchesProps) {
-  const { switches, markedFields, mayManage, setRestriction, previewRestriction } = props;
+  const { switches, markedFields, mayManage, hold, setRestriction, previewRestriction } = props;
   const [opening, setOpening] = useState<RestrictionSwitch | null>(null);
   const [closing, setClosing] = useState<Closing | null>(null);
   const save = useAction(setRestriction, {
     onSuccess: ({ input }) => {
       setOpening(null);
       setClosing(null);
-      toast.success(input.restricted ? 'Restricted, from the next request on.' : 'No longer restricted.');
+      toast.success(input.restricted ? 'Restricted, from the next request on.' : openingInWords(hold));
     },
     onError: sayError,
   });
@@ -62,7 +65,7 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
     <Card
       id="handling"
       title="Personal Health Data Handling"
-      description="For the whole organisation, whatever a person’s rights. In force from the next request on."
+      description="For the whole organisation, whatever a person’s rights. A door that you close is closed from the next request on."
       flush
     >
       <ul className="divide-y divide-line">
@@ -71,7 +74,9 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
             <Switch
               side="end"
               label={door.label}
-              description={door.whenOn}
+              description={
+                door.opening ? 'Switched off, and closed until that is confirmed or its time has come.' : door.whenOn
+              }
               checked={pending?.door === door.door ? pending.restricted : door.door === closingDoor || door.restricted}
               disabled={!mayManage}
               onCheckedChange={(restricted) => turn(door, restricted)}
@@ -83,7 +88,7 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
         open={opening !== null}
         onOpenChange={(open) => open || setOpening(null)}
         title="Let personal health data leave?"
-        description={`${opening?.whenOff ?? ''} This concerns ${counted(markedFields, 'marked field')}.`}
+        description={`${opening?.whenOff ?? ''} This concerns ${counted(markedFields, 'marked field')}. ${openingInWords(hold)}`}
         confirmLabel="Stop restricting"
         pending={save.isPending}
         onConfirm={() => opening && save.execute({ door: opening.door, restricted: false })}
@@ -108,3 +113,6 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
     </Card>
   );
 }
+
+const openingInWords = (hold: HoldInfo): string =>
+  hold.hours === 0 ? 'No longer restricted.' : `The door stays closed ${untilInWords(hold)}.`;

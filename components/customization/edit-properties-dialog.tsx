@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
+import { hoursInWords } from '@/components/compliance/hold-words';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog';
@@ -109,7 +110,7 @@ function PropertiesForm({ field, module, saveField, onClose }: EditPropertiesPro
         open={unmarking}
         onOpenChange={setUnmarking}
         title={`Remove the mark from ${field.label}?`}
-        description={`Its values will show in clear to everyone who may see ${module.plural}, and leave through every open door.${
+        description={`${unprotectedInWords(module.holdHours)} they show in clear to everyone who may see ${module.plural}, and leave through every open door.${
           field.sealed ? ' They stay encrypted in the database.' : ''
         }`}
         confirmLabel="Remove mark"
@@ -119,3 +120,8 @@ function PropertiesForm({ field, module, saveField, onClose }: EditPropertiesPro
     </form>
   );
 }
+
+const unprotectedInWords = (holdHours: number): string =>
+  holdHours === 0
+    ? 'At once'
+    : `Its values stay protected until a compliance officer or another administrator confirms, or for ${hoursInWords(holdHours)}. Then`;

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge';
 import type { FieldSetup } from '@/lib/customization/queries';
 
 /** What protects a field, and what it asks of its values, in as little room as possible. */
-export function FieldBadges({ field }: { field: Pick<FieldSetup, 'marked' | 'sealed' | 'unique'> }) {
+export function FieldBadges({ field }: { field: Pick<FieldSetup, 'marked' | 'held' | 'sealed' | 'unique'> }) {
   return (
     <>
       {field.marked ? (
@@ -11,6 +11,14 @@ export function FieldBadges({ field }: { field: Pick<FieldSetup, 'marked' | 'sea
           <span aria-hidden="true">PHI</span>
           <span className="sr-only">Personal health data</span>
         </Badge>
+      ) : null}
+      {field.held ? (
+        <span
+          title="Its mark was taken away. Its values stay protected until that is confirmed."
+          className="inline-flex"
+        >
+          <Badge tone="phi">Protected still</Badge>
+        </span>
       ) : null}
       {field.sealed ? (
         <span title="Encrypted" className="inline-flex text-phi-text">

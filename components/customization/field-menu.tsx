@@ -58,16 +58,21 @@ export function FieldMenu({ field, onEdit, onDelete, children }: FieldMenuProps)
             <DropdownMenuItem
               tone="danger"
               icon={<Trash2 aria-hidden="true" />}
-              disabled={field.marked}
+              disabled={field.marked || field.held}
               onSelect={onDelete}
             >
-              {field.marked ? 'Delete field (unmark it first)' : 'Delete field'}
+              {deleteLabel(field)}
             </DropdownMenuItem>
           </>
         ) : null}
       </DropdownMenuContent>
     </DropdownMenu>
   );
+}
+
+function deleteLabel({ marked, held }: FieldSetup): string {
+  if (marked) return 'Delete field (unmark it first)';
+  return held ? 'Delete field (protected still)' : 'Delete field';
 }
 
 export interface LayoutItemsProps {

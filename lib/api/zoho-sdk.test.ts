@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setRestriction } from '../settings/compliance/set-restriction';
 import { markField } from '../settings/mark-field';
 import { addFields, fieldIdOf, makeHealthOrg } from '../testing/health-org';
-import { endHolds } from '../testing/holds';
+import { confirmHolds } from '../testing/holds';
 import type { TestOrg } from '../testing/make-org';
 import { objectOf, params, type RunningSdk, record, records, resultOf, startZohoSdk } from '../testing/zoho-sdk';
 
@@ -155,7 +155,7 @@ describe("Zoho's SDK", () => {
       expect(refused.getCode().getValue()).toBe('INVALID_QUERY');
     } finally {
       await setRestriction(org.admin, { door: 'api', restricted: false });
-      await endHolds(org);
+      await confirmHolds(org);
     }
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Context } from '../context';
 import { inOrg, writeInOrg } from '../db/transaction';
 import { type Id, newId } from '../ids';
+import { APPROVAL_HANDLERS } from '../jobs/approval-handlers';
 import { mutate } from '../mutate';
 import { countMyUnread, listNotices } from '../notices/queries';
 import { eventsOf } from '../testing/events';
@@ -23,6 +24,7 @@ function noting(): { done: string[]; handlers: ApprovalHandlers } {
   return {
     done,
     handlers: {
+      ...APPROVAL_HANDLERS,
       'user.read_phi': {
         async takeEffect(_tx, ctx, { id }) {
           done.push(`${id} by ${ctx.actor.kind}`);

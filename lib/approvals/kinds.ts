@@ -24,6 +24,12 @@ export const APPROVALS = {
     stopping: 'They may not reveal health data until somebody else has confirmed a later change of their account.',
     stop: ['manageUsers', 'readWholeLedger'],
   },
+  'compliance.take_away': {
+    words: (facts) => text(facts, 'words'),
+    confirming: 'What was protected shows, and may leave, as its settings say.',
+    stopping: 'The marks come back and the doors close again.',
+    stop: ['manageCompliance', 'readWholeLedger'],
+  },
 } as const satisfies Record<string, KindOfApproval>;
 
 export type ApprovalKind = keyof typeof APPROVALS;

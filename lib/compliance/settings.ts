@@ -20,3 +20,6 @@ export const SWITCH_LABELS: Record<RestrictableDoor, string> = {
   zoho_app: 'Restrict data transfer to Zoho apps',
   third_party: 'Restrict data transfer to third party apps',
 };
+
+/** How long what was unprotected may stay protected when nobody confirms: the choices, in hours; 0 is no delay. */
+export const HOLD_HOURS = [0, 1, 4, 24, 48, 72, 168] as const;

@@ -60,6 +60,8 @@ export interface ModuleSetup {
   phi: PhiState;
   markedCount: number;
   markedLimit: number;
+  /** So long an unmarked field stays protected when nobody confirms. */
+  holdHours: number;
   /** Modules a lookup can lead to. */
   lookupModules: readonly { apiName: string; plural: string }[];
 }
@@ -134,6 +136,7 @@ function setupOf(ctx: Context, metadata: OrgMetadata, module: ModuleDefinition):
     phi: phiState(ctx, metadata, module),
     markedCount: fieldsWithMark(module).length,
     markedLimit: MAX_MARKED_FIELDS,
+    holdHours: metadata.holdHours,
     lookupModules: metadata.modules.map(({ apiName, plural }) => ({ apiName, plural })),
   };
 }

@@ -22,9 +22,18 @@ export interface ListField extends FieldDescription {
 export const isProtected = (field: Pick<FieldDescription, 'marked' | 'sealed'>): boolean =>
   field.marked || field.sealed;
 
-/** Whether the record's name is made of protected fields, so that nobody sees, sorts or searches it. */
+/** Whether the record's name is made of protected fields, so that no row holds it, and nobody sorts or searches it. */
 export const isNameHidden = (module: ModuleDefinition): boolean =>
   module.fields.some((field) => module.nameFields.includes(field.apiName) && isProtected(field));
+
+/**
+ * The sealed fields of a name that is not marked: screens that read the record itself open it. Empty where the row holds the
+ * name, or nobody may see it.
+ */
+export function sealedNameFields(module: ModuleDefinition): FieldDefinition[] {
+  const sources = module.fields.filter((field) => module.nameFields.includes(field.apiName));
+  return sources.some((field) => field.marked) ? [] : sources.filter((field) => field.sealed);
+}
 
 /**
  * All columns of a module's list: name, fields in the order of the first layout, then the system's.
@@ -94,10 +103,10 @@ const LOOKS: Record<SystemColumn, (module: ModuleDefinition) => Look> = {
 
 const FEW = 6;
 
-/** The columns shown until somebody chooses others: lookups, fields with a quick sort and marked ones come first. */
+/** The columns shown until somebody chooses others: lookups, fields with a quick sort, marked and sealed ones come first. */
 export function defaultColumns(module: ModuleDefinition, fields: readonly ListField[]): string[] {
   const own = fields.filter((field) => !field.system && !module.nameFields.includes(field.apiName));
-  const telling = own.filter((field) => field.indexSlot !== null || field.marked || field.type === 'lookup');
+  const telling = own.filter((field) => field.indexSlot !== null || isProtected(field) || field.type === 'lookup');
   const short = own.filter((field) => field.type !== 'multi_line');
   const chosen = new Set([...telling, ...short].slice(0, Math.max(telling.length, FEW)).slice(0, FEW));
   return [...own.filter((field) => chosen.has(field)), ...fields.filter(({ system }) => system === 'Owner')].map(

@@ -17,7 +17,7 @@ import { recordRefusal } from '../mutate';
 import { keysOf } from '../org-keys';
 import { type ListSort, planSort } from './cursor';
 import { FIELD_REFUSED, getListField, type ListFilter, readFilters } from './filter';
-import { defaultColumns, isProtected, type ListField, listFieldsOf } from './list-fields';
+import { defaultColumns, isProtected, type ListField, listFieldsOf, sealedNameFields } from './list-fields';
 import { type ListQuery, queryOf } from './list-query';
 import { countRows, readPage } from './list-rows';
 import { namesFor, type RecordNames } from './names';
@@ -175,7 +175,8 @@ async function recordList(
   if (query.searched.length > 0) {
     entries.push({ action: 'record.search', ...about, fields: query.searched, facts: { rows } });
   }
-  const shown = columns.filter(isProtected).map(({ apiName }) => apiName);
+  const names = [...columns.filter(isProtected), ...sealedNameFields(query.module)].map(({ apiName }) => apiName);
+  const shown = [...new Set(names)];
   if (shown.length > 0) {
     entries.push({ action: 'record.list', ...about, fields: shown, facts: { rows, columns: columns.length } });
   }

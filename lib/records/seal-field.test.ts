@@ -11,7 +11,7 @@ import { unmarkField } from '../settings/unmark-field';
 import { ownerSql } from '../testing/database';
 import type { TestOrg } from '../testing/factories';
 import { addContact, addFields, eventsOf, fieldIdOf, makeHealthOrg } from '../testing/health-org';
-import { endHolds } from '../testing/holds';
+import { confirmHolds } from '../testing/holds';
 import { expectNowhereInDatabase } from '../testing/matchers';
 import { insertRecords } from './insert';
 import { prepareRecord } from './prepare';
@@ -257,7 +257,7 @@ describe('unmarking', () => {
     const fieldId = await fieldIdOf(org, 'Contacts', 'Phone');
     await markField(org.admin, { module: 'Contacts', fieldId, encrypt: true });
     await unmarkField(org.admin, { module: 'Contacts', fieldId });
-    await endHolds(org);
+    await confirmHolds(org);
     await expectNowhereInDatabase(['15554445566']);
     expect(getField(getModule(await org.metadata(), 'Contacts'), 'Phone')).toMatchObject({
       marked: false,
@@ -272,7 +272,7 @@ describe('unmarking', () => {
     const fieldId = await fieldIdOf(org, 'Contacts', 'Last_Name');
     await markField(org.admin, { module: 'Contacts', fieldId, encrypt: false, reason: 'Tried out' });
     await unmarkField(org.admin, { module: 'Contacts', fieldId });
-    await endHolds(org);
+    await confirmHolds(org);
     const [row] = await ownerSql()`select name from records where id = ${recordId}`;
     expect(row?.name).toBe('Zeb Quack');
   });

@@ -14,7 +14,7 @@ import type { Id } from '../ids';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
-import { isNameHidden } from './list-fields';
+import { isNameHidden, sealedNameFields } from './list-fields';
 
 /** The columns `serialize` reads; select them with `recordColumns`. */
 export interface RecordRow {
@@ -36,7 +36,7 @@ export const recordColumns = (tx: Tx) =>
 
 export interface RecordDto {
   id: Id;
-  /** Null when the name is made of protected fields. */
+  /** Null when the name is made of marked fields; beyond the screen also when of sealed ones. */
   name: string | null;
   ownerId: Id;
   version: number;
@@ -73,10 +73,11 @@ export async function serializeRecords(
   }
   // A row keeps the name it had until the job that follows a mark comes by.
   const nameHidden = isNameHidden(module);
-  const opened = await openThroughDoor(tx, ctx, door, module, rows, only);
+  const sealedName = door === 'screen' ? sealedNameFields(module) : [];
+  const opened = await openThroughDoor(tx, ctx, door, module, rows, [...new Set([...only, ...sealedName])]);
   return rows.map((row, n) => ({
     id: row.id,
-    name: nameHidden ? null : row.name,
+    name: sealedName.length > 0 ? nameIn(module, row, opened[n]) : nameHidden ? null : row.name,
     ownerId: row.owner_id,
     version: row.version,
     source: row.source,
@@ -87,6 +88,16 @@ export async function serializeRecords(
     values: valuesOf(clearNames, row.values, opened[n]),
     masked,
   }));
+}
+
+/** A name that no row holds, since part of it is sealed: put together for the screen that reads the record. */
+function nameIn(
+  { nameFields }: ModuleDefinition,
+  { values }: RecordRow,
+  opened: Record<string, StoredValue> = {},
+): string | null {
+  const parts = nameFields.map((name) => opened[name] ?? values[name]).filter((part) => part !== undefined);
+  return parts.join(' ') || null;
 }
 
 const POSTGRES_UTC = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/;

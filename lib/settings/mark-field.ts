@@ -16,8 +16,7 @@ import {
 } from '@/lib/modules/definition';
 import { fieldType } from '@/lib/modules/field-types/registry';
 import { loadMetadata } from '@/lib/modules/metadata';
-import type { Attempt } from '@/lib/mutate';
-import { unchanged } from '@/lib/mutate';
+import { type Attempt, unchanged } from '@/lib/mutate';
 import { settleRecords } from '@/lib/records/seal-field';
 import { changeCompliance } from './compliance/change';
 import { cleanViews } from './compliance/clean-views';
@@ -25,6 +24,7 @@ import { assertEnabled } from './compliance/enabled';
 import { withoutField } from './compliance/removed-marks';
 import type { MarkField } from './compliance/schemas';
 import { readRemovedMarks, writeCompliance } from './compliance/stored';
+import { withdrawEmpty } from './compliance/withdraw';
 
 export interface Marked {
   /** Whether the field's values are, or are being, encrypted. */
@@ -54,7 +54,7 @@ export async function markField(ctx: Context, input: MarkField): Promise<Marked>
     if (!hasMark(field)) assertRoom(module, field);
     const { sealed, reason } = encryptionOf(field, input);
     if (hasMark(field) && field.sealed === sealed && field.unsealedReason === reason) {
-      return { value: { sealed, state: 'done', jobId: null, views: 0 }, entries: [] };
+      return unchanged({ sealed, state: 'done', jobId: null, views: 0 });
     }
 
     await tx.db
@@ -65,6 +65,7 @@ export async function markField(ctx: Context, input: MarkField): Promise<Marked>
     const views = await cleanViews(tx, module.id, [field.apiName]);
     const after = getModule(await loadMetadata(tx), module.apiName);
     const settlement = await settleRecords(tx, ctx, after, [field.apiName]);
+    const withdrawn = await withdrawEmpty(tx, ctx, [field.heldBy]);
     const facts = { encrypt: sealed, views, settled: settlement.state };
     return {
       value: {
@@ -74,7 +75,7 @@ export async function markField(ctx: Context, input: MarkField): Promise<Marked>
         views,
       },
       // The reason is a person's free text: sealed like any other note.
-      entries: [{ ...attempt, facts, ...(reason !== null && { note: reason }) }, ...settlement.entries],
+      entries: [{ ...attempt, facts, ...(reason !== null && { note: reason }) }, ...settlement.entries, ...withdrawn],
     };
   });
 }

@@ -2,10 +2,11 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { fields } from '@/lib/db/schema/modules';
 import { getFieldById, getModule, hasMark } from '@/lib/modules/definition';
-import type { Attempt } from '@/lib/mutate';
+import { type Attempt, unchanged } from '@/lib/mutate';
 import { changeCompliance } from './compliance/change';
 import type { FieldChoice } from './compliance/schemas';
 import { takeAway } from './compliance/take-away';
+import { isWaiting } from './compliance/withdraw';
 
 /**
  * Takes a field's mark away. Its values stay protected until that is confirmed or the delay ends; then they show, and leave
@@ -18,8 +19,10 @@ export async function unmarkField(ctx: Context, input: FieldChoice): Promise<voi
     const module = getModule(metadata, input.module);
     const field = getFieldById(module, input.fieldId);
     attempt.fields = [field.apiName];
-    if (!hasMark(field)) return { value: undefined, entries: [] };
-    const what = { modules: { [module.apiName]: [field.apiName] } };
+    // One that is protected though nothing waits (its marks could not come back) may be asked for anew.
+    const isStuck = field.heldBy !== null && !(await isWaiting(tx, field.heldBy));
+    if (!hasMark(field) && !isStuck) return unchanged();
+    const what = { words: `The mark of ${field.label} (${module.plural}) taken away`, subjectId: field.id };
     const taken = await takeAway(tx, ctx, metadata, what, async (heldBy) => {
       await tx.db
         .update(fields)

@@ -1,14 +1,10 @@
-/** Ends the protection of what was unmarked, deselected or opened at once, as if a second person had confirmed it. */
-import { changeInOrg } from '../db/transaction';
-import { loadMetadata } from '../modules/metadata';
-import { endHold } from '../settings/compliance/hold';
+/** A second person for tests: an officer confirms at once whatever waits to be unprotected. */
+import { confirmApproval } from '../approvals/decide';
+import { listApprovals } from '../approvals/queries';
+import { APPROVAL_HANDLERS } from '../jobs/approval-handlers';
 import type { TestOrg } from './factories';
 
-export async function endHolds(org: TestOrg): Promise<void> {
-  await changeInOrg(org.orgId, 'alone', async (tx) => {
-    const { modules, settingHolds } = await loadMetadata(tx);
-    const held = modules.flatMap((module) => [module.heldBy, ...module.fields.map(({ heldBy }) => heldBy)]);
-    const approvals = new Set([...held.filter((id) => id !== null), ...Object.values(settingHolds)]);
-    for (const id of approvals) await endHold(tx, org.admin, id, {});
-  });
+export async function confirmHolds(org: TestOrg): Promise<void> {
+  const { waiting } = await listApprovals(org.officer);
+  for (const { id } of waiting) await confirmApproval(org.officer, { id }, APPROVAL_HANDLERS);
 }

@@ -11,7 +11,7 @@ import { setHipaaEnabled } from '../../settings/compliance/set-hipaa-enabled';
 import { setRestriction } from '../../settings/compliance/set-restriction';
 import { ANSWERS, makeAvailable, makeVisitor, startChat, type TestVisitor } from '../../testing/chat';
 import { ownerSql } from '../../testing/database';
-import { endHolds } from '../../testing/holds';
+import { confirmHolds } from '../../testing/holds';
 import { makeOrg, type TestOrg } from '../../testing/make-org';
 import { ALL_SCOPES, type Rest, restClient } from '../../testing/rest';
 
@@ -58,7 +58,7 @@ async function restricted(act: () => Promise<void>): Promise<void> {
     await act();
   } finally {
     await setRestriction(org.admin, { door: 'api', restricted: false });
-    await endHolds(org);
+    await confirmHolds(org);
   }
 }
 

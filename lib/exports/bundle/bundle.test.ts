@@ -12,7 +12,7 @@ import { markField } from '../../settings/mark-field';
 import { eventsOf } from '../../testing/events';
 import type { TestOrg } from '../../testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '../../testing/health-org';
-import { endHolds } from '../../testing/holds';
+import { confirmHolds } from '../../testing/holds';
 import { unzip } from '../../testing/unzip';
 import { downloadExport } from '../download';
 import { startRecordExport } from '../records/export';
@@ -61,7 +61,7 @@ beforeAll(async () => {
 describe('an export as a zip', () => {
   test('holds the records, those that point to them, and their files under names of their own', async () => {
     await setRestriction(org.admin, { door: 'export', restricted: false });
-    await endHolds(org);
+    await confirmHolds(org);
     const { entries, jobId } = await zipFor(org.operator, { ids: [patientId] });
     expect(rowsOf(entries['Contacts.csv'])).toMatchObject([{ 'Last Name': 'Reynolds', Phone: SSN }]);
     expect(rowsOf(entries['Deals.csv']).map((row) => row['Deal Name'])).toEqual(['Knee']);
@@ -78,7 +78,7 @@ describe('an export as a zip', () => {
 
   test('follows a filter on a sealed field only from the records that really equal', async () => {
     await setRestriction(org.admin, { door: 'export', restricted: false });
-    await endHolds(org);
+    await confirmHolds(org);
     const { entries } = await zipFor(org.operator, { filters: [{ field: 'Phone', operator: 'equals', value: SSN }] });
     expect(rowsOf(entries['Deals.csv']).map((row) => row['Deal Name'])).toEqual(['Knee']);
   });
@@ -98,7 +98,7 @@ describe('an export as a zip', () => {
 
   test('has no files for those who may not reveal, and is not given out once files were restricted', async () => {
     await setRestriction(org.admin, { door: 'export', restricted: false });
-    await endHolds(org);
+    await confirmHolds(org);
     const { entries } = await zipFor(org.admin);
     expect(Object.keys(entries).some((name) => name.startsWith('attachments/'))).toBe(false);
     const { jobId } = await zipFor(org.operator, { columns: ['Email'], ids: [patientId] });

@@ -5,7 +5,7 @@ import { markField } from '../../settings/mark-field';
 import { eventsOf } from '../../testing/events';
 import { makeOrg, type TestOrg } from '../../testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '../../testing/health-org';
-import { endHolds } from '../../testing/holds';
+import { confirmHolds } from '../../testing/holds';
 import { printList, printRecord } from './print';
 
 const SSN = '999-46-1590';
@@ -33,7 +33,7 @@ describe('the print view', () => {
 
   test('opens a marked field at an open door for those who may reveal, and is an event that names it', async () => {
     await setRestriction(org.admin, { door: 'export', restricted: false });
-    await endHolds(org);
+    await confirmHolds(org);
     expect((await printRecord(org.operator, 'Contacts', id)).record.values.Phone).toBe(SSN);
     expect((await printRecord(org.admin, 'Contacts', id)).record.values.Phone).toBeUndefined();
     await printList(org.operator, 'Contacts', { columns: ['Phone'] });

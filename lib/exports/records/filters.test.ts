@@ -5,6 +5,7 @@ import { markField } from '../../settings/mark-field';
 import { eventsOf } from '../../testing/events';
 import type { TestOrg } from '../../testing/factories';
 import { fieldIdOf, makeHealthOrg } from '../../testing/health-org';
+import { confirmHolds } from '../../testing/holds';
 import { expectNowhereInDatabase } from '../../testing/matchers';
 import { planRecordExport, startRecordExport } from './export';
 
@@ -12,7 +13,10 @@ const SSN = '999-46-1590';
 const everything = { module: 'Contacts', bom: false };
 let org: TestOrg;
 
-const setExport = (restricted: boolean) => setRestriction(org.admin, { door: 'export', restricted });
+const setExport = async (restricted: boolean) => {
+  await setRestriction(org.admin, { door: 'export', restricted });
+  await confirmHolds(org);
+};
 
 beforeAll(async () => {
   org = await makeHealthOrg();

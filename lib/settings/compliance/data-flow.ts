@@ -2,6 +2,7 @@
 import type { ComplianceSettings } from '@/lib/compliance/doors';
 import { isRestricted } from '@/lib/compliance/policy';
 import { RESTRICTABLE_DOORS, type RestrictableDoor, SWITCH_LABELS, SWITCH_OF } from '@/lib/compliance/settings';
+import type { OrgMetadata } from '@/lib/modules/definition';
 
 /** What happens to marked values at a door. */
 export type Flow = 'masked' | 'withheld' | 'may_leave';
@@ -69,17 +70,23 @@ export interface RestrictionSwitch {
   /** The accessible name. */
   label: string;
   restricted: boolean;
+  /** It was switched off, and the door stays closed until that is confirmed or its time has come. */
+  opening: boolean;
   /** What happens while it is on. */
   whenOn: string;
   /** What happens while it is off. */
   whenOff: string;
 }
 
-export function restrictionSwitches(compliance: ComplianceSettings): RestrictionSwitch[] {
+export function restrictionSwitches({
+  compliance,
+  settingHolds,
+}: Pick<OrgMetadata, 'compliance' | 'settingHolds'>): RestrictionSwitch[] {
   return RESTRICTABLE_DOORS.map((door) => ({
     door,
     label: SWITCH_LABELS[door],
-    restricted: compliance[SWITCH_OF[door]],
+    restricted: compliance[SWITCH_OF[door]] && !(SWITCH_OF[door] in settingHolds),
+    opening: SWITCH_OF[door] in settingHolds,
     whenOn: WORDS[door].restricted,
     whenOff: WORDS[door].open,
   }));

@@ -1,9 +1,11 @@
 import type { Context } from '@/lib/context';
 import { fieldsWithMark, getModule, isSelected } from '@/lib/modules/definition';
+import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { assertConfirmed } from './confirmation';
 import { removeMarks } from './remove-marks';
 import type { DeselectModule } from './schemas';
+import { isWaiting } from './withdraw';
 
 /**
  * Deselects a module and removes its marks, in one event that lists them; they are remembered and offered back. What the
@@ -15,7 +17,8 @@ export async function deselectModule(ctx: Context, { module: name, confirmation 
   const act = { action: 'compliance.deselect_module', module: name } as const;
   await changeCompliance(ctx, act, async (tx, metadata) => {
     const module = getModule(metadata, name);
-    if (!isSelected(module)) return { value: undefined, entries: [] };
+    const isStuck = module.heldBy !== null && !(await isWaiting(tx, module.heldBy));
+    if (!isSelected(module) && !isStuck) return unchanged();
     const fields = fieldsWithMark(module).map((field) => field.apiName);
     if (fields.length > 0) assertConfirmed(confirmation, module.plural);
     const { removed, facts, entries } = await removeMarks(tx, ctx, metadata, [module]);

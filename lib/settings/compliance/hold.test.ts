@@ -139,7 +139,7 @@ describe('HIPAA switched off and on again', () => {
     const org = await makeClinic();
     const ref = { module: 'Contacts', recordId: org.patient };
     await deselectModule(org.admin, { module: 'Contacts', confirmation: 'Contacts' });
-    await attachFile(org.operator, { ...ref, fileName: 'scan.txt', source: Readable.from(['text']) });
+    await attachFile(org.operator, { ...ref, fileName: 'scan.txt', source: Readable.from([Buffer.from('text')]) });
     expect((await listNotes(org.admin, ref)).notes).toBeNull();
     expect(await listAttachments(org.admin, ref)).toMatchObject([{ name: null }]);
     expect(await listAttachments(org.operator, ref, 'export')).toEqual([]);

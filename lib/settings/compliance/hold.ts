@@ -8,8 +8,8 @@
  * administrator who unmarks, reads and restores. Not against: two who agree, or a delay in which nobody reads notices.
  */
 import { and, eq } from 'drizzle-orm';
+import type { ApprovalHandler } from '@/lib/approvals/approval';
 import type { Context } from '@/lib/context';
-import type { SettingHolds } from '@/lib/db/schema/compliance';
 import { fields, modules } from '@/lib/db/schema/modules';
 import type { Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
@@ -17,22 +17,29 @@ import type { NewEntry } from '@/lib/ledger/append';
 import { getModule, type OrgMetadata } from '@/lib/modules/definition';
 import { loadMetadata } from '@/lib/modules/metadata';
 import { settleRecords } from '@/lib/records/seal-field';
+import { restoreHeld } from './restore-held';
+import { settingsHeldBy, withoutSettings } from './setting-holds';
 import { writeCompliance } from './stored';
 
 /** What an approval is to end; names only. Kept with the approval. */
-export interface HoldFacts {
-  /** Module → API names of the fields that lost their mark. */
-  modules?: Record<string, string[]>;
+export type HoldFacts = {
+  /** For whoever is to confirm. */
+  words: string;
   /** HIPAA as a whole was switched off. */
   hipaaOff?: true;
-  /** The switch of a door that was switched off. */
-  setting?: string;
   /** The shorter delay asked for. */
   holdHours?: number;
-}
+};
+
+/** What happens when it is decided: see `lib/jobs/approval-handlers.ts`. */
+export const holdApproval: ApprovalHandler = {
+  company: 'alone',
+  takeEffect: (tx, ctx, { id, facts }) => endHold(tx, ctx, id, facts as HoldFacts),
+  stopped: (tx, ctx, { id, facts }) => restoreHeld(tx, ctx, id, { hipaaOff: facts.hipaaOff === true }),
+};
 
 /** Ends the protection that an approval stands for. @returns entries to append with those of the act. */
-export async function endHold(tx: Tx, ctx: Context, approvalId: Id, facts: HoldFacts): Promise<NewEntry[]> {
+export async function endHold(tx: Tx, ctx: Context, approvalId: Id, { holdHours }: HoldFacts): Promise<NewEntry[]> {
   const before = await loadMetadata(tx);
   await tx.db
     .update(fields)
@@ -44,10 +51,9 @@ export async function endHold(tx: Tx, ctx: Context, approvalId: Id, facts: HoldF
     .where(and(eq(modules.orgId, tx.orgId), eq(modules.heldBy, approvalId)));
   const settings = settingsHeldBy(before, approvalId);
   if (settings.length > 0) {
-    const shorter = settings.includes('holdHours') && facts.holdHours !== undefined;
     await writeCompliance(tx, {
       settingHolds: withoutSettings(before.settingHolds, settings),
-      ...(shorter && { holdHours: facts.holdHours }),
+      ...(settings.includes('holdHours') && { holdHours }),
     });
   }
   return settleNames(tx, ctx, before, approvalId);
@@ -64,10 +70,3 @@ async function settleNames(tx: Tx, ctx: Context, before: OrgMetadata, approvalId
   }
   return entries;
 }
-
-/** The settings that an approval is to put in force. */
-export const settingsHeldBy = ({ settingHolds }: Pick<OrgMetadata, 'settingHolds'>, approvalId: Id): string[] =>
-  Object.keys(settingHolds).filter((name) => settingHolds[name] === approvalId);
-
-export const withoutSettings = (holds: Readonly<SettingHolds>, names: readonly string[]): SettingHolds =>
-  Object.fromEntries(Object.entries(holds).filter(([name]) => !names.includes(name)));

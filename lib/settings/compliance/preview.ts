@@ -8,6 +8,7 @@ import { fieldType } from '@/lib/modules/field-types/registry';
 import { metadataOf } from '@/lib/modules/metadata';
 import { BATCH_SIZE, hasMoreThan } from '@/lib/records/seal-field';
 import { type FieldUse, fieldUse } from './field-use';
+import { type HoldInfo, holdInfoOf } from './hold-info';
 import type { FieldChoice, PreviewLoss } from './schemas';
 
 export interface LossPreview {
@@ -16,6 +17,9 @@ export interface LossPreview {
   /** Fields that lose their mark. */
   fields: number;
   modules: readonly { module: string; plural: string /** Labels. */; fields: readonly string[] }[];
+  hold: HoldInfo;
+  /** Names made of encrypted fields are in no search, sorting or lookup, marked or not. */
+  namesStayHidden: boolean;
 }
 
 /**
@@ -24,7 +28,10 @@ export interface LossPreview {
  */
 export async function previewLoss(ctx: Context, { module: name }: PreviewLoss): Promise<LossPreview> {
   assertOrgRight(ctx, 'manageCompliance');
-  const metadata = await readInOrg(ctx.orgId, metadataOf);
+  const { metadata, hold } = await readInOrg(ctx.orgId, async (tx) => {
+    const found = await metadataOf(tx);
+    return { metadata: found, hold: await holdInfoOf(tx, ctx, found) };
+  });
   const lost = name ? [getModule(metadata, name)] : metadata.modules;
   const modules = lost
     .filter((module) => isSelected(module) && fieldsWithMark(module).length > 0)
@@ -37,6 +44,10 @@ export async function previewLoss(ctx: Context, { module: name }: PreviewLoss): 
     confirmText: name ? getModule(metadata, name).plural : metadata.orgName,
     fields: modules.reduce((sum, module) => sum + module.fields.length, 0),
     modules,
+    hold,
+    namesStayHidden: lost.some((module) =>
+      module.fields.some((field) => field.sealed && module.nameFields.includes(field.apiName)),
+    ),
   };
 }
 

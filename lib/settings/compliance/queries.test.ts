@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { addFields, fieldIdOf, makeHealthOrg } from '@/lib/testing/health-org';
-import { endHolds } from '@/lib/testing/holds';
+import { confirmHolds } from '@/lib/testing/holds';
 import { previewLoss, previewMark } from './preview';
 import { getComplianceOverview } from './queries';
 import { listSealing } from './sealing';
@@ -37,7 +37,7 @@ describe('the overview', () => {
     expect(await flowOf()).toEqual({ ...open, export: 'withheld' });
     await setRestriction(org.admin, { door: 'export', restricted: false });
     expect(await flowOf()).toEqual({ ...open, export: 'withheld' });
-    await endHolds(org);
+    await confirmHolds(org);
     expect(await flowOf()).toEqual({ ...open, export: 'may_leave' });
   });
 
@@ -59,14 +59,17 @@ describe('the overview', () => {
 
 describe('the preview of a loss', () => {
   test('names the fields by module, and what must be typed', async () => {
+    const hold = { hours: 24, couldConfirm: ['Otto Officer'] };
     const lost = { module: 'Contacts', plural: 'Contacts', fields: ['SSN', 'Allergies'] };
     expect(await previewLoss(org.admin, { module: 'Contacts' })).toEqual({
       confirmText: 'Contacts',
       fields: 2,
       modules: [lost],
+      hold,
+      namesStayHidden: false,
     });
     const { orgName } = await org.metadata();
-    expect(await previewLoss(org.admin, {})).toEqual({ confirmText: orgName, fields: 2, modules: [lost] });
+    expect(await previewLoss(org.admin, {})).toMatchObject({ confirmText: orgName, fields: 2, modules: [lost], hold });
   });
 
   test('is refused to those who may not manage compliance', async () => {

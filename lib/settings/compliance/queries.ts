@@ -6,6 +6,7 @@ import { fieldsWithMark, isSelected, type ModuleDefinition } from '@/lib/modules
 import { metadataOf } from '@/lib/modules/metadata';
 import { canInOrg } from '@/lib/rights';
 import { type DoorFlow, dataFlow, type RestrictionSwitch, restrictionSwitches } from './data-flow';
+import { type HoldInfo, holdInfoOf, type WaitingHold, waitingHolds } from './hold-info';
 import { assertMayRead } from './may-read';
 import { restorableMarks } from './removed-marks';
 import { type Sealing, sealingOf } from './sealing';
@@ -44,6 +45,9 @@ export interface ComplianceOverview {
   flow: readonly DoorFlow[];
   offers: readonly MarkOffer[];
   sealing: readonly Sealing[];
+  hold: HoldInfo;
+  /** What was taken away and is protected still. */
+  waiting: readonly WaitingHold[];
 }
 
 /**
@@ -55,10 +59,12 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
   return readInOrg(ctx.orgId, async (tx) => {
     const metadata = await metadataOf(tx);
     const { compliance } = metadata;
-    const [removed, sealing, clients] = await Promise.all([
+    const [removed, sealing, clients, hold, waiting] = await Promise.all([
       readRemovedMarks(tx),
       sealingOf(tx, metadata),
       countClients(tx),
+      holdInfoOf(tx, ctx, metadata),
+      waitingHolds(tx),
     ]);
     const offers = compliance.hipaaEnabled ? restorableMarks(metadata, removed) : [];
     return {
@@ -69,7 +75,7 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       maxModules: MAX_MODULES,
       maxMarkedFields: MAX_MARKED_FIELDS,
       modules: metadata.modules.map(toChoice),
-      switches: restrictionSwitches(compliance),
+      switches: restrictionSwitches(metadata),
       flow: dataFlow(compliance, clients),
       offers: offers.map(({ module, fields }) => ({
         module: module.apiName,
@@ -77,6 +83,8 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
         fields: fields.map((field) => field.label),
       })),
       sealing,
+      hold,
+      waiting,
     };
   });
 }

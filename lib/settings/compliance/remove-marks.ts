@@ -20,10 +20,11 @@ export async function removeMarks(
   { hipaaOff }: { hipaaOff?: true } = {},
 ): Promise<TakenAway & { removed: Record<string, string[]> }> {
   if (lost.length === 0) return { removed: {}, facts: {}, entries: [] };
+  const only = hipaaOff ? undefined : lost[0];
   const removed = Object.fromEntries(
     lost.map((module) => [module.apiName, fieldsWithMark(module).map((field) => field.apiName)]),
   );
-  const what = { modules: removed, ...(hipaaOff && { hipaaOff }) };
+  const what = { words: inWords(lost, hipaaOff), ...(hipaaOff && { hipaaOff }), ...(only && { subjectId: only.id }) };
   const taken = await takeAway(tx, ctx, metadata, what, async (heldBy) => {
     const ids = lost.map((module) => module.id);
     await tx.db
@@ -39,4 +40,12 @@ export async function removeMarks(
     await writeCompliance(tx, { removedMarks: rememberMarks(await readRemovedMarks(tx), lost, new Date()) });
   });
   return { ...taken, removed };
+}
+
+function inWords(lost: readonly ModuleDefinition[], hipaaOff?: true): string {
+  const count = lost.reduce((sum, module) => sum + fieldsWithMark(module).length, 0);
+  const fieldsInWords = count === 1 ? '1 field' : `${count} fields`;
+  const names = lost.map(({ plural }) => plural).join(', ');
+  const what = `${fieldsInWords}, notes and files of ${names}`;
+  return hipaaOff ? `HIPAA compliance switched off: ${what}` : `${names} deselected from HIPAA: ${what}`;
 }

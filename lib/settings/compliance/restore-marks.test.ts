@@ -3,7 +3,7 @@ import { fieldsWithMark, getField, getModule } from '@/lib/modules/definition';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { addContact, addFields, eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
-import { endHolds } from '@/lib/testing/holds';
+import { confirmHolds } from '@/lib/testing/holds';
 import { expectNowhereInDatabase } from '@/lib/testing/matchers';
 import { markField } from '../mark-field';
 import { deselectModule } from './deselect-module';
@@ -67,7 +67,7 @@ test('a name that came back while nothing was marked is hidden again', async () 
   expect(await nameNow()).toBeNull();
   await deselectModule(org.admin, { module: 'Contacts', confirmation: 'Contacts' });
   expect(await nameNow()).toBeNull();
-  await endHolds(org);
+  await confirmHolds(org);
   expect(await nameNow()).toBe('Quackenbush');
   await restoreMarks(org.admin, { modules: ['Contacts'] });
   expect(await nameNow()).toBeNull();

@@ -1,6 +1,6 @@
 /** What the verbs of Compliance Settings take, as it comes from outside. */
 import { z } from 'zod';
-import { RESTRICTABLE_DOORS } from '@/lib/compliance/settings';
+import { HOLD_HOURS, RESTRICTABLE_DOORS } from '@/lib/compliance/settings';
 import { isId } from '@/lib/ids';
 
 /** The longest reason for declining encryption. */
@@ -17,6 +17,9 @@ export type SetHipaaEnabled = z.infer<typeof setHipaaEnabledSchema>;
 export const setRestrictionSchema = z.object({ door: z.enum(RESTRICTABLE_DOORS), restricted: z.boolean() });
 export const previewRestrictionSchema = setRestrictionSchema.pick({ door: true });
 export type SetRestriction = z.infer<typeof setRestrictionSchema>;
+
+export const setHoldHoursSchema = z.object({ hours: z.union(HOLD_HOURS.map((hours) => z.literal(hours))) });
+export type SetHoldHours = z.infer<typeof setHoldHoursSchema>;
 
 export const selectModuleSchema = z.object({ module: moduleName });
 export type SelectModule = z.infer<typeof selectModuleSchema>;

@@ -4,9 +4,11 @@ import type { Context } from '@/lib/context';
 import { modules } from '@/lib/db/schema/modules';
 import { limited } from '@/lib/errors';
 import { getModule, isSelected } from '@/lib/modules/definition';
+import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { assertEnabled } from './enabled';
 import type { SelectModule } from './schemas';
+import { withdrawEmpty } from './withdraw';
 
 /**
  * Selects a module that holds personal health data; its fields can then be marked. At most 10, held by the database too.
@@ -17,7 +19,7 @@ export async function selectModule(ctx: Context, { module: name }: SelectModule)
   await changeCompliance(ctx, act, async (tx, metadata) => {
     assertEnabled(metadata.compliance);
     const module = getModule(metadata, name);
-    if (isSelected(module)) return { value: undefined, entries: [] };
+    if (isSelected(module)) return unchanged();
     const count = metadata.modules.filter(isSelected).length;
     if (count >= MAX_MODULES) {
       throw limited(
@@ -29,6 +31,7 @@ export async function selectModule(ctx: Context, { module: name }: SelectModule)
       .update(modules)
       .set({ hipaa: true, heldBy: null })
       .where(and(eq(modules.orgId, tx.orgId), eq(modules.id, module.id)));
-    return { value: undefined, entries: [{ ...act, facts: { modules: count + 1, limit: MAX_MODULES } }] };
+    const entry = { ...act, facts: { modules: count + 1, limit: MAX_MODULES } };
+    return { value: undefined, entries: [entry, ...(await withdrawEmpty(tx, ctx, [module.heldBy]))] };
   });
 }

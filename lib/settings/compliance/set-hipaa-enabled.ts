@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/context';
 import { isSelected } from '@/lib/modules/definition';
+import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { assertConfirmed } from './confirmation';
 import { removeMarks } from './remove-marks';

@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/context';
+import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import type { SetHoldHours } from './schemas';
 import { withoutSettings } from './setting-holds';
@@ -19,7 +20,7 @@ export async function setHoldHours(ctx: Context, { hours }: SetHoldHours): Promi
     const facts = { setting: SETTING, old: holdHours, new: hours };
     if (hours >= holdHours) {
       const waiting = settingHolds[SETTING] ?? null;
-      if (hours === holdHours && waiting === null) return { value: undefined, entries: [] };
+      if (hours === holdHours && waiting === null) return unchanged();
       await writeCompliance(tx, { holdHours: hours, settingHolds: withoutSettings(settingHolds, [SETTING]) });
       const withdrawn = await withdrawEmpty(tx, ctx, [waiting]);
       return { value: undefined, entries: [{ action: 'compliance.update', facts }, ...withdrawn] };

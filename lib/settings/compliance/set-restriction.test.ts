@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { RESTRICTABLE_DOORS, SWITCH_OF } from '@/lib/compliance/settings';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
-import { endHolds } from '@/lib/testing/holds';
+import { confirmHolds } from '@/lib/testing/holds';
 import { setRestrictionSchema } from './schemas';
 import { setRestriction } from './set-restriction';
 
@@ -20,7 +20,7 @@ test.each(RESTRICTABLE_DOORS)(
     await setRestriction(org.admin, { door, restricted: true });
     expect((await org.metadata()).compliance).toEqual({ hipaaEnabled: true, ...OPEN, [SWITCH_OF[door]]: true });
     await setRestriction(org.admin, { door, restricted: false });
-    await endHolds(org);
+    await confirmHolds(org);
     expect((await org.metadata()).compliance).toEqual({ hipaaEnabled: true, ...OPEN });
     const events = (await eventsOf(org, 'compliance.update')).filter(({ facts }) => facts.setting === SWITCH_OF[door]);
     expect(events.map(({ facts }) => [facts.old, facts.new])).toEqual([

@@ -1,12 +1,13 @@
-import { SWITCH_OF } from '@/lib/compliance/settings';
+import { SWITCH_LABELS, SWITCH_OF } from '@/lib/compliance/settings';
 import type { Context } from '@/lib/context';
 import { unchanged } from '@/lib/mutate';
 import { changeCompliance } from './change';
 import { assertEnabled } from './enabled';
-import { withoutSettings } from './hold';
 import type { SetRestriction } from './schemas';
+import { withoutSettings } from './setting-holds';
 import { writeCompliance } from './stored';
 import { takeAway } from './take-away';
+import { withdrawEmpty } from './withdraw';
 
 /**
  * Opens or closes a door for marked values, of the whole org. Closed, it is at the very next request. Switched off, it
@@ -19,14 +20,15 @@ export async function setRestriction(ctx: Context, { door, restricted }: SetRest
     const { compliance, settingHolds } = metadata;
     assertEnabled(compliance);
     const stands = compliance[setting] && !(setting in settingHolds);
-    if (stands === restricted) return { value: undefined, entries: [] };
+    if (stands === restricted) return unchanged();
     const facts = { setting, old: !restricted, new: restricted };
     const act = { action: 'compliance.update', door } as const;
     if (restricted) {
       await writeCompliance(tx, { [setting]: true, settingHolds: withoutSettings(settingHolds, [setting]) });
-      return { value: undefined, entries: [{ ...act, facts }] };
+      const withdrawn = await withdrawEmpty(tx, ctx, [settingHolds[setting] ?? null]);
+      return { value: undefined, entries: [{ ...act, facts }, ...withdrawn] };
     }
-    const taken = await takeAway(tx, ctx, metadata, { setting }, (approval) =>
+    const taken = await takeAway(tx, ctx, metadata, { words: `${SWITCH_LABELS[door]}: switched off` }, (approval) =>
       writeCompliance(tx, { [setting]: false, settingHolds: { ...settingHolds, [setting]: approval } }),
     );
     return { value: undefined, entries: [{ ...act, facts: { ...facts, ...taken.facts } }, ...taken.entries] };

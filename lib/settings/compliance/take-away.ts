@@ -1,8 +1,10 @@
+import { askApproval } from '@/lib/approvals/ask';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
 import { type Id, newId } from '@/lib/ids';
 import type { NewEntry } from '@/lib/ledger/append';
 import type { OrgMetadata } from '@/lib/modules/definition';
+import type { OrgRight } from '@/lib/rights';
 import { endHold, type HoldFacts } from './hold';
 
 export interface TakenAway {
@@ -11,23 +13,32 @@ export interface TakenAway {
   entries: NewEntry[];
 }
 
+/** A compliance officer, or a second administrator. */
+export const MAY_CONFIRM: readonly OrgRight[] = ['readWholeLedger', 'manageCompliance'];
+
 const HOUR_MS = 60 * 60 * 1000;
 
 /**
- * Takes protection away the slow way: asks for a second person's word and starts the delay.
- * @param what names of what is to be unprotected.
+ * Takes protection away the slow way: asks for a second person's word and starts the delay; without a delay it ends at once.
+ * @param what what is to be unprotected, in words, and what ending it must know.
+ * @param subjectId of the field, module or org that it is about.
  * @param change the change of settings; what it unprotects is held by the approval it is given. It runs at once.
  */
 export async function takeAway(
   tx: Tx,
   ctx: Context,
-  { holdHours }: Pick<OrgMetadata, 'holdHours'>,
-  what: HoldFacts,
+  { holdHours, orgId }: Pick<OrgMetadata, 'holdHours' | 'orgId'>,
+  { subjectId = orgId, ...what }: HoldFacts & { subjectId?: Id },
   change: (approval: Id) => Promise<void>,
 ): Promise<TakenAway> {
-  const approval = newId();
-  await change(approval);
-  if (holdHours === 0) return { facts: {}, entries: await endHold(tx, ctx, approval, what) };
+  if (holdHours === 0) {
+    const approval = newId();
+    await change(approval);
+    return { facts: {}, entries: await endHold(tx, ctx, approval, what) };
+  }
   const endsAt = new Date(Date.now() + holdHours * HOUR_MS);
-  return { facts: { approval, protectedUntil: endsAt.toISOString() }, entries: [] };
+  const asked = { kind: 'compliance.take_away', subjectId, facts: what, who: MAY_CONFIRM, endsAt } as const;
+  const { id, entry } = await askApproval(tx, ctx, asked);
+  await change(id);
+  return { facts: { approval: id, protectedUntil: endsAt.toISOString() }, entries: [entry] };
 }

@@ -8,7 +8,7 @@ import { makeZip } from '../../imports/testing/make-xlsx';
 import { readInBulk } from '../../jobs/handlers/bulk-read';
 import { writeInBulk } from '../../jobs/handlers/bulk-write';
 import { setRestriction } from '../../settings/compliance/set-restriction';
-import { endHolds } from '../holds';
+import { confirmHolds } from '../holds';
 import type { Rest } from '../rest';
 import { unzip } from '../unzip';
 import { type Answers, answerText, asking, outcomeOf, outcomeText } from './ask';
@@ -31,8 +31,8 @@ export async function answersOf(world: World): Promise<Answers> {
   await askRest(answers, world, 'client at a restricted door', operatorClient);
   await askJobs(answers, world, 'client at a restricted door', operatorClient);
   for (const door of ['api', 'export'] as const) await setRestriction(admin, { door, restricted: false });
+  await confirmHolds(org);
   await askHiddenChat(answers, world);
-  await endHolds(org);
   await askVerbs(answers, world, 'administrator at an open export', admin, EXPORT_READS);
   await askRest(answers, world, 'client whose owner may not reveal', adminClient);
   await askJobs(answers, world, 'client whose owner may not reveal', adminClient);

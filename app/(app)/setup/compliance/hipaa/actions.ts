@@ -15,17 +15,21 @@ import {
   removedMarksSchema,
   selectModuleSchema,
   setHipaaEnabledSchema,
+  setHoldHoursSchema,
   setRestrictionSchema,
 } from '@/lib/settings/compliance/schemas';
 import { sealAgain as sealAgainVerb } from '@/lib/settings/compliance/seal-again';
 import { listSealing } from '@/lib/settings/compliance/sealing';
 import { selectModule as selectModuleVerb } from '@/lib/settings/compliance/select-module';
 import { setHipaaEnabled as setHipaaEnabledVerb } from '@/lib/settings/compliance/set-hipaa-enabled';
+import { setHoldHours as setHoldHoursVerb } from '@/lib/settings/compliance/set-hold-hours';
 import { setRestriction as setRestrictionVerb } from '@/lib/settings/compliance/set-restriction';
 
 export const setHipaaEnabled = action(setHipaaEnabledSchema, setHipaaEnabledVerb);
 
 export const setRestriction = action(setRestrictionSchema, setRestrictionVerb);
+
+export const setHoldHours = action(setHoldHoursSchema, setHoldHoursVerb);
 
 export const selectModule = action(selectModuleSchema, selectModuleVerb);
 

@@ -12,6 +12,7 @@ import {
   sealAgain,
   selectModule,
   setHipaaEnabled,
+  setHoldHours,
   setRestriction,
   watchSealing,
 } from './actions';
@@ -20,6 +21,7 @@ export const metadata: Metadata = { title: 'Compliance Settings' };
 
 const acts: ComplianceActs = {
   setHipaaEnabled,
+  setHoldHours,
   setRestriction,
   selectModule,
   deselectModule,
