@@ -1,6 +1,16 @@
 import { defineConfig } from '@playwright/test';
 import { systemBrowser } from './lib/dev/browser.mjs';
 
+/**
+ * What Playwright switches off, but for the partitioning of what a frame of another site stores: people's browsers have
+ * it, and the widget stands in such a frame. The last list of a switch counts.
+ */
+const SWITCHED_OFF = [
+  ...['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch', 'Translate'],
+  ...['AvoidCorsURLLoaderRestartOnRedirect', 'DestroyProfileOnBrowserClose'],
+];
+
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/global-setup.ts',
@@ -30,6 +40,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${SWITCHED_OFF.join(',')}`,
       ],
     },
   },
