@@ -70,7 +70,7 @@ test('a client is made and works; its secret is shown once; a new one ends the o
 test('a client that acts for an operator is refused until the operator has accepted it; its secret is theirs; they end it', async ({
   enter,
 }) => {
-  const clinic = await makeClinic('Consent Clinic', ['SSN']);
+  const clinic = await makeClinic('Consent Clinic', ['Date_of_Birth']);
   const admin = await enter(clinic.admin, STILL);
   await admin.goto('/setup/api');
   await admin.getByRole('button', { name: 'New client' }).click();
