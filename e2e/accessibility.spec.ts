@@ -121,7 +121,7 @@ const SCREENS: readonly Screen[] = [
     },
   },
   at(admin, 'roles', '/setup/roles', 'Roles and sharing'),
-  at(admin, 'session policy', '/setup/security', 'Session policy'),
+  at(admin, 'security', '/setup/security', 'Security'),
   at(admin, 'live chat: brands', '/setup/chat', 'Live chat'),
   {
     name: 'live chat: a brand',

@@ -3,6 +3,7 @@ import { ChatLink } from '@/components/chat/chat-link';
 import { NoticeBell } from '@/components/notices/notice-bell';
 import { AppShell } from '@/components/shell/app-shell';
 import { setupMenuFor } from '@/components/shell/setup-menu';
+import { AccountWaits } from '@/components/users/account-waits';
 import { IdleGuard } from '@/components/users/idle-guard';
 import { SignOutButton } from '@/components/users/sign-out-button';
 import { requireSession } from '@/lib/http/require-context';
@@ -25,6 +26,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       signOut={<SignOutButton />}
       setup={needsSetup(ctx.rights) ? setupMenuFor(ctx.rights) : []}
       chat={mayChat ? <ChatLink /> : null}
+      banner={account.waits ? <AccountWaits /> : null}
       notices={<NoticeBell unread={unread} />}
       showAudit={canInOrg(ctx.rights, 'readLedger')}
       searchRecords={searchRecords}

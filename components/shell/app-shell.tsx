@@ -22,6 +22,8 @@ export interface AppShellProps {
   showAudit?: boolean;
   /** The link to live chat, for those who may answer. */
   chat?: ReactNode;
+  /** What this person has to know on every page. */
+  banner?: ReactNode;
   /** The bell: notices to this person. */
   notices?: ReactNode;
   /** A server action. */
@@ -40,6 +42,7 @@ export function AppShell(props: AppShellProps) {
     setup,
     showAudit = true,
     chat,
+    banner,
     notices,
     searchRecords,
     actions = [],
@@ -75,6 +78,7 @@ export function AppShell(props: AppShellProps) {
           </div>
         </header>
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[110rem] px-4 py-4 outline-none md:px-6">
+          {banner}
           {children}
           <PortalTarget />
         </main>

@@ -77,7 +77,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
   {
     label: 'Security Control',
     items: [
-      { label: 'Session policy', href: '/setup/security', right: 'manageCompliance', keywords: 'idle log-off timeout' },
+      {
+        label: 'Security',
+        href: '/setup/security',
+        right: 'manageCompliance',
+        keywords: 'session policy idle log-off timeout second person',
+      },
       {
         label: 'Approvals',
         href: '/setup/approvals',

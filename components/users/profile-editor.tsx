@@ -26,7 +26,12 @@ export function ProfileEditor({ profile, modules }: ProfileEditorProps) {
   const [name, setName] = useState(profile.name);
   const [rights, setRights] = useState<ProfileRights>(profile.rights);
   const [copying, setCopying] = useState(false);
-  const save = useAction(saveProfile, { onSuccess: () => toast.success('Profile saved') });
+  const save = useAction(saveProfile, {
+    onSuccess: ({ data: { waits } }) => {
+      toast.success('Profile saved');
+      if (waits.length > 0) toast.info(`Waits for a second person: ${waits.join(', ')}`);
+    },
+  });
   const { standard } = profile;
   function submit() {
     const plain = { everyModule: [...rights.everyModule], modules: plainModules(rights), org: [...rights.org] };

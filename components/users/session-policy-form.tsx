@@ -26,6 +26,9 @@ export function SessionPolicyForm({ policy }: { policy: SessionPolicy }) {
   return (
     <form onSubmit={submit} noValidate>
       <Card
+        id="session-policy"
+        title="Session policy"
+        description="So that an unattended screen shows nothing for long."
         footer={
           <Button type="submit" variant="primary" pending={save.isPending}>
             Save

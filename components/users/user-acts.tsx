@@ -6,6 +6,7 @@ import { endSessions, newPassword, setActive } from '@/app/(app)/setup/users/act
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { SelectOption } from '@/components/ui/select';
 import type { UserDto } from '@/lib/users/queries';
+import type { ResetPassword as ResetPasswordAnswer } from '@/lib/users/reset-password';
 import { ActionError } from './action-error';
 import { TemporaryPassword } from './temporary-password';
 import { UserDialog } from './user-dialog';
@@ -13,7 +14,7 @@ import { UserDialog } from './user-dialog';
 export type UserAct =
   | { kind: 'add' }
   | { kind: 'edit' | 'reset' | 'end' | 'deactivate' | 'activate'; user: UserDto }
-  | { kind: 'password'; name: string; password: string };
+  | { kind: 'password'; name: string; password: string; waits: boolean };
 
 export interface UserActsProps {
   act: UserAct | null;
@@ -36,17 +37,21 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
           profiles={profiles}
           roles={roles}
           onClose={close}
-          onCreated={(name, password) => onAct({ kind: 'password', name, password })}
+          onCreated={(name, { temporaryPassword: password, waits }) =>
+            onAct({ kind: 'password', name, password, waits })
+          }
         />
       );
     case 'password':
-      return <TemporaryPassword name={act.name} password={act.password} onClose={close} />;
+      return <TemporaryPassword name={act.name} password={act.password} waits={act.waits} onClose={close} />;
     case 'reset':
       return (
         <ResetDialog
           user={act.user}
           onClose={close}
-          onDone={(password) => onAct({ kind: 'password', name: act.user.name, password })}
+          onDone={({ temporaryPassword: password, waits }) =>
+            onAct({ kind: 'password', name: act.user.name, password, waits })
+          }
         />
       );
     case 'end':
@@ -62,14 +67,14 @@ interface DialogProps {
   onClose: () => void;
 }
 
-function ResetDialog({ user, onClose, onDone }: DialogProps & { onDone: (password: string) => void }) {
+function ResetDialog({ user, onClose, onDone }: DialogProps & { onDone: (reset: ResetPasswordAnswer) => void }) {
   const reset = useAction(newPassword, { onSuccess: ({ data }) => onDone(data) });
   return (
     <ConfirmDialog
       open
       onOpenChange={onClose}
       title={`Reset the password of ${user.name}?`}
-      description="They get a new temporary password, which you hand over, and their sessions end at once."
+      description="They get a new temporary password, which you hand over, and their sessions end at once. They are told, and so are officers."
       confirmLabel="Reset password"
       pending={reset.isPending}
       onConfirm={() => reset.execute({ id: user.id })}
@@ -117,7 +122,7 @@ function ActiveDialog({ user, onClose }: DialogProps) {
       description={
         active
           ? 'They are signed out at once and cannot sign in. Their records stay as they are.'
-          : 'They can sign in again with the password they had.'
+          : 'They can sign in again with the password they had. They are told, and so are officers.'
       }
       confirmLabel={active ? 'Deactivate' : 'Activate'}
       tone={active ? 'danger' : 'primary'}

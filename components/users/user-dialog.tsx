@@ -9,6 +9,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select, type SelectOption } from '@/components/ui/select';
+import type { CreatedUser } from '@/lib/users/create-user';
 import type { UserDto } from '@/lib/users/queries';
 import { ActionError } from './action-error';
 
@@ -20,12 +21,12 @@ export interface UserDialogProps {
   profiles: readonly SelectOption[];
   roles: readonly SelectOption[];
   onClose: () => void;
-  onCreated: (name: string, temporaryPassword: string) => void;
+  onCreated: (name: string, made: CreatedUser) => void;
 }
 
 export function UserDialog({ user, profiles, roles, onClose, onCreated }: UserDialogProps) {
   const add = useAction(addUser, {
-    onSuccess: ({ data, input }) => onCreated(input.name, data.temporaryPassword),
+    onSuccess: ({ data, input }) => onCreated(input.name, data),
   });
   const change = useAction(changeUser, {
     onSuccess: () => {

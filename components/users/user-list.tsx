@@ -81,7 +81,10 @@ export function UserList({ users, next, isFirstPage, query, ownId, profiles, rol
                   <TableCell>{user.profile}</TableCell>
                   <TableCell>{user.role}</TableCell>
                   <TableCell>
-                    <Badge tone={user.active ? 'success' : 'neutral'}>{user.active ? 'Active' : 'Deactivated'}</Badge>
+                    <span className="flex flex-wrap gap-1">
+                      <Badge tone={user.active ? 'success' : 'neutral'}>{user.active ? 'Active' : 'Deactivated'}</Badge>
+                      {user.waits ? <Badge tone="warning">Waits for a second person</Badge> : null}
+                    </span>
                   </TableCell>
                   <TableCell>{user.lastSignInAt ? <Time value={user.lastSignInAt} /> : <Empty />}</TableCell>
                   <TableCell align="right">

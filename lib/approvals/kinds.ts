@@ -30,6 +30,18 @@ export const APPROVALS = {
     stopping: 'The marks come back and the doors close again.',
     stop: ['manageCompliance', 'readWholeLedger'],
   },
+  'profile.grant': {
+    words: (facts) => `Profile ${text(facts, 'subject')}: ${text(facts, 'why')}`,
+    confirming: 'Everybody who has this profile has these rights.',
+    stopping: 'The profile stays without them.',
+    stop: ['manageUsers', 'readWholeLedger'],
+  },
+  'setting.second_person': {
+    words: () => 'Switch off that a second person has to confirm what lets somebody read health data',
+    confirming: 'An administrator alone can then open accounts, and by them health data. Officers are still told.',
+    stopping: 'A second person stays needed.',
+    stop: ['manageUsers', 'readWholeLedger', 'manageCompliance'],
+  },
 } as const satisfies Record<string, KindOfApproval>;
 
 export type ApprovalKind = keyof typeof APPROVALS;

@@ -67,10 +67,11 @@ export async function secondPersons(tx: Tx, { askedBy, subjectId, who }: Asking,
       where org_id = u.org_id and user_id in (u.id, ${askedBy}) and at > ${since}::timestamptz) c on true
     where u.org_id = ${tx.orgId} and (coalesce(c.was, false) or u.active and p.rights -> 'org' ?| ${who as string[]}::text[])
     order by lower(u.name), u.id limit 500`;
-  const others = rows.filter((row) => !row.asked && !row.concerned);
+  // Whom it concerns counts too: an administrator who opens the only officer's account needs more than that officer.
+  const others = rows.filter((row) => !row.asked);
   return {
     people: rows.filter((row) => row.holds).map((row) => ({ id: row.id, name: row.name, hindrance: hindranceOf(row) })),
-    required: others.some((row) => row.was || (row.holds && !row.made)),
+    required: others.some((row) => !row.made && (row.was || row.holds)),
   };
 }
 

@@ -43,6 +43,29 @@ export const NOTICES = {
     href: toApprovals,
     tone: 'warning',
   },
+  'account.changed': {
+    words: (facts) =>
+      `${text(facts, 'by')} changed your account: ${text(facts, 'why')}.${facts.waits === true ? ' You reveal no health data until a second person has confirmed it.' : ''}`,
+    href: () => '/account',
+    tone: 'warning',
+  },
+  'account.changed_of': {
+    words: (facts) => `${text(facts, 'by')} changed the account of ${text(facts, 'subject')}: ${text(facts, 'why')}.`,
+    href: () => '/audit',
+    tone: 'info',
+  },
+  'profile.changed': {
+    words: (facts) =>
+      `${text(facts, 'by')} let the profile ${text(facts, 'subject')} read more health data: ${text(facts, 'why')}.`,
+    href: () => '/audit',
+    tone: 'info',
+  },
+  'setting.second_person': {
+    words: (facts) =>
+      `${text(facts, 'by')} switched ${facts.required === true ? 'on' : 'off'} that a second person has to confirm what lets somebody read health data.`,
+    href: () => '/audit',
+    tone: 'warning',
+  },
   'client.waits': {
     words: (facts) =>
       `${text(facts, 'by')} ${text(facts, 'what')} the API client “${text(facts, 'client')}”, which acts for you. It waits for your answer.`,

@@ -1,11 +1,13 @@
 /** The shape of each row of the table `settings`, by its key. What is read there passes through its schema. */
 import { z } from 'zod';
+import { secondPersonSchema } from '@/lib/approvals/setting';
 import { sessionPolicySchema } from '@/lib/auth/session-policy';
 import type { Sharing } from '@/lib/db/schema/modules';
 import { plainLine } from '@/lib/plain-line';
 
 export const SETTINGS = {
   session_policy: sessionPolicySchema,
+  second_person: secondPersonSchema,
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

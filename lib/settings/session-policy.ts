@@ -1,10 +1,10 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
-import { type SessionPolicy, sessionPolicyOf } from '@/lib/auth/session-policy';
+import { type SessionPolicy, sessionPolicyOf, sessionPolicySchema } from '@/lib/auth/session-policy';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
-import { SETTINGS, type SettingKey } from './schemas';
+import type { SettingKey } from './schemas';
 
 const KEY: SettingKey = 'session_policy';
 
@@ -16,7 +16,7 @@ export async function getSessionPolicy(ctx: Context): Promise<SessionPolicy> {
 
 /** Changes it; in force at the next request of every session. @throws forbidden; invalid with the fields. */
 export async function updateSessionPolicy(ctx: Context, input: SessionPolicy): Promise<void> {
-  const policy = readInput(SETTINGS[KEY], input);
+  const policy = readInput(sessionPolicySchema, input);
   const action = 'settings.update';
   await mutate(ctx, action, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');

@@ -3,6 +3,8 @@ import type { ApprovalHandler } from '@/lib/approvals/approval';
 /** A second person confirmed what was done to an account: its right to reveal is back, unless something else waits. */
 export const accountApproval: ApprovalHandler = {
   async takeEffect(tx, _ctx, { id, subjectId }) {
+    // Locked first: what is asked about the account meanwhile is seen by the next statement.
+    await tx.sql`select 1 from users where org_id = ${tx.orgId} and id = ${subjectId} for no key update`;
     await tx.sql`
       update users set phi_suspended = false
       where org_id = ${tx.orgId} and id = ${subjectId} and not exists (

@@ -15,6 +15,8 @@ export interface AccountDto {
   timeZone: string;
   profile: string;
   role: string;
+  /** The right to reveal, which the profile grants, rests until a second person has confirmed. */
+  waits: boolean;
 }
 
 /** The actor's own account. */
@@ -39,7 +41,8 @@ export function getSurroundings(ctx: Context): Promise<Surroundings> {
 
 async function accountOf(tx: Tx, ctx: Context): Promise<AccountDto> {
   const [account] = await tx.sql<AccountDto[]>`
-    select u.name, u.email, u.time_zone as "timeZone", p.name as profile, r.name as role
+    select u.name, u.email, u.time_zone as "timeZone", p.name as profile, r.name as role,
+      u.phi_suspended and p.rights -> 'org' ? 'revealPhi' as waits
     from users u
     join profiles p on p.org_id = u.org_id and p.id = u.profile_id
     join roles r on r.org_id = u.org_id and r.id = u.role_id

@@ -40,19 +40,20 @@ export async function lockProfile(tx: Tx, id: Id): Promise<ProfileRow> {
   return profile;
 }
 
-/** @throws not_found */
-export async function getProfileName(tx: Tx, id: Id): Promise<string> {
-  const [profile] = await tx.sql<{ name: string }[]>`
-    select name from profiles where org_id = ${tx.orgId} and id = ${id}`;
+/** The profile as it stays until the transaction ends: nobody changes it meanwhile. @throws not_found */
+export async function holdProfile(tx: Tx, id: Id): Promise<ProfileRow> {
+  const [profile] = await tx.sql<ProfileRow[]>`
+    select id, name, standard, rights from profiles where org_id = ${tx.orgId} and id = ${id} for share`;
   if (!profile) throw notFound('The profile');
-  return profile.name;
+  return profile;
 }
 
 /** @throws not_found */
-export async function getRoleName(tx: Tx, id: Id): Promise<string> {
-  const [role] = await tx.sql<{ name: string }[]>`select name from roles where org_id = ${tx.orgId} and id = ${id}`;
+export async function getRole(tx: Tx, id: Id): Promise<{ name: string; path: string }> {
+  const [role] = await tx.sql<{ name: string; path: string }[]>`
+    select name, path from roles where org_id = ${tx.orgId} and id = ${id}`;
   if (!role) throw notFound('The role');
-  return role.name;
+  return role;
 }
 
 /** Puts the conflict of two users with one address into words, at its field. */

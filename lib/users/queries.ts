@@ -11,6 +11,8 @@ export interface UserDto {
   name: string;
   email: string;
   active: boolean;
+  /** The right to reveal rests until a second person has confirmed what was done to the account. */
+  waits: boolean;
   profileId: Id;
   profile: string;
   roleId: Id;
@@ -35,7 +37,7 @@ export async function listUsers(ctx: Context, given: { query?: string; after?: s
   const users = await inOrg(
     ctx.orgId,
     (tx) => tx.sql<UserDto[]>`
-      select u.id, u.name, u.email, u.active, u.profile_id as "profileId", p.name as profile, u.role_id as "roleId",
+      select u.id, u.name, u.email, u.active, u.phi_suspended as waits, u.profile_id as "profileId", p.name as profile, u.role_id as "roleId",
         r.name as role, to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSignInAt"
       from users u
       join profiles p on p.org_id = u.org_id and p.id = u.profile_id

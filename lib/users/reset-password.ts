@@ -5,24 +5,41 @@ import type { Context } from '@/lib/context';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
+import { noteAccountChange } from './account-change';
 import { endSessions } from './end-session';
-import { lockUser } from './find';
+import { holdProfile, lockUser } from './find';
+import { isGuarded, isSecond } from './reading';
 import { userIdSchema } from './schemas';
 
+export interface ResetPassword {
+  temporaryPassword: string;
+  /** They reveal no health data until a second person has confirmed. */
+  waits: boolean;
+}
+
 /**
- * Gives a user a new temporary password, shown once, and ends their sessions.
+ * Gives a user a new temporary password, shown once, and ends their sessions. Whoever does knows it, so the account's
+ * right to reveal may rest.
  * @throws forbidden; not_found
  */
-export async function resetPassword(ctx: Context, input: { id: Id }, at: Date = new Date()): Promise<string> {
+export async function resetPassword(ctx: Context, input: { id: Id }, at: Date = new Date()): Promise<ResetPassword> {
   const { id } = readInput(userIdSchema, input);
   const temporaryPassword = newTemporaryPassword();
   const passwordHash = await hashPassword(temporaryPassword);
   return mutate(ctx, { action: 'user.change_password', subjectId: id }, async (tx) => {
     assertOrgRight(ctx, 'manageUsers');
-    await lockUser(tx, id);
+    const user = await lockUser(tx, id);
+    const { rights } = await holdProfile(tx, user.profileId);
     await tx.sql`update users set password_hash = ${passwordHash} where org_id = ${tx.orgId} and id = ${id}`;
     const ended = await endSessions(tx, { userId: id }, 'ended_by_administrator', at);
     const facts = { reset: true, sessionsEnded: ended.length };
-    return { value: temporaryPassword, entries: [{ action: 'user.change_password', subjectId: id, facts }] };
+    const opens = isGuarded(rights);
+    const wasSecond = user.active && isSecond(rights);
+    const account = { id, name: user.name, what: ['password'], opens, wasSecond } as const;
+    const { entries, waits } = await noteAccountChange(tx, ctx, account, at);
+    return {
+      value: { temporaryPassword, waits },
+      entries: [{ action: 'user.change_password', subjectId: id, facts }, ...entries],
+    };
   });
 }

@@ -2,9 +2,11 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
+import { noteAccountChange } from './account-change';
 import { keepingAnAdministrator } from './administrators';
 import { endSessions } from './end-session';
-import { lockUser } from './find';
+import { holdProfile, lockUser } from './find';
+import { isGuarded, isSecond } from './reading';
 import { type UserState, userStateSchema } from './schemas';
 
 /**
@@ -21,7 +23,20 @@ export async function setUserActive(ctx: Context, input: UserState, at: Date = n
       await tx.sql`update users set active = ${active} where org_id = ${tx.orgId} and id = ${id}`;
       const ended = active ? [] : await endSessions(tx, { userId: id }, 'ended_by_administrator', at);
       const facts = { active, sessionsEnded: ended.length };
-      return { value: undefined, entries: [{ action: 'user.update', subjectId: id, fields: ['active'], facts }] };
+      const { rights } = await holdProfile(tx, user.profileId);
+      const what = [active ? 'activated' : 'deactivated'] as const;
+      const account = {
+        id,
+        name: user.name,
+        what,
+        opens: active && isGuarded(rights),
+        wasSecond: !active && isSecond(rights),
+      };
+      const { entries } = await noteAccountChange(tx, ctx, account, at);
+      return {
+        value: undefined,
+        entries: [{ action: 'user.update', subjectId: id, fields: ['active'], facts }, ...entries],
+      };
     });
   });
 }

@@ -1,22 +1,36 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db/transaction';
 import { conflict, invalid } from '@/lib/errors';
 import { metadataOf } from '@/lib/modules/metadata';
 import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import type { ProfileRights } from '@/lib/rights';
+import { needsSecondPerson } from './account-change';
 import { namingTakenProfile } from './create-profile';
 import { lockProfile, type ProfileRow } from './find';
+import { noteProfileChange, type WaitingRights } from './profile-change';
+import { readingGained, withoutReading } from './reading';
 import { type ProfileChange, profileChangeSchema } from './schemas';
 
+export interface ChangedProfile {
+  /** Rights that a second person has to confirm first, such as `revealPhi` or `Contacts.view`. */
+  waits: readonly string[];
+}
+
 /**
- * Changes the name and the rights of a profile; in force at the next request of whoever has it.
+ * Changes the name and the rights of a profile; in force at the next request of whoever has it. What would let its
+ * holders read more health data, or confirm what others do, waits where a second person has to confirm it.
  * @throws forbidden; invalid; not_found; conflict for a standard profile or a taken name.
  */
-export async function updateProfile(ctx: Context, input: ProfileChange): Promise<void> {
+export async function updateProfile(
+  ctx: Context,
+  input: ProfileChange,
+  at: Date = new Date(),
+): Promise<ChangedProfile> {
   const { id, name, rights: given } = readInput(profileChangeSchema, input);
   const action = 'profile.update';
-  await namingTakenProfile(() =>
+  return namingTakenProfile(() =>
     mutate(ctx, { action, subjectId: id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
       const metadata = await metadataOf(tx);
@@ -27,16 +41,38 @@ export async function updateProfile(ctx: Context, input: ProfileChange): Promise
       }
       const before = await lockProfile(tx, id);
       assertOwn(before);
-      const rights = withoutRepeats(given);
+      const wanted = withoutRepeats(given);
+      const waiting = await whatWaits(tx, ctx, before, wanted, at);
+      const rights = waiting ? withoutReading(wanted, waiting.granted) : wanted;
       const difference = differenceOf(before.rights, rights);
       const same = difference.granted.length === 0 && difference.withdrawn.length === 0;
-      if (same && before.name === name) return unchanged();
+      if (same && before.name === name && !waiting) return unchanged({ waits: [] });
       await tx.sql`
         update profiles set name = ${name}, rights = ${JSON.stringify(rights)}::jsonb
         where org_id = ${tx.orgId} and id = ${id}`;
-      return { value: undefined, entries: [{ action, subjectId: id, facts: { name, ...difference } }] };
+      const noted = await noteProfileChange(tx, ctx, { id, name, before: before.rights, now: rights, waiting }, at);
+      return {
+        value: { waits: waiting?.granted ?? [] },
+        entries: [{ action, subjectId: id, facts: { name, ...difference } }, ...noted],
+      };
     }),
   );
+}
+
+/** What of a change waits: nothing while nobody has the profile, since giving it to somebody is an act of its own. */
+async function whatWaits(
+  tx: Tx,
+  ctx: Context,
+  { id, rights: before }: ProfileRow,
+  after: ProfileRights,
+  at: Date,
+): Promise<WaitingRights | null> {
+  const granted = readingGained(before, after);
+  if (granted.length === 0) return null;
+  const [held] = await tx.sql<[{ some: boolean }]>`
+    select exists (select 1 from users where org_id = ${tx.orgId} and profile_id = ${id} and active) as some`;
+  const needed = held.some && (await needsSecondPerson(tx, ctx, id, at));
+  return needed === false ? null : { granted, ...needed };
 }
 
 /** @throws conflict for one of the three that come with the product. */

@@ -166,7 +166,7 @@ describe('resetting a password', () => {
     const input = newUser();
     const { id, temporaryPassword } = await createUser(org.admin, input);
     const token = await signInAs(input.email, temporaryPassword);
-    const next = await resetPassword(org.admin, { id });
+    const { temporaryPassword: next } = await resetPassword(org.admin, { id });
     expect(await stateOf(token)).toEqual({ state: 'none', reason: 'ended_by_administrator' });
     await expect(signInAs(input.email, temporaryPassword)).rejects.toMatchObject({ code: 'invalid' });
     await expect(signInAs(input.email, next)).resolves.toBeDefined();

@@ -78,7 +78,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(app)/setup/profiles/[profileId]/page.tsx': asks('getProfile', 'getSurroundings'),
   '(app)/setup/recycle-bin/page.tsx': asks('listBins', 'listDeleted'),
   '(app)/setup/roles/page.tsx': asks('listRoles', 'listSharing'),
-  '(app)/setup/security/page.tsx': asks('getSessionPolicy'),
+  '(app)/setup/security/page.tsx': asks('getSessionPolicy', 'getSecondPerson'),
   '(app)/setup/users/page.tsx': asks('listUsers', 'listProfiles', 'listRoles'),
 
   '.well-known/security.txt/route.ts': { holdsNothing: 'whom to tell of a weakness' },
@@ -229,6 +229,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(app)/setup/roles/actions.ts#placeRole': SETTINGS,
   '(app)/setup/roles/actions.ts#removeRole': SETTINGS,
   '(app)/setup/roles/actions.ts#share': SETTINGS,
+  '(app)/setup/security/actions.ts#saveSecondPerson': SETTINGS,
   '(app)/setup/security/actions.ts#savePolicy': SETTINGS,
   '(app)/setup/users/actions.ts#addUser': SETTINGS,
   '(app)/setup/users/actions.ts#changeUser': SETTINGS,

@@ -54,6 +54,7 @@ import { listSealing } from '../../settings/compliance/sealing';
 import { getFirstSteps } from '../../settings/first-steps';
 import { getKeysOverview } from '../../settings/keys';
 import { getOrganization } from '../../settings/organization';
+import { getSecondPerson } from '../../settings/second-person';
 import { getSessionPolicy } from '../../settings/session-policy';
 import { listSharing } from '../../settings/sharing';
 import { getAccount, getSurroundings, listMySessions } from '../../users/account';
@@ -199,6 +200,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   getFirstSteps: (ctx) => [() => getFirstSteps(ctx)],
   getKeysOverview: (ctx) => [() => getKeysOverview(ctx)],
   getOrganization: (ctx) => [() => getOrganization(ctx)],
+  getSecondPerson: (ctx) => [() => getSecondPerson(ctx)],
   getSessionPolicy: (ctx) => [() => getSessionPolicy(ctx)],
   listSharing: (ctx) => [() => listSharing(ctx)],
   getAccount: (ctx) => [() => getAccount(ctx)],

@@ -1,7 +1,10 @@
 'use server';
 
+import { secondPersonSchema } from '@/lib/approvals/setting';
 import { sessionPolicySchema } from '@/lib/auth/session-policy';
 import { action } from '@/lib/http/action';
+import { setSecondPerson } from '@/lib/settings/second-person';
 import { updateSessionPolicy } from '@/lib/settings/session-policy';
 
+export const saveSecondPerson = action(secondPersonSchema, (ctx, input) => setSecondPerson(ctx, input));
 export const savePolicy = action(sessionPolicySchema, updateSessionPolicy);
