@@ -58,7 +58,7 @@ export function SnippetScreen({ origin, brands, chosenId }: SnippetScreenProps) 
       <Card
         id="js-api"
         title="JS API"
-        description="The calls of SalesIQ. Scripts that your sites have work as they are."
+        description="The calls of SalesIQ. A script that your site has runs whole; what it calls and we do not have is listed with the brand."
       >
         <div className="flex flex-col gap-4">
           <Callout tone="warning" title="Custom fields are not for health data">

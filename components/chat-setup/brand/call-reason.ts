@@ -1,7 +1,7 @@
 /** Why a call of SalesIQ's JS API changes nothing here, in a line for the administrator. Pure. */
 
 /** By beginning of the name, the longer before the shorter. */
-const REASONS: readonly (readonly [string, string])[] = [
+export const REASONS: readonly (readonly [string, string])[] = [
   ['tracking', 'Visitors are not tracked: there is nothing to switch.'],
   ['privacy', 'No cookie is set: there is nothing to consent to.'],
   ['domain', 'No cookie is set: there is no domain to set one for.'],
