@@ -9,8 +9,11 @@ export async function register() {
 }
 
 /** An error that no page or route caught: the screen shows its digest, the log finds it by that. */
-export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath }) => {
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
   const { log } = await import('@/lib/log');
+  const { answerUnavailable, isUnavailable } = await import('@/lib/http/unavailable');
+  const { REQUEST_ID_HEADER } = await import('@/lib/http/mark-requests');
+  if (isUnavailable(error)) return answerUnavailable(String(request.headers[REQUEST_ID_HEADER] ?? ''));
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
   log.error({ event: 'request.broken', code: digest, path: routePath });
 };

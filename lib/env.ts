@@ -12,6 +12,10 @@ export const envSchema = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
   DATABASE_PREPARE: z.stringbool({ error: 'must be true or false' }).default(true),
+  DATABASE_PATIENCE_S: z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .min(1, { error: 'must be at least 1 second' })
+    .default(15),
   SEED: z.enum(['demo', 'empty'], { error: 'must be demo or empty' }).default('demo'),
   DEMO_PASSWORD: z.string().min(12, { error: 'must have at least 12 characters' }).optional(),
   NEXTAUTH_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),

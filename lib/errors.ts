@@ -2,7 +2,15 @@
  * The errors of the product: thrown by verbs, translated once per transport.
  * Messages and details carry ids and field names, never values. Another org's record is `not_found`.
  */
-export type ErrorCode = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'limited' | 'internal';
+export type ErrorCode =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'limited'
+  | 'unavailable'
+  | 'internal';
 
 /** Field API name → what is wrong with it, in words a person can act on. Never the value itself. */
 export type FieldErrors = Record<string, string>;
@@ -39,4 +47,11 @@ export const forbidden = (message: string, options?: ErrorOptions) =>
 export const notFound = (what: string) => new CareledgerError('not_found', `${what} was not found.`);
 export const conflict = (message: string, options?: ErrorOptions) => new CareledgerError('conflict', message, options);
 export const limited = (message: string, options?: ErrorOptions) => new CareledgerError('limited', message, options);
+
+/** The digest under which a screen knows `unavailable`: Next hands it on, and hides the rest of an error. */
+export const UNAVAILABLE_DIGEST = 'unavailable';
+
+/** The database cannot be reached or does not answer: the same may work in a few seconds. */
+export const unavailable = (message: string, options?: ErrorOptions) =>
+  Object.assign(new CareledgerError('unavailable', message, options), { digest: UNAVAILABLE_DIGEST });
 export const internal = (message: string, cause?: unknown) => new CareledgerError('internal', message, { cause });

@@ -22,10 +22,12 @@ export const NO_ANSWER: Problem = {
 
 export const failed = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem });
 
+const LOST: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode | undefined>(['internal', 'unavailable']);
+
 /** What is wrong, by the server's own words. */
 export function problemOf(error: Partial<ErrorAnswer> | undefined): Problem {
   if (!error?.message) return NO_ANSWER;
-  const kind = error.code === 'unauthenticated' ? 'signed_out' : error.code === 'internal' ? 'lost' : 'refused';
+  const kind = error.code === 'unauthenticated' ? 'signed_out' : LOST.has(error.code) ? 'lost' : 'refused';
   const { code = null, message, fields = {}, reason } = error;
   return { kind, code, message, fields, ...(reason !== undefined && { reason }) };
 }

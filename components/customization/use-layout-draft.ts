@@ -31,7 +31,7 @@ export function useLayoutDraft({ module, layoutId, arrangement, saveLayout }: So
     try {
       const { data, serverError } = await executeAsync({ module, layoutId, ...toSave(state) });
       if (data) return dispatch({ type: 'saved', arrangement: data });
-      if (!serverError || serverError.code === 'internal') return dispatch({ type: 'lost' });
+      if (!serverError || ['internal', 'unavailable'].includes(serverError.code)) return dispatch({ type: 'lost' });
       dispatch({ type: 'refused' });
       toast.error(serverError.message);
       if (serverError.code === 'conflict') router.refresh();

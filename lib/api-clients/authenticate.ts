@@ -5,8 +5,7 @@
  */
 import { isSecretOf } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
-import { client } from '@/lib/db/client';
-import { wrapDatabaseErrors } from '@/lib/db/errors';
+import { ask } from '@/lib/db/transaction';
 import { type CareledgerError, unauthenticated } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import type { ProfileRights } from '@/lib/rights';
@@ -108,16 +107,16 @@ const isPast = (ms: number | null, nowMs: number): boolean => ms !== null && ms 
 
 /** The function sets the org that the other tables are read in, so these hang on its row. */
 async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined> {
-  return wrapDatabaseErrors(async () => {
-    const rows = await client()<TokenRow[]>`
+  const rows = await ask(
+    (sql) => sql<TokenRow[]>`
       select t.*,
         (select u.name from users u where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as owner_name,
         (select c.accepted_at is null from api_clients c
           where c.org_id = ${orgId} and c.id = t.client_id::bigint) as client_waits,
         (select o.meta_version from orgs o where o.org_id = ${orgId} and t.client_id is not null) as meta_version
-      from app.load_api_token(${orgId}, ${id}) t`;
-    return rows[0];
-  });
+      from app.load_api_token(${orgId}, ${id}) t`,
+  );
+  return rows[0];
 }
 
 const contextOf = (token: TokenText, row: TokenRow, request: ApiRequest): Context => ({

@@ -5,6 +5,7 @@ import { allows } from '../api-clients/scopes';
 import { noteCall } from '../api-clients/usage';
 import { clientAddress } from '../http/client-address';
 import { REQUEST_ID_HEADER } from '../http/mark-requests';
+import { RETRY_AFTER_S } from '../http/unavailable';
 import { ApiError } from './api-error';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
@@ -55,6 +56,7 @@ async function answer(endpoint: Endpoint, request: Request, params: Record<strin
   } catch (error) {
     const { status, body } = errorAnswer(error, requestId);
     response = Response.json(inFormOf(endpoint.path, status, body), { status });
+    if (status === 503) headers['Retry-After'] = String(RETRY_AFTER_S);
     if (status === 429) headers['Retry-After'] = String(body.details.resetSeconds ?? 60);
   }
   if (noted) {

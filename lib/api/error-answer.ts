@@ -1,5 +1,6 @@
 /** Errors as the contract writes them. Names of fields and ids only: never a value, never a stack. */
 import { CareledgerError } from '../errors';
+import { RETRY_AFTER_S } from '../http/unavailable';
 import { log } from '../log';
 import { FIELD_REFUSED } from '../records/filter';
 import { ApiError, RESTRICTED_MESSAGE } from './api-error';
@@ -35,6 +36,8 @@ function fromVerb(error: CareledgerError): { status: number; body: ErrorBody } {
     case 'limited':
       if (error.reason === 'TOO_MANY_REQUESTS') return answer(429, 'TOO_MANY_REQUESTS', error.message, error.facts);
       return answer(400, 'LIMIT_EXCEEDED', error.message, error.facts);
+    case 'unavailable':
+      return answer(503, 'SERVICE_UNAVAILABLE', error.message, { retry_after: RETRY_AFTER_S });
     case 'conflict':
       return answer(400, error.reason === 'DUPLICATE_DATA' ? 'DUPLICATE_DATA' : 'INVALID_DATA', error.message, named);
     default:

@@ -65,7 +65,8 @@ async function runFirst(key: ApiRequestKey, run: () => Promise<Response>): Promi
 }
 
 const isRefusal = (error: unknown): boolean =>
-  error instanceof ApiError || (error instanceof CareledgerError && error.code !== 'internal');
+  error instanceof ApiError ||
+  (error instanceof CareledgerError && error.code !== 'internal' && error.code !== 'unavailable');
 
 /** A file's form is another with every try (its boundaries), so that of an upload only the address is compared. */
 async function hashed(endpoint: Endpoint, request: Request): Promise<{ request: Request; hash: Buffer }> {

@@ -5,6 +5,7 @@ import { revokeToken } from '../api-clients/revoke-token';
 
 import { CareledgerError } from '../errors';
 import { clientAddress } from '../http/client-address';
+import { isUnavailable, RETRY_AFTER_S } from '../http/unavailable';
 import { ApiError } from './api-error';
 import { errorAnswer } from './error-answer';
 import { readBytes } from './read-body';
@@ -37,7 +38,9 @@ async function answer(request: Request, act: (form: Form, about: About) => Promi
     return Response.json(await act(await readForm(request), about), { headers });
   } catch (error) {
     const { status, error: code } = oauthError(error, about.requestId);
-    return Response.json({ error: code, status: 'failure' }, { status, headers });
+    const response = Response.json({ error: code, status: 'failure' }, { status, headers });
+    if (status === 503) response.headers.set('Retry-After', String(RETRY_AFTER_S));
+    return response;
   }
 }
 
@@ -67,5 +70,6 @@ function oauthError(error: unknown, requestId: string): { status: number; error:
   if (error instanceof CareledgerError && error.code === 'limited') return { status: 429, error: 'slow_down' };
   if (error instanceof CareledgerError && error.code === 'invalid') return { status: 400, error: 'invalid_request' };
   if (error instanceof ApiError || error instanceof TypeError) return { status: 400, error: 'invalid_request' };
+  if (isUnavailable(error)) return { status: 503, error: 'temporarily_unavailable' };
   return { status: errorAnswer(error, requestId).status, error: 'server_error' };
 }

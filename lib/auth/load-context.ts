@@ -3,8 +3,7 @@
  * was deactivated, or that has lapsed gives no context at the very next request, in every process: nothing is cached.
  */
 import type { Context } from '@/lib/context';
-import { client } from '@/lib/db/client';
-import { wrapDatabaseErrors } from '@/lib/db/errors';
+import { ask } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import type { ProfileRights } from '@/lib/rights';
 import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
@@ -70,10 +69,8 @@ export async function loadContext(
 }
 
 async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionRow | undefined> {
-  return wrapDatabaseErrors(async () => {
-    const rows = await client()<SessionRow[]>`select * from app.load_session(${orgId}, ${sessionId})`;
-    return rows[0];
-  });
+  const rows = await ask((sql) => sql<SessionRow[]>`select * from app.load_session(${orgId}, ${sessionId})`);
+  return rows[0];
 }
 
 const contextOf = (token: SessionToken, row: SessionRow, request: Pick<Context, 'requestId' | 'ip'>): Context => ({

@@ -12,7 +12,7 @@ import { env } from '../env';
 import { notFound } from '../errors';
 import type { Id } from '../ids';
 import { client } from './client';
-import { wrapDatabaseErrors } from './errors';
+import { lostItsConnection, wrapDatabaseErrors } from './errors';
 
 export interface Tx {
   orgId: Id;
@@ -79,13 +79,48 @@ export function readInOrg<T>(orgId: Id, act: (tx: Tx) => Promise<T>): Promise<T>
   return inOrg(orgId, act, 'repeatable read');
 }
 
-/** A transaction in no org yet: making one, listing them, finding the users of an address at sign-in. */
+/**
+ * A transaction in no org yet: making one, listing them, finding the users of an address at sign-in.
+ *
+ * A connection that turns out to be dead when it is first used (the database was started anew) costs nobody anything:
+ * as long as `act` was not called, nothing was done, and another connection is taken, once.
+ */
 export async function inTransaction<T>(
   act: (sql: postgres.TransactionSql) => Promise<T>,
   isolation: Isolation = 'read committed',
 ): Promise<T> {
-  const result = await wrapDatabaseErrors(() => client().begin(`isolation level ${isolation}`, act));
+  let began = false;
+  let decided = false;
+  const run = () =>
+    client().begin(`isolation level ${isolation}`, async (sql) => {
+      began = true;
+      const value = await act(sql);
+      decided = true;
+      return value;
+    });
+  const result = await wrapDatabaseErrors(
+    () =>
+      run().catch((error) => {
+        if (began || !lostItsConnection(error)) throw error;
+        return run();
+      }),
+    () => decided,
+  );
   return result as T;
+}
+
+/** Asks one question outside a transaction, which changes nothing: so it may be asked anew on another connection. */
+export function ask<Row extends postgres.Row>(
+  question: (sql: postgres.Sql) => postgres.PendingQuery<Row[]>,
+): Promise<Row[]> {
+  return wrapDatabaseErrors(async (): Promise<Row[]> => {
+    try {
+      return await question(client());
+    } catch (error) {
+      if (!lostItsConnection(error)) throw error;
+      return await question(client());
+    }
+  });
 }
 
 /** A `Tx` on a transaction's connection. drizzle is made when it is asked for: most hot paths never do. */

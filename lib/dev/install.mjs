@@ -1,10 +1,20 @@
 /** Plain JavaScript without a dependency: it runs before there are any. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { applyPatches } from './patch.mjs';
 
-/** Installs the packages of package-lock.json unless they are there. Ends the process when that fails. */
+/** Installs the packages of package-lock.json unless they are there, and patches them. Ends the process when that fails. */
 export function ensureInstalled() {
-  if (isInstalled()) return;
+  if (!isInstalled()) install();
+  try {
+    applyPatches();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function install() {
   console.log('Installing packages (a minute or two, once)');
   const since = Date.now();
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];

@@ -9,6 +9,7 @@ import { log } from '@/lib/log';
 import { signIn } from '@/lib/users/sign-in';
 import { clientAddress } from './client-address';
 import { REQUEST_ID_HEADER } from './mark-requests';
+import { answerUnavailable, isUnavailable } from './unavailable';
 
 declare module 'next-auth' {
   interface Session {
@@ -67,6 +68,7 @@ async function authorize(credentials: Record<string, string> | undefined, header
     });
     return { id: token.userId, token };
   } catch (error) {
+    if (isUnavailable(error)) answerUnavailable(headers.get(REQUEST_ID_HEADER) ?? '');
     if (error instanceof CareledgerError && error.code !== 'internal') throw new Error(error.message);
     log.error({ event: 'sign_in.broken', code: error instanceof CareledgerError ? error.code : 'unknown' });
     throw new Error('Signing in does not work at the moment. Try again in a minute.');

@@ -1,5 +1,6 @@
 import { CareledgerError, type ErrorCode, type FieldErrors } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { answerUnavailable, isUnavailable } from './unavailable';
 
 /** An error as a browser gets it: no stack, no cause, no value. */
 export interface ErrorAnswer {
@@ -17,11 +18,16 @@ export const STATUS_OF: Record<ErrorCode, number> = {
   not_found: 404,
   conflict: 409,
   limited: 429,
+  unavailable: 503,
   internal: 500,
 };
 
 /** Translates an error. One that is not ours is a fault of ours: it is logged by its kind and answered without detail. */
 export function answerOf(error: unknown, requestId?: string): ErrorAnswer {
+  if (isUnavailable(error)) {
+    log.warn({ event: 'request.unavailable', requestId });
+    if (requestId) answerUnavailable(requestId);
+  }
   if (error instanceof CareledgerError && error.code !== 'internal') {
     const { code, message, fields, reason, facts } = error;
     return { code, message, fields, ...(reason === undefined ? {} : { reason }), facts };

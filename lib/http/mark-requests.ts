@@ -10,6 +10,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from '@/lib/env';
 import { completeHead, headersAt, isPublicFile } from './answer-headers';
 import { cleanHead, type HeadRules, setHeader } from './request-head';
+import { rememberResponse } from './unavailable';
 
 export const PEER_HEADER = 'x-careledger-peer';
 export const REQUEST_ID_HEADER = 'x-careledger-request';
@@ -47,7 +48,9 @@ function mark({ request, response, server }: RequestStart): void {
     return;
   }
   setHeader(request, PEER_HEADER, request.socket.remoteAddress ?? '');
-  setHeader(request, REQUEST_ID_HEADER, randomUUID());
+  const requestId = randomUUID();
+  setHeader(request, REQUEST_ID_HEADER, requestId);
+  rememberResponse(requestId, response);
   setHeader(request, PATH_HEADER, path);
 }
 

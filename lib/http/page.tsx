@@ -5,6 +5,7 @@ import { CareledgerError } from '@/lib/errors';
 import { ForbiddenScreen } from './forbidden-screen';
 import { noteRefusal } from './refusal';
 import { requireContext } from './require-context';
+import { answerUnavailable } from './unavailable';
 
 /**
  * Renders a page for the person who is signed in: `return page(async (ctx) => <…/>)`. A refusal is an event and shows
@@ -20,6 +21,7 @@ export async function page(render: (ctx: Context) => Promise<ReactNode>): Promis
     if (!(error instanceof CareledgerError)) throw error;
     if (error.code === 'unauthenticated') redirect('/sign-in');
     if (error.code === 'not_found') notFound();
+    if (error.code === 'unavailable') answerUnavailable(ctx.requestId);
     if (error.code !== 'forbidden') throw error;
     await noteRefusal(ctx, error);
     return <ForbiddenScreen message={error.message} />;

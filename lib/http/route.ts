@@ -8,6 +8,7 @@ import { requireCallContext } from './require-context';
 import { isFromAnotherSite } from './same-origin';
 import { DATA_HEADERS } from './security-headers';
 import { type Activity, requestIdOf } from './session';
+import { RETRY_AFTER_S } from './unavailable';
 
 export interface RouteOptions {
   /** `background` for what a page asks by itself (progress): it does not keep the session alive. */
@@ -42,7 +43,9 @@ export function route<Params extends RouteParams = Record<string, string>>(
 /** The answer to an error, as JSON. */
 export function errorResponse(error: unknown, requestId?: string): Response {
   const answer = answerOf(error, requestId);
-  return withSafeHeaders(Response.json({ error: answer }, { status: STATUS_OF[answer.code] }));
+  const response = Response.json({ error: answer }, { status: STATUS_OF[answer.code] });
+  if (answer.code === 'unavailable') response.headers.set('retry-after', String(RETRY_AFTER_S));
+  return withSafeHeaders(response);
 }
 
 /** What is no id names nothing, and would be an error of the database further in. */

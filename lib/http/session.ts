@@ -7,16 +7,20 @@ import { endOwnSession } from '@/lib/users/end-session';
 import { authOptions } from './auth-options';
 import { clientAddress } from './client-address';
 import { REQUEST_ID_HEADER } from './mark-requests';
+import { answerUnavailable, isUnavailable } from './unavailable';
 
 /** The session of the request as it stands in the database, untouched. Loaded once a request. */
 const loadSession = cache(async () => {
   const session = await getServerSession(authOptions());
   if (!session?.token) return { state: 'none', reason: null } as const;
   const given = await headers();
-  return loadContext(session.token, {
-    requestId: requestIdOf(given),
-    ip: clientAddress(given),
-  });
+  const requestId = requestIdOf(given);
+  try {
+    return await loadContext(session.token, { requestId, ip: clientAddress(given) });
+  } catch (error) {
+    if (isUnavailable(error)) answerUnavailable(requestId);
+    throw error;
+  }
 });
 
 /** Which requests keep a session alive: what a person does, not what a page does by itself. */

@@ -4,7 +4,7 @@
  */
 import { beginJob, endJob, type Job, readJob, requeue, waitForRetry } from '../background/life';
 import { inOrg } from '../db/transaction';
-import { CareledgerError } from '../errors';
+import { CareledgerError, type ErrorCode } from '../errors';
 import type { Id } from '../ids';
 import { log } from '../log';
 import type { Presence } from './presence';
@@ -12,6 +12,9 @@ import type { JobHandler } from './registry';
 
 /** The queue allows one more, which only says that it is over: so a job that kills its worker still ends as failed. */
 export const MAX_TRIES = 4;
+
+/** The same job may end well the next time. */
+const MAY_PASS: ReadonlySet<string> = new Set<ErrorCode>(['internal', 'conflict', 'unavailable']);
 
 const LOOK_FOR_CANCEL_EVERY_MS = 500;
 
@@ -81,7 +84,7 @@ async function settle(job: Job, error: unknown, { orgId, jobId, number, queue }:
   if (error === 'stopping') return requeue(job, queue);
   const code = error instanceof CareledgerError ? error.code : error instanceof Error ? error.name : 'unknown';
   log.warn({ event: 'job.failed', orgId, jobId, code });
-  if (error instanceof CareledgerError && code !== 'internal' && code !== 'conflict') {
+  if (error instanceof CareledgerError && !MAY_PASS.has(code)) {
     return endJob(orgId, jobId, 'failed', error.message);
   }
   if (number >= MAX_TRIES) return endJob(orgId, jobId, 'failed', wordsOf(error));

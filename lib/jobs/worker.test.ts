@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { getJob, type JobProgress } from '@/lib/background/queries';
@@ -46,7 +48,9 @@ async function startProcess(): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   started.push(child);
-  for await (const chunk of child.stdout ?? []) if (String(chunk).includes('worker.ready')) break;
+  // Read to the end: a process whose output nobody takes ends by itself.
+  const lines = createInterface({ input: child.stdout as Readable });
+  await new Promise<void>((ready) => lines.on('line', (line) => line.includes('worker.ready') && ready()));
   return child;
 }
 

@@ -1,11 +1,19 @@
 /** The worker's process: started, restarted and ended (by SIGTERM, or with its parent) by `npm run up`. */
+import { bePatient } from '../db/client';
 import { log } from '../log';
-import { startWorker } from './start-worker';
+import { startWorker, type Worker } from './start-worker';
 
-const worker = await startWorker(() => {
-  log.error({ event: 'worker.lost_database' });
-  process.exit(1);
-});
+/** Whoever started this process starts it again. The line in the log may fail, the end may not. */
+function leave(event: string): never {
+  try {
+    log.error({ event });
+  } finally {
+    process.exit(1);
+  }
+}
+
+bePatient();
+const worker: Worker = await startWorker(() => leave('worker.lost_database')).catch(() => leave('worker.not_started'));
 
 let isStopping = false;
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
@@ -16,5 +24,6 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-await worker.ended;
+// An error of the queue itself, such as a lost connection, is no other end.
+await worker.ended.catch(() => leave('worker.lost_database'));
 process.exit(0);

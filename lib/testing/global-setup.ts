@@ -1,5 +1,6 @@
 /** Before the first test: a PostgreSQL with a migrated template. After the last: gone, unless it was there before. */
 import type { TestProject } from 'vitest/node';
+import { applyPatches } from '../dev/patch.mjs';
 import { openCluster } from './cluster';
 import { ensureTemplate } from './template';
 
@@ -10,6 +11,7 @@ declare module 'vitest' {
 }
 
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
+  applyPatches();
   const cluster = await openCluster();
   const { owner, app } = cluster.connections;
   project.provide('testCluster', { ownerUrl: owner, appUrl: app, template: await ensureTemplate(owner) });

@@ -1,6 +1,7 @@
 import { ApiError } from '../api/api-error';
 import { CareledgerError } from '../errors';
 import { answerOf, STATUS_OF } from '../http/error-answer';
+import { RETRY_AFTER_S } from '../http/unavailable';
 
 /** Errors as `contract.ts` writes them. Facts are for our own screens: a visitor gets none. */
 export function errorAnswer(error: unknown, requestId: string): Response {
@@ -14,6 +15,7 @@ export function errorAnswer(error: unknown, requestId: string): Response {
     ...(Object.keys(fields).length > 0 && { fields }),
     ...(reason && { reason }),
   });
+  if (code === 'unavailable') response.headers.set('retry-after', String(RETRY_AFTER_S));
   if (code === 'limited') response.headers.set('retry-after', String(retryAfter(error)));
   return response;
 }

@@ -10,6 +10,7 @@ import { CareledgerError } from '../errors';
 import { clientAddress } from '../http/client-address';
 import { STATUS_OF } from '../http/error-answer';
 import { COMMON_HEADERS, PAGE_HEADERS } from '../http/security-headers';
+import { RETRY_AFTER_S } from '../http/unavailable';
 import { readBrandKey } from './brand-key';
 import { countCall } from './rate-limits';
 
@@ -25,9 +26,11 @@ export async function frameAnswer(request: Request): Promise<Response> {
     return page(200, body, settings.languages[0] ?? 'en', ["'self'", ...settings.origins]);
   } catch (error) {
     if (!(error instanceof CareledgerError)) throw error;
-    const words = error.code === 'limited' ? error.message : 'There is no chat at this address.';
+    const passing = error.code === 'limited' || error.code === 'unavailable';
+    const words = passing ? error.message : 'There is no chat at this address.';
     const response = page(STATUS_OF[error.code], `<p>${words}</p>`, 'en', ["'none'"]);
     if (error.code === 'limited') response.headers.set('retry-after', String(error.facts.retryAfter ?? 60));
+    if (error.code === 'unavailable') response.headers.set('retry-after', String(RETRY_AFTER_S));
     response.headers.set('x-frame-options', 'DENY');
     return response;
   }

@@ -1,4 +1,5 @@
 /** A stream of hints as server-sent events. It says that something changed, never what. */
+import { CareledgerError } from '../../errors';
 import type { Id } from '../../ids';
 import { subscribe, type Word } from './bus';
 
@@ -15,6 +16,8 @@ export interface StreamOptions {
   mayGoOn(): Promise<boolean>;
   signal: AbortSignal;
 }
+
+const isAway = (error: unknown): boolean => error instanceof CareledgerError && error.code === 'unavailable';
 
 const encoder = new TextEncoder();
 const BEAT = encoder.encode(': beat\n\n');
@@ -46,8 +49,10 @@ export async function hintStream({ orgId, conversationId, mayGoOn, signal }: Str
     return open;
   };
   const check = async () => {
-    if (await mayGoOn().catch(() => false)) return;
-    say(END);
+    // While nobody can tell whether they may, nothing more is told; without a last word the reader comes again.
+    const may = await mayGoOn().catch((error) => (isAway(error) ? 'unknown' : false));
+    if (may === true) return;
+    if (may === false) say(END);
     end()?.close();
   };
   signal.addEventListener('abort', () => end()?.close(), { once: true });

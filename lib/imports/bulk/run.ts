@@ -44,7 +44,7 @@ export async function runBulkWrite(ctx: Context, jobId: Id, signal: AbortSignal)
   try {
     await landAll(ctx, jobId, state, signal);
   } catch (error) {
-    const isOver = error instanceof CareledgerError && error.code !== 'internal' && error.code !== 'conflict';
+    const isOver = error instanceof CareledgerError && !['internal', 'conflict', 'unavailable'].includes(error.code);
     if (isOver) await keepResult(ctx, jobId, state);
     throw error;
   }
