@@ -3,7 +3,7 @@ import { SECOND_PERSONS } from '@/lib/approvals/kinds';
 import type { OrgRight, ProfileRights } from '@/lib/rights';
 
 /** By these somebody reads health data, or confirms what lets others read it. */
-const GUARDED: readonly OrgRight[] = ['revealPhi', ...SECOND_PERSONS];
+const GUARDED: readonly OrgRight[] = ['revealPhi', ...SECOND_PERSONS, 'manageCompliance'];
 
 /** Somebody who has the account may read health data, or confirm what lets others read it. */
 export const isGuarded = (rights: ProfileRights): boolean => rights.org.some((right) => GUARDED.includes(right));

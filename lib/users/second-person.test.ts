@@ -164,7 +164,7 @@ test('rights added to a profile that people have wait; what is taken away and wh
   expect(await waiting(org.officer)).toEqual([]);
 
   const { waits } = await updateProfile(org.admin, { ...desk, rights: revealing });
-  expect(waits).toEqual(['revealPhi', 'manageUsers', 'readWholeLedger', '*.view']);
+  expect(waits).toEqual(['revealPhi', 'manageUsers', 'readWholeLedger', 'manageCompliance', '*.view']);
   const meanwhile = await rightsNow(org, org.operator);
   expect(meanwhile.org).toContain('manageChat');
   expect(meanwhile.org).not.toContain('revealPhi');

@@ -39,7 +39,7 @@ export async function answersOf(world: World): Promise<Answers> {
   return answers;
 }
 
-async function askVerbs(
+export async function askVerbs(
   answers: Answers,
   world: World,
   who: string,
@@ -53,7 +53,7 @@ async function askVerbs(
   }
 }
 
-async function askRest(answers: Answers, world: World, who: string, client: Rest): Promise<void> {
+export async function askRest(answers: Answers, world: World, who: string, client: Rest): Promise<void> {
   const requests = Object.entries(REST_REQUESTS).flatMap(([endpoint, make]) =>
     make(world).map((request) => ({ method: endpoint.split(' ')[0] as string, ...request })),
   );
