@@ -122,6 +122,9 @@ const SCREENS: readonly Screen[] = [
   },
   at(admin, 'roles', '/setup/roles', 'Roles and sharing'),
   at(admin, 'security', '/setup/security', 'Security'),
+  at(admin, 'approvals', '/setup/approvals', 'Approvals'),
+  at(officer, 'notices', '/notices', 'Notices'),
+  at(admin, 'programs that act for one', '/account/programs', 'Programs that act for me'),
   at(admin, 'live chat: brands', '/setup/chat', 'Live chat'),
   {
     name: 'live chat: a brand',

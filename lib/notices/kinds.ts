@@ -60,6 +60,12 @@ export const NOTICES = {
     href: () => '/audit',
     tone: 'info',
   },
+  'module.shared': {
+    words: (facts) =>
+      `${text(facts, 'by')} let everybody who may view ${text(facts, 'subject')} see all of its records.`,
+    href: () => '/audit',
+    tone: 'info',
+  },
   'setting.second_person': {
     words: (facts) =>
       `${text(facts, 'by')} switched ${facts.required === true ? 'on' : 'off'} that a second person has to confirm what lets somebody read health data.`,

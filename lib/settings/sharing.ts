@@ -5,6 +5,7 @@ import { inOrg } from '@/lib/db/transaction';
 import { getModule } from '@/lib/modules/definition';
 import { loadMetadata, metadataOf } from '@/lib/modules/metadata';
 import { mutate, unchanged } from '@/lib/mutate';
+import { notify } from '@/lib/notices/notify';
 import { readInput } from '@/lib/read-input';
 import { type SharingChange, sharingChangeSchema } from './schemas';
 
@@ -23,7 +24,7 @@ export async function listSharing(ctx: Context): Promise<ModuleSharing[]> {
 
 /**
  * Says who sees and changes the records of a module besides their owner and the roles above. In force at the very next
- * request.
+ * request; officers are told when more people see them.
  * @throws forbidden; invalid; not_found
  */
 export async function setSharing(ctx: Context, input: SharingChange): Promise<void> {
@@ -35,6 +36,11 @@ export async function setSharing(ctx: Context, input: SharingChange): Promise<vo
     const module = getModule(await loadMetadata(tx), apiName);
     if (module.sharing === sharing) return unchanged();
     await tx.sql`update modules set sharing = ${sharing} where org_id = ${tx.orgId} and id = ${module.id}`;
+    if (module.sharing === 'private') {
+      const facts = { by: ctx.actor.name, subject: module.plural };
+      const officers = { right: 'readWholeLedger', except: ctx.actor.id } as const;
+      await notify(tx, officers, { kind: 'module.shared', subjectId: module.id, facts });
+    }
     const facts = { setting: 'sharing', old: module.sharing, new: sharing };
     return { value: undefined, entries: [{ ...attempt, subjectId: module.id, facts }] };
   });
