@@ -7,6 +7,9 @@ export function cannedQuery(text: string): string | null {
   return match ? (match[1] ?? '') : null;
 }
 
+/** Whether a message would begin with what looks like a command: it is not sent as it stands unless its writer says so. */
+export const isCommand = (message: string): boolean => /^\/\S/.test(message);
+
 const MOST = 8;
 
 /** Those whose short name begins with it come first, then those it occurs in. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { Paperclip, SendHorizontal, StickyNote } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { ConversationView } from '@/lib/chat/conversations/get';
@@ -9,9 +9,11 @@ import { answerOf } from '../answers';
 import { useChat } from '../chat-context';
 import { PickUpButton } from '../pick-up-button';
 import { focusRow } from '../queue/use-switch-keys';
+import { isCommand } from './canned';
 import { CannedList } from './canned-list';
 import { ModeChoice } from './mode-choice';
 import type { Thread } from './thread';
+import { UnknownCommand } from './unknown-command';
 import { useCanned } from './use-canned';
 
 /** The longest message (`MAX_MESSAGE` of lib/chat, which a browser cannot load). */
@@ -34,10 +36,15 @@ export function Composer({ view, thread, onChanged }: ComposerProps) {
   const toldTyping = useRef(0);
   const { id, can } = view;
   const note = wantsNote || !can.answer;
-  const canned = useCanned(note ? '' : text, (picked) => {
+  const pick = useRef((_picked: string) => {});
+  pick.current = (picked) => {
     write(picked);
     input.current?.focus();
-  });
+  };
+  const canned = useCanned(
+    note ? '' : text,
+    useCallback((picked: string) => pick.current(picked), []),
+  );
 
   // Who opens a conversation by mouse or keys is about to write; on a touch screen a keyboard would cover it.
   useEffect(() => {
@@ -57,9 +64,11 @@ export function Composer({ view, thread, onChanged }: ComposerProps) {
     setWantsNote(isNote);
     thread.draft.note = isNote;
   }
-  function send() {
+  function send(asItIs = false) {
     const said = text.trim();
     if (said === '' || said.length > MOST) return;
+    if (!note && !asItIs && isCommand(said)) return canned.resolve(said);
+    canned.settle();
     void thread.send(said, note);
     write('');
     // Could only be a note: what comes next may be an answer.
@@ -79,6 +88,16 @@ export function Composer({ view, thread, onChanged }: ComposerProps) {
     <div className="shrink-0 border-line border-t bg-surface px-4 py-3">
       <div className="mx-auto max-w-3xl">
         <Why view={view} onChanged={onChanged} />
+        {canned.unknown !== null ? (
+          <UnknownCommand
+            command={canned.unknown}
+            onSend={() => send(true)}
+            onKeep={() => {
+              canned.settle();
+              input.current?.focus();
+            }}
+          />
+        ) : null}
         <div className="relative">
           {canned.isOpen ? (
             <CannedList id={canned.listId} options={canned.options} active={canned.active} onPick={canned.pick} />

@@ -1,14 +1,21 @@
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useId, useState } from 'react';
 import type { CannedResponse } from '@/lib/chat/setup/canned-responses';
 import { useChat } from '../chat-context';
 import { cannedQuery, matchingCanned } from './canned';
 
-/** Canned responses for what is being written: offered while it begins with `/`. */
+/**
+ * Canned responses for what is being written: offered while it begins with `/`. A command that was sent before the list
+ * was there waits for it; one that names none is asked about. Never is the command itself taken for the answer.
+ */
 export function useCanned(text: string, onPick: (text: string) => void) {
   const { acts } = useChat();
   const [all, setAll] = useState<readonly CannedResponse[] | null>(null);
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState(false);
+  /** The command that was sent and is looked up. */
+  const [held, setHeld] = useState<string | null>(null);
+  /** The command that is none, until the text is another. */
+  const [unknown, setUnknown] = useState<string | null>(null);
   const listId = useId();
   const query = cannedQuery(text);
   const asked = query !== null;
@@ -30,6 +37,24 @@ export function useCanned(text: string, onPick: (text: string) => void) {
     };
   }, [isOpen, all, acts]);
 
+  const pick = useCallback(
+    (canned: CannedResponse | undefined) => {
+      if (!canned) return;
+      setActive(0);
+      onPick(canned.text);
+    },
+    [onPick],
+  );
+  useEffect(() => {
+    if (held === null || held !== text.trim()) return setHeld(null);
+    // Not here yet, and not given up.
+    if (all === null && !dismissed) return;
+    setHeld(null);
+    const [first] = all ? matchingCanned(all, query ?? '') : [];
+    if (first) pick(first);
+    else setUnknown(held);
+  }, [held, text, all, dismissed, query, pick]);
+
   const options = all && isOpen ? matchingCanned(all, query) : null;
   const at = Math.min(active, Math.max(0, (options?.length ?? 0) - 1));
 
@@ -45,12 +70,24 @@ export function useCanned(text: string, onPick: (text: string) => void) {
     event.preventDefault();
     return true;
   }
-  function pick(canned: CannedResponse | undefined) {
-    if (!canned) return;
-    setActive(0);
-    onPick(canned.text);
+  /** For a command that was sent: the list decides, or whoever wrote it. */
+  function resolve(command: string) {
+    if (cannedQuery(command) === null || dismissed) return setUnknown(command);
+    setHeld(command);
   }
   const isListed = options !== null && options.length > 0;
   const aria = isListed ? { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${at}` } : {};
-  return { isOpen, listId, options, active: at, press, pick, aria };
+  return {
+    isOpen,
+    listId,
+    options,
+    active: at,
+    press,
+    pick,
+    aria,
+    resolve,
+    /** Asked about: it names no canned response. */
+    unknown: unknown === text.trim() ? unknown : null,
+    settle: () => setUnknown(null),
+  };
 }
