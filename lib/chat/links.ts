@@ -50,7 +50,8 @@ function hrefOf(address: string): string | null {
   if (/\p{Cf}|\p{Cc}/u.test(address)) return null;
   const url = parsed(/^www\./i.test(address) ? `https://${address}` : address);
   if (!url) return null;
-  if (url.protocol === 'mailto:') return /^[^\s@]+@[^\s@]+\.[^\s@?]+$/.test(url.pathname) ? `mailto:${url.pathname}` : null;
+  if (url.protocol === 'mailto:')
+    return /^[^\s@]+@[^\s@]+\.[^\s@?]+$/.test(url.pathname) ? `mailto:${url.pathname}` : null;
   if (url.protocol === 'tel:') return /^\+?[\d().-]{3,25}$/.test(url.pathname) ? url.href : null;
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   const isNamed = url.hostname.includes('.') || url.hostname === 'localhost';

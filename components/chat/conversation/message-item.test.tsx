@@ -58,6 +58,14 @@ describe('a message', () => {
     expect(caught).not.toContain('href');
   });
 
+  test('makes safe addresses links that tell nothing of where they stood', () => {
+    const html = render({ text: 'See https://clinic.example/a and javascript:alert(1).', hidden: [], masked: false });
+    expect(html).toMatch(
+      /<a href="https:\/\/clinic.example\/a"[^>]* target="_blank" rel="noopener noreferrer nofollow"/,
+    );
+    expect(html.match(/<a /g)).toHaveLength(1);
+  });
+
   test('is text: what looks like HTML in it is shown, not run', () => {
     expect(render({ text: '<img src=x onerror=alert(1)>', hidden: [] })).toContain('&lt;img src=x');
   });

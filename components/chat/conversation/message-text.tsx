@@ -7,6 +7,7 @@ import type { Message } from '@/lib/chat/conversations/changes';
 import type { ShownText } from '@/lib/chat/hidden';
 import type { Id } from '@/lib/ids';
 import { useChat } from '../chat-context';
+import { LinkedText } from './linked-text';
 import { kindLabel, partsOf } from './parts';
 import { RevealDialog } from './reveal-dialog';
 import { useShownFor } from './use-shown-for';
@@ -31,14 +32,14 @@ export function MessageText({ conversationId, message, isMine }: MessageTextProp
       <p dir="auto" className="whitespace-pre-wrap break-words">
         {parts.map((part) =>
           part.kind === null ? (
-            part.text
+            <LinkedText key={part.start} text={part.text} />
           ) : (
             <mark
               key={part.start}
               title={kindLabel(part.kind)}
               className="rounded-xs border border-phi-line bg-phi-soft px-1 text-phi-text"
             >
-              {part.text}
+              {isHidden ? part.text : <LinkedText text={part.text} />}
             </mark>
           ),
         )}

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { bytesText } from './bytes';
 import { Icon } from './icons';
+import { LinkedText } from './linked-text';
 import type { Message } from './merge';
 import { isPrivate, kindText } from './private-notice';
 import { segmentsOf } from './segments';
@@ -13,7 +14,11 @@ export function MessageBody({ message: { text, hidden, file, kind } }: { message
     <>
       {text !== '' && !(file && text === file.name) && (
         <p class={`bubble ${kind}`} dir="auto">
-          {kind === 'visitor' ? <Spoken text={text} hidden={hidden.filter((span) => isPrivate(span.kind))} /> : text}
+          {kind === 'visitor' ? (
+            <Spoken text={text} hidden={hidden.filter((span) => isPrivate(span.kind))} />
+          ) : (
+            <LinkedText text={text} />
+          )}
         </p>
       )}
       {file && <FileItem file={file} />}
@@ -31,12 +36,16 @@ export function Spoken({
 }) {
   return (
     <>
-      {segmentsOf(text, [...hidden]).map((segment, index) =>
+      {segmentsOf(text, [...hidden]).map((segment, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a text does not change
-        segment.kind ? <Token key={index} text={segment.text} kind={segment.kind} /> : segment.text,
-      )}
+        <Part key={index} {...segment} />
+      ))}
     </>
   );
+}
+
+function Part({ text, kind }: { text: string; kind: string | null }) {
+  return kind ? <Token text={text} kind={kind} /> : <LinkedText text={text} />;
 }
 
 function Token({ text, kind }: { text: string; kind: string }) {
