@@ -196,7 +196,8 @@ test('HIPAA compliance with Zoho SalesIQ: every act is reached by a standard pro
 
   const officer = await enter(clinic.officer);
   await test.step('Compliance officer: finds the three audits, with Visit ID and Conversation ID', async () => {
-    await setup(officer, 'Live chat audit');
+    await audit(officer);
+    await officer.getByRole('navigation', { name: 'Audit logs' }).getByRole('link', { name: 'Live chat' }).click();
     const rows = officer.getByRole('table', { name: 'Live chat audit entries' }).getByRole('row');
     for (const act of [
       'Downloaded a conversation’s attachment',

@@ -12,6 +12,7 @@ import { ActivityCard } from './activity-card';
 import type { AuditActs } from './acts';
 import { AuditEmpty } from './audit-empty';
 import { AuditFilters } from './audit-filters';
+import { AuditTabs } from './audit-tabs';
 import { EntryTable } from './entry-table';
 import { ExportButton } from './export-button';
 import { NO_FILTER } from './filter-words';
@@ -41,6 +42,7 @@ export function AuditScreen({ query, view, exports, acts }: AuditScreenProps) {
         description="Who did what, and when. Entries are written with the act itself and cannot be changed or removed."
         actions={exports ? <ExportButton query={query} view={view} exports={exports} acts={acts} /> : null}
       />
+      <AuditTabs />
       <AuditFilters params={params} people={people} modules={modules} onChange={change} onClear={clear} />
       <div ref={top} aria-busy={pending} className={cn('flex flex-col gap-3', pending && 'opacity-60')}>
         {view === null ? (

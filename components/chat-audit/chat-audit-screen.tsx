@@ -4,6 +4,7 @@ import { ActivityCard } from '@/components/audit/activity-card';
 import { AuditEmpty } from '@/components/audit/audit-empty';
 import { AuditFilters } from '@/components/audit/audit-filters';
 import type { AuditScreenProps } from '@/components/audit/audit-screen';
+import { AuditTabs } from '@/components/audit/audit-tabs';
 import { ExportButton } from '@/components/audit/export-button';
 import { NO_FILTER } from '@/components/audit/filter-words';
 import { useAuditAddress } from '@/components/audit/use-audit-address';
@@ -41,6 +42,7 @@ export function ChatAuditScreen({ query, view, exports, extracts, acts, auditDay
         description={`Who opened, downloaded, changed and deleted what in live chat. No entry holds what was said. Live chat’s entries are set to be kept for ${auditDays.toLocaleString('en-US')} days at least; the audit log’s own retention may keep them longer.`}
         actions={exports ? <ExportButton query={query} view={view} exports={exports} acts={acts} /> : null}
       />
+      <AuditTabs />
       <Presets action={params.action} onChoose={(action) => change({ action })} />
       <AuditFilters isChat params={params} people={view?.people ?? []} modules={[]} onChange={change} onClear={clear} />
       <div ref={top} aria-busy={pending} className={cn('flex flex-col gap-3', pending && 'opacity-60')}>

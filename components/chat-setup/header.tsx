@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { LinkTabs } from '@/components/ui/link-tabs';
 import { PageHeader } from '@/components/ui/page-header';
 import type { ProfileRights } from '@/lib/rights';
-import { ChatTabs } from './chat-tabs';
 import { tabsFor } from './tabs';
 
 /** The head of every page of `/setup/chat` but a brand's own. */
@@ -13,7 +13,7 @@ export function ChatSetupHeader({ rights, actions }: { rights: ProfileRights; ac
         description="The widget on your websites, who answers, and how long conversations are kept. Whoever configures chat reads no conversation."
         actions={actions}
       />
-      <ChatTabs tabs={tabsFor(rights)} />
+      <LinkTabs label="Live chat" tabs={tabsFor(rights)} />
     </>
   );
 }

@@ -1,11 +1,7 @@
+import type { LinkTab } from '@/components/ui/link-tabs';
 import { canInOrg, type OrgRight, type ProfileRights } from '@/lib/rights';
 
-export interface ChatTab {
-  label: string;
-  href: string;
-}
-
-const TABS: readonly (ChatTab & { right: OrgRight })[] = [
+const TABS: readonly (LinkTab & { right: OrgRight })[] = [
   { label: 'Brands', href: '/setup/chat', right: 'manageChat' },
   { label: 'Snippet', href: '/setup/chat/snippet', right: 'manageChat' },
   { label: 'Departments', href: '/setup/chat/departments', right: 'manageChat' },
@@ -19,5 +15,5 @@ const TABS: readonly (ChatTab & { right: OrgRight })[] = [
 ];
 
 /** The pages these rights lead to; each page decides anew. */
-export const tabsFor = (rights: ProfileRights): ChatTab[] =>
+export const tabsFor = (rights: ProfileRights): LinkTab[] =>
   TABS.filter(({ right }) => canInOrg(rights, right)).map(({ label, href }) => ({ label, href }));

@@ -77,8 +77,10 @@ export function useCanned(text: string, onPick: (text: string) => void) {
   }
   const isListed = options !== null && options.length > 0;
   const aria = isListed ? { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${at}` } : {};
+  const isAsked = unknown !== null && unknown === text.trim();
   return {
-    isOpen,
+    // The question stands where the list would.
+    isOpen: isOpen && !isAsked,
     listId,
     options,
     active: at,
@@ -87,7 +89,7 @@ export function useCanned(text: string, onPick: (text: string) => void) {
     aria,
     resolve,
     /** Asked about: it names no canned response. */
-    unknown: unknown === text.trim() ? unknown : null,
+    unknown: isAsked ? unknown : null,
     settle: () => setUnknown(null),
   };
 }

@@ -2,15 +2,19 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { cn } from '@/components/ui/cn';
-import type { ChatTab } from './tabs';
+import { cn } from './cn';
+
+export interface LinkTab {
+  label: string;
+  href: string;
+}
 
 /** Pages that stand side by side: links, so that each has an address. */
-export function ChatTabs({ tabs }: { tabs: readonly ChatTab[] }) {
+export function LinkTabs({ label: name, tabs }: { label: string; tabs: readonly LinkTab[] }) {
   const pathname = usePathname();
   if (tabs.length < 2) return null;
   return (
-    <nav aria-label="Live chat" className="mb-4 flex gap-1 overflow-x-auto border-line border-b">
+    <nav aria-label={name} className="mb-4 flex gap-1 overflow-x-auto border-line border-b">
       {tabs.map(({ label, href }) => (
         <Link
           key={href}
