@@ -180,3 +180,15 @@ export async function forgetNotices(orgId: Id, before: string): Promise<void> {
     await sql`delete from notices where org_id = ${orgId} and at < ${before}::timestamptz`;
   });
 }
+
+/** Notes that a visitor's proof of work was used; those that ended by themselves go. @returns whether it was the first time. */
+export async function touchSpentProof(orgId: Id, token: Buffer, expiresAt: Date): Promise<boolean> {
+  return writeInOrg(orgId, 'touch', async ({ sql }) => {
+    const [used] = await sql`
+      insert into chat_spent_proofs (org_id, token, expires_at)
+      values (${orgId}, ${token}, ${expiresAt.toISOString()}::timestamptz)
+      on conflict (org_id, token) do nothing returning 1`;
+    await sql`delete from chat_spent_proofs where org_id = ${orgId} and expires_at < now() - interval '1 minute'`;
+    return used !== undefined;
+  });
+}

@@ -44,6 +44,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   visitor: 'chat',
   chat_setup: 'chat',
   chat_extract: 'chat',
+  chat_limit: 'chat',
   ledger: 'ledger',
   key: 'setup',
 };

@@ -101,6 +101,7 @@ export const ACTIONS = {
   'chat_setup.create': 'Added to live chat’s settings',
   'chat_setup.update': 'Changed live chat’s settings',
   'chat_setup.delete': 'Removed from live chat’s settings',
+  'chat_limit.reach': 'Asked visitors of a crowded network for a proof of work',
   'chat_extract.create': 'Made an extract of a conversation’s events',
   'chat_extract.open': 'Opened an extract of a conversation’s events',
   'chat_extract.revoke': 'Revoked an extract of a conversation’s events',

@@ -94,6 +94,12 @@ export const NOTICES = {
     href: () => null,
     tone: 'info',
   },
+  'chat.crowded': {
+    words: () =>
+      'More than 60 new chats came from one network within an hour. Nobody is refused: a browser there works a moment before it begins another.',
+    href: () => '/setup/chat/conversations?state=live',
+    tone: 'info',
+  },
 } as const satisfies Record<string, KindOfNotice>;
 
 export type NoticeKind = keyof typeof NOTICES;

@@ -18,6 +18,8 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'chat_readers',
     'chat_visitors',
     'chat_unknown_calls',
+    'chat_spent_proofs',
+    'chat_sites',
     'notices',
   ],
   job: ['jobs', 'import_problems', 'bulk_write_rows'],

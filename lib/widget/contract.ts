@@ -2,7 +2,8 @@
  * What the widget and the visitor's door say to each other. Types only, so that the widget carries none of the server.
  *
  * All under `/widget/api`, JSON both ways, the visitor's token as `Authorization: Bearer`. Errors are
- * `{ error: { code, message, fields?, reason? } }` with the status of their code; 429 carries `Retry-After`.
+ * `{ error: { code, message, fields?, reason? } }` with the status of their code; 429 carries `Retry-After`. Where its
+ * reason is `PROOF`, the call is repeated with the solved `challenge` in the header `x-proof` (`proof.ts`).
  *
  * | Call | Takes | Answers |
  * |---|---|---|

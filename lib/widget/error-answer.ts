@@ -14,11 +14,16 @@ export function errorAnswer(error: unknown, requestId: string): Response {
     message,
     ...(Object.keys(fields).length > 0 && { fields }),
     ...(reason && { reason }),
+    ...challengeOf(error),
   });
   if (code === 'unavailable') response.headers.set('retry-after', String(RETRY_AFTER_S));
   if (code === 'limited') response.headers.set('retry-after', String(retryAfter(error)));
   return response;
 }
+
+/** What is to be worked on before one tries again. */
+const challengeOf = (error: unknown): { challenge?: string } =>
+  error instanceof CareledgerError && error.reason === 'PROOF' ? { challenge: String(error.facts.challenge) } : {};
 
 const STATUS: Record<string, number> = { TOO_LARGE: 413, MEDIA_TYPE: 415 };
 

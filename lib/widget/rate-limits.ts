@@ -10,13 +10,16 @@ import type { Id } from '../ids';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** Calls within seconds. Many visitors may share an address: a clinic's waiting room, a phone company. */
+/**
+ * Calls within seconds. A visitor's own limit comes first; an address may be a clinic's whole network, so what it may do
+ * is many visitors' share, and new conversations beyond `free` need a proof of work.
+ */
 const LIMITS = {
-  brand: { address: [120, MINUTE] },
-  visit: { address: [30, MINUTE] },
-  conversation: { visitor: [10, HOUR], address: [60, HOUR] },
-  message: { visitor: [60, MINUTE], address: [300, MINUTE] },
-  upload: { visitor: [20, MINUTE], address: [60, MINUTE] },
+  brand: { address: [1200, MINUTE] },
+  visit: { address: [300, MINUTE] },
+  conversation: { visitor: [10, HOUR], free: [60, HOUR], address: [3000, HOUR] },
+  message: { visitor: [60, MINUTE], address: [3000, MINUTE] },
+  upload: { visitor: [20, MINUTE], address: [300, MINUTE] },
   typing: { visitor: [60, MINUTE] },
   read: { visitor: [240, MINUTE] },
   settle: { visitor: [20, MINUTE] },
@@ -25,7 +28,7 @@ const LIMITS = {
   extract: { address: [20, MINUTE] },
 } as const satisfies Record<string, Partial<Record<Source, readonly [number, number]>>>;
 
-type Source = 'visitor' | 'address';
+type Source = 'visitor' | 'free' | 'address';
 export type LimitName = keyof typeof LIMITS;
 
 const limiters = new Map<string, RateLimiterMemory>();
@@ -40,10 +43,18 @@ export interface Caller {
   address: string | null;
 }
 
-/** Counts a call. @throws limited, with `retryAfter` seconds, when there were too many. */
+/** Counts a call, the visitor's before the address's. @throws limited, with `retryAfter` seconds, when there were too many. */
 export async function countCall(name: LimitName, { visitorId, address }: Caller): Promise<void> {
-  await count(limiters.get(`${name} address`), addressKey(address));
   if (visitorId) await count(limiters.get(`${name} visitor`), visitorId);
+  await count(limiters.get(`${name} address`), addressKey(address));
+}
+
+/** How many times the share that is free an address has used, this call among it: up to 1, no proof is asked for. */
+export async function crowding(name: 'conversation', address: string | null): Promise<number> {
+  const limiter = limiters.get(`${name} free`);
+  if (!limiter) return 0;
+  const { consumedPoints } = await limiter.consume(addressKey(address)).catch((refused) => refused as RateLimiterRes);
+  return consumedPoints / limiter.points;
 }
 
 async function count(limiter: RateLimiterMemory | undefined, key: string): Promise<void> {
@@ -62,7 +73,7 @@ const inWords = (seconds: number): string =>
     : `${Math.ceil(seconds / MINUTE)} minutes`;
 
 /** A home or a phone has a /64 of IPv6 addresses, and may use them all. */
-function addressKey(address: string | null): string {
+export function addressKey(address: string | null): string {
   if (!address) return 'unknown';
   const parsed = ipaddr.parse(address);
   return parsed.kind() === 'ipv6' ? parsed.toByteArray().slice(0, 8).join('.') : address;

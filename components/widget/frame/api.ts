@@ -10,6 +10,7 @@ import type {
   WidgetBrand,
 } from '@/lib/widget/contract';
 import type { SentMessage } from './merge';
+import { solve } from './solve';
 
 const BASE = '/widget/api/';
 const PATIENCE_MS = 20_000;
@@ -21,6 +22,8 @@ export class ApiError extends Error {
     message: string,
     readonly fields: Record<string, string> = {},
     readonly retryAfterMs = 0,
+    /** To be solved before the call is made again. */
+    readonly challenge = '',
   ) {
     super(message);
   }
@@ -30,12 +33,17 @@ interface Call {
   method?: 'GET' | 'POST';
   body?: unknown;
   token?: string;
+  proof?: string;
   signal?: AbortSignal;
 }
 
-export async function request(path: string, { method = 'GET', body, token, signal }: Call = {}): Promise<Response> {
+export async function request(
+  path: string,
+  { method = 'GET', body, token, proof, signal }: Call = {},
+): Promise<Response> {
   const headers: Record<string, string> = {
     ...(token && { authorization: `Bearer ${token}` }),
+    ...(proof && { 'x-proof': proof }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
   };
   const options: RequestInit = {
@@ -57,14 +65,14 @@ const LATER = [502, 503, 504];
 
 /** What the door says of a refusal; of an answer that is not the door's, only that it failed. */
 export function errorOf(status: number, body: string, retryAfter: string | null): ApiError {
-  let error: { code?: string; message?: string; fields?: Record<string, string> } = {};
+  let error: { code?: string; message?: string; fields?: Record<string, string>; challenge?: string } = {};
   try {
     error = JSON.parse(body).error ?? {};
   } catch {
     // A proxy's page.
   }
   const code = LATER.includes(status) ? 'unavailable' : (error.code ?? (status === 429 ? 'limited' : 'internal'));
-  return new ApiError(code, error.message ?? '', error.fields, (Number(retryAfter) || 0) * 1000);
+  return new ApiError(code, error.message ?? '', error.fields, (Number(retryAfter) || 0) * 1000, error.challenge);
 }
 
 const json = async <T>(path: string, call?: Call): Promise<T> => {
@@ -80,7 +88,16 @@ const of = (id: string, rest: string) => `conversations/${id}/${rest}`;
 export const api = {
   brand: (brand: string) => json<WidgetBrand>(`brand?brand=${encodeURIComponent(brand)}`),
   visit: (body: VisitRequest) => json<VisitAnswer>('visits', { method: 'POST', body }),
-  start: (token: string, body: StartRequest) => json<StartAnswer>('conversations', { method: 'POST', body, token }),
+  /** Where many begin from one address, for a little work. */
+  async start(token: string, body: StartRequest): Promise<StartAnswer> {
+    const call = { method: 'POST', body, token } as const;
+    try {
+      return await json<StartAnswer>('conversations', call);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.challenge === '') throw error;
+      return json<StartAnswer>('conversations', { ...call, proof: await solve(error.challenge) });
+    }
+  },
   changes: (token: string, id: string, since: number) =>
     json<ChangesAnswer>(of(id, `changes?since=${since}`), { token }),
   stream: (token: string, id: string, signal: AbortSignal) => request(of(id, 'stream'), { token, signal }),

@@ -117,3 +117,21 @@ export const chatUnknownCalls = pgTable(
     ),
   ],
 );
+
+/** Where a brand's widget was seen, of the sites of its settings. */
+export const chatSites = pgTable(
+  'chat_sites',
+  {
+    orgId: id('org_id').notNull(),
+    brandId: id('brand_id').notNull(),
+    /** As the settings write it, or empty for our own page to try the chat on. */
+    site: text('site').notNull(),
+    lastSeenAt: time('last_seen_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.brandId, t.site] }),
+    foreignKey({ columns: [t.orgId, t.brandId], foreignColumns: [chatBrands.orgId, chatBrands.id] }).onDelete(
+      'cascade',
+    ),
+  ],
+);

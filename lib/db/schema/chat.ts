@@ -30,6 +30,16 @@ export const chatVisitors = pgTable(
     visitId: id('visit_id').notNull(),
     createdAt: time('created_at').notNull(),
     lastSeenAt: time('last_seen_at').notNull(),
+    secretMadeAt: time('secret_made_at').notNull().defaultNow(),
+    /** Given out, and the secret once it is used: an answer that was lost locks nobody out. */
+    nextSecretHash: bytea('next_secret_hash'),
+    /** Of the secret before, good until `old_until`: for what another tab has on its way. */
+    oldSecretHash: bytea('old_secret_hash'),
+    oldUntil: time('old_until'),
+    /** Since when no page of theirs is open; null while one is. */
+    leftAt: time('left_at'),
+    /** Ended by the visitor: no secret opens it any more. */
+    endedAt: time('ended_at'),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), index('chat_visitors_age').on(t.orgId, t.lastSeenAt)],
 );
@@ -261,4 +271,16 @@ export const chatExtracts = pgTable(
     revokedAt: time('revoked_at'),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), index('chat_extracts_conversation').on(t.orgId, t.conversationId)],
+);
+
+/** Challenges of `lib/widget/proof.ts` that were used, until they end by themselves. */
+export const chatSpentProofs = pgTable(
+  'chat_spent_proofs',
+  {
+    orgId: id('org_id').notNull(),
+    /** A keyed hash of the challenge. */
+    token: bytea('token').notNull(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.token] }), index('chat_spent_proofs_age').on(t.orgId, t.expiresAt)],
 );

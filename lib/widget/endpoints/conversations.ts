@@ -4,6 +4,7 @@ import { startConversation } from '../../chat/conversations/start';
 import { notFound } from '../../errors';
 import { brandKeySchema, readBrandKey } from '../brand-key';
 import type { StartAnswer } from '../contract';
+import { assertNoFlood } from '../crowd';
 import type { Endpoint } from '../endpoint';
 import { readJson } from '../read-json';
 
@@ -20,6 +21,7 @@ export const startEndpoint: Endpoint = {
   for: 'visitor',
   async run({ ctx, request, address }) {
     const { brand, ...given } = await readJson(request, requestSchema);
+    await assertNoFlood({ orgId: ctx.orgId, address, proof: request.headers.get('x-proof') });
     const { orgId, brandId } = readBrandKey(brand);
     if (orgId !== ctx.orgId) throw notFound('The brand');
     const userAgent = (request.headers.get('user-agent') ?? '').slice(0, LONGEST_AGENT);
