@@ -52,6 +52,39 @@ export function spansAgain(text: string, known: readonly HiddenText[]): HiddenSp
   return spans;
 }
 
+/** What a clinic has of its own: an operator may write it to anybody. */
+const OF_CLINICS = new Set(['phone', 'email', 'url', 'address']);
+
+/**
+ * What is to be hidden of what detectors find in an operator's own words: not the number or address of the clinic that
+ * they tell, but one of the visitor's that they repeat.
+ */
+export function foundInAnswer(
+  text: string,
+  found: readonly HiddenSpan[],
+  known: readonly HiddenText[],
+  contact: readonly string[],
+): HiddenSpan[] {
+  const theirs = [...known.map((one) => one.text), ...contact];
+  return found.filter(({ start, end, kind }) => !OF_CLINICS.has(kind) || isOneOf(text.slice(start, end), theirs));
+}
+
+/** Spans but for those that hold what the clinic says is its own. @param own setting `ownTexts` */
+export const withoutOwn = (text: string, spans: readonly HiddenSpan[], own: readonly string[]): HiddenSpan[] =>
+  spans.filter(({ start, end, kind }) => !OF_CLINICS.has(kind) || !isOneOf(text.slice(start, end), own));
+
+/** Written in any way, with or without what a country or a scheme puts before it. */
+function isOneOf(text: string, others: readonly string[]): boolean {
+  const { plain } = squeeze(text);
+  return others.some((other) => {
+    const wanted = squeeze(other).plain;
+    const isSame = wanted === plain || wanted.endsWith(plain) || plain.endsWith(wanted);
+    return isSame && Math.min(wanted.length, plain.length) >= SHORTEST_OWN;
+  });
+}
+
+const SHORTEST_OWN = 5;
+
 const WORDS = /[\p{L}\p{N}]/u;
 
 /** Whether letters or digits go on before or behind. */

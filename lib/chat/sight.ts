@@ -12,6 +12,13 @@ export const seesHidden = (
 ): boolean =>
   ctx.actor.kind === 'visitor' || (ctx.actor.kind === 'user' && status !== 'closed' && operatorId === ctx.actor.id);
 
+/** What is hidden in a conversation, and where its visitor can be reached. */
+export function maskOf(conversation: SealedConversation): { known: HiddenText[]; contact: string[] } {
+  const values = openHiddenTexts(conversation);
+  const contact = [values.email, values.phone].filter((value) => typeof value === 'string');
+  return { known: hiddenOf(values), contact };
+}
+
 /** What is hidden in a conversation, to mask by. */
 export const hiddenTextsIn = (conversation: SealedConversation): HiddenText[] =>
   hiddenOf(openHiddenTexts(conversation));

@@ -94,11 +94,11 @@ export async function openVisitor(
 }
 
 /**
- * The texts that are hidden in a conversation, for masking others by them (`lib/chat/mask.ts`). They are told to nobody,
- * so this asks nobody; the caller hands none of them on.
+ * The texts that are hidden in a conversation, and how its visitor can be reached, for masking others by them
+ * (`lib/chat/mask.ts`). They are told to nobody, so this asks nobody; the caller hands none of them on.
  */
 export function openHiddenTexts({ id, keys, sealed }: SealedConversation): Record<string, StoredValue> {
-  return sealed ? open(Sealed.fromBytes(sealed), ['hidden'], keys, detailsPlace(keys.orgId, id)) : {};
+  return sealed ? open(Sealed.fromBytes(sealed), ['hidden', 'email', 'phone'], keys, detailsPlace(keys.orgId, id)) : {};
 }
 
 /** The names of a conversation's files, in their order. Throws as `assertMayRead`. */

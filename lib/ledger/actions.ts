@@ -98,6 +98,7 @@ export const ACTIONS = {
   'visitor.update': 'Changed a visitor’s details',
   'visitor.block': 'Blocked a visitor',
   'visitor.unblock': 'Unblocked a visitor',
+  'visitor.end': 'Ended their visit in a browser that others use',
   'chat_setup.create': 'Added to live chat’s settings',
   'chat_setup.update': 'Changed live chat’s settings',
   'chat_setup.delete': 'Removed from live chat’s settings',

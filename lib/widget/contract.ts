@@ -9,6 +9,7 @@
  * |---|---|---|
  * | `GET brand?brand=` | brand key | `WidgetBrand` |
  * | `POST visits` | `VisitRequest` | `VisitAnswer` |
+ * | `POST visits/end` | | 204; the token opens nothing any more |
  * | `POST conversations` | `StartRequest` | 201 `StartAnswer` |
  * | `GET conversations/:id/changes?since=` | | `ChangesAnswer` |
  * | `GET conversations/:id/stream` | | server-sent events: `resync`, `changed` (`{conversationId, seq}`), `typing`, `end` |

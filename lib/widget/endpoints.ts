@@ -4,6 +4,7 @@ import { changesEndpoint } from './endpoints/changes';
 import { closeEndpoint } from './endpoints/close';
 import { startEndpoint } from './endpoints/conversations';
 import { downloadEndpoint } from './endpoints/download';
+import { endVisitEndpoint } from './endpoints/end-visit';
 import { messagesEndpoint } from './endpoints/messages';
 import { ratingEndpoint } from './endpoints/rating';
 import { streamEndpoint } from './endpoints/stream';
@@ -16,6 +17,7 @@ import { visitsEndpoint } from './endpoints/visits';
 export const ENDPOINTS: readonly Endpoint[] = [
   brandEndpoint,
   visitsEndpoint,
+  endVisitEndpoint,
   startEndpoint,
   changesEndpoint,
   streamEndpoint,

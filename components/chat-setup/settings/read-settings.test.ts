@@ -9,6 +9,8 @@ test('a form says what stands in it, and nothing about retention', () => {
   form.set('offerSeconds', ' 30 ');
   form.set('missedAfterSeconds', '');
   form.set('idleMinutes', '0');
+  form.set('visitorDays', '14');
+  form.set('ownTexts', ' 555 010 2200 \n\nwww.clinic.example');
   form.set('maxFileMegabytes', '5');
   form.append('fileTypes', 'application/pdf');
   form.append('fileTypes', 'image/png');
@@ -17,6 +19,8 @@ test('a form says what stands in it, and nothing about retention', () => {
     offerSeconds: 30,
     missedAfterSeconds: Number.NaN,
     idleMinutes: 0,
+    visitorDays: 14,
+    ownTexts: ['555 010 2200', 'www.clinic.example'],
     maxFileMegabytes: 5,
     fileTypes: ['application/pdf', 'image/png'],
     wordSearch: false,

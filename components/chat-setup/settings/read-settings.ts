@@ -1,6 +1,12 @@
 import { type ChatSettings, DEFAULT_CHAT_SETTINGS, ROUTINGS } from '@/lib/chat/setup/settings-schema';
 
-export const NUMBERS = ['offerSeconds', 'missedAfterSeconds', 'idleMinutes', 'maxFileMegabytes'] as const;
+export const NUMBERS = [
+  'offerSeconds',
+  'missedAfterSeconds',
+  'idleMinutes',
+  'visitorDays',
+  'maxFileMegabytes',
+] as const;
 
 /** What the form says, as the verb takes it; what is no number is left for the server to name. Pure. */
 export function readSettings(form: FormData): Omit<ChatSettings, 'retentionDays' | 'auditDays'> {
@@ -10,6 +16,11 @@ export function readSettings(form: FormData): Omit<ChatSettings, 'retentionDays'
     offerSeconds: number('offerSeconds'),
     missedAfterSeconds: number('missedAfterSeconds'),
     idleMinutes: number('idleMinutes'),
+    visitorDays: number('visitorDays'),
+    ownTexts: String(form.get('ownTexts') ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean),
     maxFileMegabytes: number('maxFileMegabytes'),
     fileTypes: form.getAll('fileTypes').map(String),
     wordSearch: form.get('wordSearch') !== null,

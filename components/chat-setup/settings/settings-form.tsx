@@ -12,6 +12,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Switch } from '@/components/ui/switch';
+import { Textarea } from '@/components/ui/textarea';
 import { ActionError } from '@/components/users/action-error';
 import { type ChatSettings, ROUTINGS } from '@/lib/chat/setup/settings-schema';
 import { fileTypeChoices } from './file-types';
@@ -35,6 +36,10 @@ const NUMBER_FIELDS: Record<(typeof NUMBERS)[number], { label: string; hint: str
   idleMinutes: {
     label: 'Ends after idle minutes',
     hint: 'So long without a word, and an open conversation ends by itself: up to 1,440. 0: never.',
+  },
+  visitorDays: {
+    label: 'Visitors come back for days',
+    hint: 'So long after their last chat was closed, a visitor’s browser still opens it: 1 to 365. Visitors can end it at once: “I am on a shared computer”.',
   },
   maxFileMegabytes: { label: 'Largest file in MB', hint: 'For visitors and operators: 1 to 50.' },
 };
@@ -66,7 +71,21 @@ export function SettingsForm({ settings }: { settings: ChatSettings }) {
           {number('offerSeconds')}
           {number('missedAfterSeconds')}
           {number('idleMinutes')}
+          {number('visitorDays')}
         </div>
+      </Card>
+      <Card
+        id="own-texts"
+        title="Your own numbers and addresses"
+        description="Telephone numbers, addresses and sites of the clinic, one a line. They are hidden from nobody, whoever writes them."
+      >
+        <Field
+          label="Never hidden"
+          error={Object.entries(errors).find(([name]) => name.startsWith('ownTexts'))?.[1]}
+          hint="At least five characters each. What operators write of such kinds stays readable as well, unless the visitor gave it."
+        >
+          <Textarea name="ownTexts" rows={3} defaultValue={settings.ownTexts.join('\n')} />
+        </Field>
       </Card>
       <Card
         id="files"

@@ -98,6 +98,7 @@ export const api = {
       return json<StartAnswer>('conversations', { ...call, proof: await solve(error.challenge) });
     }
   },
+  forget: (token: string) => request('visits/end', { method: 'POST', token }),
   changes: (token: string, id: string, since: number) =>
     json<ChangesAnswer>(of(id, `changes?since=${since}`), { token }),
   stream: (token: string, id: string, signal: AbortSignal) => request(of(id, 'stream'), { token, signal }),

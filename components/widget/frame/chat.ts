@@ -3,6 +3,7 @@ import type { ChatFile } from '@/lib/chat/conversations/changes';
 import { type Command, NOTHING_GIVEN, type ToFrame } from '../protocol';
 import { isPassing, untilAnswered } from './again';
 import { startAnswers } from './answers';
+import { ApiError } from './api';
 import { type ChatOptions, makeCore } from './core';
 import { makeFollowing } from './following';
 import { chooseLanguage } from './language';
@@ -92,6 +93,19 @@ export function makeChat(options: ChatOptions) {
       await sync();
     });
 
+  /** On a computer that others use: nothing of this visitor is opened from here any more. */
+  const forget = async () => {
+    const left = await api
+      .forget(session.token)
+      .then(() => true)
+      .catch((error) => error instanceof ApiError && error.code === 'unauthenticated');
+    if (!left) return set({ notice: get().texts.noConnection });
+    anew();
+    session.token = '';
+    keeper.save(null);
+    close();
+  };
+
   const commands: Record<Command, () => unknown> = {
     open: () => open(),
     close,
@@ -110,6 +124,11 @@ export function makeChat(options: ChatOptions) {
   /** Another tab began or ended something. */
   const hearTabs = ({ key }: StorageEvent) => {
     const kept = keeper.load();
+    if (key === keeper.key) {
+      // Its secret changes from time to time, and ends when a visitor leaves a shared computer.
+      session.token = kept?.token ?? '';
+      if (!kept) return anew();
+    }
     if (key !== keeper.key || !kept || kept.conversationId === get().conversation?.id) {
       if (key === keeper.key && kept && kept.read > get().read) set({ read: kept.read });
       return;
@@ -119,7 +138,7 @@ export function makeChat(options: ChatOptions) {
   };
 
   return {
-    ...{ close, start, end, anew },
+    ...{ close, start, end, anew, forget },
     open: () => open(),
     /** In a conversation, or as its beginning where nothing is asked before. */
     async send(text: string, hidden: Hidden): Promise<boolean> {

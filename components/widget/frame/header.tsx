@@ -38,11 +38,11 @@ function standingOf({ brand, conversation, live }: State, t: Texts): string {
   return offline || status === 'missed' ? t.kept : t.waiting;
 }
 
-/** Transcript and the end, which is asked twice. */
+/** Transcript, the end, and leaving a computer that others use; the last two are asked twice. */
 function Options() {
   const { chat, state, t } = useWidget();
   const [open, setOpen] = useState(false);
-  const [sure, setSure] = useState(false);
+  const [sure, setSure] = useState<'' | 'end' | 'forget'>('');
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const shut = () => {
@@ -50,7 +50,7 @@ function Options() {
     button.current?.focus();
   };
   const toggle = () => {
-    setSure(false);
+    setSure('');
     setOpen(!open);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of the two lists begins at its first button
@@ -70,6 +70,7 @@ function Options() {
     event.preventDefault();
     shut();
   };
+  const questions = { end: t.endSure, forget: t.forgetSure };
   const run = (what: () => unknown) => () => {
     shut();
     void what();
@@ -89,12 +90,12 @@ function Options() {
       </button>
       {open && (
         // biome-ignore lint/a11y/useSemanticElements: it groups buttons, and is no form's
-        <div class="options" role="group" aria-label={sure ? t.endSure : t.options}>
-          {sure ? (
+        <div class="options" role="group" aria-label={sure === '' ? t.options : questions[sure]}>
+          {sure !== '' ? (
             <>
-              <p>{t.endSure}</p>
-              <button type="button" onClick={run(chat.end)}>
-                {t.end}
+              <p>{questions[sure]}</p>
+              <button type="button" onClick={run(sure === 'end' ? chat.end : chat.forget)}>
+                {sure === 'end' ? t.end : t.forget}
               </button>
               <button type="button" onClick={shut}>
                 {t.goOn}
@@ -106,10 +107,13 @@ function Options() {
                 {t.transcript}
               </button>
               {state.conversation?.status !== 'closed' && (
-                <button type="button" onClick={() => setSure(true)}>
+                <button type="button" onClick={() => setSure('end')}>
                   {t.end}
                 </button>
               )}
+              <button type="button" onClick={() => setSure('forget')}>
+                {t.shared}
+              </button>
             </>
           )}
         </div>

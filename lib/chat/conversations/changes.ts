@@ -8,8 +8,9 @@ import { inOrg, type Tx } from '@/lib/db/transaction';
 import { openChatFileNames, openMessages } from '@/lib/disclose/conversations';
 import type { Id } from '@/lib/ids';
 import { inOrder, masked } from '../hidden';
-import { maskedFileName, spansAgain } from '../mask';
+import { maskedFileName, spansAgain, withoutOwn } from '../mask';
 import { type ChatEvent, type HiddenSpan, MESSAGE_NAMES, toMessageBody } from '../seal';
+import { chatSettings } from '../setup/settings';
 import { hiddenTextsIn, seesHidden } from '../sight';
 import { findConversation, type OpenableConversation } from './find';
 
@@ -163,18 +164,20 @@ async function openRows(
   rows: readonly MessageRow[],
 ): Promise<Message[]> {
   const files = rows.flatMap(({ fileId: id, sealedName }) => (id && sealedName ? [{ id, sealedName }] : []));
-  const [bodies, names] = await Promise.all([
+  const seesAll = seesHidden(ctx, conversation);
+  const [bodies, names, { ownTexts }] = await Promise.all([
     openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES),
     openChatFileNames(tx, ctx, conversation, files),
+    seesAll ? { ownTexts: [] } : chatSettings(tx),
   ]);
-  const seesAll = seesHidden(ctx, conversation);
   const known = hiddenTextsIn(conversation);
   const nameOf = new Map(
     files.map(({ id }, i) => [id, seesAll ? (names[i] ?? '') : maskedFileName(names[i] ?? '', known)]),
   );
   return rows.map((row, i) => {
     const { text: whole, event = null, hidden: own = [] } = toMessageBody(bodies[i] ?? {});
-    const hidden = row.kind === 'event' ? [] : inOrder(whole, [...own, ...spansAgain(whole, known)]);
+    const spans = withoutOwn(whole, [...own, ...spansAgain(whole, known)], ownTexts);
+    const hidden = row.kind === 'event' ? [] : inOrder(whole, spans);
     const shown = seesAll ? { text: whole, hidden } : masked(whole, hidden);
     const { id, seq, clientId, kind, authorId, authorName } = row;
     const author = authorId ? { id: authorId, name: authorName ?? '' } : null;

@@ -6,9 +6,9 @@ import type { SealedConversation } from '../../disclose/conversations';
 import { type Id, newId } from '../../ids';
 import { withoutHidden } from '../hidden';
 import { tell } from '../live/tell';
-import { remember, spansAgain } from '../mask';
+import { foundInAnswer, remember, spansAgain } from '../mask';
 import { amendHidden, type MessageBody, sealMessage } from '../seal';
-import { hiddenTextsIn } from '../sight';
+import { maskOf } from '../sight';
 
 export interface NewMessage extends MessageBody {
   kind: MessageKind;
@@ -44,8 +44,9 @@ export function addMessage(
   const seq = conversation.seq + 1;
   conversation.seq = seq;
   const { text, hidden: chosen = [] } = body;
-  const known = kind === 'event' ? [] : hiddenTextsIn(conversation);
-  const found = kind === 'event' ? [] : spansOf(text);
+  const { known, contact } = kind === 'event' ? { known: [], contact: [] } : maskOf(conversation);
+  const seen = kind === 'event' ? [] : spansOf(text);
+  const found = kind === 'operator' ? foundInAnswer(text, seen, known, contact) : seen;
   const hidden = [...chosen, ...found, ...spansAgain(text, known)];
   const all = remember(remember(known, text, chosen, true), text, found, false);
   if (all !== known) {

@@ -20,6 +20,10 @@ export const chatSettingsSchema = z.object({
   idleMinutes: whole(0, 1440),
   /** Closed conversations older than this are purged; 0: kept. */
   retentionDays: whole(0, 3650),
+  /** A visitor's browser opens their conversations for so long after the last one was closed. */
+  visitorDays: whole(1, 365),
+  /** Telephone numbers, addresses and sites of the clinic itself: hidden from nobody. */
+  ownTexts: z.array(z.string().trim().min(5, { error: 'At least five characters.' }).max(200)).max(50),
   /** Events of chat are kept at least so long in the audit view. */
   auditDays: whole(30, 3650),
   maxFileMegabytes: whole(1, 50),
@@ -37,6 +41,8 @@ export const DEFAULT_CHAT_SETTINGS: ChatSettings = {
   missedAfterSeconds: 60,
   idleMinutes: 0,
   retentionDays: 0,
+  visitorDays: 7,
+  ownTexts: [],
   auditDays: 365,
   maxFileMegabytes: 20,
   fileTypes: [

@@ -1,9 +1,11 @@
 import { type Tx, writeInOrg } from '@/lib/db/transaction';
 import { type Id, newId } from '@/lib/ids';
 import { mutate, unrecorded } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
 import { findBrand } from '../setup/brands';
 import { contextOfVisitor } from './context';
-import { hashVisitorSecret, isVisitorSecret, newVisitorSecret, printVisitorToken, type VisitorToken } from './token';
+import { findKnownVisitor, type KnownVisitor, OLD_FOR_MINUTES } from './known';
+import { hashVisitorSecret, newVisitorSecret, printVisitorToken, secretAfter, type VisitorToken } from './token';
 
 /** Silence after which the same browser is on another visit. */
 const VISIT_MINUTES = 30;
@@ -45,22 +47,41 @@ export async function beginVisit(
 }
 
 async function knownVisitor(tx: Tx, brandId: Id, token: VisitorToken): Promise<Visit | null> {
-  const [row] = await tx.sql<{ secret_hash: Buffer }[]>`
-    select secret_hash from chat_visitors
-    where org_id = ${tx.orgId} and id = ${token.visitorId} and brand_id = ${brandId}`;
-  if (!row || !isVisitorSecret(token.secret, row.secret_hash)) return null;
+  const { visitorId } = token;
+  const known = await findKnownVisitor(tx, visitorId, token.secret);
+  if (known?.brandId !== brandId) return null;
+  const secret = await changedSecret(tx, token, known);
   const [visit] = await tx.sql<{ visit_id: Id }[]>`
-    update chat_visitors set last_seen_at = now(),
+    update chat_visitors set last_seen_at = now(), left_at = null,
       visit_id = case when last_seen_at < now() - make_interval(mins => ${VISIT_MINUTES}) then ${newId()} else visit_id end
-    where org_id = ${tx.orgId} and id = ${token.visitorId} returning visit_id`;
+    where org_id = ${tx.orgId} and id = ${visitorId} returning visit_id`;
   const [open] = await tx.sql<{ id: Id }[]>`
     select id from chat_conversations
-    where org_id = ${tx.orgId} and visitor_id = ${token.visitorId} and status <> 'closed' and deleted_at is null
+    where org_id = ${tx.orgId} and visitor_id = ${visitorId} and status <> 'closed' and deleted_at is null
     order by id desc limit 1`;
   return {
-    token: printVisitorToken(token),
-    visitorId: token.visitorId,
+    token: printVisitorToken({ ...token, secret }),
+    visitorId,
     visitId: visit?.visit_id ?? newId(),
     conversationId: open?.id ?? null,
   };
+}
+
+/**
+ * A new secret for one that has been in use for long; the new one is used from when it comes back. It is made of the old
+ * one under a key of ours, so two tabs that ask at once, or ask again, get the same. @returns what to keep
+ */
+async function changedSecret(tx: Tx, { visitorId, secret }: VisitorToken, known: KnownVisitor): Promise<string> {
+  const own = tx.sql`org_id = ${tx.orgId} and id = ${visitorId}`;
+  if (known.by === 'next') {
+    await tx.sql`
+      update chat_visitors set old_secret_hash = secret_hash, secret_hash = next_secret_hash, next_secret_hash = null,
+        old_until = now() + make_interval(mins => ${OLD_FOR_MINUTES}), secret_made_at = now()
+      where ${own} and next_secret_hash is not null`;
+    return secret;
+  }
+  if (known.by === 'old' || !known.isAged) return secret;
+  const next = secretAfter(await keysOf(tx), visitorId, secret);
+  await tx.sql`update chat_visitors set next_secret_hash = ${hashVisitorSecret(next)} where ${own}`;
+  return next;
 }

@@ -4,7 +4,8 @@ import { CareledgerError, forbidden, unauthenticated } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { keysOf } from '@/lib/org-keys';
 import { isBlocked } from './blocked';
-import { isVisitorSecret, type VisitorToken } from './token';
+import { findKnownVisitor } from './known';
+import type { VisitorToken } from './token';
 
 /** A visitor may do nothing but what the verbs for visitors allow. The address is PHI beside a conversation: never kept here. */
 export const contextOfVisitor = (orgId: Id, visitorId: Id, requestId: string): Context => ({
@@ -33,12 +34,11 @@ export async function visitorContext(
 }
 
 async function lookUp(tx: Tx, { visitorId, secret }: VisitorToken, address: string | null) {
-  const [rows, blocked] = await Promise.all([
-    tx.sql<{ hash: Buffer }[]>`
-      select secret_hash as hash from chat_visitors where org_id = ${tx.orgId} and id = ${visitorId}`,
+  const [known, blocked] = await Promise.all([
+    findKnownVisitor(tx, visitorId, secret),
     keysOf(tx).then((keys) => isBlocked(tx, keys, visitorId, address)),
   ]);
-  return rows[0] && isVisitorSecret(secret, rows[0].hash) ? { blocked } : null;
+  return known && { blocked };
 }
 
 function ifNoSuchOrg(error: unknown): null {

@@ -1,5 +1,7 @@
 /** What a visitor's browser keeps to be known again: whose, which visitor, and a secret the database knows the hash of. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { tokenOf } from '@/lib/crypto/blind-index';
+import type { OrgKeys } from '@/lib/crypto/keyring';
 import { type Id, isId } from '@/lib/ids';
 
 export interface VisitorToken {
@@ -10,6 +12,10 @@ export interface VisitorToken {
 }
 
 export const newVisitorSecret = (): string => randomBytes(32).toString('base64url');
+
+/** The secret that takes another's place. Nobody makes it without the org's key. */
+export const secretAfter = (keys: OrgKeys, visitorId: Id, secret: string): string =>
+  tokenOf(keys, 'chat-visitor-secret', `${visitorId} ${secret}`, 256).toString('base64url');
 
 export const hashVisitorSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
