@@ -36,6 +36,12 @@ export async function keysOf(tx: Tx): Promise<OrgKeys> {
   return keys;
 }
 
+/** Opens the org's data keys anew with the root key. @throws when it is missing, is another, or a key was damaged */
+export async function proveKeysOf(tx: Tx): Promise<void> {
+  const rows = await tx.db.select().from(dataKeys).where(eq(dataKeys.orgId, tx.orgId));
+  await openKeyring(rows, await rootKeyProvider());
+}
+
 /** Makes the org's first data key, in the transaction that makes the org. */
 export async function makeFirstDataKey(tx: Tx): Promise<Id> {
   const row = await createDataKey(tx.orgId, await rootKeyProvider());

@@ -47,16 +47,6 @@ export function connect(url: string, options: postgres.Options<Record<string, ne
   return sql;
 }
 
-/** Whether the database answers. */
-export async function ping(): Promise<boolean> {
-  try {
-    await client()`select 1`;
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Ends the pool; the next `client()` makes a new one. */
 export async function closeClient(): Promise<void> {
   const ending = shared;

@@ -1,4 +1,4 @@
-/** `npm run api`: the REST door in a process of its own, without the screens, for load. */
+/** The REST door in a process of its own, without the screens, for load: what `npm run api` looks after (keep-api.ts). */
 import { serve } from '@hono/node-server';
 import { makeApi } from '../api/app';
 import { flushUsage } from '../api-clients/usage';

@@ -1,14 +1,12 @@
 /** The database to work on: the one the environment names, else the embedded one of the data folder. */
 import postgres from 'postgres';
 import type { Settings } from '../env';
-import { startEmbedded } from './postgres/embedded';
+import { keepEmbedded } from './postgres/keep-embedded';
 import { StartError } from './start-error';
 
 export interface Database {
   ownerUrl: string;
   appUrl: string;
-  /** Resolves when an embedded database ends; never for another. */
-  ended: Promise<void>;
   /** Stops an embedded database; leaves another alone. */
   stop(): Promise<void>;
 }
@@ -16,14 +14,14 @@ export interface Database {
 export async function openDatabase(settings: Settings): Promise<Database> {
   const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl } = settings;
   if (!appUrl && !ownerUrl) {
-    const embedded = await startEmbedded(settings.DATA_DIR);
+    const embedded = await keepEmbedded(settings.DATA_DIR);
     return { ...embedded, ownerUrl: embedded.owner, appUrl: embedded.app };
   }
   if (!appUrl || !ownerUrl) {
     throw new StartError("Set both DATABASE_URL (the app's role) and DATABASE_OWNER_URL (the owner), or neither.");
   }
   await assertReachable('DATABASE_OWNER_URL', ownerUrl);
-  return { ownerUrl, appUrl, ended: new Promise(() => {}), stop: async () => {} };
+  return { ownerUrl, appUrl, stop: async () => {} };
 }
 
 /** Signs in once. Throws StartError that names the variable, the host and the reason, never the password. */

@@ -16,7 +16,7 @@ async function borrowDatabase(settings: Settings): Promise<Database> {
   if (embedded && lockHolder(settings.DATA_DIR)) {
     const running = readConnections(settings.DATA_DIR);
     if (!running) throw new StartError('Careledger is just starting; try again in a moment.');
-    return { ownerUrl: running.owner, appUrl: running.app, ended: new Promise(() => {}), stop: async () => {} };
+    return { ownerUrl: running.owner, appUrl: running.app, stop: async () => {} };
   }
   ensureDataDir(settings.DATA_DIR);
   const unlock = embedded ? takeLock(settings.DATA_DIR) : () => {};

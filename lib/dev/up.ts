@@ -1,8 +1,11 @@
-/** Starts everything Careledger needs, in order, and stops it in the opposite one. */
+/**
+ * Starts everything Careledger needs, in order, and stops it in the opposite one. Meanwhile the database, the web server
+ * and the worker are each started again when they end by themselves; none takes another with it.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Settings } from '../env';
 import { build, isBuilt } from './build';
-import { keepWorker, startServer } from './children';
+import { keepServer, keepWorker } from './children';
 import { ensureDataDir } from './data-dir';
 import { assertReachable, openDatabase } from './database';
 import { completeEnvironment, readSettings } from './environment';
@@ -42,7 +45,6 @@ async function up(): Promise<void> {
 
   const database = await step('Database', () => openDatabase(settings));
   closers.push(database.stop);
-  void database.ended.then(() => fail('The database ended.'));
   await step('Tables', () => migrate(database.ownerUrl, new URL(database.appUrl).username));
   await assertReachable('DATABASE_URL', database.appUrl);
   await step('Keys', () => checkRootKey(settings, database.ownerUrl));
@@ -52,10 +54,9 @@ async function up(): Promise<void> {
 
   await step('Server and worker', async () => {
     const { DATABASE_OWNER_URL: _, DEMO_PASSWORD: __, ...serverEnv } = process.env;
-    const server = startServer(settings.PORT, serverEnv as NodeJS.ProcessEnv);
+    const server = keepServer(settings.PORT, serverEnv as NodeJS.ProcessEnv);
     const worker = keepWorker(process.env);
     closers.push(worker.stop, server.stop);
-    void server.ended.then((how) => fail(`The server ended (${how}).`));
     await untilHealthy(settings.PORT);
   });
   say(`Careledger is ready at ${process.env.NEXTAUTH_URL}`);
@@ -90,12 +91,6 @@ async function untilHealthy(port: number): Promise<void> {
     await wait(100);
   }
   throw new StartError('The server does not answer /api/health within a minute.');
-}
-
-function fail(line: string): void {
-  if (ending) return;
-  sayError(new StartError(line));
-  void end(1);
 }
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

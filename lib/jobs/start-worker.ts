@@ -6,6 +6,7 @@ import { env } from '../env';
 import { internal } from '../errors';
 import { isId } from '../ids';
 import { log } from '../log';
+import { startHeartbeat } from './heartbeat';
 import { PERIODIC } from './periodic';
 import { Presence } from './presence';
 import { HANDLERS, type Handlers } from './registry';
@@ -48,9 +49,11 @@ export async function startWorker(onLost: () => void, handlers: Handlers = HANDL
     ),
   });
   await held();
+  const stopBeating = await startHeartbeat();
   const timer = setInterval(() => void freeDeadPools(presence), FREE_DEAD_POOLS_EVERY_MS);
   const ended = runner.promise.finally(async () => {
     clearInterval(timer);
+    stopBeating();
     await Promise.allSettled([presence.close(), closeClient()]);
   });
   log.info({ event: 'worker.ready' });

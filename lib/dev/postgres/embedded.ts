@@ -25,6 +25,8 @@ export interface EmbeddedOptions {
   settings?: PostgresSettings;
   /** False for a cluster that need not survive a power cut. */
   durable?: boolean;
+  /** Only at the port it had, where those who use it look for it. */
+  samePort?: boolean;
 }
 
 /**
@@ -39,7 +41,9 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
   const account = accountFor(binaries.postgres, folder);
   await clearLeftover(folder);
   ensureCluster(folder, binaries, account, options.durable ?? true);
-  const connections = await ensureConnections(home, (fresh) => ensureRoles(folder, binaries, account, fresh));
+  const connections = await ensureConnections(home, options.samePort ?? false, (fresh) =>
+    ensureRoles(folder, binaries, account, fresh),
+  );
 
   const settings = { ...SETTINGS, ...options.settings, port: String(connections.port) };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -59,6 +63,7 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
   });
   const pid = server.pid as number;
   const guard = endWithUs(pid, 'INT');
+  void ended.then(() => guard.kill());
   await untilReady(connections.owner, ended, home);
   return {
     ...connections,
@@ -70,9 +75,14 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
   };
 }
 
-async function ensureConnections(home: string, setPasswords: (fresh: Connections) => void): Promise<Connections> {
+async function ensureConnections(
+  home: string,
+  samePort: boolean,
+  setPasswords: (fresh: Connections) => void,
+): Promise<Connections> {
   const kept = readConnections(home);
   if (kept && (await tryPort(kept.port, '127.0.0.1'))) return kept;
+  if (samePort) throw new StartError('The port of the embedded PostgreSQL is taken.');
   const port = (await tryPort(0, '127.0.0.1')) as number;
   const connections = kept ? atPort(kept, port) : newConnections(port);
   if (!kept) setPasswords(connections);

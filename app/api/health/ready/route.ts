@@ -1,0 +1,7 @@
+import { readyResponse } from '@/lib/http/health';
+
+export const dynamic = 'force-dynamic';
+
+export function GET() {
+  return readyResponse();
+}
