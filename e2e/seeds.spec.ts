@@ -70,6 +70,7 @@ test('HIPAA Compliance with Zoho CRM: every act is reached by a standard profile
   await test.step('Operator: the fields with personal health data of a record, under Data Privacy', async () => {
     await operator.goto('/');
     await operator.getByRole('link', { name: 'Contacts', exact: true }).first().click();
+    await expect(operator.getByRole('heading', { level: 1, name: 'Contacts' })).toBeVisible();
     await operator
       .getByRole('link', { name: /^(New|Create)\b/ })
       .first()
@@ -215,6 +216,7 @@ test('HIPAA compliance with Zoho SalesIQ: every act is reached by a standard pro
     const ask = officer.getByRole('dialog', { name: 'Make an extract' });
     await ask.getByRole('button', { name: 'Make an extract' }).click();
     const made = officer.getByRole('dialog', { name: 'The extract is made' });
+    await expect(made.getByRole('code')).toHaveCount(2);
     const [link = '', secret = ''] = await made.getByRole('code').allTextContents();
     await site.goto(link);
     await site.getByLabel('Secret').fill(secret);

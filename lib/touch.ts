@@ -192,3 +192,12 @@ export async function touchSpentProof(orgId: Id, token: Buffer, expiresAt: Date)
     return used !== undefined;
   });
 }
+
+/** Notes that a brand's widget was seen on a site. */
+export async function touchSite(orgId: Id, brandId: Id, site: string): Promise<void> {
+  await writeInOrg(orgId, 'touch', async ({ sql }) => {
+    await sql`
+      insert into chat_sites (org_id, brand_id, site, last_seen_at) values (${orgId}, ${brandId}, ${site}, now())
+      on conflict (org_id, brand_id, site) do update set last_seen_at = excluded.last_seen_at`;
+  });
+}

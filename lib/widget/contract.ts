@@ -28,7 +28,10 @@ import type { Id } from '@/lib/ids';
 
 /** What a widget shows before anybody says a word. */
 export interface WidgetBrand
-  extends Pick<BrandSettings, 'colour' | 'logo' | 'side' | 'languages' | 'greeting' | 'offlineMessage' | 'preChat'> {
+  extends Pick<
+    BrandSettings,
+    'colour' | 'logo' | 'side' | 'languages' | 'greeting' | 'offlineMessage' | 'words' | 'preChat'
+  > {
   name: string;
   /** Somebody is there to answer. */
   online: boolean;

@@ -13,6 +13,7 @@ import { COMMON_HEADERS, PAGE_HEADERS } from '../http/security-headers';
 import { RETRY_AFTER_S } from '../http/unavailable';
 import { readBrandKey } from './brand-key';
 import { countCall } from './rate-limits';
+import { noteSite } from './sites';
 
 const PERMISSIONS = PAGE_HEADERS['permissions-policy'];
 
@@ -22,6 +23,7 @@ export async function frameAnswer(request: Request): Promise<Response> {
     await countCall('brand', { address: clientAddress(request.headers) });
     const { orgId, brandId } = readBrandKey(new URL(request.url).searchParams.get('brand'));
     const { settings } = await inOrg(orgId, (tx) => findBrand(tx, brandId));
+    await noteSite(orgId, brandId, settings.origins, request.headers.get('referer'));
     const body = '<div id="chat"></div><script src="/widget-frame.js" defer></script>';
     return page(200, body, settings.languages[0] ?? 'en', ["'self'", ...settings.origins]);
   } catch (error) {

@@ -4,6 +4,7 @@ import { cn } from '@/components/ui/cn';
 import { inkOn } from '@/components/widget/frame/colour';
 import { directionOf } from '@/components/widget/frame/language';
 import { TEXTS } from '@/components/widget/frame/text/all';
+import { firstWords } from '@/components/widget/frame/words';
 import { type BrandSettings, DEFAULT_BRAND, type Language, PRE_CHAT_FIELDS } from '@/lib/chat/setup/brand-schema';
 import { WIDGET_THEMES, type WidgetTheme } from './widget-themes';
 
@@ -47,7 +48,7 @@ export function WidgetPreview({ name, settings, theme, language, online }: Widge
               asks ? 'text-[16px]' : 'w-fit max-w-[85%] rounded-[16px] rounded-es-[5px] bg-(--w-soft) px-3 py-2',
             )}
           >
-            {online ? settings.greeting : settings.offlineMessage}
+            {firstWords(settings, language, online)}
           </p>
           {asks ? <PreviewForm settings={settings} t={t} online={online} /> : null}
         </div>

@@ -43,7 +43,7 @@ export function WordsCard({ settings, change, errors }: BrandPartProps) {
           label="Languages"
           required
           error={errorsOf(errors, 'settings.languages')}
-          hint="The widget speaks the visitor’s if it is one of these, else the first. Your own words stay as you wrote them."
+          hint="The widget speaks the visitor’s if it is one of these, else the first. Your own words can be written in each."
         >
           <MultiCombobox
             label="Languages"
@@ -53,7 +53,51 @@ export function WordsCard({ settings, change, errors }: BrandPartProps) {
             onValueChange={(chosen) => change({ languages: chosen.map(({ value }) => value as Language) })}
           />
         </Field>
+        {settings.languages.slice(1).map((language) => (
+          <WordsIn key={language} language={language} settings={settings} change={change} errors={errors} />
+        ))}
       </div>
     </Card>
+  );
+}
+
+/** Both texts once more, for visitors who speak this language; empty, they get those above. */
+function WordsIn({ language, settings, change, errors }: BrandPartProps & { language: Language }) {
+  const { greeting, offlineMessage, words } = settings;
+  const own = words[language] ?? { greeting: '', offlineMessage: '' };
+  const write = (changed: Partial<typeof own>) => change({ words: { ...words, [language]: { ...own, ...changed } } });
+  return (
+    <>
+      <Field
+        label={`Greeting in ${LANGUAGES[language]}`}
+        error={errorsOf(errors, `settings.words.${language}.greeting`)}
+        hint="Empty: the greeting above."
+      >
+        <Textarea
+          rows={2}
+          dir="auto"
+          lang={language}
+          maxLength={300}
+          placeholder={greeting}
+          value={own.greeting}
+          onChange={(event) => write({ greeting: event.currentTarget.value })}
+        />
+      </Field>
+      <Field
+        label={`Offline message in ${LANGUAGES[language]}`}
+        error={errorsOf(errors, `settings.words.${language}.offlineMessage`)}
+        hint="Empty: the offline message above."
+      >
+        <Textarea
+          rows={2}
+          dir="auto"
+          lang={language}
+          maxLength={500}
+          placeholder={offlineMessage}
+          value={own.offlineMessage}
+          onChange={(event) => write({ offlineMessage: event.currentTarget.value })}
+        />
+      </Field>
+    </>
   );
 }

@@ -15,6 +15,7 @@ const brand: WidgetBrand = {
   languages: ['en'],
   greeting: '',
   offlineMessage: '',
+  words: {},
   preChat: {
     enabled: true,
     fields: { name: ask(true, true), email: ask(true, true), phone: ask(false), question: ask(true) },

@@ -6,6 +6,7 @@ import { Field } from './field';
 import { PrivateNotice, useWarning } from './private-notice';
 import type { Texts } from './texts';
 import { useWidget } from './use-widget';
+import { firstWords } from './words';
 
 const DEPARTMENT = 'departmentId';
 
@@ -60,7 +61,7 @@ export function Form() {
       }}
     >
       <p class="greeting">
-        <bdi>{brand.online ? brand.greeting : brand.offlineMessage}</bdi>
+        <bdi>{firstWords(brand, state.language, brand.online)}</bdi>
       </p>
       {asked.map((question) => (
         <Field

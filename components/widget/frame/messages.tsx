@@ -6,6 +6,7 @@ import { PendingItem } from './pending-item';
 import type { Conversation } from './state';
 import { fill } from './texts';
 import { useWidget } from './use-widget';
+import { firstWords } from './words';
 
 /** Closer to the end than this, one reads along. */
 const NEAR_PX = 80;
@@ -41,7 +42,7 @@ export function Messages({ conversation: { thread, status, operatorName, offline
       }}
     >
       <p class="bubble operator" dir="auto">
-        {offline ? state.brand?.offlineMessage : state.brand?.greeting}
+        {firstWords(state.brand, state.language, !offline)}
       </p>
       {groups.map((group, index) => (
         <GroupItem key={group.key} group={group} times={times} sent={lastOfOurs && index === groups.length - 1} />

@@ -8,6 +8,7 @@ import { Header } from './header';
 import { Messages } from './messages';
 import { useDrop } from './use-drop';
 import { useWidget } from './use-widget';
+import { firstWords } from './words';
 
 const REACHABLE = 'button, input, select, textarea, a[href], [tabindex="0"]';
 
@@ -66,7 +67,7 @@ function Welcome() {
   return (
     <div class="body">
       <p class="bubble operator" dir="auto">
-        {brand?.online ? brand.greeting : brand?.offlineMessage}
+        {firstWords(brand, state.language, brand?.online ?? false)}
       </p>
       {refusal && (
         <p class="line danger" role="alert">

@@ -60,6 +60,11 @@ export const brandSettingsSchema = z.object({
   languages: z.array(z.enum(Object.keys(LANGUAGES) as [Language, ...Language[]])).min(1, { error: 'Choose one.' }),
   greeting: text(300),
   offlineMessage: text(500),
+  /** Both in further languages; empty: as above. */
+  words: z.partialRecord(
+    z.enum(Object.keys(LANGUAGES) as [Language, ...Language[]]),
+    z.object({ greeting: text(300), offlineMessage: text(500) }),
+  ),
   preChat: z.object({ enabled: z.boolean(), fields: z.record(z.enum(PRE_CHAT_FIELDS), question) }),
   departmentIds: z.array(z.string().regex(/^[1-9]\d{0,18}$/)).max(50),
   businessHours: z.object({
@@ -83,6 +88,7 @@ export const DEFAULT_BRAND: BrandSettings = {
   languages: ['en'],
   greeting: 'Hello! How can we help you today?',
   offlineMessage: 'Nobody is here right now. Leave a message and we will get back to you.',
+  words: {},
   preChat: {
     enabled: true,
     fields: { name: shown(true), email: shown(true), phone: shown(false), question: shown(true) },

@@ -92,8 +92,15 @@ export function restrictionSwitches({
   }));
 }
 
-/** @param apiClients those that may call now. */
-export function dataFlow(compliance: ComplianceSettings, apiClients: number): DoorFlow[] {
+/** A site that may hold the widget of live chat, and when it was last seen there. */
+export interface WidgetSite {
+  site: string;
+  /** ISO 8601. */
+  lastSeenAt: string | null;
+}
+
+/** @param apiClients those that may call now. @param sites of all brands. */
+export function dataFlow(compliance: ComplianceSettings, apiClients: number, sites: readonly WidgetSite[]): DoorFlow[] {
   const doors = RESTRICTABLE_DOORS.map((door): DoorFlow => {
     const { name, reaches, whoWhenOpen } = WORDS[door];
     const connected = door === 'api' ? clientsInWords(apiClients) : WORDS[door].connected;
@@ -117,7 +124,7 @@ export function dataFlow(compliance: ComplianceSettings, apiClients: number): Do
       reaches: 'People on your website',
       marked: 'withheld',
       who: 'Nobody',
-      connected: 'No website is connected.',
+      connected: sitesInWords(sites),
     },
   ];
 }
@@ -126,3 +133,19 @@ const clientsInWords = (count: number): string => {
   if (count === 0) return 'No API client.';
   return count === 1 ? '1 API client.' : `${count} API clients.`;
 };
+
+const MOST_NAMED = 3;
+
+function sitesInWords(sites: readonly WidgetSite[]): string {
+  if (sites.length === 0) return 'No website may hold the chat widget.';
+  const may =
+    sites.length === 1 ? '1 website may hold the chat widget' : `${sites.length} websites may hold the chat widget`;
+  const seen = sites.flatMap(({ site, lastSeenAt }) => (lastSeenAt ? [{ site, lastSeenAt }] : []));
+  if (seen.length === 0) return `${may}; it was seen on none yet.`;
+  const named = seen
+    .sort((one, other) => other.lastSeenAt.localeCompare(one.lastSeenAt))
+    .slice(0, MOST_NAMED)
+    .map(({ site, lastSeenAt }) => `${site} (${lastSeenAt.slice(0, 10)})`);
+  const more = seen.length > MOST_NAMED ? ` and ${seen.length - MOST_NAMED} more` : '';
+  return `${may}; last seen on ${named.join(', ')}${more}.`;
+}

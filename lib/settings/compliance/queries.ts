@@ -11,6 +11,7 @@ import { assertMayRead } from './may-read';
 import { restorableMarks } from './removed-marks';
 import { type Sealing, sealingOf } from './sealing';
 import { readRemovedMarks } from './stored';
+import { widgetSites } from './widget-sites';
 
 export interface ModuleChoice {
   module: string;
@@ -59,10 +60,11 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
   return readInOrg(ctx.orgId, async (tx) => {
     const metadata = await metadataOf(tx);
     const { compliance } = metadata;
-    const [removed, sealing, clients, hold, waiting] = await Promise.all([
+    const [removed, sealing, clients, sites, hold, waiting] = await Promise.all([
       readRemovedMarks(tx),
       sealingOf(tx, metadata),
       countClients(tx),
+      widgetSites(tx),
       holdInfoOf(tx, ctx, metadata),
       waitingHolds(tx),
     ]);
@@ -76,7 +78,7 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       maxMarkedFields: MAX_MARKED_FIELDS,
       modules: metadata.modules.map(toChoice),
       switches: restrictionSwitches(metadata),
-      flow: dataFlow(compliance, clients),
+      flow: dataFlow(compliance, clients, sites),
       offers: offers.map(({ module, fields }) => ({
         module: module.apiName,
         plural: module.plural,

@@ -23,10 +23,10 @@ export const brandEndpoint: Endpoint = {
         departmentsOf(tx, brand),
         isAnybodyHere(tx, null),
       ]);
-      const { colour, logo, side, languages, greeting, offlineMessage, preChat, businessHours } = brand.settings;
+      const { colour, logo, side, languages, greeting, offlineMessage, words, preChat, businessHours } = brand.settings;
       return {
         name: brand.name,
-        ...{ colour, logo, side, languages, greeting, offlineMessage, preChat, departments },
+        ...{ colour, logo, side, languages, greeting, offlineMessage, words, preChat, departments },
         online: isHere && isOpenNow(businessHours, new Date()),
         maxFileBytes: settings.maxFileMegabytes * 1_000_000,
         fileTypes: settings.fileTypes,
