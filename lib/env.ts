@@ -1,8 +1,9 @@
 /** Settings from the environment, checked once. Nothing else reads `process.env`. */
 import { z } from 'zod';
+import { isDatabaseUrl } from './database-url';
 import { invalid } from './errors';
 
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+const postgresUrl = z.string().refine(isDatabaseUrl, { error: 'must be a postgres:// URL' });
 
 /** Each variable stands in `.env.example` with its meaning; a test compares the two. */
 export const envSchema = z.object({

@@ -5,6 +5,7 @@
  */
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { sessionAttributes } from '../database-url';
 import { env } from '../env';
 import { internal } from '../errors';
 
@@ -38,6 +39,7 @@ export function connect(url: string, options: postgres.Options<Record<string, ne
     backoff: () => 0.1,
     onnotice: () => {},
     connection: { application_name: 'careledger' },
+    target_session_attrs: sessionAttributes(url),
     ...options,
   });
   if (!('response_timeout' in sql.options)) {

@@ -1,5 +1,6 @@
 /** The database to work on: the one the environment names, else the embedded one of the data folder. */
 import postgres from 'postgres';
+import { placeOf, sessionAttributes } from '../database-url';
 import type { Settings } from '../env';
 import { keepEmbedded } from './postgres/keep-embedded';
 import { StartError } from './start-error';
@@ -26,14 +27,18 @@ export async function openDatabase(settings: Settings): Promise<Database> {
 
 /** Signs in once. Throws StartError that names the variable, the host and the reason, never the password. */
 export async function assertReachable(variable: string, url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  const sql = postgres(url, {
+    max: 1,
+    connect_timeout: 5,
+    onnotice: () => {},
+    target_session_attrs: sessionAttributes(url),
+  });
   try {
     await sql`select 1`;
   } catch (error) {
     const { code = '' } = error as { code?: string };
-    const { host, pathname } = new URL(url);
     throw new StartError(
-      `The database of ${variable} (${host}${pathname}) ${REASONS[code] ?? `does not answer: ${code}`}.`,
+      `The database of ${variable} (${placeOf(url)}) ${REASONS[code] ?? `does not answer: ${code}`}.`,
     );
   } finally {
     await sql.end({ timeout: 1 });
@@ -49,4 +54,5 @@ const REASONS: Record<string, string> = {
   '28000': 'refuses the user or the password',
   '3D000': 'does not exist',
   '53300': 'has no free connection',
+  NO_SUITABLE_HOST: 'takes no changes: none of its hosts is a primary',
 };

@@ -8,7 +8,7 @@ import { type Import, importsOf, sourceFiles } from './import-graph';
  * may import each other. Records stand above the other domains, which list, write and mark them by its verbs.
  */
 const LEVELS = {
-  pure: ['env', 'errors', 'ids', 'clock', 'log', 'context', 'rights', 'read-input', 'plain-line'],
+  pure: ['env', 'errors', 'ids', 'clock', 'log', 'context', 'rights', 'read-input', 'plain-line', 'database-url'],
   base: ['db', 'crypto'],
   knowledge: ['ledger', 'auth', 'modules', 'compliance', 'queue', 'files', 'org-keys', 'notices'],
   doors: ['mutate', 'disclose', 'credentials', 'touch', 'orgs'],

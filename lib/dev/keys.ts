@@ -8,6 +8,7 @@ import postgres from 'postgres';
 import { openKeyring } from '../crypto/keyring';
 import { envProvider } from '../crypto/providers/env';
 import { localFileProvider } from '../crypto/providers/local-file';
+import { sessionAttributes } from '../database-url';
 import { dataKeys } from '../db/schema/keys';
 import { rootKeyFile, type Settings } from '../env';
 
@@ -24,7 +25,11 @@ export async function checkRootKey(settings: Settings, ownerUrl: string): Promis
 }
 
 async function someDataKeys(ownerUrl: string) {
-  const connection = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  const connection = postgres(ownerUrl, {
+    max: 1,
+    onnotice: () => {},
+    target_session_attrs: sessionAttributes(ownerUrl),
+  });
   try {
     return await drizzle(connection).transaction(async (tx) => {
       // An owner need not pass row-level security: name the org as everybody does.

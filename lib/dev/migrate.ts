@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as migrateTables } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import postgres, { type Sql } from 'postgres';
+import { primaryUrl } from '../db/primary';
 import { StartError } from './start-error';
 
 /** The migrations grant to this role, which cannot sign in; the app's own role is a member, whatever its name. */
@@ -17,12 +18,13 @@ const MONTHS_OF_LEDGER_AHEAD = 24;
  * @throws StartError when a role is missing or has rights that would let it pass row-level security.
  */
 export async function migrate(ownerUrl: string, appUser: string): Promise<void> {
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  const url = await primaryUrl(ownerUrl);
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     await sql`select pg_advisory_lock(${LOCK})`;
     await assertAppRole(sql, appUser);
     await ensureGroup(sql);
-    await runMigrations({ connectionString: ownerUrl, schema: 'graphile_worker', logger: new Logger(() => () => {}) });
+    await runMigrations({ connectionString: url, schema: 'graphile_worker', logger: new Logger(() => () => {}) });
     await migrateTables(drizzle(sql), { migrationsFolder: join(import.meta.dirname, '..', '..', 'drizzle') });
     await sql`select app.ensure_ledger_partitions(${MONTHS_OF_LEDGER_AHEAD})`;
     await sql`grant ${sql(GROUP)} to ${sql(appUser)}`;

@@ -1,5 +1,6 @@
 /** Runs a program with the database that Careledger uses: the one that runs, or one started for as long as it takes. */
 import { spawn } from 'node:child_process';
+import { firstUrl } from '../database-url';
 import type { Settings } from '../env';
 import { ensureDataDir } from './data-dir';
 import { type Database, openDatabase } from './database';
@@ -21,7 +22,7 @@ async function borrowDatabase(settings: Settings): Promise<Database> {
   ensureDataDir(settings.DATA_DIR);
   const unlock = embedded ? takeLock(settings.DATA_DIR) : () => {};
   const database = await openDatabase(settings);
-  await migrate(database.ownerUrl, new URL(database.appUrl).username);
+  await migrate(database.ownerUrl, firstUrl(database.appUrl).username);
   await checkRootKey(settings, database.ownerUrl);
   return {
     ...database,

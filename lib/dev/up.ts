@@ -3,6 +3,7 @@
  * and the worker are each started again when they end by themselves; none takes another with it.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import { firstUrl } from '../database-url';
 import type { Settings } from '../env';
 import { build, isBuilt } from './build';
 import { keepServer, keepWorker } from './children';
@@ -45,7 +46,7 @@ async function up(): Promise<void> {
 
   const database = await step('Database', () => openDatabase(settings));
   closers.push(database.stop);
-  await step('Tables', () => migrate(database.ownerUrl, new URL(database.appUrl).username));
+  await step('Tables', () => migrate(database.ownerUrl, firstUrl(database.appUrl).username));
   await assertReachable('DATABASE_URL', database.appUrl);
   await step('Keys', () => checkRootKey(settings, database.ownerUrl));
   completeEnvironment(settings, database);

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { type JobHelpers, Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { closeClient } from '../db/client';
+import { primaryUrl } from '../db/primary';
 import { env } from '../env';
 import { internal } from '../errors';
 import { isId } from '../ids';
@@ -31,7 +32,7 @@ export async function startWorker(onLost: () => void, handlers: Handlers = HANDL
   const events: WorkerEvents = new EventEmitter();
   const held = holdPools(events, presence);
   const runner = await run({
-    connectionString: env().DATABASE_OWNER_URL,
+    connectionString: await primaryUrl(env().DATABASE_OWNER_URL),
     maxPoolSize: CONCURRENCY + 2,
     concurrency: CONCURRENCY,
     noHandleSignals: true,

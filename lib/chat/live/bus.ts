@@ -2,9 +2,7 @@
  * One connection of each process listens to PostgreSQL and passes hints on to the streams open here, so any number of
  * processes behave as one. When the connection was lost, everybody is told to ask again: hints may have been missed.
  */
-import type { ListenMeta } from 'postgres';
-import { connect, type Sql } from '../../db/client';
-import { env } from '../../env';
+import { type Listener, listenTo } from '../../db/listen';
 import type { Id } from '../../ids';
 import { CHAT_CHANNEL, decodeHint, type Hint, RIGHTS_CHANNEL } from './tell';
 
@@ -20,7 +18,7 @@ export interface Subscription {
 const byConversation = new Map<Id, Set<Subscription>>();
 const byOrg = new Map<Id, Set<Subscription>>();
 /** All of an org, whatever they hear: told when rights change. */
-let listener: { sql: Sql; ready: Promise<unknown> } | null = null;
+let listener: Listener | null = null;
 
 /** Begins to pass hints on; when it resolves, none that is sent from now on is missed. @returns what ends it. */
 export async function subscribe(subscription: Subscription): Promise<() => void> {
@@ -49,7 +47,7 @@ export function subscriptions(): number {
 export async function stopListening(): Promise<void> {
   const ending = listener;
   listener = null;
-  await ending?.sql.end({ timeout: 2 });
+  await ending?.end();
 }
 
 const placeOf = ({ orgId, conversationId }: Subscription): [Map<Id, Set<Subscription>>, Id] =>
@@ -60,22 +58,19 @@ function listening(): Promise<unknown> {
   return listener.ready;
 }
 
-function listen(): { sql: Sql; ready: Promise<unknown> } {
-  const sql = connect(env().DATABASE_URL, { max: 1, idle_timeout: 0, max_lifetime: null });
-  let connections = 0;
-  const onListen = () => {
-    connections += 1;
-    if (connections > 2) toEverybody({ kind: 'resync' });
-  };
-  const ready: Promise<ListenMeta[]> = Promise.all([
-    sql.listen(CHAT_CHANNEL, (payload) => passOn(decodeHint(payload)), onListen),
-    sql.listen(RIGHTS_CHANNEL, (orgId) => toOrg(orgId, { kind: 'rights' }), onListen),
-  ]);
-  ready.catch(() => {
-    listener = null;
-    void sql.end({ timeout: 1 });
+function listen(): Listener {
+  const made = listenTo(
+    {
+      [CHAT_CHANNEL]: (payload) => passOn(decodeHint(payload)),
+      [RIGHTS_CHANNEL]: (orgId) => toOrg(orgId, { kind: 'rights' }),
+    },
+    { onAgain: () => toEverybody({ kind: 'resync' }) },
+  );
+  made.ready.catch(() => {
+    if (listener === made) listener = null;
+    void made.end();
   });
-  return { sql, ready };
+  return made;
 }
 
 function passOn(hint: Hint | null): void {
