@@ -208,3 +208,16 @@ for (const name of NAMES) {
     expect(faults).toEqual([]);
   });
 }
+
+test('the administrator reads what a site calls and we do not have, and empties the list', async ({ page, enter }) => {
+  await page.goto(`${site.url}/unknown-calls`);
+  await expect.poll(() => calls({ page, widget: page.frameLocator('#careledger-chat'), site })).toContain('chat.logo');
+  const admin = await enter(site.admin);
+  await admin.goto(`/setup/chat/brands/${site.brand.split('-')[1]}`);
+  const card = admin.getByRole('region', { name: 'Your site calls what we do not have' });
+  const row = card.getByRole('row').filter({ has: admin.getByRole('cell', { name: 'chat.logo', exact: true }) });
+  await expect(row).toContainText('The picture is the brand’s, set on this page.');
+  await expect(card).not.toContainText('Vera');
+  await card.getByRole('button', { name: 'Empty the list' }).click();
+  await expect(card).toContainText('Nothing so far');
+});
