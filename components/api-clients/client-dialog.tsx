@@ -6,6 +6,7 @@ import { toast } from 'sonner';
 import { addClient, changeClient } from '@/app/(app)/setup/api/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -113,6 +114,14 @@ export function ClientDialog({ client, owners, modules, onClose, onCreated }: Cl
                 <Input name="callsPerMinute" type="number" min={1} defaultValue={client?.callsPerMinute ?? 600} />
               </Field>
             </div>
+            {client ? (
+              <Checkbox
+                name="protectedInAddress"
+                defaultChecked={client.protectedInAddress}
+                label="May search by protected fields in an address"
+                description="For programs that can search only by GET. Not recommended: the values searched for, such as a Social Security number, stay in the logs of proxies and servers on the way. Better: the same search by POST."
+              />
+            ) : null}
           </DialogBody>
           <DialogFooter>
             <Button onClick={onClose}>Cancel</Button>

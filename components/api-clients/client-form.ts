@@ -12,6 +12,7 @@ export function readClientForm(form: FormData, before: string | null) {
       .split(/[\s,]+/)
       .filter((line) => line !== ''),
     expiresAt: day === '' ? null : day === before?.slice(0, 10) ? before : `${day}T23:59:59Z`,
+    protectedInAddress: form.get('protectedInAddress') !== null,
     callsPerMinute: Number(text(form, 'callsPerMinute') || 'NaN'),
   };
 }

@@ -91,6 +91,9 @@ function detailsOf(client: ApiClientDto) {
     { term: 'Scopes', value: client.scopes.length === 0 ? 'None' : <Lines of={client.scopes} /> },
     { term: 'Allowed addresses', value: client.allowedIps.length === 0 ? 'Any' : <Lines of={client.allowedIps} /> },
     { term: 'Calls a minute', value: client.callsPerMinute.toLocaleString('en-US') },
+    ...(client.protectedInAddress
+      ? [{ term: 'Protected values in addresses', value: 'Allowed: they stay in logs on the way' }]
+      : []),
     { term: 'Last used', value: client.lastUsedAt ? <Time value={client.lastUsedAt} /> : 'Never' },
     { term: 'Created', value: <Time value={client.createdAt} /> },
     { term: 'Expires', value: client.expiresAt ? <Time value={client.expiresAt} /> : 'Never' },

@@ -25,6 +25,8 @@ export interface ApiSession {
   /** What the token may do: never more than its client may now. */
   scopes: readonly string[];
   limit: RateLimit;
+  /** An administrator lets it search by protected values in an address. */
+  protectedInAddress: boolean;
 }
 
 export interface ApiRequest {
@@ -57,6 +59,7 @@ interface TokenRow {
   owner_name: string;
   meta_version: string;
   client_waits: boolean;
+  protected_in_address: boolean;
 }
 
 /**
@@ -81,7 +84,7 @@ export async function authenticate(request: ApiRequest, nowMs: number = Date.now
   const limit = takeCall(token.orgId, row.client_id, row.calls_per_minute, written, nowMs);
   const scopes = row.token_scopes === null ? row.client_scopes : inBoth(row.client_scopes, row.token_scopes);
   const about = { ownerName: row.owner_name, metaVersion: Number(row.meta_version) };
-  return { ctx, clientId: row.client_id, ...about, scopes, limit };
+  return { ctx, clientId: row.client_id, ...about, scopes, limit, protectedInAddress: row.protected_in_address };
 }
 
 /** The token in the header. @throws unauthenticated `AUTHENTICATION_FAILURE` */
@@ -113,6 +116,8 @@ async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined
         (select u.name from users u where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as owner_name,
         (select c.accepted_at is null from api_clients c
           where c.org_id = ${orgId} and c.id = t.client_id::bigint) as client_waits,
+        (select c.protected_in_address from api_clients c
+          where c.org_id = ${orgId} and c.id = t.client_id::bigint) as protected_in_address,
         (select o.meta_version from orgs o where o.org_id = ${orgId} and t.client_id is not null) as meta_version
       from app.load_api_token(${orgId}, ${id}) t`,
   );

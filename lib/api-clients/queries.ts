@@ -16,6 +16,8 @@ export interface ApiClientDto {
   scopes: string[];
   allowedIps: string[];
   callsPerMinute: number;
+  /** It may search by protected values in an address. */
+  protectedInAddress: boolean;
   /** ISO times. */
   createdAt: string;
   expiresAt: string | null;
@@ -46,7 +48,7 @@ async function readClients(tx: Tx, at: Date, only: Id | null): Promise<ApiClient
   const iso = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
   const rows = await tx.sql<Omit<ApiClientDto, 'clientId'>[]>`
     select c.id, c.name, c.owner_id as "ownerId", u.name as owner, c.scopes, c.allowed_ips as "allowedIps",
-      c.calls_per_minute as "callsPerMinute", to_char(c.created_at at time zone 'UTC', ${iso}) as "createdAt",
+      c.calls_per_minute as "callsPerMinute", c.protected_in_address as "protectedInAddress", to_char(c.created_at at time zone 'UTC', ${iso}) as "createdAt",
       to_char(c.expires_at at time zone 'UTC', ${iso}) as "expiresAt",
       to_char(w.last_used_at at time zone 'UTC', ${iso}) as "lastUsedAt",
       case when c.revoked_at is not null then 'revoked' when c.expires_at <= ${now}::timestamptz then 'expired'

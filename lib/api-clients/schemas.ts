@@ -41,7 +41,17 @@ export const newClientSchema = z.object({
   expiresAt: expiresAt.default(null),
   callsPerMinute: callsPerMinute.default(600),
 });
-export const clientChangeSchema = z.object({ id, name, ownerId: id, scopes, allowedIps, expiresAt, callsPerMinute });
+export const clientChangeSchema = z.object({
+  id,
+  name,
+  ownerId: id,
+  scopes,
+  allowedIps,
+  expiresAt,
+  callsPerMinute,
+  /** Whether it may search by protected values in an address. As it was when absent. */
+  protectedInAddress: z.boolean().optional(),
+});
 export const clientIdSchema = z.object({ id });
 /** With what its owner was shown: what is accepted is no more than that. */
 export const acceptedClientSchema = z.object({

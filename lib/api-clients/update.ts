@@ -11,7 +11,15 @@ import { type ClientChange, clientChangeSchema } from './schemas';
 import { tellOwner } from './tell-owner';
 import { widens } from './widens';
 
-const FIELDS = ['name', 'ownerId', 'scopes', 'allowedIps', 'expiresAt', 'callsPerMinute'] as const;
+const FIELDS = [
+  'name',
+  'ownerId',
+  'scopes',
+  'allowedIps',
+  'expiresAt',
+  'callsPerMinute',
+  'protectedInAddress',
+] as const;
 
 /**
  * Changes an API client; in force at its next call. One that acts for another person, and now may do more, from more
@@ -27,15 +35,19 @@ export async function updateClient(ctx: Context, input: ClientChange, at: Date =
     mutate(ctx, { action, subjectId: id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
       const before = await lockClient(tx, id);
-      const fields = changedFields(before, { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute });
+      const { protectedInAddress = before.protectedInAddress } = given;
+      const asked = { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute, protectedInAddress };
+      const fields = changedFields(before, asked);
       if (fields.length === 0) return unchanged();
       if (fields.includes('expiresAt')) assertInFuture(expiresAt, at);
-      const facts: Record<string, string> = { name };
+      const facts: Record<string, string | boolean> = { name };
       if (fields.includes('ownerId')) facts.owner = await getOwnerName(tx, ownerId);
       if (fields.includes('scopes')) facts.scopes = scopes.join(' ');
+      if (fields.includes('protectedInAddress')) facts.protectedInAddress = protectedInAddress;
       await tx.sql`
         update api_clients set name = ${name}, owner_id = ${ownerId}, scopes = ${scopes}, allowed_ips = ${allowedIps},
-          expires_at = ${expiresAt}::timestamptz, calls_per_minute = ${callsPerMinute}
+          expires_at = ${expiresAt}::timestamptz, calls_per_minute = ${callsPerMinute},
+          protected_in_address = ${protectedInAddress}
         where org_id = ${tx.orgId} and id = ${id}`;
       const after = { scopes, allowedIps, expiresAt };
       const writes = await askOwner(tx, ctx, { before, after: { ...after, id, name, ownerId } }, at);

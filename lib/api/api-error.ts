@@ -19,6 +19,16 @@ export const invalidData = (message: string, details: Record<string, unknown> = 
 
 export const invalidModule = () => new ApiError(400, 'INVALID_MODULE', 'the module name given seems to be invalid');
 
+/** Why a search was refused: a value would stand in logs of proxies and in histories. */
+export const PROTECTED_IN_ADDRESS = 'PROTECTED_IN_ADDRESS';
+
+/** @param path where the same parameters are taken in the body. */
+export const protectedInAddress = (apiName: string, path: string) =>
+  invalidQuery(
+    `the field is protected and its values do not belong in an address: POST ${path} takes the same parameters in the body, as JSON`,
+    { api_name: apiName, reason: PROTECTED_IN_ADDRESS },
+  );
+
 /** The one answer to a field that this door does not let out, whatever the asker wanted of it. */
 export const RESTRICTED_MESSAGE = 'the field is restricted in HIPAA';
 

@@ -26,6 +26,8 @@ export interface Endpoint {
   query?: z.ZodObject;
   /** Schema of the JSON body, or the media type of another one. */
   body?: z.ZodType | 'multipart/form-data';
+  /** A POST that writes nothing, and is not kept under an `Idempotency-Key`. */
+  reads?: true;
   /** What the answers hold, by status. */
   answers: Record<number, string>;
   run(call: Call): Promise<Response>;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { ownerSql } from '../testing/database';
 import { eventsOf } from '../testing/health-org';
@@ -100,6 +100,23 @@ test('keeps neither key nor value, and nothing of a query', async () => {
   const rows =
     await ownerSql()`select *, encode(key_hash, 'escape') as key from api_answers where org_id = ${org.orgId}`;
   expect(JSON.stringify(rows)).not.toMatch(/Zebulonson|ward-7/);
+});
+
+test('what is kept of key and request cannot be guessed back: no digest without a key', async () => {
+  const key = 'guessable-key';
+  const sent = JSON.stringify({ data: [{ Last_Name: 'Guessable' }] });
+  await rest('POST', '/crm/v8/Contacts', sent, { 'Idempotency-Key': key });
+  const rows = await ownerSql()<{ key_hash: Buffer; request_hash: Buffer }[]>`
+    select key_hash, request_hash from api_answers where org_id = ${org.orgId}`;
+  const kept = rows.flatMap((row) => [row.key_hash, row.request_hash]).map((hash) => hash.toString('hex'));
+  expect(kept.length).toBeGreaterThan(1);
+  const heads = ['', 'POST /crm/v8/Contacts\n', 'POST/crm/v8/Contacts', '4:POST16:/crm/v8/Contacts'];
+  const guesses = [key, `13:${key}`, ...heads.flatMap((head) => [head + sent, `${head}${sent.length}:${sent}`])];
+  for (const guess of guesses) {
+    for (const name of ['sha1', 'sha256', 'sha512', 'md5']) {
+      expect(kept).not.toContain(createHash(name).update(guess).digest('hex'));
+    }
+  }
 });
 
 test.each([

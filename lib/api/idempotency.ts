@@ -2,11 +2,15 @@
  * `Idempotency-Key` on POST: a client that did not hear an answer sends the request again under the same key, and it is
  * written once. Guarantees: of requests under one key, in whatever processes, one runs; the others hear its answer
  * within 24 hours. When its process died in between, nobody can say what was written: a repeat is refused, not run.
- * Kept is what the first answered: ids and words, never a value. Not for COQL, which reads.
+ * Kept is what the first answered: ids and words, never a value. Key and request stand as digests under a key of the org:
+ * a body of few possible values cannot be guessed from them. Not for calls that read.
  */
-import { createHash } from 'node:crypto';
+import type { OrgKeys } from '../crypto/keyring';
+import { requestDigest } from '../crypto/request-digest';
+import { readInOrg } from '../db/transaction';
 import { CareledgerError } from '../errors';
 import { log } from '../log';
+import { keysOf } from '../org-keys';
 import { type ApiRequestKey, claimApiRequest, type KeptApiAnswer, keepApiAnswer, releaseApiRequest } from '../touch';
 import { ApiError, invalidData } from './api-error';
 import type { Call, Endpoint } from './endpoint';
@@ -15,18 +19,19 @@ import { MAX_JSON_BYTES, readBytes } from './read-body';
 const HEADER = 'Idempotency-Key';
 const KEY = /^[\x21-\x7e]{1,255}$/;
 const MAX_KEPT = 1_000_000;
-const READS: ReadonlySet<string> = new Set(['/crm/v8/coql']);
 
 /** Whether calls of this endpoint may be sent again under a key. */
-export const isRepeatable = ({ method, path }: Endpoint): boolean => method === 'post' && !READS.has(path);
+export const isRepeatable = ({ method, reads }: Endpoint): boolean => method === 'post' && !reads;
 
 /** Runs a call, or answers as it was answered before. @throws INVALID_DATA; DUPLICATE_REQUEST (409) while it runs. */
 export async function runOnce(endpoint: Endpoint, call: Call, at: Date = new Date()): Promise<Response> {
   const given = call.request.headers.get(HEADER);
   if (given === null || !isRepeatable(endpoint)) return endpoint.run(call);
   if (!KEY.test(given)) throw invalidData('the header is not valid', { header_name: HEADER });
-  const { request, hash: requestHash } = await hashed(endpoint, call.request);
-  const key = { orgId: call.ctx.orgId, clientId: call.session.clientId, keyHash: sha256(given) };
+  const { orgId } = call.ctx;
+  const keys = await readInOrg(orgId, keysOf);
+  const { request, hash: requestHash } = await hashed(keys, endpoint, call.request);
+  const key = { orgId, clientId: call.session.clientId, keyHash: requestDigest(keys, 'key', [given]) };
   const kept = await claimApiRequest(key, requestHash, at);
   if (kept) return answerAgain(kept, requestHash);
   return runFirst(key, () => endpoint.run({ ...call, request }));
@@ -69,19 +74,19 @@ const isRefusal = (error: unknown): boolean =>
   (error instanceof CareledgerError && error.code !== 'internal' && error.code !== 'unavailable');
 
 /** A file's form is another with every try (its boundaries), so that of an upload only the address is compared. */
-async function hashed(endpoint: Endpoint, request: Request): Promise<{ request: Request; hash: Buffer }> {
+async function hashed(
+  keys: OrgKeys,
+  endpoint: Endpoint,
+  request: Request,
+): Promise<{ request: Request; hash: Buffer }> {
   const { pathname, search } = new URL(request.url);
-  const about = `${request.method} ${pathname}${search}\n`;
-  if (endpoint.body === 'multipart/form-data') return { request, hash: sha256(about) };
+  const about = [request.method, `${pathname}${search}`];
+  if (endpoint.body === 'multipart/form-data') return { request, hash: requestDigest(keys, 'request', about) };
   const bytes = await readBytes(request, MAX_JSON_BYTES);
   const again = new Request(request.url, {
     method: request.method,
     headers: request.headers,
     body: new Uint8Array(bytes),
   });
-  return { request: again, hash: sha256(about, bytes) };
-}
-
-function sha256(text: string, bytes: Buffer = Buffer.alloc(0)): Buffer {
-  return createHash('sha256').update(text).update(bytes).digest();
+  return { request: again, hash: requestDigest(keys, 'request', [...about, bytes]) };
 }

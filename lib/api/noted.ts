@@ -1,9 +1,9 @@
 import { CareledgerError } from '../errors';
 import { type Attempt, recordRefusal } from '../mutate';
-import { ApiError, RESTRICTED_MESSAGE } from './api-error';
+import { ApiError, PROTECTED_IN_ADDRESS, RESTRICTED_MESSAGE } from './api-error';
 import type { Call } from './endpoint';
 
-/** Runs a read; asking for what this door withholds is an event before it is an answer. */
+/** Runs a read; asking for what this door withholds, or in a way that tells it, is an event before an answer. */
 export async function notingRefusals<T>(call: Call, about: Omit<Attempt, 'door'>, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -19,7 +19,8 @@ export async function notingRefusals<T>(call: Call, about: Omit<Attempt, 'door'>
 
 function refusalOf(error: unknown): CareledgerError | undefined {
   if (error instanceof CareledgerError && error.code === 'forbidden') return error;
-  if (!(error instanceof ApiError) || error.message !== RESTRICTED_MESSAGE) return undefined;
+  if (!(error instanceof ApiError)) return undefined;
   const { api_name, reason } = error.details as { api_name: string; reason: string };
+  if (error.message !== RESTRICTED_MESSAGE && reason !== PROTECTED_IN_ADDRESS) return undefined;
   return new CareledgerError('forbidden', error.message, { reason, fields: { [api_name]: error.message } });
 }

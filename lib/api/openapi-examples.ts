@@ -83,7 +83,15 @@ const answer = await new zoho.Record.RecordOperations('Contacts').upsertRecords(
 await params.add(zoho.Record.SearchRecordsParam.CRITERIA, '(Last_Name:equals:Example)');
 const answer = await new zoho.Record.RecordOperations('Contacts').searchRecords(params);`,
   },
+  'post /crm/v8/{module}/search': {
+    params: { module: 'Contacts' },
+    body: { fields: 'Last_Name,Email', criteria: '(Last_Name:equals:Example)' },
+  },
   'get /crm/v8/{module}/actions/count': { params: { module: 'Contacts' } },
+  'post /crm/v8/{module}/actions/count': {
+    params: { module: 'Contacts' },
+    body: { criteria: '(Last_Name:equals:Example)' },
+  },
   'post /crm/v8/{module}/{id}/actions/clone': { params: { module: 'Contacts', id: ID } },
   'post /crm/v8/{module}/actions/mass_update': {
     params: { module: 'Contacts' },

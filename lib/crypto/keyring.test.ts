@@ -14,6 +14,7 @@ const PURPOSES: Record<Purpose, true> = {
   'ledger-signing': true,
   credential: true,
   'conversation-key': true,
+  'request-digest': true,
   job: true,
 };
 const purposes = Object.keys(PURPOSES) as Purpose[];

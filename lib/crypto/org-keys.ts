@@ -21,6 +21,7 @@ export type Purpose =
   | 'ledger-signing'
   | 'credential'
   | 'conversation-key'
+  | 'request-digest'
   | 'job';
 
 /** Scopes are modules and fields, so the cache stays small; this stops a caller who passes something unbounded. */

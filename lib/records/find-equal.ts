@@ -77,18 +77,23 @@ export async function findExact(
   fields: readonly ListField[],
   text: string,
 ): Promise<ExactMatches> {
-  const wanted = module.fields.flatMap((field): EqualTo[] => {
+  const wanted = lookedThrough(module, fields, text);
+  const found = await Promise.all(wanted.map((one) => findOne(tx, ctx, module, fields, one)));
+  return {
+    ids: [...new Set(found.flat())],
+    searched: wanted.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName),
+  };
+}
+
+/** The protected or unique fields that the asker may search and that a text could be a value of. Pure. */
+export function lookedThrough(module: ModuleDefinition, fields: readonly ListField[], text: string): EqualTo[] {
+  return module.fields.flatMap((field): EqualTo[] => {
     if (!isProtected(field) && !field.unique) return [];
     if (!IDENTIFYING.has(field.type)) return [];
     const mayEqual = fields.some(({ id, operators }) => id === field.id && operators.includes('equals'));
     const parsed = fieldType(field.type).parse(text, { ...field.options, min: undefined, max: undefined });
     return mayEqual && parsed.ok && parsed.value !== undefined ? [{ field, value: parsed.value }] : [];
   });
-  const found = await Promise.all(wanted.map((one) => findOne(tx, ctx, module, fields, one)));
-  return {
-    ids: [...new Set(found.flat())],
-    searched: wanted.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName),
-  };
 }
 
 async function findOne(

@@ -83,7 +83,8 @@ const partsOf = (where: Exclude<Where, ListFilter>): readonly Where[] => {
   return 'all' in where ? where.all : where.any;
 };
 
-const leavesOf = (where: Where): ListFilter[] => (isLeaf(where) ? [where] : partsOf(where).flatMap(leavesOf));
+/** Every condition on a field, however deep. */
+export const leavesOf = (where: Where): ListFilter[] => (isLeaf(where) ? [where] : partsOf(where).flatMap(leavesOf));
 
 /** Not async: a condition is a thenable, and would run. */
 function build(tx: Tx, where: Where, read: ReadLeaf): Condition {

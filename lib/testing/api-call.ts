@@ -38,7 +38,8 @@ export async function callApi(ctx: Context, endpoint: Endpoint, call: ApiCall = 
     ...(body !== undefined && { body: isJson ? JSON.stringify(body) : (body as BodyInit), duplex: 'half' as const }),
   });
   const limit = { limit: 100, remaining: 99, resetSeconds: 60 };
-  const session: ApiSession = { ctx, clientId: '1', ownerName: ctx.actor.name, metaVersion: 0, scopes, limit };
+  const about = { ownerName: ctx.actor.name, metaVersion: 0, protectedInAddress: false };
+  const session: ApiSession = { ctx, clientId: '1', ...about, scopes, limit };
   const fieldsRead: string[] = [];
   const response = await endpoint
     .run({ ctx, session, request, params: { ...params }, query, fieldsRead })

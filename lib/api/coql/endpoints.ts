@@ -24,6 +24,7 @@ const coqlEndpoint: Endpoint = {
   summary: 'Read records by a query',
   need: () => ({ area: 'coql', act: 'READ' }),
   body: bodySchema,
+  reads: true,
   answers: { 200: 'RecordList', 204: 'Nothing found' },
   async run(call) {
     const asked = bodySchema.safeParse(await readJson(call.request));

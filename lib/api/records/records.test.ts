@@ -151,7 +151,7 @@ describe('reading', () => {
       details: { api_name: 'Nope' },
     });
     expect((await rest('GET', '/crm/v8/Contacts/actions/nope/x')).body.code).toBe('INVALID_URL_PATTERN');
-    expect((await rest('POST', '/crm/v8/Contacts/search')).body.code).toBe('INVALID_REQUEST_METHOD');
+    expect((await rest('DELETE', '/crm/v8/Contacts/actions/count')).body.code).toBe('INVALID_REQUEST_METHOD');
   });
 
   test('finds by criteria, e-mail, phone and word; counts the same', async () => {
@@ -162,7 +162,8 @@ describe('reading', () => {
       Plan: 'P,1 (x)',
     });
     const find = async (query: string) => {
-      const { status, body } = await rest('GET', `/crm/v8/Contacts/search?fields=Last_Name&${query}`);
+      const asked = { fields: 'Last_Name', ...Object.fromEntries(new URLSearchParams(query)) };
+      const { status, body } = await rest('POST', '/crm/v8/Contacts/search', asked);
       return status === 204 ? [] : body.data?.map((row: { id: string }) => row.id);
     };
     expect(await find('criteria=((Last_Name:equals:Searchable)and(Plan:equals:P\\,1 \\(x\\)))')).toEqual([id]);
@@ -174,6 +175,11 @@ describe('reading', () => {
     expect(await find('criteria=(Last_Name:equals:Nobody)')).toEqual([]);
     const { body } = await rest('GET', '/crm/v8/Contacts/actions/count?criteria=(Last_Name:equals:Searchable)');
     expect(body).toEqual({ count: 1 });
+    const inBody = { criteria: '(Phone:equals:555-777-1234)' };
+    expect((await rest('POST', '/crm/v8/Contacts/actions/count', inBody)).body).toEqual({ count: 1 });
+    expect((await rest('POST', '/crm/v8/Contacts/actions/count', {})).body.count).toBeGreaterThan(1);
+    const byAddress = await rest('GET', '/crm/v8/Contacts/search?email=find@example.org');
+    expect(byAddress.body.data).toMatchObject([{ id, Email: 'find@example.org' }]);
     for (const criteria of ['(', '(Last_Name:equals:a', '(Last_Name:is:a)', '((a:equals:b)xor(c:equals:d))', '()']) {
       expect((await rest('GET', `/crm/v8/Contacts/search?criteria=${criteria}`)).body.code).toBe('INVALID_QUERY');
     }

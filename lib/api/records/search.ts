@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { countRows } from '../../records/list-rows';
 import { queryWhere } from '../../records/where';
-import { type Endpoint, json, modulesNeed, nothing } from '../endpoint';
+import { invalidData } from '../api-error';
+import { type Call, type Endpoint, json, modulesNeed, nothing } from '../endpoint';
+import { readJson } from '../read-body';
 import { namesIn, readQuery } from '../read-query';
 import { toApiRecords } from './outgoing';
 import { pageOf, pagingSchema, sortSchema } from './paging';
 import { reading, recordLeft } from './reading';
-import { assertSearching, searchQuery, searchSchema } from './searching';
+import { assertSearching, type Searching, searchQuery, searchSchema } from './searching';
 import { everything, leftOf, select } from './selection';
 
 const querySchema = z.object({
@@ -16,55 +18,90 @@ const querySchema = z.object({
   ...pagingSchema.shape,
 });
 
-const searchEndpoint: Endpoint = {
+/** Each search in two forms: Zoho's own, with its parameters in the address, and ours, with the same in the body. */
+const SEARCH = { path: '/crm/v8/{module}/search', tag: 'Records', need: modulesNeed('READ') };
+const COUNT = { path: '/crm/v8/{module}/actions/count', tag: 'Records', need: modulesNeed('READ') };
+const SEARCH_ANSWERS = { 200: 'RecordList', 204: 'Nothing found' };
+
+const searchByAddress: Endpoint = {
+  ...SEARCH,
   method: 'get',
-  path: '/crm/v8/{module}/search',
-  tag: 'Records',
-  summary: 'Search records',
-  need: modulesNeed('READ'),
+  summary: 'Search records; not by protected fields, whose values do not belong in an address',
   query: querySchema,
-  answers: { 200: 'RecordList', 204: 'Nothing found' },
-  async run(call) {
-    const { ctx } = call;
-    const asked = readQuery(querySchema, call.query);
-    assertSearching(asked);
-    return reading(call, call.params.module as string, async (about) => {
-      const { tx, module, metadata, fields } = about;
-      const selection = asked.fields
-        ? select(metadata, ctx, module, namesIn(asked.fields))
-        : everything(metadata, ctx, module);
-      const query = await searchQuery(about, asked);
-      if (!query) return nothing();
-      const { rows, info } = await pageOf(tx, fields, query, asked, asked);
-      await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
-      if (rows.length === 0) return nothing();
-      return json({ data: await toApiRecords(tx, ctx, module, rows, selection), info });
-    });
-  },
+  answers: SEARCH_ANSWERS,
+  run: (call) => search(call, readQuery(querySchema, call.query)),
 };
+
+const searchByBody: Endpoint = {
+  ...SEARCH,
+  method: 'post',
+  summary: 'Search records, by protected fields too',
+  body: querySchema,
+  reads: true,
+  answers: SEARCH_ANSWERS,
+  run: async (call) => search(call, readQuery(querySchema, parametersIn(await readJson(call.request)))),
+};
+
+const countByAddress: Endpoint = {
+  ...COUNT,
+  method: 'get',
+  summary: 'Count records; not by protected fields, whose values do not belong in an address',
+  query: searchSchema,
+  answers: { 200: 'Count' },
+  run: (call) => count(call, readQuery(searchSchema, call.query)),
+};
+
+const countByBody: Endpoint = {
+  ...COUNT,
+  method: 'post',
+  summary: 'Count records, by protected fields too',
+  body: searchSchema,
+  reads: true,
+  answers: { 200: 'Count' },
+  run: async (call) => count(call, readQuery(searchSchema, parametersIn(await readJson(call.request)))),
+};
+
+export const searchEndpoints: readonly Endpoint[] = [searchByAddress, searchByBody, countByAddress, countByBody];
+
+async function search(call: Call, asked: z.output<typeof querySchema>): Promise<Response> {
+  const { ctx } = call;
+  assertSearching(asked);
+  return reading(call, call.params.module as string, async (about) => {
+    const { tx, module, metadata, fields } = about;
+    const selection = asked.fields
+      ? select(metadata, ctx, module, namesIn(asked.fields))
+      : everything(metadata, ctx, module);
+    const query = await searchQuery(call, about, asked);
+    if (!query) return nothing();
+    const { rows, info } = await pageOf(tx, fields, query, asked, asked);
+    await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
+    if (rows.length === 0) return nothing();
+    return json({ data: await toApiRecords(tx, ctx, module, rows, selection), info });
+  });
+}
 
 /** Counting further would take longer than an answer may. */
 const MOST_COUNTED = 5_000_000;
 
-const countEndpoint: Endpoint = {
-  method: 'get',
-  path: '/crm/v8/{module}/actions/count',
-  tag: 'Records',
-  summary: 'Count records',
-  need: modulesNeed('READ'),
-  query: searchSchema,
-  answers: { 200: 'Count' },
-  async run(call) {
-    const asked = readQuery(searchSchema, call.query);
-    return reading(call, call.params.module as string, async (about) => {
-      const { tx, ctx, module, fields } = about;
-      const all = Object.keys(asked).length === 0;
-      const query = all ? await queryWhere(tx, ctx, module, fields, null) : await searchQuery(about, asked);
-      const { records } = query ? await countRows(tx, query, MOST_COUNTED) : { records: 0 };
-      if (query) await recordLeft(call, about, { rows: records, opened: [], searched: query.searched });
-      return json({ count: records });
-    });
-  },
-};
+async function count(call: Call, asked: Searching): Promise<Response> {
+  return reading(call, call.params.module as string, async (about) => {
+    const { tx, ctx, module, fields } = about;
+    const all = Object.keys(asked).length === 0;
+    const query = all ? await queryWhere(tx, ctx, module, fields, null) : await searchQuery(call, about, asked);
+    const { records } = query ? await countRows(tx, query, MOST_COUNTED) : { records: 0 };
+    if (query) await recordLeft(call, about, { rows: records, opened: [], searched: query.searched });
+    return json({ count: records });
+  });
+}
 
-export const searchEndpoints: readonly Endpoint[] = [searchEndpoint, countEndpoint];
+/** The body's parameters as an address would give them: texts and numbers. @throws INVALID_DATA */
+function parametersIn(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidData('the body is not an object');
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => {
+      if (typeof value === 'string') return [name, value];
+      if (typeof value === 'number') return [name, String(value)];
+      throw invalidData('the parameter is not valid', { param_name: name.slice(0, 50) });
+    }),
+  );
+}

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { ComplianceSettings } from '../../compliance/doors';
 import type { FieldTypeKey } from '../../modules/field-types/type';
+import { lookedThrough } from '../../records/find-equal';
 import { readSearch } from '../../records/list';
+import type { ListField } from '../../records/list-fields';
 import { type ListQuery, queryOf } from '../../records/list-query';
-import { queryWhere, type Where } from '../../records/where';
-import { ApiError } from '../api-error';
+import { leavesOf, queryWhere, type Where } from '../../records/where';
+import { ApiError, protectedInAddress } from '../api-error';
+import type { Call } from '../endpoint';
 import { parseCriteria } from './criteria';
 import type { Reading } from './reading';
 
@@ -15,17 +19,53 @@ export const searchSchema = z.object({
 });
 export type Searching = z.infer<typeof searchSchema>;
 
-/** The query of one of `criteria`, `email`, `phone`, `word`; null when no field could hold it. */
-export async function searchQuery({ tx, ctx, module, fields }: Reading, asked: Searching): Promise<ListQuery | null> {
+/**
+ * The query of one of `criteria`, `email`, `phone`, `word`; null when no field could hold it.
+ * @throws as `readFilters`; INVALID_QUERY for what may not stand in an address.
+ */
+export async function searchQuery(call: Call, about: Reading, asked: Searching): Promise<ListQuery | null> {
+  assertFitForAddress(call, about, asked);
+  const { tx, ctx, module, fields } = about;
   const { criteria, email, phone, word } = asked;
   if (criteria) return queryWhere(tx, ctx, module, fields, parseCriteria(criteria));
   if (word) return queryOf(tx, ctx, module, fields, [], readSearch(word));
-  const [type, value]: [FieldTypeKey, string] = email ? ['email', email] : ['phone', phone as string];
-  // Fields that this door withholds from this asker have no operator here: they are not looked into.
-  const any: Where[] = fields
-    .filter((field) => field.type === type && field.operators.includes('equals'))
-    .map(({ apiName }) => ({ field: apiName, operator: 'equals', value }));
+  const value = email ?? phone;
+  const any: Where[] = fieldsOfType(fields, email ? 'email' : 'phone').map(({ apiName }) => ({
+    field: apiName,
+    operator: 'equals',
+    value,
+  }));
   return any.length === 0 ? null : queryWhere(tx, ctx, module, fields, { any });
+}
+
+/** Fields that this door withholds from this asker have no operator here: they are not looked into. */
+const fieldsOfType = (fields: readonly ListField[], type: FieldTypeKey): ListField[] =>
+  fields.filter((field) => field.type === type && field.operators.includes('equals'));
+
+/**
+ * Refuses a search that looks into protected fields when it stands in an address: proxies and servers log those, and
+ * histories keep them. A client may be allowed to, with the warning said. What the asker may not search anyway is refused
+ * as such, or not looked into.
+ * @throws INVALID_QUERY naming the field and the call that takes the same in a body
+ */
+function assertFitForAddress({ session, request, params }: Call, about: Reading, asked: Searching): void {
+  if (request.method !== 'GET' || session.protectedInAddress) return;
+  const found = searchedFields(about, asked).find((field) => isProtectedIn(field, about.metadata.compliance));
+  if (!found) return;
+  const action = new URL(request.url).pathname.endsWith('/search') ? 'search' : 'actions/count';
+  throw protectedInAddress(found.apiName, `/crm/v8/${params.module}/${action}`);
+}
+
+/** A mark lasts as long as its protection; a sealed field that is not marked counts while HIPAA is on. */
+const isProtectedIn = ({ marked, sealed }: ListField, { hipaaEnabled }: ComplianceSettings): boolean =>
+  marked || (sealed && hipaaEnabled);
+
+function searchedFields({ module, fields }: Reading, { criteria, email, phone, word }: Searching): ListField[] {
+  if (!criteria && !word) return email || phone ? fieldsOfType(fields, email ? 'email' : 'phone') : [];
+  const names = criteria
+    ? leavesOf(parseCriteria(criteria)).map(({ field }) => field)
+    : lookedThrough(module, fields, (word as string).trim()).map(({ field }) => field.apiName);
+  return fields.filter(({ apiName, operators }) => names.includes(apiName) && operators.length > 0);
 }
 
 /** @throws REQUIRED_PARAM_MISSING when there is nothing to search by. */

@@ -42,6 +42,8 @@ export const apiClients = pgTable(
     askedBy: id('asked_by'),
     /** Nobody has its secret: the owner is given one with accepting. */
     secretDue: boolean('secret_due').notNull().default(false),
+    /** It may search by protected values in an address. */
+    protectedInAddress: boolean('protected_in_address').notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),

@@ -49,6 +49,12 @@ const searches = (path: string): RestRequest[] => [
   query(path, { word: 'Zq' }),
 ];
 
+/** The same call with its parameters in the body. */
+const inBody = ({ path }: RestRequest): RestRequest => {
+  const { pathname, searchParams } = new URL(path, 'http://localhost');
+  return { path: pathname, body: Object.fromEntries(searchParams) };
+};
+
 const bulkWrites = (operation: string, ...resources: object[]): RestRequest[] =>
   resources.map((resource) => ({
     path: '/crm/bulk/v8/write',
@@ -132,6 +138,15 @@ export const REST_REQUESTS: Readonly<Record<string, Requests>> = {
     ...at('Contacts/actions/count', 'Leads/actions/count'),
     ...searches('Contacts/actions/count'),
     query('Leads/actions/count', { word: 'Zqfairweather' }),
+  ],
+  'post /crm/v8/{module}/search': () => [
+    ...searches('Contacts/search').map(inBody),
+    inBody(query('Leads/search', { criteria: '(Last_Name:equals:Zqfairweather)' })),
+    inBody(query('Leads/search', { criteria: '(Company:starts_with:Clinic)', sort_by: 'Last_Name' })),
+  ],
+  'post /crm/v8/{module}/actions/count': () => [
+    { path: '/crm/v8/Contacts/actions/count', body: {} },
+    ...searches('Contacts/actions/count').map(inBody),
   ],
   'get /crm/v8/{module}/deleted': () => [
     ...at('Contacts/deleted', 'Leads/deleted'),

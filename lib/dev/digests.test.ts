@@ -1,0 +1,30 @@
+/** An unkeyed digest of personal health data is personal health data: whoever has it can try every possible value. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sourceFiles } from './import-graph';
+
+/** Every file that makes a digest without a key, or a MAC by itself, and why that may be. */
+const MAY: Readonly<Record<string, string>> = {
+  'lib/auth/session-token.ts': 'secrets of 256 random bits: sessions, API clients and tokens',
+  'lib/auth/secret.ts': 'HMAC under the session secret: pseudonyms for counters',
+  'lib/chat/extracts/secrets.ts': 'links of 256 random bits',
+  'lib/chat/visitors/token.ts': "visitors' secrets of 256 random bits",
+  'lib/crypto/mac.ts': 'HMAC under the keys of an org: everything else goes through here',
+  'lib/ledger/entry.ts': 'leaves: salted with 128 random bits, sensitive details sealed before',
+  'lib/customization/layout-arrangement.ts': 'names of sections and ids of fields, which every page shows',
+  'lib/api/settings/field-json.ts': 'a module id and the API name of a system field, which never change',
+  'lib/dev/build.ts': 'the source code',
+  'lib/testing/template.ts': 'the migrations, of which test databases are made',
+  'lib/jobs/presence.ts': "hashtext: ids of the queue's own processes, as numbers of locks",
+};
+
+const DIGEST =
+  /\b(createHash|createHmac|hash)\(\s*['"`]|\bcreateHash\b|\bcreateHmac\b|subtle\.(digest|sign)|\b(md5|sha1|sha224|sha256|sha384|sha512|hashtext|hashtextextended|crypt|hmac)\(/i;
+
+const sql = readdirSync('drizzle').filter((name) => name.endsWith('.sql'));
+const files = [...sourceFiles(['lib', 'app', 'components']), ...sql.map((name) => `drizzle/${name}`), 'proxy.ts'];
+const found = files.filter((file) => DIGEST.test(readFileSync(file, 'utf8')));
+
+test('every digest is made under a key of an org, or stands in the list with a reason', () => {
+  expect(found.sort()).toEqual(Object.keys(MAY).sort());
+});
