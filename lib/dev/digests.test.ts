@@ -11,6 +11,8 @@ const MAY: Readonly<Record<string, string>> = {
   'lib/chat/visitors/token.ts': "visitors' secrets of 256 random bits",
   'lib/crypto/mac.ts': 'HMAC under the keys of an org: everything else goes through here',
   'lib/ledger/entry.ts': 'leaves: salted with 128 random bits, sensitive details sealed before',
+  'lib/widget/proof.ts': 'proof of work: a challenge of ours and a number',
+  'components/widget/frame/solve.ts': 'proof of work: a challenge of ours and a number',
   'lib/customization/layout-arrangement.ts': 'names of sections and ids of fields, which every page shows',
   'lib/api/settings/field-json.ts': 'a module id and the API name of a system field, which never change',
   'lib/dev/build.ts': 'the source code',
