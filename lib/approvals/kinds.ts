@@ -20,7 +20,8 @@ const text = (facts: Facts, name: string): string => (typeof facts[name] === 'st
 export const APPROVALS = {
   'user.read_phi': {
     words: (facts) => `${text(facts, 'subject')}: ${text(facts, 'why')}`,
-    confirming: 'They may reveal health data again, as far as their profile lets them.',
+    confirming:
+      'They may reveal health data, as far as their profile lets them. Make sure of it with the person themself first: whoever has the password is taken for them.',
     stopping: 'They may not reveal health data until somebody else has confirmed a later change of their account.',
     stop: ['manageUsers', 'readWholeLedger'],
   },

@@ -298,3 +298,34 @@ test('switching the second person off needs one, tells officers, and then change
   expect(await setSecondPerson(org.admin, { required: true })).toEqual({ waits: false });
   expect((await words(org.officer))[0]).toContain('switched on');
 });
+
+test('what is confirmed while the account is changed again stays waiting for the later change', async () => {
+  const org = await makeOrg();
+  const { id } = org.operator.actor;
+  for (let n = 0; n < 8; n += 1) {
+    await resetPassword(org.admin, { id });
+    const all = await waiting(org.officer);
+    await Promise.all([...all.map((asked) => confirm(org.officer, asked)), resetPassword(org.admin, { id })]);
+    expect(await waiting(org.officer)).toHaveLength(1);
+    expect(await mayReveal(org, org.operator)).toBe(false);
+    await confirm(org.officer, await only(org.officer));
+  }
+});
+
+test('a profile that is given to somebody in the same moment as it is raised reveals nothing unconfirmed', async () => {
+  const org = await makeOrg();
+  const { everyModule, org: granted } = STANDARD_PROFILES.Operator;
+  const rights = { everyModule: [...everyModule], modules: {}, org: granted.filter((right) => right !== 'revealPhi') };
+  for (let n = 0; n < 8; n += 1) {
+    const id = await createProfile(org.admin, { name: `Desk ${n}`, copyOf: org.profileIds.Operator });
+    await updateProfile(org.admin, { id, name: `Desk ${n}`, rights });
+    const userId = await insertUser(org, `Clerk ${n}`, org.profileIds['Compliance Officer'], org.roleIds.Manager);
+    const clerk = contextOf(org.orgId, userId, `Clerk ${n}`, 'Operator', [userId]);
+    const raised = { ...rights, org: [...granted] };
+    await Promise.all([
+      updateProfile(org.admin, { id, name: `Desk ${n}`, rights: raised }),
+      updateUser(org.admin, { ...(await userOf(org, userId)), profileId: id }),
+    ]);
+    expect(await mayReveal(org, clerk)).toBe(false);
+  }
+});
