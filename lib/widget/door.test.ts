@@ -41,7 +41,7 @@ describe('a brand at the door', () => {
     expect(Object.keys(body).sort()).toEqual(
       [
         ...['colour', 'departments', 'fileTypes', 'greeting', 'languages', 'logo', 'maxFileBytes', 'name'],
-        ...['offlineMessage', 'online', 'preChat', 'side'],
+        ...['offlineMessage', 'online', 'preChat', 'side', 'words'],
       ].sort(),
     );
     expect(body).toMatchObject({ online: true, maxFileBytes: 20_000_000 });
