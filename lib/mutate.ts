@@ -46,6 +46,7 @@ const UNRECORDED = {
   message: 'a message stands sealed with its author and time, and the closing of the conversation counts them',
   availability: 'whether an operator is there right now is no act upon data',
   visit: 'a visitor opened the widget and has said nothing yet',
+  page: 'which page of a site its visitor is on is no act upon data',
   undeclared_field: 'custom fields that nobody declared are not audited, as in SalesIQ',
   form: 'what an older version wrote is sealed anew in the form of this one; nobody reads more of it than before',
   job: 'the act that started the job left its event; what the job did is the event at its end',

@@ -28,6 +28,7 @@ const view: ConversationView = {
   transfer: null,
   details: { name: 'Vera Visitor', email: 'vera@visitor.example', custom: { plan: 'Gold' } },
   isDetailHidden: false,
+  visitorLeftAt: null,
   startedAt: '2026-01-01T00:00:00.000Z',
   closedAt: null,
   rating: null,

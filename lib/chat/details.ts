@@ -10,6 +10,8 @@ export interface VisitorDetails {
   email?: string;
   phone?: string;
   page?: string;
+  /** Since when they are on it, ISO 8601. */
+  pageAt?: string;
   referrer?: string;
   userAgent?: string;
   ip?: string;
@@ -27,7 +29,7 @@ export interface HiddenText {
 }
 
 /** The question of the form is none of them: it is the first message, and stands nowhere else. */
-const PLAIN = ['name', 'email', 'phone', 'page', 'referrer', 'userAgent', 'ip', 'ratingComment'] as const;
+const PLAIN = ['name', 'email', 'phone', 'page', 'pageAt', 'referrer', 'userAgent', 'ip', 'ratingComment'] as const;
 const CUSTOM = 'custom:';
 export const HIDDEN = 'hidden';
 

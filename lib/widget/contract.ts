@@ -17,6 +17,7 @@
  * | `POST conversations/:id/files` | the bytes; headers `x-file-name` (percent-encoded: URLs are logged), `x-client-id` (UUID), `content-length` | 201 `{ id, seq, at, fileId }` |
  * | `GET conversations/:id/files/:fileId` | | the bytes, as a download |
  * | `POST conversations/:id/typing` | | 204 |
+ * | `POST conversations/:id/page` | `{ page }` | 204 |
  * | `POST conversations/:id/close` | | 204 |
  * | `POST conversations/:id/rating` | `{ stars: 1–5, comment? }` | 204 |
  * | `GET conversations/:id/transcript` | | text, as a download |

@@ -6,6 +6,7 @@ import { startEndpoint } from './endpoints/conversations';
 import { downloadEndpoint } from './endpoints/download';
 import { endVisitEndpoint } from './endpoints/end-visit';
 import { messagesEndpoint } from './endpoints/messages';
+import { pageEndpoint } from './endpoints/page';
 import { ratingEndpoint } from './endpoints/rating';
 import { streamEndpoint } from './endpoints/stream';
 import { transcriptEndpoint } from './endpoints/transcript';
@@ -25,6 +26,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   uploadEndpoint,
   downloadEndpoint,
   typingEndpoint,
+  pageEndpoint,
   closeEndpoint,
   ratingEndpoint,
   transcriptEndpoint,

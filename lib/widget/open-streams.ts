@@ -7,9 +7,13 @@ const MOST = 5;
 
 const open = new Map<Id, number>();
 
-/** Opens a stream that counts until it ends, whoever ends it. @throws limited over 5 */
+/** Whether the visitor has a stream open in this process. */
+export const hasStream = (visitorId: Id): boolean => open.has(visitorId);
+
+/** Opens a stream that counts until it ends, whoever ends it. @param onLast called when it was the last one. @throws limited over 5 */
 export async function holdStream(
   visitorId: Id,
+  onLast: () => void,
   begin: () => Promise<ReadableStream<Uint8Array>>,
 ): Promise<ReadableStream<Uint8Array>> {
   const before = open.get(visitorId) ?? 0;
@@ -21,7 +25,10 @@ export async function holdStream(
     held = false;
     const left = (open.get(visitorId) ?? 1) - 1;
     if (left > 0) open.set(visitorId, left);
-    else open.delete(visitorId);
+    else {
+      open.delete(visitorId);
+      onLast();
+    }
   };
   try {
     return following(await begin(), release);

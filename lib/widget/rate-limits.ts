@@ -21,6 +21,7 @@ const LIMITS = {
   message: { visitor: [60, MINUTE], address: [3000, MINUTE] },
   upload: { visitor: [20, MINUTE], address: [300, MINUTE] },
   typing: { visitor: [60, MINUTE] },
+  page: { visitor: [60, MINUTE] },
   read: { visitor: [240, MINUTE] },
   settle: { visitor: [20, MINUTE] },
   report: { address: [20, MINUTE] },

@@ -15,6 +15,7 @@ import { visitorName } from '../queue/queue-words';
 import { useAct } from '../use-act';
 import { ConversationMenu } from './conversation-menu';
 import { OperatorDialog } from './operator-dialog';
+import { Presence } from './presence';
 
 const STATUS: Record<ConversationView['status'], { label: string; tone: BadgeTone }> = {
   waiting: { label: 'Waiting', tone: 'warning' },
@@ -49,8 +50,11 @@ export function ConversationHeader({ view, onVisitor, onChanged }: ConversationH
           <h2 className="truncate font-semibold text-base text-fg">{details.name ?? who}</h2>
           <Badge tone={STATUS[status].tone}>{STATUS[status].label}</Badge>
         </div>
-        <p className="truncate text-muted text-xs">
-          {[details.name ? who : null, view.department ?? view.brand, operator?.name].filter(Boolean).join(' · ')}
+        <p className="flex min-w-0 items-center gap-2 text-muted text-xs">
+          <Presence view={view} />
+          <span className="truncate">
+            {[details.name ? who : null, view.department ?? view.brand, operator?.name].filter(Boolean).join(' · ')}
+          </span>
         </p>
       </div>
       {can.pickUp ? <PickUpButton conversationId={id} size="sm" onPickedUp={onChanged} /> : null}

@@ -62,6 +62,11 @@ export function VisitorPane({ view, onChanged, onClose, className }: VisitorPane
         </Group>
         <Group title="Visit">
           <Fact term="Page">{details.page}</Fact>
+          {details.pageAt ? (
+            <Fact term="On this page since">
+              <Time value={details.pageAt} format="time" />
+            </Fact>
+          ) : null}
           <Fact term="Came from">{details.referrer}</Fact>
           <Fact term="Browser">{details.userAgent}</Fact>
           <Fact term="Address">{details.ip}</Fact>

@@ -105,6 +105,7 @@ export const api = {
   message: (token: string, id: string, body: MessageRequest) =>
     json<SentMessage>(of(id, 'messages'), { method: 'POST', body, token }),
   typing: (token: string, id: string) => request(of(id, 'typing'), { method: 'POST', token }),
+  page: (token: string, id: string, page: string) => request(of(id, 'page'), { method: 'POST', body: { page }, token }),
   close: (token: string, id: string) => request(of(id, 'close'), { method: 'POST', token }),
   rate: (token: string, id: string, body: RatingRequest) => request(of(id, 'rating'), { method: 'POST', body, token }),
   file: (token: string, id: string, fileId: string) => request(of(id, `files/${fileId}`), { token }),

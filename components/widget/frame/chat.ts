@@ -121,6 +121,13 @@ export function makeChat(options: ChatOptions) {
     },
   };
 
+  /** Who answers sees on which page the visitor is. */
+  const tellPage = () => {
+    const { conversation } = get();
+    if (!conversation || conversation.status === 'closed' || session.page.address === '') return;
+    api.page(session.token, conversation.id, session.page.address).catch(() => {});
+  };
+
   /** Another tab began or ended something. */
   const hearTabs = ({ key }: StorageEvent) => {
     const kept = keeper.load();
@@ -176,6 +183,7 @@ export function makeChat(options: ChatOptions) {
         void speak();
       } else if (message.type === 'page') {
         session.page = message.page;
+        tellPage();
         set({ pageLanguage: message.page.language });
         void speak();
       } else if (message.type === 'calls') {
@@ -190,6 +198,7 @@ export function makeChat(options: ChatOptions) {
       await untilAnswered(loadBrand);
       const going = untilAnswered(resume, { onFailure: markBegun }).catch(() => {});
       void going.then(markBegun);
+      void going.then(tellPage);
       await begun;
       if (keeper.wasOpen()) open(true);
       following.watch();

@@ -28,6 +28,8 @@ export interface ConversationView {
   details: VisitorDetails;
   /** Something in the details is hidden from the asker, and may be revealed. */
   isDetailHidden: boolean;
+  /** Since when the visitor has no page of the site open; null while they have. */
+  visitorLeftAt: string | null;
   startedAt: string;
   closedAt: string | null;
   rating: number | null;
@@ -44,12 +46,13 @@ const PAST = 20;
 export async function getConversation(ctx: Context, conversationId: Id): Promise<ConversationView> {
   return inOrg(ctx.orgId, async (tx) => {
     const conversation = await findConversation(tx, conversationId);
-    const [values, names, participants, transfer, past] = await Promise.all([
+    const [values, names, participants, transfer, past, visitorLeftAt] = await Promise.all([
       openVisitor(tx, ctx, conversation, ENVELOPE_NAMES),
       readNames(tx, conversation),
       readParticipants(tx, conversationId),
       readTransfer(tx, conversationId),
       readPast(tx, conversation),
+      readLeftAt(tx, conversation),
     ]);
     const whole = fromEnvelope(values);
     const details = seesHidden(ctx, conversation) ? whole : maskedDetails(whole, hiddenOf(values));
@@ -63,6 +66,7 @@ export async function getConversation(ctx: Context, conversationId: Id): Promise
       transfer,
       details,
       isDetailHidden: JSON.stringify(details) !== JSON.stringify(whole),
+      visitorLeftAt,
       startedAt: new Date(startedAt).toISOString(),
       closedAt: closedAt && new Date(closedAt).toISOString(),
       rating,
@@ -156,6 +160,12 @@ async function readTransfer(tx: Tx, conversationId: Id): Promise<ConversationVie
   return row
     ? { id: row.id, from: { id: row.from_id, name: row.from_name }, to: { id: row.to_id, name: row.to_name } }
     : null;
+}
+
+async function readLeftAt(tx: Tx, { visitorId }: OpenableConversation): Promise<string | null> {
+  const [row] = await tx.sql<{ at: string | null }[]>`
+    select left_at as at from chat_visitors where org_id = ${tx.orgId} and id = ${visitorId}`;
+  return row?.at ? new Date(row.at).toISOString() : null;
 }
 
 async function readPast(tx: Tx, { id, visitorId }: OpenableConversation): Promise<ConversationView['past']> {

@@ -23,6 +23,9 @@ const email = text(254).refine((value) => value === '' || z.email().safeParse(va
   error: 'Give an email address, like name@example.org.',
 });
 
+/** The address of a page of the site. */
+export const pageSchema = text(2_000);
+
 export const startSchema = z.object({
   brandId: idSchema,
   departmentId: idSchema.optional(),
@@ -33,7 +36,7 @@ export const startSchema = z.object({
   question: text(MAX_MESSAGE).optional(),
   /** Parts of the question that the visitor chose to hide; offsets in it without the space around it. */
   hidden: hiddenSchema,
-  page: text(2_000).optional(),
+  page: pageSchema.optional(),
   referrer: text(2_000).optional(),
   userAgent: text(500).optional(),
   custom: customSchema.default({}),

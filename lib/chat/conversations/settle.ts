@@ -3,16 +3,19 @@ import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { atLeastOne, mutate, unchanged } from '../../mutate';
+import { touchSilentVisitors } from '../../touch';
 import { tell } from '../live/tell';
 import { chatSettings } from '../setup/settings';
 import { closeConversation } from './close';
 import { CHAT_BIN_DAYS, deleteConversations, MOST_AT_ONCE, purgeConversations } from './delete';
 
-/** Notes as missed what waits too long, and ends what fell silent. */
+/** Notes as missed what waits too long, ends what fell silent, and notes which visitors are gone. */
 export async function settleConversations(ctx: Context): Promise<void> {
   const { missedAfterSeconds, idleMinutes } = await inOrg(ctx.orgId, chatSettings);
   await missWaiting(ctx, missedAfterSeconds);
   if (idleMinutes > 0) await closeIdle(ctx, idleMinutes);
+  // Whoever lost power told nobody.
+  await touchSilentVisitors(ctx.orgId, (tx, changed) => changed.map((one) => tell(tx, { kind: 'changed', ...one })));
 }
 
 async function missWaiting(ctx: Context, afterSeconds: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changesSince } from '../../chat/conversations/changes';
+import { noteHere } from '../../chat/visitors/presence';
 import { readInput } from '../../read-input';
 import type { ChangesAnswer } from '../contract';
 import type { Endpoint } from '../endpoint';
@@ -14,6 +15,7 @@ export const changesEndpoint: Endpoint = {
   async run({ ctx, params: { id = '' }, query }) {
     const { since } = readInput(querySchema, { since: query.get('since') ?? 0 });
     const changes = await changesSince(ctx, id, since);
+    if (changes.status !== 'closed') await noteHere(ctx.orgId, ctx.actor.id);
     // An operator's id is nothing to a visitor.
     const messages = changes.messages.map(({ masked: _, author, ...message }) => ({
       ...message,

@@ -1,12 +1,13 @@
 import { findConversation } from '../../chat/conversations/find';
 import { hintStream } from '../../chat/live/stream';
 import { visitorContext } from '../../chat/visitors/context';
+import { noteGone, noteHere } from '../../chat/visitors/presence';
 import { readVisitorToken } from '../../chat/visitors/token';
 import { inOrg } from '../../db/transaction';
 import { assertMayRead } from '../../disclose/conversations';
 import { bearerOf } from '../bearer';
 import type { Endpoint } from '../endpoint';
-import { holdStream } from '../open-streams';
+import { hasStream, holdStream } from '../open-streams';
 
 /** Hints, as they come, for as long as the token is right and nobody blocks its visitor. */
 export const streamEndpoint: Endpoint = {
@@ -17,9 +18,15 @@ export const streamEndpoint: Endpoint = {
   async run({ ctx, request, params: { id: conversationId = '' }, requestId, address }) {
     await inOrg(ctx.orgId, async (tx) => assertMayRead(tx, ctx, await findConversation(tx, conversationId)));
     const token = readVisitorToken(bearerOf(request));
-    const mayGoOn = () => visitorContext(token, { requestId, address }).then(() => true);
-    const { orgId } = ctx;
-    const stream = await holdStream(ctx.actor.id, () =>
+    const { orgId, actor } = ctx;
+    const mayGoOn = async () => {
+      await visitorContext(token, { requestId, address });
+      await noteHere(orgId, actor.id);
+      return true;
+    };
+    const gone = () => noteGone(orgId, actor.id, () => hasStream(actor.id));
+    await noteHere(orgId, actor.id, !hasStream(actor.id));
+    const stream = await holdStream(actor.id, gone, () =>
       hintStream({ orgId, conversationId, mayGoOn, signal: request.signal }),
     );
     return new Response(stream, {

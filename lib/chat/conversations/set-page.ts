@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import type { Context } from '@/lib/context';
+import { openVisitor } from '@/lib/disclose/conversations';
+import { internal } from '@/lib/errors';
+import { mutate, unchanged, unrecorded } from '@/lib/mutate';
+import { readInput } from '@/lib/read-input';
+import { ENVELOPE_NAMES, fromEnvelope, hiddenOf } from '../details';
+import { tell } from '../live/tell';
+import { sealDetails } from '../seal';
+import { findConversation } from './find';
+import { conversationIdSchema, pageSchema } from './schemas';
+
+const setPageSchema = conversationIdSchema.extend({ page: pageSchema });
+
+/** The visitor went to another page of the site. Its address is sealed with the rest. @throws not_found; invalid */
+export async function setPage(ctx: Context, input: z.input<typeof setPageSchema>): Promise<void> {
+  if (ctx.actor.kind !== 'visitor') throw internal('Only the visitor’s own page says where it is.');
+  const { conversationId, page } = readInput(setPageSchema, input);
+  await mutate(ctx, { action: 'visitor.update', subjectId: conversationId, door: 'visitor' }, async (tx) => {
+    const conversation = await findConversation(tx, conversationId, { lock: true });
+    const values = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
+    const before = fromEnvelope(values);
+    if (conversation.status === 'closed' || before.page === page) return unchanged();
+    const after = { ...before, page, pageAt: new Date().toISOString() };
+    const sealed = sealDetails(conversation.keys, conversationId, after, hiddenOf(values));
+    const writes = [
+      tx.sql`
+        update chat_conversations set sealed = ${sealed}
+        where org_id = ${tx.orgId} and id = ${conversationId}`.execute(),
+      tell(tx, { kind: 'changed', conversationId, seq: conversation.seq }),
+    ];
+    return unrecorded(undefined, 'page', writes);
+  });
+}

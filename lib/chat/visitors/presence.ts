@@ -1,0 +1,38 @@
+/**
+ * Whether a visitor's page is open: known by their stream, or their questions where a stream does not get through. What
+ * is told is that something changed; the console asks what.
+ */
+import type { Id } from '@/lib/ids';
+import { touchVisitor, touchVisitorLeft } from '@/lib/touch';
+import { tell } from '../live/tell';
+
+/** Noted at most so often while nothing changes. */
+const EVERY_MS = 45_000;
+/** Going from page to page closes a stream and opens another. */
+const GRACE_MS = 8_000;
+const MOST_KEPT = 20_000;
+
+const seen = new Map<Id, number>();
+
+/** The visitor of an open conversation is there. */
+export async function noteHere(orgId: Id, visitorId: Id, isNews = false): Promise<void> {
+  const now = Date.now();
+  if (!isNews && (seen.get(visitorId) ?? 0) > now - EVERY_MS) return;
+  if (seen.size >= MOST_KEPT) seen.clear();
+  seen.set(visitorId, now);
+  await touchVisitor(orgId, visitorId, (tx, changed) => changed.map((one) => tell(tx, { kind: 'changed', ...one })));
+}
+
+/** The visitor's last page here was closed: they left, unless another opens within moments. @param isHere asked then */
+export function noteGone(orgId: Id, visitorId: Id, isHere: () => boolean): void {
+  const at = new Date();
+  const timer = setTimeout(() => {
+    if (isHere()) return;
+    seen.delete(visitorId);
+    // What cannot be noted now is by the clock (`settle.ts`).
+    touchVisitorLeft(orgId, visitorId, at, (tx, changed) =>
+      changed.map((one) => tell(tx, { kind: 'changed', ...one })),
+    ).catch(() => {});
+  }, GRACE_MS);
+  timer.unref();
+}
