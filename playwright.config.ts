@@ -19,14 +19,15 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
-  // For slow machines: waiting ends with what is waited for.
-  expect: { timeout: 20_000 },
+  timeout: 1_200_000,
+  // For slow machines: waiting ends with what is waited for. All limits are ten times what a common machine needs.
+  expect: { timeout: 90_000 },
   reporter: 'list',
   use: {
     baseURL: process.env.E2E_BASE_URL,
     // What is not there is not waited for until the whole test runs out of time.
-    actionTimeout: 30_000,
+    actionTimeout: 90_000,
+    navigationTimeout: 180_000,
     locale: 'en-US',
     timezoneId: 'America/Chicago',
     trace: 'retain-on-failure',

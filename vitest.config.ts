@@ -10,7 +10,11 @@ export default defineConfig({
     pool: 'forks',
     // While one test waits for PostgreSQL, another works.
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
+    // Ends what hangs, and nothing that works: the slowest takes a tenth of it on a common machine (lib/dev/suite).
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
+    teardownTimeout: 120_000,
+    // What `expect.poll` and `vi.waitFor` wait for comes by work, which another run beside this one may hold up.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -4,10 +4,10 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../lib/dev/ports';
 import { envSchema } from '../lib/env';
 import { DEMO_PASSWORD } from './fixtures';
 
@@ -42,16 +42,11 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
 function untilReady(server: ChildProcess): Promise<void> {
   return new Promise((ready, failed) => {
     if (!server.stdout) return failed(new Error('The server has no output.'));
-    createInterface({ input: server.stdout }).on('line', (line) => line.startsWith('Careledger is ready') && ready());
-    server.once('exit', (code) => failed(new Error(`The server ended with exit code ${code} before it was ready.`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const probe = createServer().listen(0, () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => found(port));
+    createInterface({ input: server.stdout }).on('line', (line) => {
+      // What it starts is told, so that nobody takes a slow start for a hang.
+      if (!line.startsWith('{')) process.stdout.write(`${line}\n`);
+      if (line.startsWith('Careledger is ready')) ready();
     });
+    server.once('exit', (code) => failed(new Error(`The server ended with exit code ${code} before it was ready.`)));
   });
 }

@@ -62,4 +62,4 @@ it('leaves no record without its entry and no entry without its record, whenever
     full join (select entry_id from ledger_pending where org_id = ${org.orgId}) p on p.entry_id = e.id
     where e.id is null or p.entry_id is null`;
   expect(marks?.lonely).toBe(0);
-}, 180_000);
+});

@@ -17,7 +17,6 @@ const MORE = [
 
 for (const who of ['admin', 'operator', 'officer'] as const) {
   test(`no page sends the ${who} of the demo a marked value`, async ({ enter }) => {
-    test.setTimeout(180_000);
     const page = await enter(DEMO[who]);
     const hrefs: string[] = [];
     if (who !== 'officer') {

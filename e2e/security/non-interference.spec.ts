@@ -120,7 +120,6 @@ function differences(one: Pages, other: Pages): string[] {
 }
 
 test('pages tell one who may not read protected values nothing of them: not which, how long, how many or whether', async () => {
-  test.setTimeout(300_000);
   const twin = await makeTwin();
   const ask = (variant: Variant, as?: Pages) => twin.serving(variant, (baseUrl) => pagesOf(twin, baseUrl, as));
   try {

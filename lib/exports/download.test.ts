@@ -37,6 +37,6 @@ test.runIf(process.platform === 'linux')('a download that is broken off closes i
   const path = join(filesFolder(), org.orgId, jobId);
   expect(isOpen(path)).toBe(true);
   await reader.cancel();
-  for (let tries = 0; tries < 40 && isOpen(path); tries += 1) await wait(50);
+  for (let tries = 0; tries < 12_000 && isOpen(path); tries += 1) await wait(50);
   expect(isOpen(path)).toBe(false);
 });

@@ -89,12 +89,12 @@ export class PatientVisitor {
 
   // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
   async #ask(method: string, path: string, body?: unknown): Promise<any> {
-    const until = Date.now() + 60_000;
+    const until = Date.now() + 600_000;
     for (;;) {
       const response = await this.#send(method, path, body);
       if (response?.ok) return response.status === 204 ? null : await response.json().catch(() => null);
       if (response && response.status < 500) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      if (Date.now() > until) throw new Error(`${path}: no answer for a minute`);
+      if (Date.now() > until) throw new Error(`${path}: no answer for ten minutes`);
       this.retries += 1;
       await wait(50);
     }

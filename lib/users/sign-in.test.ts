@@ -90,7 +90,7 @@ describe('signing in', () => {
 });
 
 describe('limits', () => {
-  test('64 right sign-ins at once all succeed and lock nobody out', { timeout: 60_000 }, async () => {
+  test('64 right sign-ins at once all succeed and lock nobody out', async () => {
     const { org, email } = await makePerson();
     const same = attempt(email);
     const tokens = await Promise.all(Array.from({ length: 64 }, () => signIn({ ...same, requestId: randomUUID() })));
@@ -99,7 +99,7 @@ describe('limits', () => {
     await expect(signIn(same)).resolves.toMatchObject({ orgId: org.orgId });
   });
 
-  test('ten wrong ones lock the address for 15 minutes, whether or not it exists', { timeout: 60_000 }, async () => {
+  test('ten wrong ones lock the address for 15 minutes, whether or not it exists', async () => {
     const { org, email } = await makePerson();
     const at = Date.now();
     for (const address of [email, `nobody-${randomUUID()}@test.example`]) {
@@ -111,14 +111,14 @@ describe('limits', () => {
     await expect(signIn(attempt(email), new Date(at + 16 * 60_000))).resolves.toMatchObject({ orgId: org.orgId });
   });
 
-  test('wrong guesses sent at once with the right one do not outrun the count', { timeout: 60_000 }, async () => {
+  test('wrong guesses sent at once with the right one do not outrun the count', async () => {
     const { email } = await makePerson();
     const guesses = Array.from({ length: 80 }, (_, n) => signIn(attempt(email, n === 79 ? PASSWORD : `guess ${n}`)));
     const outcomes = await Promise.allSettled(guesses);
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toEqual([]);
   });
 
-  test('failures more than 15 minutes apart do not add up', { timeout: 60_000 }, async () => {
+  test('failures more than 15 minutes apart do not add up', async () => {
     const { email } = await makePerson();
     const at = Date.now();
     const wrong = (minute: number) =>
@@ -128,7 +128,7 @@ describe('limits', () => {
     await expect(signIn(attempt(email), new Date(at + 17 * 60_000))).resolves.toBeDefined();
   });
 
-  test('a window that begins late still counts ten', { timeout: 60_000 }, async () => {
+  test('a window that begins late still counts ten', async () => {
     const { email } = await makePerson();
     const at = Date.now();
     const wrong = (minute: number) =>
@@ -139,7 +139,7 @@ describe('limits', () => {
     await expect(signIn(attempt(email), new Date(at + 21 * 60_000))).rejects.toThrow(LOCKED);
   });
 
-  test('a hundred wrong ones lock the IP address', { timeout: 60_000 }, async () => {
+  test('a hundred wrong ones lock the IP address', async () => {
     const { email } = await makePerson();
     const ip = `203.0.113.${Math.floor(Math.random() * 250)}`;
     const from = (address: string, password: string) => signIn({ ...attempt(address, password), ip });

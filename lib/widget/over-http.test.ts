@@ -55,7 +55,7 @@ const answerOf = (call: ClientRequest): Promise<IncomingMessage> =>
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await isSo()); tries += 1) {
-    if (tries > 100) throw new Error('It did not come to that.');
+    if (tries > 12_000) throw new Error('It did not come to that.');
     await wait(50);
   }
 }

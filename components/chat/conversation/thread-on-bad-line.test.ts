@@ -43,7 +43,7 @@ test('on a line that loses every other request the console ends with what the se
   line.isBad = false;
   thread.retryLost();
   await thread.ask();
-  await expect.poll(() => thread.read().pending, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => thread.read().pending).toEqual([]);
 
   const { messages } = await changesSince(org.operator, conversationId, 0);
   const { messages: shown, problem } = thread.read();

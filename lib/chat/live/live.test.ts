@@ -33,7 +33,7 @@ async function listener(place: { orgId: string; conversationId?: string }) {
   };
   const end = await subscribe({ ...place, hear });
   const next = async (isIt: (word: Word) => boolean) => {
-    const until = Date.now() + 5_000;
+    const until = Date.now() + 600_000;
     while (!heard.some(isIt)) {
       if (Date.now() > until) throw new Error(`Not heard. Heard: ${JSON.stringify(heard)}`);
       await new Promise<void>((resolve) => {

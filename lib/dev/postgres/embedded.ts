@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { ensureDataDir } from '../data-dir';
-import { tryPort } from '../ports';
+import { freePort, tryPort } from '../ports';
 import { endWithUs } from '../processes';
 import { StartError } from '../start-error';
 import { accountFor, PLAIN_ENV } from './account';
@@ -83,7 +83,7 @@ async function ensureConnections(
   const kept = readConnections(home);
   if (kept && (await tryPort(kept.port, '127.0.0.1'))) return kept;
   if (samePort) throw new StartError('The port of the embedded PostgreSQL is taken.');
-  const port = (await tryPort(0, '127.0.0.1')) as number;
+  const port = await freePort('127.0.0.1');
   const connections = kept ? atPort(kept, port) : newConnections(port);
   if (!kept) setPasswords(connections);
   writeConnections(home, connections);
@@ -103,7 +103,7 @@ async function untilReady(ownerUrl: string, ended: Promise<void>, home: string):
   void ended.then(() => {
     over = true;
   });
-  const until = Date.now() + 120_000; // After a crash it replays its log first.
+  const until = Date.now() + 600_000; // After a crash it replays its log first.
   for (;;) {
     const sql = postgres(ownerUrl, { max: 1, connect_timeout: 5, onnotice: () => {} });
     const answer = await sql`select 1`.then(
@@ -116,11 +116,11 @@ async function untilReady(ownerUrl: string, ended: Promise<void>, home: string):
       const reason = readFileSync(join(home, 'postgres.log'), 'utf8').trim().split('\n').at(-1);
       throw new StartError(`The embedded PostgreSQL did not start: ${reason}`);
     }
-    // Refused or starting up: again. Anything else will not change by itself.
-    if (answer !== 'ECONNREFUSED' && answer !== '57P03') {
+    // Refused, starting up, or slow to answer: again. Anything else will not change by itself.
+    if (!['ECONNREFUSED', '57P03', 'CONNECT_TIMEOUT'].includes(answer)) {
       throw new StartError(`The embedded PostgreSQL does not answer (${answer}). See ${join(home, 'postgres.log')}.`);
     }
-    if (Date.now() > until) throw new StartError('The embedded PostgreSQL did not start within two minutes.');
+    if (Date.now() > until) throw new StartError('The embedded PostgreSQL did not start within ten minutes.');
     await wait(50);
   }
 }

@@ -1,0 +1,102 @@
+/** What `npm test` runs: everything, or what is named. Pure but for looking whether a path is there. */
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { StartError } from '../start-error';
+
+export interface Step {
+  name: string;
+  command: [program: string, ...args: string[]];
+  env?: Record<string, string>;
+  /** Niceness: above 0 it takes what others leave of the processors. */
+  priority?: number;
+  /** Not run when this step has failed. */
+  needs?: string;
+  /** Where it writes which tests passed. */
+  report?: { kind: 'vitest' | 'playwright'; path: string };
+}
+
+/** Stages follow one another, also after a failure. In a stage chains run side by side; a chain's steps follow. */
+export type Plan = Step[][][];
+
+const node = (file: string, ...args: string[]): Step['command'] => [
+  process.execPath,
+  join('node_modules', file),
+  ...args,
+];
+
+/**
+ * @param named paths of tests or folders, as given to `npm test -- …`; none: everything.
+ * @param reports a folder of this run only.
+ * @throws StartError for a path that is not there, or is no test.
+ */
+export function planOf(named: readonly string[], reports: string): Plan {
+  if (named.length === 0) return [CHECKS, [[unit([], reports)], [BUILD]], [[browser([], reports)]]];
+  const paths = named.map(pathOf);
+  const [inBrowser, others] = [paths.filter(isBrowserTest), paths.filter((path) => !isBrowserTest(path))];
+  const plan: Plan = [];
+  if (others.length > 0) plan.push([[unit(others, reports)]]);
+  if (inBrowser.length > 0) plan.push([[BUILD]], [[browser(inBrowser, reports)]]);
+  return plan;
+}
+
+function pathOf(given: string): string {
+  const path = relative('.', given).split(sep).join('/');
+  if (given.startsWith('-')) throw new StartError(`npm test takes paths of tests and folders, no options: ${given}`);
+  if (!existsSync(given)) throw new StartError(`There is no ${given}.`);
+  if (!/^(app|components|lib|bench|e2e)(\/|$)/.test(path) || /\.tsx?$/.test(path.replace(/\.(test|spec)\.tsx?$/, ''))) {
+    throw new StartError(`${given} is no test. Tests are *.test.ts beside the code and *.spec.ts in e2e.`);
+  }
+  return path;
+}
+
+const isBrowserTest = (path: string): boolean => path === 'e2e' || path.startsWith('e2e/');
+
+const CHECKS: Step[][] = [
+  [
+    {
+      name: 'Format, lint and imports',
+      command: node('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
+    },
+    { name: 'Dead code', command: node('knip/bin/knip.js') },
+  ],
+  [
+    // The types of routes (PageProps) are made from the folders of app/.
+    { name: 'Route types', command: node('next/dist/bin/next', 'typegen') },
+    { name: 'Types', command: node('typescript/bin/tsc', '--noEmit') },
+  ],
+];
+
+/** Takes what the tests leave of the processors, so that none of them waits for it. */
+const BUILD: Step = {
+  name: 'Build',
+  command: [process.execPath, '--import', 'tsx', join('lib', 'dev', 'build-app.ts')],
+  priority: 10,
+};
+
+function unit(paths: readonly string[], reports: string): Step {
+  const path = join(reports, 'vitest.json');
+  const report = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${path}`];
+  return {
+    name: 'Unit and database tests',
+    command: node('vitest/vitest.mjs', 'run', ...report, ...paths),
+    report: { kind: 'vitest', path },
+  };
+}
+
+function browser(paths: readonly string[], reports: string): Step {
+  const path = join(reports, 'playwright.json');
+  // The server of the specs says how far it is, too.
+  return {
+    name: 'End-to-end tests',
+    command: node(
+      '@playwright/test/cli.js',
+      'test',
+      '--reporter=list,json',
+      `--output=${join(reports, 'traces')}`,
+      ...paths,
+    ),
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: path },
+    needs: 'Build',
+    report: { kind: 'playwright', path },
+  };
+}
