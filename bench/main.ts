@@ -26,7 +26,7 @@ const BENCHES = {
   export: async () => benchExport(await makeOrg()),
   million: async () => benchMillion(await makeOrg()),
   api: async () => benchApi(await makeOrg()),
-  'phi-text': benchPhiText,
+  phi: benchPhiText,
   'chat-streams': async () => benchChatStreams(await makeOrg()),
   'chat-replay': async () => benchChatReplay(await makeOrg()),
 } satisfies Record<string, () => Promise<BenchRow[]>>;

@@ -4,21 +4,30 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { SpanKind } from '@/lib/compliance/phi-text/kinds';
 import type { Label, LabelledText } from '@/lib/compliance/phi-text/testing/score';
+import { isRegion } from '@/lib/compliance/phi-text/vocabulary';
 
 /** Rules were written looking at one half only: even templates, rows, message numbers. */
 export interface SetRow extends LabelledText {
-  set: 'presidio' | 'asq-phi' | 'dlp-chat';
+  set: 'presidio' | 'asq-phi' | 'dlp-chat' | 'made';
   heldOut: boolean;
 }
 
 type Meaning = readonly [SpanKind, 'optional'?];
 
+/** What Safe Harbor lets stay: a year, a time, a weekday, "last summer"; a state, a country; an age up to 89. */
+function mayStay(kind: SpanKind, value: string): boolean {
+  if (kind === 'date') return !/\d{1,4}[-/.]\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(value);
+  if (kind === 'place') return isRegion(value.toLowerCase().replace(/ \(.*| *[^a-z']+$|^the /g, ''));
+  return kind === 'age' && Number(value.replace(/\D/g, '')) < 90;
+}
+
 const PRESIDIO: Record<string, Meaning> = {
   STREET_ADDRESS: ['address'],
   ADDRESS: ['address'],
   ZIP_CODE: ['address'],
-  GPE: ['address', 'optional'],
-  LOCATION: ['address', 'optional'],
+  GPE: ['place'],
+  LOCATION: ['place'],
+  ORGANIZATION: ['name', 'optional'],
   CREDIT_CARD: ['card'],
   PHONE_NUMBER: ['phone'],
   EMAIL_ADDRESS: ['email'],
@@ -26,16 +35,17 @@ const PRESIDIO: Record<string, Meaning> = {
   DOMAIN_NAME: ['url'],
   IBAN_CODE: ['account'],
   PERSON: ['name'],
-  DATE_TIME: ['birth', 'optional'],
+  DATE_TIME: ['date'],
+  AGE: ['age'],
 };
 
 const ASQ: Record<string, Meaning> = {
   NAME: ['name'],
-  GEOGRAPHIC_LOCATION: ['address', 'optional'],
-  DATE: ['birth', 'optional'],
+  GEOGRAPHIC_LOCATION: ['place'],
+  DATE: ['date'],
   EMAIL_ADDRESS: ['email'],
   MEDICAL_RECORD_NUMBER: ['mrn'],
-  UNIQUE_IDENTIFIER: ['mrn'],
+  UNIQUE_IDENTIFIER: ['other'],
   SOCIAL_SECURITY_NUMBER: ['ssn'],
   PHONE_NUMBER: ['phone'],
   FAX_NUMBER: ['phone'],
@@ -56,13 +66,15 @@ const DLP: Record<string, SpanKind> = {
   'Insurance Policy Numbers': 'member',
   'IP Addresses': 'ip',
   'Dates of Birth': 'birth',
+  'Device Serial Numbers': 'device',
+  'IMEI Numbers': 'device',
 };
 
-const label = ([kind, optional]: Meaning, start: number, end: number): Label => ({
+const label = ([kind, optional]: Meaning, text: string, start: number, end: number): Label => ({
   kind,
   start,
   end,
-  ...(optional && { optional: true }),
+  ...((optional || mayStay(kind, text.slice(start, end))) && { optional: true }),
 });
 
 /** microsoft/presidio-research: sentences from templates; a template is in one half only. */
@@ -80,7 +92,9 @@ function presidio(path: string): SetRow[] {
       const meaning = PRESIDIO[entity_type];
       // Offsets count code points.
       const [start, length] = [[...text].slice(0, start_position).join('').length, end_position - start_position];
-      return meaning ? [label(meaning, start, start + [...text.slice(start)].slice(0, length).join('').length)] : [];
+      return meaning
+        ? [label(meaning, text, start, start + [...text.slice(start)].slice(0, length).join('').length)]
+        : [];
     }),
   }));
 }
@@ -99,7 +113,7 @@ function asq(path: string): SetRow[] {
         labels: phi.flatMap(({ identifier_type, value }) => {
           const meaning = ASQ[identifier_type];
           const start = query.indexOf(value);
-          return meaning && start !== -1 ? [label(meaning, start, start + value.length)] : [];
+          return meaning && start !== -1 ? [label(meaning, query, start, start + value.length)] : [];
         }),
       };
     });

@@ -1,17 +1,19 @@
 /**
- * What `spansOf` finds of what other people labelled. The sets are read from the folder in `PHI_TEXT_DATA`; without it,
- * the small sample that the repository carries. Only the half that nobody looked at while writing the rules counts.
+ * What `spansOf` finds of what other people labelled, and of sentences of our making for the kinds that they hardly
+ * label. The sets are read from the folder in `PHI_TEXT_DATA`; without it, the sample that the repository carries. Only
+ * the half that nobody looked at while writing the rules counts.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SPAN_KINDS, type SpanKind } from '@/lib/compliance/phi-text/kinds';
-import { ratesOf, score, total } from '@/lib/compliance/phi-text/testing/score';
+import { type Accuracy, cleanTexts, ratesOf, score, total, wilson } from '@/lib/compliance/phi-text/testing/score';
+import { madeTexts } from './phi-text-made';
 import { readSets, type SetRow } from './phi-text-sets';
 import type { BenchRow } from './row';
 
 const SAMPLE = join(import.meta.dirname, '../lib/compliance/phi-text/testdata/sample.jsonl');
 
-function heldOutRows(): SetRow[] {
+function othersRows(): SetRow[] {
   const folder = process.env.PHI_TEXT_DATA;
   if (folder) return readSets(folder).filter(({ heldOut }) => heldOut);
   return readFileSync(SAMPLE, 'utf8')
@@ -22,27 +24,46 @@ function heldOutRows(): SetRow[] {
 
 const twoDigits = (value: number) => value.toFixed(2);
 
-function rowOf(figure: string, accuracy: ReturnType<typeof total>): BenchRow {
-  const { precision, recall, f1, covered } = ratesOf(accuracy);
+function rowOf(figure: string, accuracy: Accuracy): BenchRow {
+  const { precision, recall, covered } = ratesOf(accuracy);
+  const [from, to] = wilson(accuracy.found, accuracy.labels);
   return {
     figure: `PHI in text, ${figure}`,
-    value: f1,
-    unit: 'F1',
-    note: `precision ${twoDigits(precision)} of ${accuracy.spans} spans, recall ${twoDigits(recall)} of ${accuracy.labels} labels, ${twoDigits(covered)} wholly covered`,
+    value: recall,
+    unit: `of ${accuracy.labels} labels found`,
+    note: `95 % interval ${twoDigits(from)} to ${twoDigits(to)}; ${twoDigits(covered)} wholly covered; precision ${twoDigits(precision)} of ${accuracy.spans} spans`,
   };
 }
 
-/** Precision, recall and F1 for each kind that the sets label, each set, and all. */
-export async function benchPhiText(): Promise<BenchRow[]> {
-  const rows = heldOutRows();
+function kindRows(rows: readonly SetRow[], whose: string): BenchRow[] {
   const scores = score(rows);
   const kinds = (Object.keys(SPAN_KINDS) as SpanKind[]).filter((kind) => scores.get(kind)?.labels);
-  const sets = [...new Set(rows.map(({ set }) => set))];
-  const all = total(scores);
-  const { precision } = ratesOf(all);
+  return kinds.map((kind) => rowOf(`${whose}: ${SPAN_KINDS[kind].label}`, scores.get(kind) as Accuracy));
+}
+
+function cleanRow(rows: readonly SetRow[]): BenchRow {
+  // The DLP set's negatives are judged for one kind only: they are not clean of the others.
+  const { clean, flagged } = cleanTexts(rows.filter(({ set }) => set !== 'dlp-chat'));
+  const [from, to] = wilson(flagged, clean);
+  return {
+    figure: 'PHI in text, clean texts flagged',
+    value: flagged / clean,
+    unit: `of ${clean} texts without a label`,
+    note: `95 % interval ${twoDigits(from)} to ${twoDigits(to)}`,
+  };
+}
+
+/** Recall with its interval, coverage and precision for each kind, each set, and all; and clean texts flagged. */
+export async function benchPhiText(): Promise<BenchRow[]> {
+  const [others, made] = [othersRows(), madeTexts().filter(({ heldOut }) => heldOut)];
+  const sets = [...new Set(others.map(({ set }) => set))];
+  const all = total(score(others));
+  const { recall } = ratesOf(all);
   return [
-    ...kinds.map((kind) => rowOf(SPAN_KINDS[kind].label, scores.get(kind) as ReturnType<typeof total>)),
-    ...sets.map((set) => rowOf(set, total(score(rows.filter((row) => row.set === set))))),
-    { ...rowOf('all', all), aim: 'precision at least 0.95', ok: precision >= 0.95 },
+    ...kindRows(others, 'labelled by others'),
+    ...kindRows(made, 'of our making'),
+    ...sets.map((set) => rowOf(set, total(score(others.filter((row) => row.set === set))))),
+    { ...rowOf('all that others labelled', all), aim: 'at least 0.85', ok: recall >= 0.85 },
+    cleanRow([...others, ...made]),
   ];
 }

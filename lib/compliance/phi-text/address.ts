@@ -15,6 +15,15 @@ const BOX = /\bp\.? ?o\.? ?box #?\d{1,6}|\b(?:psc|cmr|unit) \d{1,5},? box \d{1,5
 /** No street's suffix, but a unit, or a state with its ZIP. */
 const UNIT_OR_ZIP =
   /(?<![\w.,/:$-]|\d )\d{1,6}[a-z]? ((?:[\p{L}\d][\p{L}\p{M}\d'.-]{0,24},?[ \n]{1,2}){1,6}?)(?:(?:apt|apartment|suite|ste)\.? ?#?\d{1,5}[a-z]?|[a-z]{2},? \d{5}(?:-\d{4})?)(?![\p{L}\d])/giu;
+/** "24 Rue de Piétrain 371," and "Hlíðarvegur 25, Vadsø": the number of the house behind. */
+const NUMBER_BEHIND =
+  /(?<![\w.,/:$-]|\d )\d{1,6}[a-z]? ((?:[\p{L}][\p{L}\p{M}.'-]{1,24} ){1,4})\d{1,5}[a-z]?(?=,| ?\n|$|\.? (?:apt|suite|ste|unit))/giu;
+const STREET_WORD =
+  /(?<![\p{L}\p{M}])(?:(?:[Rr]ue|[Vv]ia|[Cc]alle|[Rr]ua|[Aa]venida|[Aa]venue|[Pp]iazza|[Pp]laza|[Uu]l\.|[Uu]lica|[Ss]trada|[Cc]arrer|[Cc]hemin|[Aa]llée|[Cc]orso|An der|Am|Obere|Untere) (?:(?:de|la|du|des|del|di|da|do|dos) ){0,2}\p{Lu}[\p{L}\p{M}.'-]{1,24} (?:[\p{L}][\p{L}\p{M}.'-]{1,24} ){0,3}|[\p{L}][\p{L}\p{M}-]{1,24}(?:stra(?:ss|ß)e|str\.|weg|gasse|platz|allee|gatan|gata|gade|vej|vegen|veien|vägen|katu|tie|straat|laan|plein|utca|vegur|ulice) |\p{Lu}[\p{L}\p{M}-]{1,24} (?:Stra(?:ss|ß)e|Weg|Allee|Platz|utca|út|körút|tér) )\d{1,4}[a-z]?(?![\w%])/gu;
+/** What goes on to a postal code: ", Springfield, IL 62701", lines of a town, a state, a country. */
+const TAIL =
+  /(?:(?:,|,?[ \t]?\n)[ \t]{0,3}(?:\p{L}[\p{L}\p{M}.'()-]{0,24}|\d{4,6}(?:-\d{3,4})?)|[ \t](?:\p{Lu}[\p{L}\p{M}.'()-]{0,24}|\d{4,6}(?:-\d{3,4})?)|,){1,12}/uy;
+
 /** Words in the middle that make "5 minutes down the road" of a number and a road. */
 const NO_STREET =
   /(?:^| )(?:a|the|of|down|up|to|in|on|off|from|for|and|or|my|per|is|are|at|mg|ml|mcg|minutes?|mins?|hours?|days?|weeks?|months?|years?|miles?|blocks?|km|am|pm|people|patients?|times)(?: |$)/i;
@@ -28,6 +37,9 @@ const PLACE = /\p{Lu}|\p{L}{2}[^\p{L}]+\p{L}{2}/u;
 const OTHER = /(?:mail|ip|web|mac) $/i;
 const BEGINS = /^(?:\d|\p{Lu}|#)/u;
 const MEASURE = /^[\da-f]+[.:][\da-f]|^\d+ ?(?:mg|ml|mcg|am|pm|%|days?|weeks?|hours?|minutes?|o'clock)/i;
+
+/** A place on the map: "48.8566 N, 2.3522 E", "40.7128, -74.0060". */
+const COORDINATES = /(?<![\w.-])-?\d{1,2}\.\d{3,8}°? ?[NS]?,? -?\d{1,3}\.\d{3,8}°? ?[EW]?(?![\w.])/g;
 
 const zipIn = labelled('zip|postal code|postcode|post code', '\\d{4,6}(?:-\\d{3,4})?', () => true);
 
@@ -52,12 +64,24 @@ function said(text: string): Range[] {
   return found;
 }
 
-export const addressIn: Detector = (text) => [
-  ...[STREET, UNIT_OR_ZIP]
-    .flatMap((form) => [...text.matchAll(form)])
-    .filter(({ 1: street = '' }) => !NO_STREET.test(street.trim()))
-    .map(({ 0: value, index }) => ({ start: index, end: index + value.length })),
-  ...[...text.matchAll(BOX)].map(({ 0: value, index }) => ({ start: index, end: index + value.length })),
-  ...zipIn(text),
-  ...said(text),
-];
+/** With what of its lines follows, up to the postal code. */
+function whole(text: string, { start, end }: Range): Range {
+  TAIL.lastIndex = end;
+  const tail = TAIL.exec(text)?.[0] ?? '';
+  const code = [...tail.matchAll(/\d{4,6}(?:-\d{3,4})?(?!\d)/g)].at(-1);
+  return { start, end: code ? end + code.index + code[0].length : end };
+}
+
+export const addressIn: Detector = (text) =>
+  [
+    ...[STREET, UNIT_OR_ZIP, NUMBER_BEHIND]
+      .flatMap((form) => [...text.matchAll(form)])
+      .filter(({ 1: street = '' }) => !NO_STREET.test(street.trim()))
+      .map(({ 0: value, index }) => ({ start: index, end: index + value.length })),
+    ...[...text.matchAll(BOX)].map(({ 0: value, index }) => ({ start: index, end: index + value.length })),
+    ...[STREET_WORD, COORDINATES]
+      .flatMap((form) => [...text.matchAll(form)])
+      .map(({ 0: value, index }) => ({ start: index, end: index + value.length })),
+    ...zipIn(text),
+    ...said(text),
+  ].map((range) => whole(text, range));

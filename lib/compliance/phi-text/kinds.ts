@@ -16,9 +16,14 @@ export const SPAN_KINDS = {
   email: { label: 'Email address', token: 'EMAIL', safeHarbor: 'F', warns: false },
   url: { label: 'Web address', token: 'URL', safeHarbor: 'N', warns: false },
   ip: { label: 'IP address', token: 'IP', safeHarbor: 'O', warns: false },
+  device: { label: 'Device or serial number', token: 'DEVICE', safeHarbor: 'M', warns: false },
   birth: { label: 'Date of birth', token: 'BIRTH DATE', safeHarbor: 'C', warns: false },
+  date: { label: 'Date', token: 'DATE', safeHarbor: 'C', warns: false },
+  age: { label: 'Age over 89', token: 'AGE', safeHarbor: 'C', warns: false },
   phone: { label: 'Telephone or fax number', token: 'PHONE', safeHarbor: 'D', warns: false },
   address: { label: 'Street address', token: 'ADDRESS', safeHarbor: 'B', warns: false },
+  place: { label: 'Town, district or facility', token: 'PLACE', safeHarbor: 'B', warns: false },
+  other: { label: 'Other identifying number', token: 'ID', safeHarbor: 'R', warns: false },
   name: { label: 'Name', token: 'NAME', safeHarbor: 'A', warns: false },
 } as const satisfies Record<string, { label: string; token: string; safeHarbor: string; warns: boolean }>;
 

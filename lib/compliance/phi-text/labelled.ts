@@ -10,7 +10,7 @@ export const CODE =
   '[a-z0-9](?:[ -]{1,2}[a-z0-9](?![a-z0-9])){4,24}|(?:[a-z]{1,4} (?=\\d))?(?=[a-z-]{0,8}\\d)[a-z0-9](?:[-./]?[a-z0-9]){2,24}(?: (?=[a-z]?\\d)[a-z0-9](?:-?[a-z0-9]){1,12}){0,4}';
 
 /** What a code is not: a year, a date, a count of something. */
-const NO_CODE = /^(?:(?:19|20)\d\d|\d{1,2}([-/.])\d{1,2}\1\d{2,4}|(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2})$/;
+const NO_CODE = /^(?:(?:19|20)\d\d(?:([-/.])\d\d?\1\d\d?)?|[0-3]?\d([-/.])[0-3]?\d\2\d{2,4})$/;
 const COUNTS = /^ ?(?:%|(?:years?|yrs?|months?|weeks?|days?|hours?|people|members?|dollars|usd|times)\b)/i;
 
 function isCode(value: string, after: string): boolean {

@@ -1,0 +1,304 @@
+/**
+ * Names and places that no neighbouring word announces, told by how they are written: a capital on what is no word of
+ * the language or of medicine, a given name, a town. Spans end where a sentence does and take no lower-case word but
+ * the particles of names. Takes time linear in the text.
+ */
+import type { Range } from './span';
+import { type Token, tokensOf } from './tokens';
+import { isEveryday, isGiven, isGivenInSmall, isPlace, isRegion, isSurelyGiven, isWord } from './vocabulary';
+
+export interface Proper {
+  names: Range[];
+  places: Range[];
+}
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+const PARTICLES = words('de da del della di dos du van von der den la le bin ibn al el y bint ter ten');
+const TITLES = words('dr mr mrs ms miss prof professor doctor nurse sir judge rev');
+const FACILITY = words(
+  'hospital clinic clinics medical center centre health healthcare university college institute infirmary hospice ' +
+    'pharmacy school academy elementary airport church memorial presbyterian rehab rehabilitation surgery practice ' +
+    'laboratory laboratories street avenue road lane drive boulevard square bridge county township village city facility',
+);
+/** Written small after a name, they belong to it: UCLA clinic, our Dallas facility. */
+const HOUSE = words('hospital clinic facility branch office campus pharmacy');
+/** Kinds of house that name none: the urgent care center. */
+const GENERIC = words(
+  'the our your my this that a an urgent primary emergency medical health care cancer heart dental eye pain sleep wound community local nearest womens outpatient inpatient surgical physical mental behavioral family internal pediatric in at to from new old other public',
+);
+const NAMING = words('city county general memorial mercy university state community regional st saint children s');
+/** What follows a person's name that stands for something else: Lyme disease, Babinski's sign. */
+const EPONYM = words(
+  'disease diseases syndrome syndromes sign signs test tests testing score scores scale scales criteria criterion lymphoma palsy ' +
+    'esophagus oesophagus thyroiditis reflex tumor tumors tumour sarcoma cell cells body bodies fracture fractures catheter ' +
+    'catheters stage staging classification index maneuver manoeuvre procedure procedures phenomenon phenomena contracture ' +
+    'virus vaccine vaccination fever carcinoma anemia anaemia chorea dementia ataxia node nodes nodule nodules duct gland cyst ' +
+    'ulcer position block tube apple exam examination technique method methods model law stain agar formula equation estimate ' +
+    'guideline guidelines recommendation recommendations trial trials study studies registry cohort regimen protocol protocols ' +
+    'angina breathing lesion lesions gangrene encephalopathy neuropathy deformity triad tetrad pentad line lines ring crisis ' +
+    'granulomatosis arteritis vasculitis hernia pouch murmur pulse respiration aphasia area paralysis purpura leukemia ' +
+    'myeloma melanoma ratio rule rules scan shunt graft repair operation surgery resection inhibitor inhibitors antibody ' +
+    'antibodies antigen mutation mutations gene receptor bacteria infection pneumonia encephalitis wave waves spots spot ' +
+    'nephritis colitis macroglobulinemia cardiomyopathy arrhythmia effect effects device devices stent filter brace boot diet',
+);
+const DRUG =
+  /^ ?(?:\d+(?:\.\d+)? ?(?:mg|mcg|ml|g|units?|iu)\b|(?:tablet|capsule|inhaler|cream|ointment|syrup|spray|drops|pill|dose|therapy|treatment)s?\b|bd\b|od\b|tds\b|qds\b|prn\b)/i;
+const TAKEN =
+  /\b(?:using|taking|takes|took|prescribed|started on|dose of|doses of|effects of|use of|efficacy of|drug|medication|tried|brand|allergic to|allergy to|called)\s$/i;
+const WHERE =
+  /(?:^|[^\p{L}])(?:in|at|near|outside|around|from|to|of|visit|visited|visiting|via|leave|leaving|our|toward|towards|through|across)\s(?:the\s)?$/iu;
+const AT = /(?:^|[^\p{L}])at\s(?:the\s)?$/iu;
+const SURELY_WHERE =
+  /(?:^|[^\p{L}])(?:in|at|near|outside|around|visit|visited|visiting|via|leave|leaving|our)\s(?:the\s)?$/iu;
+const OF_A_PERSON =
+  /\b(?:from|(?:live|lives|lived|living|born|raised|reside|resides|residing|stay|staying|stationed) in|grew up in|moved (?:here )?to|native of|citizen of|(?:travel|travell?ing|travell?ed|trip|flew|fly|flying|going|went|been) to|arrived (?:at|in)|visit|visited|visiting|from .{2,30} to)\s(?:the\s)?$/i;
+const NOT_FIRST = words(
+  'will may an in do so see my ok hi dear sir miss doctor hello hey thanks the a ask tell call is',
+);
+
+/** Capitalised words in a row that are read together: no name is longer, and the work stays linear. */
+const LONGEST_RUN = 8;
+
+/** The letters before a token, as far as an expression looks. */
+const before = (text: string, at: number) => text.slice(Math.max(0, at - 40), at);
+
+export function properIn(text: string): Proper {
+  const found: Proper = { names: [], places: [] };
+  const tokens = tokensOf(text);
+  const shouted = isShouted(tokens);
+  for (let i = 0; i < tokens.length; ) {
+    const run = runAt(text, tokens, i, shouted);
+    if (run > i) readRun(text, tokens, i, run, found);
+    i = Math.max(run, i + 1);
+  }
+  readSmall(text, tokens, found);
+  readAgain(text, tokens, found);
+  return found;
+}
+
+/** Whether the text is written in capitals throughout, so that they say nothing. */
+function isShouted(tokens: readonly Token[]): boolean {
+  const long = tokens.filter(({ text }) => text.length > 2);
+  return long.length > 3 && long.filter(({ caps }) => caps).length > long.length * 0.6;
+}
+
+/** Whether a word may be part of a name by its letters. */
+function mayName(text: string, tokens: readonly Token[], i: number, shouted: boolean): boolean {
+  const token = tokens[i] as Token;
+  if (token.capital || token.initial) return true;
+  if (!token.caps || /\d/.test(token.text) || isEveryday(token.lower)) return false;
+  if (isSurelyGiven(token.lower) && token.text.length > (shouted || beside(tokens, i).some(({ caps }) => caps) ? 3 : 4))
+    return true;
+  if (shouted || isWord(token.lower)) return false;
+  const around = beside(tokens, i);
+  return (
+    (token.text.length > 2 && AT.test(before(text, token.start))) ||
+    around.some(({ lower }) => FACILITY.has(lower)) ||
+    (token.text.length > 3 && (isPlace(token.lower) || around.some(({ lower }) => isSurelyGiven(lower)))) ||
+    token.text.length > 5
+  );
+}
+
+const beside = (tokens: readonly Token[], i: number): Token[] =>
+  [tokens[i]?.joined ? tokens[i - 1] : undefined, tokens[i + 1]?.joined ? tokens[i + 1] : undefined].filter(
+    (token) => token !== undefined,
+  );
+
+/** Where the run of capitalised words that begins at `i` ends; `i` when none does. */
+function runAt(text: string, tokens: readonly Token[], i: number, shouted: boolean): number {
+  if (!mayName(text, tokens, i, shouted)) return i;
+  let end = i + 1;
+  while (end < tokens.length && tokens[end]?.joined && end - i < LONGEST_RUN) {
+    const { lower, dotted } = tokens[end] as Token;
+    // "John D. Take one": the full stop is the initial's only before what is no word.
+    if (dotted && end > i + 1 && (isWord(lower) || TITLES.has(lower))) break;
+    if (mayName(text, tokens, end, shouted)) end++;
+    else if (HOUSE.has(tokens[end]?.text ?? '')) return end + 1;
+    else if (PARTICLES.has(tokens[end]?.lower ?? '') && tokens[end + 1]?.joined && tokens[end + 1]?.capital) end += 2;
+    else break;
+  }
+  return end;
+}
+
+const isKnown = (token: Token) => token.initial || isWord(token.lower) || TITLES.has(token.lower);
+
+function readRun(text: string, tokens: readonly Token[], from: number, to: number, found: Proper) {
+  const facility = facilityIn(tokens, from, to);
+  if (facility) {
+    found.places.push(facility);
+    return;
+  }
+  for (let i = from; i < to; ) {
+    const titled = tokens[i]?.joined && TITLES.has(tokens[i - 1]?.lower ?? '');
+    const place = titled ? i : placeAt(text, tokens, i, to);
+    if (place > i) {
+      found.places.push(rangeOf(tokens, i, place));
+      i = place;
+      continue;
+    }
+    const region = titled ? i : regionAt(tokens, i, to);
+    if (region > i) {
+      if (OF_A_PERSON.test(before(text, (tokens[i] as Token).start))) found.places.push(rangeOf(tokens, i, region));
+      i = region;
+      continue;
+    }
+    const end = nameAt(text, tokens, i, from, to);
+    if (end === i) {
+      i++;
+      continue;
+    }
+    const range = rangeOf(tokens, i, end);
+    const isWhere =
+      SURELY_WHERE.test(before(text, range.start)) && !tokens.slice(i, end).some(({ lower }) => isGiven(lower));
+    (isWhere ? found.places : found.names).push(range);
+    i = end;
+  }
+}
+
+/** Without the possessive. */
+function rangeOf(tokens: readonly Token[], from: number, to: number): Range {
+  const { end, lower } = tokens[to - 1] as Token;
+  return { start: (tokens[from] as Token).start, end: lower.endsWith("'s") ? end - 2 : end };
+}
+
+/** "Stanford Hospital", "St. Mary's Medical Center": the whole run, when more than its kind is named. */
+function facilityIn(tokens: readonly Token[], from: number, to: number): Range | undefined {
+  const run = tokens.slice(from, to);
+  const last = run.findLastIndex(({ lower }) => FACILITY.has(lower) || HOUSE.has(lower));
+  if (last < 1) return;
+  const first = run.findIndex(
+    ({ lower, initial, first }) =>
+      !initial &&
+      (NAMING.has(lower) ||
+        (!FACILITY.has(lower) && !GENERIC.has(lower) && !TITLES.has(lower) && !(first && isWord(lower)))),
+  );
+  if (first === -1 || first >= last) return;
+  return rangeOf(tokens, from + first, from + last + 1);
+}
+
+/** The end of the longest place of the lists at `i`, where the text says that it is one. */
+function placeAt(text: string, tokens: readonly Token[], i: number, to: number): number {
+  for (let end = Math.min(to, i + 4); end > i; end--) {
+    const phrase = tokens.slice(i, end);
+    const name = phrase.map(({ lower }) => lower.replace(/'s$/, '')).join(' ');
+    if (!isPlace(name) || isRegion(name)) continue;
+    if (phrase.length > 1 && !isGiven(phrase[0]?.lower ?? '')) return end;
+    const at = phrase[0] as Token;
+    const where = WHERE.test(before(text, at.start));
+    if (isWord(name)) {
+      if (!isEveryday(name) && !FACILITY.has(name) && end === to && SURELY_WHERE.test(before(text, at.start)))
+        return end;
+      continue;
+    }
+    if (where && !(end < to && isGiven(at.lower))) return end;
+    if (!isWord(name) && !isGiven(name) && !(at.first && end < to)) return end;
+    if (
+      /^, (?:[A-Z]{2}\b|\p{Lu}\p{Ll}+)/u.test(text.slice((phrase.at(-1) as Token).end)) &&
+      !isGiven(name) &&
+      !at.first
+    )
+      return end;
+  }
+  return i;
+}
+
+function regionAt(tokens: readonly Token[], i: number, to: number): number {
+  for (let end = Math.min(to, i + 4); end > i; end--) {
+    const name = tokens
+      .slice(i, end)
+      .map(({ lower }) => lower.replace(/'s$/, ''))
+      .join(' ');
+    if (isRegion(name) && !(isGiven(name) && end < to)) return end;
+  }
+  return i;
+}
+
+/** The end of the name that begins at `i`; `i` when none does. */
+function nameAt(text: string, tokens: readonly Token[], i: number, from: number, to: number): number {
+  const token = tokens[i] as Token;
+  if (token.initial && i + 1 < to && tokens[i + 1]?.capital && !isWord(tokens[i + 1]?.lower ?? ''))
+    return nameAt(text, tokens, i + 1, from, to);
+  if (isKnown(token) && !isGivenHere(tokens, i, to)) return i;
+  let end = i + 1;
+  let plain = 0;
+  while (end < to) {
+    const next = tokens[end] as Token;
+    if (PARTICLES.has(next.lower) && !next.capital) end += 2;
+    else if (next.initial || !isWord(next.lower)) end++;
+    else if (
+      isGiven(token.lower) &&
+      plain++ < 1 &&
+      !FACILITY.has(next.lower) &&
+      !EPONYM.has(next.lower) &&
+      !NOT_FIRST.has(next.lower)
+    )
+      end++;
+    else break;
+  }
+  return stands(text, tokens, i, end) ? end : i;
+}
+
+/** Will Smith and Grace Müller: a word that is a given name too, before what may be a surname. */
+function isGivenHere(tokens: readonly Token[], i: number, to: number): boolean {
+  const { lower, initial } = tokens[i] as Token;
+  if (initial || !isGiven(lower) || NOT_FIRST.has(lower)) return false;
+  const next = i + 1 < to ? (tokens[i + 1] as Token) : undefined;
+  if (next === undefined) return false;
+  if (next.initial || !isWord(next.lower)) return true;
+  return (
+    !isEveryday(lower) &&
+    !(tokens[i] as Token).first &&
+    !FACILITY.has(next.lower) &&
+    !EPONYM.has(next.lower) &&
+    !isEveryday(next.lower)
+  );
+}
+
+/** Whether what looks like a name is not a disease, a drug or a product. */
+function stands(text: string, tokens: readonly Token[], from: number, to: number): boolean {
+  const [first, last] = [tokens[from] as Token, tokens[to - 1] as Token];
+  const next = tokens[to];
+  const given = tokens.slice(from, to).some(({ lower }) => isGiven(lower));
+  if (EPONYM.has(last.lower) || (next?.joined && EPONYM.has(next.lower))) return false;
+  if (!given && next?.joined && /^(?:[IVX]{1,4}|\d{1,3})$/.test(next.text)) return false;
+  if (/'s$/.test(last.lower) && next?.joined && /(?:oma|itis|osis|emia|opathy)$/.test(next.lower)) return false;
+  if (given) return true;
+  if (to - from === 1 && first.first && text[last.end] === ':') return false;
+  if (DRUG.test(text.slice(last.end, last.end + 16)) || TAKEN.test(before(text, first.start))) return false;
+  return first.text.length > 2;
+}
+
+/** Names and towns without a capital: only such as hardly are anything else. */
+function readSmall(text: string, tokens: readonly Token[], found: Proper) {
+  for (const [i, token] of tokens.entries()) {
+    if (token.capital || token.caps || token.text.length < 3) continue;
+    const lower = token.lower.replace(/'s$/, '');
+    const next = tokens[i + 1];
+    const surname =
+      next?.joined && next.text.length > 2 && /^\p{Ll}[\p{Ll}\p{M}'-]+$/u.test(next.text) && !isWord(next.lower)
+        ? next
+        : undefined;
+    if (isGivenInSmall(lower) || (surname && !isWord(lower) && isGiven(lower))) {
+      if (next?.joined && EPONYM.has(next.lower)) continue;
+      found.names.push(rangeOf(tokens, i, surname ? i + 2 : i + 1));
+    } else if (!isWord(lower) && isPlace(lower) && WHERE.test(before(text, token.start))) {
+      found.places.push(token);
+    }
+  }
+}
+
+/** A name that was told once, where it stands again: without its first name, or small. */
+function readAgain(text: string, tokens: readonly Token[], found: Proper) {
+  const told = new Set(
+    found.names.flatMap(({ start, end }) =>
+      text
+        .slice(start, Math.min(end, start + 120))
+        .toLowerCase()
+        .split(/[ .]{1,2}/),
+    ),
+  );
+  for (const [i, { lower, text: word }] of tokens.entries()) {
+    const name = lower.replace(/'s$/, '');
+    if (word.length > 3 && told.has(name) && !isWord(name)) found.names.push(rangeOf(tokens, i, i + 1));
+  }
+}
