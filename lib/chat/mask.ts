@@ -8,7 +8,7 @@
  */
 import { normalise } from '../compliance/phi-text/normalise';
 import { spansOf } from '../compliance/phi-text/spans';
-import { type HiddenText, VISITOR_FIELDS, type VisitorDetails } from './details';
+import { type HiddenText, VISITOR_FIELDS, type VisitorDetails, type VisitorField } from './details';
 import { type HiddenSpan, withoutHidden, withTokens } from './hidden';
 
 /** Shorter ones stand in too much. */
@@ -117,6 +117,13 @@ function squeeze(text: string): { plain: string; at: number[]; ends: number[] } 
 /** What is hidden in a field's text. `own`: the kinds that the field is for. */
 type FieldSpans = (text: string, own: readonly string[], name?: string) => HiddenSpan[];
 
+/** What a field of the form may show: a name that is a town's too is a name there. */
+const OWN_KINDS: Record<VisitorField, readonly string[]> = {
+  name: ['name', 'place'],
+  email: ['email'],
+  phone: ['phone'],
+};
+
 /**
  * A field of the form may show what it is for: the name, email or phone by which a visitor is known to whoever opened the
  * conversation. Anything else in it, and whatever a person chose to hide, is hidden as elsewhere.
@@ -159,10 +166,10 @@ const decoded = (text: string): string =>
 /** The details as everybody but the operator of the open conversation reads them. */
 export function maskedDetails(details: VisitorDetails, known: readonly HiddenText[]): VisitorDetails {
   const spans = spansIn(known);
-  const mask = (text: string, ...own: string[]) => withTokens(text, spans(text, own));
+  const mask = (text: string, own: readonly string[] = []) => withTokens(text, spans(text, own));
   const shown: VisitorDetails = { ...details, custom: maskedCustom(details.custom, spans) };
   for (const field of VISITOR_FIELDS) {
-    if (details[field] !== undefined) shown[field] = mask(details[field], field);
+    if (details[field] !== undefined) shown[field] = mask(details[field], OWN_KINDS[field]);
   }
   if (details.page !== undefined) shown.page = maskAddress(details.page, spans);
   if (details.referrer !== undefined) shown.referrer = maskAddress(details.referrer, spans);
@@ -189,7 +196,7 @@ export function plainContact(details: VisitorDetails, known: readonly HiddenText
   for (const field of VISITOR_FIELDS) {
     const value = details[field];
     if (!value) continue;
-    const hidden = spans(value, [field]);
+    const hidden = spans(value, OWN_KINDS[field]);
     // Half an email or phone is none.
     const rest = field === 'name' ? withoutHidden(value, hidden) : hidden.length > 0 ? '' : value;
     if (rest) plain[field] = rest;
@@ -200,7 +207,7 @@ export function plainContact(details: VisitorDetails, known: readonly HiddenText
 /** Adds what detectors find in the details to what is known of the conversation. */
 export function rememberDetails(details: VisitorDetails, known: readonly HiddenText[]): readonly HiddenText[] {
   const spans = spansIn([]);
-  const fields = VISITOR_FIELDS.map((field) => [field, details[field] ?? '', [field]] as const);
+  const fields = VISITOR_FIELDS.map((field) => [field, details[field] ?? '', OWN_KINDS[field]] as const);
   const custom = Object.entries(details.custom).map(([name, value]) => [name, value, []] as const);
   const comment = ['', details.ratingComment ?? '', []] as const;
   let all = known;

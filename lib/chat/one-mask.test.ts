@@ -219,20 +219,21 @@ describe('what is hidden in a text of a visitor', () => {
     const later = await sendMessage(visitor.ctx, {
       conversationId,
       clientId: randomUUID(),
-      text: 'Is zqLUPUS curable? Zqlupusina is my cat.',
+      text: 'Is zqLUPUS curable? zqlupusina is what?',
     });
     await setCustomFields(visitor.ctx, { conversationId, custom: { reason: 'about zqlupus' } });
     expect((await getConversation(second, conversationId)).details.custom.reason).toBe('about zqlupus');
     const place = { start: 7, end: 14, masked: true, kind: '' };
     await hideSpan(second, { conversationId, messageId: told, ...place });
     const { messages } = await changesSince(second, conversationId, later.seq);
-    expect(messages.map(({ text }) => text)).toEqual([
-      'I have [HIDDEN].',
-      'Is [HIDDEN] curable? Zqlupusina is my cat.',
-    ]);
+    expect(messages.map(({ text }) => text)).toEqual(['I have [HIDDEN].', 'Is [HIDDEN] curable? zqlupusina is what?']);
     expect((await getConversation(second, conversationId)).details.custom.reason).toBe('about [HIDDEN]');
-    await sendMessage(org.operator, { conversationId, clientId: randomUUID(), text: 'Zqlupus can be treated.' });
-    expect(await transcriptOf(second, { conversationId })).toContain('[HIDDEN] can be treated.');
+    await sendMessage(org.operator, {
+      conversationId,
+      clientId: randomUUID(),
+      text: 'It is zqlupus: it can be treated.',
+    });
+    expect(await transcriptOf(second, { conversationId })).toContain('It is [HIDDEN]: it can be treated.');
   });
 
   test.each(Object.keys(SURFACES))('once closed is hidden from the operator who helped, too: %s', async (surface) => {

@@ -44,7 +44,7 @@ const EPONYM = words(
 const DRUG =
   /^ ?(?:\d+(?:\.\d+)? ?(?:mg|mcg|ml|g|units?|iu)\b|(?:tablet|capsule|inhaler|cream|ointment|syrup|spray|drops|pill|dose|therapy|treatment)s?\b|bd\b|od\b|tds\b|qds\b|prn\b)/i;
 const TAKEN =
-  /\b(?:using|taking|takes|took|prescribed|started on|dose of|doses of|effects of|use of|efficacy of|drug|medication|tried|brand|allergic to|allergy to|called)\s$/i;
+  /\b(?:using|taking|takes|took|prescribed|started on|dose of|doses of|effects of|use of|efficacy of|drug|medication|tried|brand|allergic to|have|has|had|having|diagnosed with|diagnosis of|history of|suffers? from|suffering from|symptoms of|signs of|rule out|(?:treated|tested|treatment|test) for|vaccinated (?:with|against)|allergy to|called)\s$/i;
 const WHERE =
   /(?:^|[^\p{L}])(?:in|at|near|outside|around|from|to|of|visit|visited|visiting|via|leave|leaving|our|toward|towards|through|across)\s(?:the\s)?$/iu;
 const AT = /(?:^|[^\p{L}])at\s(?:the\s)?$/iu;
