@@ -129,7 +129,6 @@ test('a chat that begins on a page reached without loading says that page', asyn
   const widget = await visit(page);
   await page.evaluate(() => history.pushState({}, '', '/about?room=3'));
   const sent = page.waitForRequest((request) => request.url().endsWith('/widget/api/conversations'));
-  await page.waitForTimeout(1_500);
   await start(widget);
   expect((await sent).postDataJSON()).toMatchObject({ page: `${site.url}/about?room=3` });
 });

@@ -92,6 +92,8 @@ export type ToHost =
   | { type: 'ready' }
   /** `width`: of the launcher, in pixels. */
   | { type: 'shape'; shape: Shape; side: Side; title: string; width: number }
+  /** The visitor leaves a computer that others use. */
+  | { type: 'forgotten' }
   /** Whether somebody is there to answer. */
   | { type: 'standing'; online: boolean }
   | { type: 'event'; event: WidgetEvent; visitId: string };

@@ -100,6 +100,7 @@ export function makeChat(options: ChatOptions) {
       .then(() => true)
       .catch((error) => error instanceof ApiError && error.code === 'unauthenticated');
     if (!left) return set({ notice: get().texts.noConnection });
+    options.tellHost({ type: 'forgotten' });
     anew();
     session.token = '';
     keeper.save(null);

@@ -37,12 +37,7 @@ export function Launcher({ unread, onWidth }: LauncherProps) {
         onClick={chat.open}
       >
         <Icon name="chat" size={26} />
-        {label && (
-          <bdi class="label" aria-hidden="true">
-            {label}
-          </bdi>
-        )}
-        <span class="unseen">{label ? `${label}. ${t.open}` : t.open}</span>
+        {label && <bdi class="label">{label}</bdi>} <span class="unseen">{t.open}</span>
         {unread > 0 && (
           <span class="badge" aria-hidden="true">
             {unread > 9 ? '9+' : unread}

@@ -220,6 +220,9 @@ test('uniqueid is one and the same, random, and stands beside the conversation o
   expect(id).toMatch(/^[0-9a-f]{32}$/);
   expect(salesiq.visitor.uniqueuserid()).toBe(id);
   expect(told.given.info).toEqual({ 'Unique ID': id });
+  salesiq.reset();
+  expect(told.given.info).toEqual({});
+  expect(salesiq.visitor.uniqueid()).not.toBe(id);
 });
 
 test('whether somebody is there is told when it is known, when it changes, and to whoever asks later', async () => {

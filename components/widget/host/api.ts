@@ -10,6 +10,7 @@ import { makeGiving } from './given';
 import { type Happening, makeHandlers } from './handlers';
 import { type LookPort, makeLookApi } from './look-api';
 import { onReady } from './ready';
+import { forgetUniqueId } from './unique-id';
 import { makeUnknown, type Unknown } from './unknown';
 import { textOf } from './values';
 import { makeVisitorApi } from './visitor-api';
@@ -116,6 +117,7 @@ export function installApi(salesiq: Salesiq, port: FramePort, stand: LookPort['s
       giving.change(() => Object.assign(giving.given, { language: textOf(code).slice(0, 20) })),
     reset() {
       giving.forget();
+      forgetUniqueId();
       port.command('reset');
     },
   };

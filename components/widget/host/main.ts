@@ -6,6 +6,7 @@ import { makePort } from './port';
 import { type Snippet, snippetOf } from './snippet';
 import { stay } from './stay';
 import { holdNames, oneSalesiq, type Zoho } from './take-over';
+import { forgetUniqueId } from './unique-id';
 
 declare global {
   interface Window {
@@ -53,6 +54,7 @@ function begin(snippet: Snippet, salesiq: Salesiq): void {
       address = location.href;
       port.listen(pageNow(), narrow.matches);
     } else if (message.type === 'shape') shape(message);
+    else if (message.type === 'forgotten') forgetUniqueId();
     else api.hear(message);
   };
 
@@ -75,7 +77,7 @@ function begin(snippet: Snippet, salesiq: Salesiq): void {
     port.page(pageNow());
   };
   stay(frame, tellPage);
-  // No event says that a script has changed the address.
+  // In older browsers no event says that a script has changed the address.
   setInterval(tellPage, 1_000);
 }
 

@@ -16,4 +16,5 @@ export function stay(frame: HTMLIFrameElement, onChange: () => void): void {
   if (document.body) put();
   else addEventListener('DOMContentLoaded', put, { once: true });
   for (const name of ['popstate', 'hashchange', 'pageshow']) addEventListener(name, onChange);
+  if ('navigation' in window) navigation.addEventListener('currententrychange', onChange);
 }

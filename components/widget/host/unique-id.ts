@@ -26,3 +26,13 @@ export function uniqueId(): string {
   }
   return known;
 }
+
+/** Whoever comes next to this tab is another. */
+export function forgetUniqueId(): void {
+  known = '';
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -78,7 +78,7 @@ export const en = {
   limited: 'That was a lot at once. Please try again in a moment.',
   problem: 'Something went wrong. Please try again.',
   noConnection: 'There is no connection. Please try again.',
-  outage: 'We cannot be reached at the moment. What you wrote is kept and sent by itself.',
+  outage: 'We cannot be reached at the moment. What you wrote is kept and will be sent by itself.',
   unavailable: 'Chat is not available right now.',
   again: 'Try again',
 };
