@@ -92,3 +92,39 @@ test('a slash command never reaches the visitor: Enter waits for the list, and w
   }
   await context.close();
 });
+
+test('the operator sees where the visitor is and that they left; a shared computer forgets them', async ({
+  enter,
+  browser,
+}) => {
+  test.slow();
+  const clinic = await makeClinic('Presence Clinic');
+  const operator = await answering(enter, clinic.operator);
+  const context = await browser.newContext();
+  const site = await context.newPage();
+  await startChat(site, clinic, 'Are you open on Friday?');
+  await operator.getByRole('list', { name: 'Waiting' }).getByRole('button', { name: 'Pick up' }).click();
+  const presence = operator.getByRole('status').filter({ hasText: /On the website|Left at|Came back/ });
+  await expect(presence).toHaveText('On the website');
+  await site.goto(`/widget/demo?brand=${clinic.brand}&topic=friday`);
+  const widget = site.frameLocator('iframe');
+  await expect(operator.getByRole('complementary', { name: 'Visitor' })).toContainText('topic=friday');
+  await site.goto('about:blank');
+  await expect(presence).toContainText('Left at', { timeout: 60_000 });
+  await site.goto(`/widget/demo?brand=${clinic.brand}`);
+  await expect(presence).toHaveText('Came back');
+
+  const log = widget.getByRole('log', { name: 'Messages' });
+  if (!(await log.isVisible())) await widget.getByRole('button', { name: 'Open chat' }).click();
+  await expect(log).toContainText('Are you open on Friday?');
+  await widget.getByRole('button', { name: 'Options' }).click();
+  await widget.getByRole('button', { name: 'I am on a shared computer' }).click();
+  await expect(widget.getByText('This device forgets your chat.')).toBeVisible();
+  await widget.getByRole('button', { name: 'Forget it here' }).click();
+  await expect(presence).toContainText('Left at');
+  await site.reload();
+  await widget.getByRole('button', { name: 'Open chat' }).click();
+  await expect(widget.getByRole('button', { name: 'Start chat' })).toBeVisible();
+  await expect(widget.getByText('Are you open on Friday?')).toHaveCount(0);
+  await context.close();
+});
