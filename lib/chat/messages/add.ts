@@ -52,6 +52,7 @@ export function addMessage(
   if (all !== known) {
     conversation.sealed = amendHidden(conversation.keys, conversation.id, conversation.sealed, all);
   }
+  const resealed = all === known ? tx.sql`` : tx.sql`, sealed = ${conversation.sealed}`;
   const sealed = sealMessage(conversation.keys, conversation.id, id, { ...body, hidden });
   const spoken = kind === 'visitor' || kind === 'operator';
   const writes = [
@@ -64,11 +65,11 @@ export function addMessage(
     spoken
       ? tx.sql`
           update chat_conversations
-          set seq = ${seq}, sealed = ${conversation.sealed}, last_message_at = ${at.toISOString()}::timestamptz, last_from_visitor = ${kind === 'visitor'},
+          set seq = ${seq} ${resealed}, last_message_at = ${at.toISOString()}::timestamptz, last_from_visitor = ${kind === 'visitor'},
             ends_at = null
           where org_id = ${tx.orgId} and id = ${conversation.id}`.execute()
       : tx.sql`
-          update chat_conversations set seq = ${seq}, sealed = ${conversation.sealed} where org_id = ${tx.orgId} and id = ${conversation.id}`.execute(),
+          update chat_conversations set seq = ${seq} ${resealed} where org_id = ${tx.orgId} and id = ${conversation.id}`.execute(),
     tell(tx, { kind: 'changed', conversationId: conversation.id, seq }),
   ];
   return { id, seq, at, unhidden: withoutHidden(text, hidden), writes };
