@@ -9,6 +9,7 @@ import type {
   previewRestrictionSchema,
   removedMarksSchema,
   selectModuleSchema,
+  setBudgetsSchema,
   setHipaaEnabledSchema,
   setHoldHoursSchema,
   setRestrictionSchema,
@@ -22,6 +23,7 @@ export interface ComplianceActs {
   setHipaaEnabled: Act<typeof setHipaaEnabledSchema>;
   setRestriction: Act<typeof setRestrictionSchema>;
   setHoldHours: Act<typeof setHoldHoursSchema>;
+  setBudgets: Act<typeof setBudgetsSchema>;
   selectModule: Act<typeof selectModuleSchema>;
   deselectModule: Act<typeof deselectModuleSchema>;
   restoreMarks: Act<typeof removedMarksSchema, { fields: number }>;

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { ComplianceOverview } from '@/lib/settings/compliance/queries';
 import type { ComplianceActs } from './acts';
+import { BudgetCard } from './budget-card';
 import { ComplianceFigures } from './compliance-figures';
 import { DataFlowTable } from './data-flow-table';
 import { FirstSteps } from './first-steps';
@@ -42,6 +43,7 @@ export function ComplianceScreen({ overview, acts }: ComplianceScreenProps) {
           </Card>
           <SealingProgress sealing={overview.sealing} mayManage={overview.mayManage} acts={acts} />
           <HoldCard overview={overview} setHoldHours={acts.setHoldHours} />
+          <BudgetCard overview={overview} setBudgets={acts.setBudgets} />
           {overview.hipaaEnabled ? <Enabled overview={overview} acts={acts} /> : <FirstSteps />}
           <p className="flex gap-2.5 px-1 text-muted text-xs">
             <Scale aria-hidden="true" className="mt-px size-4 shrink-0 text-subtle" />

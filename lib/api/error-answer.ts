@@ -1,4 +1,5 @@
 /** Errors as the contract writes them. Names of fields and ids only: never a value, never a stack. */
+import { BUDGET_SPENT } from '../disclose/budget';
 import { CareledgerError } from '../errors';
 import { RETRY_AFTER_S } from '../http/unavailable';
 import { log } from '../log';
@@ -34,7 +35,8 @@ function fromVerb(error: CareledgerError): { status: number; body: ErrorBody } {
     case 'not_found':
       return answer(404, 'INVALID_DATA', error.message);
     case 'limited':
-      if (error.reason === 'TOO_MANY_REQUESTS') return answer(429, 'TOO_MANY_REQUESTS', error.message, error.facts);
+      if (error.reason === 'TOO_MANY_REQUESTS' || error.reason === BUDGET_SPENT)
+        return answer(429, 'TOO_MANY_REQUESTS', error.message, error.facts);
       return answer(400, 'LIMIT_EXCEEDED', error.message, error.facts);
     case 'unavailable':
       return answer(503, 'SERVICE_UNAVAILABLE', error.message, { retry_after: RETRY_AFTER_S });

@@ -1,3 +1,4 @@
+import { BUDGET_SPENT } from '../disclose/budget';
 import { CareledgerError } from '../errors';
 import { type Attempt, recordRefusal } from '../mutate';
 import { ApiError, PROTECTED_IN_ADDRESS, RESTRICTED_MESSAGE } from './api-error';
@@ -18,7 +19,8 @@ export async function notingRefusals<T>(call: Call, about: Omit<Attempt, 'door'>
 }
 
 function refusalOf(error: unknown): CareledgerError | undefined {
-  if (error instanceof CareledgerError && error.code === 'forbidden') return error;
+  const isRefusal = (one: CareledgerError) => one.code === 'forbidden' || one.reason === BUDGET_SPENT;
+  if (error instanceof CareledgerError && isRefusal(error)) return error;
   if (!(error instanceof ApiError)) return undefined;
   const { api_name, reason } = error.details as { api_name: string; reason: string };
   if (error.message !== RESTRICTED_MESSAGE && reason !== PROTECTED_IN_ADDRESS) return undefined;

@@ -3,6 +3,7 @@ import type { Door } from '../compliance/doors';
 import { isRestricted } from '../compliance/policy';
 import type { Context } from '../context';
 import { inOrg, type Tx } from '../db/transaction';
+import { withBudget } from '../disclose/budget';
 import { openFile, openFileNames } from '../disclose/papers';
 import { assertMayReveal } from '../disclose/reveal';
 import { forbidden, notFound } from '../errors';
@@ -78,17 +79,20 @@ export async function downloadAttachment(
 ): Promise<Download> {
   const about = { module: ref.module, recordId: ref.recordId, subjectId: id, door };
   const attempt = { action: 'attachment.download', ...about } as const;
-  const found = await mutate(ctx, attempt, async (tx) => {
-    const module = await requireVisible(tx, ctx, ref);
-    if (await isClosed(tx, module, door)) throw closed();
-    if (module.hipaa) assertMayReveal(ctx, module);
-    const [row] = await tx.sql<AttachmentRow[]>`
+  const found = await withBudget(ctx, (spend) =>
+    mutate(ctx, attempt, async (tx) => {
+      const module = await requireVisible(tx, ctx, ref);
+      if (await isClosed(tx, module, door)) throw closed();
+      if (module.hipaa) assertMayReveal(ctx, module);
+      const [row] = await tx.sql<AttachmentRow[]>`
       select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes" from attachments
       where org_id = ${tx.orgId} and id = ${id} and record_id = ${ref.recordId}`;
-    if (!row) throw notFound('The attachment');
-    const [name = 'file'] = await openFileNames(tx, ctx, module, [row]);
-    return { value: { ...row, name }, entries: [attempt] };
-  });
+      if (!row) throw notFound('The attachment');
+      const [name = 'file'] = await openFileNames(tx, ctx, module, [row]);
+      const spent = module.hipaa ? await spend(tx, door === 'screen' ? 'one' : 'bulk', 1) : [];
+      return { value: { ...row, name }, entries: [attempt, ...spent] };
+    }),
+  );
   const source = await readSealedFile({ orgId: ctx.orgId, fileId: id });
   const stream = await openFile(ctx.orgId, id, source);
   return { name: found.name, contentType: found.contentType, sizeBytes: found.sizeBytes, stream };

@@ -17,6 +17,7 @@ import { visibleRecord } from '../modules/visibility';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
 import { canInModule, canInOrg } from '../rights';
+import { withBudget } from './budget';
 import { openRow, pick, type SealedRow } from './row';
 
 export interface RevealRequest {
@@ -32,7 +33,8 @@ export interface RevealRequest {
 /**
  * Reveals marked values of one record to a person. The event is committed before anything is opened.
  * @returns the values by API name; a field that holds none is absent.
- * @throws forbidden without the right to reveal; not_found; invalid for a field that is not marked.
+ * @throws forbidden without the right to reveal; not_found; invalid for a field that is not marked; limited when the
+ * person's budget is spent.
  */
 export async function reveal(ctx: Context, request: RevealRequest): Promise<Record<string, StoredValue>> {
   const { recordId, fields, purpose } = request;
@@ -40,23 +42,26 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
   if (fields.length === 0) throw invalid('Name at least one field.');
   if (purpose === 'other' && !note) throw invalid('Say what the purpose is.', { fields: { note: 'Required' } });
   const attempt = { action: 'record.reveal', module: request.module, recordId, fields, door: 'screen' } as const;
-  const committed = await mutate(ctx, attempt, async (tx) => {
-    const metadata = await metadataOf(tx);
-    const module = getModule(metadata, request.module);
-    assertMayReveal(ctx, module);
-    for (const name of fields) {
-      if (!findField(module, name)?.marked) throw invalid(`The field ${name} is not marked as personal health data.`);
-    }
-    const [row] = await tx.sql<SealedRow[]>`
+  const committed = await withBudget(ctx, (spend) =>
+    mutate(ctx, attempt, async (tx) => {
+      const metadata = await metadataOf(tx);
+      const module = getModule(metadata, request.module);
+      assertMayReveal(ctx, module);
+      for (const name of fields) {
+        if (!findField(module, name)?.marked) throw invalid(`The field ${name} is not marked as personal health data.`);
+      }
+      const [row] = await tx.sql<SealedRow[]>`
       select id, values, sealed from records
       where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
         and ${visibleRecord(tx, ctx, module)}`;
-    if (!row) throw notFound('The record');
-    return {
-      value: { row, module, keys: await keysOf(tx) },
-      entries: [{ ...attempt, purpose, ...(note && { note }) }],
-    };
-  });
+      if (!row) throw notFound('The record');
+      const entry = { ...attempt, purpose, ...(note && { note }) };
+      return {
+        value: { row, module, keys: await keysOf(tx) },
+        entries: [entry, ...(await spend(tx, 'one', 1))],
+      };
+    }),
+  );
   const { row, module, keys } = committed;
   const opened = openRow(row, fields, module, ctx.orgId, keys);
   return { ...pick(row.values, fields), ...opened };

@@ -1,6 +1,7 @@
 import { notFound, redirect, unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { Context } from '@/lib/context';
+import { BUDGET_SPENT } from '@/lib/disclose/budget';
 import { CareledgerError } from '@/lib/errors';
 import { ForbiddenScreen } from './forbidden-screen';
 import { noteRefusal } from './refusal';
@@ -22,7 +23,7 @@ export async function page(render: (ctx: Context) => Promise<ReactNode>): Promis
     if (error.code === 'unauthenticated') redirect('/sign-in');
     if (error.code === 'not_found') notFound();
     if (error.code === 'unavailable') answerUnavailable(ctx.requestId);
-    if (error.code !== 'forbidden') throw error;
+    if (error.code !== 'forbidden' && error.reason !== BUDGET_SPENT) throw error;
     await noteRefusal(ctx, error);
     return <ForbiddenScreen message={error.message} />;
   }

@@ -28,6 +28,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   api_client: 'people',
   api_token: 'sign_in',
   approval: 'people',
+  budget: 'phi',
   settings: 'setup',
   compliance: 'hipaa',
   field: 'setup',

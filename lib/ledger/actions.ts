@@ -49,6 +49,7 @@ export const ACTIONS = {
   'record.list': 'Viewed a list with PHI',
   'record.search': 'Searched personal health data',
   'record.reveal': 'Revealed personal health data',
+  'budget.near': 'Came near the number of records they may disclose',
   'record.print': 'Printed records',
   'record.subject_export': 'Opened everything about a record for its patient',
   'note.create': 'Added a note',

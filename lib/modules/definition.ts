@@ -1,5 +1,6 @@
 /** A module and its fields as the code knows them: read from the org's metadata, never changed in place. */
 
+import type { Budgets } from '../compliance/budgets';
 import type { ComplianceSettings } from '../compliance/doors';
 import type { SettingHolds } from '../db/schema/compliance';
 import type { Sharing } from '../db/schema/modules';
@@ -59,6 +60,8 @@ export interface OrgMetadata {
   settingHolds: Readonly<SettingHolds>;
   /** So long protection that was taken away stays in force when nobody confirms. */
   holdHours: number;
+  /** How many records one person may disclose. */
+  budgets: Budgets;
   /** In the order of the navigation. */
   modules: readonly ModuleDefinition[];
 }

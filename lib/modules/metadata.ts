@@ -3,6 +3,7 @@
  * the version, and every change bumps it (by trigger), so a change is in force for the very next request everywhere.
  */
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import { USUAL_BUDGETS } from '../compliance/budgets';
 import type { ComplianceSettings } from '../compliance/doors';
 import { complianceSettings } from '../db/schema/compliance';
 import { fields, layoutFields, layouts, modules, sections } from '../db/schema/modules';
@@ -84,6 +85,7 @@ export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
     },
     settingHolds,
     holdHours: compliance?.holdHours ?? 24,
+    budgets: compliance?.budgets ?? USUAL_BUDGETS,
     modules: moduleRows.map(
       (row): ModuleDefinition => ({
         id: row.id,

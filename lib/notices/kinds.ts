@@ -20,6 +20,7 @@ interface KindOfNotice {
 }
 
 const text = (facts: Facts, name: string): string => (typeof facts[name] === 'string' ? facts[name] : 'Somebody');
+const toUse = () => '/setup/compliance/hipaa#budgets';
 const toApprovals = () => '/setup/approvals';
 
 export const NOTICES = {
@@ -99,6 +100,16 @@ export const NOTICES = {
       'More than 60 new chats came from one network within an hour. Nobody is refused: a browser there works a moment before it begins another.',
     href: () => '/setup/chat/conversations?state=live',
     tone: 'info',
+  },
+  'budget.near': {
+    words: (facts) => `${text(facts, 'who')} came near ${text(facts, 'what')}.`,
+    href: toUse,
+    tone: 'warning',
+  },
+  'budget.spent': {
+    words: (facts) => `${text(facts, 'who')} was stopped at ${text(facts, 'what')}.`,
+    href: toUse,
+    tone: 'warning',
   },
 } as const satisfies Record<string, KindOfNotice>;
 

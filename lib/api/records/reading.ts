@@ -1,8 +1,9 @@
 /** What every read of records at this door shares: the module, what the asker may do, the event of what left. */
 import type { Context } from '../../context';
 import { readInOrg, type Tx } from '../../db/transaction';
+import { spendApart } from '../../disclose/budget';
 import { appendEntries, type NewEntry } from '../../ledger/append';
-import type { ModuleDefinition, OrgMetadata } from '../../modules/definition';
+import { findField, type ModuleDefinition, type OrgMetadata } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { keysOf } from '../../org-keys';
 import { listableModule } from '../../records/list';
@@ -17,26 +18,37 @@ export interface Reading {
   metadata: OrgMetadata;
   module: ModuleDefinition;
   fields: ListField[];
+  /** Records whose marked values are in the answer; counted before it leaves. */
+  disclosed: { records: number };
 }
 
 /** Reads from a module in one moment of the database; a refusal is an event. */
 export function reading<T>(call: Call, moduleName: string, read: (about: Reading) => Promise<T>): Promise<T> {
   const { ctx } = call;
   const about = { action: 'record.list', module: moduleName } as const;
-  return notingRefusals(call, about, () =>
-    readInOrg(ctx.orgId, async (tx) => {
+  const disclosed = { records: 0 };
+  return notingRefusals(call, about, async () => {
+    const answer = await readInOrg(ctx.orgId, async (tx) => {
       // Travels with the first statement of the read.
       const limited = tx.sql`select set_config('statement_timeout', '10s', true)`.execute();
-      const [answer] = await Promise.all([readModule(tx, ctx, moduleName, read), limited]);
+      const [answer] = await Promise.all([readModule(tx, ctx, moduleName, disclosed, read), limited]);
       return answer;
-    }),
-  );
+    });
+    await spendApart(ctx, 'bulk', disclosed.records);
+    return answer;
+  });
 }
 
-async function readModule<T>(tx: Tx, ctx: Context, name: string, read: (about: Reading) => Promise<T>): Promise<T> {
+async function readModule<T>(
+  tx: Tx,
+  ctx: Context,
+  name: string,
+  disclosed: Reading['disclosed'],
+  read: (about: Reading) => Promise<T>,
+): Promise<T> {
   await moduleOf(tx, name);
   const { module, fields } = await listableModule(tx, ctx, name, 'api');
-  return read({ tx, ctx, metadata: await metadataOf(tx), module, fields });
+  return read({ tx, ctx, metadata: await metadataOf(tx), module, fields, disclosed });
 }
 
 export interface Left {
@@ -51,7 +63,8 @@ export interface Left {
 }
 
 /** The event of what left, in the transaction that read it. */
-export async function recordLeft(call: Call, { tx, ctx, module }: Reading, left: Left): Promise<void> {
+export async function recordLeft(call: Call, { tx, ctx, module, disclosed }: Reading, left: Left): Promise<void> {
+  if (left.opened.some((name) => findField(module, name)?.marked)) disclosed.records += left.rows;
   call.fieldsRead.push(...new Set([...(left.read ?? left.opened), ...(left.searched ?? [])]));
   const about = { module: module.apiName, door: 'api', facts: { rows: left.rows } } as const;
   const entries: NewEntry[] = [];

@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
+import { withBudget } from '@/lib/disclose/budget';
 import type { Id } from '@/lib/ids';
 import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
@@ -10,17 +11,21 @@ import { conversationIdSchema } from './schemas';
 /**
  * Opens a conversation for an operator: the event is committed, and from then on, in this sign-in, what is said may be
  * read (`changes.ts`). Opened again in the same sign-in it is no second event.
- * @throws forbidden; not_found
+ * @throws forbidden; not_found; limited when the operator's budget is spent. Picking one up is answering a visitor, and is
+ * not counted.
  */
 export async function openConversation(ctx: Context, input: { conversationId: Id }): Promise<void> {
   const { conversationId } = readInput(conversationIdSchema, input);
   const attempt = { action: 'conversation.open', subjectId: conversationId, door: 'screen' } as const;
-  await mutate(ctx, attempt, async (tx) => {
-    assertMayChat(ctx);
-    const { visitId } = await findConversation(tx, conversationId);
-    const isNew = await noteReader(tx, ctx, conversationId);
-    return isNew ? { value: undefined, entries: [{ ...attempt, facts: { visitId } }] } : unchanged();
-  });
+  await withBudget(ctx, (spend) =>
+    mutate(ctx, attempt, async (tx) => {
+      assertMayChat(ctx);
+      const { visitId } = await findConversation(tx, conversationId);
+      const isNew = await noteReader(tx, ctx, conversationId);
+      if (!isNew) return unchanged();
+      return { value: undefined, entries: [{ ...attempt, facts: { visitId } }, ...(await spend(tx, 'one', 1))] };
+    }),
+  );
 }
 
 /** Notes who reads, for the door to clear text. @returns whether they had not opened it in this sign-in before. */

@@ -1,5 +1,6 @@
 import type { Door } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
+import { withBudget } from '@/lib/disclose/budget';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
 import { changesOf, type Message } from './changes';
@@ -13,19 +14,23 @@ import { findConversation } from './find';
 export async function transcriptOf(ctx: Context, { conversationId }: { conversationId: Id }): Promise<string> {
   const door: Door = ctx.actor.kind === 'visitor' ? 'visitor' : ctx.actor.kind === 'client' ? 'api' : 'screen';
   const attempt = { action: 'conversation.export', subjectId: conversationId, door } as const;
-  return mutate(ctx, attempt, async (tx) => {
-    const conversation = await findConversation(tx, conversationId);
-    const messages: Message[] = [];
-    for (let since = 0, more = true; more; ) {
-      const page = await changesOf(tx, ctx, conversation, since);
-      messages.push(...page.messages);
-      since = page.seq;
-      more = page.more;
-    }
-    const lines = messages.sort((a, b) => a.seq - b.seq).map(toLine);
-    const facts = { visitId: conversation.visitId, messages: lines.length };
-    return { value: `${lines.join('\n')}\n`, entries: [{ ...attempt, facts }] };
-  });
+  return withBudget(ctx, (spend) =>
+    mutate(ctx, attempt, async (tx) => {
+      const conversation = await findConversation(tx, conversationId);
+      const messages: Message[] = [];
+      for (let since = 0, more = true; more; ) {
+        const page = await changesOf(tx, ctx, conversation, since);
+        messages.push(...page.messages);
+        since = page.seq;
+        more = page.more;
+      }
+      const lines = messages.sort((a, b) => a.seq - b.seq).map(toLine);
+      const facts = { visitId: conversation.visitId, messages: lines.length };
+      // An operator's own was counted when they opened it.
+      const spent = ctx.actor.kind === 'client' ? await spend(tx, 'bulk', 1) : [];
+      return { value: `${lines.join('\n')}\n`, entries: [{ ...attempt, facts }, ...spent] };
+    }),
+  );
 }
 
 function toLine({ at, kind, author, text, file, event }: Message): string {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PURPOSES, type Purpose } from '@/lib/compliance/purposes';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
+import { withBudget } from '@/lib/disclose/budget';
 import { openMessages, openVisitor } from '@/lib/disclose/conversations';
 import { invalid, notFound } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
@@ -102,14 +103,17 @@ export async function revealMessage(ctx: Context, input: z.input<typeof revealSc
   const { conversationId, messageId, purpose, note } = readInput(revealSchema, input);
   if (purpose === 'other' && !note) throw invalid('Say what the purpose is.', { fields: { note: 'Required' } });
   const attempt = { action: 'conversation.reveal', subjectId: conversationId, door: 'screen' } as const;
-  return mutate(ctx, attempt, async (tx) => {
-    assertMayChat(ctx);
-    const conversation = await findConversation(tx, conversationId);
-    const { text, hidden: own = [] } = await openMessage(tx, ctx, conversation, messageId);
-    const hidden = inOrder(text, [...own, ...spansAgain(text, hiddenTextsIn(conversation))]);
-    const facts = { visitId: conversation.visitId, message: messageId };
-    return { value: { text, hidden }, entries: [{ ...attempt, purpose, facts, ...(note && { note }) }] };
-  });
+  return withBudget(ctx, (spend) =>
+    mutate(ctx, attempt, async (tx) => {
+      assertMayChat(ctx);
+      const conversation = await findConversation(tx, conversationId);
+      const { text, hidden: own = [] } = await openMessage(tx, ctx, conversation, messageId);
+      const hidden = inOrder(text, [...own, ...spansAgain(text, hiddenTextsIn(conversation))]);
+      const facts = { visitId: conversation.visitId, message: messageId };
+      const entry = { ...attempt, purpose, facts, ...(note && { note }) };
+      return { value: { text, hidden }, entries: [entry, ...(await spend(tx, 'one', 1))] };
+    }),
+  );
 }
 
 /** The details of a visitor with what is hidden in them; the event with its purpose is committed first. @throws not_found; forbidden; invalid */
@@ -117,13 +121,16 @@ export async function revealDetails(ctx: Context, input: z.input<typeof revealDe
   const { conversationId, purpose, note } = readInput(revealDetailsSchema, input);
   if (purpose === 'other' && !note) throw invalid('Say what the purpose is.', { fields: { note: 'Required' } });
   const attempt = { action: 'conversation.reveal', subjectId: conversationId, door: 'screen' } as const;
-  return mutate(ctx, attempt, async (tx) => {
-    assertMayChat(ctx);
-    const conversation = await findConversation(tx, conversationId);
-    const value = fromEnvelope(await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES));
-    const facts = { visitId: conversation.visitId, what: 'details' };
-    return { value, entries: [{ ...attempt, purpose, facts, ...(note && { note }) }] };
-  });
+  return withBudget(ctx, (spend) =>
+    mutate(ctx, attempt, async (tx) => {
+      assertMayChat(ctx);
+      const conversation = await findConversation(tx, conversationId);
+      const value = fromEnvelope(await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES));
+      const facts = { visitId: conversation.visitId, what: 'details' };
+      const entry = { ...attempt, purpose, facts, ...(note && { note }) };
+      return { value, entries: [entry, ...(await spend(tx, 'one', 1))] };
+    }),
+  );
 }
 
 async function openMessage(

@@ -5,6 +5,7 @@
 import { isRestricted } from '@/lib/compliance/policy';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
+import { withBudget } from '@/lib/disclose/budget';
 import { openVisitor } from '@/lib/disclose/conversations';
 import type { Id } from '@/lib/ids';
 import { metadataOf } from '@/lib/modules/metadata';
@@ -63,13 +64,16 @@ function reading<T>(
 ): Promise<T> {
   const { conversationId } = readInput(conversationIdSchema, { conversationId: id });
   const attempt = { action: 'conversation.open', subjectId: conversationId, door: 'api' } as const;
-  return mutate(ctx, attempt, async (tx) => {
-    assertMayChat(ctx);
-    const conversation = await findConversation(tx, conversationId);
-    const withheld = isRestricted('api', (await metadataOf(tx)).compliance);
-    const open = () => read(tx, conversation, withheld);
-    const value = withheld ? await open() : await asReader(tx, ctx, conversationId, 'stays', open);
-    const facts = { visitId: conversation.visitId, what, withheld };
-    return { value, entries: [{ ...attempt, facts }] };
-  });
+  return withBudget(ctx, (spend) =>
+    mutate(ctx, attempt, async (tx) => {
+      assertMayChat(ctx);
+      const conversation = await findConversation(tx, conversationId);
+      const withheld = isRestricted('api', (await metadataOf(tx)).compliance);
+      const open = () => read(tx, conversation, withheld);
+      const value = withheld ? await open() : await asReader(tx, ctx, conversationId, 'stays', open);
+      const facts = { visitId: conversation.visitId, what, withheld };
+      const spent = withheld ? [] : await spend(tx, 'bulk', 1);
+      return { value, entries: [{ ...attempt, facts }, ...spent] };
+    }),
+  );
 }

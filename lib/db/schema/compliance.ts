@@ -15,6 +15,14 @@ export interface RemovedMarks {
  */
 export type SettingHolds = Record<string, string>;
 
+/** See `lib/compliance/budgets.ts`. */
+export type BudgetKind = 'one' | 'bulk';
+
+/** Records an hour and a day, each counted from the first in it. A type, so that it may stand among facts. */
+export type DisclosureLimit = { hour: number; day: number };
+
+export type Budgets = Readonly<Record<BudgetKind, DisclosureLimit>>;
+
 /** The switches of Compliance Settings > HIPAA Compliance; one row an org. */
 export const complianceSettings = pgTable(
   'compliance_settings',
@@ -28,6 +36,8 @@ export const complianceSettings = pgTable(
     settingHolds: jsonb('setting_holds').$type<SettingHolds>().notNull().default({}),
     /** So long protection that was taken away stays in force when nobody confirms. */
     holdHours: smallint('hold_hours').notNull().default(24),
+    /** Null: the usual ones. */
+    budgets: jsonb('budgets').$type<Budgets>(),
     removedMarks: jsonb('removed_marks').$type<RemovedMarks>(),
     updatedAt: timestamp('updated_at', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
   },

@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { finishJob } from '../../background/life';
 import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
+import { withBudget } from '../../disclose/budget';
 import { removeFile, writeSealedFile } from '../../files/store';
 import { zipOf } from '../../files/zip';
 import type { Id } from '../../ids';
@@ -46,11 +47,15 @@ export async function runBulkRead(
   const about = { action: 'export.finish', module: request.module, subjectId: jobId, door: 'api' } as const;
   const fields = chosen.filter(isProtected).map(({ apiName }) => apiName);
   try {
-    await mutate(ctx, about, async (tx) => {
-      const result = { fileName: `${jobId}.zip`, sizeBytes, ...count };
-      await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
-      return { value: undefined, entries: [{ ...about, fields, facts: { rows: count.rows, page: request.page } }] };
-    });
+    await withBudget(ctx, (spend) =>
+      mutate(ctx, about, async (tx) => {
+        const result = { fileName: `${jobId}.zip`, sizeBytes, ...count };
+        await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
+        const entry = { ...about, fields, facts: { rows: count.rows, page: request.page } };
+        const spent = chosen.some((field) => field.marked) ? await spend(tx, 'bulk', count.rows) : [];
+        return { value: undefined, entries: [entry, ...spent] };
+      }),
+    );
   } catch (error) {
     await removeFile(place);
     throw error;

@@ -29,6 +29,8 @@ export interface Contents {
   tables: { module: string; withheld: string[] }[];
   /** Marked fields of related modules that leave, as `Module.Field`. */
   opened: string[];
+  /** One of these is marked. */
+  holdsMarked: boolean;
   modulesLeftOut: string[];
   filesLeftOut: boolean;
   files: number;
@@ -39,6 +41,7 @@ export const emptyContents = (): Contents => ({
   held: [],
   tables: [],
   opened: [],
+  holdsMarked: false,
   modulesLeftOut: [],
   filesLeftOut: false,
   files: 0,
@@ -104,6 +107,7 @@ async function* relatedTables(
       contents.held.push(await heldBy(tx, read));
       return read;
     });
+    contents.holdsMarked ||= plan.chosen.some((field) => field.marked);
     for (const field of plan.chosen) if (isProtected(field)) contents.opened.push(`${apiName}.${field.apiName}`);
     contents.tables.push({ module: apiName, withheld: plan.withheld.map(({ label }) => label) });
     yield {

@@ -2,15 +2,18 @@
  * Records on paper: the export door, not the screen's. What policy withholds there is left out and named, since paper is
  * a copy that leaves. Each is an event of the transaction that reads.
  */
+import type { BudgetKind } from '../../compliance/budgets';
 import { treatmentOf } from '../../compliance/policy';
 import type { Context } from '../../context';
 import { readInOrg } from '../../db/transaction';
-import { invalid, notFound } from '../../errors';
+import { spendApart } from '../../disclose/budget';
+import { CareledgerError, invalid, notFound } from '../../errors';
 import { type Id, isId } from '../../ids';
 import { appendEntries, type NewEntry } from '../../ledger/append';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { assertModuleRight, visibleRecord } from '../../modules/visibility';
+import { recordRefusal } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { planSort } from '../../records/cursor';
 import { readFilters } from '../../records/filter';
@@ -35,8 +38,8 @@ export interface PrintedRecord {
 }
 
 /** One record for paper. @throws forbidden without the rights to view and to export; not_found */
-export function printRecord(ctx: Context, moduleName: string, recordId: Id): Promise<PrintedRecord> {
-  return readInOrg(ctx.orgId, async (tx) => {
+export async function printRecord(ctx: Context, moduleName: string, recordId: Id): Promise<PrintedRecord> {
+  const printed = await readInOrg(ctx.orgId, async (tx) => {
     const { module } = await listableModule(tx, ctx, moduleName, 'export');
     assertModuleRight(ctx, module, 'export');
     const [row] = isId(recordId)
@@ -61,6 +64,9 @@ export function printRecord(ctx: Context, moduleName: string, recordId: Id): Pro
     const names = await namesFor(tx, ctx, [record], fields);
     return { module, record, names, sections, withheld: withheld.map(({ label }) => label) };
   });
+  const holdsMarked = printed.sections.some(({ fields }) => fields.some((field) => field.marked));
+  await counted(ctx, { module: moduleName, recordId }, 'one', holdsMarked ? 1 : 0);
+  return printed;
 }
 
 export interface PrintedList {
@@ -75,8 +81,8 @@ export interface PrintedList {
 }
 
 /** The first 500 records of a list for paper, as its address asks for them. @throws forbidden; invalid naming a field */
-export function printList(ctx: Context, moduleName: string, request: ListRequest): Promise<PrintedList> {
-  return readInOrg(ctx.orgId, async (tx) => {
+export async function printList(ctx: Context, moduleName: string, request: ListRequest): Promise<PrintedList> {
+  const printed = await readInOrg(ctx.orgId, async (tx) => {
     const { module, fields } = await listableModule(tx, ctx, moduleName, 'export');
     assertModuleRight(ctx, module, 'export');
     const { compliance } = await metadataOf(tx);
@@ -105,7 +111,27 @@ export function printList(ctx: Context, moduleName: string, request: ListRequest
       names: await namesFor(tx, ctx, records, own),
     };
   });
+  const holdsMarked = printed.columns.some((field) => field.marked);
+  await counted(ctx, { module: moduleName }, 'bulk', holdsMarked ? printed.records.length : 0);
+  return printed;
 }
 
 const protectedOf = (fields: readonly FieldDefinition[]): string[] =>
   fields.filter(isProtected).map(({ apiName }) => apiName);
+
+/** Counts before the page leaves; what the budget refuses is an event. @throws limited */
+async function counted(
+  ctx: Context,
+  about: { module: string; recordId?: Id },
+  kind: BudgetKind,
+  records: number,
+): Promise<void> {
+  try {
+    await spendApart(ctx, kind, records);
+  } catch (error) {
+    if (error instanceof CareledgerError) {
+      await recordRefusal(ctx, { action: 'record.print', door: 'export', ...about }, error);
+    }
+    throw error;
+  }
+}

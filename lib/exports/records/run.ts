@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { finishJob } from '../../background/life';
 import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
+import { withBudget } from '../../disclose/budget';
 import { removeFile, writeSealedFile } from '../../files/store';
 import type { Id } from '../../ids';
 import { mutate } from '../../mutate';
@@ -54,16 +55,23 @@ export async function runRecordExport(
     facts: { rows: counter.rows, withheld, ...factsOf(request, contents) },
   } as const;
   try {
-    await mutate(ctx, { action: 'export.finish', module: request.module, subjectId: jobId }, async (tx) => {
-      const held = heldInAll([plan.held, await heldBy(tx, plan), ...contents.held]);
-      await finishJob(tx, jobId, { result: { ...result, held }, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
-      return { value: undefined, entries: [entry] };
-    });
+    await withBudget(ctx, (spend) =>
+      mutate(ctx, { action: 'export.finish', module: request.module, subjectId: jobId }, async (tx) => {
+        const held = heldInAll([plan.held, await heldBy(tx, plan), ...contents.held]);
+        await finishJob(tx, jobId, { result: { ...result, held }, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
+        const spent = holdsMarked(plan, contents) ? await spend(tx, 'bulk', counter.rows) : [];
+        return { value: undefined, entries: [entry, ...spent] };
+      }),
+    );
   } catch (error) {
     await removeFile(place);
     throw error;
   }
 }
+
+/** Whether a value of a marked field, or a file of a module that is selected for HIPAA, may be in it. */
+const holdsMarked = ({ chosen, module }: ReadExport, { holdsMarked: related, files }: Contents): boolean =>
+  related || (files > 0 && module.hipaa) || chosen.some((field) => field.marked);
 
 function contentOf(
   ctx: Context,

@@ -8,6 +8,7 @@ import { finishJob } from '../../background/life';
 import { startJob } from '../../background/start';
 import type { Context } from '../../context';
 import { inOrg, type Tx } from '../../db/transaction';
+import { withBudget } from '../../disclose/budget';
 import { assertMayReveal } from '../../disclose/reveal';
 import { openForSubject } from '../../disclose/subject';
 import { invalid } from '../../errors';
@@ -34,15 +35,20 @@ export async function startSubjectExport(ctx: Context, request: SubjectExportReq
       fields: { purpose: 'Request of the patient only.' },
     });
   }
-  return mutate(ctx, attempt, async (tx) => {
-    const module = await requireVisible(tx, ctx, request);
-    assertMayReveal(ctx, module);
-    assertModuleRight(ctx, module, 'export');
-    const params = { recordId, purpose, attachments };
-    const jobId = await startJob(tx, ctx, { kind: 'subject_export', module: moduleName, params });
-    const facts = { everything: true, attachments };
-    return { value: { jobId }, entries: [{ ...attempt, subjectId: jobId, purpose, facts }] };
-  });
+  return withBudget(ctx, (spend) =>
+    mutate(ctx, attempt, async (tx) => {
+      const module = await requireVisible(tx, ctx, request);
+      assertMayReveal(ctx, module);
+      assertModuleRight(ctx, module, 'export');
+      const params = { recordId, purpose, attachments };
+      const jobId = await startJob(tx, ctx, { kind: 'subject_export', module: moduleName, params });
+      const facts = { everything: true, attachments };
+      return {
+        value: { jobId },
+        entries: [{ ...attempt, subjectId: jobId, purpose, facts }, ...(await spend(tx, 'one', 1))],
+      };
+    }),
+  );
 }
 
 /** Writes the file of a started export and ends its job. Started again, it begins anew, with an event of its own. */

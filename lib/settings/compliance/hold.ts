@@ -9,6 +9,7 @@
  */
 import { and, eq } from 'drizzle-orm';
 import type { ApprovalHandler } from '@/lib/approvals/approval';
+import type { Budgets } from '@/lib/compliance/budgets';
 import type { Context } from '@/lib/context';
 import { fields, modules } from '@/lib/db/schema/modules';
 import type { Tx } from '@/lib/db/transaction';
@@ -29,6 +30,8 @@ export type HoldFacts = {
   hipaaOff?: true;
   /** The shorter delay asked for. */
   holdHours?: number;
+  /** The larger budgets asked for. */
+  budgets?: Budgets;
 };
 
 /** What happens when it is decided: see `lib/jobs/approval-handlers.ts`. */
@@ -39,7 +42,12 @@ export const holdApproval: ApprovalHandler = {
 };
 
 /** Ends the protection that an approval stands for. @returns entries to append with those of the act. */
-export async function endHold(tx: Tx, ctx: Context, approvalId: Id, { holdHours }: HoldFacts): Promise<NewEntry[]> {
+export async function endHold(
+  tx: Tx,
+  ctx: Context,
+  approvalId: Id,
+  { holdHours, budgets }: HoldFacts,
+): Promise<NewEntry[]> {
   const before = await loadMetadata(tx);
   await tx.db
     .update(fields)
@@ -54,6 +62,7 @@ export async function endHold(tx: Tx, ctx: Context, approvalId: Id, { holdHours 
     await writeCompliance(tx, {
       settingHolds: withoutSettings(before.settingHolds, settings),
       ...(settings.includes('holdHours') && { holdHours }),
+      ...(settings.includes('budgets') && { budgets }),
     });
   }
   return settleNames(tx, ctx, before, approvalId);

@@ -1,3 +1,4 @@
+import type { Budgets } from '@/lib/compliance/budgets';
 import { MAX_MARKED_FIELDS, MAX_MODULES } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
 import { readInOrg, type Tx } from '@/lib/db/transaction';
@@ -5,6 +6,7 @@ import type { Id } from '@/lib/ids';
 import { fieldsWithMark, isSelected, type ModuleDefinition } from '@/lib/modules/definition';
 import { metadataOf } from '@/lib/modules/metadata';
 import { canInOrg } from '@/lib/rights';
+import { type BudgetUse, budgetUseOf } from './budget-use';
 import { type DoorFlow, dataFlow, type RestrictionSwitch, restrictionSwitches } from './data-flow';
 import { type HoldInfo, holdInfoOf, type WaitingHold, waitingHolds } from './hold-info';
 import { assertMayRead } from './may-read';
@@ -49,6 +51,11 @@ export interface ComplianceOverview {
   hold: HoldInfo;
   /** What was taken away and is protected still. */
   waiting: readonly WaitingHold[];
+  budgets: Budgets;
+  /** Larger budgets wait to be confirmed. */
+  budgetsWait: boolean;
+  /** Who disclosed the most records lately. */
+  budgetUse: readonly BudgetUse[];
 }
 
 /**
@@ -60,13 +67,14 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
   return readInOrg(ctx.orgId, async (tx) => {
     const metadata = await metadataOf(tx);
     const { compliance } = metadata;
-    const [removed, sealing, clients, sites, hold, waiting] = await Promise.all([
+    const [removed, sealing, clients, sites, hold, waiting, budgetUse] = await Promise.all([
       readRemovedMarks(tx),
       sealingOf(tx, metadata),
       countClients(tx),
       widgetSites(tx),
       holdInfoOf(tx, ctx, metadata),
       waitingHolds(tx),
+      budgetUseOf(tx, metadata),
     ]);
     const offers = compliance.hipaaEnabled ? restorableMarks(metadata, removed) : [];
     return {
@@ -87,6 +95,9 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       sealing,
       hold,
       waiting,
+      budgets: metadata.budgets,
+      budgetsWait: 'budgets' in metadata.settingHolds,
+      budgetUse,
     };
   });
 }

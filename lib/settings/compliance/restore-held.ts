@@ -11,6 +11,9 @@ import { withoutField, withoutModules } from './removed-marks';
 import { settingsHeldBy, withoutSettings } from './setting-holds';
 import { readRemovedMarks, writeCompliance } from './stored';
 
+/** Settings that had not changed yet; the others are switches. */
+const WAITING_VALUES: ReadonlySet<string> = new Set(['holdHours', 'budgets']);
+
 /**
  * Somebody stopped the taking away: HIPAA is on again where it was switched off, modules are selected, fields marked and
  * doors closed as before. Where the limits leave no room meanwhile, or the module is not selected, a field has no mark and
@@ -25,7 +28,7 @@ export async function restoreHeld(
 ): Promise<NewEntry[]> {
   const before = await loadMetadata(tx);
   const names = settingsHeldBy(before, approvalId);
-  const closed = Object.fromEntries(names.filter((name) => name !== 'holdHours').map((name) => [name, true]));
+  const closed = Object.fromEntries(names.filter((name) => !WAITING_VALUES.has(name)).map((name) => [name, true]));
   await writeCompliance(tx, {
     ...(hipaaOff && { hipaaEnabled: true }),
     ...closed,

@@ -21,6 +21,13 @@ export type SetRestriction = z.infer<typeof setRestrictionSchema>;
 export const setHoldHoursSchema = z.object({ hours: z.union(HOLD_HOURS.map((hours) => z.literal(hours))) });
 export type SetHoldHours = z.infer<typeof setHoldHoursSchema>;
 
+const records = z.int().min(1).max(10_000_000);
+const limitSchema = z
+  .object({ hour: records, day: records })
+  .refine(({ hour, day }) => hour <= day, { error: 'A day holds at least what an hour does.', path: ['day'] });
+export const setBudgetsSchema = z.object({ one: limitSchema, bulk: limitSchema });
+export type SetBudgets = z.infer<typeof setBudgetsSchema>;
+
 export const selectModuleSchema = z.object({ module: moduleName });
 export type SelectModule = z.infer<typeof selectModuleSchema>;
 

@@ -14,6 +14,7 @@ import {
   previewRestrictionSchema,
   removedMarksSchema,
   selectModuleSchema,
+  setBudgetsSchema,
   setHipaaEnabledSchema,
   setHoldHoursSchema,
   setRestrictionSchema,
@@ -21,6 +22,7 @@ import {
 import { sealAgain as sealAgainVerb } from '@/lib/settings/compliance/seal-again';
 import { listSealing } from '@/lib/settings/compliance/sealing';
 import { selectModule as selectModuleVerb } from '@/lib/settings/compliance/select-module';
+import { setBudgets as setBudgetsVerb } from '@/lib/settings/compliance/set-budgets';
 import { setHipaaEnabled as setHipaaEnabledVerb } from '@/lib/settings/compliance/set-hipaa-enabled';
 import { setHoldHours as setHoldHoursVerb } from '@/lib/settings/compliance/set-hold-hours';
 import { setRestriction as setRestrictionVerb } from '@/lib/settings/compliance/set-restriction';
@@ -30,6 +32,8 @@ export const setHipaaEnabled = action(setHipaaEnabledSchema, setHipaaEnabledVerb
 export const setRestriction = action(setRestrictionSchema, setRestrictionVerb);
 
 export const setHoldHours = action(setHoldHoursSchema, setHoldHoursVerb);
+
+export const setBudgets = action(setBudgetsSchema, setBudgetsVerb);
 
 export const selectModule = action(selectModuleSchema, selectModuleVerb);
 

@@ -11,6 +11,7 @@ import {
   restoreMarks,
   sealAgain,
   selectModule,
+  setBudgets,
   setHipaaEnabled,
   setHoldHours,
   setRestriction,
@@ -20,6 +21,7 @@ import {
 export const metadata: Metadata = { title: 'Compliance Settings' };
 
 const acts: ComplianceActs = {
+  setBudgets,
   setHipaaEnabled,
   setHoldHours,
   setRestriction,
