@@ -44,7 +44,17 @@ const ROOT_SWAP = (page: Page) =>
 
 let site: Site;
 test.beforeAll(async () => {
-  site = await openSite('Lakeside Pages', { '/': sitePage('Home'), '/about': sitePage('About us') });
+  const hides = `<script>
+    window.$zoho = { salesiq: { ready: function () {
+      $zoho.salesiq.floatwindow.visible('hide');
+      $zoho.salesiq.chatwindow.visible('hide');
+    } } };
+  </script>`;
+  site = await openSite('Lakeside Pages', {
+    '/': sitePage('Home'),
+    '/about': sitePage('About us'),
+    '/hides': sitePage('Hides', hides),
+  });
 });
 test.afterAll(() => site.close());
 
@@ -113,6 +123,20 @@ test('the open panel stays open over the pages of a site, and leaves the keyboar
   await widget.getByRole('button', { name: 'Close chat' }).click();
   await page.getByRole('link', { name: 'About us' }).click();
   await expect(widget.getByRole('button', { name: 'Open chat' })).toBeVisible();
+  await expect(widget.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a site whose ready hides the window closes none that the visitor has opened on the page before', async ({
+  page,
+}) => {
+  const widget = await visit(page);
+  await start(widget);
+  await page.goto(`${site.url}/hides`);
+  await expect(widget.getByRole('log')).toContainText(QUESTION);
+  await page.evaluate(() => {
+    const { $zoho } = window as unknown as { $zoho: { salesiq: { floatwindow: { visible(shown: string): void } } } };
+    $zoho.salesiq.floatwindow.visible('hide');
+  });
   await expect(widget.getByRole('dialog')).toHaveCount(0);
 });
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { GET } from '@/app/widget/demo/route';
 import { DEFAULT_BRAND } from '../chat/setup/brand-schema';
@@ -36,4 +37,16 @@ test('an org that came later is no demo, whatever its settings say', async () =>
   const later = await makeOrg();
   await noteDemo(later);
   expect((await demoBrandKey())?.split('-')[0]).not.toBe(later.orgId);
+});
+
+test('a demo that was made before demos were noted is noted by the upgrade, and no other org', async () => {
+  const [demo, other] = [await makeOrg(), await makeOrg()];
+  const sql = ownerSql();
+  await sql`update orgs set name = 'Careledger Demo Clinic' where org_id in (${demo.orgId}, ${other.orgId})`;
+  await sql`update users set email = 'operator@demo.example' where org_id = ${demo.orgId} and id = ${demo.operator.actor.id}`;
+  const upgrade = (await readFile('drizzle/0035_unknown_calls.sql', 'utf8')).split('--> statement-breakpoint').at(-1);
+  await sql.unsafe(upgrade ?? '');
+  const noted =
+    await sql`select org_id::text from settings where key = ${DEMO_SETTING} and org_id in (${demo.orgId}, ${other.orgId})`;
+  expect(noted.map(({ org_id }) => org_id)).toEqual([demo.orgId]);
 });
