@@ -3,6 +3,8 @@ import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { headersAt } from '../../lib/http/answer-headers';
+import { makeXlsx } from '../../lib/imports/testing/make-xlsx';
+import { makeClinic } from '../clinic';
 import { DEMO, expect, test } from '../people';
 import { caught } from './caught';
 
@@ -147,4 +149,29 @@ test('a Host or an Origin that is none is refused, at every kind of address', as
     const headers = { host: server().host.toUpperCase(), origin: server().origin.toUpperCase() };
     expect.soft((await ask(path, 'GET', headers)).status, path).toBeLessThan(500);
   }
+});
+
+test('a hostile workbook is refused while others are answered, and a good one is read', async ({ enter }) => {
+  const clinic = await makeClinic('Upload Clinic');
+  const page = await enter(clinic.operator);
+  await page.goto('/m/Contacts');
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const upload = (body: Buffer) =>
+    ask('/api/imports/Contacts', 'POST', { cookie, origin: server().origin, host: server().host }, body);
+  const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+  const A = `<row>${text('Last Name')}</row><row>${text('Doe')}</row>`;
+
+  let isRefused = false;
+  const hostile = upload(makeXlsx({ sheets: { A }, strings: '<si><t/></si>'.repeat(8_000_000) })).finally(() => {
+    isRefused = true;
+  });
+  let answered = 0;
+  while (!isRefused) {
+    expect((await ask('/api/health')).status).toBe(200);
+    answered += 1;
+  }
+  expect(answered).toBeGreaterThan(5);
+  const refused = await hostile;
+  expect([refused.status, JSON.parse(refused.body).error.reason]).toEqual([400, 'BOMB']);
+  expect((await upload(makeXlsx({ sheets: { A } }))).status).toBe(201);
 });

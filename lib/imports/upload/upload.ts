@@ -13,14 +13,13 @@ import { keysOf } from '../../org-keys';
 import { assertText, isZip } from '../file/detect';
 import type { FileFindings, FileFormat } from '../file/format';
 import { inspectCsv, inspectRows } from '../file/inspect';
-import { normalise } from '../file/normalised';
 import { readRows } from '../file/read-rows';
 import { splitStart, takeAll } from '../file/split-start';
 import { sealWords } from '../find';
 import { assertMayImport } from '../rights';
 import type { FileWords, ImportParams } from '../schemas';
 import { MAX_WORKBOOK_BYTES } from '../xlsx/limits';
-import { Workbook } from '../xlsx/workbook';
+import { readApart } from '../xlsx/read-apart';
 
 const MAX_IMPORT_BYTES = 100 * 1_000_000;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
@@ -102,12 +101,12 @@ async function takeCsv(
   return { words: { headers }, format, found, sizeBytes };
 }
 
-/** A workbook is unpacked on the way in; what is kept are its rows. */
+/** A workbook is unpacked on the way in, by another process; what is kept are its rows. */
 async function takeWorkbook(keys: OrgKeys, importId: Id, all: AsyncIterable<Buffer>, maxBytes: number): Promise<Taken> {
   const bytes = await takeAll(all, Math.min(maxBytes, MAX_WORKBOOK_BYTES));
-  const workbook = await Workbook.open(bytes);
-  await writeSealedFile(keys, { orgId: keys.orgId, fileId: importId }, Readable.from(normalise(workbook.rows())));
-  const sheets = workbook.sheetsWithRows();
+  const reading = await readApart(bytes);
+  const kept = { orgId: keys.orgId, fileId: importId };
+  const { sheets } = await writeSealedFile(keys, kept, reading.lines).then(reading.end).finally(reading.stop);
   const [first] = sheets;
   if (!first) throw invalid('The file is empty.');
   const format = { kind: 'xlsx', sheet: first.sheet } as const;

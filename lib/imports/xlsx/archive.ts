@@ -7,6 +7,12 @@ import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { invalid } from '../../errors';
 import { MAX_ENTRIES, MAX_UNPACKED_BYTES } from './limits';
 
+export interface ArchiveOptions {
+  maxUnpackedBytes?: number;
+  /** Called with each part of what is unpacked; what it throws ends the reading. */
+  onChunk?(): void;
+}
+
 const openZip = promisify<Buffer, { lazyEntries: true }, ZipFile>(fromBuffer);
 
 export class Archive {
@@ -16,13 +22,15 @@ export class Archive {
     private readonly zip: ZipFile,
     private readonly entries: ReadonlyMap<string, Entry>,
     private readonly maxBytes: number,
+    private readonly onChunk: () => void,
   ) {}
 
   /** @throws invalid for a broken ZIP, one with too many parts or one that is encrypted. */
-  static async open(bytes: Buffer, maxBytes = MAX_UNPACKED_BYTES): Promise<Archive> {
+  static async open(bytes: Buffer, options: ArchiveOptions = {}): Promise<Archive> {
+    const { maxUnpackedBytes = MAX_UNPACKED_BYTES, onChunk = () => {} } = options;
     try {
       const zip = await openZip(bytes, { lazyEntries: true });
-      return new Archive(zip, await listEntries(zip), maxBytes);
+      return new Archive(zip, await listEntries(zip), maxUnpackedBytes, onChunk);
     } catch (error) {
       throw wordsFor(error);
     }
@@ -46,6 +54,7 @@ export class Archive {
             reason: 'BOMB',
           });
         }
+        this.onChunk();
         yield chunk;
       }
     } catch (error) {

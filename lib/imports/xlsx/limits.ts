@@ -9,6 +9,8 @@ export const MAX_SHARED_STRINGS = 1_000_000;
 /** Characters of all shared strings together. */
 export const MAX_SHARED_CHARACTERS = 50 * 1_000_000;
 export const MAX_CELLS = 10 * 1_000_000;
+/** Elements of one part: whatever they are called, each costs. */
+export const MAX_ELEMENTS = 40 * 1_000_000;
 export const MAX_COLUMNS = 500;
 /** What a cell can hold in a spreadsheet is 32,767. */
 export const MAX_CELL_CHARACTERS = 100_000;

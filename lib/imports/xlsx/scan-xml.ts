@@ -4,6 +4,7 @@
  */
 import sax from 'sax';
 import { CareledgerError, invalid } from '../../errors';
+import { MAX_ELEMENTS } from './limits';
 
 export interface XmlHandlers {
   /** Names come without their prefix. */
@@ -34,8 +35,13 @@ export async function* scanXml<T>(
   };
   parser.onerror = refuse;
   parser.ondoctype = refuse;
+  let elements = 0;
   parser.onopentag = ({ name, attributes }) =>
-    guard(() => handlers.open?.(bare(name), attributes as Record<string, string>));
+    guard(() => {
+      elements += 1;
+      if (elements > MAX_ELEMENTS) throw invalid('The workbook holds too many elements.', { reason: 'BOMB' });
+      handlers.open?.(bare(name), attributes as Record<string, string>);
+    });
   parser.onclosetag = (name) => guard(() => handlers.close?.(bare(name)));
   parser.ontext = (text) => guard(() => handlers.text?.(text));
   parser.oncdata = (text) => guard(() => handlers.text?.(text));

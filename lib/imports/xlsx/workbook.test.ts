@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeXlsx, makeZip } from '../testing/make-xlsx';
+import type { ArchiveOptions } from './archive';
 import { lookOf, numberText } from './cell-value';
 import { Workbook } from './workbook';
 
-async function read(bytes: Buffer, maxUnpackedBytes?: number) {
-  const workbook = await Workbook.open(bytes, maxUnpackedBytes);
+async function read(bytes: Buffer, options: ArchiveOptions = {}) {
+  const workbook = await Workbook.open(bytes, options);
   const rows: [number, number, string[]][] = [];
   for await (const { sheet, row, cells } of workbook.rows()) rows.push([sheet, row, cells]);
   return { rows, sheets: workbook.sheetsWithRows() };
@@ -128,6 +129,6 @@ describe('a workbook is refused, with nothing read further,', () => {
       'xl/s.xml': sheet,
     });
     expect(zip.length).toBeLessThan(30_000);
-    await expect(read(zip, 10_000_000)).rejects.toMatchObject({ reason: 'BOMB' });
+    await expect(read(zip, { maxUnpackedBytes: 10_000_000 })).rejects.toMatchObject({ reason: 'BOMB' });
   });
 });

@@ -4,7 +4,7 @@
  */
 import { invalid } from '../../errors';
 import type { SheetRow } from '../file/normalised';
-import { Archive } from './archive';
+import { Archive, type ArchiveOptions } from './archive';
 import { type Look, lookOf } from './cell-value';
 import { MAX_SHARED_CHARACTERS, MAX_SHARED_STRINGS, MAX_SHEETS } from './limits';
 import { scanXml } from './scan-xml';
@@ -28,8 +28,8 @@ export class Workbook {
   ) {}
 
   /** @throws invalid for what is no workbook, damaged, encrypted or larger unpacked than is read. */
-  static async open(bytes: Buffer, maxUnpackedBytes?: number): Promise<Workbook> {
-    const archive = await Archive.open(bytes, maxUnpackedBytes);
+  static async open(bytes: Buffer, options: ArchiveOptions = {}): Promise<Workbook> {
+    const archive = await Archive.open(bytes, options);
     const main = await mainPart(archive);
     const folder = main.slice(0, main.lastIndexOf('/') + 1);
     const targets = await relations(archive, `${folder}_rels/${main.slice(folder.length)}.rels`, folder);
