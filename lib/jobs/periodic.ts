@@ -1,6 +1,7 @@
 /** What the worker does by the clock, whoever is signed in. Each is safe to run twice and to miss. */
 
 import { forgetOldNotices, settleApprovalsEverywhere } from './handlers/approvals';
+import { bringProfilesEverywhere } from './handlers/bring-profiles';
 import { keepConversations, settleChats } from './handlers/chat';
 import { expireFiles } from './handlers/expire-files';
 import { purgeRecycleBin } from './handlers/purge-recycle-bin';
@@ -18,6 +19,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'expire_files', match: '*/10 * * * *', run: () => expireFiles(new Date()) },
   { name: 'purge_recycle_bin', match: '43 2 * * *', run: () => purgeRecycleBin(new Date()) },
   { name: 'settle_approvals', match: '* * * * *', run: () => settleApprovalsEverywhere(new Date()) },
+  { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(new Date()) },
   { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(new Date()) },
   { name: 'settle_chats', match: '* * * * *', run: settleChats },
   { name: 'keep_conversations', match: '13 2 * * *', run: keepConversations },

@@ -89,7 +89,7 @@ const withoutRepeats = (rights: ProfileRights): ProfileRights => ({
 });
 
 /** What was granted and what was withdrawn, as `revealPhi`, `*.view` (every module) or `Contacts.view`. */
-function differenceOf(before: ProfileRights, after: ProfileRights): { granted: string[]; withdrawn: string[] } {
+export function differenceOf(before: ProfileRights, after: ProfileRights): { granted: string[]; withdrawn: string[] } {
   const [old, now] = [namesOf(before, after), namesOf(after, before)];
   return {
     granted: [...now].filter((right) => !old.has(right)),
