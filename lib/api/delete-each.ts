@@ -1,3 +1,4 @@
+import { isUnavailable } from '../http/unavailable';
 import type { Id } from '../ids';
 import { type Call, json } from './endpoint';
 import { errorAnswer } from './error-answer';
@@ -14,6 +15,8 @@ export async function deleteEach(
       await remove(id);
       data.push({ ...DELETED, ...{ details: { id } } });
     } catch (error) {
+      // Nothing was deleted yet, and nothing can be: the whole may come again.
+      if (data.length === 0 && isUnavailable(error)) throw error;
       const { body } = errorAnswer(error, ctx.requestId);
       data.push({ ...body, details: { ...body.details, id } } as { status: string });
     }

@@ -1,6 +1,7 @@
 /** Results of writing many records: one a row, in order; a bad row does not stop the others. */
 import { inOrg } from '../../db/transaction';
 import { CareledgerError } from '../../errors';
+import { isUnavailable } from '../../http/unavailable';
 import type { Id } from '../../ids';
 import { findField, type ModuleDefinition } from '../../modules/definition';
 import { fieldType } from '../../modules/field-types/registry';
@@ -36,6 +37,8 @@ export async function writeRows(
     try {
       outcomes.push({ written: await write(row) });
     } catch (error) {
+      // Nothing was written yet, and nothing can be: the whole may come again.
+      if (outcomes.length === 0 && isUnavailable(error)) throw error;
       outcomes.push({ error: rowError(error, module, n, call.ctx.requestId) });
     }
   }

@@ -1,0 +1,216 @@
+/**
+ * The database goes away in every way that there is while programs write and read, visitors listen and jobs run. What may
+ * fail is what ran just then, by its right name; what was acknowledged is there, whole, once; and then all goes on.
+ * `npm run chaos` runs it longer.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Sql } from 'postgres';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { getJob } from '@/lib/background/queries';
+import { brandKeyOf } from '@/lib/chat/setup/brands';
+import { closeClient, connect } from '@/lib/db/client';
+import { startAuditExport } from '@/lib/exports/audit/export';
+import { brandOf, makeAvailable } from '../chat';
+import { PatientVisitor, startDoor } from '../door-server';
+import { makeOrg, type TestOrg } from '../make-org';
+import { tokenFor } from '../rest';
+import { HANGS_MS, passing, startLoad } from './load';
+import { type Kept, killAndAwaitNext, startApi, startKeptWorker } from './world';
+
+const cluster = await vi.hoisted(() => import('./world').then((world) => world.makeCluster()));
+
+const isLong = process.env.CHAOS === 'long';
+const FREEZE_MS = isLong ? 30_000 : 4_000;
+const KILLS = isLong ? 200 : 21;
+/** As the issue of this suite asks; a machine that is busy with other suites is given more. */
+const RECOVERED_MS = isLong ? 5_000 : 20_000;
+
+let org: TestOrg;
+let owner: Sql;
+let api: Kept & { origin: string };
+let worker: Kept;
+let door: Awaited<ReturnType<typeof startDoor>>;
+let target: { origin: string; token: string };
+let visitor: PatientVisitor;
+let said = 0;
+
+beforeAll(async () => {
+  org = await makeOrg();
+  owner = connect(cluster.owner, { max: 3 });
+  await makeAvailable(org.operator);
+  const brand = brandKeyOf(org.orgId, await brandOf(org));
+  [api, worker, door] = await Promise.all([startApi(), startKeptWorker(), startDoor()]);
+  target = { origin: api.origin, token: await tokenFor(org, org.admin) };
+  visitor = new PatientVisitor(brand, () => door.port);
+  await visitor.begin('May I ask?');
+}, 120_000);
+
+afterAll(async () => {
+  await Promise.all([api?.stop(), worker?.stop(), door?.kill()]);
+  await closeClient();
+  await owner?.end({ timeout: 2 });
+  await cluster.stop();
+}, 60_000);
+
+const appBackends = (limit = 1000, like = '%') => owner`
+  select pg_terminate_backend(pid) from (
+    select pid from pg_stat_activity where usename = 'careledger_app' and query ilike ${like} order by random() limit ${limit}) chosen`;
+
+/** Waits until somebody may sign in again. */
+async function untilBack(): Promise<void> {
+  for (;;) {
+    const back = await owner`select 1`.then(
+      () => true,
+      () => false,
+    );
+    if (back) return;
+    await wait(50);
+  }
+}
+
+/** What has to be true whatever was done. @param act returns when the database may be used again */
+async function survives(act: () => Promise<unknown>, allowed: readonly string[] = ['200', '201', '204', '503']) {
+  const load = startLoad(target);
+  await wait(300);
+  await act();
+  await untilBack();
+  const recoveredAt = Date.now();
+  let passed = 0;
+  while (passed < 100 && Date.now() - recoveredAt < RECOVERED_MS) passed = await passing(target);
+  await load.stop();
+  expect(passed).toBe(100);
+  expect(Object.keys(load.statuses).filter((status) => !allowed.includes(status))).toEqual([]);
+  expect(load.longestMs).toBeLessThan(HANGS_MS);
+  expect(load.acknowledged.length).toBeGreaterThan(0);
+  await expectAllThereOnce(load.acknowledged);
+  await expectStreamCaughtUp();
+  return load;
+}
+
+async function expectAllThereOnce(acknowledged: readonly string[]): Promise<void> {
+  const [{ lost, twice }] = await owner<[{ lost: number; twice: number }]>`
+    select count(*) filter (where n = 0)::int as lost, count(*) filter (where n > 1)::int as twice from (
+      select (select count(*) from records r where r.org_id = ${org.orgId} and r.values ->> 'Last_Name' = kept.label) as n
+      from unnest(${acknowledged as string[]}::text[]) as kept (label)) counted`;
+  expect({ lost, twice }).toEqual({ lost: 0, twice: 0 });
+  const [{ half }] = await owner<[{ half: number }]>`
+    select count(*)::int as half
+    from (select id from records where org_id = ${org.orgId}) r
+    full join (select record_id from ledger_entries where org_id = ${org.orgId} and action = 'record.create') e
+      on e.record_id = r.id
+    where r.id is null or e.record_id is null`;
+  expect(half).toBe(0);
+}
+
+/** A visitor's stream, opened anew if it had to, hears of the next message; and none that was kept is lost or doubled. */
+async function expectStreamCaughtUp(): Promise<void> {
+  said += 1;
+  const stopping = new AbortController();
+  const heard = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        const stream = await visitor.stream(stopping.signal);
+        for (let first = true; ; first = false) {
+          const { value, done } = await stream.read();
+          if (done) break;
+          if (!first && /event: (changed|resync)/.test(value)) return true;
+        }
+      } catch {
+        await wait(100);
+      }
+    }
+    return false;
+  })();
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (tries % 20 === 0) await visitor.say(`Word ${said}.${tries}`);
+    if (await Promise.race([heard, wait(200)])) break;
+  }
+  stopping.abort();
+  expect(await heard).toBe(true);
+  const { messages } = await visitor.changes();
+  const words = messages.map(({ text }: { text: string }) => text).filter((text: string) => text?.startsWith('Word'));
+  expect(new Set(words).size).toBe(words.length);
+  expect(words).toContain(`Word ${said}.0`);
+}
+
+test(`one backend ended, ${KILLS} times, fails what ran on it and nothing else`, { timeout: 300_000 }, async () => {
+  const before = api.child();
+  await survives(async () => {
+    for (let kills = 0; kills < KILLS; kills += 1) {
+      await appBackends(1);
+      await wait(40);
+    }
+  });
+  expect(api.child()).toBe(before);
+});
+
+test('all backends ended at once, again and again, end no process and poison no pool', {
+  timeout: 300_000,
+}, async () => {
+  const before = api.child();
+  await survives(async () => {
+    for (let rounds = 0; rounds < (isLong ? 40 : 5); rounds += 1) {
+      await appBackends();
+      await wait(150);
+    }
+  });
+  expect(api.child()).toBe(before);
+});
+
+test('the connections that listen are cut, and streams hear again', { timeout: 120_000 }, async () => {
+  await survives(() => appBackends(1000, 'listen%'));
+});
+
+test('PostgreSQL is stopped, and started again by its keeper at the same port', { timeout: 300_000 }, async () => {
+  const before = api.child();
+  await survives(async () => process.kill(cluster.pids()[0] as number, 'SIGINT'));
+  expect(api.child()).toBe(before);
+});
+
+test('PostgreSQL is killed, and nothing that was acknowledged is lost', { timeout: 300_000 }, async () => {
+  await survives(async () => process.kill(cluster.pids()[0] as number, 'SIGKILL'));
+});
+
+test('PostgreSQL has no free connection for a while: 503, then all goes on', { timeout: 300_000 }, async () => {
+  await survives(async () => {
+    const hogs = Array.from({ length: 60 }, () => connect(cluster.owner, { max: 1 }));
+    const taken = hogs.map((hog) => hog`select 1`.catch(() => {}));
+    await appBackends();
+    await Promise.all(taken);
+    await Promise.all(hogs.map((hog) => hog`select 1`.catch(() => {})));
+    await wait(isLong ? 10_000 : 1500);
+    await Promise.all(hogs.map((hog) => hog.end({ timeout: 1 })));
+  });
+});
+
+test(`PostgreSQL is frozen for ${FREEZE_MS / 1000} seconds: nobody waits for ever, and it thaws`, {
+  timeout: 300_000,
+}, async () => {
+  const load = await survives(async () => {
+    cluster.signal('SIGSTOP');
+    await wait(FREEZE_MS);
+    cluster.signal('SIGCONT');
+  });
+  expect(load.statuses['503']).toBeGreaterThan(0);
+});
+
+test('the process that serves is killed, and its keeper starts another', { timeout: 120_000 }, async () => {
+  await survives(async () => {
+    await killAndAwaitNext(api);
+  }, ['200', '201', '204', '503', 'none']);
+});
+
+test('a job whose worker is killed, and whose database goes away, ends once', { timeout: 300_000 }, async () => {
+  const id = await startAuditExport(org.officer, { filter: {}, bom: false });
+  await killAndAwaitNext(worker);
+  await owner`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where pid <> pg_backend_pid() and usename in ('careledger_app', 'careledger_owner')`;
+  // The next worker takes over by itself what the dead ones held.
+  await vi.waitFor(async () => expect((await getJob(org.officer, id)).state).toBe('done'), {
+    timeout: 120_000,
+    interval: 500,
+  });
+  const ends = await owner`select from ledger_entries where action = 'ledger.export' and subject_id = ${id}`;
+  expect(ends).toHaveLength(1);
+});
