@@ -1,6 +1,8 @@
 /** Signing in and out, sessions, users: what people do, in a real browser. */
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expectNoViolation } from './axe';
 import { DEMO_PASSWORD } from './fixtures';
+import { choosePassword } from './people';
 
 async function signIn(page: Page, email: string, password = DEMO_PASSWORD): Promise<void> {
   await page.getByLabel('Email').fill(email);
@@ -97,7 +99,21 @@ test('a user is added, works, sees what they may, and is out at once when deacti
   const password = (await shown.locator('code').textContent()) ?? '';
   await shown.getByRole('button', { name: 'Done' }).click();
 
-  const nora = await enter(browser, email, password);
+  const nora = await (await browser.newContext()).newPage();
+  await nora.goto('/sign-in');
+  await signIn(nora, email, password);
+  await expect(nora).toHaveURL(/\/new-password/);
+  await expectNoViolation(nora);
+  // Nothing else before they have a password of their own: no page, no route.
+  for (const path of ['/', '/setup/users', '/m/Contacts', '/account', '/chat']) {
+    await nora.goto(path);
+    await expect(nora).toHaveURL(/\/new-password/);
+  }
+  expect((await nora.request.get('/api/notices')).status()).not.toBe(200);
+  await choosePassword(nora, password, 'Password2026!');
+  await expect(nora.getByText('most common')).toBeVisible();
+  await choosePassword(nora, password);
+  await expect(nora).not.toHaveURL(/\/new-password/);
   await nora.goto('/setup/users');
   await expect(nora.getByRole('heading', { name: 'You may not see this' })).toBeVisible();
   await expect(nora.getByText(email)).toHaveCount(0);

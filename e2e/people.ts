@@ -49,6 +49,16 @@ function arriving(page: Page): Page {
 
 export { expect, type Person };
 
+export const OWN_PASSWORD = 'orchard lantern on the river';
+
+/** Fills in the page `/new-password`, where whoever has a temporary password is. */
+export async function choosePassword(page: Page, given: string, password = OWN_PASSWORD): Promise<void> {
+  await page.getByLabel('The password you were given').fill(given);
+  await page.getByLabel('New password', { exact: true }).fill(password);
+  await page.getByLabel('Repeat the new password').fill(password);
+  await page.getByRole('button', { name: 'Set password' }).click();
+}
+
 /** Fills in the page `/sign-in`. */
 export async function signIn(page: Page, { email, password }: Person): Promise<void> {
   await page.getByLabel('Email').fill(email);

@@ -1,7 +1,7 @@
 /** What one person does to the account of another waits for a third, in the browsers of all three. */
 import { expectNoViolation, STILL } from './axe';
 import { makeClinic } from './clinic';
-import { expect, signIn, test } from './people';
+import { choosePassword, expect, signIn, test } from './people';
 
 test('an administrator resets an operator’s password and signs in as them: no chat and no reveal until an officer has confirmed it', async ({
   enter,
@@ -24,6 +24,7 @@ test('an administrator resets an operator’s password and signs in as them: no 
   const olga = await (await browser.newContext(STILL)).newPage();
   await olga.goto('/sign-in?callbackUrl=/notices');
   await signIn(olga, { email: clinic.operator.email, password });
+  await choosePassword(olga, password);
   await expect(olga.getByText('Until a second person has confirmed it')).toBeVisible();
   await expect(olga.getByText('Ada Admin changed your account: a new password.')).toBeVisible();
   await expectNoViolation(olga);

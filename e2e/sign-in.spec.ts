@@ -52,6 +52,49 @@ test('a session that an administrator ends is out at its next request, and can s
   await context.close();
 });
 
+test('a browser in which somebody has signed in is not kept out by strangers who fail at their address, and each sign-in there ends the one before', async ({
+  browser,
+}) => {
+  const clinic = await makeClinic('Ridgeway Clinic');
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto('/sign-in?callbackUrl=/account');
+  await signIn(page, clinic.operator);
+  await expect(page.getByRole('heading', { name: 'Personal settings' })).toBeVisible();
+  const cookies = await context.cookies();
+  const device = cookies.find(({ name }) => name === 'careledger.device');
+  expect(device).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto('/sign-in');
+  for (let n = 0; n < 10; n += 1) {
+    await signIn(stranger, { ...clinic.operator, password: `guess ${n}` });
+    await expect(stranger.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+    await expect(stranger.getByRole('alert').filter({ hasText: 'not right' })).toBeVisible();
+    await stranger.reload();
+  }
+  await signIn(stranger, clinic.operator);
+  await expect(stranger.getByText('Too many failed sign-ins')).toBeVisible();
+
+  // The same browser, with the sign-in form again while its session lives: as its own form would post it.
+  const csrf = await (await context.request.get('/api/auth/csrf')).json();
+  const form = { csrfToken: csrf.csrfToken, ...clinic.operator, json: 'true' };
+  const answer = await context.request.post('/api/auth/callback/credentials', {
+    form: form as Record<string, string>,
+    headers: { origin: new URL(page.url()).origin },
+  });
+  expect(answer.status()).toBe(200);
+  await page.goto('/account/sessions');
+  await expect(page.getByRole('heading', { name: 'My sessions' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^End the session on/ })).toHaveCount(0);
+  // What was copied of the session before opens nothing.
+  const old = await browser.newContext({ storageState: { cookies, origins: [] } });
+  const left = await old.newPage();
+  await left.goto('/account');
+  await expect(left.getByText('Somebody signed in in this browser since.')).toBeVisible();
+  for (const one of [context, old, stranger.context()]) await one.close();
+});
+
 test('one can end the session one left open elsewhere', async ({ browser, enter }) => {
   const clinic = await makeClinic('Lakeside Clinic');
   const elsewhere = await browser.newContext({ storageState: (await openSession(clinic.officer)).state });

@@ -12,6 +12,7 @@ export const leave = action(
   (ctx, { reason }) => signOut(ctx, reason),
   {
     refresh: false,
+    stage: 'new password',
   },
 );
 

@@ -10,12 +10,19 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { ActionError } from './action-error';
 
-/** @param email for the browser's password manager. */
-export function PasswordForm({ email }: { email: string }) {
+export interface PasswordFormProps {
+  /** For the browser's password manager. */
+  email: string;
+  /** The password there is was given by somebody else; once another is chosen, a page of ours follows. */
+  first?: { goOnTo: string };
+}
+
+export function PasswordForm({ email, first }: PasswordFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [unequal, setUnequal] = useState(false);
   const save = useAction(savePassword, {
     onSuccess: () => {
+      if (first) return window.location.assign(first.goOnTo);
       form.current?.reset();
       toast.success('Password changed', { description: 'Your other sessions have ended.' });
     },
@@ -32,18 +39,22 @@ export function PasswordForm({ email }: { email: string }) {
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Card
-        title="Password"
-        description="Changing it ends your other sessions."
+        title={first ? 'Choose a password' : 'Password'}
+        description={
+          first
+            ? 'Somebody else knows the one you were given. Choose your own to go on.'
+            : 'Changing it ends your other sessions.'
+        }
         footer={
           <Button type="submit" variant="primary" pending={save.isPending}>
-            Change password
+            {first ? 'Set password' : 'Change password'}
           </Button>
         }
       >
         <div className="flex flex-col gap-4">
           <ActionError of={save} shown={['current', 'password']} />
           <input type="hidden" name="username" autoComplete="username" defaultValue={email} />
-          <Field label="Current password" required error={errors.current}>
+          <Field label={first ? 'The password you were given' : 'Current password'} required error={errors.current}>
             <Input name="current" type="password" autoComplete="current-password" />
           </Field>
           <Field

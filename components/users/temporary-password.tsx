@@ -26,7 +26,7 @@ export function TemporaryPassword({ name, password, waits, onClose }: TemporaryP
     <Dialog open onOpenChange={onClose}>
       <DialogContent
         title="Temporary password"
-        description={`Hand it to ${name} in person or by phone. It is shown only now; ask them to change it.`}
+        description={`Hand it to ${name} in person or by phone. It is shown only now, and good for 24 hours: they choose another when they sign in.`}
       >
         <DialogBody className="flex flex-col gap-3">
           {waits ? (

@@ -60,18 +60,20 @@ interface TokenRow {
   meta_version: string;
   client_waits: boolean;
   protected_in_address: boolean;
+  password_temporary: boolean;
 }
 
 /**
  * Finds out who calls, and takes one call from the client's minute.
  * @throws unauthenticated `AUTHENTICATION_FAILURE` without a token, `INVALID_TOKEN` with one that does not open anything,
- * `CLIENT_NOT_ACCEPTED` while the owner has not accepted the client; limited `TOO_MANY_REQUESTS`.
+ * `CLIENT_NOT_ACCEPTED` while the owner has not accepted the client, `PASSWORD_TO_CHANGE` while their password is temporary; limited `TOO_MANY_REQUESTS`.
  */
 export async function authenticate(request: ApiRequest, nowMs: number = Date.now()): Promise<ApiSession> {
   const token = readTokenText('access', bearerOf(request.authorization));
   const row = token && (await readToken(token));
   if (!token || !row || row.kind !== 'access' || !isSecretOf(token.secret, row.secret_hash)) throw invalidToken();
   if (row.client_waits && !row.client_revoked && row.owner_active) throw notAccepted();
+  if (row.password_temporary && !row.client_revoked && row.owner_active) throw passwordToChange();
   if (row.ended || isPast(row.expires_ms, nowMs)) throw invalidToken();
   if (row.client_revoked || isPast(row.client_expires_ms, nowMs) || !row.owner_active) throw invalidToken();
 
@@ -106,6 +108,12 @@ const notAccepted = (): CareledgerError =>
     reason: 'CLIENT_NOT_ACCEPTED',
   });
 
+/** Whoever has a temporary password does nothing else before they choose another, nor do their programs. */
+const passwordToChange = (): CareledgerError =>
+  unauthenticated('The person this client acts for has a temporary password, and has to choose another first.', {
+    reason: 'PASSWORD_TO_CHANGE',
+  });
+
 const isPast = (ms: number | null, nowMs: number): boolean => ms !== null && ms <= nowMs;
 
 /** The function sets the org that the other tables are read in, so these hang on its row. */
@@ -118,6 +126,8 @@ async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined
           where c.org_id = ${orgId} and c.id = t.client_id::bigint) as client_waits,
         (select c.protected_in_address from api_clients c
           where c.org_id = ${orgId} and c.id = t.client_id::bigint) as protected_in_address,
+        (select u.password_ends_at is not null from users u
+          where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as password_temporary,
         (select o.meta_version from orgs o where o.org_id = ${orgId} and t.client_id is not null) as meta_version
       from app.load_api_token(${orgId}, ${id}) t`,
   );

@@ -1,9 +1,13 @@
-/** The verb of the token endpoint: an access token for a client that has proven itself. */
+/**
+ * The verb of the token endpoint: an access token for a client that has proven itself. Guarantees: a refresh token that
+ * gave nothing for 90 days gives nothing more; a code is good once, and shown a second time ends what it gave (RFC 6749
+ * §4.1.2), since one of the two who had it should not have.
+ */
 import { isSecretOf } from '@/lib/auth/session-token';
 import type { Tx } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import { mutate, unchanged } from '@/lib/mutate';
 import type { TokenRequest } from './client-context';
 import { ACCESS_SECONDS, newToken } from './new-token';
 import { oauthError } from './oauth-error';
@@ -28,6 +32,8 @@ type Grant = (typeof GRANTS)[number];
 /** As at Zoho: an eleventh access token of one refresh token ends the oldest. */
 const MOST_ACCESS_TOKENS = 10;
 
+const UNUSED_DAYS = 90;
+
 /**
  * Gives an access token.
  * @param form the fields of the request: `grant_type`, `client_id`, `client_secret`, and `refresh_token` or `code`;
@@ -43,7 +49,10 @@ export async function exchangeToken(
   if (!form.grant_type) throw oauthError('invalid_request');
   if (!grant) throw oauthError('unsupported_grant_type');
   const client = await proveClient(form, request, at);
-  const { access, refresh, scopes } = await issue(grant, form, client, at);
+  const { access, refresh, scopes } = await issue(grant, form, client, at).catch(async (error: unknown) => {
+    if (grant === 'authorization_code') await endWhatCodeGave(form.code, client, at);
+    throw error;
+  });
   return {
     access_token: access,
     expires_in: ACCESS_SECONDS,
@@ -68,11 +77,10 @@ async function issue(
 ): Promise<Issued> {
   const action = 'api_token.issue';
   return mutate(client.ctx, { action, subjectId: client.id }, async (tx) => {
-    const { parentId, narrowed } = await takeGrant(tx, grant, form, client, at);
-    const refresh =
-      grant === 'authorization_code'
-        ? newToken(tx, { kind: 'refresh', clientId: client.id, scopes: narrowed }, at)
-        : undefined;
+    const { parentId, codeId, narrowed } = await takeGrant(tx, grant, form, client, at);
+    const refresh = codeId
+      ? newToken(tx, { kind: 'refresh', clientId: client.id, scopes: narrowed, parentId: codeId }, at)
+      : undefined;
     const parent = refresh?.id ?? parentId;
     const family = { clientId: client.id, ...(parent && { parentId: parent }) };
     const access = newToken(tx, { kind: 'access', scopes: narrowed, ...family }, at);
@@ -92,6 +100,8 @@ interface TakenGrant {
   /** Null: all that the client may. */
   narrowed: readonly string[] | null;
   parentId?: Id;
+  /** The code that was given. */
+  codeId?: Id;
 }
 
 async function takeGrant(
@@ -112,11 +122,14 @@ async function takeGrant(
   }
   if (grant === 'refresh_token') {
     const { id, scopes } = await takeToken(tx, 'refresh', form.refresh_token, client.id, at);
+    await tx.sql`
+      update api_tokens set used_at = ${at.toISOString()}::timestamptz
+      where org_id = ${tx.orgId} and id = ${id} and used_at < ${at.toISOString()}::timestamptz - interval '1 hour'`;
     return { narrowed: scopes, parentId: id };
   }
   const { id, scopes } = await takeToken(tx, 'code', form.code, client.id, at);
   await tx.sql`update api_tokens set ended_at = ${at.toISOString()}::timestamptz where org_id = ${tx.orgId} and id = ${id}`;
-  return { narrowed: scopes };
+  return { narrowed: scopes, codeId: id };
 }
 
 /** A live token of the client, locked until the transaction ends: of two who use a code at once, one wins. */
@@ -134,18 +147,45 @@ async function takeToken(
     select scopes, secret_hash from api_tokens
     where org_id = ${tx.orgId} and id = ${token.id} and client_id = ${clientId} and kind = ${kind} and ended_at is null
       and (expires_at is null or expires_at > ${at.toISOString()}::timestamptz)
+      and (kind <> 'refresh' or used_at > ${at.toISOString()}::timestamptz - make_interval(days => ${UNUSED_DAYS}))
     for no key update`;
   if (!row || !isSecretOf(token.secret, row.secret_hash)) throw oauthError('invalid_code');
   return { id: token.id, scopes: row.scopes };
 }
 
-/** Ends the oldest live access tokens of a family above ten, and forgets those that were over a day ago. */
+/** Ends all that came from a code of the client which was used before. The event says so. */
+async function endWhatCodeGave(text: string | undefined, client: ProvenClient, at: Date): Promise<void> {
+  const token = text ? readTokenText('code', text) : undefined;
+  if (token?.orgId !== client.ctx.orgId) return;
+  const action = 'api_token.revoke';
+  await mutate(client.ctx, { action, subjectId: client.id }, async (tx) => {
+    const [code] = await tx.sql<{ secret_hash: Buffer }[]>`
+      select secret_hash from api_tokens
+      where org_id = ${tx.orgId} and id = ${token.id} and client_id = ${client.id} and kind = 'code'
+        and ended_at is not null`;
+    if (!code || !isSecretOf(token.secret, code.secret_hash)) return unchanged();
+    const ended = await tx.sql`
+      update api_tokens set ended_at = ${at.toISOString()}::timestamptz
+      where org_id = ${tx.orgId} and client_id = ${client.id} and ended_at is null
+        and (parent_id = ${token.id}
+          or parent_id in (select id from api_tokens where org_id = ${tx.orgId} and parent_id = ${token.id}))`;
+    const facts = { kind: 'code', usedAgain: true, tokensEnded: ended.count };
+    return { value: undefined, entries: [{ action, outcome: 'done', subjectId: client.id, facts }] };
+  });
+}
+
+/**
+ * Ends the oldest live access tokens of a family above ten, and forgets those that were over a day ago; a code stays as
+ * long as what it gave, so that it is known again.
+ */
 function endOldest(tx: Tx, { clientId, parentId = null }: { clientId: Id; parentId?: Id | null }, at: Date) {
   const now = at.toISOString();
   return tx.sql`
     with forgotten as (
-      delete from api_tokens where org_id = ${tx.orgId} and client_id = ${clientId} and kind <> 'refresh'
-        and expires_at < ${now}::timestamptz - interval '1 day')
+      delete from api_tokens t where org_id = ${tx.orgId} and client_id = ${clientId} and kind <> 'refresh'
+        and expires_at < ${now}::timestamptz - interval '1 day'
+        and not exists (
+          select 1 from api_tokens of where of.org_id = t.org_id and of.parent_id = t.id and of.ended_at is null))
     update api_tokens set ended_at = ${now}::timestamptz
     where org_id = ${tx.orgId} and id in (
       select id from api_tokens

@@ -31,8 +31,9 @@ export function newToken(tx: Tx, { kind, clientId, scopes, parentId }: NewToken,
   const lives = LIVES_SECONDS[kind];
   const expires = lives === null ? null : new Date(at.getTime() + lives * 1000).toISOString();
   const written = tx.sql`
-    insert into api_tokens (org_id, id, client_id, kind, secret_hash, scopes, parent_id, created_at, expires_at)
+    insert into api_tokens (org_id, id, client_id, kind, secret_hash, scopes, parent_id, created_at, used_at,
+      expires_at)
     values (${tx.orgId}, ${id}, ${clientId}, ${kind}, ${hashSessionSecret(secret)}, ${scopes as string[] | null},
-      ${parentId ?? null}, ${at.toISOString()}::timestamptz, ${expires}::timestamptz)`;
+      ${parentId ?? null}, ${at.toISOString()}::timestamptz, ${at.toISOString()}::timestamptz, ${expires}::timestamptz)`;
   return { id, text: tokenText(kind, { orgId: tx.orgId, id, secret }), written };
 }

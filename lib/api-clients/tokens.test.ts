@@ -124,7 +124,46 @@ describe('a grant code', () => {
     expect(scope).toBe('ZohoCRM.modules.Leads.READ');
     expect((await callWith(access_token)).scopes).toEqual(['ZohoCRM.modules.Leads.READ']);
     expect((await exchangeToken(program.form({ refresh_token }), request())).scope).toBe('ZohoCRM.modules.Leads.READ');
+  });
+
+  test('shown a second time is refused and ends the tokens that it gave, with an event', async () => {
+    const [program, bystander] = await Promise.all([makeProgram(org), makeProgram(org)]);
+    const { code } = await makeGrantCode(org.operator, { id: program.id });
+    const { access_token, refresh_token = '' } = await exchangeToken(withCode(program, code), request());
+    const { access_token: second } = await exchangeToken(program.form({ refresh_token }), request());
+    const own = await accessTokenOf(program);
+    // Whoever has the code alone ends nothing: not as another client, nor with a wrong secret in the code.
+    await expect(exchangeToken(withCode(bystander, code), request())).rejects.toMatchObject({ reason: 'invalid_code' });
+    await expect(exchangeToken(withCode(program, `${code}x`), request())).rejects.toThrow();
+    await expect(callWith(access_token)).resolves.toBeDefined();
     await expect(exchangeToken(withCode(program, code), request())).rejects.toMatchObject({ reason: 'invalid_code' });
+    for (const token of [access_token, second]) {
+      await expect(callWith(token)).rejects.toMatchObject({ reason: 'INVALID_TOKEN' });
+    }
+    await expect(exchangeToken(program.form({ refresh_token }), request())).rejects.toMatchObject({
+      reason: 'invalid_code',
+    });
+    // What did not come from the code lives on.
+    await expect(callWith(own)).resolves.toBeDefined();
+    expect((await eventsOf(org.orgId, 'api_token.revoke')).at(-1)).toMatchObject({
+      outcome: 'done',
+      subjectId: program.id,
+      facts: { kind: 'code', usedAgain: true, tokensEnded: 3 },
+    });
+  });
+
+  test('is known again a year later, while what it gave lives', async () => {
+    const program = await makeProgram(org);
+    const { code } = await makeGrantCode(org.operator, { id: program.id });
+    const { refresh_token = '' } = await exchangeToken(withCode(program, code), request());
+    for (const days of [80, 160, 240, 320]) {
+      await exchangeToken(program.form({ refresh_token }), request(), later(days * 86_400));
+    }
+    const yearLater = later(365 * 86_400);
+    await expect(exchangeToken(withCode(program, code), request(), yearLater)).rejects.toThrow();
+    await expect(exchangeToken(program.form({ refresh_token }), request(), yearLater)).rejects.toMatchObject({
+      reason: 'invalid_code',
+    });
   });
 
   test('used by many at once, is good for exactly one', async () => {
@@ -143,6 +182,21 @@ describe('a grant code', () => {
     const { code } = await makeGrantCode(org.operator, { id: program.id });
     await expect(exchangeToken(withCode(thief, code), request())).rejects.toMatchObject({ reason: 'invalid_code' });
     await expect(exchangeToken(withCode(program, code), request(), later(601))).rejects.toMatchObject({
+      reason: 'invalid_code',
+    });
+  });
+});
+
+describe('a refresh token', () => {
+  test('is over when it was not used for 90 days, and lives as long as it is used', async () => {
+    const [used, unused] = await Promise.all([makeProgram(org), makeProgram(org)]);
+    for (const days of [89, 178, 267]) {
+      await expect(exchangeToken(used.form(), request(), later(days * 86_400))).resolves.toBeDefined();
+    }
+    await expect(exchangeToken(used.form(), request(), later(358 * 86_400))).rejects.toMatchObject({
+      reason: 'invalid_code',
+    });
+    await expect(exchangeToken(unused.form(), request(), later(91 * 86_400))).rejects.toMatchObject({
       reason: 'invalid_code',
     });
   });

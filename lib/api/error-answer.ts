@@ -50,6 +50,7 @@ function fromVerb(error: CareledgerError): { status: number; body: ErrorBody } {
 
 /** Where Zoho has no word for it, ours says what to do. */
 const UNAUTHENTICATED: Record<string, string> = {
+  PASSWORD_TO_CHANGE: 'the person this client acts for has a temporary password, and has to choose another first',
   CLIENT_NOT_ACCEPTED: 'the person this client acts for has not accepted it, under Programs that act for me',
 };
 

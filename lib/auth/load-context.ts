@@ -9,7 +9,14 @@ import type { ProfileRights } from '@/lib/rights';
 import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
 import { isSecretOf, type SessionToken } from './session-token';
 
-export type EndReason = 'signed_out' | 'idle' | 'expired' | 'ended_by_user' | 'ended_by_administrator';
+export type EndReason =
+  | 'signed_out'
+  | 'idle'
+  | 'expired'
+  | 'ended_by_user'
+  | 'ended_by_administrator'
+  | 'replaced'
+  | 'password_over';
 
 export interface LiveSession {
   state: 'live';
@@ -19,11 +26,19 @@ export interface LiveSession {
   lastSeenMs: number;
 }
 
+/**
+ * Signed in by a temporary password: may choose another, and nothing else. A state of its own, with a context that has no
+ * rights, so that what does not know of it opens nothing.
+ */
+export interface TemporarySession extends Omit<LiveSession, 'state'> {
+  state: 'temporary';
+}
+
 /** Lapsed: its row does not say so yet. */
 export interface LapsedSession {
   state: 'lapsed';
   ctx: Context;
-  reason: 'idle' | 'expired';
+  reason: 'idle' | 'expired' | 'password_over';
 }
 
 /** `reason` null: there is no such session, or the secret is not its own. */
@@ -45,6 +60,7 @@ interface SessionRow {
   rights: ProfileRights;
   owner_ids: Id[] | null;
   policy: unknown;
+  password_ends_ms: number | null;
 }
 
 /** Loads session, user, profile, role and the users below it. */
@@ -52,7 +68,7 @@ export async function loadContext(
   token: SessionToken,
   request: Pick<Context, 'requestId' | 'ip'>,
   nowMs: number = Date.now(),
-): Promise<LiveSession | LapsedSession | NoSession> {
+): Promise<LiveSession | TemporarySession | LapsedSession | NoSession> {
   const row = await readSession(token);
   if (!row || row.user_id !== token.userId || !isSecretOf(token.secret, row.secret_hash)) {
     return { state: 'none', reason: null };
@@ -65,11 +81,23 @@ export async function loadContext(
   const times = { createdMs: row.created_ms, lastSeenMs: row.last_seen_ms };
   const lapsed = lapseOf(times, policy, nowMs);
   if (lapsed) return { state: 'lapsed', ctx, reason: lapsed };
-  return { state: 'live', ctx, policy, ...times };
+  const endsMs = row.password_ends_ms;
+  if (endsMs === null) return { state: 'live', ctx, policy, ...times };
+  if (endsMs <= nowMs) return { state: 'lapsed', ctx, reason: 'password_over' };
+  return { state: 'temporary', ctx: { ...ctx, rights: NO_RIGHTS, ownerIds: [] }, policy, ...times };
 }
 
+const NO_RIGHTS: ProfileRights = { everyModule: [], modules: {}, org: [] };
+
 async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionRow | undefined> {
-  const rows = await ask((sql) => sql<SessionRow[]>`select * from app.load_session(${orgId}, ${sessionId})`);
+  // The function sets the org that the other table is read in, so that one hangs on its row.
+  const rows = await ask(
+    (sql) => sql<SessionRow[]>`
+      select s.*, (
+        select (extract(epoch from u.password_ends_at) * 1000)::double precision from users u
+        where u.org_id = ${orgId} and u.id = s.user_id::bigint) as password_ends_ms
+      from app.load_session(${orgId}, ${sessionId}) s`,
+  );
   return rows[0];
 }
 

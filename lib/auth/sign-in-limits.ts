@@ -1,6 +1,8 @@
 /**
  * How often signing in may fail. Only failures count, so however many right sign-ins come at once, nobody is locked out.
  * Counted in the database, in one statement, so it holds across processes; under pseudonyms, so the table names nobody.
+ * Nobody keeps another out: a browser in which an address has signed in before is counted apart, and neither the failures
+ * of strangers at that address nor those of its network lock it.
  */
 import type postgres from 'postgres';
 import { inTransaction } from '@/lib/db/transaction';
@@ -19,14 +21,18 @@ const IP_LIMIT: Limit = { most: 100, withinMinutes: 15, lockMinutes: 15 };
 export interface SignInSource {
   email: string;
   ip: string | null;
+  /** A browser in which this address has signed in (`device-token.ts`). */
+  device?: string | null;
 }
 
-const emailKey = (email: string): Buffer => pseudonymOf('sign-in by address', email);
+/** The failures of a known browser are its own; those of all others are the address's. */
+const whoKey = ({ email, device }: SignInSource): Buffer =>
+  device ? pseudonymOf('sign-in by device', `${device} ${email}`) : pseudonymOf('sign-in by address', email);
 const ipKey = (ip: string): Buffer => pseudonymOf('sign-in by ip', ip);
 
 /** Whether signing in from `source` is refused for now, right password or not. */
 export async function isLocked(source: SignInSource, at: Date): Promise<boolean> {
-  const keys = [emailKey(source.email), ...(source.ip === null ? [] : [ipKey(source.ip)])];
+  const keys = [whoKey(source), ...(source.ip === null || source.device ? [] : [ipKey(source.ip)])];
   const rows = await inTransaction(
     (sql) => sql`
       select 1 from limits.failed_sign_ins
@@ -38,17 +44,17 @@ export async function isLocked(source: SignInSource, at: Date): Promise<boolean>
 /** Counts a failure. True when it locked the address or the IP address, or they were locked. */
 export async function countFailure(source: SignInSource, at: Date): Promise<boolean> {
   return inTransaction(async (sql) => {
-    const counted = [count(sql, emailKey(source.email), ADDRESS_LIMIT, at)];
+    const counted = [count(sql, whoKey(source), ADDRESS_LIMIT, at)];
     if (source.ip !== null) counted.push(count(sql, ipKey(source.ip), IP_LIMIT, at));
     const locked = await Promise.all(counted);
     await forgetOld(sql, at);
-    return locked.some(Boolean);
+    return source.device ? locked[0] === true : locked.some(Boolean);
   });
 }
 
-/** Forgets the failures of an address whose owner has signed in. */
-export async function forgetFailures(email: string): Promise<void> {
-  await inTransaction((sql) => sql`delete from limits.failed_sign_ins where key = ${emailKey(email)}`);
+/** Forgets the failures of an address, or of a known browser, whose owner has signed in. */
+export async function forgetFailures(source: SignInSource): Promise<void> {
+  await inTransaction((sql) => sql`delete from limits.failed_sign_ins where key = ${whoKey(source)}`);
 }
 
 async function count(sql: postgres.TransactionSql, key: Buffer, limit: Limit, at: Date): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { Context } from '@/lib/context';
 import { type FieldErrors, invalid } from '@/lib/errors';
 import { answerOf } from './error-answer';
 import { noting } from './refusal';
-import { requireCallContext } from './require-context';
+import { requireCallContext, type Stage } from './require-context';
 import { type Activity, requestIdOf } from './session';
 
 export interface ActionOptions {
@@ -15,6 +15,8 @@ export interface ActionOptions {
   refresh?: boolean;
   /** `background`: the page calls it by itself, so it does not keep the session alive. */
   activity?: Activity;
+  /** `new password`: also for whoever has a temporary one. */
+  stage?: Stage;
 }
 
 const client = createSafeActionClient({
@@ -22,8 +24,8 @@ const client = createSafeActionClient({
 });
 
 /** Who asks comes first: a stranger learns nothing, not even what the input should look like. */
-const clientOf = (activity: Activity | undefined) =>
-  client.use(async ({ next }) => next({ ctx: { context: await requireCallContext(activity) } }));
+const clientOf = ({ activity, stage }: ActionOptions) =>
+  client.use(async ({ next }) => next({ ctx: { context: await requireCallContext(activity, stage) } }));
 
 /**
  * Makes a server action of a verb. `result.serverError` is an `ErrorAnswer`; input that the schema refuses is one too,
@@ -34,7 +36,7 @@ export function action<Schema extends z.ZodType, Value>(
   verb: (ctx: Context, input: z.output<Schema>) => Promise<Value>,
   options: ActionOptions = {},
 ) {
-  return clientOf(options.activity)
+  return clientOf(options)
     .inputSchema(schema, {
       handleValidationErrorsShape: async (errors): Promise<undefined> => {
         throw refusalOf(errors);

@@ -1,5 +1,8 @@
+import { cookies } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
+import { decode } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import { DEVICE_DAYS, deviceOf, rememberDevice } from '@/lib/auth/device-token';
 import { authSecret } from '@/lib/auth/secret';
 import { COOKIE_MAX_AGE_SECONDS } from '@/lib/auth/session-policy';
 import { readSessionToken, type SessionToken } from '@/lib/auth/session-token';
@@ -26,6 +29,19 @@ export function sessionCookie() {
   const secure = env().NEXTAUTH_URL?.startsWith('https:') ?? false;
   const name = secure ? '__Host-careledger.session' : 'careledger.session';
   return { name, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const };
+}
+
+/** By which a browser is known again where somebody has signed in. It opens nothing. */
+function deviceCookie() {
+  const { name, options } = sessionCookie();
+  return { name: name.replace(/session$/, 'device'), options: { ...options, maxAge: DEVICE_DAYS * 86_400 } };
+}
+
+/** The session that the browser has so far, whatever became of it. */
+async function formerSession(): Promise<SessionToken | null> {
+  const held = (await cookies()).get(sessionCookie().name)?.value;
+  if (!held) return null;
+  return readSessionToken(await decode({ token: held, secret: authSecret() }).catch(() => null));
 }
 
 /** next-auth as we use it: one credentials provider, and a cookie that only points to a row of `sessions`. */
@@ -59,13 +75,21 @@ export function authOptions(): NextAuthOptions {
 /** The message of what is thrown here reaches the sign-in page as it is. */
 async function authorize(credentials: Record<string, string> | undefined, headers: Headers) {
   try {
+    const email = String(credentials?.email ?? '')
+      .trim()
+      .toLowerCase();
+    const { name, options } = deviceCookie();
+    const known = (await cookies()).get(name)?.value;
     const token = await signIn({
-      email: String(credentials?.email ?? ''),
+      email,
       password: String(credentials?.password ?? ''),
       ip: clientAddress(headers),
       userAgent: headers.get('user-agent'),
       requestId: headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID(),
+      device: deviceOf(known, email, new Date()),
+      former: await formerSession(),
     });
+    (await cookies()).set(name, rememberDevice(known, email, new Date()), options);
     return { id: token.userId, token };
   } catch (error) {
     if (isUnavailable(error)) answerUnavailable(headers.get(REQUEST_ID_HEADER) ?? '');

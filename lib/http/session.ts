@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
-import { type LiveSession, loadContext, type NoSession } from '@/lib/auth/load-context';
+import { type LiveSession, loadContext, type NoSession, type TemporarySession } from '@/lib/auth/load-context';
 import { touchSession } from '@/lib/touch';
 import { endOwnSession } from '@/lib/users/end-session';
 import { authOptions } from './auth-options';
@@ -27,13 +27,13 @@ const loadSession = cache(async () => {
 export type Activity = 'person' | 'background';
 
 /** The live session of the request, or why there is none. A lapsed one is ended in the database here. */
-export const currentSession = cache(async (activity: Activity): Promise<LiveSession | NoSession> => {
+export const currentSession = cache(async (activity: Activity): Promise<LiveSession | TemporarySession | NoSession> => {
   const session = await loadSession();
   if (session.state === 'lapsed') {
     await endOwnSession(session.ctx, session.reason);
     return { state: 'none', reason: session.reason };
   }
-  if (session.state === 'live' && activity === 'person') await touchSession(session.ctx, session.lastSeenMs);
+  if (session.state !== 'none' && activity === 'person') await touchSession(session.ctx, session.lastSeenMs);
   return session;
 });
 

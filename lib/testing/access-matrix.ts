@@ -32,6 +32,14 @@ const forThoseWithRecords = (path: string, stranger: Seen = 'open') =>
 export const PAGES: Readonly<Record<string, PageAccess>> = {
   'extract/[extractId]/page.tsx': forAll('/extract/123'),
   '(auth)/sign-in/page.tsx': forAll('/sign-in'),
+  '(auth)/new-password/page.tsx': page(
+    '/new-password',
+    'to /account',
+    'to /account',
+    'to /account',
+    'to /account',
+    'to /account',
+  ),
   '(app)/page.tsx': page('/', 'to /m/', 'to /m/', 'to /audit', 'to /account', 'to /first-steps'),
   '(app)/account/page.tsx': forAll('/account'),
   '(app)/account/sessions/page.tsx': forAll('/account/sessions'),

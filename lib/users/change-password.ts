@@ -2,7 +2,7 @@ import { hashPassword, isPassword } from '@/lib/auth/password';
 import { faultOfPassword } from '@/lib/auth/password-rules';
 import { countFailure, isLocked } from '@/lib/auth/sign-in-limits';
 import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
+import { inOrg, type Tx } from '@/lib/db/transaction';
 import { type CareledgerError, invalid, limited } from '@/lib/errors';
 import { mutate, recordRefusal } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
@@ -18,14 +18,20 @@ const ACTION = 'user.change_password';
  */
 export async function changePassword(ctx: Context, input: PasswordChange, at: Date = new Date()): Promise<void> {
   const { current, password } = readInput(passwordChangeSchema, input);
-  const user = await inOrg(ctx.orgId, (tx) => lockUser(tx, ctx.actor.id));
+  const { user, organisation } = await inOrg(ctx.orgId, async (tx) => ({
+    user: await lockUser(tx, ctx.actor.id),
+    organisation: await nameOfOrg(tx),
+  }));
   await assertCurrent(ctx, user, current, at);
-  const fault = password === current ? 'This is the password you have.' : faultOfPassword(password, user);
+  const fault =
+    password === current ? 'This is the password you have.' : faultOfPassword(password, { ...user, organisation });
   if (fault) throw refusalOf('password', fault);
 
   const passwordHash = await hashPassword(password);
   await mutate(ctx, { action: ACTION, subjectId: user.id }, async (tx) => {
-    await tx.sql`update users set password_hash = ${passwordHash} where org_id = ${tx.orgId} and id = ${user.id}`;
+    await tx.sql`
+      update users set password_hash = ${passwordHash}, password_ends_at = null
+      where org_id = ${tx.orgId} and id = ${user.id}`;
     const choice = { userId: user.id, ...(ctx.sessionId === null ? {} : { except: ctx.sessionId }) };
     const ended = await endSessions(tx, choice, 'ended_by_user', at);
     return {
@@ -35,9 +41,14 @@ export async function changePassword(ctx: Context, input: PasswordChange, at: Da
   });
 }
 
-/** A wrong guess is an event and counts as a failed sign-in, so a browser left open is no way around the lock. */
+async function nameOfOrg(tx: Tx): Promise<string> {
+  const [org] = await tx.sql<{ name: string }[]>`select name from orgs where org_id = ${tx.orgId}`;
+  return org?.name ?? '';
+}
+
+/** A wrong guess is an event. Ten lock the change, which whoever fails to sign in as them elsewhere does not. */
 async function assertCurrent(ctx: Context, user: UserRow, current: string, at: Date): Promise<void> {
-  const source = { email: user.email, ip: null };
+  const source = { email: `change of password ${ctx.orgId}.${user.id}`, ip: null };
   if (await isLocked(source, at))
     return refuse(ctx, limited('Too many wrong passwords. Wait 15 minutes and try again.'));
   if (await isPassword(current, user.passwordHash)) return;

@@ -1,6 +1,6 @@
 import { hashPassword } from '@/lib/auth/password';
 import { assertOrgRight } from '@/lib/auth/permissions';
-import { newTemporaryPassword } from '@/lib/auth/temporary-password';
+import { endOfTemporary, newTemporaryPassword } from '@/lib/auth/temporary-password';
 import type { Context } from '@/lib/context';
 import { type Id, newId } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
@@ -19,7 +19,7 @@ export interface CreatedUser {
 }
 
 /**
- * Adds a user with a temporary password. Whoever makes the account knows it, so with the right to reveal it may wait.
+ * Adds a user with a temporary password, good for a day and for choosing another. Whoever makes the account knows it, so with the right to reveal it may wait.
  * @throws forbidden; invalid with the fields; conflict when a user of the org has the address.
  */
 export async function createUser(ctx: Context, input: NewUser, at: Date = new Date()): Promise<CreatedUser> {
@@ -32,8 +32,9 @@ export async function createUser(ctx: Context, input: NewUser, at: Date = new Da
       assertOrgRight(ctx, 'manageUsers');
       const [profile, role] = await Promise.all([holdProfile(tx, profileId), getRole(tx, roleId)]);
       await tx.sql`
-        insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone)
-        values (${tx.orgId}, ${id}, ${email}, ${name}, ${passwordHash}, ${profileId}, ${roleId}, ${ctx.timeZone})`;
+        insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone, password_ends_at)
+        values (${tx.orgId}, ${id}, ${email}, ${name}, ${passwordHash}, ${profileId}, ${roleId}, ${ctx.timeZone},
+          ${endOfTemporary(at)}::timestamptz)`;
       const account = { id, name, what: ['created'], opens: isGuarded(profile.rights), wasSecond: false } as const;
       const { entries, waits } = await noteAccountChange(tx, ctx, account, at);
       const facts = { profile: profile.name, role: role.name };

@@ -1,6 +1,6 @@
 import { hashPassword } from '@/lib/auth/password';
 import { assertOrgRight } from '@/lib/auth/permissions';
-import { newTemporaryPassword } from '@/lib/auth/temporary-password';
+import { endOfTemporary, newTemporaryPassword } from '@/lib/auth/temporary-password';
 import type { Context } from '@/lib/context';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
@@ -18,7 +18,7 @@ export interface ResetPassword {
 }
 
 /**
- * Gives a user a new temporary password, shown once, and ends their sessions. Whoever does knows it, so the account's
+ * Gives a user a new temporary password, shown once and good for a day to choose another, and ends their sessions. Whoever does knows it, so the account's
  * right to reveal may rest.
  * @throws forbidden; not_found
  */
@@ -30,7 +30,9 @@ export async function resetPassword(ctx: Context, input: { id: Id }, at: Date = 
     assertOrgRight(ctx, 'manageUsers');
     const user = await lockUser(tx, id);
     const { rights } = await holdProfile(tx, user.profileId);
-    await tx.sql`update users set password_hash = ${passwordHash} where org_id = ${tx.orgId} and id = ${id}`;
+    await tx.sql`
+      update users set password_hash = ${passwordHash}, password_ends_at = ${endOfTemporary(at)}::timestamptz
+      where org_id = ${tx.orgId} and id = ${id}`;
     const ended = await endSessions(tx, { userId: id }, 'ended_by_administrator', at);
     const facts = { reset: true, sessionsEnded: ended.length };
     const opens = isGuarded(rights);

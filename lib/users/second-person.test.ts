@@ -7,13 +7,13 @@ import { expect, test } from 'vitest';
 import { confirmApproval, stopApproval } from '@/lib/approvals/decide';
 import { listApprovals } from '@/lib/approvals/queries';
 import { settleApprovals } from '@/lib/approvals/settle';
-import { loadContext } from '@/lib/auth/load-context';
 import type { Context } from '@/lib/context';
 import { APPROVAL_HANDLERS } from '@/lib/jobs/approval-handlers';
 import { listNotices } from '@/lib/notices/queries';
 import { canInOrg, type ProfileRights, STANDARD_PROFILES } from '@/lib/rights';
 import { setSecondPerson } from '@/lib/settings/second-person';
 import { ownerSql } from '@/lib/testing/database';
+import { entered } from '@/lib/testing/entered';
 import { eventsOf } from '@/lib/testing/events';
 import { contextOf, insertUser, makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { tokenFor } from '@/lib/testing/rest';
@@ -23,21 +23,11 @@ import { createRole } from './create-role';
 import { createUser } from './create-user';
 import { resetPassword } from './reset-password';
 import { setUserActive } from './set-user-active';
-import { signIn } from './sign-in';
 import { updateProfile } from './update-profile';
 import { moveRole } from './update-role';
 import { updateUser } from './update-user';
 
 const HOURS = 3_600_000;
-
-/** Signs in, and gives what a request of that browser may. */
-async function entered(email: string, password: string): Promise<Context> {
-  const request = { requestId: randomUUID(), ip: '192.0.2.9' };
-  const token = await signIn({ email, password, userAgent: null, ...request });
-  const session = await loadContext(token, request);
-  if (session.state !== 'live') throw new Error('Not signed in.');
-  return session.ctx;
-}
 
 const userOf = async (org: TestOrg, id: string) => {
   const [row] = await ownerSql()<{ email: string; name: string; profileId: string; roleId: string }[]>`
@@ -46,8 +36,9 @@ const userOf = async (org: TestOrg, id: string) => {
   return { id, ...row };
 };
 
-/** What a program of the person may now: the same function gives it for a session. */
+/** What a program of the person may now, once they have a password of their own: the same function gives it for a session. */
 async function rightsNow(org: TestOrg, who: Context): Promise<ProfileRights> {
+  await ownerSql()`update users set password_ends_at = null where org_id = ${org.orgId} and id = ${who.actor.id}`;
   const token = await tokenFor(org, who);
   const { ctx } = await authenticate({ authorization: `Bearer ${token}`, requestId: randomUUID(), ip: '192.0.2.1' });
   return ctx.rights;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { deviceOf, rememberDevice } from '@/lib/auth/device-token';
 import { loadContext } from '@/lib/auth/load-context';
 import { hashPassword } from '@/lib/auth/password';
+import type { SessionToken } from '@/lib/auth/session-token';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { type SignInAttempt, signIn } from './sign-in';
@@ -89,6 +91,30 @@ describe('signing in', () => {
   });
 });
 
+describe('a new sign-in in the same browser', () => {
+  test('ends the session that the browser had, with an event, in whichever organisation it was', async () => {
+    const [first, second] = [await makePerson(), await makePerson()];
+    const former = await signIn(attempt(first.email));
+    const elsewhere = await signIn(attempt(first.email));
+    const next = await signIn({ ...attempt(second.email), former });
+    const load = (token: SessionToken) => loadContext(token, { requestId: 'r', ip: null });
+    expect(await load(former)).toEqual({ state: 'none', reason: 'replaced' });
+    expect(await load(elsewhere)).toMatchObject({ state: 'live' });
+    expect(await load(next)).toMatchObject({ state: 'live' });
+    const ended = await ownerSql()`
+      select subject_id, facts from ledger_entries where org_id = ${first.org.orgId} and action = 'session.end'`;
+    expect(ended).toEqual([{ subject_id: former.sessionId, facts: '{"reason":"replaced"}' }]);
+  });
+
+  test('that fails ends nothing, and a pointer without its secret ends nothing', async () => {
+    const { email } = await makePerson();
+    const former = await signIn(attempt(email));
+    await expect(signIn({ ...attempt(email, 'x'), former })).rejects.toThrow(WRONG);
+    await signIn({ ...attempt(email), former: { ...former, secret: 'x' } });
+    expect(await loadContext(former, { requestId: 'r', ip: null })).toMatchObject({ state: 'live' });
+  });
+});
+
 describe('limits', () => {
   test('64 right sign-ins at once all succeed and lock nobody out', async () => {
     const { org, email } = await makePerson();
@@ -109,6 +135,29 @@ describe('limits', () => {
     }
     expect((await events(org)).at(-1)).toMatchObject({ outcome: 'refused', facts: '{"reason":"locked"}' });
     await expect(signIn(attempt(email), new Date(at + 16 * 60_000))).resolves.toMatchObject({ orgId: org.orgId });
+  });
+
+  test('a browser in which somebody has signed in is not kept out by the failures of strangers', async () => {
+    const { org, email } = await makePerson();
+    const at = new Date();
+    const device = deviceOf(rememberDevice(null, email, at), email, at);
+    const ip = `2001:db8::${randomUUID().slice(0, 4)}`;
+    const fail = (address: string) => expect(signIn({ ...attempt(address, 'x'), ip })).rejects.toThrow();
+    await Promise.all(Array.from({ length: 12 }, () => fail(email)));
+    await Promise.all(Array.from({ length: 95 }, () => fail(`nobody-${randomUUID()}@test.example`)));
+    await expect(signIn({ ...attempt(email), ip })).rejects.toThrow(LOCKED);
+    await expect(signIn({ ...attempt(email), ip, device })).resolves.toMatchObject({ orgId: org.orgId });
+    // It clears its own failures, not those of strangers.
+    await expect(signIn(attempt(email))).rejects.toThrow(LOCKED);
+  });
+
+  test('ten wrong ones in a known browser lock that browser', async () => {
+    const { email } = await makePerson();
+    const device = deviceOf(rememberDevice(null, email, new Date()), email, new Date());
+    const guesses = Array.from({ length: 10 }, () => signIn({ ...attempt(email, 'x'), device }));
+    await Promise.allSettled(guesses);
+    await expect(signIn({ ...attempt(email), device })).rejects.toThrow(LOCKED);
+    await expect(signIn(attempt(email))).resolves.toBeDefined();
   });
 
   test('wrong guesses sent at once with the right one do not outrun the count', async () => {

@@ -3,6 +3,7 @@
  * address is an event; the session's row and its event are one transaction.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import { loadContext } from '@/lib/auth/load-context';
 import { isPassword } from '@/lib/auth/password';
 import { hashSessionSecret, newSessionSecret, type SessionToken } from '@/lib/auth/session-token';
 import { countFailure, forgetFailures, isLocked } from '@/lib/auth/sign-in-limits';
@@ -12,6 +13,7 @@ import { invalid, limited } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { mutate } from '@/lib/mutate';
+import { endOwnSession } from './end-session';
 
 export interface SignInAttempt {
   email: string;
@@ -19,6 +21,10 @@ export interface SignInAttempt {
   ip: string | null;
   userAgent: string | null;
   requestId: string;
+  /** A browser in which this address has signed in before. */
+  device?: string | null;
+  /** The session that the browser has: it ends when another begins. */
+  former?: SessionToken | null;
 }
 
 /** A user of the address. One address may have users in several orgs. */
@@ -28,12 +34,16 @@ interface Candidate {
   name: string;
   passwordHash: string;
   active: boolean;
+  /** When a temporary password ends. */
+  passwordEndsMs: number | null;
 }
 
 /** A failure is answered no sooner, so that what the database did for a known address does not show. */
 const FAILURE_TAKES_MS = 500;
 
 const WRONG = 'The email or the password is not right.';
+/** Told to nobody who does not have it. */
+const OVER = 'This temporary password has ended. Ask an administrator for another.';
 const LOCKED = 'Too many failed sign-ins. Wait 15 minutes and try again.';
 
 /**
@@ -61,12 +71,24 @@ async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionTok
     await recordFailures(attempt, candidates, found ? 'deactivated' : 'wrong_password');
     throw invalid(WRONG);
   }
+  if (found.passwordEndsMs !== null && found.passwordEndsMs <= at.getTime()) {
+    await recordFailures(attempt, [found], 'temporary_password_over');
+    throw invalid(OVER);
+  }
   // Guesses sent all at once must not outrun the count of the wrong ones among them.
   if (await isLocked(attempt, at)) return refuseLocked(attempt, candidates);
 
   const token = await openSession(attempt, found, at);
-  await forgetFailures(attempt.email);
+  await forgetFailures(attempt);
+  if (attempt.former) await endFormer(attempt.former, attempt, at);
   return token;
+}
+
+/** Whoever signs in leaves no session behind that the browser has forgotten. */
+async function endFormer(former: SessionToken, { requestId, ip }: SignInAttempt, at: Date): Promise<void> {
+  const session = await loadContext(former, { requestId, ip }, at.getTime());
+  if (session.state === 'none') return;
+  await endOwnSession(session.ctx, session.state === 'lapsed' ? session.reason : 'replaced', at);
 }
 
 async function refuseLocked(attempt: SignInAttempt, candidates: readonly Candidate[]): Promise<never> {
@@ -78,7 +100,8 @@ function findCandidates(email: string): Promise<readonly Candidate[]> {
   return inTransaction(async (sql) => {
     await sql`select set_config('app.sign_in_email', ${email}, true)`;
     return sql<Candidate[]>`
-      select org_id as "orgId", id, name, password_hash as "passwordHash", active
+      select org_id as "orgId", id, name, password_hash as "passwordHash", active,
+        (extract(epoch from password_ends_at) * 1000)::double precision as "passwordEndsMs"
       from users where email = ${email} order by active desc, org_id limit 20`;
   });
 }

@@ -8,6 +8,8 @@ import { accountSchema, passwordChangeSchema, sessionIdSchema } from '@/lib/user
 import { updateAccount } from '@/lib/users/update-account';
 
 export const saveAccount = action(accountSchema, updateAccount);
-export const savePassword = action(passwordChangeSchema, (ctx, input) => changePassword(ctx, input));
+export const savePassword = action(passwordChangeSchema, (ctx, input) => changePassword(ctx, input), {
+  stage: 'new password',
+});
 export const endSession = action(sessionIdSchema, (ctx, input) => endMySession(ctx, input));
 export const endOtherSessions = action(z.object({}), (ctx) => endMyOtherSessions(ctx));

@@ -15,6 +15,8 @@ const REASONS: Record<EndReason, string> = {
   expired: 'Your session reached its longest time. Sign in again.',
   ended_by_user: 'This session was ended from another device.',
   ended_by_administrator: 'An administrator ended this session.',
+  replaced: 'Somebody signed in in this browser since.',
+  password_over: 'Your temporary password has ended. Ask an administrator for another.',
 };
 
 interface SignInPageProps {
@@ -25,7 +27,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { reason, callbackUrl } = await searchParams;
   const returnPath = returnPathOf(callbackUrl);
   const session = await currentSession('background');
-  if (session.state === 'live') redirect(returnPath);
+  if (session.state !== 'none') redirect(returnPath);
   const remark = typeof reason === 'string' && Object.hasOwn(REASONS, reason) ? REASONS[reason as EndReason] : null;
   return (
     <Card>

@@ -64,16 +64,19 @@ export const apiTokens = pgTable(
     secretHash: bytea('secret_hash').notNull(),
     /** Null: whatever the client may do at the time. Never more than that. */
     scopes: text('scopes').array(),
-    /** The refresh token an access token came from. */
+    /** The refresh token an access token came from; the code a refresh token came from. */
     parentId: id('parent_id'),
     createdAt: time('created_at').notNull(),
     expiresAt: time('expires_at'),
+    /** When a refresh token last gave an access token: unused for 90 days it is over. */
+    usedAt: time('used_at').notNull().default(sql`now()`),
     /** Used (a code), revoked, or pushed out by newer ones. */
     endedAt: time('ended_at'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
     index('api_tokens_live').on(t.orgId, t.clientId, t.kind, t.parentId).where(sql`ended_at is null`),
+    index('api_tokens_family').on(t.orgId, t.parentId).where(sql`ended_at is null`),
     foreignKey({ columns: [t.orgId, t.clientId], foreignColumns: [apiClients.orgId, apiClients.id] }),
   ],
 );

@@ -58,6 +58,8 @@ export const users = pgTable(
     active: boolean('active').notNull().default(true),
     /** The right to reveal rests until a second person has confirmed what was done to the account (`lib/approvals`). */
     phiSuspended: boolean('phi_suspended').notNull().default(false),
+    /** A temporary password: until then it serves to choose another, and for nothing else. */
+    passwordEndsAt: timestamp('password_ends_at', { withTimezone: true, precision: 3 }),
     timeZone: text('time_zone').notNull().default('UTC'),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
     lastSignInAt: timestamp('last_sign_in_at', { withTimezone: true, precision: 3 }),
@@ -84,7 +86,7 @@ export const sessions = pgTable(
     lastSeenAt: timestamp('last_seen_at', { withTimezone: true, precision: 3 }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
     endReason: text('end_reason').$type<
-      'signed_out' | 'idle' | 'expired' | 'ended_by_user' | 'ended_by_administrator'
+      'signed_out' | 'idle' | 'expired' | 'ended_by_user' | 'ended_by_administrator' | 'replaced' | 'password_over'
     >(),
     ip: text('ip'),
     userAgent: text('user_agent'),

@@ -36,6 +36,7 @@ const PRYING = [
 
 export const PAGE_REQUESTS: Readonly<Record<string, Addresses>> = {
   '(auth)/sign-in/page.tsx': at('/sign-in'),
+  '(auth)/new-password/page.tsx': at('/new-password'),
   '(app)/page.tsx': at('/'),
   '(app)/account/page.tsx': at('/account'),
   '(app)/account/sessions/page.tsx': at('/account/sessions'),

@@ -24,6 +24,7 @@ const VOID = writes('nothing');
 /** By file, from `app/`; a server action by file and name. Each app page stands in the layout, which asks `getSurroundings`. */
 export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(auth)/sign-in/page.tsx': { holdsNothing: 'asked before one is anybody' },
+  '(auth)/new-password/page.tsx': { holdsNothing: 'a form; whoever sees it has no rights yet' },
   '(app)/page.tsx': asks('getFirstSteps', 'getSurroundings'),
   '(app)/first-steps/page.tsx': asks('getFirstSteps'),
   '(app)/account/page.tsx': asks('getAccount'),

@@ -11,7 +11,6 @@ import { makeGrantCode } from '../../api-clients/make-grant-code';
 import { listMyClients } from '../../api-clients/my-clients';
 import { rotateSecret } from '../../api-clients/rotate-secret';
 import { updateClient } from '../../api-clients/update';
-import { loadContext } from '../../auth/load-context';
 import type { Context } from '../../context';
 import type { Id } from '../../ids';
 import { setRestriction } from '../../settings/compliance/set-restriction';
@@ -19,9 +18,9 @@ import { createProfile } from '../../users/create-profile';
 import { createUser } from '../../users/create-user';
 import { resetPassword } from '../../users/reset-password';
 import { setUserActive } from '../../users/set-user-active';
-import { signIn } from '../../users/sign-in';
 import { updateUser } from '../../users/update-user';
 import { ownerSql } from '../database';
+import { entered } from '../entered';
 import { confirmHolds } from '../holds';
 import { ALL_SCOPES, call, restClient, tokenFor } from '../rest';
 import { askRest, askVerbs } from './answers';
@@ -39,14 +38,6 @@ const told = (): string[] =>
       .filter((secret) => answer.toLowerCase().includes(secret.toLowerCase()))
       .map((secret) => `${question}: ${secret}`),
   );
-
-/** What somebody with the address and the password is in a browser. */
-async function entered(email: string, password: string): Promise<Context> {
-  const request = { requestId: randomUUID(), ip: '192.0.2.66' };
-  const session = await loadContext(await signIn({ email, password, userAgent: null, ...request }), request);
-  if (session.state !== 'live') throw new Error('Not signed in.');
-  return session.ctx;
-}
 
 const userOf = async (id: Id) => {
   const [user] = await ownerSql()<{ name: string; email: string; profileId: Id; roleId: Id }[]>`
