@@ -113,6 +113,8 @@ test('visitor and operators talk, whatever happens to the line; nothing is left 
     await context.setOffline(true);
     await send(olga, 'First while you were away');
     await send(olga, 'Second while you were away');
+    // Kept by the server, before the visitor's comes.
+    await expect(log(olga).getByText(/^(Sending…|Sent)$/)).toHaveCount(0);
     await widget.getByRole('textbox', { name: 'Your message' }).fill(LATER);
     await widget.getByRole('button', { name: 'Send', exact: true }).click();
     await context.setOffline(false);
