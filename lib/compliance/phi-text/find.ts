@@ -30,7 +30,7 @@ export function find(original: string, detectors: readonly (readonly [SpanKind, 
 }
 
 /** Line end, tab, space, comma: `normalise` leaves no other space. */
-const isEdge = (code: number) => code === 10 || code === 9 || code === 32 || code === 44;
+const isEdge = (code: number) => [9, 10, 32, 44].includes(code);
 
 function trimmed(text: string, from: number, to: number): Range {
   let [start, end] = [from, to];

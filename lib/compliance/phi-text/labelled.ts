@@ -3,15 +3,15 @@ import type { Detector, Range } from './span';
 
 /** Words and marks that may stand between a label and its value. Counted, so that no text makes them expensive. */
 const BETWEEN =
-  "(?:[\\s:;=#.,\"'()*-]{1,4}(?:number|numbers|no|num|nmbr|nbr|nr|ids?|identifier|code|is|was|are|its?|it's|be|on|file|card|my|the|his|her|for|of|says|shows?|as|at|me|under)(?![a-z])){0,4}[\\s:;=#.,\"'(*\\[-]{0,4}";
+  "(?:[\\s:;=#.,\"'()*-]{1,4}(?:numbers?|no|num|nmbr|nbr|nr|ids?|identifier|code|is|was|are|it'?s?|be|on|file|card|my|the|his|her|for|of|says|shows?|as|at|me|under)(?![a-z])){0,4}[\\s:;=#.,\"'(*\\[-]{0,4}";
 
 /** A number or code: at least three characters with a digit near the front, in pieces, or spelt out with spaces. */
 export const CODE =
   '[a-z0-9](?:[ -]{1,2}[a-z0-9](?![a-z0-9])){4,24}|(?:[a-z]{1,4} (?=\\d))?(?=[a-z-]{0,8}\\d)[a-z0-9](?:[-./]?[a-z0-9]){2,24}(?: (?=[a-z]?\\d)[a-z0-9](?:-?[a-z0-9]){1,12}){0,4}';
 
 /** What a code is not: a year, a date, a count of something. */
-const NO_CODE = /^(?:(?:19|20)\d\d(?:([-/.])\d\d?\1\d\d?)?|[0-3]?\d([-/.])[0-3]?\d\2\d{2,4})$/;
-const COUNTS = /^ ?(?:%|(?:years?|yrs?|months?|weeks?|days?|hours?|people|members?|dollars|usd|times)\b)/i;
+const NO_CODE = /^(?:(?:19|20)\d\d(?:([-/.])[0-3]?\d\1[0-3]?\d)?|[0-3]?\d([-/.])[0-3]?\d\2\d{2,4})$/;
+const COUNTS = /^ ?(?:%|(?:(?:year|yr|month|week|day|hour|member|time|dollar)s?|people|usd)\b)/i;
 
 function isCode(value: string, after: string): boolean {
   return value.replace(/\D/g, '').length >= 3 && !NO_CODE.test(value) && !COUNTS.test(after);
