@@ -3,6 +3,8 @@
  * fail is what ran just then, by its right name; what was acknowledged is there, whole, once; and then all goes on.
  * `npm run chaos` runs it longer.
  */
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -17,7 +19,9 @@ import { tokenFor } from '../rest';
 import { HANGS_MS, passing, startLoad } from './load';
 import { type Kept, killAndAwaitNext, startApi, startKeptWorker } from './world';
 
-const cluster = await vi.hoisted(() => import('./world').then((world) => world.makeCluster()));
+/** A small disk of its own: only in the long form, and only root may mount one. */
+const SMALL_DISK_MB = vi.hoisted(() => (process.env.CHAOS === 'long' && process.getuid?.() === 0 ? 300 : undefined));
+const cluster = await vi.hoisted(() => import('./world').then((world) => world.makeCluster(SMALL_DISK_MB)));
 
 const isLong = process.env.CHAOS === 'long';
 const FREEZE_MS = isLong ? 30_000 : 4_000;
@@ -190,6 +194,24 @@ test(`PostgreSQL is frozen for ${FREEZE_MS / 1000} seconds: nobody waits for eve
     cluster.signal('SIGSTOP');
     await wait(FREEZE_MS);
     cluster.signal('SIGCONT');
+  });
+  expect(load.statuses['503']).toBeGreaterThan(0);
+});
+
+test.runIf(SMALL_DISK_MB)('its disk is full for a while: 503, then all goes on', { timeout: 300_000 }, async () => {
+  const filler = join(cluster.home, 'filler');
+  const load = await survives(async () => {
+    const file = openSync(filler, 'w');
+    for (const size of [1 << 20, 4096, 1]) {
+      try {
+        for (;;) writeSync(file, Buffer.alloc(size));
+      } catch {
+        // Full, by this much.
+      }
+    }
+    closeSync(file);
+    await wait(8000);
+    rmSync(filler);
   });
   expect(load.statuses['503']).toBeGreaterThan(0);
 });

@@ -2,8 +2,8 @@
  * A PostgreSQL of its own, to be hurt without hurting other tests, and the product's own processes on it, under the keepers
  * that look after them in earnest. `makeCluster` sets the environment: call it by `vi.hoisted`, before any import reads it.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -25,9 +25,12 @@ const SETTINGS: PostgresSettings = {
   full_page_writes: 'off',
   max_connections: '60',
   shared_buffers: '32MB',
+  max_wal_size: '64MB',
 };
 
 export interface Cluster {
+  /** Its disk. */
+  home: string;
   owner: string;
   app: string;
   /** Its processes, the first the one that the others come from. */
@@ -36,8 +39,11 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** @param home a folder for it; its own when absent */
-export async function makeCluster(home = mkdtempSync(join(tmpdir(), 'careledger-chaos-'))): Promise<Cluster> {
+/** @param diskMb puts it on a disk of its own so small, to be filled: only root may */
+export async function makeCluster(diskMb?: number): Promise<Cluster> {
+  const home = mkdtempSync(join(tmpdir(), 'careledger-chaos-'));
+  chmodSync(home, 0o755);
+  if (diskMb) execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMb}m,mode=755`, 'tmpfs', home]);
   const dataDir = join(home, 'data');
   const kept = await keepEmbedded(dataDir, { settings: SETTINGS, durable: false });
   await migrate(kept.owner, APP);
@@ -48,6 +54,7 @@ export async function makeCluster(home = mkdtempSync(join(tmpdir(), 'careledger-
   });
   const pids = () => processesOf(join(dataDir, 'postgres'));
   return {
+    home,
     owner: kept.owner,
     app: kept.app,
     pids,
@@ -56,6 +63,7 @@ export async function makeCluster(home = mkdtempSync(join(tmpdir(), 'careledger-
     },
     async stop() {
       await kept.stop();
+      if (diskMb) execFileSync('umount', ['-l', home]);
       rmSync(home, { recursive: true, force: true });
     },
   };
