@@ -129,16 +129,16 @@ test('a note is added, changed and deleted', async ({ enter }) => {
 test('an attachment comes back byte by byte as it went up', async ({ enter }) => {
   const page = await enter(clinic.operator);
   await createContact(page, unique('Attached'));
-  const bytes = randomBytes(200_000);
+  const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(200_000)]);
   const attachments = page.getByRole('region', { name: /^Attachments/ });
   await attachments
     .getByLabel('Attach a file')
-    .setInputFiles({ name: 'scan.bin', mimeType: 'application/octet-stream', buffer: bytes });
-  const link = attachments.getByRole('link', { name: 'Download scan.bin' });
+    .setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: bytes });
+  const link = attachments.getByRole('link', { name: 'Download scan.pdf' });
   await expect(link).toBeVisible();
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
-  expect(download.suggestedFilename()).toBe('scan.bin');
+  expect(download.suggestedFilename()).toBe('scan.pdf');
   expect((await readFile(await download.path())).equals(bytes)).toBe(true);
-  await attachments.getByRole('button', { name: 'Delete scan.bin' }).click();
+  await attachments.getByRole('button', { name: 'Delete scan.pdf' }).click();
   await expect(attachments.getByText('No attachments yet.')).toBeVisible();
 });

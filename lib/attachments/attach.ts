@@ -6,9 +6,9 @@ import { attachments } from '../db/schema/notes';
 import { inOrg } from '../db/transaction';
 import { fileNameContext } from '../disclose/papers';
 import { notFound } from '../errors';
-import { cleanFileName } from '../files/file-name';
-import { sniff } from '../files/sniff';
-import { removeFile, writeSealedFile } from '../files/store';
+import { TAKEN_TYPES } from '../files/file-types';
+import { removeFile } from '../files/store';
+import { storeFile } from '../files/store-file';
 import { type Id, newId } from '../ids';
 import { mutate, unchanged } from '../mutate';
 import { keysOf } from '../org-keys';
@@ -19,16 +19,19 @@ export const MAX_ATTACHMENT_BYTES = 50 * 1_000_000;
 export interface NewAttachment extends RecordRef {
   fileName: string;
   source: Readable;
+  /** As announced; a body that ends before it was cut off. */
+  expectedBytes?: number | null;
 }
 
 /**
  * Attaches a file. The bytes are sealed as they arrive and are in place before the row that names them is committed; a
  * crash in between leaves a sealed file without a row, which the nightly job removes.
- * @throws forbidden; not_found; invalid over 50 MB.
+ * What it is and whether it is infected is found out as for a file of a chat; an infected one is kept locked away.
+ * @throws forbidden; not_found; invalid over 50 MB and for a kind that is not taken; internal when the scanner is away.
  */
 export async function attachFile(
   ctx: Context,
-  { fileName, source, ...ref }: NewAttachment,
+  { fileName, source, expectedBytes, ...ref }: NewAttachment,
 ): Promise<{ id: Id; createdAt: Date }> {
   const attempt = { action: 'attachment.create', module: ref.module, recordId: ref.recordId } as const;
   // Rights before a single byte is written; asked again when the row is.
@@ -39,9 +42,14 @@ export async function attachFile(
   const id = newId();
   const place = { orgId: ctx.orgId, fileId: id };
   const keys = await inOrg(ctx.orgId, keysOf);
-  const { contentType, bytes } = await sniff(source);
-  const { sizeBytes } = await writeSealedFile(keys, place, bytes, { maxBytes: MAX_ATTACHMENT_BYTES });
-  const sealedName = sealText('job', cleanFileName(fileName), keys, fileNameContext(id)).toBytes();
+  const rules = { fileTypes: TAKEN_TYPES, maxBytes: MAX_ATTACHMENT_BYTES };
+  const { name, ...file } = await storeFile(
+    { fileName, source, expectedBytes: expectedBytes ?? null },
+    place,
+    keys,
+    rules,
+  );
+  const sealedName = sealText('job', name, keys, fileNameContext(id)).toBytes();
   try {
     return await mutate(ctx, attempt, async (tx) => {
       await requireChangeable(tx, ctx, ref);
@@ -51,12 +59,13 @@ export async function attachFile(
         id,
         recordId: ref.recordId,
         sealedName,
-        contentType,
-        sizeBytes,
+        ...file,
         createdAt,
         createdBy: ctx.actor.id,
       });
-      const entry = { ...attempt, subjectId: id, facts: { sizeBytes, contentType } };
+      const { sizeBytes, contentType, state } = file;
+      const facts = { sizeBytes, contentType, ...(state !== 'clean' && { state }) };
+      const entry = { ...attempt, subjectId: id, facts };
       return { value: { id, createdAt }, writes: [inserted], entries: [entry] };
     });
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Door } from '../compliance/doors';
 import { isRestricted } from '../compliance/policy';
 import type { Context } from '../context';
+import type { FileState } from '../db/schema/chat';
 import { inOrg, type Tx } from '../db/transaction';
 import { withBudget } from '../disclose/budget';
 import { openFile, openFileNames } from '../disclose/papers';
@@ -22,6 +23,8 @@ export interface AttachmentDto {
   name: string | null;
   contentType: string;
   sizeBytes: number;
+  /** Quarantined: a virus was found in it, so nobody downloads it. */
+  state: FileState;
   createdAt: string;
   createdBy: Id;
 }
@@ -31,6 +34,7 @@ interface AttachmentRow {
   sealedName: Buffer;
   contentType: string;
   sizeBytes: number;
+  state: FileState;
   createdAt: string;
   createdBy: Id;
 }
@@ -44,7 +48,7 @@ export async function listAttachments(ctx: Context, ref: RecordRef, door: Door =
     if (await isClosed(tx, module, door)) return [];
     const rows = await tx.sql<AttachmentRow[]>`
       select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes",
-        created_at as "createdAt", created_by as "createdBy"
+        state, created_at as "createdAt", created_by as "createdBy"
       from attachments where org_id = ${tx.orgId} and record_id = ${ref.recordId} order by id desc limit ${MOST_ATTACHMENTS}`;
     const mayRead = !module.hipaa || canInOrg(ctx.rights, 'revealPhi');
     const names = mayRead ? await openFileNames(tx, ctx, module, rows) : [];
@@ -71,6 +75,11 @@ const closed = () => {
   return forbidden(message, { reason: FIELD_REFUSED, fields: { File_Name: message } });
 };
 
+const quarantined = () =>
+  forbidden('A virus was found in this file. It is kept locked away and cannot be downloaded.', {
+    reason: 'QUARANTINED',
+  });
+
 /** Opens an attachment for download; the event is committed before the first byte is opened. */
 export async function downloadAttachment(
   ctx: Context,
@@ -85,9 +94,11 @@ export async function downloadAttachment(
       if (await isClosed(tx, module, door)) throw closed();
       if (module.hipaa) assertMayReveal(ctx, module);
       const [row] = await tx.sql<AttachmentRow[]>`
-      select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes" from attachments
+      select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes", state
+      from attachments
       where org_id = ${tx.orgId} and id = ${id} and record_id = ${ref.recordId}`;
       if (!row) throw notFound('The attachment');
+      if (row.state !== 'clean') throw quarantined();
       const [name = 'file'] = await openFileNames(tx, ctx, module, [row]);
       const spent = module.hipaa ? await spend(tx, door === 'screen' ? 'one' : 'bulk', 1) : [];
       return { value: { ...row, name }, entries: [attempt, ...spent] };

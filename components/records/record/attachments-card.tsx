@@ -39,7 +39,12 @@ export function AttachmentsCard({ reference, attachments, changeable, readable }
     <Card id="attachments" title={`Attachments (${attachments.length})`}>
       <div className="flex flex-col gap-3">
         {changeable ? (
-          <FileDrop label="Attach a file" hint="Up to 50 MB, encrypted as it arrives" onFiles={attach} multiple />
+          <FileDrop
+            label="Attach a file"
+            hint="Pictures, PDF, text, CSV, DOCX and XLSX, up to 50 MB, encrypted as it arrives"
+            onFiles={attach}
+            multiple
+          />
         ) : null}
         {upload.current ? (
           <Progress
@@ -85,9 +90,10 @@ function Attachment({ file, reference, changeable, readable }: AttachmentProps) 
         <span className="block truncate text-fg">{name}</span>
         <span className="text-subtle text-xs">
           {formatBytes(file.sizeBytes)} · <Time value={file.createdAt} />
+          {file.state === 'quarantined' ? ' · A virus was found in it: locked away' : null}
         </span>
       </span>
-      {readable ? (
+      {readable && file.state === 'clean' ? (
         <a
           href={`/api/records/${reference.module}/${reference.recordId}/attachments/${file.id}`}
           download

@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/db/transaction';
 import { assertMayRead, chatFileNameContext } from '@/lib/disclose/conversations';
 import { invalid } from '@/lib/errors';
 import { removeFile } from '@/lib/files/store';
+import { type ArrivingFile, storeFile } from '@/lib/files/store-file';
 import { type Id, newId } from '@/lib/ids';
 import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
@@ -13,7 +14,6 @@ import { addMessage } from '../messages/add';
 import { assertMayWrite, findSent, type SentMessage } from '../messages/send';
 import { chatSettings } from '../setup/settings';
 import { newFileSchema } from './schemas';
-import { type ArrivingFile, storeFile } from './store-file';
 
 export interface NewChatFile extends ArrivingFile {
   conversationId: Id;
@@ -51,7 +51,10 @@ export async function attachChatFile(ctx: Context, given: NewChatFile): Promise<
     });
     if (begun.sent) return begun.sent;
     const place = { orgId: ctx.orgId, fileId: newId() };
-    const file = await storeFile(given, place, begun.keys, begun.settings);
+    const file = await storeFile(given, place, begun.keys, {
+      fileTypes: begun.settings.fileTypes,
+      maxBytes: begun.settings.maxFileMegabytes * 1_000_000,
+    });
     try {
       const kept = await mutate(ctx, attempt, async (tx) => {
         const conversation = await findConversation(tx, conversationId, { lock: true });

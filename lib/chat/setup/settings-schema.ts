@@ -1,5 +1,6 @@
 /** How live chat works in an org, whichever widget a visitor came by. */
 import { z } from 'zod';
+import { TAKEN_TYPES } from '@/lib/files/file-types';
 
 const whole = (least: number, most: number) =>
   z
@@ -45,17 +46,7 @@ export const DEFAULT_CHAT_SETTINGS: ChatSettings = {
   ownTexts: [],
   auditDays: 365,
   maxFileMegabytes: 20,
-  fileTypes: [
-    'application/pdf',
-    'image/png',
-    'image/jpeg',
-    'image/webp',
-    'image/heic',
-    'text/plain',
-    'text/csv',
-    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  ],
+  fileTypes: [...TAKEN_TYPES],
   wordSearch: false,
 };
 

@@ -1,5 +1,6 @@
 import { foreignKey, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { bytea, id } from '../columns';
+import type { FileState } from './chat';
 import { records } from './records';
 
 /** A note on a record. Free text may hold PHI, so title and body are always sealed. */
@@ -32,6 +33,9 @@ export const attachments = pgTable(
     sealedName: bytea('sealed_name').notNull(),
     contentType: text('content_type').notNull(),
     sizeBytes: integer('size_bytes').notNull(),
+    state: text('state').$type<FileState>().notNull().default('clean'),
+    /** Null: there was no scanner. */
+    scannedBy: text('scanned_by'),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
     createdBy: id('created_by').notNull(),
   },

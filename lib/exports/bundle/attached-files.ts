@@ -33,7 +33,7 @@ interface FileRow {
 
 const BATCH = 100;
 
-/** The files attached to the records of a plan. Each is an event, committed before its first byte is opened. */
+/** The files attached to the records of a plan, but those that are locked away. Each is an event, committed before its first byte is opened. */
 export async function* attachedFiles(ctx: Context, ask: AskRecords, options: FilesOptions): AsyncGenerator<ZipEntry> {
   let after: FileRow | undefined;
   let taken = new Set<string>();
@@ -59,7 +59,7 @@ function nextFiles(ctx: Context, ask: AskRecords, { jobId, mayLeave = filesLeave
     if (!(await mayLeave(tx, ctx, module))) throw conflict('Attached files were restricted meanwhile. Start it again.');
     const rows = await tx.sql<FileRow[]>`
       select id, record_id as "recordId", sealed_name as "sealedName" from attachments
-      where org_id = ${tx.orgId} and (record_id, id) > (${after?.recordId ?? '0'}::bigint, ${after?.id ?? '0'}::bigint)
+      where org_id = ${tx.orgId} and state = 'clean' and (record_id, id) > (${after?.recordId ?? '0'}::bigint, ${after?.id ?? '0'}::bigint)
         and record_id in (
           select id from records
           where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${query.where})

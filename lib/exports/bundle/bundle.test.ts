@@ -9,6 +9,7 @@ import { exportRecords } from '../../jobs/handlers/export';
 import { createRecord } from '../../records/create';
 import { setRestriction } from '../../settings/compliance/set-restriction';
 import { markField } from '../../settings/mark-field';
+import { ownerSql } from '../../testing/database';
 import { eventsOf } from '../../testing/events';
 import type { TestOrg } from '../../testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '../../testing/health-org';
@@ -56,10 +57,14 @@ beforeAll(async () => {
     const source = Readable.from([Buffer.from(`bytes of ${fileName}`)]);
     await attachFile(org.operator, { module: 'Contacts', recordId: patientId, fileName, source });
   }
+  // One in which a virus was found: in no export below.
+  const source = Readable.from([Buffer.from('bytes of a virus')]);
+  const { id } = await attachFile(org.operator, { module: 'Contacts', recordId: patientId, fileName: 'a.txt', source });
+  await ownerSql()`update attachments set state = 'quarantined' where id = ${id}`;
 });
 
 describe('an export as a zip', () => {
-  test('holds the records, those that point to them, and their files under names of their own', async () => {
+  test('holds the records, those that point to them, and their files but what is locked away, under names of their own', async () => {
     await setRestriction(org.admin, { door: 'export', restricted: false });
     await confirmHolds(org);
     const { entries, jobId } = await zipFor(org.operator, { ids: [patientId] });

@@ -13,6 +13,7 @@ export const POST = route<{ module: string; recordId: string }>(async (ctx, requ
     recordId,
     fileName: readFileName(request.headers),
     source: Readable.fromWeb(request.body as ReadableStream),
+    expectedBytes: Number(request.headers.get('content-length')) || null,
   });
   return Response.json({ id }, { status: 201 });
 });

@@ -5,7 +5,6 @@ import { invalid } from '@/lib/errors';
 import { cleanFileName } from '@/lib/files/file-name';
 import { sniff } from '@/lib/files/sniff';
 import { type FilePlace, removeFile, tooLarge, writeSealedFile } from '@/lib/files/store';
-import type { ChatSettings } from '../setup/settings-schema';
 import { honestName, kindOfFile, notTaken, onlyText } from './kind-of-file';
 import { scanning } from './scan';
 
@@ -16,6 +15,12 @@ export interface ArrivingFile {
   expectedBytes?: number | null;
 }
 
+export interface FileRules {
+  /** MIME types, by what a file is. */
+  fileTypes: readonly string[];
+  maxBytes: number;
+}
+
 export interface StoredFile {
   name: string;
   contentType: string;
@@ -24,20 +29,23 @@ export interface StoredFile {
   scannedBy: string | null;
 }
 
-/** Seals a file as it arrives, after a look at what it is. Nothing stays when it throws. */
+/**
+ * Seals a file as it arrives: after a look at what it is, and shown to the scanner on the way where there is one. For
+ * whatever people send, in a chat or to a record. Nothing stays when it throws.
+ * @throws invalid for a kind or size that is not taken; internal when the scanner is away.
+ */
 export async function storeFile(
   { fileName, source, expectedBytes }: ArrivingFile,
   place: FilePlace,
   keys: OrgKeys,
-  settings: ChatSettings,
+  { fileTypes, maxBytes }: FileRules,
 ): Promise<StoredFile> {
-  const maxBytes = settings.maxFileMegabytes * 1_000_000;
   if (expectedBytes && expectedBytes > maxBytes) throw tooLarge(maxBytes);
   const sniffed = await sniff(toReadable(whole(source, expectedBytes)));
   if (sniffed.head.length === 0) throw invalid('The file is empty.', { fields: { file: 'is empty' } });
   const name = cleanFileName(fileName);
   const kind = kindOfFile(sniffed, name);
-  if (!settings.fileTypes.includes(kind.contentType)) throw notTaken(kind.contentType);
+  if (!fileTypes.includes(kind.contentType)) throw notTaken(kind.contentType);
   const scan = await scanning(kind.isText ? onlyText(sniffed.bytes) : sniffed.bytes);
   try {
     const { sizeBytes } = await writeSealedFile(keys, place, toReadable(scan.bytes), { maxBytes });
