@@ -2,13 +2,14 @@
 import { createField } from '@/lib/customization/create-field';
 import { createModule } from '@/lib/customization/create-module';
 import { connect } from '@/lib/db/client';
-import { inOrg, writeInOrg } from '@/lib/db/transaction';
+import { inOrg } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { type Id, newId } from '@/lib/ids';
 import { getModule } from '@/lib/modules/definition';
 import { keysOf } from '@/lib/org-keys';
 import { insertRecords } from '@/lib/records/insert';
 import { prepareRecord } from '@/lib/records/prepare';
+import { asOwner } from '@/lib/testing/as-owner';
 import type { TestOrg } from '@/lib/testing/make-org';
 import type { LoadRequest } from './http-load';
 
@@ -49,7 +50,7 @@ export async function makeLoadModule(
   }
   const { id: moduleId } = getModule(await org.metadata(), apiName);
   if (sealed) {
-    await writeInOrg(org.orgId, 'new_org', async (tx) => {
+    await asOwner(org.orgId, async (tx) => {
       await tx.sql`update fields set sealed = true, index_slot = null
         where org_id = ${org.orgId} and module_id = ${moduleId} and api_name <> 'Name'`;
     });

@@ -8,11 +8,12 @@ import { sealValues } from '@/lib/crypto/record-cipher';
 import { createField } from '@/lib/customization/create-field';
 import { createModule } from '@/lib/customization/create-module';
 import { connect } from '@/lib/db/client';
-import { inOrg, writeInOrg } from '@/lib/db/transaction';
+import { inOrg } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { newId } from '@/lib/ids';
 import { getModule } from '@/lib/modules/definition';
 import { keysOf } from '@/lib/org-keys';
+import { asOwner } from '@/lib/testing/as-owner';
 import type { TestOrg } from '@/lib/testing/make-org';
 import { median } from './median';
 import type { BenchRow } from './row';
@@ -92,7 +93,7 @@ async function makeModule(org: TestOrg, singular: string, sealedFields: number):
   }
   const { id: moduleId } = getModule(await org.metadata(), apiName);
   const sealed = names.slice(0, sealedFields);
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     await tx.sql`update fields set sealed = true, index_slot = null
       where org_id = ${org.orgId} and module_id = ${moduleId} and api_name = any(${sealed}::text[])`;
   });

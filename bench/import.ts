@@ -4,7 +4,8 @@
  * 100,000 rows. Each runs in a process of its own, as the worker would.
  */
 import { spawn } from 'node:child_process';
-import { writeInOrg } from '../lib/db/transaction';
+import { asOwner } from '@/lib/testing/as-owner';
+
 import type { TestOrg } from '../lib/testing/make-org';
 import { copiedInMs, sealingMs } from './copied-in';
 import type { BenchRow } from './row';
@@ -61,7 +62,7 @@ export async function benchImport(org: TestOrg): Promise<BenchRow[]> {
 const megabytes = ({ peakBytes }: Run) => Math.round(peakBytes / 1e6);
 
 async function sealThreeFields({ orgId }: TestOrg): Promise<void> {
-  await writeInOrg(orgId, 'new_org', async (tx) => {
+  await asOwner(orgId, async (tx) => {
     await tx.sql`update compliance_settings set hipaa_enabled = true where org_id = ${orgId}`;
     await tx.sql`update modules set hipaa = true where org_id = ${orgId} and api_name = 'Contacts'`;
     await tx.sql`update fields set marked = true, sealed = true, index_slot = null

@@ -5,10 +5,15 @@
  * does not compile: a change without an event is said by name). Not against: a verb that names the wrong event.
  */
 import type { Context } from './context';
+import type { OrgKeys } from './crypto/keyring';
+import { OpenError } from './crypto/open-error';
 import { type Company, changeInOrg, inOrg, type Statement, type Tx } from './db/transaction';
 import { CareledgerError } from './errors';
+import { noteFailure } from './integrity/failure';
+import { keepRights, rightsStates } from './integrity/rights';
 import type { LedgerAction } from './ledger/actions';
 import { appendEntries, type NewEntry } from './ledger/append';
+import { assertIntact, keepMetadata, metadataOf, notIntact } from './modules/metadata';
 import { keysOf } from './org-keys';
 
 /** A change with its entries. */
@@ -105,15 +110,18 @@ export async function mutate<T>(
   try {
     return await changeInOrg(ctx.orgId, company, async (tx) => {
       const keys = await keysOf(tx);
+      const binding = await bindingOf(tx, about.action, company);
       const changed = await change(tx);
       const { value, writes = [] } = changed;
       const recorded = changed.entries
         ? appendEntries(tx, ctx, changed.entries, keys, { change: changed.change })
         : changed.unrecorded && tellUnrecorded(tx, changed.unrecorded);
       await Promise.all([...writes, recorded]);
+      if (changed.entries || changed.unrecorded) await binding(keys);
       return value;
     });
   } catch (error) {
+    if (error instanceof OpenError) await noteDamage(ctx, about);
     if (error instanceof CareledgerError && isRefusal(error)) await recordRefusal(ctx, about, error);
     if (error instanceof CareledgerError && error.reason === 'DUPLICATE_DATA') {
       // The answer tells that some record has the value, perhaps one that the asker may not read.
@@ -121,6 +129,32 @@ export async function mutate<T>(
     }
     throw error;
   }
+}
+
+/** Acts that write values where the metadata says: encrypted or not. */
+const OF_VALUES = /^(record\.(create|update)|import\.)/;
+
+/** Acts that may change who may do what; a sign-in is none, though it is named after a user. */
+const OF_RIGHTS = /^(user\.(?!sign_)|profile\.|api_client\.|approval\.)/;
+
+/**
+ * What policy reads is bound by keyed checks (`lib/integrity`): looked at before the change, kept after it.
+ * @throws internal `INTEGRITY` when the metadata is not what Careledger left.
+ */
+async function bindingOf(tx: Tx, action: LedgerAction, company: Company): Promise<(keys: OrgKeys) => Promise<void>> {
+  if (company === 'alone') await assertIntact(tx);
+  if (OF_VALUES.test(action) && !(await metadataOf(tx)).intact) throw notIntact();
+  const rights = OF_RIGHTS.test(action) ? await rightsStates(tx) : null;
+  return async (keys) => {
+    if (company === 'alone') await keepMetadata(tx);
+    if (rights) await keepRights(tx, keys, rights);
+  };
+}
+
+/** A change met sealed values that do not open: it ends there, and the finding is an event. */
+function noteDamage(ctx: Context, { action, module, recordId, subjectId }: Attempt): Promise<void> {
+  const subject = { ...(module && { module }), ...(recordId && { recordId }), ...(subjectId && { subjectId }) };
+  return inOrg(ctx.orgId, (tx) => noteFailure(tx, ctx, { what: 'record', during: action, ...subject }));
 }
 
 /** Says in the transaction that it leaves no event and why: the tests' database refuses a write that says nothing. */

@@ -7,7 +7,7 @@ import { createDataKey, type OrgKeys, openKeyring, type RootKeyProvider } from '
 import { envProvider } from './crypto/providers/env';
 import { localFileProvider } from './crypto/providers/local-file';
 import { dataKeys } from './db/schema/keys';
-import type { Tx } from './db/transaction';
+import { inOrg, type Tx } from './db/transaction';
 import { env, rootKeyFile } from './env';
 import { internal } from './errors';
 import type { Id } from './ids';
@@ -41,6 +41,8 @@ export async function proveKeysOf(tx: Tx): Promise<void> {
   const rows = await tx.db.select().from(dataKeys).where(eq(dataKeys.orgId, tx.orgId));
   await openKeyring(rows, await rootKeyProvider());
 }
+/** The same, outside a transaction: the database is asked only when this process has not opened them yet. */
+export const keysOfOrg = async (orgId: Id): Promise<OrgKeys> => keyrings.get(orgId) ?? inOrg(orgId, keysOf);
 
 /** Makes the org's first data key, in the transaction that makes the org. */
 export async function makeFirstDataKey(tx: Tx): Promise<Id> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ownerSql } from '@/lib/testing/database';
+import { asOwner } from '@/lib/testing/as-owner';
 import { eventsOf } from '@/lib/testing/events';
 import { insertUser, makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { expectNowhereInDatabase } from '@/lib/testing/matchers';
@@ -66,7 +66,7 @@ describe('adding an API client', () => {
       code: 'not_found',
     });
     const gone = await insertUser(org, 'Gone', org.profileIds.Operator, org.roleIds.Manager);
-    await ownerSql()`update users set active = false where id = ${gone}`;
+    await asOwner(org.orgId, (tx) => tx.sql`update users set active = false where id = ${gone}`.execute());
     await expect(proposeClient(org.admin, { name: 'Y', ownerId: gone })).rejects.toMatchObject({
       fields: { ownerId: expect.stringContaining('deactivated') },
     });

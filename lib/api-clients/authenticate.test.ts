@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { STANDARD_PROFILES } from '@/lib/rights';
-import { ownerSql } from '@/lib/testing/database';
+import { asOwner } from '@/lib/testing/as-owner';
 import { eventsOf } from '@/lib/testing/events';
 import { insertUser, makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { setUserActive } from '@/lib/users/set-user-active';
@@ -96,7 +96,9 @@ describe('an API call', () => {
   test('follows the owner when the owner gets another profile', async () => {
     const ownerId = await insertUser(org, 'Moving', org.profileIds.Operator, org.roleIds.Manager);
     const token = await accessTokenOf(await makeProgram(org, { ownerId }));
-    await ownerSql()`update users set profile_id = ${org.profileIds['Compliance Officer']} where id = ${ownerId}`;
+    await asOwner(org.orgId, (tx) =>
+      tx.sql`update users set profile_id = ${org.profileIds['Compliance Officer']} where id = ${ownerId}`.execute(),
+    );
     expect((await callWith(token)).ctx.rights).toEqual(STANDARD_PROFILES['Compliance Officer']);
   });
 });

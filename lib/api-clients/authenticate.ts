@@ -8,6 +8,7 @@ import type { Context } from '@/lib/context';
 import { ask } from '@/lib/db/transaction';
 import { type CareledgerError, unauthenticated } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import { isProofWhole, type RightsProof } from '@/lib/integrity/rights';
 import type { ProfileRights } from '@/lib/rights';
 import { isAllowedFrom } from './addresses';
 import { type RateLimit, takeCall } from './rate';
@@ -61,6 +62,7 @@ interface TokenRow {
   client_waits: boolean;
   protected_in_address: boolean;
   password_temporary: boolean;
+  proof: RightsProof;
 }
 
 /**
@@ -76,6 +78,7 @@ export async function authenticate(request: ApiRequest, nowMs: number = Date.now
   if (row.password_temporary && !row.client_revoked && row.owner_active) throw passwordToChange();
   if (row.ended || isPast(row.expires_ms, nowMs)) throw invalidToken();
   if (row.client_revoked || isPast(row.client_expires_ms, nowMs) || !row.owner_active) throw invalidToken();
+  if (!(await isProofWhole(token.orgId, row.owner_id, row.proof))) throw invalidToken();
 
   const ctx = contextOf(token, row, request);
   if (!isAllowedFrom(request.ip, row.allowed_ips)) {
@@ -128,6 +131,7 @@ async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined
           where c.org_id = ${orgId} and c.id = t.client_id::bigint) as protected_in_address,
         (select u.password_ends_at is not null from users u
           where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as password_temporary,
+        app.rights_of(${orgId}, t.owner_id::bigint, t.client_id::bigint) as proof,
         (select o.meta_version from orgs o where o.org_id = ${orgId} and t.client_id is not null) as meta_version
       from app.load_api_token(${orgId}, ${id}) t`,
   );

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Context } from '@/lib/context';
 import { listNotices } from '@/lib/notices/queries';
-import { ownerSql } from '@/lib/testing/database';
+import { asOwner } from '@/lib/testing/as-owner';
 import { eventsOf } from '@/lib/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { acceptClient, endMyClient } from './accept';
@@ -185,9 +185,12 @@ test('refusing and ending are for good and at the next call, and whoever asked i
 test('an account that waits for a second person gives nobody’s word', async () => {
   const org = await makeOrg();
   const { id } = await proposeClient(org.admin, newClient(org.operator));
-  const suspend = async (value: boolean) => {
-    await ownerSql()`update users set phi_suspended = ${value} where id = ${org.operator.actor.id}`;
-  };
+  const suspend = (value: boolean) =>
+    asOwner(
+      org.orgId,
+      (tx) => tx.sql`
+        update users set phi_suspended = ${value} where org_id = ${org.orgId} and id = ${org.operator.actor.id}`,
+    );
   await suspend(true);
   const shown = await shownTo(org.operator, id);
   await expect(acceptClient(org.operator, shown)).rejects.toMatchObject({ reason: 'ACCOUNT_WAITS' });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashPassword } from '@/lib/auth/password';
+import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { markRequests } from '../http/mark-requests';
@@ -25,9 +26,10 @@ let server: ReturnType<typeof serve>;
 beforeAll(async () => {
   org = await makeOrg();
   email = `olga-${randomUUID()}@test.example`;
-  await ownerSql()`
-    update users set email = ${email}, password_hash = ${await hashPassword(PASSWORD)}
-    where org_id = ${org.orgId} and id = ${org.operator.actor.id}`;
+  const hash = await hashPassword(PASSWORD);
+  await asOwner(org.orgId, (tx) =>
+    tx.sql`update users set email = ${email}, password_hash = ${hash} where id = ${org.operator.actor.id}`.execute(),
+  );
   headers = { authorization: `Bearer ${await tokenFor(org, org.operator)}`, 'content-type': 'application/json' };
   markRequests();
   server = serve({ fetch: makeApi().fetch, port: 0, hostname: '127.0.0.1' });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import type { Context } from '../context';
-import { writeInOrg } from '../db/transaction';
+
 import { createRecord } from '../records/create';
 import { listTimeline } from '../records/timeline';
 import { updateRecord } from '../records/update';
@@ -19,7 +20,7 @@ const ask = (ctx: Context, query: Record<string, string> = {}, module = 'Contact
   callApi(ctx, timeline, { params: { module, id }, query });
 
 async function setRestriction(restricted: boolean): Promise<void> {
-  await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
+  await asOwner(org.orgId, (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
 }
 
 beforeAll(async () => {
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const changed = { Last_Name: 'Roe', Phone: '555-0100', Mailing_City: 'Shelbyville' };
   await updateRecord(org.operator, { module: 'Contacts', id, values: changed });
   // Marked and sealed after they were changed in the clear.
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     await tx.sql`update compliance_settings set hipaa_enabled = true`;
     await tx.sql`update modules set hipaa = true where api_name = 'Contacts'`;
     await tx.sql`update fields set marked = api_name = 'Phone', sealed = true, index_slot = null

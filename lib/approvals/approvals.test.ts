@@ -1,7 +1,8 @@
 /** What waits for a second person or for its time. */
 import { expect, test } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import type { Context } from '../context';
-import { inOrg, writeInOrg } from '../db/transaction';
+import { inOrg } from '../db/transaction';
 import { type Id, newId } from '../ids';
 import { APPROVAL_HANDLERS } from '../jobs/approval-handlers';
 import { mutate } from '../mutate';
@@ -55,9 +56,8 @@ const ask = (org: TestOrg, by: Context, endsAt?: Date): Promise<Id> =>
   });
 
 const touchAccount = (org: TestOrg, userId: Id, byId: Id, what: string, hoursAgo = 0, wasSecond = false) =>
-  writeInOrg(
+  asOwner(
     org.orgId,
-    'new_org',
     (tx) => tx.sql`
       insert into account_changes (org_id, id, user_id, by_id, what, was_second, at)
       values (${org.orgId}, ${newId()}, ${userId}, ${byId}, ${what}, ${wasSecond},
@@ -125,9 +125,8 @@ test('whose own account waits to be confirmed confirms nothing', async () => {
   const org = await makeOrg();
   const { handlers } = noting();
   const id = await ask(org, org.admin);
-  await writeInOrg(
+  await asOwner(
     org.orgId,
-    'new_org',
     (tx) => tx.sql`update users set phi_suspended = true where org_id = ${org.orgId} and id = ${org.officer.actor.id}`,
   );
   await expect(confirmApproval(org.officer, { id }, handlers)).rejects.toMatchObject({ reason: 'ACCOUNT_WAITS' });
@@ -138,9 +137,8 @@ test('a second person is required also where the asker has just taken the only o
   const asking = { askedBy: org.admin.actor.id, subjectId: org.operator.actor.id, who: SECOND_PERSONS };
   const isRequired = async () => (await inOrg(org.orgId, (tx) => secondPersons(tx, asking, new Date()))).required;
   expect(await isRequired()).toBe(true);
-  await writeInOrg(
+  await asOwner(
     org.orgId,
-    'new_org',
     (tx) => tx.sql`update users set active = false where org_id = ${org.orgId} and id = ${org.officer.actor.id}`,
   );
   expect(await isRequired()).toBe(false);

@@ -5,6 +5,7 @@
 import type { Context } from '@/lib/context';
 import { ask } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
+import { isProofWhole, type RightsProof } from '@/lib/integrity/rights';
 import type { ProfileRights } from '@/lib/rights';
 import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
 import { isSecretOf, type SessionToken } from './session-token';
@@ -61,6 +62,7 @@ interface SessionRow {
   owner_ids: Id[] | null;
   policy: unknown;
   password_ends_ms: number | null;
+  proof: RightsProof;
 }
 
 /** Loads session, user, profile, role and the users below it. */
@@ -75,6 +77,7 @@ export async function loadContext(
   }
   if (row.ended) return { state: 'none', reason: row.end_reason };
   if (!row.user_active) return { state: 'none', reason: 'ended_by_administrator' };
+  if (!(await isProofWhole(token.orgId, row.user_id, row.proof))) return { state: 'none', reason: null };
 
   const ctx = contextOf(token, row, request);
   const policy = sessionPolicyOf(row.policy);
@@ -95,7 +98,8 @@ async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionR
     (sql) => sql<SessionRow[]>`
       select s.*, (
         select (extract(epoch from u.password_ends_at) * 1000)::double precision from users u
-        where u.org_id = ${orgId} and u.id = s.user_id::bigint) as password_ends_ms
+        where u.org_id = ${orgId} and u.id = s.user_id::bigint) as password_ends_ms,
+        app.rights_of(${orgId}, s.user_id::bigint, null) as proof
       from app.load_session(${orgId}, ${sessionId}) s`,
   );
   return rows[0];

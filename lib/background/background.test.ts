@@ -1,9 +1,10 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/context';
 import type { JobStatus } from '@/lib/db/schema/jobs';
-import { inOrg, writeInOrg } from '@/lib/db/transaction';
+import { inOrg } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
+import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { insertUser, makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { eventsOf } from '@/lib/testing/health-org';
@@ -141,7 +142,7 @@ describe('cancelling', () => {
   test('a job that is over stays as it is', async () => {
     const id = await start(org.operator);
     await beginJob(org.orgId, id);
-    await writeInOrg(org.orgId, 'new_org', (tx) => finishJob(tx, id, { result: { rows: 3 } }));
+    await asOwner(org.orgId, (tx) => finishJob(tx, id, { result: { rows: 3 } }));
     await cancelJob(org.operator, id);
     expect(await getJob(org.operator, id)).toMatchObject({
       state: 'done',
@@ -165,7 +166,7 @@ describe('finishing', () => {
     async (status) => {
       const id = await start(org.operator);
       await ownerSql()`update jobs set status = ${status} where id = ${id}`;
-      await expect(writeInOrg(org.orgId, 'new_org', (tx) => finishJob(tx, id))).rejects.toMatchObject({
+      await expect(asOwner(org.orgId, (tx) => finishJob(tx, id))).rejects.toMatchObject({
         code: 'conflict',
       });
     },
@@ -182,9 +183,13 @@ describe('in whose name', () => {
       ownerIds: [org.operator.actor.id],
       requestId: `job-${id}`,
     });
-    await ownerSql()`update users set profile_id = ${org.profileIds['Compliance Officer']} where id = ${org.operator.actor.id}`;
+    await asOwner(org.orgId, (tx) =>
+      tx.sql`update users set profile_id = ${org.profileIds['Compliance Officer']} where id = ${org.operator.actor.id}`.execute(),
+    );
     expect((await jobContext(org.orgId, id)).rights).toEqual(org.officer.rights);
-    await ownerSql()`update users set role_id = ${org.roleIds.CEO} where id = ${org.operator.actor.id}`;
+    await asOwner(org.orgId, (tx) =>
+      tx.sql`update users set role_id = ${org.roleIds.CEO} where id = ${org.operator.actor.id}`.execute(),
+    );
     expect((await jobContext(org.orgId, id)).ownerIds).toBeNull();
   });
 
@@ -204,7 +209,9 @@ describe('in whose name', () => {
   test('nobody, once that person is deactivated', async () => {
     const fresh = await makeOrg();
     const id = await start(fresh.operator);
-    await ownerSql()`update users set active = false where id = ${fresh.operator.actor.id}`;
+    await asOwner(fresh.orgId, (tx) =>
+      tx.sql`update users set active = false where id = ${fresh.operator.actor.id}`.execute(),
+    );
     await expect(jobContext(fresh.orgId, id)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

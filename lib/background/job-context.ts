@@ -6,6 +6,7 @@ import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
 import { forbidden, notFound } from '../errors';
 import type { Id } from '../ids';
+import { isProofWhole, type RightsProof } from '../integrity/rights';
 import type { ProfileRights } from '../rights';
 
 interface StarterRow {
@@ -15,6 +16,7 @@ interface StarterRow {
   time_zone: string;
   rights: ProfileRights;
   owner_ids: Id[] | null;
+  proof: RightsProof;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
       select created_by from jobs where org_id = ${orgId} and id = ${jobId}`;
     if (!job) throw notFound('The job');
     const [starter] = await tx.sql<StarterRow[]>`
-      select u.id, u.name, u.active, u.time_zone,
+      select app.rights_of(${orgId}, u.id, null) as proof, u.id, u.name, u.active, u.time_zone,
         app.effective_rights(p.rights, u.phi_suspended) as rights,
         case when r.parent_id is not null then u.id::text || array(
           select other.id::text from roles below
@@ -41,6 +43,8 @@ export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
     return starter;
   });
   if (!row?.active) throw forbidden('The person who started this may not sign in any more.');
+  if (!(await isProofWhole(orgId, row.id, row.proof)))
+    throw forbidden('What this person may do was changed outside Careledger.');
   return {
     orgId,
     actor: { kind: 'user', id: row.id, name: row.name },

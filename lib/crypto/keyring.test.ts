@@ -16,6 +16,7 @@ const PURPOSES: Record<Purpose, true> = {
   'conversation-key': true,
   'request-digest': true,
   job: true,
+  policy: true,
 };
 const purposes = Object.keys(PURPOSES) as Purpose[];
 

@@ -22,6 +22,7 @@ export type Purpose =
   | 'credential'
   | 'conversation-key'
   | 'request-digest'
+  | 'policy'
   | 'job';
 
 /** Scopes are modules and fields, so the cache stays small; this stops a caller who passes something unbounded. */

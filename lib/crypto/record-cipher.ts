@@ -2,13 +2,15 @@
  * All sealed values of a record in one envelope: API name → stored value.
  * Guarantees: the values are secret and stand or fall together, so no single one can be rolled back, dropped or mixed in
  * from elsewhere; an envelope opens for its own org, module and record only; `amend` hands nothing clear to its caller.
+ * Where they are counted (`version`), an older envelope does not open in the place of a newer one.
  * Against: whoever reads or writes the database without the keys.
- * Does not: hide how long the values are together, nor notice that a record's whole envelope was put back to an older one
- * (the ledger does).
+ * Does not: hide how long the values are together, nor notice that an older envelope was put back together with its
+ * number (the ledger knows of the change in between).
  * Nothing here gives clear values out: that is record-open.ts, which only lib/disclose/ and lib/credentials.ts import.
  */
 import { internal } from '@/lib/errors';
 import { openBytes, type Place, sealBytes } from './envelope';
+import { OpenError } from './open-error';
 import type { OrgKeys } from './org-keys';
 import type { SealContext, StoredValue } from './record-context';
 import { decodeValues } from './record-decode';
@@ -18,12 +20,15 @@ import type { Sealed } from './sealed';
 export type { SealContext, StoredValue } from './record-context';
 
 /** The place of a record's envelope. Internal to lib/crypto. */
-export function recordPlace(keys: OrgKeys, { orgId, module, recordId }: SealContext): Place {
+export function recordPlace(keys: OrgKeys, { orgId, module, recordId, version }: SealContext): Place {
   if (orgId !== keys.orgId) throw internal(`The keys of organisation ${keys.orgId} are not those of ${orgId}.`);
-  return { purpose: 'record', scope: module, parts: [recordId] };
+  return { purpose: 'record', scope: module, parts: version ? [recordId, String(version)] : [recordId] };
 }
 
-/** Seals a record's values. Null when there are none, so that an empty record stores nothing. */
+/**
+ * Seals a record's values. Null when there are none, so that an empty record stores nothing; where envelopes are counted
+ * an empty one is sealed too, so that one that is missing is noticed.
+ */
 export function sealValues(
   values: Readonly<Record<string, StoredValue>>,
   keys: OrgKeys,
@@ -31,7 +36,7 @@ export function sealValues(
 ): Sealed | null {
   const clear = encodeValues(values);
   try {
-    return clear.length === 0 ? null : sealBytes(clear, keys, recordPlace(keys, context));
+    return clear.length === 0 && !context.version ? null : sealBytes(clear, keys, recordPlace(keys, context));
   } finally {
     clear.fill(0);
   }
@@ -40,6 +45,7 @@ export function sealValues(
 /**
  * Changes some of a record's sealed values and leaves the others as they are; `undefined` removes one. No changes at all
  * seals the same values again, under the current key. Null when nothing is left. Throws `OpenError`.
+ * @param context of the envelope that is there; where they are counted, the new one is the next.
  */
 export function amend(
   sealed: Sealed | null,
@@ -47,10 +53,15 @@ export function amend(
   keys: OrgKeys,
   context: SealContext,
 ): Sealed | null {
+  if (!sealed && context.version) throw new OpenError();
   const values = sealed ? decodeValues(openBytes(sealed, keys, recordPlace(keys, context))) : {};
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) delete values[name];
     else values[name] = value;
   }
-  return sealValues(values, keys, context);
+  return sealValues(
+    values,
+    keys,
+    context.version === undefined ? context : { ...context, version: context.version + 1 },
+  );
 }

@@ -8,4 +8,6 @@ export interface SealContext {
   orgId: Id;
   module: Id;
   recordId: Id;
+  /** Which envelope of the record it is: one more with each. 0: from before they were counted, or none yet. */
+  version?: number;
 }

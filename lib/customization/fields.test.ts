@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inOrg, writeInOrg } from '@/lib/db/transaction';
+import { inOrg } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import { findField, getModule, type ModuleDefinition } from '@/lib/modules/definition';
 import { createRecord } from '@/lib/records/create';
+import { asOwner } from '@/lib/testing/as-owner';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { createField } from './create-field';
 import { createModule } from './create-module';
@@ -186,7 +187,7 @@ describe('deleteField', () => {
 
   it('refuses a marked field until the mark is removed', async () => {
     const { id } = await add({ label: 'Condition' });
-    await writeInOrg(org.orgId, 'new_org', async (tx) => {
+    await asOwner(org.orgId, async (tx) => {
       await tx.sql`update compliance_settings set hipaa_enabled = true`;
       await tx.sql`update modules set hipaa = true where api_name = 'Contacts'`;
       await tx.sql`update fields set marked = true, index_slot = null where id = ${id}`;

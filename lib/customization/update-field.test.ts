@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inOrg, writeInOrg } from '@/lib/db/transaction';
+import { inOrg } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import { type FieldDefinition, getFieldById, getModule } from '@/lib/modules/definition';
 import { createRecord } from '@/lib/records/create';
+import { asOwner } from '@/lib/testing/as-owner';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { createField } from './create-field';
 import type { CreateField, UpdateField } from './schemas';
@@ -29,7 +30,7 @@ async function standard(apiName: string): Promise<Id> {
 
 /** Straight in the tables: the verb is tested beside it. */
 const protect = (id: Id, how: { sealed: boolean }) =>
-  writeInOrg(org.orgId, 'new_org', async (tx) => {
+  asOwner(org.orgId, async (tx) => {
     await tx.sql`update compliance_settings set hipaa_enabled = true where not hipaa_enabled`;
     await tx.sql`update modules set hipaa = true where api_name = ${module} and not hipaa`;
     await tx.sql`update fields set marked = true, sealed = ${how.sealed}, index_slot = null where id = ${id}`;
@@ -156,7 +157,7 @@ describe('unique', () => {
     const { id: binned } = await contact({ Chart: 'C-1' });
     await contact({ Chart: 'C-2' });
     await contact({});
-    await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update records set deleted_at = now() where id = ${binned}`);
+    await asOwner(org.orgId, (tx) => tx.sql`update records set deleted_at = now() where id = ${binned}`);
     await change(id, { unique: true });
     await expect(contact({ Chart: 'c-1' })).rejects.toMatchObject({ code: 'conflict' });
     await change(id, { unique: false });
@@ -174,9 +175,8 @@ describe('unique', () => {
 
   it('claims in batches without missing or repeating one at their edges', async () => {
     const id = await add({ label: 'Serial' });
-    await writeInOrg(
+    await asOwner(
       org.orgId,
-      'new_org',
       (tx) => tx.sql`
         insert into records (org_id, id, module_id, owner_id, "values", source, created_at, created_by, modified_at, modified_by)
         select ${org.orgId}, 1000 + n, (select id from modules where api_name = ${module}), ${org.admin.actor.id},

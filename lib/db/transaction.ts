@@ -9,7 +9,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import { env } from '../env';
-import { notFound } from '../errors';
+import { CareledgerError, notFound } from '../errors';
 import type { Id } from '../ids';
 import { client } from './client';
 import { lostItsConnection, wrapDatabaseErrors } from './errors';
@@ -58,6 +58,10 @@ export async function writeInOrg<T>(orgId: Id, writer: Writer, act: (tx: Tx) => 
   });
 }
 
+/** Lets a transaction that only reads write what a writer may: an event's notice. One that changes data goes on as it is. */
+export const writeAlso = (tx: Tx, writer: Writer): Promise<unknown> =>
+  tx.sql`select set_config('app.writer', coalesce(nullif(current_setting('app.writer', true), ''), ${writer}), true)`.execute();
+
 /** What a change shares its org with while it runs. */
 export type Company = 'with other changes' | 'alone';
 
@@ -105,8 +109,18 @@ export async function inTransaction<T>(
         return run();
       }),
     () => decided,
-  );
+  ).catch(afterwards);
   return result as T;
+}
+
+/** The transaction is gone: what its error leaves to be done is done now, once. */
+async function afterwards(error: unknown): Promise<never> {
+  if (error instanceof CareledgerError && error.afterwards) {
+    const left = error.afterwards;
+    delete error.afterwards;
+    await left();
+  }
+  throw error;
 }
 
 /** Asks one question outside a transaction, which changes nothing: so it may be asked anew on another connection. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { exchangeToken } from '@/lib/api-clients/exchange-token';
-import { ownerSql } from '@/lib/testing/database';
+import { asOwner } from '@/lib/testing/as-owner';
 import { eventsOf } from '@/lib/testing/events';
 import { makeOrg } from '@/lib/testing/factories';
 
@@ -14,7 +14,9 @@ const client = (...args: string[]) =>
 test('client create prints credentials that work, as JSON and nothing else', async () => {
   const org = await makeOrg();
   const email = `owner-${randomUUID()}@test.example`;
-  await ownerSql()`update users set email = ${email} where id = ${org.operator.actor.id}`;
+  await asOwner(org.orgId, (tx) =>
+    tx.sql`update users set email = ${email} where id = ${org.operator.actor.id}`.execute(),
+  );
   const scopes = 'ZohoCRM.modules.ALL,ZohoCRM.coql.READ';
   const { stdout } = await client('create', '--owner', email, '--name', 'Automation', '--scopes', scopes);
   const credentials = JSON.parse(stdout);

@@ -10,7 +10,7 @@ import { type Import, importsOf, sourceFiles } from './import-graph';
 const LEVELS = {
   pure: ['env', 'errors', 'ids', 'clock', 'log', 'context', 'rights', 'read-input', 'plain-line', 'database-url'],
   base: ['db', 'crypto'],
-  knowledge: ['ledger', 'auth', 'modules', 'compliance', 'queue', 'files', 'org-keys', 'notices'],
+  knowledge: ['integrity', 'ledger', 'auth', 'modules', 'compliance', 'queue', 'files', 'org-keys', 'notices'],
   doors: ['mutate', 'disclose', 'credentials', 'touch', 'orgs'],
   background: ['background', 'approvals'],
   records: ['records'],

@@ -18,6 +18,7 @@ import { forbidden, notFound } from '../errors';
 import type { Id } from '../ids';
 import type { StoredValue } from '../modules/field-types/type';
 import { canInOrg } from '../rights';
+import { openOrTell } from './damaged';
 
 /** Whose conversation is to be opened, with its own keys. */
 export interface OpenedConversation {
@@ -76,7 +77,9 @@ export async function openMessages(
 ): Promise<Record<string, StoredValue>[]> {
   await assertMayRead(tx, ctx, conversation);
   return rows.map((row) =>
-    open(Sealed.fromBytes(row.sealed), names, conversation.keys, messagePlace(tx.orgId, conversation.id, row.id)),
+    openOrTell(ctx, { subjectId: conversation.id }, () =>
+      open(Sealed.fromBytes(row.sealed), names, conversation.keys, messagePlace(tx.orgId, conversation.id, row.id)),
+    ),
   );
 }
 
@@ -88,9 +91,11 @@ export async function openVisitor(
   names: readonly string[],
 ): Promise<Record<string, StoredValue>> {
   await assertMayRead(tx, ctx, conversation);
-  if (!conversation.sealed) return {};
-  const place = detailsPlace(tx.orgId, conversation.id);
-  return open(Sealed.fromBytes(conversation.sealed), names, conversation.keys, place);
+  const { id, sealed, keys } = conversation;
+  if (!sealed) return {};
+  return openOrTell(ctx, { subjectId: id }, () =>
+    open(Sealed.fromBytes(sealed), names, keys, detailsPlace(tx.orgId, id)),
+  );
 }
 
 /**
@@ -111,7 +116,9 @@ export async function openChatFileNames(
   if (rows.length === 0) return [];
   await assertMayRead(tx, ctx, conversation);
   return rows.map(({ id, sealedName }) =>
-    openText('job', Sealed.fromBytes(sealedName), conversation.keys, chatFileNameContext(id)),
+    openOrTell(ctx, { subjectId: conversation.id }, () =>
+      openText('job', Sealed.fromBytes(sealedName), conversation.keys, chatFileNameContext(id)),
+    ),
   );
 }
 

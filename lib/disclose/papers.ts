@@ -11,6 +11,7 @@ import type { Id } from '../ids';
 import type { ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { keysOf } from '../org-keys';
+import { openOrTell } from './damaged';
 import { assertMayReveal } from './reveal';
 
 /** What a note says. Notes of a HIPAA module are opened only for those who may reveal. */
@@ -23,11 +24,13 @@ export async function openNotes(
   if (module.hipaa) assertMayReveal(ctx, module);
   const keys = await keysOf(tx);
   return rows.map((row) =>
-    open(Sealed.fromBytes(row.sealed), ['title', 'body'], keys, {
-      orgId: tx.orgId,
-      module: module.id,
-      recordId: row.id,
-    }),
+    openOrTell(ctx, { module: module.apiName, subjectId: row.id }, () =>
+      open(Sealed.fromBytes(row.sealed), ['title', 'body'], keys, {
+        orgId: tx.orgId,
+        module: module.id,
+        recordId: row.id,
+      }),
+    ),
   );
 }
 
@@ -40,7 +43,11 @@ export async function openFileNames(
 ): Promise<string[]> {
   if (module.hipaa) assertMayReveal(ctx, module);
   const keys = await keysOf(tx);
-  return rows.map((row) => openText('job', Sealed.fromBytes(row.sealedName), keys, fileNameContext(row.id)));
+  return rows.map((row) =>
+    openOrTell(ctx, { module: module.apiName, subjectId: row.id }, () =>
+      openText('job', Sealed.fromBytes(row.sealedName), keys, fileNameContext(row.id)),
+    ),
+  );
 }
 
 /** The associated data of a sealed file name. */

@@ -18,6 +18,7 @@ import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
 import { canInModule, canInOrg } from '../rights';
 import { withBudget } from './budget';
+import { openOrTellNow } from './damaged';
 import { openRow, pick, type SealedRow } from './row';
 
 export interface RevealRequest {
@@ -51,7 +52,7 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
         if (!findField(module, name)?.marked) throw invalid(`The field ${name} is not marked as personal health data.`);
       }
       const [row] = await tx.sql<SealedRow[]>`
-      select id, values, sealed from records
+      select id, values, sealed, seal_version from records
       where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
         and ${visibleRecord(tx, ctx, module)}`;
       if (!row) throw notFound('The record');
@@ -63,7 +64,8 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
     }),
   );
   const { row, module, keys } = committed;
-  const opened = openRow(row, fields, module, ctx.orgId, keys);
+  const subject = { module: module.apiName, recordId, fields, during: attempt.action };
+  const opened = await openOrTellNow(ctx, subject, () => openRow(row, fields, module, ctx.orgId, keys));
   return { ...pick(row.values, fields), ...opened };
 }
 

@@ -1,4 +1,5 @@
 /** Opening the sealed half of a record's row: for the files of this folder only. */
+import { OpenError } from '../crypto/open-error';
 import { open } from '../crypto/record-open';
 import { Sealed } from '../crypto/sealed';
 import type { Id } from '../ids';
@@ -9,8 +10,14 @@ export interface SealedRow {
   id: Id;
   values: Record<string, StoredValue>;
   sealed: Buffer | null;
+  seal_version: number;
 }
 
+/** One that is missing where every record has one was taken away: it is no "no values". */
+const mustHaveEnvelope = (module: ModuleDefinition) =>
+  module.everySealed && module.fields.some((field) => field.sealed);
+
+/** @throws OpenError when the envelope was changed, moved, put back to an older one or taken away. */
 export function openRow(
   row: SealedRow,
   fields: readonly string[],
@@ -18,8 +25,12 @@ export function openRow(
   orgId: Id,
   keys: Parameters<typeof open>[2],
 ): Record<string, StoredValue> {
-  if (!row.sealed) return {};
-  return open(Sealed.fromBytes(row.sealed), fields, keys, { orgId, module: module.id, recordId: row.id });
+  if (!row.sealed) {
+    if (row.seal_version > 0 || mustHaveEnvelope(module)) throw new OpenError();
+    return {};
+  }
+  const place = { orgId, module: module.id, recordId: row.id, version: row.seal_version };
+  return open(Sealed.fromBytes(row.sealed), fields, keys, place);
 }
 
 export function pick(values: Record<string, StoredValue>, names: readonly string[]): Record<string, StoredValue> {

@@ -8,6 +8,7 @@ import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, visibleRecord } from '../modules/visibility';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
+import { openOrTellNow } from './damaged';
 import { assertMayReveal } from './reveal';
 import { openRow, pick, type SealedRow } from './row';
 
@@ -41,7 +42,7 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
     assertMayReveal(ctx, module);
     assertModuleRight(ctx, module, 'export');
     const [row] = await tx.sql<SealedRow[]>`
-      select id, values, sealed from records
+      select id, values, sealed, seal_version from records
       where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
         and ${visibleRecord(tx, ctx, module)}`;
     if (!row) throw notFound('The record');
@@ -49,5 +50,7 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
     return { value: { row, module, keys: await keysOf(tx) }, entries: [{ ...attempt, fields, purpose }] };
   });
   const names = module.fields.map(({ apiName }) => apiName);
-  return { ...pick(row.values, names), ...openRow(row, names, module, ctx.orgId, keys) };
+  const subject = { module: module.apiName, recordId, fields: names, during: attempt.action };
+  const opened = await openOrTellNow(ctx, subject, () => openRow(row, names, module, ctx.orgId, keys));
+  return { ...pick(row.values, names), ...opened };
 }

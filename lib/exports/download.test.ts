@@ -5,9 +5,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { beginJob, finishJob } from '@/lib/background/life';
 import { startJob } from '@/lib/background/start';
-import { inOrg, writeInOrg } from '@/lib/db/transaction';
+import { inOrg } from '@/lib/db/transaction';
 import { filesFolder, writeSealedFile } from '@/lib/files/store';
 import { keysOf } from '@/lib/org-keys';
+import { asOwner } from '@/lib/testing/as-owner';
 import { makeOrg } from '@/lib/testing/factories';
 import { downloadExport } from './download';
 
@@ -22,14 +23,12 @@ const isOpen = (path: string) =>
 
 test.runIf(process.platform === 'linux')('a download that is broken off closes its file', async () => {
   const org = await makeOrg();
-  const jobId = await writeInOrg(org.orgId, 'new_org', (tx) =>
-    startJob(tx, org.officer, { kind: 'audit_export', params: {} }),
-  );
+  const jobId = await asOwner(org.orgId, (tx) => startJob(tx, org.officer, { kind: 'audit_export', params: {} }));
   await beginJob(org.orgId, jobId);
   const keys = await inOrg(org.orgId, keysOf);
   const parts = Array.from({ length: 100 }, () => Buffer.alloc(100_000));
   await writeSealedFile(keys, { orgId: org.orgId, fileId: jobId }, Readable.from(parts));
-  await writeInOrg(org.orgId, 'new_org', (tx) => finishJob(tx, jobId, { expiresAt: new Date(Date.now() + 60_000) }));
+  await asOwner(org.orgId, (tx) => finishJob(tx, jobId, { expiresAt: new Date(Date.now() + 60_000) }));
 
   const { content } = await downloadExport(org.officer, jobId);
   const reader = Readable.toWeb(content).getReader();

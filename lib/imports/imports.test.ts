@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import { beginJob } from '../background/life';
 import type { Context } from '../context';
-import { inOrg, writeInOrg } from '../db/transaction';
+import { inOrg } from '../db/transaction';
 import { reveal } from '../disclose/reveal';
 import { importRecords } from '../jobs/handlers/import';
 import { makeOrg, type TestOrg } from '../testing/factories';
@@ -47,7 +48,7 @@ const count = async (importId: string) => {
 
 beforeAll(async () => {
   [org, other] = [await makeOrg(), await makeOrg()];
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     await tx.sql`update compliance_settings set hipaa_enabled = true`;
     await tx.sql`update modules set hipaa = true where api_name = 'Contacts'`;
     await tx.sql`update fields set marked = true, sealed = true, index_slot = null

@@ -4,9 +4,9 @@ import { cancelJob } from '@/lib/background/cancel';
 import { finishJob } from '@/lib/background/life';
 import { getJob } from '@/lib/background/queries';
 import { startJob } from '@/lib/background/start';
-import { writeInOrg } from '@/lib/db/transaction';
 import { forbidden, internal, invalid } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { Presence } from './presence';
@@ -23,8 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => presence.close());
 
-const start = () =>
-  writeInOrg(org.orgId, 'new_org', (tx) => startJob(tx, org.operator, { kind: 'export', params: {} }));
+const start = () => asOwner(org.orgId, (tx) => startJob(tx, org.operator, { kind: 'export', params: {} }));
 
 const run = (
   jobId: Id,
@@ -54,7 +53,7 @@ test('runs once and is done', async () => {
 
 test('keeps what the handler said when it finished by itself', async () => {
   const id = await start();
-  await run(id, (orgId, jobId) => writeInOrg(orgId, 'new_org', (tx) => finishJob(tx, jobId, { result: { rows: 7 } })));
+  await run(id, (orgId, jobId) => asOwner(orgId, (tx) => finishJob(tx, jobId, { result: { rows: 7 } })));
   expect(await look(id)).toMatchObject({ state: 'done', result: { rows: 7 } });
 });
 

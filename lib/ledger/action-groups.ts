@@ -48,6 +48,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   chat_limit: 'chat',
   ledger: 'ledger',
   key: 'setup',
+  integrity: 'hipaa',
 };
 
 const EXCEPTIONS: Partial<Record<LedgerAction, ActionGroup>> = {

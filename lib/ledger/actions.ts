@@ -112,6 +112,8 @@ export const ACTIONS = {
   'ledger.export': 'Exported the audit log',
   'ledger.download': 'Downloaded an audit log export',
   'key.create': 'Made a data key',
+  'integrity.failed': 'Found something changed outside Careledger',
+  'integrity.adopt': 'Took settings of before as they are',
 } as const;
 
 export type LedgerAction = keyof typeof ACTIONS;

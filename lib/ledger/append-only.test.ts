@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { client } from '@/lib/db/client';
-import { inOrg, writeInOrg } from '@/lib/db/transaction';
+import { inOrg } from '@/lib/db/transaction';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { brokenGuards } from './guards';
@@ -92,9 +92,8 @@ test('without an org nothing is seen', async () => {
 });
 
 test('an org may not write an entry into another org', async () => {
-  const attempt = writeInOrg(
+  const attempt = inOrg(
     org.orgId,
-    'new_org',
     ({ sql }) => sql`
       insert into ledger_entries
       select ${other.orgId}::bigint, id, at, action, outcome, actor_kind, actor_id, actor_name, request_id, ip, module,

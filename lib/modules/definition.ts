@@ -45,6 +45,8 @@ export interface ModuleDefinition {
   hipaa: boolean;
   /** The approval that is to end the protection of a deselected module. */
   heldBy: Id | null;
+  /** Every record has an envelope, be it empty: one without has lost it. */
+  everySealed: boolean;
   /** Live fields in order of their making. */
   fields: readonly FieldDefinition[];
   layouts: readonly LayoutDefinition[];
@@ -55,6 +57,8 @@ export interface OrgMetadata {
   version: number;
   orgName: string;
   /** As in force: a door whose opening is not confirmed yet is closed. */
+  /** False: the settings were changed by somebody else than Careledger, and count as if everything were protected. */
+  intact: boolean;
   compliance: ComplianceSettings;
   /** Settings whose change is not confirmed yet. */
   settingHolds: Readonly<SettingHolds>;

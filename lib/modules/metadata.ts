@@ -5,20 +5,35 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { USUAL_BUDGETS } from '../compliance/budgets';
 import type { ComplianceSettings } from '../compliance/doors';
+import { systemContext } from '../context';
 import { complianceSettings } from '../db/schema/compliance';
 import { fields, layoutFields, layouts, modules, sections } from '../db/schema/modules';
 import { orgs } from '../db/schema/orgs';
 import type { Tx } from '../db/transaction';
+import { CareledgerError } from '../errors';
 import type { Id } from '../ids';
+import { noteFailure } from '../integrity/failure';
+import { closed, isProtectionWhole, keepProtection } from '../integrity/protection';
+import { keysOf } from '../org-keys';
 import type { FieldDefinition, LayoutDefinition, ModuleDefinition, OrgMetadata } from './definition';
 
 const cache = new Map<Id, OrgMetadata>();
 
-/** The metadata as the transaction found it at its beginning. */
+/**
+ * The metadata as the transaction found it at its beginning. Where it is not what Careledger left, it comes with
+ * everything protected, and the finding is an event.
+ */
 export async function metadataOf(tx: Tx): Promise<OrgMetadata> {
+  const metadata = await checkedMetadata(tx);
+  if (!metadata.intact) await noteFailure(tx, systemContext(tx.orgId, 'integrity'), { what: 'protection' });
+  return metadata;
+}
+
+async function checkedMetadata(tx: Tx): Promise<OrgMetadata> {
   const cached = cache.get(tx.orgId);
   if (cached?.version === tx.metaVersion) return cached;
-  const loaded = await loadMetadata(tx);
+  const found = await loadMetadata(tx);
+  const loaded = (await isProtectionWhole(tx, await keysOf(tx), found)) ? found : closed(found);
   // Another transaction may have loaded a newer version meanwhile: never go back.
   if (!cached || cached.version < loaded.version) cache.set(tx.orgId, loaded);
   return loaded;
@@ -28,6 +43,26 @@ export async function metadataOf(tx: Tx): Promise<OrgMetadata> {
 export function cachedMetadata(orgId: Id, version: number): OrgMetadata | undefined {
   const cached = cache.get(orgId);
   return cached?.version === version ? cached : undefined;
+}
+
+/**
+ * The metadata of an org about to be changed alone, read anew.
+ * @throws internal `INTEGRITY` when it is not what Careledger left: a change would make it look right.
+ */
+export async function assertIntact(tx: Tx): Promise<void> {
+  if (!(await isProtectionWhole(tx, await keysOf(tx), await loadMetadata(tx)))) throw notIntact();
+}
+
+export const notIntact = (): CareledgerError =>
+  new CareledgerError(
+    'internal',
+    'Marks, encryption or restrictions were changed outside Careledger. Nothing can be changed until they are set right.',
+    { reason: 'INTEGRITY' },
+  );
+
+/** Keeps the check of the metadata as the transaction leaves it. */
+export async function keepMetadata(tx: Tx): Promise<void> {
+  await keepProtection(tx, await keysOf(tx), await loadMetadata(tx));
 }
 
 /** Reads the metadata anew, past the cache: for a verb that changed it and goes on to use it in the same transaction. */
@@ -76,6 +111,7 @@ export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
     orgId: tx.orgId,
     version: org.metaVersion,
     orgName: org.name,
+    intact: true,
     compliance: {
       hipaaEnabled: compliance?.hipaaEnabled ?? false,
       restrictApi: isClosed('restrictApi'),
@@ -98,6 +134,7 @@ export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
         sharing: row.sharing,
         hipaa: row.hipaa || row.heldBy !== null,
         heldBy: row.heldBy,
+        everySealed: row.everySealed,
         fields: fieldRows.filter((field) => field.moduleId === row.id).map(toField),
         layouts: layoutsOf(row.id),
       }),

@@ -23,6 +23,13 @@ const text = (facts: Facts, name: string): string => (typeof facts[name] === 'st
 const toUse = () => '/setup/compliance/hipaa#budgets';
 const toApprovals = () => '/setup/approvals';
 
+const INTEGRITY: Record<string, string> = {
+  record: 'The encrypted values of a record do not open: they were changed outside Careledger',
+  protection:
+    'Marks, encryption or restrictions were changed outside Careledger. Everything counts as marked until it is set right',
+  rights: 'What a person may do was changed outside Careledger. They are kept out until it is set right',
+};
+
 export const NOTICES = {
   'approval.asked': {
     words: (facts) => `${text(facts, 'by')} did something that needs your confirmation: ${text(facts, 'what')}`,
@@ -109,6 +116,18 @@ export const NOTICES = {
   'budget.spent': {
     words: (facts) => `${text(facts, 'who')} was stopped at ${text(facts, 'what')}.`,
     href: toUse,
+    tone: 'warning',
+  },
+  'integrity.failed': {
+    words: (facts) => INTEGRITY[String(facts.what)] ?? 'Something in the database was changed outside Careledger',
+    href: ({ module, recordId }) =>
+      module && recordId ? `/m/${module}/${recordId}` : '/audit?action=integrity.failed',
+    tone: 'warning',
+  },
+  'integrity.adopted': {
+    words: () =>
+      'Settings and rights from before they were bound by keys were taken as they are: look through them once',
+    href: () => '/setup/compliance/hipaa',
     tone: 'warning',
   },
 } as const satisfies Record<string, KindOfNotice>;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { writeInOrg } from '../db/transaction';
+import { asOwner } from '@/lib/testing/as-owner';
+
 import { insertUser, makeOrg } from '../testing/factories';
 import { contextOf } from '../testing/make-org';
 import { touchNotices } from '../touch';
@@ -12,7 +13,7 @@ test('a notice reaches the people named and the active holders of a right, each 
   const org = await makeOrg();
   const other = await makeOrg();
   const gone = await insertUser(org, 'Gone', org.profileIds['Compliance Officer'], org.roleIds.CEO);
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     await tx.sql`update users set active = false where org_id = ${org.orgId} and id = ${gone}`;
     const to = [{ userIds: [org.operator.actor.id, org.officer.actor.id, other.admin.actor.id] }];
     await notify(tx, [...to, { right: 'readWholeLedger', except: org.admin.actor.id }], asked);
@@ -31,7 +32,7 @@ test('a notice reaches the people named and the active holders of a right, each 
 test('reading marks one’s own notices only; a page is followed by the next', async () => {
   const org = await makeOrg();
   const { operator, officer } = org;
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     for (let n = 0; n < 60; n += 1) await notify(tx, { userIds: [operator.actor.id, officer.actor.id] }, asked);
   });
   const first = await listNotices(operator);
@@ -46,7 +47,7 @@ test('reading marks one’s own notices only; a page is followed by the next', a
 
 test('an act that fails tells nobody', async () => {
   const org = await makeOrg();
-  const act = writeInOrg(org.orgId, 'new_org', async (tx) => {
+  const act = asOwner(org.orgId, async (tx) => {
     await notify(tx, { userIds: [org.operator.actor.id] }, asked);
     throw new Error('no');
   });

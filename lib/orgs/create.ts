@@ -5,7 +5,9 @@ import { orgs } from '../db/schema/orgs';
 import { profiles, roles, users } from '../db/schema/users';
 import { inTransaction, type Tx, txOn } from '../db/transaction';
 import { type Id, newId } from '../ids';
+import { keepRights } from '../integrity/rights';
 import { appendEntries } from '../ledger/append';
+import { keepMetadata } from '../modules/metadata';
 import { insertStandardModules } from '../modules/standard/insert';
 import { keysOf, makeFirstDataKey } from '../org-keys';
 import { STANDARD_PROFILES } from '../rights';
@@ -51,6 +53,8 @@ export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
     });
     await insertStandardModules(tx);
     await insertFirstBrand(tx);
+    const keys = await keysOf(tx);
+    await Promise.all([keepMetadata(tx), keepRights(tx, keys)]);
     const ctx = founderContext(orgId, administratorId, name);
     await appendEntries(
       tx,
@@ -60,7 +64,7 @@ export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
         { action: 'key.create', subjectId: keyId },
         { action: 'user.create', subjectId: administratorId },
       ],
-      await keysOf(tx),
+      keys,
     );
     return { orgId, administratorId, profileIds, roleIds };
   });

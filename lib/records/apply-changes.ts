@@ -15,6 +15,7 @@ import type { ValueChanges } from './read-input';
 export interface StoredRow {
   values: Record<string, StoredValue>;
   sealed: Buffer | null;
+  seal_version: number;
 }
 
 export interface RowChange {
@@ -35,15 +36,16 @@ export function rowChange(
 ): Statement {
   const clear = applyTo(row.values, changes, (field) => !field.sealed, module);
   const secret = Object.fromEntries(Object.entries(changes).filter(([name]) => isSealed(module, name)));
-  const context = { orgId: tx.orgId, module: module.id, recordId: id };
+  const context = { orgId: tx.orgId, module: module.id, recordId: id, version: row.seal_version };
   const envelope = row.sealed ? Sealed.fromBytes(row.sealed) : null;
   const sealed = Object.keys(secret).length > 0 ? amend(envelope, secret, keys, context) : envelope;
+  const sealVersion = sealed === envelope ? row.seal_version : row.seal_version + 1;
   const { name, nameKey } = nameOf(module, clear);
   const slots = slotsOf(module, clear);
   return tx.sql`updated as (
     update records set
-      "values" = ${JSON.stringify(clear)}::jsonb, sealed = ${sealed?.toBytes() ?? null}, name = ${name},
-      name_key = ${nameKey}, k1 = ${slots.k1}, k2 = ${slots.k2}, k3 = ${slots.k3}, k4 = ${slots.k4}, k5 = ${slots.k5},
+      "values" = ${JSON.stringify(clear)}::jsonb, sealed = ${sealed?.toBytes() ?? null},
+      seal_version = ${sealVersion}, name = ${name}, name_key = ${nameKey}, k1 = ${slots.k1}, k2 = ${slots.k2}, k3 = ${slots.k3}, k4 = ${slots.k4}, k5 = ${slots.k5},
       k6 = ${slots.k6}, k7 = ${slots.k7}, k8 = ${slots.k8}, owner_id = ${ownerId}, version = version + 1,
       modified_at = ${modifiedAt.toISOString()}::timestamptz, modified_by = ${ctx.actor.id}
     where org_id = ${tx.orgId} and id = ${id})`;

@@ -117,7 +117,7 @@ async function findOne(
     ? candidatesFor(tx, keys, wanted)
     : conditionOf(tx, { field: described, operator: 'equals', values: [value] });
   const rows = await tx.sql<SealedRow[]>`
-    select id, "values", sealed from records
+    select id, "values", sealed, seal_version from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${condition}
       and ${visibleRecord(tx, ctx, module)}
     limit ${MOST_SHARING + 1}`;

@@ -1,6 +1,7 @@
 import type { ComplianceSettings } from '../compliance/doors';
 import type { Context } from '../context';
 import { readInOrg, type Tx } from '../db/transaction';
+import { opensWhole } from '../disclose/door';
 import { notFound } from '../errors';
 import { type Id, isId } from '../ids';
 import { appendEntries } from '../ledger/append';
@@ -22,6 +23,8 @@ export interface RecordPage {
   reveals: Record<string, LastReveal>;
   /** Whether the asker may change this record. */
   changeable: boolean;
+  /** Its encrypted values do not open. */
+  damaged: boolean;
 }
 
 /** One record as the screen shows it. @throws forbidden; not_found. */
@@ -38,9 +41,11 @@ export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<Rec
       activeUsers(tx),
       lastReveals(tx, id),
     ]);
+    const damaged = !(await opensWhole(tx, ctx, module, row));
     await recordView(tx, ctx, module, id);
     const { compliance } = metadata;
-    return { module, compliance, record: records[0] as RecordDto, names, users, reveals, changeable: row.changeable };
+    const record = records[0] as RecordDto;
+    return { module, compliance, record, names, users, reveals, changeable: row.changeable, damaged };
   });
 }
 

@@ -37,9 +37,10 @@ export function insertion(
         k1 text, k2 text, k3 text, k4 text, k5 text, k6 text, k7 text, k8 text)),
     inserted as (
       insert into records (
-        org_id, id, module_id, owner_id, name, name_key, "values", sealed, source, import_id,
+        org_id, id, module_id, owner_id, name, name_key, "values", sealed, seal_version, source, import_id,
         created_at, created_by, modified_at, modified_by, k1, k2, k3, k4, k5, k6, k7, k8)
-      select ${tx.orgId}, id, ${module.id}, ${ownerId}, name, "nameKey", "values", decode(sealed, 'hex'), ${source},
+      select ${tx.orgId}, id, ${module.id}, ${ownerId}, name, "nameKey", "values", decode(sealed, 'hex'),
+        (sealed is not null)::int, ${source},
         ${importId ?? null}, ${now}::timestamptz, ${ctx.actor.id}, ${now}::timestamptz, ${ctx.actor.id},
         k1, k2, k3, k4, k5, k6, k7, k8
       from given),

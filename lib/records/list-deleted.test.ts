@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { writeInOrg } from '../db/transaction';
+import { asOwner } from '@/lib/testing/as-owner';
+
 import type { Id } from '../ids';
 import { purgeRecycleBin } from '../jobs/handlers/purge-recycle-bin';
 import { ownerSql } from '../testing/database';
@@ -62,11 +63,7 @@ describe('listDeleted', () => {
     const other = await makeOrg();
     expect((await listDeleted(other.operator, 'Leads')).records).toEqual([]);
     const id = await deletedLead('Private', new Date(), other);
-    await writeInOrg(
-      other.orgId,
-      'new_org',
-      (tx) => tx.sql`update modules set sharing = 'private' where api_name = 'Leads'`,
-    );
+    await asOwner(other.orgId, (tx) => tx.sql`update modules set sharing = 'private' where api_name = 'Leads'`);
     await ownerSql()`update records set owner_id = 1 where id = ${id}`;
     expect((await listDeleted(other.operator, 'Leads')).records).toEqual([]);
     expect((await listDeleted(other.admin, 'Leads')).records).toHaveLength(1);

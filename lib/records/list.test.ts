@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import type { Context } from '../context';
-import { writeInOrg } from '../db/transaction';
+
 import type { Id } from '../ids';
 import { getField, getModule } from '../modules/definition';
 import { markField } from '../settings/mark-field';
@@ -124,11 +125,7 @@ describe('who may list', () => {
 
   it('hides the records of others in a private module, from list, count and search', async () => {
     const mine = await makeOrg();
-    await writeInOrg(
-      mine.orgId,
-      'new_org',
-      (tx) => tx.sql`update modules set sharing = 'private' where api_name = 'Leads'`,
-    );
+    await asOwner(mine.orgId, (tx) => tx.sql`update modules set sharing = 'private' where api_name = 'Leads'`);
     const colleague = await insertUser(mine, 'Carl Colleague', mine.profileIds.Operator, mine.roleIds.Manager);
     const values = { Last_Name: 'Lovelace', Email: 'ada@example.org' };
     const own = await createRecord(mine.operator, { module: 'Leads', values });

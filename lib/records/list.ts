@@ -52,6 +52,8 @@ export interface ListRow {
   name: string | null;
   /** Clear values of the columns shown, the system's among them. */
   values: Record<string, StoredValue>;
+  /** Its encrypted values do not open: what `values` lacks is not empty. */
+  damaged?: true;
 }
 
 export interface ListPage {
@@ -190,5 +192,5 @@ function toRow(record: RecordDto, columns: readonly ListField[]): ListRow {
     if (system === 'Created_Time') values[apiName] = record.createdAt;
     if (system === 'Modified_Time') values[apiName] = record.modifiedAt;
   }
-  return { id: record.id, name: record.name, values };
+  return { id: record.id, name: record.name, values, ...(record.damaged && { damaged: true as const }) };
 }

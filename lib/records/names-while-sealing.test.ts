@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inOrg, writeInOrg } from '../db/transaction';
+import { asOwner } from '@/lib/testing/as-owner';
+import { inOrg } from '../db/transaction';
 import type { Id } from '../ids';
 import { resolveReferences } from '../imports/rows/resolve-references';
 import { getModule } from '../modules/definition';
@@ -34,9 +35,8 @@ beforeAll(async () => {
   await deleteRecords(org.operator, { module: 'Contacts', ids: [deleted] });
   const deal = { Deal_Name: 'One', Stage: 'Qualification', Closing_Date: '2026-01-01', [await pointing()]: contact };
   caseId = (await createRecord(org.operator, { module: 'Deals', values: deal })).id;
-  await writeInOrg(
+  await asOwner(
     org.orgId,
-    'new_org',
     (tx) => tx.sql`update fields set marked = true, sealed = true, index_slot = null
       where api_name = 'Last_Name' and module_id = (select id from modules where api_name = 'Contacts')`,
   );

@@ -17,7 +17,7 @@ export interface PreparedRecord {
   name: string | null;
   nameKey: string | null;
   values: Record<string, StoredValue>;
-  /** Hex of the envelope, null when nothing is sealed. */
+  /** Hex of the envelope, the record's first; null when no field of the module is sealed. */
   sealed: string | null;
   slots: Record<Slot, string | null>;
   blind: FieldToken[];
@@ -49,7 +49,9 @@ export function prepareRecord(
     if (field.unique) unique.push(uniqueTokenOf(keys, field, value));
     links.push(...linksOf(field, value));
   }
-  const sealed = sealValues(secret, keys, { orgId: keys.orgId, module: module.id, recordId: id });
+  const isSealed = module.fields.some((field) => field.sealed);
+  const place = { orgId: keys.orgId, module: module.id, recordId: id, version: isSealed ? 1 : 0 };
+  const sealed = sealValues(secret, keys, place);
   return {
     id,
     ...nameOf(module, clear),

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inOrg, writeInOrg } from '../db/transaction';
+import { asOwner } from '@/lib/testing/as-owner';
+import { inOrg } from '../db/transaction';
 import { reveal } from '../disclose/reveal';
 import type { Id } from '../ids';
 import { makeOrg, type TestOrg } from '../testing/factories';
@@ -19,7 +20,7 @@ const entriesOf = (recordId: Id) =>
 
 /** Marks and seals straight in the tables: the verb is tested beside it. */
 async function sealField(name: string) {
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     await tx.sql`update compliance_settings set hipaa_enabled = true`;
     await tx.sql`update modules set hipaa = true where api_name = 'Contacts'`;
     await tx.sql`update fields set marked = true, sealed = true, index_slot = null

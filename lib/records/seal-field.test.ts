@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { inOrg, writeInOrg } from '../db/transaction';
+import { asOwner } from '@/lib/testing/as-owner';
+import { inOrg } from '../db/transaction';
 import { reveal } from '../disclose/reveal';
 import { type Id, newId } from '../ids';
 import { sealField } from '../jobs/handlers/seal-field';
@@ -34,7 +35,7 @@ const jobRow = async (jobId: Id) => {
 
 /** Contacts with a phone number each, as the record verbs write them. */
 async function addMany(org: TestOrg, phones: readonly string[]): Promise<Id[]> {
-  return writeInOrg(org.orgId, 'new_org', async (tx) => {
+  return asOwner(org.orgId, async (tx) => {
     const module = getModule(await metadataOf(tx), 'Contacts');
     const keys = await keysOf(tx);
     const rows = phones.map((Phone) => prepareRecord(module, newId(), { Last_Name: 'Doe', Phone }, keys));
@@ -198,7 +199,7 @@ describe('a large module', () => {
   test('leaves a batch whole when its transaction dies', async () => {
     const { org, jobId } = await makeLargeOrg();
     await begin(org, jobId);
-    const died = writeInOrg(org.orgId, 'new_org', async (tx) => {
+    const died = asOwner(org.orgId, async (tx) => {
       const module = getModule(await metadataOf(tx), 'Contacts');
       await settleBatch(tx, await keysOf(tx), module, { after: '0', limit: 500 });
       throw new Error('killed');

@@ -59,6 +59,7 @@ export async function settleRecords(
     // One after the other in an org: two at once would only wait for each other's rows.
     const queue = `seal_field:${tx.orgId}`;
     const jobId = await startJob(tx, ctx, { kind: 'seal_field', module: module.apiName, params: { fields }, queue });
+    await noteEverySealed(tx, module.id, false);
     return { state: 'background', jobId, entries: [] };
   }
   const keys = await keysOf(tx);
@@ -66,8 +67,38 @@ export async function settleRecords(
   for (;;) {
     const batch = await settleBatch(tx, keys, module, { after: progress.after, limit: BATCH_SIZE });
     advance(progress, batch);
-    if (batch.seen < BATCH_SIZE) return { state: 'done', entries: sealEntries(module, fields, progress) };
+    if (batch.seen < BATCH_SIZE) {
+      await noteEverySealed(tx, module.id, true);
+      return { state: 'done', entries: sealEntries(module, fields, progress) };
+    }
   }
+}
+
+/** Whether from now on a record of the module without an envelope has lost it. */
+async function noteEverySealed(tx: Tx, moduleId: Id, every: boolean): Promise<void> {
+  await tx.sql`
+    update modules set every_sealed = ${every} and exists (
+      select from fields where org_id = ${tx.orgId} and module_id = ${moduleId} and sealed)
+    where org_id = ${tx.orgId} and id = ${moduleId}`;
+}
+
+/** After the last batch of a job: every record has been gone through, unless another job of the module is still to come. */
+export async function finishSealing(ctx: Context, jobId: Id): Promise<void> {
+  await mutate(
+    ctx,
+    { action: 'field.seal', subjectId: jobId },
+    async (tx) => {
+      const [job] = await tx.sql<{ module: string; over: boolean }[]>`
+        select j.module, j.status = 'done' and not exists (
+          select from jobs o where o.org_id = j.org_id and o.kind = 'seal_field' and o.module = j.module
+            and o.status in ('queued', 'running')) as over
+        from jobs j where j.org_id = ${tx.orgId} and j.id = ${jobId}`;
+      if (!job?.over) return unchanged();
+      await noteEverySealed(tx, getModule(await metadataOf(tx), job.module).id, true);
+      return unrecorded(undefined, 'job');
+    },
+    'alone',
+  );
 }
 
 /** Whether a module has more records than so many, those in the recycle bin counted. Stops counting there. */

@@ -23,6 +23,7 @@ export interface RecordRow {
   owner_id: Id;
   values: Record<string, StoredValue>;
   sealed: Buffer | null;
+  seal_version: number;
   version: number;
   source: RecordSource;
   created_at: string;
@@ -32,7 +33,7 @@ export interface RecordRow {
 }
 
 export const recordColumns = (tx: Tx) =>
-  tx.sql`id, name, owner_id, "values", sealed, version, source, created_at, created_by, modified_at, modified_by`;
+  tx.sql`id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at, modified_by`;
 
 export interface RecordDto {
   id: Id;
@@ -49,6 +50,8 @@ export interface RecordDto {
   values: Record<string, StoredValue>;
   /** API names of the fields whose values are masked at this door. */
   masked: string[];
+  /** Its encrypted values do not open: what `values` lacks is not empty. */
+  damaged?: true;
 }
 
 /**
@@ -77,7 +80,7 @@ export async function serializeRecords(
   const opened = await openThroughDoor(tx, ctx, door, module, rows, [...new Set([...only, ...sealedName])]);
   return rows.map((row, n) => ({
     id: row.id,
-    name: sealedName.length > 0 ? nameIn(module, row, opened[n]) : nameHidden ? null : row.name,
+    name: sealedName.length > 0 ? nameIn(module, row, opened[n] ?? {}) : nameHidden ? null : row.name,
     ownerId: row.owner_id,
     version: row.version,
     source: row.source,
@@ -85,8 +88,9 @@ export async function serializeRecords(
     createdBy: row.created_by,
     modifiedAt: isoTime(row.modified_at),
     modifiedBy: row.modified_by,
-    values: valuesOf(clearNames, row.values, opened[n]),
+    values: valuesOf(clearNames, row.values, opened[n] ?? {}),
     masked,
+    ...(opened[n] === null && { damaged: true as const }),
   }));
 }
 
@@ -114,7 +118,7 @@ function isoTime(text: string): string {
 function valuesOf(
   names: readonly string[],
   stored: Record<string, StoredValue>,
-  opened: Record<string, StoredValue> = {},
+  opened: Record<string, StoredValue>,
 ): Record<string, StoredValue> {
   const values: Record<string, StoredValue> = {};
   for (const name of names) {

@@ -26,10 +26,13 @@ export interface Batch {
   unopened: Id[];
 }
 
-type Row = { id: Id; values: Record<string, StoredValue>; sealed: Buffer | null; name: string | null } & Record<
-  Slot,
-  string | null
->;
+type Row = {
+  id: Id;
+  values: Record<string, StoredValue>;
+  sealed: Buffer | null;
+  seal_version: number;
+  name: string | null;
+} & Record<Slot, string | null>;
 
 /** `sealed`: hex of a new envelope, null where nothing was sealed. */
 type Settled = { id: Id; name: string | null; nameKey: string | null; sealed: string | null } & Record<
@@ -49,7 +52,7 @@ export async function settleBatch(
 ): Promise<Batch> {
   const [rows, sealedNames] = await Promise.all([
     tx.sql<Row[]>`
-      select id, "values", sealed, name, k1, k2, k3, k4, k5, k6, k7, k8 from records
+      select id, "values", sealed, seal_version, name, k1, k2, k3, k4, k5, k6, k7, k8 from records
       where org_id = ${tx.orgId} and module_id = ${module.id} and id > ${after}
       order by id limit ${limit} for update`,
     sealedNamesOf(tx, module),
@@ -59,9 +62,11 @@ export async function settleBatch(
   const tokens: RecordTokens = { blind: [], unique: [] };
   for (const row of rows) {
     const secret = Object.fromEntries(Object.entries(row.values).filter(([name]) => sealedNames.has(name)));
-    const sealed = Object.keys(secret).length > 0 ? sealInto(row, secret, keys, module) : null;
+    // Where fields are sealed every record has an envelope, an empty one too: one that is missing later is noticed.
+    const isDue = Object.keys(secret).length > 0 || (sealedNames.size > 0 && row.sealed === null);
+    const sealed = isDue ? sealInto(row, secret, keys, module) : null;
     if (sealed === 'unopened') batch.unopened.push(row.id);
-    else if (sealed) {
+    else if (sealed && Object.keys(secret).length > 0) {
       batch.sealed += 1;
       for (const name of Object.keys(secret)) batch.values[name] = (batch.values[name] ?? 0) + 1;
       collectTokens(tokens, module, row.id, secret, keys);
@@ -93,7 +98,7 @@ function sealInto(
   module: ModuleDefinition,
 ): Sealed | null | 'unopened' {
   const before = row.sealed ? Sealed.fromBytes(row.sealed) : null;
-  const context = { orgId: keys.orgId, module: module.id, recordId: row.id };
+  const context = { orgId: keys.orgId, module: module.id, recordId: row.id, version: row.seal_version };
   try {
     return amend(before, secret, keys, context);
   } catch (error) {
@@ -136,6 +141,7 @@ async function write(tx: Tx, settled: readonly Settled[], sealedNames: string[],
       update records r set
         "values" = case when g.sealed is null then r."values" else r."values" - ${sealedNames}::text[] end,
         sealed = coalesce(decode(g.sealed, 'hex'), r.sealed),
+        seal_version = r.seal_version + (g.sealed is not null)::int,
         name = g.name, name_key = g."nameKey",
         k1 = g.k1, k2 = g.k2, k3 = g.k3, k4 = g.k4, k5 = g.k5, k6 = g.k6, k7 = g.k7, k8 = g.k8
       from given g where r.org_id = ${tx.orgId} and r.id = g.id),

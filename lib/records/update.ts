@@ -50,7 +50,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<Up
     const module = getModule(await metadataOf(tx), patch.module);
     assertModuleRight(ctx, module, 'edit');
     const [row] = await tx.sql<StoredRow[]>`
-      select "values", sealed, version, owner_id, created_at, created_by, modified_at, modified_by,
+      select "values", sealed, seal_version, version, owner_id, created_at, created_by, modified_at, modified_by,
         ${changeableRecord(tx, ctx, module)} as changeable from records
       where org_id = ${tx.orgId} and id = ${patch.id} and module_id = ${module.id} and deleted_at is null
         and ${visibleRecord(tx, ctx, module)}

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import { views } from '../db/schema/views';
-import { writeInOrg } from '../db/transaction';
+
 import { newId } from '../ids';
 import { getField, getModule } from '../modules/definition';
 import { ownerSql } from '../testing/database';
@@ -130,7 +131,7 @@ describe('marking a field', () => {
     const [fieldId = ''] = await addFields(org, 'Contacts', ['Diagnosis']);
     const module = getModule(await org.metadata(), 'Contacts');
     const save = (name: string, filter: string | null, sort: string | null) =>
-      writeInOrg(org.orgId, 'new_org', (tx) =>
+      asOwner(org.orgId, (tx) =>
         tx.db.insert(views).values({
           orgId: org.orgId,
           id: newId(),
@@ -249,9 +250,7 @@ describe('the limit of 25', () => {
       Array.from({ length: 30 }, (_, n) => `Wanted_${n}`),
     );
     const results = await Promise.allSettled(
-      ids.map((id) =>
-        writeInOrg(own.orgId, 'new_org', (tx) => tx.sql`update fields set marked = true where id = ${id}`),
-      ),
+      ids.map((id) => asOwner(own.orgId, (tx) => tx.sql`update fields set marked = true where id = ${id}`)),
     );
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
     const module = getModule(await own.metadata(), 'Contacts');

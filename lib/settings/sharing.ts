@@ -1,10 +1,10 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import type { Sharing } from '@/lib/db/schema/modules';
-import { inOrg } from '@/lib/db/transaction';
+import { inOrg, type Tx } from '@/lib/db/transaction';
 import { getModule } from '@/lib/modules/definition';
 import { loadMetadata, metadataOf } from '@/lib/modules/metadata';
-import { mutate, unchanged } from '@/lib/mutate';
+import { type Mutation, mutate, unchanged } from '@/lib/mutate';
 import { notify } from '@/lib/notices/notify';
 import { readInput } from '@/lib/read-input';
 import { type SharingChange, sharingChangeSchema } from './schemas';
@@ -30,9 +30,8 @@ export async function listSharing(ctx: Context): Promise<ModuleSharing[]> {
 export async function setSharing(ctx: Context, input: SharingChange): Promise<void> {
   const { module: apiName, sharing } = readInput(sharingChangeSchema, input);
   const attempt = { action: 'module.update', module: apiName } as const;
-  await mutate(ctx, attempt, async (tx) => {
+  const change = async (tx: Tx): Promise<Mutation<undefined>> => {
     assertOrgRight(ctx, 'manageUsers');
-    await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
     const module = getModule(await loadMetadata(tx), apiName);
     if (module.sharing === sharing) return unchanged();
     await tx.sql`update modules set sharing = ${sharing} where org_id = ${tx.orgId} and id = ${module.id}`;
@@ -43,5 +42,6 @@ export async function setSharing(ctx: Context, input: SharingChange): Promise<vo
     }
     const facts = { setting: 'sharing', old: module.sharing, new: sharing };
     return { value: undefined, entries: [{ ...attempt, subjectId: module.id, facts }] };
-  });
+  };
+  await mutate(ctx, attempt, change, 'alone');
 }

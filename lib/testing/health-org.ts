@@ -1,6 +1,8 @@
 /** An org that keeps personal health data: HIPAA switched on, Contacts selected. */
+
+import { asOwner } from '@/lib/testing/as-owner';
 import { fields } from '../db/schema/modules';
-import { writeInOrg } from '../db/transaction';
+
 import { type Id, newId } from '../ids';
 import { getField, getModule } from '../modules/definition';
 import type { FieldTypeKey } from '../modules/field-types/type';
@@ -45,7 +47,7 @@ export async function addFields(
     uniqueValues: unique,
     marked,
   }));
-  await writeInOrg(org.orgId, 'new_org', (tx) => tx.db.insert(fields).values(rows));
+  await asOwner(org.orgId, (tx) => tx.db.insert(fields).values(rows));
   return rows.map((row) => row.id);
 }
 

@@ -1,8 +1,9 @@
 /** What a database test starts from: an org of its own with the three people of product.md §1. */
 import { randomUUID } from 'node:crypto';
+import { asOwner } from '@/lib/testing/as-owner';
 import { type Context, systemContext } from '../context';
 import { users } from '../db/schema/users';
-import { inOrg, writeInOrg } from '../db/transaction';
+import { inOrg } from '../db/transaction';
 import { type Id, newId } from '../ids';
 import type { OrgMetadata } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
@@ -42,7 +43,7 @@ export async function makeOrg(name = `Clinic ${randomUUID().slice(0, 8)}`): Prom
 /** Another user of the org, straight into the table. */
 export async function insertUser(org: CreatedOrg, name: string, profileId: Id, roleId: Id): Promise<Id> {
   const id = newId();
-  await writeInOrg(org.orgId, 'new_org', (tx) =>
+  await asOwner(org.orgId, (tx) =>
     tx.db.insert(users).values({
       orgId: org.orgId,
       id,

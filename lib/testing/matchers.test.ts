@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { writeInOrg } from '../db/transaction';
+import { asOwner } from '@/lib/testing/as-owner';
+
 import { ownerSql } from './database';
 import { makeOrg } from './factories';
 import { expectNowhereInDatabase } from './matchers';
@@ -7,7 +8,7 @@ import { expectNowhereInDatabase } from './matchers';
 const SECRET = 'Quasimodo-4711';
 
 async function keepAsSetting(orgId: string, value: unknown) {
-  await writeInOrg(orgId, 'new_org', async (tx) => {
+  await asOwner(orgId, async (tx) => {
     await tx.sql`insert into settings (org_id, key, value, updated_by) values (${orgId}, 'x', ${JSON.stringify(value)}, 1)
       on conflict (org_id, key) do update set value = excluded.value`;
   });

@@ -5,7 +5,7 @@ import { hashPassword } from '@/lib/auth/password';
 import type { SessionToken } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
 import { updateSessionPolicy } from '@/lib/settings/session-policy';
-import { ownerSql } from '@/lib/testing/database';
+import { asOwner } from '@/lib/testing/as-owner';
 import { eventsOf } from '@/lib/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { touchSession } from '@/lib/touch';
@@ -28,8 +28,11 @@ beforeAll(async () => {
 
 async function givePassword(ctx: Context): Promise<string> {
   const address = `${randomUUID()}@test.example`;
-  await ownerSql()`update users set email = ${address}, password_hash = ${await hashPassword(PASSWORD)}
-    where org_id = ${ctx.orgId} and id = ${ctx.actor.id}`;
+  const hash = await hashPassword(PASSWORD);
+  await asOwner(ctx.orgId, (tx) =>
+    tx.sql`update users set email = ${address}, password_hash = ${hash}
+    where org_id = ${ctx.orgId} and id = ${ctx.actor.id}`.execute(),
+  );
   return address;
 }
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadContext } from '@/lib/auth/load-context';
 import { hashPassword } from '@/lib/auth/password';
 import type { Id } from '@/lib/ids';
+import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { eventsOf } from '@/lib/testing/events';
 import { insertUser, makeOrg, type TestOrg } from '@/lib/testing/factories';
@@ -114,8 +115,11 @@ describe('the role tree', () => {
     await insertUser(tree, 'Neighbour', Operator, beside);
     const ownersOf = async (id: Id) => {
       const email = `${randomUUID()}@test.example`;
-      await ownerSql()`update users set email = ${email}, password_hash = ${await hashPassword('a long password')}
-        where org_id = ${tree.orgId} and id = ${id}`;
+      const hash = await hashPassword('a long password');
+      await asOwner(tree.orgId, (tx) =>
+        tx.sql`update users set email = ${email}, password_hash = ${hash}
+        where org_id = ${tree.orgId} and id = ${id}`.execute(),
+      );
       const attempt = { email, password: 'a long password', ip: null, userAgent: null, requestId: 'r' };
       const session = await loadContext(await signIn(attempt), { requestId: 'r', ip: null });
       if (session.state !== 'live') throw new Error('not signed in');

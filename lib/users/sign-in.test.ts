@@ -4,6 +4,7 @@ import { deviceOf, rememberDevice } from '@/lib/auth/device-token';
 import { loadContext } from '@/lib/auth/load-context';
 import { hashPassword } from '@/lib/auth/password';
 import type { SessionToken } from '@/lib/auth/session-token';
+import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { type SignInAttempt, signIn } from './sign-in';
@@ -16,9 +17,10 @@ const LOCKED = 'Too many failed sign-ins. Wait 15 minutes and try again.';
 async function makePerson(): Promise<{ org: TestOrg; email: string }> {
   const org = await makeOrg();
   const email = `olga-${randomUUID()}@test.example`;
-  await ownerSql()`
-    update users set email = ${email}, password_hash = ${await hashPassword(PASSWORD)}
-    where org_id = ${org.orgId} and id = ${org.operator.actor.id}`;
+  const hash = await hashPassword(PASSWORD);
+  await asOwner(org.orgId, (tx) =>
+    tx.sql`update users set email = ${email}, password_hash = ${hash} where id = ${org.operator.actor.id}`.execute(),
+  );
   return { org, email };
 }
 
@@ -66,7 +68,9 @@ describe('signing in', () => {
 
   test('refuses a deactivated user in the same words, right password or not', async () => {
     const { org, email } = await makePerson();
-    await ownerSql()`update users set active = false where org_id = ${org.orgId} and email = ${email}`;
+    await asOwner(org.orgId, (tx) =>
+      tx.sql`update users set active = false where org_id = ${org.orgId} and email = ${email}`.execute(),
+    );
     await expect(signIn(attempt(email))).rejects.toThrow(WRONG);
     expect(await events(org)).toMatchObject([{ outcome: 'refused', facts: '{"reason":"deactivated"}' }]);
   });
@@ -83,9 +87,10 @@ describe('signing in', () => {
 
   test('finds the user of an address in whichever org the password fits', async () => {
     const [first, second] = [await makePerson(), await makePerson()];
-    await ownerSql()`
-      update users set email = ${first.email}, password_hash = ${await hashPassword('another long password')}
-      where org_id = ${second.org.orgId} and email = ${second.email}`;
+    const hash = await hashPassword('another long password');
+    await asOwner(second.org.orgId, (tx) =>
+      tx.sql`update users set email = ${first.email}, password_hash = ${hash} where email = ${second.email}`.execute(),
+    );
     expect(await signIn(attempt(first.email))).toMatchObject({ orgId: first.org.orgId });
     expect(await signIn(attempt(first.email, 'another long password'))).toMatchObject({ orgId: second.org.orgId });
   });

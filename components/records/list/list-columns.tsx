@@ -30,6 +30,7 @@ export function listColumns(
       cell: (row) => {
         if (!page.columns.includes(field.apiName)) return null;
         if (page.masked.includes(field.apiName)) return <MaskedDisplay field={field} />;
+        if (row.damaged && field.sealed) return <span className="text-danger-text">Does not open</span>;
         return (
           <FieldDisplay
             field={field}

@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import { beginJob } from '../../background/life';
 import { progressOf } from '../../background/progress';
 import type { Context } from '../../context';
-import { writeInOrg } from '../../db/transaction';
+
 import { openBulkRequest } from '../../exports/bulk/read';
 import { runBulkRead } from '../../exports/bulk/run';
 import { readInBulk } from '../../jobs/handlers/bulk-read';
@@ -50,12 +51,12 @@ async function rowsOf(ctx: Context, jobId: string): Promise<Record<string, strin
 }
 
 async function setRestriction(restricted: boolean): Promise<void> {
-  await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
+  await asOwner(org.orgId, (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
 }
 
 beforeAll(async () => {
   org = await makeOrg();
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     await tx.sql`update compliance_settings set hipaa_enabled = true`;
     await tx.sql`update modules set hipaa = true where api_name = 'Contacts'`;
     await tx.sql`update fields set marked = true, sealed = true, index_slot = null
@@ -164,7 +165,7 @@ describe('bulk read', () => {
     expect((await start(org.operator, {}, {}, scopes)).body.code).toBe('OAUTH_SCOPE_MISMATCH');
     const asked = call(org.operator, 'bulk/v8/read/{jobId}/result', { params, scopes });
     expect((await asked).body.code).toBe('OAUTH_SCOPE_MISMATCH');
-    await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update jobs set expires_at = now() where id = ${jobId}`);
+    await asOwner(org.orgId, (tx) => tx.sql`update jobs set expires_at = now() where id = ${jobId}`);
     expect((await call(org.operator, 'bulk/v8/read/{jobId}/result', { params })).body.message).toContain('expired');
   });
 

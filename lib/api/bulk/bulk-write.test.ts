@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import { beginJob } from '../../background/life';
 import type { Context } from '../../context';
-import { inOrg, writeInOrg } from '../../db/transaction';
+import { inOrg } from '../../db/transaction';
 import { openFile } from '../../disclose/papers';
 import { reveal } from '../../disclose/reveal';
 import { hasFile, readSealedFile } from '../../files/store';
@@ -29,7 +30,7 @@ beforeAll(async () => {
 });
 
 async function setRestriction(restricted: boolean): Promise<void> {
-  await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
+  await asOwner(org.orgId, (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
 }
 
 interface Stored {
@@ -220,7 +221,7 @@ describe('a bulk write', () => {
     officers.append('file', new Blob(['PK']), 'x.zip');
     expect((await callBulk(org.officer, 'post /crm/v8/upload', { body: officers })).body.code).toBe('NO_PERMISSION');
     expect((await startWrite(org.officer, '123')).body.code).toBe('NO_PERMISSION');
-    await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update jobs set expires_at = now() where id = ${jobId}`);
+    await asOwner(org.orgId, (tx) => tx.sql`update jobs set expires_at = now() where id = ${jobId}`);
     const late = await callBulk(operator, 'get /crm/bulk/v8/write/{jobId}/result', { params });
     expect(late.body.message).toContain('expired');
     await expireFiles(new Date());

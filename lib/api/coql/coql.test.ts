@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import type { Context } from '../../context';
-import { writeInOrg } from '../../db/transaction';
+
 import { getModule } from '../../modules/definition';
 import { createRecord } from '../../records/create';
 import { callApi } from '../../testing/api-call';
@@ -14,7 +15,7 @@ let org: TestOrg;
 const ids: Record<string, string> = {};
 
 async function setRestriction(restricted: boolean): Promise<void> {
-  await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
+  await asOwner(org.orgId, (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
 }
 
 const ask = (ctx: Context, select_query: string, scopes?: string[]) =>
@@ -27,7 +28,7 @@ const namesOf = async (where: string): Promise<string[]> => {
 
 beforeAll(async () => {
   org = await makeOrg();
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     await tx.sql`update compliance_settings set hipaa_enabled = true`;
     await tx.sql`update modules set hipaa = true where api_name = 'Contacts'`;
     await tx.sql`update fields set marked = true, sealed = true, index_slot = null

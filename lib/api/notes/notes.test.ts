@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import type { Context } from '../../context';
-import { writeInOrg } from '../../db/transaction';
+
 import { createRecord } from '../../records/create';
 import { type ApiCall, callApi } from '../../testing/api-call';
 import { eventsOf } from '../../testing/events';
@@ -14,7 +15,7 @@ let contact: string;
 let lead: string;
 
 async function setRestriction(restricted: boolean): Promise<void> {
-  await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
+  await asOwner(org.orgId, (tx) => tx.sql`update compliance_settings set restrict_api = ${restricted}`);
 }
 
 const call = (ctx: Context, method: string, path: string, about: ApiCall) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeClient } from '@/lib/db/client';
+import { asOwner } from '@/lib/testing/as-owner';
 import { makeAvailable, makeVisitor, startChat } from '@/lib/testing/chat';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
@@ -120,7 +121,9 @@ describe('a stream', () => {
     expect(read).not.toContain('secret');
     may = false;
     // A change of rights, by the trigger of the table.
-    await ownerSql()`update users set active = active where org_id = ${org.orgId} and id = ${org.operator.actor.id}`;
+    await asOwner(org.orgId, (tx) =>
+      tx.sql`update users set active = active where org_id = ${org.orgId} and id = ${org.operator.actor.id}`.execute(),
+    );
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) read += piece.value;
     expect(read).toMatch(/event: end\ndata: \{\}\n\n$/);
     expect(subscriptions()).toBe(0);

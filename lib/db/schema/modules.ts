@@ -35,6 +35,8 @@ export const modules = pgTable(
     hipaa: boolean('hipaa').notNull().default(false),
     /** The approval that is to end its protection: it was deselected, and nobody has confirmed that yet. */
     heldBy: id('held_by'),
+    /** Every record has an envelope, be it empty: one without has lost it. */
+    everySealed: boolean('every_sealed').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex('modules_api_name').on(t.orgId, t.apiName)],
 );

@@ -34,6 +34,8 @@ export const records = pgTable(
     nameKey: key('name_key'),
     values: jsonb('values').$type<Record<string, StoredValue>>().notNull(),
     sealed: bytea('sealed'),
+    /** Which envelope of the record `sealed` is, bound into it. 0: none yet, or one from before they were counted. */
+    sealVersion: integer('seal_version').notNull().default(0),
     version: integer('version').notNull().default(1),
     /** How it came: by hand, by import, by API, from a chat. */
     source: text('source').$type<RecordSource>().notNull(),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hashPassword } from '@/lib/auth/password';
 import type { Context } from '@/lib/context';
 import type { Id } from '@/lib/ids';
+import { adoptSettings } from '@/lib/orgs/adopt-settings';
 import { createOrg } from '@/lib/orgs/create';
 import { DEMO_SETTING } from '@/lib/widget/demo-brand';
 import { settings } from '../schema/orgs';
@@ -22,6 +23,7 @@ const ADMINISTRATOR = 'admin@demo.example';
  * A database that has an org is left alone. Runs as the app's role, by the same verbs as the screens.
  */
 export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassword?: string }): Promise<Seeded> {
+  await adoptSettings();
   const found = await findOrg();
   if (found) return { created: false, lines: (await isUnfinished(found)) ? [UNFINISHED] : [] };
   const password = demoPassword ?? randomBytes(12).toString('base64url');

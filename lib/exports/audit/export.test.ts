@@ -10,6 +10,7 @@ import type { Id } from '@/lib/ids';
 import { expireFiles } from '@/lib/jobs/handlers/expire-files';
 import { appendEntries, type NewEntry } from '@/lib/ledger/append';
 import { keysOf } from '@/lib/org-keys';
+import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { eventsOf } from '@/lib/testing/health-org';
@@ -113,9 +114,10 @@ describe('what is in it', () => {
     expect(new Set(rows.map((row) => row.User))).toEqual(new Set(['Ada Admin']));
 
     const own = await makeOrg();
-    await ownerSql()`
-      update profiles set rights = jsonb_set(rights, '{org}', '["readLedger", "exportLedger"]')
-      where org_id = ${own.orgId} and id = ${own.profileIds.Operator}`;
+    await asOwner(own.orgId, (tx) =>
+      tx.sql`update profiles set rights = jsonb_set(rights, '{org}', '["readLedger", "exportLedger"]')
+        where org_id = ${own.orgId} and id = ${own.profileIds.Operator}`.execute(),
+    );
     const allowed = {
       ...own.operator,
       rights: { ...own.operator.rights, org: ['readLedger', 'exportLedger'] as const },
@@ -191,7 +193,9 @@ describe('who may, and what is written down', () => {
 
   test('a right that was taken away while it waited counts: nothing is written', async () => {
     const jobId = await startAuditExport(org.officer, ALL);
-    await ownerSql()`update users set profile_id = ${org.profileIds.Operator} where id = ${org.officer.actor.id}`;
+    await asOwner(org.orgId, (tx) =>
+      tx.sql`update users set profile_id = ${org.profileIds.Operator} where id = ${org.officer.actor.id}`.execute(),
+    );
     await expect(run(org.officer, jobId)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await hasFile({ orgId: org.orgId, fileId: jobId })).toBe(false);
   });

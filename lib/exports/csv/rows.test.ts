@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import { inOrg, type Tx } from '../../db/transaction';
 import { type Id, newId } from '../../ids';
 import { getModule } from '../../modules/definition';
@@ -83,7 +84,9 @@ beforeAll(async () => {
   await addFields(org, 'Contacts', ['Many'], { type: 'multi_pick_list' });
   await addFields(org, 'Contacts', ['Number_X'], { type: 'long_integer' });
   const [others] = await addFields(org, 'Contacts', ['Others'], { type: 'multi_lookup' });
-  await ownerSql()`update fields set options = '{"lookupModule": "Accounts"}' where id = ${others ?? '0'}`;
+  await asOwner(org.orgId, (tx) =>
+    tx.sql`update fields set options = '{"lookupModule": "Accounts"}' where id = ${others ?? '0'}`.execute(),
+  );
   await ownerSql()`update orgs set meta_version = meta_version + 1 where org_id = ${org.orgId}`;
   const account = async (Account_Name: string) =>
     (await createRecord(org.operator, { module: 'Accounts', values: { Account_Name } })).id;

@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import { beginJob } from '../../background/life';
 import type { Context } from '../../context';
-import { inOrg, writeInOrg } from '../../db/transaction';
+import { inOrg } from '../../db/transaction';
 import { exportRecords } from '../../jobs/handlers/export';
 import { createRecord } from '../../records/create';
 import { eventsOf } from '../../testing/events';
@@ -18,11 +19,7 @@ let org: TestOrg;
 let other: TestOrg;
 
 async function setRestriction(restricted: boolean): Promise<void> {
-  await writeInOrg(
-    org.orgId,
-    'new_org',
-    (tx) => tx.sql`update compliance_settings set restrict_export = ${restricted}`,
-  );
+  await asOwner(org.orgId, (tx) => tx.sql`update compliance_settings set restrict_export = ${restricted}`);
 }
 
 /** Starts an export, runs its job as the worker does, and reads the file. */
@@ -36,7 +33,7 @@ async function exportAs(ctx: Context, request: RecordExportRequest): Promise<Rec
 
 beforeAll(async () => {
   [org, other] = [await makeOrg(), await makeOrg()];
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     await tx.sql`update compliance_settings set hipaa_enabled = true`;
     await tx.sql`update modules set hipaa = true where api_name = 'Contacts'`;
     await tx.sql`update fields set marked = true, sealed = true, index_slot = null

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import { attachFile } from '../../attachments/attach';
 import { beginJob } from '../../background/life';
 import type { Context } from '../../context';
@@ -107,7 +108,9 @@ describe('everything about one record', () => {
     await expect(downloadExport(demoted, jobId)).rejects.toMatchObject({ code: 'forbidden' });
     const { jobId: waiting } = await startSubjectExport(org.operator, request());
     await beginJob(org.orgId, waiting);
-    await ownerSql()`update users set profile_id = ${org.profileIds.Administrator} where id = ${org.operator.actor.id}`;
+    await asOwner(org.orgId, (tx) =>
+      tx.sql`update users set profile_id = ${org.profileIds.Administrator} where id = ${org.operator.actor.id}`.execute(),
+    );
     await expect(exportSubject(org.orgId, waiting, new AbortController().signal)).rejects.toMatchObject({
       code: 'forbidden',
     });

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/as-owner';
 import type { Context } from '../../context';
 import { createField } from '../../customization/create-field';
-import { inOrg, writeInOrg } from '../../db/transaction';
+import { inOrg } from '../../db/transaction';
 import { reveal } from '../../disclose/reveal';
 import type { Id } from '../../ids';
 import { deleteRecords } from '../../records/recycle';
@@ -127,9 +128,9 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     ['public_read', 'You may see the record that has this value but not change it.'],
   ])('of somebody else where sharing is %s stays as it is', async (sharing, problem) => {
     const share = (as: string) =>
-      writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update modules set sharing = ${as} where api_name = 'Contacts'`);
+      asOwner(org.orgId, (tx) => tx.sql`update modules set sharing = ${as} where api_name = 'Contacts'`);
     const stranger = await insertUser(org, `Stranger ${n}`, org.profileIds.Operator, org.roleIds.Manager);
-    await writeInOrg(org.orgId, 'new_org', (tx) => tx.sql`update records set owner_id = ${stranger} where id = ${own}`);
+    await asOwner(org.orgId, (tx) => tx.sql`update records set owner_id = ${stranger} where id = ${own}`);
     await share(sharing);
     try {
       const ref = await upload([`After,${ssn},New`]);

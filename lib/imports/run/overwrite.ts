@@ -37,7 +37,7 @@ export async function overwriteRecords(
   if (overwrites.length === 0) return { writes, entries };
   const ids = overwrites.map(({ id }) => id);
   const rows = await tx.sql<LockedRow[]>`
-    select id, "values", sealed, owner_id from records
+    select id, "values", sealed, seal_version, owner_id from records
     where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is null order by id for update`;
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const modifiedAt = new Date();

@@ -1,7 +1,7 @@
 /** Encrypts the values that were there when a field was marked; see lib/records/seal-field.ts. */
 import { systemContext } from '../../context';
 import type { Id } from '../../ids';
-import { sealNextBatch } from '../../records/seal-field';
+import { finishSealing, sealNextBatch } from '../../records/seal-field';
 
 /** Acts as the system, not as whoever marked the field: it must reach its end also when that person has left. */
 export async function sealField(orgId: Id, jobId: Id, signal: AbortSignal): Promise<void> {
@@ -9,4 +9,5 @@ export async function sealField(orgId: Id, jobId: Id, signal: AbortSignal): Prom
   do {
     signal.throwIfAborted();
   } while (await sealNextBatch(ctx, jobId));
+  await finishSealing(ctx, jobId);
 }

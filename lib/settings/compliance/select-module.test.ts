@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { modules } from '@/lib/db/schema/modules';
-import { writeInOrg } from '@/lib/db/transaction';
 import { newId } from '@/lib/ids';
 import { fieldsWithMark, getModule, isSelected, markedFields } from '@/lib/modules/definition';
+import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { addFields, eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
@@ -13,7 +13,7 @@ const selectedIn = async (org: TestOrg) => (await org.metadata()).modules.filter
 
 /** Custom modules, straight into the table. */
 async function addModules(org: TestOrg, names: readonly string[]): Promise<void> {
-  await writeInOrg(org.orgId, 'new_org', (tx) =>
+  await asOwner(org.orgId, (tx) =>
     tx.db.insert(modules).values(
       names.map((name, n) => ({
         orgId: org.orgId,
@@ -88,9 +88,8 @@ describe('the limit of 10', () => {
     await addModules(org, names);
     const results = await Promise.allSettled(
       names.map((name) =>
-        writeInOrg(
+        asOwner(
           org.orgId,
-          'new_org',
           (tx) => tx.sql`update modules set hipaa = true where org_id = ${org.orgId} and api_name = ${name}`,
         ),
       ),

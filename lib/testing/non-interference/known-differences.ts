@@ -10,7 +10,6 @@ import { uploadImport } from '../../imports/upload/upload';
 import { createRecord } from '../../records/create';
 import { listRecords } from '../../records/list';
 import { listTimeline } from '../../records/timeline';
-import { getKeysOverview } from '../../settings/keys';
 import { CONTACTS, PAPERS, type Variant } from './values';
 import type { World } from './world';
 
@@ -86,14 +85,8 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     },
   },
   {
-    what: 'the keys of a module are in use or are not',
-    words: 'Whether any record of a module holds a sealed value at all: who looks after the keys sees it.',
-    between: ['first', 'none'],
-    shows: ({ org }) => getKeysOverview(org.admin),
-  },
-  {
     what: 'a marked field with values cannot be made unique',
-    words: 'Whether any holds a value of a marked field: who makes the field unique is told.',
+    words: 'Whether any record of a module holds a value of a marked field: who makes the field unique is told.',
     between: ['first', 'none'],
     shows: ({ org, fields }) =>
       updateField(org.admin, { module: 'Contacts', fieldId: fields.Diagnosis ?? '0', unique: true }),

@@ -1,5 +1,6 @@
 /** An org with protected data of every kind, and the same org with other values in what one may not read. */
 import { Readable } from 'node:stream';
+import { asOwner } from '@/lib/testing/as-owner';
 import { attachFile } from '../../attachments/attach';
 import { findConversation } from '../../chat/conversations/find';
 import { openConversation } from '../../chat/conversations/open';
@@ -11,7 +12,7 @@ import type { Context } from '../../context';
 import { sealText } from '../../crypto/detail-cipher';
 import { sealValues } from '../../crypto/record-cipher';
 import { createField } from '../../customization/create-field';
-import { type Tx, writeInOrg } from '../../db/transaction';
+import type { Tx } from '../../db/transaction';
 import { fileNameContext } from '../../disclose/papers';
 import { reveal } from '../../disclose/reveal';
 import { writeSealedFile } from '../../files/store';
@@ -175,9 +176,8 @@ const NO_RIGHTS: ProfileRights = { everyModule: [], modules: {}, org: [] };
 async function profileOfNobody(org: TestOrg): Promise<Id> {
   const id = newId();
   const rights = JSON.stringify(NO_RIGHTS);
-  await writeInOrg(
+  await asOwner(
     org.orgId,
-    'new_org',
     (tx) => tx.sql`insert into profiles (org_id, id, name, rights, standard)
       values (${org.orgId}, ${id}, 'Nothing', ${rights}::jsonb, false)`,
   );
@@ -194,7 +194,7 @@ async function nextSecond(): Promise<number> {
 /** Puts the values of another world in the place of those that are there; nothing else changes, not even a time. */
 export async function exchangeValues(world: World, variant: Variant): Promise<void> {
   const { org, ids, noteId, attachmentId } = world;
-  await writeInOrg(org.orgId, 'new_org', async (tx) => {
+  await asOwner(org.orgId, async (tx) => {
     for (const { key, module, clear, marked } of [...CONTACTS, ...LEADS]) {
       const now = key === 'anna' ? { Title: 'Professor' } : {};
       await exchangeRecord(tx, module, ids[key] as Id, { ...clear, ...now, ...marked[variant] });
@@ -252,7 +252,7 @@ async function exchangeRecord(tx: Tx, moduleName: string, id: Id, given: Record<
   const { k1, k2, k3, k4, k5, k6, k7, k8 } = slots;
   await tx.sql`
     update records set name = ${name}, name_key = ${nameKey}, "values" = ${JSON.stringify(clear)}::jsonb,
-      sealed = decode(${sealed}, 'hex'), k1 = ${k1}, k2 = ${k2}, k3 = ${k3}, k4 = ${k4}, k5 = ${k5}, k6 = ${k6},
+      sealed = decode(${sealed}, 'hex'), seal_version = 1, k1 = ${k1}, k2 = ${k2}, k3 = ${k3}, k4 = ${k4}, k5 = ${k5}, k6 = ${k6},
       k7 = ${k7}, k8 = ${k8}
     where org_id = ${tx.orgId} and id = ${id}`;
   await Promise.all(replaceTokens(tx, keys, module, id, changes));

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { RecordMenu } from '@/components/exports/record-menu';
 import { AttachmentsCard } from '@/components/records/record/attachments-card';
 import { ConversationsCard } from '@/components/records/record/conversations-card';
+import { DamagedCallout } from '@/components/records/record/damaged-callout';
 import { DataPrivacy } from '@/components/records/record/data-privacy';
 import { NotesCard } from '@/components/records/record/notes-card';
 import { RecordActsProvider } from '@/components/records/record/record-acts';
@@ -58,6 +59,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
             ) : null
           }
         />
+        {shown.damaged ? <DamagedCallout /> : null}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
           <div className="flex min-w-0 flex-col gap-4">
             {module.layouts[0]?.sections.map((section) => (

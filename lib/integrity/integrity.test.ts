@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { loadContext } from '../auth/load-context';
+import { hashPassword } from '../auth/password';
+import type { Context } from '../context';
+import { inOrg, type Tx } from '../db/transaction';
+import { reveal } from '../disclose/reveal';
+import type { Id } from '../ids';
+import { metadataOf } from '../modules/metadata';
+import { listNotices } from '../notices/queries';
+import { adoptSettings } from '../orgs/adopt-settings';
+import { getRecord } from '../records/get';
+import { listRecords } from '../records/list';
+import { updateRecord } from '../records/update';
+import { markField } from '../settings/mark-field';
+import { asOwner } from '../testing/as-owner';
+import { ownerSql } from '../testing/database';
+import { eventsOf } from '../testing/events';
+import type { TestOrg } from '../testing/factories';
+import { addContact, fieldIdOf, makeHealthOrg } from '../testing/health-org';
+import { signIn } from '../users/sign-in';
+
+const PHONE = '555-907-8526';
+let org: TestOrg;
+let recordId: Id;
+
+beforeEach(async () => {
+  org = await makeHealthOrg();
+  await markField(org.admin, { module: 'Contacts', fieldId: await fieldIdOf(org, 'Contacts', 'Phone'), encrypt: true });
+  recordId = await addContact(org, { Phone: PHONE });
+});
+
+/** Whoever signs in to the database as the app's role and writes what they like. */
+const asAttacker = (act: (tx: Tx) => PromiseLike<unknown>) =>
+  inOrg(org.orgId, async (tx) => {
+    await tx.sql`select set_config('app.writer', 'mutate', true), set_config('app.unrecorded', 'job', true)`;
+    await act(tx);
+  });
+
+/** An entry that looks like one of ours, in the attacker's transaction: it lets a change commit. */
+const forgeEntry = (tx: Tx) => tx.sql`
+  insert into ledger_entries (org_id, id, at, action, outcome, actor_kind, actor_id, actor_name, request_id, fields, facts, salt, leaf_hash)
+  values (${org.orgId}, ${Date.now()}, now(), 'settings.update', 'done', 'system', 0, 'System', 'forged', '{}', '{}', decode('00', 'hex'), decode('00', 'hex'))`;
+
+/** The database's owner, who names the org, so that no process goes on with what it has read before. */
+const byOwner = (statement: (sql: ReturnType<typeof ownerSql>) => PromiseLike<unknown>) =>
+  ownerSql().begin(async (sql) => {
+    await sql`select set_config('app.org_id', ${org.orgId}, true)`;
+    await statement(sql as unknown as ReturnType<typeof ownerSql>);
+  });
+const failures = async () =>
+  (await eventsOf(org.orgId, 'integrity.failed')).map(({ facts }) => facts as { what: string; during?: string });
+const revealed = (ctx: Context = org.operator) =>
+  reveal(ctx, { module: 'Contacts', recordId, fields: ['Phone'], purpose: 'treatment' });
+const officersAreTold = async (words: RegExp) =>
+  expect((await listNotices(org.officer)).notices.map((notice) => notice.words).join('\n')).toMatch(words);
+
+describe('marks, encryption and restrictions in the database', () => {
+  test.each([
+    ['a mark', (tx: Tx) => tx.sql`update fields set marked = false where org_id = ${org.orgId}`],
+    ['a selected module', (tx: Tx) => tx.sql`update modules set hipaa = false where org_id = ${org.orgId}`],
+    [
+      'a restriction',
+      (tx: Tx) => tx.sql`update compliance_settings set restrict_api = true where org_id = ${org.orgId}`,
+    ],
+    ['rights of a profile', (tx: Tx) => tx.sql`update profiles set rights = rights where org_id = ${org.orgId}`],
+    ['a person’s profile', (tx: Tx) => tx.sql`update users set profile_id = profile_id where org_id = ${org.orgId}`],
+  ])('are not changed by the app’s role without an entry: %s', async (_, change) => {
+    await expect(asAttacker(change)).rejects.toThrow('CL005');
+  });
+
+  test('that were changed by SQL show nothing: every field counts as marked, every door as closed, and officers are told', async () => {
+    await asAttacker(async (tx) => {
+      await forgeEntry(tx);
+      await tx.sql`update fields set marked = false, sealed = false where org_id = ${org.orgId} and api_name = 'Phone'`;
+    });
+    const page = await getRecord(org.operator, 'Contacts', recordId);
+    expect(page.record.masked).toEqual(expect.arrayContaining(['Phone', 'Last_Name', 'Email']));
+    expect(page.compliance).toMatchObject({ hipaaEnabled: true, restrictApi: true, restrictExport: true });
+    expect(JSON.stringify(await listRecords(org.operator, 'Contacts'))).not.toContain(PHONE);
+    expect(await failures()).toEqual([{ what: 'protection' }]);
+    await officersAreTold(/Marks, encryption or restrictions were changed outside Careledger/);
+  });
+
+  test('that were changed by SQL steer no write, and are not made to look right by a change of settings', async () => {
+    await byOwner(
+      (sql) => sql`update fields set sealed = false where org_id = ${org.orgId} and api_name = 'Phone' and marked`,
+    );
+    const update = updateRecord(org.operator, { module: 'Contacts', id: recordId, values: { Phone: '555-000-0000' } });
+    await expect(update).rejects.toMatchObject({ reason: 'INTEGRITY' });
+    const fieldId = await fieldIdOf(org, 'Contacts', 'Email');
+    await expect(markField(org.admin, { module: 'Contacts', fieldId, encrypt: true })).rejects.toMatchObject({
+      reason: 'INTEGRITY',
+    });
+    await byOwner(
+      (sql) => sql`update fields set sealed = true where org_id = ${org.orgId} and api_name = 'Phone' and marked`,
+    );
+    await updateRecord(org.operator, { module: 'Contacts', id: recordId, values: { Phone: '555-000-0000' } });
+    expect(await revealed()).toEqual({ Phone: '555-000-0000' });
+  });
+
+  test('a field’s type, name and module, and an org’s keys, are not the app’s role’s to change', async () => {
+    for (const statement of [
+      "update fields set type = 'single_line'",
+      "update fields set api_name = 'Other'",
+      'delete from fields',
+      'delete from data_keys',
+      'update data_keys set retired_at = now()',
+      'delete from users',
+      'delete from state_macs',
+    ]) {
+      await expect(asAttacker((tx) => tx.sql.unsafe(statement))).rejects.toThrow('42501');
+    }
+  });
+});
+
+describe('the sealed values of a record', () => {
+  const damage = {
+    'taken away': (sql: ReturnType<typeof ownerSql>) => sql`update records set sealed = null where id = ${recordId}`,
+    'taken away with their number': (sql: ReturnType<typeof ownerSql>) =>
+      sql`update records set sealed = null, seal_version = 0 where id = ${recordId}`,
+    changed: (sql: ReturnType<typeof ownerSql>) =>
+      sql`update records set sealed = set_byte(sealed, 30, (get_byte(sealed, 30) + 1) % 256) where id = ${recordId}`,
+  };
+
+  test.each(Object.entries(damage))(
+    'that were %s are no "no value": an event, a notice, and words for who asked',
+    async (_, act) => {
+      await byOwner(act);
+      await expect(revealed()).rejects.toMatchObject({ reason: 'INTEGRITY' });
+      expect(await failures()).toEqual([{ what: 'record', during: 'record.reveal' }]);
+      await officersAreTold(/encrypted values of a record do not open/);
+    },
+  );
+
+  test('put back to an older envelope do not open', async () => {
+    const [before] = await ownerSql()`select sealed from records where id = ${recordId}`;
+    await updateRecord(org.operator, { module: 'Contacts', id: recordId, values: { Phone: '555-000-0000' } });
+    await byOwner((sql) => sql`update records set sealed = ${before?.sealed} where id = ${recordId}`);
+    await expect(revealed()).rejects.toMatchObject({ reason: 'INTEGRITY' });
+  });
+
+  test('moved from another record do not open', async () => {
+    const other = await addContact(org, { Phone: '555-111-1111' });
+    await byOwner(
+      (sql) => sql`update records set sealed = (select sealed from records where id = ${other}) where id = ${recordId}`,
+    );
+    await expect(revealed()).rejects.toMatchObject({ reason: 'INTEGRITY' });
+  });
+
+  test('a record that never had one has an envelope all the same, so that it cannot be said to have none', async () => {
+    const empty = await addContact(org, {});
+    const [row] = await ownerSql()`select sealed is not null as sealed, seal_version from records where id = ${empty}`;
+    expect(row).toEqual({ sealed: true, seal_version: 1 });
+    expect(
+      await reveal(org.operator, { module: 'Contacts', recordId: empty, fields: ['Phone'], purpose: 'payment' }),
+    ).toEqual({});
+  });
+
+  test('that do not open are told on the record’s page and in the list, and the rest of both is there', async () => {
+    await asOwner(org.orgId, (tx) => tx.sql`update fields set marked = false where api_name = 'Phone'`.execute());
+    await byOwner((sql) => damage.changed(sql));
+    expect((await getRecord(org.operator, 'Contacts', recordId)).record).toMatchObject({
+      damaged: true,
+      values: { Last_Name: expect.any(String) },
+    });
+    expect(await failures()).toEqual([{ what: 'record' }]);
+  });
+});
+
+describe('the rights of a person in the database', () => {
+  async function signedIn() {
+    const email = `olga-${randomUUID()}@test.example`;
+    const hash = await hashPassword('a long password');
+    await asOwner(org.orgId, (tx) =>
+      tx.sql`update users set email = ${email}, password_hash = ${hash} where id = ${org.operator.actor.id}`.execute(),
+    );
+    const token = await signIn({ email, password: 'a long password', ip: null, userAgent: null, requestId: 'r' });
+    return () => loadContext(token, { requestId: 'r', ip: null });
+  }
+
+  test.each([
+    [
+      'a profile’s rights',
+      (sql: ReturnType<typeof ownerSql>) =>
+        sql`update profiles set rights = jsonb_set(rights, '{org}', rights -> 'org' || '["manageUsers"]') where org_id = ${org.orgId}`,
+    ],
+    [
+      'a person’s profile',
+      (sql: ReturnType<typeof ownerSql>) =>
+        sql`update users set profile_id = ${org.profileIds.Administrator} where org_id = ${org.orgId}`,
+    ],
+    [
+      'a password',
+      (sql: ReturnType<typeof ownerSql>) => sql`update users set password_hash = 'other' where org_id = ${org.orgId}`,
+    ],
+  ])('that were changed by SQL open nothing, and that is an event: %s', async (_, change) => {
+    const load = await signedIn();
+    expect((await load()).state).toBe('live');
+    await byOwner(change);
+    expect((await load()).state).toBe('none');
+    expect(await failures()).toEqual([{ what: 'rights' }]);
+    await officersAreTold(/What a person may do was changed outside Careledger/);
+  });
+});
+
+test('an organisation from before is taken as it is once, with an event and a notice, and never again', async () => {
+  await ownerSql()`delete from state_macs where org_id = ${org.orgId}`;
+  await adoptSettings();
+  await adoptSettings();
+  expect(await eventsOf(org.orgId, 'integrity.adopt')).toHaveLength(1);
+  await officersAreTold(/were taken as they are/);
+  expect((await inOrg(org.orgId, metadataOf)).intact).toBe(true);
+});

@@ -1,0 +1,85 @@
+/**
+ * The check of what decides who sees what in an org: marks, encryption, restrictions, selected modules, sharing.
+ * Guarantees: a change of these that did not come by Careledger is noticed when they are next loaded; until it is set
+ * right every field that can be marked counts as marked, every door is closed, and nothing is written that they would steer.
+ * Against: whoever writes to the database without the keys. Not against: an older state put back together with its check.
+ */
+import type { OrgKeys } from '../crypto/keyring';
+import { isStateMac, stateMac } from '../crypto/state-mac';
+import type { Tx } from '../db/transaction';
+import type { OrgMetadata } from '../modules/definition';
+import { fieldType } from '../modules/field-types/registry';
+
+const about = (orgId: string) => ({ subject: 'protection', id: orgId });
+
+/** Every word that policy reads, in a fixed order. */
+function stateOf({ compliance, settingHolds, holdHours, modules }: OrgMetadata): string[] {
+  const flag = (on: boolean) => (on ? '1' : '0');
+  return [
+    ...Object.entries(compliance)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, on]) => `${name}=${flag(on)}`),
+    `holdHours=${holdHours}`,
+    ...Object.entries(settingHolds)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, approvalId]) => `${name} until ${approvalId}`),
+    ...[...modules]
+      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+      .flatMap((module) => [
+        `${module.id} ${module.apiName} ${flag(module.hipaa)} ${module.heldBy ?? '-'} ${flag(module.everySealed)} ${module.sharing}`,
+        ...module.fields.map(
+          ({ id, apiName, type, marked, heldBy, sealed }) =>
+            `${id} ${apiName} ${type} ${flag(marked)} ${heldBy ?? '-'} ${flag(sealed)}`,
+        ),
+      ]),
+  ];
+}
+
+/** Keeps the check of the settings as they are now, in the transaction that changed them. */
+export async function keepProtection(tx: Tx, keys: OrgKeys, metadata: OrgMetadata): Promise<void> {
+  const mac = stateMac(keys, about(tx.orgId), stateOf(metadata));
+  await tx.sql`
+    insert into state_macs (org_id, subject, subject_id, mac) values (${tx.orgId}, 'protection', ${tx.orgId}, ${mac})
+    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
+}
+
+/** Whether the settings are those that Careledger left. */
+export async function isProtectionWhole(tx: Tx, keys: OrgKeys, metadata: OrgMetadata): Promise<boolean> {
+  const [row] = await tx.sql<{ mac: Buffer }[]>`
+    select mac from state_macs where org_id = ${tx.orgId} and subject = 'protection' and subject_id = ${tx.orgId}`;
+  return isStateMac(keys, about(tx.orgId), stateOf(metadata), row?.mac ?? null);
+}
+
+/** The settings as they count while they cannot be trusted: everything that can be protected is. */
+export function closed(metadata: OrgMetadata): OrgMetadata {
+  return {
+    ...metadata,
+    intact: false,
+    compliance: {
+      hipaaEnabled: true,
+      restrictApi: true,
+      restrictExport: true,
+      restrictZohoApps: true,
+      restrictThirdParty: true,
+    },
+    modules: metadata.modules.map((module) => {
+      const fields = module.fields.map((field) =>
+        fieldType(field.type).markable ? { ...field, marked: true, indexSlot: null } : field,
+      );
+      const byId = new Map(fields.map((field) => [field.id, field]));
+      return {
+        ...module,
+        hipaa: true,
+        sharing: 'private' as const,
+        fields,
+        layouts: module.layouts.map((layout) => ({
+          ...layout,
+          sections: layout.sections.map((section) => ({
+            ...section,
+            fields: section.fields.map((field) => byId.get(field.id) ?? field),
+          })),
+        })),
+      };
+    }),
+  };
+}

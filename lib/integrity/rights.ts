@@ -1,0 +1,66 @@
+/**
+ * The checks of who may do what: a profile's rights, a person's profile, role and password, an API client's owner, scopes
+ * and consent. Guarantees: one of these that was changed otherwise than by Careledger opens nothing: the person's sessions
+ * and programs are turned away, with an event, until it is set right by Careledger or put back.
+ * Against: whoever writes to the database without the keys. Not against: an older state put back with its check.
+ */
+import canonicalize from 'canonicalize';
+import { systemContext } from '../context';
+import type { OrgKeys } from '../crypto/keyring';
+import { isStateMac, type StateSubject, stateMac } from '../crypto/state-mac';
+import { inOrg, type Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import { keysOfOrg } from '../org-keys';
+import { noteFailure } from './failure';
+
+/** A subject with its state as PostgreSQL tells it, and the check that was kept of it. */
+export interface RightsState {
+  subject: 'profile' | 'user' | 'api_client';
+  id: Id;
+  state: unknown;
+  mac: Buffer | null;
+}
+
+const about = ({ subject, id }: RightsState): StateSubject => ({ subject, id });
+const textOf = ({ state }: RightsState): string[] => [canonicalize(state) ?? ''];
+
+/** Whether all of them are as Careledger left them. */
+export const areRightsWhole = (keys: OrgKeys, states: readonly RightsState[]): boolean =>
+  states.every((one) => isStateMac(keys, about(one), textOf(one), one.mac));
+
+/** The checks a request brings along (SQL function `app.rights_of`): JSON, the check in hexadecimal. */
+export type RightsProof = readonly (Omit<RightsState, 'mac'> & { mac: string | null })[];
+
+/**
+ * Whether a person's rights, and those of the program that acts for them, are as Careledger left them.
+ * Where they are not, that is an event.
+ */
+export async function isProofWhole(orgId: Id, personId: Id, proof: RightsProof): Promise<boolean> {
+  const keys = await keysOfOrg(orgId);
+  const states = proof.map((one) => ({ ...one, mac: one.mac === null ? null : Buffer.from(one.mac, 'hex') }));
+  if (states.length > 0 && areRightsWhole(keys, states)) return true;
+  await inOrg(orgId, (tx) =>
+    noteFailure(tx, systemContext(orgId, 'integrity'), { what: 'rights', subjectId: personId }),
+  );
+  return false;
+}
+
+/** Everybody's rights in the transaction's org as they are now (SQL function `app.rights_states`). */
+export const rightsStates = (tx: Tx): Promise<RightsState[]> =>
+  tx.sql<RightsState[]>`select subject, id, state, mac from app.rights_states(${tx.orgId})`.then((rows) => [...rows]);
+
+/**
+ * Keeps the checks of what the transaction has changed since `before`. What it did not change keeps the check it had, so
+ * that nothing wrong comes to look right by the way.
+ */
+export async function keepRights(tx: Tx, keys: OrgKeys, before: readonly RightsState[] = []): Promise<void> {
+  const was = new Map(before.map((one) => [`${one.subject} ${one.id}`, textOf(one)[0]]));
+  const changed = (await rightsStates(tx)).filter((one) => was.get(`${one.subject} ${one.id}`) !== textOf(one)[0]);
+  if (changed.length === 0) return;
+  const rows = changed.map((one) => ({ ...about(one), mac: stateMac(keys, about(one), textOf(one)).toString('hex') }));
+  await tx.sql`
+    insert into state_macs (org_id, subject, subject_id, mac)
+    select ${tx.orgId}, m.subject, m.id, decode(m.mac, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as m (subject text, id bigint, mac text)
+    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
+}
