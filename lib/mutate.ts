@@ -135,7 +135,7 @@ export async function mutate<T>(
 const OF_VALUES = /^(record\.(create|update)|import\.)/;
 
 /** Acts that may change who may do what; a sign-in is none, though it is named after a user. */
-const OF_RIGHTS = /^(user\.(?!sign_)|profile\.|api_client\.|approval\.)/;
+const OF_RIGHTS = /^(user\.(?!sign_)|profile\.|role\.|api_client\.|approval\.|settings\.)/;
 
 /**
  * What policy reads is bound by keyed checks (`lib/integrity`): looked at before the change, kept after it.
