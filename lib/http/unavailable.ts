@@ -17,6 +17,8 @@ const open = holder[OPEN];
 
 /** Remembers the response of a request until it has ended. Called by `markRequests`. */
 export function rememberResponse(requestId: string, response: ServerResponse): void {
+  // Asked now: Next takes its own headers away before it renders.
+  if (response.req.headers.rsc !== undefined) return;
   open.set(requestId, response);
   response.once('close', () => open.delete(requestId));
 }
@@ -28,7 +30,7 @@ export const isUnavailable = (error: unknown): boolean =>
 /** Gives the answer to this request the status 503, whatever is rendered, unless its head has gone out already. */
 export function answerUnavailable(requestId: string): void {
   const response = open.get(requestId);
-  if (!response || response.headersSent || response.req.headers.rsc !== undefined) return;
+  if (!response || response.headersSent) return;
   open.delete(requestId);
   response.setHeader('retry-after', String(RETRY_AFTER_S));
   const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
