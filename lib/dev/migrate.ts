@@ -1,10 +1,10 @@
 /** Brings a database up to date, as its owner, and gives the app's role its rights. */
-import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as migrateTables } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import postgres, { type Sql } from 'postgres';
 import { primaryUrl } from '../db/primary';
+import { assertNotNewer, MIGRATIONS } from './newer-database';
 import { StartError } from './start-error';
 
 /** The migrations grant to this role, which cannot sign in; the app's own role is a member, whatever its name. */
@@ -15,17 +15,18 @@ const MONTHS_OF_LEDGER_AHEAD = 24;
 
 /**
  * Runs what is missing: the queue's migrations, then ours in `drizzle/`. Idempotent.
- * @throws StartError when a role is missing or has rights that would let it pass row-level security.
+ * @throws StartError when the database is of a newer version; when a role is missing or has rights that would let it pass row-level security.
  */
 export async function migrate(ownerUrl: string, appUser: string): Promise<void> {
   const url = await primaryUrl(ownerUrl);
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     await sql`select pg_advisory_lock(${LOCK})`;
+    await assertNotNewer(sql);
     await assertAppRole(sql, appUser);
     await ensureGroup(sql);
     await runMigrations({ connectionString: url, schema: 'graphile_worker', logger: new Logger(() => () => {}) });
-    await migrateTables(drizzle(sql), { migrationsFolder: join(import.meta.dirname, '..', '..', 'drizzle') });
+    await migrateTables(drizzle(sql), { migrationsFolder: MIGRATIONS });
     await sql`select app.ensure_ledger_partitions(${MONTHS_OF_LEDGER_AHEAD})`;
     await sql`grant ${sql(GROUP)} to ${sql(appUser)}`;
   } finally {

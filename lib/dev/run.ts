@@ -8,6 +8,7 @@ import { completeEnvironment, readSettings } from './environment';
 import { checkRootKey } from './keys';
 import { lockHolder, takeLock } from './lock';
 import { migrate } from './migrate';
+import { assertKnown } from './newer-database';
 import { readConnections } from './postgres/connection-file';
 import { sayError } from './say';
 import { StartError } from './start-error';
@@ -17,6 +18,7 @@ async function borrowDatabase(settings: Settings): Promise<Database> {
   if (embedded && lockHolder(settings.DATA_DIR)) {
     const running = readConnections(settings.DATA_DIR);
     if (!running) throw new StartError('Careledger is just starting; try again in a moment.');
+    await assertKnown(running.owner);
     return { ownerUrl: running.owner, appUrl: running.app, stop: async () => {} };
   }
   ensureDataDir(settings.DATA_DIR);
