@@ -8,6 +8,7 @@ import { metadataOf } from '../modules/metadata';
 import { assertModuleRight } from '../modules/visibility';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
+import { indexBits } from './index-bits';
 import { insertion } from './insert';
 import { assertOwner } from './owner';
 import { prepareRecord } from './prepare';
@@ -49,7 +50,7 @@ export async function createRecord(ctx: Context, record: NewRecord): Promise<{ i
     };
 
     const [id, at] = [newId(), new Date()];
-    const prepared = prepareRecord(module, id, values, keys);
+    const prepared = prepareRecord(module, id, values, keys, await indexBits(tx, module, 1));
     const change = insertion(tx, ctx, module, [prepared], {
       ownerId: record.ownerId ?? ctx.actor.id,
       source,

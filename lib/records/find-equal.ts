@@ -16,7 +16,7 @@ import { keysOf } from '../org-keys';
 import type { Condition } from './condition';
 import { conditionOf } from './filter-sql';
 import { isProtected, type ListField } from './list-fields';
-import { blindToken, uniqueTokenOf } from './tokens';
+import { blindTokens, uniqueTokenOf } from './tokens';
 
 /** A search for one value of one field. */
 export interface EqualTo {
@@ -26,9 +26,10 @@ export interface EqualTo {
 
 /** The records whose token says that they may hold a sealed value. Not async: a condition is a thenable. */
 export function candidatesFor(tx: Tx, keys: OrgKeys, { field, value }: EqualTo): Condition {
-  const { token } = blindToken(keys, field, value);
+  const tokens = blindTokens(keys, field, value);
   return tx.sql`id in (select record_id from blind_index
-    where org_id = ${tx.orgId} and field_id = ${field.id} and token = decode(${token}, 'hex'))`;
+    where org_id = ${tx.orgId} and field_id = ${field.id}
+      and token = any(array(select decode(token, 'hex') from unnest(${tokens}::text[]) as t (token))))`;
 }
 
 /** Of candidates, those that hold every one of the sealed values. In their order. */

@@ -25,12 +25,16 @@ export interface PreparedRecord {
   links: FieldLink[];
 }
 
-/** Prepares a new record with these values (all of them, keyed by API name). */
+/**
+ * Prepares a new record with these values (all of them, keyed by API name).
+ * @param bits of its blind-index tokens (`indexBits`).
+ */
 export function prepareRecord(
   module: ModuleDefinition,
   id: Id,
   values: Record<string, StoredValue>,
   keys: OrgKeys,
+  bits?: number,
 ): PreparedRecord {
   const clear: Record<string, StoredValue> = {};
   const secret: Record<string, StoredValue> = {};
@@ -42,7 +46,7 @@ export function prepareRecord(
     if (value === undefined) continue;
     if (field.sealed) {
       secret[field.apiName] = value;
-      blind.push(blindToken(keys, field, value));
+      blind.push(blindToken(keys, field, value, bits));
     } else {
       clear[field.apiName] = value;
     }

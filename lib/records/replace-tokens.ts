@@ -6,13 +6,14 @@ import type { ValueChanges } from './read-input';
 import { givenValues } from './references';
 import { blindToken, linksOf, uniqueTokenOf } from './tokens';
 
-/** Starts the statements that bring the tokens and links of changed fields up to date; the caller awaits them. */
+/** Starts the statements that bring the tokens and links of changed fields up to date; the caller awaits them. @param bits `indexBits` */
 export function replaceTokens(
   tx: Tx,
   keys: OrgKeys,
   module: ModuleDefinition,
   recordId: Id,
   changes: ValueChanges,
+  bits: number,
 ): PromiseLike<unknown>[] {
   const changed = module.fields.filter((field) => field.apiName in changes);
   const given = givenValues(module, changes);
@@ -21,7 +22,9 @@ export function replaceTokens(
 
   const sealed = changed.filter((field) => field.sealed).map((field) => field.id);
   if (sealed.length > 0) {
-    const tokens = given.filter(([field]) => field.sealed).map(([field, value]) => blindToken(keys, field, value));
+    const tokens = given
+      .filter(([field]) => field.sealed)
+      .map(([field, value]) => blindToken(keys, field, value, bits));
     start(tx.sql`delete from blind_index
       where org_id = ${tx.orgId} and record_id = ${recordId} and field_id = any(${sealed}::bigint[])`);
     start(tx.sql`insert into blind_index (org_id, field_id, token, record_id)

@@ -11,6 +11,7 @@ import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import type { ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
+import { indexBits } from './index-bits';
 import { nameOf, SLOTS, type Slot, slotsOf } from './prepare';
 import { blindToken, type FieldToken, uniqueTokenOf } from './tokens';
 
@@ -57,6 +58,7 @@ export async function settleBatch(
       order by id limit ${limit} for update`,
     sealedNamesOf(tx, module),
   ]);
+  const bits = await indexBits(tx, module, 0);
   const batch: Batch = { seen: rows.length, last: rows.at(-1)?.id ?? null, sealed: 0, values: {}, unopened: [] };
   const settled: Settled[] = [];
   const tokens: RecordTokens = { blind: [], unique: [] };
@@ -69,7 +71,7 @@ export async function settleBatch(
     else if (sealed && Object.keys(secret).length > 0) {
       batch.sealed += 1;
       for (const name of Object.keys(secret)) batch.values[name] = (batch.values[name] ?? 0) + 1;
-      collectTokens(tokens, module, row.id, secret, keys);
+      collectTokens(tokens, module, { recordId: row.id, secret, keys, bits });
     }
     const envelope = sealed === 'unopened' ? null : (sealed?.toBytes().toString('hex') ?? null);
     const next: Settled = {
@@ -118,14 +120,12 @@ interface RecordTokens {
 function collectTokens(
   tokens: RecordTokens,
   module: ModuleDefinition,
-  recordId: Id,
-  secret: Record<string, StoredValue>,
-  keys: OrgKeys,
+  { recordId, secret, keys, bits }: { recordId: Id; secret: Record<string, StoredValue>; keys: OrgKeys; bits: number },
 ): void {
   for (const field of module.fields) {
     const value = secret[field.apiName];
     if (value === undefined) continue;
-    tokens.blind.push({ recordId, ...blindToken(keys, field, value) });
+    tokens.blind.push({ recordId, ...blindToken(keys, field, value, bits) });
     if (field.unique) tokens.unique.push({ recordId, ...uniqueTokenOf(keys, field, value) });
   }
 }

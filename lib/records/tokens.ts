@@ -7,10 +7,13 @@ import { fieldType } from '../modules/field-types/registry';
 import type { StoredValue } from '../modules/field-types/type';
 
 /**
- * One length for every field, planned for 10,000 records: a search there finds 2 records by chance, at 1,000,000 some
- * 240 (√rows is 1,000), each ruled out by opening. A shorter token would say less of small tables and cost more in large.
+ * The longest token, planned for 10,000 records: a search there finds 2 records by chance, at 1,000,000 some 240 (√rows is
+ * 1,000), each ruled out by opening. Written among fewer records a token is shorter, so that it is no tag of one value.
  */
 export const BLIND_INDEX_BITS = planBits(10_000);
+
+/** How long a token is that is written among so many records of a module. It keeps its length when there are more. */
+export const bitsAmong = (records: number): number => Math.min(planBits(records), BLIND_INDEX_BITS);
 
 export interface FieldToken {
   fieldId: Id;
@@ -18,11 +21,20 @@ export interface FieldToken {
   token: string;
 }
 
-/** The blind-index token of a sealed field's value. */
-export function blindToken(keys: OrgKeys, field: FieldDefinition, value: StoredValue): FieldToken {
-  const normalised = fieldType(field.type).normalise(value);
-  return { fieldId: field.id, token: tokenOf(keys, field.id, normalised, BLIND_INDEX_BITS).toString('hex') };
+/** The blind-index token of a sealed field's value: a byte that says how many bits, and the bits. */
+export function blindToken(
+  keys: OrgKeys,
+  field: FieldDefinition,
+  value: StoredValue,
+  bits: number = BLIND_INDEX_BITS,
+): FieldToken {
+  const token = tokenOf(keys, field.id, fieldType(field.type).normalise(value), bits);
+  return { fieldId: field.id, token: Buffer.concat([Buffer.of(bits), token]).toString('hex') };
 }
+
+/** Every token that a value may have been written with: a search asks for all. Hex. */
+export const blindTokens = (keys: OrgKeys, field: FieldDefinition, value: StoredValue): string[] =>
+  Array.from({ length: BLIND_INDEX_BITS }, (_, n) => blindToken(keys, field, value, n + 1).token);
 
 /** The full token that holds a unique field's value against a second record. */
 export function uniqueTokenOf(keys: OrgKeys, field: FieldDefinition, value: StoredValue): FieldToken {

@@ -7,6 +7,7 @@ import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/v
 import { mutate, unchanged } from '../mutate';
 import { keysOf } from '../org-keys';
 import { type StoredRow as ChangedRow, changedOnly, loggable, rowChange } from './apply-changes';
+import { indexBits } from './index-bits';
 import { assertOwner } from './owner';
 import { readChanges, requiredError, type ValueChanges } from './read-input';
 import { assertReferences, assertUnique, givenValues } from './references';
@@ -80,12 +81,13 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<Up
     if (names.length === 0 && ownerId === row.owner_id) return unchanged(before);
 
     const modifiedAt = new Date();
+    const bits = await indexBits(tx, module, 0);
     const change = rowChange(tx, ctx, module, keys, { id: patch.id, row, changes, ownerId, modifiedAt });
     const facts = ownerId === row.owner_id ? undefined : { owner: { old: row.owner_id, new: ownerId } };
     return {
       value: { ...before, version: row.version + 1, modifiedAt, modifiedBy: ctx.actor.id },
       change,
-      writes: replaceTokens(tx, keys, module, patch.id, changes),
+      writes: replaceTokens(tx, keys, module, patch.id, changes, bits),
       entries: [{ ...attempt, fields: names, changes: loggable(module, row.values, changes), ...(facts && { facts }) }],
     };
   });

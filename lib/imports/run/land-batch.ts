@@ -4,6 +4,7 @@ import type { Context } from '../../context';
 import type { Tx } from '../../db/transaction';
 import { type Id, newId } from '../../ids';
 import type { NewEntry } from '../../ledger/append';
+import { indexBits } from '../../records/index-bits';
 import { insertRecords } from '../../records/insert';
 import { prepareRecord } from '../../records/prepare';
 import { takeAutoNumbers } from '../../records/references';
@@ -38,10 +39,11 @@ export async function landBatch(
   const importId = source === 'import' ? { importId: subjectId } : {};
   const options = { ownerId: ctx.actor.id, source, ...importId, at: new Date() };
   const ids: Id[] = [];
+  const bits = await indexBits(tx, module, batch.good.length);
   for (let from = 0; from < batch.good.length; from += TOGETHER) {
     const records = batch.good
       .slice(from, from + TOGETHER)
-      .map(({ values }, n) => prepareRecord(module, newId(), { ...values, ...numbers[from + n] }, keys));
+      .map(({ values }, n) => prepareRecord(module, newId(), { ...values, ...numbers[from + n] }, keys, bits));
     writes.push(insertRecords(tx, ctx, module, records, options).execute());
     ids.push(...records.map(({ id }) => id));
     await setImmediate(); // sends it

@@ -6,6 +6,7 @@ import type { Id } from '../../ids';
 import type { NewEntry } from '../../ledger/append';
 import type { ModuleDefinition } from '../../modules/definition';
 import { changedOnly, loggable, rowChange, type StoredRow } from '../../records/apply-changes';
+import { indexBits } from '../../records/index-bits';
 import { replaceTokens } from '../../records/replace-tokens';
 import type { Overwrite } from '../rows/check-batch';
 
@@ -41,13 +42,14 @@ export async function overwriteRecords(
     where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is null order by id for update`;
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const modifiedAt = new Date();
+  const bits = await indexBits(tx, module, 0);
   for (const { id, changes: given } of overwrites) {
     const row = rowOf.get(id);
     if (!row) continue;
     const changes = changedOnly(module, row, given);
     if (Object.keys(changes).length === 0) continue;
     const change = rowChange(tx, ctx, module, keys, { id, row, changes, ownerId: row.owner_id, modifiedAt });
-    writes.push(tx.sql`with ${change} select`.execute(), ...replaceTokens(tx, keys, module, id, changes));
+    writes.push(tx.sql`with ${change} select`.execute(), ...replaceTokens(tx, keys, module, id, changes, bits));
     entries.push({
       action: 'record.update',
       module: module.apiName,

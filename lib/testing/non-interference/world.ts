@@ -27,6 +27,7 @@ import { prepareRecord } from '../../records/prepare';
 import { readChanges, type ValueChanges } from '../../records/read-input';
 import { deleteRecords } from '../../records/recycle';
 import { replaceTokens } from '../../records/replace-tokens';
+import { BLIND_INDEX_BITS } from '../../records/tokens';
 import { updateRecord } from '../../records/update';
 import type { ProfileRights } from '../../rights';
 import { selectModule } from '../../settings/compliance/select-module';
@@ -255,5 +256,5 @@ async function exchangeRecord(tx: Tx, moduleName: string, id: Id, given: Record<
       sealed = decode(${sealed}, 'hex'), seal_version = 1, k1 = ${k1}, k2 = ${k2}, k3 = ${k3}, k4 = ${k4}, k5 = ${k5}, k6 = ${k6},
       k7 = ${k7}, k8 = ${k8}
     where org_id = ${tx.orgId} and id = ${id}`;
-  await Promise.all(replaceTokens(tx, keys, module, id, changes));
+  await Promise.all(replaceTokens(tx, keys, module, id, changes, BLIND_INDEX_BITS));
 }
