@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from '@playwright/test';
+import { expectNoViolation } from './axe';
 import { expect, test } from './people';
 import { openSite, type Site, sitePage } from './site/site';
 
@@ -218,6 +219,7 @@ test('the administrator reads what a site calls and we do not have, and empties 
   const row = card.getByRole('row').filter({ has: admin.getByRole('cell', { name: 'chat.logo', exact: true }) });
   await expect(row).toContainText('The picture is the brand’s, set on this page.');
   await expect(card).not.toContainText('Vera');
+  await expectNoViolation(admin);
   await card.getByRole('button', { name: 'Empty the list' }).click();
   await expect(card).toContainText('Nothing so far');
 });

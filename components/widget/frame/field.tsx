@@ -13,7 +13,7 @@ interface FieldProps {
 
 /** One question with its label, hint and what is wrong with the answer. */
 export function Field({ question, value, fault, first, onChange }: FieldProps) {
-  const { t } = useWidget();
+  const { t, state } = useWidget();
   const { key, label, hint, required, type, maxLength, options, autocomplete } = question;
   const id = `field-${key.replace(/[^\w-]/g, (char) => `_${char.codePointAt(0)}`)}`;
   if (type === 'label') return <p dir="auto">{hint || label}</p>;
@@ -28,7 +28,15 @@ export function Field({ question, value, fault, first, onChange }: FieldProps) {
     'data-first': first || undefined,
     onInput: (event: Event) => onChange((event.currentTarget as HTMLInputElement).value),
   };
-  const texty = { ...shared, dir: value === '' ? undefined : ('auto' as const), maxLength, placeholder: hint };
+  // On its way it stays as it was sent, which may take a while.
+  const readOnly = state.starting;
+  const texty = {
+    ...shared,
+    readOnly,
+    dir: value === '' ? undefined : ('auto' as const),
+    maxLength,
+    placeholder: hint,
+  };
   return (
     <div class="field">
       <label for={id}>
