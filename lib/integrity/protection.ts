@@ -13,13 +13,14 @@ import { fieldType } from '../modules/field-types/registry';
 const about = (orgId: string) => ({ subject: 'protection', id: orgId });
 
 /** Every word that policy reads, in a fixed order. */
-function stateOf({ compliance, settingHolds, holdHours, modules }: OrgMetadata): string[] {
+function stateOf({ compliance, settingHolds, holdHours, budgets: { one, bulk }, modules }: OrgMetadata): string[] {
   const flag = (on: boolean) => (on ? '1' : '0');
   return [
     ...Object.entries(compliance)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, on]) => `${name}=${flag(on)}`),
     `holdHours=${holdHours}`,
+    `budgets=${[one.hour, one.day, bulk.hour, bulk.day].join()}`,
     ...Object.entries(settingHolds)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, approvalId]) => `${name} until ${approvalId}`),
