@@ -46,6 +46,7 @@ export const TOKEN_PATHS = {
         400: refused,
         401: refused,
         429: refused,
+        503: refused,
       },
       'x-codeSamples': [{ lang: 'Shell', label: 'curl', source: TOKEN_SAMPLE }],
     },

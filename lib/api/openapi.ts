@@ -61,6 +61,7 @@ function operation(endpoint: Endpoint) {
       403: response(error, 'The profile forbids it'),
       ...(isRepeatable(endpoint) && { 409: response(error, 'A request with this Idempotency-Key is still running') }),
       429: response(error, 'Too many requests'),
+      503: response(error, 'The database cannot be reached; Retry-After says when to try again'),
     },
     'x-codeSamples': samplesOf({
       method,
