@@ -10,12 +10,13 @@ import type { FieldSetup, ModuleSetup } from '@/lib/customization/queries';
 import { fieldType } from '@/lib/modules/field-types/registry';
 import type { FieldActs } from './act';
 import { FieldMenu } from './field-menu';
+import { NewFieldButton } from './new-field-button';
 import { TypeIcon } from './type-icon';
 import { useFieldDialogs } from './use-field-dialogs';
 
 export interface FieldTableProps {
   module: ModuleSetup;
-  acts: Pick<FieldActs, 'saveField' | 'deleteField'>;
+  acts: FieldActs;
 }
 
 /** All fields of a module, also those no layout holds. */
@@ -39,11 +40,14 @@ export function FieldTable({ module, acts }: FieldTableProps) {
             onChange={(event) => setFilter(event.currentTarget.value)}
           />
         </div>
-        {module.phi === 'available' || module.phi === 'no_right' ? (
-          <Badge tone="phi">
-            {module.markedCount} of {module.markedLimit} fields marked
-          </Badge>
-        ) : null}
+        <div className="flex items-center gap-3">
+          {module.phi === 'available' || module.phi === 'no_right' ? (
+            <Badge tone="phi">
+              {module.markedCount} of {module.markedLimit} fields marked
+            </Badge>
+          ) : null}
+          <NewFieldButton module={module} createField={acts.createField} />
+        </div>
       </div>
       <div className="rounded-md border border-line bg-surface">
         {fields.length === 0 ? (

@@ -139,6 +139,13 @@ describe('cancelling', () => {
     expect((await getJob(org.operator, id)).state).toBe('cancelled');
   });
 
+  test('a job whose number of steps nobody knew before says at its end how many it did', async () => {
+    const id = await start(org.operator);
+    await beginJob(org.orgId, id);
+    await asOwner(org.orgId, (tx) => finishJob(tx, id, { done: 1_031 }));
+    expect(await getJob(org.operator, id)).toMatchObject({ state: 'done', done: 1_031 });
+  });
+
   test('a job that is over stays as it is', async () => {
     const id = await start(org.operator);
     await beginJob(org.orgId, id);

@@ -41,6 +41,8 @@ export interface JobOutcome {
   result?: Record<string, unknown>;
   /** When what the job made is removed. */
   expiresAt?: Date;
+  /** How many steps it did, where it was not known before how many there would be. */
+  done?: number;
 }
 
 /**
@@ -48,13 +50,13 @@ export interface JobOutcome {
  * event are one.
  * @throws conflict when the job is not running any more.
  */
-export async function finishJob(tx: Tx, jobId: Id, { result, expiresAt }: JobOutcome = {}): Promise<void> {
+export async function finishJob(tx: Tx, jobId: Id, { result, expiresAt, done }: JobOutcome = {}): Promise<void> {
   const finished = await tx.db
     .update(jobs)
     .set({
       status: 'done',
       // Progress is written now and then: what is finished is whole.
-      done: sql`coalesce(${jobs.total}, ${jobs.done})`,
+      done: sql`coalesce(${done ?? null}::int, ${jobs.total}, ${jobs.done})`,
       finishedAt: new Date(),
       result: result ?? null,
       expiresAt: expiresAt ?? null,

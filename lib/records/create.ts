@@ -1,6 +1,5 @@
 import type { Context } from '../context';
 import type { RecordSource } from '../db/schema/records';
-import { invalid } from '../errors';
 import { type Id, newId } from '../ids';
 import { getModule } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
@@ -12,7 +11,7 @@ import { indexBits } from './index-bits';
 import { insertion } from './insert';
 import { assertOwner } from './owner';
 import { prepareRecord } from './prepare';
-import { missingRequired, readChanges } from './read-input';
+import { readWhole } from './read-input';
 import { assertReferences, assertUnique, givenValues, takeAutoNumbers } from './references';
 
 export interface NewRecord {
@@ -32,11 +31,7 @@ export async function createRecord(ctx: Context, record: NewRecord): Promise<{ i
   return mutate(ctx, { action: 'record.create', module: moduleName }, async (tx) => {
     const module = getModule(await metadataOf(tx), moduleName);
     assertModuleRight(ctx, module, 'create');
-    const changes = readChanges(module, record.values);
-    const missing = missingRequired(module, changes);
-    if (Object.keys(missing).length > 0) {
-      throw invalid('Some fields are required.', { reason: 'MANDATORY_NOT_FOUND', fields: missing });
-    }
+    const changes = readWhole(module, record.values);
 
     const keys = await keysOf(tx);
     const given = givenValues(module, changes);

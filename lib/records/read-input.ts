@@ -36,6 +36,22 @@ export function tryReadChanges(
   return { changes, errors };
 }
 
+/**
+ * Reads the values of a new record.
+ * @throws invalid with every field's error at once, what is wrong and what is missing.
+ */
+export function readWhole(module: ModuleDefinition, input: Record<string, unknown>): ValueChanges {
+  const { changes, errors } = tryReadChanges(module, input);
+  const missing = missingRequired(module, changes);
+  if (Object.keys(errors).length > 0) {
+    throw invalid('Some fields need your attention.', { fields: { ...missing, ...errors } });
+  }
+  if (Object.keys(missing).length > 0) {
+    throw invalid('Some fields are required.', { reason: 'MANDATORY_NOT_FOUND', fields: missing });
+  }
+  return changes;
+}
+
 /** The required fields that a new record leaves empty. */
 export function missingRequired(module: ModuleDefinition, values: ValueChanges): FieldErrors {
   return Object.fromEntries(

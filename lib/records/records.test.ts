@@ -63,6 +63,12 @@ describe('createRecord', () => {
     });
   });
 
+  it('names what is wrong and what is missing at once', async () => {
+    await expect(create({ First_Name: 'A', Email: 'nobody' })).rejects.toMatchObject({
+      fields: { Last_Name: 'Last Name is required.', Email: expect.any(String) },
+    });
+  });
+
   it('refuses a profile without the right and records the attempt', async () => {
     await expect(createRecord(org.officer, { module: 'Contacts', values: contact })).rejects.toMatchObject({
       code: 'forbidden',

@@ -61,7 +61,10 @@ function HiddenName({ id }: { id: string }) {
   return (
     <span className="inline-flex items-center gap-2">
       <Mask />
-      <span>Hidden name {id.slice(-6)}</span>
+      <span className="shrink-0 tabular-nums">
+        <span className="sr-only">Hidden name </span>
+        {id.slice(-6)}
+      </span>
     </span>
   );
 }

@@ -113,7 +113,9 @@ function HealthField({ field, shown, reveals, names, timeZone, mayReveal, onAsk,
           )}
         </div>
         <p className="text-subtle text-xs">
-          {last ? (
+          {shown ? (
+            'Revealed just now'
+          ) : last ? (
             <>
               Last revealed <Time value={last.at} format="relative" /> by {last.actorName}
             </>

@@ -58,7 +58,8 @@ export async function runRecordExport(
     await withBudget(ctx, (spend) =>
       mutate(ctx, { action: 'export.finish', module: request.module, subjectId: jobId }, async (tx) => {
         const held = heldInAll([plan.held, await heldBy(tx, plan), ...contents.held]);
-        await finishJob(tx, jobId, { result: { ...result, held }, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
+        const expiresAt = new Date(Date.now() + KEPT_FOR_MS);
+        await finishJob(tx, jobId, { result: { ...result, held }, expiresAt, done: counter.rows });
         const spent = holdsMarked(plan, contents) ? await spend(tx, 'bulk', counter.rows) : [];
         return { value: undefined, entries: [entry, ...spent] };
       }),

@@ -9,7 +9,7 @@ import { Badge } from '@/components/ui/badge';
 import { PageHeader } from '@/components/ui/page-header';
 import { getModuleSetup } from '@/lib/customization/queries';
 import { page } from '@/lib/http/page';
-import { deleteField, saveField, updateModule } from '../actions';
+import { createField, deleteField, saveField, updateModule } from '../actions';
 
 interface Props {
   params: Promise<{ module: string }>;
@@ -45,7 +45,7 @@ export default function ModulePage({ params }: Props) {
           actions={<RenameModuleDialog module={module} updateModule={updateModule} />}
         />
         <ModuleTabs
-          fields={<FieldTable module={module} acts={{ saveField, deleteField }} />}
+          fields={<FieldTable module={module} acts={{ createField, saveField, deleteField }} />}
           layouts={<LayoutTable module={module} />}
         />
       </>
