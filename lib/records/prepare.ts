@@ -7,7 +7,7 @@ import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
 import { singleLine } from '../modules/field-types/single-line';
 import type { StoredValue } from '../modules/field-types/type';
-import { blindToken, type FieldLink, type FieldToken, linksOf, uniqueTokenOf } from './tokens';
+import { blindToken, type FieldLink, type FieldToken, isIndexed, linksOf, uniqueTokenOf } from './tokens';
 
 export const SLOTS = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8'] as const;
 export type Slot = (typeof SLOTS)[number];
@@ -46,7 +46,7 @@ export function prepareRecord(
     if (value === undefined) continue;
     if (field.sealed) {
       secret[field.apiName] = value;
-      blind.push(blindToken(keys, field, value, bits));
+      if (isIndexed(field)) blind.push(blindToken(keys, field, value, bits));
     } else {
       clear[field.apiName] = value;
     }

@@ -4,7 +4,7 @@ import type { Id } from '../ids';
 import type { ModuleDefinition } from '../modules/definition';
 import type { ValueChanges } from './read-input';
 import { givenValues } from './references';
-import { blindToken, linksOf, uniqueTokenOf } from './tokens';
+import { blindToken, isIndexed, linksOf, uniqueTokenOf } from './tokens';
 
 /** Starts the statements that bring the tokens and links of changed fields up to date; the caller awaits them. @param bits `indexBits` */
 export function replaceTokens(
@@ -23,7 +23,7 @@ export function replaceTokens(
   const sealed = changed.filter((field) => field.sealed).map((field) => field.id);
   if (sealed.length > 0) {
     const tokens = given
-      .filter(([field]) => field.sealed)
+      .filter(([field]) => field.sealed && isIndexed(field))
       .map(([field, value]) => blindToken(keys, field, value, bits));
     start(tx.sql`delete from blind_index
       where org_id = ${tx.orgId} and record_id = ${recordId} and field_id = any(${sealed}::bigint[])`);

@@ -13,7 +13,7 @@ import type { ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { indexBits } from './index-bits';
 import { nameOf, SLOTS, type Slot, slotsOf } from './prepare';
-import { blindToken, type FieldToken, uniqueTokenOf } from './tokens';
+import { blindToken, type FieldToken, isIndexed, uniqueTokenOf } from './tokens';
 
 export interface Batch {
   /** Rows looked at: the rows after `after`, at most the limit. */
@@ -125,7 +125,7 @@ function collectTokens(
   for (const field of module.fields) {
     const value = secret[field.apiName];
     if (value === undefined) continue;
-    tokens.blind.push({ recordId, ...blindToken(keys, field, value, bits) });
+    if (isIndexed(field)) tokens.blind.push({ recordId, ...blindToken(keys, field, value, bits) });
     if (field.unique) tokens.unique.push({ recordId, ...uniqueTokenOf(keys, field, value) });
   }
 }

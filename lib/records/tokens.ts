@@ -3,6 +3,7 @@ import { planBits, tokenOf, uniqueToken } from '../crypto/blind-index';
 import type { OrgKeys } from '../crypto/keyring';
 import type { Id } from '../ids';
 import type { FieldDefinition } from '../modules/definition';
+import { filterOperatorsOf } from '../modules/field-types/description';
 import { fieldType } from '../modules/field-types/registry';
 import type { StoredValue } from '../modules/field-types/type';
 
@@ -31,6 +32,9 @@ export function blindToken(
   const token = tokenOf(keys, field.id, fieldType(field.type).normalise(value), bits);
   return { fieldId: field.id, token: Buffer.concat([Buffer.of(bits), token]).toString('hex') };
 }
+
+/** Whether a sealed field's values leave a token: where a search for a whole value is of use to somebody. */
+export const isIndexed = (field: FieldDefinition): boolean => filterOperatorsOf(field).includes('equals');
 
 /** Every token that a value may have been written with: a search asks for all. Hex. */
 export const blindTokens = (keys: OrgKeys, field: FieldDefinition, value: StoredValue): string[] =>

@@ -90,7 +90,7 @@ describe('marking a field', () => {
   });
 
   test('refuses to encrypt a type that cannot be, and marks it without', async () => {
-    const [fieldId = ''] = await addFields(org, 'Contacts', ['Smoker'], { type: 'checkbox' });
+    const [fieldId = ''] = await addFields(org, 'Contacts', ['Smoker'], { type: 'user' });
     const attempt = markField(org.admin, { module: 'Contacts', fieldId, encrypt: true });
     await expect(attempt).rejects.toMatchObject({ code: 'invalid', fields: { encrypt: expect.any(String) } });
     await markField(org.admin, { module: 'Contacts', fieldId, encrypt: false });

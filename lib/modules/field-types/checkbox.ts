@@ -9,7 +9,8 @@ export const checkbox: FieldType<boolean> = {
   label: 'Checkbox',
   zohoDataType: 'boolean',
   markable: true,
-  sealable: false,
+  sealable: true,
+  tokenTells: true,
   uniqueable: false,
   sortable: true,
   // A box that must be ticked would not be a question.

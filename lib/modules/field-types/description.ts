@@ -26,8 +26,10 @@ export interface FieldDescription {
 export function filterOperatorsOf(
   field: Pick<FieldDescription, 'type' | 'marked' | 'sealed'>,
 ): readonly FilterOperator[] {
-  const operators = fieldType(field.type).filterOperators;
+  const type = fieldType(field.type);
+  const operators = type.filterOperators;
   if (!field.marked && !field.sealed) return operators;
+  if (field.sealed && type.tokenTells) return [];
   return operators.filter((operator) => operator === 'equals');
 }
 

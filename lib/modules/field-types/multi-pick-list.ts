@@ -8,7 +8,7 @@ export const multiPickList: FieldType<readonly string[]> = {
   label: 'Multi-Select Picklist',
   zohoDataType: 'multiselectpicklist',
   markable: true,
-  sealable: false,
+  sealable: true,
   uniqueable: false,
   sortable: false,
   requirable: true,

@@ -12,7 +12,7 @@ export const percent: FieldType<number> = {
   key: 'percent',
   label: 'Percent',
   zohoDataType: 'percent',
-  sealable: false,
+  sealable: true,
   uniqueable: false,
   parse: (input, options) =>
     readNumber(input, { digits: DIGITS, decimals: options.decimals ?? DEFAULT_DECIMALS }, options, (text) =>

@@ -34,11 +34,11 @@ describe('every field type', () => {
     expect(not).toEqual(['Lookup', 'Multi-Select Lookup', 'Auto-Number']);
   });
 
-  test('of the twelve named can be sealed', () => {
+  test('but User and those that link or count can be sealed', () => {
     const sealable = FIELD_TYPES.filter((type) => type.sealable).map((type) => type.label);
     expect(sealable.sort()).toEqual(
       ['Single Line', 'Multi-Line', 'Email', 'Phone', 'URL', 'Number', 'Long Integer', 'Decimal', 'Currency', 'Date']
-        .concat(['Date/Time', 'Pick List'])
+        .concat(['Date/Time', 'Pick List', 'Multi-Select Picklist', 'Checkbox', 'Percent'])
         .sort(),
     );
   });

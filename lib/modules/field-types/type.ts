@@ -87,6 +87,8 @@ export interface FieldType<V extends StoredValue = StoredValue> {
   readonly markable: boolean;
   /** May be sealed at rest. */
   readonly sealable: boolean;
+  /** Of so few values that a blind-index token would be the value: once sealed it is not searched. */
+  readonly tokenTells?: true;
   readonly uniqueable: boolean;
   readonly sortable: boolean;
   readonly requirable: boolean;
