@@ -54,7 +54,7 @@ export const OWN_PASSWORD = 'orchard lantern on the river';
 /** Fills in the page `/new-password`, where whoever has a temporary password is. */
 export async function choosePassword(page: Page, given: string, password = OWN_PASSWORD): Promise<void> {
   await page.getByLabel('The password you were given').fill(given);
-  await page.getByLabel('New password', { exact: true }).fill(password);
+  await page.getByLabel(/^New password/).fill(password);
   await page.getByLabel('Repeat the new password').fill(password);
   await page.getByRole('button', { name: 'Set password' }).click();
 }
