@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { setBudgetsOf } from '@/lib/testing/budgets';
 import { attachFile } from '../attachments/attach';
 import { beginJob } from '../background/life';
 import { createField } from '../customization/create-field';
@@ -121,6 +122,7 @@ describe('113 patients imported before anything was marked', () => {
   });
 
   it('open with the keys, every value as it was in the file', async () => {
+    await setBudgetsOf(org.orgId);
     await restoreRecords(org.operator, { module: 'Contacts', ids: [idOf(1)] });
     for (const { mrn, ssn, phone, birth_date } of patients) {
       const recordId = records.get(mrn) ?? '';
