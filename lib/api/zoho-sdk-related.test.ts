@@ -75,19 +75,20 @@ test('writes, reads, changes and deletes a note', async () => {
 
 test('uploads a file, lists it, downloads the same bytes, deletes it', async () => {
   const attachments = new zoho.Attachments.AttachmentsOperations();
-  const bytes = randomBytes(200_000);
-  const path = join(sdk.folder, 'report.bin');
+  const head = Buffer.from('%PDF-1.7\n');
+  const bytes = Buffer.concat([head, randomBytes(200_000 - head.length)]);
+  const path = join(sdk.folder, 'report.pdf');
   writeFileSync(path, bytes);
   const body = new zoho.Attachments.FileBodyWrapper();
-  body.setFile(new zoho.StreamWrapper('report.bin', createReadStream(path)));
+  body.setFile(new zoho.StreamWrapper('report.pdf', createReadStream(path)));
   const made = resultOf(await attachments.uploadAttachments(id, 'Contacts', body));
   expect(made.code).toBe('SUCCESS');
   const fileId = BigInt(made.details.id as string);
   const asked = await params([[zoho.Attachments.GetAttachmentsParam.FIELDS, 'id,File_Name,Size']]);
   const [listed] = objectOf(await attachments.getAttachments(id, 'Contacts', asked)).getData();
-  expect([listed.getId(), listed.getFileName(), listed.getSize()]).toEqual([fileId, 'report.bin', '200000']);
+  expect([listed.getId(), listed.getFileName(), listed.getSize()]).toEqual([fileId, 'report.pdf', '200000']);
   const file = objectOf(await attachments.getAttachment(fileId, id, 'Contacts')).getFile();
-  expect(file.getName()).toBe('report.bin');
+  expect(file.getName()).toBe('report.pdf');
   expect(Buffer.from(file.getStream()).equals(bytes)).toBe(true);
   expect(resultOf(await attachments.deleteAttachment(fileId, id, 'Contacts')).code).toBe('SUCCESS');
 });
