@@ -25,5 +25,12 @@ test('without checkboxes the first pinned column stands at the edge', () => {
 test('a column without a width still counts for the width below which the table scrolls', () => {
   const narrow = minimumWidth(placeColumns([column('a', { width: 100 })], true, false), true);
   const wide = minimumWidth(placeColumns([column('a', { width: 100 }), column('b')], true, false), true);
-  expect(wide - narrow).toBeGreaterThanOrEqual(160);
+  expect(wide - narrow).toBeGreaterThanOrEqual(144);
+});
+
+test('a name and the seven columns a list begins with stand side by side in a window of 1,360 px', () => {
+  const seven = Array.from({ length: 7 }, (_, n) => column(`c${n}`));
+  const placed = placeColumns([column('name', { pinned: true, width: 220 }), ...seven], true, false);
+  const margins = 2 * 24;
+  expect(minimumWidth(placed, true) + margins).toBeLessThanOrEqual(1360);
 });

@@ -9,7 +9,7 @@ export interface DataTableColumn<T extends RowData> {
   /** Offers the sort; the order itself is the caller's to make. */
   sortable?: boolean;
   align?: 'left' | 'right' | 'center';
-  /** In px. Without one the column takes its share of what is left, 160 px at least. */
+  /** In px. Without one the column takes its share of what is left, 144 px at least. */
   width?: number;
   /** Stays at the left edge while the rest scrolls; needs a width. */
   pinned?: boolean;
@@ -31,7 +31,7 @@ export interface PlacedColumn<T extends RowData> extends DataTableColumn<T> {
 
 export const SELECT_WIDTH = 40;
 export const MENU_WIDTH = 40;
-const FLEXIBLE_WIDTH = 160;
+const FLEXIBLE_WIDTH = 144;
 const PINNED_WIDTH = 220;
 
 /** Pinned columns first, each with its distance from the left edge. */
