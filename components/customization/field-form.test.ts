@@ -50,6 +50,9 @@ describe('what Edit Properties sends', () => {
       health: { marked: true, encrypt: false, reason: 'Sorted daily' },
     });
     expect(sent({ marked: true }, { ...field, type: 'checkbox', options: {} })).toEqual({
+      health: { marked: true, encrypt: true },
+    });
+    expect(sent({ marked: true }, { ...field, type: 'user', options: {} })).toEqual({
       health: { marked: true, encrypt: false },
     });
   });
