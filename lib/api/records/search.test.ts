@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { listClients } from '@/lib/api-clients/queries';
 import { updateClient } from '@/lib/api-clients/update';
 import { markField } from '@/lib/settings/mark-field';
+import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { addContact, addFields, eventsOf, fieldIdOf, makeHealthOrg } from '@/lib/testing/health-org';
 import type { TestOrg } from '@/lib/testing/make-org';
@@ -32,8 +33,7 @@ beforeAll(async () => {
     await markField(org.admin, { module: 'Contacts', fieldId: await fieldIdOf(org, 'Contacts', name), ...how });
   }
   // Sealed and not marked.
-  await ownerSql()`update fields set sealed = true where org_id = ${org.orgId} and api_name = 'Plan'`;
-  await ownerSql()`update orgs set meta_version = meta_version + 1 where org_id = ${org.orgId}`;
+  await asOwner(org.orgId, (tx) => tx.sql`update fields set sealed = true where api_name = 'Plan'`.execute());
   rest = await restClient(org, org.operator);
   id = await addContact(org, { Last_Name: 'Sought', SSN: NUMBER, Phone: PHONE });
 });
