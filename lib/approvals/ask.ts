@@ -4,6 +4,7 @@ import { type Id, newId } from '../ids';
 import type { NewEntry } from '../ledger/append';
 import { notify } from '../notices/notify';
 import type { OrgRight } from '../rights';
+import { keepApproval } from './kept';
 import { type ApprovalKind, type Facts, kindOfApproval } from './kinds';
 
 export interface NewApproval {
@@ -28,7 +29,9 @@ export async function askApproval(
 ): Promise<{ id: Id; entry: NewEntry }> {
   const id = newId();
   const what = kindOfApproval(kind).words(facts);
+  const asked = { id, kind, subjectId, facts, who, askedBy: ctx.actor.id, endsMs: endsAt ? endsAt.getTime() : null };
   await Promise.all([
+    keepApproval(tx, asked),
     tx.sql`
       insert into approvals (org_id, id, kind, subject_id, facts, who, asked_by, asked_at, ends_at, state)
       values (${tx.orgId}, ${id}, ${kind}, ${subjectId}, ${JSON.stringify(facts)}::jsonb, ${who as string[]},

@@ -7,6 +7,7 @@ import { mutate } from '../mutate';
 import { notify } from '../notices/notify';
 import { canInOrg } from '../rights';
 import type { Approval, ApprovalHandlers } from './approval';
+import { assertKept, forgetApproval, type WaitingApproval } from './kept';
 import { type ApprovalKind, kindOfApproval } from './kinds';
 import { HINDRANCES, secondPersons } from './second-person';
 
@@ -87,12 +88,15 @@ async function kindOf(ctx: Context, id: Id): Promise<ApprovalKind> {
 
 /** Locked until the transaction ends. @throws not_found; conflict when it is decided. */
 export async function lockWaiting(tx: Tx, id: Id): Promise<Approval> {
-  const [row] = await tx.sql<(Approval & { state: string })[]>`
-    select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy", state
+  const [row] = await tx.sql<(WaitingApproval & { state: string })[]>`
+    select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy", state,
+      (extract(epoch from ends_at) * 1000)::double precision as "endsMs"
     from approvals where org_id = ${tx.orgId} and id = ${id} for no key update`;
   if (!row) throw notFound('What waits for approval');
-  const { state, ...approval } = row;
+  const { state, ...waiting } = row;
   if (state !== 'waiting') throw conflict('This does not wait any more: somebody has decided it.');
+  await assertKept(tx, waiting);
+  const { endsMs: _, ...approval } = waiting;
   return approval;
 }
 
@@ -107,6 +111,7 @@ export async function decide(tx: Tx, approval: Approval, { state, by, notice }: 
   const what = kindOfApproval(approval.kind).words(approval.facts);
   const others = approval.who.map((right) => ({ right, except: by.id }));
   await Promise.all([
+    forgetApproval(tx, approval),
     tx.sql`
       update approvals set state = ${state}, decided_by = ${by.id}, decided_at = ${at.toISOString()}::timestamptz
       where org_id = ${tx.orgId} and id = ${approval.id}`,

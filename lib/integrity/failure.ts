@@ -13,7 +13,7 @@ import { keysOf } from '../org-keys';
 
 export interface IntegrityFailure {
   /** `record`: its sealed values; `protection`: marks, encryption, restrictions; `rights`: what a person may do. */
-  what: 'record' | 'protection' | 'rights';
+  what: 'record' | 'protection' | 'rights' | 'approval' | 'setting';
   module?: string;
   recordId?: Id;
   /** The person whose rights they are. */

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { isSecondPersonOn } from '../approvals/setting';
+import { settleApprovals } from '../approvals/settle';
 import { loadContext } from '../auth/load-context';
 import { hashPassword } from '../auth/password';
 import type { Context } from '../context';
 import { inOrg, type Tx } from '../db/transaction';
 import { reveal } from '../disclose/reveal';
-import type { Id } from '../ids';
+import { type Id, newId } from '../ids';
+import { APPROVAL_HANDLERS } from '../jobs/approval-handlers';
 import { metadataOf } from '../modules/metadata';
 import { listNotices } from '../notices/queries';
 import { adoptSettings } from '../orgs/adopt-settings';
@@ -211,4 +214,48 @@ test('an organisation from before is taken as it is once, with an event and a no
   expect(await eventsOf(org.orgId, 'integrity.adopt')).toHaveLength(1);
   await officersAreTold(/were taken as they are/);
   expect((await inOrg(org.orgId, metadataOf)).intact).toBe(true);
+});
+
+describe('what waits for a second person', () => {
+  const forged = (kind: string, subjectId: Id, facts: object) =>
+    asAttacker(
+      (tx) => tx.sql`
+        insert into approvals (org_id, id, kind, subject_id, facts, who, asked_by, asked_at, ends_at, state)
+        values (${org.orgId}, ${newId()}, ${kind}, ${subjectId}, ${JSON.stringify(facts)}::text::jsonb,
+          '{readWholeLedger}', ${org.admin.actor.id}, now(), now(), 'waiting')`,
+    );
+
+  test('takes no effect when it was written by SQL, and that is an event', async () => {
+    await forged('profile.grant', org.profileIds.Administrator, { granted: ['revealPhi'], subject: 'Administrator' });
+    await forged('setting.second_person', org.orgId, {});
+    await settleApprovals(org.orgId, APPROVAL_HANDLERS);
+    const [profile] = await ownerSql()`select rights from profiles where id = ${org.profileIds.Administrator}`;
+    expect(profile?.rights.org).not.toContain('revealPhi');
+    expect(await inOrg(org.orgId, isSecondPersonOn)).toBe(true);
+    expect(await failures()).toEqual([{ what: 'approval' }, { what: 'approval' }]);
+    await officersAreTold(/takes no effect/);
+  });
+
+  test('is asked for as before when the setting was switched off by SQL, and that is an event', async () => {
+    const off = (tx: Tx) => tx.sql`
+      insert into settings (org_id, key, value, updated_by)
+      values (${org.orgId}, 'second_person', '{"required": false}', ${org.admin.actor.id})`;
+    await expect(asAttacker(off)).rejects.toThrow('CL005');
+    await byOwner(
+      (sql) => sql`
+        insert into settings (org_id, key, value, updated_by)
+        values (${org.orgId}, 'second_person', '{"required": false}', ${org.admin.actor.id})`,
+    );
+    expect(await inOrg(org.orgId, isSecondPersonOn)).toBe(true);
+    expect(await failures()).toEqual([{ what: 'setting' }]);
+  });
+
+  test('notices stay a year, whoever would have them gone', async () => {
+    await byOwner((sql) => damageOf(sql));
+    await expect(revealed()).rejects.toMatchObject({ reason: 'INTEGRITY' });
+    await asAttacker((tx) => tx.sql`delete from notices where org_id = ${org.orgId}`);
+    await officersAreTold(/do not open/);
+  });
+
+  const damageOf = (sql: ReturnType<typeof ownerSql>) => sql`update records set sealed = null where id = ${recordId}`;
 });

@@ -33,7 +33,9 @@ async function checkedMetadata(tx: Tx): Promise<OrgMetadata> {
   const cached = cache.get(tx.orgId);
   if (cached?.version === tx.metaVersion) return cached;
   const found = await loadMetadata(tx);
-  const loaded = (await isProtectionWhole(tx, await keysOf(tx), found)) ? found : closed(found);
+  // What is not whole is looked at anew each time, so that it opens as soon as it is set right.
+  if (!(await isProtectionWhole(tx, await keysOf(tx), found))) return closed(found);
+  const loaded = found;
   // Another transaction may have loaded a newer version meanwhile: never go back.
   if (!cached || cached.version < loaded.version) cache.set(tx.orgId, loaded);
   return loaded;

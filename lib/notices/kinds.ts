@@ -27,6 +27,8 @@ const INTEGRITY: Record<string, string> = {
   record: 'The encrypted values of a record do not open: they were changed outside Careledger',
   protection:
     'Marks, encryption or restrictions were changed outside Careledger. Everything counts as marked until it is set right',
+  approval: 'Something that waits for approval was written outside Careledger. It takes no effect',
+  setting: 'The setting for a second person was changed outside Careledger. It counts as on',
   rights: 'What a person may do was changed outside Careledger. They are kept out until it is set right',
 };
 

@@ -1,6 +1,6 @@
 /** The shape of each row of the table `settings`, by its key. What is read there passes through its schema. */
 import { z } from 'zod';
-import { secondPersonSchema } from '@/lib/approvals/setting';
+import { secondPersonSchema } from '@/lib/approvals/setting-schema';
 import { sessionPolicySchema } from '@/lib/auth/session-policy';
 import type { Sharing } from '@/lib/db/schema/modules';
 import { plainLine } from '@/lib/plain-line';

@@ -1,6 +1,6 @@
 'use server';
 
-import { secondPersonSchema } from '@/lib/approvals/setting';
+import { secondPersonSchema } from '@/lib/approvals/setting-schema';
 import { sessionPolicySchema } from '@/lib/auth/session-policy';
 import { action } from '@/lib/http/action';
 import { setSecondPerson } from '@/lib/settings/second-person';

@@ -1,0 +1,32 @@
+/** What waits for approval counts only as Careledger wrote it: a row put in by SQL takes no effect, and is an event. */
+import type { Tx } from '../db/transaction';
+import { inOrg } from '../db/transaction';
+import { CareledgerError } from '../errors';
+import { forgetState, isKept, type KeptState, keepState, noteForeignRow } from '../integrity/kept-state';
+import type { Approval } from './approval';
+
+/** An approval with its end, in milliseconds. */
+export type WaitingApproval = Approval & { endsMs: number | null };
+
+const stateOf = ({ id, kind, subjectId, facts, who, askedBy, endsMs }: WaitingApproval): KeptState => ({
+  subject: 'approval',
+  id,
+  state: { kind, subjectId, facts, who, askedBy, endsMs },
+});
+
+export const keepApproval = (tx: Tx, approval: WaitingApproval): Promise<void> => keepState(tx, stateOf(approval));
+
+export const forgetApproval = (tx: Tx, { id }: Pick<Approval, 'id'>): Promise<void> =>
+  forgetState(tx, { subject: 'approval', id });
+
+/** @throws internal `INTEGRITY` for one that Careledger did not write so; the finding is an event. */
+export async function assertKept(tx: Tx, approval: WaitingApproval): Promise<void> {
+  if (await isKept(tx, stateOf(approval))) return;
+  const { orgId } = tx;
+  throw Object.assign(
+    new CareledgerError('internal', 'This was written outside Careledger. It takes no effect; officers were told.', {
+      reason: 'INTEGRITY',
+    }),
+    { afterwards: () => inOrg(orgId, (later) => noteForeignRow(later, 'approval', approval.id)) },
+  );
+}
