@@ -37,7 +37,8 @@ export async function openOrTellNow<T>(ctx: Context, found: Found, open: () => T
 const tell = (ctx: Context, found: Found): Promise<void> =>
   inOrg(ctx.orgId, (tx) => noteFailure(tx, ctx, { what: 'record', ...found }));
 
-const damaged = (): CareledgerError =>
+/** The words for whoever asked. */
+export const damaged = (): CareledgerError =>
   new CareledgerError(
     'internal',
     'The encrypted values do not open: they were changed outside Careledger. Compliance officers were told.',

@@ -5,6 +5,7 @@ import { OpenError } from '../crypto/open-error';
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { noteFailure } from '../integrity/failure';
+import type { LedgerAction } from '../ledger/actions';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
 import type { StoredValue } from '../modules/field-types/type';
@@ -46,10 +47,21 @@ export async function openThroughDoor(
 }
 
 /** Whether a record's sealed values open; gives none of them. Where they do not, that is an event. */
-export async function opensWhole(tx: Tx, ctx: Context, module: ModuleDefinition, row: SealedRow): Promise<boolean> {
+export async function opensWhole(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  row: SealedRow,
+  during?: LedgerAction,
+): Promise<boolean> {
   const keys = await keysOf(tx);
   if (orNull(() => openRow(row, [], module, tx.orgId, keys)) !== null) return true;
-  await noteFailure(tx, ctx, { what: 'record', module: module.apiName, recordId: row.id });
+  await noteFailure(tx, ctx, {
+    what: 'record',
+    module: module.apiName,
+    recordId: row.id,
+    ...(during && { during }),
+  });
   return false;
 }
 

@@ -18,7 +18,8 @@ import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
 import { canInModule, canInOrg } from '../rights';
 import { withBudget } from './budget';
-import { openOrTellNow } from './damaged';
+import { damaged, openOrTellNow } from './damaged';
+import { opensWhole } from './door';
 import { openRow, pick, type SealedRow } from './row';
 
 export interface RevealRequest {
@@ -32,7 +33,8 @@ export interface RevealRequest {
 }
 
 /**
- * Reveals marked values of one record to a person. The event is committed before anything is opened.
+ * Reveals marked values of one record to a person. The event is committed before anything is opened. Where the envelope
+ * does not authenticate, which is looked at first and gives nothing, the event says so and counts as refused.
  * @returns the values by API name; a field that holds none is absent.
  * @throws forbidden without the right to reveal; not_found; invalid for a field that is not marked; limited when the
  * person's budget is spent.
@@ -56,13 +58,19 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
       where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
         and ${visibleRecord(tx, ctx, module)}`;
       if (!row) throw notFound('The record');
+      const keys = await keysOf(tx);
       const entry = { ...attempt, purpose, ...(note && { note }) };
+      if (!(await opensWhole(tx, ctx, module, row, attempt.action))) {
+        const told = { ...entry, outcome: 'refused' as const, facts: { reason: 'INTEGRITY' } };
+        return { value: null, entries: [told] };
+      }
       return {
-        value: { row, module, keys: await keysOf(tx) },
+        value: { row, module, keys },
         entries: [entry, ...(await spend(tx, 'one', 1))],
       };
     }),
   );
+  if (committed === null) throw damaged();
   const { row, module, keys } = committed;
   const subject = { module: module.apiName, recordId, fields, during: attempt.action };
   const opened = await openOrTellNow(ctx, subject, () => openRow(row, fields, module, ctx.orgId, keys));

@@ -9,6 +9,7 @@ const REASONS: Record<string, string> = {
   TIMEOUT: 'it took too long',
   DUPLICATE_DATA: 'another record has the value',
   RESTRICTED: 'restricted since',
+  INTEGRITY: 'the stored values do not open',
 };
 
 /** Facts whose texts are codes of ours. Other texts are names that people gave, and stay as they are. */
