@@ -1,6 +1,5 @@
 /** What waits for approval counts only as Careledger wrote it: a row put in by SQL takes no effect, and is an event. */
-import type { Tx } from '../db/transaction';
-import { inOrg } from '../db/transaction';
+import { inOrg, type Tx } from '../db/transaction';
 import { CareledgerError } from '../errors';
 import { forgetState, isKept, type KeptState, keepState, noteForeignRow } from '../integrity/kept-state';
 import type { Approval } from './approval';
