@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { action } from '@/lib/http/action';
 import { answer } from '@/lib/http/answer';
-import { findRecords } from '@/lib/http/find-records';
+import { findByValue, findRecords } from '@/lib/http/find-records';
 import { signOut } from '@/lib/http/sign-out';
 
 /** Signs out; `reason` tells the event whether the person or the clock did. */
@@ -21,3 +21,6 @@ export const stay = action(z.object({}), async () => {}, { refresh: false });
 
 /** Records by name, for the command palette. */
 export const searchRecords = answer(z.string().max(200), findRecords);
+
+/** Records by a whole value, for the command palette: it travels in the body of this one request, and is an event. */
+export const searchValues = answer(z.string().max(200), findByValue);

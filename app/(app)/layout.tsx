@@ -10,7 +10,7 @@ import { requireSession } from '@/lib/http/require-context';
 import { canInModule, canInOrg } from '@/lib/rights';
 import { getSurroundings } from '@/lib/users/account';
 import { needsSetup } from '@/lib/users/needs-setup';
-import { searchRecords } from './actions';
+import { searchRecords, searchValues } from './actions';
 
 /** What stands around every page of a signed-in person. It authorises nothing: each page and action does. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -30,6 +30,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       notices={<NoticeBell unread={unread} />}
       showAudit={canInOrg(ctx.rights, 'readLedger')}
       searchRecords={searchRecords}
+      searchValues={searchValues}
       actions={[
         ...(mayChat ? [{ id: 'chat', label: 'Chat', href: '/chat' }] : []),
         ...creatable.map(({ apiName, singular }) => ({

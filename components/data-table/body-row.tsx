@@ -54,13 +54,25 @@ function BodyRowInner<T extends RowData>({ label, selectable, selected, ...cells
 function CellsInner<T extends RowData>({ columns, ...target }: CellsProps<T>) {
   return columns.map((column, index) => (
     <td key={column.id} style={column.style} className={column.className}>
-      {index === 0 ? (
-        <RowTarget {...target}>{column.cell(target.row.original)}</RowTarget>
-      ) : (
-        column.cell(target.row.original)
-      )}
+      {index === 0 ? <FirstCell column={column} {...target} /> : column.cell(target.row.original)}
     </td>
   ));
+}
+
+function FirstCell<T extends RowData>({
+  column,
+  ...target
+}: Omit<CellsProps<T>, 'columns'> & { column: PlacedColumn<T> }) {
+  const { row, active } = target;
+  const opener = <RowTarget {...target}>{column.cell(row.original)}</RowTarget>;
+  const aside = column.aside?.(row.original, active);
+  if (!aside) return opener;
+  return (
+    <span className="flex items-center justify-between gap-2">
+      <span className="min-w-0 truncate">{opener}</span>
+      {aside}
+    </span>
+  );
 }
 
 const targetClass =

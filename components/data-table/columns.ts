@@ -6,6 +6,8 @@ export interface DataTableColumn<T extends RowData> {
   id: string;
   header: string;
   cell: (row: T) => ReactNode;
+  /** Beside what opens the row, in the first column only. `reachable`: the Tab key comes to this row. */
+  aside?: (row: T, reachable: boolean) => ReactNode;
   /** Offers the sort; the order itself is the caller's to make. */
   sortable?: boolean;
   align?: 'left' | 'right' | 'center';

@@ -28,6 +28,8 @@ export interface AppShellProps {
   notices?: ReactNode;
   /** A server action. */
   searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
+  /** A server action: records by a whole value. */
+  searchValues?: (query: string) => Promise<readonly FoundRecord[]>;
   /** Links for the palette, e.g. "Create Contact". */
   actions?: readonly PaletteItem[];
   children: ReactNode;
@@ -45,6 +47,7 @@ export function AppShell(props: AppShellProps) {
     banner,
     notices,
     searchRecords,
+    searchValues,
     actions = [],
     children,
   } = props;
@@ -68,7 +71,13 @@ export function AppShell(props: AppShellProps) {
             </Link>
             <ModuleNav modules={modules} />
             <div className="ml-auto flex items-center gap-1">
-              <CommandCenter modules={modules} setup={setup} actions={actions} searchRecords={searchRecords} />
+              <CommandCenter
+                modules={modules}
+                setup={setup}
+                actions={actions}
+                searchRecords={searchRecords}
+                searchValues={searchValues}
+              />
               {chat}
               {showAudit ? <TopLink href="/audit" label="Audit" icon={<ScrollText aria-hidden="true" />} /> : null}
               {showSetup ? <TopLink href="/setup" label="Setup" icon={<Settings aria-hidden="true" />} /> : null}

@@ -16,10 +16,12 @@ export interface CommandCenterProps {
   /** Links to what one can do, e.g. "Create Contact". */
   actions: readonly PaletteItem[];
   searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
+  /** Asked for one whole value when somebody chooses to: each time is an event. */
+  searchValues?: (query: string) => Promise<readonly FoundRecord[]>;
 }
 
 /** The search button of the top bar, and the palette it opens; so does Ctrl K (⌘ K). */
-export function CommandCenter({ modules, setup, actions, searchRecords }: CommandCenterProps) {
+export function CommandCenter({ modules, setup, actions, searchRecords, searchValues }: CommandCenterProps) {
   const [open, setOpen] = useState(false);
   const { setTheme } = useTheme();
   const apple = useApple();
@@ -67,7 +69,13 @@ export function CommandCenter({ modules, setup, actions, searchRecords }: Comman
           <Kbd>K</Kbd>
         </span>
       </Button>
-      <CommandPalette open={open} onOpenChange={setOpen} groups={groups} searchRecords={searchRecords} />
+      <CommandPalette
+        open={open}
+        onOpenChange={setOpen}
+        groups={groups}
+        searchRecords={searchRecords}
+        searchValues={searchValues}
+      />
     </>
   );
 }

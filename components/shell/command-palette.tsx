@@ -15,7 +15,9 @@ import {
   type PaletteItem,
   recordItem,
   remember,
+  valueItem,
 } from './palette-items';
+import { useWholeValue } from './use-whole-value';
 
 export interface CommandPaletteProps {
   open: boolean;
@@ -23,9 +25,11 @@ export interface CommandPaletteProps {
   groups: readonly PaletteGroup[];
   /** Asked from two letters on, once typing pauses. Keep it stable. */
   searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
+  /** Asked for one whole value when that is chosen: never as one types, since each time is an event. */
+  searchValues?: (query: string) => Promise<readonly FoundRecord[]>;
 }
 
-export function CommandPalette({ open, onOpenChange, groups, searchRecords }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, groups, searchRecords, searchValues }: CommandPaletteProps) {
   // In memory only: a record's name may be health information and must not reach the browser's storage.
   const [recent, setRecent] = useState<readonly PaletteItem[]>([]);
   const router = useRouter();
@@ -46,33 +50,49 @@ export function CommandPalette({ open, onOpenChange, groups, searchRecords }: Co
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-md border border-line bg-raised shadow-raise outline-none"
         >
           <Radix.Title className="sr-only">Search and commands</Radix.Title>
-          <Palette groups={groups} recent={recent} searchRecords={searchRecords} onPick={pick} />
+          <Palette
+            groups={groups}
+            recent={recent}
+            searchRecords={searchRecords}
+            searchValues={searchValues}
+            onPick={pick}
+          />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
 }
 
-interface PaletteProps extends Pick<CommandPaletteProps, 'groups' | 'searchRecords'> {
+interface PaletteProps extends Pick<CommandPaletteProps, 'groups' | 'searchRecords' | 'searchValues'> {
   recent: readonly PaletteItem[];
   onPick: (item: PaletteItem) => void;
 }
 
-function Palette({ groups, recent, searchRecords, onPick }: PaletteProps) {
+/** The one item that leaves the palette open. */
+const WHOLE = 'whole';
+
+function Palette({ groups, recent, searchRecords, searchValues, onPick }: PaletteProps) {
   const [query, setQuery] = useState('');
   const words = query.trim();
   const asked = searchRecords !== undefined && words.length >= 2;
   const found = useAsyncSearch(asked ? searchRecords : undefined, words);
+  const whole = useWholeValue(searchValues, words);
   const shown: PaletteGroup[] = [];
   if (words === '' && recent.length > 0) {
     shown.push({ label: 'Recent', items: recent.map((item) => ({ ...item, id: `recent:${item.id}` })) });
   }
   if (found.items.length > 0) shown.push({ label: 'Records', items: found.items.map(recordItem) });
+  if (whole.items.length > 0) shown.push({ label: 'Records with this value', items: whole.items.map(valueItem) });
   shown.push(...filterGroups(groups, words));
+  // Once names have answered, so that Enter opens a record that was found by its name.
+  if (asked && !found.loading && whole.ask) {
+    const label = `Find “${words}” as a whole value`;
+    shown.push({ label: 'Protected fields', items: [{ id: WHOLE, label, hint: 'Recorded', run: whole.ask }] });
+  }
   return (
     <Command label="Search and commands" shouldFilter={false} loop>
       <div className="flex items-center gap-2 border-line border-b px-3">
-        {found.loading ? (
+        {found.loading || whole.asking ? (
           <Spinner className="text-subtle" />
         ) : (
           <Search aria-hidden="true" className="size-4 shrink-0 text-subtle" />
@@ -95,7 +115,7 @@ function Palette({ groups, recent, searchRecords, onPick }: PaletteProps) {
               <Command.Item
                 key={item.id}
                 value={item.id}
-                onSelect={() => onPick(item)}
+                onSelect={() => (item.id === WHOLE ? item.run?.() : onPick(item))}
                 className="flex min-h-8 items-center gap-3 rounded-sm px-2 text-fg text-sm data-[selected=true]:bg-hover"
               >
                 <span className="min-w-0 flex-1 truncate">{item.label}</span>
@@ -107,12 +127,17 @@ function Palette({ groups, recent, searchRecords, onPick }: PaletteProps) {
       </Command.List>
       {shown.length === 0 ? (
         <p role="status" className="px-2 py-6 text-center text-muted text-sm">
-          {found.loading ? 'Searching…' : 'Nothing found'}
+          {found.loading || whole.asking ? 'Searching…' : 'Nothing found'}
         </p>
       ) : null}
-      {found.failed ? (
+      {whole.answered && whole.items.length === 0 ? (
+        <p role="status" className="border-line border-t px-3 py-2 text-muted text-xs">
+          No record holds this as a whole value in a field that you may search.
+        </p>
+      ) : null}
+      {found.failed || whole.failed ? (
         <p role="alert" className="border-line border-t px-3 py-2 text-danger-text text-xs">
-          The search for records did not answer. Type again to retry.
+          The search for records did not answer. Try again.
         </p>
       ) : null}
     </Command>

@@ -38,6 +38,12 @@ export function recordItem(record: FoundRecord): PaletteItem {
   return { id: `record:${record.module}:${record.id}`, label: record.name, href: record.href, hint: record.module };
 }
 
+/** A record found by a whole value; the same one may be found by its name as well. */
+export const valueItem = (record: FoundRecord): PaletteItem => ({
+  ...recordItem(record),
+  id: `value:${record.module}:${record.id}`,
+});
+
 /** The newest first, each once, five at most. */
 export function remember(recent: readonly PaletteItem[], item: PaletteItem): readonly PaletteItem[] {
   return [item, ...recent.filter((other) => other.id !== item.id)].slice(0, 5);

@@ -1,7 +1,8 @@
 import type { Context } from '@/lib/context';
 import { inOrg } from '@/lib/db/transaction';
 import { metadataOf } from '@/lib/modules/metadata';
-import { searchByName } from '@/lib/records/search-by-name';
+import { type NamedRecord, searchByName } from '@/lib/records/search-by-name';
+import { searchByValue } from '@/lib/records/search-by-value';
 
 /** A record as the command palette lists it. */
 export interface RecordLink {
@@ -15,8 +16,15 @@ export interface RecordLink {
 const MOST = 8;
 
 /** Links to records by a part of their name. */
-export async function findRecords(ctx: Context, query: string): Promise<RecordLink[]> {
-  const [found, { modules }] = await Promise.all([searchByName(ctx, query, MOST), inOrg(ctx.orgId, metadataOf)]);
+export const findRecords = async (ctx: Context, query: string): Promise<RecordLink[]> =>
+  linksTo(ctx, await searchByName(ctx, query, MOST));
+
+/** Links to records that hold a text as a whole value in a field that the asker may search, or as their full name. */
+export const findByValue = async (ctx: Context, query: string): Promise<RecordLink[]> =>
+  linksTo(ctx, await searchByValue(ctx, query));
+
+async function linksTo(ctx: Context, found: readonly NamedRecord[]): Promise<RecordLink[]> {
+  const { modules } = await inOrg(ctx.orgId, metadataOf);
   const plurals = new Map(modules.map((module) => [module.apiName, module.plural]));
   return found.map(({ id, name, module }) => ({
     id,

@@ -8,14 +8,14 @@ import type { Tx } from '../db/transaction';
 import { confirmEquals } from '../disclose/door';
 import type { SealedRow } from '../disclose/row';
 import type { Id } from '../ids';
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import { type FieldDefinition, getField, type ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
 import type { FieldTypeKey, StoredValue } from '../modules/field-types/type';
 import { visibleRecord } from '../modules/visibility';
 import { keysOf } from '../org-keys';
-import type { Condition } from './condition';
+import { allOf, type Condition } from './condition';
 import { conditionOf } from './filter-sql';
-import { isProtected, type ListField } from './list-fields';
+import { isNameHidden, isProtected, type ListField } from './list-fields';
 import { blindTokens, uniqueTokenOf } from './tokens';
 
 /** A search for one value of one field. */
@@ -67,9 +67,14 @@ export interface ExactMatches {
   searched: string[];
 }
 
+/** Whether an index finds equal values of a field, in a module of any size. */
+export const isFoundByIndex = (field: FieldDefinition): boolean =>
+  field.sealed || field.unique || field.indexSlot !== null;
+
 /**
- * The records that hold a text as the whole value of a protected or unique field which the asker may search.
- * A value shared by more than 500 records is left to a filter on the field.
+ * The records that hold a text as the whole value of a protected or unique field which the asker may search, or as their
+ * whole name where that is made of such fields. A value shared by more than 500 records is left to a filter on the field.
+ * @param only fields that count; all when absent.
  */
 export async function findExact(
   tx: Tx,
@@ -77,12 +82,16 @@ export async function findExact(
   module: ModuleDefinition,
   fields: readonly ListField[],
   text: string,
+  only: (field: FieldDefinition) => boolean = () => true,
 ): Promise<ExactMatches> {
-  const wanted = lookedThrough(module, fields, text);
-  const found = await Promise.all(wanted.map((one) => findOne(tx, ctx, module, fields, one)));
+  const values = lookedThrough(module, fields, text).map((one) => [one]);
+  const names = wholeNames(module, fields, text);
+  const wanted = [...values, ...names].filter((parts) => parts.some(({ field }) => only(field)));
+  const found = await Promise.all(wanted.map((parts) => findOne(tx, ctx, module, fields, parts)));
+  const searched = wanted.flat().filter(({ field }) => isProtected(field));
   return {
     ids: [...new Set(found.flat())],
-    searched: wanted.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName),
+    searched: [...new Set(searched.map(({ field }) => field.apiName))],
   };
 }
 
@@ -91,37 +100,74 @@ export function lookedThrough(module: ModuleDefinition, fields: readonly ListFie
   return module.fields.flatMap((field): EqualTo[] => {
     if (!isProtected(field) && !field.unique) return [];
     if (!IDENTIFYING.has(field.type)) return [];
-    const mayEqual = fields.some(({ id, operators }) => id === field.id && operators.includes('equals'));
     const parsed = fieldType(field.type).parse(text, { ...field.options, min: undefined, max: undefined });
-    return mayEqual && parsed.ok && parsed.value !== undefined ? [{ field, value: parsed.value }] : [];
+    return mayEqual(fields, field) && parsed.ok && parsed.value !== undefined ? [{ field, value: parsed.value }] : [];
   });
 }
 
+const mayEqual = (fields: readonly ListField[], field: FieldDefinition): boolean =>
+  fields.some(({ id, operators }) => id === field.id && operators.includes('equals'));
+
+const MOST_WORDS = 8;
+
+/**
+ * The ways to read a text as the whole name of a record whose name no row holds: each name field takes some of its words.
+ * "Bell, Anna" reads as "Anna Bell". None where the asker may not search every part. Pure.
+ */
+export function wholeNames(module: ModuleDefinition, fields: readonly ListField[], text: string): EqualTo[][] {
+  const parts = module.nameFields.map((name) => getField(module, name));
+  if (parts.length < 2 || !isNameHidden(module) || !parts.every((field) => mayEqual(fields, field))) return [];
+  const words = text
+    .replace(/^([^,]+),\s*([^,]+)$/, '$2 $1')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length > MOST_WORDS) return [];
+  return splitInto(words, parts.length).flatMap((texts) => {
+    const values = texts.map((part, n) => fieldType((parts[n] as FieldDefinition).type).parse(part, {}));
+    const read = values.flatMap((parsed, n) =>
+      parsed.ok && parsed.value !== undefined ? [{ field: parts[n] as FieldDefinition, value: parsed.value }] : [],
+    );
+    return read.length === parts.length ? [read] : [];
+  });
+}
+
+/** Every way to cut words into so many runs, none of them empty. */
+function splitInto(words: readonly string[], runs: number): string[][] {
+  if (words.length < runs) return [];
+  if (runs === 1) return [[words.join(' ')]];
+  return Array.from({ length: words.length - runs + 1 }, (_, n) => n + 1).flatMap((taken) =>
+    splitInto(words.slice(taken), runs - 1).map((rest) => [words.slice(0, taken).join(' '), ...rest]),
+  );
+}
+
+/** The records that hold every one of the values. */
 async function findOne(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
   fields: readonly ListField[],
-  wanted: EqualTo,
+  wanted: readonly EqualTo[],
 ): Promise<Id[]> {
-  const { field, value } = wanted;
   const keys = await keysOf(tx);
-  if (field.unique) {
-    const { token } = uniqueTokenOf(keys, field, value);
+  const [first] = wanted;
+  if (first && wanted.length === 1 && first.field.unique) {
+    const { token } = uniqueTokenOf(keys, first.field, first.value);
     const rows = await tx.sql<{ record_id: Id }[]>`
       select record_id from unique_values
-      where org_id = ${tx.orgId} and field_id = ${field.id} and token = decode(${token}, 'hex')`;
+      where org_id = ${tx.orgId} and field_id = ${first.field.id} and token = decode(${token}, 'hex')`;
     return rows.map((row) => row.record_id);
   }
-  const described = fields.find(({ id }) => id === field.id) as ListField;
-  const condition = field.sealed
-    ? candidatesFor(tx, keys, wanted)
-    : conditionOf(tx, { field: described, operator: 'equals', values: [value] });
+  const conditions = wanted.map(({ field, value }) => {
+    if (field.sealed) return candidatesFor(tx, keys, { field, value });
+    const described = fields.find(({ id }) => id === field.id) as ListField;
+    return conditionOf(tx, { field: described, operator: 'equals', values: [value] });
+  });
   const rows = await tx.sql<SealedRow[]>`
     select id, "values", sealed, seal_version from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${condition}
+    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${allOf(tx, conditions)}
       and ${visibleRecord(tx, ctx, module)}
     limit ${MOST_SHARING + 1}`;
   if (rows.length > MOST_SHARING) return [];
-  return (field.sealed ? await confirmAll(tx, module, [wanted], rows) : rows).map((row) => row.id);
+  const sealed = wanted.filter(({ field }) => field.sealed);
+  return (await confirmAll(tx, module, sealed, rows)).map((row) => row.id);
 }

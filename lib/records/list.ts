@@ -9,7 +9,7 @@ import { readInOrg, type Tx } from '../db/transaction';
 import { CareledgerError, invalid } from '../errors';
 import { type Id, isId } from '../ids';
 import { appendEntries, type NewEntry } from '../ledger/append';
-import { getFieldById, getModule, type ModuleDefinition } from '../modules/definition';
+import { getField, getFieldById, getModule, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight } from '../modules/visibility';
@@ -17,7 +17,14 @@ import { recordRefusal } from '../mutate';
 import { keysOf } from '../org-keys';
 import { type ListSort, planSort } from './cursor';
 import { FIELD_REFUSED, getListField, type ListFilter, readFilters } from './filter';
-import { defaultColumns, isProtected, type ListField, listFieldsOf, sealedNameFields } from './list-fields';
+import {
+  defaultColumns,
+  isNameHidden,
+  isProtected,
+  type ListField,
+  listFieldsOf,
+  sealedNameFields,
+} from './list-fields';
 import { type ListQuery, queryOf } from './list-query';
 import { countRows, readPage } from './list-rows';
 import { namesFor, type RecordNames } from './names';
@@ -50,7 +57,7 @@ export interface ListRow {
   id: Id;
   /** Null when it is made of protected fields. */
   name: string | null;
-  /** Clear values of the columns shown, the system's among them. */
+  /** Clear values of the columns shown, the system's among them, and of the open parts of a hidden name. */
   values: Record<string, StoredValue>;
   /** Its encrypted values do not open: what `values` lacks is not empty. */
   damaged?: true;
@@ -105,7 +112,8 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
 
   const page = await readPage(tx, query, plan, { ...placeOf(request), perPage });
   const count = page.whole ? { records: page.rows.length, more: false } : await countRows(tx, query, MAX_COUNT);
-  const shown = columns.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
+  const chosen = columns.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
+  const shown = [...new Set([...chosen, ...openNameParts(module)])];
   const records = await serializeRecords(tx, ctx, 'screen', module, page.rows, shown);
   await recordList(tx, ctx, query, columns, records.length);
   return {
@@ -132,6 +140,12 @@ export async function listableModule(
   assertModuleRight(ctx, module, 'view');
   return { module, fields: listFieldsOf(module, metadata.compliance, ctx.rights, door) };
 }
+
+/** What of a hidden name is not protected: whoever reveals the rest in the list is shown the whole name. */
+const openNameParts = (module: ModuleDefinition) =>
+  isNameHidden(module)
+    ? module.nameFields.map((name) => getField(module, name)).filter((field) => !isProtected(field))
+    : [];
 
 function readColumns(module: ModuleDefinition, fields: readonly ListField[], names?: readonly string[]): ListField[] {
   const wanted = names ?? defaultColumns(module, fields);
@@ -161,7 +175,7 @@ const placeOf = ({ after, before }: ListRequest) => ({
 const NO_RECORD: Id = '0';
 
 /** The plan is made for the values at hand: a list is asked for seldom enough, and a wrong plan costs seconds. */
-async function limitTime(tx: Tx): Promise<void> {
+export async function limitTime(tx: Tx): Promise<void> {
   await tx.sql`select set_config('statement_timeout', '10s', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
 }
 

@@ -8,7 +8,7 @@ import type { ListPage } from '@/lib/records/list';
 import type { listRequestSchema } from '@/lib/records/list-schemas';
 import type { recordIdsSchema } from '@/lib/records/schemas';
 import type { createViewSchema, deleteViewSchema, updateViewSchema } from '@/lib/views/schemas';
-import type { FindLookups } from '../acts';
+import type { FindLookups, RecordActs } from '../acts';
 
 type Act<Schema extends z.ZodType, Value> = SingleInputActionFn<ErrorAnswer, Schema, undefined, Value>;
 
@@ -20,4 +20,5 @@ export interface ListActs extends ExportActs {
   changeView: Act<typeof updateViewSchema, { id: Id }>;
   removeView: Act<typeof deleteViewSchema, void>;
   findLookups: FindLookups;
+  revealFields: RecordActs['revealFields'];
 }

@@ -1,7 +1,8 @@
-import { Shield } from 'lucide-react';
+import { Eye, EyeOff, Shield } from 'lucide-react';
 import type { DataTableColumn } from '@/components/data-table/columns';
 import { FieldDisplay } from '@/components/fields/field-display';
 import { MaskedDisplay } from '@/components/fields/masked-display';
+import { Button } from '@/components/ui/button';
 import { Mask } from '@/components/ui/mask';
 import type { ListPage, ListRow } from '@/lib/records/list';
 import type { ListField } from '@/lib/records/list-fields';
@@ -13,9 +14,10 @@ export function listColumns(
   fields: readonly ListField[],
   page: Pick<ListPage, 'columns' | 'masked' | 'names'>,
   timeZone: string,
+  hiddenNames?: HiddenNames,
 ): DataTableColumn<ListRow>[] {
   return fields.map((field): DataTableColumn<ListRow> => {
-    if (field.system === 'Name') return nameColumn(field);
+    if (field.system === 'Name') return nameColumn(field, hiddenNames);
     return {
       id: field.apiName,
       header: field.label,
@@ -46,18 +48,28 @@ export function listColumns(
   });
 }
 
-const nameColumn = (field: ListField): DataTableColumn<ListRow> => ({
+/** How a name that lists hide is revealed in its row. */
+export interface HiddenNames {
+  /** Names revealed on this page, by the id of the record. */
+  shown: Readonly<Record<string, { value?: unknown }>>;
+  onAsk: (row: ListRow) => void;
+  onHide: (row: ListRow) => void;
+}
+
+const nameColumn = (field: ListField, hidden?: HiddenNames): DataTableColumn<ListRow> => ({
   id: field.apiName,
   header: field.label,
   sortable: field.sortable,
   pinned: true,
   hideable: false,
-  width: 220,
-  cell: (row) => row.name || <HiddenName id={row.id} />,
+  width: hidden ? 260 : 220,
+  cell: (row) => row.name || <HiddenName id={row.id} shown={hidden?.shown[row.id]} />,
+  aside: hidden && ((row, reachable) => (row.name ? null : <RevealName row={row} reachable={reachable} {...hidden} />)),
 });
 
 /** The end of the id tells two of them apart. */
-function HiddenName({ id }: { id: string }) {
+function HiddenName({ id, shown }: { id: string; shown?: { value?: unknown } }) {
+  if (shown) return String(shown.value ?? '') || 'Empty';
   return (
     <span className="inline-flex items-center gap-2">
       <Mask />
@@ -66,6 +78,22 @@ function HiddenName({ id }: { id: string }) {
         {id.slice(-6)}
       </span>
     </span>
+  );
+}
+
+function RevealName({ row, reachable, shown, onAsk, onHide }: HiddenNames & { row: ListRow; reachable: boolean }) {
+  const isShown = row.id in shown;
+  const Icon = isShown ? EyeOff : Eye;
+  return (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      tabIndex={reachable ? 0 : -1}
+      aria-label={`${isShown ? 'Hide' : 'Reveal'} the name of ${rowLabel(row)}`}
+      onClick={() => (isShown ? onHide(row) : onAsk(row))}
+    >
+      <Icon aria-hidden="true" />
+    </Button>
   );
 }
 

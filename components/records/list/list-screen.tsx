@@ -12,6 +12,7 @@ import type { Id } from '@/lib/ids';
 import type { ListPage, ListRow } from '@/lib/records/list';
 import type { ListField } from '@/lib/records/list-fields';
 import type { SavedView } from '@/lib/views/queries';
+import { RevealDialog } from '../record/reveal-dialog';
 import type { ListActs } from './acts';
 import { FilterChips } from './filter-chips';
 import { FilterDialog } from './filter-dialog';
@@ -22,6 +23,7 @@ import { ListNotices } from './list-notices';
 import { type ListParams, PAGE_SIZES } from './list-params';
 import { QuickSearch } from './quick-search';
 import { SelectionActs } from './selection-acts';
+import { useHiddenNames } from './use-hidden-names';
 import { useListState } from './use-list-state';
 import type { ListAnswer } from './use-private-list';
 
@@ -30,6 +32,8 @@ export interface ListModule {
   singular: string;
   plural: string;
   hipaa: boolean;
+  /** API names of the fields that make a record's name. */
+  nameFields: readonly string[];
 }
 
 export interface ListRights {
@@ -38,6 +42,7 @@ export interface ListRights {
   export: boolean;
   delete: boolean;
   shareViews: boolean;
+  reveal: boolean;
 }
 
 export interface ListScreenProps {
@@ -73,13 +78,17 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
   const lastPage = useRef<ListPage | undefined>(undefined);
   if (page) lastPage.current = page;
   const held = page ?? lastPage.current ?? NO_PAGE;
-  const columns = useMemo(() => listColumns(fields, held, timeZone), [fields, held, timeZone]);
+  const names = useHiddenNames(module, fields, may.reveal);
+  const columns = useMemo(
+    () => listColumns(fields, held, timeZone, names.hidden),
+    [fields, held, timeZone, names.hidden],
+  );
   const { shown, others } = useMemo(() => {
     const wanted = new Set(request.columns ?? props.defaultColumns);
     const names = fields.filter(({ system }) => system !== 'Name').map(({ apiName }) => apiName);
     return { shown: names.filter((name) => wanted.has(name)), others: names.filter((name) => !wanted.has(name)) };
   }, [fields, request.columns, props.defaultColumns]);
-  const names = useMemo((): Record<string, string> => {
+  const labels = useMemo((): Record<string, string> => {
     const lookups = Object.entries(held.names.lookups).map(([id, { name }]) => [id, name]);
     const people = users.map(({ value, label }) => [value, label]);
     return { ...Object.fromEntries([...lookups, ...people]), ...chosen };
@@ -113,7 +122,7 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
             <Filter aria-hidden="true" />
             Filter
           </Button>
-          <FilterChips fields={fields} filters={filters} names={names} onChange={list.filterBy} />
+          <FilterChips fields={fields} filters={filters} names={labels} onChange={list.filterBy} />
         </div>
         {selected.length > 0 ? (
           <SelectionActs
@@ -178,10 +187,20 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
         filters={filters}
         onApply={list.filterBy}
         users={users}
-        names={names}
+        names={labels}
         onNamed={({ value, label }) => setChosen((before) => ({ ...before, [value]: label }))}
         findLookups={acts.findLookups}
       />
+      {names.asked ? (
+        <RevealDialog
+          module={module.apiName}
+          recordId={names.asked.id}
+          fields={names.marked}
+          revealFields={acts.revealFields}
+          onClose={names.close}
+          onRevealed={names.show}
+        />
+      ) : null}
     </>
   );
 }

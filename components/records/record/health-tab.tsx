@@ -10,6 +10,7 @@ import type { Id } from '@/lib/ids';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { LastReveal } from '@/lib/records/last-reveals';
 import type { RecordNames } from '@/lib/records/names';
+import { useRecordActs } from './record-acts';
 import { RevealDialog } from './reveal-dialog';
 import { SHOWN_SECONDS, useRevealed } from './use-revealed';
 
@@ -29,6 +30,7 @@ export interface HealthTabProps {
 /** Each marked field, masked. A value is fetched when it is revealed, shown for a minute, and forgotten. */
 export function HealthTab(props: HealthTabProps) {
   const { fields, closedDoors, mayReveal, module, recordId } = props;
+  const { revealFields } = useRecordActs();
   const revealed = useRevealed();
   const [asked, setAsked] = useState<readonly FieldDefinition[]>([]);
   return (
@@ -67,6 +69,7 @@ export function HealthTab(props: HealthTabProps) {
           module={module}
           recordId={recordId}
           fields={asked}
+          revealFields={revealFields}
           onClose={() => setAsked([])}
           onRevealed={(values) => {
             revealed.show(

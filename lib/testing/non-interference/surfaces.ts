@@ -113,6 +113,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(app)/actions.ts#leave': VOID,
   '(app)/actions.ts#stay': VOID,
   '(app)/actions.ts#searchRecords': asks('findRecords'),
+  '(app)/actions.ts#searchValues': asks('findByValue'),
   '(app)/account/actions.ts#saveAccount': VOID,
   '(app)/account/actions.ts#savePassword': VOID,
   '(app)/account/actions.ts#endSession': VOID,

@@ -30,7 +30,7 @@ import { printList, printRecord } from '../../exports/print/print';
 import { planRecordExport, startRecordExport } from '../../exports/records/export';
 import type { RecordExportRequest } from '../../exports/schemas';
 import { startSubjectExport } from '../../exports/subject/export';
-import { findRecords } from '../../http/find-records';
+import { findByValue, findRecords } from '../../http/find-records';
 import { getImport, getImportTarget, listImports } from '../../imports/queries';
 import { refusedRows } from '../../imports/run/refused-rows';
 import { dryRun } from '../../imports/testing/dry-run';
@@ -235,6 +235,8 @@ export const GUARDED_READS: Readonly<Record<string, Verb>> = {
       { sort: { field: 'Last_Name', order: 'desc' } },
     ]),
   ],
+  findByValue: (ctx) =>
+    [...MARKED.map(heldBy), 'Zqfairweather', 'Ella Zqfairweather'].map((value) => () => findByValue(ctx, value)),
   listNotes: (ctx, { ids }) => [() => listNotes(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
   listAttachments: (ctx, { ids }) => [() => listAttachments(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
   downloadAttachment: (ctx, { ids, attachmentId }) => [

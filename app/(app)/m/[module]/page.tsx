@@ -8,6 +8,7 @@ import { page } from '@/lib/http/page';
 import { defaultColumns, isProtected } from '@/lib/records/list-fields';
 import { canInModule, canInOrg } from '@/lib/rights';
 import { getListScreen } from '@/lib/views/queries';
+import { revealFields } from './[recordId]/actions';
 import * as actions from './actions';
 import * as exportActions from './export-actions';
 import { findLookups } from './new/actions';
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: PageProps<'/m/[module]'>): Pr
 
 const loadParams = createLoader(listParams);
 const serializeParams = createSerializer(listParams);
-const acts = { ...actions, ...exportActions, findLookups };
+const acts = { ...actions, ...exportActions, findLookups, revealFields };
 
 export default async function ListPage({ params, searchParams }: PageProps<'/m/[module]'>) {
   const { module: moduleName } = await params;
@@ -41,7 +42,7 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
       <ListScreen
         key={apiName}
         me={ctx.actor.id}
-        module={{ apiName, singular, plural, hipaa }}
+        module={{ apiName, singular, plural, hipaa, nameFields: module.nameFields }}
         fields={fields}
         defaultColumns={defaultColumns(module, fields)}
         views={views}
@@ -52,6 +53,7 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
           export: canInModule(ctx.rights, apiName, 'export'),
           delete: canInModule(ctx.rights, apiName, 'delete'),
           shareViews: canInOrg(ctx.rights, 'manageModules'),
+          reveal: canInOrg(ctx.rights, 'revealPhi'),
         }}
         answer={answer}
         acts={acts}
