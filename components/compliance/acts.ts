@@ -7,11 +7,13 @@ import type {
   deselectModuleSchema,
   previewLossSchema,
   previewRestrictionSchema,
+  raiseBudgetSchema,
   removedMarksSchema,
   selectModuleSchema,
   setBudgetsSchema,
   setHipaaEnabledSchema,
   setHoldHoursSchema,
+  setProfileBudgetsSchema,
   setRestrictionSchema,
 } from '@/lib/settings/compliance/schemas';
 import type { Sealing } from '@/lib/settings/compliance/sealing';
@@ -24,6 +26,8 @@ export interface ComplianceActs {
   setRestriction: Act<typeof setRestrictionSchema>;
   setHoldHours: Act<typeof setHoldHoursSchema>;
   setBudgets: Act<typeof setBudgetsSchema>;
+  setProfileBudgets: Act<typeof setProfileBudgetsSchema>;
+  raiseBudget: Act<typeof raiseBudgetSchema>;
   selectModule: Act<typeof selectModuleSchema>;
   deselectModule: Act<typeof deselectModuleSchema>;
   restoreMarks: Act<typeof removedMarksSchema, { fields: number }>;

@@ -43,7 +43,7 @@ export function ComplianceScreen({ overview, acts }: ComplianceScreenProps) {
           </Card>
           <SealingProgress sealing={overview.sealing} mayManage={overview.mayManage} acts={acts} />
           <HoldCard overview={overview} setHoldHours={acts.setHoldHours} />
-          <BudgetCard overview={overview} setBudgets={acts.setBudgets} />
+          <BudgetCard overview={overview} acts={acts} />
           {overview.hipaaEnabled ? <Enabled overview={overview} acts={acts} /> : <FirstSteps />}
           <p className="flex gap-2.5 px-1 text-muted text-xs">
             <Scale aria-hidden="true" className="mt-px size-4 shrink-0 text-subtle" />

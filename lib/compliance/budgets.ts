@@ -1,11 +1,12 @@
 /**
- * How many records with personal health data one person may disclose an hour and a day, whatever the way. Pure.
- * `one`: opened one by one (reveals, a printed record, everything about one record, a conversation, an attachment).
+ * How many records with personal health data one person may disclose within any hour and any day, whatever the way. Pure.
+ * `one`: opened one by one (reveals, notes, attachments, a printed record, everything about one record, a conversation).
  * `bulk`: left together (exports, printed lists, what programs read in the person's name).
  */
-import type { BudgetKind, Budgets, DisclosureLimit } from '../db/schema/compliance';
+import type { BudgetKind, BudgetRaise, BudgetSettings, Budgets, DisclosureLimit } from '../db/schema/compliance';
+import type { Id } from '../ids';
 
-export type { BudgetKind, Budgets, DisclosureLimit };
+export type { BudgetKind, BudgetRaise, BudgetSettings, Budgets, DisclosureLimit };
 
 export const BUDGET_KINDS: readonly BudgetKind[] = ['one', 'bulk'];
 
@@ -16,6 +17,39 @@ export const BUDGET_LABELS: Record<BudgetKind, string> = {
   one: 'records opened one by one',
   bulk: 'records exported or read by programs',
 };
+
+/** How many times somebody's budgets may be raised for a day. */
+export const RAISES = [2, 5, 10] as const;
+export const RAISED_FOR_HOURS = 24;
+
+/** The budgets of a profile: its own, or the organisation's. */
+export const budgetsOfProfile = (settings: BudgetSettings, profileId: Id): Budgets =>
+  settings.profiles?.[profileId] ?? settings;
+
+/** What is in force for a person at a time. */
+export function budgetsOf(
+  { budgets, budgetRaises }: { budgets: BudgetSettings; budgetRaises: readonly BudgetRaise[] },
+  { userId, profileId }: { userId: Id; profileId: Id },
+  at: Date,
+): Budgets {
+  const { one, bulk } = budgetsOfProfile(budgets, profileId);
+  const times = raiseOf(budgetRaises, userId, at)?.times ?? 1;
+  const raised = ({ hour, day }: DisclosureLimit) => ({ hour: hour * times, day: day * times });
+  return { one: raised(one), bulk: raised(bulk) };
+}
+
+/** The raise that a person has now. */
+export const raiseOf = (raises: readonly BudgetRaise[], userId: Id, at: Date): BudgetRaise | undefined =>
+  raises.find((raise) => raise.userId === userId && Date.parse(raise.until) > at.getTime());
+
+/** The smaller of two budgets, number by number, for everybody. */
+export function narrower(a: Budgets, b: Budgets): Budgets {
+  const least = (kind: BudgetKind) => ({
+    hour: Math.min(a[kind].hour, b[kind].hour),
+    day: Math.min(a[kind].day, b[kind].day),
+  });
+  return { one: least('one'), bulk: least('bulk') };
+}
 
 /** How much of a budget is used: the larger of both shares; 1 is all of it. */
 export const shareOf = (used: DisclosureLimit, limit: DisclosureLimit): number =>

@@ -6,15 +6,20 @@ import { openConversation } from '../chat/conversations/open';
 import { pickUp } from '../chat/conversations/pick-up';
 import { slowDownMs, USUAL_BUDGETS } from '../compliance/budgets';
 import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
 import { printList, printRecord } from '../exports/print/print';
 import { startRecordExport } from '../exports/records/export';
 import { startSubjectExport } from '../exports/subject/export';
 import type { Id } from '../ids';
 import { exportRecords } from '../jobs/handlers/export';
+import { notesOfPage } from '../notes/queries';
+import { createNote } from '../notes/write';
 import { listNotices } from '../notices/queries';
 import { getComplianceOverview } from '../settings/compliance/queries';
-import { setBudgets } from '../settings/compliance/set-budgets';
+import { raiseBudget } from '../settings/compliance/raise-budget';
+import { setBudgets, setProfileBudgets } from '../settings/compliance/set-budgets';
 import { markField } from '../settings/mark-field';
+import { asOwner } from '../testing/as-owner';
 import { setBudgetsOf } from '../testing/budgets';
 import { makeAvailable, makeVisitor, startChat } from '../testing/chat';
 import { ownerSql } from '../testing/database';
@@ -38,16 +43,17 @@ const open = (ctx: Context = org.operator) =>
 
 const usedBy = async (ctx: Context, kind = 'one') => {
   const [row] = await ownerSql()`
-    select hour_used as hour, day_used as day from disclosure_use
-    where org_id = ${org.orgId} and user_id = ${ctx.actor.id} and kind = ${kind}`;
+    select coalesce(sum(used) filter (where slot > now() - interval '65 minutes'), 0)::int as hour,
+      coalesce(sum(used), 0)::int as day
+    from disclosure_use
+    where org_id = ${org.orgId} and user_id = ${ctx.actor.id} and kind = ${kind}
+      and slot > now() - interval '1445 minutes'`;
   return row ?? { hour: 0, day: 0 };
 };
 
-/** As if the present hour, or day, had begun so long ago. */
-const age = (what: 'hour_start' | 'day_start', hours: number) => {
-  const sql = ownerSql();
-  return sql`update disclosure_use set ${sql(what)} = now() - make_interval(hours => ${hours}) where org_id = ${org.orgId}`;
-};
+/** As if all that was disclosed so far had been so much earlier. */
+const age = (minutes: number) => ownerSql()`
+  update disclosure_use set slot = slot - make_interval(mins => ${minutes}) where org_id = ${org.orgId}`;
 
 const limit = (hour: number, day: number) => setBudgetsOf(org.orgId, { one: { hour, day } });
 
@@ -59,7 +65,9 @@ describe('a person', () => {
     await expect(open()).rejects.toMatchObject({
       code: 'limited',
       reason: 'BUDGET_SPENT',
-      message: 'You have reached 2 records opened one by one an hour. It goes on in 60 minutes.',
+      message: expect.stringMatching(
+        /^You have reached 2 records opened one by one an hour. It goes on in 6\d minutes.$/,
+      ),
       facts: { budget: 'one', limit: 2, resetSeconds: expect.any(Number) },
     });
     const events = await eventsOf(org, 'record.reveal');
@@ -72,14 +80,52 @@ describe('a person', () => {
     await limit(2, 3);
     await open();
     await open();
-    await age('hour_start', 1);
+    await age(70);
     await open();
-    await age('hour_start', 1);
+    await age(70);
     await expect(open()).rejects.toMatchObject({
       message: expect.stringContaining('3 records opened one by one a day'),
     });
-    await age('day_start', 24);
+    await age(24 * 60);
     await open();
+    expect(await usedBy(org.operator)).toEqual({ hour: 1, day: 1 });
+  });
+
+  test('never discloses more than the budget within an hour, however it falls over an hour’s edge', async () => {
+    await limit(4, 100);
+    await open();
+    await age(10);
+    for (let n = 0; n < 3; n++) await open();
+    await expect(open()).rejects.toMatchObject({ reason: 'BUDGET_SPENT' });
+    // The first of four is out of the hour, the other three are not.
+    await age(56);
+    await open();
+    await expect(open()).rejects.toMatchObject({ reason: 'BUDGET_SPENT' });
+    const [most] = await ownerSql()`
+      select max(within)::int as n from (
+        select sum(used) over (order by slot range between interval '1 hour' preceding and current row) as within
+        from disclosure_use where org_id = ${org.orgId} and kind = 'one') s`;
+    expect(most?.n).toBe(4);
+    // It goes on when the three are out of it: 9 minutes from now, or a slot's length more.
+    await expect(open()).rejects.toMatchObject({
+      facts: { resetSeconds: expect.toSatisfy((s) => s >= 0 && s <= 600) },
+    });
+  });
+
+  test('whose database role is the app’s cannot lower, rewrite or forget what was counted', async () => {
+    await open();
+    for (const statement of [
+      'update disclosure_use set used = 0',
+      'delete from disclosure_use',
+      'insert into disclosure_use (org_id, user_id, kind, slot, used) select org_id, user_id, kind, now(), -5 from disclosure_use',
+    ]) {
+      await expect(inOrg(org.orgId, (tx) => tx.sql.unsafe(statement))).rejects.toThrow('42501');
+    }
+    const back = inOrg(
+      org.orgId,
+      (tx) => tx.sql`select app.spend_disclosure(${org.operator.actor.id}, 'one', -1, 9, 9)`,
+    );
+    await expect(back).rejects.toThrow('22023');
     expect(await usedBy(org.operator)).toEqual({ hour: 1, day: 1 });
   });
 
@@ -166,8 +212,8 @@ describe('through other doors', () => {
     expect((await eventsOf(org, 'export.finish')).map(({ outcome }) => outcome)).toEqual(['done', 'done', 'refused']);
   });
 
-  test('a conversation opened to look counts; one picked up to answer does not', async () => {
-    await limit(1, 10);
+  test('a conversation counts once, opened to look or picked up to answer, and one too many waits for others', async () => {
+    await limit(2, 10);
     await makeAvailable(org.operator);
     const visitor = await makeVisitor(org);
     const chats = [
@@ -177,12 +223,39 @@ describe('through other doors', () => {
     ];
     const [answered = '', looked = '', refused = ''] = chats.map(({ id }) => id);
     await pickUp(org.operator, { conversationId: answered });
-    expect(await usedBy(org.operator)).toEqual({ hour: 0, day: 0 });
-    await openConversation(org.operator, { conversationId: looked });
-    await openConversation(org.operator, { conversationId: looked });
+    await openConversation(org.operator, { conversationId: answered });
     expect(await usedBy(org.operator)).toEqual({ hour: 1, day: 1 });
-    const attempt = openConversation(org.operator, { conversationId: refused });
-    await expect(attempt).rejects.toMatchObject({ reason: 'BUDGET_SPENT' });
+    await openConversation(org.operator, { conversationId: looked });
+    await openConversation(org.operator, { conversationId: looked });
+    expect(await usedBy(org.operator)).toEqual({ hour: 2, day: 2 });
+    for (const act of [openConversation, pickUp]) {
+      await expect(act(org.operator, { conversationId: refused })).rejects.toMatchObject({ reason: 'BUDGET_SPENT' });
+    }
+    const [still] = await ownerSql()`
+      select status, operator_id from chat_conversations where org_id = ${org.orgId} and id = ${refused}`;
+    expect(still).toMatchObject({ status: 'waiting', operator_id: null });
+  });
+
+  test('notes of a record count once an hour a person and door; a spent budget keeps back the notes, not the page', async () => {
+    await limit(1, 10);
+    const ref = { module: 'Contacts', recordId: patient };
+    const other = { module: 'Contacts', recordId: await addContact(org, { Phone: '+15554445588' }) };
+    for (const { recordId } of [ref, other]) {
+      await createNote(org.operator, { module: 'Contacts', recordId, body: 'Allergic to penicillin' });
+    }
+    for (let n = 0; n < 3; n++) expect((await notesOfPage(org.operator, ref)).notes).toHaveLength(1);
+    expect(await usedBy(org.operator)).toEqual({ hour: 1, day: 1 });
+    const kept = await notesOfPage(org.operator, other);
+    expect(kept).toEqual({ notes: null, count: 0, spent: expect.stringContaining('You have reached 1 records') });
+    expect((await eventsOf(org, 'note.view')).at(-1)).toMatchObject({ outcome: 'refused', facts: { limit: 1 } });
+
+    const ask = await restClient(org, org.operator);
+    expect((await ask('get', `/crm/v8/Contacts/${patient}/Notes?fields=Note_Content`)).status).toBe(200);
+    expect(await usedBy(org.operator, 'bulk')).toEqual({ hour: 1, day: 1 });
+    await setBudgetsOf(org.orgId, { bulk: { hour: 1, day: 1 } });
+    const refused = await ask('get', '/crm/v8/Notes?fields=Note_Content');
+    expect(refused.status).toBe(429);
+    expect(JSON.stringify(refused.body)).not.toContain('penicillin');
   });
 });
 
@@ -246,6 +319,74 @@ describe('the budgets', () => {
     expect(await now()).toEqual(wider);
     await setBudgets(org.admin, USUAL_BUDGETS);
     expect(await now()).toEqual(USUAL_BUDGETS);
+  });
+
+  test('of a profile take the place of everybody’s for its people; larger ones wait, and so does taking smaller ones away', async () => {
+    await limit(2, 10);
+    const own = { one: { hour: 1, day: 10 }, bulk: USUAL_BUDGETS.bulk };
+    const profileId = org.profileIds.Operator;
+    const hourOf = async () => (await getComplianceOverview(org.officer)).budgets.profiles?.[profileId]?.one.hour;
+    await setProfileBudgets(org.admin, { profileId, budgets: { ...own, bulk: { hour: 5, day: 5 } } });
+    await open();
+    await expect(open()).rejects.toMatchObject({ facts: { limit: 1 } });
+
+    await setProfileBudgets(org.admin, { profileId, budgets: { ...own, one: { hour: 3, day: 10 } } });
+    expect(await hourOf()).toBe(1);
+    expect((await listApprovals(org.officer)).waiting[0]?.words).toContain('profile Operator: 3 an hour and 10 a day');
+    await confirmHolds(org);
+    expect(await hourOf()).toBe(3);
+    await open();
+    await open();
+    await expect(open()).rejects.toMatchObject({ facts: { limit: 3 } });
+
+    await setProfileBudgets(org.admin, { profileId, budgets: own });
+    expect(await hourOf()).toBe(1);
+    await setProfileBudgets(org.admin, { profileId, budgets: null });
+    expect(await hourOf()).toBe(1);
+    await expect(setProfileBudgets(org.operator, { profileId, budgets: null })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
+  test('of a person are raised for a day by an officer or a second administrator, with an event and a notice; never by themself', async () => {
+    await limit(1, 2);
+    const userId = org.operator.actor.id;
+    await open();
+    await expect(open()).rejects.toMatchObject({ reason: 'BUDGET_SPENT' });
+    await expect(raiseBudget(org.operator, { userId, times: 2 })).rejects.toMatchObject({ code: 'forbidden' });
+    const own = raiseBudget(org.officer, { userId: org.officer.actor.id, times: 2 });
+    await expect(own).rejects.toMatchObject({ message: 'Your own budgets are raised by somebody else.' });
+
+    await raiseBudget(org.officer, { userId, times: 2 });
+    await open();
+    await expect(open()).rejects.toMatchObject({ facts: { limit: 2 } });
+    expect((await eventsOf(org, 'budget.raise')).at(-1)).toMatchObject({ outcome: 'done', facts: { times: 2 } });
+    const { notices } = await listNotices(org.operator);
+    expect(notices.map(({ words }) => words)).toContain(
+      `${org.officer.actor.name} raised the disclosure budgets of Olga Operator to 2 times as much for a day.`,
+    );
+    const { budgetUse } = await getComplianceOverview(org.officer);
+    expect(budgetUse).toMatchObject([{ limit: { hour: 2, day: 4 }, raise: { times: 2 } }]);
+
+    await raiseBudget(org.admin, { userId, times: 5 });
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    await open();
+    await raiseBudget(org.admin, { userId, times: 10 }, yesterday);
+    await expect(open()).rejects.toMatchObject({
+      message: expect.stringContaining('2 records opened one by one a day'),
+    });
+  });
+
+  test('that were written past Careledger count as no larger than the usual ones', async () => {
+    await asOwner(org.orgId, (tx) => tx.sql`update compliance_settings set hipaa_enabled = true`.execute());
+    await ownerSql().begin(async (sql) => {
+      await sql`select set_config('app.org_id', ${org.orgId}, true)`;
+      const wide = JSON.stringify({ one: { hour: 9e6, day: 9e6 }, bulk: { hour: 9e6, day: 9e6 } });
+      const raises = JSON.stringify([{ userId: org.operator.actor.id, times: 10, until: '2999-01-01T00:00:00Z' }]);
+      await sql`update compliance_settings set budgets = ${wide}::text::jsonb, budget_raises = ${raises}::text::jsonb
+        where org_id = ${org.orgId}`;
+    });
+    expect(await org.metadata()).toMatchObject({ intact: false, budgets: USUAL_BUDGETS, budgetRaises: [] });
   });
 
   test('are set by those who manage compliance', async () => {

@@ -4,6 +4,7 @@
  * right every field that can be marked counts as marked, every door is closed, and nothing is written that they would steer.
  * Against: whoever writes to the database without the keys. Not against: an older state put back together with its check.
  */
+import { type Budgets, narrower, USUAL_BUDGETS } from '../compliance/budgets';
 import type { OrgKeys } from '../crypto/keyring';
 import { isStateMac, stateMac } from '../crypto/state-mac';
 import type { Tx } from '../db/transaction';
@@ -12,15 +13,21 @@ import { fieldType } from '../modules/field-types/registry';
 
 const about = (orgId: string) => ({ subject: 'protection', id: orgId });
 
+const numbersOf = ({ one, bulk }: Budgets): string => [one.hour, one.day, bulk.hour, bulk.day].join();
+
 /** Every word that policy reads, in a fixed order. */
-function stateOf({ compliance, settingHolds, holdHours, budgets: { one, bulk }, modules }: OrgMetadata): string[] {
+function stateOf({ compliance, settingHolds, holdHours, budgets, budgetRaises, modules }: OrgMetadata): string[] {
   const flag = (on: boolean) => (on ? '1' : '0');
   return [
     ...Object.entries(compliance)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, on]) => `${name}=${flag(on)}`),
     `holdHours=${holdHours}`,
-    `budgets=${[one.hour, one.day, bulk.hour, bulk.day].join()}`,
+    `budgets=${numbersOf(budgets)}`,
+    ...Object.entries(budgets.profiles ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([profileId, own]) => `budgets of ${profileId}=${numbersOf(own)}`),
+    ...budgetRaises.map(({ userId, times, until }) => `budget of ${userId} x${times} until ${until}`),
     ...Object.entries(settingHolds)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, approvalId]) => `${name} until ${approvalId}`),
@@ -56,6 +63,8 @@ export function closed(metadata: OrgMetadata): OrgMetadata {
   return {
     ...metadata,
     intact: false,
+    budgets: narrower(metadata.budgets, USUAL_BUDGETS),
+    budgetRaises: [],
     compliance: {
       hipaaEnabled: true,
       restrictApi: true,

@@ -50,6 +50,7 @@ export const ACTIONS = {
   'record.search': 'Searched personal health data',
   'record.reveal': 'Revealed personal health data',
   'budget.near': 'Came near the number of records they may disclose',
+  'budget.raise': 'Raised somebody’s disclosure budgets for a day',
   'record.print': 'Printed records',
   'record.subject_export': 'Opened everything about a record for its patient',
   'note.create': 'Added a note',

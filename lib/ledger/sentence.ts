@@ -31,6 +31,7 @@ const INFINITIVES: Record<string, string> = {
   Picked: 'pick',
   Printed: 'print',
   Rated: 'rate',
+  Raised: 'raise',
   Read: 'read',
   Rejected: 'reject',
   Removed: 'remove',

@@ -1,6 +1,6 @@
 /** A module and its fields as the code knows them: read from the org's metadata, never changed in place. */
 
-import type { Budgets } from '../compliance/budgets';
+import type { BudgetRaise, BudgetSettings } from '../compliance/budgets';
 import type { ComplianceSettings } from '../compliance/doors';
 import type { SettingHolds } from '../db/schema/compliance';
 import type { Sharing } from '../db/schema/modules';
@@ -65,7 +65,9 @@ export interface OrgMetadata {
   /** So long protection that was taken away stays in force when nobody confirms. */
   holdHours: number;
   /** How many records one person may disclose. */
-  budgets: Budgets;
+  budgets: BudgetSettings;
+  /** People who may disclose more for a day; some may have ended. */
+  budgetRaises: readonly BudgetRaise[];
   /** In the order of the navigation. */
   modules: readonly ModuleDefinition[];
 }

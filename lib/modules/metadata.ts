@@ -124,6 +124,7 @@ export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
     settingHolds,
     holdHours: compliance?.holdHours ?? 24,
     budgets: compliance?.budgets ?? USUAL_BUDGETS,
+    budgetRaises: compliance?.budgetRaises ?? [],
     modules: moduleRows.map(
       (row): ModuleDefinition => ({
         id: row.id,

@@ -2,14 +2,16 @@ import type { Door } from '../compliance/doors';
 import { isRestricted } from '../compliance/policy';
 import type { Context } from '../context';
 import { inOrg, type Tx } from '../db/transaction';
+import { BUDGET_SPENT, type Spend, withBudget } from '../disclose/budget';
 import { openNotes } from '../disclose/papers';
 import { assertMayReveal } from '../disclose/reveal';
-import { forbidden, notFound } from '../errors';
+import { CareledgerError, forbidden, notFound } from '../errors';
 import type { Id } from '../ids';
 import { appendEntries } from '../ledger/append';
 import type { ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { visibleRecord } from '../modules/visibility';
+import { recordRefusal } from '../mutate';
 import { keysOf } from '../org-keys';
 import { anyOf } from '../records/condition';
 import { FIELD_REFUSED } from '../records/filter';
@@ -29,6 +31,8 @@ export interface NotesPage {
   /** Null when the asker may not read notes of this module here: they may hold PHI. */
   notes: NoteDto[] | null;
   count: number;
+  /** Why the asker, who may read them, does not read them now: their budget is spent, and when it goes on. */
+  spent?: string;
 }
 
 const MOST_NOTES = 200;
@@ -50,15 +54,30 @@ interface NoteRow {
 }
 
 /**
+ * A record's newest notes for its page: as `listNotes`, but a spent budget keeps back the notes and not the page. What
+ * was kept back is an event.
+ */
+export async function notesOfPage(ctx: Context, ref: RecordRef): Promise<NotesPage> {
+  try {
+    return await listNotes(ctx, ref);
+  } catch (error) {
+    if (!(error instanceof CareledgerError) || error.reason !== BUDGET_SPENT) throw error;
+    await recordRefusal(ctx, { action: 'note.view', ...ref, door: 'screen' }, error);
+    return { notes: null, count: 0, spent: error.message };
+  }
+}
+
+/**
  * A record's newest notes. Of a HIPAA module only for those who may reveal, through a door that is open; reading them is
- * an event.
+ * an event, and of one record counted once an hour.
+ * @throws not_found; limited when the asker's budget is spent
  */
 export async function listNotes(
   ctx: Context,
   ref: RecordRef,
   { door = 'screen', skip = 0, limit = MOST_NOTES }: NotesAsked = {},
 ): Promise<NotesPage> {
-  return inOrg(ctx.orgId, async (tx) => {
+  return reading(ctx, async (tx, spend) => {
     const module = await requireVisible(tx, ctx, ref);
     const rows = await tx.sql<NoteRow[]>`
       select id, sealed, created_at, modified_at, created_by from notes
@@ -66,7 +85,7 @@ export async function listNotes(
       limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
     if (module.hipaa && (await isClosed(tx, door))) return { notes: null, count: rows.length };
     if (module.hipaa && !canInOrg(ctx.rights, 'revealPhi')) return { notes: null, count: rows.length };
-    return { notes: await openRows(tx, ctx, module, ref, door, rows), count: rows.length };
+    return { notes: await openRows(tx, ctx, { module, ref, door, spend }, rows), count: rows.length };
   });
 }
 
@@ -77,7 +96,7 @@ export interface NoteOfRecord extends NoteDto {
 
 /** The newest notes of all records that the asker may see, without those that may not be read here. */
 export async function listEveryNote(ctx: Context, { door = 'screen', skip = 0, limit = MOST_NOTES }: NotesAsked = {}) {
-  return inOrg(ctx.orgId, async (tx): Promise<NoteOfRecord[]> => {
+  return reading(ctx, async (tx, spend): Promise<NoteOfRecord[]> => {
     const mayReadPhi = canInOrg(ctx.rights, 'revealPhi') && !(await isClosed(tx, door));
     const { modules } = await metadataOf(tx);
     const readable = modules.filter(
@@ -95,7 +114,7 @@ export async function listEveryNote(ctx: Context, { door = 'screen', skip = 0, l
     for (const { module_id, record_id: recordId, ...row } of rows) {
       const module = readable.find(({ id }) => id === module_id) as ModuleDefinition;
       const ref = { module: module.apiName, recordId };
-      const [note] = await openRows(tx, ctx, module, ref, door, [row]);
+      const [note] = await openRows(tx, ctx, { module, ref, door, spend }, [row]);
       if (note) notes.push({ ...note, ...ref });
     }
     return notes;
@@ -108,7 +127,7 @@ export async function getNote(
   { noteId, ...ref }: RecordRef & { noteId: Id },
   door: Door = 'screen',
 ): Promise<NoteDto> {
-  return inOrg(ctx.orgId, async (tx) => {
+  return reading(ctx, async (tx, spend) => {
     const module = await requireVisible(tx, ctx, ref);
     if (module.hipaa) {
       if (await isClosed(tx, door)) throw closed();
@@ -117,7 +136,7 @@ export async function getNote(
     const rows = await tx.sql<NoteRow[]>`
       select id, sealed, created_at, modified_at, created_by from notes
       where org_id = ${tx.orgId} and record_id = ${ref.recordId} and id = ${noteId}`;
-    const [note] = await openRows(tx, ctx, module, ref, door, rows);
+    const [note] = await openRows(tx, ctx, { module, ref, door, spend }, rows);
     if (!note) throw notFound('The note');
     return note;
   });
@@ -143,18 +162,28 @@ const closed = () => {
   return forbidden(message, { reason: FIELD_REFUSED, fields: { Note_Content: message } });
 };
 
+const reading = <T>(ctx: Context, read: (tx: Tx, spend: Spend) => Promise<T>): Promise<T> =>
+  withBudget(ctx, (spend) => inOrg(ctx.orgId, (tx) => read(tx, spend)));
+
+interface Opening {
+  module: ModuleDefinition;
+  ref: RecordRef;
+  door: Door;
+  spend: Spend;
+}
+
 async function openRows(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  ref: RecordRef,
-  door: Door,
+  { module, ref, door, spend }: Opening,
   rows: readonly NoteRow[],
 ): Promise<NoteDto[]> {
   if (module.hipaa && rows.length > 0) {
     const { module: name, recordId } = ref;
     const entry = { action: 'note.view', module: name, recordId, door, facts: { notes: rows.length } } as const;
-    await appendEntries(tx, ctx, [entry], await keysOf(tx));
+    const known = await wereRead(tx, ctx, recordId, door);
+    const spent = known ? [] : await spend(tx, door === 'screen' ? 'one' : 'bulk', 1);
+    await appendEntries(tx, ctx, [entry, ...spent], await keysOf(tx));
   }
   const opened = await openNotes(tx, ctx, module, rows);
   return rows.map((row, n) => ({
@@ -165,4 +194,14 @@ async function openRows(
     modifiedAt: new Date(row.modified_at).toISOString(),
     authorId: row.created_by,
   }));
+}
+
+/** Whether the asker has read notes of the record by this door within the hour: a page that is loaded anew costs nothing. */
+async function wereRead(tx: Tx, { actor }: Context, recordId: Id, door: Door): Promise<boolean> {
+  const rows = await tx.sql`
+    select from ledger_entries
+    where org_id = ${tx.orgId} and record_id = ${recordId} and action = 'note.view' and outcome = 'done'
+      and actor_id = ${actor.id} and actor_kind = ${actor.kind} and door = ${door} and at > now() - interval '1 hour'
+    limit 1`;
+  return rows.length > 0;
 }

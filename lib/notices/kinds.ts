@@ -120,6 +120,12 @@ export const NOTICES = {
     href: toUse,
     tone: 'warning',
   },
+  'budget.raised': {
+    words: (facts) =>
+      `${text(facts, 'by')} raised the disclosure budgets of ${text(facts, 'who')} to ${facts.times} times as much for a day.`,
+    href: () => null,
+    tone: 'info',
+  },
   'integrity.failed': {
     words: (facts) => INTEGRITY[String(facts.what)] ?? 'Something in the database was changed outside Careledger',
     href: ({ module, recordId }) =>

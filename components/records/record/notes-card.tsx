@@ -25,7 +25,7 @@ export interface NotesCardProps {
 /** Notes are always encrypted; in a module that holds health data only those who may reveal read them. */
 export function NotesCard({ reference, notes, me, users, changeable }: NotesCardProps) {
   return (
-    <Card id="notes" title={`Notes (${notes.count})`}>
+    <Card id="notes" title={notes.spent ? 'Notes' : `Notes (${notes.count})`}>
       <div className="flex flex-col gap-4">
         {changeable ? <NewNote reference={reference} /> : null}
         {notes.notes === null && notes.count > 0 ? (
@@ -33,7 +33,8 @@ export function NotesCard({ reference, notes, me, users, changeable }: NotesCard
             Notes of this module may hold personal health data, which your profile may not read.
           </Callout>
         ) : null}
-        {notes.count === 0 ? <p className="text-sm text-subtle">No notes yet.</p> : null}
+        {notes.spent ? <Callout>The notes are kept back. {notes.spent}</Callout> : null}
+        {notes.count === 0 && !notes.spent ? <p className="text-sm text-subtle">No notes yet.</p> : null}
         {notes.notes && notes.notes.length > 0 ? (
           <ul className="flex flex-col divide-y divide-line">
             {notes.notes.map((note) => (

@@ -7,6 +7,7 @@ import type { RecordRef } from '../../records/record-access';
 import { ApiError, invalidData } from '../api-error';
 import { deleteEach } from '../delete-each';
 import { type Endpoint, json, nothing } from '../endpoint';
+import { notingRefusals } from '../noted';
 import { readQuery } from '../read-query';
 import { idsIn } from '../records/ids';
 import { readRows } from '../records/incoming';
@@ -60,10 +61,13 @@ const listEndpoint: Endpoint = {
   need: relatedNeed('Notes', 'READ'),
   query: relatedQuery,
   answers: { 200: 'RecordList', 204: 'No notes, or none that may leave here' },
-  async run({ ctx, query }) {
+  async run(call) {
+    const { ctx, query } = call;
     const { fields, page = 1, per_page: perPage = 200 } = readQuery(relatedQuery, query);
     assertKnown(fields, NOTE_FIELDS);
-    const notes = await listEveryNote(ctx, { door: 'api', skip: (page - 1) * perPage, limit: perPage + 1 });
+    const notes = await notingRefusals(call, { action: 'note.view' }, () =>
+      listEveryNote(ctx, { door: 'api', skip: (page - 1) * perPage, limit: perPage + 1 }),
+    );
     if (notes.length === 0) return nothing();
     const { shown, info } = pageInfo(notes, page, perPage);
     return json({ data: pickKeys(await toApiNotes(ctx, shown), fields), info });

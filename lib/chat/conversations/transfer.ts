@@ -2,6 +2,7 @@
 import type { Context } from '@/lib/context';
 import type { TransferState } from '@/lib/db/schema/chat';
 import type { Tx } from '@/lib/db/transaction';
+import { withBudget } from '@/lib/disclose/budget';
 import { conflict, forbidden, invalid, notFound } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
@@ -38,32 +39,37 @@ export async function offerTransfer(
   });
 }
 
-/** Takes over what was offered: the other operator reads on only by opening it anew. @throws not_found; forbidden; conflict */
+/** Takes over what was offered: the other operator reads on only by opening it anew. @throws not_found; forbidden; conflict; limited */
 export async function acceptTransfer(ctx: Context, { transferId }: { transferId: Id }): Promise<void> {
   const action = 'conversation.accept_transfer';
-  await mutate(ctx, { action, subjectId: transferId }, async (tx) => {
-    assertMayChat(ctx);
-    const { conversationId, from } = await settle(tx, ctx, transferId, 'accepted');
-    const conversation = await findConversation(tx, conversationId, { lock: true });
-    if (conversation.status !== 'open') throw conflict('The conversation has ended meanwhile.');
-    const moved = tx.sql`
+  await withBudget(ctx, (spend) =>
+    mutate(ctx, { action, subjectId: transferId }, async (tx) => {
+      assertMayChat(ctx);
+      const { conversationId, from } = await settle(tx, ctx, transferId, 'accepted');
+      const conversation = await findConversation(tx, conversationId, { lock: true });
+      if (conversation.status !== 'open') throw conflict('The conversation has ended meanwhile.');
+      const moved = tx.sql`
       update chat_conversations set operator_id = ${ctx.actor.id}
       where org_id = ${tx.orgId} and id = ${conversationId}`.execute();
-    const left = tx.sql`
+      const left = tx.sql`
       delete from chat_readers where org_id = ${tx.orgId} and conversation_id = ${conversationId} and user_id = ${from}
         and not participant`.execute();
-    const isNew = await noteReader(tx, ctx, conversationId);
-    const { writes } = addMessage(tx, conversation, { kind: 'event', event: 'transferred', text: ctx.actor.name });
-    const facts = { visitId: conversation.visitId };
-    return {
-      value: undefined,
-      writes: [moved, left, ...writes, tell(tx, queueHint(conversationId))],
-      entries: [
-        { action, subjectId: conversationId, facts: { ...facts, from } },
-        ...(isNew ? [{ action: 'conversation.open', subjectId: conversationId, door: 'screen', facts } as const] : []),
-      ],
-    };
-  });
+      const isNew = await noteReader(tx, ctx, conversationId);
+      const { writes } = addMessage(tx, conversation, { kind: 'event', event: 'transferred', text: ctx.actor.name });
+      const facts = { visitId: conversation.visitId };
+      return {
+        value: undefined,
+        writes: [moved, left, ...writes, tell(tx, queueHint(conversationId))],
+        entries: [
+          { action, subjectId: conversationId, facts: { ...facts, from } },
+          ...(isNew
+            ? [{ action: 'conversation.open', subjectId: conversationId, door: 'screen', facts } as const]
+            : []),
+          ...(isNew ? await spend(tx, 'one', 1) : []),
+        ],
+      };
+    }),
+  );
 }
 
 /** @throws not_found; forbidden; conflict when it is settled */

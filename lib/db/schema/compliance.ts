@@ -18,10 +18,20 @@ export type SettingHolds = Record<string, string>;
 /** See `lib/compliance/budgets.ts`. */
 export type BudgetKind = 'one' | 'bulk';
 
-/** Records an hour and a day, each counted from the first in it. A type, so that it may stand among facts. */
+/** Records within any hour and any day. A type, so that it may stand among facts. */
 export type DisclosureLimit = { hour: number; day: number };
 
 export type Budgets = Readonly<Record<BudgetKind, DisclosureLimit>>;
+
+/** The organisation's budgets, and those of profiles (by id) that have their own. */
+export type BudgetSettings = Budgets & { readonly profiles?: Readonly<Record<string, Budgets>> };
+
+/** So many times their budgets a person may disclose until then (ISO time). */
+export interface BudgetRaise {
+  userId: string;
+  times: number;
+  until: string;
+}
 
 /** The switches of Compliance Settings > HIPAA Compliance; one row an org. */
 export const complianceSettings = pgTable(
@@ -37,7 +47,8 @@ export const complianceSettings = pgTable(
     /** So long protection that was taken away stays in force when nobody confirms. */
     holdHours: smallint('hold_hours').notNull().default(24),
     /** Null: the usual ones. */
-    budgets: jsonb('budgets').$type<Budgets>(),
+    budgets: jsonb('budgets').$type<BudgetSettings>(),
+    budgetRaises: jsonb('budget_raises').$type<BudgetRaise[]>().notNull().default([]),
     removedMarks: jsonb('removed_marks').$type<RemovedMarks>(),
     updatedAt: timestamp('updated_at', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
   },

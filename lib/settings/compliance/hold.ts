@@ -9,7 +9,7 @@
  */
 import { and, eq } from 'drizzle-orm';
 import type { ApprovalHandler } from '@/lib/approvals/approval';
-import type { Budgets } from '@/lib/compliance/budgets';
+import type { BudgetSettings } from '@/lib/compliance/budgets';
 import type { Context } from '@/lib/context';
 import { fields, modules } from '@/lib/db/schema/modules';
 import type { Tx } from '@/lib/db/transaction';
@@ -31,7 +31,7 @@ export type HoldFacts = {
   /** The shorter delay asked for. */
   holdHours?: number;
   /** The larger budgets asked for. */
-  budgets?: Budgets;
+  budgets?: BudgetSettings;
 };
 
 /** What happens when it is decided: see `lib/jobs/approval-handlers.ts`. */

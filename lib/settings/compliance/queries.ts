@@ -1,4 +1,4 @@
-import type { Budgets } from '@/lib/compliance/budgets';
+import type { BudgetSettings } from '@/lib/compliance/budgets';
 import { MAX_MARKED_FIELDS, MAX_MODULES } from '@/lib/compliance/doors';
 import type { Context } from '@/lib/context';
 import { readInOrg, type Tx } from '@/lib/db/transaction';
@@ -51,7 +51,11 @@ export interface ComplianceOverview {
   hold: HoldInfo;
   /** What was taken away and is protected still. */
   waiting: readonly WaitingHold[];
-  budgets: Budgets;
+  budgets: BudgetSettings;
+  /** Every profile, for those that have budgets of their own. */
+  profiles: readonly { id: Id; name: string }[];
+  /** Whose own budgets the asker does not raise: themself. */
+  me: Id;
   /** Larger budgets wait to be confirmed. */
   budgetsWait: boolean;
   /** Who disclosed the most records lately. */
@@ -67,7 +71,7 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
   return readInOrg(ctx.orgId, async (tx) => {
     const metadata = await metadataOf(tx);
     const { compliance } = metadata;
-    const [removed, sealing, clients, sites, hold, waiting, budgetUse] = await Promise.all([
+    const [removed, sealing, clients, sites, hold, waiting, budgetUse, profiles] = await Promise.all([
       readRemovedMarks(tx),
       sealingOf(tx, metadata),
       countClients(tx),
@@ -75,6 +79,7 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       holdInfoOf(tx, ctx, metadata),
       waitingHolds(tx),
       budgetUseOf(tx, metadata),
+      tx.sql<{ id: Id; name: string }[]>`select id, name from profiles where org_id = ${tx.orgId} order by name`,
     ]);
     const offers = compliance.hipaaEnabled ? restorableMarks(metadata, removed) : [];
     return {
@@ -96,6 +101,8 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       hold,
       waiting,
       budgets: metadata.budgets,
+      profiles: [...profiles],
+      me: ctx.actor.id,
       budgetsWait: 'budgets' in metadata.settingHolds,
       budgetUse,
     };

@@ -1,5 +1,6 @@
 /** What the verbs of Compliance Settings take, as it comes from outside. */
 import { z } from 'zod';
+import { RAISES } from '@/lib/compliance/budgets';
 import { HOLD_HOURS, RESTRICTABLE_DOORS } from '@/lib/compliance/settings';
 import { isId } from '@/lib/ids';
 
@@ -27,6 +28,14 @@ const limitSchema = z
   .refine(({ hour, day }) => hour <= day, { error: 'A day holds at least what an hour does.', path: ['day'] });
 export const setBudgetsSchema = z.object({ one: limitSchema, bulk: limitSchema });
 export type SetBudgets = z.infer<typeof setBudgetsSchema>;
+
+const id = z.string().refine(isId, 'Choose one of the list.');
+/** Null: those of the organisation. */
+export const setProfileBudgetsSchema = z.object({ profileId: id, budgets: setBudgetsSchema.nullable() });
+export type SetProfileBudgets = z.infer<typeof setProfileBudgetsSchema>;
+
+export const raiseBudgetSchema = z.object({ userId: id, times: z.union(RAISES.map((times) => z.literal(times))) });
+export type RaiseBudget = z.infer<typeof raiseBudgetSchema>;
 
 export const selectModuleSchema = z.object({ module: moduleName });
 export type SelectModule = z.infer<typeof selectModuleSchema>;

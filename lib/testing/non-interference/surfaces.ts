@@ -206,6 +206,8 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(app)/setup/chat/actions.ts#purgeDeleted': writes('a count of conversations'),
   '(app)/setup/compliance/hipaa/actions.ts#setHipaaEnabled': VOID,
   '(app)/setup/compliance/hipaa/actions.ts#setBudgets': VOID,
+  '(app)/setup/compliance/hipaa/actions.ts#setProfileBudgets': VOID,
+  '(app)/setup/compliance/hipaa/actions.ts#raiseBudget': VOID,
   '(app)/setup/compliance/hipaa/actions.ts#setHoldHours': VOID,
   '(app)/setup/compliance/hipaa/actions.ts#setRestriction': VOID,
   '(app)/setup/compliance/hipaa/actions.ts#selectModule': VOID,

@@ -12,7 +12,7 @@ import { TimelineCard } from '@/components/records/record/timeline-card';
 import { listAttachments } from '@/lib/attachments/queries';
 import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/link-record';
 import { page } from '@/lib/http/page';
-import { listNotes } from '@/lib/notes/queries';
+import { notesOfPage } from '@/lib/notes/queries';
 import { getRecord } from '@/lib/records/get';
 import { namelessRecord } from '@/lib/records/names';
 import { listTimeline } from '@/lib/records/timeline';
@@ -33,7 +33,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
     const ref = { module: moduleName, recordId };
     const [timeline, notes, attachments, conversations] = await Promise.all([
       listTimeline(ctx, ref),
-      listNotes(ctx, ref),
+      notesOfPage(ctx, ref),
       listAttachments(ctx, ref),
       LINKED_MODULES.some((name) => name === moduleName) ? conversationsOfRecord(ctx, ref) : null,
     ]);

@@ -6,23 +6,29 @@ import { deselectModule as deselectModuleVerb } from '@/lib/settings/compliance/
 import { forgetMarks as forgetMarksVerb } from '@/lib/settings/compliance/forget-marks';
 import { previewLoss as previewLossQuery, previewMark as previewMarkQuery } from '@/lib/settings/compliance/preview';
 import { previewRestriction as previewRestrictionQuery } from '@/lib/settings/compliance/preview-restriction';
+import { raiseBudget as raiseBudgetVerb } from '@/lib/settings/compliance/raise-budget';
 import { restoreMarks as restoreMarksVerb } from '@/lib/settings/compliance/restore-marks';
 import {
   deselectModuleSchema,
   fieldChoiceSchema,
   previewLossSchema,
   previewRestrictionSchema,
+  raiseBudgetSchema,
   removedMarksSchema,
   selectModuleSchema,
   setBudgetsSchema,
   setHipaaEnabledSchema,
   setHoldHoursSchema,
+  setProfileBudgetsSchema,
   setRestrictionSchema,
 } from '@/lib/settings/compliance/schemas';
 import { sealAgain as sealAgainVerb } from '@/lib/settings/compliance/seal-again';
 import { listSealing } from '@/lib/settings/compliance/sealing';
 import { selectModule as selectModuleVerb } from '@/lib/settings/compliance/select-module';
-import { setBudgets as setBudgetsVerb } from '@/lib/settings/compliance/set-budgets';
+import {
+  setBudgets as setBudgetsVerb,
+  setProfileBudgets as setProfileBudgetsVerb,
+} from '@/lib/settings/compliance/set-budgets';
 import { setHipaaEnabled as setHipaaEnabledVerb } from '@/lib/settings/compliance/set-hipaa-enabled';
 import { setHoldHours as setHoldHoursVerb } from '@/lib/settings/compliance/set-hold-hours';
 import { setRestriction as setRestrictionVerb } from '@/lib/settings/compliance/set-restriction';
@@ -34,6 +40,10 @@ export const setRestriction = action(setRestrictionSchema, setRestrictionVerb);
 export const setHoldHours = action(setHoldHoursSchema, setHoldHoursVerb);
 
 export const setBudgets = action(setBudgetsSchema, setBudgetsVerb);
+
+export const setProfileBudgets = action(setProfileBudgetsSchema, setProfileBudgetsVerb);
+
+export const raiseBudget = action(raiseBudgetSchema, (ctx, input) => raiseBudgetVerb(ctx, input));
 
 export const selectModule = action(selectModuleSchema, selectModuleVerb);
 

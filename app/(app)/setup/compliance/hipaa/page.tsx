@@ -8,12 +8,14 @@ import {
   forgetMarks,
   previewLoss,
   previewRestriction,
+  raiseBudget,
   restoreMarks,
   sealAgain,
   selectModule,
   setBudgets,
   setHipaaEnabled,
   setHoldHours,
+  setProfileBudgets,
   setRestriction,
   watchSealing,
 } from './actions';
@@ -22,6 +24,8 @@ export const metadata: Metadata = { title: 'Compliance Settings' };
 
 const acts: ComplianceActs = {
   setBudgets,
+  setProfileBudgets,
+  raiseBudget,
   setHipaaEnabled,
   setHoldHours,
   setRestriction,
