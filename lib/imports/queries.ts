@@ -4,6 +4,7 @@ import type { Id } from '../ids';
 import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { keysOf } from '../org-keys';
+import type { ColumnChoices } from './columns/reading';
 import { type ImportRow, lockImport, wordsOf } from './find';
 import { proposeMapping } from './mapping/mapping';
 import { recallMapping } from './mapping/remember-mapping';
@@ -15,6 +16,8 @@ export interface ImportPage extends FileWords {
   row: ImportRow;
   /** The mapping chosen, or proposed while none is. */
   mapping: Mapping;
+  /** How columns are read, as far as somebody said. */
+  choices: ColumnChoices;
   /** It is as these headers were mapped last time. */
   remembered: boolean;
 }
@@ -27,10 +30,12 @@ export function getImport(ctx: Context, { module: name, importId }: ImportRef): 
     const row = await lockImport(tx, ctx, importId, name);
     const words = await wordsOf(tx, importId, row.params);
     const chosen = row.params.mapping;
-    if (chosen) return { module, row, ...words, mapping: chosen, remembered: false };
+    const choices = row.params.columns ?? {};
+    if (chosen) return { module, row, ...words, mapping: chosen, choices, remembered: false };
     const recalled = await recallMapping(tx, ctx, await keysOf(tx), module, words.headers);
-    const mapping = recalled ?? proposeMapping(words.headers, module);
-    return { module, row, ...words, mapping, remembered: recalled !== undefined };
+    if (recalled)
+      return { module, row, ...words, mapping: recalled.mapping, choices: recalled.columns, remembered: true };
+    return { module, row, ...words, mapping: proposeMapping(words.headers, module), choices, remembered: false };
   });
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isId } from '../ids';
-import { encodingSchema, type FileFindings, type FileFormat, separatorSchema } from './file/format';
+import { type ColumnChoices, columnChoicesSchema } from './columns/reading';
+import type { ColumnSeen } from './columns/seen';
+import { encodingSchema, type FileFindings, type FileFormat, type FileRow, separatorSchema } from './file/format';
 import { CREATE_ALL, type Duplicates, duplicatesSchema } from './rows/duplicates';
 
 const id = z.string().refine(isId, 'Not an id.');
@@ -14,12 +16,15 @@ export const importRefSchema = z.object({ module: apiName, importId: id });
 export const mappedImportSchema = importRefSchema.extend({
   mapping: mappingSchema,
   duplicates: duplicatesSchema.default(CREATE_ALL),
+  /** What a person answered about columns; the rest is read from all their rows. */
+  columns: columnChoicesSchema.default({}),
 });
 /** Reads the file in another way: what is left out is detected. */
 export const rereadSchema = importRefSchema.extend({
   encoding: encodingSchema.optional(),
   separator: separatorSchema.optional(),
   sheet: z.int().min(0).optional(),
+  headerRow: z.int().min(1).optional(),
 });
 
 export type ImportRef = z.infer<typeof importRefSchema>;
@@ -33,6 +38,13 @@ export interface RowProblem {
   /** Label of the field; null for the row as a whole. */
   field: string | null;
   problem: string;
+  /** The row was taken all the same: this was left empty, or rounded. */
+  isTaken?: boolean;
+}
+
+/** All problems of one kind in one column. */
+export interface ColumnProblem extends Omit<RowProblem, 'row'> {
+  rows: number;
 }
 
 /** Kept in the job's row. */
@@ -47,6 +59,8 @@ export interface ImportParams {
   found: FileFindings;
   mapping?: Mapping;
   duplicates?: Duplicates;
+  /** How each column is read: complete. Absent for imports from before that: cells are taken as they stand. */
+  columns?: ColumnChoices;
   /** The job of the last dry run. */
   checkId?: string;
 }
@@ -57,6 +71,10 @@ export interface FileWords {
   headers: string[];
   /** A workbook's sheets that hold rows. */
   sheets?: { sheet: number; name: string }[];
+  /** What was seen in each column. */
+  columns?: ColumnSeen[];
+  /** The first rows, shortened, to choose the header among. */
+  top?: FileRow[];
 }
 
 /** How many rows came to what: of an import, or of a dry run. */
@@ -67,6 +85,10 @@ export interface RowCounts {
   skipped?: number;
   /** Refused. */
   failed: number;
+  /** What was refused, left empty or rounded, by column. */
+  byColumn?: ColumnProblem[];
+  /** Plural of a module → records created because a row names them. */
+  alsoCreated?: Record<string, number>;
 }
 
 export interface ImportResult extends RowCounts {

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { bytea, id } from '../columns';
 
 /** How a person mapped a header last, so that the same file next month is mapped already. Holds no text of a file. */
@@ -12,12 +12,14 @@ export const importMappings = pgTable(
     headerToken: bytea('header_token').notNull(),
     /** Place of the header among its set in order → API name of the field. */
     mapping: jsonb('mapping').$type<Record<string, string>>().notNull(),
+    /** Place → how the column was read: answers, never values. */
+    columns: jsonb('columns').$type<Record<string, unknown>>().notNull().default({}),
     usedAt: timestamp('used_at', { withTimezone: true, precision: 3 }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.userId, t.moduleId, t.headerToken] })],
 );
 
-/** Every row an import or a dry run refused, and why: names fields, never values. Goes when the file goes. */
+/** Every row an import or a dry run refused, and why, and what it left empty or rounded: names fields, never values. Goes when the file goes. */
 export const importProblems = pgTable(
   'import_problems',
   {
@@ -30,6 +32,8 @@ export const importProblems = pgTable(
     /** Label of the field; null for the row as a whole. */
     field: text('field'),
     problem: text('problem').notNull(),
+    /** The row was taken all the same. */
+    isTaken: boolean('is_taken').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.jobId, t.row, t.place] })],
 );

@@ -13,6 +13,7 @@ import { findField, getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate, recordedOr } from '../../mutate';
 import { keysOf } from '../../org-keys';
+import type { ColumnChoices } from '../columns/reading';
 import type { FileFormat } from '../file/format';
 import { inBatches } from '../file/in-batches';
 import { readRows } from '../file/read-rows';
@@ -21,7 +22,7 @@ import { assertMayImport } from '../rights';
 import { type BatchPlan, checkBatch } from '../rows/check-batch';
 import type { Duplicates } from '../rows/duplicates';
 import { fieldsNotTold } from '../rows/find-duplicates';
-import { writeProblems } from '../run/problems';
+import { addByColumn, addCreated, writeProblems } from '../run/problems';
 import { type CheckResult, countOf, type Mapping } from '../schemas';
 import { probeOf } from './probe';
 
@@ -32,6 +33,7 @@ interface CheckParams {
   importId: Id;
   mapping: Mapping;
   duplicates: Duplicates;
+  columns?: ColumnChoices;
 }
 
 /** Runs a dry run. @throws forbidden when the right was taken away meanwhile; invalid when the file was read anew. */
@@ -49,6 +51,8 @@ export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Pr
       found.skipped = (found.skipped ?? 0) + batch.skipped;
       found.failed += batch.failed;
       found.problems.push(...batch.problems.slice(0, SHOWN - found.problems.length));
+      found.byColumn = addByColumn(found.byColumn, batch.problems);
+      found.alsoCreated = addCreated(found.alsoCreated, batch.toCreate);
     });
     await report(countOf(found));
   }
@@ -66,14 +70,15 @@ async function prepare(tx: Tx, ctx: Context, jobId: Id) {
   const [job] = await tx.sql<{ module: string; params: CheckParams }[]>`
     select module, params from jobs where org_id = ${tx.orgId} and id = ${jobId} and kind = 'import_check'`;
   if (!job) throw notFound('The dry run');
-  const { importId, mapping, duplicates } = job.params;
+  const { importId, mapping, duplicates, columns = {} } = job.params;
   const module = getModule(await metadataOf(tx), job.module);
   assertMayImport(ctx, module, duplicates);
   const { params } = await lockImport(tx, ctx, importId, job.module);
   if (params.checkId !== jobId) throw invalid('The file was read anew since. Start the dry run again.');
   const { headers } = await wordsOf(tx, importId, params);
   await tx.sql`delete from import_problems where org_id = ${tx.orgId} and job_id = ${jobId}`;
-  const plan: BatchPlan = { module, headers, mapping, duplicates, keys: await keysOf(tx), seen: new Set() };
+  const keys = await keysOf(tx);
+  const plan: BatchPlan = { module, headers, mapping, duplicates, columns, keys, seen: new Set(), named: new Set() };
   const notTold = fieldsNotTold(ctx, module).map((field) => field.apiName);
   return { importId, format: params.format satisfies FileFormat, plan, notTold };
 }

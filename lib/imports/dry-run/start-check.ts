@@ -5,6 +5,7 @@ import type { Id } from '../../ids';
 import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
+import { assertAnswered, choicesOf } from '../columns/assert-answered';
 import { lockImport, wordsOf } from '../find';
 import { checkMapping } from '../mapping/mapping';
 import { assertMayImport } from '../rights';
@@ -16,23 +17,24 @@ import type { MappedImport } from '../schemas';
  * @throws forbidden; not_found; invalid; conflict once the import was started.
  */
 export async function startCheck(ctx: Context, request: MappedImport): Promise<{ jobId: Id }> {
-  const { module: name, importId, mapping, duplicates = CREATE_ALL } = request;
+  const { module: name, importId, mapping, duplicates = CREATE_ALL, columns: given = {} } = request;
   const attempt = { action: 'import.check', module: name, subjectId: importId } as const;
   return mutate(ctx, attempt, async (tx) => {
     const module = getModule(await metadataOf(tx), name);
     assertMayImport(ctx, module, duplicates);
     const { status, params } = await lockImport(tx, ctx, importId, name);
     if (status !== 'draft') throw conflict('This import was started before.');
-    const { headers } = await wordsOf(tx, importId, params);
-    checkMapping(mapping, headers, module, duplicates);
+    const words = await wordsOf(tx, importId, params);
+    checkMapping(mapping, words.headers, module, duplicates);
+    const columns = assertAnswered(ctx, module, params, words, mapping, choicesOf(given));
     const jobId = await startJob(tx, ctx, {
       kind: 'import_check',
       module: name,
-      params: { importId, mapping, duplicates },
+      params: { importId, mapping, duplicates, columns },
       total: params.rows,
       queue: `import-${tx.orgId}`,
     });
-    const kept = JSON.stringify({ ...params, mapping, duplicates, checkId: jobId });
+    const kept = JSON.stringify({ ...params, mapping, duplicates, columns, checkId: jobId });
     const updated = tx.sql`
       update jobs set params = ${kept}::jsonb where org_id = ${tx.orgId} and id = ${importId}`.execute();
     const fields = Object.values(mapping);

@@ -1,6 +1,7 @@
 /** What kind of text a file is, from its beginning. Pure. A guess is shown to the person, who may choose another. */
 import { parse } from 'csv-parse/sync';
 import { invalid } from '../../errors';
+import { SEPARATOR_LINE } from './find-header';
 import { type Encoding, SEPARATORS, type Separator } from './format';
 
 const LOOKED_AT = 4096;
@@ -23,8 +24,23 @@ const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 /** An XLSX file is a ZIP. */
 export const isZip = (start: Buffer): boolean => start.subarray(0, 4).equals(WORKBOOK_OR_ZIP);
 
+/** Four bytes a character: no browser and no spreadsheet reads it. */
+function isUtf32(start: Buffer): boolean {
+  const first = start.subarray(0, 4).toString('hex');
+  if (first === 'fffe0000' || first === '0000feff') return true;
+  const bytes = start.subarray(0, LOOKED_AT);
+  const zeros = [0, 1, 2, 3].map((from) => bytes.filter((byte, n) => n % 4 === from && byte === 0).length);
+  const quarter = Math.floor(bytes.length / 4);
+  return (
+    quarter > 1 && ((zeros[1] === quarter && zeros[2] === quarter) || (zeros[0] === quarter && zeros[1] === quarter))
+  );
+}
+
 /** @throws invalid for a file that is plainly no text. */
 export function assertText(start: Buffer): void {
+  if (isUtf32(start)) {
+    throw invalid('This file is UTF-32, which is not read. Save it as UTF-8.', { reason: 'BAD_ENCODING' });
+  }
   if (start.subarray(0, 4).equals(OLD_OFFICE)) {
     throw invalid('This is an old or password-protected Excel file. Save it as XLSX without a password, or as CSV.');
   }
@@ -38,6 +54,8 @@ const ROWS_TRIED = 50;
 
 /** The one of the usual separators that gives rows of one width, and of those the widest. */
 export function guessSeparator(start: string): Separator {
+  const named = SEPARATOR_LINE.exec(start)?.[1];
+  if (named !== undefined && named in SEPARATORS) return named as Separator;
   const tried = (Object.keys(SEPARATORS) as Separator[]).map((separator) => ({
     separator,
     score: evenness(widths(start, separator)),
@@ -47,7 +65,7 @@ export function guessSeparator(start: string): Separator {
 
 function widths(text: string, separator: Separator): number[] {
   // The last line may be cut off.
-  const lines = text.slice(0, text.lastIndexOf('\n') + 1) || text;
+  const lines = text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1) || text;
   const options = { delimiter: separator, relax_column_count: true, relax_quotes: true, to: ROWS_TRIED } as const;
   try {
     return (parse(lines, options) as string[][])
@@ -55,7 +73,7 @@ function widths(text: string, separator: Separator): number[] {
       .map((cells) => cells.length);
   } catch {
     // A quote of another separator's file: its first line alone.
-    return [(text.split(/\r?\n/, 1)[0] ?? '').replace(/"[^"]*"/g, '').split(separator).length];
+    return [(text.split(/\r\n?|\n/, 1)[0] ?? '').replace(/"[^"]*"/g, '').split(separator).length];
   }
 }
 

@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** Names as `TextDecoder` knows them → what a person reads. Latin-1 is read as Windows-1252, its superset, as browsers do. */
 export const ENCODINGS = {
   'utf-8': 'UTF-8',
+  /** Bytes that are no UTF-8 are read one by one: a file put together of two. */
+  'utf-8+windows-1252': 'UTF-8, other bytes as Windows-1252',
   'utf-16le': 'UTF-16 (little endian)',
   'utf-16be': 'UTF-16 (big endian)',
   'windows-1252': 'Windows-1252 (Latin-1, Western)',
@@ -21,7 +23,12 @@ export type Separator = keyof typeof SEPARATORS;
 export const encodingSchema = z.enum(Object.keys(ENCODINGS) as [Encoding, ...Encoding[]]);
 export const separatorSchema = z.enum(Object.keys(SEPARATORS) as [Separator, ...Separator[]]);
 
-export interface CsvFormat {
+interface HeaderPlace {
+  /** The row that names the columns, as a spreadsheet numbers it; rows above are no data. Absent: the first one. */
+  headerRow?: number;
+}
+
+export interface CsvFormat extends HeaderPlace {
   kind: 'csv';
   encoding: Encoding;
   separator: Separator;
@@ -29,7 +36,7 @@ export interface CsvFormat {
   relaxedQuotes: boolean;
 }
 
-export interface SheetFormat {
+export interface SheetFormat extends HeaderPlace {
   kind: 'xlsx';
   /** Place in the workbook, from 0. */
   sheet: number;
@@ -45,6 +52,8 @@ export interface FileFindings {
   headerRow: number;
   /** What a person should look at, in words. */
   notes: string[];
+  /** Rows with bytes that are not of the encoding, until a person says how they are to be read. */
+  stray?: { count: number; first: number[] };
 }
 
 /** A row of the file that is not blank; the first one given is the header. */

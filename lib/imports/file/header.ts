@@ -6,7 +6,7 @@ export const trimHeaders = (cells: readonly string[]): string[] =>
   cells.map((cell) => cell.replace(/\s+/g, ' ').trim().slice(0, LONGEST_HEADER));
 
 /** Notes on a header as it stands in the file. Pure. */
-export function notesOnHeader(cells: readonly string[], headerRow: number): string[] {
+export function notesOnHeader(cells: readonly string[], headerRow: number, isBelowTitles = false): string[] {
   const notes: string[] = [];
   const places = (test: (cell: string, n: number) => boolean) =>
     cells.flatMap((cell, n) => (test(cell.trim(), n) ? [n + 1] : []));
@@ -15,7 +15,8 @@ export function notesOnHeader(cells: readonly string[], headerRow: number): stri
   const double = places((cell, n) => cell !== '' && keys.indexOf(cell.toLowerCase()) !== n);
   const long = places((cell) => cell.length > LONGEST_HEADER);
   const data = places((cell) => LOOKS_LIKE_A_VALUE.test(cell));
-  if (headerRow > 1) notes.push(`The columns are named in row ${headerRow}: the rows above it are blank.`);
+  if (isBelowTitles) notes.push(`The columns are named in row ${headerRow}: what stands above is not imported.`);
+  else if (headerRow > 1) notes.push(`The columns are named in row ${headerRow}: the rows above it are blank.`);
   if (empty.length > 0) notes.push(`${columnsOf(empty)} without a name.`);
   if (double.length > 0) notes.push(`${columnsOf(double)} with a name that stands further left already.`);
   if (long.length > 0) notes.push(`${columnsOf(long)} with a very long name, shown shortened.`);

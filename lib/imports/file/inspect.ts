@@ -1,20 +1,34 @@
 /** Reads a file once to its end and says what it is: before anything is written, and before anything is asked. */
 import { CareledgerError, invalid } from '../../errors';
+import { ColumnObserver, type ColumnSeen } from '../columns/seen';
+import { decodeMarked, STRAY } from './decode';
 import { guessEncoding, guessSeparator } from './detect';
+import { findHeader, LOOKED_AT_FOR_HEADER } from './find-header';
 import type { CsvFormat, Encoding, FileFindings, FileRow } from './format';
 import { notesOnHeader, trimHeaders } from './header';
-import { parseRows } from './read-rows';
+import { parseRows, parseText } from './read-rows';
 
 export interface Inspected {
   headers: string[];
   found: FileFindings;
+  /** The rows above the header are no data. */
+  headerRow?: number;
+  /** One for each header, and the first rows: of a file that a person imports. */
+  columns: ColumnSeen[];
+  top: FileRow[];
 }
 
 /** What the person chose; the rest is detected. */
-export type CsvChoice = Partial<Pick<CsvFormat, 'encoding' | 'separator'>>;
+export type CsvChoice = Partial<Pick<CsvFormat, 'encoding' | 'separator' | 'headerRow'>>;
+
+export interface Manner {
+  /** `a person`: titles above the header are found, and what columns mean is looked at. `a program`: files are exact. */
+  for: 'a person' | 'a program';
+}
 
 /** What a file is read as when it is not UTF-8: every byte means something there, so it is shown as a guess. */
 const LEGACY: Encoding = 'windows-1252';
+const MIXED: Encoding = 'utf-8+windows-1252';
 
 /**
  * Detects a CSV file's encoding and separator and reads it to its end.
@@ -25,21 +39,27 @@ export async function inspectCsv(
   start: Buffer,
   open: () => Promise<AsyncIterable<Buffer>>,
   choice: CsvChoice = {},
+  manner: Manner = { for: 'a program' },
 ): Promise<Inspected & { format: CsvFormat }> {
   const notes: string[] = [];
   let encoding = choice.encoding ?? guessEncoding(start);
   let relaxedQuotes = false;
+  let stray: FileFindings['stray'];
   for (;;) {
-    const separator = choice.separator ?? guessSeparator(new TextDecoder(encoding).decode(start));
+    const decoder = new TextDecoder(encoding === MIXED ? 'utf-8' : encoding);
+    const separator = choice.separator ?? guessSeparator(decoder.decode(start));
     const format: CsvFormat = { kind: 'csv', encoding, separator, relaxedQuotes };
     try {
-      const { headers, found } = await inspectRows(parseRows(await open(), format));
-      return { headers, format, found: { ...found, notes: [...notes, ...found.notes] } };
+      const inspected = await inspectRows(parseRows(await open(), format), { ...manner, headerRow: choice.headerRow });
+      const { headerRow } = inspected;
+      const found = { ...inspected.found, notes: [...notes, ...inspected.found.notes], ...(stray && { stray }) };
+      return { ...inspected, format: { ...format, ...(headerRow !== undefined && { headerRow }) }, found };
     } catch (error) {
       const reason = error instanceof CareledgerError ? error.reason : undefined;
       if (reason === 'BAD_ENCODING' && !choice.encoding && encoding === 'utf-8') {
-        encoding = LEGACY;
-        notes.push('The file is not UTF-8, so its encoding is a guess: look whether the names are spelled right.');
+        stray = manner.for === 'a person' ? await strayRows(await open(), format) : undefined;
+        encoding = stray ? MIXED : LEGACY;
+        notes.push(stray ? strayNote(stray) : LEGACY_NOTE);
       } else if (reason === 'BAD_CSV' && !relaxedQuotes) {
         relaxedQuotes = true;
         notes.push('Some cells hold quotes that are not doubled. They are kept as they are.');
@@ -48,26 +68,100 @@ export async function inspectCsv(
   }
 }
 
+const LEGACY_NOTE = 'The file is not UTF-8, so its encoding is a guess: look whether the names are spelled right.';
+const ROWS_NAMED = 10;
+
+function strayNote({ count, first }: NonNullable<FileFindings['stray']>): string {
+  const more = count > first.length ? ` and ${(count - first.length).toLocaleString('en-US')} more` : '';
+  return `The file is UTF-8 but for bytes in ${count === 1 ? 'row' : 'rows'} ${first.join(', ')}${more}. Say below how those are to be read.`;
+}
+
+/** The rows with bytes that are no UTF-8; undefined where nothing else shows that the file is UTF-8 at all. */
+async function strayRows(bytes: AsyncIterable<Buffer>, format: CsvFormat): Promise<FileFindings['stray']> {
+  const stray = { count: 0, first: [] as number[] };
+  let isUtf8 = false;
+  for await (const { row, cells } of parseText(decodeMarked(bytes), format)) {
+    const text = cells.join('');
+    if (text.includes(STRAY)) {
+      stray.count += 1;
+      if (stray.first.length < ROWS_NAMED) stray.first.push(row);
+    }
+    isUtf8 ||= BEYOND_ASCII.test(text);
+  }
+  return isUtf8 ? stray : undefined;
+}
+
+const BEYOND_ASCII = /[\u0080-\ufffc\ufffe-\u{10ffff}]/u;
+
 /** Reads rows to their end: header, how many, and what is odd. @throws invalid for none */
-export async function inspectRows(rows: AsyncIterable<FileRow>): Promise<Inspected> {
-  let header: FileRow | undefined;
-  let count = 0;
-  let ragged = 0;
+export async function inspectRows(
+  rows: AsyncIterable<FileRow>,
+  about: Manner & { headerRow?: number | undefined } = { for: 'a program' },
+): Promise<Inspected> {
+  const inspector = new RowInspector(about.for === 'a person');
+  const top: FileRow[] = [];
+  let headerRow = about.headerRow;
+  const decide = () => {
+    if (headerRow === undefined) headerRow = about.for === 'a person' ? top[findHeader(top)]?.row : top[0]?.row;
+    for (const row of top) if (row.row >= (headerRow ?? 0)) inspector.see(row);
+  };
+  let isDecided = false;
   for await (const row of rows) {
-    if (!header) header = row;
-    else {
-      count += 1;
-      if (widthOf(row.cells, header.cells.length) !== header.cells.length) ragged += 1;
+    if (isDecided) inspector.see(row);
+    else if (top.push(row) === LOOKED_AT_FOR_HEADER) {
+      decide();
+      isDecided = true;
     }
   }
-  if (!header) throw invalid('The file is empty.', { reason: 'EMPTY_FILE' });
-  if (count === 0) throw invalid('The file has a header and no rows.', { reason: 'NO_ROWS' });
-  const notes = notesOnHeader(header.cells, header.row);
-  if (ragged > 0) {
-    notes.push(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} another number of columns than the header.`);
+  if (!isDecided) decide();
+  const isBelow = top[0] !== undefined && headerRow !== undefined && headerRow > top[0].row;
+  const shown = about.for === 'a person' ? top.slice(0, ROWS_SHOWN).map(inShort) : [];
+  return { ...inspector.result(isBelow), top: shown, ...(isBelow && { headerRow }) };
+}
+
+const ROWS_SHOWN = 8;
+const CELLS_SHOWN = 6;
+const CELL_LENGTH = 60;
+
+const inShort = ({ row, cells }: FileRow): FileRow => ({
+  row,
+  cells: cells.slice(0, CELLS_SHOWN).map((cell) => cell.trim().slice(0, CELL_LENGTH).toWellFormed()),
+});
+
+class RowInspector {
+  private header: FileRow | undefined;
+  private count = 0;
+  private ragged = 0;
+  private observers: ColumnObserver[] = [];
+
+  constructor(private readonly looksAtColumns: boolean) {}
+
+  see(row: FileRow): void {
+    if (!this.header) {
+      this.header = row;
+      if (this.looksAtColumns) this.observers = row.cells.map(() => new ColumnObserver());
+      return;
+    }
+    this.count += 1;
+    const width = this.header.cells.length;
+    if (row.cells.length !== width && widthOf(row.cells, width) !== width) this.ragged += 1;
+    for (const [column, observer] of this.observers.entries()) observer.see(row.row, row.cells[column] ?? '');
   }
-  const found = { rows: count, columns: header.cells.length, headerRow: header.row, notes };
-  return { headers: trimHeaders(header.cells), found };
+
+  result(isBelowTitles: boolean): Pick<Inspected, 'headers' | 'found' | 'columns'> {
+    const { header, count, ragged } = this;
+    if (!header) throw invalid('The file is empty.', { reason: 'EMPTY_FILE' });
+    if (count === 0) throw invalid('The file has a header and no rows.', { reason: 'NO_ROWS' });
+    const notes = notesOnHeader(header.cells, header.row, isBelowTitles);
+    if (ragged > 0) {
+      notes.push(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} another number of columns than the header.`);
+    }
+    return {
+      headers: trimHeaders(header.cells),
+      found: { rows: count, columns: header.cells.length, headerRow: header.row, notes },
+      columns: this.observers.map((observer) => observer.result()),
+    };
+  }
 }
 
 /** How many cells a row has; blank ones behind the header's last do not count. */

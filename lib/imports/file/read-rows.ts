@@ -20,14 +20,22 @@ const LINE_ENDS = ['\r\n', '\n', '\r'];
  */
 export async function* readRows(orgId: Id, fileId: Id, format: FileFormat): AsyncGenerator<FileRow> {
   const bytes = await openFile(orgId, fileId, await readSealedFile({ orgId, fileId }));
-  if (format.kind === 'csv') yield* parseRows(bytes, format);
-  else yield* rowsOfSheet(parseRows(bytes, NORMALISED), format.sheet);
+  const rows =
+    format.kind === 'csv' ? parseRows(bytes, format) : rowsOfSheet(parseRows(bytes, NORMALISED), format.sheet);
+  const { headerRow } = format;
+  if (headerRow === undefined) yield* rows;
+  else for await (const row of rows) if (row.row >= headerRow) yield row;
 }
 
 /** As `readRows`, of any bytes. */
-export async function* parseRows(
-  source: AsyncIterable<Buffer>,
-  { encoding, separator, relaxedQuotes }: CsvFormat,
+export async function* parseRows(source: AsyncIterable<Buffer>, format: CsvFormat): AsyncGenerator<FileRow> {
+  yield* parseText(decodeText(source, format.encoding), format);
+}
+
+/** As `parseRows`, of text. */
+export async function* parseText(
+  source: AsyncIterable<string>,
+  { separator, relaxedQuotes }: CsvFormat,
 ): AsyncGenerator<FileRow> {
   let row = 0;
   try {
@@ -39,11 +47,14 @@ export async function* parseRows(
       relax_quotes: relaxedQuotes,
       max_record_size: LONGEST_ROW,
     });
-    const piping = pipeline(Readable.from(decodeText(source, encoding)), parser);
+    const piping = pipeline(Readable.from(source), parser);
     piping.catch(() => {}); // the parser is destroyed with the same error, and the loop below throws it
     for await (const cells of parser as AsyncIterable<string[]>) {
       row += 1;
-      if (cells.length > MOST_COLUMNS) throw invalid(`Row ${row} has more than ${MOST_COLUMNS} columns.`);
+      if (cells.length > MOST_COLUMNS)
+        throw invalid(
+          `Row ${row} has ${cells.length.toLocaleString('en-US')} columns. At most ${MOST_COLUMNS} are read.`,
+        );
       if (!isBlank(cells)) yield { row, cells };
     }
     await piping;

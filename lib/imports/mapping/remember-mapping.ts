@@ -1,9 +1,10 @@
-/** How a person mapped the same headers last time, whatever the order they stand in. */
+/** How a person mapped and read the same headers last time, whatever the order they stand in. */
 import type { Context } from '../../context';
 import { uniqueToken } from '../../crypto/blind-index';
 import type { OrgKeys } from '../../crypto/keyring';
 import type { Tx } from '../../db/transaction';
 import { findField, type ModuleDefinition } from '../../modules/definition';
+import type { ColumnChoices } from '../columns/reading';
 import { RECORD_ID } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
 import { importableFields } from './mapping';
@@ -21,6 +22,11 @@ function tokenFor(keys: OrgKeys, module: ModuleDefinition, headers: readonly str
   return uniqueToken(keys, module.id, JSON.stringify(set));
 }
 
+export interface Remembered {
+  mapping: Mapping;
+  columns: ColumnChoices;
+}
+
 /** Starts the statement that remembers a mapping; the caller awaits it. */
 export function rememberMapping(
   tx: Tx,
@@ -28,18 +34,18 @@ export function rememberMapping(
   keys: OrgKeys,
   module: ModuleDefinition,
   headers: readonly string[],
-  mapping: Mapping,
+  { mapping, columns }: Remembered,
 ): PromiseLike<unknown> {
-  const places = inOrder(headers).flatMap((column, place) => {
-    const apiName = mapping[column];
-    return apiName === undefined ? [] : [[place, apiName]];
-  });
+  const byPlace = <T>(of: Readonly<Record<string, T>>): string => {
+    const placed = inOrder(headers).flatMap((column, place) => (of[column] === undefined ? [] : [[place, of[column]]]));
+    return JSON.stringify(Object.fromEntries(placed));
+  };
   return tx.sql`
-    insert into import_mappings (org_id, user_id, module_id, header_token, mapping, used_at)
+    insert into import_mappings (org_id, user_id, module_id, header_token, mapping, columns, used_at)
     values (${tx.orgId}, ${ctx.actor.id}, ${module.id}, ${tokenFor(keys, module, headers)},
-      ${JSON.stringify(Object.fromEntries(places))}::jsonb, now())
+      ${byPlace(mapping)}::jsonb, ${byPlace(columns)}::jsonb, now())
     on conflict (org_id, user_id, module_id, header_token)
-      do update set mapping = excluded.mapping, used_at = excluded.used_at`.execute();
+      do update set mapping = excluded.mapping, columns = excluded.columns, used_at = excluded.used_at`.execute();
 }
 
 /** The mapping remembered, without fields that are gone since; undefined when there is none. */
@@ -49,18 +55,23 @@ export async function recallMapping(
   keys: OrgKeys,
   module: ModuleDefinition,
   headers: readonly string[],
-): Promise<Mapping | undefined> {
-  const [row] = await tx.sql<{ mapping: Record<string, string> }[]>`
-    select mapping from import_mappings
+): Promise<Remembered | undefined> {
+  const [row] = await tx.sql<{ mapping: Record<string, string>; columns: ColumnChoices }[]>`
+    select mapping, columns from import_mappings
     where org_id = ${tx.orgId} and user_id = ${ctx.actor.id} and module_id = ${module.id}
       and header_token = ${tokenFor(keys, module, headers)}`;
   if (!row) return undefined;
   const importable = importableFields(module);
   const isThere = (apiName: string) =>
     apiName === RECORD_ID || importable.some((field) => field === findField(module, apiName));
-  const chosen = inOrder(headers).flatMap((column, place) => {
+  const mapping: Mapping = {};
+  const columns: ColumnChoices = {};
+  for (const [place, column] of inOrder(headers).entries()) {
     const apiName = row.mapping[place];
-    return apiName !== undefined && isThere(apiName) ? [[column, apiName]] : [];
-  });
-  return Object.fromEntries(chosen) as Mapping;
+    if (apiName === undefined || !isThere(apiName)) continue;
+    mapping[column] = apiName;
+    const choice = row.columns[place];
+    if (choice) columns[column] = choice;
+  }
+  return { mapping, columns };
 }

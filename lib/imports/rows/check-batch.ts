@@ -8,12 +8,14 @@ import { findField, type ModuleDefinition } from '../../modules/definition';
 import type { StoredValue } from '../../modules/field-types/type';
 import { missingRequired, requiredError, type ValueChanges } from '../../records/read-input';
 import { givenValues } from '../../records/references';
+import { choiceFor, readersFor } from '../columns/choices';
+import type { BadCell, ColumnChoices } from '../columns/reading';
 import type { FileRow } from '../file/format';
 import { widthOf } from '../file/inspect';
 import type { Mapping, RowProblem } from '../schemas';
 import { type Duplicates, RECORD_ID } from './duplicates';
 import { type Claim, claimsOf, fieldsNotTold, findByIds, findHolders, type Holder } from './find-duplicates';
-import { resolveReferences } from './resolve-references';
+import { type NamedRecord, resolveReferences } from './resolve-references';
 import { type Blanks, inputOf, inZone, readRow } from './row-input';
 
 export interface GoodRow {
@@ -43,8 +45,11 @@ export interface CheckedBatch {
   overwrites: Overwrite[];
   skipped: number;
   failed: number;
+  /** Of rows refused, and of rows taken with something left empty or rounded. */
   problems: RowProblem[];
   refusals: Refusal[];
+  /** Records that rows taken name, and that are not there yet. */
+  toCreate: NamedRecord[];
 }
 
 export interface BatchPlan {
@@ -58,6 +63,10 @@ export interface BatchPlan {
   /** Records are changed, none is made. */
   onlyExisting?: boolean;
   blanks?: Blanks;
+  /** How columns are read, and what happens with a bad cell. Without it cells are exact: a program's file. */
+  columns?: ColumnChoices;
+  /** Of a dry run: what rows before this batch would create beside their own record. */
+  named?: Set<string>;
 }
 
 type Wrong = Record<string, { code: RefusalCode; problem: string }>;
@@ -75,16 +84,20 @@ export async function checkBatch(
   rows: readonly FileRow[],
 ): Promise<CheckedBatch> {
   const module = inZone(plan.module, ctx.timeZone);
-  const inputs = rows.map((row) => inputOf(row, plan.mapping, module, plan.blanks));
-  const unresolved = await resolveReferences(
+  const readers = readersFor(module, plan.mapping, plan.columns ?? {});
+  const badCells = badCellsOf(plan);
+  const inputs = rows.map((row) => inputOf(row, plan.mapping, module, plan.blanks, readers));
+  const { errors: unresolved, named } = await resolveReferences(
     tx,
     ctx,
     module,
     inputs.map(({ values }) => values),
+    fieldsThat('create_record', badCells),
   );
-  const read = inputs.map(({ id, values }, n) => {
+  const read = inputs.map(({ id, values, errors: unread, notes }, n) => {
     const { changes, errors } = readRow(module, values);
-    return { id, changes, errors: { ...errors, ...unresolved[n] }, claims: claimsOf(module, plan.keys, changes) };
+    const kept = leaveEmpty(badCells, { ...errors, ...unread, ...unresolved[n] }, notes, changes);
+    return { id, changes, ...kept, claims: claimsOf(module, plan.keys, changes) };
   });
   const known = await holdersFor(tx, ctx, plan, read);
   const batch: CheckedBatch = {
@@ -95,11 +108,12 @@ export async function checkBatch(
     failed: 0,
     problems: [],
     refusals: [],
+    toCreate: [],
   };
   const claimed = new Set<string>();
 
   for (const [n, { row, cells }] of rows.entries()) {
-    const { id, changes, errors, claims } = read[n] ?? { id: null, changes: {}, errors: {}, claims: [] };
+    const { id, changes, errors, claims, notes } = read[n] ?? NOTHING_READ;
     const refuse = (problems: readonly Omit<RowProblem, 'row'>[], errors: Refusal['errors']) => {
       batch.failed += 1;
       batch.problems.push(...problems.map((problem) => ({ row, ...problem })));
@@ -140,6 +154,9 @@ export async function checkBatch(
     } else {
       for (const { token } of claims) claimed.add(token);
       if (key !== null) claimed.add(key);
+      const taken = notes.map(([name, problem]) => ({ row, field: labelOf(module, name), problem, isTaken: true }));
+      batch.problems.push(...taken);
+      batch.toCreate.push(...takeNamed(plan, named, changes));
       if (isThere) batch.overwrites.push({ row, id: holder?.id ?? '', changes });
       else {
         const values = givenValues(module, changes).map(([field, value]) => [field.apiName, value]);
@@ -149,6 +166,47 @@ export async function checkBatch(
   }
   if (plan.seen) for (const token of claimed) plan.seen.add(token);
   return batch;
+}
+
+const NOTHING_READ = { id: null, changes: {}, errors: {}, claims: [], notes: [] };
+
+/** API name → what happens with a bad cell of its column. */
+const badCellsOf = ({ mapping, columns = {} }: BatchPlan): ReadonlyMap<string, BadCell> =>
+  new Map(Object.entries(mapping).map(([column, apiName]) => [apiName, choiceFor(columns, column).bad]));
+
+const fieldsThat = (what: BadCell, badCells: ReadonlyMap<string, BadCell>): ReadonlySet<string> =>
+  new Set([...badCells].flatMap(([apiName, bad]) => (bad === what ? [apiName] : [])));
+
+/** Takes out of `errors` and `changes` what is left empty by choice. @returns the rest, and what to list of the row */
+function leaveEmpty(
+  badCells: ReadonlyMap<string, BadCell>,
+  errors: FieldErrors,
+  notes: Readonly<Record<string, string>>,
+  changes: ValueChanges,
+): { errors: FieldErrors; notes: [string, string][] } {
+  const listed = Object.entries(notes);
+  for (const [name, problem] of Object.entries(errors)) {
+    if (badCells.get(name) !== 'empty') continue;
+    delete errors[name];
+    delete changes[name];
+    listed.push([name, `${problem} The cell was left empty.`]);
+  }
+  return { errors, notes: listed };
+}
+
+/** The records to be created that a row names, each once. */
+function takeNamed(plan: BatchPlan, named: Map<Id, NamedRecord>, changes: ValueChanges): NamedRecord[] {
+  if (named.size === 0) return [];
+  const taken: NamedRecord[] = [];
+  for (const id of Object.values(changes).flat()) {
+    const record = typeof id === 'string' ? named.get(id) : undefined;
+    if (!record) continue;
+    named.delete(record.id);
+    const key = `${record.module.id} ${record.key}`;
+    if (!plan.named?.has(key)) taken.push(record);
+    plan.named?.add(key);
+  }
+  return taken;
 }
 
 interface ReadRow {
@@ -203,6 +261,9 @@ const emptied = (module: ModuleDefinition, changes: ValueChanges): FieldErrors =
 
 const inWords = (module: ModuleDefinition, wrong: Wrong): Omit<RowProblem, 'row'>[] =>
   Object.entries(wrong).map(([name, { problem }]) => ({
-    field: name === RECORD_ID ? 'Record ID' : (findField(module, name)?.label ?? name),
+    field: labelOf(module, name),
     problem,
   }));
+
+const labelOf = (module: ModuleDefinition, name: string): string =>
+  name === RECORD_ID ? 'Record ID' : (findField(module, name)?.label ?? name);

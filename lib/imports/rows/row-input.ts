@@ -3,6 +3,7 @@ import type { FieldErrors } from '../../errors';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 import { findField } from '../../modules/definition';
 import { tryReadChanges, type ValueChanges } from '../../records/read-input';
+import type { CellRead, CellReader } from '../columns/read-cell';
 import type { FileRow } from '../file/format';
 import type { Mapping } from '../schemas';
 import { RECORD_ID } from './duplicates';
@@ -11,6 +12,10 @@ export interface RowInput {
   /** The record's id, where a column gives one. */
   id: string | null;
   values: Record<string, string>;
+  /** API name → why its cell could not be read. */
+  errors: FieldErrors;
+  /** API name → what was done to the value of its cell. */
+  notes: Record<string, string>;
 }
 
 /** What a blank cell means. As a rule nothing: its field stays as it is. */
@@ -21,22 +26,35 @@ export interface Blanks {
   defaults?: Readonly<Record<string, string>>;
 }
 
-/** What a row's cells give to the fields. */
+/** What a row's cells give to the fields. A column without a reader is taken as it stands. */
 export function inputOf(
   { cells }: FileRow,
   mapping: Mapping,
   module: ModuleDefinition,
   { empty = false, defaults = {} }: Blanks = {},
+  readers: ReadonlyMap<string, CellReader> = AS_THEY_STAND,
 ): RowInput {
-  const input: RowInput = { id: null, values: { ...defaults } };
+  const input: RowInput = { id: null, values: { ...defaults }, errors: {}, notes: {} };
   for (const [column, apiName] of Object.entries(mapping)) {
     const cell = cells[Number(column)];
+    const reader = readers.get(column);
     if (cell === undefined || cell.trim() === '') {
       if (empty && apiName !== RECORD_ID) input.values[apiName] ??= '';
     } else if (apiName === RECORD_ID) input.id = cell.trim();
+    else if (reader) takeRead(input, apiName, reader(cell));
     else input.values[apiName] = findField(module, apiName)?.type === 'date' ? withoutMidnight(cell) : cell;
   }
   return input;
+}
+
+const AS_THEY_STAND: ReadonlyMap<string, CellReader> = new Map();
+
+function takeRead(input: RowInput, apiName: string, read: CellRead): void {
+  if (!read.ok) input.errors[apiName] = read.error;
+  else if (read.text !== '') {
+    input.values[apiName] = read.text;
+    if (read.note !== undefined) input.notes[apiName] = read.note;
+  }
 }
 
 /** Spreadsheets and databases write a day as its first moment. */

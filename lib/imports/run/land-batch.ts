@@ -10,6 +10,7 @@ import { prepareRecord } from '../../records/prepare';
 import { takeAutoNumbers } from '../../records/references';
 import type { FileRow } from '../file/format';
 import { type BatchPlan, type CheckedBatch, checkBatch } from '../rows/check-batch';
+import { createNamed } from './create-named';
 import { type Landing, overwriteRecords } from './overwrite';
 
 /** PostgreSQL inserts so many records while the next are sealed here; the last ones are all that anybody waits for. */
@@ -34,8 +35,10 @@ export async function landBatch(
   const { module, keys } = plan;
   const { subjectId, source } = landing;
   const batch = await checkBatch(tx, ctx, plan, rows);
+  const named = await createNamed(tx, ctx, keys, landing, batch.toCreate);
   const numbers = await takeAutoNumbers(tx, module, batch.good.length);
-  const { writes, entries } = await overwriteRecords(tx, ctx, module, keys, landing, batch.overwrites);
+  const { writes: changing, entries } = await overwriteRecords(tx, ctx, module, keys, landing, batch.overwrites);
+  const writes = [...named.writes, ...changing];
   const importId = source === 'import' ? { importId: subjectId } : {};
   const options = { ownerId: ctx.actor.id, source, ...importId, at: new Date() };
   const ids: Id[] = [];
@@ -56,5 +59,5 @@ export async function landBatch(
     fields: Object.keys(values),
     facts: { source },
   }));
-  return { batch, ids, writes, entries: [...made, ...entries] };
+  return { batch, ids, writes, entries: [...named.entries, ...made, ...entries] };
 }

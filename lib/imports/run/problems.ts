@@ -1,7 +1,8 @@
-/** Every row that was refused, and why. */
+/** Every row that was refused, and why; and what of the rows taken was left empty or rounded. */
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
-import type { RowProblem } from '../schemas';
+import type { NamedRecord } from '../rows/resolve-references';
+import type { ColumnProblem, RowProblem } from '../schemas';
 
 /** Starts the statement that writes problems of a batch; the caller awaits it. */
 export function writeProblems(tx: Tx, jobId: Id, problems: readonly RowProblem[]): PromiseLike<unknown>[] {
@@ -13,18 +14,47 @@ export function writeProblems(tx: Tx, jobId: Id, problems: readonly RowProblem[]
     return { ...problem, place };
   });
   const written = tx.sql`
-    insert into import_problems (org_id, job_id, "row", place, field, problem)
-    select ${tx.orgId}, ${jobId}, p."row", p.place, p.field, p.problem
-    from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) as p ("row" int, place int, field text, problem text)
+    insert into import_problems (org_id, job_id, "row", place, field, problem, is_taken)
+    select ${tx.orgId}, ${jobId}, p."row", p.place, p.field, p.problem, coalesce(p."isTaken", false)
+    from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb)
+      as p ("row" int, place int, field text, problem text, "isTaken" boolean)
     on conflict do nothing`;
   return [written.execute()];
+}
+
+const MOST_KINDS = 200;
+
+/** Adds problems to those told by column: the commonest first. */
+export function addByColumn(known: readonly ColumnProblem[] = [], problems: readonly RowProblem[]): ColumnProblem[] {
+  const kinds = new Map(known.map((kind) => [keyOf(kind), { ...kind }]));
+  for (const { field, problem, isTaken } of problems) {
+    const kind = { field, problem, ...(isTaken && { isTaken }), rows: 0 };
+    const key = keyOf(kind);
+    const counted = kinds.get(key) ?? kind;
+    counted.rows += 1;
+    kinds.set(key, counted);
+  }
+  return [...kinds.values()].sort((a, b) => b.rows - a.rows).slice(0, MOST_KINDS);
+}
+
+const keyOf = ({ field, problem, isTaken = false }: Omit<RowProblem, 'row'>): string =>
+  JSON.stringify([field, problem, isTaken]);
+
+/** Plural of a module → how many records, with those about to be made. */
+export function addCreated(
+  known: Readonly<Record<string, number>> = {},
+  named: readonly NamedRecord[],
+): Record<string, number> {
+  const counts = { ...known };
+  for (const { module } of named) counts[module.plural] = (counts[module.plural] ?? 0) + 1;
+  return counts;
 }
 
 /** Row → its problems in words, of rows `from` to `to`. */
 export async function readProblems(tx: Tx, jobId: Id, from: number, to: number): Promise<Map<number, string>> {
   const rows = await tx.sql<RowProblem[]>`
     select "row", field, problem from import_problems
-    where org_id = ${tx.orgId} and job_id = ${jobId} and "row" between ${from} and ${to}
+    where org_id = ${tx.orgId} and job_id = ${jobId} and "row" between ${from} and ${to} and not is_taken
     order by "row", place`;
   const words = new Map<number, string>();
   for (const { row, field, problem } of rows) {

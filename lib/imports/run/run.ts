@@ -11,6 +11,7 @@ import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { atLeastOne, mutate, recordedOr } from '../../mutate';
 import { keysOf } from '../../org-keys';
+import type { ColumnChoices } from '../columns/reading';
 import { probeOf } from '../dry-run/probe';
 import type { FileFormat, FileRow } from '../file/format';
 import { inBatches } from '../file/in-batches';
@@ -21,7 +22,7 @@ import { assertMayImport } from '../rights';
 import { CREATE_ALL, type Duplicates } from '../rows/duplicates';
 import { countOf, type ImportParams, type ImportResult, type Mapping, MOST_PROBLEMS_KEPT } from '../schemas';
 import { landBatch } from './land-batch';
-import { writeProblems } from './problems';
+import { addByColumn, addCreated, writeProblems } from './problems';
 
 const BATCH = 500;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
@@ -59,6 +60,7 @@ interface State {
   headers: readonly string[];
   mapping: Mapping;
   duplicates: Duplicates;
+  columns: ColumnChoices;
   format: FileFormat;
   result: ImportResult | null;
 }
@@ -68,8 +70,8 @@ async function readState(tx: Tx, importId: Id): Promise<State> {
     select module, params, result from jobs where org_id = ${tx.orgId} and id = ${importId}`;
   if (!row?.params.mapping) throw internal('The import has no mapping.');
   const { headers } = await wordsOf(tx, importId, row.params);
-  const { mapping, duplicates = CREATE_ALL, format } = row.params;
-  return { module: row.module, headers, mapping, duplicates, format, result: row.result };
+  const { mapping, duplicates = CREATE_ALL, columns = {}, format } = row.params;
+  return { module: row.module, headers, mapping, duplicates, columns, format, result: row.result };
 }
 
 /** One batch: `done` is moved on when it is committed. @returns how many of its rows are settled. */
@@ -85,10 +87,10 @@ async function importBatch(
     { action: 'record.create', module: state.module, subjectId: importId },
     async (tx) => {
       const module = getModule(await metadataOf(tx), state.module);
-      const { headers, mapping, duplicates } = state;
+      const { headers, mapping, duplicates, columns } = state;
       assertMayImport(ctx, module, duplicates);
       const keys = await keysOf(tx);
-      const plan = { module, headers, mapping, duplicates, keys };
+      const plan = { module, headers, mapping, duplicates, columns, keys };
       const landed = await landBatch(tx, ctx, plan, rows, { subjectId: importId, source: 'import' });
       const { good, overwrites, problems, ...checked } = landed.batch;
       const progress: ImportResult = {
@@ -98,6 +100,8 @@ async function importBatch(
         skipped: (done.skipped ?? 0) + checked.skipped,
         failed: done.failed + checked.failed,
         problems: [...done.problems, ...problems].slice(0, MOST_PROBLEMS_KEPT),
+        byColumn: addByColumn(done.byColumn, problems),
+        alsoCreated: addCreated(done.alsoCreated, checked.toCreate),
       };
       const writes = [saveProgress(tx, importId, progress), ...landed.writes, ...writeProblems(tx, importId, problems)];
       return recordedOr('job', { settled: checked.settled, progress }, landed.entries, writes);

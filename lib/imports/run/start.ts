@@ -5,6 +5,7 @@ import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { enqueue } from '../../queue';
+import { assertAnswered, choicesOf } from '../columns/assert-answered';
 import { lockImport, wordsOf } from '../find';
 import { checkMapping } from '../mapping/mapping';
 import { rememberMapping } from '../mapping/remember-mapping';
@@ -14,20 +15,21 @@ import type { MappedImport } from '../schemas';
 
 /** Starts the import of an uploaded file; a job does it. @throws forbidden; not_found; invalid; conflict if started before. */
 export async function startImport(ctx: Context, request: MappedImport): Promise<void> {
-  const { module: name, importId, mapping, duplicates = CREATE_ALL } = request;
+  const { module: name, importId, mapping, duplicates = CREATE_ALL, columns: given = {} } = request;
   const attempt = { action: 'import.start', module: name, subjectId: importId } as const;
   return mutate(ctx, attempt, async (tx) => {
     const module = getModule(await metadataOf(tx), name);
     assertMayImport(ctx, module, duplicates);
     const { status, params } = await lockImport(tx, ctx, importId, name);
     if (status !== 'draft') throw conflict('This import was started before.');
-    const { headers } = await wordsOf(tx, importId, params);
-    checkMapping(mapping, headers, module, duplicates);
-    const kept = JSON.stringify({ ...params, mapping, duplicates });
+    const words = await wordsOf(tx, importId, params);
+    checkMapping(mapping, words.headers, module, duplicates);
+    const columns = assertAnswered(ctx, module, params, words, mapping, choicesOf(given));
+    const kept = JSON.stringify({ ...params, mapping, duplicates, columns });
     const updated = tx.sql`
       update jobs set status = 'queued', expires_at = null, params = ${kept}::jsonb
       where org_id = ${tx.orgId} and id = ${importId}`.execute();
-    const remembered = rememberMapping(tx, ctx, await keysOf(tx), module, headers, mapping);
+    const remembered = rememberMapping(tx, ctx, await keysOf(tx), module, words.headers, { mapping, columns });
     const fields = Object.values(mapping);
     return {
       value: undefined,

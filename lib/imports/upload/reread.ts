@@ -7,8 +7,8 @@ import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
-import { inspectCsv, inspectRows } from '../file/inspect';
-import { readRows } from '../file/read-rows';
+import { inspectCsv } from '../file/inspect';
+import { inspectSheet } from '../file/inspect-sheet';
 import { splitStart } from '../file/split-start';
 import { lockImport, sealWords, wordsOf } from '../find';
 import { assertMayImport } from '../rights';
@@ -29,12 +29,12 @@ export async function rereadImport(ctx: Context, request: Reread): Promise<void>
   const read =
     format.kind === 'csv'
       ? await readCsv(ctx, request)
-      : await readSheet(ctx, importId, request.sheet ?? format.sheet, sheets ?? []);
+      : await readSheet(ctx, request, request.sheet ?? format.sheet, sheets ?? []);
   await mutate(ctx, attempt, async (tx) => {
     const { status, params } = await lockImport(tx, ctx, importId, name);
     if (status !== 'draft') throw conflict('This import was started before.');
-    const { mapping: _, duplicates: __, checkId: ___, ...kept } = params;
-    const words = { headers: read.headers, ...(sheets && { sheets }) };
+    const { mapping: _, duplicates: __, checkId: ___, columns: ____, ...kept } = params;
+    const words = { headers: read.headers, columns: read.columns, top: read.top, ...(sheets && { sheets }) };
     const changed = {
       ...kept,
       sealedHeaders: sealWords(await keysOf(tx), importId, words),
@@ -50,16 +50,21 @@ export async function rereadImport(ctx: Context, request: Reread): Promise<void>
   });
 }
 
-async function readCsv({ orgId }: Context, { importId, encoding, separator }: Reread) {
+async function readCsv({ orgId }: Context, { importId, encoding, separator, headerRow }: Reread) {
   const open = async () => openFile(orgId, importId, await readSealedFile({ orgId, fileId: importId }));
   const whole = await open();
   const { start } = await splitStart(whole);
   whole.destroy();
-  return inspectCsv(start, open, { ...(encoding && { encoding }), ...(separator && { separator }) });
+  const choice = { ...(encoding && { encoding }), ...(separator && { separator }), ...(headerRow && { headerRow }) };
+  return inspectCsv(start, open, choice, { for: 'a person' });
 }
 
-async function readSheet({ orgId }: Context, importId: string, sheet: number, sheets: readonly { sheet: number }[]) {
+async function readSheet(
+  { orgId }: Context,
+  { importId, headerRow }: Reread,
+  sheet: number,
+  sheets: readonly { sheet: number }[],
+) {
   if (!sheets.some((one) => one.sheet === sheet)) throw invalid('The workbook has no such sheet.');
-  const format = { kind: 'xlsx', sheet } as const;
-  return { format, ...(await inspectRows(readRows(orgId, importId, format))) };
+  return inspectSheet(orgId, importId, { sheet, headerRow });
 }

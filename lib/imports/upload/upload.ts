@@ -12,8 +12,8 @@ import { mutate, unchanged } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { assertText, isZip } from '../file/detect';
 import type { FileFindings, FileFormat } from '../file/format';
-import { inspectCsv, inspectRows } from '../file/inspect';
-import { readRows } from '../file/read-rows';
+import { inspectCsv } from '../file/inspect';
+import { inspectSheet } from '../file/inspect-sheet';
 import { splitStart, takeAll } from '../file/split-start';
 import { sealWords } from '../find';
 import { assertMayImport } from '../rights';
@@ -97,8 +97,8 @@ async function takeCsv(
   const place = { orgId: keys.orgId, fileId: importId };
   const { sizeBytes } = await writeSealedFile(keys, place, Readable.from(all), { maxBytes });
   const open = async () => openFile(place.orgId, importId, await readSealedFile(place));
-  const { headers, format, found } = await inspectCsv(start, open);
-  return { words: { headers }, format, found, sizeBytes };
+  const { headers, columns, top, format, found } = await inspectCsv(start, open, {}, { for: 'a person' });
+  return { words: { headers, columns, top }, format, found, sizeBytes };
 }
 
 /** A workbook is unpacked on the way in, by another process; what is kept are its rows. */
@@ -109,7 +109,6 @@ async function takeWorkbook(keys: OrgKeys, importId: Id, all: AsyncIterable<Buff
   const { sheets } = await writeSealedFile(keys, kept, reading.lines).then(reading.end).finally(reading.stop);
   const [first] = sheets;
   if (!first) throw invalid('The file is empty.');
-  const format = { kind: 'xlsx', sheet: first.sheet } as const;
-  const { headers, found } = await inspectRows(readRows(keys.orgId, importId, format));
-  return { words: { headers, sheets }, format, found, sizeBytes: bytes.length };
+  const { format, headers, columns, top, found } = await inspectSheet(keys.orgId, importId, { sheet: first.sheet });
+  return { words: { headers, sheets, columns, top }, format, found, sizeBytes: bytes.length };
 }

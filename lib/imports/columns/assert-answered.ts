@@ -1,0 +1,42 @@
+import type { Context } from '../../context';
+import { invalid } from '../../errors';
+import { findField, type ModuleDefinition } from '../../modules/definition';
+import type { FileWords, ImportParams, MappedImport, Mapping } from '../schemas';
+import { settleAll, wholeChoices } from './choices';
+import { type ColumnChoices, columnChoicesSchema } from './reading';
+
+/** What is left out of the choices given, as it is meant. */
+export const choicesOf = (given: NonNullable<MappedImport['columns']>): ColumnChoices =>
+  columnChoicesSchema.parse(given);
+
+/**
+ * How each column is read, complete.
+ * @throws invalid while a column fits several readings and nobody said which, naming the field; and while nobody said how
+ * bytes are read that are not of the file's encoding.
+ */
+export function assertAnswered(
+  ctx: Context,
+  module: ModuleDefinition,
+  { found }: ImportParams,
+  words: FileWords,
+  mapping: Mapping,
+  given: ColumnChoices,
+): ColumnChoices {
+  if (found.stray) {
+    throw invalid('Some bytes are not of the file\u2019s encoding. Say how they are to be read.', {
+      reason: 'ASK_ENCODING',
+    });
+  }
+  const settled = settleAll(module, words, mapping, given, { own: ctx.timeZone });
+  const open = [...settled]
+    .filter(([, { questions }]) => questions.length > 0)
+    .map(([column]) => mapping[column] ?? '');
+  if (open.length > 0) {
+    const labels = open.map((apiName) => findField(module, apiName)?.label ?? apiName);
+    const message = `Say how ${labels.join(', ')} ${labels.length === 1 ? 'is' : 'are'} to be read: more than one reading fits.`;
+    throw invalid(message, { reason: 'ASK_READING', fields: Object.fromEntries(open.map((name) => [name, ASKED])) });
+  }
+  return wholeChoices(settled, given);
+}
+
+const ASKED = 'More than one reading fits.';

@@ -1,0 +1,139 @@
+/**
+ * Reads a cell by its column's reading into the exact form that the field's type takes: a day as YYYY-MM-DD, a number with
+ * a point and nothing else. What does not fit is an error, never another value. Pure.
+ */
+
+import type { FieldDefinition } from '../../modules/definition';
+import { instantOfWallTime, wallTime } from '../../modules/field-types/calendar';
+import { dateCell, isoDay } from './date-cell';
+import { numberCell, roundedTo } from './number-cell';
+import type { ColumnReading } from './reading';
+import { NUMBERS } from './settle';
+import { emptyWord, yesOrNo } from './words';
+
+/** `note`: what was done to the value, in words for the report. Names no value. */
+export type CellRead = { ok: true; text: string; note?: string } | { ok: false; error: string };
+export type CellReader = (cell: string) => CellRead;
+
+const EMPTY: CellRead = { ok: true, text: '' };
+/** Marks of writing direction and byte order: unseen, and never part of a date or a number. */
+const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+const refuse = (error: string): CellRead => ({ ok: false, error });
+const text = (value: string): CellRead => ({ ok: true, text: value });
+
+/** How the cells of a column are read for its field. */
+export function cellReader(field: FieldDefinition, reading: ColumnReading): CellReader {
+  const read = readerOf(field, reading);
+  if (reading.empties !== 'empty') return read;
+  const isOption = optionTest(field);
+  return (cell) => (emptyWord(cell.trim()) !== undefined && !isOption(cell.trim()) ? EMPTY : read(cell));
+}
+
+/** A word for nothing that is an option of the list says something. */
+function optionTest(field: FieldDefinition): (cell: string) => boolean {
+  const options = field.options.pickList ?? [];
+  if (options.length === 0) return () => false;
+  const words = new Set(options.flatMap(({ value, label }) => [value.toLowerCase(), label.toLowerCase()]));
+  return (cell) => words.has(cell.toLowerCase());
+}
+
+function readerOf(field: FieldDefinition, reading: ColumnReading): CellReader {
+  const typed =
+    (read: CellReader): CellReader =>
+    (cell) =>
+      read(cell.replace(UNSEEN, '').trim());
+  switch (field.type) {
+    case 'date':
+      return typed((cell) => readDay(cell, reading));
+    case 'date_time':
+      return typed((cell) => readInstant(cell, reading));
+    case 'checkbox':
+      return typed((cell) => text(yesOrNo(cell) ?? cell));
+    case 'email':
+    case 'url':
+    case 'phone':
+      return typed(text);
+    case 'multi_pick_list':
+    case 'multi_lookup':
+      return (cell) => readList(cell, reading);
+    default:
+      return NUMBERS.has(field.type) ? typed((cell) => readNumber(cell, field, reading)) : text;
+  }
+}
+
+const NO_DATE = 'This is no date in the order chosen for the column.';
+
+function readDay(cell: string, { dates = 'ymd', century = 'past' }: ColumnReading): CellRead {
+  const found = dateCell(cell);
+  const day = found?.dayIn(dates, century) ?? null;
+  if (found === null || day === null) return refuse(NO_DATE);
+  const isMidnight = found.time === null || found.time.clock === '00:00:00.000';
+  return isMidnight ? text(isoDay(day)) : { ok: true, text: isoDay(day), note: 'The time of day was left out.' };
+}
+
+function readInstant(cell: string, { dates = 'ymd', century = 'past', zone }: ColumnReading): CellRead {
+  const found = dateCell(cell);
+  const day = found?.dayIn(dates, century) ?? null;
+  if (found === null || day === null) return refuse(NO_DATE);
+  if (found.time === null) return refuse('The time of day is missing.');
+  const wall = `${isoDay(day)}T${found.time.clock}`;
+  if (found.time.offset !== null) return text(`${wall}${found.time.offset}`);
+  if (zone === undefined) return refuse('The time has no offset from UTC.');
+  return onTheWall(wall, zone);
+}
+
+/** A wall clock skips an hour in spring and shows one twice in autumn. */
+function onTheWall(wall: string, zone: string): CellRead {
+  const instant = instantOfWallTime(wall, zone);
+  const seconds = wall.slice(0, 19);
+  if (wallTime(instant, zone) !== seconds) {
+    return refuse(`There was no such time in ${zone}: clocks were put forward.`);
+  }
+  const later = new Date(instant.getTime() + HOUR_MS);
+  const isTwice = wallTime(later, zone) === seconds;
+  const read = { ok: true, text: instant.toISOString() } as const;
+  return isTwice ? { ...read, note: `Clocks in ${zone} showed this time twice: the first was taken.` } : read;
+}
+
+const HOUR_MS = 3_600_000;
+const NO_NUMBER = 'This is no number with the decimal mark chosen for the column.';
+/** Places that a field of this type keeps where its settings say nothing. */
+const PLACES: Record<string, number> = { decimal: 9, currency: 2, percent: 2 };
+
+function readNumber(
+  cell: string,
+  field: FieldDefinition,
+  { decimal = '.', unsigned, percent }: ColumnReading,
+): CellRead {
+  const found = numberCell(cell);
+  const plain = found?.plain(decimal) ?? null;
+  if (found === null || plain === null) return refuse(NO_NUMBER);
+  const own = field.options.currency ?? 'USD';
+  if (found.currencies !== null) {
+    if (field.type !== 'currency') return refuse('This is an amount of money.');
+    if (!found.currencies.includes(own))
+      return refuse(`This amount is in ${found.currencies[0]}; the field is in ${own}.`);
+  } else if (field.type === 'currency' && unsigned === 'refuse') return refuse('This amount names no currency.');
+  if (found.percent && field.type !== 'percent') return refuse('This is a percentage.');
+  const value = percent === 'fraction' && !found.percent ? timesHundred(plain) : plain;
+  const places = field.options.decimals ?? PLACES[field.type];
+  if (places === undefined) return text(value);
+  const rounded = roundedTo(value, places);
+  if (rounded === value) return text(value);
+  return { ok: true, text: rounded, note: `Rounded to ${places} decimal ${places === 1 ? 'place' : 'places'}.` };
+}
+
+/** Moves the point, exactly. */
+function timesHundred(plain: string): string {
+  const [whole = '', fraction = ''] = plain.split('.');
+  return `${whole}${fraction.slice(0, 2).padEnd(2, '0')}${fraction.length > 2 ? `.${fraction.slice(2)}` : ''}`;
+}
+
+function readList(cell: string, { list = ';' }: ColumnReading): CellRead {
+  if (list === ';') return text(cell);
+  if (list === 'none') return cell.includes(';') ? refuse('A value holds a semicolon.') : text(cell);
+  return cell.includes(';')
+    ? refuse('A value holds a semicolon.')
+    : text(cell.replace(/\r/g, '').split(list).join(';'));
+}

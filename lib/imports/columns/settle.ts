@@ -1,0 +1,254 @@
+/**
+ * How a column is read for the field it fills: what all its rows say, what a person answered, and what must be asked
+ * because several readings fit. Pure.
+ */
+import type { FieldDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
+import { type Asked, type ColumnReading, DATE_ORDERS, type DateOrder } from './reading';
+import { type ColumnSeen, leftOut, ordersOf, type Rows } from './seen';
+
+export interface Answer {
+  value: string;
+  label: string;
+  /** Rows that cannot be read so. */
+  leavesOut: Rows;
+}
+
+/** What cannot be known from the column alone. */
+export interface Question {
+  asks: Asked;
+  text: string;
+  answers: Answer[];
+}
+
+export interface Settled {
+  /** As far as it is known. */
+  reading: ColumnReading;
+  questions: Question[];
+  /** In words, what a person should know about the column. Names no value. */
+  notes: string[];
+}
+
+/** Of whose clock times without an offset are. */
+export interface Zones {
+  own: string;
+}
+
+/**
+ * @param header may name the zone: "Created (UTC)".
+ * @param answers what a person said; it goes before what the rows say.
+ */
+export function settle(
+  field: FieldDefinition,
+  header: string,
+  seen: ColumnSeen,
+  answers: ColumnReading,
+  zones: Zones,
+): Settled {
+  const settled: Settled = { reading: {}, questions: [], notes: [] };
+  if (seen.filled === 0) return settled;
+  if (field.type === 'date' || field.type === 'date_time') settleDates(settled, field, header, seen, answers, zones);
+  else if (NUMBERS.has(field.type)) settleNumbers(settled, field, seen, answers);
+  else if (field.type === 'multi_pick_list' || field.type === 'multi_lookup')
+    settleLists(settled, field, seen, answers);
+  settleEmpties(settled, field, seen, answers);
+  return settled;
+}
+
+export const NUMBERS: ReadonlySet<string> = new Set(['number', 'long_integer', 'decimal', 'currency', 'percent']);
+/** What they hold is words: a word for nothing may be one that says something. */
+const TEXTS: ReadonlySet<string> = new Set(['single_line', 'multi_line']);
+const NONE: Rows = { count: 0, first: [] };
+
+function ask(settled: Settled, given: string | undefined, question: Question): void {
+  if (given !== undefined && question.answers.some(({ value }) => value === given)) {
+    Object.assign(settled.reading, { [question.asks]: given });
+  } else settled.questions.push(question);
+}
+
+const ORDER_LABELS: Record<DateOrder, string> = {
+  dmy: 'Day, month, year',
+  mdy: 'Month, day, year',
+  ymd: 'Year, month, day',
+};
+
+function settleDates(
+  settled: Settled,
+  field: FieldDefinition,
+  header: string,
+  seen: ColumnSeen,
+  answers: ColumnReading,
+  zones: Zones,
+): void {
+  const fitting = ordersOf(seen);
+  const known =
+    answers.dates ??
+    (fitting.length === 1 || (fitting.length > 0 && seen.uncertainDates === 0) ? fitting[0] : undefined);
+  if (known !== undefined) settled.reading.dates = known;
+  else if (Object.keys(seen.dates).length > 0) {
+    const possible = DATE_ORDERS.filter((order) =>
+      Object.keys(seen.dates).some((fits) => fits.split(' ').includes(order)),
+    );
+    const orders = fitting.length > 1 ? fitting : possible;
+    settled.questions.push({
+      asks: 'dates',
+      text:
+        fitting.length > 1
+          ? 'Every date fits more than one order. Which one is it?'
+          : 'The dates are in mixed orders: none fits all rows. Rows that do not fit the order you choose are not read.',
+      answers: orders.map((value) => ({ value, label: ORDER_LABELS[value], leavesOut: leftOut(seen.dates, value) })),
+    });
+  }
+  if (seen.twoDigitYears > 0) ask(settled, answers.century, CENTURY);
+  if (field.type === 'date_time' && seen.offsetless > 0) {
+    const named = zoneNamed(header);
+    if (named !== undefined && answers.zone === undefined) settled.reading.zone = named;
+    else ask(settled, answers.zone, zoneQuestion(zones.own, answers.zone));
+  }
+  if (field.type === 'date' && seen.timed > 0) settled.notes.push('Times of day are left out: the field keeps a day.');
+}
+
+const CENTURY: Question = {
+  asks: 'century',
+  text: 'Years have two digits. Which century is meant?',
+  answers: [
+    { value: 'past', label: 'None lies ahead of this year: dates of birth', leavesOut: NONE },
+    { value: 'pivot', label: '30 to 99 are 1930 to 1999, 00 to 29 are 2000 to 2029', leavesOut: NONE },
+    { value: 'future', label: 'All are 2000 to 2099', leavesOut: NONE },
+  ],
+};
+
+function zoneQuestion(own: string, answered: string | undefined): Question {
+  const others = [own, 'UTC', ...(answered !== undefined && isZone(answered) ? [answered] : [])];
+  return {
+    asks: 'zone',
+    text: 'Times stand without an offset from UTC. Whose clock were they read from?',
+    answers: [...new Set(others)].map((value) => ({
+      value,
+      label: value === 'UTC' ? 'UTC' : value === own ? `${value}, your time zone` : value,
+      leavesOut: NONE,
+    })),
+  };
+}
+
+/** "(UTC)", "(GMT)", "(Europe/Berlin)" in a header. */
+function zoneNamed(header: string): string | undefined {
+  const named = /\(([A-Za-z_]+(?:\/[A-Za-z_+\-\d]+)*)\)\s*$/.exec(header)?.[1] ?? /\b(UTC|GMT)\b/.exec(header)?.[1];
+  if (named === undefined) return undefined;
+  if (named === 'UTC' || named === 'GMT') return 'UTC';
+  return named.includes('/') && isZone(named) ? named : undefined;
+}
+
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const MARK_LABELS = { '.': 'Decimal point: 1,500 is fifteen hundred', ',': 'Decimal comma: 1,500 is one and a half' };
+
+function settleNumbers(settled: Settled, field: FieldDefinition, seen: ColumnSeen, answers: ColumnReading): void {
+  const marks = (['.', ','] as const).filter((mark) => leftOut(seen.numbers, mark).count === 0);
+  const known =
+    answers.decimal ?? (marks.length === 1 || (marks.length > 1 && seen.uncertainNumbers === 0) ? marks[0] : undefined);
+  if (known !== undefined) settled.reading.decimal = known;
+  else if (Object.keys(seen.numbers).length > 0) {
+    settled.questions.push({
+      asks: 'decimal',
+      text:
+        marks.length > 1
+          ? 'Every number fits a decimal point and a decimal comma. Which one is it?'
+          : 'Numbers are written with a decimal point in some rows and a decimal comma in others. Rows that do not fit are not read.',
+      answers: (['.', ','] as const).map((value) => ({
+        value,
+        label: MARK_LABELS[value],
+        leavesOut: leftOut(seen.numbers, value),
+      })),
+    });
+  }
+  if (field.type === 'currency') settleCurrency(settled, field, seen, answers);
+  if (field.type === 'percent') settlePercent(settled, seen, answers);
+  const { zeros, long, exponents } = seen.odd;
+  if (zeros > 0)
+    settled.notes.push(`${rows(zeros)} zeros in front, which a ${typeLabel(field)} field does not keep. Is it a code?`);
+  if (long > 0) settled.notes.push(`${rows(long)} numbers of 16 digits or more. A text field keeps all of them.`);
+  if (exponents > 0)
+    settled.notes.push(
+      `${rows(exponents)} exponents such as 1E+05: a spreadsheet may have lost digits. They are not read.`,
+    );
+}
+
+const rows = (count: number): string => `${count.toLocaleString('en-US')} ${count === 1 ? 'row has' : 'rows have'}`;
+const typeLabel = (field: FieldDefinition): string => fieldType(field.type).label;
+
+function settleCurrency(settled: Settled, field: FieldDefinition, seen: ColumnSeen, answers: ColumnReading): void {
+  const own = field.options.currency ?? 'USD';
+  const foreign = Object.entries(seen.currencies).filter(([codes]) => !codes.split(' ').includes(own));
+  if (foreign.length === 0) return;
+  for (const [codes, { count }] of foreign) {
+    settled.notes.push(
+      `${rows(count)} amounts in ${codes.split(' ')[0]}. ${field.label} is in ${own}, so they are not read.`,
+    );
+  }
+  if (seen.unsigned === 0) return;
+  ask(settled, answers.unsigned, {
+    asks: 'unsigned',
+    text: `Some amounts carry another currency and some none. Are those without a sign in ${own}?`,
+    answers: [
+      { value: 'field', label: `Yes, they are in ${own}`, leavesOut: NONE },
+      { value: 'refuse', label: 'No, do not read them', leavesOut: { count: seen.unsigned, first: [] } },
+    ],
+  });
+}
+
+function settlePercent(settled: Settled, seen: ColumnSeen, answers: ColumnReading): void {
+  const unmarked = Object.values(seen.numbers).reduce((sum, { count }) => sum + count, 0) - seen.percents;
+  if (unmarked === 0 || seen.fractions === 0 || seen.above1 > seen.percents) return;
+  ask(settled, answers.percent, {
+    asks: 'percent',
+    text: 'Numbers without a percent sign are 1 or less. What does 0.45 mean?',
+    answers: [
+      { value: 'as_written', label: '0.45 %', leavesOut: NONE },
+      { value: 'fraction', label: '45 %', leavesOut: NONE },
+    ],
+  });
+}
+
+const LIST_LABELS: Record<string, string> = {
+  ';': 'Semicolon',
+  ',': 'Comma',
+  '|': 'Pipe',
+  '\n': 'Line break',
+  none: 'Nothing: a cell is one value',
+};
+
+function settleLists(settled: Settled, field: FieldDefinition, seen: ColumnSeen, answers: ColumnReading): void {
+  const options = new Set(
+    (field.options.pickList ?? []).flatMap(({ value, label }) => [value.toLowerCase(), label.toLowerCase()]),
+  );
+  const whole = seen.values?.every((value) => options.has(value.toLowerCase())) ?? false;
+  const found = Object.keys(seen.lists);
+  const [only = 'none'] = found;
+  // A comma may belong to a name: "Doe, Jane".
+  if (whole || found.length === 0 || (found.length === 1 && only !== ',')) {
+    settled.reading.list = answers.list ?? (whole ? 'none' : (only as ColumnReading['list']));
+    return;
+  }
+  ask(settled, answers.list, {
+    asks: 'list',
+    text: 'What stands between several values of one cell?',
+    answers: [...found, 'none'].map((value) => ({ value, label: LIST_LABELS[value] ?? value, leavesOut: NONE })),
+  });
+}
+
+function settleEmpties(settled: Settled, field: FieldDefinition, seen: ColumnSeen, answers: ColumnReading): void {
+  const words = Object.entries(seen.empties);
+  if (words.length === 0) return;
+  const isText = TEXTS.has(field.type);
+  settled.reading.empties = answers.empties ?? (isText ? 'text' : 'empty');
+  const named = words.map(([word, count]) => `${word} (${count.toLocaleString('en-US')})`).join(', ');
+  settled.notes.push(`${named}: ${settled.reading.empties === 'empty' ? 'read as empty.' : 'kept as text.'}`);
+}
