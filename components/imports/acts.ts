@@ -1,6 +1,9 @@
 import type { SingleInputActionFn } from 'next-safe-action/hooks';
 import type { z } from 'zod';
+import type { createFieldSchema, updateFieldSchema } from '@/lib/customization/schemas';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
+import type { ColumnLook, lookSchema } from '@/lib/imports/columns/look';
+import type { FileRow } from '@/lib/imports/file/format';
 import type { importRefSchema, mappedImportSchema, rereadSchema } from '@/lib/imports/schemas';
 
 type Act<Schema extends z.ZodType, Value> = SingleInputActionFn<ErrorAnswer, Schema, undefined, Value>;
@@ -9,7 +12,15 @@ type Act<Schema extends z.ZodType, Value> = SingleInputActionFn<ErrorAnswer, Sch
 export interface MappingActs {
   check: Act<typeof mappedImportSchema, { jobId: string }>;
   start: Act<typeof mappedImportSchema, void>;
+  look: Act<typeof lookSchema, ColumnLook[]>;
+  /** Only for those who may customise the module. */
+  makeField: Act<typeof createFieldSchema, { id: string; apiName: string }>;
+  changeField: Act<typeof updateFieldSchema, void>;
 }
 
-export type RereadAct = Act<typeof rereadSchema, void>;
+export interface FoundActs {
+  reread: Act<typeof rereadSchema, void>;
+  top: Act<typeof importRefSchema, readonly FileRow[]>;
+}
+
 export type UndoAct = Act<typeof importRefSchema, { undone: number }>;

@@ -5,7 +5,8 @@ import { Card } from '@/components/ui/card';
 import { Stat } from '@/components/ui/stat';
 import type { JobProgress as Job } from '@/lib/background/queries';
 import type { CheckResult, ImportRef } from '@/lib/imports/schemas';
-import { ProblemTable } from './problem-table';
+import { AlsoCreated } from './also-created';
+import { ProblemsByColumn, ProblemTable } from './problem-table';
 
 export interface CheckCardProps {
   reference: ImportRef;
@@ -38,6 +39,8 @@ export function CheckCard({ reference, job, lost, found }: CheckCardProps) {
                 {`Whether records with the same ${found.notLookedUp.join(', ')} are there already shows in the import only: you may not read that field.`}
               </Callout>
             ) : null}
+            <AlsoCreated counts={found.alsoCreated} />
+            <ProblemsByColumn problems={found.byColumn} />
             <ProblemTable problems={found.problems} more={failed > found.problems.length} />
             {failed > 0 ? (
               <div>

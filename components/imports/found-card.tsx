@@ -1,6 +1,7 @@
 'use client';
 
 import { useAction } from 'next-safe-action/hooks';
+import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -8,29 +9,32 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { ENCODINGS, type FileFindings, type FileFormat, SEPARATORS } from '@/lib/imports/file/format';
 import type { ImportRef, Reread } from '@/lib/imports/schemas';
-import type { RereadAct } from './acts';
+import type { FoundActs } from './acts';
+import { HeaderChoice } from './header-choice';
 
 export interface FoundCardProps {
   reference: ImportRef;
   format: FileFormat;
   found: FileFindings;
   sheets: readonly { sheet: number; name: string }[];
-  reread: RereadAct;
+  acts: FoundActs;
 }
 
 const optionsOf = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
 
 /** What was found in the file before anything is written; encoding, separator and sheet can be chosen anew. */
-export function FoundCard({ reference, format, found, sheets, reread }: FoundCardProps) {
-  const action = useAction(reread);
+export function FoundCard({ reference, format, found, sheets, acts }: FoundCardProps) {
+  const action = useAction(acts.reread);
+  const asItIs =
+    format.kind === 'csv' ? { encoding: format.encoding, separator: format.separator } : { sheet: format.sheet };
   const read = (choice: Omit<Reread, keyof ImportRef>) => action.execute({ ...reference, ...choice });
   return (
     <Card
       id="found"
       title="What we found in the file"
       description="Nothing is imported yet. If names look wrong, choose another encoding or separator."
-      className="max-w-3xl"
+      className="max-w-4xl"
     >
       <div className="flex flex-col gap-4">
         <DescriptionList
@@ -74,6 +78,30 @@ export function FoundCard({ reference, format, found, sheets, reread }: FoundCar
             />
           </Field>
         )}
+        <HeaderChoice
+          reference={reference}
+          top={acts.top}
+          headerRow={found.headerRow}
+          pending={action.isPending}
+          onChoose={(headerRow) => read({ ...asItIs, headerRow })}
+        />
+        {found.stray && format.kind === 'csv' ? (
+          <Callout tone="warning" title="Bytes that are not UTF-8">
+            <p>Nothing is imported before you say how they are to be read.</p>
+            <div className="mt-2 flex flex-wrap gap-2">
+              <Button size="sm" pending={action.isPending} onClick={() => read(asItIs)}>
+                Read those bytes as Windows-1252
+              </Button>
+              <Button
+                size="sm"
+                pending={action.isPending}
+                onClick={() => read({ separator: format.separator, encoding: 'windows-1252' })}
+              >
+                Read the whole file as Windows-1252
+              </Button>
+            </div>
+          </Callout>
+        ) : null}
         {found.notes.length > 0 ? (
           <Callout tone="warning" title="Look at this">
             <ul className="list-disc pl-4">

@@ -13,7 +13,8 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Stat } from '@/components/ui/stat';
 import type { ImportRef, ImportResult } from '@/lib/imports/schemas';
 import type { UndoAct } from './acts';
-import { ProblemTable } from './problem-table';
+import { AlsoCreated } from './also-created';
+import { ProblemsByColumn, ProblemTable } from './problem-table';
 
 export interface ImportProgressProps {
   reference: ImportRef;
@@ -29,7 +30,7 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
   const result = job?.result as ImportResult | null | undefined;
   const undone = action.result.data?.undone ?? result?.undone;
   return (
-    <Card id="import" title={isOver(job) ? 'Result' : 'Import'} className="max-w-3xl">
+    <Card id="import" title={isOver(job) ? 'Result' : 'Import'} className="max-w-4xl">
       <div className="flex flex-col gap-4">
         <JobProgress job={job} lost={lost} label={`Importing ${plural.toLowerCase()}`} unit="rows" />
         {isOver(job) && result ? (
@@ -42,6 +43,8 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
               {result.skipped ? <Stat label="Skipped" value={result.skipped.toLocaleString('en-US')} /> : null}
               <Stat label="Not imported" value={result.failed.toLocaleString('en-US')} />
             </div>
+            <AlsoCreated counts={result.alsoCreated} />
+            <ProblemsByColumn problems={result.byColumn} />
             <ProblemTable problems={result.problems} more={result.failed > result.problems.length} />
           </>
         ) : null}

@@ -1,22 +1,31 @@
-import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
-import { Field } from '@/components/ui/field';
-import { Select } from '@/components/ui/select';
+import type { ColumnLook } from '@/lib/imports/columns/look';
+import type { ColumnChoice, ColumnChoices } from '@/lib/imports/columns/reading';
 import { RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
+import { ColumnRow, type ColumnRowProps } from './column-row';
+import type { NewFieldProps } from './new-field-form';
 
-export interface MappingCardProps {
+export interface MappingCardProps extends Pick<ColumnRowProps, 'onAddOptions'> {
   headers: readonly string[];
   fields: readonly FieldDefinition[];
   mapping: Mapping;
+  choices: ColumnChoices;
+  /** One for each column, once they were looked at. */
+  looks: readonly ColumnLook[];
   /** It is as the same columns were mapped last time. */
   remembered: boolean;
-  onChange: (mapping: Mapping) => void;
+  /** Null for those who may not. */
+  onMakeField: ((column: number, ...made: Parameters<NewFieldProps['onMake']>) => void) | null;
+  onChange: (mapping: Mapping, choices: ColumnChoices) => void;
 }
 
-/** Which column fills which field. */
-export function MappingCard({ headers, fields, mapping, remembered, onChange }: MappingCardProps) {
+const AS_IT_STANDS: ColumnChoice = { reading: {}, bad: 'refuse' };
+
+/** Which column fills which field, and how it is read. */
+export function MappingCard(props: MappingCardProps) {
+  const { headers, fields, mapping, choices, looks, remembered, onMakeField, onChange } = props;
   // Two columns may share a header; their place tells them apart.
   const columns = headers.map((header, column) => ({ id: `column-${column}`, header, column }));
   const options = [
@@ -27,10 +36,12 @@ export function MappingCard({ headers, fields, mapping, remembered, onChange }: 
     { value: RECORD_ID, label: 'Record ID (finds records, is not written)' },
   ];
   const count = `${Object.keys(mapping).length} of ${headers.length} columns are imported`;
+  const open = looks.filter(({ questions }) => questions.length > 0).length;
 
   function choose(column: number, apiName: string) {
     const { [column]: _, ...others } = mapping;
-    onChange(apiName === '' ? others : { ...others, [column]: apiName });
+    const { [column]: __, ...kept } = choices;
+    onChange(apiName === '' ? others : { ...others, [column]: apiName }, kept);
   }
 
   return (
@@ -39,34 +50,27 @@ export function MappingCard({ headers, fields, mapping, remembered, onChange }: 
       title="Map columns"
       description={remembered ? `${count}, as you mapped these columns last time` : count}
     >
+      <p role="status" className={open > 0 ? 'mb-2 text-sm text-warning-text' : 'sr-only'}>
+        {open > 0
+          ? `${open === 1 ? 'One column has' : `${open} columns have`} a question to answer.`
+          : 'No column has a question.'}
+      </p>
       <ul className="flex flex-col divide-y divide-line">
-        {columns.map(({ id, header, column }) => {
-          const field = fields.find((one) => one.apiName === mapping[column]);
-          const name = header || `Column ${column + 1}`;
-          return (
-            <li
-              key={id}
-              className="grid items-center gap-x-4 gap-y-1 py-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6rem]"
-            >
-              <span className="truncate text-fg text-sm">{name}</span>
-              <Field label={`Field for ${name}`} hideLabel>
-                <Select
-                  value={mapping[column] ?? ''}
-                  placeholder="Do not import"
-                  options={options}
-                  onChange={(event) => choose(column, event.target.value)}
-                />
-              </Field>
-              {field?.marked ? (
-                <Badge tone="phi" className="justify-self-start">
-                  Health data
-                </Badge>
-              ) : (
-                <span />
-              )}
-            </li>
-          );
-        })}
+        {columns.map(({ id, header, column }) => (
+          <ColumnRow
+            key={id}
+            name={header || `Column ${column + 1}`}
+            options={options}
+            field={fields.find((one) => one.apiName === mapping[column])}
+            target={mapping[column] ?? ''}
+            look={looks[column]}
+            choice={choices[column] ?? AS_IT_STANDS}
+            makeField={onMakeField && ((field) => onMakeField(column, field))}
+            onTarget={(apiName) => choose(column, apiName)}
+            onChoice={(choice) => onChange(mapping, { ...choices, [column]: choice })}
+            onAddOptions={props.onAddOptions}
+          />
+        ))}
       </ul>
     </Card>
   );

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { isOver, useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import type { ColumnChoices } from '@/lib/imports/columns/reading';
 import { type Duplicates, RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { CheckResult, ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
@@ -12,6 +13,8 @@ import type { MappingActs } from './acts';
 import { CheckCard } from './check-card';
 import { DuplicatesCard } from './duplicates-card';
 import { MappingCard } from './mapping-card';
+import type { NewFieldProps } from './new-field-form';
+import { useLooks } from './use-looks';
 
 export interface MappingFormProps {
   reference: ImportRef;
@@ -19,7 +22,10 @@ export interface MappingFormProps {
   headers: readonly string[];
   fields: readonly FieldDefinition[];
   proposed: Mapping;
+  choices: ColumnChoices;
   remembered: boolean;
+  /** Fields may be made, and options added to lists. */
+  mayCustomise: boolean;
   duplicates: Duplicates;
   mayEdit: boolean;
   /** The job of the last dry run of just this. */
@@ -31,15 +37,20 @@ export interface MappingFormProps {
 export function MappingForm(props: MappingFormProps) {
   const { reference, plural, headers, fields, acts } = props;
   const [mapping, setMapping] = useState<Mapping>(props.proposed);
+  const [choices, setChoices] = useState<ColumnChoices>(props.choices);
+  const looks = useLooks(acts.look, { reference, mapping, columns: choices, fields });
   const [chosen, setChosen] = useState<Duplicates>(props.duplicates);
   const [checkId, setCheckId] = useState(props.checkId);
   const check = useAction(acts.check, { onSuccess: ({ data }) => setCheckId(data?.jobId ?? null) });
   const start = useAction(acts.start);
+  const makeField = useAction(acts.makeField);
+  const changeField = useAction(acts.changeField);
   const { job, lost } = useJob(checkId);
   const own = job?.id === checkId ? job : null;
   const found = own?.state === 'done' ? (own.result as unknown as CheckResult) : null;
   const mayStart = found !== null && found.taken + (found.overwritten ?? 0) > 0;
-  const error = start.result.serverError ?? check.result.serverError;
+  const error = [start, check, makeField, changeField].map(({ result }) => result.serverError).find(Boolean);
+  const open = looks.filter(({ questions }) => questions.length > 0).length;
   const mapped = Object.values(mapping);
   const keys = [
     ...fields.filter((field) => field.unique && mapped.includes(field.apiName)),
@@ -50,7 +61,7 @@ export function MappingForm(props: MappingFormProps) {
     chosen.action === 'create' || keys.some(({ value }) => value === chosen.by)
       ? chosen
       : { by: null, action: 'create' };
-  const request = { ...reference, mapping, duplicates };
+  const request = { ...reference, mapping, duplicates, columns: choices };
 
   /** What was checked is not what would be imported any more. */
   function changed() {
@@ -58,15 +69,33 @@ export function MappingForm(props: MappingFormProps) {
     check.reset();
   }
 
+  async function make(column: number, field: Parameters<NewFieldProps['onMake']>[0]) {
+    const made = await makeField.executeAsync({ module: reference.module, ...field });
+    if (!made?.data) return;
+    setMapping((before) => ({ ...before, [column]: made.data?.apiName ?? '' }));
+    changed();
+  }
+
+  function addOptions(field: FieldDefinition, added: readonly string[]) {
+    const pickList = [...(field.options.pickList ?? []), ...added.map((label) => ({ label }))];
+    changeField.execute({ module: reference.module, fieldId: field.id, options: { ...field.options, pickList } });
+    changed();
+  }
+
   return (
-    <div className="flex max-w-3xl flex-col gap-4">
+    <div className="flex max-w-4xl flex-col gap-4">
       <MappingCard
         headers={headers}
         fields={fields}
         mapping={mapping}
+        choices={choices}
+        looks={looks}
         remembered={props.remembered}
-        onChange={(next) => {
+        onMakeField={props.mayCustomise ? make : null}
+        onAddOptions={addOptions}
+        onChange={(next, read) => {
           setMapping(next);
+          setChoices(read);
           changed();
         }}
       />
@@ -86,8 +115,16 @@ export function MappingForm(props: MappingFormProps) {
         </Callout>
       ) : null}
       {checkId ? <CheckCard reference={reference} job={own} lost={lost} found={found} /> : null}
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        {open > 0 ? (
+          <p className="text-muted text-sm">
+            {open === 1
+              ? 'Answer the question about one column first.'
+              : `Answer the questions about ${open} columns first.`}
+          </p>
+        ) : null}
         <Button
+          disabled={open > 0}
           variant={mayStart ? 'secondary' : 'primary'}
           pending={check.isPending || (checkId !== null && !isOver(own))}
           onClick={() => {

@@ -23,7 +23,7 @@ export function UploadCard({ module }: { module: string }) {
   }
 
   return (
-    <Card id="upload" title="Upload" className="max-w-2xl">
+    <Card id="upload" title="Upload" className="max-w-4xl">
       <div className="flex flex-col gap-4">
         <FileDrop
           label="CSV file"

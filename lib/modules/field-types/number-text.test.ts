@@ -9,6 +9,12 @@ import type { FieldType } from './type';
 
 const UTC = { timeZone: 'UTC' };
 
+test('an amount is read with the sign of its field, as it is shown alone or among others', () => {
+  for (const sign of ['CAD', 'CA$', '$']) {
+    expect(currency.parse(`${sign}5`, { currency: 'CAD' })).toEqual({ ok: true, value: 5 });
+  }
+});
+
 describe('a number', () => {
   test.each([
     [number, '1,234,567', 1_234_567],
@@ -21,8 +27,7 @@ describe('a number', () => {
     [decimal, 1e-7, 1e-7],
     [currency, '$1,234.50', 1234.5],
     [currency, '-$5', -5],
-    [currency, 'CA$ 5', 5],
-    [currency, 'CHF 5.5', 5.5],
+    [currency, 'USD 5.5', 5.5],
     [percent, '45 %', 45],
   ])('%o reads %s', (type, input, value) => expect((type as FieldType).parse(input, {})).toEqual({ ok: true, value }));
 
@@ -40,6 +45,9 @@ describe('a number', () => {
     [decimal, '9007199254740993', 'This number has more digits than can be kept exactly.'],
     [decimal, '1.1234567891', 'At most 9 decimal places.'],
     [currency, '10.005', 'At most 2 decimal places.'],
+    [currency, '€5', 'Enter an amount in USD.'],
+    [currency, 'CA$ 5', 'Enter an amount in USD.'],
+    [currency, 'CHF 5.5', 'Enter an amount in USD.'],
   ])('%o refuses %s', (type, input, error) =>
     expect((type as FieldType).parse(input, {})).toEqual({ ok: false, error }),
   );

@@ -1,6 +1,7 @@
 /** The reads behind the screens, routes and actions, with what one who may not read would ask of each. */
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
+import { firstRows, lookAtColumns } from '@/lib/imports/columns/look';
 import { listMyClients } from '../../api-clients/my-clients';
 import { callHistory, getClient, listClients, listOwners } from '../../api-clients/queries';
 import { listApprovals } from '../../approvals/queries';
@@ -348,7 +349,8 @@ async function checked(
   const refused: string[] = [];
   for await (const some of await refusedRows(ctx, reference)) refused.push(JSON.stringify(some));
   const { headers, mapping: kept } = await getImport(ctx, reference);
-  return { found, refused, headers, kept };
+  const looks = await lookAtColumns(ctx, { ...reference, mapping });
+  return { found, refused, headers, kept, looks, top: await firstRows(ctx, reference) };
 }
 
 async function exportedAudit(ctx: Context): Promise<unknown> {

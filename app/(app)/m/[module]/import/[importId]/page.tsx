@@ -8,8 +8,8 @@ import { page } from '@/lib/http/page';
 import { importableFields } from '@/lib/imports/mapping/mapping';
 import { getImport } from '@/lib/imports/queries';
 import { CREATE_ALL } from '@/lib/imports/rows/duplicates';
-import { canInModule } from '@/lib/rights';
-import { check, reread, start, undo } from './actions';
+import { canInModule, canInOrg } from '@/lib/rights';
+import { changeField, check, look, makeField, reread, start, top, undo } from './actions';
 
 export const metadata: Metadata = { title: 'Import' };
 
@@ -19,7 +19,7 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
   const { module: moduleName, importId } = await params;
   return page(async (ctx) => {
     const file = await getImport(ctx, { module: moduleName, importId });
-    const { module, row, headers, sheets = [], mapping, remembered } = file;
+    const { module, row, headers, sheets = [], mapping, choices, remembered } = file;
     const { format, found, rows, duplicates = CREATE_ALL, checkId = null } = row.params;
     const reference = { module: moduleName, importId };
     const isDraft = row.status === 'draft';
@@ -33,7 +33,7 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
         <ImportSteps current={isDraft ? 'Check the file' : 'Import'} targets={isDraft ? PARTS : {}} />
         {isDraft ? (
           <div className="flex flex-col gap-4">
-            <FoundCard reference={reference} format={format} found={found} sheets={sheets} reread={reread} />
+            <FoundCard reference={reference} format={format} found={found} sheets={sheets} acts={{ reread, top }} />
             <MappingForm
               // Read in another way, the file has other columns.
               key={JSON.stringify(format)}
@@ -42,11 +42,13 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
               headers={headers}
               fields={importableFields(module)}
               proposed={mapping}
+              choices={choices}
               remembered={remembered}
+              mayCustomise={canInOrg(ctx.rights, 'manageModules')}
               duplicates={duplicates}
               mayEdit={canInModule(ctx.rights, moduleName, 'edit')}
               checkId={checkId}
-              acts={{ check, start }}
+              acts={{ check, start, look, makeField, changeField }}
             />
           </div>
         ) : (

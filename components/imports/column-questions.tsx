@@ -1,0 +1,43 @@
+import { Callout } from '@/components/ui/callout';
+import { RadioGroup } from '@/components/ui/radio-group';
+import type { ColumnLook } from '@/lib/imports/columns/look';
+import type { Asked, ColumnReading } from '@/lib/imports/columns/reading';
+import type { Answer } from '@/lib/imports/columns/settle';
+import { ColumnSamples } from './column-samples';
+
+export interface ColumnQuestionsProps {
+  name: string;
+  questions: ColumnLook['questions'];
+  onAnswer: (answer: ColumnReading) => void;
+}
+
+/** What must be said of a column before anything is imported, with what each answer makes of five values. */
+export function ColumnQuestions({ name, questions, onAnswer }: ColumnQuestionsProps) {
+  return questions.map(({ asks, text, answers, samples }) => (
+    <Callout key={asks} tone="warning" title={`${name}: ${text}`}>
+      <RadioGroup
+        legend={`How ${name} is read`}
+        hideLegend
+        value=""
+        onValueChange={(value) => onAnswer(answerOf(asks, value))}
+        options={answers.map((answer) => ({ value: answer.value, label: answer.label, description: outOf(answer) }))}
+      />
+      <div className="mt-3 grid gap-4 sm:grid-cols-2">
+        {answers.map(({ value, label }) => (
+          <div key={value} className="min-w-0">
+            <p className="mb-1 font-medium text-fg text-xs">{label}</p>
+            <ColumnSamples label={`${name}, read as ${label}`} samples={samples[value] ?? []} />
+          </div>
+        ))}
+      </div>
+    </Callout>
+  ));
+}
+
+const answerOf = (asks: Asked, value: string): ColumnReading => ({ [asks]: value });
+
+function outOf({ leavesOut: { count, first } }: Answer): string | undefined {
+  if (count === 0) return undefined;
+  const rows = first.length > 0 ? `: rows ${first.join(', ')}${count > first.length ? ' and more' : ''}` : '';
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'row does' : 'rows do'} not fit${rows}`;
+}
