@@ -20,11 +20,23 @@ type MadeKey = 'admin' | 'operator' | 'colleague' | 'officer' | 'brand';
 
 const run = promisify(execFile);
 
-/** With HIPAA on and these fields of Contacts marked, if there are any. */
-export async function makeClinic(name: string, marked: readonly string[] = []): Promise<Clinic> {
+export interface ClinicRecords {
+  module: string;
+  values: Record<string, unknown>;
+  /** So many alike; one when absent. */
+  count?: number;
+}
+
+/** With HIPAA on and these fields of Contacts marked, if there are any; with these records of the operator. */
+export async function makeClinic(
+  name: string,
+  marked: readonly string[] = [],
+  records: readonly ClinicRecords[] = [],
+): Promise<Clinic> {
   const { app, owner } = databaseUrls();
   const password = randomBytes(12).toString('base64url');
-  const env = { ...process.env, DATA_DIR: dataDir(), DATABASE_URL: app, DATABASE_OWNER_URL: owner };
+  const databases = { DATABASE_URL: app, DATABASE_OWNER_URL: owner };
+  const env = { ...process.env, DATA_DIR: dataDir(), ...databases, CLINIC_RECORDS: JSON.stringify(records) };
   const script = ['--import', 'tsx', 'e2e/make-clinic.ts', name, password, ...marked];
   const { stdout } = await run(process.execPath, script, { env });
   const { admin, operator, colleague, officer, brand } = JSON.parse(stdout) as Record<MadeKey, string>;

@@ -1,7 +1,7 @@
 /**
  * `make-clinic.ts NAME PASSWORD [FIELD…]`: a new org in the server's database, empty but for the three people of product.md
  * §1 and a second operator, who may delete conversations, made by the verbs that make the first org; with HIPAA on and the given fields of Contacts
- * marked, if there are any. Prints the people's email addresses and what names its widget, as JSON.
+ * marked, if there are any; with the records that `CLINIC_RECORDS` asks for, which the operator owns. Prints the people's email addresses and what names its widget, as JSON.
  */
 import { hashPassword } from '../lib/auth/password';
 import { brandKeyOf, listBrands } from '../lib/chat/setup/brands';
@@ -10,6 +10,7 @@ import { inOrg } from '../lib/db/transaction';
 import { getField, getModule } from '../lib/modules/definition';
 import { metadataOf } from '../lib/modules/metadata';
 import { createOrg } from '../lib/orgs/create';
+import { createRecord } from '../lib/records/create';
 import { STANDARD_PROFILES } from '../lib/rights';
 import { selectModule } from '../lib/settings/compliance/select-module';
 import { setHipaaEnabled } from '../lib/settings/compliance/set-hipaa-enabled';
@@ -17,6 +18,7 @@ import { markField } from '../lib/settings/mark-field';
 import { createProfile } from '../lib/users/create-profile';
 import { updateProfile } from '../lib/users/update-profile';
 import { updateUser } from '../lib/users/update-user';
+import type { ClinicRecords } from './clinic';
 
 const [name = '', password = '', ...marked] = process.argv.slice(2);
 const domain = `clinic-${Date.now()}.example`;
@@ -33,7 +35,7 @@ const admin = contextOf(org, org.administratorId, 'Ada Admin', 'Administrator');
 const operator = { name: 'Olga Operator', email: emails.operator, profile: 'Operator', role: 'Manager' } as const;
 const colleague = { name: 'Cole League', email: emails.colleague, profile: 'Operator', role: 'Manager' } as const;
 const officer = { name: 'Otto Officer', email: emails.officer, profile: 'Compliance Officer', role: 'CEO' } as const;
-await addPerson(org, admin, { ...operator, passwordHash });
+const olga = await addPerson(org, admin, { ...operator, passwordHash });
 await addPerson(org, admin, { ...officer, passwordHash });
 const { actor } = await addPerson(org, admin, { ...colleague, passwordHash });
 const chatLead = await createProfile(admin, { name: 'Chat lead', copyOf: org.profileIds.Operator });
@@ -48,6 +50,10 @@ if (marked.length > 0) {
   for (const field of marked) {
     await markField(admin, { module: 'Contacts', fieldId: getField(contacts, field).id, encrypt: true });
   }
+}
+const wanted = JSON.parse(process.env.CLINIC_RECORDS ?? '[]') as ClinicRecords[];
+for (const { module, values, count = 1 } of wanted) {
+  for (let n = 0; n < count; n += 1) await createRecord(olga, { module, values });
 }
 const [widget] = await listBrands(admin);
 process.stdout.write(JSON.stringify({ ...emails, brand: brandKeyOf(org.orgId, widget?.id ?? '') }));

@@ -17,6 +17,7 @@ export interface ExportButtonProps {
   /** Records chosen in the list, if any. */
   selected?: readonly string[];
   acts: ExportActs;
+  label?: string;
 }
 
 export function ExportButton(props: ExportButtonProps) {
@@ -25,7 +26,7 @@ export function ExportButton(props: ExportButtonProps) {
     <>
       <Button variant="secondary" onClick={() => setOpen(true)}>
         <Download aria-hidden="true" />
-        Export
+        {props.label ?? 'Export'}
       </Button>
       {open ? <ExportDialog {...props} onClose={() => setOpen(false)} /> : null}
     </>

@@ -14,9 +14,10 @@ const LEVELS = {
   doors: ['mutate', 'disclose', 'credentials', 'touch', 'orgs'],
   background: ['background', 'approvals'],
   records: ['records'],
-  domains: `notes attachments views chat exports imports apps baa api-clients settings customization users audit`.split(
-    ' ',
-  ),
+  domains:
+    `notes attachments views chat exports imports mass-changes apps baa api-clients settings customization users audit`.split(
+      ' ',
+    ),
   transports: ['api', 'http', 'jobs', 'widget'],
 };
 

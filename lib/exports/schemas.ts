@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PURPOSES, type Purpose } from '../compliance/purposes';
 import { isId } from '../ids';
-import { listFilterSchema } from '../records/list-schemas';
+import { listFilterSchema, MOST_CHOSEN } from '../records/list-schemas';
 
 const apiName = z.string().max(100);
 
@@ -13,7 +13,7 @@ export const recordExportSchema = z.object({
   filters: z.array(listFilterSchema).max(20).optional(),
   search: z.string().max(200).optional(),
   /** Only these records. */
-  ids: z.array(z.string().refine(isId, 'Not an id.')).min(1).max(500).optional(),
+  ids: z.array(z.string().refine(isId, 'Not an id.')).min(1).max(MOST_CHOSEN).optional(),
   /** UTF-8 byte order mark, which old spreadsheets need. */
   bom: z.boolean().default(false),
   /** CSV when absent. A zip holds a CSV and what is named in `include`. */

@@ -6,6 +6,7 @@ import { readInBulk } from './handlers/bulk-read';
 import { writeInBulk } from './handlers/bulk-write';
 import { exportRecords } from './handlers/export';
 import { checkImport, importRecords } from './handlers/import';
+import { changeMany } from './handlers/mass-change';
 import { sealField } from './handlers/seal-field';
 import { exportSubject } from './handlers/subject-export';
 
@@ -26,6 +27,7 @@ export const HANDLERS: Handlers = {
   export: exportRecords,
   import: importRecords,
   import_check: checkImport,
+  mass_change: changeMany,
   seal_field: sealField,
   subject_export: exportSubject,
 };

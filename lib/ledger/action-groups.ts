@@ -39,6 +39,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   attachment: 'records',
   import: 'transfer',
   export: 'transfer',
+  mass_change: 'records',
   job: 'transfer',
   view: 'setup',
   conversation: 'chat',

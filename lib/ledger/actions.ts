@@ -71,6 +71,8 @@ export const ACTIONS = {
   'export.start': 'Started an export',
   'export.finish': 'Finished an export',
   'export.download': 'Downloaded an export',
+  'mass_change.start': 'Started a change of many records',
+  'mass_change.finish': 'Finished a change of many records',
   'job.cancel': 'Cancelled a job',
   'view.create': 'Saved a view',
   'view.update': 'Changed a view',

@@ -4,6 +4,9 @@ import { isId } from '../ids';
 const id = z.string().refine(isId, 'Not an id.');
 const apiName = z.string().max(100);
 
+/** Records that may be chosen in a list at once, for an export or a change of them. */
+export const MOST_CHOSEN = 10_000;
+
 export const listFilterSchema = z.object({
   field: apiName,
   operator: z.string().max(30),

@@ -9,6 +9,7 @@ import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
 import { atLeastOne, mutate } from '../mutate';
+import { type Along, changedMeanwhile } from './update';
 
 export const RECYCLE_BIN_DAYS = 60;
 /** Records one act takes; more is a background job's work. */
@@ -19,20 +20,35 @@ export interface RecordIds {
   ids: readonly Id[];
 }
 
+/** Of one record: the version that was seen, and what is written in the same transaction. */
+export interface ChangeOptions {
+  /** A newer one in the database is a conflict. */
+  version?: number;
+  along?: Along;
+}
+
 /** Moves records to the recycle bin, all or none. @throws forbidden; not_found when one is not there to be deleted. */
-export function deleteRecords(ctx: Context, request: RecordIds): Promise<{ count: number }> {
-  return changeAll(ctx, request, 'record.delete', 'live', (tx, ids) =>
+export function deleteRecords(
+  ctx: Context,
+  request: RecordIds,
+  options: ChangeOptions = {},
+): Promise<{ count: number }> {
+  const change = (tx: Tx, ids: readonly Id[]) =>
     tx.sql`update records set deleted_at = ${new Date().toISOString()}::timestamptz, deleted_by = ${ctx.actor.id}
-      where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute(),
-  );
+      where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute();
+  return changeAll(ctx, request, 'record.delete', 'live', change, options);
 }
 
 /** Brings records back from the recycle bin, all or none. */
-export function restoreRecords(ctx: Context, request: RecordIds): Promise<{ count: number }> {
-  return changeAll(ctx, request, 'record.restore', 'deleted', (tx, ids) =>
+export function restoreRecords(
+  ctx: Context,
+  request: RecordIds,
+  options: ChangeOptions = {},
+): Promise<{ count: number }> {
+  const change = (tx: Tx, ids: readonly Id[]) =>
     tx.sql`update records set deleted_at = null, deleted_by = null
-      where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute(),
-  );
+      where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute();
+  return changeAll(ctx, request, 'record.restore', 'deleted', change, options);
 }
 
 /** Deletes records of the recycle bin for good, with notes, attachments, their files and tokens. */
@@ -62,6 +78,7 @@ async function changeAll(
   action: LedgerAction,
   from: 'live' | 'deleted',
   change: (tx: Tx, ids: readonly Id[]) => PromiseLike<unknown>,
+  { version, along }: ChangeOptions = {},
 ): Promise<{ count: number }> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) throw invalid('Choose at least one record.');
@@ -70,10 +87,10 @@ async function changeAll(
   return mutate(ctx, attempt, async (tx) => {
     const module = getModule(await metadataOf(tx), moduleName);
     assertModuleRight(ctx, module, 'delete');
-    await lockAll(tx, ctx, module, wanted, from);
+    await lockAll(tx, ctx, module, wanted, from, version);
     return {
       value: { count: wanted.length },
-      writes: [change(tx, wanted)],
+      writes: [change(tx, wanted), ...(along ? [along(tx)] : [])],
       entries: atLeastOne(wanted.map((recordId) => ({ action, module: moduleName, recordId }))),
     };
   });
@@ -85,13 +102,15 @@ async function lockAll(
   module: ModuleDefinition,
   ids: readonly Id[],
   from: 'live' | 'deleted',
+  version: number | undefined,
 ): Promise<void> {
-  const rows = await tx.sql<{ changeable: boolean }[]>`
-    select ${changeableRecord(tx, ctx, module)} as changeable from records
+  const rows = await tx.sql<{ changeable: boolean; version: number }[]>`
+    select version, ${changeableRecord(tx, ctx, module)} as changeable from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
       and ${from === 'live' ? tx.sql`deleted_at is null` : tx.sql`deleted_at is not null`}
       and ${visibleRecord(tx, ctx, module)}
     order by id for update`;
   if (rows.length < ids.length) throw notFound(ids.length === 1 ? 'The record' : 'One of the records');
   if (rows.some((row) => !row.changeable)) throw forbidden('You may see these records but not change them.');
+  if (version !== undefined && rows.some((row) => row.version !== version)) throw changedMeanwhile();
 }

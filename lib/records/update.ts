@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import type { Tx } from '../db/transaction';
 import { conflict, forbidden, invalid, notFound } from '../errors';
 import type { Id } from '../ids';
 import { getModule, type ModuleDefinition } from '../modules/definition';
@@ -23,6 +24,9 @@ export interface RecordPatch {
   version?: number;
 }
 
+/** Starts a statement of whoever asks for a change, to be committed with it or not at all. */
+export type Along = (tx: Tx) => PromiseLike<unknown>;
+
 interface StoredRow extends ChangedRow {
   version: number;
   owner_id: Id;
@@ -43,9 +47,10 @@ export interface UpdatedRecord {
 
 /**
  * Changes fields of a record; the event names them, with old and new value of those that are neither marked nor sealed.
+ * @param along starts a statement that is committed with the change; not called where nothing changes.
  * @throws forbidden; not_found; invalid with every field's error; conflict when somebody else changed it meanwhile.
  */
-export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<UpdatedRecord> {
+export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Along): Promise<UpdatedRecord> {
   const attempt = { action: 'record.update', module: patch.module, recordId: patch.id } as const;
   return mutate(ctx, { ...attempt, fields: Object.keys(patch.values) }, async (tx) => {
     const module = getModule(await metadataOf(tx), patch.module);
@@ -59,7 +64,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<Up
     if (!row) throw notFound('The record');
     if (!row.changeable) throw forbidden('You may see this record but not change it.');
     if (patch.version !== undefined && patch.version !== row.version) {
-      throw conflict('Somebody else changed this record. Look at it again before you save.', { reason: 'CONCURRENT' });
+      throw changedMeanwhile();
     }
 
     const changes = changedOnly(module, row, readChanges(module, patch.values));
@@ -87,11 +92,15 @@ export async function updateRecord(ctx: Context, patch: RecordPatch): Promise<Up
     return {
       value: { ...before, version: row.version + 1, modifiedAt, modifiedBy: ctx.actor.id },
       change,
-      writes: replaceTokens(tx, keys, module, patch.id, changes, bits),
+      writes: [...replaceTokens(tx, keys, module, patch.id, changes, bits), ...(along ? [along(tx)] : [])],
       entries: [{ ...attempt, fields: names, changes: loggable(module, row.values, changes), ...(facts && { facts }) }],
     };
   });
 }
+
+/** The refusal of a change by somebody who saw an older version. */
+export const changedMeanwhile = () =>
+  conflict('Somebody else changed this record. Look at it again before you save.', { reason: 'CONCURRENT' });
 
 function assertRequiredStay(module: ModuleDefinition, changes: ValueChanges): void {
   const emptied = module.fields.filter(

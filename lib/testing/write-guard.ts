@@ -23,7 +23,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'chat_sites',
     'notices',
   ],
-  job: ['jobs', 'import_problems', 'bulk_write_rows'],
+  job: ['jobs', 'import_problems', 'bulk_write_rows', 'mass_change_rows'],
   new_org: null,
 };
 

@@ -4,9 +4,10 @@ import type { z } from 'zod';
 import type { ExportActs } from '@/components/exports/acts';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
 import type { Id } from '@/lib/ids';
+import type { MassOutcome } from '@/lib/mass-changes/queries';
+import type { Chosen, massChangeRefSchema, massChangeSchema } from '@/lib/mass-changes/schemas';
 import type { ListPage } from '@/lib/records/list';
 import type { listRequestSchema } from '@/lib/records/list-schemas';
-import type { recordIdsSchema } from '@/lib/records/schemas';
 import type { createViewSchema, deleteViewSchema, updateViewSchema } from '@/lib/views/schemas';
 import type { FindLookups, RecordActs } from '../acts';
 
@@ -14,8 +15,10 @@ type Act<Schema extends z.ZodType, Value> = SingleInputActionFn<ErrorAnswer, Sch
 
 export interface ListActs extends ExportActs {
   searchList: Act<typeof listRequestSchema, ListPage>;
-  deleteSelected: Act<typeof recordIdsSchema, { count: number }>;
-  restoreSelected: Act<typeof recordIdsSchema, { count: number }>;
+  countChosen: (chosen: Chosen) => Promise<ListPage['count']>;
+  changeMany: Act<typeof massChangeSchema, { jobId: Id; records: number }>;
+  massOutcome: (of: { jobId: Id }) => Promise<MassOutcome>;
+  undoDelete: Act<typeof massChangeRefSchema, { jobId: Id; records: number }>;
   saveView: Act<typeof createViewSchema, { id: Id }>;
   changeView: Act<typeof updateViewSchema, { id: Id }>;
   removeView: Act<typeof deleteViewSchema, void>;

@@ -3,7 +3,7 @@
 import { Plus, Printer, ShieldCheck, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { ExportButton } from '@/components/exports/export-button';
+import { ExportButton, type ExportButtonProps } from '@/components/exports/export-button';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button-class';
 import { PageHeader } from '@/components/ui/page-header';
@@ -24,6 +24,8 @@ export interface ListHeaderProps {
   /** What is on screen and not in the address. */
   search: PrivateQuery;
   selected: readonly string[];
+  /** What an export of the list as it is holds. */
+  exported: ExportButtonProps['view'];
   acts: ListActs;
   onChooseView: (id: string | null) => void;
 }
@@ -64,17 +66,7 @@ export function ListHeader(props: ListHeaderProps) {
           ) : null}
           {may.export && !isPrivate(search) ? <PrintLink href={`${href}/print`} /> : null}
           {may.export ? (
-            <ExportButton
-              module={module}
-              view={{
-                columns: shown.columns,
-                filters: [...shown.filters, ...search.filters],
-                search: search.search || undefined,
-              }}
-              views={views}
-              selected={selected}
-              acts={acts}
-            />
+            <ExportButton module={module} view={props.exported} views={views} selected={selected} acts={acts} />
           ) : null}
           {may.create ? (
             <Link href={`${href}/new`} className={buttonClass('primary')}>

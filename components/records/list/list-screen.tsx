@@ -1,7 +1,7 @@
 'use client';
 
 import { Filter } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { Button } from '@/components/ui/button';
 import type { ComboboxOption } from '@/components/ui/combobox-list';
@@ -21,11 +21,12 @@ import { ListEmpty } from './list-empty';
 import { ListHeader } from './list-header';
 import { ListNotices } from './list-notices';
 import { type ListParams, PAGE_SIZES } from './list-params';
+import { MassChangeProgress, type StartedChange } from './mass-change-progress';
 import { QuickSearch } from './quick-search';
 import { SelectionActs } from './selection-acts';
 import { useHiddenNames } from './use-hidden-names';
 import { useListState } from './use-list-state';
-import type { ListAnswer } from './use-private-list';
+import { type ListAnswer, sentFilters } from './use-private-list';
 
 export interface ListModule {
   apiName: string;
@@ -38,6 +39,7 @@ export interface ListModule {
 
 export interface ListRights {
   create: boolean;
+  edit: boolean;
   import: boolean;
   export: boolean;
   delete: boolean;
@@ -71,9 +73,10 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
   const timeZone = useTimeZone();
   const memoryKey = `${me}:${module.apiName}`;
   const list = useListState({ memoryKey, module: module.apiName, fields, views, answer, searchList: acts.searchList });
-  const { params, view, request, page, error, hidden, filters, selected, change } = list;
+  const { params, view, request, page, error, hidden, filters, selection, change } = list;
   const [filtering, setFiltering] = useState(false);
   const [chosen, setChosen] = useState<Record<string, string>>({});
+  const [started, setStarted] = useState<StartedChange | null>(null);
 
   const lastPage = useRef<ListPage | undefined>(undefined);
   if (page) lastPage.current = page;
@@ -94,6 +97,12 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
     return { ...Object.fromEntries([...lookups, ...people]), ...chosen };
   }, [held, users, chosen]);
 
+  const exported = { columns: shown, filters, search: hidden.query.search || undefined };
+  const ids = useMemo(() => page?.rows.map(rowId) ?? [], [page]);
+  const retry = useRef(list.retry);
+  retry.current = list.retry;
+  const askAgain = useCallback(() => retry.current(), []);
+
   return (
     <>
       <ListHeader
@@ -104,7 +113,8 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
         shown={{ columns: shown, filters: request.filters ?? [], sort: request.sort ?? null }}
         modified={list.modified}
         search={hidden.query}
-        selected={selected}
+        selected={selection.ids}
+        exported={exported}
         acts={acts}
         onChooseView={(id) => change({ view: id, columns: null, filters: null, sort: null })}
       />
@@ -124,14 +134,32 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
           </Button>
           <FilterChips fields={fields} filters={filters} names={labels} onChange={list.filterBy} />
         </div>
-        {selected.length > 0 ? (
+        {started ? (
+          <MassChangeProgress
+            key={started.jobId}
+            module={module}
+            started={started}
+            acts={acts}
+            onChanged={askAgain}
+            onUndo={setStarted}
+            onClose={() => setStarted(null)}
+          />
+        ) : null}
+        {selection.count > 0 ? (
           <SelectionActs
             module={module}
-            selected={selected}
-            deletable={may.delete}
+            may={may}
+            selection={selection}
+            matching={page?.count}
+            conditions={{ module: module.apiName, filters: sentFilters(filters), search: hidden.query.search }}
+            exported={exported}
+            fields={fields}
+            users={users}
             acts={acts}
-            onClear={() => list.select([])}
-            onChanged={hidden.again}
+            onStarted={(change) => {
+              setStarted(change);
+              selection.clear();
+            }}
           />
         ) : null}
         {error ? (
@@ -151,8 +179,8 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
             rowHref={(row) => `/m/${module.apiName}/${row.id}`}
             sort={request.sort ? { id: request.sort.field, desc: request.sort.order === 'desc' } : null}
             onSort={(sort) => change({ sort: sort && { field: sort.id, order: sort.desc ? 'desc' : 'asc' } })}
-            selected={selected}
-            onSelect={list.select}
+            selected={selection.all ? ids : selection.ids}
+            onSelect={selection.select}
             hidden={others}
             onHide={(ids) => change({ columns: [...shown, ...others].filter((name) => !ids.includes(name)) })}
             loading={list.loading}

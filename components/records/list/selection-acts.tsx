@@ -1,71 +1,115 @@
 'use client';
 
-import { Trash2 } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
-import { useState } from 'react';
-import { toast } from 'sonner';
+import { Pencil, Trash2, UserRound } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { SelectionBar } from '@/components/data-table/selection-bar';
+import { ExportButton, type ExportButtonProps } from '@/components/exports/export-button';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import type { Chosen } from '@/lib/mass-changes/schemas';
 import type { ListActs } from './acts';
+import type { ListModule, ListRights } from './list-screen';
+import { MassChangeDialog, type MassChangeDialogProps } from './mass-change-dialog';
+import type { Matching, Selection } from './use-selection';
 
-export interface SelectionActsProps {
-  module: { apiName: string; singular: string; plural: string };
-  selected: readonly string[];
-  deletable: boolean;
-  acts: Pick<ListActs, 'deleteSelected' | 'restoreSelected'>;
-  onClear: () => void;
-  /** The list is to be asked for again. */
-  onChanged: () => void;
+export interface SelectionActsProps extends Pick<MassChangeDialogProps, 'fields' | 'users' | 'onStarted'> {
+  module: ListModule;
+  may: ListRights;
+  selection: Selection;
+  /** All records that the list's conditions find; counted to 1,000. */
+  matching: Matching | undefined;
+  /** The list's conditions. */
+  conditions: Omit<Chosen, 'ids'>;
+  exported: ExportButtonProps['view'];
+  acts: ListActs;
 }
 
-/** As many as one act takes. */
-const MOST = 500;
-
-export function SelectionActs({ module, selected, deletable, acts, onClear, onChanged }: SelectionActsProps) {
-  const [asking, setAsking] = useState(false);
-  const words = `${selected.length.toLocaleString('en-US')} ${selected.length === 1 ? module.singular : module.plural}`;
-  /** Called when nothing is selected any more, so this is gone: hooks of actions tell nothing by then. */
-  async function bringBack(records: { module: string; ids: string[] }) {
-    const answer = await acts.restoreSelected(records).catch(() => undefined);
-    if (answer?.data) onChanged();
-    else toast.error(answer?.serverError?.message ?? 'They could not be restored.');
-  }
-  const remove = useAction(acts.deleteSelected, {
-    onSuccess: ({ input }) => {
-      setAsking(false);
-      onClear();
-      onChanged();
-      toast.success(`${words} moved to the recycle bin`, {
-        action: { label: 'Undo', onClick: () => void bringBack(input) },
-      });
-    },
-    onError: ({ error }) => {
-      setAsking(false);
-      toast.error(error.serverError?.message ?? 'They could not be deleted.');
-    },
-  });
-  const tooMany = selected.length > MOST;
+/** What is selected, the offer to select all that matches, and what can be done with it. */
+export function SelectionActs({ module, may, selection, conditions, acts, ...props }: SelectionActsProps) {
+  const [asked, setAsked] = useState<MassChangeDialogProps['kind'] | null>(null);
+  const matching = useMatching(props.matching, conditions, acts.countChosen);
+  const { ids, all, count } = selection;
+  const capped = all?.more ? `the oldest that match: no more are changed at once` : 'all that match this view';
   return (
     <>
-      <SelectionBar count={selected.length} onClear={onClear}>
-        {deletable ? (
-          <Button size="sm" disabled={tooMany} onClick={() => setAsking(true)}>
+      <SelectionBar count={count} note={all ? capped : undefined} onClear={selection.clear}>
+        {matching && !all && matching.records > count ? (
+          <Button variant="ghost" size="sm" onClick={() => selection.selectAll(matching)}>
+            {offerInWords(matching)}
+          </Button>
+        ) : null}
+        {may.edit ? (
+          <>
+            <Button size="sm" onClick={() => setAsked('owner')}>
+              <UserRound aria-hidden="true" />
+              Change owner
+            </Button>
+            <Button size="sm" onClick={() => setAsked('field')}>
+              <Pencil aria-hidden="true" />
+              Change a field
+            </Button>
+          </>
+        ) : null}
+        {may.export ? (
+          <ExportButton
+            label="Export selected"
+            module={module}
+            view={props.exported}
+            selected={all ? [] : ids}
+            acts={acts}
+          />
+        ) : null}
+        {may.delete ? (
+          <Button size="sm" onClick={() => setAsked('delete')}>
             <Trash2 aria-hidden="true" />
             Delete
           </Button>
         ) : null}
-        {tooMany ? <span className="text-muted text-xs">Choose at most {MOST} at once.</span> : null}
       </SelectionBar>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Delete ${words}?`}
-        description="They go to the recycle bin, where they can be restored for 60 days."
-        confirmLabel="Delete"
-        pending={remove.isPending}
-        onConfirm={() => remove.execute({ module: module.apiName, ids: [...selected] })}
-      />
+      {asked ? (
+        <MassChangeDialog
+          kind={asked}
+          module={module}
+          records={count}
+          chosen={all ? conditions : { module: module.apiName, ids: [...ids] }}
+          fields={props.fields}
+          users={props.users}
+          acts={acts}
+          onClose={() => setAsked(null)}
+          onStarted={(started) => {
+            setAsked(null);
+            props.onStarted(started);
+          }}
+        />
+      ) : null}
     </>
   );
+}
+
+function offerInWords({ records, more }: Matching): string {
+  const number = records.toLocaleString('en-US');
+  return more ? `Select ${number}, the most at once, of all that match` : `Select all ${number} that match this view`;
+}
+
+/** The list counts to 1,000: beyond that it is counted when somebody begins to select. */
+function useMatching(
+  counted: Matching | undefined,
+  conditions: SelectionActsProps['conditions'],
+  count: ListActs['countChosen'],
+): Matching | null {
+  const [exact, setExact] = useState<Matching | null>(null);
+  const more = counted?.more ?? false;
+  const asked = JSON.stringify(conditions);
+  useEffect(() => {
+    setExact(null);
+    if (!more) return;
+    let stale = false;
+    count(JSON.parse(asked)).then(
+      (answer) => !stale && setExact(answer),
+      () => {}, // without an answer all of them are not offered
+    );
+    return () => {
+      stale = true;
+    };
+  }, [more, asked, count]);
+  return more ? exact : (counted ?? null);
 }

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useQueryStates } from 'nuqs';
-import { useMemo, useState, useTransition } from 'react';
+import { useMemo, useTransition } from 'react';
 import type { ListFilter } from '@/lib/records/filter';
 import { isProtected, type ListField } from '@/lib/records/list-fields';
 import type { SavedView } from '@/lib/views/queries';
@@ -10,6 +10,7 @@ import type { ListActs } from './acts';
 import { type ListParams, listParams, requestOf } from './list-params';
 import { NO_PRIVATE_QUERY } from './private-memory';
 import { type ListAnswer, usePrivateList } from './use-private-list';
+import { useSelection } from './use-selection';
 
 export interface ListStateSource {
   /** Of the person and the module. */
@@ -33,46 +34,42 @@ export function useListState(source: ListStateSource) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [params, setParams] = useQueryStates(listParams, { history: 'push', shallow: false, startTransition });
-  const [selected, setSelected] = useState<string[]>([]);
   const view = views.find(({ id }) => id === params.view) ?? null;
   const request = useMemo(() => requestOf(params, view), [params, view]);
   const hidden = usePrivateList(source.memoryKey, source.module, request, source.searchList);
   const { page, error } = hidden.active ? (hidden.answer ?? WAITING) : source.answer;
+  const filters = [...(request.filters ?? []), ...hidden.query.filters];
+  const selection = useSelection(JSON.stringify([filters, hidden.query.search]));
   const firstPage = { ...hidden.query, after: undefined, before: undefined };
 
   function change(patch: Patch) {
-    setSelected([]);
     if (hidden.active) hidden.change(firstPage);
     void setParams({ ...FIRST_PAGE, removed: null, ...patch });
   }
 
-  function filterBy(filters: ListFilter[]) {
+  function filterBy(chosen: ListFilter[]) {
     const inMemory = (filter: ListFilter) => {
       const field = fields.find(({ apiName }) => apiName === filter.field);
       return field !== undefined && isProtected(field);
     };
-    setSelected([]);
-    hidden.change({ search: hidden.query.search, filters: filters.filter(inMemory) });
-    const inAddress = filters.filter((filter) => !inMemory(filter));
+    hidden.change({ search: hidden.query.search, filters: chosen.filter(inMemory) });
+    const inAddress = chosen.filter((filter) => !inMemory(filter));
     if (isSame(inAddress, request.filters ?? [])) return;
     const ofView = view?.definition.filters ?? [];
     void setParams({ ...FIRST_PAGE, removed: null, filters: isSame(inAddress, ofView) ? null : inAddress });
   }
 
   function search(text: string) {
-    setSelected([]);
     hidden.change({ search: text, filters: hidden.query.filters });
   }
 
   /** Everything that narrows the list, the view's own filters too. */
   function clear() {
-    setSelected([]);
     hidden.change(NO_PRIVATE_QUERY);
     void setParams({ ...FIRST_PAGE, removed: null, filters: view?.definition.filters.length ? [] : null });
   }
 
   function turn(place: { after?: string; before?: string }) {
-    setSelected([]);
     if (hidden.active) hidden.change({ ...firstPage, ...place });
     else void setParams({ ...FIRST_PAGE, ...place });
   }
@@ -89,11 +86,10 @@ export function useListState(source: ListStateSource) {
     page,
     error,
     hidden,
-    filters: [...(request.filters ?? []), ...hidden.query.filters],
+    filters,
     modified: params.columns !== null || params.filters !== null || params.sort !== null,
     loading: hidden.active ? hidden.pending || hidden.answer === null : pending,
-    selected,
-    select: setSelected,
+    selection,
     change,
     filterBy,
     search,

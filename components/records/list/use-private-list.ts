@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
+import type { ListFilter } from '@/lib/records/filter';
 import type { ListPage, ListRequest } from '@/lib/records/list';
 import type { ListActs } from './acts';
 import { isPrivate, keep, type PrivateQuery, recall, wasForgotten } from './private-memory';
@@ -14,6 +15,13 @@ const FAILED: ErrorAnswer = {
   fields: {},
   facts: {},
 };
+
+/** Filters as an action takes them. */
+export const sentFilters = (filters: readonly ListFilter[]) =>
+  filters.map(({ value, ...filter }) => ({
+    ...filter,
+    value: typeof value === 'string' ? value : value && [...value],
+  }));
 
 /**
  * The list while it is searched or filtered by protected fields: asked for by an action, since its query may not stand
@@ -45,10 +53,7 @@ export function usePrivateList(key: string, module: string, request: ListRequest
     setPending(true);
     const { search, filters, after, before } = query;
     const { request, act } = latest.current;
-    const all = [...(request.filters ?? []), ...filters].map(({ value, ...filter }) => ({
-      ...filter,
-      value: typeof value === 'string' ? value : value && [...value],
-    }));
+    const all = sentFilters([...(request.filters ?? []), ...filters]);
     const columns = request.columns && [...request.columns];
     act({ ...request, module, columns, filters: all, search, after, before }).then(
       ({ data, serverError }) => {

@@ -8,6 +8,7 @@ import { removeFile } from '../../files/store';
 import { storedFiles } from '../../files/stored';
 import type { Id } from '../../ids';
 import { removeOldOutcomes } from '../../imports/bulk/rows';
+import { removeOldChosen } from '../../mass-changes/rows';
 
 const LEFTOVER_AFTER_MS = 24 * 60 * 60 * 1000;
 
@@ -17,6 +18,7 @@ export async function expireFiles(now: Date): Promise<void> {
   for (const orgId of await everyOrgId()) {
     await expireOf(orgId, now);
     await removeOldOutcomes(orgId, longAgo);
+    await removeOldChosen(orgId, longAgo);
     await removeOrphans(orgId, longAgo);
   }
   await removeLeftovers(longAgo);

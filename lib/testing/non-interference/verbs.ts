@@ -37,6 +37,11 @@ import { refusedRows } from '../../imports/run/refused-rows';
 import { dryRun } from '../../imports/testing/dry-run';
 import { uploadImport } from '../../imports/upload/upload';
 import { exportRecords } from '../../jobs/handlers/export';
+import { changeMany } from '../../jobs/handlers/mass-change';
+import { countChosen } from '../../mass-changes/choose';
+import { getMassOutcome } from '../../mass-changes/queries';
+import type { Chosen } from '../../mass-changes/schemas';
+import { startMassChange } from '../../mass-changes/start';
 import { listNotes } from '../../notes/queries';
 import { listNotices } from '../../notices/queries';
 import { getRecord } from '../../records/get';
@@ -99,6 +104,12 @@ const PRYING_LISTS: ListRequest[] = [
   ...['SSN', 'Diagnosis', 'Private_Email', 'Home_Phone', 'Insurance_Number', 'Risk', 'Date_of_Birth'].map((name) => ({
     search: heldBy(name),
   })),
+];
+
+const PRYING_CHOICES = [
+  ...FILTERS.map(({ field, operator, value }) => ({ module: 'Contacts', filters: [{ field, operator, value }] })),
+  { module: 'Contacts', search: heldBy('SSN') },
+  { module: 'Leads', search: 'Zqfairweather' },
 ];
 
 const lists = (ctx: Context, module: string, requests: readonly ListRequest[]) =>
@@ -238,6 +249,14 @@ export const GUARDED_READS: Readonly<Record<string, Verb>> = {
   ],
   findByValue: (ctx) =>
     [...MARKED.map(heldBy), 'Zqfairweather', 'Ella Zqfairweather'].map((value) => () => findByValue(ctx, value)),
+  countChosen: (ctx) => [
+    () => countChosen(ctx, { module: 'Contacts' }),
+    ...PRYING_CHOICES.map((chosen) => () => countChosen(ctx, chosen)),
+  ],
+  startMassChange: (ctx, { ids }) =>
+    [...PRYING_CHOICES, { module: 'Contacts', ids: [ids.cara ?? '0', ids.anna ?? '0'] }].map(
+      (chosen) => () => changedMany(ctx, chosen),
+    ),
   listNotes: (ctx, { ids }) => [() => listNotes(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
   listAttachments: (ctx, { ids }) => [() => listAttachments(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
   downloadAttachment: (ctx, { ids, attachmentId }) => [
@@ -334,6 +353,15 @@ async function partsOf(fileName: string, bytes: Buffer): Promise<unknown> {
   if (fileName.endsWith('.csv')) return bytes.toString();
   const entries = Object.entries(await unzip(bytes));
   return Object.fromEntries(entries.map(([name, part]) => [name, part.toString('latin1')]));
+}
+
+/** What becomes of a change of many: of the value of a marked field, which is written all the same. */
+async function changedMany(ctx: Context, chosen: Chosen): Promise<unknown> {
+  const act = { kind: 'field', field: 'Risk', value: heldBy('Risk') } as const;
+  const { jobId, records } = await startMassChange(ctx, { chosen, act });
+  await beginJob(ctx.orgId, jobId);
+  await changeMany(ctx.orgId, jobId, new AbortController().signal);
+  return { records, outcome: await getMassOutcome(ctx, { jobId }), job: await getJob(ctx, jobId) };
 }
 
 /** What a dry run says of a file, and the file of refused rows. */

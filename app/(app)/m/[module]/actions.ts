@@ -3,8 +3,6 @@
 import { action } from '@/lib/http/action';
 import { listRecords } from '@/lib/records/list';
 import { listRequestSchema } from '@/lib/records/list-schemas';
-import { deleteRecords, restoreRecords } from '@/lib/records/recycle';
-import { recordIdsSchema } from '@/lib/records/schemas';
 import { createView } from '@/lib/views/create';
 import { deleteView } from '@/lib/views/delete';
 import { createViewSchema, deleteViewSchema, updateViewSchema } from '@/lib/views/schemas';
@@ -18,8 +16,6 @@ export const searchList = action(
     refresh: false,
   },
 );
-export const deleteSelected = action(recordIdsSchema, deleteRecords);
-export const restoreSelected = action(recordIdsSchema, restoreRecords);
 export const saveView = action(createViewSchema, createView);
 export const changeView = action(updateViewSchema, updateView);
 export const removeView = action(deleteViewSchema, deleteView);

@@ -11,6 +11,7 @@ import { getListScreen } from '@/lib/views/queries';
 import { revealFields } from './[recordId]/actions';
 import * as actions from './actions';
 import * as exportActions from './export-actions';
+import * as massActions from './mass-actions';
 import { findLookups } from './new/actions';
 
 export async function generateMetadata({ params }: PageProps<'/m/[module]'>): Promise<Metadata> {
@@ -20,7 +21,7 @@ export async function generateMetadata({ params }: PageProps<'/m/[module]'>): Pr
 
 const loadParams = createLoader(listParams);
 const serializeParams = createSerializer(listParams);
-const acts = { ...actions, ...exportActions, findLookups, revealFields };
+const acts = { ...actions, ...exportActions, ...massActions, findLookups, revealFields };
 
 export default async function ListPage({ params, searchParams }: PageProps<'/m/[module]'>) {
   const { module: moduleName } = await params;
@@ -49,6 +50,7 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
         users={users}
         may={{
           create: canInModule(ctx.rights, apiName, 'create'),
+          edit: canInModule(ctx.rights, apiName, 'edit'),
           import: canInModule(ctx.rights, apiName, 'import'),
           export: canInModule(ctx.rights, apiName, 'export'),
           delete: canInModule(ctx.rights, apiName, 'delete'),

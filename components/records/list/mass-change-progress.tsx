@@ -1,0 +1,112 @@
+'use client';
+
+import Link from 'next/link';
+import { useAction } from 'next-safe-action/hooks';
+import { useCallback, useState } from 'react';
+import { toast } from 'sonner';
+import { JobProgress } from '@/components/jobs/job-progress';
+import { useJob } from '@/components/jobs/use-job';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import type { MassOutcome } from '@/lib/mass-changes/queries';
+import type { MassAct } from '@/lib/mass-changes/schemas';
+import type { ListActs } from './acts';
+import type { ListModule } from './list-screen';
+
+export interface StartedChange {
+  jobId: string;
+  act: MassAct['kind'];
+  records: number;
+}
+
+export interface MassChangeProgressProps {
+  module: ListModule;
+  started: StartedChange;
+  acts: Pick<ListActs, 'massOutcome' | 'undoDelete'>;
+  /** The list is to be asked for again. */
+  onChanged: () => void;
+  onUndo: (started: StartedChange) => void;
+  onClose: () => void;
+}
+
+const DOING: Record<MassAct['kind'], string> = {
+  owner: 'Changing owners',
+  field: 'Changing records',
+  delete: 'Deleting',
+  restore: 'Restoring',
+};
+const DONE: Record<MassAct['kind'], string> = {
+  owner: 'have the new owner',
+  field: 'changed',
+  delete: 'moved to the recycle bin',
+  restore: 'restored',
+};
+
+/** How far a change of many is, then what became of it: which records were refused and why, and a way back. */
+export function MassChangeProgress({ module, started, acts, onChanged, onUndo, onClose }: MassChangeProgressProps) {
+  const [outcome, setOutcome] = useState<MassOutcome | null>(null);
+  const { jobId, act } = started;
+  const { massOutcome } = acts;
+  const tellOutcome = useCallback(() => {
+    massOutcome({ jobId }).then(setOutcome, () => toast.error('What became of it could not be asked for.'));
+    onChanged();
+  }, [massOutcome, jobId, onChanged]);
+  const { job, lost } = useJob(jobId, tellOutcome);
+  const undo = useAction(acts.undoDelete, {
+    onSuccess: ({ data }) => onUndo({ ...data, act: 'restore' }),
+    onError: ({ error }) => void toast.error(error.serverError?.message ?? 'They could not be restored.'),
+  });
+  const label = `${DOING[act]}: ${module.plural.toLowerCase()}`;
+  return (
+    <section aria-label="Change of many records" className="flex flex-col gap-2">
+      <JobProgress job={job} lost={lost} label={label} unit={module.plural.toLowerCase()} />
+      {outcome ? (
+        <Callout
+          role="status"
+          tone={outcome.records.length > 0 ? 'warning' : 'success'}
+          title={`${outcome.changed.toLocaleString('en-US')} ${outcome.changed === 1 ? module.singular : module.plural} ${DONE[act]}`}
+          action={
+            <>
+              {outcome.undoable ? (
+                <Button size="sm" pending={undo.isPending} onClick={() => undo.execute({ jobId })}>
+                  Undo
+                </Button>
+              ) : null}
+              <Button variant="ghost" size="sm" onClick={onClose}>
+                Close
+              </Button>
+            </>
+          }
+        >
+          {outcome.records.length > 0 ? <Refused outcome={outcome} module={module} /> : null}
+        </Callout>
+      ) : null}
+    </section>
+  );
+}
+
+function Refused({ outcome, module }: { outcome: MassOutcome; module: ListModule }) {
+  const all = Object.values(outcome.refused).reduce((sum, records) => sum + records, 0);
+  return (
+    <>
+      <p>
+        {all.toLocaleString('en-US')} {all === 1 ? `${module.singular} was` : `${module.plural} were`} left as they are
+        {all > outcome.records.length ? `; the first ${outcome.records.length}` : ''}:
+      </p>
+      <ul className="mt-1 max-h-48 list-disc overflow-y-auto pl-5">
+        {outcome.records.map(({ id, name, href, why }) => (
+          <li key={id}>
+            {href ? (
+              <Link href={href} prefetch={false} className="font-medium hover:underline">
+                {name}
+              </Link>
+            ) : (
+              <span className="font-medium">{name}</span>
+            )}
+            : {why}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

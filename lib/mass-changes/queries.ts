@@ -1,0 +1,54 @@
+import type { Context } from '../context';
+import { inOrg } from '../db/transaction';
+import { notFound } from '../errors';
+import type { Id } from '../ids';
+import { getModule } from '../modules/definition';
+import { metadataOf } from '../modules/metadata';
+import { visibleRecord } from '../modules/visibility';
+import { namelessRecord, recordHref, shownName } from '../records/names';
+import { canInModule } from '../rights';
+import { type Counts, countOutcomes, REASONS, type Reason } from './rows';
+
+export interface RefusedRecord {
+  id: Id;
+  /** As lists show it; of one out of the asker's sight the end of its id. */
+  name: string;
+  /** Null when it is out of the asker's sight. */
+  href: string | null;
+  why: string;
+}
+
+export interface MassOutcome extends Counts {
+  /** At most 200 of them. */
+  records: RefusedRecord[];
+  /** What it changed can be brought back from the recycle bin. */
+  undoable: boolean;
+}
+
+const MOST = 200;
+
+/** What became of a change of many that the asker started. @throws not_found for another person's. */
+export async function getMassOutcome(ctx: Context, { jobId }: { jobId: Id }): Promise<MassOutcome> {
+  return inOrg(ctx.orgId, async (tx) => {
+    const [job] = await tx.sql<{ module: string; act: string }[]>`
+      select module, params ->> 'act' as act from jobs
+      where org_id = ${tx.orgId} and id = ${jobId} and created_by = ${ctx.actor.id} and kind = 'mass_change'`;
+    if (!job) throw notFound('The change');
+    const module = getModule(await metadataOf(tx), job.module);
+    const seen = canInModule(ctx.rights, module.apiName, 'view') ? visibleRecord(tx, ctx, module) : tx.sql`false`;
+    const counts = await countOutcomes(tx, jobId);
+    const refused = await tx.sql<{ id: Id; reason: Reason }[]>`
+      select record_id as id, reason from mass_change_rows
+      where org_id = ${tx.orgId} and job_id = ${jobId} and state = 'refused' order by record_id limit ${MOST}`;
+    const visible = await tx.sql<{ id: Id; name: string | null }[]>`
+      select id, name from records
+      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
+        and id = any(${refused.map(({ id }) => id)}::bigint[]) and ${seen}`;
+    const records = refused.map(({ id, reason }): RefusedRecord => {
+      const row = visible.find((one) => one.id === id);
+      const name = row ? shownName(module, row) : namelessRecord(module, id);
+      return { id, name, href: row ? recordHref(module, id) : null, why: REASONS[reason] };
+    });
+    return { ...counts, records, undoable: job.act === 'delete' && counts.changed > 0 };
+  });
+}
