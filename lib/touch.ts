@@ -1,7 +1,9 @@
 /** Writes without an event, to the ephemeral columns and counters named here and to nothing else. */
+import { seenMac } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
 import { type Tx, writeInOrg } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
+import { keysOf } from '@/lib/org-keys';
 
 /** How exactly `last_seen_at` is kept: one write a minute at most. */
 const TOUCH_EVERY_MS = 60_000;
@@ -12,8 +14,9 @@ export async function touchSession(ctx: Context, lastSeenMs: number, nowMs: numb
   if (sessionId === null || nowMs - lastSeenMs < TOUCH_EVERY_MS) return;
   const at = new Date(nowMs).toISOString();
   await writeInOrg(ctx.orgId, 'touch', async (tx) => {
+    const mac = seenMac(await keysOf(tx), sessionId, nowMs);
     await tx.sql`
-      update sessions set last_seen_at = ${at}::timestamptz
+      update sessions set last_seen_at = ${at}::timestamptz, seen_mac = ${mac}
       where org_id = ${ctx.orgId} and id = ${sessionId} and ended_at is null and last_seen_at < ${at}::timestamptz`;
   });
 }

@@ -2,13 +2,15 @@
  * What the person does for whom a client acts, in their own session. Guarantees: nobody accepts for another; what is
  * accepted is what was shown, or it is refused; a secret that nobody has yet is made here and told to nobody else.
  */
-import { hashSessionSecret, newSessionSecret } from '@/lib/auth/session-token';
+import { newSessionSecret } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
+import { plainDigest } from '@/lib/crypto/bearer-mac';
 import type { Tx } from '@/lib/db/transaction';
 import { conflict, forbidden, notFound } from '@/lib/errors';
 import type { NewEntry } from '@/lib/ledger/append';
 import { mutate } from '@/lib/mutate';
 import { notify } from '@/lib/notices/notify';
+import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { type ClientRow, lockClient } from './find';
 import { newToken } from './new-token';
@@ -93,11 +95,11 @@ async function giveSecret(tx: Tx, { id }: ClientRow, at: Date) {
   await tx.sql`
     update api_tokens set ended_at = ${at.toISOString()}::timestamptz
     where org_id = ${tx.orgId} and client_id = ${id} and ended_at is null`;
-  const token = newToken(tx, { kind: 'refresh', clientId: id, scopes: null }, at);
+  const token = newToken(tx, await keysOf(tx), { kind: 'refresh', clientId: id, scopes: null }, at);
   await Promise.all([
     token.written,
     tx.sql`
-      update api_clients set secret_hash = ${hashSessionSecret(clientSecret)}
+      update api_clients set secret_hash = ${plainDigest(clientSecret)}
       where org_id = ${tx.orgId} and id = ${id}`,
   ]);
   const entries: NewEntry[] = [{ action: 'api_token.issue', subjectId: id, facts: { kind: 'refresh' } }];

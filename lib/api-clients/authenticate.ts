@@ -3,18 +3,18 @@
  * was revoked or has expired, or whose owner was deactivated opens nothing at the very next call, in every process:
  * nothing is cached. A client acts for its owner, with the rights the owner has now; the ledger shows the client's name.
  */
-import { isSecretOf } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
 import { ask } from '@/lib/db/transaction';
 import { type CareledgerError, unauthenticated } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { isProofWhole, type RightsProof } from '@/lib/integrity/rights';
+import { keysOfOrg } from '@/lib/org-keys';
 import type { ProfileRights } from '@/lib/rights';
 import { isAllowedFrom } from './addresses';
 import { type RateLimit, takeCall } from './rate';
 import { recordForeignAddress } from './record-foreign-address';
 import { inBoth } from './scopes';
-import { readTokenText, type TokenText } from './token-text';
+import { isTokenSecret, readTokenText, type TokenText } from './token-text';
 
 export interface ApiSession {
   ctx: Context;
@@ -73,7 +73,7 @@ interface TokenRow {
 export async function authenticate(request: ApiRequest, nowMs: number = Date.now()): Promise<ApiSession> {
   const token = readTokenText('access', bearerOf(request.authorization));
   const row = token && (await readToken(token));
-  if (!token || !row || row.kind !== 'access' || !isSecretOf(token.secret, row.secret_hash)) throw invalidToken();
+  if (!token || !row || !(await isGenuine(token, row))) throw invalidToken();
   if (row.client_waits && !row.client_revoked && row.owner_active) throw notAccepted();
   if (row.password_temporary && !row.client_revoked && row.owner_active) throw passwordToChange();
   if (row.ended || isPast(row.expires_ms, nowMs)) throw invalidToken();
@@ -116,6 +116,14 @@ const passwordToChange = (): CareledgerError =>
   unauthenticated('The person this client acts for has a temporary password, and has to choose another first.', {
     reason: 'PASSWORD_TO_CHANGE',
   });
+
+/** Whether the row is the token's, and as Careledger wrote it. */
+async function isGenuine({ orgId, id, secret }: TokenText, row: TokenRow): Promise<boolean> {
+  const { client_id: clientId, token_scopes: scopes, expires_ms: expiresMs } = row;
+  if (row.kind !== 'access') return false;
+  const keys = await keysOfOrg(orgId);
+  return isTokenSecret(keys, { id, clientId, kind: 'access', scopes, expiresMs }, secret, row.secret_hash);
+}
 
 const isPast = (ms: number | null, nowMs: number): boolean => ms !== null && ms <= nowMs;
 

@@ -1,9 +1,11 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
-import { hashSessionSecret, newSessionSecret } from '@/lib/auth/session-token';
+import { newSessionSecret } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
+import { plainDigest } from '@/lib/crypto/bearer-mac';
 import { forbidden } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { assertInFuture, getOwnerName, namingTakenName } from './find';
 import { newToken } from './new-token';
@@ -70,7 +72,7 @@ async function insertClient(
         insert into api_clients (
           org_id, id, name, owner_id, secret_hash, scopes, allowed_ips, calls_per_minute, created_at, expires_at,
           accepted_at, made_by, asked_by, secret_due)
-        values (${tx.orgId}, ${id}, ${name}, ${ownerId}, ${hashSessionSecret(secret)}, ${scopes}, ${allowedIps},
+        values (${tx.orgId}, ${id}, ${name}, ${ownerId}, ${plainDigest(secret)}, ${scopes}, ${allowedIps},
           ${callsPerMinute}, ${now}::timestamptz, ${expiresAt}::timestamptz,
           ${accepted ? now : null}::timestamptz, ${ctx.actor.id}, ${ctx.actor.id}, ${!accepted})`;
       const facts = { name, owner, scopes: scopes.join(' ') };
@@ -79,7 +81,7 @@ async function insertClient(
         const told = tellOwner(tx, ctx, { id, name, ownerId, owner, what: 'made' }, at);
         return { value: '', writes: [written, told], entries: [{ ...made, facts: { ...facts, waits: true } }] };
       }
-      const token = newToken(tx, { kind: 'refresh', clientId: id, scopes: null }, at);
+      const token = newToken(tx, await keysOf(tx), { kind: 'refresh', clientId: id, scopes: null }, at);
       return {
         value: token.text,
         writes: [written, token.written],

@@ -3,17 +3,17 @@
  * gave nothing for 90 days gives nothing more; a code is good once, and shown a second time ends what it gave (RFC 6749
  * §4.1.2), since one of the two who had it should not have.
  */
-import { isSecretOf } from '@/lib/auth/session-token';
 import type { Tx } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import type { Id } from '@/lib/ids';
 import { mutate, unchanged } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
 import type { TokenRequest } from './client-context';
 import { ACCESS_SECONDS, newToken } from './new-token';
 import { oauthError } from './oauth-error';
 import { type ProvenClient, proveClient } from './prove-client';
 import { inBoth } from './scopes';
-import { readTokenText, type TokenKind } from './token-text';
+import { isTokenSecret, readTokenText, type TokenBound, type TokenKind } from './token-text';
 
 /** As Zoho's accounts server answers. `refresh_token` only for a grant code. */
 export interface TokenAnswer {
@@ -78,12 +78,13 @@ async function issue(
   const action = 'api_token.issue';
   return mutate(client.ctx, { action, subjectId: client.id }, async (tx) => {
     const { parentId, codeId, narrowed } = await takeGrant(tx, grant, form, client, at);
+    const keys = await keysOf(tx);
     const refresh = codeId
-      ? newToken(tx, { kind: 'refresh', clientId: client.id, scopes: narrowed, parentId: codeId }, at)
+      ? newToken(tx, keys, { kind: 'refresh', clientId: client.id, scopes: narrowed, parentId: codeId }, at)
       : undefined;
     const parent = refresh?.id ?? parentId;
     const family = { clientId: client.id, ...(parent && { parentId: parent }) };
-    const access = newToken(tx, { kind: 'access', scopes: narrowed, ...family }, at);
+    const access = newToken(tx, keys, { kind: 'access', scopes: narrowed, ...family }, at);
     return {
       value: {
         access: access.text,
@@ -143,15 +144,32 @@ async function takeToken(
   if (!text) throw oauthError('invalid_request');
   const token = readTokenText(kind, text);
   if (token?.orgId !== tx.orgId) throw oauthError('invalid_code');
-  const [row] = await tx.sql<{ scopes: string[] | null; secret_hash: Buffer }[]>`
-    select scopes, secret_hash from api_tokens
+  const [row] = await tx.sql<TokenRow[]>`
+    select scopes, secret_hash, ${expiresMs(tx)} from api_tokens
     where org_id = ${tx.orgId} and id = ${token.id} and client_id = ${clientId} and kind = ${kind} and ended_at is null
       and (expires_at is null or expires_at > ${at.toISOString()}::timestamptz)
       and (kind <> 'refresh' or used_at > ${at.toISOString()}::timestamptz - make_interval(days => ${UNUSED_DAYS}))
     for no key update`;
-  if (!row || !isSecretOf(token.secret, row.secret_hash)) throw oauthError('invalid_code');
+  if (!row || !(await isOf(tx, row, { id: token.id, clientId, kind }, token.secret))) throw oauthError('invalid_code');
   return { id: token.id, scopes: row.scopes };
 }
+
+interface TokenRow {
+  scopes: string[] | null;
+  secret_hash: Buffer;
+  expires_ms: number | null;
+}
+
+const expiresMs = (tx: Tx) => tx.sql`(extract(epoch from expires_at) * 1000)::double precision as expires_ms`;
+
+/** Whether the row is as Careledger wrote it, for the secret that was given. */
+const isOf = async (
+  tx: Tx,
+  { scopes, secret_hash, expires_ms }: TokenRow,
+  about: Pick<TokenBound, 'id' | 'clientId' | 'kind'>,
+  secret: string,
+): Promise<boolean> =>
+  isTokenSecret(await keysOf(tx), { ...about, scopes, expiresMs: expires_ms }, secret, secret_hash);
 
 /** Ends all that came from a code of the client which was used before. The event says so. */
 async function endWhatCodeGave(text: string | undefined, client: ProvenClient, at: Date): Promise<void> {
@@ -159,11 +177,12 @@ async function endWhatCodeGave(text: string | undefined, client: ProvenClient, a
   if (token?.orgId !== client.ctx.orgId) return;
   const action = 'api_token.revoke';
   await mutate(client.ctx, { action, subjectId: client.id }, async (tx) => {
-    const [code] = await tx.sql<{ secret_hash: Buffer }[]>`
-      select secret_hash from api_tokens
+    const [code] = await tx.sql<TokenRow[]>`
+      select scopes, secret_hash, ${expiresMs(tx)} from api_tokens
       where org_id = ${tx.orgId} and id = ${token.id} and client_id = ${client.id} and kind = 'code'
         and ended_at is not null`;
-    if (!code || !isSecretOf(token.secret, code.secret_hash)) return unchanged();
+    const about = { id: token.id, clientId: client.id, kind: 'code' } as const;
+    if (!code || !(await isOf(tx, code, about, token.secret))) return unchanged();
     const ended = await tx.sql`
       update api_tokens set ended_at = ${at.toISOString()}::timestamptz
       where org_id = ${tx.orgId} and client_id = ${client.id} and ended_at is null

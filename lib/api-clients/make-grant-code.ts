@@ -2,6 +2,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { conflict, invalid } from '@/lib/errors';
 import { mutate } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { actsForItself } from './create';
 import { lockClient } from './find';
@@ -37,7 +38,7 @@ export async function makeGrantCode(ctx: Context, input: GrantCodeInput, at: Dat
       const message = 'A code may not do more than its client.';
       throw invalid(message, { fields: { scopes: message } });
     }
-    const token = newToken(tx, { kind: 'code', clientId: id, scopes: scopes ?? null }, at);
+    const token = newToken(tx, await keysOf(tx), { kind: 'code', clientId: id, scopes: scopes ?? null }, at);
     const expiresAt = new Date(at.getTime() + CODE_SECONDS * 1000).toISOString();
     return {
       value: { code: token.text, expiresAt },

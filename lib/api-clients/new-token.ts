@@ -1,7 +1,9 @@
-import { hashSessionSecret, newSessionSecret } from '@/lib/auth/session-token';
+import { newSessionSecret } from '@/lib/auth/session-token';
+import { plainDigest } from '@/lib/crypto/bearer-mac';
+import type { OrgKeys } from '@/lib/crypto/keyring';
 import type { Tx } from '@/lib/db/transaction';
 import { type Id, newId } from '@/lib/ids';
-import { type TokenKind, tokenText } from './token-text';
+import { type TokenKind, tokenDigest, tokenText } from './token-text';
 
 export const ACCESS_SECONDS = 3600;
 export const CODE_SECONDS = 600;
@@ -25,15 +27,17 @@ export interface MadeToken {
 }
 
 /** Makes a token and the statement that writes its row. */
-export function newToken(tx: Tx, { kind, clientId, scopes, parentId }: NewToken, at: Date): MadeToken {
+export function newToken(tx: Tx, keys: OrgKeys, { kind, clientId, scopes, parentId }: NewToken, at: Date): MadeToken {
   const id = newId();
   const secret = newSessionSecret();
   const lives = LIVES_SECONDS[kind];
-  const expires = lives === null ? null : new Date(at.getTime() + lives * 1000).toISOString();
+  const expiresMs = lives === null ? null : at.getTime() + lives * 1000;
+  const expires = expiresMs === null ? null : new Date(expiresMs).toISOString();
+  const digest = tokenDigest(keys, { id, clientId, kind, scopes, expiresMs }, plainDigest(secret));
   const written = tx.sql`
     insert into api_tokens (org_id, id, client_id, kind, secret_hash, scopes, parent_id, created_at, used_at,
       expires_at)
-    values (${tx.orgId}, ${id}, ${clientId}, ${kind}, ${hashSessionSecret(secret)}, ${scopes as string[] | null},
+    values (${tx.orgId}, ${id}, ${clientId}, ${kind}, ${digest}, ${scopes as string[] | null},
       ${parentId ?? null}, ${at.toISOString()}::timestamptz, ${at.toISOString()}::timestamptz, ${expires}::timestamptz)`;
   return { id, text: tokenText(kind, { orgId: tx.orgId, id, secret }), written };
 }

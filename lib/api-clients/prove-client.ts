@@ -2,17 +2,17 @@
  * A client proves itself with its secret. Guarantees: every try of a known client is an event; a wrong secret, a client
  * that may not be used and one that does not exist get one answer.
  */
-import { isSecretOf } from '@/lib/auth/session-token';
 import { countFailure, isLocked, type SignInSource } from '@/lib/auth/sign-in-limits';
 import type { Context } from '@/lib/context';
 import { inOrg } from '@/lib/db/transaction';
 import { forbidden, limited } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import { isPersonWhole } from '@/lib/integrity/rights';
 import { recordRefusal } from '@/lib/mutate';
 import { isAllowedFrom } from './addresses';
 import { clientContext, orNothing, type TokenRequest } from './client-context';
 import { oauthError } from './oauth-error';
-import { readClientIdText } from './token-text';
+import { isClientSecret, readClientIdText } from './token-text';
 
 export interface ProvenClient {
   id: Id;
@@ -44,7 +44,8 @@ export async function proveClient(
   // By client and address: a stranger who knows the client's name cannot lock out the program itself.
   const source: SignInSource = { email: `api client ${orgId}.${id} from ${request.ip}`, ip: request.ip };
   const [locked, row] = await Promise.all([isLocked(source, at), findClient(orgId, id, at)]);
-  const refusal = refusalOf(form.client_secret, row, request);
+  const isWhole = row !== undefined && (await isPersonWhole(orgId, row.ownerId, id));
+  const refusal = isWhole || !row ? refusalOf(form.client_secret, row, request) : 'changed_outside';
   if (locked || refusal) {
     if (!locked && refusal === 'wrong_secret') await countFailure(source, at);
     const reason = locked ? 'locked' : (refusal ?? 'locked');
@@ -59,10 +60,16 @@ export async function proveClient(
   return { id, scopes: row.scopes, ctx: clientContext(orgId, row, request) };
 }
 
-type Refusal = 'wrong_secret' | 'not_in_use' | 'owner_deactivated' | 'address_not_allowed' | 'not_accepted';
+type Refusal =
+  | 'wrong_secret'
+  | 'changed_outside'
+  | 'not_in_use'
+  | 'owner_deactivated'
+  | 'address_not_allowed'
+  | 'not_accepted';
 
 function refusalOf(secret: string, row: ClientRow | undefined, { ip }: TokenRequest): Refusal | null {
-  if (!row || !isSecretOf(secret, row.secretHash)) return 'wrong_secret';
+  if (!row || !isClientSecret(secret, row.secretHash)) return 'wrong_secret';
   if (row.over) return 'not_in_use';
   if (!row.ownerActive) return 'owner_deactivated';
   if (!isAllowedFrom(ip, row.allowedIps)) return 'address_not_allowed';

@@ -1,10 +1,10 @@
-import { isSecretOf } from '@/lib/auth/session-token';
 import { inOrg } from '@/lib/db/transaction';
 import { type Id, newId } from '@/lib/ids';
 import { mutate, unchanged } from '@/lib/mutate';
+import { keysOfOrg } from '@/lib/org-keys';
 import { clientContext, orNothing, type TokenRequest } from './client-context';
 import { oauthError } from './oauth-error';
-import { readTokenText, type TokenText } from './token-text';
+import { isTokenSecret, readTokenText, type TokenKind, type TokenText } from './token-text';
 
 /**
  * Ends a token; a refresh token with all access tokens that came from it. Whoever holds one may end it. One that has
@@ -18,7 +18,10 @@ export async function revokeToken(
 ): Promise<void> {
   const token = readTokenText('refresh', text) ?? readTokenText('access', text);
   const holder = token && (await findHolder(token));
-  if (!token || !holder || !isSecretOf(token.secret, holder.secretHash)) throw oauthError('invalid_code');
+  if (!token || !holder) throw oauthError('invalid_code');
+  const keys = await keysOfOrg(token.orgId);
+  if (!isTokenSecret(keys, { ...holder, id: token.id }, token.secret, holder.secretHash))
+    throw oauthError('invalid_code');
   const action = 'api_token.revoke';
   await mutate(clientContext(token.orgId, holder, request), { action, subjectId: holder.clientId }, async (tx) => {
     const ended = await tx.sql`
@@ -33,7 +36,9 @@ export async function revokeToken(
 
 interface Holder {
   secretHash: Buffer;
-  kind: string;
+  kind: TokenKind;
+  scopes: string[] | null;
+  expiresMs: number | null;
   clientId: Id;
   name: string;
   ownerId: Id;
@@ -43,7 +48,8 @@ function findHolder({ orgId, id }: TokenText): Promise<Holder | undefined> {
   return orNothing(
     inOrg(orgId, async (tx) => {
       const [row] = await tx.sql<Holder[]>`
-        select t.secret_hash as "secretHash", t.kind, c.id as "clientId", c.name, c.owner_id as "ownerId"
+        select t.secret_hash as "secretHash", t.kind, t.scopes,
+          (extract(epoch from t.expires_at) * 1000)::double precision as "expiresMs", c.id as "clientId", c.name, c.owner_id as "ownerId"
         from api_tokens t join api_clients c on c.org_id = t.org_id and c.id = t.client_id
         where t.org_id = ${orgId} and t.id = ${id} and t.kind <> 'code'`;
       return row;

@@ -1,6 +1,7 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
-import { hashSessionSecret, newSessionSecret } from '@/lib/auth/session-token';
+import { newSessionSecret } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
+import { plainDigest } from '@/lib/crypto/bearer-mac';
 import { conflict } from '@/lib/errors';
 import { mutate } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
@@ -35,7 +36,7 @@ export async function rotateSecret(ctx: Context, input: ClientIdInput, at: Date 
         where org_id = ${tx.orgId} and client_id = ${id} and kind = 'access' and ended_at is null
           and expires_at > ${now}::timestamptz`,
       tx.sql`
-        update api_clients set secret_hash = ${hashSessionSecret(secret)}, secret_due = ${!isOwn},
+        update api_clients set secret_hash = ${plainDigest(secret)}, secret_due = ${!isOwn},
           accepted_at = case when ${isOwn} then accepted_at end, asked_by = ${isOwn ? client.askedBy : ctx.actor.id}
         where org_id = ${tx.orgId} and id = ${id}`,
     ]);

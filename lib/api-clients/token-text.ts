@@ -1,7 +1,9 @@
 /**
  * What a program holds, as text: `<prefix>.<org>.<id>.<secret>`. The prefix tells the kinds apart, also to scanners for
- * leaked secrets; the database knows the SHA-256 of the secret only.
+ * leaked secrets; the database knows a keyed digest of the secret only.
  */
+import { bearerMac, isSameDigest, plainDigest } from '@/lib/crypto/bearer-mac';
+import type { OrgKeys } from '@/lib/crypto/keyring';
 import { type Id, isId } from '@/lib/ids';
 
 export const TOKEN_PREFIXES = { access: 'clat', refresh: 'clrt', code: 'clgc' } as const;
@@ -30,3 +32,23 @@ export function readClientIdText(text: string): { orgId: Id; id: Id } | null {
   const [prefix, orgId, id, ...more] = text.split('.');
   return prefix === 'cl' && isId(orgId) && isId(id) && more.length === 0 ? { orgId, id } : null;
 }
+
+/** What a token may be used for, and until when: a row that says otherwise opens nothing. */
+export interface TokenBound {
+  id: Id;
+  clientId: Id;
+  kind: TokenKind;
+  scopes: readonly string[] | null;
+  expiresMs: number | null;
+}
+
+/** What the database keeps of a token's secret. @param digest `plainDigest` of it */
+export const tokenDigest = (keys: OrgKeys, bound: TokenBound, digest: Buffer): Buffer =>
+  bearerMac(keys, bound.kind, [bound.id, bound.clientId, bound.scopes, bound.expiresMs], digest);
+
+/** Compares in constant time. */
+export const isTokenSecret = (keys: OrgKeys, bound: TokenBound, secret: string, stored: Buffer): boolean =>
+  isSameDigest(tokenDigest(keys, bound, plainDigest(secret)), stored);
+
+/** A client's own secret, which the client's keyed check binds. */
+export const isClientSecret = (secret: string, stored: Buffer): boolean => isSameDigest(plainDigest(secret), stored);

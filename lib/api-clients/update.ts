@@ -1,6 +1,7 @@
 import { assertOrgRight } from '@/lib/auth/permissions';
-import { hashSessionSecret, newSessionSecret } from '@/lib/auth/session-token';
+import { newSessionSecret } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
+import { plainDigest } from '@/lib/crypto/bearer-mac';
 import type { Tx } from '@/lib/db/transaction';
 import { mutate, unchanged } from '@/lib/mutate';
 import { notify } from '@/lib/notices/notify';
@@ -77,7 +78,7 @@ async function askOwner(tx: Tx, ctx: Context, { before, after }: Change, at: Dat
     update api_tokens set ended_at = ${now}::timestamptz
     where org_id = ${tx.orgId} and client_id = ${id} and ended_at is null and (${otherOwner} or kind <> 'refresh')`;
   // What one person was given opens nothing of another's: nobody has the secret of a client that changed hands.
-  const secretHash = otherOwner ? hashSessionSecret(newSessionSecret()) : null;
+  const secretHash = otherOwner ? plainDigest(newSessionSecret()) : null;
   const waiting = tx.sql`
     update api_clients set accepted_at = ${accepted ? now : null}::timestamptz, asked_by = ${ctx.actor.id},
       secret_due = secret_due or ${otherOwner}, secret_hash = coalesce(${secretHash}, secret_hash)

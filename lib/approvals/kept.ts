@@ -18,6 +18,15 @@ export const keepApproval = (tx: Tx, approval: WaitingApproval): Promise<void> =
 export const forgetApproval = (tx: Tx, { id }: Pick<Approval, 'id'>): Promise<void> =>
   forgetState(tx, { subject: 'approval', id });
 
+/** Keeps the checks of all that waits, as it is. */
+export async function keepWaiting(tx: Tx): Promise<void> {
+  const waiting = await tx.sql<WaitingApproval[]>`
+    select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy",
+      (extract(epoch from ends_at) * 1000)::double precision as "endsMs"
+    from approvals where org_id = ${tx.orgId} and state = 'waiting'`;
+  for (const approval of waiting) await keepApproval(tx, approval);
+}
+
 /** @throws internal `INTEGRITY` for one that Careledger did not write so; the finding is an event. */
 export async function assertKept(tx: Tx, approval: WaitingApproval): Promise<void> {
   if (await isKept(tx, stateOf(approval))) return;

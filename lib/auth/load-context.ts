@@ -3,12 +3,15 @@
  * was deactivated, or that has lapsed gives no context at the very next request, in every process: nothing is cached.
  */
 import type { Context } from '@/lib/context';
-import { ask } from '@/lib/db/transaction';
+import { isSameDigest } from '@/lib/crypto/bearer-mac';
+import { ask, inOrg } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import { isProofWhole, type RightsProof } from '@/lib/integrity/rights';
+import { noteForeignSetting, storedSetting } from '@/lib/integrity/setting';
+import { keysOfOrg } from '@/lib/org-keys';
 import type { ProfileRights } from '@/lib/rights';
 import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
-import { isSecretOf, type SessionToken } from './session-token';
+import { isSessionSecret, type SessionToken, seenMac } from './session-token';
 
 export type EndReason =
   | 'signed_out'
@@ -50,6 +53,7 @@ export interface NoSession {
 
 interface SessionRow {
   secret_hash: Buffer;
+  seen_mac: Buffer | null;
   created_ms: number;
   last_seen_ms: number;
   ended: boolean;
@@ -61,6 +65,7 @@ interface SessionRow {
   rights: ProfileRights;
   owner_ids: Id[] | null;
   policy: unknown;
+  policy_mac: Buffer | null;
   password_ends_ms: number | null;
   proof: RightsProof;
 }
@@ -72,15 +77,13 @@ export async function loadContext(
   nowMs: number = Date.now(),
 ): Promise<LiveSession | TemporarySession | LapsedSession | NoSession> {
   const row = await readSession(token);
-  if (!row || row.user_id !== token.userId || !isSecretOf(token.secret, row.secret_hash)) {
-    return { state: 'none', reason: null };
-  }
+  if (!row || row.user_id !== token.userId || !(await isGenuine(token, row))) return { state: 'none', reason: null };
   if (row.ended) return { state: 'none', reason: row.end_reason };
   if (!row.user_active) return { state: 'none', reason: 'ended_by_administrator' };
   if (!(await isProofWhole(token.orgId, row.user_id, row.proof))) return { state: 'none', reason: null };
 
   const ctx = contextOf(token, row, request);
-  const policy = sessionPolicyOf(row.policy);
+  const policy = await policyOf(token.orgId, row);
   const times = { createdMs: row.created_ms, lastSeenMs: row.last_seen_ms };
   const lapsed = lapseOf(times, policy, nowMs);
   if (lapsed) return { state: 'lapsed', ctx, reason: lapsed };
@@ -88,6 +91,20 @@ export async function loadContext(
   if (endsMs === null) return { state: 'live', ctx, policy, ...times };
   if (endsMs <= nowMs) return { state: 'lapsed', ctx, reason: 'password_over' };
   return { state: 'temporary', ctx: { ...ctx, rights: NO_RIGHTS, ownerIds: [] }, policy, ...times };
+}
+
+async function policyOf(orgId: Id, { policy, policy_mac }: SessionRow): Promise<SessionPolicy> {
+  const stored = storedSetting(await keysOfOrg(orgId), 'session_policy', { value: policy, mac: policy_mac });
+  if (stored.state === 'not_kept') await inOrg(orgId, noteForeignSetting);
+  return sessionPolicyOf(stored);
+}
+
+/** Whether the row is the token's, and as Careledger wrote it. */
+async function isGenuine({ orgId, userId, sessionId, secret }: SessionToken, row: SessionRow): Promise<boolean> {
+  const keys = await keysOfOrg(orgId);
+  const bound = { sessionId, userId, createdMs: row.created_ms };
+  const isSeen = isSameDigest(seenMac(keys, sessionId, row.last_seen_ms), row.seen_mac);
+  return isSessionSecret(keys, bound, secret, row.secret_hash) && isSeen;
 }
 
 const NO_RIGHTS: ProfileRights = { everyModule: [], modules: {}, org: [] };
@@ -99,6 +116,11 @@ async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionR
       select s.*, (
         select (extract(epoch from u.password_ends_at) * 1000)::double precision from users u
         where u.org_id = ${orgId} and u.id = s.user_id::bigint) as password_ends_ms,
+        (select l.seen_mac from sessions l
+          where l.org_id = ${orgId} and l.id = ${sessionId} and s.user_id is not null) as seen_mac,
+        (select m.mac from state_macs m
+          where m.org_id = ${orgId} and m.subject = 'setting.session_policy' and m.subject_id = ${orgId}
+            and s.user_id is not null) as policy_mac,
         app.rights_of(${orgId}, s.user_id::bigint, null) as proof
       from app.load_session(${orgId}, ${sessionId}) s`,
   );

@@ -17,7 +17,7 @@ test.each([
 });
 
 test('a stored policy that is out of its bounds is not used', () => {
-  for (const stored of [undefined, null, {}, { idleMinutes: 1, longestHours: 12 }, { idleMinutes: '15' }]) {
-    expect(sessionPolicyOf(stored)).toEqual(DEFAULT_SESSION_POLICY);
+  for (const value of [undefined, null, {}, { idleMinutes: 1, longestHours: 12 }, { idleMinutes: '15' }]) {
+    expect(sessionPolicyOf({ state: 'kept', value })).toEqual(DEFAULT_SESSION_POLICY);
   }
 });

@@ -1,5 +1,6 @@
 /** When a session ends by itself. Pure: the clock is the caller's. */
 import { z } from 'zod';
+import type { StoredSetting } from '@/lib/integrity/setting';
 
 export const sessionPolicySchema = z.object({
   idleMinutes: z
@@ -20,9 +21,13 @@ export const DEFAULT_SESSION_POLICY: SessionPolicy = { idleMinutes: 15, longestH
 /** How long the cookie may live: the longest session any policy allows. The rows decide earlier. */
 export const COOKIE_MAX_AGE_SECONDS = 72 * 60 * 60;
 
+/** While what is stored is not what Careledger wrote. */
+const STRICTEST: SessionPolicy = { idleMinutes: 5, longestHours: 1 };
+
 /** The policy as stored; the default when there is none. */
-export function sessionPolicyOf(stored: unknown): SessionPolicy {
-  const parsed = sessionPolicySchema.safeParse(stored);
+export function sessionPolicyOf(stored: StoredSetting): SessionPolicy {
+  if (stored.state === 'not_kept') return STRICTEST;
+  const parsed = sessionPolicySchema.safeParse(stored.state === 'kept' ? stored.value : undefined);
   return parsed.success ? parsed.data : DEFAULT_SESSION_POLICY;
 }
 

@@ -17,6 +17,7 @@ const PURPOSES: Record<Purpose, true> = {
   'request-digest': true,
   job: true,
   policy: true,
+  bearer: true,
 };
 const purposes = Object.keys(PURPOSES) as Purpose[];
 

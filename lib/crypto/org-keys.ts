@@ -23,6 +23,7 @@ export type Purpose =
   | 'conversation-key'
   | 'request-digest'
   | 'policy'
+  | 'bearer'
   | 'job';
 
 /** Scopes are modules and fields, so the cache stays small; this stops a caller who passes something unbounded. */

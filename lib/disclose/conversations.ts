@@ -7,6 +7,7 @@
  */
 import { pipeline, type Readable } from 'node:stream';
 import type { Context } from '../context';
+import { bearerMac, isSameDigest } from '../crypto/bearer-mac';
 import { openText } from '../crypto/detail-open';
 import type { OrgKeys } from '../crypto/keyring';
 import type { SealContext } from '../crypto/record-context';
@@ -17,6 +18,7 @@ import type { Tx } from '../db/transaction';
 import { forbidden, notFound } from '../errors';
 import type { Id } from '../ids';
 import type { StoredValue } from '../modules/field-types/type';
+import { keysOf } from '../org-keys';
 import { canInOrg } from '../rights';
 import { openOrTell } from './damaged';
 
@@ -51,6 +53,34 @@ export const detailsPlace = (orgId: Id, conversationId: Id): SealContext =>
 /** The associated data of a file's sealed name. */
 export const chatFileNameContext = (fileId: Id): readonly string[] => ['chat-file-name', fileId];
 
+/** Who opened a conversation, when, and in which sign-in. */
+export interface Opened {
+  conversationId: Id;
+  userId: Id;
+  sessionId: Id | null;
+  openedMs: number;
+}
+
+/** The keyed check of an opening, made in the transaction of its event: a row that was put in by SQL opens nothing. */
+export const readerMac = (keys: OrgKeys, { conversationId, userId, sessionId, openedMs }: Opened): Buffer =>
+  bearerMac(keys, 'reader', [conversationId, userId, sessionId, openedMs]);
+
+/** What is noted of the asker's opening of a conversation, and whether it still holds, in this sign-in. */
+export async function openingOf(
+  tx: Tx,
+  ctx: Context,
+  conversationId: Id,
+): Promise<{ holds: boolean; mac: Buffer | null }> {
+  const [row] = await tx.sql<{ mac: Buffer | null; sessionId: Id | null; openedMs: number }[]>`
+    select mac, session_id as "sessionId", (extract(epoch from opened_at) * 1000)::double precision as "openedMs"
+    from chat_readers where org_id = ${tx.orgId} and conversation_id = ${conversationId} and user_id = ${ctx.actor.id}`;
+  if (!row) return { holds: false, mac: null };
+  const { mac, sessionId, openedMs } = row;
+  const isOver = sessionId === null && openedMs < Date.now() - OPENED_FOR_HOURS * 3_600_000;
+  const genuine = readerMac(await keysOf(tx), { conversationId, userId: ctx.actor.id, sessionId, openedMs });
+  return { holds: sessionId === ctx.sessionId && !isOver && isSameDigest(genuine, mac), mac };
+}
+
 /** @throws not_found for another visitor's conversation; forbidden for an operator who has not opened it. */
 export async function assertMayRead(tx: Tx, ctx: Context, { id, visitorId }: { id: Id; visitorId: Id }): Promise<void> {
   if (ctx.actor.kind === 'system') return;
@@ -59,12 +89,8 @@ export async function assertMayRead(tx: Tx, ctx: Context, { id, visitorId }: { i
     return;
   }
   if (!canInOrg(ctx.rights, 'revealPhi')) throw forbidden('Your profile may not read conversations.');
-  const [reader] = await tx.sql`
-    select 1 from chat_readers
-    where org_id = ${tx.orgId} and conversation_id = ${id} and user_id = ${ctx.actor.id}
-      and session_id is not distinct from ${ctx.sessionId}
-      and (session_id is not null or opened_at > now() - make_interval(hours => ${OPENED_FOR_HOURS}))`;
-  if (!reader) throw forbidden('Open the conversation first.', { reason: 'CONVERSATION_NOT_OPENED' });
+  if (!(await openingOf(tx, ctx, id)).holds)
+    throw forbidden('Open the conversation first.', { reason: 'CONVERSATION_NOT_OPENED' });
 }
 
 /** What messages hold, in their order. Throws as `assertMayRead`. */

@@ -5,18 +5,19 @@ import { settleApprovals } from '../approvals/settle';
 import { loadContext } from '../auth/load-context';
 import { hashPassword } from '../auth/password';
 import type { Context } from '../context';
+import { adoptSettings } from '../db/seed/adopt-settings';
 import { inOrg, type Tx } from '../db/transaction';
 import { reveal } from '../disclose/reveal';
 import { type Id, newId } from '../ids';
 import { APPROVAL_HANDLERS } from '../jobs/approval-handlers';
 import { metadataOf } from '../modules/metadata';
 import { listNotices } from '../notices/queries';
-import { adoptSettings } from '../orgs/adopt-settings';
 import { getRecord } from '../records/get';
 import { listRecords } from '../records/list';
 import { updateRecord } from '../records/update';
 import { markField } from '../settings/mark-field';
 import { asOwner } from '../testing/as-owner';
+import { asAppRole, forgeEntry, byOwner as ownerActs } from '../testing/attacker';
 import { ownerSql } from '../testing/database';
 import { eventsOf } from '../testing/events';
 import type { TestOrg } from '../testing/factories';
@@ -33,24 +34,8 @@ beforeEach(async () => {
   recordId = await addContact(org, { Phone: PHONE });
 });
 
-/** Whoever signs in to the database as the app's role and writes what they like. */
-const asAttacker = (act: (tx: Tx) => PromiseLike<unknown>) =>
-  inOrg(org.orgId, async (tx) => {
-    await tx.sql`select set_config('app.writer', 'mutate', true), set_config('app.unrecorded', 'job', true)`;
-    await act(tx);
-  });
-
-/** An entry that looks like one of ours, in the attacker's transaction: it lets a change commit. */
-const forgeEntry = (tx: Tx) => tx.sql`
-  insert into ledger_entries (org_id, id, at, action, outcome, actor_kind, actor_id, actor_name, request_id, fields, facts, salt, leaf_hash)
-  values (${org.orgId}, ${Date.now()}, now(), 'settings.update', 'done', 'system', 0, 'System', 'forged', '{}', '{}', decode('00', 'hex'), decode('00', 'hex'))`;
-
-/** The database's owner, who names the org, so that no process goes on with what it has read before. */
-const byOwner = (statement: (sql: ReturnType<typeof ownerSql>) => PromiseLike<unknown>) =>
-  ownerSql().begin(async (sql) => {
-    await sql`select set_config('app.org_id', ${org.orgId}, true)`;
-    await statement(sql as unknown as ReturnType<typeof ownerSql>);
-  });
+const asAttacker = (act: (tx: Tx) => PromiseLike<unknown>) => asAppRole(org.orgId, act);
+const byOwner = (statement: Parameters<typeof ownerActs>[1]) => ownerActs(org.orgId, statement);
 const failures = async () =>
   (await eventsOf(org.orgId, 'integrity.failed')).map(({ facts }) => facts as { what: string; during?: string });
 const revealed = (ctx: Context = org.operator) =>

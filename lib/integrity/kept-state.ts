@@ -1,24 +1,29 @@
 /**
- * A keyed check of one row of its own: what waits for approval, the setting that asks for a second person.
+ * A keyed check of one row of its own: what waits for approval, a setting.
  * Guarantees: whoever writes such a row without the keys has written nothing that counts; that is an event.
- * Not against: a row put back together with its check, which is why a check is taken away once its row is decided.
+ * A check is taken away once its row is decided.
  */
 import canonicalize from 'canonicalize';
 import { systemContext } from '../context';
-import { isStateMac, stateMac } from '../crypto/state-mac';
+import type { OrgKeys } from '../crypto/keyring';
+import { isStateMac, noState, stateMac } from '../crypto/state-mac';
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { keysOf } from '../org-keys';
 import { type IntegrityFailure, noteFailure } from './failure';
 
 export interface KeptState {
-  subject: 'approval' | 'second_person';
+  subject: 'approval' | `setting.${string}`;
   id: Id;
   /** As JSON: what the check is over. */
   state: unknown;
 }
 
 const textOf = ({ state }: KeptState): string[] => [canonicalize(JSON.parse(JSON.stringify(state))) ?? ''];
+
+/** Whether a check that was read with its row is the row's. */
+export const isCheckOf = (keys: OrgKeys, kept: KeptState, mac: Buffer | null): boolean =>
+  isStateMac(keys, kept, textOf(kept), mac);
 
 /** Keeps the check of a row, in the transaction that writes it. */
 export async function keepState(tx: Tx, kept: KeptState): Promise<void> {
@@ -33,13 +38,13 @@ export async function isKept(tx: Tx, kept: KeptState): Promise<boolean> {
   const [row] = await tx.sql<{ mac: Buffer }[]>`
     select mac from state_macs
     where org_id = ${tx.orgId} and subject = ${kept.subject} and subject_id = ${kept.id}`;
-  return isStateMac(await keysOf(tx), kept, textOf(kept), row?.mac ?? null);
+  return isCheckOf(await keysOf(tx), kept, row?.mac ?? null);
 }
 
 /** Takes the check of a row away: what is decided is decided once. */
 export async function forgetState(tx: Tx, { subject, id }: Pick<KeptState, 'subject' | 'id'>): Promise<void> {
   await tx.sql`
-    update state_macs set mac = '' where org_id = ${tx.orgId} and subject = ${subject} and subject_id = ${id}`;
+    update state_macs set mac = ${noState()} where org_id = ${tx.orgId} and subject = ${subject} and subject_id = ${id}`;
 }
 
 /** Says that a row is not as Careledger wrote it. */

@@ -1,6 +1,6 @@
 /**
- * The checks of who may do what: a profile's rights, a person's profile, role and password, an API client's owner, scopes
- * and consent. Guarantees: one of these that was changed otherwise than by Careledger opens nothing: the person's sessions
+ * The checks of who may do what: a profile's rights, the tree of roles, a person's profile, role and password, an API
+ * client's owner, scopes, secret and consent. Guarantees: one of these that was changed otherwise than by Careledger opens nothing: the person's sessions
  * and programs are turned away, with an event, until it is set right by Careledger or put back.
  * Against: whoever writes to the database without the keys. Not against: an older state put back with its check.
  */
@@ -15,7 +15,7 @@ import { noteFailure } from './failure';
 
 /** A subject with its state as PostgreSQL tells it, and the check that was kept of it. */
 export interface RightsState {
-  subject: 'profile' | 'user' | 'api_client';
+  subject: 'profile' | 'roles' | 'user' | 'api_client';
   id: Id;
   state: unknown;
   mac: Buffer | null;
@@ -43,6 +43,15 @@ export async function isProofWhole(orgId: Id, personId: Id, proof: RightsProof):
     noteFailure(tx, systemContext(orgId, 'integrity'), { what: 'rights', subjectId: personId }),
   );
   return false;
+}
+
+/** Whether the rights and the password of somebody who is not signed in yet are as Careledger left them. */
+export async function isPersonWhole(orgId: Id, personId: Id, clientId: Id | null = null): Promise<boolean> {
+  const [row] = await inOrg(
+    orgId,
+    (tx) => tx.sql<{ proof: RightsProof }[]>`select app.rights_of(${orgId}, ${personId}, ${clientId}) as proof`,
+  );
+  return row !== undefined && isProofWhole(orgId, personId, row.proof);
 }
 
 /** Everybody's rights in the transaction's org as they are now (SQL function `app.rights_states`). */

@@ -3,13 +3,13 @@ import type { ApprovalHandler } from '@/lib/approvals/approval';
 import { askApproval } from '@/lib/approvals/ask';
 import { SECOND_PERSONS } from '@/lib/approvals/kinds';
 import { secondPersons, TRUSTED_AFTER_HOURS } from '@/lib/approvals/second-person';
-import { isSecondPersonOn, keptOf } from '@/lib/approvals/setting';
+import { isSecondPersonOn } from '@/lib/approvals/setting';
 import { type SecondPersonSetting, secondPersonSchema } from '@/lib/approvals/setting-schema';
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import { conflict } from '@/lib/errors';
-import { keepState } from '@/lib/integrity/kept-state';
+import { writeSetting } from '@/lib/integrity/setting';
 import type { NewEntry } from '@/lib/ledger/append';
 import { mutate, unchanged } from '@/lib/mutate';
 import { notify } from '@/lib/notices/notify';
@@ -83,11 +83,7 @@ async function write(tx: Tx, ctx: Context, required: boolean, at: Date): Promise
   const value: SecondPersonSetting = { required };
   const facts = { by: ctx.actor.name, required };
   await Promise.all([
-    keepState(tx, keptOf(tx, value)),
-    tx.sql`
-      insert into settings (org_id, key, value, updated_by)
-      values (${tx.orgId}, ${KEY}, ${JSON.stringify(value)}::jsonb, ${ctx.actor.id})
-      on conflict (org_id, key) do update set value = excluded.value, updated_by = excluded.updated_by, updated_at = now()`,
+    writeSetting(tx, KEY, value, ctx.actor.id),
     notify(tx, { right: 'readWholeLedger', except: ctx.actor.id }, { kind: 'setting.second_person', facts }, at),
   ]);
   const old = { required: !required };

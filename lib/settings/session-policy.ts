@@ -2,6 +2,7 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import { type SessionPolicy, sessionPolicyOf, sessionPolicySchema } from '@/lib/auth/session-policy';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
+import { readSetting, writeSetting } from '@/lib/integrity/setting';
 import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import type { SettingKey } from './schemas';
@@ -24,16 +25,9 @@ export async function updateSessionPolicy(ctx: Context, input: SessionPolicy): P
     const before = await readPolicy(tx);
     const fields = (Object.keys(policy) as (keyof SessionPolicy)[]).filter((field) => policy[field] !== before[field]);
     if (fields.length === 0) return unchanged();
-    await tx.sql`
-      insert into settings (org_id, key, value, updated_by)
-      values (${tx.orgId}, ${KEY}, ${JSON.stringify(policy)}::jsonb, ${ctx.actor.id})
-      on conflict (org_id, key) do update set value = excluded.value, updated_by = excluded.updated_by, updated_at = now()`;
+    await writeSetting(tx, KEY, policy, ctx.actor.id);
     return { value: undefined, entries: [{ action, fields, facts: { setting: KEY, old: before, new: policy } }] };
   });
 }
 
-async function readPolicy(tx: Tx): Promise<SessionPolicy> {
-  const [row] = await tx.sql<{ value: unknown }[]>`
-    select value from settings where org_id = ${tx.orgId} and key = ${KEY}`;
-  return sessionPolicyOf(row?.value);
-}
+const readPolicy = async (tx: Tx): Promise<SessionPolicy> => sessionPolicyOf(await readSetting(tx, KEY));

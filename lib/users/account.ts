@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
 import { notFound } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import { readSetting } from '@/lib/integrity/setting';
 import type { OrgMetadata } from '@/lib/modules/definition';
 import { metadataOf } from '@/lib/modules/metadata';
 import { countUnread } from '@/lib/notices/queries';
@@ -67,9 +68,7 @@ const MOST_SHOWN = 100;
 /** The actor's live sessions, the one in use first, then the last seen. */
 export async function listMySessions(ctx: Context, at: Date = new Date()): Promise<SessionDto[]> {
   const rows = await inOrg(ctx.orgId, async (tx) => {
-    const [setting] = await tx.sql<{ value: unknown }[]>`
-      select value from settings where org_id = ${tx.orgId} and key = 'session_policy'`;
-    const { idleMinutes, longestHours } = sessionPolicyOf(setting?.value);
+    const { idleMinutes, longestHours } = sessionPolicyOf(await readSetting(tx, 'session_policy'));
     const seenSince = new Date(at.getTime() - idleMinutes * 60_000).toISOString();
     const begunSince = new Date(at.getTime() - longestHours * 3_600_000).toISOString();
     // One that has lapsed is over, although its row learns so only when somebody uses it.

@@ -5,14 +5,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadContext } from '@/lib/auth/load-context';
 import { isPassword } from '@/lib/auth/password';
-import { hashSessionSecret, newSessionSecret, type SessionToken } from '@/lib/auth/session-token';
+import { newSessionSecret, type SessionToken, seenMac, sessionDigest } from '@/lib/auth/session-token';
 import { countFailure, forgetFailures, isLocked } from '@/lib/auth/sign-in-limits';
 import type { Context } from '@/lib/context';
 import { inTransaction } from '@/lib/db/transaction';
 import { invalid, limited } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
+import { isPersonWhole } from '@/lib/integrity/rights';
 import { log } from '@/lib/log';
 import { mutate } from '@/lib/mutate';
+import { keysOfOrg } from '@/lib/org-keys';
 import { endOwnSession } from './end-session';
 
 export interface SignInAttempt {
@@ -75,6 +77,10 @@ async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionTok
     await recordFailures(attempt, [found], 'temporary_password_over');
     throw invalid(OVER);
   }
+  if (!(await isPersonWhole(found.orgId, found.id))) {
+    await recordFailures(attempt, [found], 'changed_outside');
+    throw invalid(WRONG);
+  }
   // Guesses sent all at once must not outrun the count of the wrong ones among them.
   if (await isLocked(attempt, at)) return refuseLocked(attempt, candidates);
 
@@ -129,13 +135,15 @@ async function openSession(attempt: SignInAttempt, user: Candidate, at: Date): P
   const sessionId = newId();
   const secret = newSessionSecret();
   const now = at.toISOString();
+  const keys = await keysOfOrg(user.orgId);
+  const digest = sessionDigest(keys, { sessionId, userId: user.id, createdMs: at.getTime() }, secret);
   await mutate(contextOf(attempt, user, sessionId), 'user.sign_in', async (tx) => ({
     value: undefined,
     writes: [
       tx.sql`
-        insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, ip, user_agent)
-        values (${user.orgId}, ${sessionId}, ${user.id}, ${hashSessionSecret(secret)}, ${now}::timestamptz,
-          ${now}::timestamptz, ${attempt.ip}, ${attempt.userAgent?.slice(0, 400) ?? null})`,
+        insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, seen_mac, ip, user_agent)
+        values (${user.orgId}, ${sessionId}, ${user.id}, ${digest}, ${now}::timestamptz, ${now}::timestamptz,
+          ${seenMac(keys, sessionId, at.getTime())}, ${attempt.ip}, ${attempt.userAgent?.slice(0, 400) ?? null})`,
       tx.sql`
         update users set last_sign_in_at = ${now}::timestamptz where org_id = ${user.orgId} and id = ${user.id}`,
     ],

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { authenticate } from '@/lib/api-clients/authenticate';
 import { loadContext } from '@/lib/auth/load-context';
+import { updateSessionPolicy } from '@/lib/settings/session-policy';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { tokenFor } from '@/lib/testing/rest';
+import { touchSession } from '@/lib/touch';
 import { changePassword } from './change-password';
 import { createUser } from './create-user';
 import { resetPassword } from './reset-password';
@@ -50,9 +52,8 @@ test('ends after 24 hours: neither a new session nor the one it opened goes on, 
   const { id, email, temporaryPassword } = await newPerson();
   const token = await enter(email, temporaryPassword);
   const later = new Date(Date.now() + 25 * HOUR);
-  await ownerSql()`
-    update sessions set created_at = ${later.toISOString()}::timestamptz, last_seen_at = ${later.toISOString()}::timestamptz
-    where org_id = ${org.orgId} and id = ${token.sessionId}`;
+  await updateSessionPolicy(org.admin, { idleMinutes: 240, longestHours: 72 });
+  await touchSession({ ...org.admin, sessionId: token.sessionId }, 0, later.getTime());
   expect(await loadContext(token, request(), later.getTime())).toMatchObject({
     state: 'lapsed',
     reason: 'password_over',

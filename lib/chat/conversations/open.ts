@@ -1,8 +1,10 @@
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
 import { withBudget } from '@/lib/disclose/budget';
+import { openingOf, readerMac } from '@/lib/disclose/conversations';
 import type { Id } from '@/lib/ids';
 import { mutate, unchanged } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { assertMayChat } from '../access';
 import { findConversation } from './find';
@@ -30,12 +32,19 @@ export async function openConversation(ctx: Context, input: { conversationId: Id
 
 /** Notes who reads, for the door to clear text. @returns whether they had not opened it in this sign-in before. */
 export async function noteReader(tx: Tx, ctx: Context, conversationId: Id): Promise<boolean> {
+  const before = await openingOf(tx, ctx, conversationId);
+  if (before.holds) return false;
+  const openedAt = new Date();
+  const opened = { conversationId, userId: ctx.actor.id, sessionId: ctx.sessionId, openedMs: openedAt.getTime() };
+  const mac = readerMac(await keysOf(tx), opened);
+  // Of two at once one is the opening.
   const noted = await tx.sql`
-    insert into chat_readers as r (org_id, conversation_id, user_id, session_id, opened_at)
-    values (${tx.orgId}, ${conversationId}, ${ctx.actor.id}, ${ctx.sessionId}, now())
+    insert into chat_readers as r (org_id, conversation_id, user_id, session_id, opened_at, mac)
+    values (${tx.orgId}, ${conversationId}, ${ctx.actor.id}, ${ctx.sessionId},
+      ${openedAt.toISOString()}::timestamptz, ${mac})
     on conflict (org_id, conversation_id, user_id) do update
-      set session_id = excluded.session_id, opened_at = excluded.opened_at
-      where r.session_id is distinct from excluded.session_id or r.opened_at < now() - interval '12 hours'
+      set session_id = excluded.session_id, opened_at = excluded.opened_at, mac = excluded.mac
+      where r.mac is not distinct from ${before.mac}
     returning 1`;
   return noted.length > 0;
 }

@@ -22,7 +22,7 @@ export async function addParticipant(ctx: Context, { conversationId, userId }: I
     if (conversation.status !== 'open') throw conflict('Only an open conversation takes another operator in.');
     if (conversation.operatorId !== ctx.actor.id) throw forbidden('Only its operator asks others in.');
     const { name } = await requireOperator(tx, userId);
-    // Not opened yet: `opened_at` of long ago lets nobody read before their own event.
+    // Not opened yet: without its check nobody reads before their own event.
     const [added] = await tx.sql`
       insert into chat_readers as r (org_id, conversation_id, user_id, opened_at, participant)
       values (${tx.orgId}, ${conversationId}, ${userId}, 'epoch', true)

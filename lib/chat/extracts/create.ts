@@ -1,14 +1,16 @@
 import { hashPassword } from '@/lib/auth/password';
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
+import { plainDigest } from '@/lib/crypto/bearer-mac';
 import { invalid } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import { chatIdsOf } from '@/lib/ledger/chat-ids';
 import { findEntries } from '@/lib/ledger/queries';
 import { mutate } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { type NewExtract, newExtractSchema } from './schemas';
-import { extractPath, hashLinkToken, newExtractSecret, newLinkToken, plainSecret } from './secrets';
+import { extractPath, linkDigest, newExtractSecret, newLinkToken, plainSecret } from './secrets';
 
 export interface MadeExtract {
   extractId: Id;
@@ -41,13 +43,16 @@ export async function createExtract(ctx: Context, input: NewExtract): Promise<Ma
       });
     }
     const now = Date.now();
-    const expiresAt = new Date(now + days * DAY_MS).toISOString();
+    const expiresMs = now + days * DAY_MS;
+    const expiresAt = new Date(expiresMs).toISOString();
+    const bound = { id: extractId, conversationId, entryIds: entries.map(({ id }) => id), secretHash, expiresMs };
+    const linkHash = linkDigest(await keysOf(tx), bound, plainDigest(token));
     const written = tx.sql`
       insert into chat_extracts (
         org_id, id, conversation_id, entry_ids, audience, link_hash, secret_hash, created_by, created_at, expires_at)
       values (
-        ${tx.orgId}, ${extractId}, ${conversationId}, ${JSON.stringify(entries.map(({ id }) => id))}::jsonb, ${audience},
-        ${hashLinkToken(token)}, ${secretHash}, ${ctx.actor.id}, ${new Date(now).toISOString()}, ${expiresAt})`.execute();
+        ${tx.orgId}, ${extractId}, ${conversationId}, ${JSON.stringify(bound.entryIds)}::jsonb, ${audience},
+        ${linkHash}, ${secretHash}, ${ctx.actor.id}, ${new Date(now).toISOString()}, ${expiresAt})`.execute();
     const visitId = ids.find((one) => one.visitId)?.visitId;
     const facts = { extractId, audience, entries: entries.length, expiresAt, ...(visitId && { visitId }) };
     return {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { plainDigest } from '@/lib/crypto/bearer-mac';
 import { openExtractResponse } from '@/lib/http/open-extract';
 import type { Id } from '@/lib/ids';
+import { keysOfOrg } from '@/lib/org-keys';
 import { ANSWERS, makeVisitor, startChat } from '@/lib/testing/chat';
 import { ownerSql } from '@/lib/testing/database';
 import { eventsOf } from '@/lib/testing/events';
@@ -13,6 +15,7 @@ import { createExtract, type MadeExtract } from './create';
 import { listExtracts } from './list';
 import { openExtract } from './open';
 import { revokeExtract } from './revoke';
+import { type ExtractBound, linkDigest } from './secrets';
 
 let org: TestOrg;
 let conversationId: Id;
@@ -122,7 +125,16 @@ describe('an extract', () => {
 
   test('does not open after its time', async () => {
     const made = await make({ days: 1 });
-    await ownerSql()`update chat_extracts set expires_at = now() - interval '1 second' where id = ${made.extractId}`;
+    await ownerSql()`
+      update chat_extracts set expires_at = date_trunc('second', now()) - interval '1 second' where id = ${made.extractId}`;
+    // By SQL alone it opens for nobody; with the digest that Careledger would have made, it is over.
+    expect(await open(made)).toEqual({ ok: false, why: 'wrong_link' });
+    const [row] = await ownerSql()<[ExtractBound & { expiresAt: Date }]>`
+      select id::text, conversation_id::text as "conversationId", entry_ids as "entryIds", secret_hash as "secretHash",
+        expires_at as "expiresAt" from chat_extracts where id = ${made.extractId}`;
+    const bound = { ...row, expiresMs: new Date(row.expiresAt).getTime() };
+    const digest = linkDigest(await keysOfOrg(org.orgId), bound, plainDigest(tokenOf(made).split('.')[1] ?? ''));
+    await ownerSql()`update chat_extracts set link_hash = ${digest} where id = ${made.extractId}`;
     expect(await open(made)).toEqual({ ok: false, why: 'expired' });
   });
 

@@ -9,6 +9,7 @@ import { type Id, isId } from '@/lib/ids';
 import { type ChatLine, chatLineOf } from '@/lib/ledger/chat-line';
 import { entriesOfExtract } from '@/lib/ledger/queries';
 import { type Mutation, mutate } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
 import { isLinkToken, plainSecret, readFragment } from './secrets';
 import { type ExtractState, type ExtractTimes, MOST_TRIES, stateOf } from './state';
 
@@ -60,7 +61,8 @@ function openOnce(ctx: Context, extractId: Id, token: string, secret: string): P
       value,
       entries: [{ ...about, outcome: 'refused', facts: { extractId, reason: value.why } }],
     });
-    if (!isLinkToken(token, row.linkHash)) return refused({ ok: false, why: 'wrong_link' });
+    const bound = { ...row, id: extractId, expiresMs: new Date(row.expiresAt).getTime() };
+    if (!isLinkToken(await keysOf(tx), bound, token, row.linkHash)) return refused({ ok: false, why: 'wrong_link' });
     const state = stateOf(row);
     if (state !== 'ready') return refused({ ok: false, why: state });
     const isOwn = tx.sql`org_id = ${tx.orgId} and id = ${extractId}`;

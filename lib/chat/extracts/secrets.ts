@@ -1,9 +1,11 @@
 /**
- * The two things that open an extract: a link of 256 bits, of which the database knows the SHA-256, and a secret of ten
+ * The two things that open an extract: a link of 256 bits, of which the database knows a keyed digest, and a secret of ten
  * characters to be given by another way, kept as a password is. The link's token stands behind `#`: no browser sends
  * that to a server, so that it is in no log; the page reads it and posts it.
  */
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import { bearerMac, isSameDigest, plainDigest } from '@/lib/crypto/bearer-mac';
+import type { OrgKeys } from '@/lib/crypto/keyring';
 import { type Id, isId } from '@/lib/ids';
 
 /** Without letters and digits that are taken for one another. */
@@ -12,13 +14,24 @@ const HALF = 5;
 
 export const newLinkToken = (): string => randomBytes(32).toString('base64url');
 
-export const hashLinkToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+/** What an extract holds, and until when: a row that says otherwise opens for nobody. */
+export interface ExtractBound {
+  id: Id;
+  conversationId: Id;
+  entryIds: readonly Id[];
+  secretHash: string;
+  expiresMs: number;
+}
+
+/** What the database keeps of a link. @param digest `plainDigest` of its token */
+export const linkDigest = (keys: OrgKeys, bound: ExtractBound, digest: Buffer): Buffer => {
+  const { id, conversationId, entryIds, secretHash, expiresMs } = bound;
+  return bearerMac(keys, 'extract', [id, conversationId, entryIds, secretHash, expiresMs], digest);
+};
 
 /** Compares in constant time. */
-export function isLinkToken(token: string, hash: Buffer): boolean {
-  const given = hashLinkToken(token);
-  return given.length === hash.length && timingSafeEqual(given, hash);
-}
+export const isLinkToken = (keys: OrgKeys, bound: ExtractBound, token: string, stored: Buffer): boolean =>
+  isSameDigest(linkDigest(keys, bound, plainDigest(token)), stored);
 
 /** `ABCDE-23456`: 49 bits, of which five may be guessed. */
 export function newExtractSecret(): string {

@@ -16,13 +16,13 @@ export async function asReader<T>(
   read: () => Promise<T>,
 ): Promise<T> {
   const row = tx.sql`org_id = ${tx.orgId} and conversation_id = ${conversationId} and user_id = ${ctx.actor.id}`;
-  const [before] = await tx.sql<{ sessionId: Id | null; openedAt: string }[]>`
-    select session_id as "sessionId", opened_at as "openedAt" from chat_readers where ${row} for update`;
+  const [before] = await tx.sql<{ sessionId: Id | null; openedAt: string; mac: Buffer | null }[]>`
+    select session_id as "sessionId", opened_at as "openedAt", mac from chat_readers where ${row} for update`;
   await noteReader(tx, ctx, conversationId);
   const value = await read();
   if (before && (before.sessionId !== null || after === 'leaves')) {
     await tx.sql`
-      update chat_readers set session_id = ${before.sessionId}, opened_at = ${before.openedAt} where ${row}`;
+      update chat_readers set session_id = ${before.sessionId}, opened_at = ${before.openedAt}, mac = ${before.mac} where ${row}`;
   } else if (!before && after === 'leaves') {
     await tx.sql`delete from chat_readers where ${row}`;
   }

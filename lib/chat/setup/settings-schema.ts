@@ -1,6 +1,7 @@
 /** How live chat works in an org, whichever widget a visitor came by. */
 import { z } from 'zod';
 import { TAKEN_TYPES } from '@/lib/files/file-types';
+import type { StoredSetting } from '@/lib/integrity/setting';
 
 const whole = (least: number, most: number) =>
   z
@@ -53,9 +54,13 @@ export const DEFAULT_CHAT_SETTINGS: ChatSettings = {
 /** Made once: making it costs far more than reading with it. */
 const storedSchema = chatSettingsSchema.partial();
 
+/** While what is stored is not what Careledger wrote: nothing is purged, and no visitor is known for longer than a day. */
+const STRICTEST: ChatSettings = { ...DEFAULT_CHAT_SETTINGS, visitorDays: 1, maxFileMegabytes: 1 };
+
 /** The settings as stored; the default of each that is not. */
-export function chatSettingsOf(stored: unknown): ChatSettings {
-  const parsed = storedSchema.safeParse(stored ?? {});
+export function chatSettingsOf(stored: StoredSetting): ChatSettings {
+  if (stored.state === 'not_kept') return STRICTEST;
+  const parsed = storedSchema.safeParse(stored.state === 'kept' ? stored.value : {});
   return { ...DEFAULT_CHAT_SETTINGS, ...(parsed.success ? dropUndefined(parsed.data) : {}) };
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
+import { readSetting, writeSetting } from '@/lib/integrity/setting';
 import { visibleActors } from '@/lib/ledger/sight';
 import { mutate, unchanged } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
@@ -12,9 +13,7 @@ const changeSchema = chatSettingsSchema.partial();
 
 /** The org's settings of live chat. */
 export async function chatSettings(tx: Tx): Promise<ChatSettings> {
-  const [row] = await tx.sql<{ value: unknown }[]>`
-    select value from settings where org_id = ${tx.orgId} and key = ${KEY}`;
-  return chatSettingsOf(row?.value);
+  return chatSettingsOf(await readSetting(tx, KEY));
 }
 
 /** @throws forbidden */
@@ -51,10 +50,7 @@ export async function updateChatSettings(
     const names = Object.keys(settings) as (keyof ChatSettings)[];
     const fields = names.filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(before[name]));
     if (fields.length === 0) return unchanged();
-    await tx.sql`
-      insert into settings (org_id, key, value, updated_by)
-      values (${tx.orgId}, ${KEY}, ${JSON.stringify(settings)}::jsonb, ${ctx.actor.id})
-      on conflict (org_id, key) do update set value = excluded.value, updated_by = excluded.updated_by, updated_at = now()`;
+    await writeSetting(tx, KEY, settings, ctx.actor.id);
     if (before.wordSearch && !settings.wordSearch) {
       await tx.sql`delete from chat_tokens where org_id = ${tx.orgId} and field = 'word'`;
     }

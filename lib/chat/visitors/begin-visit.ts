@@ -1,3 +1,4 @@
+import { plainDigest } from '@/lib/crypto/bearer-mac';
 import { type Tx, writeInOrg } from '@/lib/db/transaction';
 import { type Id, newId } from '@/lib/ids';
 import { mutate, unrecorded } from '@/lib/mutate';
@@ -5,7 +6,7 @@ import { keysOf } from '@/lib/org-keys';
 import { findBrand } from '../setup/brands';
 import { contextOfVisitor } from './context';
 import { findKnownVisitor, type KnownVisitor, OLD_FOR_MINUTES } from './known';
-import { hashVisitorSecret, newVisitorSecret, printVisitorToken, secretAfter, type VisitorToken } from './token';
+import { newVisitorSecret, printVisitorToken, secretAfter, type VisitorToken, visitorDigest } from './token';
 
 /** Silence after which the same browser is on another visit. */
 const VISIT_MINUTES = 30;
@@ -38,9 +39,10 @@ export async function beginVisit(
   const visitorId = newId();
   const visitId = newId();
   await mutate(contextOfVisitor(orgId, visitorId, requestId), 'conversation.start', async (tx) => {
+    const digest = visitorDigest(await keysOf(tx), visitorId, plainDigest(secret));
     await tx.sql`
       insert into chat_visitors (org_id, id, brand_id, secret_hash, visit_id, created_at, last_seen_at)
-      values (${orgId}, ${visitorId}, ${brandId}, ${hashVisitorSecret(secret)}, ${visitId}, now(), now())`;
+      values (${orgId}, ${visitorId}, ${brandId}, ${digest}, ${visitId}, now(), now())`;
     return unrecorded(undefined, 'visit');
   });
   return { token: printVisitorToken({ orgId, visitorId, secret }), visitorId, visitId, conversationId: null };
@@ -81,7 +83,9 @@ async function changedSecret(tx: Tx, { visitorId, secret }: VisitorToken, known:
     return secret;
   }
   if (known.by === 'old' || !known.isAged) return secret;
-  const next = secretAfter(await keysOf(tx), visitorId, secret);
-  await tx.sql`update chat_visitors set next_secret_hash = ${hashVisitorSecret(next)} where ${own}`;
+  const keys = await keysOf(tx);
+  const next = secretAfter(keys, visitorId, secret);
+  const digest = visitorDigest(keys, visitorId, plainDigest(next));
+  await tx.sql`update chat_visitors set next_secret_hash = ${digest} where ${own}`;
   return next;
 }

@@ -5,6 +5,7 @@
  */
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
+import { keysOf } from '../../org-keys';
 import { chatSettings } from '../setup/settings';
 import { isVisitorSecret } from './token';
 
@@ -51,6 +52,7 @@ export async function findKnownVisitor(tx: Tx, id: Id, secret: string): Promise<
     ['next', row.next],
     ['old', row.old],
   ] as const;
-  const way = ways.find(([, hash]) => hash !== null && isVisitorSecret(secret, hash));
+  const keys = await keysOf(tx);
+  const way = ways.find(([, stored]) => isVisitorSecret(keys, id, secret, stored));
   return way ? { brandId, by: way[0], isAged } : null;
 }

@@ -1,5 +1,6 @@
-/** What a visitor's browser keeps to be known again: whose, which visitor, and a secret the database knows the hash of. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+/** What a visitor's browser keeps to be known again: whose, which visitor, and a secret of which the database knows a keyed digest. */
+import { randomBytes } from 'node:crypto';
+import { bearerMac, isSameDigest, plainDigest } from '@/lib/crypto/bearer-mac';
 import { tokenOf } from '@/lib/crypto/blind-index';
 import type { OrgKeys } from '@/lib/crypto/keyring';
 import { type Id, isId } from '@/lib/ids';
@@ -17,7 +18,9 @@ export const newVisitorSecret = (): string => randomBytes(32).toString('base64ur
 export const secretAfter = (keys: OrgKeys, visitorId: Id, secret: string): string =>
   tokenOf(keys, 'chat-visitor-secret', `${visitorId} ${secret}`, 256).toString('base64url');
 
-export const hashVisitorSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+/** What the database keeps of a visitor's secret. @param digest `plainDigest` of it */
+export const visitorDigest = (keys: OrgKeys, visitorId: Id, digest: Buffer): Buffer =>
+  bearerMac(keys, 'visitor', [visitorId], digest);
 
 export const printVisitorToken = ({ orgId, visitorId, secret }: VisitorToken): string =>
   `${orgId}.${visitorId}.${secret}`;
@@ -30,7 +33,5 @@ export function readVisitorToken(text: string | null | undefined): VisitorToken 
 }
 
 /** Compares in constant time. */
-export function isVisitorSecret(secret: string, hash: Buffer): boolean {
-  const given = hashVisitorSecret(secret);
-  return given.length === hash.length && timingSafeEqual(given, hash);
-}
+export const isVisitorSecret = (keys: OrgKeys, visitorId: Id, secret: string, stored: Buffer | null): boolean =>
+  isSameDigest(visitorDigest(keys, visitorId, plainDigest(secret)), stored);

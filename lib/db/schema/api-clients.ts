@@ -24,7 +24,7 @@ export const apiClients = pgTable(
     id: id('id').notNull(),
     name: text('name').notNull(),
     ownerId: id('owner_id').notNull(),
-    /** SHA-256; the secret itself is shown once. */
+    /** SHA-256; the secret itself is shown once. The client's keyed check binds it (`lib/integrity/rights.ts`). */
     secretHash: bytea('secret_hash').notNull(),
     /** As Zoho writes them; none: it may do nothing. */
     scopes: text('scopes').array().notNull(),
@@ -61,6 +61,7 @@ export const apiTokens = pgTable(
     id: id('id').notNull(),
     clientId: id('client_id').notNull(),
     kind: text('kind').$type<'code' | 'refresh' | 'access'>().notNull(),
+    /** Keyed digest, bound to client, kind, scopes and end. */
     secretHash: bytea('secret_hash').notNull(),
     /** Null: whatever the client may do at the time. Never more than that. */
     scopes: text('scopes').array(),

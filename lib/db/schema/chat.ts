@@ -24,7 +24,7 @@ export const chatVisitors = pgTable(
     orgId: id('org_id').notNull(),
     id: id('id').notNull(),
     brandId: id('brand_id').notNull(),
-    /** SHA-256; the secret itself is in the visitor's browser only. */
+    /** Keyed digest; the secret itself is in the visitor's browser only. */
     secretHash: bytea('secret_hash').notNull(),
     /** The visit that is going on: a new one begins after half an hour of silence. */
     visitId: id('visit_id').notNull(),
@@ -176,6 +176,8 @@ export const chatReaders = pgTable(
     /** The sign-in it was opened in; null outside a browser. */
     sessionId: id('session_id'),
     openedAt: time('opened_at').notNull(),
+    /** The keyed check of who opened it when; null: asked in, and not opened yet. */
+    mac: bytea('mac'),
     /** Asked in by the operator whose conversation it is. */
     participant: boolean('participant').notNull().default(false),
     /** What this person has seen of it. */

@@ -80,10 +80,12 @@ export const sessions = pgTable(
     orgId: id('org_id').notNull(),
     id: id('id').notNull(),
     userId: id('user_id').notNull(),
-    /** SHA-256 of the secret that the browser's cookie carries. */
+    /** Keyed digest of the secret that the browser's cookie carries, bound to whose it is and when it began. */
     secretHash: bytea('secret_hash').notNull(),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
     lastSeenAt: timestamp('last_seen_at', { withTimezone: true, precision: 3 }).notNull(),
+    /** The keyed check of `last_seen_at`. */
+    seenMac: bytea('seen_mac'),
     endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
     endReason: text('end_reason').$type<
       'signed_out' | 'idle' | 'expired' | 'ended_by_user' | 'ended_by_administrator' | 'replaced' | 'password_over'

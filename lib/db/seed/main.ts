@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { hashPassword } from '@/lib/auth/password';
 import type { Context } from '@/lib/context';
 import type { Id } from '@/lib/ids';
-import { adoptSettings } from '@/lib/orgs/adopt-settings';
 import { createOrg } from '@/lib/orgs/create';
 import { DEMO_SETTING } from '@/lib/widget/demo-brand';
 import { settings } from '../schema/orgs';
 import { inOrg, inTransaction, writeInOrg } from '../transaction';
+import { adoptSettings } from './adopt-settings';
 import { seedDemo } from './demo';
 import { addPerson, contextOf } from './people';
 

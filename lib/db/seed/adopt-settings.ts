@@ -1,0 +1,37 @@
+/** Organisations from before the keyed checks were as they are now: they are taken as they are, once, and told. */
+import { keepWaiting } from '../../approvals/kept';
+import { systemContext } from '../../context';
+import { keepRights } from '../../integrity/rights';
+import { keepSettings } from '../../integrity/setting';
+import { keepMetadata } from '../../modules/metadata';
+import { mutate, unchanged } from '../../mutate';
+import { notify } from '../../notices/notify';
+import { keysOf } from '../../org-keys';
+import { everyOrgId } from '../every-org';
+import type { Tx } from '../transaction';
+import { keyBearers } from './key-bearers';
+
+/**
+ * For every org that has no check at all. One whose checks are there, right or wrong, is left alone: removing all of
+ * them is not the app's role's to do, and taking the settings anew is an event of which officers are told.
+ */
+export async function adoptSettings(): Promise<void> {
+  for (const orgId of await everyOrgId()) {
+    await mutate(systemContext(orgId, 'start'), 'integrity.adopt', async (tx) => {
+      if (await hasChecks(tx)) return unchanged();
+      const keys = await keysOf(tx);
+      await keepMetadata(tx);
+      await keepRights(tx, keys);
+      await keepSettings(tx);
+      await keepWaiting(tx);
+      await keyBearers(tx, keys);
+      await notify(tx, { right: 'readWholeLedger' }, { kind: 'integrity.adopted' });
+      return { value: undefined, entries: [{ action: 'integrity.adopt' }] };
+    });
+  }
+}
+
+async function hasChecks(tx: Tx): Promise<boolean> {
+  const rows = await tx.sql`select from state_macs where org_id = ${tx.orgId} limit 1`;
+  return rows.length > 0;
+}

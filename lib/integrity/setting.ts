@@ -1,0 +1,65 @@
+/**
+ * The org's settings, each with its keyed check. Guarantees: a setting that was written otherwise than by Careledger, or
+ * taken away, does not count, and that is an event; what holds in its place is its reader's to say, and never less strict.
+ * Against: whoever writes to the database without the keys.
+ */
+import type { OrgKeys } from '../crypto/keyring';
+import type { Tx } from '../db/transaction';
+import type { Id } from '../ids';
+import { keysOf } from '../org-keys';
+import { isCheckOf, type KeptState, keepState, noteForeignRow } from './kept-state';
+
+/** `not_kept`: not what Careledger wrote. */
+export type StoredSetting = { state: 'none' } | { state: 'kept'; value: unknown } | { state: 'not_kept' };
+
+/** A setting's row and check as they were read; null where there is none. */
+export interface SettingRow {
+  value: unknown;
+  mac: Buffer | null;
+}
+
+const keptOf = (orgId: Id, key: string, value: unknown): KeptState => ({
+  subject: `setting.${key}`,
+  id: orgId,
+  state: value,
+});
+
+/** What a row that was read with its check says. */
+export function storedSetting(keys: OrgKeys, key: string, { value, mac }: SettingRow): StoredSetting {
+  if (value === null && mac === null) return { state: 'none' };
+  const isKept = value !== null && isCheckOf(keys, keptOf(keys.orgId, key, value), mac);
+  return isKept ? { state: 'kept', value } : { state: 'not_kept' };
+}
+
+/** Reads a setting. One that is not kept is an event. */
+export async function readSetting(tx: Tx, key: string): Promise<StoredSetting> {
+  const [row] = await tx.sql<[SettingRow]>`
+    select
+      (select value from settings where org_id = ${tx.orgId} and key = ${key}) as value,
+      (select mac from state_macs
+        where org_id = ${tx.orgId} and subject = ${`setting.${key}`} and subject_id = ${tx.orgId}) as mac`;
+  const stored = storedSetting(await keysOf(tx), key, row);
+  if (stored.state === 'not_kept') await noteForeignSetting(tx);
+  return stored;
+}
+
+export const noteForeignSetting = (tx: Tx): Promise<void> => noteForeignRow(tx, 'setting', tx.orgId);
+
+/** Writes a setting and its check, in the transaction of its event. @param updatedBy the user */
+export async function writeSetting(tx: Tx, key: string, value: unknown, updatedBy: Id): Promise<void> {
+  await Promise.all([
+    tx.sql`
+      insert into settings (org_id, key, value, updated_by)
+      values (${tx.orgId}, ${key}, ${JSON.stringify(value)}::jsonb, ${updatedBy})
+      on conflict (org_id, key) do update
+        set value = excluded.value, updated_by = excluded.updated_by, updated_at = now()`,
+    keepState(tx, keptOf(tx.orgId, key, value)),
+  ]);
+}
+
+/** Keeps the checks of all settings as they are. */
+export async function keepSettings(tx: Tx): Promise<void> {
+  const rows = await tx.sql<{ key: string; value: unknown }[]>`
+    select key, value from settings where org_id = ${tx.orgId}`;
+  for (const { key, value } of rows) await keepState(tx, keptOf(tx.orgId, key, value));
+}
