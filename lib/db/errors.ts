@@ -42,6 +42,19 @@ export function lostItsConnection(error: unknown): boolean {
   return /^(CONNECTION_CLOSED|ECONNRESET|EPIPE|ERR_STREAM_.*|57P01|25P0[34])$/.test(code);
 }
 
+/** How the queue's own driver (`pg`) says it, where it gives no code. */
+const LOST_IN_WORDS = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/;
+
+/** Whether an error says that the database is away, be it ours already or a driver's own. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof CareledgerError) return error.code === 'unavailable';
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const code = 'code' in e && typeof e.code === 'string' ? e.code : '';
+    if (LOST.test(code) || AWAY.test(code) || LOST_IN_WORDS.test(e.message)) return true;
+  }
+  return false;
+}
+
 /**
  * Runs a database act; any database error leaves as one of ours, without its parameters.
  * @param isDecided asked after a lost connection: whether the act had come to its end, so that nobody knows what was saved.

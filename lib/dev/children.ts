@@ -17,7 +17,7 @@ export function keepServer(port: number, env: NodeJS.ProcessEnv): Child {
   return keep('web server', run(), run);
 }
 
-/** Runs the worker, and again whenever it ends by itself, as it does when it has lost the database. */
+/** Runs the worker, and again whenever it ends by itself. */
 export function keepWorker(env: NodeJS.ProcessEnv): Child {
   const run = () => start(['--import', 'tsx', join('lib', 'jobs', 'worker.ts')], env);
   return keep('worker', run(), run);

@@ -137,6 +137,18 @@ describe('importing a CSV file', () => {
     expect((await getImport(org.operator, ref)).row.result).toMatchObject({ taken: 1700, failed: 0 });
   });
 
+  it('lands no row twice when two attempts run at once: one of them gives way', async () => {
+    const csv = `Last Name,Email\n${Array.from({ length: 1200 }, (_, n) => `Twin ${n},twin${n}@resume.example`).join('\n')}\n`;
+    const { importId } = await upload(csv);
+    const ref = { module: 'Contacts', importId };
+    await startImport(org.operator, { ...ref, mapping: { 0: 'Last_Name', 1: 'Email' } });
+    await Promise.allSettled([run(importId), run(importId)]);
+    // Where both gave way to each other a third attempt ends it, as the worker's next try would.
+    await run(importId).catch(() => {});
+    expect(await count(importId)).toEqual({ records: 1200, entries: 1200 });
+    expect((await getImport(org.operator, ref)).row.result).toMatchObject({ taken: 1200, failed: 0 });
+  });
+
   it('can be undone: its records go to the recycle bin', async () => {
     const { ref } = await importAll('Last Name\nUndo me\n');
     expect(await undoImport(org.operator, ref)).toEqual({ undone: 1 });

@@ -1,6 +1,6 @@
 /**
  * This worker's presence in the database: one connection that holds its advisory locks (lib/background/presence.ts).
- * When that connection ends, the locks are gone and another worker may take over the jobs, so this one must stop.
+ * When that connection ends, the locks are gone and another worker may take over the jobs, so this one must interrupt them.
  */
 import { WORKER_PRESENT } from '../background/presence';
 import { connect, type Sql } from '../db/client';
@@ -28,8 +28,13 @@ export class Presence {
   /** @param onLost called when the connection ended by itself. */
   static async open(onLost: () => void): Promise<Presence> {
     const presence = new Presence(onLost);
-    await presence.#sql`select pg_advisory_lock_shared(${WORKER_PRESENT.high}, ${WORKER_PRESENT.low})`;
-    return presence;
+    try {
+      await presence.#sql`select pg_advisory_lock_shared(${WORKER_PRESENT.high}, ${WORKER_PRESENT.low})`;
+      return presence;
+    } catch (error) {
+      await presence.close();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -54,6 +59,24 @@ export class Presence {
             and database = (select oid from pg_database where datname = current_database()))))`;
   }
 
+  /**
+   * Gives back a try to each job that an outage cost one: those that pools which have ended still hold, which are freed,
+   * and those named, by their ids in the queue, that nobody holds. They are taken up again soon.
+   * @returns the named ones that somebody holds still.
+   */
+  giveBackTries(ended: string[], named: string[]): Promise<string[]> {
+    return this.#sql.begin(async (sql) => {
+      await sql`
+        update graphile_worker._private_jobs
+        set attempts = greatest(attempts - 1, 0), run_at = least(run_at, now() + interval '1 second')
+        where locked_by = any(${ended}::text[]) or (locked_by is null and id = any(${named}::bigint[]))`;
+      await sql`select graphile_worker.force_unlock_workers(${ended}::text[])`;
+      const held = await sql<{ id: string }[]>`
+        select id::text from graphile_worker._private_jobs where id = any(${named}::bigint[]) and locked_by is not null`;
+      return held.map(({ id }) => id);
+    });
+  }
+
   /** Takes a job for this worker alone. False while another attempt, here or elsewhere, works on it. */
   async takeJob(jobId: Id): Promise<boolean> {
     if (this.#running.has(jobId)) return false;
@@ -64,6 +87,7 @@ export class Presence {
 
   async giveBackJob(jobId: Id): Promise<void> {
     this.#running.delete(jobId);
-    await this.#sql`select pg_advisory_unlock(${jobId}::bigint)`;
+    // Without a connection there is no lock either.
+    await this.#sql`select pg_advisory_unlock(${jobId}::bigint)`.catch(() => {});
   }
 }

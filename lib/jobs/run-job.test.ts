@@ -4,11 +4,12 @@ import { cancelJob } from '@/lib/background/cancel';
 import { finishJob } from '@/lib/background/life';
 import { getJob } from '@/lib/background/queries';
 import { startJob } from '@/lib/background/start';
-import { forbidden, internal, invalid } from '@/lib/errors';
+import { forbidden, internal, invalid, unavailable } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
+import { Uncounted } from './outage';
 import { Presence } from './presence';
 import type { JobHandler } from './registry';
 import { MAX_TRIES, runJob } from './run-job';
@@ -28,8 +29,8 @@ const start = () => asOwner(org.orgId, (tx) => startJob(tx, org.operator, { kind
 const run = (
   jobId: Id,
   handler: JobHandler,
-  { number = 1, stopping = new AbortController().signal, by = presence } = {},
-) => runJob(handler, { orgId: org.orgId, jobId, number, stopping }, by);
+  { number = 1, interrupted = new AbortController().signal, by = presence } = {},
+) => runJob(handler, { orgId: org.orgId, jobId, number, interrupted }, by);
 
 const look = (jobId: Id) => getJob(org.operator, jobId);
 
@@ -105,6 +106,19 @@ describe('a failure', () => {
     expect(await look(id)).toMatchObject({ state: 'failed', error: 'The disk has no space left. Nothing was saved.' });
   });
 
+  test('of the database to be there is no failure of the job: it is tried again, whatever its number', async () => {
+    const id = await start();
+    const failing = run(
+      id,
+      async () => {
+        throw unavailable('The database cannot be reached.');
+      },
+      { number: MAX_TRIES },
+    );
+    await expect(failing).rejects.toBeInstanceOf(Uncounted);
+    expect(await look(id)).toMatchObject({ state: 'queued', error: null });
+  });
+
   test('that kills the worker each time is given up, not run for ever', async () => {
     const id = await start();
     await run(id, () => Promise.reject(new Error('must not run')), { number: MAX_TRIES + 1 });
@@ -133,11 +147,11 @@ test('a worker that stops puts the job back, in its queue, to be taken up by the
   const stopping = new AbortController();
   const running = runJob(
     waits,
-    { orgId: org.orgId, jobId: id, number: 3, queue: 'seal_field:1', stopping: stopping.signal },
+    { orgId: org.orgId, jobId: id, number: 3, queue: 'seal_field:1', interrupted: stopping.signal },
     presence,
   );
   while ((await look(id)).state !== 'running') await wait(10);
-  stopping.abort();
+  stopping.abort('stopping');
   await running;
   expect((await look(id)).state).toBe('queued');
   const [anew] = await ownerSql()`
@@ -146,15 +160,25 @@ test('a worker that stops puts the job back, in its queue, to be taken up by the
   expect(anew).toEqual({ attempts: 0, queue_name: 'seal_field:1' });
 });
 
+test('a worker that lost its locks leaves the state of the job to whoever takes it next', async () => {
+  const id = await start();
+  const lost = new AbortController();
+  const running = run(id, waits, { interrupted: lost.signal });
+  while ((await look(id)).state !== 'running') await wait(10);
+  lost.abort('lost');
+  await expect(running).rejects.toBeInstanceOf(Uncounted);
+  expect((await look(id)).state).toBe('stalled');
+});
+
 test('two workers never run the same job at once', async () => {
   const id = await start();
   const other = await Presence.open(() => {});
   const stopping = new AbortController();
-  const first = run(id, waits, { stopping: stopping.signal });
+  const first = run(id, waits, { interrupted: stopping.signal });
   while ((await look(id)).state !== 'running') await wait(10);
   await expect(run(id, waits, { by: other })).rejects.toThrow('busy');
   await expect(run(id, waits)).rejects.toThrow('busy');
-  stopping.abort();
+  stopping.abort('stopping');
   await first;
   await run(id, async () => {}, { by: other });
   expect((await look(id)).state).toBe('done');

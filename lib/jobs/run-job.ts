@@ -1,12 +1,14 @@
 /**
  * One attempt at one job: takes it, watches for a wish to cancel, and says honestly how it ended.
  * A refusal by policy or bad input fails the job at once. Anything else is tried again, a few times, with growing pauses.
+ * Only faults count: a database that is away, however often, costs a job nothing but time.
  */
 import { beginJob, endJob, type Job, readJob, requeue, waitForRetry } from '../background/life';
 import { inOrg } from '../db/transaction';
 import { CareledgerError, type ErrorCode } from '../errors';
 import type { Id } from '../ids';
 import { log } from '../log';
+import { Uncounted } from './outage';
 import type { Presence } from './presence';
 import type { JobHandler } from './registry';
 
@@ -14,16 +16,19 @@ import type { JobHandler } from './registry';
 export const MAX_TRIES = 4;
 
 /** The same job may end well the next time. */
-const MAY_PASS: ReadonlySet<string> = new Set<ErrorCode>(['internal', 'conflict', 'unavailable']);
+const MAY_PASS: ReadonlySet<string> = new Set<ErrorCode>(['internal', 'conflict']);
 
 const LOOK_FOR_CANCEL_EVERY_MS = 500;
 
 /** Why a handler's signal is aborted. */
 class Interrupted extends Error {
-  constructor(readonly why: 'cancelled' | 'stopping') {
+  constructor(readonly why: 'cancelled' | Ending) {
     super(why);
   }
 }
+
+/** Why a worker interrupts what it runs: it was told to stop, or has lost the locks that say that it works on it. */
+export type Ending = 'stopping' | 'lost';
 
 export interface Attempt {
   orgId: Id;
@@ -32,14 +37,17 @@ export interface Attempt {
   number: number;
   /** The queue it was taken from. */
   queue?: string | undefined;
-  /** Aborted when the worker is told to stop. */
-  stopping: AbortSignal;
+  /** Aborted, with an `Ending` as its reason, when the worker interrupts what it runs. */
+  interrupted: AbortSignal;
 }
 
-/** @throws when another attempt is due; the message names a code only, since the queue stores it. */
+/**
+ * @throws when another attempt is due: `Uncounted` when this one does not count. The message names a code only, since the
+ * queue stores it.
+ */
 export async function runJob(handler: JobHandler, attempt: Attempt, presence: Presence): Promise<void> {
   const { orgId, jobId } = attempt;
-  if (!(await presence.takeJob(jobId))) throw new Error('busy');
+  if (!(await presence.takeJob(jobId))) throw new Uncounted('busy');
   try {
     const job = await beginJob(orgId, jobId);
     if (!job) return;
@@ -54,13 +62,13 @@ export async function runJob(handler: JobHandler, attempt: Attempt, presence: Pr
 const GAVE_UP = 'It was interrupted several times and has been given up. Start it again.';
 
 async function runHandler(handler: JobHandler, attempt: Attempt, job: Job): Promise<void> {
-  const { orgId, jobId, stopping } = attempt;
+  const { orgId, jobId, interrupted } = attempt;
   const startedMs = Date.now();
   const cancelling = new AbortController();
   const timer = setInterval(() => void lookForCancel(orgId, jobId, cancelling), LOOK_FOR_CANCEL_EVERY_MS);
-  const stop = () => cancelling.abort(new Interrupted('stopping'));
-  stopping.addEventListener('abort', stop);
-  if (stopping.aborted) stop();
+  const stop = () => cancelling.abort(new Interrupted(interrupted.reason as Ending));
+  interrupted.addEventListener('abort', stop);
+  if (interrupted.aborted) stop();
   try {
     await handler(orgId, jobId, cancelling.signal);
     await endJob(orgId, jobId, 'done');
@@ -70,7 +78,7 @@ async function runHandler(handler: JobHandler, attempt: Attempt, job: Job): Prom
     await settle(job, why ?? error, attempt);
   } finally {
     clearInterval(timer);
-    stopping.removeEventListener('abort', stop);
+    interrupted.removeEventListener('abort', stop);
   }
 }
 
@@ -82,8 +90,14 @@ async function lookForCancel(orgId: Id, jobId: Id, cancelling: AbortController):
 async function settle(job: Job, error: unknown, { orgId, jobId, number, queue }: Attempt): Promise<void> {
   if (error === 'cancelled') return endJob(orgId, jobId, 'cancelled');
   if (error === 'stopping') return requeue(job, queue);
+  // Another worker may have taken it already: its state is not ours to change.
+  if (error === 'lost') throw new Uncounted('lost');
   const code = error instanceof CareledgerError ? error.code : error instanceof Error ? error.name : 'unknown';
   log.warn({ event: 'job.failed', orgId, jobId, code });
+  if (code === 'unavailable') {
+    await waitForRetry(orgId, jobId);
+    throw new Uncounted(code);
+  }
   if (error instanceof CareledgerError && !MAY_PASS.has(code)) {
     return endJob(orgId, jobId, 'failed', error.message);
   }

@@ -1,115 +1,73 @@
-/** The worker: takes jobs from the queue and runs them, and the periodic tasks, until it is told to stop. */
-import { EventEmitter } from 'node:events';
-import { type JobHelpers, Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+/**
+ * The worker: takes jobs from the queue and runs them, and the periodic tasks, until it is told to stop. A lost database
+ * interrupts what runs, and ends neither the worker nor a job: it begins anew as soon as the database is there.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
 import { closeClient } from '../db/client';
-import { primaryUrl } from '../db/primary';
-import { env } from '../env';
+import { isAway } from '../db/errors';
 import { internal } from '../errors';
-import { isId } from '../ids';
 import { log } from '../log';
-import { startHeartbeat } from './heartbeat';
-import { PERIODIC } from './periodic';
-import { Presence } from './presence';
 import { HANDLERS, type Handlers } from './registry';
-import { runJob } from './run-job';
+import { type Debts, openSession, type Session } from './session';
 
-const CONCURRENCY = 2;
-const FREE_DEAD_POOLS_EVERY_MS = 15_000;
-const DAY_MS = 24 * 60 * 60 * 1000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
+/** Who worked so long since the last outage begins anew without a long pause. */
+const STEADY_MS = 10_000;
 
 export interface Worker {
-  /** Resolves when the worker has ended, whoever ended it. */
+  /** Resolves when the worker was stopped; rejects when it cannot go on in this process. */
   ended: Promise<void>;
   /** Interrupts what runs, which is put back into the queue, and ends. */
   stop(): Promise<void>;
 }
 
-/** Starts a worker in this process. @param onLost called when its database connection ended: the process must end. */
-export async function startWorker(onLost: () => void, handlers: Handlers = HANDLERS): Promise<Worker> {
+/** Starts a worker in this process. @throws when the database is not there at the start. */
+export async function startWorker(handlers: Handlers = HANDLERS): Promise<Worker> {
   const stopping = new AbortController();
-  const presence = await Presence.open(onLost);
-  await presence.freeJobsOfDeadPools();
-  const events: WorkerEvents = new EventEmitter();
-  const held = holdPools(events, presence);
-  const runner = await run({
-    connectionString: await primaryUrl(env().DATABASE_OWNER_URL),
-    maxPoolSize: CONCURRENCY + 2,
-    concurrency: CONCURRENCY,
-    noHandleSignals: true,
-    // The library's own lines may carry what an error carries: nothing of it is printed.
-    logger: new Logger(() => () => {}),
-    events,
-    taskList: { ...jobTasks(handlers, presence, stopping.signal), ...periodicTasks() },
-    parsedCronItems: parseCronItems(
-      PERIODIC.map(({ name, match }) => ({
-        task: name,
-        match,
-        identifier: name,
-        options: { backfillPeriod: DAY_MS, maxAttempts: 3, jobKey: name },
-      })),
-    ),
-  });
-  await held();
-  const stopBeating = await startHeartbeat();
-  const timer = setInterval(() => void freeDeadPools(presence), FREE_DEAD_POOLS_EVERY_MS);
-  const ended = runner.promise.finally(async () => {
-    clearInterval(timer);
-    stopBeating();
-    await Promise.allSettled([presence.close(), closeClient()]);
-  });
+  const debts: Debts = { pools: new Set(), jobs: new Set() };
+  const open = () => openSession(handlers, debts);
+  const first = await open();
   log.info({ event: 'worker.ready' });
+  const ended = keepWorking(first, open, stopping.signal).finally(() => closeClient().catch(() => {}));
   return {
     ended,
     async stop() {
       stopping.abort();
-      await runner.stop();
       await ended;
     },
   };
 }
 
-/** Pools name themselves when they are made; the lock is taken before the worker counts as ready. */
-function holdPools(events: WorkerEvents, presence: Presence): () => Promise<void> {
-  let holding: Promise<void> = Promise.resolve();
-  events.on('pool:create', ({ workerPool }) => {
-    holding = presence.holdPool(workerPool.id);
-  });
-  return () => holding;
-}
+type Open = () => Promise<Session>;
 
-async function freeDeadPools(presence: Presence): Promise<void> {
-  try {
-    await presence.freeJobsOfDeadPools();
-  } catch {
-    log.warn({ event: 'worker.free_failed' });
+async function keepWorking(first: Session, open: Open, stopping: AbortSignal): Promise<void> {
+  const toldToStop = new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
+  let session: Session | null = first;
+  for (let losses = 0; session; ) {
+    const since = Date.now();
+    await Promise.race([session.lost, toldToStop]);
+    const isOver = await session.end(stopping.aborted ? 'stopping' : 'lost');
+    if (stopping.aborted) return;
+    log.warn({ event: 'worker.lost_database' });
+    if (!isOver) throw internal('What the worker ran does not come to its end.');
+    losses = Date.now() - since > STEADY_MS ? 0 : losses + 1;
+    session = await reopen(open, losses, stopping);
   }
 }
 
-function jobTasks(handlers: Handlers, presence: Presence, stopping: AbortSignal): TaskList {
-  return Object.fromEntries(
-    Object.entries(handlers).map(([kind, handler]) => [
-      kind,
-      async (payload: unknown, { job, getQueueName }: JobHelpers) => {
-        const queue = (await getQueueName()) ?? undefined;
-        await runJob(handler, { ...idsOf(payload), number: job.attempts, queue, stopping }, presence);
-      },
-    ]),
-  );
-}
-
-function idsOf(payload: unknown): { orgId: string; jobId: string } {
-  const { orgId, jobId } = Object(payload) as Record<string, unknown>;
-  if (!isId(orgId) || !isId(jobId)) throw internal('A job in the queue names no org and job.');
-  return { orgId, jobId };
-}
-
-function periodicTasks(): TaskList {
-  return Object.fromEntries(
-    PERIODIC.map(({ name, run }) => [
-      name,
-      async (_payload: unknown, { query }: JobHelpers) => {
-        await run(query);
-      },
-    ]),
-  );
+/** Tries until the database is there. @returns null when told to stop meanwhile */
+async function reopen(open: Open, losses: number, stopping: AbortSignal): Promise<Session | null> {
+  for (let failures = losses; ; failures += 1) {
+    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS);
+    await wait(pauseMs, undefined, { signal: stopping }).catch(() => {});
+    if (stopping.aborted) return null;
+    try {
+      const session = await open();
+      log.info({ event: 'worker.back' });
+      return session;
+    } catch (error) {
+      if (!isAway(error)) throw error;
+    }
+  }
 }

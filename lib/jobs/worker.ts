@@ -13,17 +13,9 @@ function leave(event: string): never {
 }
 
 bePatient();
-const worker: Worker = await startWorker(() => leave('worker.lost_database')).catch(() => leave('worker.not_started'));
+const worker: Worker = await startWorker().catch(() => leave('worker.not_started'));
 
-let isStopping = false;
-for (const name of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(name, () => {
-    if (isStopping) return;
-    isStopping = true;
-    void worker.stop();
-  });
-}
+for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void worker.stop().catch(() => {}));
 
-// An error of the queue itself, such as a lost connection, is no other end.
-await worker.ended.catch(() => leave('worker.lost_database'));
+await worker.ended.catch(() => leave('worker.failed'));
 process.exit(0);

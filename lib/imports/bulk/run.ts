@@ -21,6 +21,7 @@ import { readRows } from '../file/read-rows';
 import type { BatchPlan, CheckedBatch } from '../rows/check-batch';
 import { CREATE_ALL } from '../rows/duplicates';
 import { landBatch } from '../run/land-batch';
+import { saveProgress } from '../run/save-progress';
 import { findBulkWrite, wordsOfBulkWrite } from './find';
 import { columnsOf } from './mappings';
 import type { BulkWriteParams, BulkWriteResult, BulkWriteWords } from './request';
@@ -89,9 +90,10 @@ async function land(ctx: Context, jobId: Id, state: State, rows: FileRow[]): Pro
       updated: done.updated + batch.overwrites.length,
       skipped: done.skipped + batch.failed,
     };
-    const saved = tx.sql`
-      update jobs set done = ${after.added + after.updated + after.skipped}, result = ${JSON.stringify(after)}::jsonb
-      where org_id = ${tx.orgId} and id = ${jobId}`.execute();
+    const saved = saveProgress(tx, jobId, done.next, {
+      done: after.added + after.updated + after.skipped,
+      result: after,
+    });
     const all = [saved, writeOutcomes(tx, jobId, outcomesOf(batch, ids)), ...writes];
     return recordedOr('job', { settled: batch.settled, after }, entries, all);
   });

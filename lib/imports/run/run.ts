@@ -23,6 +23,7 @@ import { CREATE_ALL, type Duplicates } from '../rows/duplicates';
 import { countOf, type ImportParams, type ImportResult, type Mapping, MOST_PROBLEMS_KEPT } from '../schemas';
 import { landBatch } from './land-batch';
 import { addByColumn, addCreated, writeProblems } from './problems';
+import { saveProgress } from './save-progress';
 
 const BATCH = 500;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
@@ -103,16 +104,11 @@ async function importBatch(
         byColumn: addByColumn(done.byColumn, problems),
         alsoCreated: addCreated(done.alsoCreated, checked.toCreate),
       };
-      const writes = [saveProgress(tx, importId, progress), ...landed.writes, ...writeProblems(tx, importId, problems)];
+      const saved = saveProgress(tx, importId, done.next, { done: countOf(progress), result: progress });
+      const writes = [saved, ...landed.writes, ...writeProblems(tx, importId, problems)];
       return recordedOr('job', { settled: checked.settled, progress }, landed.entries, writes);
     },
   );
   Object.assign(done, after);
   return settled;
-}
-
-function saveProgress(tx: Tx, importId: Id, progress: ImportResult): PromiseLike<unknown> {
-  return tx.sql`
-    update jobs set done = ${countOf(progress)}, result = ${JSON.stringify(progress)}::jsonb
-    where org_id = ${tx.orgId} and id = ${importId}`.execute();
 }

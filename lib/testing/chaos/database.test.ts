@@ -222,17 +222,26 @@ test('the process that serves is killed, and its keeper starts another', { timeo
   }, ['200', '201', '204', '503', 'none']);
 });
 
-test('a job whose worker is killed, and whose database goes away, ends once', { timeout: 300_000 }, async () => {
+test('a job whose worker is killed, and whose database goes away more often than it has tries, ends once', {
+  timeout: 300_000,
+}, async () => {
   const id = await startAuditExport(org.officer, { filter: {}, bom: false });
   await killAndAwaitNext(worker);
-  await owner`
-    select pg_terminate_backend(pid) from pg_stat_activity
-    where pid <> pg_backend_pid() and usename in ('careledger_app', 'careledger_owner')`;
-  // The next worker takes over by itself what the dead ones held.
+  const lives = worker.child();
+  for (let outages = 0; outages < (isLong ? 30 : 6); outages += 1) {
+    await owner`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where pid <> pg_backend_pid() and usename in ('careledger_app', 'careledger_owner')`;
+    await wait(300);
+  }
+  process.kill(cluster.pids()[0] as number, 'SIGKILL');
+  await untilBack();
+  // The next worker takes over by itself what the dead one held.
   await vi.waitFor(async () => expect((await getJob(org.officer, id)).state).toBe('done'), {
     timeout: 120_000,
     interval: 500,
   });
   const ends = await owner`select from ledger_entries where action = 'ledger.export' and subject_id = ${id}`;
   expect(ends).toHaveLength(1);
+  expect(worker.child()).toBe(lives);
 });

@@ -106,10 +106,7 @@ describe.runIf(process.env.CHAOS === 'long')('npm run up', () => {
       while (running()[victim] === 0 || running()[victim] === before[victim]) await wait(50);
       await untilHealthy();
       const after = running();
-      // The worker leaves by itself when its connection is gone, since its locks are.
-      const others = (['web', 'worker', 'database'] as const).filter(
-        (name) => name !== victim && !(victim === 'database' && name === 'worker'),
-      );
+      const others = (['web', 'worker', 'database'] as const).filter((name) => name !== victim);
       for (const name of others) expect(after[name]).toBe(before[name]);
       const pages = await Promise.all(
         Array.from({ length: 100 }, (_, n) => wait(n * 10).then(() => status('/', { cookie }))),
