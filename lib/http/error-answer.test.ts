@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { conflict, internal, limited } from '@/lib/errors';
+import { expectAbsent } from '@/lib/testing/absent';
 import { answerOf } from './error-answer';
 
 test('an error of ours is told as it is', () => {
@@ -15,7 +16,7 @@ test('an error of ours is told as it is', () => {
 
 test('any other error tells nothing of itself', () => {
   const answer = answerOf(new TypeError('Maria Meyer, 078-05-1120'));
-  expect(JSON.stringify(answer)).not.toMatch(/Maria|078/);
+  expectAbsent(JSON.stringify(answer), 'Maria', '078-05-1120');
   expect(answer).toMatchObject({ code: 'internal', fields: {}, facts: {} });
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { expectAbsent } from '@/lib/testing/absent';
 import { asOwner } from '@/lib/testing/as-owner';
 import type { Context } from '../context';
-
 import type { Id } from '../ids';
 import { getField, getModule } from '../modules/definition';
 import { markField } from '../settings/mark-field';
@@ -72,7 +72,7 @@ describe('what a list shows', () => {
       },
     ]);
     expect(page.names.users).toEqual({ [org.operator.actor.id]: 'Olga Operator' });
-    expect(JSON.stringify(page)).not.toMatch(/5679|1961/);
+    expectAbsent(JSON.stringify(page), '999-81-5679', '1961');
   });
 
   it('leaves an event when marked columns are shown, and none otherwise', async () => {
@@ -157,7 +157,7 @@ describe('filters, sorts and searches of protected fields', () => {
       const events = await eventsOf(org, action);
       expect(events).toHaveLength(before + 1);
       expect(events.at(-1)).toMatchObject({ outcome: 'refused', actorId: org.admin.actor.id, fields: [name] });
-      expect(JSON.stringify(events.at(-1))).not.toMatch(/5679|1961|907/);
+      expectAbsent(JSON.stringify(events.at(-1)), '999-81-5679', '1961', '907');
     }
   });
 
@@ -176,7 +176,7 @@ describe('filters, sorts and searches of protected fields', () => {
       expect(await ids({ search: typed })).toEqual([silvana]);
       expect((await eventsOf(org, 'record.search')).at(-1)?.fields).toContain('SSN');
     }
-    expect(JSON.stringify(await eventsOf(org, 'record.search'))).not.toMatch(/999.?81/);
+    expectAbsent(JSON.stringify(await eventsOf(org, 'record.search')), '999-81-5679', '999 81 5679');
   });
 
   it('finds a marked field that is not encrypted by its value', async () => {

@@ -3,6 +3,8 @@ import { ownerSql } from './database';
 
 /** Shorter values would be found by chance. */
 const MIN_LENGTH = 6;
+/** A number so short stands in some id sooner or later: it counts as a number of its own, not as a part of one. */
+const SHORT_NUMBER = /^\d{6,9}$/;
 
 /**
  * Fails if one of these values stands anywhere in the test file's database: in any column of any row of any table of
@@ -41,10 +43,16 @@ function finder(forms: readonly Form[]): (text: string) => Form[] {
     const hits: Form[] = [];
     for (let at = 0; at <= text.length - MIN_LENGTH; at += 1) {
       const candidates = byStart.get(text.slice(at, at + MIN_LENGTH));
-      if (candidates) hits.push(...candidates.filter((form) => text.startsWith(form.text, at)));
+      if (candidates) hits.push(...candidates.filter((form) => standsAt(text, at, form)));
     }
     return hits;
   };
+}
+
+function standsAt(text: string, at: number, form: Form): boolean {
+  if (!text.startsWith(form.text, at)) return false;
+  const around = (text[at - 1] ?? '') + (text[at + form.text.length] ?? '');
+  return !(SHORT_NUMBER.test(form.text) && /[0-9a-f]/i.test(around));
 }
 
 /** Every table that holds rows, in every schema of ours; the queue's too, since a payload could carry a value. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expectAbsent } from '@/lib/testing/absent';
 import { hasEnded } from '../processes';
 import { readConnections } from './connection-file';
 import { type Embedded, startEmbedded } from './embedded';
@@ -97,7 +98,7 @@ test('no value of a failing statement gets into its log', async () => {
       `create table secret (a text primary key); insert into secret values ('999-98-7654'), ('999-98-7654')`,
     ),
   ).toBe('23505');
-  expect(readFileSync(join(dataDir, 'postgres.log'), 'utf8')).not.toMatch(/999-/);
+  expectAbsent(readFileSync(join(dataDir, 'postgres.log'), 'utf8'), '999-12-3456', '999-98-7654');
 });
 
 test('it keeps its port, its passwords and what is in it over a restart', async () => {
