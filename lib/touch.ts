@@ -1,7 +1,7 @@
 /** Writes without an event, to the ephemeral columns and counters named here and to nothing else. */
 import { seenMac } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
-import { type Tx, writeInOrg } from '@/lib/db/transaction';
+import { type Tx, writeAlso, writeInOrg } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import { keysOf } from '@/lib/org-keys';
 
@@ -64,13 +64,14 @@ export async function touchApiUse(orgId: Id, use: ApiUse): Promise<void> {
   });
 }
 
-/** Forgets counters of API use from before a day (`YYYY-MM-DD`), and answers kept for longer than they may be asked for. */
+/** Forgets counters of API use from before a day (`YYYY-MM-DD`), and answers and walks kept for longer than they may be asked for. */
 export async function forgetApiUse(orgId: Id, before: string): Promise<void> {
   await writeInOrg(orgId, 'touch', async ({ sql }) => {
     await Promise.all([
       sql`delete from api_calls where org_id = ${orgId} and hour < ${before}::timestamptz`,
       sql`delete from api_field_reads where org_id = ${orgId} and day < ${before}::date`,
       sql`delete from api_answers where org_id = ${orgId} and created_at < now() - interval '24 hours'`,
+      sql`delete from list_walks where org_id = ${orgId} and at < now() - interval '25 hours'`,
     ]);
   });
 }
@@ -127,6 +128,15 @@ export async function releaseApiRequest(key: ApiRequestKey): Promise<void> {
       delete from api_answers
       where org_id = ${key.orgId} and client_id = ${key.clientId} and key_hash = ${key.keyHash} and status is null`;
   });
+}
+
+/** Keeps which records a page of a walk held, in the transaction that read them. Read again, the page is another. */
+export async function keepGiven(tx: Tx, walkId: Id, page: number, given: readonly Id[]): Promise<void> {
+  await writeAlso(tx, 'touch');
+  await tx.sql`
+    insert into list_walks (org_id, walk_id, page, given)
+    values (${tx.orgId}, ${walkId}, ${page}, ${given as string[]}::bigint[])
+    on conflict (org_id, walk_id, page) do update set given = excluded.given, at = excluded.at`;
 }
 
 /** Notes that an operator's console is open: one that was not seen for a while counts as away. */

@@ -48,7 +48,6 @@ export function RecycleBin({ bins, module, page, acts }: RecycleBinProps) {
   const ids = { module: module.apiName, ids: selected };
   const changeable = page.records.filter((record) => selected.includes(record.id)).every((one) => one.changeable);
   const base = `/setup/recycle-bin?module=${module.apiName}`;
-  const [first, last] = [page.records[0], page.records.at(-1)];
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-center gap-2 text-sm">
@@ -95,8 +94,8 @@ export function RecycleBin({ bins, module, page, acts }: RecycleBinProps) {
       />
       {page.records.length > 0 ? (
         <Pagination
-          previousHref={page.hasPrevious ? `${base}&before=${first?.id}` : undefined}
-          nextHref={page.hasNext ? `${base}&after=${last?.id}` : undefined}
+          previousHref={page.previous ? `${base}&before=${page.previous}` : undefined}
+          nextHref={page.next ? `${base}&after=${page.next}` : undefined}
         />
       ) : null}
       <ConfirmDialog

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { readInOrg, type Statement, type Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { metadataOf } from '../modules/metadata';
+import { keysOf } from '../org-keys';
+import type { Asked } from '../paging/page-token';
 import { type Endpoint, json, nothing } from './endpoint';
 import { readQuery } from './read-query';
 import { idOf, noSuchRecord } from './records/ids';
+import { nextPage, pageTokenSchema, placeOf } from './records/page-token';
 
 const org: Endpoint = {
   method: 'get',
@@ -41,6 +44,7 @@ const usersQuery = z.object({
     .optional(),
   page: z.coerce.number().int().min(1).max(1000).optional(),
   per_page: z.coerce.number().int().min(1).max(200).optional(),
+  page_token: pageTokenSchema,
 });
 
 const users: Endpoint = {
@@ -52,7 +56,8 @@ const users: Endpoint = {
   query: usersQuery,
   answers: { 200: 'Users', 204: 'Nothing found' },
   async run({ ctx, query }) {
-    const { type = 'AllUsers', page = 1, per_page: perPage = 200 } = readQuery(usersQuery, query);
+    const { type = 'AllUsers', per_page: perPage = 200, ...given } = readQuery(usersQuery, query);
+    const asked: Asked = { list: 'api.users', by: type };
     return readInOrg(ctx.orgId, async (tx) => {
       const which = {
         AllUsers: tx.sql`true`,
@@ -62,15 +67,19 @@ const users: Endpoint = {
         CurrentUser: tx.sql`u.id = ${ctx.actor.id}`,
         AdminUsers: tx.sql`p.name = 'Administrator'`,
       }[type];
-      const rows = await readUsers(tx, which, perPage + 1, (page - 1) * perPage);
+      const keys = await keysOf(tx);
+      const place = placeOf<Id>(keys, asked, given.page_token);
+      const page = place?.page ?? given.page ?? 1;
+      const behind = place ? tx.sql`${which} and u.id > ${place.place}` : which;
+      const rows = await readUsers(tx, behind, perPage + 1, place ? 0 : (page - 1) * perPage);
       if (rows.length === 0) return nothing();
-      const info = {
-        page,
-        per_page: perPage,
-        count: Math.min(rows.length, perPage),
-        more_records: rows.length > perPage,
-      };
-      return json({ users: rows.slice(0, perPage).map(userJson), info });
+      const shown = rows.slice(0, perPage);
+      const more_records = rows.length > perPage;
+      const next = nextPage(keys, asked, more_records ? shown.at(-1)?.id : null, page);
+      return json({
+        users: shown.map(userJson),
+        info: { page, per_page: perPage, count: shown.length, more_records, ...next },
+      });
     });
   },
 };

@@ -1,8 +1,11 @@
 /** `/crm/v8/{module}/{id}/__timeline`: what happened to a record. A field that may not leave has no entry in it. */
 import { z } from 'zod';
+import type { Id } from '../ids';
 import { ACTIONS, type LedgerAction } from '../ledger/actions';
 import { findField, type ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
+import { keysOfOrg } from '../org-keys';
+import type { Asked } from '../paging/page-token';
 import { listTimeline, type TimelineChange, type TimelineEvent } from '../records/timeline';
 import { ApiError } from './api-error';
 import { apiTime } from './api-time';
@@ -10,13 +13,13 @@ import { type Call, type Endpoint, json, modulesNeed, nothing } from './endpoint
 import { notingRefusals } from './noted';
 import { refOf } from './notes/of-record';
 import { readQuery } from './read-query';
-import { readPageToken, writePageToken } from './records/page-token';
+import { nextPage, pageTokenSchema, placeOf } from './records/page-token';
 import { moduleFor } from './records/write';
 
 const querySchema = z.object({
   page: z.coerce.number().int().min(1).optional().describe('1 when absent; up to the 2,000th event'),
   per_page: z.coerce.number().int().min(1).max(200).optional().describe('25 when absent'),
-  page_token: z.string().max(200).optional().describe('next_page_token of the page before'),
+  page_token: pageTokenSchema,
 });
 
 const MOST_WITHOUT_TOKEN = 2000;
@@ -33,26 +36,26 @@ const timelineEndpoint: Endpoint = {
     const { ctx } = call;
     const asked = readQuery(querySchema, call.query);
     const perPage = asked.per_page ?? 25;
-    const place = asked.page_token ? readPageToken(asked.page_token) : null;
+    const keys = await keysOfOrg(ctx.orgId);
+    const list: Asked = { list: 'api.timeline', by: refOf(call) };
+    const place = placeOf<Id>(keys, list, asked.page_token);
     const page = place?.page ?? asked.page ?? 1;
     const skip = place ? 0 : (page - 1) * perPage;
     if (skip + perPage > MOST_WITHOUT_TOKEN && skip > 0) throw tooFar();
     const module = await moduleFor(call);
-    const ref = { ...refOf(call), perPage: skip + perPage, ...(place && { before: place.after }) };
+    const ref = { ...refOf(call), perPage: skip + perPage, ...(place && { before: place.place }) };
     const about = { action: 'record.view', module: ref.module, recordId: ref.recordId } as const;
     const { events, next } = await notingRefusals(call, about, () => listTimeline(ctx, ref, 'api'));
     const shown = events.slice(skip);
     if (shown.length === 0) return nothing();
-    const following = next ? writePageToken({ after: next, page: page + 1 }) : null;
     return json({
       __timeline: shown.map((event) => toJson(call, module, event)),
       info: {
         per_page: perPage,
-        next_page_token: following?.token ?? null,
         count: shown.length,
         page,
         previous_page_token: null,
-        page_token_expiry: following?.expiry ?? null,
+        ...nextPage(keys, list, next, page),
         more_records: next !== null,
       },
     });

@@ -41,15 +41,31 @@ interface AttachmentRow {
 
 const MOST_ATTACHMENTS = 200;
 
-/** A record's newest attachments; none of a HIPAA module through a door that is closed to PHI. */
-export async function listAttachments(ctx: Context, ref: RecordRef, door: Door = 'screen'): Promise<AttachmentDto[]> {
+export interface AttachmentsAsked {
+  /** `screen` when absent. */
+  door?: Door;
+  /** Only older ones: an id is a place in the list, whether its file is still there or not. */
+  before?: Id;
+  skip?: number;
+  /** At most 201: a page, and whether there is more. */
+  limit?: number;
+}
+
+/** A record's newest attachments. @throws forbidden, of a HIPAA module, through a door that is closed to PHI; not_found */
+export async function listAttachments(
+  ctx: Context,
+  ref: RecordRef,
+  { door = 'screen', before, skip = 0, limit = MOST_ATTACHMENTS }: AttachmentsAsked = {},
+): Promise<AttachmentDto[]> {
   return inOrg(ctx.orgId, async (tx) => {
     const module = await requireVisible(tx, ctx, ref);
-    if (await isClosed(tx, module, door)) return [];
+    if (await isClosed(tx, module, door)) throw closed();
     const rows = await tx.sql<AttachmentRow[]>`
       select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes",
         state, created_at as "createdAt", created_by as "createdBy"
-      from attachments where org_id = ${tx.orgId} and record_id = ${ref.recordId} order by id desc limit ${MOST_ATTACHMENTS}`;
+      from attachments where org_id = ${tx.orgId} and record_id = ${ref.recordId}
+        and ${before ? tx.sql`id < ${before}` : tx.sql`true`}
+      order by id desc limit ${Math.min(limit, MOST_ATTACHMENTS + 1)} offset ${skip}`;
     const mayRead = !module.hipaa || canInOrg(ctx.rights, 'revealPhi');
     const names = mayRead ? await openFileNames(tx, ctx, module, rows) : [];
     return rows.map(({ sealedName: _, ...row }, n) => ({

@@ -15,6 +15,8 @@ const PURPOSES: Record<Purpose, true> = {
   credential: true,
   'conversation-key': true,
   'request-digest': true,
+  position: true,
+  'value-lock': true,
   job: true,
   policy: true,
   bearer: true,

@@ -22,6 +22,8 @@ export type Purpose =
   | 'credential'
   | 'conversation-key'
   | 'request-digest'
+  | 'position'
+  | 'value-lock'
   | 'policy'
   | 'bearer'
   | 'job';

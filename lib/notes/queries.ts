@@ -40,6 +40,8 @@ const MOST_NOTES = 200;
 export interface NotesAsked {
   /** `screen` when absent. */
   door?: Door;
+  /** Only older ones: an id is a place in the list, whether its note is still there or not. */
+  before?: Id;
   skip?: number;
   /** At most 201: a page, and whether there is more. */
   limit?: number;
@@ -75,13 +77,14 @@ export async function notesOfPage(ctx: Context, ref: RecordRef): Promise<NotesPa
 export async function listNotes(
   ctx: Context,
   ref: RecordRef,
-  { door = 'screen', skip = 0, limit = MOST_NOTES }: NotesAsked = {},
+  { door = 'screen', before, skip = 0, limit = MOST_NOTES }: NotesAsked = {},
 ): Promise<NotesPage> {
   return reading(ctx, async (tx, spend) => {
     const module = await requireVisible(tx, ctx, ref);
     const rows = await tx.sql<NoteRow[]>`
       select id, sealed, created_at, modified_at, created_by from notes
-      where org_id = ${tx.orgId} and record_id = ${ref.recordId} order by id desc
+      where org_id = ${tx.orgId} and record_id = ${ref.recordId} and ${before ? tx.sql`id < ${before}` : tx.sql`true`}
+      order by id desc
       limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
     if (module.hipaa && (await isClosed(tx, door))) return { notes: null, count: rows.length };
     if (module.hipaa && !canInOrg(ctx.rights, 'revealPhi')) return { notes: null, count: rows.length };
@@ -94,22 +97,32 @@ export interface NoteOfRecord extends NoteDto {
   recordId: Id;
 }
 
+export interface EveryNote {
+  notes: NoteOfRecord[];
+  /** API names of modules that the asker may view, whose notes may not be read here and are not in the list. */
+  withheld: string[];
+}
+
 /** The newest notes of all records that the asker may see, without those that may not be read here. */
-export async function listEveryNote(ctx: Context, { door = 'screen', skip = 0, limit = MOST_NOTES }: NotesAsked = {}) {
-  return reading(ctx, async (tx, spend): Promise<NoteOfRecord[]> => {
+export async function listEveryNote(
+  ctx: Context,
+  { door = 'screen', before, skip = 0, limit = MOST_NOTES }: NotesAsked = {},
+): Promise<EveryNote> {
+  return reading(ctx, async (tx, spend): Promise<EveryNote> => {
     const mayReadPhi = canInOrg(ctx.rights, 'revealPhi') && !(await isClosed(tx, door));
     const { modules } = await metadataOf(tx);
-    const readable = modules.filter(
-      (module) => canInModule(ctx.rights, module.apiName, 'view') && (!module.hipaa || mayReadPhi),
-    );
-    if (readable.length === 0) return [];
+    const viewed = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
+    const readable = viewed.filter((module) => !module.hipaa || mayReadPhi);
+    const withheld = viewed.filter((module) => !readable.includes(module)).map(({ apiName }) => apiName);
+    if (readable.length === 0) return { notes: [], withheld };
     const seen = readable.map((module) => tx.sql`(module_id = ${module.id} and ${visibleRecord(tx, ctx, module)})`);
     const rows = await tx.sql<(NoteRow & { module_id: Id; record_id: Id })[]>`
       select n.id, n.sealed, n.created_at, n.modified_at, n.created_by, n.record_id, r.module_id
       from notes n cross join lateral (
         select module_id from records where org_id = ${tx.orgId} and id = n.record_id and deleted_at is null
           and ${anyOf(tx, seen)}) r
-      where n.org_id = ${tx.orgId} order by n.id desc limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
+      where n.org_id = ${tx.orgId} and ${before ? tx.sql`n.id < ${before}` : tx.sql`true`}
+      order by n.id desc limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
     const notes: NoteOfRecord[] = [];
     for (const { module_id, record_id: recordId, ...row } of rows) {
       const module = readable.find(({ id }) => id === module_id) as ModuleDefinition;
@@ -117,7 +130,7 @@ export async function listEveryNote(ctx: Context, { door = 'screen', skip = 0, l
       const [note] = await openRows(tx, ctx, { module, ref, door, spend }, [row]);
       if (note) notes.push({ ...note, ...ref });
     }
-    return notes;
+    return { notes, withheld };
   });
 }
 

@@ -1,6 +1,6 @@
 /**
- * Keyset paging: a page begins behind the edge record of the one before, found by an index however far it is. The cursor
- * is that record's id only; its key is looked up here, so that no value travels.
+ * Keyset paging: a page begins behind the place where the one before ended, found by an index however far it is. A place
+ * is a key and an id, not a record: the record that had them may be renamed or gone. It travels sealed (lib/paging).
  *
  * A list is read in segments: first the records that have the value sorted by, then those that have none, in either
  * order. Within a segment records follow the key, and the id where keys are equal.
@@ -8,7 +8,6 @@
 import type { Tx } from '../db/transaction';
 import { invalid } from '../errors';
 import type { Id } from '../ids';
-import type { ModuleDefinition } from '../modules/definition';
 import type { FieldTypeKey } from '../modules/field-types/type';
 import type { Condition } from './condition';
 import { getListField, refuseField } from './filter';
@@ -38,7 +37,7 @@ export interface SortPlan {
   segments: readonly Segment[];
 }
 
-/** Where a page begins: behind this record. */
+/** A place in a list: behind a record with this key and id, whether it is still there or not. */
 export interface Edge {
   id: Id;
   segment: number;
@@ -96,26 +95,8 @@ const NUMERIC: ReadonlySet<FieldTypeKey> = new Set(['number', 'long_integer', 'd
 function unindexedKey(tx: Tx, field: ListField): Segment['key'] {
   const text = storedText(tx, field);
   if (NUMERIC.has(field.type)) return { expression: tx.sql`${text}::numeric`, cast: 'numeric' };
-  return { expression: tx.sql`(lower(${text}) collate "C")`, cast: 'text' };
-}
-
-/** The edge for a cursor; null when its record is gone, or not the asker's to see. */
-export async function findEdge(
-  tx: Tx,
-  module: ModuleDefinition,
-  plan: SortPlan,
-  id: Id,
-  visible: Condition,
-): Promise<Edge | null> {
-  const [first] = plan.segments;
-  const others = plan.segments.slice(1);
-  const number = others.map((segment, n) => tx.sql`when ${segment.where ?? tx.sql`true`} then ${n + 1}::int`);
-  const [row] = await tx.sql<{ segment: number; key: string | null }[]>`
-    select ${others.length > 0 ? tx.sql`case ${number} else 0 end` : tx.sql`0`} as segment,
-      ${first?.key?.expression ?? tx.sql`null`}::text as key
-    from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and id = ${id} and deleted_at is null and ${visible}`;
-  return row ? { id, segment: row.segment, key: row.segment === 0 ? row.key : null } : null;
+  // No longer than what a place can hold; records alike so far follow their ids.
+  return { expression: tx.sql`(lower(left(${text}, 100)) collate "C")`, cast: 'text' };
 }
 
 /** The part of a query that reads one segment from an edge on, forwards or backwards: its conditions and its order. */

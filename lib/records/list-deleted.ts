@@ -1,9 +1,12 @@
 import type { Context } from '../context';
+import type { OrgKeys } from '../crypto/keyring';
 import { readInOrg } from '../db/transaction';
-import { type Id, isId } from '../ids';
+import type { Id } from '../ids';
 import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
+import { keysOf } from '../org-keys';
+import { type Asked, readPageToken, writePageToken } from '../paging/page-token';
 import { canInModule } from '../rights';
 import { shownName, userNames } from './names';
 import { RECYCLE_BIN_DAYS } from './recycle';
@@ -22,13 +25,15 @@ export interface DeletedRecord {
 
 export interface DeletedPage {
   records: DeletedRecord[];
-  hasPrevious: boolean;
-  hasNext: boolean;
+  /** For the page before this one, and behind it; null where there is none. */
+  previous: string | null;
+  next: string | null;
 }
 
 export interface DeletedRequest {
-  after?: Id;
-  before?: Id;
+  /** `next` or `previous` of another page. */
+  after?: string;
+  before?: string;
   /** At most 200. */
   perPage?: number;
   now?: Date;
@@ -38,8 +43,22 @@ interface Row {
   id: Id;
   name: string | null;
   deleted_at: string;
+  /** The same to the microsecond. */
+  at: string;
   deleted_by: Id;
   changeable: boolean;
+}
+
+interface BinPlace {
+  at: string;
+  id: Id;
+}
+
+/** A place that is over, or of another bin, is the beginning. */
+function placeOf(keys: OrgKeys, asked: Asked, { after, before }: DeletedRequest): BinPlace | null {
+  const token = after ?? before;
+  const read = token === undefined ? null : readPageToken<BinPlace>(keys, asked, token);
+  return read && 'place' in read ? read.place : null;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -60,22 +79,23 @@ export function listDeleted(ctx: Context, moduleName: string, request: DeletedRe
     assertModuleRight(ctx, module, 'view');
     assertModuleRight(ctx, module, 'delete');
     const perPage = Math.min(Math.max(request.perPage ?? 50, 1), 200);
-    const cursor = request.after ?? request.before;
+    const keys = await keysOf(tx);
+    const asked = { list: 'recycle_bin', by: module.id } as const;
+    const edge = placeOf(keys, asked, request);
+    const backwards = edge !== null && request.after === undefined;
     const inBin = tx.sql`org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is not null
       and ${visibleRecord(tx, ctx, module)}`;
-    const [edge] = isId(cursor)
-      ? await tx.sql<{ at: string }[]>`select deleted_at::text as at from records where id = ${cursor} and ${inBin}`
-      : [];
-    const backwards = edge !== undefined && request.after === undefined;
     const seek = edge
-      ? tx.sql`(deleted_at, id) ${tx.sql.unsafe(backwards ? '>' : '<')} (${edge.at}::timestamptz, ${cursor ?? '0'}::bigint)`
+      ? tx.sql`(deleted_at, id) ${tx.sql.unsafe(backwards ? '>' : '<')} (${edge.at}::text::timestamptz, ${edge.id}::bigint)`
       : tx.sql`true`;
     const direction = tx.sql.unsafe(backwards ? 'asc' : 'desc');
     const rows = await tx.sql<Row[]>`
-      select id, name, deleted_at, deleted_by, ${changeableRecord(tx, ctx, module)} as changeable from records
+      select id, name, deleted_at, deleted_at::text as at, deleted_by, ${changeableRecord(tx, ctx, module)} as changeable from records
       where ${inBin} and ${seek} order by deleted_at ${direction}, id ${direction} limit ${perPage + 1}`;
     const more = rows.length > perPage;
     const shown = backwards ? rows.slice(0, perPage).reverse() : rows.slice(0, perPage);
+    const token = (row: Row | undefined, there: boolean) =>
+      row && there ? writePageToken<BinPlace>(keys, asked, { at: row.at, id: row.id }).token : null;
     const users = await userNames(tx, [...new Set(shown.map((row) => row.deleted_by))]);
     const now = (request.now ?? new Date()).getTime();
     return {
@@ -87,8 +107,8 @@ export function listDeleted(ctx: Context, moduleName: string, request: DeletedRe
         daysLeft: daysLeft(new Date(row.deleted_at).getTime(), now),
         changeable: row.changeable,
       })),
-      hasPrevious: backwards ? more : edge !== undefined,
-      hasNext: backwards || more,
+      previous: token(shown[0], backwards ? more : edge !== null),
+      next: token(shown.at(-1), backwards || more),
     };
   });
 }

@@ -1,51 +1,54 @@
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
-import { type Edge, findEdge, readFrom, type SortPlan } from './cursor';
+import { type Edge, readFrom, type SortPlan } from './cursor';
 import { confirmAll } from './find-equal';
 import type { ListQuery } from './list-query';
 import { type RecordRow, recordColumns } from './serialize';
 
 interface Place {
-  after?: Id;
-  before?: Id;
+  /** Null: from the beginning. */
+  edge: Edge | null;
+  /** Read towards the beginning. */
+  backwards?: boolean;
   perPage: number;
 }
 
 export interface RowPage {
   rows: RecordRow[];
+  /** Where the first and the last of the rows stand. */
+  first: Edge | null;
+  last: Edge | null;
   hasPrevious: boolean;
   hasNext: boolean;
-  startedOver: boolean;
   /** The page is all there is. */
   whole: boolean;
 }
 
-/** The page behind or before a record; the first one when there is no such record or nothing beyond it. */
+/** The page behind a place, or before it. */
 export async function readPage(
   tx: Tx,
   query: ListQuery,
   plan: SortPlan,
-  { after, before, perPage }: Place,
+  { edge, backwards: towardsBeginning = false, perPage }: Place,
 ): Promise<RowPage> {
-  const cursor = after ?? before;
-  const edge = cursor === undefined ? null : await findEdge(tx, query.module, plan, cursor, query.visible);
-  const backwards = edge !== null && after === undefined;
-  const rows = await readRows(tx, query, plan, edge, backwards, perPage + 1);
-  const more = rows.length > perPage;
-  // A first page that is short of rows would be an odd thing to come back to.
-  if (edge && (backwards ? rows.length < perPage : rows.length === 0)) {
-    const first = await readPage(tx, query, plan, { perPage });
-    return { ...first, startedOver: !backwards };
-  }
-  if (more) rows.pop();
-  if (backwards) rows.reverse();
+  const backwards = edge !== null && towardsBeginning;
+  const found = await readRows(tx, query, plan, edge, backwards, perPage + 1);
+  const more = found.length > perPage;
+  if (more) found.pop();
+  if (backwards) found.reverse();
   return {
-    rows,
+    rows: found.map(({ row }) => row),
+    first: found[0]?.edge ?? null,
+    last: found.at(-1)?.edge ?? null,
     hasPrevious: backwards ? more : edge !== null,
     hasNext: backwards || more,
-    startedOver: cursor !== undefined && edge === null,
     whole: !more && edge === null,
   };
+}
+
+interface Found {
+  row: RecordRow;
+  edge: Edge;
 }
 
 /** At most `limit` rows in order from the edge on; candidates of a sealed value are opened until there are enough. */
@@ -56,19 +59,20 @@ async function readRows(
   edge: Edge | null,
   backwards: boolean,
   limit: number,
-): Promise<RecordRow[]> {
-  const found: RecordRow[] = [];
+): Promise<Found[]> {
+  const found: Found[] = [];
   const start = edge?.segment ?? (backwards ? plan.segments.length - 1 : 0);
   let from = edge;
   for (let n = start; n >= 0 && n < plan.segments.length; n += backwards ? -1 : 1) {
     for (;;) {
       const wanted = limit - found.length;
       const rows = await readSegment(tx, query, plan, n, from, backwards, wanted);
-      found.push(...(await confirmAll(tx, query.module, query.confirm, rows)));
+      const sure = await confirmAll(tx, query.module, query.confirm, rows);
+      found.push(...sure.map((row) => ({ row, edge: edgeOf(row, n) })));
       if (found.length >= limit) return found;
       const last = rows.at(-1);
       if (!last || rows.length < wanted) break;
-      from = { id: last.id, segment: n, key: last.sort_key };
+      from = edgeOf(last, n);
     }
     from = null;
   }
@@ -92,6 +96,8 @@ export async function nextRows(
 }
 
 type SortedRow = RecordRow & { sort_key: string | null };
+
+const edgeOf = ({ id, sort_key: key }: SortedRow, segment: number): Edge => ({ id, segment, key });
 
 async function readSegment(
   tx: Tx,

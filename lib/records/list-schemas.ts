@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isId } from '../ids';
+import { LONGEST_TOKEN } from '../paging/page-token';
 
-const id = z.string().refine(isId, 'Not an id.');
+const place = z.string().max(LONGEST_TOKEN);
 const apiName = z.string().max(100);
 
 /** Records that may be chosen in a list at once, for an export or a change of them. */
@@ -22,7 +22,7 @@ export const listRequestSchema = z.object({
   filters: z.array(listFilterSchema).max(20).optional(),
   search: z.string().max(200).optional(),
   sort: listSortSchema.nullable().optional(),
-  after: id.optional(),
-  before: id.optional(),
+  after: place.optional(),
+  before: place.optional(),
   perPage: z.number().int().min(1).max(200).optional(),
 });

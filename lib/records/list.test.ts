@@ -10,7 +10,7 @@ import { ownerSql } from '../testing/database';
 import { insertUser, makeOrg, type TestOrg } from '../testing/factories';
 import { addContact, addFields, eventsOf, fieldIdOf, makeHealthOrg } from '../testing/health-org';
 import { createRecord } from './create';
-import { type ListRequest, listRecords } from './list';
+import { type ListPage, type ListRequest, listRecords } from './list';
 import { searchByName } from './search-by-name';
 import { updateRecord } from './update';
 
@@ -320,19 +320,21 @@ describe('keyset paging', () => {
           const all = (await listRecords(leads.operator, 'Leads', { sort, perPage: 200 })).rows.map(({ id }) => id);
           expect(new Set(all).size).toBe(60);
           const pages: Id[][] = [];
-          for (let after: Id | undefined; ; ) {
+          let before: string | null = null;
+          for (let after: string | undefined; ; ) {
             const page = await listRecords(leads.operator, 'Leads', { sort, perPage, after, columns: [] });
             pages.push(page.rows.map(({ id }) => id));
-            if (!page.hasNext) break;
-            after = page.rows.at(-1)?.id;
+            before = page.previous;
+            if (!page.next) break;
+            after = page.next;
           }
           expect(pages.flat()).toEqual(all);
-          let before = pages.at(-1)?.[0];
           for (const expected of pages.slice(0, -1).reverse()) {
-            const page = await listRecords(leads.operator, 'Leads', { sort, perPage, before, columns: [] });
+            const at = { sort, perPage, before: before ?? '', columns: [] };
+            const page: ListPage = await listRecords(leads.operator, 'Leads', at);
             expect(page.rows.map(({ id }) => id)).toEqual(expected);
-            expect(page.hasNext).toBe(true);
-            before = expected[0];
+            expect(page.next).not.toBeNull();
+            before = page.previous;
           }
         },
       ),
@@ -353,11 +355,15 @@ describe('keyset paging', () => {
     }
   });
 
-  it('starts over, and says so, when the record at the edge is gone', async () => {
+  it('starts over, and says so, when the place is none', async () => {
     const first = await listRecords(leads.operator, 'Leads', { perPage: 5 });
     const page = await listRecords(leads.operator, 'Leads', { perPage: 5, after: '12345' });
-    expect(page).toMatchObject({ rows: first.rows, startedOver: true, hasPrevious: false });
-    expect(await listRecords(leads.operator, 'Leads', { perPage: 5, before: "1' or 1=1" })).toEqual(page);
+    expect(page).toMatchObject({ rows: first.rows, startedOver: true, previous: null });
+    const tokens = { next: expect.any(String) };
+    expect(await listRecords(leads.operator, 'Leads', { perPage: 5, before: "1' or 1=1" })).toEqual({
+      ...page,
+      ...tokens,
+    });
   });
 });
 

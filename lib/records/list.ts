@@ -5,9 +5,10 @@
  */
 import type { Door } from '../compliance/doors';
 import type { Context } from '../context';
+import type { OrgKeys } from '../crypto/keyring';
 import { readInOrg, type Tx } from '../db/transaction';
 import { CareledgerError, invalid } from '../errors';
-import { type Id, isId } from '../ids';
+import type { Id } from '../ids';
 import { appendEntries, type NewEntry } from '../ledger/append';
 import { getField, getFieldById, getModule, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
@@ -15,7 +16,8 @@ import { metadataOf } from '../modules/metadata';
 import { assertModuleRight } from '../modules/visibility';
 import { recordRefusal } from '../mutate';
 import { keysOf } from '../org-keys';
-import { type ListSort, planSort } from './cursor';
+import { type Asked, readPageToken, writePageToken } from '../paging/page-token';
+import { type Edge, type ListSort, planSort, type SortPlan } from './cursor';
 import { FIELD_REFUSED, getListField, type ListFilter, readFilters } from './filter';
 import {
   defaultColumns,
@@ -26,7 +28,7 @@ import {
   sealedNameFields,
 } from './list-fields';
 import { type ListQuery, queryOf } from './list-query';
-import { countRows, readPage } from './list-rows';
+import { countRows, type RowPage, readPage } from './list-rows';
 import { namesFor, type RecordNames } from './names';
 import { type RecordDto, serializeRecords } from './serialize';
 
@@ -44,9 +46,9 @@ export interface ListRequest {
   search?: string;
   /** The newest first when absent. */
   sort?: ListSort | null;
-  /** The id of the record that the page follows, or precedes. */
-  after?: Id;
-  before?: Id;
+  /** The place that the page follows, or precedes: `next` or `previous` of another page of the same list. */
+  after?: string;
+  before?: string;
   /** 1 to 200. */
   perPage?: number;
   /** Where the request stood: a filter on a protected field is refused from a URL, whoever asks. */
@@ -69,11 +71,12 @@ export interface ListPage {
   columns: string[];
   /** Of these, those whose cells are masked. */
   masked: string[];
-  hasPrevious: boolean;
-  hasNext: boolean;
+  /** For the page before this one, and behind it; null where there is none. */
+  previous: string | null;
+  next: string | null;
   /** At most 1,000; more when `more`. */
   count: { records: number; more: boolean };
-  /** The record that the page was to follow is gone, so this is the first page. */
+  /** The place that the page was to follow is over, or of another list: this is the first page. */
   startedOver: boolean;
   /** Of owners, users and looked-up records in the columns shown. */
   names: RecordNames;
@@ -110,7 +113,13 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
   await limitTime(tx);
   const query = await queryOf(tx, ctx, module, fields, filters, readSearch(request.search));
 
-  const page = await readPage(tx, query, plan, { ...placeOf(request), perPage });
+  const keys = await keysOf(tx);
+  const asked = {
+    list: 'records',
+    by: [module.id, request.sort ?? null, request.filters ?? [], request.search ?? ''],
+  } as const;
+  const page = await readAt(tx, query, plan, perPage, placeOf(keys, asked, request));
+  const token = (edge: Edge | null, there: boolean) => (edge && there ? writePageToken(keys, asked, edge).token : null);
   const count = page.whole ? { records: page.rows.length, more: false } : await countRows(tx, query, MAX_COUNT);
   const chosen = columns.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
   const shown = [...new Set([...chosen, ...openNameParts(module)])];
@@ -120,8 +129,8 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
     rows: records.map((record) => toRow(record, columns)),
     columns: columns.map(({ apiName }) => apiName),
     masked: columns.filter(({ marked }) => marked).map(({ apiName }) => apiName),
-    hasPrevious: page.hasPrevious,
-    hasNext: page.hasNext,
+    previous: token(page.first, page.hasPrevious),
+    next: token(page.last, page.hasNext),
     count,
     startedOver: page.startedOver,
     names: await namesFor(tx, ctx, records, shown),
@@ -166,13 +175,34 @@ function assertNoneProtected(fields: readonly ListField[]): void {
   throw invalid(message, { reason: 'PROTECTED_IN_URL', fields: { [found.apiName]: message } });
 }
 
-/** What is no id is the id of nothing. */
-const placeOf = ({ after, before }: ListRequest) => ({
-  after: after === undefined || isId(after) ? after : NO_RECORD,
-  before: before === undefined || isId(before) ? before : NO_RECORD,
-});
+interface AskedPlace {
+  edge: Edge | null;
+  backwards: boolean;
+  /** A place was asked for, and what was given is none. */
+  lost: boolean;
+}
 
-const NO_RECORD: Id = '0';
+function placeOf(keys: OrgKeys, asked: Asked, { after, before }: ListRequest): AskedPlace {
+  const token = after ?? before;
+  if (token === undefined) return { edge: null, backwards: false, lost: false };
+  const read = readPageToken<Edge>(keys, asked, token);
+  const edge = 'place' in read ? read.place : null;
+  return { edge, backwards: after === undefined, lost: edge === null };
+}
+
+/** The page at a place; the first one where nothing is behind it, or too little before it to be a page. */
+async function readAt(
+  tx: Tx,
+  query: ListQuery,
+  plan: SortPlan,
+  perPage: number,
+  { edge, backwards, lost }: AskedPlace,
+): Promise<RowPage & { startedOver: boolean }> {
+  const page = await readPage(tx, query, plan, { edge, backwards, perPage });
+  const isShort = backwards ? page.rows.length < perPage : page.rows.length === 0;
+  if (!edge || !isShort) return { ...page, startedOver: lost };
+  return { ...(await readPage(tx, query, plan, { edge: null, perPage })), startedOver: !backwards };
+}
 
 /** The plan is made for the values at hand: a list is asked for seldom enough, and a wrong plan costs seconds. */
 export async function limitTime(tx: Tx): Promise<void> {

@@ -14,6 +14,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'api_calls',
     'api_field_reads',
     'api_answers',
+    'list_walks',
     'disclosure_use',
     'chat_operators',
     'chat_readers',

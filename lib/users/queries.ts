@@ -3,7 +3,9 @@ import { assertOrgRight } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { inOrg } from '@/lib/db/transaction';
 import { notFound } from '@/lib/errors';
-import { type Id, isId } from '@/lib/ids';
+import type { Id } from '@/lib/ids';
+import { keysOf } from '@/lib/org-keys';
+import { readPageToken, writePageToken } from '@/lib/paging/page-token';
 import type { ProfileRights } from '@/lib/rights';
 
 export interface UserDto {
@@ -23,20 +25,25 @@ export interface UserDto {
 
 export interface UserPage {
   users: UserDto[];
-  /** Id to ask the next page with; null on the last. */
-  after: Id | null;
+  /** To ask the next page with; null on the last. */
+  after: string | null;
 }
 
 const PAGE_SIZE = 50;
 
-/** Users by name. `query` finds a part of name or e-mail; `after` is the last id of the page before. @throws forbidden */
+/**
+ * Users by name. `query` finds a part of name or e-mail; `after` comes from the page before, and what is none is the
+ * beginning. @throws forbidden
+ */
 export async function listUsers(ctx: Context, given: { query?: string; after?: string } = {}): Promise<UserPage> {
   assertOrgRight(ctx, 'manageUsers');
   const query = given.query?.trim().toLowerCase().slice(0, 100) ?? '';
-  const after = isId(given.after) ? given.after : null;
-  const users = await inOrg(
-    ctx.orgId,
-    (tx) => tx.sql<UserDto[]>`
+  const asked = { list: 'users', by: query } as const;
+  return inOrg(ctx.orgId, async (tx) => {
+    const keys = await keysOf(tx);
+    const read = given.after === undefined ? null : readPageToken<UserPlace>(keys, asked, given.after);
+    const place = read && 'place' in read ? read.place : null;
+    const rows = await tx.sql<UserDto[]>`
       select u.id, u.name, u.email, u.active, u.phi_suspended as waits, u.profile_id as "profileId", p.name as profile, u.role_id as "roleId",
         r.name as role, to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSignInAt"
       from users u
@@ -44,12 +51,20 @@ export async function listUsers(ctx: Context, given: { query?: string; after?: s
       join roles r on r.org_id = u.org_id and r.id = u.role_id
       where u.org_id = ${tx.orgId}
         and (strpos(lower(u.name), ${query}) > 0 or strpos(u.email, ${query}) > 0)
-        and (${after}::bigint is null
-          or (u.name, u.id) > (select a.name, a.id from users a where a.org_id = ${tx.orgId} and a.id = ${after}::bigint))
-      order by u.name, u.id limit ${PAGE_SIZE + 1}`,
-  );
-  const page = users.slice(0, PAGE_SIZE);
-  return { users: page, after: users.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null };
+        and ${place ? tx.sql`(u.name, u.id) > (${place.name}::text, ${place.id}::bigint)` : tx.sql`true`}
+      order by u.name, u.id limit ${PAGE_SIZE + 1}`;
+    const users = rows.slice(0, PAGE_SIZE);
+    const last = rows.length > PAGE_SIZE ? users.at(-1) : undefined;
+    return {
+      users,
+      after: last ? writePageToken<UserPlace>(keys, asked, { name: last.name, id: last.id }).token : null,
+    };
+  });
+}
+
+interface UserPlace {
+  name: string;
+  id: Id;
 }
 
 export interface ProfileDto {

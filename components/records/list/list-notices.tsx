@@ -40,7 +40,7 @@ export function ListNotices({ view, viewMissing, startedOver, removed, forgotten
         </Callout>
       ) : null}
       {startedOver ? (
-        <Callout role="status">The record at the edge of that page is gone, so this is the first page again.</Callout>
+        <Callout role="status">That page is no longer there, so this is the first page again.</Callout>
       ) : null}
     </>
   );

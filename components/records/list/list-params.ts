@@ -50,8 +50,8 @@ export const listParams = {
   columns: parseAsArrayOf(parseAsString),
   filters: parseAsJson(readFilters),
   sort: parseAsSort,
-  after: parseAsId,
-  before: parseAsId,
+  after: parseAsString,
+  before: parseAsString,
   size: parseAsNumberLiteral(PAGE_SIZES).withDefault(50),
   /** Labels of protected fields whose filters were taken out of the address. */
   removed: parseAsArrayOf(parseAsString),

@@ -201,8 +201,8 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
             pageSize={params.size}
             pageSizes={PAGE_SIZES}
             onPageSize={(size) => change({ size: size as ListParams['size'] })}
-            onPrevious={page.hasPrevious ? () => list.turn({ before: page.rows[0]?.id }) : undefined}
-            onNext={page.hasNext ? () => list.turn({ after: page.rows.at(-1)?.id }) : undefined}
+            onPrevious={page.previous ? () => list.turn({ before: page.previous }) : undefined}
+            onNext={page.next ? () => list.turn({ after: page.next }) : undefined}
             pending={list.loading}
           />
         ) : null}

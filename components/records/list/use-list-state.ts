@@ -69,9 +69,9 @@ export function useListState(source: ListStateSource) {
     void setParams({ ...FIRST_PAGE, removed: null, filters: view?.definition.filters.length ? [] : null });
   }
 
-  function turn(place: { after?: string; before?: string }) {
-    if (hidden.active) hidden.change({ ...firstPage, ...place });
-    else void setParams({ ...FIRST_PAGE, ...place });
+  function turn({ after = null, before = null }: { after?: string | null; before?: string | null }) {
+    if (hidden.active) hidden.change({ ...firstPage, after: after ?? undefined, before: before ?? undefined });
+    else void setParams({ after, before });
   }
 
   function retry() {

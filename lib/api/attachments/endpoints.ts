@@ -14,7 +14,7 @@ import { idOf, idsIn } from '../records/ids';
 import { peopleOf } from '../records/people';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
-import { assertKnown, pageInfo, pickKeys, relatedQuery } from '../related-paging';
+import { assertKnown, pageById, pickKeys, relatedQuery } from '../related-paging';
 import { ATTACHMENT_FIELDS, toApiAttachments } from './attachment-json';
 
 const LIST = '/crm/v8/{module}/{id}/Attachments';
@@ -27,17 +27,18 @@ const listEndpoint: Endpoint = {
   summary: 'List the files of a record',
   need: relatedNeed('Attachments', 'READ'),
   query: relatedQuery,
-  answers: { 200: 'RecordList', 204: 'No files, or none that may leave here' },
+  answers: { 200: 'RecordList', 204: 'No files', 400: 'INVALID_QUERY: its files may hold PHI and do not leave here' },
   async run(call) {
     const { ctx } = call;
     await moduleFor(call);
     const ref = refOf(call);
-    const { fields, page = 1, per_page: perPage = 200 } = readQuery(relatedQuery, call.query);
+    const { fields, ...asked } = readQuery(relatedQuery, call.query);
     assertKnown(fields, ATTACHMENT_FIELDS);
+    const page = await pageById(call, { list: 'api.attachments', by: ref }, asked);
     const files = await notingRefusals(call, { action: 'attachment.download', ...ref }, () =>
-      listAttachments(ctx, ref, 'api'),
+      listAttachments(ctx, ref, { door: 'api', ...page.reads }),
     );
-    const { shown, info } = pageInfo(files.slice((page - 1) * perPage), page, perPage);
+    const { shown, info } = page.cut(files);
     if (shown.length === 0) return nothing();
     return json({ data: pickKeys(await toApiAttachments(ctx, ref, shown), fields), info });
   },

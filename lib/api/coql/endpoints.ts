@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Tx } from '../../db/transaction';
-import { type ListSort, planSort } from '../../records/cursor';
+import { type Edge, type ListSort, planSort } from '../../records/cursor';
 import type { ListQuery } from '../../records/list-query';
-import { countRows, readPage } from '../../records/list-rows';
+import { countRows, type RowPage, readPage } from '../../records/list-rows';
 import type { RecordRow } from '../../records/serialize';
 import { queryWhere } from '../../records/where';
 import { ApiError } from '../api-error';
@@ -78,15 +78,15 @@ async function rowsOf(
 ): Promise<{ rows: RecordRow[]; more: boolean }> {
   if (limit === 0) return { rows: [], more: false };
   const plan = planSort(tx, fields, sort);
-  let after: string | undefined;
+  let edge: Edge | null = null;
   for (let skip = offset; skip > 0; ) {
     const perPage = Math.min(skip, MOST_ROWS);
-    const page = await readPage(tx, query, plan, { perPage, ...(after && { after }) });
-    after = page.rows.at(-1)?.id;
+    const page: RowPage = await readPage(tx, query, plan, { edge, perPage });
+    edge = page.last;
     skip -= perPage;
-    if (!page.hasNext || !after) return { rows: [], more: false };
+    if (!page.hasNext || !edge) return { rows: [], more: false };
   }
-  const page = await readPage(tx, query, plan, { perPage: limit, ...(after && { after }) });
+  const page = await readPage(tx, query, plan, { edge, perPage: limit });
   return { rows: page.rows, more: page.hasNext };
 }
 

@@ -66,7 +66,9 @@ describe('notes at the REST door', () => {
     await setRestriction(true);
     const { noteId, status } = await add('Contacts', contact);
     expect(status).toBe(201);
-    expect((await call(org.operator, 'get', LIST, { params: { module: 'Contacts', id: contact } })).status).toBe(204);
+    const listed = await call(org.operator, 'get', LIST, { params: { module: 'Contacts', id: contact } });
+    const details = { api_name: 'Note_Content', reason: 'RESTRICTED_BY_SETTINGS' };
+    expect(listed).toMatchObject({ status: 400, body: { code: 'INVALID_QUERY', details } });
     const named = await call(org.operator, 'get', ONE, { params: { noteId } });
     expect(named.body).toMatchObject({ code: 'INVALID_QUERY', message: 'the field is restricted in HIPAA' });
     expect((await eventsOf(org.orgId, 'note.view')).at(-1)).toMatchObject({ outcome: 'refused' });
@@ -78,7 +80,9 @@ describe('notes at the REST door', () => {
     const { body } = await call(org.operator, 'get', LIST, { params });
     expect(body.data[0].Note_Content).toBe(TEXT);
     expect((await eventsOf(org.orgId, 'note.view')).at(-1)).toMatchObject({ outcome: 'done', facts: { notes: 1 } });
-    expect((await call(org.admin, 'get', LIST, { params })).status).toBe(204);
+    const unread = await call(org.admin, 'get', LIST, { params });
+    const details = { api_name: 'Note_Content', reason: 'NOT_READABLE' };
+    expect(unread).toMatchObject({ status: 400, body: { code: 'INVALID_QUERY', details } });
     const one = await call(org.admin, 'get', ONE, { params: { noteId: body.data[0].id } });
     expect(one).toMatchObject({ status: 403, body: { code: 'NO_PERMISSION' } });
   });

@@ -13,9 +13,10 @@ import { idsIn } from '../records/ids';
 import { readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
 import { relatedNeed } from '../related-need';
-import { assertKnown, pageInfo, pickKeys, relatedQuery } from '../related-paging';
+import { assertKnown, pageById, pickKeys, relatedQuery } from '../related-paging';
 import { notesBody, readNote, readNotePart } from './incoming';
 import { NOTE_FIELDS, toApiNotes } from './note-json';
+import { notesWithheld } from './withheld';
 
 const parentSchema = z.object({
   id: z.custom<string>((id) => isId(String(id))).transform(String),
@@ -60,17 +61,26 @@ const listEndpoint: Endpoint = {
   summary: 'List the notes of all records',
   need: relatedNeed('Notes', 'READ'),
   query: relatedQuery,
-  answers: { 200: 'RecordList', 204: 'No notes, or none that may leave here' },
+  answers: {
+    200: 'RecordList',
+    204: 'No notes',
+    400: 'INVALID_QUERY: there are none but in modules whose notes do not leave here',
+  },
   async run(call) {
-    const { ctx, query } = call;
-    const { fields, page = 1, per_page: perPage = 200 } = readQuery(relatedQuery, query);
+    const { ctx } = call;
+    const { fields, ...asked } = readQuery(relatedQuery, call.query);
     assertKnown(fields, NOTE_FIELDS);
-    const notes = await notingRefusals(call, { action: 'note.view' }, () =>
-      listEveryNote(ctx, { door: 'api', skip: (page - 1) * perPage, limit: perPage + 1 }),
-    );
+    const page = await pageById(call, { list: 'api.every_note', by: null }, asked);
+    const { notes, withheld } = await notingRefusals(call, { action: 'note.view' }, async () => {
+      const read = await listEveryNote(ctx, { door: 'api', ...page.reads });
+      // None that may leave is not the same as none.
+      if (read.notes.length === 0 && read.withheld.length > 0) throw await notesWithheld(ctx);
+      return read;
+    });
     if (notes.length === 0) return nothing();
-    const { shown, info } = pageInfo(notes, page, perPage);
-    return json({ data: pickKeys(await toApiNotes(ctx, shown), fields), info });
+    const { shown, info } = page.cut(notes);
+    const told = withheld.length > 0 ? { ...info, withheld_modules: withheld } : info;
+    return json({ data: pickKeys(await toApiNotes(ctx, shown), fields), info: told });
   },
 };
 

@@ -11,9 +11,10 @@ import { readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
-import { assertKnown, pageInfo, pickKeys, relatedQuery } from '../related-paging';
+import { assertKnown, pageById, pickKeys, relatedQuery } from '../related-paging';
 import { notesBody, readNote } from './incoming';
 import { NOTE_FIELDS, toApiNotes } from './note-json';
+import { notesWithheld } from './withheld';
 
 const PATH = '/crm/v8/{module}/{id}/Notes';
 
@@ -26,18 +27,21 @@ const listEndpoint: Endpoint = {
   summary: 'List the notes of a record',
   need: relatedNeed('Notes', 'READ'),
   query: relatedQuery,
-  answers: { 200: 'RecordList', 204: 'No notes, or none that may leave here' },
+  answers: { 200: 'RecordList', 204: 'No notes', 400: 'INVALID_QUERY: its notes may hold PHI and do not leave here' },
   async run(call) {
     const { ctx } = call;
     await moduleFor(call);
     const ref = refOf(call);
-    const { fields, page = 1, per_page: perPage = 200 } = readQuery(relatedQuery, call.query);
+    const { fields, ...asked } = readQuery(relatedQuery, call.query);
     assertKnown(fields, NOTE_FIELDS);
-    const { notes } = await notingRefusals(call, { action: 'note.view', ...ref }, () =>
-      listNotes(ctx, ref, { door: 'api', skip: (page - 1) * perPage, limit: perPage + 1 }),
-    );
-    if (!notes || notes.length === 0) return nothing();
-    const { shown, info } = pageInfo(notes, page, perPage);
+    const page = await pageById(call, { list: 'api.notes', by: ref }, asked);
+    const notes = await notingRefusals(call, { action: 'note.view', ...ref }, async () => {
+      const { notes } = await listNotes(ctx, ref, { door: 'api', ...page.reads });
+      if (!notes) throw await notesWithheld(ctx);
+      return notes;
+    });
+    if (notes.length === 0) return nothing();
+    const { shown, info } = page.cut(notes);
     return json({
       data: pickKeys(
         await toApiNotes(

@@ -1,23 +1,34 @@
 import { z } from 'zod';
 import type { Id } from '../../ids';
 import { assertModuleRight, visibleRecord } from '../../modules/visibility';
+import { keysOf } from '../../org-keys';
+import type { Asked } from '../../paging/page-token';
 import { shownName } from '../../records/names';
 import { apiTime } from '../api-time';
 import { type Endpoint, json, modulesNeed, nothing } from '../endpoint';
 import { readQuery } from '../read-query';
+import { nextPage, pageTokenSchema, placeOf } from './page-token';
 import { peopleOf } from './people';
 import { type Reading, reading } from './reading';
 
 const querySchema = z.object({
   type: z.enum(['all', 'recycle', 'permanent']).optional(),
-  page: z.coerce.number().int().min(1).max(10).optional(),
+  page: z.coerce.number().int().min(1).max(10).optional().describe('Up to the 10th page; further by page_token'),
   per_page: z.coerce.number().int().min(1).max(200).optional(),
+  page_token: pageTokenSchema,
 });
+
+interface BinPlace {
+  at: string;
+  id: Id;
+}
 
 interface DeletedRow {
   id: Id;
   name: string | null;
   at: string;
+  /** The same to the microsecond. */
+  exactly: string;
   by: Id;
   type: 'recycle' | 'permanent';
 }
@@ -32,11 +43,16 @@ export const deletedEndpoint: Endpoint = {
   query: querySchema,
   answers: { 200: 'DeletedList', 204: 'Nothing found' },
   async run(call) {
-    const { type = 'all', page = 1, per_page: perPage = 200 } = readQuery(querySchema, call.query);
+    const { type = 'all', per_page: perPage = 200, ...given } = readQuery(querySchema, call.query);
     return reading(call, call.params.module as string, async (about) => {
       const { tx, ctx, module } = about;
       assertModuleRight(ctx, module, 'delete');
-      const rows = await readDeleted(about, type, (page - 1) * perPage, perPage + 1);
+      const keys = await keysOf(tx);
+      const asked: Asked = { list: 'api.deleted', by: [module.id, type] };
+      const place = placeOf<BinPlace>(keys, asked, given.page_token);
+      const page = place?.page ?? given.page ?? 1;
+      const behind = place ? { place: place.place, skip: 0 } : { place: null, skip: (page - 1) * perPage };
+      const rows = await readDeleted(about, type, behind, perPage + 1);
       if (rows.length === 0) return nothing();
       const shown = rows.slice(0, perPage);
       const people = await peopleOf(tx, [...new Set(shown.map(({ by }) => by))]);
@@ -47,7 +63,10 @@ export const deletedEndpoint: Endpoint = {
         deleted_by: { id: row.by, name: people[row.by]?.name ?? null },
         deleted_time: apiTime(row.at, ctx.timeZone),
       }));
-      const info = { page, per_page: perPage, count: data.length, more_records: rows.length > perPage };
+      const more_records = rows.length > perPage;
+      const last = shown.at(-1);
+      const next = nextPage(keys, asked, more_records && last ? { at: last.exactly, id: last.id } : null, page);
+      const info = { page, per_page: perPage, count: data.length, more_records, ...next };
       return json({ data, info });
     });
   },
@@ -56,10 +75,12 @@ export const deletedEndpoint: Endpoint = {
 async function readDeleted(
   { tx, ctx, module }: Reading,
   type: 'all' | 'recycle' | 'permanent',
-  skip: number,
+  { place, skip }: { place: BinPlace | null; skip: number },
   limit: number,
 ): Promise<DeletedRow[]> {
+  const behind = place ? tx.sql`(at, id) < (${place.at}::text::timestamptz, ${place.id}::bigint)` : tx.sql`true`;
   const rows = await tx.sql<DeletedRow[]>`
+    select *, at::text as exactly from (
     select id, name, deleted_at as at, deleted_by as by, 'recycle' as type from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is not null
       and ${visibleRecord(tx, ctx, module)} and ${type !== 'permanent'}
@@ -67,6 +88,6 @@ async function readDeleted(
     select record_id as id, null as name, at, actor_id as by, 'permanent' as type from ledger_entries
     where org_id = ${tx.orgId} and action = 'record.purge' and outcome = 'done' and module = ${module.apiName}
       and ${type !== 'recycle' && ctx.ownerIds === null}
-    order by at desc, id desc limit ${limit} offset ${skip}`;
+    ) gone where ${behind} order by at desc, id desc limit ${limit} offset ${skip}`;
   return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }

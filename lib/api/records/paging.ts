@@ -1,19 +1,20 @@
 /** Pages of a list as Zoho CRM numbers them, on top of keyset paging. */
 import { z } from 'zod';
 import type { Tx } from '../../db/transaction';
-import type { Id } from '../../ids';
+import { keysOf } from '../../org-keys';
+import type { Asked } from '../../paging/page-token';
 import { type ListSort, planSort } from '../../records/cursor';
 import type { ListField } from '../../records/list-fields';
 import type { ListQuery } from '../../records/list-query';
-import { readPage } from '../../records/list-rows';
 import type { RecordRow } from '../../records/serialize';
-import { ApiError, invalidData, invalidQuery } from '../api-error';
-import { readPageToken, writePageToken } from './page-token';
+import { readOnwards, type WalkPlace } from '../../records/walk';
+import { ApiError, invalidQuery } from '../api-error';
+import { nextPage, pageTokenSchema, placeOf } from './page-token';
 
 export const pagingSchema = z.object({
   page: z.coerce.number().int().min(1).optional().describe('1 when absent; up to the 2,000th record'),
   per_page: z.coerce.number().int().min(1).max(200).optional().describe('200 when absent'),
-  page_token: z.string().max(200).optional().describe('next_page_token of the page before'),
+  page_token: pageTokenSchema,
 });
 export type Paging = z.infer<typeof pagingSchema>;
 
@@ -37,16 +38,24 @@ export interface Info {
   page_token_expiry: string | null;
 }
 
-/** Reads a page of a query. @throws DISCRETE_PAGINATION_LIMIT_EXCEEDED past the 2,000th record without a token. */
+/**
+ * Reads a page of a query.
+ * @param chosen the list, and by what its rows were chosen; the order is added to it here
+ * @throws DISCRETE_PAGINATION_LIMIT_EXCEEDED past the 2,000th record without a token; as `placeOf`
+ */
 export async function pageOf(
   tx: Tx,
   fields: readonly ListField[],
   query: ListQuery,
+  { list, by }: Asked,
   paging: Paging,
   sorting: Sorting,
 ): Promise<{ rows: RecordRow[]; info: Info }> {
   const perPage = paging.per_page ?? 200;
-  const place = paging.page_token ? readPageToken(paging.page_token) : null;
+  const keys = await keysOf(tx);
+  const order = sorting.sort_order ?? 'desc';
+  const asked: Asked = { list, by: [query.module.id, by, sorting.sort_by ?? 'id', order] };
+  const place = placeOf<WalkPlace>(keys, asked, paging.page_token);
   const page = place?.page ?? paging.page ?? 1;
   const skip = place ? 0 : (page - 1) * perPage;
   if (skip + (place ? 0 : perPage) > MOST_WITHOUT_TOKEN && skip > 0) {
@@ -60,14 +69,9 @@ export async function pageOf(
       },
     );
   }
-  const order = sorting.sort_order ?? 'desc';
   const plan = planSort(tx, fields, sortOf(fields, sorting.sort_by, order));
-  const read = await readPage(tx, query, plan, { perPage: skip + perPage, ...(place && { after: place.after }) });
-  if (place && read.startedOver)
-    throw invalidData('the record that the page token names is gone', { param_name: 'page_token' });
-  const rows = read.rows.slice(skip);
-  const last: Id | undefined = rows.at(-1)?.id;
-  const next = read.hasNext && last ? writePageToken({ after: last, page: page + 1 }) : null;
+  const { rows: read, next } = await readOnwards(tx, query, plan, place?.place ?? null, page, skip + perPage);
+  const rows = read.slice(skip);
   return {
     rows,
     info: {
@@ -76,10 +80,9 @@ export async function pageOf(
       page,
       sort_by: sorting.sort_by ?? 'id',
       sort_order: order,
-      more_records: read.hasNext,
-      next_page_token: next?.token ?? null,
+      more_records: next !== null,
       previous_page_token: null,
-      page_token_expiry: next?.expiry ?? null,
+      ...nextPage(keys, asked, next, page),
     },
   };
 }

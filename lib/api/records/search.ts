@@ -73,7 +73,9 @@ async function search(call: Call, asked: z.output<typeof querySchema>): Promise<
       : everything(metadata, ctx, module);
     const query = await searchQuery(call, about, asked);
     if (!query) return nothing();
-    const { rows, info } = await pageOf(tx, fields, query, asked, asked);
+    const { criteria, email, phone, word } = asked;
+    const list = { list: 'api.search', by: { criteria, email, phone, word } } as const;
+    const { rows, info } = await pageOf(tx, fields, query, list, asked, asked);
     await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
     if (rows.length === 0) return nothing();
     return json({ data: await toApiRecords(tx, ctx, module, rows, selection), info });

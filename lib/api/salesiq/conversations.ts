@@ -3,7 +3,7 @@ import { deleteConversations } from '../../chat/conversations/delete';
 import { listConversations } from '../../chat/programs/list';
 import { readConversation } from '../../chat/programs/read';
 import type { ConversationStatus } from '../../db/schema/chat';
-import { isId } from '../../ids';
+import { type Id, isId } from '../../ids';
 import { invalidData } from '../api-error';
 import type { Endpoint } from '../endpoint';
 import { readJson } from '../read-body';
@@ -50,8 +50,10 @@ export const listEndpoint: Endpoint = {
     const unsupported = UNSUPPORTED.find((name) => call.query[name] !== undefined);
     if (unsupported) throw invalidData('the parameter is not supported', { param_name: unsupported });
     const asked = readQuery(listQuery, call.query);
+    const { page: _, limit: __, page_token: ___, ...by } = asked;
+    const page = await pageOf<Id>(call, { list: 'api.conversations', by }, asked);
     const { rows, more } = await listConversations(call.ctx, {
-      ...pageOf(asked),
+      ...page.reads,
       ...(asked.status && { statuses: STATUSES[asked.status] }),
       ...(asked.department_id && { departmentId: asked.department_id }),
       ...(asked.attender_id && { operatorId: asked.attender_id }),
@@ -59,7 +61,10 @@ export const listEndpoint: Endpoint = {
       ...(asked.from_time && { from: asked.from_time }),
       ...(asked.to_time && { to: asked.to_time }),
     });
-    return wrapped(call, 'list', rows.map(toConversationJson), more);
+    return wrapped(call, 'list', rows.map(toConversationJson), {
+      more,
+      next: page.next(more ? rows.at(-1)?.id : null),
+    });
   },
 };
 

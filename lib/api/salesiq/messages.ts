@@ -51,9 +51,11 @@ export const messagesEndpoint: Endpoint = {
   answers: { 200: 'MessageList', 404: 'No such conversation' },
   async run(call) {
     assertPortal(call);
-    const { from_time: from, to_time: to, ...page } = readQuery(messagesQuery, call.query);
-    const { visitorId, messages, more } = await readMessages(call.ctx, conversationIdOf(call), {
-      ...pageOf(page),
+    const { from_time: from, to_time: to, ...asked } = readQuery(messagesQuery, call.query);
+    const id = conversationIdOf(call);
+    const page = await pageOf<number>(call, { list: 'api.messages', by: [id, from, to] }, asked);
+    const { visitorId, messages, more } = await readMessages(call.ctx, id, {
+      ...page.reads,
       ...(from && { from }),
       ...(to && { to }),
       newestFirst: to !== undefined && from === undefined,
@@ -62,7 +64,7 @@ export const messagesEndpoint: Endpoint = {
       call,
       'list',
       messages.map((message) => toMessageJson(message, visitorId)),
-      more,
+      { more, next: page.next(more ? messages.at(-1)?.seq : null) },
     );
   },
 };

@@ -14,11 +14,16 @@ export function conversationIdOf({ params }: Call): string {
   return id;
 }
 
-/** An answer as SalesIQ wraps it. `more` is ours: whether another page follows. */
-export const wrapped = ({ request }: Call, object: 'list' | 'conversations', data: unknown, more?: boolean): Response =>
+/** An answer as SalesIQ wraps it. Ours: whether another page follows, and its token. */
+export const wrapped = (
+  { request }: Call,
+  object: 'list' | 'conversations',
+  data: unknown,
+  page?: { more: boolean; next: string | null },
+): Response =>
   json({
     url: new URL(request.url).pathname,
     object,
     data,
-    ...(more !== undefined && { more_data: more }),
+    ...(page && { more_data: page.more, next_page_token: page.next }),
   });

@@ -110,7 +110,9 @@ export interface MessagePage {
   from?: Date;
   to?: Date;
   newestFirst: boolean;
-  skip: number;
+  /** The last `seq` of the page before. */
+  behind?: number;
+  skip?: number;
   limit: number;
 }
 
@@ -119,7 +121,7 @@ export async function messagesPage(
   tx: Tx,
   ctx: Context,
   conversation: OpenableConversation,
-  { from, to, newestFirst, skip, limit }: MessagePage,
+  { from, to, newestFirst, behind, skip = 0, limit }: MessagePage,
   withheld: boolean,
 ): Promise<{ messages: (Message | MessageFrame)[]; more: boolean }> {
   const rows = await tx.sql<MessageRow[]>`
@@ -127,6 +129,7 @@ export async function messagesPage(
     where m.org_id = ${tx.orgId} and m.conversation_id = ${conversation.id}
       ${from ? tx.sql`and m.at >= ${from.toISOString()}` : tx.sql``}
       ${to ? tx.sql`and m.at < ${to.toISOString()}` : tx.sql``}
+      ${behind === undefined ? tx.sql`` : newestFirst ? tx.sql`and m.seq < ${behind}` : tx.sql`and m.seq > ${behind}`}
     order by ${newestFirst ? tx.sql`m.seq desc` : tx.sql`m.seq`} limit ${limit + 1} offset ${skip}`;
   const shown = rows.slice(0, limit);
   const messages = withheld ? shown.map(toFrame) : await openRows(tx, ctx, conversation, shown);

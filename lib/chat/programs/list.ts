@@ -16,6 +16,8 @@ const conversationListSchema = z.object({
   /** Started at or after, before. */
   from: z.date().optional(),
   to: z.date().optional(),
+  /** The last id of the page before: a place in the list, whether its conversation is still there or not. */
+  behind: idSchema.optional(),
   skip: z.int().min(0).default(0),
   limit: z.int().min(1).max(100).default(20),
 });
@@ -25,7 +27,7 @@ export async function listConversations(
   ctx: Context,
   input: z.input<typeof conversationListSchema>,
 ): Promise<{ rows: Omit<ConversationFacts, 'participants'>[]; more: boolean }> {
-  const { statuses, departmentId, brandId, operatorId, from, to, skip, limit } = readInput(
+  const { statuses, departmentId, brandId, operatorId, from, to, behind, skip, limit } = readInput(
     conversationListSchema,
     input,
   );
@@ -45,6 +47,7 @@ export async function listConversations(
         ${operatorId ? tx.sql`and c.operator_id = ${operatorId}` : tx.sql``}
         ${from ? tx.sql`and c.started_at >= ${from.toISOString()}` : tx.sql``}
         ${to ? tx.sql`and c.started_at < ${to.toISOString()}` : tx.sql``}
+        ${behind ? tx.sql`and c.id < ${behind}` : tx.sql``}
       order by c.id desc limit ${limit + 1} offset ${skip}`;
     return { rows: rows.slice(0, limit).map(toFacts), more: rows.length > limit };
   });

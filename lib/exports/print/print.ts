@@ -96,7 +96,10 @@ export async function printList(ctx: Context, moduleName: string, request: ListR
     const withheld = shown.filter((field) => !leaves(field));
     await tx.sql`select set_config('statement_timeout', '10s', true)`;
     const query = await queryOf(tx, ctx, module, fields, filters, '');
-    const page = await readPage(tx, query, planSort(tx, fields, request.sort ?? null), { perPage: MOST_PRINTED });
+    const page = await readPage(tx, query, planSort(tx, fields, request.sort ?? null), {
+      edge: null,
+      perPage: MOST_PRINTED,
+    });
     const own = module.fields.filter(({ id }) => columns.some((column) => column.id === id));
     const records = await serializeRecords(tx, ctx, 'export', module, page.rows, own);
     const about = { action: 'record.print', module: moduleName, door: 'export' } as const;

@@ -1,0 +1,59 @@
+/** What the REST door says to a page token that is none. */
+import { beforeAll, expect, test } from 'vitest';
+import { keysOfOrg } from '@/lib/org-keys';
+import { writePageToken } from '@/lib/paging/page-token';
+import { markField } from '@/lib/settings/mark-field';
+import { addFields, fieldIdOf, makeHealthOrg } from '@/lib/testing/health-org';
+import type { TestOrg } from '@/lib/testing/make-org';
+import { type Rest, restClient } from '@/lib/testing/rest';
+
+let org: TestOrg;
+let rest: Rest;
+const LIST = '/crm/v8/Contacts?fields=Last_Name&sort_by=Last_Name&per_page=1';
+
+beforeAll(async () => {
+  org = await makeHealthOrg();
+  await addFields(org, 'Contacts', ['Ward']);
+  rest = await restClient(org, org.operator);
+  const data = ['Ames', 'Brook', 'Chen'].map((Last_Name) => ({ Last_Name, Ward: 'North' }));
+  await rest('POST', '/crm/v8/Contacts', { data });
+});
+
+const tokenOf = async (path: string): Promise<string> => (await rest('GET', path)).body.info.next_page_token;
+
+test('a token of another order, list or module, a changed one and one of another organisation are refused by name', async () => {
+  const token = await tokenOf(LIST);
+  const refused = async (path: string, given: string, code: string) => {
+    const { status, body } = await rest('GET', `${path}&page_token=${given}`);
+    expect([path, status, body.code]).toEqual([path, 400, code]);
+    expect(body.details).toEqual({ param_name: 'page_token' });
+  };
+  await refused(`${LIST}&sort_order=asc`, token, 'TOKEN_BOUND_DATA_MISMATCH');
+  await refused(LIST.replace('sort_by=Last_Name', 'sort_by=id'), token, 'TOKEN_BOUND_DATA_MISMATCH');
+  await refused(LIST.replace('Contacts', 'Leads'), token, 'TOKEN_BOUND_DATA_MISMATCH');
+  await refused('/crm/v8/Contacts/deleted?per_page=1', token, 'TOKEN_BOUND_DATA_MISMATCH');
+  await refused(LIST, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`.replace(/^./, 'B'), 'INVALID_DATA');
+  const other = await makeHealthOrg();
+  const theirs = await restClient(other, other.operator);
+  expect((await theirs('GET', `${LIST}&page_token=${token}`)).body.code).toBe('INVALID_DATA');
+  expect((await rest('GET', `${LIST.replace('per_page=1', 'per_page=2')}&page_token=${token}`)).body.data).toHaveLength(
+    2,
+  );
+});
+
+test('a token whose day is over is told so', async () => {
+  const keys = await keysOfOrg(org.orgId);
+  const yesterday = Date.now() - 25 * 60 * 60 * 1000;
+  const { token } = writePageToken(keys, { list: 'api.users', by: 'AllUsers' }, { place: '1', page: 2 }, yesterday);
+  const { body } = await rest('GET', `/crm/v8/users?page_token=${token}`);
+  expect(body).toMatchObject({ code: 'EXPIRED_VALUE', details: { param_name: 'page_token' } });
+});
+
+test('a place in the order of a field is of no use once the field is marked, and nothing is sorted by it', async () => {
+  const path = LIST.replace('sort_by=Last_Name', 'sort_by=Ward');
+  const token = await tokenOf(path);
+  await markField(org.admin, { module: 'Contacts', fieldId: await fieldIdOf(org, 'Contacts', 'Ward'), encrypt: true });
+  for (const asked of [path, `${path}&page_token=${token}`]) {
+    expect((await rest('GET', asked)).body).toMatchObject({ code: 'INVALID_QUERY', details: { api_name: 'Ward' } });
+  }
+});
