@@ -132,7 +132,7 @@ export async function mutate<T>(
 }
 
 /** Acts that write values where the metadata says: encrypted or not. */
-const OF_VALUES = /^(record\.(create|update)|import\.)/;
+const OF_VALUES = /^(record\.(create|update|merge|unmerge)|import\.)/;
 
 /** Acts that may change who may do what; a sign-in is none, though it is named after a user. */
 const OF_RIGHTS = /^(user\.(?!sign_)|profile\.|role\.|api_client\.|approval\.|settings\.)/;

@@ -1,6 +1,7 @@
 'use client';
 
-import { FileDown, MoreHorizontal, Printer } from 'lucide-react';
+import { Combine, FileDown, MoreHorizontal, Printer } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import {
@@ -15,16 +16,22 @@ import { SubjectExportDialog } from './subject-export-dialog';
 export interface RecordMenuProps {
   module: { apiName: string; singular: string };
   recordId: string;
+  exportable: boolean;
+  /** Whether the asker may merge it with others. */
+  mergeable: boolean;
   /** Whether the asker may take everything about the record. */
   everything: boolean;
   acts: Pick<ExportActs, 'startSubject'>;
 }
 
-/** The ways of a record out of the screen. */
-export function RecordMenu({ module, recordId, everything, acts }: RecordMenuProps) {
+/** The ways of a record out of the screen, and into another record. */
+export function RecordMenu({ module, recordId, exportable, mergeable, everything, acts }: RecordMenuProps) {
   const [exporting, setExporting] = useState(false);
-  // Not a link: what prints is an event, and a link may be fetched before anybody follows it.
-  const print = () => window.open(`/m/${module.apiName}/${recordId}/print`, '_blank', 'noopener');
+  const href = `/m/${module.apiName}/${recordId}`;
+  const router = useRouter();
+  // Not links: what prints or searches is an event, and a link may be fetched before anybody follows it.
+  const print = () => window.open(`${href}/print`, '_blank', 'noopener');
+  const findDuplicates = () => router.push(`${href}/duplicates`);
   return (
     <>
       <DropdownMenu>
@@ -34,10 +41,17 @@ export function RecordMenu({ module, recordId, everything, acts }: RecordMenuPro
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <DropdownMenuItem icon={<Printer aria-hidden="true" />} onSelect={print}>
-            Print view
-          </DropdownMenuItem>
-          {everything ? (
+          {mergeable ? (
+            <DropdownMenuItem icon={<Combine aria-hidden="true" />} onSelect={findDuplicates}>
+              Find duplicates
+            </DropdownMenuItem>
+          ) : null}
+          {exportable ? (
+            <DropdownMenuItem icon={<Printer aria-hidden="true" />} onSelect={print}>
+              Print view
+            </DropdownMenuItem>
+          ) : null}
+          {exportable && everything ? (
             <DropdownMenuItem icon={<FileDown aria-hidden="true" />} onSelect={() => setExporting(true)}>
               Export everything about this record…
             </DropdownMenuItem>

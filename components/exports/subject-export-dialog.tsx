@@ -11,7 +11,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { DownloadLink, downloadFile, FileReady } from './file-ready';
 import type { RecordMenuProps } from './record-menu';
 
-export type SubjectExportDialogProps = Omit<RecordMenuProps, 'everything'> & { onClose: () => void };
+export type SubjectExportDialogProps = Pick<RecordMenuProps, 'module' | 'recordId' | 'acts'> & { onClose: () => void };
 
 /** Asks whether the patient asked for it: that is the only purpose there is. */
 export function SubjectExportDialog({ module, recordId, acts, onClose }: SubjectExportDialogProps) {

@@ -74,7 +74,8 @@ export function RadioGroup(props: RadioGroupProps) {
   );
 }
 
-const radioClass = cn(
+/** The look alone, for tables. */
+export const radioClass = cn(
   'relative mt-1 size-4 shrink-0 appearance-none rounded-full border border-control bg-surface transition-colors',
   'before:absolute before:-inset-1 before:content-[""] hover:border-muted',
   'checked:border-[5px] checked:border-accent aria-invalid:border-danger disabled:cursor-not-allowed disabled:opacity-50',

@@ -65,3 +65,29 @@ export function amend(
     context.version === undefined ? context : { ...context, version: context.version + 1 },
   );
 }
+
+/** Values to be carried: their API names, and the envelope they are in, null when there is none. */
+export interface Carried {
+  sealed: Sealed | null;
+  context: SealContext;
+  names: readonly string[];
+}
+
+/**
+ * Carries sealed values from other envelopes into a record's, as `amend` would change them; one that the other does not
+ * hold is removed. Hands nothing clear to its caller. Throws `OpenError`.
+ */
+export function carry(
+  sources: readonly Carried[],
+  into: Sealed | null,
+  keys: OrgKeys,
+  context: SealContext,
+): Sealed | null {
+  const changes: Record<string, StoredValue | undefined> = {};
+  for (const { sealed, context: place, names } of sources) {
+    if (!sealed && place.version) throw new OpenError();
+    const values = sealed ? decodeValues(openBytes(sealed, keys, recordPlace(keys, place))) : {};
+    for (const name of names) changes[name] = values[name];
+  }
+  return amend(into, changes, keys, context);
+}

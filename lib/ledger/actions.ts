@@ -44,6 +44,8 @@ export const ACTIONS = {
   'record.update': 'Changed a record',
   'record.delete': 'Moved a record to the recycle bin',
   'record.restore': 'Restored a record',
+  'record.merge': 'Merged records into one',
+  'record.unmerge': 'Undid a merge of records',
   'record.purge': 'Deleted a record for good',
   'record.view': 'Viewed a record with PHI',
   'record.list': 'Viewed a list with PHI',

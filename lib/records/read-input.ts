@@ -62,3 +62,13 @@ export function missingRequired(module: ModuleDefinition, values: ValueChanges):
 }
 
 export const requiredError = (field: FieldDefinition): string => `${field.label} is required.`;
+
+/** @throws invalid `MANDATORY_NOT_FOUND`, naming the required fields that a change of a record would empty. */
+export function assertRequiredStay(module: ModuleDefinition, changes: ValueChanges): void {
+  const emptied = module.fields.filter(
+    (field) => field.required && field.apiName in changes && changes[field.apiName] === undefined,
+  );
+  if (emptied.length === 0) return;
+  const errors = Object.fromEntries(emptied.map((field) => [field.apiName, requiredError(field)]));
+  throw invalid('Some fields are required.', { reason: 'MANDATORY_NOT_FOUND', fields: errors });
+}

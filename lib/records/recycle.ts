@@ -1,7 +1,7 @@
 /** The recycle bin: 60 days, restore, delete for good. A record there keeps its unique values, so restoring never collides. */
 import type { Context } from '../context';
 import type { Tx } from '../db/transaction';
-import { forbidden, invalid, notFound } from '../errors';
+import { conflict, forbidden, invalid, notFound } from '../errors';
 import { removeFile } from '../files/store';
 import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
@@ -39,7 +39,7 @@ export function deleteRecords(
   return changeAll(ctx, request, 'record.delete', 'live', change, options);
 }
 
-/** Brings records back from the recycle bin, all or none. */
+/** Brings records back from the recycle bin, all or none. @throws conflict for one that was merged into another. */
 export function restoreRecords(
   ctx: Context,
   request: RecordIds,
@@ -88,6 +88,7 @@ async function changeAll(
     const module = getModule(await metadataOf(tx), moduleName);
     assertModuleRight(ctx, module, 'delete');
     await lockAll(tx, ctx, module, wanted, from, version);
+    if (action === 'record.restore') await assertNotMerged(tx, wanted);
     return {
       value: { count: wanted.length },
       writes: [change(tx, wanted), ...(along ? [along(tx)] : [])],
@@ -113,4 +114,12 @@ async function lockAll(
   if (rows.length < ids.length) throw notFound(ids.length === 1 ? 'The record' : 'One of the records');
   if (rows.some((row) => !row.changeable)) throw forbidden('You may see these records but not change them.');
   if (version !== undefined && rows.some((row) => row.version !== version)) throw changedMeanwhile();
+}
+
+/** What a record had that was merged into another is there now: it comes back by undoing the merge. */
+async function assertNotMerged(tx: Tx, ids: readonly Id[]): Promise<void> {
+  const merged = await tx.sql`
+    select from merged_records where org_id = ${tx.orgId} and record_id = any(${ids as string[]}::bigint[]) limit 1`;
+  if (merged.length === 0) return;
+  throw conflict('A record that was merged into another comes back by undoing the merge, on the record that stayed.');
 }

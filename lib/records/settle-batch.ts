@@ -11,6 +11,7 @@ import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import type { ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
+import { forgetClear } from './before/keep';
 import { indexBits } from './index-bits';
 import { nameOf, SLOTS, type Slot, slotsOf } from './prepare';
 import { blindToken, type FieldToken, isIndexed, uniqueTokenOf } from './tokens';
@@ -82,7 +83,8 @@ export async function settleBatch(
     };
     if (envelope || next.name !== row.name || SLOTS.some((slot) => next[slot] !== row[slot])) settled.push(next);
   }
-  await write(tx, settled, [...sealedNames], tokens);
+  const seen = rows.map((row) => row.id);
+  await Promise.all([write(tx, settled, [...sealedNames], tokens), forgetClear(tx, seen, [...sealedNames])]);
   return batch;
 }
 

@@ -1,8 +1,8 @@
 import type { Context } from '../context';
 import type { Tx } from '../db/transaction';
-import { conflict, forbidden, invalid, notFound } from '../errors';
+import { conflict, forbidden, notFound } from '../errors';
 import type { Id } from '../ids';
-import { getModule, type ModuleDefinition } from '../modules/definition';
+import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
 import { mutate, unchanged } from '../mutate';
@@ -10,7 +10,7 @@ import { keysOf } from '../org-keys';
 import { type StoredRow as ChangedRow, changedOnly, loggable, rowChange } from './apply-changes';
 import { indexBits } from './index-bits';
 import { assertOwner } from './owner';
-import { readChanges, requiredError, type ValueChanges } from './read-input';
+import { assertRequiredStay, readChanges } from './read-input';
 import { assertReferences, assertUnique, givenValues } from './references';
 import { replaceTokens } from './replace-tokens';
 
@@ -101,12 +101,3 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
 /** The refusal of a change by somebody who saw an older version. */
 export const changedMeanwhile = () =>
   conflict('Somebody else changed this record. Look at it again before you save.', { reason: 'CONCURRENT' });
-
-function assertRequiredStay(module: ModuleDefinition, changes: ValueChanges): void {
-  const emptied = module.fields.filter(
-    (field) => field.required && field.apiName in changes && changes[field.apiName] === undefined,
-  );
-  if (emptied.length === 0) return;
-  const errors = Object.fromEntries(emptied.map((field) => [field.apiName, requiredError(field)]));
-  throw invalid('Some fields are required.', { reason: 'MANDATORY_NOT_FOUND', fields: errors });
-}

@@ -78,6 +78,11 @@ export const PAGE_REQUESTS: Readonly<Record<string, Addresses>> = {
   '(app)/m/[module]/import/[importId]/page.tsx': at('/m/Contacts/import/123'),
   '(app)/m/[module]/[recordId]/page.tsx': ofRecords(''),
   '(app)/m/[module]/[recordId]/edit/page.tsx': ofRecords('/edit'),
+  '(app)/m/[module]/[recordId]/duplicates/page.tsx': ofRecords('/duplicates'),
+  '(app)/m/[module]/merge/page.tsx': ({ ids }) => [
+    `/m/Contacts/merge?ids=${ids.ben},${ids.cara}`,
+    `/m/Contacts/merge?ids=${ids.ben},123`,
+  ],
   '(app)/m/[module]/[recordId]/print/page.tsx': ofRecords('/print'),
   '(app)/setup/page.tsx': at('/setup'),
   '(app)/setup/api/page.tsx': at('/setup/api'),

@@ -49,6 +49,9 @@ import { getRecordDraft } from '../../records/get-draft';
 import { type ListRequest, listRecords } from '../../records/list';
 import { listBins, listDeleted } from '../../records/list-deleted';
 import { lookupOptions } from '../../records/lookup-options';
+import { compareRecords } from '../../records/merge/compare';
+import { findDuplicates } from '../../records/merge/find';
+import { mergesOf } from '../../records/merge/merges-of';
 import { searchByName } from '../../records/search-by-name';
 import { listTimeline } from '../../records/timeline';
 import { updateRecord } from '../../records/update';
@@ -143,6 +146,8 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     () => getRecord(ctx, 'Cases', ids.case1 ?? '0'),
     () => getRecord(ctx, 'Contacts', '123'),
   ],
+  compareRecords: (ctx, { ids }) => [() => compareRecords(ctx, 'Contacts', `${ids.anna},${ids.ben},${ids.cara}`)],
+  mergesOf: (ctx, { ids }) => [() => mergesOf(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
   getRecordDraft: (ctx) => [() => getRecordDraft(ctx, 'Contacts')],
   listTimeline: (ctx, { ids }) =>
     [
@@ -256,6 +261,12 @@ export const GUARDED_READS: Readonly<Record<string, Verb>> = {
   startMassChange: (ctx, { ids }) =>
     [...PRYING_CHOICES, { module: 'Contacts', ids: [ids.cara ?? '0', ids.anna ?? '0'] }].map(
       (chosen) => () => changedMany(ctx, chosen),
+    ),
+  findDuplicates: (ctx, { ids }) =>
+    [undefined, ['Last_Name'], ['SSN'], ['Private_Email', 'Home_Phone']].flatMap((by) =>
+      ['anna', 'cara', 'dora'].map(
+        (key) => () => findDuplicates(ctx, { module: 'Contacts', recordId: ids[key] ?? '0', by }),
+      ),
     ),
   listNotes: (ctx, { ids }) => [() => listNotes(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
   listAttachments: (ctx, { ids }) => [() => listAttachments(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { RecordMenu } from '@/components/exports/record-menu';
+import { MergesCard } from '@/components/records/merge/merges-card';
 import { AttachmentsCard } from '@/components/records/record/attachments-card';
 import { ConversationsCard } from '@/components/records/record/conversations-card';
 import { DamagedCallout } from '@/components/records/record/damaged-callout';
@@ -14,10 +15,12 @@ import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/
 import { page } from '@/lib/http/page';
 import { notesOfPage } from '@/lib/notes/queries';
 import { getRecord } from '@/lib/records/get';
+import { mergesOf } from '@/lib/records/merge/merges-of';
 import { namelessRecord } from '@/lib/records/names';
 import { listTimeline } from '@/lib/records/timeline';
 import { canInModule, canInOrg } from '@/lib/rights';
 import { startSubject } from '../export-actions';
+import { undoMerging } from '../merge/actions';
 import { findLookups } from '../new/actions';
 import * as actions from './actions';
 
@@ -31,14 +34,16 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
   return page(async (ctx) => {
     const shown = await getRecord(ctx, moduleName, recordId);
     const ref = { module: moduleName, recordId };
-    const [timeline, notes, attachments, conversations] = await Promise.all([
+    const [timeline, notes, attachments, conversations, merges] = await Promise.all([
       listTimeline(ctx, ref),
       notesOfPage(ctx, ref),
       listAttachments(ctx, ref),
       LINKED_MODULES.some((name) => name === moduleName) ? conversationsOfRecord(ctx, ref) : null,
+      mergesOf(ctx, ref),
     ]);
     const { module, record, names } = shown;
     const changeable = shown.changeable && canInModule(ctx.rights, moduleName, 'edit');
+    const deletable = shown.changeable && canInModule(ctx.rights, moduleName, 'delete');
     return (
       <RecordActsProvider acts={acts}>
         <RecordHeader
@@ -47,13 +52,15 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
           name={record.name || namelessRecord(module, recordId)}
           ownerName={names.users[record.ownerId] ?? 'a former user'}
           changeable={changeable}
-          deletable={shown.changeable && canInModule(ctx.rights, moduleName, 'delete')}
+          deletable={deletable}
           menu={
-            canInModule(ctx.rights, moduleName, 'export') ? (
+            canInModule(ctx.rights, moduleName, 'export') || (changeable && deletable) ? (
               <RecordMenu
                 module={{ apiName: moduleName, singular: module.singular }}
                 recordId={recordId}
+                exportable={canInModule(ctx.rights, moduleName, 'export')}
                 everything={canInOrg(ctx.rights, 'revealPhi')}
+                mergeable={changeable && deletable}
                 acts={{ startSubject }}
               />
             ) : null
@@ -83,6 +90,14 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
             ) : null}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
+            {merges.length > 0 ? (
+              <MergesCard
+                module={moduleName}
+                merges={merges}
+                changeable={changeable && deletable}
+                acts={{ undoMerging }}
+              />
+            ) : null}
             <DataPrivacy shown={shown} timeZone={ctx.timeZone} mayReveal={canInOrg(ctx.rights, 'revealPhi')} />
             <TimelineCard reference={ref} first={timeline} fields={module.fields} timeZone={ctx.timeZone} />
           </div>

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import { DuplicateList } from '@/components/records/merge/duplicate-list';
+import { SameFields } from '@/components/records/merge/same-fields';
+import { Callout } from '@/components/ui/callout';
+import { PageHeader } from '@/components/ui/page-header';
+import { page } from '@/lib/http/page';
+import { findDuplicates } from '@/lib/records/merge/find';
+
+export const metadata: Metadata = { title: 'Possible duplicates' };
+
+/** Records with the same value of a field as this one. The address names fields, never values. */
+export default async function DuplicatesScreen({
+  params,
+  searchParams,
+}: PageProps<'/m/[module]/[recordId]/duplicates'>) {
+  const { module, recordId } = await params;
+  const { by } = await searchParams;
+  return page(async (ctx) => {
+    const asked = by === undefined ? undefined : [by].flat();
+    const found = await findDuplicates(ctx, { module, recordId, by: asked });
+    const href = `/m/${module}/${recordId}`;
+    return (
+      <>
+        <PageHeader
+          title={`Possible duplicates of ${found.name}`}
+          breadcrumbs={[
+            { label: found.module.plural, href: `/m/${module}` },
+            { label: found.name, href },
+          ]}
+          description={`${found.module.plural} with the same value in a field that you choose.`}
+        />
+        <div className="flex flex-col gap-4">
+          <SameFields fields={found.fields} />
+          {found.tooMany.length > 0 ? (
+            <Callout tone="info">
+              More than 50 {found.module.plural} share the same {found.tooMany.join(' and the same ')}: that tells
+              nobody from another.
+            </Callout>
+          ) : null}
+          <DuplicateList recordId={recordId} found={found} />
+        </div>
+      </>
+    );
+  });
+}

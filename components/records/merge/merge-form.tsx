@@ -1,0 +1,64 @@
+'use client';
+
+import { Combine } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import type { MergeColumn } from '@/lib/records/merge/compare';
+import type { MergeActs } from './acts';
+import { MergeTable } from './merge-table';
+import { useMerge } from './use-merge';
+
+export interface MergeFormProps {
+  compared: readonly MergeColumn[];
+  timeZone: string;
+  acts: MergeActs;
+}
+
+export function MergeForm({ compared, timeZone, acts }: MergeFormProps) {
+  const { keepId, keep, choices, choose, run, isPending } = useMerge(compared, acts);
+  const [asking, setAsking] = useState(false);
+  const fixed = compared.some(({ changeable }) => !changeable);
+  const damaged = compared.some((one) => one.damaged);
+  const others = compared.length - 1;
+  return (
+    <div className="flex flex-col gap-4">
+      {fixed ? (
+        <Callout tone="warning">One of these records belongs to somebody whose records you may only see.</Callout>
+      ) : null}
+      {damaged ? (
+        <Callout tone="danger">
+          The encrypted values of one of these records do not open, so it cannot be merged.
+        </Callout>
+      ) : null}
+      <MergeTable
+        compared={compared}
+        timeZone={timeZone}
+        keepId={keepId}
+        onKeep={keep}
+        choices={choices}
+        onChoose={choose}
+      />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-muted text-sm">
+          Notes, attachments, conversations and lookups follow. The other{others === 1 ? ' goes' : 's go'} to the
+          recycle bin, and the merge can be undone on the record that stays.
+        </p>
+        <Button variant="primary" disabled={fixed || damaged} pending={isPending} onClick={() => setAsking(true)}>
+          <Combine aria-hidden="true" />
+          Merge
+        </Button>
+      </div>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Merge ${compared.length} records into one?`}
+        description="What you did not choose is no longer shown. Undo brings everything back."
+        confirmLabel="Merge"
+        pending={isPending}
+        onConfirm={run}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Id } from '@/lib/ids';
+import type { FieldDefinition } from '@/lib/modules/definition';
+import type { MergeColumn } from '@/lib/records/merge/compare';
+
+/** The fields that one chooses a value of: all that can be written. */
+export const choosable = (fields: readonly FieldDefinition[]): FieldDefinition[] =>
+  fields.filter((field) => !field.readOnly && field.type !== 'auto_number');
+
+/** The record's own value; where that is seen to be empty, the first that is there. A hidden one is its own. */
+export function usualChoices(compared: readonly MergeColumn[], keepId: Id): Record<string, Id> {
+  const kept = compared.find(({ record }) => record.id === keepId);
+  if (!kept) return {};
+  return Object.fromEntries(
+    choosable(kept.module.fields).map(({ apiName }) => {
+      const isEmpty = !kept.record.masked.includes(apiName) && kept.record.values[apiName] === undefined;
+      const filled = compared.find(({ record }) => record.values[apiName] !== undefined);
+      return [apiName, isEmpty && filled ? filled.record.id : keepId];
+    }),
+  );
+}

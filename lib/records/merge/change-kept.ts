@@ -1,0 +1,95 @@
+import type { Context } from '../../context';
+import type { HeldTokens, Moved } from '../../db/schema/merges';
+import type { Tx } from '../../db/transaction';
+import type { Id } from '../../ids';
+import type { Changes } from '../../ledger/append';
+import type { ModuleDefinition } from '../../modules/definition';
+import { keysOf } from '../../org-keys';
+import { loggable, rowChange } from '../apply-changes';
+import { readTokens, writeTokens } from '../before/held-tokens';
+import { keepBefore } from '../before/keep';
+import { takeOver } from '../before/take-over';
+import { indexBits } from '../index-bits';
+import { assertRequiredStay } from '../read-input';
+import { replaceTokens } from '../replace-tokens';
+import { withoutEachOther } from './choose';
+import type { MergeRow } from './lock';
+
+export interface ChangedKept {
+  /** API names of what changed. */
+  names: string[];
+  changes: Changes;
+  /** Unique values that came along, with the record that had them. */
+  unique: Moved['unique'];
+  writes: PromiseLike<unknown>[];
+}
+
+export interface Choice {
+  actId: Id;
+  keepId: Id;
+  otherIds: readonly Id[];
+  rows: ReadonlyMap<Id, MergeRow>;
+  /** Other record → API names of what is taken from it. */
+  choices: ReadonlyMap<Id, string[]>;
+}
+
+/** Brings the chosen values to the record that stays; the caller awaits the writes. @throws invalid; OpenError */
+export async function changeKept(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  { actId, keepId, otherIds, rows, choices }: Choice,
+): Promise<ChangedKept> {
+  const keys = await keysOf(tx);
+  const own = rows.get(keepId) as MergeRow;
+  const sources = [...choices].map(([id, names]) => ({ id, names, row: rows.get(id) as MergeRow }));
+  const taken = takeOver(module, keys, { id: keepId, row: own }, sources);
+  const cut = withoutEachOther(module, taken.row, taken.changes, [keepId, ...otherIds]);
+  const changes = { ...taken.changes, ...cut };
+  assertRequiredStay(module, changes);
+  const names = [...Object.keys(changes), ...taken.carried];
+  if (names.length === 0) return { names, changes: {}, unique: [], writes: [] };
+  const { blind, unique } = await tokensTaken(tx, module, choices);
+  const change = { id: keepId, row: taken.row, changes, ownerId: own.owner_id, modifiedAt: new Date() };
+  const carried = module.fields.filter(({ apiName }) => taken.carried.includes(apiName)).map(({ id }) => id);
+  return {
+    names,
+    changes: loggable(module, own.values, changes),
+    unique,
+    writes: [
+      ...(await keepBefore(tx, module, actId, [{ id: keepId, row: own, version: own.version, names }])),
+      release(tx, unique),
+      tx.sql`with ${rowChange(tx, ctx, module, keys, change)} select`.execute(),
+      ...replaceTokens(tx, keys, module, keepId, changes, await indexBits(tx, module, 0)),
+      ...writeTokens(tx, keepId, carried, { blind, unique }),
+    ],
+  };
+}
+
+/** The tokens of what is taken, each from the record that it is taken from. */
+async function tokensTaken(
+  tx: Tx,
+  module: ModuleDefinition,
+  choices: ReadonlyMap<Id, string[]>,
+): Promise<{ blind: HeldTokens['blind']; unique: Moved['unique'] }> {
+  const idsOf = (names: readonly string[]) =>
+    module.fields.filter(({ apiName }) => names.includes(apiName)).map(({ id }) => id);
+  const held = await readTokens(tx, [...choices.keys()], idsOf([...choices.values()].flat()));
+  const taken = [...choices].map(([from, names]) => {
+    const ids = idsOf(names);
+    const isTaken = ({ fieldId }: { fieldId: Id }) => ids.includes(fieldId);
+    const tokens = held.get(from);
+    return {
+      blind: tokens?.blind.filter(isTaken) ?? [],
+      unique: (tokens?.unique.filter(isTaken) ?? []).map((token) => ({ ...token, from })),
+    };
+  });
+  return { blind: taken.flatMap(({ blind }) => blind), unique: taken.flatMap(({ unique }) => unique) };
+}
+
+/** A unique value has one holder: the record that it came from lets go of it first. */
+const release = (tx: Tx, unique: Moved['unique']): PromiseLike<unknown> =>
+  tx.sql`
+    delete from unique_values u
+    using jsonb_to_recordset(${JSON.stringify(unique)}::jsonb) as g ("fieldId" bigint, "from" bigint)
+    where u.org_id = ${tx.orgId} and u.field_id = g."fieldId" and u.record_id = g."from"`.execute();

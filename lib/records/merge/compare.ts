@@ -1,0 +1,33 @@
+import type { Context } from '../../context';
+import { notFound } from '../../errors';
+import { type Id, isId } from '../../ids';
+import { getRecord, type RecordPage } from '../get';
+import { namelessRecord } from '../names';
+import { MOST_MERGED } from './limits';
+
+/** A record as the merge shows it. */
+export interface MergeColumn extends Pick<RecordPage, 'module' | 'record' | 'names' | 'changeable' | 'damaged'> {
+  /** What it is called. */
+  name: string;
+}
+
+/**
+ * Two to five records side by side, each as its own page shows it, with that page's event.
+ * @param ids as an address gives them. @throws forbidden; not_found, also for less than two or more than five
+ */
+export async function compareRecords(ctx: Context, module: string, ids: string): Promise<MergeColumn[]> {
+  const wanted: Id[] = [...new Set(ids.split(','))].filter(isId);
+  if (wanted.length < 2 || wanted.length > MOST_MERGED) throw notFound('What is to be compared');
+  const columns: MergeColumn[] = [];
+  for (const id of wanted) columns.push(columnOf(await getRecord(ctx, module, id)));
+  return columns;
+}
+
+const columnOf = ({ module, record, names, changeable, damaged }: RecordPage): MergeColumn => ({
+  module,
+  record,
+  names,
+  changeable,
+  damaged,
+  name: record.name || namelessRecord(module, record.id),
+});

@@ -1,0 +1,165 @@
+/**
+ * Records that may be the same person or thing as one that is there: those with the same value of a field. Guarantees: a
+ * field is asked only where the asker may search it by equality; what was looked through is an event.
+ */
+import type { Context } from '../../context';
+import { inOrg, type Tx } from '../../db/transaction';
+import { valueToFindBy } from '../../disclose/value-to-find-by';
+import { notFound } from '../../errors';
+import type { Id } from '../../ids';
+import { appendEntries } from '../../ledger/append';
+import { getFieldById, type ModuleDefinition } from '../../modules/definition';
+import type { FieldTypeKey, StoredValue } from '../../modules/field-types/type';
+import { visibleRecord } from '../../modules/visibility';
+import { keysOf } from '../../org-keys';
+import { getListField } from '../filter';
+import { conditionOf } from '../filter-sql';
+import { candidatesFor, confirmAll } from '../find-equal';
+import { listableModule } from '../list';
+import { isProtected, type ListField } from '../list-fields';
+import { namelessRecord, recordHref, userNames } from '../names';
+import { type RecordRow, recordColumns, serializeRecords } from '../serialize';
+
+/** Fields that tell one from another. */
+const TELLING: ReadonlySet<FieldTypeKey> = new Set(['email', 'phone', 'single_line', 'date', 'long_integer']);
+const MOST_FOUND = 50;
+
+export interface DuplicatesAsked {
+  module: string;
+  recordId: Id;
+  /** API names of the fields whose value must be the same, one of them at least; the usual ones when absent. */
+  by?: readonly string[] | undefined;
+}
+
+export interface PossibleDuplicate {
+  id: Id;
+  name: string;
+  href: string;
+  ownerName: string;
+  createdAt: string;
+  /** Labels of the fields that are the same. */
+  same: string[];
+}
+
+export interface Duplicates {
+  module: Pick<ModuleDefinition, 'apiName' | 'singular' | 'plural'>;
+  /** What the record is called. */
+  name: string;
+  /** What can be looked for, and whether it was. */
+  fields: { apiName: string; label: string; chosen: boolean }[];
+  duplicates: PossibleDuplicate[];
+  /** There are more than 50 with the same value of a field: it tells nobody from another. */
+  tooMany: string[];
+}
+
+/** @throws forbidden; not_found; invalid, naming a field that is not there. */
+export function findDuplicates(ctx: Context, { module: name, recordId, by }: DuplicatesAsked): Promise<Duplicates> {
+  return inOrg(ctx.orgId, async (tx) => {
+    const { module, fields } = await listableModule(tx, ctx, name);
+    const offered = fields.filter((field) => TELLING.has(field.type) && field.operators.includes('equals'));
+    const chosen = by ? by.map((one) => getListField(offered, one)) : usual(offered);
+    const own = await readRow(tx, ctx, module, recordId);
+    const found = new Map<Id, { row: RecordRow; same: string[] }>();
+    const tooMany: string[] = [];
+    for (const field of chosen) {
+      const value = await valueHeld(tx, ctx, module, field, own);
+      if (value === undefined) continue;
+      const rows = await sameAs(tx, ctx, module, { field, value, ownId: recordId });
+      if (rows.length > MOST_FOUND) tooMany.push(field.label);
+      else for (const row of rows) found.set(row.id, { row, same: [...(found.get(row.id)?.same ?? []), field.label] });
+    }
+    await recordSearch(tx, ctx, module, chosen, found.size);
+    const [self, ...others] = await inWords(tx, ctx, module, [own, ...[...found.values()].map(({ row }) => row)]);
+    return {
+      module: { apiName: module.apiName, singular: module.singular, plural: module.plural },
+      name: self?.name ?? '',
+      fields: offered.map(({ apiName, label, id }) => ({
+        apiName,
+        label,
+        chosen: chosen.some((one) => one.id === id && one.apiName === apiName),
+      })),
+      duplicates: others.map((other) => ({ ...other, same: found.get(other.id)?.same ?? [] })),
+      tooMany,
+    };
+  });
+}
+
+/** E-mail addresses, phones and unique fields; without any, the name. */
+function usual(offered: readonly ListField[]): ListField[] {
+  const telling = offered.filter(({ type, unique }) => unique || type === 'email' || type === 'phone');
+  return telling.length > 0 ? telling : offered.filter(({ system }) => system === 'Name');
+}
+
+async function readRow(tx: Tx, ctx: Context, module: ModuleDefinition, id: Id): Promise<RecordRow> {
+  const [row] = await tx.sql<RecordRow[]>`
+    select ${recordColumns(tx)} from records
+    where org_id = ${tx.orgId} and id = ${id} and module_id = ${module.id} and deleted_at is null
+      and ${visibleRecord(tx, ctx, module)}`;
+  if (!row) throw notFound('The record');
+  return row;
+}
+
+async function valueHeld(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  field: ListField,
+  row: RecordRow,
+): Promise<StoredValue | undefined> {
+  if (field.system === 'Name') return row.name ?? undefined;
+  if (!field.sealed) return row.values[field.apiName];
+  return valueToFindBy(tx, ctx, module, getFieldById(module, field.id), row);
+}
+
+interface Same {
+  field: ListField;
+  value: StoredValue;
+  ownId: Id;
+}
+
+/** One more than are shown, at most. */
+async function sameAs(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  { field, value, ownId }: Same,
+): Promise<RecordRow[]> {
+  const wanted = field.sealed ? { field: getFieldById(module, field.id), value } : null;
+  const condition = wanted
+    ? candidatesFor(tx, await keysOf(tx), wanted)
+    : conditionOf(tx, { field, operator: 'equals', values: [value] });
+  const rows = await tx.sql<RecordRow[]>`
+    select ${recordColumns(tx)} from records
+    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and id <> ${ownId} and ${condition}
+      and ${visibleRecord(tx, ctx, module)}
+    order by id limit ${wanted ? 1000 : MOST_FOUND + 1}`;
+  return wanted ? confirmAll(tx, module, [wanted], rows) : [...rows];
+}
+
+async function recordSearch(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  chosen: readonly ListField[],
+  rows: number,
+): Promise<void> {
+  const fields = chosen.filter(isProtected).map(({ apiName }) => apiName);
+  if (fields.length === 0) return;
+  const entry = { action: 'record.search', module: module.apiName, door: 'screen', fields, facts: { rows } } as const;
+  await appendEntries(tx, ctx, [entry], await keysOf(tx));
+}
+
+async function inWords(tx: Tx, ctx: Context, module: ModuleDefinition, rows: readonly RecordRow[]) {
+  const shown = await serializeRecords(tx, ctx, 'screen', module, rows, []);
+  const owners = await userNames(
+    tx,
+    shown.map(({ ownerId }) => ownerId),
+  );
+  return shown.map(({ id, name, ownerId, createdAt }) => ({
+    id,
+    name: name || namelessRecord(module, id),
+    href: recordHref(module, id),
+    ownerName: owners[ownerId] ?? 'a former user',
+    createdAt,
+  }));
+}
