@@ -9,10 +9,11 @@ import { type Id, isId } from '../ids';
 import type { FileWords, ImportParams, ImportResult } from './schemas';
 
 /** The file's own words: its header, and the names of its sheets. */
-export async function wordsOf(tx: Tx, importId: Id, { sealedHeaders }: ImportParams): Promise<FileWords> {
+export async function wordsOf(tx: Tx, importId: Id, { sealedHeaders, found }: ImportParams): Promise<FileWords> {
   const words = JSON.parse(await openJobRequest(tx, importId, Buffer.from(sealedHeaders, 'base64'))) as FileWords;
   // An import from before sheets were known.
-  return Array.isArray(words) ? { headers: words } : words;
+  if (Array.isArray(words)) return { headers: words };
+  return found?.ours ? { ...words, ours: true } : words;
 }
 
 export const sealWords = (keys: OrgKeys, importId: Id, words: FileWords): string =>

@@ -6,7 +6,7 @@ import { metadataOf } from '../modules/metadata';
 import { keysOf } from '../org-keys';
 import type { ColumnChoices } from './columns/reading';
 import { type ImportRow, lockImport, wordsOf } from './find';
-import { proposeMapping } from './mapping/mapping';
+import { ownMapping, proposeMapping } from './mapping/mapping';
 import { recallMapping } from './mapping/remember-mapping';
 import { assertMayImport } from './rights';
 import type { FileWords, ImportRef, Mapping } from './schemas';
@@ -35,7 +35,8 @@ export function getImport(ctx: Context, { module: name, importId }: ImportRef): 
     const recalled = await recallMapping(tx, ctx, await keysOf(tx), module, words.headers);
     if (recalled)
       return { module, row, ...words, mapping: recalled.mapping, choices: recalled.columns, remembered: true };
-    return { module, row, ...words, mapping: proposeMapping(words.headers, module), choices, remembered: false };
+    const propose = row.params.found?.ours ? ownMapping : proposeMapping;
+    return { module, row, ...words, mapping: propose(words.headers, module), choices, remembered: false };
   });
 }
 

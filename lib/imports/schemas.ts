@@ -25,6 +25,8 @@ export const rereadSchema = importRefSchema.extend({
   separator: separatorSchema.optional(),
   sheet: z.int().min(0).optional(),
   headerRow: z.int().min(1).optional(),
+  /** Whether an apostrophe in front of = + - and @ is taken off. */
+  guarded: z.boolean().optional(),
 });
 
 export type ImportRef = z.infer<typeof importRefSchema>;
@@ -75,6 +77,8 @@ export interface FileWords {
   columns?: ColumnSeen[];
   /** The first rows, shortened, to choose the header among. */
   top?: FileRow[];
+  /** An export of ours that no other program wrote anew. */
+  ours?: boolean;
 }
 
 /** How many rows came to what: of an import, or of a dry run. */

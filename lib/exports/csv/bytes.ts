@@ -55,8 +55,13 @@ function writeQuoted(bytes: Buffer, from: number, end: number, out: Buffer, star
   return to;
 }
 
-/** Whether a cell begins as a formula does: = + - @, tab, return, and the four signs in full width (EF BC 9D 8B 8D A0). */
-function isFormula(bytes: Buffer, at: number): boolean {
+/**
+ * Whether a cell is to be guarded: behind its apostrophes it begins with = + - @, tab, return, or one of the four signs in
+ * full width (EF BC 9D 8B 8D A0).
+ */
+function isFormula(bytes: Buffer, from: number): boolean {
+  let at = from;
+  while (bytes[at] === APOSTROPHE) at += 1;
   switch (bytes[at]) {
     case 0x3d:
     case 0x2b:

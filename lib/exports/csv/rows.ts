@@ -4,7 +4,7 @@ import { inOrg } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { metadataOf } from '../../modules/metadata';
 import { headerOf, toLine } from '../rows/cells';
-import { type AskPlan, type Batch, batches, inBatch, type RowPlan, type Source } from '../rows/plan';
+import { type AskPlan, type Batch, batches, inBatch, type Source } from '../rows/plan';
 import { readRecords } from '../rows/read';
 import { csvBytes } from './bytes';
 import { CELL_END, LINE_END, selectCells } from './select';
@@ -13,8 +13,6 @@ import { toCsv } from './to-csv';
 export interface CsvOptions {
   /** UTF-8 byte order mark. */
   bom?: boolean;
-  /** In place of labels: one for the id, each field, owner, created and modified time. */
-  header?: (plan: RowPlan) => readonly string[];
   signal?: AbortSignal;
   /** Called before the chunk that holds the rows is given on. */
   written?: (rows: number) => Promise<void>;
@@ -35,7 +33,7 @@ export async function* csvRows(
   const plan = await inOrg(ctx.orgId, ask);
   const source: Source = { ctx, door, ask, chosen: plan.chosen };
   const pace: Pace = { rows: FIRST_ROWS, opening: false };
-  yield toCsv([options.header?.(plan) ?? headerOf(plan.chosen)], options.bom);
+  yield toCsv([headerOf(plan.chosen)], options.bom);
   for await (const batch of batches((after) => readChunk(source, after, pace), signal)) {
     await written?.(batch.rows);
     if (batch.rows > 0) yield batch.content;

@@ -38,8 +38,11 @@ export async function selectCells(
   const alias = (field: FieldDefinition) => tx.sql(`u${users.indexOf(field)}`);
   const cells = [
     tx.sql`r.id::text`,
-    ...chosen.map((field) => (field.type === 'user' ? tx.sql`${alias(field)}.name` : cellOf(tx, ctx, metadata, field))),
+    ...chosen.flatMap((field) =>
+      field.type === 'user' ? [tx.sql`${alias(field)}.name`, textOf(tx, field)] : cellsOf(tx, ctx, metadata, field),
+    ),
     tx.sql`owner.name`,
+    tx.sql`r.owner_id::text`,
     isoTime(tx, 'created_at'),
     isoTime(tx, 'modified_at'),
   ];
@@ -68,20 +71,23 @@ const listed = (tx: Tx, parts: readonly Condition[]) => parts.map((part, n) => (
 const isoTime = (tx: Tx, column: 'created_at' | 'modified_at') =>
   tx.sql`to_char(r.${tx.sql(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-function cellOf(tx: Tx, ctx: Context, metadata: OrgMetadata, field: FieldDefinition): Condition {
-  const value = tx.sql`r."values" -> ${field.apiName}::text`;
-  const text = tx.sql`r."values" ->> ${field.apiName}::text`;
+const textOf = (tx: Tx, field: FieldDefinition) => tx.sql`r."values" ->> ${field.apiName}::text`;
+
+/** A looked-up record has two cells: its name, its id. */
+function cellsOf(tx: Tx, ctx: Context, metadata: OrgMetadata, field: FieldDefinition): Condition[] {
+  const items = tx.sql`jsonb_array_elements_text(r."values" -> ${field.apiName}::text) with ordinality as e (item, n)`;
+  const joined = tx.sql`(select string_agg(e.item, ';' order by e.n) from ${items})`;
   switch (field.type) {
     case 'lookup':
-      return nameOf(tx, ctx, metadata, field, text);
-    case 'multi_lookup':
-      return tx.sql`(select string_agg(coalesce(${nameOf(tx, ctx, metadata, field, tx.sql`e.id`)}, ''), ';' order by e.n)
-        from jsonb_array_elements_text(${value}) with ordinality as e (id, n))`;
+      return [nameOf(tx, ctx, metadata, field, textOf(tx, field)), textOf(tx, field)];
+    case 'multi_lookup': {
+      const name = nameOf(tx, ctx, metadata, field, tx.sql`e.item`);
+      return [tx.sql`(select string_agg(coalesce(${name}, ''), ';' order by e.n) from ${items})`, joined];
+    }
     case 'multi_pick_list':
-      return tx.sql`(select string_agg(e.item, ';' order by e.n)
-        from jsonb_array_elements_text(${value}) with ordinality as e (item, n))`;
+      return [joined];
     default:
-      return text;
+      return [textOf(tx, field)];
   }
 }
 

@@ -1,28 +1,45 @@
-/** A record as a line: users and looked-up records by name, anything else as the import reads it back. */
+/** A record as a line: users and looked-up records by name and by id, anything else as the import reads it back. */
+import { idHeader, OWNER_ID_HEADER, RECORD_ID_HEADER } from '../../files/own-table';
 import type { FieldDefinition } from '../../modules/definition';
 import { fieldType } from '../../modules/field-types/registry';
 import type { RecordNames } from '../../records/names';
 import type { RecordDto } from '../../records/serialize';
 import { linksOf } from '../../records/tokens';
 
-export const headerOf = (chosen: readonly FieldDefinition[]): string[] => [
-  'Record Id',
-  ...chosen.map((field) => field.label),
+export const headerOf = (
+  chosen: readonly FieldDefinition[],
+  labelOf = (field: FieldDefinition) => field.label,
+): string[] => [
+  RECORD_ID_HEADER,
+  ...chosen.flatMap((field) => (isReference(field) ? [field.label, idHeader(field.label)] : [labelOf(field)])),
   'Owner',
+  OWNER_ID_HEADER,
   'Created Time',
   'Modified Time',
 ];
 
+/** Whether its value is an id, or several: its name stands beside it, and two of one name are told apart. */
+export const isReference = ({ type }: FieldDefinition): boolean =>
+  type === 'user' || type === 'lookup' || type === 'multi_lookup';
+
 export function toLine(record: RecordDto, chosen: readonly FieldDefinition[], names: RecordNames): string[] {
-  const cells = chosen.map((field) => cellText(record, field, names));
-  return [record.id, ...cells, names.users[record.ownerId] ?? '', record.createdAt, record.modifiedAt];
+  const cells = chosen.flatMap((field) =>
+    isReference(field) ? [nameText(record, field, names), valueText(record, field)] : [valueText(record, field)],
+  );
+  return [record.id, ...cells, names.users[record.ownerId] ?? '', record.ownerId, record.createdAt, record.modifiedAt];
 }
 
-export function cellText(record: RecordDto, field: FieldDefinition, names: RecordNames): string {
+export function valueText(record: RecordDto, field: FieldDefinition): string {
+  const value = record.values[field.apiName];
+  return value === undefined ? '' : fieldType(field.type).exportText(value, field.options);
+}
+
+/** Of a user, or of the records looked up: none of what is gone or may not be seen. */
+export function nameText(record: RecordDto, field: FieldDefinition, names: RecordNames): string {
   const value = record.values[field.apiName];
   if (value === undefined) return '';
   if (field.type === 'user') return names.users[String(value)] ?? '';
-  const targets = linksOf(field, value);
-  if (targets.length > 0) return targets.map(({ targetId }) => names.lookups[targetId]?.name ?? '').join(';');
-  return fieldType(field.type).exportText(value, field.options);
+  return linksOf(field, value)
+    .map(({ targetId }) => names.lookups[targetId]?.name ?? '')
+    .join(';');
 }

@@ -1,19 +1,22 @@
 /**
- * One cell as SpreadsheetML. A text is an inline string, whatever it begins with: nothing is ever a formula. What XML
- * forbids is replaced by U+FFFD. Pure.
+ * One cell as SpreadsheetML. A text is an inline string, whatever it begins with: nothing is ever a formula. A number of
+ * more digits than a spreadsheet keeps is text. Pure.
  */
+
+import { plainDecimal } from '../../modules/field-types/number-text';
 
 /** A day, or a moment in UTC, as a spreadsheet counts them: days since the end of 1899. */
 export interface Stamp {
   serial: number;
-  style: 'date' | 'time';
+  /** `millis`: a time shown with its thousandths, as few are. */
+  style: 'date' | 'time' | 'millis';
 }
 
 /** An empty text is an empty cell. */
 export type Cell = string | number | boolean | Stamp;
 
 /** Places in `cellXfs` of the workbook's styles. */
-export const STYLES = { header: 1, date: 2, time: 3 } as const;
+export const STYLES = { header: 1, date: 2, time: 3, millis: 4 } as const;
 
 /** Excel calls a workbook broken that holds a longer text. */
 const LONGEST_TEXT = 32_767;
@@ -32,17 +35,25 @@ export function cellXml(cell: Cell, reference: string, style?: number): string {
 const cut = (text: string): string =>
   text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 
-/** `_x0041_` is how Excel writes a character: an underscore that would begin one is written so itself. */
+/**
+ * `_x0001_` is how Excel writes a character that XML forbids; an underscore that would begin one is written so itself.
+ */
 const textXml = (text: string): string =>
-  escapeXml(cut(text).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')).replaceAll('\r', '&#13;');
+  escapeXml(
+    cut(text)
+      .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+      .replace(FORBIDDEN, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`),
+  ).replaceAll('\r', '&#13;');
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids.
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 export const escapeXml = (text: string): string =>
   text
     .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replace(FORBIDDEN, '\ufffd')
     .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 
 const DAY_MS = 86_400_000;
@@ -51,8 +62,16 @@ const DAY_ZERO_MS = Date.UTC(1899, 11, 30);
 const FIRST_DAY = '1900-03-01';
 
 /** An ISO date or moment. Days that a spreadsheet does not know stay text. */
-export function stampOf(iso: string, style: Stamp['style']): Cell {
+export function stampOf(iso: string, style: 'date' | 'time'): Cell {
   if (iso < FIRST_DAY) return iso;
-  const serial = (Date.parse(style === 'date' ? `${iso}T00:00:00Z` : iso) - DAY_ZERO_MS) / DAY_MS;
-  return Number.isFinite(serial) ? { serial, style } : iso;
+  const ms = Date.parse(style === 'date' ? `${iso}T00:00:00Z` : iso);
+  const serial = (ms - DAY_ZERO_MS) / DAY_MS;
+  if (!Number.isFinite(serial)) return iso;
+  return { serial, style: ms % 1000 === 0 ? style : 'millis' };
 }
+
+/** What a spreadsheet keeps of a number. */
+const KEPT_DIGITS = 15;
+
+export const numberCell = (value: number): Cell =>
+  Number(value.toPrecision(KEPT_DIGITS)) === value && Math.abs(value) < 10 ** KEPT_DIGITS ? value : plainDecimal(value);

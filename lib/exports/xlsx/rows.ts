@@ -1,11 +1,12 @@
 import type { Context } from '../../context';
+import { utcHeader } from '../../files/own-table';
 import type { FieldDefinition } from '../../modules/definition';
 import type { RecordNames } from '../../records/names';
 import type { RecordDto } from '../../records/serialize';
-import { cellText } from '../rows/cells';
+import { headerOf, isReference, nameText, valueText } from '../rows/cells';
 import { type AskPlan, batches, type RowPlan } from '../rows/plan';
 import { readRecords } from '../rows/read';
-import { type Cell, stampOf } from './cell';
+import { type Cell, numberCell, stampOf } from './cell';
 
 export interface RowsOptions {
   signal: AbortSignal;
@@ -13,13 +14,11 @@ export interface RowsOptions {
 }
 
 /** As in a CSV; times are UTC, which a spreadsheet's cell cannot say itself. */
-export const sheetHeader = (chosen: readonly FieldDefinition[]): string[] => [
-  'Record Id',
-  ...chosen.map((field) => (field.type === 'date_time' ? `${field.label} (UTC)` : field.label)),
-  'Owner',
-  'Created Time (UTC)',
-  'Modified Time (UTC)',
-];
+export function sheetHeader(chosen: readonly FieldDefinition[]): string[] {
+  const header = headerOf(chosen, ({ type, label }) => (type === 'date_time' ? utcHeader(label) : label));
+  const system = header.splice(-2);
+  return [...header, ...system.map(utcHeader)];
+}
 
 /** A module's records as typed cells, in batches. `plan` is the one of the header; it is asked anew in each batch. */
 export async function* sheetRows(
@@ -35,22 +34,27 @@ export async function* sheetRows(
   }
 }
 
-function toCells(record: RecordDto, chosen: readonly FieldDefinition[], names: RecordNames): Cell[] {
+/** A record as typed cells, under `sheetHeader`. */
+export function toCells(record: RecordDto, chosen: readonly FieldDefinition[], names: RecordNames): Cell[] {
   return [
     record.id,
-    ...chosen.map((field) => toCell(record, field, names)),
+    ...chosen.flatMap((field) =>
+      isReference(field) ? [nameText(record, field, names), valueText(record, field)] : [toCell(record, field)],
+    ),
     names.users[record.ownerId] ?? '',
+    record.ownerId,
     stampOf(record.createdAt, 'time'),
     stampOf(record.modifiedAt, 'time'),
   ];
 }
 
-/** Numbers, days and boxes by their type. A long integer stays text: a spreadsheet keeps 15 digits of a number. */
-function toCell(record: RecordDto, field: FieldDefinition, names: RecordNames): Cell {
+/** Numbers, days and boxes by their type. Numbers of more than 15 digits are text: a spreadsheet keeps no more. */
+function toCell(record: RecordDto, field: FieldDefinition): Cell {
   const value = record.values[field.apiName];
   if (value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return numberCell(value);
   if (field.type === 'date') return stampOf(String(value), 'date');
   if (field.type === 'date_time') return stampOf(String(value), 'time');
-  return cellText(record, field, names);
+  return valueText(record, field);
 }

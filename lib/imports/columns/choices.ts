@@ -15,12 +15,14 @@ export interface FileSeen {
   headers: readonly string[];
   /** One for each header; absent for a file taken in before columns were looked at. */
   columns?: readonly ColumnSeen[];
+  /** An export of ours: of it nothing is asked. */
+  ours?: boolean;
 }
 
 /** Column → how it is read, and what is to be asked of it. Columns that fill no field are left out. */
 export function settleAll(
   module: ModuleDefinition,
-  { headers, columns = [] }: FileSeen,
+  { headers, columns = [], ours = false }: FileSeen,
   mapping: Mapping,
   given: ColumnChoices,
   zones: Zones,
@@ -31,7 +33,8 @@ export function settleAll(
     const seen = columns[Number(column)];
     if (!field || !seen) continue;
     const { reading } = choiceFor(given, column);
-    settled.set(column, settle(field, headers[Number(column)] ?? '', seen, reading, zones));
+    if (ours) settled.set(column, { reading: { exact: true }, questions: [], notes: [] });
+    else settled.set(column, settle(field, headers[Number(column)] ?? '', seen, reading, zones));
   }
   return settled;
 }

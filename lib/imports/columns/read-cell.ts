@@ -5,6 +5,7 @@
 
 import type { FieldDefinition } from '../../modules/definition';
 import { instantOfWallTime, wallTime } from '../../modules/field-types/calendar';
+import { whyUnreadable } from '../../modules/field-types/unreadable';
 import { dateCell, isoDay } from './date-cell';
 import { numberCell, roundedTo } from './number-cell';
 import type { ColumnReading } from './reading';
@@ -24,7 +25,11 @@ const text = (value: string): CellRead => ({ ok: true, text: value });
 
 /** How the cells of a column are read for its field. */
 export function cellReader(field: FieldDefinition, reading: ColumnReading): CellReader {
-  const read = readerOf(field, reading);
+  const readable = reading.exact ? text : readerOf(field, reading);
+  const read = (cell: string): CellRead => {
+    const why = whyUnreadable(cell);
+    return why === undefined ? readable(cell) : refuse(why);
+  };
   if (reading.empties !== 'empty') return read;
   const isOption = optionTest(field);
   return (cell) => (emptyWord(cell.trim()) !== undefined && !isOption(cell.trim()) ? EMPTY : read(cell));

@@ -27,6 +27,8 @@ export const readingSchema = z.object({
   list: z.enum(LIST_MARKS).optional(),
   /** Words such as "N/A" are empty. */
   empties: z.enum(['empty', 'text']).optional(),
+  /** An export of ours: cells mean what they meant where they came from. */
+  exact: z.boolean().optional(),
 });
 
 /** How the cells of a column are read. What is absent does not matter to the column. */

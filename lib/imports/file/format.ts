@@ -34,6 +34,8 @@ export interface CsvFormat extends HeaderPlace {
   separator: Separator;
   /** Quotes inside a cell that are not doubled are kept as they are, since the file would be no CSV otherwise. */
   relaxedQuotes: boolean;
+  /** Written by us: the apostrophe that keeps a spreadsheet from running a cell is taken off. */
+  guarded?: boolean;
 }
 
 export interface SheetFormat extends HeaderPlace {
@@ -50,6 +52,10 @@ export interface FileFindings {
   columns: number;
   /** The row that names the columns, as a spreadsheet numbers it. */
   headerRow: number;
+  /** An export of ours that no other program wrote anew: each cell means what it meant where it came from. */
+  ours?: boolean;
+  /** Cells with an apostrophe that another program may have put there. */
+  guarded?: number;
   /** What a person should look at, in words. */
   notes: string[];
   /** Rows with bytes that are not of the encoding, until a person says how they are to be read. */

@@ -1,9 +1,10 @@
 /** What is odd about the row that names the columns. Notes name columns by number: the text may be a patient's. */
+import { shownCell } from '../../modules/field-types/unreadable';
 
 const LONGEST_HEADER = 200;
 
 export const trimHeaders = (cells: readonly string[]): string[] =>
-  cells.map((cell) => cell.replace(/\s+/g, ' ').trim().slice(0, LONGEST_HEADER));
+  cells.map((cell) => shownCell(cell).replace(/\s+/g, ' ').trim().slice(0, LONGEST_HEADER));
 
 /** Notes on a header as it stands in the file. Pure. */
 export function notesOnHeader(cells: readonly string[], headerRow: number, isBelowTitles = false): string[] {

@@ -1,10 +1,13 @@
 /** Reads a file once to its end and says what it is: before anything is written, and before anything is asked. */
+import { parse } from 'csv-parse/sync';
 import { CareledgerError, invalid } from '../../errors';
+import { hasOwnId, isGuarded, isGuardedHeader, isOwnHeader } from '../../files/own-table';
+import { shownCell, whyUnreadable } from '../../modules/field-types/unreadable';
 import { ColumnObserver, type ColumnSeen } from '../columns/seen';
 import { decodeMarked, STRAY } from './decode';
 import { guessEncoding, guessSeparator } from './detect';
 import { findHeader, LOOKED_AT_FOR_HEADER } from './find-header';
-import type { CsvFormat, Encoding, FileFindings, FileRow } from './format';
+import type { CsvFormat, Encoding, FileFindings, FileRow, Separator } from './format';
 import { notesOnHeader, trimHeaders } from './header';
 import { parseRows, parseText } from './read-rows';
 
@@ -19,7 +22,7 @@ export interface Inspected {
 }
 
 /** What the person chose; the rest is detected. */
-export type CsvChoice = Partial<Pick<CsvFormat, 'encoding' | 'separator' | 'headerRow'>>;
+export type CsvChoice = Partial<Pick<CsvFormat, 'encoding' | 'separator' | 'headerRow' | 'guarded'>>;
 
 export interface Manner {
   /** `a person`: titles above the header are found, and what columns mean is looked at. `a program`: files are exact. */
@@ -47,10 +50,14 @@ export async function inspectCsv(
   let stray: FileFindings['stray'];
   for (;;) {
     const decoder = new TextDecoder(encoding === MIXED ? 'utf-8' : encoding);
-    const separator = choice.separator ?? guessSeparator(decoder.decode(start));
-    const format: CsvFormat = { kind: 'csv', encoding, separator, relaxedQuotes };
+    const text = decoder.decode(start);
+    const separator = choice.separator ?? guessSeparator(text);
+    const guarded = choice.guarded ?? (manner.for === 'a person' && isGuardedHeader(headerIn(text, separator)));
+    const format: CsvFormat = { kind: 'csv', encoding, separator, relaxedQuotes, ...(guarded && { guarded }) };
     try {
-      const inspected = await inspectRows(parseRows(await open(), format), { ...manner, headerRow: choice.headerRow });
+      const apostrophes = guarded ? 'taken off' : choice.guarded === false ? 'kept' : 'asked';
+      const about = { ...manner, headerRow: choice.headerRow, apostrophes } as const;
+      const inspected = await inspectRows(parseRows(await open(), format), about);
       const { headerRow } = inspected;
       const found = { ...inspected.found, notes: [...notes, ...inspected.found.notes], ...(stray && { stray }) };
       return { ...inspected, format: { ...format, ...(headerRow !== undefined && { headerRow }) }, found };
@@ -65,6 +72,15 @@ export async function inspectCsv(
         notes.push('Some cells hold quotes that are not doubled. They are kept as they are.');
       } else throw error;
     }
+  }
+}
+
+function headerIn(text: string, separator: Separator): string[] {
+  try {
+    const options = { delimiter: separator, relax_quotes: true, bom: true, to: 1 } as const;
+    return (parse(text, options) as string[][])[0] ?? [];
+  } catch {
+    return []; // a header that is no CSV: it is told when all is read
   }
 }
 
@@ -93,12 +109,18 @@ async function strayRows(bytes: AsyncIterable<Buffer>, format: CsvFormat): Promi
 
 const BEYOND_ASCII = /[\u0080-\ufffc\ufffe-\u{10ffff}]/u;
 
+interface Reading {
+  headerRow?: number | undefined;
+  /** In front of = + - and @, in a CSV file: ours are taken off, others are told. */
+  apostrophes?: 'taken off' | 'kept' | 'asked';
+}
+
 /** Reads rows to their end: header, how many, and what is odd. @throws invalid for none */
 export async function inspectRows(
   rows: AsyncIterable<FileRow>,
-  about: Manner & { headerRow?: number | undefined } = { for: 'a program' },
+  about: Manner & Reading = { for: 'a program' },
 ): Promise<Inspected> {
-  const inspector = new RowInspector(about.for === 'a person');
+  const inspector = new RowInspector(about.for === 'a person', about.apostrophes);
   const top: FileRow[] = [];
   let headerRow = about.headerRow;
   const decide = () => {
@@ -133,19 +155,36 @@ class RowInspector {
   private count = 0;
   private ragged = 0;
   private observers: ColumnObserver[] = [];
+  private isOurs = false;
+  private guarded = 0;
+  /** Why → cells. */
+  private readonly unreadable = new Map<string, number>();
 
-  constructor(private readonly looksAtColumns: boolean) {}
+  constructor(
+    private readonly looksAtColumns: boolean,
+    private readonly apostrophes: Reading['apostrophes'],
+  ) {}
 
   see(row: FileRow): void {
     if (!this.header) {
       this.header = row;
+      this.isOurs = isOwnHeader(row.cells) && this.apostrophes !== 'asked';
       if (this.looksAtColumns) this.observers = row.cells.map(() => new ColumnObserver());
       return;
     }
     this.count += 1;
     const width = this.header.cells.length;
     if (row.cells.length !== width && widthOf(row.cells, width) !== width) this.ragged += 1;
-    for (const [column, observer] of this.observers.entries()) observer.see(row.row, row.cells[column] ?? '');
+    if (!this.looksAtColumns) return;
+    if (this.isOurs) this.isOurs = hasOwnId(this.header.cells, row.cells);
+    for (const [column, observer] of this.observers.entries()) this.seeCell(observer, row.row, row.cells[column] ?? '');
+  }
+
+  private seeCell(observer: ColumnObserver, row: number, cell: string): void {
+    const why = whyUnreadable(cell);
+    if (why !== undefined) this.unreadable.set(why, (this.unreadable.get(why) ?? 0) + 1);
+    if (this.apostrophes === 'asked' && isGuarded(cell)) this.guarded += 1;
+    observer.see(row, shownCell(cell));
   }
 
   result(isBelowTitles: boolean): Pick<Inspected, 'headers' | 'found' | 'columns'> {
@@ -156,13 +195,21 @@ class RowInspector {
     if (ragged > 0) {
       notes.push(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} another number of columns than the header.`);
     }
+    for (const [why, cells] of this.unreadable) notes.push(`${counted(cells)} cannot be read. ${why}`);
+    if (this.guarded > 0) notes.push(`${counted(this.guarded)} with an apostrophe in front of = + - or @. ${KEPT}`);
+    const ours = this.looksAtColumns && this.isOurs;
+    const found = { rows: count, columns: header.cells.length, headerRow: header.row, notes };
     return {
       headers: trimHeaders(header.cells),
-      found: { rows: count, columns: header.cells.length, headerRow: header.row, notes },
+      found: { ...found, ...(this.guarded > 0 && { guarded: this.guarded }), ...(ours && { ours }) },
       columns: this.observers.map((observer) => observer.result()),
     };
   }
 }
+
+const counted = (cells: number): string => `${cells.toLocaleString('en-US')} ${cells === 1 ? 'cell' : 'cells'}`;
+const KEPT =
+  'Programs put it there to keep a spreadsheet from running the cell. It is kept as part of the text unless you say otherwise.';
 
 /** How many cells a row has; blank ones behind the header's last do not count. */
 export function widthOf(cells: readonly string[], expected: number): number {

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { openFile } from '../../disclose/papers';
 import { invalid } from '../../errors';
+import { unguardCell } from '../../files/own-table';
 import { readSealedFile } from '../../files/store';
 import type { Id } from '../../ids';
 import { decodeText } from './decode';
@@ -35,7 +36,7 @@ export async function* parseRows(source: AsyncIterable<Buffer>, format: CsvForma
 /** As `parseRows`, of text. */
 export async function* parseText(
   source: AsyncIterable<string>,
-  { separator, relaxedQuotes }: CsvFormat,
+  { separator, relaxedQuotes, guarded }: CsvFormat,
 ): AsyncGenerator<FileRow> {
   let row = 0;
   try {
@@ -55,7 +56,7 @@ export async function* parseText(
         throw invalid(
           `Row ${row} has ${cells.length.toLocaleString('en-US')} columns. At most ${MOST_COLUMNS} are read.`,
         );
-      if (!isBlank(cells)) yield { row, cells };
+      if (!isBlank(cells)) yield { row, cells: guarded ? cells.map(unguardCell) : cells };
     }
     await piping;
   } catch (error) {

@@ -1,6 +1,8 @@
 /** Which column fills which field: the fields there are, and the check of a choice. Pure. */
 import { invalid } from '../../errors';
+import { idHeader, RECORD_ID_HEADER, utcHeader } from '../../files/own-table';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
+import { trimHeaders } from '../file/header';
 import { checkDuplicates, type Duplicates, RECORD_ID } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
 import { alikeTests } from './alike';
@@ -25,6 +27,26 @@ export function proposeMapping(headers: readonly string[], module: ModuleDefinit
   }
   return mapping;
 }
+
+/** Which column of an export of ours came from which field: looked-up records by their ids, names left out. */
+export function ownMapping(headers: readonly string[], module: ModuleDefinition): Mapping {
+  const fields = importableFields(module);
+  const taken = new Set<string>();
+  const mapping: Mapping = {};
+  for (const [column, header] of headers.entries()) {
+    const field = fields.find((one) => !taken.has(one.apiName) && trimHeaders(ownHeaders(one)).includes(header));
+    const apiName = header === RECORD_ID_HEADER && !taken.has(RECORD_ID) ? RECORD_ID : field?.apiName;
+    if (apiName === undefined) continue;
+    mapping[column] = apiName;
+    taken.add(apiName);
+  }
+  return mapping;
+}
+
+const ownHeaders = ({ type, label }: FieldDefinition): string[] => {
+  if (type === 'user' || type === 'lookup' || type === 'multi_lookup') return [idHeader(label)];
+  return type === 'date_time' ? [label, utcHeader(label)] : [label];
+};
 
 /** @throws invalid for an unknown or read-only field, one filled twice, or a required one left out. */
 export function checkMapping(

@@ -83,7 +83,7 @@ export async function checkBatch(
   plan: BatchPlan,
   rows: readonly FileRow[],
 ): Promise<CheckedBatch> {
-  const module = inZone(plan.module, ctx.timeZone);
+  const module = inZone(plan.module, ctx.timeZone, plan);
   const readers = readersFor(module, plan.mapping, plan.columns ?? {});
   const badCells = badCellsOf(plan);
   const inputs = rows.map((row) => inputOf(row, plan.mapping, module, plan.blanks, readers));

@@ -4,6 +4,7 @@ import type { FieldErrors } from '../../errors';
 import { type Id, isId, newId } from '../../ids';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
 import { singleLine } from '../../modules/field-types/single-line';
+import { whyUnreadable } from '../../modules/field-types/unreadable';
 import { metadataOf } from '../../modules/metadata';
 import { visibleRecord } from '../../modules/visibility';
 import { isNameHidden } from '../../records/list-fields';
@@ -53,7 +54,10 @@ export async function resolveReferences(
     };
     for (const [n, parts] of texts.entries()) {
       const ids = parts.map(idsOf);
-      if (ids.some((one) => one.length === 0)) errors[n] = { ...errors[n], [name]: 'There is nothing of this name.' };
+      const why = whyUnreadable(parts[0] ?? '');
+      if (why !== undefined) errors[n] = { ...errors[n], [name]: why };
+      else if (ids.some((one) => one.length === 0))
+        errors[n] = { ...errors[n], [name]: 'There is nothing of this name.' };
       else if (ids.some((one) => one.length > 1)) errors[n] = { ...errors[n], [name]: 'Several have this name.' };
       const input = inputs[n];
       if (!input || parts.length === 0) continue;

@@ -1,7 +1,9 @@
 /** What a row gives to the fields, and what is wrong with it, in words for the person who has the file before them. */
 import type { FieldErrors } from '../../errors';
+import { isUtcHeader } from '../../files/own-table';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 import { findField } from '../../modules/definition';
+import { whyUnreadable } from '../../modules/field-types/unreadable';
 import { tryReadChanges, type ValueChanges } from '../../records/read-input';
 import type { CellRead, CellReader } from '../columns/read-cell';
 import type { FileRow } from '../file/format';
@@ -60,14 +62,21 @@ function takeRead(input: RowInput, apiName: string, read: CellRead): void {
 /** Spreadsheets and databases write a day as its first moment. */
 const withoutMidnight = (cell: string): string => cell.replace(/^(\d{4}-\d{2}-\d{2})[T ]00:00:00(\.0+)?Z?$/, '$1');
 
-/** A date and time without an offset is meant in the zone of whoever imports. */
-export const inZone = (module: ModuleDefinition, timeZone: string): ModuleDefinition => ({
-  ...module,
-  fields: module.fields.map(
+/** A date and time without an offset is meant in UTC where its column says so, else in the zone of whoever imports. */
+export function inZone(
+  module: ModuleDefinition,
+  timeZone: string,
+  { headers, mapping }: { headers: readonly string[]; mapping: Mapping },
+): ModuleDefinition {
+  const columns = Object.entries(mapping).filter(([column]) => isUtcHeader(headers[Number(column)] ?? ''));
+  const inUtc = new Set(columns.map(([, apiName]) => apiName));
+  const zoneOf = ({ apiName }: FieldDefinition) => (inUtc.has(apiName) ? 'UTC' : timeZone);
+  const fields = module.fields.map(
     (field): FieldDefinition =>
-      field.type === 'date_time' ? { ...field, options: { ...field.options, timeZone } } : field,
-  ),
-});
+      field.type === 'date_time' ? { ...field, options: { ...field.options, timeZone: zoneOf(field) } } : field,
+  );
+  return { ...module, fields };
+}
 
 /** As `tryReadChanges`; of a list that has no such option it says how many it has. */
 export function readRow(
@@ -78,6 +87,7 @@ export function readRow(
   for (const name of Object.keys(errors)) {
     const field = findField(module, name);
     if (field?.type !== 'pick_list' && field?.type !== 'multi_pick_list') continue;
+    if (whyUnreadable(String(values[name])) !== undefined) continue;
     errors[name] = `This is not one of the ${field.options.pickList?.length ?? 0} options of ${field.label}.`;
   }
   return { changes, errors };

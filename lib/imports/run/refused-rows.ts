@@ -1,9 +1,11 @@
 import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import { conflict } from '../../errors';
+import { PROBLEM_HEADER } from '../../files/own-table';
 import { hasFile } from '../../files/store';
 import type { Id } from '../../ids';
 import { getModule } from '../../modules/definition';
+import { shownCell } from '../../modules/field-types/unreadable';
 import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
 import type { FileFormat } from '../file/format';
@@ -53,7 +55,7 @@ async function* problemsAlone(problems: readonly RowProblem[]): AsyncGenerator<s
 }
 
 async function* rowsOf(orgId: Id, importId: Id, { jobId, headers, format }: Refusing): AsyncGenerator<string[][]> {
-  yield [[...headers, 'Problem']];
+  yield [[...headers, PROBLEM_HEADER]];
   for await (const rows of inBatches(readRows(orgId, importId, format), BATCH)) {
     const [from, to] = [rows[0]?.row ?? 0, rows.at(-1)?.row ?? 0];
     const problems = await inOrg(orgId, (tx) => readProblems(tx, jobId, from, to));
@@ -62,9 +64,9 @@ async function* rowsOf(orgId: Id, importId: Id, { jobId, headers, format }: Refu
     const width = headers.length;
     if (refused.length > 0) {
       yield refused.map(({ row, cells }) => [
-        ...Array.from({ length: width }, (_, n) => cells[n] ?? ''),
+        ...Array.from({ length: width }, (_, n) => shownCell(cells[n] ?? '')),
         problems.get(row) ?? '',
-        ...cells.slice(width),
+        ...cells.slice(width).map(shownCell),
       ]);
     }
   }

@@ -50,12 +50,17 @@ export async function rereadImport(ctx: Context, request: Reread): Promise<void>
   });
 }
 
-async function readCsv({ orgId }: Context, { importId, encoding, separator, headerRow }: Reread) {
+async function readCsv({ orgId }: Context, { importId, encoding, separator, headerRow, guarded }: Reread) {
   const open = async () => openFile(orgId, importId, await readSealedFile({ orgId, fileId: importId }));
   const whole = await open();
   const { start } = await splitStart(whole);
   whole.destroy();
-  const choice = { ...(encoding && { encoding }), ...(separator && { separator }), ...(headerRow && { headerRow }) };
+  const choice = {
+    ...(encoding && { encoding }),
+    ...(separator && { separator }),
+    ...(headerRow && { headerRow }),
+    ...(guarded !== undefined && { guarded }),
+  };
   return inspectCsv(start, open, choice, { for: 'a person' });
 }
 

@@ -1,59 +1,89 @@
 /** What a cell says, as the text that a CSV file would hold. Pure. */
 import { plainDecimal } from '../../modules/field-types/number-text';
-
-/** How a number is shown, as far as it changes what it means. */
-export type Look = { kind: 'number' } | { kind: 'date' } | { kind: 'date_time' } | { kind: 'digits'; pattern: string };
-
-/** Built-in number formats that are dates (ECMA-376 18.8.30), by whether they show a time. */
-const DATES = new Set([14, 15, 16, 17, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58]);
-const DATE_TIMES = new Set([18, 19, 20, 21, 22, 32, 33, 45, 46, 47]);
-
-export function lookOf(formatId: number, code: string | undefined): Look {
-  if (DATES.has(formatId)) return { kind: 'date' };
-  if (DATE_TIMES.has(formatId)) return { kind: 'date_time' };
-  if (code === undefined) return { kind: 'number' };
-  // The format of positive numbers, without quoted text, colours and escaped characters.
-  const plain = (code.split(';')[0] ?? '').replace(/"[^"]*"|\[(?!h|m|s)[^\]]*\]/giu, '');
-  // "00000" and "000-00-0000": ZIP codes and numbers of people, whose zeros in front are part of them.
-  const pattern = plain.replace(/\\/g, '');
-  if (/^[0\-() ]{2,}$/u.test(pattern) && /00/u.test(pattern)) return { kind: 'digits', pattern };
-  const letters = plain.replace(/\\./gu, '').replace(/general/giu, '');
-  if (/[hs]/iu.test(letters)) return { kind: 'date_time' };
-  return /[dmy]/iu.test(letters) ? { kind: 'date' } : { kind: 'number' };
-}
+import { unreadable } from '../../modules/field-types/unreadable';
+import type { Look } from './number-format';
 
 /** A number as the cell shows it; what is no number is given back. */
 export function numberText(raw: string, look: Look, date1904: boolean): string {
   const value = Number(raw);
   if (raw.trim() === '' || !Number.isFinite(value)) return raw;
-  if (look.kind === 'date' || look.kind === 'date_time') return dateText(value, look.kind, date1904) ?? raw;
-  if (look.kind === 'digits' && Number.isInteger(value) && value >= 0) return digitsText(value, look.pattern);
-  // 15 digits is what a spreadsheet keeps; the rest is noise of the binary fraction.
-  return plainDecimal(Number(value.toPrecision(15)));
+  switch (look.kind) {
+    case 'date':
+    case 'date_time':
+    case 'time':
+      return dateText(value, look, date1904) ?? raw;
+    case 'digits':
+      return Number.isInteger(value) && value >= 0 ? digitsText(raw, value, look.pattern) : decimalText(raw, value);
+    case 'percent': {
+      const text = decimalText(raw, value);
+      // 0.45 is shown as 45 %.
+      return text.startsWith('\0') ? text : `${plainDecimal(Number(`${text}e2`))}%`;
+    }
+    case 'currency': {
+      const text = decimalText(raw, value);
+      if (text.startsWith('\0')) return text;
+      const sign = /\p{L}$/u.test(look.sign) ? `${look.sign} ` : look.sign;
+      return text.startsWith('-') ? `-${sign}${text.slice(1)}` : `${sign}${text}`;
+    }
+    default:
+      return decimalText(raw, value);
+  }
 }
 
-function digitsText(value: number, pattern: string): string {
+/** Digits that a spreadsheet keeps and shows. */
+const KEPT_DIGITS = 15;
+/** So many steps of the binary fraction are noise of a calculation: 0.1 + 0.2. */
+const NOISE = 4 * Number.EPSILON;
+
+/**
+ * A number in plain digits. What lies behind the fifteenth is noise of the binary fraction, digits that another program
+ * kept, or lost: then it is not guessed.
+ */
+function decimalText(raw: string, value: number): string {
+  const shown = Number(value.toPrecision(KEPT_DIGITS));
+  if (Number.isInteger(value) && Math.abs(value) >= 10 ** KEPT_DIGITS) {
+    const isWhole = Number.isSafeInteger(value) && shown !== value && isExact(raw, value);
+    return isWhole ? String(value) : unreadable('digits');
+  }
+  return plainDecimal(Math.abs(value - shown) <= Math.abs(value) * NOISE ? shown : value);
+}
+
+const isExact = (raw: string, value: number): boolean =>
+  !/^[+-]?\d+$/u.test(raw.trim()) || BigInt(raw) === BigInt(value);
+
+function digitsText(raw: string, value: number, pattern: string): string {
+  const digits = decimalText(raw, value);
   const places = pattern.replace(/[^0]/g, '').length;
-  const digits = String(value).padStart(places, '0');
-  if (digits.length > places) return digits;
+  if (digits.length > places || digits.startsWith('\0')) return digits;
+  const padded = digits.padStart(places, '0');
   let next = 0;
-  return pattern.replace(/0/g, () => digits[next++] ?? '');
+  return pattern.replace(/0/g, () => padded[next++] ?? '');
 }
 
 const DAY_MS = 86_400_000;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 /** 31 December 9999. */
-const LAST_DAY = 2_958_465;
+const LAST_DAY_1900 = 2_958_465;
+const LAST_DAY_1904 = 2_957_003;
 
-/** Days since 1900 or 1904 as ISO 8601, without an offset: a spreadsheet knows none. */
-function dateText(days: number, kind: 'date' | 'date_time', date1904: boolean): string | undefined {
-  if (days < 0 || days >= LAST_DAY + 1) return undefined;
-  // The 1900 system counts a 29 February 1900 that never was.
-  const shifted = !date1904 && days < 60 ? days + 1 : days;
-  const ms = Math.round((shifted * DAY_MS) / 1000) * 1000;
-  const text = new Date((date1904 ? EPOCH_1904 : EPOCH_1900) + ms).toISOString();
-  return kind === 'date' ? text.slice(0, 10) : text.slice(0, 19);
+/** Days since 1900 or 1904 as ISO 8601, without an offset: a spreadsheet knows none. A time alone is one. */
+function dateText(days: number, look: Look, date1904: boolean): string | undefined {
+  const stepMs = look.kind === 'date_time' && look.millis ? 1 : 1000;
+  const ms = Math.round((days * DAY_MS) / stepMs) * stepMs;
+  const day = Math.floor(ms / DAY_MS);
+  if (days < 0 || day > (date1904 ? LAST_DAY_1904 : LAST_DAY_1900)) return undefined;
+  if (days < 1 && look.kind === 'time') return new Date(ms).toISOString().slice(11, 19);
+  if (date1904) return isoText(EPOCH_1904 + ms, look);
+  // The 1900 system counts a day 0 and a 29 February 1900, which never were.
+  if (day === 0 || day === 60) return unreadable('day');
+  return isoText(EPOCH_1900 + ms + (day < 60 ? DAY_MS : 0), look);
+}
+
+function isoText(ms: number, look: Look): string {
+  const text = new Date(ms).toISOString();
+  if (look.kind === 'date') return text.slice(0, 10);
+  return ms % 1000 === 0 ? text.slice(0, 19) : text.slice(0, 23);
 }
 
 /** Excel's own escape of characters that XML cannot hold: `_x000D_`. */

@@ -1,7 +1,9 @@
 import { invalid } from '../../errors';
+import { unreadable } from '../../modules/field-types/unreadable';
 import type { FileRow } from '../file/format';
-import { type Look, numberText, unescapeText } from './cell-value';
+import { numberText, unescapeText } from './cell-value';
 import { MAX_CELL_CHARACTERS, MAX_CELLS, MAX_COLUMNS } from './limits';
+import type { Look } from './number-format';
 import { scanXml, type XmlHandlers } from './scan-xml';
 
 export interface SheetContext {
@@ -25,6 +27,8 @@ function rowHandlers(about: SheetContext, emit: (row: FileRow) => void): XmlHand
   let text = '';
   let inText = false;
   let phonetic = false;
+  let formula = false;
+  let valued = false;
   return {
     open(name, attributes) {
       if (name === 'row') {
@@ -42,7 +46,11 @@ function rowHandlers(about: SheetContext, emit: (row: FileRow) => void): XmlHand
         type = attributes.t ?? 'n';
         style = Number(attributes.s ?? 0);
         text = '';
+        formula = false;
+        valued = false;
       } else if (name === 'rPh') phonetic = true;
+      else if (name === 'f') formula = true;
+      else if (name === 'v') valued = true;
       inText = name === 'v' || (name === 't' && !phonetic);
     },
     text(part) {
@@ -53,8 +61,10 @@ function rowHandlers(about: SheetContext, emit: (row: FileRow) => void): XmlHand
     close(name) {
       if (name === 'v' || name === 't') inText = false;
       else if (name === 'rPh') phonetic = false;
-      else if (name === 'c' && text !== '') {
-        const value = cellText(type, text, about, style);
+      else if (name === 'c') {
+        // A formula may give an empty text; anything else it gives is kept with it.
+        const unknown = formula && text === '' && !(valued && type === 'str');
+        const value = unknown ? unreadable('formula') : text === '' ? '' : cellText(type, text, about, style);
         if (value.trim() === '') return;
         while (cells.length < column) cells.push('');
         cells[column] = value;
@@ -73,8 +83,9 @@ function cellText(type: string, text: string, { strings, looks, date1904 }: Shee
     case 'b':
       return text === '1' ? 'true' : 'false';
     case 'd':
-    case 'e':
       return text;
+    case 'e':
+      return unreadable('error');
     default:
       return numberText(text, looks[style] ?? { kind: 'number' }, date1904);
   }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeXlsx, makeZip } from '../testing/make-xlsx';
 import type { ArchiveOptions } from './archive';
-import { lookOf, numberText } from './cell-value';
+import { numberText } from './cell-value';
+import { lookOf } from './number-format';
 import { Workbook } from './workbook';
 
 async function read(bytes: Buffer, options: ArchiveOptions = {}) {
@@ -19,7 +20,7 @@ describe('a workbook', () => {
     const { rows, sheets } = await read(readFileSync('lib/imports/testdata/xlsx/openpyxl.xlsx'));
     expect(rows.slice(0, 3)).toEqual([
       [0, 2, ['Last Name', 'Date of Birth', 'Zip', 'Phone', 'When', 'Count', 'Formula']],
-      [0, 3, ['Müller <&> "x"', '1980-01-02', '02139', '555-111-2222', '2024-05-06T07:08:09', '0.3', '']],
+      [0, 3, ['Müller <&> "x"', '1980-01-02', '02139', '555-111-2222', '2024-05-06T07:08:09', '0.3', '\0formula']],
       [0, 4, ['Two\nlines', '1900-01-05', '44', '', '', '-3', '']],
     ]);
     expect(rows.at(3)).toEqual([2, 1, ['a', 'b']]);
@@ -43,12 +44,15 @@ describe('a workbook', () => {
     );
     expect(rows).toEqual([
       [0, 1, ['Rich text', 'a\nb', '', '', '0.25']],
-      [0, 9, ['text', '#DIV/0!', '', '', '']],
+      [0, 9, ['text', '\0error', '', '', '']],
     ]);
   });
 
   it('counts days as spreadsheets do, from 1900 with its day that never was, or from 1904', () => {
     const date = { kind: 'date' } as const;
+    expect(['0', '60'].map((days) => numberText(days, date, false))).toEqual(['\0day', '\0day']);
+    expect(numberText('0.5', { kind: 'time' }, false)).toBe('12:00:00');
+    expect(numberText('1462.5', { kind: 'date_time', millis: false }, true)).toBe('1908-01-02T12:00:00');
     expect(['1', '59', '61', '25569', '2958465'].map((days) => numberText(days, date, false))).toEqual([
       '1900-01-01',
       '1900-02-28',
@@ -57,7 +61,7 @@ describe('a workbook', () => {
       '9999-12-31',
     ]);
     expect(numberText('0', date, true)).toBe('1904-01-01');
-    expect(numberText('45000.999999', { kind: 'date_time' }, false)).toBe('2023-03-16T00:00:00');
+    expect(numberText('45000.999999', { kind: 'date_time', millis: false }, false)).toBe('2023-03-16T00:00:00');
     expect(['-1', '2958466', 'x'].map((days) => numberText(days, date, false))).toEqual(['-1', '2958466', 'x']);
   });
 
@@ -77,8 +81,35 @@ describe('a workbook', () => {
 
   it('keeps the zeros of numbers that are none', () => {
     expect(numberText('78051120', lookOf(169, '000\\-00\\-0000'), false)).toBe('078-05-1120');
-    expect(numberText('1e21', { kind: 'number' }, false)).toBe('1e+21');
-    expect(numberText('123456789012345678', { kind: 'number' }, false)).toBe('123456789012346000');
+  });
+
+  it.each([
+    ['4111111111111111', '4111111111111111'],
+    ['4.111111111111111E+15', '4111111111111111'],
+    ['999999999999999', '999999999999999'],
+    ['12345678901234.56', '12345678901234.56'],
+    ['0.30000000000000004', '0.3'],
+    ['4111111111111110', '\0digits'],
+    ['9007199254740993', '\0digits'],
+    ['123456789012345678', '\0digits'],
+    ['1e21', '\0digits'],
+  ])('gives the number %s exactly, or says that its end may be lost', (raw, text) => {
+    expect(numberText(raw, { kind: 'number' }, false)).toBe(text);
+  });
+
+  it.each([
+    [10, undefined, '0.45', '45%'],
+    [164, '0.0%', '0.0045', '0.45%'],
+    [164, '0"%"', '45', '45'],
+    [44, undefined, '-5', '-$5'],
+    [164, '[$€-407]\\ #,##0.00', '5', '€5'],
+    [164, '_-* #,##0.00\\ "€"_-;', '1234.5', '€1234.5'],
+    [164, '[$EUR]\\ 0.00', '5', 'EUR 5'],
+    [164, '0.00" USD"', '5', 'USD 5'],
+    [164, '"R$" 0', '5', 'R$5'],
+    [164, '[$-409]0.00', '5', '5'],
+  ])('says percent and currency of the format %s %s', (id, code, raw, text) => {
+    expect(numberText(raw, lookOf(id, code), false)).toBe(text);
   });
 });
 

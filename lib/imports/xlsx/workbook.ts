@@ -5,8 +5,8 @@
 import { invalid } from '../../errors';
 import type { SheetRow } from '../file/normalised';
 import { Archive, type ArchiveOptions } from './archive';
-import { type Look, lookOf } from './cell-value';
 import { MAX_SHARED_CHARACTERS, MAX_SHARED_STRINGS, MAX_SHEETS } from './limits';
+import { type Look, lookOf } from './number-format';
 import { scanXml } from './scan-xml';
 import { readSheet } from './sheet-rows';
 

@@ -41,7 +41,11 @@ export function instantOfWallTime(wall: string, timeZone: string): Date {
   return new Date(asUtcMs - Math.max(...(candidates.length === 0 ? [offsetBefore] : candidates)));
 }
 
+/** Between them a clock shows a year of four digits in any zone; its offset is no other at the ends. */
+const FIRST_MS = Date.parse('0001-01-03T00:00:00Z');
+const LAST_MS = Date.parse('9999-12-30T00:00:00Z');
+
 function offsetMs(instantMs: number, timeZone: string): number {
-  const wholeSecondMs = Math.floor(instantMs / 1000) * 1000;
+  const wholeSecondMs = Math.floor(Math.min(Math.max(instantMs, FIRST_MS), LAST_MS) / 1000) * 1000;
   return Date.parse(`${wallTime(new Date(wholeSecondMs), timeZone)}Z`) - wholeSecondMs;
 }

@@ -4,7 +4,7 @@ import { accept, type FieldOptions, type Parsed, refuse, whenGiven } from './typ
 const PLAIN = /^(?<sign>[+-]?)(?<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?<fraction>[0-9]+))?$/u;
 /** Far above what any number needs; what is longer is not looked at. */
 const MAX_LENGTH = 64;
-const NOT_A_NUMBER = 'Enter a number such as 1234 or 1234.5.';
+export const NOT_A_NUMBER = 'Enter a number such as 1234 or 1234.5.';
 
 /**
  * Reads a decimal number from a JSON number or a text (`1234.5`, `1,234.50`, `-3`) into its shortest plain text.

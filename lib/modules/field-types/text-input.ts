@@ -1,11 +1,13 @@
 import { looksLikeMask } from './mask-text';
 import { accept, empty, type Parsed, refuse, whenGiven } from './type';
+import { whyUnreadable } from './unreadable';
 
 /** Reads one text: trimmed, whole Unicode, no NUL (PostgreSQL cannot keep one), no mask. Absent, null and blank are empty. */
 export function readText(input: unknown): Parsed<string> {
   if (input === undefined || input === null) return empty;
   if (typeof input !== 'string') return refuse('This must be text.');
-  if (input.includes('\0')) return refuse('This text holds a NUL character, which cannot be kept.');
+  if (input.includes('\0'))
+    return refuse(whyUnreadable(input) ?? 'This text holds a NUL character, which cannot be kept.');
   if (!input.isWellFormed()) return refuse('This text holds half a character, which cannot be kept.');
   const text = input.trim();
   if (text === '') return empty;
