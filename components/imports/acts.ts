@@ -23,4 +23,4 @@ export interface FoundActs {
   top: Act<typeof importRefSchema, readonly FileRow[]>;
 }
 
-export type UndoAct = Act<typeof importRefSchema, { undone: number }>;
+export type UndoAct = Act<typeof importRefSchema, { undone: number; restored: number }>;

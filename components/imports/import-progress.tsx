@@ -28,7 +28,7 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
   const [asking, setAsking] = useState(false);
   const action = useAction(undo, { onSettled: () => setAsking(false) });
   const result = job?.result as ImportResult | null | undefined;
-  const undone = action.result.data?.undone ?? result?.undone;
+  const undone = action.result.data ?? (result?.undone === undefined ? undefined : result);
   return (
     <Card id="import" title={isOver(job) ? 'Result' : 'Import'} className="max-w-4xl">
       <div className="flex flex-col gap-4">
@@ -54,7 +54,9 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
           </Callout>
         ) : null}
         {undone !== undefined ? (
-          <Callout tone="success" role="status">{`${undone} records were moved to the recycle bin.`}</Callout>
+          <Callout tone="success" role="status">
+            {inWords(undone)}
+          </Callout>
         ) : null}
         {isOver(job) ? (
           <div className="flex flex-wrap justify-end gap-2">
@@ -67,7 +69,7 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
                 Download problems
               </a>
             ) : null}
-            {result && result.taken > 0 && undone === undefined ? (
+            {result && result.taken + (result.overwritten ?? 0) > 0 && undone === undefined ? (
               <Button variant="secondary" onClick={() => setAsking(true)}>
                 Undo import
               </Button>
@@ -82,7 +84,7 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
         open={asking}
         onOpenChange={setAsking}
         title="Undo this import?"
-        description="Every record it created moves to the recycle bin, also those changed since. Records it overwrote stay as they are; the audit log names what changed."
+        description="Every record it created moves to the recycle bin, also those changed since. Records it overwrote get back what they held; what somebody changed since stays."
         confirmLabel="Undo import"
         tone="danger"
         pending={action.isPending}
@@ -90,4 +92,11 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
       />
     </Card>
   );
+}
+
+function inWords({ undone = 0, restored = 0 }: Pick<ImportResult, 'undone' | 'restored'>): string {
+  const moved = `${undone.toLocaleString('en-US')} ${undone === 1 ? 'record was' : 'records were'} moved to the recycle bin`;
+  if (restored === 0) return `${moved}.`;
+  const back = restored === 1 ? 'record has its' : 'records have their';
+  return `${moved}; ${restored.toLocaleString('en-US')} overwritten ${back} former values again.`;
 }

@@ -100,7 +100,9 @@ export interface ImportResult extends RowCounts {
   next: number;
   /** The first of them. */
   problems: RowProblem[];
+  /** Of an import that was undone: records moved to the recycle bin, and records that have their former values again. */
   undone?: number;
+  restored?: number;
 }
 
 /** What a dry run found. */

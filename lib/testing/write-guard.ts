@@ -24,7 +24,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'chat_sites',
     'notices',
   ],
-  job: ['jobs', 'import_problems', 'bulk_write_rows', 'mass_change_rows'],
+  job: ['jobs', 'import_problems', 'bulk_write_rows', 'mass_change_rows', 'before_images', 'merges', 'merged_records'],
   new_org: null,
 };
 

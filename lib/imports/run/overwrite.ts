@@ -6,6 +6,7 @@ import type { Id } from '../../ids';
 import type { NewEntry } from '../../ledger/append';
 import type { ModuleDefinition } from '../../modules/definition';
 import { changedOnly, loggable, rowChange, type StoredRow } from '../../records/apply-changes';
+import { keepBefore } from '../../records/before/keep';
 import { indexBits } from '../../records/index-bits';
 import { replaceTokens } from '../../records/replace-tokens';
 import type { Overwrite } from '../rows/check-batch';
@@ -13,6 +14,7 @@ import type { Overwrite } from '../rows/check-batch';
 interface LockedRow extends StoredRow {
   id: Id;
   owner_id: Id;
+  version: number;
 }
 
 /** In whose name rows land: the job, and the door they came by. */
@@ -23,7 +25,7 @@ export interface Landing {
 
 /**
  * Starts the changes; the caller has checked that the asker may make them, and awaits the writes.
- * A row that changes nothing is no event. Fields whose cells are blank stay as they are.
+ * What an import changes is kept for undoing it. A row that changes nothing is no event. Fields whose cells are blank stay as they are.
  */
 export async function overwriteRecords(
   tx: Tx,
@@ -38,16 +40,27 @@ export async function overwriteRecords(
   if (overwrites.length === 0) return { writes, entries };
   const ids = overwrites.map(({ id }) => id);
   const rows = await tx.sql<LockedRow[]>`
-    select id, "values", sealed, seal_version, owner_id from records
+    select id, "values", sealed, seal_version, owner_id, version from records
     where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is null order by id for update`;
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const modifiedAt = new Date();
   const bits = await indexBits(tx, module, 0);
-  for (const { id, changes: given } of overwrites) {
+  const changed = overwrites.flatMap(({ id, changes: given }) => {
     const row = rowOf.get(id);
-    if (!row) continue;
-    const changes = changedOnly(module, row, given);
-    if (Object.keys(changes).length === 0) continue;
+    const changes = row ? changedOnly(module, row, given) : {};
+    return row && Object.keys(changes).length > 0 ? [{ id, row, changes }] : [];
+  });
+  // A bulk write of a program is not undone.
+  if (source === 'import') {
+    const kept = changed.map(({ id, row, changes }) => ({
+      id,
+      row,
+      version: row.version,
+      names: Object.keys(changes),
+    }));
+    writes.push(...(await keepBefore(tx, module, subjectId, kept)));
+  }
+  for (const { id, row, changes } of changed) {
     const change = rowChange(tx, ctx, module, keys, { id, row, changes, ownerId: row.owner_id, modifiedAt });
     writes.push(tx.sql`with ${change} select`.execute(), ...replaceTokens(tx, keys, module, id, changes, bits));
     entries.push({

@@ -4,6 +4,7 @@ import { everyOrgId } from '../../db/every-org';
 import { inOrg } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { metadataOf } from '../../modules/metadata';
+import { forgetOld } from '../../records/before/forget';
 import { MAX_IDS, purgeRecords, RECYCLE_BIN_DAYS } from '../../records/recycle';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -15,6 +16,7 @@ export async function purgeRecycleBin(now: Date): Promise<void> {
     const ctx = systemContext(orgId, 'purge-recycle-bin', { everyModule: ['delete'] });
     const { modules } = await inOrg(orgId, metadataOf);
     for (const { id, apiName } of modules) await purgeModule(ctx, apiName, id, deletedBefore);
+    await forgetOld(orgId, deletedBefore);
   }
 }
 

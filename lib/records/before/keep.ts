@@ -1,16 +1,13 @@
 /**
  * What records held before an act that can be undone changes them. A second copy of their values, so: what is encrypted is
- * kept encrypted, a field that is encrypted later takes the copies of its values along (`forgetClear`), and it is gone with the
- * record and after `KEPT_DAYS`.
+ * kept encrypted, a field that is encrypted later takes the copies of its values along (`forgetClear`) and it is gone with the
+ * record, and when the recycle bin would have emptied (`forgetOld`).
  */
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 import type { ModuleDefinition } from '../../modules/definition';
 import type { StoredRow } from '../apply-changes';
 import { NO_TOKENS, readTokens } from './held-tokens';
-
-/** How long an act can be undone. */
-export const KEPT_DAYS = 30;
 
 /** A record about to be changed. */
 export interface Kept {
