@@ -28,8 +28,6 @@ export class CareledgerError extends Error {
   readonly fields: FieldErrors;
   readonly reason: string | undefined;
   readonly facts: Record<string, string | number | boolean>;
-  /** What is still to be done once the transaction it was thrown in is gone: an event of what was found in it. */
-  afterwards?: () => Promise<void>;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

@@ -9,11 +9,12 @@ import type { OrgKeys } from './crypto/keyring';
 import { OpenError } from './crypto/open-error';
 import { type Company, changeInOrg, inOrg, type Statement, type Tx } from './db/transaction';
 import { CareledgerError } from './errors';
-import { noteFailure } from './integrity/failure';
+import { damaged, notIntact } from './integrity/errors';
+import { tellFailures } from './integrity/failure';
 import { keepRights, rightsStates } from './integrity/rights';
 import type { LedgerAction } from './ledger/actions';
 import { appendEntries, type NewEntry } from './ledger/append';
-import { assertIntact, keepMetadata, metadataOf, notIntact } from './modules/metadata';
+import { assertIntact, keepMetadata, metadataOf } from './modules/metadata';
 import { keysOf } from './org-keys';
 
 /** A change with its entries. */
@@ -121,7 +122,10 @@ export async function mutate<T>(
       return value;
     });
   } catch (error) {
-    if (error instanceof OpenError) await noteDamage(ctx, about);
+    if (error instanceof OpenError) {
+      await noteDamage(ctx, about);
+      throw damaged();
+    }
     if (error instanceof CareledgerError && isRefusal(error)) await recordRefusal(ctx, about, error);
     if (error instanceof CareledgerError && error.reason === 'DUPLICATE_DATA') {
       // The answer tells that some record has the value, perhaps one that the asker may not read.
@@ -151,10 +155,17 @@ async function bindingOf(tx: Tx, action: LedgerAction, company: Company): Promis
   };
 }
 
+const WHAT_WAS_OPENED = [
+  [/^note\./, 'note'],
+  [/^attachment\./, 'file'],
+  [/^(chat|conversation)/, 'conversation'],
+] as const;
+
 /** A change met sealed values that do not open: it ends there, and the finding is an event. */
 function noteDamage(ctx: Context, { action, module, recordId, subjectId }: Attempt): Promise<void> {
   const subject = { ...(module && { module }), ...(recordId && { recordId }), ...(subjectId && { subjectId }) };
-  return inOrg(ctx.orgId, (tx) => noteFailure(tx, ctx, { what: 'record', during: action, ...subject }));
+  const what = WHAT_WAS_OPENED.find(([acts]) => acts.test(action))?.[1] ?? 'record';
+  return tellFailures(ctx, [{ what, during: action, endedAct: true, ...subject }]);
 }
 
 /** Says in the transaction that it leaves no event and why: the tests' database refuses a write that says nothing. */

@@ -38,9 +38,14 @@ export function EntryValues({ id, openDetails }: { id: string; openDetails: Audi
   );
 }
 
-function Opened({ changes, note }: EntryDetails) {
+function Opened({ changes, note, damaged }: EntryDetails) {
   return (
     <>
+      {damaged ? (
+        <Callout tone="danger">
+          What this entry keeps encrypted does not open: it was changed outside Careledger.
+        </Callout>
+      ) : null}
       {changes.length > 0 ? (
         <div className="overflow-hidden rounded-sm border border-line bg-surface">
           <Table label="Values before and after">

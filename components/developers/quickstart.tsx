@@ -35,9 +35,11 @@ export function Quickstart() {
         />
         <p className="text-muted">
           A field that your organisation restricts for HIPAA has no key in any answer; asking for it by name is refused
-          with <code className="font-mono text-xs">INVALID_QUERY</code>. A POST with the header{' '}
-          <code className="font-mono text-xs">Idempotency-Key</code> may be sent again within 24 hours: it writes once
-          and answers the same. Every answer carries <code className="font-mono text-xs">X-Request-Id</code> and{' '}
+          with <code className="font-mono text-xs">INVALID_QUERY</code>. Encrypted values that do not open have no key
+          either: <code className="font-mono text-xs">$integrity</code> of their record names them, and the other
+          records come as they are. A POST with the header <code className="font-mono text-xs">Idempotency-Key</code>{' '}
+          may be sent again within 24 hours: it writes once and answers the same. Every answer carries{' '}
+          <code className="font-mono text-xs">X-Request-Id</code> and{' '}
           <code className="font-mono text-xs">RateLimit-Remaining</code>.
         </p>
       </div>

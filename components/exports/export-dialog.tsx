@@ -75,7 +75,7 @@ export function ExportDialog({
           ) : (
             <JobProgress job={job} lost={lost} label={`Exporting ${module.plural.toLowerCase()}`} unit="records" />
           )}
-          {job?.state === 'done' ? <FileReady /> : null}
+          {job?.state === 'done' ? <FileReady result={job.result} /> : null}
         </DialogBody>
         <DialogFooter>
           <Button variant="secondary" onClick={onClose}>

@@ -55,7 +55,7 @@ export function SubjectExportDialog({ module, recordId, acts, onClose }: Subject
           ) : (
             <JobProgress job={job} lost={lost} label="Exporting the record" unit="records" />
           )}
-          {job?.state === 'done' ? <FileReady /> : null}
+          {job?.state === 'done' ? <FileReady result={job.result} /> : null}
         </DialogBody>
         <DialogFooter>
           <Button variant="secondary" onClick={onClose}>

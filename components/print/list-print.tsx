@@ -1,9 +1,11 @@
 import { FieldDisplay } from '@/components/fields/field-display';
+import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { PrintedList } from '@/lib/exports/print/print';
 import type { StoredValue } from '@/lib/modules/field-types/type';
 import type { ListField } from '@/lib/records/list-fields';
 import type { RecordDto } from '@/lib/records/serialize';
+import { isUnopened } from '@/lib/records/unopened';
 
 /** A list's rows, all on one page. */
 export function ListPrint({ printed, timeZone }: { printed: PrintedList; timeZone: string }) {
@@ -22,13 +24,17 @@ export function ListPrint({ printed, timeZone }: { printed: PrintedList; timeZon
           <TableRow key={record.id} className="break-inside-avoid">
             {columns.map((field) => (
               <TableCell key={field.apiName}>
-                <FieldDisplay
-                  field={field}
-                  value={cellValue(record, field, module.singular)}
-                  timeZone={timeZone}
-                  users={names.users}
-                  lookups={names.lookups}
-                />
+                {isUnopened(record, field) ? (
+                  <UnopenedDisplay />
+                ) : (
+                  <FieldDisplay
+                    field={field}
+                    value={cellValue(record, field, module.singular)}
+                    timeZone={timeZone}
+                    users={names.users}
+                    lookups={names.lookups}
+                  />
+                )}
               </TableCell>
             ))}
           </TableRow>

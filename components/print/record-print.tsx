@@ -1,7 +1,9 @@
 import { FieldDisplay } from '@/components/fields/field-display';
+import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { DescriptionList } from '@/components/ui/description-list';
 import type { PrintedRecord } from '@/lib/exports/print/print';
 import type { FieldDefinition } from '@/lib/modules/definition';
+import { isUnopened } from '@/lib/records/unopened';
 
 interface ValueProps extends Pick<PrintedRecord, 'record' | 'names'> {
   field: FieldDefinition;
@@ -21,8 +23,11 @@ export function RecordPrint({ printed, timeZone }: { printed: PrintedRecord; tim
           items={fields.map((field) => ({
             key: field.id,
             term: field.label,
-            value:
-              record.values[field.apiName] === undefined ? null : <Value {...{ field, record, names, timeZone }} />,
+            value: isUnopened(record, field) ? (
+              <UnopenedDisplay />
+            ) : record.values[field.apiName] === undefined ? null : (
+              <Value {...{ field, record, names, timeZone }} />
+            ),
           }))}
         />
       </section>

@@ -2,6 +2,7 @@
 import { BUDGET_SPENT } from '../disclose/budget';
 import { CareledgerError } from '../errors';
 import { RETRY_AFTER_S } from '../http/unavailable';
+import { INTEGRITY } from '../integrity/errors';
 import { log } from '../log';
 import { FIELD_REFUSED } from '../records/filter';
 import { ApiError, RESTRICTED_MESSAGE } from './api-error';
@@ -16,6 +17,8 @@ export interface ErrorBody {
 /** The HTTP status and body of any error. */
 export function errorAnswer(error: unknown, requestId: string): { status: number; body: ErrorBody } {
   if (error instanceof ApiError) return answer(error.status, error.code, error.message, error.details);
+  if (error instanceof CareledgerError && error.reason === INTEGRITY)
+    return answer(409, INTEGRITY, error.message, error.facts);
   if (error instanceof CareledgerError && error.code !== 'internal') return fromVerb(error);
   log.error({ event: 'api.error', requestId, code: error instanceof CareledgerError ? error.code : nameOf(error) });
   return answer(500, 'INTERNAL_ERROR', 'something went wrong on our side', { request_id: requestId });

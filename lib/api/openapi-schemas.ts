@@ -84,7 +84,8 @@ export const SCHEMAS: Record<string, unknown> = {
     { id: text },
     {
       additionalProperties: true,
-      description: 'Fields by API name. A field withheld here has no key; an empty one is null.',
+      description:
+        'Fields by API name. A field withheld here has no key; an empty one is null. Encrypted values that do not open, since they were changed outside Careledger, have no key, and `$integrity` says so: `{ code: "INTEGRITY", details: { api_names: [] }, message, status: "error" }`. The other records come as they are.',
     },
   ),
   RecordList: object({ data: listOf(ref('Record')), info }),

@@ -7,7 +7,7 @@ import { mutate } from '../mutate';
 import { notify } from '../notices/notify';
 import { canInOrg } from '../rights';
 import type { Approval, ApprovalHandlers } from './approval';
-import { assertKept, forgetApproval, type WaitingApproval } from './kept';
+import { assertKept, forgetApproval, isWaitingKept, type WaitingApproval } from './kept';
 import { type ApprovalKind, kindOfApproval } from './kinds';
 import { HINDRANCES, secondPersons } from './second-person';
 
@@ -86,18 +86,34 @@ async function kindOf(ctx: Context, id: Id): Promise<ApprovalKind> {
   return row.kind;
 }
 
-/** Locked until the transaction ends. @throws not_found; conflict when it is decided. */
+/** Locked until the transaction ends. @throws not_found; conflict when it is decided; internal when it is not ours. */
 export async function lockWaiting(tx: Tx, id: Id): Promise<Approval> {
-  const [row] = await tx.sql<(WaitingApproval & { state: string })[]>`
-    select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy", state,
-      (extract(epoch from ends_at) * 1000)::double precision as "endsMs"
-    from approvals where org_id = ${tx.orgId} and id = ${id} for no key update`;
-  if (!row) throw notFound('What waits for approval');
-  const { state, ...waiting } = row;
-  if (state !== 'waiting') throw conflict('This does not wait any more: somebody has decided it.');
+  const waiting = await lockAny(tx, id);
   await assertKept(tx, waiting);
   const { endsMs: _, ...approval } = waiting;
   return approval;
+}
+
+/** As `lockWaiting`, whoever wrote it. */
+async function lockAny(tx: Tx, id: Id): Promise<WaitingApproval> {
+  const [row] = await tx.sql<(WaitingApproval & { state: string })[]>`${selectWaiting(tx, id)} for no key update`;
+  if (!row) throw notFound('What waits for approval');
+  const { state, ...waiting } = row;
+  if (state !== 'waiting') throw conflict('This does not wait any more: somebody has decided it.');
+  return waiting;
+}
+
+const selectWaiting = (tx: Tx, id: Id) => tx.sql`
+  select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy", state,
+    (extract(epoch from ends_at) * 1000)::double precision as "endsMs"
+  from approvals where org_id = ${tx.orgId} and id = ${id}`;
+
+/** Whether it does not wait any more, or waits as Careledger wrote it. */
+export async function isSettledOrKept(tx: Tx, id: Id): Promise<boolean> {
+  const [row] = await tx.sql<(WaitingApproval & { state: string })[]>`${selectWaiting(tx, id)}`;
+  if (row?.state !== 'waiting') return true;
+  const { state: _, ...waiting } = row;
+  return isWaitingKept(tx, waiting);
 }
 
 interface Decision {

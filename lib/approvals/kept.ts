@@ -1,6 +1,6 @@
 /** What waits for approval counts only as Careledger wrote it: a row put in by SQL takes no effect, and is an event. */
-import { inOrg, type Tx } from '../db/transaction';
-import { CareledgerError } from '../errors';
+import type { Tx } from '../db/transaction';
+import { foreignRow } from '../integrity/errors';
 import { forgetState, isKept, type KeptState, keepState, noteForeignRow } from '../integrity/kept-state';
 import type { Approval } from './approval';
 
@@ -27,14 +27,12 @@ export async function keepWaiting(tx: Tx): Promise<void> {
   for (const approval of waiting) await keepApproval(tx, approval);
 }
 
+/** Whether one waits as Careledger wrote it. */
+export const isWaitingKept = (tx: Tx, approval: WaitingApproval): Promise<boolean> => isKept(tx, stateOf(approval));
+
 /** @throws internal `INTEGRITY` for one that Careledger did not write so; the finding is an event. */
 export async function assertKept(tx: Tx, approval: WaitingApproval): Promise<void> {
-  if (await isKept(tx, stateOf(approval))) return;
-  const { orgId } = tx;
-  throw Object.assign(
-    new CareledgerError('internal', 'This was written outside Careledger. It takes no effect; officers were told.', {
-      reason: 'INTEGRITY',
-    }),
-    { afterwards: () => inOrg(orgId, (later) => noteForeignRow(later, 'approval', approval.id)) },
-  );
+  if (await isWaitingKept(tx, approval)) return;
+  noteForeignRow(tx, 'approval', approval.id);
+  throw foreignRow();
 }

@@ -21,6 +21,8 @@ export interface AttachmentDto {
   id: Id;
   /** Null when the asker may not read it: a file's name may name a patient. */
   name: string | null;
+  /** Its name does not open; the file may. */
+  damaged?: true;
   contentType: string;
   sizeBytes: number;
   /** Quarantined: a virus was found in it, so nobody downloads it. */
@@ -67,11 +69,12 @@ export async function listAttachments(
         and ${before ? tx.sql`id < ${before}` : tx.sql`true`}
       order by id desc limit ${Math.min(limit, MOST_ATTACHMENTS + 1)} offset ${skip}`;
     const mayRead = !module.hipaa || canInOrg(ctx.rights, 'revealPhi');
-    const names = mayRead ? await openFileNames(tx, ctx, module, rows) : [];
+    const names = mayRead ? await openFileNames(tx, ctx, module, rows, () => ref.recordId) : [];
     return rows.map(({ sealedName: _, ...row }, n) => ({
       ...row,
       createdAt: new Date(row.createdAt).toISOString(),
       name: names[n] ?? null,
+      ...(names[n] === null && { damaged: true as const }),
     }));
   });
 }
@@ -115,7 +118,8 @@ export async function downloadAttachment(
       where org_id = ${tx.orgId} and id = ${id} and record_id = ${ref.recordId}`;
       if (!row) throw notFound('The attachment');
       if (row.state !== 'clean') throw quarantined();
-      const [name = 'file'] = await openFileNames(tx, ctx, module, [row]);
+      const [opened] = await openFileNames(tx, ctx, module, [row], () => ref.recordId);
+      const name = opened ?? 'file';
       const spent = module.hipaa ? await spend(tx, door === 'screen' ? 'one' : 'bulk', 1) : [];
       return { value: { ...row, name }, entries: [attempt, ...spent] };
     }),

@@ -14,6 +14,8 @@ export interface EntryDetails {
   changes: { field: string; old: string | null; new: string | null }[];
   /** What the person wrote with the act. */
   note: string | null;
+  /** What it keeps sealed does not open. */
+  damaged: boolean;
 }
 
 /** Opens what is sealed in one entry. Part of the view that the ledger's page wrote down. @throws forbidden, not_found */
@@ -21,7 +23,7 @@ export async function openEntryDetails(ctx: Context, id: Id): Promise<EntryDetai
   return inOrg(ctx.orgId, async (tx) => {
     const row = await findEntry(tx, ctx, id);
     if (!row) throw notFound('The entry');
-    const [[detail], metadata] = await Promise.all([openDetails(tx, [row]), metadataOf(tx)]);
+    const [[detail], metadata] = await Promise.all([openDetails(tx, ctx, [row]), metadataOf(tx)]);
     const module = metadata.modules.find(({ apiName }) => apiName === row.module);
     const changes = Object.entries(detail?.changes ?? {}).flatMap(([name, change]) => {
       const field = module && findField(module, name);
@@ -30,6 +32,6 @@ export async function openEntryDetails(ctx: Context, id: Id): Promise<EntryDetai
         value === undefined ? null : fieldType(field.type).format(value, field.options, { timeZone: ctx.timeZone });
       return [{ field: field.label, old: inWords(change.old), new: inWords(change.new) }];
     });
-    return { changes, note: detail?.note ?? null };
+    return { changes, note: detail?.note ?? null, damaged: detail === null };
   });
 }

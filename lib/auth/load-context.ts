@@ -95,7 +95,7 @@ export async function loadContext(
 
 async function policyOf(orgId: Id, { policy, policy_mac }: SessionRow): Promise<SessionPolicy> {
   const stored = storedSetting(await keysOfOrg(orgId), 'session_policy', { value: policy, mac: policy_mac });
-  if (stored.state === 'not_kept') await inOrg(orgId, noteForeignSetting);
+  if (stored.state === 'not_kept') await inOrg(orgId, async (tx) => noteForeignSetting(tx));
   return sessionPolicyOf(stored);
 }
 

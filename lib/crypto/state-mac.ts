@@ -18,6 +18,9 @@ export interface StateSubject {
 
 const VERSION_BYTES = 8;
 
+/** How long what stands in the place of a check is, that counts no more. */
+export const NO_STATE_BYTES = VERSION_BYTES;
+
 /**
  * The check of a state, given as texts in a fixed order: version (8 bytes, big-endian) and HMAC (32). From the org's first
  * key, so that it outlives rotation.

@@ -9,7 +9,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import { env } from '../env';
-import { CareledgerError, notFound } from '../errors';
+import { notFound } from '../errors';
 import type { Id } from '../ids';
 import { client } from './client';
 import { lostItsConnection, wrapDatabaseErrors } from './errors';
@@ -19,6 +19,8 @@ export interface Tx {
   /** The org's metadata version when the transaction began. */
   metaVersion: number;
   readonly db: PostgresJsDatabase;
+  /** What is to be done once the transaction is gone, committed or not: telling of what was found in it. */
+  readonly afterwards: (() => Promise<void>)[];
   /** The same connection for hand-written statements: tx.sql`select …`. */
   sql: postgres.TransactionSql;
 }
@@ -34,11 +36,29 @@ export type Isolation = 'read committed' | 'repeatable read';
  * @throws not_found when the org does not exist; database errors as ours, without parameters.
  */
 export async function inOrg<T>(orgId: Id, act: (tx: Tx) => Promise<T>, isolation?: Isolation): Promise<T> {
-  return inTransaction(async (sql) => {
-    const [row] = await sql<[{ version: string | null }]>`select app.begin_act(${orgId}) as version`;
-    if (row.version === null) throw notFound('The organisation');
-    return act(txOn(sql, orgId, Number(row.version)));
-  }, isolation);
+  return begun(orgId, act, (sql) => sql<Begun>`select app.begin_act(${orgId}) as version`, isolation);
+}
+
+type Begun = [{ version: string | null }];
+
+async function begun<T>(
+  orgId: Id,
+  act: (tx: Tx) => Promise<T>,
+  begin: (sql: postgres.TransactionSql) => Promise<Begun>,
+  isolation?: Isolation,
+): Promise<T> {
+  let afterwards: Tx['afterwards'] = [];
+  try {
+    return await inTransaction(async (sql) => {
+      const [row] = await begin(sql);
+      if (row.version === null) throw notFound('The organisation');
+      const tx = txOn(sql, orgId, Number(row.version));
+      afterwards = tx.afterwards;
+      return act(tx);
+    }, isolation);
+  } finally {
+    for (const left of afterwards) await left();
+  }
 }
 
 /**
@@ -50,12 +70,9 @@ export type Writer = 'touch' | 'job' | 'new_org';
 
 /** As `inOrg`, for one of the few that write without an event. */
 export async function writeInOrg<T>(orgId: Id, writer: Writer, act: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(async (sql) => {
-    const [row] = await sql<[{ version: string | null }]>`
-      select app.begin_act(${orgId}) as version, set_config('app.writer', ${writer}, true)`;
-    if (row.version === null) throw notFound('The organisation');
-    return act(txOn(sql, orgId, Number(row.version)));
-  });
+  const begin = (sql: postgres.TransactionSql) =>
+    sql<Begun>`select app.begin_act(${orgId}) as version, set_config('app.writer', ${writer}, true)`;
+  return begun(orgId, act, begin);
 }
 
 /** Lets a transaction that only reads write what a writer may: an event's notice. One that changes data goes on as it is. */
@@ -70,12 +87,7 @@ export type Company = 'with other changes' | 'alone';
  * reads and its own commit. A change of the metadata itself runs `alone`.
  */
 export async function changeInOrg<T>(orgId: Id, company: Company, act: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(async (sql) => {
-    const [row] = await sql<[{ version: string | null }]>`
-      select app.begin_change(${orgId}, ${company === 'alone'}) as version`;
-    if (row.version === null) throw notFound('The organisation');
-    return act(txOn(sql, orgId, Number(row.version)));
-  });
+  return begun(orgId, act, (sql) => sql<Begun>`select app.begin_change(${orgId}, ${company === 'alone'}) as version`);
 }
 
 /** A transaction that sees one moment: for pages that put several queries together. */
@@ -109,18 +121,8 @@ export async function inTransaction<T>(
         return run();
       }),
     () => decided,
-  ).catch(afterwards);
+  );
   return result as T;
-}
-
-/** The transaction is gone: what its error leaves to be done is done now, once. */
-async function afterwards(error: unknown): Promise<never> {
-  if (error instanceof CareledgerError && error.afterwards) {
-    const left = error.afterwards;
-    delete error.afterwards;
-    await left();
-  }
-  throw error;
 }
 
 /** Asks one question outside a transaction, which changes nothing: so it may be asked anew on another connection. */
@@ -143,6 +145,7 @@ export function txOn(sql: postgres.TransactionSql, orgId: Id, metaVersion: numbe
   return {
     orgId,
     metaVersion,
+    afterwards: [],
     sql,
     get db() {
       db ??= drizzleOn(sql);

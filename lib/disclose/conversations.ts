@@ -17,10 +17,12 @@ import { openStream } from '../crypto/stream-open';
 import type { Tx } from '../db/transaction';
 import { forbidden, notFound } from '../errors';
 import type { Id } from '../ids';
+import { damaged } from '../integrity/errors';
+import type { IntegrityFailure } from '../integrity/failure';
 import type { StoredValue } from '../modules/field-types/type';
 import { keysOf } from '../org-keys';
 import { canInOrg } from '../rights';
-import { openOrTell } from './damaged';
+import { openEach, openOrTell, orNull, thisMonth } from './damaged';
 
 /** Whose conversation is to be opened, with its own keys. */
 export interface OpenedConversation {
@@ -93,20 +95,41 @@ export async function assertMayRead(tx: Tx, ctx: Context, { id, visitorId }: { i
     throw forbidden('Open the conversation first.', { reason: 'CONVERSATION_NOT_OPENED' });
 }
 
-/** What messages hold, in their order. Throws as `assertMayRead`. */
+/** How it is told of something in a conversation that does not open. */
+const foundIn = ({ id }: { id: Id }): IntegrityFailure => ({
+  what: 'conversation',
+  subjectId: id,
+  state: thisMonth(),
+});
+
+/** What messages hold, in their order; null for one that does not open. Throws as `assertMayRead`. */
 export async function openMessages(
   tx: Tx,
   ctx: Context,
   conversation: OpenedConversation,
   rows: readonly { id: Id; sealed: Buffer }[],
   names: readonly string[],
-): Promise<Record<string, StoredValue>[]> {
+): Promise<(Record<string, StoredValue> | null)[]> {
   await assertMayRead(tx, ctx, conversation);
-  return rows.map((row) =>
-    openOrTell(ctx, { subjectId: conversation.id }, () =>
+  return openEach(
+    tx,
+    ctx,
+    rows,
+    () => foundIn(conversation),
+    (row) =>
       open(Sealed.fromBytes(row.sealed), names, conversation.keys, messagePlace(tx.orgId, conversation.id, row.id)),
-    ),
   );
+}
+
+/** As `openMessages`, for an act that needs each of them. @throws internal `INTEGRITY` */
+export async function openWholeMessages(
+  ...asked: Parameters<typeof openMessages>
+): Promise<Record<string, StoredValue>[]> {
+  const opened = await openMessages(...asked);
+  return opened.map((one) => {
+    if (one === null) throw damaged();
+    return one;
+  });
 }
 
 /** What the conversation knows of its visitor. Throws as `assertMayRead`. */
@@ -119,7 +142,7 @@ export async function openVisitor(
   await assertMayRead(tx, ctx, conversation);
   const { id, sealed, keys } = conversation;
   if (!sealed) return {};
-  return openOrTell(ctx, { subjectId: id }, () =>
+  return openOrTell(tx, ctx, foundIn(conversation), () =>
     open(Sealed.fromBytes(sealed), names, keys, detailsPlace(tx.orgId, id)),
   );
 }
@@ -127,24 +150,32 @@ export async function openVisitor(
 /**
  * The texts that are hidden in a conversation, and how its visitor can be reached, for masking others by them
  * (`lib/chat/mask.ts`). They are told to nobody, so this asks nobody; the caller hands none of them on.
+ * @throws internal `INTEGRITY`
  */
 export function openHiddenTexts({ id, keys, sealed }: SealedConversation): Record<string, StoredValue> {
-  return sealed ? open(Sealed.fromBytes(sealed), ['hidden', 'email', 'phone'], keys, detailsPlace(keys.orgId, id)) : {};
+  if (!sealed) return {};
+  const names = ['hidden', 'email', 'phone'];
+  const opened = orNull(() => open(Sealed.fromBytes(sealed), names, keys, detailsPlace(keys.orgId, id)));
+  // Nothing of the conversation is shown while it is not known what is hidden in it.
+  if (opened === null) throw damaged();
+  return opened;
 }
 
-/** The names of a conversation's files, in their order. Throws as `assertMayRead`. */
+/** The names of a conversation's files, in their order; null for one that does not open. Throws as `assertMayRead`. */
 export async function openChatFileNames(
   tx: Tx,
   ctx: Context,
   conversation: OpenedConversation,
   rows: readonly { id: Id; sealedName: Buffer }[],
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   if (rows.length === 0) return [];
   await assertMayRead(tx, ctx, conversation);
-  return rows.map(({ id, sealedName }) =>
-    openOrTell(ctx, { subjectId: conversation.id }, () =>
-      openText('job', Sealed.fromBytes(sealedName), conversation.keys, chatFileNameContext(id)),
-    ),
+  return openEach(
+    tx,
+    ctx,
+    rows,
+    () => foundIn(conversation),
+    ({ id, sealedName }) => openText('job', Sealed.fromBytes(sealedName), conversation.keys, chatFileNameContext(id)),
   );
 }
 
@@ -160,18 +191,18 @@ export function openChatFile(keys: OrgKeys, orgId: Id, fileId: Id, source: Reada
 
 /**
  * Confirms candidates of a blind-index search: gives the ids of those whose visitor's values `isSame`, and nothing else.
- * The caller writes the event of the search.
+ * The caller writes the event of the search. One that does not open equals nothing, and that is an event.
  */
 export function confirmVisitors<Candidate extends SealedConversation>(
   tx: Tx,
+  ctx: Context,
   candidates: readonly Candidate[],
   names: readonly string[],
   isSame: (values: Record<string, StoredValue>, candidate: Candidate) => boolean,
 ): Id[] {
-  return candidates
-    .filter((one) => {
-      const { id, keys, sealed } = one;
-      return sealed && isSame(open(Sealed.fromBytes(sealed), names, keys, detailsPlace(tx.orgId, id)), one);
-    })
-    .map(({ id }) => id);
+  const sealed = candidates.filter((one) => one.sealed !== null);
+  const opened = openEach(tx, ctx, sealed, foundIn, ({ id, keys, sealed }) =>
+    open(Sealed.fromBytes(sealed as Buffer), names, keys, detailsPlace(tx.orgId, id)),
+  );
+  return sealed.filter((one, n) => opened[n] && isSame(opened[n], one)).map(({ id }) => id);
 }

@@ -1,46 +1,52 @@
 /**
  * Sealed values that do not open: changed, moved, put back to an older state or taken away by somebody else than
- * Careledger. Whoever asked gets an error that says so, and the ledger and the officers get the finding.
+ * Careledger. Whoever asked is told so, for this one thing and not for what stands beside it; the ledger and the officers
+ * get the finding.
  */
 import type { Context } from '../context';
 import { OpenError } from '../crypto/open-error';
-import { inOrg } from '../db/transaction';
-import { CareledgerError } from '../errors';
-import { type IntegrityFailure, noteFailure } from '../integrity/failure';
+import type { Tx } from '../db/transaction';
+import { damaged } from '../integrity/errors';
+import { type IntegrityFailure, noteFailures, tellFailures } from '../integrity/failure';
 
-export type Found = Omit<IntegrityFailure, 'what'>;
-
-/**
- * Opens, within a transaction: the finding is written once that one is gone.
- * @throws internal `INTEGRITY`
- */
-export function openOrTell<T>(ctx: Context, found: Found, open: () => T): T {
+/** Null when it does not open. */
+export function orNull<T>(open: () => T): T | null {
   try {
     return open();
   } catch (error) {
-    if (!(error instanceof OpenError)) throw error;
-    throw Object.assign(damaged(), { afterwards: () => tell(ctx, found) });
+    if (error instanceof OpenError) return null;
+    throw error;
   }
 }
 
-/** Opens, outside any transaction. @throws internal `INTEGRITY` */
-export async function openOrTellNow<T>(ctx: Context, found: Found, open: () => T): Promise<T> {
-  try {
-    return open();
-  } catch (error) {
-    if (!(error instanceof OpenError)) throw error;
-    await tell(ctx, found);
-    throw damaged();
-  }
+/** Opens each of a list, in order; null for those that do not open, which is told once the transaction is gone. */
+export function openEach<Row, T>(
+  tx: Tx,
+  ctx: Context,
+  rows: readonly Row[],
+  found: (row: Row) => IntegrityFailure,
+  open: (row: Row) => T,
+): (T | null)[] {
+  const opened = rows.map((row) => orNull(() => open(row)));
+  noteFailures(tx, ctx, rows.filter((_, n) => opened[n] === null).map(found));
+  return opened;
 }
 
-const tell = (ctx: Context, found: Found): Promise<void> =>
-  inOrg(ctx.orgId, (tx) => noteFailure(tx, ctx, { what: 'record', ...found }));
+/** Opens one, within a transaction. @throws internal `INTEGRITY` */
+export function openOrTell<T>(tx: Tx, ctx: Context, found: IntegrityFailure, open: () => T): T {
+  const opened = orNull(open);
+  if (opened !== null) return opened;
+  noteFailures(tx, ctx, [found]);
+  throw damaged();
+}
 
-/** The words for whoever asked. */
-export const damaged = (): CareledgerError =>
-  new CareledgerError(
-    'internal',
-    'The encrypted values do not open: they were changed outside Careledger. Compliance officers were told.',
-    { reason: 'INTEGRITY' },
-  );
+/** Opens one, outside any transaction. @throws internal `INTEGRITY` */
+export async function openOrTellNow<T>(ctx: Context, found: IntegrityFailure, open: () => T): Promise<T> {
+  const opened = orNull(open);
+  if (opened !== null) return opened;
+  await tellFailures(ctx, [found]);
+  throw damaged();
+}
+
+/** What papers and chats are found as: told anew each month, since nothing looks whether they were put back. */
+export const thisMonth = (): string[] => [new Date().toISOString().slice(0, 7)];

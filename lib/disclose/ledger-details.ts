@@ -1,3 +1,4 @@
+import type { Context } from '../context';
 import { openText } from '../crypto/detail-open';
 import { Sealed } from '../crypto/sealed';
 import type { Tx } from '../db/transaction';
@@ -6,23 +7,29 @@ import { detailContext, type EntryDetail } from '../ledger/append';
 import { findField, type OrgMetadata } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { keysOf } from '../org-keys';
+import { openEach, thisMonth } from './damaged';
 
-/** The sealed details of ledger entries; values of fields that are marked by now are left out, whoever asks. */
+/**
+ * The sealed details of ledger entries; values of fields that are marked by now are left out, whoever asks. Null where
+ * they do not open.
+ */
 export async function openDetails(
   tx: Tx,
+  ctx: Context,
   entries: readonly { id: Id; module: string | null; sealedDetail: Buffer | null }[],
-): Promise<EntryDetail[]> {
+): Promise<(EntryDetail | null)[]> {
   const [keys, metadata] = await Promise.all([keysOf(tx), metadataOf(tx)]);
-  return entries.map((entry) => {
-    if (!entry.sealedDetail) return {};
-    const text = openText(
-      'ledger-detail',
-      Sealed.fromBytes(entry.sealedDetail),
-      keys,
-      detailContext(tx.orgId, entry.id),
-    );
-    return withoutMarked(JSON.parse(text) as EntryDetail, entry.module, metadata);
-  });
+  return openEach(
+    tx,
+    ctx,
+    entries,
+    ({ id }) => ({ what: 'entry', subjectId: id, state: thisMonth() }),
+    ({ id, sealedDetail, module }) => {
+      if (!sealedDetail) return {};
+      const text = openText('ledger-detail', Sealed.fromBytes(sealedDetail), keys, detailContext(tx.orgId, id));
+      return withoutMarked(JSON.parse(text) as EntryDetail, module, metadata);
+    },
+  );
 }
 
 function withoutMarked(detail: EntryDetail, moduleName: string | null, metadata: OrgMetadata): EntryDetail {

@@ -8,45 +8,63 @@ import { Sealed } from '../crypto/sealed';
 import { openStream } from '../crypto/stream-open';
 import { inOrg, type Tx } from '../db/transaction';
 import type { Id } from '../ids';
+import type { IntegrityFailure } from '../integrity/failure';
 import type { ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { keysOf } from '../org-keys';
-import { openOrTell } from './damaged';
+import { openEach, thisMonth } from './damaged';
 import { assertMayReveal } from './reveal';
 
-/** What a note says. Notes of a HIPAA module are opened only for those who may reveal. */
+/** What a note says; null where it does not open. Notes of a HIPAA module are opened only for those who may reveal. */
 export async function openNotes(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
   rows: readonly { id: Id; sealed: Buffer }[],
-): Promise<Record<string, StoredValue>[]> {
+  recordId: Id,
+): Promise<(Record<string, StoredValue> | null)[]> {
   if (module.hipaa) assertMayReveal(ctx, module);
   const keys = await keysOf(tx);
-  return rows.map((row) =>
-    openOrTell(ctx, { module: module.apiName, subjectId: row.id }, () =>
+  return openEach(
+    tx,
+    ctx,
+    rows,
+    (row) => foundOn('note', module, recordId, row.id),
+    (row) =>
       open(Sealed.fromBytes(row.sealed), ['title', 'body'], keys, {
         orgId: tx.orgId,
         module: module.id,
         recordId: row.id,
       }),
-    ),
   );
 }
 
-/** An attachment's file name, sealed under the attachment's id. Of a HIPAA module only for those who may reveal. */
-export async function openFileNames(
+const foundOn = (
+  what: 'note' | 'file',
+  { apiName: module }: ModuleDefinition,
+  recordId: Id,
+  subjectId: Id,
+): IntegrityFailure => ({ what, module, recordId, subjectId, state: thisMonth() });
+
+/**
+ * An attachment's file name, sealed under the attachment's id; null where it does not open. Of a HIPAA module only for
+ * those who may reveal.
+ */
+export async function openFileNames<Row extends { id: Id; sealedName: Buffer }>(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  rows: readonly { id: Id; sealedName: Buffer }[],
-): Promise<string[]> {
+  rows: readonly Row[],
+  recordOf: (row: Row) => Id,
+): Promise<(string | null)[]> {
   if (module.hipaa) assertMayReveal(ctx, module);
   const keys = await keysOf(tx);
-  return rows.map((row) =>
-    openOrTell(ctx, { module: module.apiName, subjectId: row.id }, () =>
-      openText('job', Sealed.fromBytes(row.sealedName), keys, fileNameContext(row.id)),
-    ),
+  return openEach(
+    tx,
+    ctx,
+    rows,
+    (row) => foundOn('file', module, recordOf(row), row.id),
+    (row) => openText('job', Sealed.fromBytes(row.sealedName), keys, fileNameContext(row.id)),
   );
 }
 

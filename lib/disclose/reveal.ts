@@ -2,14 +2,16 @@
  * The only door to people's clear text: nothing else imports the opening half of `lib/crypto` (with `credentials.ts` for
  * the product's own secrets; a test checks it).
  *
- * Guarantees: a marked value is opened for a person only after the event that says who, what and why is committed; for a
- * door only what policy calls clear there. If the event cannot be written, nothing is opened. Against: screens, exports
+ * Guarantees: a marked value is given to a person only after the event that says who, what and why is committed; to a
+ * door only what policy calls clear there. If the event cannot be written, nothing is given. Against: screens, exports
  * and jobs that would read around policy. Not against: somebody with the keys and the database.
  */
 import type { Purpose } from '../compliance/purposes';
 import type { Context } from '../context';
 import { forbidden, invalid, notFound } from '../errors';
 import type { Id } from '../ids';
+import { damaged, INTEGRITY } from '../integrity/errors';
+import { noteFailures } from '../integrity/failure';
 import { findField, getModule, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
@@ -18,8 +20,7 @@ import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
 import { canInModule, canInOrg } from '../rights';
 import { withBudget } from './budget';
-import { damaged, openOrTellNow } from './damaged';
-import { opensWhole } from './door';
+import { orNull } from './damaged';
 import { openRow, pick, type SealedRow } from './row';
 
 export interface RevealRequest {
@@ -33,8 +34,8 @@ export interface RevealRequest {
 }
 
 /**
- * Reveals marked values of one record to a person. The event is committed before anything is opened. Where the envelope
- * does not authenticate, which is looked at first and gives nothing, the event says so and counts as refused.
+ * Reveals marked values of one record to a person, once the event is committed. Where the envelope does not open the event
+ * says so and counts as refused.
  * @returns the values by API name; a field that holds none is absent.
  * @throws forbidden without the right to reveal; not_found; invalid for a field that is not marked; limited when the
  * person's budget is spent.
@@ -60,21 +61,20 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
       if (!row) throw notFound('The record');
       const keys = await keysOf(tx);
       const entry = { ...attempt, purpose, ...(note && { note }) };
-      if (!(await opensWhole(tx, ctx, module, row, attempt.action))) {
-        const told = { ...entry, outcome: 'refused' as const, facts: { reason: 'INTEGRITY' } };
-        return { value: null, entries: [told] };
+      const isSealed = fields.some((name) => findField(module, name)?.sealed);
+      const opened = isSealed ? orNull(() => openRow(row, fields, module, ctx.orgId, keys)) : {};
+      if (opened === null) {
+        noteFailures(tx, ctx, [{ what: 'record', module: module.apiName, recordId, fields, during: attempt.action }]);
+        return { value: null, entries: [{ ...entry, outcome: 'refused', facts: { reason: INTEGRITY } }] };
       }
       return {
-        value: { row, module, keys },
+        value: { ...pick(row.values, fields), ...opened },
         entries: [entry, ...(await spend(tx, 'one', 1))],
       };
     }),
   );
   if (committed === null) throw damaged();
-  const { row, module, keys } = committed;
-  const subject = { module: module.apiName, recordId, fields, during: attempt.action };
-  const opened = await openOrTellNow(ctx, subject, () => openRow(row, fields, module, ctx.orgId, keys));
-  return { ...pick(row.values, fields), ...opened };
+  return committed;
 }
 
 /** @throws forbidden */

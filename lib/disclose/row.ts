@@ -3,7 +3,7 @@ import { OpenError } from '../crypto/open-error';
 import { open } from '../crypto/record-open';
 import { Sealed } from '../crypto/sealed';
 import type { Id } from '../ids';
-import type { ModuleDefinition } from '../modules/definition';
+import { hasEnvelopes, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 
 export interface SealedRow {
@@ -12,10 +12,6 @@ export interface SealedRow {
   sealed: Buffer | null;
   seal_version: number;
 }
-
-/** One that is missing where every record has one was taken away: it is no "no values". */
-const mustHaveEnvelope = (module: ModuleDefinition) =>
-  module.everySealed && module.fields.some((field) => field.sealed);
 
 /** @throws OpenError when the envelope was changed, moved, put back to an older one or taken away. */
 export function openRow(
@@ -26,7 +22,7 @@ export function openRow(
   keys: Parameters<typeof open>[2],
 ): Record<string, StoredValue> {
   if (!row.sealed) {
-    if (row.seal_version > 0 || mustHaveEnvelope(module)) throw new OpenError();
+    if (row.seal_version > 0 || hasEnvelopes(module)) throw new OpenError();
     return {};
   }
   const place = { orgId, module: module.id, recordId: row.id, version: row.seal_version };

@@ -2,13 +2,15 @@ import type { Purpose } from '../compliance/purposes';
 import type { Context } from '../context';
 import { invalid, notFound } from '../errors';
 import type { Id } from '../ids';
+import { INTEGRITY } from '../integrity/errors';
+import { noteFailures } from '../integrity/failure';
 import { getModule } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, visibleRecord } from '../modules/visibility';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
-import { openOrTellNow } from './damaged';
+import { orNull } from './damaged';
 import { assertMayReveal } from './reveal';
 import { openRow, pick, type SealedRow } from './row';
 
@@ -20,13 +22,21 @@ export interface SubjectRequest {
   jobId: Id;
 }
 
+/** What a record holds, for the person it is about. */
+export interface SubjectValues {
+  /** By API name; where `damaged`, of what is not encrypted. */
+  values: Record<string, StoredValue>;
+  /** The encrypted values do not open. */
+  damaged: boolean;
+}
+
 /**
  * Opens every value of one record for the person it is about (45 CFR 164.524), marked ones too, whatever the switch of
- * the export door says (docs/decisions/2026-11-22-subject-export.md). The event names them and is committed first.
- * @returns all values by API name.
+ * the export door says (docs/decisions/2026-11-22-subject-export.md). The event names them and is committed before they
+ * are given.
  * @throws forbidden without the rights to reveal and to export; not_found; invalid for any other purpose.
  */
-export async function openForSubject(ctx: Context, request: SubjectRequest): Promise<Record<string, StoredValue>> {
+export async function openForSubject(ctx: Context, request: SubjectRequest): Promise<SubjectValues> {
   const { module: moduleName, recordId, purpose, jobId } = request;
   if (purpose !== 'patient_request')
     throw invalid('Everything about a record leaves at the request of the patient only.');
@@ -37,7 +47,7 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
     subjectId: jobId,
     door: 'export',
   } as const;
-  const { row, module, keys } = await mutate(ctx, attempt, async (tx) => {
+  return mutate(ctx, attempt, async (tx) => {
     const module = getModule(await metadataOf(tx), moduleName);
     assertMayReveal(ctx, module);
     assertModuleRight(ctx, module, 'export');
@@ -47,10 +57,16 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
         and ${visibleRecord(tx, ctx, module)}`;
     if (!row) throw notFound('The record');
     const fields = module.fields.filter((field) => field.marked || field.sealed).map(({ apiName }) => apiName);
-    return { value: { row, module, keys: await keysOf(tx) }, entries: [{ ...attempt, fields, purpose }] };
+    const names = module.fields.map(({ apiName }) => apiName);
+    const clear = module.fields.filter((field) => !field.sealed).map(({ apiName }) => apiName);
+    const keys = await keysOf(tx);
+    const opened = orNull(() => openRow(row, names, module, ctx.orgId, keys));
+    const entry = { ...attempt, fields, purpose };
+    if (opened === null) {
+      noteFailures(tx, ctx, [{ what: 'record', module: moduleName, recordId, fields, during: attempt.action }]);
+      const value = { values: pick(row.values, clear), damaged: true };
+      return { value, entries: [{ ...entry, facts: { withheld: INTEGRITY } }] };
+    }
+    return { value: { values: { ...pick(row.values, names), ...opened }, damaged: false }, entries: [entry] };
   });
-  const names = module.fields.map(({ apiName }) => apiName);
-  const subject = { module: module.apiName, recordId, fields: names, during: attempt.action };
-  const opened = await openOrTellNow(ctx, subject, () => openRow(row, names, module, ctx.orgId, keys));
-  return { ...pick(row.values, names), ...opened };
 }

@@ -34,7 +34,8 @@ export function answerOf(error: unknown, requestId?: string): ErrorAnswer {
   }
   if (error instanceof CareledgerError) {
     log.error({ event: 'request.failed', code: 'internal', requestId });
-    return { code: 'internal', message: error.message, fields: {}, facts: {} };
+    const { message, reason, facts } = error;
+    return { code: 'internal', message, fields: {}, ...(reason === undefined ? {} : { reason }), facts };
   }
   log.error({ event: 'request.failed', code: error instanceof Error ? error.name : 'unknown', requestId });
   return { code: 'internal', message: 'Something went wrong. Nothing was saved.', fields: {}, facts: {} };

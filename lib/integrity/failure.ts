@@ -1,50 +1,147 @@
 /**
  * What is said when something in the database is not what Careledger left there: an entry `integrity.failed`, and a
- * notice to whoever reads the whole ledger. Ids and names of fields only.
+ * notice to whoever reads the whole ledger. Ids and names of modules and fields only.
+ *
+ * Guarantees: the same thing found in the same state is told once, however many look at it, side by side too, until it is
+ * another or was found whole again (`lib/jobs/handlers/integrity.ts`). What was told is remembered by a keyed check of
+ * that state, so that nobody without the keys can have a finding taken for told.
  */
 import type { Context } from '../context';
-import { type Tx, writeAlso } from '../db/transaction';
+import type { OrgKeys } from '../crypto/keyring';
+import { isStateMac, NO_STATE_BYTES, type StateSubject, stateMac } from '../crypto/state-mac';
+import { type Tx, writeInOrg } from '../db/transaction';
 import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
 import { appendEntries, type NewEntry } from '../ledger/append';
-import { encodeFacts } from '../ledger/entry';
 import { notify } from '../notices/notify';
 import { keysOf } from '../org-keys';
 
 export interface IntegrityFailure {
   /** `record`: its sealed values; `protection`: marks, encryption, restrictions; `rights`: what a person may do. */
-  what: 'record' | 'protection' | 'rights' | 'approval' | 'setting';
+  what: 'record' | 'note' | 'file' | 'conversation' | 'entry' | 'protection' | 'rights' | 'approval' | 'setting';
   module?: string;
   recordId?: Id;
-  /** The person whose rights they are. */
+  /** The person whose rights they are; the note, file, conversation or entry. */
   subjectId?: Id;
   /** API names of the fields that were asked for. */
   fields?: readonly string[];
   /** What was being done. */
   during?: LedgerAction;
+  /** What was being done ended by it and leaves no entry of its own, so this one is written each time. */
+  endedAct?: true;
+  /** As what it was found; a record's envelope is looked at here. */
+  state?: readonly string[];
 }
 
-/**
- * Writes that it was found, in the transaction that found it. The same thing found again within the hour is not told
- * again, unless it was met by an act of its own (`during`), whose end this entry is.
- */
-export async function noteFailure(tx: Tx, ctx: Context, failure: IntegrityFailure): Promise<void> {
-  const { what, during, fields = [], ...subject } = failure;
-  const facts = { what, ...(during && { during }) };
-  const known = await wasTold(tx, failure, encodeFacts(facts));
-  if (known && !during) return;
-  const entry: NewEntry = { action: 'integrity.failed', fields, facts, ...subject };
-  await appendEntries(tx, ctx, [entry], await keysOf(tx));
-  if (known) return;
-  await writeAlso(tx, 'touch');
-  await notify(tx, { right: 'readWholeLedger' }, { kind: 'integrity.failed', facts: { what }, ...subject });
+/** More records than these are not named one by one to officers: there is one notice that says where they stand. */
+export const MOST_NAMED = 25;
+
+/** Says what was found, once the transaction that found it is gone, whatever became of it. */
+export function noteFailures(tx: Tx, ctx: Context, failures: readonly IntegrityFailure[]): void {
+  if (failures.length > 0) tx.afterwards.push(() => tellFailures(ctx, failures));
 }
 
-async function wasTold(tx: Tx, { recordId, subjectId }: IntegrityFailure, facts: string): Promise<boolean> {
-  const rows = await tx.sql`
-    select from ledger_entries
-    where org_id = ${tx.orgId} and action = 'integrity.failed' and at > now() - interval '1 hour' and facts = ${facts}
-      and record_id is not distinct from ${recordId ?? null} and subject_id is not distinct from ${subjectId ?? null}
-    limit 1`;
-  return rows.length > 0;
+/** As `noteFailures`, at once and in a transaction of its own. */
+export async function tellFailures(ctx: Context, failures: readonly IntegrityFailure[]): Promise<void> {
+  await writeInOrg(ctx.orgId, 'touch', async (tx) => {
+    const keys = await keysOf(tx);
+    const fresh = await remember(tx, keys, failures);
+    const told = failures.filter((failure) => failure.endedAct || fresh.has(nameOf(failure)));
+    if (told.length > 0) await appendEntries(tx, ctx, told.map(entryOf), keys);
+    await tellOfficers(
+      tx,
+      keys,
+      failures.filter((failure) => fresh.has(nameOf(failure))),
+    );
+  });
+}
+
+function entryOf({ what, during, fields = [], state: _, endedAct: __, ...subject }: IntegrityFailure): NewEntry {
+  return { action: 'integrity.failed', fields, facts: { what, ...(during && { during }) }, ...subject };
+}
+
+/** What is remembered stands under this name, and under the id of what it was found at. */
+export const FOUND = 'found.';
+
+const about = ({ what, subjectId, recordId }: IntegrityFailure, orgId: Id) => ({
+  subject: `${FOUND}${what}`,
+  id: (what === 'record' ? recordId : undefined) ?? subjectId ?? recordId ?? orgId,
+});
+
+const nameOf = (failure: IntegrityFailure): string => {
+  const { subject, id } = about(failure, 'org');
+  return `${subject} ${id}`;
+};
+
+interface Told extends StateSubject {
+  state: readonly string[];
+}
+
+/** @returns the names of those that were not told yet. */
+async function remember(tx: Tx, keys: OrgKeys, failures: readonly IntegrityFailure[]): Promise<Set<string>> {
+  const envelopes = await envelopesOf(tx, failures);
+  const byName = new Map(failures.map((failure) => [nameOf(failure), failure]));
+  const all = [...byName].map(([name, failure]) => ({
+    name,
+    ...about(failure, tx.orgId),
+    state: failure.state ?? [envelopes.get(failure.recordId ?? '') ?? ''],
+  }));
+  const fresh = await keepTold(tx, keys, all);
+  return new Set(fresh.map(({ name }) => name));
+}
+
+/** Keeps the checks of what is told, one act at a time. @returns what had none of this state. */
+async function keepTold<T extends Told>(tx: Tx, keys: OrgKeys, all: readonly T[]): Promise<T[]> {
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended('findings', ${tx.orgId}))`;
+  const known = await tx.sql<{ subject: string; id: Id; mac: Buffer }[]>`
+    select subject, subject_id as id, mac from state_macs
+    where org_id = ${tx.orgId} and subject = any(${all.map(({ subject }) => subject)}::text[])
+      and subject_id = any(${all.map(({ id }) => id)}::bigint[])`;
+  const macOf = new Map(known.map(({ subject, id, mac }) => [`${subject} ${id}`, mac]));
+  const fresh = all.filter((one) => !isStateMac(keys, one, one.state, macOf.get(`${one.subject} ${one.id}`) ?? null));
+  if (fresh.length === 0) return [];
+  const rows = fresh.map((one) => ({
+    subject: one.subject,
+    id: one.id,
+    mac: stateMac(keys, one, one.state).toString('hex'),
+  }));
+  await tx.sql`
+    insert into state_macs (org_id, subject, subject_id, mac)
+    select ${tx.orgId}, m.subject, m.id, decode(m.mac, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as m (subject text, id bigint, mac text)
+    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
+  return fresh;
+}
+
+/** The envelopes that records have now, as text: nothing is opened. */
+async function envelopesOf(tx: Tx, failures: readonly IntegrityFailure[]): Promise<Map<Id, string>> {
+  const ids = failures.flatMap(({ what, recordId }) => (what === 'record' && recordId ? [recordId] : []));
+  if (ids.length === 0) return new Map();
+  const rows = await tx.sql<{ id: Id; envelope: string }[]>`
+    select id, seal_version || ' ' || coalesce(encode(sealed, 'hex'), '-') as envelope from records
+    where org_id = ${tx.orgId} and id = any(${ids}::bigint[])`;
+  return new Map(rows.map(({ id, envelope }) => [id, envelope]));
+}
+
+async function tellOfficers(tx: Tx, keys: OrgKeys, fresh: readonly IntegrityFailure[]): Promise<void> {
+  const records = fresh.filter(({ what }) => what === 'record');
+  const others = fresh.filter(({ what }) => what !== 'record');
+  const before = records.length === 0 ? 0 : (await countOpen(tx, 'record')) - records.length;
+  const named = records.slice(0, Math.max(0, MOST_NAMED - before));
+  for (const { what, module, recordId, subjectId } of [...others, ...named]) {
+    const facts = { what, ...(module && { module }), ...(recordId && { record: recordId }) };
+    await notify(tx, { right: 'readWholeLedger' }, { kind: 'integrity.failed', facts, module, recordId, subjectId });
+  }
+  if (named.length === records.length) return;
+  const [many] = await keepTold(tx, keys, [{ subject: `${FOUND}records`, id: tx.orgId, state: [] }]);
+  if (!many) return;
+  await notify(tx, { right: 'readWholeLedger' }, { kind: 'integrity.failed', facts: { what: 'records' } });
+}
+
+/** How many of a kind are not whole again yet. */
+export async function countOpen(tx: Tx, what: string): Promise<number> {
+  const [row] = await tx.sql<[{ count: number }]>`
+    select count(*)::int as count from state_macs
+    where org_id = ${tx.orgId} and subject = ${FOUND + what} and length(mac) > ${NO_STATE_BYTES}`;
+  return row.count;
 }

@@ -117,7 +117,7 @@ describe('the sealed values of a record', () => {
       await byOwner(act);
       await expect(revealed()).rejects.toMatchObject({ reason: 'INTEGRITY' });
       expect(await failures()).toEqual([{ what: 'record', during: 'record.reveal' }]);
-      await officersAreTold(/encrypted values of a record do not open/);
+      await officersAreTold(/encrypted values of record \d+ in Contacts do not open/);
     },
   );
 

@@ -10,7 +10,7 @@ import { isStateMac, noState, stateMac } from '../crypto/state-mac';
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { keysOf } from '../org-keys';
-import { type IntegrityFailure, noteFailure } from './failure';
+import { type IntegrityFailure, noteFailures } from './failure';
 
 export interface KeptState {
   subject: 'approval' | `setting.${string}`;
@@ -48,5 +48,5 @@ export async function forgetState(tx: Tx, { subject, id }: Pick<KeptState, 'subj
 }
 
 /** Says that a row is not as Careledger wrote it. */
-export const noteForeignRow = (tx: Tx, what: IntegrityFailure['what'], subjectId: Id): Promise<void> =>
-  noteFailure(tx, systemContext(tx.orgId, 'integrity'), { what, subjectId });
+export const noteForeignRow = (tx: Tx, what: IntegrityFailure['what'], subjectId: Id): void =>
+  noteFailures(tx, systemContext(tx.orgId, 'integrity'), [{ what, subjectId, state: [] }]);

@@ -16,7 +16,14 @@ const about = (orgId: string) => ({ subject: 'protection', id: orgId });
 const numbersOf = ({ one, bulk }: Budgets): string => [one.hour, one.day, bulk.hour, bulk.day].join();
 
 /** Every word that policy reads, in a fixed order. */
-function stateOf({ compliance, settingHolds, holdHours, budgets, budgetRaises, modules }: OrgMetadata): string[] {
+export function stateOf({
+  compliance,
+  settingHolds,
+  holdHours,
+  budgets,
+  budgetRaises,
+  modules,
+}: OrgMetadata): string[] {
   const flag = (on: boolean) => (on ? '1' : '0');
   return [
     ...Object.entries(compliance)

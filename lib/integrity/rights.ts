@@ -10,8 +10,8 @@ import type { OrgKeys } from '../crypto/keyring';
 import { isStateMac, type StateSubject, stateMac } from '../crypto/state-mac';
 import { inOrg, type Tx } from '../db/transaction';
 import type { Id } from '../ids';
-import { keysOfOrg } from '../org-keys';
-import { noteFailure } from './failure';
+import { keysOf, keysOfOrg } from '../org-keys';
+import { tellFailures } from './failure';
 
 /** A subject with its state as PostgreSQL tells it, and the check that was kept of it. */
 export interface RightsState {
@@ -39,9 +39,8 @@ export async function isProofWhole(orgId: Id, personId: Id, proof: RightsProof):
   const keys = await keysOfOrg(orgId);
   const states = proof.map((one) => ({ ...one, mac: one.mac === null ? null : Buffer.from(one.mac, 'hex') }));
   if (states.length > 0 && areRightsWhole(keys, states)) return true;
-  await inOrg(orgId, (tx) =>
-    noteFailure(tx, systemContext(orgId, 'integrity'), { what: 'rights', subjectId: personId }),
-  );
+  const state = states.flatMap((one) => [one.subject, ...textOf(one)]);
+  await tellFailures(systemContext(orgId, 'integrity'), [{ what: 'rights', subjectId: personId, state }]);
   return false;
 }
 
@@ -52,6 +51,18 @@ export async function isPersonWhole(orgId: Id, personId: Id, clientId: Id | null
     (tx) => tx.sql<{ proof: RightsProof }[]>`select app.rights_of(${orgId}, ${personId}, ${clientId}) as proof`,
   );
   return row !== undefined && isProofWhole(orgId, personId, row.proof);
+}
+
+/** Whether the rights of a person, and of all programs that act for them, are as Careledger left them now. */
+export async function areRightsOfWhole(tx: Tx, personId: Id): Promise<boolean> {
+  const [person] = await tx.sql<{ profileId: Id }[]>`
+    select profile_id as "profileId" from users where org_id = ${tx.orgId} and id = ${personId}`;
+  const theirs = ({ subject, id, state }: RightsState): boolean =>
+    subject === 'roles' ||
+    (subject === 'user' && id === personId) ||
+    (subject === 'profile' && id === person?.profileId) ||
+    (subject === 'api_client' && Array.isArray(state) && state[0] === personId);
+  return areRightsWhole(await keysOf(tx), (await rightsStates(tx)).filter(theirs));
 }
 
 /** Everybody's rights in the transaction's org as they are now (SQL function `app.rights_states`). */

@@ -39,11 +39,22 @@ export async function readSetting(tx: Tx, key: string): Promise<StoredSetting> {
       (select mac from state_macs
         where org_id = ${tx.orgId} and subject = ${`setting.${key}`} and subject_id = ${tx.orgId}) as mac`;
   const stored = storedSetting(await keysOf(tx), key, row);
-  if (stored.state === 'not_kept') await noteForeignSetting(tx);
+  if (stored.state === 'not_kept') noteForeignSetting(tx);
   return stored;
 }
 
-export const noteForeignSetting = (tx: Tx): Promise<void> => noteForeignRow(tx, 'setting', tx.orgId);
+export const noteForeignSetting = (tx: Tx): void => noteForeignRow(tx, 'setting', tx.orgId);
+
+/** Whether all settings are as Careledger wrote them. */
+export async function areSettingsKept(tx: Tx): Promise<boolean> {
+  const rows = await tx.sql<(SettingRow & { key: string })[]>`
+    select coalesce(s.key, substr(m.subject, ${'setting.'.length + 1})) as key, s.value, m.mac
+    from (select key, value from settings where org_id = ${tx.orgId}) s
+    full join (select subject, mac from state_macs where org_id = ${tx.orgId} and starts_with(subject, 'setting.')) m
+      on m.subject = 'setting.' || s.key`;
+  const keys = await keysOf(tx);
+  return rows.every(({ key, ...row }) => storedSetting(keys, key, row).state !== 'not_kept');
+}
 
 /** Writes a setting and its check, in the transaction of its event. @param updatedBy the user */
 export async function writeSetting(tx: Tx, key: string, value: unknown, updatedBy: Id): Promise<void> {

@@ -4,6 +4,7 @@ import { forgetOldNotices, settleApprovalsEverywhere } from './handlers/approval
 import { bringProfilesEverywhere } from './handlers/bring-profiles';
 import { keepConversations, settleChats } from './handlers/chat';
 import { expireFiles } from './handlers/expire-files';
+import { endFindingsEverywhere } from './handlers/integrity';
 import { purgeRecycleBin } from './handlers/purge-recycle-bin';
 
 export interface PeriodicTask {
@@ -19,6 +20,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'expire_files', match: '*/10 * * * *', run: () => expireFiles(new Date()) },
   { name: 'purge_recycle_bin', match: '43 2 * * *', run: () => purgeRecycleBin(new Date()) },
   { name: 'settle_approvals', match: '* * * * *', run: () => settleApprovalsEverywhere(new Date()) },
+  { name: 'end_findings', match: '* * * * *', run: endFindingsEverywhere },
   { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(new Date()) },
   { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(new Date()) },
   { name: 'settle_chats', match: '* * * * *', run: settleChats },

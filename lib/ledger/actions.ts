@@ -118,6 +118,7 @@ export const ACTIONS = {
   'ledger.download': 'Downloaded an audit log export',
   'key.create': 'Made a data key',
   'integrity.failed': 'Found something changed outside Careledger',
+  'integrity.mended': 'Found it as Careledger left it again',
   'integrity.adopt': 'Took settings of before as they are',
 } as const;
 

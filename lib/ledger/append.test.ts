@@ -117,7 +117,7 @@ test('values are in the sealed detail and nowhere else', async () => {
   expectAbsent(String(row?.whole), '4711', 'Cardiology', 'daughter');
   expectAbsent(String(row?.sealed_detail.toString('latin1')), 'Cardiology', 'daughter');
   const [detail] = await inOrg(org.orgId, (tx) =>
-    openDetails(tx, [{ id: row?.id ?? '', module: 'Contacts', sealedDetail: row?.sealed_detail ?? null }]),
+    openDetails(tx, org.admin, [{ id: row?.id ?? '', module: 'Contacts', sealedDetail: row?.sealed_detail ?? null }]),
   );
   expect(detail).toEqual({
     changes: { Department: { old: 'Cardiology-4711', new: 'Oncology-4711' } },

@@ -104,6 +104,10 @@ export function getFieldById(module: ModuleDefinition, id: Id): FieldDefinition 
   return found;
 }
 
+/** Whether each record has an envelope: one that is missing was taken away, and is no "no values". */
+export const hasEnvelopes = (module: Pick<ModuleDefinition, 'everySealed' | 'fields'>): boolean =>
+  module.everySealed && module.fields.some((field) => field.sealed);
+
 /** The fields protected as personal health data: those with a mark, and those whose mark went without a confirmation yet. */
 export const markedFields = (module: ModuleDefinition): FieldDefinition[] =>
   module.fields.filter((field) => field.marked);

@@ -10,10 +10,10 @@ import { complianceSettings } from '../db/schema/compliance';
 import { fields, layoutFields, layouts, modules, sections } from '../db/schema/modules';
 import { orgs } from '../db/schema/orgs';
 import type { Tx } from '../db/transaction';
-import { CareledgerError } from '../errors';
 import type { Id } from '../ids';
-import { noteFailure } from '../integrity/failure';
-import { closed, isProtectionWhole, keepProtection } from '../integrity/protection';
+import { notIntact } from '../integrity/errors';
+import { noteFailures } from '../integrity/failure';
+import { closed, isProtectionWhole, keepProtection, stateOf } from '../integrity/protection';
 import { keysOf } from '../org-keys';
 import type { FieldDefinition, LayoutDefinition, ModuleDefinition, OrgMetadata } from './definition';
 
@@ -24,17 +24,14 @@ const cache = new Map<Id, OrgMetadata>();
  * everything protected, and the finding is an event.
  */
 export async function metadataOf(tx: Tx): Promise<OrgMetadata> {
-  const metadata = await checkedMetadata(tx);
-  if (!metadata.intact) await noteFailure(tx, systemContext(tx.orgId, 'integrity'), { what: 'protection' });
-  return metadata;
-}
-
-async function checkedMetadata(tx: Tx): Promise<OrgMetadata> {
   const cached = cache.get(tx.orgId);
   if (cached?.version === tx.metaVersion) return cached;
   const found = await loadMetadata(tx);
   // What is not whole is looked at anew each time, so that it opens as soon as it is set right.
-  if (!(await isProtectionWhole(tx, await keysOf(tx), found))) return closed(found);
+  if (!(await isProtectionWhole(tx, await keysOf(tx), found))) {
+    noteFailures(tx, systemContext(tx.orgId, 'integrity'), [{ what: 'protection', state: stateOf(found) }]);
+    return closed(found);
+  }
   const loaded = found;
   // Another transaction may have loaded a newer version meanwhile: never go back.
   if (!cached || cached.version < loaded.version) cache.set(tx.orgId, loaded);
@@ -54,13 +51,6 @@ export function cachedMetadata(orgId: Id, version: number): OrgMetadata | undefi
 export async function assertIntact(tx: Tx): Promise<void> {
   if (!(await isProtectionWhole(tx, await keysOf(tx), await loadMetadata(tx)))) throw notIntact();
 }
-
-export const notIntact = (): CareledgerError =>
-  new CareledgerError(
-    'internal',
-    'Marks, encryption or restrictions were changed outside Careledger. Nothing can be changed until they are set right.',
-    { reason: 'INTEGRITY' },
-  );
 
 /** Keeps the check of the metadata as the transaction leaves it. */
 export async function keepMetadata(tx: Tx): Promise<void> {

@@ -22,6 +22,8 @@ export interface NoteDto {
   id: Id;
   title: string | null;
   body: string;
+  /** It does not open: it was changed outside Careledger. */
+  damaged?: true;
   createdAt: string;
   modifiedAt: string;
   authorId: Id;
@@ -198,11 +200,12 @@ async function openRows(
     const spent = known ? [] : await spend(tx, door === 'screen' ? 'one' : 'bulk', 1);
     await appendEntries(tx, ctx, [entry, ...spent], await keysOf(tx));
   }
-  const opened = await openNotes(tx, ctx, module, rows);
+  const opened = await openNotes(tx, ctx, module, rows, ref.recordId);
   return rows.map((row, n) => ({
     id: row.id,
     title: (opened[n]?.title as string | undefined) ?? null,
     body: String(opened[n]?.body ?? ''),
+    ...(opened[n] === null && { damaged: true as const }),
     createdAt: new Date(row.created_at).toISOString(),
     modifiedAt: new Date(row.modified_at).toISOString(),
     authorId: row.created_by,

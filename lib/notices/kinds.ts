@@ -13,8 +13,11 @@ export interface NoticeSubject {
 
 interface KindOfNotice {
   words(facts: Facts): string;
-  /** Made of ids and names of modules; null: it leads nowhere. */
-  href(about: NoticeSubject): string | null;
+  /**
+   * Made of ids and names of modules; null: it leads nowhere.
+   * @param maySee whether the reader may view a module's records.
+   */
+  href(about: NoticeSubject, maySee: (module: string) => boolean): string | null;
   /** `warning`: somebody may have to do something. */
   tone: 'info' | 'warning';
 }
@@ -23,13 +26,40 @@ const text = (facts: Facts, name: string): string => (typeof facts[name] === 'st
 const toUse = () => '/setup/compliance/hipaa#budgets';
 const toApprovals = () => '/setup/approvals';
 
-const INTEGRITY: Record<string, string> = {
-  record: 'The encrypted values of a record do not open: they were changed outside Careledger',
-  protection:
-    'Marks, encryption or restrictions were changed outside Careledger. Everything counts as marked until it is set right',
-  approval: 'Something that waits for approval was written outside Careledger. It takes no effect',
-  setting: 'The setting for a second person was changed outside Careledger. It counts as on',
-  rights: 'What a person may do was changed outside Careledger. They are kept out until it is set right',
+/** "of record 7021… in Contacts", as far as it is known. */
+const ofRecord = ({ module, record }: Facts): string =>
+  record ? `of record ${record}${module ? ` in ${module}` : ''}` : 'of a record';
+
+const WAS_CHANGED = 'changed outside Careledger';
+
+const INTEGRITY: Record<string, (facts: Facts) => string> = {
+  record: (facts) => `The encrypted values ${ofRecord(facts)} do not open: they were ${WAS_CHANGED}`,
+  records: () => `The encrypted values of many records do not open: they were ${WAS_CHANGED}. The audit log names each`,
+  note: (facts) => `A note ${ofRecord(facts)} does not open: it was ${WAS_CHANGED}`,
+  file: (facts) => `The name of a file ${ofRecord(facts)} does not open: it was ${WAS_CHANGED}`,
+  conversation: () => `Something in a chat conversation does not open: it was ${WAS_CHANGED}`,
+  entry: () => `What an entry of the audit log keeps encrypted does not open: it was ${WAS_CHANGED}`,
+  protection: () =>
+    `Marks, encryption or restrictions were ${WAS_CHANGED}. Everything counts as marked until it is set right`,
+  approval: () =>
+    'Something that waits for approval was written outside Careledger. It takes no effect, and can be removed',
+  setting: () => `The setting for a second person was ${WAS_CHANGED}. It counts as on`,
+  rights: () => `What a person may do was ${WAS_CHANGED}. They are kept out until it is set right`,
+};
+
+const MENDED: Record<string, (facts: Facts) => string> = {
+  record: (facts) => `The encrypted values ${ofRecord(facts)} open again`,
+  records: () => 'The encrypted values of most records open again',
+  protection: () => 'Marks, encryption and restrictions are as Careledger left them again',
+  approval: () => 'What was written outside Careledger among what waits for approval is gone',
+  setting: () => 'The setting for a second person is as Careledger left it again',
+  rights: () => 'What a person may do is as Careledger left it again',
+};
+
+/** Where a finding is looked at: the record for whoever may view it, else its entries. */
+const toFinding: KindOfNotice['href'] = ({ module, recordId }, maySee) => {
+  if (!recordId) return '/audit?action=integrity.failed';
+  return module && maySee(module) ? `/m/${module}/${recordId}` : `/audit?record=${recordId}`;
 };
 
 export const NOTICES = {
@@ -127,10 +157,15 @@ export const NOTICES = {
     tone: 'info',
   },
   'integrity.failed': {
-    words: (facts) => INTEGRITY[String(facts.what)] ?? 'Something in the database was changed outside Careledger',
-    href: ({ module, recordId }) =>
-      module && recordId ? `/m/${module}/${recordId}` : '/audit?action=integrity.failed',
+    words: (facts) => INTEGRITY[String(facts.what)]?.(facts) ?? `Something in the database was ${WAS_CHANGED}`,
+    href: toFinding,
     tone: 'warning',
+  },
+  'integrity.mended': {
+    words: (facts) =>
+      MENDED[String(facts.what)]?.(facts) ?? 'Something that was changed outside Careledger is as it was again',
+    href: toFinding,
+    tone: 'info',
   },
   'integrity.adopted': {
     words: () =>

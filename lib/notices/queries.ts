@@ -2,6 +2,7 @@
 import type { Context } from '../context';
 import { inOrg, type Tx } from '../db/transaction';
 import { type Id, isId } from '../ids';
+import { canInModule } from '../rights';
 import { type Facts, kindOfNotice } from './kinds';
 
 export interface NoticeDto {
@@ -31,7 +32,11 @@ export async function listNotices(ctx: Context, given: { after?: string } = {}):
   return inOrg(ctx.orgId, async (tx) => {
     const [rows, unread] = await Promise.all([readNotices(tx, ctx, after), countUnread(tx, ctx)]);
     const page = rows.slice(0, PAGE_SIZE);
-    return { notices: page.map(dtoOf), after: rows.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null, unread };
+    return {
+      notices: page.map((row) => dtoOf(ctx, row)),
+      after: rows.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null,
+      unread,
+    };
   });
 }
 
@@ -66,12 +71,12 @@ async function readNotices(tx: Tx, ctx: Context, after: Id | null): Promise<Noti
     order by id desc limit ${PAGE_SIZE + 1}`;
 }
 
-function dtoOf({ id, kind, facts, at, unread, ...about }: NoticeRow): NoticeDto {
+function dtoOf(ctx: Context, { id, kind, facts, at, unread, ...about }: NoticeRow): NoticeDto {
   const known = kindOfNotice(kind);
   return {
     id,
     words: known?.words(facts) ?? kind,
-    href: known?.href(about) ?? null,
+    href: known?.href(about, (module) => canInModule(ctx.rights, module, 'view')) ?? null,
     tone: known?.tone ?? 'info',
     at,
     unread,

@@ -1,12 +1,13 @@
 /** What a change makes of a record's row: for one record on the screen, or five hundred of an import. */
 import type { Context } from '../context';
 import type { OrgKeys } from '../crypto/keyring';
+import { OpenError } from '../crypto/open-error';
 import { amend } from '../crypto/record-cipher';
 import { Sealed } from '../crypto/sealed';
 import type { Statement, Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import type { Changes } from '../ledger/append';
-import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import { type FieldDefinition, hasEnvelopes, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { isProtected } from './list-fields';
 import { nameOf, slotsOf } from './prepare';
@@ -26,7 +27,10 @@ export interface RowChange {
   modifiedAt: Date;
 }
 
-/** The change of the row, as a part of a WITH: sealed values sealed, name and sort keys brought up to date. */
+/**
+ * The change of the row, as a part of a WITH: sealed values sealed, name and sort keys brought up to date.
+ * @throws OpenError where there are sealed values that do not open: nothing is written over them.
+ */
 export function rowChange(
   tx: Tx,
   ctx: Context,
@@ -38,6 +42,7 @@ export function rowChange(
   const secret = Object.fromEntries(Object.entries(changes).filter(([name]) => isSealed(module, name)));
   const context = { orgId: tx.orgId, module: module.id, recordId: id, version: row.seal_version };
   const envelope = row.sealed ? Sealed.fromBytes(row.sealed) : null;
+  if (!envelope && hasEnvelopes(module) && Object.keys(secret).length > 0) throw new OpenError();
   const sealed = Object.keys(secret).length > 0 ? amend(envelope, secret, keys, context) : envelope;
   const sealVersion = sealed === envelope ? row.seal_version : row.seal_version + 1;
   const { name, nameKey } = nameOf(module, clear);

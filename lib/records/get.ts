@@ -1,7 +1,6 @@
 import type { ComplianceSettings } from '../compliance/doors';
 import type { Context } from '../context';
 import { readInOrg, type Tx } from '../db/transaction';
-import { opensWhole } from '../disclose/door';
 import { notFound } from '../errors';
 import { type Id, isId } from '../ids';
 import { appendEntries } from '../ledger/append';
@@ -23,8 +22,6 @@ export interface RecordPage {
   reveals: Record<string, LastReveal>;
   /** Whether the asker may change this record. */
   changeable: boolean;
-  /** Its encrypted values do not open. */
-  damaged: boolean;
 }
 
 /** One record as the screen shows it. @throws forbidden; not_found. */
@@ -35,17 +32,16 @@ export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<Rec
     assertModuleRight(ctx, module, 'view');
     const row = isId(id) ? await findRow(tx, ctx, module, id) : undefined;
     if (!row) throw notFound('The record');
-    const records = await serializeRecords(tx, ctx, 'screen', module, [row]);
+    const records = await serializeRecords(tx, ctx, 'screen', module, [row], module.fields, 'envelope');
     const [names, users, reveals] = await Promise.all([
       namesFor(tx, ctx, records, module.fields),
       activeUsers(tx),
       lastReveals(tx, id),
     ]);
-    const damaged = !(await opensWhole(tx, ctx, module, row));
     await recordView(tx, ctx, module, id);
     const { compliance } = metadata;
     const record = records[0] as RecordDto;
-    return { module, compliance, record, names, users, reveals, changeable: row.changeable, damaged };
+    return { module, compliance, record, names, users, reveals, changeable: row.changeable };
   });
 }
 

@@ -50,13 +50,14 @@ export interface RecordDto {
   values: Record<string, StoredValue>;
   /** API names of the fields whose values are masked at this door. */
   masked: string[];
-  /** Its encrypted values do not open: what `values` lacks is not empty. */
+  /** Its encrypted values do not open: of sealed fields `values` has none, whatever they hold. */
   damaged?: true;
 }
 
 /**
- * Serialises rows of one module for a door.
+ * Serialises rows of one module for a door. A row whose envelope does not open comes `damaged`, the others as they are.
  * @param only the fields wanted; all when absent.
+ * @param look `envelope`: it is opened even where nothing in it is clear here, to see whether it opens.
  */
 export async function serializeRecords(
   tx: Tx,
@@ -65,6 +66,7 @@ export async function serializeRecords(
   module: ModuleDefinition,
   rows: readonly RecordRow[],
   only: readonly FieldDefinition[] = module.fields,
+  look: 'values' | 'envelope' = 'values',
 ): Promise<RecordDto[]> {
   const { compliance } = await metadataOf(tx);
   const clearNames: string[] = [];
@@ -77,10 +79,12 @@ export async function serializeRecords(
   // A row keeps the name it had until the job that follows a mark comes by.
   const nameHidden = isNameHidden(module);
   const sealedName = door === 'screen' ? sealedNameFields(module) : [];
-  const opened = await openThroughDoor(tx, ctx, door, module, rows, [...new Set([...only, ...sealedName])]);
+  const wanted = [...new Set([...only, ...sealedName])];
+  const opened = await openThroughDoor(tx, ctx, door, module, rows, wanted, look);
+  const unsealed = clearNames.filter((name) => only.some((field) => field.apiName === name && !field.sealed));
   return rows.map((row, n) => ({
     id: row.id,
-    name: sealedName.length > 0 ? nameIn(module, row, opened[n] ?? {}) : nameHidden ? null : row.name,
+    name: sealedName.length > 0 ? nameIn(module, row, opened[n]) : nameHidden ? null : row.name,
     ownerId: row.owner_id,
     version: row.version,
     source: row.source,
@@ -88,7 +92,7 @@ export async function serializeRecords(
     createdBy: row.created_by,
     modifiedAt: isoTime(row.modified_at),
     modifiedBy: row.modified_by,
-    values: valuesOf(clearNames, row.values, opened[n] ?? {}),
+    values: valuesOf(opened[n] === null ? unsealed : clearNames, row.values, opened[n] ?? {}),
     masked,
     ...(opened[n] === null && { damaged: true as const }),
   }));
@@ -98,8 +102,9 @@ export async function serializeRecords(
 function nameIn(
   { nameFields }: ModuleDefinition,
   { values }: RecordRow,
-  opened: Record<string, StoredValue> = {},
+  opened: Record<string, StoredValue> | null = {},
 ): string | null {
+  if (opened === null) return null;
   const parts = nameFields.map((name) => opened[name] ?? values[name]).filter((part) => part !== undefined);
   return parts.join(' ') || null;
 }

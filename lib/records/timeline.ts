@@ -5,6 +5,7 @@ import { inOrg, type Tx } from '../db/transaction';
 import { openDetails } from '../disclose/ledger-details';
 import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
+import type { EntryDetail } from '../ledger/append';
 import { findField, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
@@ -76,7 +77,7 @@ export function listTimeline(
     const { compliance } = await metadataOf(tx);
     const rows = await readRows(tx, ref, perPage);
     const page = rows.slice(0, perPage);
-    const details = await openDetails(tx, page);
+    const details = await openDetails(tx, ctx, page);
     const isTold = (name: string) => {
       const field = findField(module, name);
       return !field || treatmentOf(field, door, compliance, ctx.rights) !== 'withheld';
@@ -89,7 +90,7 @@ export function listTimeline(
       actorName: row.actor_name,
       door: row.door,
       purpose: row.purpose,
-      changes: row.fields.filter(isTold).map((name) => changeOf(module, name, details[n]?.changes?.[name])),
+      changes: row.fields.filter(isTold).map((name) => changeOf(module, name, details[n])),
     }));
     return { events, next: rows.length > perPage ? (page.at(-1)?.id ?? null) : null };
   });
@@ -105,12 +106,9 @@ function readRows(tx: Tx, { recordId, before }: RecordRef & TimelineAsked, perPa
 }
 
 /** A field that was sealed or marked since it changed has its old values in the event still: they are left out. */
-function changeOf(
-  module: ModuleDefinition,
-  apiName: string,
-  values: { old?: StoredValue; new?: StoredValue } | undefined,
-): TimelineChange {
+function changeOf(module: ModuleDefinition, apiName: string, detail: EntryDetail | null | undefined): TimelineChange {
   const field = findField(module, apiName);
-  const masked = !field || field.marked || field.sealed;
-  return { apiName, label: field?.label ?? apiName, masked, ...(!masked && values) };
+  // What does not open is as hidden as what may not be read; the empty would be told as empty.
+  const masked = !field || field.marked || field.sealed || detail === null;
+  return { apiName, label: field?.label ?? apiName, masked, ...(!masked && detail?.changes?.[apiName]) };
 }

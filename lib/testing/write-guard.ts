@@ -23,6 +23,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'chat_spent_proofs',
     'chat_sites',
     'notices',
+    'state_macs',
   ],
   job: ['jobs', 'import_problems', 'bulk_write_rows', 'mass_change_rows', 'before_images', 'merges', 'merged_records'],
   new_org: null,

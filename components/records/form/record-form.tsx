@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useMemo, useRef } from 'react';
 import { FieldInput } from '@/components/fields/field-input';
 import { readFieldForm } from '@/components/fields/read-field-form';
+import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -15,6 +16,7 @@ import type { Id } from '@/lib/ids';
 import type { ModuleDefinition } from '@/lib/modules/definition';
 import type { RecordNames } from '@/lib/records/names';
 import type { RecordDto } from '@/lib/records/serialize';
+import { isUnopened } from '@/lib/records/unopened';
 import type { FindLookups } from '../acts';
 import { useSources } from './use-sources';
 
@@ -45,7 +47,8 @@ export function RecordForm({ module, record, names, users, ownerId, error, pendi
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const values = readFieldForm(form, fields, record?.values) as Record<string, string | string[]>;
+    const kept = fields.filter((field) => !(record && isUnopened(record, field)));
+    const values = readFieldForm(form, kept, record?.values) as Record<string, string | string[]>;
     props.onSave(values, String(form.get('Owner')));
   }
 
@@ -64,16 +67,20 @@ export function RecordForm({ module, record, names, users, ownerId, error, pendi
       {sections.map((section, index) => (
         <Card key={section.id} id={`section-${section.id}`} title={section.name}>
           <div className={cn('grid gap-x-6 gap-y-4', section.columns === 2 && 'md:grid-cols-2')}>
-            {section.fields.map((field) => (
-              <FieldInput
-                key={field.id}
-                field={field}
-                sources={sources}
-                value={record?.values[field.apiName]}
-                masked={record?.masked.includes(field.apiName)}
-                error={error?.fields[field.apiName]}
-              />
-            ))}
+            {section.fields.map((field) =>
+              record && isUnopened(record, field) ? (
+                <UnopenedField key={field.id} label={field.label} />
+              ) : (
+                <FieldInput
+                  key={field.id}
+                  field={field}
+                  sources={sources}
+                  value={record?.values[field.apiName]}
+                  masked={record?.masked.includes(field.apiName)}
+                  error={error?.fields[field.apiName]}
+                />
+              ),
+            )}
             {index === 0 ? (
               <Field label="Owner">
                 <Select name="Owner" defaultValue={ownerId} options={users} />
@@ -91,5 +98,18 @@ export function RecordForm({ module, record, names, users, ownerId, error, pendi
         </Button>
       </div>
     </form>
+  );
+}
+
+/** In the place of an input: what was typed there could not be saved, and nothing is overwritten unseen. */
+function UnopenedField({ label }: { label: string }) {
+  return (
+    <div className="flex flex-col gap-1.5 text-sm">
+      <span className="font-medium text-fg">{label}</span>
+      <span className="flex min-h-9 items-center gap-2">
+        <UnopenedDisplay />
+        <span className="text-subtle">Stays as it is</span>
+      </span>
+    </div>
   );
 }

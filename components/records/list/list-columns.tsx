@@ -2,10 +2,12 @@ import { Eye, EyeOff, Shield } from 'lucide-react';
 import type { DataTableColumn } from '@/components/data-table/columns';
 import { FieldDisplay } from '@/components/fields/field-display';
 import { MaskedDisplay } from '@/components/fields/masked-display';
+import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { Button } from '@/components/ui/button';
 import { Mask } from '@/components/ui/mask';
 import type { ListPage, ListRow } from '@/lib/records/list';
 import type { ListField } from '@/lib/records/list-fields';
+import { isUnopened } from '@/lib/records/unopened';
 
 const NUMBERS = new Set(['number', 'long_integer', 'decimal', 'currency', 'percent']);
 
@@ -32,7 +34,7 @@ export function listColumns(
       cell: (row) => {
         if (!page.columns.includes(field.apiName)) return null;
         if (page.masked.includes(field.apiName)) return <MaskedDisplay field={field} />;
-        if (row.damaged && field.sealed) return <span className="text-danger-text">Does not open</span>;
+        if (isUnopened(row, field)) return <UnopenedDisplay />;
         return (
           <FieldDisplay
             field={field}
@@ -63,8 +65,11 @@ const nameColumn = (field: ListField, hidden?: HiddenNames): DataTableColumn<Lis
   pinned: true,
   hideable: false,
   width: hidden ? 260 : 220,
-  cell: (row) => row.name || <HiddenName id={row.id} shown={hidden?.shown[row.id]} />,
-  aside: hidden && ((row, reachable) => (row.name ? null : <RevealName row={row} reachable={reachable} {...hidden} />)),
+  cell: (row) =>
+    row.name || (row.damaged ? <UnopenedName id={row.id} /> : <HiddenName id={row.id} shown={hidden?.shown[row.id]} />),
+  aside:
+    hidden &&
+    ((row, reachable) => (row.name || row.damaged ? null : <RevealName row={row} reachable={reachable} {...hidden} />)),
 });
 
 /** The end of the id tells two of them apart. */
@@ -94,6 +99,16 @@ function RevealName({ row, reachable, shown, onAsk, onHide }: HiddenNames & { ro
     >
       <Icon aria-hidden="true" />
     </Button>
+  );
+}
+
+/** A name of encrypted values that do not open. */
+function UnopenedName({ id }: { id: string }) {
+  return (
+    <span className="inline-flex items-center gap-2">
+      <UnopenedDisplay />
+      <span className="shrink-0 tabular-nums">{id.slice(-6)}</span>
+    </span>
   );
 }
 

@@ -82,7 +82,7 @@ function Attachment({ file, reference, changeable, readable }: AttachmentProps) 
     onSuccess: () => toast.success('Attachment deleted'),
     onError: ({ error }) => toast.error(error.serverError?.message ?? 'The attachment could not be deleted.'),
   });
-  const name = file.name ?? 'Hidden file';
+  const name = file.name ?? (file.damaged ? 'Its name does not open' : 'Hidden file');
   return (
     <li className="flex items-center gap-3 py-2 text-sm">
       <Paperclip aria-hidden="true" className="size-4 shrink-0 text-subtle" />

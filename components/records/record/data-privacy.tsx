@@ -51,6 +51,7 @@ export function DataPrivacy({ shown, timeZone, mayReveal }: DataPrivacyProps) {
                 names={names}
                 timeZone={timeZone}
                 mayReveal={mayReveal}
+                damaged={record.damaged === true}
               />
             ) : (
               <Callout tone="info">{`No field of ${module.plural} is marked as containing personal health data.`}</Callout>

@@ -4,6 +4,7 @@ import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { FieldDisplay } from '@/components/fields/field-display';
 import { MaskedDisplay } from '@/components/fields/masked-display';
+import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { Button } from '@/components/ui/button';
 import type { Id } from '@/lib/ids';
 import type { FieldDefinition } from '@/lib/modules/definition';
@@ -19,6 +20,8 @@ export interface FieldRowProps {
   /** Never given for a masked field. */
   value: StoredValue | undefined;
   masked: boolean;
+  /** Its encrypted value does not open. */
+  unopened: boolean;
   names: RecordNames;
   users: { value: Id; label: string }[];
   changeable: boolean;
@@ -27,7 +30,7 @@ export interface FieldRowProps {
 
 /** A field's label and value on the record page; a pencil turns the value into its input. */
 export function FieldRow(props: FieldRowProps) {
-  const { field, value, masked, names, changeable, timeZone } = props;
+  const { field, value, masked, unopened, names, changeable, timeZone } = props;
   const [editing, setEditing] = useState(false);
   if (editing) {
     return (
@@ -45,13 +48,15 @@ export function FieldRow(props: FieldRowProps) {
       {/* The pencil stands in the description: a list of terms holds nothing but terms and descriptions. */}
       <dd className="flex min-w-0 items-center gap-x-3 text-fg text-sm">
         <span className="min-w-0 flex-1">
-          {masked ? (
+          {unopened ? (
+            <UnopenedDisplay />
+          ) : masked ? (
             <MaskedDisplay field={field} />
           ) : (
             <FieldDisplay field={field} value={value} timeZone={timeZone} lookups={names.lookups} users={names.users} />
           )}
         </span>
-        {changeable ? (
+        {changeable && !unopened ? (
           <Button
             variant="ghost"
             size="icon-sm"

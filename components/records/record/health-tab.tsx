@@ -4,6 +4,7 @@ import { Eye, Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { FieldDisplay } from '@/components/fields/field-display';
 import { MaskedDisplay } from '@/components/fields/masked-display';
+import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { Id } from '@/lib/ids';
@@ -25,11 +26,14 @@ export interface HealthTabProps {
   names: RecordNames;
   timeZone: string;
   mayReveal: boolean;
+  /** The encrypted values do not open. */
+  damaged: boolean;
 }
 
 /** Each marked field, masked. A value is fetched when it is revealed, shown for a minute, and forgotten. */
 export function HealthTab(props: HealthTabProps) {
-  const { fields, closedDoors, mayReveal, module, recordId } = props;
+  const { fields, closedDoors, mayReveal, damaged, module, recordId } = props;
+  const openable = fields.filter((field) => !(damaged && field.sealed));
   const { revealFields } = useRecordActs();
   const revealed = useRevealed();
   const [asked, setAsked] = useState<readonly FieldDefinition[]>([]);
@@ -39,8 +43,8 @@ export function HealthTab(props: HealthTabProps) {
         <span>
           {closedDoors.length > 0 ? `Withheld from: ${closedDoors.join(', ')}` : 'No door is closed to these values'}
         </span>
-        {mayReveal && fields.length > 1 ? (
-          <Button variant="secondary" size="sm" onClick={() => setAsked(fields)}>
+        {mayReveal && openable.length > 1 ? (
+          <Button variant="secondary" size="sm" onClick={() => setAsked(openable)}>
             Reveal all
           </Button>
         ) : null}
@@ -91,7 +95,8 @@ interface HealthFieldProps extends HealthTabProps {
   onHide: () => void;
 }
 
-function HealthField({ field, shown, reveals, names, timeZone, mayReveal, onAsk, onHide }: HealthFieldProps) {
+function HealthField({ field, shown, reveals, names, timeZone, mayReveal, damaged, onAsk, onHide }: HealthFieldProps) {
+  const unopened = damaged && field.sealed;
   const last = reveals[field.apiName];
   const Seal = field.sealed ? Lock : LockOpen;
   return (
@@ -103,7 +108,9 @@ function HealthField({ field, shown, reveals, names, timeZone, mayReveal, onAsk,
           <span>· {field.sealed ? 'Encrypted' : 'Not encrypted'}</span>
         </p>
         <div className="mt-0.5 text-sm">
-          {shown ? (
+          {unopened ? (
+            <UnopenedDisplay />
+          ) : shown ? (
             <FieldDisplay
               field={field}
               value={shown.value}
@@ -127,7 +134,7 @@ function HealthField({ field, shown, reveals, names, timeZone, mayReveal, onAsk,
           )}
         </p>
       </div>
-      {!mayReveal ? null : shown ? (
+      {!mayReveal || unopened ? null : shown ? (
         <Button variant="ghost" size="sm" aria-label={`Hide ${field.label}`} onClick={onHide}>
           Hide
         </Button>

@@ -3,6 +3,7 @@
 import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
+import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -96,7 +97,9 @@ function Note({
       {editing ? (
         <EditNote note={note} reference={reference} onClose={() => setEditing(false)} />
       ) : (
-        <p className="whitespace-pre-wrap break-words text-fg text-sm">{note.body}</p>
+        <p className="whitespace-pre-wrap break-words text-fg text-sm">
+          {note.damaged ? <UnopenedDisplay /> : note.body}
+        </p>
       )}
       <div className="mt-1 flex flex-wrap items-center gap-x-2 text-subtle text-xs">
         <span>{author}</span>
@@ -104,9 +107,11 @@ function Note({
         {note.modifiedAt !== note.createdAt ? <span>edited</span> : null}
         {mine && !editing ? (
           <>
-            <Button variant="ghost" size="sm" onClick={() => setEditing(true)}>
-              Edit
-            </Button>
+            {note.damaged ? null : (
+              <Button variant="ghost" size="sm" onClick={() => setEditing(true)}>
+                Edit
+              </Button>
+            )}
             <Button
               variant="ghost"
               size="sm"

@@ -2,6 +2,7 @@ import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import type { SectionDefinition } from '@/lib/modules/definition';
 import type { RecordPage } from '@/lib/records/get';
+import { isUnopened } from '@/lib/records/unopened';
 import { FieldRow } from './field-row';
 
 export interface SectionCardProps {
@@ -27,6 +28,7 @@ export function SectionCard({ section, shown, changeable, timeZone }: SectionCar
             field={field}
             value={record.values[field.apiName]}
             masked={record.masked.includes(field.apiName)}
+            unopened={isUnopened(record, field)}
             names={names}
             users={users}
             changeable={changeable && !field.readOnly && field.type !== 'auto_number'}

@@ -3,6 +3,7 @@ import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import type { RecordRef } from '../../records/record-access';
 import { apiTime } from '../api-time';
+import { unopenedError } from '../records/outgoing';
 import { peopleOf } from '../records/people';
 
 export const ATTACHMENT_FIELDS = [
@@ -27,6 +28,7 @@ export async function toApiAttachments(ctx: Context, { module, recordId }: Recor
     return {
       id: file.id,
       ...(file.name !== null && { File_Name: file.name }),
+      ...(file.damaged && { $integrity: unopenedError(['File_Name']) }),
       Size: String(file.sizeBytes),
       Parent_Id: { module: { api_name: module }, id: recordId },
       Owner: maker,

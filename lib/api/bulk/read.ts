@@ -3,6 +3,8 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { downloadBulkRead } from '../../exports/bulk/download';
 import { BULK_ROWS, BULK_SYSTEM_FIELDS, type BulkRead, getBulkRead, startBulkRead } from '../../exports/bulk/read';
+import { INTEGRITY } from '../../integrity/errors';
+import { UNOPENED_CELL } from '../../records/unopened';
 import type { Where } from '../../records/where';
 import { ApiError, invalidData } from '../api-error';
 import { apiTime } from '../api-time';
@@ -15,6 +17,8 @@ import { reading } from '../records/reading';
 import { everything, select } from '../records/selection';
 import { requireScope } from '../require-scope';
 import { readCriteria } from './criteria';
+
+const UNOPENED = `the encrypted values of some records do not open: their cells hold ${UNOPENED_CELL}`;
 
 const PATH = '/crm/bulk/v8/read';
 
@@ -140,6 +144,9 @@ function toJson({ ctx }: Call, job: BulkRead) {
         download_url: `${PATH}/${id}/result`,
         per_page: BULK_ROWS,
         more_records: result?.more === true,
+        ...(Number(result?.unopened ?? 0) > 0 && {
+          integrity: { code: INTEGRITY, message: UNOPENED, details: { records: Number(result?.unopened) } },
+        }),
       },
     }),
     ...(state === 'failed' && {

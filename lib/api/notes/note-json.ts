@@ -3,6 +3,7 @@ import { inOrg } from '../../db/transaction';
 import type { NoteDto } from '../../notes/queries';
 import type { RecordRef } from '../../records/record-access';
 import { apiTime } from '../api-time';
+import { unopenedError } from '../records/outgoing';
 import { peopleOf } from '../records/people';
 
 export const NOTE_FIELDS = [
@@ -25,14 +26,15 @@ export async function toApiNotes(ctx: Context, notes: readonly (NoteDto & Record
     const author = people[note.authorId] ?? { name: null, id: note.authorId, email: null };
     return {
       id: note.id,
-      Note_Title: note.title,
-      Note_Content: note.body,
+      ...(note.damaged
+        ? { $integrity: unopenedError(['Note_Title', 'Note_Content']) }
+        : { Note_Title: note.title, Note_Content: note.body }),
       Parent_Id: { module: { api_name: note.module }, id: note.recordId },
       Owner: author,
       Created_Time: apiTime(note.createdAt, ctx.timeZone),
       Created_By: author,
       Modified_Time: apiTime(note.modifiedAt, ctx.timeZone),
       Modified_By: author,
-    } satisfies Record<(typeof NOTE_FIELDS)[number], unknown>;
+    } satisfies Partial<Record<(typeof NOTE_FIELDS)[number] | '$integrity', unknown>>;
   });
 }

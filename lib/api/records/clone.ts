@@ -1,3 +1,4 @@
+import { damaged } from '../../integrity/errors';
 import { type RecordDto, serializeRecords } from '../../records/serialize';
 import { findVisibleRow } from '../../records/visible-row';
 import { type Endpoint, modulesNeed } from '../endpoint';
@@ -28,6 +29,8 @@ export const cloneEndpoint: Endpoint = {
       const { fields, system } = everything(metadata, ctx, module);
       const copied = fields.filter((field) => !field.unique && !field.readOnly && field.type !== 'auto_number');
       const [record] = (await serializeRecords(tx, ctx, 'api', module, [row], copied)) as [RecordDto];
+      // A copy without them would say that there are none.
+      if (record.damaged) throw damaged();
       await recordLeft(call, about, { rows: 1, ...leftOf({ fields: copied, system }), recordId: id });
       return { module, values: record.values };
     });

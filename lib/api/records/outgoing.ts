@@ -1,13 +1,18 @@
-/** A record as Zoho CRM's clients expect it. What the API door withholds has no key; what is empty is null. */
+/**
+ * A record as Zoho CRM's clients expect it. What the API door withholds has no key; what is empty is null. Where encrypted
+ * values do not open they have no key either, and `$integrity` names them.
+ */
 import type { Context } from '../../context';
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
+import { DAMAGED, INTEGRITY } from '../../integrity/errors';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 import type { StoredValue } from '../../modules/field-types/type';
 import { isNameHidden } from '../../records/list-fields';
 import { namesFor, type RecordNames } from '../../records/names';
 import { type RecordDto, type RecordRow, serializeRecords } from '../../records/serialize';
 import { linksOf } from '../../records/tokens';
+import { isUnopened } from '../../records/unopened';
 import { apiTime } from '../api-time';
 import { type People, peopleOf } from './people';
 import type { Selection } from './selection';
@@ -63,6 +68,7 @@ function toApi(record: RecordDto, { ctx, module, names, people, selection }: Loo
   const { system, fields } = selection;
   const result: ApiRecord = {};
   for (const field of fields) {
+    if (isUnopened(record, field)) continue;
     const value = record.values[field.apiName];
     result[field.apiName] = value === undefined ? null : toJson(field, value, ctx.timeZone, names, people);
   }
@@ -74,8 +80,18 @@ function toApi(record: RecordDto, { ctx, module, names, people, selection }: Loo
   if (system.has('Full_Name') && !isNameHidden(module)) result.Full_Name = record.name;
   if (system.has('Record_Status__s')) result.Record_Status__s = 'Available';
   result.id = record.id;
+  const unopened = fields.filter((field) => isUnopened(record, field));
+  if (unopened.length > 0) result.$integrity = unopenedError(unopened.map(({ apiName }) => apiName));
   return result;
 }
+
+/** The contract's form of an error, in the place of the values. */
+export const unopenedError = (apiNames: readonly string[]) => ({
+  code: INTEGRITY,
+  details: { api_names: apiNames },
+  message: DAMAGED,
+  status: 'error' as const,
+});
 
 function toJson(
   field: FieldDefinition,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Message, MessageFrame } from '../../chat/conversations/changes';
 import { readMessages } from '../../chat/programs/read';
+import { DAMAGED, INTEGRITY } from '../../integrity/errors';
 import type { Endpoint } from '../endpoint';
 import { readQuery } from '../read-query';
 import { pageOf, pageQuery, timeParameter } from './paging';
@@ -17,7 +18,8 @@ const TYPES = { visitor: 'text', operator: 'text', note: 'note', event: 'info' }
 /** What is withheld has no key. A visitor goes by an id: the name stands in the conversation's details. */
 function toMessageJson(message: Message | MessageFrame, visitorId: string) {
   const { id, seq, kind, author, file, at } = message;
-  const text = 'text' in message ? message.text : undefined;
+  const damaged = 'damaged' in message && message.damaged;
+  const text = 'text' in message && !damaged ? message.text : undefined;
   const event = 'event' in message ? message.event : undefined;
   return {
     sequence_id: String(seq),
@@ -26,6 +28,7 @@ function toMessageJson(message: Message | MessageFrame, visitorId: string) {
     sender:
       kind === 'visitor' ? { id: visitorId, type: 'visitor' } : { ...author, type: author ? 'operator' : 'system' },
     message: {
+      ...(damaged && { error: { code: INTEGRITY, message: DAMAGED } }),
       ...(text && { text }),
       ...(event && { event }),
       ...(file && {

@@ -40,6 +40,8 @@ export interface Message {
   hidden: readonly HiddenSpan[];
   /** Whether hidden parts are tokens in it. */
   masked: boolean;
+  /** It does not open, and `text` says so. */
+  damaged?: true;
   file: ChatFile | null;
   at: string;
 }
@@ -175,19 +177,27 @@ async function openRows(
   ]);
   const known = hiddenTextsIn(conversation);
   const nameOf = new Map(
-    files.map(({ id }, i) => [id, seesAll ? (names[i] ?? '') : maskedFileName(names[i] ?? '', known)]),
+    files.map(({ id }, i) => {
+      const name = names[i] ?? DOES_NOT_OPEN;
+      return [id, seesAll ? name : maskedFileName(name, known)];
+    }),
   );
   return rows.map((row, i) => {
-    const { text: whole, event = null, hidden: own = [] } = toMessageBody(bodies[i] ?? {});
+    const body = bodies[i];
+    const { text: whole, event = null, hidden: own = [] } = body ? toMessageBody(body) : { text: DOES_NOT_OPEN };
     const spans = withoutOwn(whole, [...own, ...spansAgain(whole, known)], ownTexts);
     const hidden = row.kind === 'event' ? [] : inOrder(whole, spans);
     const shown = seesAll ? { text: whole, hidden } : masked(whole, hidden);
     const { id, seq, clientId, kind, authorId, authorName } = row;
     const author = authorId ? { id: authorId, name: authorName ?? '' } : null;
     const file = fileOf(row, nameOf);
-    return { id, seq, clientId, kind, author, ...shown, masked: !seesAll, event, file, at: toIso(row.at) };
+    const damaged = !body && { damaged: true as const };
+    return { id, seq, clientId, kind, author, ...shown, masked: !seesAll, ...damaged, event, file, at: toIso(row.at) };
   });
 }
+
+/** Stands for what was changed outside Careledger, in the conversation, its transcript and at each door. */
+const DOES_NOT_OPEN = '[does not open]';
 
 /** What a conversation began with, as the asker may read it; null where the visitor has said nothing. */
 export async function firstQuestion(tx: Tx, ctx: Context, conversation: OpenableConversation): Promise<string | null> {

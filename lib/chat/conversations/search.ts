@@ -48,7 +48,7 @@ export async function searchConversations(ctx: Context, input: z.input<typeof se
     const ids =
       field === 'word'
         ? found.map(({ id }) => id)
-        : confirmVisitors(tx, await withKeys(tx, found), ENVELOPE_NAMES, (values, conversation) => {
+        : confirmVisitors(tx, ctx, await withKeys(tx, found), ENVELOPE_NAMES, (values, conversation) => {
             const whole = fromEnvelope(values);
             // By what is hidden from the asker nothing is found.
             const known = seesHidden(ctx, conversation) ? whole : plainContact(whole, hiddenOf(values));

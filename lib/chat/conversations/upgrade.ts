@@ -45,7 +45,9 @@ async function hiddenInMessages(
   const rows = await tx.sql<{ id: Id; sealed: Buffer }[]>`
     select id, sealed from chat_messages
     where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and kind <> 'event' order by seq`;
-  const bodies = (await openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES)).map(toMessageBody);
+  const bodies = (await openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES))
+    .filter((one) => one !== null)
+    .map(toMessageBody);
   let all: readonly HiddenText[] = hiddenTextsIn(conversation);
   for (const { text, hidden = [] } of bodies) {
     if (hidden.length === 0) continue;

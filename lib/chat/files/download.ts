@@ -49,7 +49,8 @@ export async function downloadChatFile(
         reason: 'QUARANTINED',
       });
     }
-    const [whole = 'file'] = await openChatFileNames(tx, ctx, conversation, [row]);
+    const [opened] = await openChatFileNames(tx, ctx, conversation, [row]);
+    const whole = opened ?? 'file';
     const name = seesHidden(ctx, conversation) ? whole : maskedFileName(whole, hiddenTextsIn(conversation));
     const facts = { ...attempt.facts, visitId: conversation.visitId };
     return { value: { name, sizeBytes: row.sizeBytes, keys: conversation.keys }, entries: [{ ...attempt, facts }] };

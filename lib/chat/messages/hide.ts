@@ -4,7 +4,7 @@ import { PURPOSES, type Purpose } from '@/lib/compliance/purposes';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
 import { withBudget } from '@/lib/disclose/budget';
-import { openMessages, openVisitor } from '@/lib/disclose/conversations';
+import { openMessages, openVisitor, openWholeMessages } from '@/lib/disclose/conversations';
 import { invalid, notFound } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
@@ -143,6 +143,6 @@ async function openMessage(
     select id, sealed from chat_messages
     where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and id = ${messageId} and kind <> 'event'`;
   if (rows.length === 0) throw notFound('The message');
-  const [values = {}] = await openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES);
+  const [values = {}] = await openWholeMessages(tx, ctx, conversation, rows, MESSAGE_NAMES);
   return toMessageBody(values);
 }

@@ -14,8 +14,10 @@ import { keysOf } from '../../org-keys';
 import { isProtected } from '../../records/list-fields';
 import { nextRows } from '../../records/list-rows';
 import { type RecordDto, serializeRecords } from '../../records/serialize';
+import { isUnopened, UNOPENED_CELL } from '../../records/unopened';
 import type { RunOptions } from '../audit/export';
 import { type Batch, batches, inBatch, type Source } from '../rows/plan';
+import { countUnopened, unopenedFact } from '../rows/read';
 import { BULK_ROWS, type BulkReadRequest, readBulk } from './read';
 
 const BATCH = 1000;
@@ -23,6 +25,8 @@ const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
 interface Count {
   rows: number;
+  /** Records whose encrypted values do not open. */
+  unopened: number;
   more: boolean;
 }
 
@@ -40,7 +44,7 @@ export async function runBulkRead(
   const place = { orgId: ctx.orgId, fileId: jobId };
   const ask: Source['ask'] = (tx) => readBulk(tx, ctx, request);
   const { chosen, keys } = await inOrg(ctx.orgId, async (tx) => ({ ...(await ask(tx)), keys: await keysOf(tx) }));
-  const count: Count = { rows: 0, more: false };
+  const count: Count = { rows: 0, unopened: 0, more: false };
   const content = linesOf({ ctx, door: 'api', ask, chosen }, request, { signal, mostRows, count, report });
   const zip = zipOf(Readable.from([{ name: `${jobId}.csv`, content }]));
   const { sizeBytes } = await writeSealedFile(keys, place, zip, { signal });
@@ -51,7 +55,7 @@ export async function runBulkRead(
       mutate(ctx, about, async (tx) => {
         const result = { fileName: `${jobId}.zip`, sizeBytes, ...count };
         await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
-        const entry = { ...about, fields, facts: { rows: count.rows, page: request.page } };
+        const entry = { ...about, fields, facts: { rows: count.rows, page: request.page, ...unopenedFact(count) } };
         const spent = chosen.some((field) => field.marked) ? await spend(tx, 'bulk', count.rows) : [];
         return { value: undefined, entries: [entry, ...spent] };
       }),
@@ -78,6 +82,7 @@ async function* linesOf(source: Source, request: BulkReadRequest, writing: Writi
     skip -= skipped;
     if (wanted.length > 0) yield csv(wanted.map((record) => [record.id, ...columns.map(({ of }) => of(record))]));
     count.rows += wanted.length;
+    count.unopened += countUnopened(wanted);
     await report(count.rows);
     if (count.rows < mostRows) continue;
     count.more = skipped + wanted.length < records.length || (after !== null && (await hasMore(source, after)));
@@ -106,8 +111,9 @@ interface Column {
 function columnsOf(chosen: readonly FieldDefinition[], { system }: BulkReadRequest): Column[] {
   const own = chosen.map((field) => ({
     name: field.apiName,
-    of: ({ values }: RecordDto) => {
-      const value = values[field.apiName];
+    of: (record: RecordDto) => {
+      const value = record.values[field.apiName];
+      if (isUnopened(record, field)) return UNOPENED_CELL;
       return value === undefined ? '' : fieldType(field.type).exportText(value, field.options);
     },
   }));

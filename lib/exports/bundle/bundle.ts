@@ -9,7 +9,7 @@ import { type ZipEntry, zipOf } from '../../files/zip';
 import type { Id } from '../../ids';
 import { isProtected } from '../../records/list-fields';
 import { nextRows } from '../../records/list-rows';
-import { csvRows } from '../csv/rows';
+import { csvRows, type Written } from '../csv/rows';
 import { filesLeave, type Held, heldBy } from '../held';
 import { type ReadExport, readExport } from '../records/export';
 import type { RecordExportRequest } from '../schemas';
@@ -20,7 +20,7 @@ import { readRelated, relatedModules } from './related';
 export interface BundleOptions {
   jobId: Id;
   signal: AbortSignal;
-  written: (rows: number) => Promise<void>;
+  written: Written;
 }
 
 /** Filled while the zip is read. API names and counts only. */
@@ -35,6 +35,8 @@ export interface Contents {
   filesLeftOut: boolean;
   files: number;
   missing: number;
+  /** Records whose encrypted values do not open. */
+  unopened: number;
 }
 
 export const emptyContents = (): Contents => ({
@@ -46,6 +48,7 @@ export const emptyContents = (): Contents => ({
   filesLeftOut: false,
   files: 0,
   missing: 0,
+  unopened: 0,
 });
 
 export function bundleOf(

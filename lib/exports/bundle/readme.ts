@@ -1,3 +1,4 @@
+import { UNOPENED_CELL } from '../../records/unopened';
 import type { Contents } from './bundle';
 
 const counted = (count: number, one: string, many: string) =>
@@ -23,6 +24,13 @@ export function bundleReadme(contents: Contents, include: ReadonlySet<string>): 
       if (contents.missing > 0)
         lines.push(`  ${counted(contents.missing, 'file is', 'files are')} missing in the store.`);
     }
+  }
+  if (contents.unopened > 0) {
+    lines.push(
+      '',
+      `${counted(contents.unopened, 'record has', 'records have')} encrypted values that do not open: they were`,
+    );
+    lines.push(`changed outside Careledger. Their cells hold ${UNOPENED_CELL}.`);
   }
   lines.push('', 'Notes are not in an export of records.', '');
   return lines.join('\r\n');

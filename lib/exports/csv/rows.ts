@@ -5,7 +5,7 @@ import type { Id } from '../../ids';
 import { metadataOf } from '../../modules/metadata';
 import { headerOf, toLine } from '../rows/cells';
 import { type AskPlan, type Batch, batches, inBatch, type Source } from '../rows/plan';
-import { readRecords } from '../rows/read';
+import { countUnopened, readRecords } from '../rows/read';
 import { csvBytes } from './bytes';
 import { CELL_END, LINE_END, selectCells } from './select';
 import { toCsv } from './to-csv';
@@ -15,8 +15,11 @@ export interface CsvOptions {
   bom?: boolean;
   signal?: AbortSignal;
   /** Called before the chunk that holds the rows is given on. */
-  written?: (rows: number) => Promise<void>;
+  written?: Written;
 }
+
+/** @param unopened how many of the rows' encrypted values do not open. */
+export type Written = (rows: number, unopened: number) => Promise<void>;
 
 /**
  * A module's records as chunks of CSV, in the order of their ids, in memory of one chunk or two.
@@ -35,8 +38,8 @@ export async function* csvRows(
   const pace: Pace = { rows: FIRST_ROWS, opening: false };
   yield toCsv([headerOf(plan.chosen)], options.bom);
   for await (const batch of batches((after) => readChunk(source, after, pace), signal)) {
-    await written?.(batch.rows);
-    if (batch.rows > 0) yield batch.content;
+    await written?.(batch.rows, batch.content.unopened);
+    if (batch.rows > 0) yield batch.content.chunk;
   }
 }
 
@@ -44,7 +47,7 @@ const FIRST_ROWS = 500;
 const MOST_ROWS = 10_000;
 const CHUNK_BYTES = 1_000_000;
 
-type Chunk = Batch<string | Buffer>;
+type Chunk = Batch<{ chunk: string | Buffer; unopened: number }>;
 
 /** How the next batch is read. */
 interface Pace {
@@ -69,14 +72,14 @@ function selectChunk(source: Source, after: Id | null, pace: Pace): Promise<Chun
     if (content === null) return null;
     const rowBytes = Math.max(1, content.length / Math.max(1, read.rows));
     pace.rows = Math.max(1, Math.min(MOST_ROWS, pace.rows * 8, Math.floor(CHUNK_BYTES / rowBytes)));
-    return { content, rows: read.rows, after: read.after };
+    return { content: { chunk: content, unopened: 0 }, rows: read.rows, after: read.after };
   });
 }
 
 async function openChunk(source: Source, after: Id | null): Promise<Chunk> {
   const { content, ...batch } = await readRecords(source, after);
   const lines = content.records.map((record) => toLine(record, source.chosen, content.names));
-  return { ...batch, content: csvOf(lines) };
+  return { ...batch, content: { chunk: csvOf(lines), unopened: countUnopened(content.records) } };
 }
 
 /** What `toCsv` gives, in half the time where no cell holds what should stand between cells. */

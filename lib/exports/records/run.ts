@@ -12,6 +12,7 @@ import type { RunOptions } from '../audit/export';
 import { type BundleOptions, bundleOf, type Contents, emptyContents } from '../bundle/bundle';
 import { csvRows } from '../csv/rows';
 import { heldBy, heldInAll } from '../held';
+import { unopenedFact } from '../rows/read';
 import type { RecordExportRequest } from '../schemas';
 import { sheetHeader, sheetRows } from '../xlsx/rows';
 import { workbookOf } from '../xlsx/workbook';
@@ -35,24 +36,25 @@ export async function runRecordExport(
     return { ...read, keys: await keysOf(tx), held: await heldBy(tx, read) };
   });
   const counter = { rows: 0 };
-  const written = async (rows: number) => {
+  const contents = emptyContents();
+  const written = async (rows: number, unopened: number) => {
     counter.rows += rows;
+    contents.unopened += unopened;
     await report(counter.rows);
   };
-  const contents = emptyContents();
   const content = contentOf(ctx, request, plan, contents, { jobId, signal, written });
   const { sizeBytes } = await writeSealedFile(plan.keys, place, content, { signal });
   const day = new Date().toISOString().slice(0, 10);
   const withheld = plan.withheld.map((field) => field.apiName);
   const fileName = `${request.module}-${day}.${request.format ?? 'csv'}`;
-  const result = { fileName, rows: counter.rows, sizeBytes, withheld };
+  const result = { fileName, rows: counter.rows, sizeBytes, withheld, ...unopenedFact(contents) };
   const entry = {
     action: 'export.finish',
     module: request.module,
     subjectId: jobId,
     door: 'export',
     fields: plan.chosen.filter(isProtected).map((field) => field.apiName),
-    facts: { rows: counter.rows, withheld, ...factsOf(request, contents) },
+    facts: { rows: counter.rows, withheld, ...unopenedFact(contents), ...factsOf(request, contents) },
   } as const;
   try {
     await withBudget(ctx, (spend) =>

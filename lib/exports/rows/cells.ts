@@ -5,6 +5,7 @@ import { fieldType } from '../../modules/field-types/registry';
 import type { RecordNames } from '../../records/names';
 import type { RecordDto } from '../../records/serialize';
 import { linksOf } from '../../records/tokens';
+import { isUnopened, UNOPENED_CELL } from '../../records/unopened';
 
 export const headerOf = (
   chosen: readonly FieldDefinition[],
@@ -31,13 +32,14 @@ export function toLine(record: RecordDto, chosen: readonly FieldDefinition[], na
 
 export function valueText(record: RecordDto, field: FieldDefinition): string {
   const value = record.values[field.apiName];
-  return value === undefined ? '' : fieldType(field.type).exportText(value, field.options);
+  if (value === undefined) return isUnopened(record, field) ? UNOPENED_CELL : '';
+  return fieldType(field.type).exportText(value, field.options);
 }
 
 /** Of a user, or of the records looked up: none of what is gone or may not be seen. */
 export function nameText(record: RecordDto, field: FieldDefinition, names: RecordNames): string {
   const value = record.values[field.apiName];
-  if (value === undefined) return '';
+  if (value === undefined) return isUnopened(record, field) ? UNOPENED_CELL : '';
   if (field.type === 'user') return names.users[String(value)] ?? '';
   return linksOf(field, value)
     .map(({ targetId }) => names.lookups[targetId]?.name ?? '')

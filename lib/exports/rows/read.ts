@@ -11,6 +11,12 @@ export interface ReadRecords {
   names: RecordNames;
 }
 
+export const countUnopened = (records: readonly RecordDto[]): number => records.filter(({ damaged }) => damaged).length;
+
+/** How many records' encrypted values do not open, as a fact of the event and the job; none where all do. */
+export const unopenedFact = ({ unopened }: { unopened: number }): Record<string, number> =>
+  unopened > 0 ? { unopened } : {};
+
 /** The next records of a plan as the door gives them, one envelope opened a record where something is sealed. */
 export function readRecords(source: Source, after: Id | null): Promise<Batch<ReadRecords>> {
   const { ctx, door } = source;

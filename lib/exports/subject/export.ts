@@ -60,9 +60,9 @@ export async function runSubjectExport(
 ): Promise<void> {
   const { module, recordId, purpose, attachments } = request;
   const place = { orgId: ctx.orgId, fileId: jobId };
-  const values = await openForSubject(ctx, { module, recordId, purpose, jobId });
+  const opened = await openForSubject(ctx, { module, recordId, purpose, jobId });
   const counter = { files: 0 };
-  const page = () => subjectPage(ctx, request, values, signal);
+  const page = () => subjectPage(ctx, request, opened, signal);
   const content = attachments ? zipOf(zipped(ctx, jobId, request, page, counter, signal)) : Readable.from(page());
   const { sizeBytes } = await writeSealedFile(await inOrg(ctx.orgId, keysOf), place, content, { signal });
   await report(1, 1);
@@ -71,7 +71,7 @@ export async function runSubjectExport(
   const attempt = { action: 'export.finish', module, recordId, subjectId: jobId, door: 'export' } as const;
   try {
     await mutate(ctx, attempt, async (tx) => {
-      const result = { fileName, sizeBytes, files: counter.files };
+      const result = { fileName, sizeBytes, files: counter.files, ...(opened.damaged && { unopened: 1 }) };
       await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
       return { value: undefined, entries: [{ ...attempt, facts: { everything: true, files: counter.files } }] };
     });

@@ -19,6 +19,10 @@ export function head(title: string, orgName: string, madeAt: string): string {
 `;
 }
 
+/** Said first where a part of the record cannot be told. */
+export const unopened = (): string =>
+  `<p><strong>The encrypted values of this record do not open: they were changed outside Careledger. They are not in this file; ask again once they are restored.</strong></p>\n`;
+
 export const foot = (): string => '</main></body></html>\n';
 
 export const section = (title: string, content: string): string =>

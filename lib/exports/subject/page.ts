@@ -2,6 +2,7 @@ import type { Context } from '../../context';
 import { inOrg, type Tx } from '../../db/transaction';
 import { openFileNames, openNotes } from '../../disclose/papers';
 import { assertMayReveal } from '../../disclose/reveal';
+import type { SubjectValues } from '../../disclose/subject';
 import { notFound } from '../../errors';
 import type { Id } from '../../ids';
 import { ACTIONS } from '../../ledger/actions';
@@ -17,22 +18,22 @@ import { listTimeline, type TimelineChange } from '../../records/timeline';
 import { linksOf } from '../../records/tokens';
 import { canInModule } from '../../rights';
 import type { SubjectExportRequest } from '../schemas';
-import { cell, definitions, foot, head, section, tableSection } from './html';
+import { cell, definitions, foot, head, section, tableSection, unopened } from './html';
 
 const BATCH = 200;
 /** Of each module; the count of the others is said. */
 const MOST_RELATED = 1000;
 
-/** The parts of the page, one after the other. `values` were opened before, with their event. */
+/** The parts of the page, one after the other. What was `opened` was so before, with its event. */
 export async function* subjectPage(
   ctx: Context,
   request: SubjectExportRequest,
-  values: Record<string, StoredValue>,
+  opened: SubjectValues,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   const say = (iso: string) => fieldType('date_time').format(iso, {}, { timeZone: ctx.timeZone });
   yield* inTurn(signal, [
-    () => fieldsPart(ctx, request, values, say),
+    () => fieldsPart(ctx, request, opened, say),
     () => relatedPart(ctx, request),
     () => notesPart(ctx, request, say),
     () => filesPart(ctx, request, say),
@@ -40,6 +41,8 @@ export async function* subjectPage(
   ]);
   yield foot();
 }
+
+const DOES_NOT_OPEN = 'Does not open';
 
 type Say = (iso: string) => string;
 
@@ -55,7 +58,7 @@ async function* inTurn(signal: AbortSignal, parts: readonly (() => AsyncIterable
 async function* fieldsPart(
   ctx: Context,
   { module: moduleName, recordId }: SubjectExportRequest,
-  values: Record<string, StoredValue>,
+  { values, damaged }: SubjectValues,
   say: Say,
 ): AsyncGenerator<string> {
   const { module, record, names, orgName } = await inOrg(ctx.orgId, async (tx) => {
@@ -76,7 +79,9 @@ async function* fieldsPart(
       .join(' ')
       .trim() || module.singular;
   yield head(title, orgName, say(new Date().toISOString()));
-  const text = (field: FieldDefinition) => valueText(field, values[field.apiName], names, ctx.timeZone);
+  if (damaged) yield unopened();
+  const text = (field: FieldDefinition) =>
+    damaged && field.sealed ? DOES_NOT_OPEN : valueText(field, values[field.apiName], names, ctx.timeZone);
   const items = (fields: readonly FieldDefinition[]) =>
     fields.map((field): [string, string, boolean] => [field.label, text(field), field.marked]);
   const sections = module.layouts[0]?.sections ?? [];
@@ -155,7 +160,7 @@ async function* notesPart(ctx: Context, request: SubjectExportRequest, say: Say)
         select id, sealed, created_at, created_by from notes
         where org_id = ${tx.orgId} and record_id = ${request.recordId} and id > ${after} order by id limit ${BATCH}`;
       const [opened, users] = await Promise.all([
-        openNotes(tx, ctx, module, found),
+        openNotes(tx, ctx, module, found, request.recordId),
         userNames(
           tx,
           found.map((row) => row.created_by),
@@ -165,7 +170,7 @@ async function* notesPart(ctx: Context, request: SubjectExportRequest, say: Say)
         id: row.id,
         cells: [
           cell(`${say(new Date(row.created_at).toISOString())}\n${users[row.created_by] ?? 'a former user'}`),
-          cell([opened[n]?.title, opened[n]?.body].filter(Boolean).join('\n')),
+          cell(opened[n] ? [opened[n].title, opened[n].body].filter(Boolean).join('\n') : DOES_NOT_OPEN),
         ],
       }));
     }),
@@ -190,12 +195,12 @@ async function* filesPart(ctx: Context, request: SubjectExportRequest, say: Say)
           created_at as "createdAt"
         from attachments
         where org_id = ${tx.orgId} and record_id = ${request.recordId} and id > ${after} order by id limit ${BATCH}`;
-      const names = await openFileNames(tx, ctx, module, found);
+      const names = await openFileNames(tx, ctx, module, found, () => request.recordId);
       return found.map((row, n) => ({
         id: row.id,
         cells: [
           cell(say(new Date(row.createdAt).toISOString())),
-          cell(names[n] ?? ''),
+          cell(names[n] ?? DOES_NOT_OPEN),
           cell(`${row.contentType}, ${row.sizeBytes.toLocaleString('en-US')} bytes`),
         ],
       }));

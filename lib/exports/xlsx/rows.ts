@@ -3,14 +3,15 @@ import { utcHeader } from '../../files/own-table';
 import type { FieldDefinition } from '../../modules/definition';
 import type { RecordNames } from '../../records/names';
 import type { RecordDto } from '../../records/serialize';
+import type { Written } from '../csv/rows';
 import { headerOf, isReference, nameText, valueText } from '../rows/cells';
 import { type AskPlan, batches, type RowPlan } from '../rows/plan';
-import { readRecords } from '../rows/read';
+import { countUnopened, readRecords } from '../rows/read';
 import { type Cell, numberCell, stampOf } from './cell';
 
 export interface RowsOptions {
   signal: AbortSignal;
-  written: (rows: number) => Promise<void>;
+  written: Written;
 }
 
 /** As in a CSV; times are UTC, which a spreadsheet's cell cannot say itself. */
@@ -29,7 +30,7 @@ export async function* sheetRows(
 ): AsyncGenerator<Cell[][]> {
   const source = { ctx, door: 'export', ask, chosen } as const;
   for await (const { content, rows } of batches((after) => readRecords(source, after), signal)) {
-    await written(rows);
+    await written(rows, countUnopened(content.records));
     yield content.records.map((record) => toCells(record, chosen, content.names));
   }
 }
@@ -51,7 +52,7 @@ export function toCells(record: RecordDto, chosen: readonly FieldDefinition[], n
 /** Numbers, days and boxes by their type. Numbers of more than 15 digits are text: a spreadsheet keeps no more. */
 function toCell(record: RecordDto, field: FieldDefinition): Cell {
   const value = record.values[field.apiName];
-  if (value === undefined) return '';
+  if (value === undefined) return valueText(record, field);
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return numberCell(value);
   if (field.type === 'date') return stampOf(String(value), 'date');

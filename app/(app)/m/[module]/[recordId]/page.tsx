@@ -66,7 +66,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
             ) : null
           }
         />
-        {shown.damaged ? <DamagedCallout /> : null}
+        {record.damaged ? <DamagedCallout /> : null}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
           <div className="flex min-w-0 flex-col gap-4">
             {module.layouts[0]?.sections.map((section) => (

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { EditRecordForm } from '@/components/records/form/edit-record-form';
+import { DamagedCallout } from '@/components/records/record/damaged-callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { forbidden } from '@/lib/errors';
 import { page } from '@/lib/http/page';
@@ -27,6 +28,7 @@ export default async function EditScreen({ params }: PageProps<'/m/[module]/[rec
             { label: name, href: recordHref(module, record.id) },
           ]}
         />
+        {record.damaged ? <DamagedCallout editing /> : null}
         <EditRecordForm
           module={module}
           record={record}
