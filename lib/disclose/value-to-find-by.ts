@@ -19,7 +19,7 @@ export async function valueToFindBy(
   row: SealedRow,
 ): Promise<StoredValue | undefined> {
   const keys = await keysOf(tx);
-  const found = { module: module.apiName, recordId: row.id, fields: [field.apiName] };
-  const opened = openOrTell(ctx, found, () => openRow(row, [field.apiName], module, tx.orgId, keys));
+  const found = { what: 'record', module: module.apiName, recordId: row.id, fields: [field.apiName] } as const;
+  const opened = openOrTell(tx, ctx, found, () => openRow(row, [field.apiName], module, tx.orgId, keys));
   return opened[field.apiName] ?? row.values[field.apiName];
 }

@@ -20,7 +20,7 @@ export function MergeForm({ compared, timeZone, acts }: MergeFormProps) {
   const { keepId, keep, choices, choose, run, isPending } = useMerge(compared, acts);
   const [asking, setAsking] = useState(false);
   const fixed = compared.some(({ changeable }) => !changeable);
-  const damaged = compared.some((one) => one.damaged);
+  const damaged = compared.some((one) => one.record.damaged);
   const others = compared.length - 1;
   return (
     <div className="flex flex-col gap-4">

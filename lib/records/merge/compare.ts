@@ -6,7 +6,7 @@ import { namelessRecord } from '../names';
 import { MOST_MERGED } from './limits';
 
 /** A record as the merge shows it. */
-export interface MergeColumn extends Pick<RecordPage, 'module' | 'record' | 'names' | 'changeable' | 'damaged'> {
+export interface MergeColumn extends Pick<RecordPage, 'module' | 'record' | 'names' | 'changeable'> {
   /** What it is called. */
   name: string;
 }
@@ -23,11 +23,10 @@ export async function compareRecords(ctx: Context, module: string, ids: string):
   return columns;
 }
 
-const columnOf = ({ module, record, names, changeable, damaged }: RecordPage): MergeColumn => ({
+const columnOf = ({ module, record, names, changeable }: RecordPage): MergeColumn => ({
   module,
   record,
   names,
   changeable,
-  damaged,
   name: record.name || namelessRecord(module, record.id),
 });
