@@ -1,12 +1,15 @@
 import type { Context } from '../context';
 import type { RecordSource } from '../db/schema/records';
+import type { Tx } from '../db/transaction';
 import { type Id, newId } from '../ids';
-import { getModule } from '../modules/definition';
+import type { NewEntry } from '../ledger/append';
+import { type FieldDefinition, getModule } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight } from '../modules/visibility';
-import { mutate } from '../mutate';
+import { mutate, unchanged } from '../mutate';
 import { keysOf } from '../org-keys';
+import { holdValues } from './hold-values';
 import { indexBits } from './index-bits';
 import { insertion } from './insert';
 import { assertOwner } from './owner';
@@ -27,36 +30,58 @@ export interface NewRecord {
  * @throws forbidden; invalid with every field's error; conflict for a unique value already taken.
  */
 export async function createRecord(ctx: Context, record: NewRecord): Promise<{ id: Id; at: Date }> {
-  const { module: moduleName, source = 'screen' } = record;
-  return mutate(ctx, { action: 'record.create', module: moduleName }, async (tx) => {
-    const module = getModule(await metadataOf(tx), moduleName);
-    assertModuleRight(ctx, module, 'create');
-    const changes = readWhole(module, record.values);
+  return mutate(ctx, { action: 'record.create', module: record.module }, (tx) => creation(tx, ctx, record));
+}
 
-    const keys = await keysOf(tx);
-    const given = givenValues(module, changes);
-    await assertReferences(tx, ctx, given);
-    if (record.ownerId) await assertOwner(tx, record.ownerId);
-    await assertUnique(tx, keys, given);
-    const [numbers] = await takeAutoNumbers(tx, module, 1);
-    const values: Record<string, StoredValue> = {
-      ...Object.fromEntries(given.map(([f, v]) => [f.apiName, v])),
-      ...numbers,
-    };
-
-    const [id, at] = [newId(), new Date()];
-    const prepared = prepareRecord(module, id, values, keys, await indexBits(tx, module, 1));
-    const change = insertion(tx, ctx, module, [prepared], {
-      ownerId: record.ownerId ?? ctx.actor.id,
-      source,
-      at,
-    });
-    return {
-      value: { id, at },
-      change,
-      entries: [
-        { action: 'record.create', module: moduleName, recordId: id, fields: Object.keys(values), facts: { source } },
-      ],
-    };
+/**
+ * Creates a record unless one is found. Of several who look for the same values at once, one creates and the others find.
+ * @param sought the values that `find` looks for; without any it is a plain creation.
+ * @throws as `createRecord`; what `find` throws
+ */
+export async function createUnlessFound<Found>(
+  ctx: Context,
+  record: NewRecord,
+  sought: readonly (readonly [FieldDefinition, StoredValue])[],
+  find: (tx: Tx) => Promise<Found | null>,
+): Promise<{ made: { id: Id; at: Date } } | { found: Found }> {
+  type Outcome = { made: { id: Id; at: Date } } | { found: Found };
+  return mutate<Outcome>(ctx, { action: 'record.create', module: record.module }, async (tx) => {
+    const module = getModule(await metadataOf(tx), record.module);
+    await holdValues(tx, await keysOf(tx), module, sought);
+    const found = sought.length > 0 ? await find(tx) : null;
+    if (found !== null) return unchanged({ found });
+    const { value, ...recorded } = await creation(tx, ctx, record);
+    return { value: { made: value }, ...recorded };
   });
+}
+
+/** What `mutate` needs of a creation, for verbs that do more in the same transaction. @throws as `createRecord` */
+export async function creation(tx: Tx, ctx: Context, record: NewRecord) {
+  const { module: moduleName, source = 'screen' } = record;
+  const module = getModule(await metadataOf(tx), moduleName);
+  assertModuleRight(ctx, module, 'create');
+  const changes = readWhole(module, record.values);
+
+  const keys = await keysOf(tx);
+  const given = givenValues(module, changes);
+  await assertReferences(tx, ctx, given);
+  if (record.ownerId) await assertOwner(tx, record.ownerId);
+  await assertUnique(tx, keys, given);
+  const [numbers] = await takeAutoNumbers(tx, module, 1);
+  const values: Record<string, StoredValue> = {
+    ...Object.fromEntries(given.map(([f, v]) => [f.apiName, v])),
+    ...numbers,
+  };
+
+  const [id, at] = [newId(), new Date()];
+  const prepared = prepareRecord(module, id, values, keys, await indexBits(tx, module, 1));
+  const change = insertion(tx, ctx, module, [prepared], { ownerId: record.ownerId ?? ctx.actor.id, source, at });
+  const entry: NewEntry = {
+    action: 'record.create',
+    module: moduleName,
+    recordId: id,
+    fields: Object.keys(values),
+    facts: { source },
+  };
+  return { value: { id, at }, change, entries: [entry] as const };
 }

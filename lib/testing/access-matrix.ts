@@ -153,7 +153,13 @@ export const REST_ACCESS: Readonly<Record<string, readonly string[]>> = {
   'get /crm/v8/{module}/deleted': ['200', '200', '403 NO_PERMISSION', '403 NO_PERMISSION', '204'],
   'post /crm/v8/coql': ['200', '200', '403 NO_PERMISSION', '403 NO_PERMISSION', '204'],
   'get /crm/v8/{module}/{id}/__timeline': ['200', '200', '403 NO_PERMISSION', '403 NO_PERMISSION', '404 INVALID_DATA'],
-  'get /crm/v8/{module}/{id}/Notes': ['204', '204', '403 NO_PERMISSION', '403 NO_PERMISSION', '404 INVALID_DATA'],
+  'get /crm/v8/{module}/{id}/Notes': [
+    '400 INVALID_QUERY',
+    '400 INVALID_QUERY',
+    '403 NO_PERMISSION',
+    '403 NO_PERMISSION',
+    '404 INVALID_DATA',
+  ],
   'get /crm/v8/{module}/{id}/Notes/{noteId}': [
     '400 INVALID_QUERY',
     '400 INVALID_QUERY',
@@ -161,7 +167,7 @@ export const REST_ACCESS: Readonly<Record<string, readonly string[]>> = {
     '403 NO_PERMISSION',
     '404 INVALID_DATA',
   ],
-  'get /crm/v8/Notes': ['204', '204', '204', '204', '204'],
+  'get /crm/v8/Notes': ['400 INVALID_QUERY', '400 INVALID_QUERY', '204', '204', '204'],
   'get /crm/v8/Notes/{noteId}': [
     '400 INVALID_QUERY',
     '400 INVALID_QUERY',
@@ -169,7 +175,13 @@ export const REST_ACCESS: Readonly<Record<string, readonly string[]>> = {
     '404 INVALID_DATA',
     '404 INVALID_DATA',
   ],
-  'get /crm/v8/{module}/{id}/Attachments': ['204', '204', '403 NO_PERMISSION', '403 NO_PERMISSION', '404 INVALID_DATA'],
+  'get /crm/v8/{module}/{id}/Attachments': [
+    '400 INVALID_QUERY',
+    '400 INVALID_QUERY',
+    '403 NO_PERMISSION',
+    '403 NO_PERMISSION',
+    '404 INVALID_DATA',
+  ],
   'get /crm/v8/{module}/{id}/Attachments/{attachmentId}': [
     '400 INVALID_QUERY',
     '400 INVALID_QUERY',

@@ -5,6 +5,7 @@ import { CareledgerError } from '../../errors';
 import type { Id } from '../../ids';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
 import { fieldType } from '../../modules/field-types/registry';
+import type { StoredValue } from '../../modules/field-types/type';
 import { listableModule } from '../../records/list';
 import { nextRows } from '../../records/list-rows';
 import { queryWhere } from '../../records/where';
@@ -19,11 +20,9 @@ export async function findByValue(
   ctx: Context,
   module: ModuleDefinition,
   field: FieldDefinition,
-  given: unknown,
+  stored: StoredValue,
 ): Promise<Id | null> {
-  const parsed = fieldType(field.type).parse(given, field.options);
-  if (!parsed.ok || parsed.value === undefined) return null;
-  const value = fieldType(field.type).exportText(parsed.value, field.options);
+  const value = fieldType(field.type).exportText(stored, field.options);
   const { fields } = await listableModule(tx, ctx, module.apiName, 'api');
   const query = await queryWhere(tx, ctx, module, fields, { field: field.apiName, operator: 'equals', value });
   let after: Id | null = null;
@@ -50,7 +49,9 @@ export async function withDuplicate<T>(
     const field = apiName === undefined ? undefined : findField(module, apiName);
     const details: Record<string, unknown> = apiName === undefined ? {} : { api_name: apiName };
     if (field && !field.marked && !field.sealed) {
-      const id = await inOrg(ctx.orgId, (tx) => findByValue(tx, ctx, module, field, values[field.apiName]));
+      const { ok, value } = { value: undefined, ...fieldType(field.type).parse(values[field.apiName], field.options) };
+      const id =
+        ok && value !== undefined && (await inOrg(ctx.orgId, (tx) => findByValue(tx, ctx, module, field, value)));
       if (id) details.id = id;
     }
     throw new ApiError(400, 'DUPLICATE_DATA', 'duplicate data', details);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Context } from '../../context';
-import { inOrg } from '../../db/transaction';
+import { inOrg, type Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
+import type { StoredValue } from '../../modules/field-types/type';
 import { metadataOf } from '../../modules/metadata';
 import { ApiError, invalidData } from '../api-error';
 import { type Call, type Endpoint, modulesNeed } from '../endpoint';
@@ -11,7 +13,7 @@ import { findByValue } from './duplicate';
 import { type Incoming, readRow, readRows, rowsBody } from './incoming';
 import { type Written, writeRows } from './results';
 import { assertLeaves, everything } from './selection';
-import { insertRow, moduleFor, updateRow } from './write';
+import { insertUnless, moduleFor, updateRow } from './write';
 
 const bodySchema = rowsBody.extend({ duplicate_check_fields: z.array(z.string()).optional() });
 
@@ -69,25 +71,31 @@ function checkFields(call: Call, module: ModuleDefinition, given: unknown): Prom
   );
 }
 
+/** Looked for and made in one step: several at once make one record, and the others change it. */
 async function upsertRow(
   ctx: Context,
   module: ModuleDefinition,
   fields: readonly FieldDefinition[],
   row: Incoming,
 ): Promise<Written> {
-  const found = row.id ? { id: row.id, by: null } : await findDuplicate(ctx, module, fields, row);
-  if (found) return changed(ctx, module, row, found);
-  try {
-    const written = await insertRow(ctx, module, row);
-    return { ...written, upsert: { action: 'insert', duplicate_field: null } };
-  } catch (error) {
-    // Somebody made it meanwhile.
-    if (!(error instanceof ApiError) || error.code !== 'DUPLICATE_DATA') throw error;
-    const now = await findDuplicate(ctx, module, fields, row);
-    if (!now) throw error;
-    return changed(ctx, module, row, now);
+  if (row.id) return changed(ctx, module, row, { id: row.id, by: null });
+  const sought = soughtIn(fields, row);
+  for (let tries = 1; ; tries += 1) {
+    const done = await insertUnless(ctx, module, row, sought, (tx) => findDuplicate(tx, ctx, module, sought));
+    if ('made' in done) return { ...done.made, upsert: { action: 'insert', duplicate_field: null } };
+    try {
+      return await changed(ctx, module, row, done.found);
+    } catch (error) {
+      // Somebody deleted it meanwhile: now there is none.
+      if (!isNoSuchRecord(error) || tries === MOST_TRIES) throw error;
+    }
   }
 }
+
+const MOST_TRIES = 3;
+
+const isNoSuchRecord = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === 'INVALID_DATA' && error.details.api_name === 'id';
 
 async function changed(
   ctx: Context,
@@ -99,17 +107,23 @@ async function changed(
   return { ...written, upsert: { action: 'update', duplicate_field: by } };
 }
 
-function findDuplicate(
+/** The values of a row by which its record is looked for. What is no value of its field is left to the creation to refuse. */
+function soughtIn(fields: readonly FieldDefinition[], { values }: Incoming): [FieldDefinition, StoredValue][] {
+  return fields.flatMap((field) => {
+    const parsed = fieldType(field.type).parse(values[field.apiName], field.options);
+    return parsed.ok && parsed.value !== undefined ? [[field, parsed.value]] : [];
+  });
+}
+
+async function findDuplicate(
+  tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  fields: readonly FieldDefinition[],
-  { values }: Incoming,
+  sought: readonly [FieldDefinition, StoredValue][],
 ): Promise<{ id: Id; by: string } | null> {
-  return inOrg(ctx.orgId, async (tx) => {
-    for (const field of fields) {
-      const id = await findByValue(tx, ctx, module, field, values[field.apiName]);
-      if (id) return { id, by: field.apiName };
-    }
-    return null;
-  });
+  for (const [field, value] of sought) {
+    const id = await findByValue(tx, ctx, module, field, value);
+    if (id) return { id, by: field.apiName };
+  }
+  return null;
 }

@@ -1,9 +1,11 @@
 import type { Context } from '../../context';
-import { inOrg } from '../../db/transaction';
+import { inOrg, type Tx } from '../../db/transaction';
 import { CareledgerError } from '../../errors';
-import type { ModuleDefinition } from '../../modules/definition';
+import type { Id } from '../../ids';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import type { StoredValue } from '../../modules/field-types/type';
 import { cachedMetadata } from '../../modules/metadata';
-import { createRecord } from '../../records/create';
+import { createRecord, createUnlessFound, type NewRecord } from '../../records/create';
 import { updateRecord } from '../../records/update';
 import { ApiError } from '../api-error';
 import { type Call, type Endpoint, modulesNeed } from '../endpoint';
@@ -21,17 +23,35 @@ export async function moduleFor({ ctx, session, params }: Call): Promise<ModuleD
 }
 
 /** Creates one record. @throws as `createRecord`; a duplicate that the asker may see is named by its id. */
-export async function insertRow(
+export async function insertRow(ctx: Context, module: ModuleDefinition, row: Incoming): Promise<Written> {
+  const record = newRecord(module, row);
+  return added(ctx, await withDuplicate(ctx, module, row.values, () => createRecord(ctx, record)));
+}
+
+/** Creates one record unless one is found by its values, in one step. @throws as `insertRow` */
+export async function insertUnless<Found>(
   ctx: Context,
   module: ModuleDefinition,
-  { values, ownerId }: Incoming,
-): Promise<Written> {
-  const made = await withDuplicate(ctx, module, values, () =>
-    createRecord(ctx, { module: module.apiName, values, source: 'api', ...(ownerId && { ownerId }) }),
-  );
-  const trail = { createdAt: made.at, createdBy: ctx.actor.id, modifiedAt: made.at, modifiedBy: ctx.actor.id };
-  return { id: made.id, ...trail, message: 'record added' };
+  row: Incoming,
+  sought: readonly (readonly [FieldDefinition, StoredValue])[],
+  find: (tx: Tx) => Promise<Found | null>,
+): Promise<{ made: Written } | { found: Found }> {
+  const record = newRecord(module, row);
+  const done = await withDuplicate(ctx, module, row.values, () => createUnlessFound(ctx, record, sought, find));
+  return 'made' in done ? { made: added(ctx, done.made) } : done;
 }
+
+const newRecord = (module: ModuleDefinition, { values, ownerId }: Incoming): NewRecord => ({
+  module: module.apiName,
+  values,
+  source: 'api',
+  ...(ownerId && { ownerId }),
+});
+
+const added = ({ actor }: Context, { id, at }: { id: Id; at: Date }): Written => {
+  const trail = { createdAt: at, createdBy: actor.id, modifiedAt: at, modifiedBy: actor.id };
+  return { id, ...trail, message: 'record added' };
+};
 
 /** Changes one record. @throws as `updateRecord` */
 export async function updateRow(

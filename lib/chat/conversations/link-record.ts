@@ -1,11 +1,11 @@
 /** From a conversation to the CRM: a Contact or Lead made of what the visitor gave, or one that is there already. */
 import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
+import { inOrg, type Tx } from '@/lib/db/transaction';
 import { openVisitor } from '@/lib/disclose/conversations';
 import { conflict } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { mutate, unchanged } from '@/lib/mutate';
-import { createRecord } from '@/lib/records/create';
+import { creation } from '@/lib/records/create';
 import { type RecordRef, requireVisible } from '@/lib/records/record-access';
 import { assertMayChat } from '../access';
 import { ENVELOPE_NAMES, fromEnvelope, hiddenOf, type VisitorDetails } from '../details';
@@ -26,34 +26,43 @@ export async function linkRecord(ctx: Context, input: RecordRef & { conversation
     await openVisitor(tx, ctx, conversation, []);
     await requireVisible(tx, ctx, { module, recordId });
     if (conversation.recordId === recordId) return unchanged();
-    const linked = tx.sql`
-      update chat_conversations set record_id = ${recordId}, record_module = ${module}
-      where org_id = ${tx.orgId} and id = ${conversationId}`.execute();
+    const linked = linking(tx, conversationId, { module, recordId });
     const facts = { visitId: conversation.visitId };
     return { value: undefined, writes: [linked], entries: [{ ...attempt, facts }] };
   });
 }
 
+const linking = (tx: Tx, conversationId: Id, { module, recordId }: RecordRef) =>
+  tx.sql`
+    update chat_conversations set record_id = ${recordId}, record_module = ${module}
+    where org_id = ${tx.orgId} and id = ${conversationId}`.execute();
+
 /**
- * Makes a record of the visitor and links it. Marks stay marks: what is marked in the module is sealed as it is written.
+ * Makes a record of the visitor and links it, in one step. Marks stay marks: what is marked in the module is sealed as it is written.
  * @throws not_found; forbidden without the right to create in the module; conflict when it is linked already; invalid
  */
 export async function createLinkedRecord(
   ctx: Context,
   { conversationId, module }: { conversationId: Id; module: LinkedModule },
 ): Promise<{ recordId: Id }> {
-  const details = await inOrg(ctx.orgId, async (tx) => {
+  return mutate(ctx, { action: 'record.create', module }, async (tx) => {
     assertMayChat(ctx);
-    const conversation = await findConversation(tx, conversationId);
+    // Locked: of two who make a record of one visitor at once, the second finds it linked.
+    const conversation = await findConversation(tx, conversationId, { lock: true });
     if (conversation.recordId) throw conflict('The conversation is linked to a record already.');
-    const values = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
+    const details = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
     // What is hidden in a conversation does not become part of a record that others see.
-    return plainContact(fromEnvelope(values), hiddenOf(values));
+    const values = valuesOf(plainContact(fromEnvelope(details), hiddenOf(details)));
+    const { value, change, entries } = await creation(tx, ctx, { module, values, source: 'chat' });
+    const linked = linking(tx, conversationId, { module, recordId: value.id });
+    const link = { action: 'conversation.link', subjectId: conversationId, module, recordId: value.id } as const;
+    return {
+      value: { recordId: value.id },
+      change,
+      writes: [linked],
+      entries: [...entries, { ...link, facts: { visitId: conversation.visitId } }],
+    };
   });
-  const values = valuesOf(details);
-  const { id: recordId } = await createRecord(ctx, { module, values, source: 'chat' });
-  await linkRecord(ctx, { conversationId, module, recordId });
-  return { recordId };
 }
 
 function valuesOf({ name, email, phone }: VisitorDetails): Record<string, string> {

@@ -6,6 +6,8 @@ import type { FieldErrors } from '../../errors';
 import type { Id } from '../../ids';
 import { findField, type ModuleDefinition } from '../../modules/definition';
 import type { StoredValue } from '../../modules/field-types/type';
+import { metadataOf } from '../../modules/metadata';
+import { holdModules } from '../../records/hold-values';
 import { missingRequired, requiredError, type ValueChanges } from '../../records/read-input';
 import { givenValues } from '../../records/references';
 import { choiceFor, readersFor } from '../columns/choices';
@@ -87,12 +89,14 @@ export async function checkBatch(
   const readers = readersFor(module, plan.mapping, plan.columns ?? {});
   const badCells = badCellsOf(plan);
   const inputs = rows.map((row) => inputOf(row, plan.mapping, module, plan.blanks, readers));
+  const creating = fieldsThat('create_record', badCells);
+  if (!plan.seen) await holdModules(tx, plan.keys, await modulesLookedThrough(tx, plan, creating));
   const { errors: unresolved, named } = await resolveReferences(
     tx,
     ctx,
     module,
     inputs.map(({ values }) => values),
-    fieldsThat('create_record', badCells),
+    creating,
   );
   const read = inputs.map(({ id, values, errors: unread, notes }, n) => {
     const { changes, errors } = readRow(module, values);
@@ -173,6 +177,18 @@ const NOTHING_READ = { id: null, changes: {}, errors: {}, claims: [], notes: [] 
 /** API name → what happens with a bad cell of its column. */
 const badCellsOf = ({ mapping, columns = {} }: BatchPlan): ReadonlyMap<string, BadCell> =>
   new Map(Object.entries(mapping).map(([column, apiName]) => [apiName, choiceFor(columns, column).bad]));
+
+/** Where rows look whether a record is there before they make it: the module itself, and those whose records they name. */
+async function modulesLookedThrough(tx: Tx, plan: BatchPlan, creating: ReadonlySet<string>): Promise<Id[]> {
+  const { module, mapping, duplicates } = plan;
+  const mapped = module.fields.filter(({ apiName }) => Object.values(mapping).includes(apiName));
+  const { modules } = await metadataOf(tx);
+  const named = mapped
+    .filter(({ apiName }) => creating.has(apiName))
+    .flatMap(({ options }) => modules.filter(({ apiName }) => apiName === options.lookupModule));
+  const isOwn = duplicates.action !== 'create' || mapped.some(({ unique }) => unique);
+  return [...(isOwn ? [module.id] : []), ...named.map(({ id }) => id)];
+}
 
 const fieldsThat = (what: BadCell, badCells: ReadonlyMap<string, BadCell>): ReadonlySet<string> =>
   new Set([...badCells].flatMap(([apiName, bad]) => (bad === what ? [apiName] : [])));

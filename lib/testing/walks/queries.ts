@@ -38,6 +38,8 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/ledger/queries.ts': ['audit', 'batch', 'newest'],
   'lib/ledger/verify.ts': ['batch'],
   'lib/ledger/who-saw.ts': ['found'],
+  'lib/mass-changes/queries.ts': ['found'],
+  'lib/mass-changes/rows.ts': ['batch'],
   'lib/notes/queries.ts': ['api.notes', 'api.every_note'],
   'lib/notices/queries.ts': ['notices', 'counted'],
   'lib/records/find-equal.ts': ['found'],
