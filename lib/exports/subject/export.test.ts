@@ -8,16 +8,20 @@ import type { Context } from '../../context';
 import { exportSubject } from '../../jobs/handlers/subject-export';
 import { createNote } from '../../notes/write';
 import { createRecord } from '../../records/create';
+import { updateRecord } from '../../records/update';
+import { selectModule } from '../../settings/compliance/select-module';
 import { setRestriction } from '../../settings/compliance/set-restriction';
 import { markField } from '../../settings/mark-field';
 import { ownerSql } from '../../testing/database';
 import { eventsOf } from '../../testing/events';
 import { makeOrg, type TestOrg } from '../../testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '../../testing/health-org';
+import { confirmHolds } from '../../testing/holds';
 import { expectNowhereInDatabase } from '../../testing/matchers';
 import { unzip } from '../../testing/unzip';
 import { downloadExport } from '../download';
 import { startSubjectExport } from './export';
+import { subjectPage } from './page';
 
 const SSN = '999-46-1590';
 let org: TestOrg;
@@ -70,8 +74,13 @@ describe('everything about one record', () => {
 
   test('is an event that names the marked fields, and is there where the encrypted ones do not open, which the file says', async () => {
     const jobId = await made(org.operator);
-    const [event] = (await eventsOf(org.orgId, 'record.subject_export')).slice(-1);
-    expect(event).toMatchObject({ outcome: 'done', module: 'Contacts', subjectId: jobId, fields: ['Phone'] });
+    const events = await eventsOf(org.orgId, 'record.subject_export');
+    expect(events.filter(({ module }) => module === 'Contacts').at(-1)).toMatchObject({
+      outcome: 'done',
+      module: 'Contacts',
+      subjectId: jobId,
+      fields: ['Phone'],
+    });
     const broken = await addContact(org, { Last_Name: 'Broken', Phone: SSN });
     await ownerSql()`update records set sealed = decode('00', 'hex') where id = ${broken}`;
     const { jobId: second } = await startSubjectExport(org.operator, { ...request(), recordId: broken });
@@ -118,5 +127,92 @@ describe('everything about one record', () => {
     await expect(exportSubject(org.orgId, waiting, new AbortController().signal)).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+});
+
+describe('records that point to the subject', () => {
+  const DIAGNOSIS = 'Gonarthrosis, stage 4';
+  const page = async (ctx: Context) => text((await downloadExport(ctx, await made(ctx))).content);
+  let dealId: string;
+
+  beforeAll(async () => {
+    await asOwner(org.orgId, (tx) =>
+      tx.sql`update users set profile_id = ${org.profileIds.Operator} where id = ${org.operator.actor.id}`.execute(),
+    );
+    await selectModule(org.admin, { module: 'Deals' });
+    const fieldId = await fieldIdOf(org, 'Deals', 'Description');
+    await markField(org.admin, { module: 'Deals', fieldId, encrypt: true });
+    const clinic = async () =>
+      (await createRecord(org.operator, { module: 'Accounts', values: { Account_Name: 'Smith Clinic' } })).id;
+    const [one, other] = [await clinic(), await clinic()];
+    for (const [Deal_Name, Account_Name] of [
+      ['Hip', one],
+      ['Shoulder', other],
+    ]) {
+      const values = {
+        Deal_Name,
+        Account_Name,
+        Contact_Name: recordId,
+        Stage: 'Qualification',
+        Description: DIAGNOSIS,
+      };
+      dealId = (await createRecord(org.operator, { module: 'Deals', values })).id;
+    }
+    await updateRecord(org.operator, { module: 'Deals', id: dealId, values: { Deal_Name: 'Left shoulder' } });
+    await createNote(org.operator, { module: 'Deals', recordId: dealId, title: 'Plan', body: 'Operate in spring' });
+    const task = { Subject: 'Call the patient', Description: 'About the appointment', Who_Id: recordId };
+    const { id } = await createRecord(org.operator, { module: 'Tasks', values: task });
+    await createNote(org.operator, { module: 'Tasks', recordId: id, title: '', body: 'No answer so far' });
+  });
+
+  test('come with their own fields, notes and history, names with ids, and an event each', async () => {
+    const made = await page(org.operator);
+    for (const part of ['About the appointment', 'No answer so far', 'Left shoulder', 'Deal Name: Shoulder →']) {
+      expect(made).toContain(part);
+    }
+    const clinics = [...made.matchAll(/Smith Clinic \(Id (\d+)\)/g)].map(([, id]) => id);
+    expect(new Set(clinics).size).toBe(2);
+    const events = (await eventsOf(org.orgId, 'record.subject_export')).filter(({ module }) => module === 'Tasks');
+    expect(events.at(-1)).toMatchObject({ outcome: 'done', fields: [], facts: { subject: recordId } });
+  });
+
+  test('leave out at a closed door what is marked and what may hold as much, and say so', async () => {
+    const made = await page(org.operator);
+    expect(made).not.toContain(DIAGNOSIS);
+    expect(made).not.toContain('Operate in spring');
+    expect(made).toContain('Left out, as personal health data: Description.');
+    expect(made).toContain('Notes were left out');
+    // The subject's own are there: the patient's right of access.
+    expect(made).toContain(SSN);
+  });
+
+  test('hold it at an open door, with events that name it, and are not given out once it is closed again', async () => {
+    await setRestriction(org.admin, { door: 'export', restricted: false });
+    await confirmHolds(org);
+    const jobId = await made(org.operator);
+    const opened = await text((await downloadExport(org.operator, jobId)).content);
+    expect(opened).toContain(DIAGNOSIS);
+    expect(opened).toContain('Operate in spring');
+    const events = (await eventsOf(org.orgId, 'record.subject_export')).filter(({ module }) => module === 'Deals');
+    expect(events.at(-1)).toMatchObject({ subjectId: jobId, fields: ['Description'] });
+    await expectNowhereInDatabase([DIAGNOSIS, 'Operate in spring']);
+    await setRestriction(org.admin, { door: 'export', restricted: true });
+    await expect(downloadExport(org.operator, jobId)).rejects.toMatchObject({ reason: 'RESTRICTED' });
+  });
+
+  test('are named alone, and none of their text leaves, where the asker may not export their module', async () => {
+    const rights = { ...org.operator.rights, modules: { ...org.operator.rights.modules, Tasks: ['view' as const] } };
+    const values = { values: { Last_Name: 'Reynolds' }, damaged: false };
+    let made = '';
+    for await (const html of subjectPage({ ...org.operator, rights }, request(), values, {
+      jobId: '1',
+      signal: new AbortController().signal,
+      held: [],
+    })) {
+      made += html;
+    }
+    expect(made).toContain('Call the patient');
+    expect(made).not.toContain('About the appointment');
+    expect(made).not.toContain('No answer so far');
   });
 });

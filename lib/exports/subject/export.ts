@@ -1,6 +1,6 @@
 /**
  * Everything about one record in one readable file, for the person it is about (45 CFR 164.524): fields with the marked
- * ones opened, notes, files, history, what points to it. It is the patient's own right of access, so the switch that
+ * ones opened, notes, files, history, and the records that point to it with theirs (`related.ts`). It is the patient's own right of access, so the switch that
  * keeps marked data from exports does not bind it; the rights to reveal and to export do, and the purpose is in the event.
  */
 import { Readable } from 'node:stream';
@@ -21,6 +21,7 @@ import { keysOf } from '../../org-keys';
 import { requireVisible } from '../../records/record-access';
 import type { RunOptions } from '../audit/export';
 import { attachedFiles } from '../bundle/attached-files';
+import { type Held, heldInAll } from '../held';
 import type { SubjectExportRequest } from '../schemas';
 import { subjectPage } from './page';
 
@@ -62,7 +63,8 @@ export async function runSubjectExport(
   const place = { orgId: ctx.orgId, fileId: jobId };
   const opened = await openForSubject(ctx, { module, recordId, purpose, jobId });
   const counter = { files: 0 };
-  const page = () => subjectPage(ctx, request, opened, signal);
+  const held: Held[] = [{ fields: { [module]: [] }, names: [], files: [] }];
+  const page = () => subjectPage(ctx, request, opened, { jobId, signal, held });
   const content = attachments ? zipOf(zipped(ctx, jobId, request, page, counter, signal)) : Readable.from(page());
   const { sizeBytes } = await writeSealedFile(await inOrg(ctx.orgId, keysOf), place, content, { signal });
   await report(1, 1);
@@ -71,7 +73,13 @@ export async function runSubjectExport(
   const attempt = { action: 'export.finish', module, recordId, subjectId: jobId, door: 'export' } as const;
   try {
     await mutate(ctx, attempt, async (tx) => {
-      const result = { fileName, sizeBytes, files: counter.files, ...(opened.damaged && { unopened: 1 }) };
+      const result = {
+        fileName,
+        sizeBytes,
+        files: counter.files,
+        held: heldInAll(held),
+        ...(opened.damaged && { unopened: 1 }),
+      };
       await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
       return { value: undefined, entries: [{ ...attempt, facts: { everything: true, files: counter.files } }] };
     });

@@ -3,6 +3,7 @@ import { escapeXml } from '../xlsx/cell';
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1b1d22;background:#fff}
 h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bottom:1px solid #c9ccd3}
+h3{font-size:1rem;margin:1.5rem 0 .5rem}h4{font-size:.9rem;margin:1rem 0 .25rem;color:#4b505b}
 p{margin:.25rem 0;color:#4b505b}dl{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:.25rem 1rem;margin:0}
 dt{color:#4b505b}dd{margin:0}dd,td{white-space:pre-wrap;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid #e3e5ea}
@@ -25,6 +26,15 @@ export const unopened = (): string =>
 
 export const foot = (): string => '</main></body></html>\n';
 
+/** Of a heading. */
+export type Level = 2 | 3 | 4;
+
+/** A section that others stand in: give `closed` behind them. */
+export const opened = (title: string, level: Level): string => `<section><h${level}>${escapeXml(title)}</h${level}>`;
+export const closed = '</section>\n';
+
+export const paragraph = (text: string): string => `<p>${escapeXml(text)}</p>`;
+
 export const section = (title: string, content: string): string =>
   `<section><h2>${escapeXml(title)}</h2>${content}</section>\n`;
 
@@ -44,9 +54,10 @@ export async function* tableSection(
   title: string,
   header: readonly string[],
   rows: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
+  level: Level = 2,
 ): AsyncGenerator<string> {
   const heads = header.map((label) => `<th scope="col">${escapeXml(label)}</th>`).join('');
-  yield `<section><h2>${escapeXml(title)}</h2>`;
+  yield opened(title, level);
   let any = false;
   for await (const cells of rows) {
     if (!any) yield `<table><thead><tr>${heads}</tr></thead><tbody>`;

@@ -6,6 +6,7 @@
 import type { FieldDefinition } from '../../modules/definition';
 import { instantOfWallTime, wallTime } from '../../modules/field-types/calendar';
 import { whyUnreadable } from '../../modules/field-types/unreadable';
+import { UNOPENED_CELL } from '../../records/unopened';
 import { dateCell, isoDay } from './date-cell';
 import { numberCell, roundedTo } from './number-cell';
 import type { ColumnReading } from './reading';
@@ -25,7 +26,7 @@ const text = (value: string): CellRead => ({ ok: true, text: value });
 
 /** How the cells of a column are read for its field. */
 export function cellReader(field: FieldDefinition, reading: ColumnReading): CellReader {
-  const readable = reading.exact ? text : readerOf(field, reading);
+  const readable = reading.exact ? exact : readerOf(field, reading);
   const read = (cell: string): CellRead => {
     const why = whyUnreadable(cell);
     return why === undefined ? readable(cell) : refuse(why);
@@ -42,6 +43,10 @@ function optionTest(field: FieldDefinition): (cell: string) => boolean {
   const words = new Set(options.flatMap(({ value, label }) => [value.toLowerCase(), label.toLowerCase()]));
   return (cell) => words.has(cell.toLowerCase());
 }
+
+/** A cell of an export of ours. */
+const exact = (cell: string): CellRead =>
+  cell === UNOPENED_CELL ? refuse('The value did not open when the file was made: it is not in it.') : text(cell);
 
 function readerOf(field: FieldDefinition, reading: ColumnReading): CellReader {
   const typed =
