@@ -66,7 +66,7 @@ export function FieldDisplay({ field, value, timeZone, lookups = {}, users = {},
       return <span className="tabular-nums">{text}</span>;
     case 'single_line':
     case 'auto_number':
-      return <span className={compact ? undefined : 'wrap-anywhere'}>{text}</span>;
+      return <span className={compact ? undefined : 'whitespace-pre-line wrap-anywhere'}>{text}</span>;
   }
 }
 

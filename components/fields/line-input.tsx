@@ -4,6 +4,7 @@ import type { ComponentProps } from 'react';
 import { Input } from '@/components/ui/input';
 import type { FieldTypeKey } from '@/lib/modules/field-types/type';
 import { type FieldControlProps, spellCheckOf } from './control-props';
+import { MultiLineInput } from './multi-line-input';
 
 // Not type="email" or type="url": browsers rewrite what they hold (punycode) and refuse a bare domain.
 const KEYBOARDS: Partial<Record<FieldTypeKey, ComponentProps<'input'>>> = {
@@ -13,7 +14,9 @@ const KEYBOARDS: Partial<Record<FieldTypeKey, ComponentProps<'input'>>> = {
 };
 
 /** Single Line, Email, Phone, URL. No maxLength: a browser cuts what is pasted without a word. */
-export function LineInput({ field, name, value, placeholder, disabled, onChange, onDone }: FieldControlProps) {
+export function LineInput(props: FieldControlProps) {
+  const { field, name, value, placeholder, disabled, onChange, onDone } = props;
+  if (field.options.lines === 'several') return <MultiLineInput {...props} />;
   return (
     <Input
       {...KEYBOARDS[field.type]}

@@ -25,7 +25,16 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'notices',
     'state_macs',
   ],
-  job: ['jobs', 'import_problems', 'bulk_write_rows', 'mass_change_rows', 'before_images', 'merges', 'merged_records'],
+  job: [
+    'jobs',
+    'import_problems',
+    'import_waiting',
+    'bulk_write_rows',
+    'mass_change_rows',
+    'before_images',
+    'merges',
+    'merged_records',
+  ],
   new_org: null,
 };
 

@@ -38,6 +38,19 @@ export const importProblems = pgTable(
   (t) => [primaryKey({ columns: [t.orgId, t.jobId, t.row, t.place] })],
 );
 
+/** Rows of an import that point to rows of the same file: until all of them are records. */
+export const importWaiting = pgTable(
+  'import_waiting',
+  {
+    orgId: id('org_id').notNull(),
+    jobId: id('job_id').notNull(),
+    /** As a spreadsheet numbers it. */
+    row: integer('row').notNull(),
+    recordId: id('record_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.jobId, t.row] })],
+);
+
 /** What became of each row of a bulk write while it runs; then the rows stand in its sealed result. */
 export const bulkWriteRows = pgTable(
   'bulk_write_rows',

@@ -69,7 +69,7 @@ export function dateCell(cell: string): DateCell | null {
 
 type Untimed = { length: number; cell: Omit<DateCell, 'time'> };
 
-/** A month by name, or eight digits: there is one order only. */
+/** A month by name, or eight digits: no order of a column says anything of it. */
 function fixed(text: string): Untimed | null {
   const compact = COMPACT.exec(text);
   if (compact) return certainly(compact[0].length, compact[1], Number(compact[2]), compact[3]);
@@ -84,6 +84,7 @@ function fixed(text: string): Untimed | null {
 }
 
 function certainly(length: number, yearText = '', month: number | undefined, dayText = ''): Untimed | null {
+  if (dayText.length > 2) return null;
   const [year, day] = [Number(yearText), Number(dayText)];
   const twoDigitYear = yearText.length === 2;
   if (month === undefined || !isCalendarDate(twoDigitYear ? 2000 + year : year, month, day)) return null;
@@ -97,6 +98,8 @@ function numbered(text: string): Untimed | null {
   const found = NUMBERS.exec(text);
   if (!found) return null;
   const groups = [found[1] ?? '', found[3] ?? '', found[4] ?? ''];
+  // Nobody writes the year first and then the day.
+  if (groups[0]?.length === 4) return certainly(found[0].length, groups[0], Number(groups[1]), groups[2]);
   const dayIn = (order: DateOrder, century: Century): Day | null => {
     const [yearText = '', month = '', day = ''] = PLACES[order].map((place) => groups[place]);
     if (month.length > 2 || day.length > 2 || (yearText.length !== 4 && yearText.length !== 2)) return null;
@@ -105,7 +108,7 @@ function numbered(text: string): Untimed | null {
   };
   const orders = DATE_ORDERS.filter((order) => dayIn(order, 'future') !== null || dayIn(order, 'past') !== null);
   if (orders.length === 0) return null;
-  const twoDigitYear = groups[0]?.length !== 4 && groups[2]?.length !== 4;
+  const twoDigitYear = groups[2]?.length !== 4;
   const days = new Set(orders.map((order) => JSON.stringify(dayIn(order, 'future'))));
   return { length: found[0].length, cell: { orders, twoDigitYear, certain: days.size === 1, dayIn } };
 }

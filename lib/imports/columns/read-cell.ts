@@ -48,7 +48,11 @@ function optionTest(field: FieldDefinition): (cell: string) => boolean {
 const exact = (cell: string): CellRead =>
   cell === UNOPENED_CELL ? refuse('The value did not open when the file was made: it is not in it.') : text(cell);
 
+/** Options are kept with one space between words. */
+const oneSpace = (cell: string): string => cell.replace(/\s+/g, ' ');
+
 function readerOf(field: FieldDefinition, reading: ColumnReading): CellReader {
+  const isOption = optionTest(field);
   const typed =
     (read: CellReader): CellReader =>
     (cell) =>
@@ -64,6 +68,8 @@ function readerOf(field: FieldDefinition, reading: ColumnReading): CellReader {
     case 'url':
     case 'phone':
       return typed(text);
+    case 'pick_list':
+      return (cell) => text(isOption(cell.trim()) ? cell : oneSpace(cell));
     case 'multi_pick_list':
     case 'multi_lookup':
       return (cell) => readList(cell, reading);
@@ -100,6 +106,7 @@ function onTheWall(wall: string, zone: string): CellRead {
   if (wallTime(instant, zone) !== seconds) {
     return refuse(`There was no such time in ${zone}: clocks were put forward.`);
   }
+  if (!/^\d{4}-/.test(instant.toISOString())) return refuse('In UTC this time is beyond the year 9999.');
   const later = new Date(instant.getTime() + HOUR_MS);
   const isTwice = wallTime(later, zone) === seconds;
   const read = { ok: true, text: instant.toISOString() } as const;

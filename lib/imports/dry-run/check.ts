@@ -15,13 +15,14 @@ import { mutate, recordedOr } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import type { ColumnChoices } from '../columns/reading';
 import type { FileFormat } from '../file/format';
-import { inBatches } from '../file/in-batches';
+import { behindHeader, inBatches } from '../file/in-batches';
 import { readRows } from '../file/read-rows';
 import { lockImport, wordsOf } from '../find';
 import { assertMayImport } from '../rights';
 import { type BatchPlan, checkBatch } from '../rows/check-batch';
 import type { Duplicates } from '../rows/duplicates';
 import { fieldsNotTold } from '../rows/find-duplicates';
+import { withinFile } from '../rows/within-file';
 import { addByColumn, addCreated, writeProblems } from '../run/problems';
 import { type CheckResult, countOf, type Mapping } from '../schemas';
 import { probeOf } from './probe';
@@ -41,6 +42,8 @@ export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Pr
   const { importId, format, plan, notTold } = await inOrg(ctx.orgId, (tx) => prepare(tx, ctx, jobId));
   const found: CheckResult = { taken: 0, overwritten: 0, skipped: 0, failed: 0, problems: [], notLookedUp: [] };
   const report = progressOf(ctx.orgId, jobId);
+  const rows = () => behindHeader(readRows(ctx.orgId, importId, format));
+  plan.within = await withinFile(importId, plan.module, plan.mapping, plan.duplicates, rows);
   for await (const rows of inBatches(readRows(ctx.orgId, importId, format), BATCH)) {
     signal.throwIfAborted();
     await writeInOrg(ctx.orgId, 'job', async (tx) => {

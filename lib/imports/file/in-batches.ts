@@ -15,3 +15,12 @@ export async function* inBatches(rows: AsyncIterable<FileRow>, size: number, fro
   }
   if (batch.length > 0) yield batch;
 }
+
+/** The rows behind the header, one by one. */
+export async function* behindHeader(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow> {
+  let header = true;
+  for await (const row of rows) {
+    if (!header) yield row;
+    header = false;
+  }
+}

@@ -17,7 +17,7 @@ import { widthOf } from '../file/inspect';
 import type { Mapping, RowProblem } from '../schemas';
 import { type Duplicates, RECORD_ID } from './duplicates';
 import { type Claim, claimsOf, fieldsNotTold, findByIds, findHolders, type Holder } from './find-duplicates';
-import { type NamedRecord, resolveReferences } from './resolve-references';
+import { type NamedRecord, resolveReferences, type WithinFile } from './resolve-references';
 import { type Blanks, inputOf, inZone, readRow } from './row-input';
 
 export interface GoodRow {
@@ -52,6 +52,8 @@ export interface CheckedBatch {
   refusals: Refusal[];
   /** Records that rows taken name, and that are not there yet. */
   toCreate: NamedRecord[];
+  /** Rows taken that point to rows of the file which are not records yet. */
+  waiting: number[];
 }
 
 export interface BatchPlan {
@@ -69,6 +71,7 @@ export interface BatchPlan {
   columns?: ColumnChoices;
   /** Of a dry run: what rows before this batch would create beside their own record. */
   named?: Set<string>;
+  within?: WithinFile | undefined;
 }
 
 type Wrong = Record<string, { code: RefusalCode; problem: string }>;
@@ -91,12 +94,16 @@ export async function checkBatch(
   const inputs = rows.map((row) => inputOf(row, plan.mapping, module, plan.blanks, readers));
   const creating = fieldsThat('create_record', badCells);
   if (!plan.seen) await holdModules(tx, plan.keys, await modulesLookedThrough(tx, plan, creating));
-  const { errors: unresolved, named } = await resolveReferences(
+  const {
+    errors: unresolved,
+    named,
+    waiting,
+  } = await resolveReferences(
     tx,
     ctx,
     module,
     inputs.map(({ values }) => values),
-    creating,
+    { creating, within: plan.within },
   );
   const read = inputs.map(({ id, values, errors: unread, notes }, n) => {
     const { changes, errors } = readRow(module, values);
@@ -113,6 +120,7 @@ export async function checkBatch(
     problems: [],
     refusals: [],
     toCreate: [],
+    waiting: [],
   };
   const claimed = new Set<string>();
 
@@ -160,6 +168,7 @@ export async function checkBatch(
       if (key !== null) claimed.add(key);
       const taken = notes.map(([name, problem]) => ({ row, field: labelOf(module, name), problem, isTaken: true }));
       batch.problems.push(...taken);
+      if ((waiting[n] ?? []).length > 0) batch.waiting.push(row);
       batch.toCreate.push(...takeNamed(plan, named, changes));
       if (isThere) batch.overwrites.push({ row, id: holder?.id ?? '', changes });
       else {

@@ -183,7 +183,7 @@ describe('the file of refused rows', () => {
       return rows;
     };
     const expected = [
-      ['Last Name', 'SSN', 'Department', 'Problem'],
+      ['Last Name', 'SSN', 'Department', 'Problem (Careledger)'],
       ['Taken', ssn, 'D', 'SSN: Another record has this value already.'],
       ['', '', 'D', 'Last Name: Last Name is required.'],
       ['Long', '1', '2', 'This row has 4 columns, the header has 3.', '3'],

@@ -25,34 +25,58 @@ export interface Resolved {
   errors: FieldErrors[];
   /** Id → the record, of those to be made. */
   named: Map<Id, NamedRecord>;
+  /** By row, the fields that point to rows of the same file which are not records yet: left out for now. */
+  waiting: string[][];
+}
+
+export interface Resolving {
+  /** Fields whose looked-up records are made where there are none. */
+  creating?: ReadonlySet<string>;
+  /** Of a file whose rows may point to one another. */
+  within?: WithinFile | undefined;
+}
+
+/** The records that the rows of a file make, for lookups of the module itself. */
+export interface WithinFile {
+  importId: Id;
+  /** Name, in one form → how many rows have it. */
+  names: ReadonlyMap<string, number>;
+  /** Rows may be records that are there. */
+  mayBeThere: boolean;
 }
 
 /**
  * Turns what files say of users and looked-up records (an id, a user's name or e-mail, a record's exact name) into ids,
  * in place. One query a field for the whole batch.
- * @param creating fields whose looked-up records are made where there are none.
  */
 export async function resolveReferences(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
   inputs: Record<string, string | string[]>[],
-  creating: ReadonlySet<string> = new Set(),
+  { creating = new Set(), within }: Resolving = {},
 ): Promise<Resolved> {
   const errors: FieldErrors[] = inputs.map(() => ({}));
+  const waiting: string[][] = inputs.map(() => []);
   const made = new Map<string, NamedRecord>();
   const named = new Set(inputs.flatMap((input) => Object.keys(input)));
   for (const name of named) {
     const field = findField(module, name);
     if (!field || !['user', 'lookup', 'multi_lookup'].includes(field.type)) continue;
     const texts = inputs.map((input) => partsOf(field, input[name]));
-    const found = await findAll(tx, ctx, field, [...new Set(texts.flat())]);
+    const own = field.options.lookupModule === module.apiName ? within : undefined;
+    const found = await findAll(tx, ctx, field, [...new Set(texts.flat())], own);
     const target = creating.has(name) ? await creatableTarget(tx, ctx, field) : undefined;
     const idsOf = (part: string): string[] => {
-      const ids = found.get(keyOf(part)) ?? [];
+      const ids = found.get(nameKey(part)) ?? [];
       return ids.length === 0 && target && isName(part) ? [nameRecord(made, target, part).id] : ids;
     };
     for (const [n, parts] of texts.entries()) {
+      if (own && parts.some((part) => isStillToCome(own, part, idsOf(part)))) {
+        waiting[n]?.push(name);
+        delete inputs[n]?.[name];
+        continue;
+      }
       const ids = parts.map(idsOf);
       const why = whyUnreadable(parts[0] ?? '');
       if (why !== undefined) errors[n] = { ...errors[n], [name]: why };
@@ -67,17 +91,21 @@ export async function resolveReferences(
       else delete input[name];
     }
   }
-  return { errors, named: new Map([...made.values()].map((record) => [record.id, record])) };
+  return { errors, waiting, named: new Map([...made.values()].map((record) => [record.id, record])) };
 }
 
+/** A row of the file makes it, and none has yet. */
+const isStillToCome = ({ names }: WithinFile, part: string, ids: readonly string[]): boolean =>
+  ids.length === 0 && names.has(nameKey(part));
+
 /** One form for one name: composed and decomposed letters, and their case, are the same. */
-const keyOf = (text: string): string => text.normalize('NFC').toLowerCase();
+export const nameKey = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /** A text that, kept as a record's name, is found again as it stands. */
 const isName = (text: string): boolean => !isId(text) && !/\s{2}/.test(text) && singleLine.parse(text, {}).ok;
 
 function nameRecord(made: Map<string, NamedRecord>, module: ModuleDefinition, name: string): NamedRecord {
-  const key = keyOf(name);
+  const key = nameKey(name);
   const record = made.get(`${module.id} ${key}`) ?? { id: newId(), module, name, key };
   made.set(`${module.id} ${key}`, record);
   return record;
@@ -104,24 +132,50 @@ function partsOf(field: FieldDefinition, cell: string | string[] | undefined): s
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** Lower-case text → the ids it may mean. */
-async function findAll(tx: Tx, ctx: Context, field: FieldDefinition, texts: string[]): Promise<Map<string, string[]>> {
+/**
+ * Text in one form → the ids it may mean. Of two rows of a file with one name neither is meant, whichever came first; nor
+ * is a row beside a record that has its name.
+ */
+async function findAll(
+  tx: Tx,
+  ctx: Context,
+  field: FieldDefinition,
+  texts: string[],
+  within?: WithinFile,
+): Promise<Map<string, string[]>> {
   const ids = texts.filter(isId);
   const names = [...new Set(texts.flatMap((text) => [text, text.normalize('NFC'), text.normalize('NFD')]))].map(
     (text) => text.toLowerCase(),
   );
-  const rows = field.type === 'user' ? await findUsers(tx, ids, names) : await findRecords(tx, ctx, field, ids, names);
+  const rows =
+    field.type === 'user' ? await findUsers(tx, ids, names) : await findRecords(tx, ctx, field, ids, names, within);
   const found = new Map<string, string[]>();
   for (const { id, text } of rows) {
-    const key = keyOf(text);
+    const key = nameKey(text);
     found.set(key, [...new Set([...(found.get(key) ?? []), id])]);
   }
+  if (within) for (const text of texts) doubt(within, nameKey(text), found, rows);
   return found;
 }
 
 interface Found {
   id: string;
   text: string;
+  /** Of this very import. */
+  own?: boolean;
+}
+
+const SEVERAL = ['', ''];
+
+function doubt(
+  { names, mayBeThere }: WithinFile,
+  key: string,
+  found: Map<string, string[]>,
+  rows: readonly Found[],
+): void {
+  const inFile = names.get(key) ?? 0;
+  const others = rows.filter(({ text, own }) => !own && nameKey(text) === key).length;
+  if (inFile > 1 || (inFile === 1 && others > 0 && !mayBeThere)) found.set(key, SEVERAL);
 }
 
 async function findUsers(tx: Tx, ids: string[], names: string[]): Promise<Found[]> {
@@ -138,15 +192,16 @@ async function findRecords(
   field: FieldDefinition,
   ids: string[],
   names: string[],
+  within?: WithinFile,
 ): Promise<Found[]> {
   const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
   if (!module || !canInModule(ctx.rights, module.apiName, 'view')) return [];
   const hidden = isNameHidden(module);
-  const rows = await tx.sql<{ id: string; name: string | null }[]>`
-    select id, lower(name) as name from records
+  const rows = await tx.sql<{ id: string; name: string | null; own: boolean }[]>`
+    select id, lower(name) as name, import_id is not distinct from ${within?.importId ?? null} as own from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${visibleRecord(tx, ctx, module)}
       and (id = any(${ids}::bigint[]) or lower(name) = any(${hidden ? [] : names}))`;
-  return rows.flatMap(({ id, name }) =>
-    [id, hidden ? null : name].filter((text) => text !== null).map((text) => ({ id, text })),
+  return rows.flatMap(({ id, name, own }) =>
+    [id, hidden ? null : name].filter((text) => text !== null).map((text) => ({ id, text, own })),
   );
 }

@@ -20,6 +20,8 @@ interface Landed {
   batch: CheckedBatch;
   /** Ids of the records made, in the order of `batch.good`. */
   ids: Id[];
+  /** Row → its record, of rows that point to rows still to come. */
+  waiting: { row: number; recordId: Id }[];
   writes: PromiseLike<unknown>[];
   entries: NewEntry[];
 }
@@ -51,6 +53,11 @@ export async function landBatch(
     ids.push(...records.map(({ id }) => id));
     await setImmediate(); // sends it
   }
+  const recordOf = new Map([
+    ...batch.good.map(({ row }, n): [number, Id | undefined] => [row, ids[n]]),
+    ...batch.overwrites.map(({ row, id }): [number, Id] => [row, id]),
+  ]);
+  const waiting = batch.waiting.map((row) => ({ row, recordId: recordOf.get(row) as Id }));
   const made = batch.good.map(({ values }, n) => ({
     action: 'record.create' as const,
     module: module.apiName,
@@ -59,5 +66,5 @@ export async function landBatch(
     fields: Object.keys(values),
     facts: { source },
   }));
-  return { batch, ids, writes, entries: [...named.entries, ...made, ...entries] };
+  return { batch, ids, waiting, writes, entries: [...named.entries, ...made, ...entries] };
 }

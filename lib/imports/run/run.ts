@@ -14,14 +14,18 @@ import { keysOf } from '../../org-keys';
 import type { ColumnChoices } from '../columns/reading';
 import { probeOf } from '../dry-run/probe';
 import type { FileFormat, FileRow } from '../file/format';
-import { inBatches } from '../file/in-batches';
+import { behindHeader, inBatches } from '../file/in-batches';
 import { readAhead } from '../file/read-ahead';
 import { readRows } from '../file/read-rows';
 import { wordsOf } from '../find';
 import { assertMayImport } from '../rights';
+import type { BatchPlan } from '../rows/check-batch';
 import { CREATE_ALL, type Duplicates } from '../rows/duplicates';
+import type { WithinFile } from '../rows/resolve-references';
+import { withinFile } from '../rows/within-file';
 import { countOf, type ImportParams, type ImportResult, type Mapping, MOST_PROBLEMS_KEPT } from '../schemas';
 import { landBatch } from './land-batch';
+import { pointWithin, writeWaiting } from './point-within';
 import { addByColumn, addCreated, writeProblems } from './problems';
 import { saveProgress } from './save-progress';
 
@@ -31,8 +35,10 @@ const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 /** Runs or resumes an import. @throws forbidden when the right was taken away meanwhile. */
 export async function runImport(ctx: Context, importId: Id, signal: AbortSignal): Promise<void> {
   const state = await inOrg(ctx.orgId, (tx) => readState(tx, importId));
+  const rowsOf = () => readRows(ctx.orgId, importId, state.format);
+  state.within = await withinOf(ctx, importId, state, rowsOf);
   const done = state.result ?? { next: 0, taken: 0, overwritten: 0, skipped: 0, failed: 0, problems: [] };
-  const batches = inBatches(readRows(ctx.orgId, importId, state.format), BATCH, done.next);
+  const batches = inBatches(rowsOf(), BATCH, done.next);
   for await (const rows of readAhead(batches)) {
     let rest = rows;
     let size = BATCH;
@@ -45,6 +51,8 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
       size = Math.min(BATCH, settled * 2);
     }
   }
+  const lost = await pointWithin(ctx, importId, (tx) => planFor(tx, ctx, state), rowsOf, signal);
+  done.byColumn = addByColumn(done.byColumn, lost);
   const attempt = { action: 'import.finish', module: state.module, subjectId: importId } as const;
   await mutate(ctx, attempt, async (tx) => {
     await finishJob(tx, importId, { result: { ...done }, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
@@ -64,6 +72,19 @@ interface State {
   columns: ColumnChoices;
   format: FileFormat;
   result: ImportResult | null;
+  within?: WithinFile | undefined;
+}
+
+async function withinOf(ctx: Context, importId: Id, state: State, rows: () => AsyncIterable<FileRow>) {
+  const module = getModule(await inOrg(ctx.orgId, metadataOf), state.module);
+  return withinFile(importId, module, state.mapping, state.duplicates, () => behindHeader(rows()));
+}
+
+async function planFor(tx: Tx, ctx: Context, state: State): Promise<BatchPlan> {
+  const module = getModule(await metadataOf(tx), state.module);
+  const { headers, mapping, duplicates, columns, within } = state;
+  assertMayImport(ctx, module, duplicates);
+  return { module, headers, mapping, duplicates, columns, keys: await keysOf(tx), within };
 }
 
 async function readState(tx: Tx, importId: Id): Promise<State> {
@@ -87,11 +108,7 @@ async function importBatch(
     ctx,
     { action: 'record.create', module: state.module, subjectId: importId },
     async (tx) => {
-      const module = getModule(await metadataOf(tx), state.module);
-      const { headers, mapping, duplicates, columns } = state;
-      assertMayImport(ctx, module, duplicates);
-      const keys = await keysOf(tx);
-      const plan = { module, headers, mapping, duplicates, columns, keys };
+      const plan = await planFor(tx, ctx, state);
       const landed = await landBatch(tx, ctx, plan, rows, { subjectId: importId, source: 'import' });
       const { good, overwrites, problems, ...checked } = landed.batch;
       const progress: ImportResult = {
@@ -105,7 +122,8 @@ async function importBatch(
         alsoCreated: addCreated(done.alsoCreated, checked.toCreate),
       };
       const saved = saveProgress(tx, importId, done.next, { done: countOf(progress), result: progress });
-      const writes = [saved, ...landed.writes, ...writeProblems(tx, importId, problems)];
+      const noted = [...writeProblems(tx, importId, problems), ...writeWaiting(tx, importId, landed.waiting)];
+      const writes = [saved, ...landed.writes, ...noted];
       return recordedOr('job', { settled: checked.settled, progress }, landed.entries, writes);
     },
   );

@@ -57,6 +57,7 @@ async function expireOf(orgId: Id, now: Date): Promise<void> {
         .update(jobs)
         .set({ result: sql`coalesce(${jobs.result}, '{}') || '{"removed": true}'` })
         .where(sql`${jobs.orgId} = ${orgId} and ${jobs.id} = ${id}`);
+      await tx.sql`delete from import_waiting where org_id = ${orgId} and job_id = ${id}`;
       await tx.sql`
         delete from import_problems where org_id = ${orgId} and (job_id = ${id} or job_id in (
           select c.id from jobs c where c.org_id = ${orgId} and c.kind = 'import_check' and c.params ->> 'importId' = ${id}))`;

@@ -26,7 +26,7 @@ const SETTINGS: Record<FieldTypeKey, readonly OptionKey[]> = {
 };
 
 /** Changing one of these would change what the values already kept mean. */
-const FIXED: readonly OptionKey[] = ['currency', 'lookupModule', 'startNumber'];
+const FIXED: readonly OptionKey[] = ['currency', 'lookupModule', 'startNumber', 'lines'];
 
 /** The settings an administrator gives a field of this type, in the order in which a form asks for them. */
 export const settingsOf = (type: FieldTypeKey): readonly OptionKey[] => SETTINGS[type];

@@ -1,5 +1,5 @@
 import { foldIdentifier } from './text-fold';
-import { readLine } from './text-input';
+import { readLine, readLines } from './text-input';
 import { textType } from './text-type';
 import type { FieldType } from './type';
 
@@ -14,6 +14,9 @@ export const singleLine: FieldType<string> = {
   sealable: true,
   uniqueable: true,
   sortable: true,
-  parse: (input, options) => readLine(input, Math.min(options.maxLength ?? MAX_LENGTH, MAX_LENGTH)),
+  parse(input, options) {
+    const longest = Math.min(options.maxLength ?? MAX_LENGTH, MAX_LENGTH);
+    return options.lines === 'several' ? readLines(input, longest) : readLine(input, longest);
+  },
   normalise: foldIdentifier,
 };

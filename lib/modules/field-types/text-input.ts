@@ -25,6 +25,14 @@ export function readLine(input: unknown, maxLength: number): Parsed<string> {
   });
 }
 
+/** Reads a text of several lines. Browsers send CRLF whatever was typed: one form of line end. */
+export function readLines(input: unknown, maxLength: number): Parsed<string> {
+  return whenGiven(readText(input), (text) => {
+    const lines = text.replace(/\r\n?/gu, '\n');
+    return lines.length > maxLength ? refuse(tooLong(maxLength)) : accept(lines);
+  });
+}
+
 export function tooLong(maxLength: number): string {
   return `At most ${maxLength.toLocaleString('en-US')} characters.`;
 }

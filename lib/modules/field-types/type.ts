@@ -37,6 +37,8 @@ export interface PickListOption {
 export interface FieldOptions {
   /** Text: fewer characters than the type allows. */
   maxLength?: number;
+  /** Single Line, of standard fields: a street may take several lines. */
+  lines?: 'several';
   /** Multi-Line: 2,000 or 32,000 characters; small when absent. */
   size?: 'small' | 'large';
   pickList?: readonly PickListOption[];

@@ -10,6 +10,8 @@ const writes =
   (apiName, label, rest = {}) => ({ apiName, label, type, ...(options ? { options } : {}), ...rest });
 
 export const line = writes('single_line');
+/** As it stands on an envelope: in several lines. */
+export const street = writes('single_line', { lines: 'several' });
 export const email = writes('email');
 export const phone = writes('phone');
 export const url = writes('url');
@@ -47,7 +49,7 @@ export const pick = (apiName: string, label: string, values: readonly string[], 
 export function address(prefix: string, codeName: 'Zip' | 'Code', citySlot?: number): FieldSpec[] {
   const part = (name: string, rest?: Rest) => line(`${prefix}_${name}`, `${prefix} ${name}`, rest);
   return [
-    part('Street'),
+    street(`${prefix}_Street`, `${prefix} Street`),
     part('City', citySlot ? { slot: citySlot } : undefined),
     part('State'),
     part(codeName),

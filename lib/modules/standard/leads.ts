@@ -1,4 +1,4 @@
-import { checkbox, currency, email, line, number, phone, pick, text, url } from './field-spec';
+import { checkbox, currency, email, line, number, phone, pick, street, text, url } from './field-spec';
 import type { ModuleSpec } from './module-spec';
 import { INDUSTRIES, LEAD_SOURCES, RATINGS, SALUTATIONS } from './shared-lists';
 
@@ -45,7 +45,7 @@ export const leads: ModuleSpec = {
     {
       name: 'Address Information',
       fields: [
-        line('Street', 'Street'),
+        street('Street', 'Street'),
         line('City', 'City', { slot: 8 }),
         line('State', 'State'),
         line('Zip_Code', 'Zip Code'),

@@ -1,4 +1,4 @@
-import { checkbox, email, line, phone, pick, text, url } from './field-spec';
+import { checkbox, email, line, phone, pick, street, text, url } from './field-spec';
 import type { ModuleSpec } from './module-spec';
 
 const LEDGER_ACCOUNTS = [
@@ -34,7 +34,7 @@ export const vendors: ModuleSpec = {
     {
       name: 'Address Information',
       fields: [
-        line('Street', 'Street'),
+        street('Street', 'Street'),
         line('City', 'City', { slot: 6 }),
         line('State', 'State'),
         line('Zip_Code', 'Zip Code'),

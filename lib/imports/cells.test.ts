@@ -1,0 +1,201 @@
+/** A folder of files, each with what is asked, said and stored beside it; and files too large to keep, made here. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createField } from '../customization/create-field';
+import { createModule } from '../customization/create-module';
+import { inOrg } from '../db/transaction';
+import type { FieldTypeKey } from '../modules/field-types/type';
+import { makeOrg, type TestOrg } from '../testing/factories';
+import { lookAtColumns } from './columns/look';
+import type { BadCell, ColumnChoices, ColumnReading } from './columns/reading';
+import { getImport } from './queries';
+import { RECORD_ID } from './rows/duplicates';
+import type { ImportRef, Mapping } from './schemas';
+import { dryRun, importNow } from './testing/dry-run';
+import { rereadImport } from './upload/reread';
+import { uploadImport } from './upload/upload';
+
+interface Expected {
+  module?: string;
+  /** The upload is refused so. */
+  refused?: string;
+  /** Header → API name, where it is not its own. */
+  map?: Record<string, string>;
+  headerRow?: number;
+  /** Rows with bytes of another encoding: then they are read as the proposal says. */
+  stray?: number[];
+  notes?: string[];
+  columnNotes?: Record<string, string[]>;
+  looksLike?: Record<string, string>;
+  asked?: Record<string, string[]>;
+  answers?: Record<string, ColumnReading>;
+  bad?: Record<string, BadCell>;
+  alsoCreated?: Record<string, number>;
+  stored?: Record<string, unknown>[];
+  byColumn?: [string, number, string, 'taken' | 'refused'][];
+}
+
+const FOLDER = 'lib/imports/testdata/cells';
+const NAMES = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.csv'))
+  .map((name) => name.slice(0, -4));
+
+const FIELDS: [string, FieldTypeKey, Record<string, unknown>?][] = [
+  ['Day', 'date'],
+  ['At', 'date_time'],
+  ['Amount', 'currency', { currency: 'USD' }],
+  ['Ratio', 'decimal'],
+  ['Share', 'percent'],
+  ['Long', 'long_integer'],
+  ['Yes', 'checkbox'],
+  ['Code', 'single_line'],
+  ['Text', 'multi_line', { size: 'large' }],
+  ['Pick', 'pick_list', { pickList: [{ label: 'Red' }, { label: 'Green' }] }],
+  ['Tags', 'multi_pick_list', { pickList: [{ label: 'Red' }, { label: 'Green' }, { label: 'Blue' }] }],
+  ['Account', 'lookup', { lookupModule: 'Accounts' }],
+  ['Parent', 'lookup', { lookupModule: 'Cells' }],
+];
+
+let org: TestOrg;
+beforeAll(async () => {
+  org = await makeOrg();
+  await createModule(org.admin, { singular: 'Cell', plural: 'Cells' });
+  for (const [label, type, options = {}] of FIELDS)
+    await createField(org.admin, { module: 'Cells', label, type, options });
+});
+
+async function upload(bytes: Buffer, module = 'Cells'): Promise<ImportRef> {
+  const { importId } = await uploadImport(org.admin, { module, source: Readable.from([bytes]) });
+  return { module, importId };
+}
+
+/** "At (UTC)" fills At; the name of the record fills its name. */
+function mappingOf(headers: readonly string[], { map = {} }: Expected): Mapping {
+  const nameOf = (header: string) => map[header] ?? header.replace(/ \(.*\)$/, '').replaceAll(' ', '_');
+  return Object.fromEntries(headers.map((header, column) => [column, nameOf(header)]));
+}
+
+function choicesOf(headers: readonly string[], { answers = {}, bad = {} }: Expected): ColumnChoices {
+  const choices = headers.map((header, column): [number, ColumnChoices[string]] => [
+    column,
+    { reading: answers[header] ?? {}, bad: bad[header] ?? 'refuse' },
+  ]);
+  return Object.fromEntries(choices);
+}
+
+/** What is stored, in the order of the file; lookups by the name they point to. */
+async function storedBy({ importId, module }: ImportRef): Promise<unknown[]> {
+  const rows = await inOrg(
+    org.orgId,
+    (tx) => tx.sql<{ values: Record<string, unknown> }[]>`
+      select r."values" from records r join modules m on m.org_id = r.org_id and m.id = r.module_id
+      where r.import_id = ${importId} and m.api_name = ${module} order by r.id`,
+  );
+  const names = await inOrg(org.orgId, (tx) => tx.sql<{ id: string; name: string }[]>`select id, name from records`);
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+  return rows.map(({ values }) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, nameOf.get(value as string) ?? value])),
+  );
+}
+
+describe('each file is asked about, told of and stored as it says beside it', () => {
+  it.each(NAMES)('%s', async (name) => {
+    const expected = JSON.parse(readFileSync(`${FOLDER}/${name}.json`, 'utf8')) as Expected;
+    const bytes = readFileSync(`${FOLDER}/${name}.csv`);
+    if (expected.refused) {
+      await expect(upload(bytes)).rejects.toMatchObject({ message: expect.stringContaining(expected.refused) });
+      return;
+    }
+    const ref = await upload(bytes, expected.module);
+    const { headers, row } = await getImport(org.admin, ref);
+    const { found, format } = row.params;
+    if (expected.headerRow) expect(found.headerRow).toBe(expected.headerRow);
+    for (const note of expected.notes ?? []) expect(found.notes.join(' ')).toContain(note);
+    const mapping = mappingOf(headers, expected);
+    expect(found.stray?.first).toEqual(expected.stray);
+    if (found.stray && format.kind === 'csv') {
+      await expect(dryRun(org.admin, { ...ref, mapping })).rejects.toMatchObject({ reason: 'ASK_ENCODING' });
+      await rereadImport(org.admin, { ...ref, encoding: format.encoding });
+    }
+
+    const looks = await lookAtColumns(org.admin, { ...ref, mapping });
+    const named = <T>(of: (look: (typeof looks)[number]) => T, isSaid: (value: T) => boolean) =>
+      Object.fromEntries(
+        looks.map((look) => [headers[look.column], of(look)] as const).filter(([, value]) => isSaid(value)),
+      );
+    const asked = named(
+      ({ questions }) => questions.map(({ asks }) => asks),
+      (asks) => asks.length > 0,
+    );
+    expect(asked).toEqual(expected.asked ?? {});
+    expect(
+      named(
+        ({ looksLike }) => looksLike,
+        (like) => like !== null,
+      ),
+    ).toMatchObject(expected.looksLike ?? {});
+    for (const [header, notes] of Object.entries(expected.columnNotes ?? {})) {
+      for (const note of notes) expect(looks[headers.indexOf(header)]?.notes.join(' ')).toContain(note);
+    }
+    if (Object.keys(asked).length > 0) {
+      await expect(importNow(org.admin, { ...ref, mapping })).rejects.toMatchObject({ reason: 'ASK_READING' });
+    }
+
+    const request = { ...ref, mapping, columns: choicesOf(headers, expected) };
+    const dry = await dryRun(org.admin, request);
+    const result = await importNow(org.admin, request);
+    for (const { byColumn = [], alsoCreated = {} } of [dry, result]) {
+      const told = byColumn.map(({ field, rows, problem, isTaken }) => [
+        field,
+        rows,
+        problem,
+        isTaken ? 'taken' : 'refused',
+      ]);
+      expect(told.sort()).toEqual((expected.byColumn ?? []).sort());
+      expect(alsoCreated).toEqual(expected.alsoCreated ?? {});
+    }
+    expect(await storedBy(ref)).toEqual(expected.stored ?? []);
+    expect([dry.taken, dry.failed]).toEqual([result.taken, result.failed]);
+  });
+});
+
+describe('files too large to keep', () => {
+  const request = (ref: ImportRef, ...names: string[]) => ({ ...ref, mapping: Object.fromEntries(names.entries()) });
+
+  it('a cell of 32,000 characters is kept whole; one of more is refused by name', async () => {
+    const ref = await upload(Buffer.from(`Name,Text\nA,${'ä'.repeat(32_000)}\nB,${'ä'.repeat(32_001)}\n`));
+    expect(await importNow(org.admin, request(ref, 'Name', 'Text'))).toMatchObject({
+      taken: 1,
+      byColumn: [{ field: 'Text', problem: 'At most 32,000 characters.', rows: 1 }],
+    });
+    expect(await storedBy(ref)).toEqual([{ Name: 'A', Text: 'ä'.repeat(32_000) }]);
+  });
+
+  it('10,000 columns are refused, with how many are read', async () => {
+    const header = Array.from({ length: 10_000 }, (_, n) => `c${n}`).join(',');
+    const message = 'Row 1 has 10,000 columns. At most 500 are read.';
+    await expect(upload(Buffer.from(`${header}\n1\n`))).rejects.toMatchObject({ message });
+  });
+
+  it('of thousands of rows the one bad one is named, and all others are taken', async () => {
+    const rows = Array.from({ length: 3000 }, (_, n) => `Row ${n},${n === 1234 ? 'a lot' : n}`);
+    const ref = await upload(Buffer.from(`Name,Ratio\n${rows.join('\n')}\n`));
+    const result = await importNow(org.admin, request(ref, 'Name', 'Ratio'));
+    expect(result).toMatchObject({ taken: 2999, failed: 1, problems: [{ row: 1236, field: 'Ratio' }] });
+  });
+});
+
+it('what was answered is remembered with the mapping, and asked no more', async () => {
+  const csv = Buffer.from('Name,Day,Remembered\nA,1/2/1950,x\n');
+  const first = await upload(csv);
+  const mapping = { 0: 'Name', 1: 'Day' };
+  const columns: ColumnChoices = { 1: { reading: { dates: 'mdy' }, bad: 'empty' } };
+  await importNow(org.admin, { ...first, mapping, columns });
+  const again = await getImport(org.admin, await upload(csv));
+  expect(again).toMatchObject({ remembered: true, mapping, choices: columns });
+  const ref = { module: 'Cells', importId: again.row.id };
+  const looks = await lookAtColumns(org.admin, { ...ref, mapping, columns: again.choices });
+  expect(looks.every(({ questions }) => questions.length === 0)).toBe(true);
+  expect(Object.values(mapping)).not.toContain(RECORD_ID);
+});
