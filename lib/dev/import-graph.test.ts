@@ -26,7 +26,7 @@ const LEVELS = {
   background: ['background', 'approvals'],
   records: ['records'],
   domains:
-    `notes attachments views chat exports imports mass-changes apps baa api-clients settings customization users audit`.split(
+    `notes attachments views chat exports imports mass-changes reminders apps baa api-clients settings customization users audit`.split(
       ' ',
     ),
   transports: ['api', 'http', 'jobs', 'widget'],

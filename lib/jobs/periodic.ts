@@ -6,6 +6,7 @@ import { keepConversations, settleChats } from './handlers/chat';
 import { expireFiles } from './handlers/expire-files';
 import { endFindingsEverywhere } from './handlers/integrity';
 import { purgeRecycleBin } from './handlers/purge-recycle-bin';
+import { tellRemindersEverywhere } from './handlers/reminders';
 
 export interface PeriodicTask {
   /** As the queue knows it; different from every kind of job. */
@@ -21,6 +22,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'purge_recycle_bin', match: '43 2 * * *', run: () => purgeRecycleBin(new Date()) },
   { name: 'settle_approvals', match: '* * * * *', run: () => settleApprovalsEverywhere(new Date()) },
   { name: 'end_findings', match: '* * * * *', run: endFindingsEverywhere },
+  { name: 'tell_reminders', match: '* * * * *', run: () => tellRemindersEverywhere(new Date()) },
   { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(new Date()) },
   { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(new Date()) },
   { name: 'settle_chats', match: '* * * * *', run: settleChats },

@@ -25,6 +25,7 @@ interface KindOfNotice {
 const text = (facts: Facts, name: string): string => (typeof facts[name] === 'string' ? facts[name] : 'Somebody');
 const toUse = () => '/setup/compliance/hipaa#budgets';
 const toApprovals = () => '/setup/approvals';
+const toRecord = ({ module, recordId }: NoticeSubject) => (module && recordId ? `/m/${module}/${recordId}` : null);
 
 /** "of record 7021… in Contacts", as far as it is known. */
 const ofRecord = ({ module, record }: Facts): string =>
@@ -138,6 +139,16 @@ export const NOTICES = {
     words: () =>
       'More than 60 new chats came from one network within an hour. Nobody is refused: a browser there works a moment before it begins another.',
     href: () => '/setup/chat/conversations?state=live',
+    tone: 'info',
+  },
+  'reminder.due': {
+    words: (facts) => `Reminder of a ${text(facts, 'what').toLowerCase()} of yours.`,
+    href: toRecord,
+    tone: 'info',
+  },
+  'record.given': {
+    words: (facts) => `${text(facts, 'by')} gave you a ${text(facts, 'what').toLowerCase()}.`,
+    href: toRecord,
     tone: 'info',
   },
   'budget.near': {

@@ -16,6 +16,7 @@ import { assertOwner } from './owner';
 import { prepareRecord } from './prepare';
 import { readWhole } from './read-input';
 import { assertReferences, assertUnique, givenValues, takeAutoNumbers } from './references';
+import { tellOwner } from './tell-owner';
 
 export interface NewRecord {
   module: string;
@@ -75,7 +76,9 @@ export async function creation(tx: Tx, ctx: Context, record: NewRecord) {
 
   const [id, at] = [newId(), new Date()];
   const prepared = prepareRecord(module, id, values, keys, await indexBits(tx, module, 1));
-  const change = insertion(tx, ctx, module, [prepared], { ownerId: record.ownerId ?? ctx.actor.id, source, at });
+  const ownerId = record.ownerId ?? ctx.actor.id;
+  const change = insertion(tx, ctx, module, [prepared], { ownerId, source, at });
+  const writes = tellOwner(tx, ctx, module, { id, ownerId, values });
   const entry: NewEntry = {
     action: 'record.create',
     module: moduleName,
@@ -83,5 +86,5 @@ export async function creation(tx: Tx, ctx: Context, record: NewRecord) {
     fields: Object.keys(values),
     facts: { source },
   };
-  return { value: { id, at }, change, entries: [entry] as const };
+  return { value: { id, at }, change, writes, entries: [entry] as const };
 }

@@ -13,6 +13,7 @@ import { assertOwner } from './owner';
 import { assertRequiredStay, readChanges } from './read-input';
 import { assertReferences, assertUnique, givenValues } from './references';
 import { replaceTokens } from './replace-tokens';
+import { tellOwner } from './tell-owner';
 
 export interface RecordPatch {
   module: string;
@@ -70,9 +71,9 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     const changes = changedOnly(module, row, readChanges(module, patch.values));
     assertRequiredStay(module, changes);
     const keys = await keysOf(tx);
-    const given = givenValues(module, changes);
-    await assertReferences(tx, ctx, given);
-    await assertUnique(tx, keys, given, patch.id);
+    const filled = givenValues(module, changes);
+    await assertReferences(tx, ctx, filled);
+    await assertUnique(tx, keys, filled, patch.id);
     const ownerId = patch.ownerId ?? row.owner_id;
     if (ownerId !== row.owner_id) await assertOwner(tx, ownerId);
     const names = Object.keys(changes);
@@ -88,11 +89,15 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     const modifiedAt = new Date();
     const bits = await indexBits(tx, module, 0);
     const change = rowChange(tx, ctx, module, keys, { id: patch.id, row, changes, ownerId, modifiedAt });
-    const facts = ownerId === row.owner_id ? undefined : { owner: { old: row.owner_id, new: ownerId } };
+    const given = ownerId !== row.owner_id;
+    const facts = given ? { owner: { old: row.owner_id, new: ownerId } } : undefined;
+    const told = given
+      ? tellOwner(tx, ctx, module, { id: patch.id, ownerId, values: { ...row.values, ...changes } })
+      : [];
     return {
       value: { ...before, version: row.version + 1, modifiedAt, modifiedBy: ctx.actor.id },
       change,
-      writes: [...replaceTokens(tx, keys, module, patch.id, changes, bits), ...(along ? [along(tx)] : [])],
+      writes: [...replaceTokens(tx, keys, module, patch.id, changes, bits), ...told, ...(along ? [along(tx)] : [])],
       entries: [{ ...attempt, fields: names, changes: loggable(module, row.values, changes), ...(facts && { facts }) }],
     };
   });

@@ -24,6 +24,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'chat_sites',
     'notices',
     'state_macs',
+    'reminder_marks',
   ],
   job: [
     'jobs',

@@ -27,6 +27,13 @@ export const notices = pgTable(
   ],
 );
 
+/** Up to when an org's reminders were told (`lib/reminders`). */
+export const reminderMarks = pgTable(
+  'reminder_marks',
+  { orgId: id('org_id').notNull(), toldUntil: time('told_until').notNull() },
+  (t) => [primaryKey({ columns: [t.orgId] })],
+);
+
 /** What waits for a second person or for its time (`lib/approvals`), and how it ended. */
 export const approvals = pgTable(
   'approvals',

@@ -1,4 +1,4 @@
-import { dateTime, line, lookup, pick, text } from './field-spec';
+import { dateTime, line, lookup, pick, reminder, text } from './field-spec';
 import type { ModuleSpec } from './module-spec';
 
 const PURPOSES = ['Administrative', 'Demo', 'Desk', 'Negotiation', 'Project', 'Prospecting', 'None'];
@@ -32,7 +32,7 @@ export const calls: ModuleSpec = {
         lookup('Who_Id', 'Contact Name', 'Contacts'),
         // Zoho CRM relates an activity to a record of any module; a lookup here names one.
         lookup('What_Id', 'Related To', 'Accounts'),
-        dateTime('Reminder', 'Reminder'),
+        reminder('Reminder', 'Reminder'),
       ],
     },
     {

@@ -1,4 +1,4 @@
-import { address, checkbox, date, email, line, lookup, phone, pick, text } from './field-spec';
+import { address, date, email, emailOptOut, line, lookup, phone, pick, text } from './field-spec';
 import type { ModuleSpec } from './module-spec';
 import { LEAD_SOURCES, SALUTATIONS } from './shared-lists';
 
@@ -30,7 +30,7 @@ export const contacts: ModuleSpec = {
         phone('Asst_Phone', 'Asst Phone'),
         phone('Fax', 'Fax'),
         email('Secondary_Email', 'Secondary Email'),
-        checkbox('Email_Opt_Out', 'Email Opt Out'),
+        emailOptOut(),
       ],
     },
     {

@@ -27,6 +27,17 @@ export const autoNumber = writes('auto_number');
 /** Up to 32,000 characters. */
 export const text = writes('multi_line', { size: 'large' });
 
+/** A time at which the owner is told (`lib/reminders/tell.ts`). */
+export const reminder = (apiName: 'Remind_At' | 'Reminder', label: string, rest: Rest = {}): FieldSpec =>
+  dateTime(apiName, label, {
+    helpText: 'The owner is told at this time, by the bell. Not while this field is protected.',
+    ...rest,
+  });
+
+/** Careledger sends no e-mail itself. */
+export const emailOptOut = (): FieldSpec =>
+  checkbox('Email_Opt_Out', 'Email Opt Out', { helpText: 'For those who read it: Careledger sends no e-mail.' });
+
 /** A lookup of records of another module. */
 export const lookup = (apiName: string, label: string, module: string, rest: Rest = {}): FieldSpec => ({
   apiName,

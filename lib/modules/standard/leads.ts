@@ -1,4 +1,4 @@
-import { checkbox, currency, email, line, number, phone, pick, street, text, url } from './field-spec';
+import { currency, email, emailOptOut, line, number, phone, pick, street, text, url } from './field-spec';
 import type { ModuleSpec } from './module-spec';
 import { INDUSTRIES, LEAD_SOURCES, RATINGS, SALUTATIONS } from './shared-lists';
 
@@ -39,7 +39,7 @@ export const leads: ModuleSpec = {
         currency('Annual_Revenue', 'Annual Revenue', { slot: 7 }),
         pick('Rating', 'Rating', RATINGS),
         email('Secondary_Email', 'Secondary Email'),
-        checkbox('Email_Opt_Out', 'Email Opt Out'),
+        emailOptOut(),
       ],
     },
     {

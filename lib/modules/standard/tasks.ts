@@ -1,4 +1,4 @@
-import { checkbox, date, dateTime, line, lookup, pick, text } from './field-spec';
+import { checkbox, date, line, lookup, pick, reminder, text } from './field-spec';
 import type { ModuleSpec } from './module-spec';
 import { PRIORITIES } from './shared-lists';
 
@@ -20,8 +20,11 @@ export const tasks: ModuleSpec = {
         lookup('Who_Id', 'Contact Name', 'Contacts'),
         // Zoho CRM relates an activity to a record of any module; a lookup here names one.
         lookup('What_Id', 'Related To', 'Accounts'),
-        dateTime('Remind_At', 'Reminder', { slot: 5 }),
-        checkbox('Send_Notification_Email', 'Send Notification Email'),
+        reminder('Remind_At', 'Reminder', { slot: 5 }),
+        checkbox('Send_Notification_Email', 'Send Notification Email', {
+          helpText:
+            'Whoever is given this task by somebody else is told by the bell. Careledger sends no e-mail. Not while this field is protected.',
+        }),
       ],
     },
     { name: 'Description Information', columns: 1, fields: [text('Description', 'Description')] },

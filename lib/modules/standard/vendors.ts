@@ -1,4 +1,4 @@
-import { checkbox, email, line, phone, pick, street, text, url } from './field-spec';
+import { email, emailOptOut, line, phone, pick, street, text, url } from './field-spec';
 import type { ModuleSpec } from './module-spec';
 
 const LEDGER_ACCOUNTS = [
@@ -28,7 +28,7 @@ export const vendors: ModuleSpec = {
         url('Website', 'Website'),
         pick('GL_Account', 'GL Account', LEDGER_ACCOUNTS, { slot: 4 }),
         line('Category', 'Category', { slot: 5 }),
-        checkbox('Email_Opt_Out', 'Email Opt Out'),
+        emailOptOut(),
       ],
     },
     {

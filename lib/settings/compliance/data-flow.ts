@@ -50,17 +50,19 @@ const WORDS: Record<RestrictableDoor, DoorWords> = {
   zoho_app: {
     name: 'Zoho apps',
     reaches: 'Desk, Campaigns, Projects, Finance, Recruit, Cliq',
-    connected: 'No app is connected.',
-    restricted: 'Records are sent without marked values, or not at all where an app needs one.',
-    open: 'Marked values may be sent to a connected Zoho app.',
+    connected: 'No app can be connected yet.',
+    restricted:
+      'No app can be connected yet, so this acts on nothing until one is. Then records are sent without marked values, or not at all where an app needs one.',
+    open: 'No app can be connected yet, so nothing is sent. Once one is, marked values may be sent to it.',
     whoWhenOpen: 'Every connected app',
   },
   third_party: {
     name: 'Third party apps',
     reaches: 'Salesforce, HubSpot, Slack, webhooks and others',
-    connected: 'No app is connected.',
-    restricted: 'Records are sent without marked values, or not at all where an app needs one.',
-    open: 'Marked values may be sent to a connected app.',
+    connected: 'No app can be connected yet.',
+    restricted:
+      'No app can be connected yet, so this acts on nothing until one is. Then records are sent without marked values, or not at all where an app needs one.',
+    open: 'No app can be connected yet, so nothing is sent. Once one is, marked values may be sent to it.',
     whoWhenOpen: 'Every connected app',
   },
 };
