@@ -14,6 +14,8 @@ BEGIN
       ('Calls', 'Reminder', 'The owner is told at this time, by the bell. Not while this field is protected.'),
       ('Tasks', 'Send_Notification_Email', 'Whoever is given this task by somebody else is told by the bell. Careledger sends no e-mail. Not while this field is protected.'),
       ('Events', 'All_day', 'For those who read it: From and To keep their times.'),
+      ('Products', 'Product_Active', 'For those who read it: an inactive product can be chosen all the same.'),
+      ('Products', 'Reorder_Level', 'For those who read it: nothing is ordered by it.'),
       ('Leads', 'Email_Opt_Out', 'For those who read it: Careledger sends no e-mail.'),
       ('Contacts', 'Email_Opt_Out', 'For those who read it: Careledger sends no e-mail.'),
       ('Vendors', 'Email_Opt_Out', 'For those who read it: Careledger sends no e-mail.')

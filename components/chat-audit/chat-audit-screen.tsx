@@ -39,7 +39,7 @@ export function ChatAuditScreen({ query, view, exports, extracts, acts, auditDay
     <>
       <PageHeader
         title="Live chat audit"
-        description={`Who opened, downloaded, changed and deleted what in live chat. No entry holds what was said. Live chat’s entries are set to be kept for ${auditDays.toLocaleString('en-US')} days at least; the audit log’s own retention may keep them longer.`}
+        description={`Who opened, downloaded, changed and deleted what in live chat. No entry holds what was said. Live chat’s entries are set to be kept for ${auditDays.toLocaleString('en-US')} days at least; as it is, none is ever removed.`}
         actions={exports ? <ExportButton query={query} view={view} exports={exports} acts={acts} /> : null}
       />
       <AuditTabs />

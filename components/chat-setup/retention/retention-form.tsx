@@ -84,7 +84,7 @@ export function RetentionForm(before: RetentionFormProps) {
             label="Keep events of chat for days"
             required
             error={errors.auditDays}
-            hint="At least so long in the audit log: 30 to 3,650. SalesIQ keeps 365; HIPAA asks for six years of documentation, which is 2,190."
+            hint="30 to 3,650. In the audit log no entry is ever removed yet, so this acts on nothing until it has a retention of its own. SalesIQ keeps 365; HIPAA asks for six years of documentation, which is 2,190."
           >
             <Input
               inputMode="numeric"

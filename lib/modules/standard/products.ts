@@ -27,7 +27,10 @@ export const products: ModuleSpec = {
       fields: [
         line('Product_Name', 'Product Name', { required: true, slot: 1 }),
         line('Product_Code', 'Product Code', { slot: 2 }),
-        checkbox('Product_Active', 'Product Active', { slot: 3 }),
+        checkbox('Product_Active', 'Product Active', {
+          slot: 3,
+          helpText: 'For those who read it: an inactive product can be chosen all the same.',
+        }),
         pick('Product_Category', 'Product Category', ['Hardware', 'Software', 'Medication', 'Service', 'Supplies'], {
           slot: 4,
         }),
@@ -54,7 +57,7 @@ export const products: ModuleSpec = {
         decimal('Qty_in_Stock', 'Quantity in Stock', { slot: 8 }),
         decimal('Qty_Ordered', 'Qty Ordered'),
         decimal('Qty_in_Demand', 'Quantity in Demand'),
-        decimal('Reorder_Level', 'Reorder Level'),
+        decimal('Reorder_Level', 'Reorder Level', { helpText: 'For those who read it: nothing is ordered by it.' }),
         user('Handler', 'Handler'),
       ],
     },
