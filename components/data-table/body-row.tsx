@@ -69,7 +69,7 @@ function FirstCell<T extends RowData>({
   if (!aside) return opener;
   return (
     <span className="flex items-center justify-between gap-2">
-      <span className="min-w-0 truncate">{opener}</span>
+      <span className="flex min-w-0 items-center">{opener}</span>
       {aside}
     </span>
   );

@@ -24,7 +24,7 @@ export function ExportButton(props: ExportButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="secondary" onClick={() => setOpen(true)}>
+      <Button variant="secondary" size={props.label ? 'sm' : 'md'} onClick={() => setOpen(true)}>
         <Download aria-hidden="true" />
         {props.label ?? 'Export'}
       </Button>

@@ -14,12 +14,15 @@ import { ExportSummary } from './export-summary';
 import { DownloadLink, downloadFile, FileReady } from './file-ready';
 import { type ExportChoice, requestFor } from './request-for';
 
+/** One and the same, since another one would ask for the plan again. */
+const NONE: readonly never[] = [];
+
 /** Says what will be in the file, and what will not, before it is made; then makes it and offers it. */
 export function ExportDialog({
   module,
   view,
-  views = [],
-  selected = [],
+  views = NONE,
+  selected = NONE,
   acts,
   onClose,
 }: ExportButtonProps & { onClose: () => void }) {

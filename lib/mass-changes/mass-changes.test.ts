@@ -18,7 +18,7 @@ import { insertUser, makeOrg, type TestOrg } from '../testing/factories';
 import { addContact, eventsOf, fieldIdOf, makeHealthOrg } from '../testing/health-org';
 import { expectNowhereInDatabase } from '../testing/matchers';
 import { countChosen } from './choose';
-import { getMassOutcome } from './queries';
+import { findRunningChange, getMassOutcome } from './queries';
 import type { MassChangeRequest } from './schemas';
 import { startMassChange, undoMassDelete } from './start';
 
@@ -146,6 +146,19 @@ describe('a change of many records', () => {
     await cancelJob(org.operator, jobId);
     expect(await getMassOutcome(org.operator, { jobId })).toMatchObject({ changed: 1, undoable: true });
     expect((await undoMassDelete(org.operator, { jobId })).records).toBe(1);
+  });
+
+  it('is found by the page again until it is over, by whoever started it', async () => {
+    const { jobId } = await start({ kind: 'delete' });
+    expect(await findRunningChange(org.operator, 'Leads')).toEqual({ jobId, act: 'delete', records: 3 });
+    for (const [ctx, module] of [
+      [org.admin, 'Leads'],
+      [org.operator, 'Contacts'],
+    ] as const) {
+      expect(await findRunningChange(ctx, module)).toBeNull();
+    }
+    await run(jobId);
+    expect(await findRunningChange(org.operator, 'Leads')).toBeNull();
   });
 
   it('counts as done what is so already', async () => {

@@ -8,6 +8,7 @@ import { visibleRecord } from '../modules/visibility';
 import { namelessRecord, recordHref, shownName } from '../records/names';
 import { canInModule } from '../rights';
 import { type Counts, countOutcomes, REASONS, type Reason } from './rows';
+import type { MassAct } from './schemas';
 
 export interface RefusedRecord {
   id: Id;
@@ -26,6 +27,24 @@ export interface MassOutcome extends Counts {
 }
 
 const MOST = 200;
+
+export interface StartedChange {
+  jobId: Id;
+  act: MassAct['kind'];
+  records: number;
+}
+
+/** The change of many in a module that the asker started last, while it is not over: a page shows how far it is. */
+export async function findRunningChange(ctx: Context, module: string): Promise<StartedChange | null> {
+  return inOrg(ctx.orgId, async (tx) => {
+    const [row] = await tx.sql<StartedChange[]>`
+      select id as "jobId", params ->> 'act' as act, total as records from jobs
+      where org_id = ${tx.orgId} and created_by = ${ctx.actor.id} and kind = 'mass_change' and module = ${module}
+        and status in ('queued', 'running')
+      order by id desc limit 1`;
+    return row ?? null;
+  });
+}
 
 /** What became of a change of many that the asker started. @throws not_found for another person's. */
 export async function getMassOutcome(ctx: Context, { jobId }: { jobId: Id }): Promise<MassOutcome> {

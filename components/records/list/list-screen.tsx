@@ -9,6 +9,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Pagination } from '@/components/ui/pagination';
 import { useTimeZone } from '@/components/ui/time-zone';
 import type { Id } from '@/lib/ids';
+import type { StartedChange } from '@/lib/mass-changes/queries';
 import type { ListPage, ListRow } from '@/lib/records/list';
 import type { ListField } from '@/lib/records/list-fields';
 import type { SavedView } from '@/lib/views/queries';
@@ -21,7 +22,7 @@ import { ListEmpty } from './list-empty';
 import { ListHeader } from './list-header';
 import { ListNotices } from './list-notices';
 import { type ListParams, PAGE_SIZES } from './list-params';
-import { MassChangeProgress, type StartedChange } from './mass-change-progress';
+import { MassChangeProgress } from './mass-change-progress';
 import { QuickSearch } from './quick-search';
 import { SelectionActs } from './selection-acts';
 import { useHiddenNames } from './use-hidden-names';
@@ -58,6 +59,8 @@ export interface ListScreenProps {
   may: ListRights;
   /** The list as the address asks for it. */
   answer: ListAnswer;
+  /** A change of many that is not over. */
+  running: StartedChange | null;
   acts: ListActs;
 }
 
@@ -76,7 +79,7 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
   const { params, view, request, page, error, hidden, filters, selection, change } = list;
   const [filtering, setFiltering] = useState(false);
   const [chosen, setChosen] = useState<Record<string, string>>({});
-  const [started, setStarted] = useState<StartedChange | null>(null);
+  const [started, setStarted] = useState(props.running);
 
   const lastPage = useRef<ListPage | undefined>(undefined);
   if (page) lastPage.current = page;

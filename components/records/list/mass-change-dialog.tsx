@@ -11,11 +11,11 @@ import type { ComboboxOption } from '@/components/ui/combobox-list';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
+import type { StartedChange } from '@/lib/mass-changes/queries';
 import type { Chosen, MassChangeRequest } from '@/lib/mass-changes/schemas';
 import type { ListField } from '@/lib/records/list-fields';
 import type { ListActs } from './acts';
 import type { ListModule } from './list-screen';
-import type { StartedChange } from './mass-change-progress';
 
 export interface MassChangeDialogProps {
   kind: MassChangeRequest['act']['kind'];

@@ -8,16 +8,10 @@ import { JobProgress } from '@/components/jobs/job-progress';
 import { useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import type { MassOutcome } from '@/lib/mass-changes/queries';
+import type { MassOutcome, StartedChange } from '@/lib/mass-changes/queries';
 import type { MassAct } from '@/lib/mass-changes/schemas';
 import type { ListActs } from './acts';
 import type { ListModule } from './list-screen';
-
-export interface StartedChange {
-  jobId: string;
-  act: MassAct['kind'];
-  records: number;
-}
 
 export interface MassChangeProgressProps {
   module: ListModule;

@@ -36,7 +36,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(app)/chat/page.tsx': { holdsNothing: 'the console without a conversation; it asks the routes below' },
   '(app)/chat/[conversationId]/page.tsx': { holdsNothing: 'opens, and shows what the routes below answer' },
   '(app)/developers/page.tsx': { holdsNothing: 'the same for everybody: made of the code' },
-  '(app)/m/[module]/page.tsx': asks('listRecords', 'listRecords, prying', 'getListScreen'),
+  '(app)/m/[module]/page.tsx': asks('listRecords', 'listRecords, prying', 'getListScreen', 'findRunningChange'),
   '(app)/m/[module]/new/page.tsx': asks('getRecordDraft'),
   '(app)/m/[module]/[recordId]/page.tsx': asks(
     'getRecord',

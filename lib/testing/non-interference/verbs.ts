@@ -39,7 +39,7 @@ import { uploadImport } from '../../imports/upload/upload';
 import { exportRecords } from '../../jobs/handlers/export';
 import { changeMany } from '../../jobs/handlers/mass-change';
 import { countChosen } from '../../mass-changes/choose';
-import { getMassOutcome } from '../../mass-changes/queries';
+import { findRunningChange, getMassOutcome } from '../../mass-changes/queries';
 import type { Chosen } from '../../mass-changes/schemas';
 import { startMassChange } from '../../mass-changes/start';
 import { listNotes } from '../../notes/queries';
@@ -139,6 +139,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     ...lists(ctx, 'Cases', [{ columns: ['Related_To', 'Referral'] }]),
   ],
   getListScreen: (ctx) => [() => getListScreen(ctx, 'Contacts'), () => getListScreen(ctx, 'Leads')],
+  findRunningChange: (ctx) => [() => findRunningChange(ctx, 'Contacts')],
   listViews: (ctx) => [() => listViews(ctx, 'Contacts')],
   getRecord: (ctx, { ids }) => [
     ...['anna', 'ben', 'cara', 'dora'].map((key) => () => getRecord(ctx, 'Contacts', ids[key] ?? '0')),

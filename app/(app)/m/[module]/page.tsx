@@ -5,6 +5,7 @@ import { listParams, requestOf } from '@/components/records/list/list-params';
 import { ListScreen } from '@/components/records/list/list-screen';
 import { answerList } from '@/lib/http/answer-list';
 import { page } from '@/lib/http/page';
+import { findRunningChange } from '@/lib/mass-changes/queries';
 import { defaultColumns, isProtected } from '@/lib/records/list-fields';
 import { canInModule, canInOrg } from '@/lib/rights';
 import { getListScreen } from '@/lib/views/queries';
@@ -30,7 +31,10 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
     const { module, fields, views, users } = await getListScreen(ctx, moduleName);
     const view = views.find(({ id }) => id === asked.view) ?? null;
     const { apiName, singular, plural, hipaa } = module;
-    const answer = await answerList(ctx, apiName, { ...requestOf(asked, view), from: 'url' });
+    const [answer, running] = await Promise.all([
+      answerList(ctx, apiName, { ...requestOf(asked, view), from: 'url' }),
+      findRunningChange(ctx, apiName),
+    ]);
     // Refused above, where it is recorded; now the value must leave the address and the page.
     const isRefused = (name: string) => fields.some((field) => field.apiName === name && isProtected(field));
     const refused = (asked.filters ?? []).filter(({ field }) => isRefused(field));
@@ -58,6 +62,7 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
           reveal: canInOrg(ctx.rights, 'revealPhi'),
         }}
         answer={answer}
+        running={running}
         acts={acts}
       />
     );
