@@ -37,10 +37,14 @@ export function useDeadline(idleMs: number, expiresInMs: number, ping: () => voi
     pinging.current();
   }, []);
 
+  // Anew with each rendering by the server, which nobody need have asked for: it is no activity.
+  useEffect(() => {
+    expiresAt.current = Date.now() + expiresInMs;
+  }, [expiresInMs]);
+
   useEffect(() => {
     // Loading the page told the server, unless it had been told within the minute before.
     told.current = Date.now() - 60_000;
-    expiresAt.current = Date.now() + expiresInMs;
     setNow(Date.now());
     const note = () => {
       const nextMs = told.current + PING_EVERY_MS - Date.now();
@@ -62,7 +66,7 @@ export function useDeadline(idleMs: number, expiresInMs: number, ping: () => voi
       document.removeEventListener('visibilitychange', tick);
       window.removeEventListener('storage', hear);
     };
-  }, [expiresInMs, tell]);
+  }, [tell]);
 
   const idleEndsAt = told.current + idleMs;
   const extendable = idleEndsAt < expiresAt.current;

@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../../lib/dev/ports';
 import { databaseName, inDatabase } from '../../lib/testing/database-names';
 import type { Places } from '../../lib/testing/non-interference/page-requests';
 import type { Variant } from '../../lib/testing/non-interference/values';
@@ -98,13 +98,4 @@ async function untilServing(server: ChildProcess, baseUrl: string): Promise<void
     await wait(100);
   }
   throw new Error(`The twin's server ended with exit code ${server.exitCode}.`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const probe = createServer().listen(0, () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => found(port));
-    });
-  });
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StartError } from './start-error';
 
-/** Takes and gives back a port: its number when it was free, null when it is busy. 0 stands for any free one. */
+/** Takes and gives back a port: its number when it was free, null when it is busy. */
 export function tryPort(port: number, host?: string): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const server = createServer();

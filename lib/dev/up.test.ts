@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { env, envSchema } from '@/lib/env';
 import { makeOrg } from '@/lib/testing/factories';
-import { tryPort } from './ports';
+import { freePort } from './ports';
 
-vi.setConfig({ testTimeout: 60_000 });
 const emptyDir = mkdtempSync(join(tmpdir(), 'careledger-up-'));
 afterAll(() => rmSync(emptyDir, { recursive: true, force: true }));
 
@@ -17,7 +16,7 @@ const own = () => ({ DATABASE_URL: env().DATABASE_URL, DATABASE_OWNER_URL: env()
 
 /** Runs `npm run up`'s program where it is expected to give up. */
 async function up(given: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
-  const port = await tryPort(0);
+  const port = await freePort();
   // Set, though empty: what a developer's .env says does not count.
   const unset = Object.fromEntries(Object.keys(envSchema.shape).map((name) => [name, '']));
   const child = spawn(process.execPath, ['lib/dev/up.mjs'], {
@@ -45,7 +44,7 @@ test('a busy port ends the start with one clear line', async () => {
 });
 
 test('an unreachable database ends the start with one clear line that holds no password', async () => {
-  const port = await tryPort(0, '127.0.0.1');
+  const port = await freePort('127.0.0.1');
   const url = (role: string) => `postgres://${role}:hidden@127.0.0.1:${port}/careledger`;
   const ended = await up({ DATABASE_URL: url('app'), DATABASE_OWNER_URL: url('owner') });
   expect(ended).toEqual({

@@ -85,7 +85,7 @@ async function expectAway(what: string): Promise<void> {
     expect({ name, what, status }).toEqual({ name, what, status: 503 });
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     expect(text).not.toMatch(/select|127\.0\.0\.1|ECONN|careledger_app|CONNECT/);
-    expect(Date.now() - since).toBeLessThan(8000);
+    expect(Date.now() - since).toBeLessThan(30_000);
   }
 }
 

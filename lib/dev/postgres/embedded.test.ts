@@ -5,15 +5,13 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAbsent } from '@/lib/testing/absent';
 import { hasEnded } from '../processes';
 import { readConnections } from './connection-file';
 import { type Embedded, startEmbedded } from './embedded';
 import { runningServer } from './leftover';
 import { THROWAWAY } from './settings';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const home = mkdtempSync(join(tmpdir(), 'careledger-embedded-'));
 const dataDir = join(home, 'closed', 'data');
@@ -132,6 +130,6 @@ test('when its starter is killed it ends too; one that still runs is stopped by 
   const first = runningServer(folder) as number;
   starter.kill('SIGKILL');
   embedded = await start();
-  expect(await hasEnded(first, 10_000)).toBe(true);
+  expect(await hasEnded(first, 60_000)).toBe(true);
   expect(await ask(embedded.owner, 'select 1')).toBe(1);
 });

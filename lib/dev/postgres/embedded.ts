@@ -27,7 +27,12 @@ export interface EmbeddedOptions {
   durable?: boolean;
   /** Only at the port it had, where those who use it look for it. */
   samePort?: boolean;
+  /** Told which port was found free, before the server takes it. */
+  onPort?: (port: number) => Promise<void>;
 }
+
+/** Another program may take the port between our look at it and the server's. */
+const TRIES = 5;
 
 /**
  * Starts the PostgreSQL in `dataDir/postgres`, making cluster, roles and `dataDir/database.json` as needed. One that
@@ -41,13 +46,28 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
   const account = accountFor(binaries.postgres, folder);
   await clearLeftover(folder);
   ensureCluster(folder, binaries, account, options.durable ?? true);
-  const connections = await ensureConnections(home, options.samePort ?? false, (fresh) =>
-    ensureRoles(folder, binaries, account, fresh),
-  );
+  for (let tries = 1; ; tries += 1) {
+    const connections = await ensureConnections(home, options.samePort ?? false, (fresh) =>
+      ensureRoles(folder, binaries, account, fresh),
+    );
+    await options.onPort?.(connections.port);
+    const settings = { ...SETTINGS, ...options.settings, port: String(connections.port) };
+    const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const server = serve(home, account, account.command(binaries.postgres, ['-D', folder, ...flags]));
+    try {
+      await untilReady(connections.owner, server.ended, home);
+      return { ...connections, ...server };
+    } catch (error) {
+      await server.stop();
+      const isTaken = (await tryPort(connections.port, '127.0.0.1')) === null;
+      if (!isTaken || options.samePort || tries === TRIES) throw error;
+    }
+  }
+}
 
-  const settings = { ...SETTINGS, ...options.settings, port: String(connections.port) };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const [command, args] = account.command(binaries.postgres, ['-D', folder, ...flags]);
+type Account = ReturnType<typeof accountFor>;
+
+function serve(home: string, account: Account, [command, args]: ReturnType<Account['command']>) {
   const logFile = openLog(home);
   const server = spawn(command, args, {
     ...account.spawn,
@@ -64,9 +84,7 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
   const pid = server.pid as number;
   const guard = endWithUs(pid, 'INT');
   void ended.then(() => guard.kill());
-  await untilReady(connections.owner, ended, home);
   return {
-    ...connections,
     ended,
     async stop() {
       await stopServer(pid);

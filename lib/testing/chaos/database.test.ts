@@ -16,7 +16,7 @@ import { brandOf, makeAvailable } from '../chat';
 import { PatientVisitor, startDoor } from '../door-server';
 import { makeOrg, type TestOrg } from '../make-org';
 import { tokenFor } from '../rest';
-import { HANGS_MS, passing, startLoad } from './load';
+import { call, HANGS_MS, passing, startLoad } from './load';
 import { type Kept, killAndAwaitNext, startApi, startKeptWorker } from './world';
 
 /** A small disk of its own: only in the long form, and only root may mount one. */
@@ -26,8 +26,8 @@ const cluster = await vi.hoisted(() => import('./world').then((world) => world.m
 const isLong = process.env.CHAOS === 'long';
 const FREEZE_MS = isLong ? 30_000 : 4_000;
 const KILLS = isLong ? 200 : 21;
-/** As the issue of this suite asks; a machine that is busy with other suites is given more. */
-const RECOVERED_MS = isLong ? 5_000 : 20_000;
+/** Whoever calls so long after the recovery, or later, is served. */
+const RECOVERED_MS = 5_000;
 
 let org: TestOrg;
 let owner: Sql;
@@ -47,14 +47,14 @@ beforeAll(async () => {
   target = { origin: api.origin, token: await tokenFor(org, org.admin) };
   visitor = new PatientVisitor(brand, () => door.port);
   await visitor.begin('May I ask?');
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all([api?.stop(), worker?.stop(), door?.kill()]);
   await closeClient();
   await owner?.end({ timeout: 2 });
   await cluster.stop();
-}, 60_000);
+});
 
 const appBackends = (limit = 1000, like = '%') => owner`
   select pg_terminate_backend(pid) from (
@@ -72,17 +72,40 @@ async function untilBack(): Promise<void> {
   }
 }
 
-/** What has to be true whatever was done. @param act returns when the database may be used again */
-async function survives(act: () => Promise<unknown>, allowed: readonly string[] = ['200', '201', '204', '503']) {
+/** Waits until the process that serves answers again, whatever it says. */
+async function untilServed(): Promise<void> {
+  while (!(await call(target))) await wait(50);
+}
+
+interface Circumstances {
+  /** Which answers may come; `none` where the connection broke. */
+  allowed?: readonly string[];
+  recovery?: () => Promise<void>;
+}
+
+const ANSWERS = ['200', '201', '204', '503'];
+
+/**
+ * What has to be true whatever was done. In the long form 100 of 100 calls have passed within five seconds of the recovery;
+ * in the short one, where other tests take the processor, of calls that begin after five seconds none may fail.
+ * @param act returns when the database may be used again
+ */
+async function survives(act: () => Promise<unknown>, { allowed = ANSWERS, recovery = untilBack }: Circumstances = {}) {
   const load = startLoad(target);
   await wait(300);
   await act();
-  await untilBack();
+  await recovery();
   const recoveredAt = Date.now();
-  let passed = 0;
-  while (passed < 100 && Date.now() - recoveredAt < RECOVERED_MS) passed = await passing(target);
+  let begunAt: number;
+  let passed: number;
+  do {
+    begunAt = Date.now();
+    passed = await passing(target);
+  } while (passed < 100 && begunAt - recoveredAt < RECOVERED_MS);
+  const tookMs = Date.now() - recoveredAt;
   await load.stop();
   expect(passed).toBe(100);
+  if (isLong) expect(tookMs).toBeLessThan(RECOVERED_MS);
   expect(Object.keys(load.statuses).filter((status) => !allowed.includes(status))).toEqual([]);
   expect(load.longestMs).toBeLessThan(HANGS_MS);
   expect(load.acknowledged.length).toBeGreaterThan(0);
@@ -137,7 +160,7 @@ async function expectStreamCaughtUp(): Promise<void> {
   expect(words).toContain(`Word ${said}.0`);
 }
 
-test(`one backend ended, ${KILLS} times, fails what ran on it and nothing else`, { timeout: 300_000 }, async () => {
+test(`one backend ended, ${KILLS} times, fails what ran on it and nothing else`, async () => {
   const before = api.child();
   await survives(async () => {
     for (let kills = 0; kills < KILLS; kills += 1) {
@@ -148,9 +171,7 @@ test(`one backend ended, ${KILLS} times, fails what ran on it and nothing else`,
   expect(api.child()).toBe(before);
 });
 
-test('all backends ended at once, again and again, end no process and poison no pool', {
-  timeout: 300_000,
-}, async () => {
+test('all backends ended at once, again and again, end no process and poison no pool', async () => {
   const before = api.child();
   await survives(async () => {
     for (let rounds = 0; rounds < (isLong ? 40 : 5); rounds += 1) {
@@ -161,21 +182,21 @@ test('all backends ended at once, again and again, end no process and poison no 
   expect(api.child()).toBe(before);
 });
 
-test('the connections that listen are cut, and streams hear again', { timeout: 120_000 }, async () => {
+test('the connections that listen are cut, and streams hear again', async () => {
   await survives(() => appBackends(1000, 'listen%'));
 });
 
-test('PostgreSQL is stopped, and started again by its keeper at the same port', { timeout: 300_000 }, async () => {
+test('PostgreSQL is stopped, and started again by its keeper at the same port', async () => {
   const before = api.child();
   await survives(async () => process.kill(cluster.pids()[0] as number, 'SIGINT'));
   expect(api.child()).toBe(before);
 });
 
-test('PostgreSQL is killed, and nothing that was acknowledged is lost', { timeout: 300_000 }, async () => {
+test('PostgreSQL is killed, and nothing that was acknowledged is lost', async () => {
   await survives(async () => process.kill(cluster.pids()[0] as number, 'SIGKILL'));
 });
 
-test('PostgreSQL has no free connection for a while: 503, then all goes on', { timeout: 300_000 }, async () => {
+test('PostgreSQL has no free connection for a while: 503, then all goes on', async () => {
   await survives(async () => {
     const hogs = Array.from({ length: 60 }, () => connect(cluster.owner, { max: 1 }));
     const taken = hogs.map((hog) => hog`select 1`.catch(() => {}));
@@ -187,9 +208,7 @@ test('PostgreSQL has no free connection for a while: 503, then all goes on', { t
   });
 });
 
-test(`PostgreSQL is frozen for ${FREEZE_MS / 1000} seconds: nobody waits for ever, and it thaws`, {
-  timeout: 300_000,
-}, async () => {
+test(`PostgreSQL is frozen for ${FREEZE_MS / 1000} seconds: nobody waits for ever, and it thaws`, async () => {
   const load = await survives(async () => {
     cluster.signal('SIGSTOP');
     await wait(FREEZE_MS);
@@ -198,7 +217,7 @@ test(`PostgreSQL is frozen for ${FREEZE_MS / 1000} seconds: nobody waits for eve
   expect(load.statuses['503']).toBeGreaterThan(0);
 });
 
-test.runIf(SMALL_DISK_MB)('its disk is full for a while: 503, then all goes on', { timeout: 300_000 }, async () => {
+test.runIf(SMALL_DISK_MB)('its disk is full for a while: 503, then all goes on', async () => {
   const filler = join(cluster.home, 'filler');
   const load = await survives(async () => {
     const file = openSync(filler, 'w');
@@ -216,15 +235,11 @@ test.runIf(SMALL_DISK_MB)('its disk is full for a while: 503, then all goes on',
   expect(load.statuses['503']).toBeGreaterThan(0);
 });
 
-test('the process that serves is killed, and its keeper starts another', { timeout: 120_000 }, async () => {
-  await survives(async () => {
-    await killAndAwaitNext(api);
-  }, ['200', '201', '204', '503', 'none']);
+test('the process that serves is killed, and its keeper starts another', async () => {
+  await survives(() => killAndAwaitNext(api), { allowed: [...ANSWERS, 'none'], recovery: untilServed });
 });
 
-test('a job whose worker is killed, and whose database goes away more often than it has tries, ends once', {
-  timeout: 300_000,
-}, async () => {
+test('a job whose worker is killed, and whose database goes away more often than it has tries, ends once', async () => {
   const id = await startAuditExport(org.officer, { filter: {}, bom: false });
   await killAndAwaitNext(worker);
   const lives = worker.child();
@@ -238,7 +253,7 @@ test('a job whose worker is killed, and whose database goes away more often than
   await untilBack();
   // The next worker takes over by itself what the dead one held.
   await vi.waitFor(async () => expect((await getJob(org.officer, id)).state).toBe('done'), {
-    timeout: 120_000,
+    timeout: 600_000,
     interval: 500,
   });
   const ends = await owner`select from ledger_entries where action = 'ledger.export' and subject_id = ${id}`;

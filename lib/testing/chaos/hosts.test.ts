@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { connect } from '@/lib/db/client';
 import { primaryUrl } from '@/lib/db/primary';
-import { tryPort } from '../../dev/ports';
+import { freePort } from '../../dev/ports';
 import { atPort, readConnections, writeConnections } from '../../dev/postgres/connection-file';
 import { type Embedded, startEmbedded } from '../../dev/postgres/embedded';
 import { runningServer } from '../../dev/postgres/leftover';
@@ -34,13 +34,11 @@ async function standbyOf(dataDir: string): Promise<string> {
   const folder = join(copy, 'postgres');
   writeFileSync(join(folder, 'standby.signal'), '');
   const kept = readConnections(dataDir);
-  if (kept) writeConnections(copy, atPort(kept, (await tryPort(0, '127.0.0.1')) as number));
+  if (kept) writeConnections(copy, atPort(kept, await freePort('127.0.0.1')));
   return copy;
 }
 
-test('of a primary and a hot standby the one that takes changes is used, and after a failover the other', {
-  timeout: 180_000,
-}, async () => {
+test('of a primary and a hot standby the one that takes changes is used, and after a failover the other', async () => {
   const home = newFolder('primary');
   await (await start(home)).stop();
   const copy = await standbyOf(home);

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { envSchema } from '@/lib/env';
-import { tryPort } from '../../dev/ports';
+import { freePort } from '../../dev/ports';
 import { runningServer } from '../../dev/postgres/leftover';
 import { isRunning } from '../../dev/processes';
 import { childrenOf } from './world';
@@ -62,7 +62,7 @@ async function signIn(): Promise<Response> {
 
 describe.runIf(process.env.CHAOS === 'long')('npm run up', () => {
   beforeAll(async () => {
-    const port = (await tryPort(0)) as number;
+    const port = await freePort();
     origin = `http://localhost:${port}`;
     up = spawn(process.execPath, ['lib/dev/up.mjs'], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -86,7 +86,7 @@ describe.runIf(process.env.CHAOS === 'long')('npm run up', () => {
       .map((one) => one.split(';')[0])
       .join('; ');
     expect((await status('/', { cookie })).status).toBe(200);
-  }, 900_000);
+  });
 
   afterAll(async () => {
     if (up.exitCode === null && up.signalCode === null) {
@@ -95,11 +95,10 @@ describe.runIf(process.env.CHAOS === 'long')('npm run up', () => {
       await ended;
     }
     rmSync(home, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   test.each(['web', 'worker', 'database'] as const)(
     '%s killed is started again, and takes no other along',
-    { timeout: 180_000 },
     async (victim) => {
       const before = running();
       process.kill(before[victim], 'SIGKILL');
@@ -115,9 +114,7 @@ describe.runIf(process.env.CHAOS === 'long')('npm run up', () => {
     },
   );
 
-  test('while the database is frozen a page, a route and signing in say 503 with Retry-After, in time', {
-    timeout: 180_000,
-  }, async () => {
+  test('while the database is frozen a page, a route and signing in say 503 with Retry-After, in time', async () => {
     const { database } = running();
     const frozen = [database, ...childrenOf(database)];
     for (const pid of frozen) process.kill(pid, 'SIGSTOP');
@@ -143,7 +140,7 @@ describe.runIf(process.env.CHAOS === 'long')('npm run up', () => {
     expect((await status('/', { cookie })).status).toBe(200);
   });
 
-  test('killed itself, it takes all along', { timeout: 120_000 }, async () => {
+  test('killed itself, it takes all along', async () => {
     const before = Object.values(running());
     up.kill('SIGKILL');
     const until = Date.now() + 60_000;

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrate } from '../../dev/migrate';
-import { tryPort } from '../../dev/ports';
+import { freePort } from '../../dev/ports';
 import { APP } from '../../dev/postgres/connection-file';
 import { keepEmbedded } from '../../dev/postgres/keep-embedded';
 import { runningServer } from '../../dev/postgres/leftover';
@@ -108,7 +108,7 @@ export interface Kept {
 
 /** `npm run api` as it stands: a keeper and the process that it keeps. @returns where it listens */
 export async function startApi(): Promise<Kept & { origin: string }> {
-  const port = (await tryPort(0)) as number;
+  const port = await freePort();
   const kept = await startKept('lib/dev/keep-api.ts', { API_PORT: String(port) }, 'The REST API is ready');
   return { ...kept, origin: `http://127.0.0.1:${port}` };
 }
