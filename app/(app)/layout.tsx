@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ChatLink } from '@/components/chat/chat-link';
 import { NoticeBell } from '@/components/notices/notice-bell';
 import { AppShell } from '@/components/shell/app-shell';
+import { ClosedBanner } from '@/components/shell/closed-banner';
 import { setupMenuFor } from '@/components/shell/setup-menu';
 import { AccountWaits } from '@/components/users/account-waits';
 import { IdleGuard } from '@/components/users/idle-guard';
@@ -26,7 +27,12 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       signOut={<SignOutButton />}
       setup={needsSetup(ctx.rights) ? setupMenuFor(ctx.rights) : []}
       chat={mayChat ? <ChatLink /> : null}
-      banner={account.waits ? <AccountWaits /> : null}
+      banner={
+        <>
+          {metadata.intact ? null : <ClosedBanner showAudit={canInOrg(ctx.rights, 'readLedger')} />}
+          {account.waits ? <AccountWaits /> : null}
+        </>
+      }
       notices={<NoticeBell unread={unread} />}
       showAudit={canInOrg(ctx.rights, 'readLedger')}
       searchRecords={searchRecords}

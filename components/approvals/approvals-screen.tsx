@@ -6,15 +6,17 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { ApprovalsDto, DecidedDto } from '@/lib/approvals/queries';
+import { ForeignApproval } from './foreign-approval';
 import { WaitingApproval } from './waiting-approval';
 
 const STATES: Record<DecidedDto['state'], { label: string; tone: 'success' | 'danger' | 'neutral' }> = {
   confirmed: { label: 'Confirmed', tone: 'success' },
   stopped: { label: 'Stopped', tone: 'danger' },
   elapsed: { label: 'Took effect in time', tone: 'neutral' },
+  removed: { label: 'Removed', tone: 'danger' },
 };
 
-export function ApprovalsScreen({ waiting, decided }: ApprovalsDto) {
+export function ApprovalsScreen({ waiting, foreign, decided }: ApprovalsDto) {
   return (
     <>
       <PageHeader
@@ -22,7 +24,10 @@ export function ApprovalsScreen({ waiting, decided }: ApprovalsDto) {
         description="Acts that would let somebody read health data wait here for a second person, who is neither the one who did it nor the one it is about."
       />
       <div className="flex flex-col gap-4">
-        {waiting.length === 0 ? (
+        {foreign.map((one) => (
+          <ForeignApproval key={one.id} foreign={one} />
+        ))}
+        {waiting.length + foreign.length === 0 ? (
           <Card>
             <EmptyState icon={<ShieldCheck aria-hidden="true" />} title="Nothing waits" text="All is decided." />
           </Card>

@@ -46,7 +46,7 @@ export function BudgetForm({ overview, acts }: BudgetCardProps) {
   }
 
   return (
-    <form key={`${profileId} ${JSON.stringify(shown)}`} onSubmit={submit} className="flex flex-col gap-4">
+    <form key={`${profileId} ${JSON.stringify(shown)}`} onSubmit={submit} noValidate className="flex flex-col gap-4">
       <Field label="Budgets of" className="max-w-xs" hint="A profile without its own has those of everybody.">
         <Select
           value={profileId}

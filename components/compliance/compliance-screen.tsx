@@ -6,6 +6,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { ComplianceOverview } from '@/lib/settings/compliance/queries';
 import type { ComplianceActs } from './acts';
 import { BudgetCard } from './budget-card';
+import { ClosedSettings } from './closed-settings';
 import { ComplianceFigures } from './compliance-figures';
 import { DataFlowTable } from './data-flow-table';
 import { FirstSteps } from './first-steps';
@@ -38,13 +39,7 @@ export function ComplianceScreen({ overview, acts }: ComplianceScreenProps) {
           {overview.mayManage ? null : (
             <Callout>You may look at these settings. Changing them needs the right to manage compliance.</Callout>
           )}
-          <Card>
-            <HipaaSwitch enabled={overview.hipaaEnabled} mayManage={overview.mayManage} acts={acts} />
-          </Card>
-          <SealingProgress sealing={overview.sealing} mayManage={overview.mayManage} acts={acts} />
-          <HoldCard overview={overview} setHoldHours={acts.setHoldHours} />
-          <BudgetCard overview={overview} acts={acts} />
-          {overview.hipaaEnabled ? <Enabled overview={overview} acts={acts} /> : <FirstSteps />}
+          {overview.intact ? <Settings overview={overview} acts={acts} /> : <ClosedSettings />}
           <p className="flex gap-2.5 px-1 text-muted text-xs">
             <Scale aria-hidden="true" className="mt-px size-4 shrink-0 text-subtle" />
             No software makes an organisation compliant. Careledger helps you meet the technical safeguards; policies,
@@ -52,6 +47,27 @@ export function ComplianceScreen({ overview, acts }: ComplianceScreenProps) {
           </p>
         </TabsContent>
       </Tabs>
+    </>
+  );
+}
+
+function Settings({ overview, acts }: ComplianceScreenProps) {
+  const { hipaaEnabled, heldFields, mayManage } = overview;
+  return (
+    <>
+      <Card>
+        <HipaaSwitch enabled={hipaaEnabled} heldFields={heldFields} mayManage={mayManage} acts={acts} />
+      </Card>
+      <SealingProgress sealing={overview.sealing} mayManage={mayManage} acts={acts} />
+      <HoldCard overview={overview} setHoldHours={acts.setHoldHours} />
+      <BudgetCard overview={overview} acts={acts} />
+      {hipaaEnabled ? (
+        <Enabled overview={overview} acts={acts} />
+      ) : heldFields > 0 ? (
+        <DataFlowTable flow={overview.flow} />
+      ) : (
+        <FirstSteps />
+      )}
     </>
   );
 }

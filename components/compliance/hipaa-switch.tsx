@@ -8,17 +8,20 @@ import { cn } from '@/components/ui/cn';
 import { Switch } from '@/components/ui/switch';
 import type { LossPreview } from '@/lib/settings/compliance/preview';
 import type { ComplianceActs } from './acts';
+import { counted } from './counted';
 import { LossDialog } from './loss-dialog';
 import { sayError } from './say-error';
 
 export interface HipaaSwitchProps {
   enabled: boolean;
+  /** Fields that are protected still, though their marks are gone. */
+  heldFields: number;
   mayManage: boolean;
   acts: Pick<ComplianceActs, 'setHipaaEnabled' | 'previewLoss'>;
 }
 
 /** The switch of the whole. Off asks first and says what is lost. */
-export function HipaaSwitch({ enabled, mayManage, acts }: HipaaSwitchProps) {
+export function HipaaSwitch({ enabled, heldFields, mayManage, acts }: HipaaSwitchProps) {
   const [loss, setLoss] = useState<LossPreview | null>(null);
   const preview = useAction(acts.previewLoss, { onSuccess: ({ data }) => setLoss(data ?? null), onError: sayError });
   const save = useAction(acts.setHipaaEnabled, {
@@ -47,7 +50,9 @@ export function HipaaSwitch({ enabled, mayManage, acts }: HipaaSwitchProps) {
         description={
           enabled
             ? 'Fields you mark are masked on every screen and withheld at the doors you close. Each reveal is an event.'
-            : 'No field is marked. Switch it on to choose what is protected health information.'
+            : heldFields > 0
+              ? `Switched off. ${counted(heldFields, 'field')} that ${heldFields === 1 ? 'was' : 'were'} marked ${heldFields === 1 ? 'is' : 'are'} protected still, as said below: masked on every screen, and withheld at the doors that are closed.`
+              : 'No field is marked. Switch it on to choose what is protected health information.'
         }
         checked={enabled || isTurningOn}
         disabled={!mayManage}

@@ -40,11 +40,21 @@ export function HoldCard({ overview, setHoldHours }: HoldCardProps) {
       <div className="flex flex-col gap-4">
         {waiting.length > 0 ? (
           <ul aria-label="Protected still" className="flex flex-col gap-2">
-            {waiting.map(({ id, words, endsAt }) => (
+            {waiting.map(({ id, words, endsAt, fields, doors, couldConfirm }) => (
               <li key={id} className="rounded-sm border border-phi-line bg-phi-soft px-3 py-2 text-sm">
                 <p className="font-medium text-fg">{words}</p>
+                {fields.map(({ module, labels }) => (
+                  <p key={module} className="text-fg">
+                    Masked and withheld still: {module}: {labels.join(', ')}
+                  </p>
+                ))}
+                {doors.length > 0 ? <p className="text-fg">Closed still: {doors.join(', ')}</p> : null}
                 <p className="text-muted">
                   Protected until that is confirmed, or <Time value={endsAt} />.{' '}
+                  {couldConfirm.length > 0
+                    ? `${couldConfirm.join(', ')} can confirm it.`
+                    : 'Nobody can confirm it now.'}{' '}
+                  Whoever asked for it and any compliance officer can stop it.{' '}
                   <Link href={`/setup/approvals#approval-${id}`} className="text-accent-text underline">
                     Approvals
                   </Link>

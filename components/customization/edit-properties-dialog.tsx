@@ -69,7 +69,7 @@ function PropertiesForm({ field, module, saveField, onClose }: EditPropertiesPro
   }
 
   return (
-    <form onSubmit={submit} className="contents">
+    <form onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <FormError error={error} shown={[...SHOWN, ...Object.keys(form.options).map((key) => `options.${key}`)]} />
         <Field label="Label" required error={errors.label}>

@@ -69,7 +69,7 @@ function NewFieldForm({ module, type, place, busy, createField, onClose }: NewFi
   }
 
   return (
-    <form onSubmit={submit} className="contents">
+    <form onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <FormError
           error={error}

@@ -49,7 +49,7 @@ function NewModuleForm({ createModule }: { createModule: CreateModuleAct }) {
   }
 
   return (
-    <form onSubmit={submit} className="contents">
+    <form onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <FormError error={error} shown={['singular', 'plural', 'apiName']} />
         <Field label="Singular" required error={error?.fields.singular}>

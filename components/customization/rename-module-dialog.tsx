@@ -46,7 +46,7 @@ function RenameForm({ module, updateModule, onDone }: RenameModuleProps & { onDo
   }
 
   return (
-    <form onSubmit={submit} className="contents">
+    <form onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <FormError error={error} shown={['singular', 'plural']} />
         <Field label="Singular" required error={error?.fields.singular}>

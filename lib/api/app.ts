@@ -1,11 +1,13 @@
 /** The REST door: one Hono app, mounted in Next (`app/crm`, `app/oauth`, `app/salesiq`) and runnable alone (`npm run api`). */
 import { Hono } from 'hono';
-import { authenticate } from '../api-clients/authenticate';
+import { type ApiSession, authenticate } from '../api-clients/authenticate';
 import { allows } from '../api-clients/scopes';
 import { noteCall } from '../api-clients/usage';
 import { clientAddress } from '../http/client-address';
 import { REQUEST_ID_HEADER } from '../http/mark-requests';
 import { RETRY_AFTER_S } from '../http/unavailable';
+import { closedToPrograms } from '../integrity/errors';
+import { isIntact } from '../modules/metadata';
 import { ApiError } from './api-error';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
@@ -51,6 +53,7 @@ async function answer(endpoint: Endpoint, request: Request, params: Record<strin
     if (![endpoint.need(params)].flat().some((need) => allows(session.scopes, need))) {
       throw new ApiError(401, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL');
     }
+    await assertIntact(endpoint, session);
     const query = Object.fromEntries(new URL(request.url).searchParams);
     response = await runOnce(endpoint, { ctx: session.ctx, session, request, params, query, fieldsRead });
   } catch (error) {
@@ -65,6 +68,12 @@ async function answer(endpoint: Endpoint, request: Request, params: Record<strin
   }
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
+}
+
+/** The log of what happened is read all the same. @throws internal `INTEGRITY` */
+async function assertIntact({ path }: Endpoint, { ctx, metaVersion }: ApiSession): Promise<void> {
+  if (path.includes('/audit_log_export') || (await isIntact(ctx.orgId, metaVersion))) return;
+  throw closedToPrograms();
 }
 
 /** Nothing keeps an answer, nothing runs it. */

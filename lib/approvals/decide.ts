@@ -95,7 +95,7 @@ export async function lockWaiting(tx: Tx, id: Id): Promise<Approval> {
 }
 
 /** As `lockWaiting`, whoever wrote it. */
-async function lockAny(tx: Tx, id: Id): Promise<WaitingApproval> {
+export async function lockAny(tx: Tx, id: Id): Promise<WaitingApproval> {
   const [row] = await tx.sql<(WaitingApproval & { state: string })[]>`${selectWaiting(tx, id)} for no key update`;
   if (!row) throw notFound('What waits for approval');
   const { state, ...waiting } = row;

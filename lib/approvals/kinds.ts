@@ -50,4 +50,8 @@ export type ApprovalKind = keyof typeof APPROVALS;
 /** A second administrator or an officer. */
 export const SECOND_PERSONS: readonly OrgRight[] = ['manageUsers', 'readWholeLedger'];
 
+/** Undefined for a kind that is none of ours. */
+export const findKind = (kind: string): KindOfApproval | undefined =>
+  Object.hasOwn(APPROVALS, kind) ? APPROVALS[kind as ApprovalKind] : undefined;
+
 export const kindOfApproval = (kind: ApprovalKind): KindOfApproval => APPROVALS[kind];

@@ -3,10 +3,13 @@ import type { Context } from '../context';
 import { inOrg, type Tx } from '../db/transaction';
 import { forbidden } from '../errors';
 import type { Id } from '../ids';
+import { noteForeignRow } from '../integrity/kept-state';
 import { canInOrg, type OrgRight } from '../rights';
 import type { Approval } from './approval';
 import { mayStop } from './decide';
-import { kindOfApproval, SECOND_PERSONS } from './kinds';
+import { isWaitingKept, type WaitingApproval } from './kept';
+import { findKind, kindOfApproval, SECOND_PERSONS } from './kinds';
+import { mayRemove } from './remove-foreign';
 import { HINDRANCES, secondPersons } from './second-person';
 
 /** Whoever has one of these sees what waits. */
@@ -29,18 +32,25 @@ export interface WaitingDto {
   mayStop: boolean;
 }
 
+/** Put there by somebody else than Careledger: it takes no effect, and nothing of what it says is told. */
+export interface ForeignDto {
+  id: Id;
+  mayRemove: boolean;
+}
+
 export interface DecidedDto {
   id: Id;
   words: string;
   askedBy: string;
   decidedBy: string;
   decidedAt: string;
-  state: 'confirmed' | 'stopped' | 'elapsed';
+  state: 'confirmed' | 'stopped' | 'elapsed' | 'removed';
 }
 
 export interface ApprovalsDto {
-  /** The oldest first, at most 100. */
+  /** The oldest first, at most 100 with those below. */
   waiting: WaitingDto[];
+  foreign: ForeignDto[];
   /** The last 50. */
   decided: DecidedDto[];
 }
@@ -51,18 +61,28 @@ export async function listApprovals(ctx: Context, at: Date = new Date()): Promis
     throw forbidden('Your profile may not see what waits for approval.');
   }
   return inOrg(ctx.orgId, async (tx) => {
-    const [waiting, decided] = await Promise.all([readWaiting(tx), readDecided(tx)]);
-    return { waiting: await Promise.all(waiting.map((row) => waitingOf(tx, ctx, row, at))), decided };
+    const [rows, decided] = await Promise.all([readWaiting(tx), readDecided(tx)]);
+    const kept = await Promise.all(rows.map((row) => isWaitingKept(tx, row)));
+    const foreign = rows.filter((_, n) => !kept[n]);
+    for (const { id } of foreign) noteForeignRow(tx, 'approval', id);
+    const waiting = rows.filter((_, n) => kept[n]);
+    return {
+      waiting: await Promise.all(waiting.map((row) => waitingOf(tx, ctx, row, at))),
+      foreign: foreign.map(({ id }) => ({ id, mayRemove: mayRemove(ctx) })),
+      decided,
+    };
   });
 }
 
+const FOREIGN = 'Written outside Careledger';
+
 const ISO = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
 
-type WaitingRow = Approval & { asker: string; askedAt: string; endsAt: string | null };
+type WaitingRow = WaitingApproval & { asker: string; askedAt: string; endsAt: string | null };
 
 const readWaiting = async (tx: Tx): Promise<WaitingRow[]> => tx.sql<WaitingRow[]>`
   select a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy",
-    coalesce(u.name, 'System') as asker, to_char(a.asked_at at time zone 'UTC', ${ISO}) as "askedAt",
+    (extract(epoch from a.ends_at) * 1000)::double precision as "endsMs", coalesce(u.name, 'System') as asker, to_char(a.asked_at at time zone 'UTC', ${ISO}) as "askedAt",
     to_char(a.ends_at at time zone 'UTC', ${ISO}) as "endsAt"
   from approvals a left join users u on u.org_id = a.org_id and u.id = a.asked_by
   where a.org_id = ${tx.orgId} and a.state = 'waiting' order by a.id limit 100`;
@@ -95,5 +115,8 @@ async function readDecided(tx: Tx): Promise<DecidedDto[]> {
     left join users u on u.org_id = a.org_id and u.id = a.asked_by
     left join users d on d.org_id = a.org_id and d.id = a.decided_by
     where a.org_id = ${tx.orgId} and a.state <> 'waiting' order by a.decided_at desc, a.id desc limit 50`;
-  return rows.map(({ kind, facts, ...row }) => ({ ...row, words: kindOfApproval(kind).words(facts) }));
+  return rows.map(({ kind, facts, ...row }) => {
+    const words = row.state === 'removed' ? undefined : findKind(kind)?.words(facts);
+    return words === undefined ? { ...row, words: FOREIGN, askedBy: 'Unknown' } : { ...row, words };
+  });
 }

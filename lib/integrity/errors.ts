@@ -20,6 +20,13 @@ export const notIntact = (): CareledgerError =>
     { what: 'protection' },
   );
 
+/** The same, for programs: what they would read would look as if it were set so, with values missing. */
+export const closedToPrograms = (): CareledgerError =>
+  internal(
+    'Marks, encryption or restrictions were changed outside Careledger. Until they are set right nothing is read or written here; compliance officers were told.',
+    { what: 'protection' },
+  );
+
 /** A row that has no effect, since Careledger did not write it. */
 export const foreignRow = (): CareledgerError =>
   internal('This was written outside Careledger. It takes no effect; officers were told.', { what: 'approval' });

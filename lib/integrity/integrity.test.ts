@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { listApprovals } from '../approvals/queries';
+import { removeForeign } from '../approvals/remove-foreign';
 import { isSecondPersonOn } from '../approvals/setting';
 import { settleApprovals } from '../approvals/settle';
 import { loadContext } from '../auth/load-context';
@@ -10,11 +12,14 @@ import { inOrg, type Tx } from '../db/transaction';
 import { reveal } from '../disclose/reveal';
 import { type Id, newId } from '../ids';
 import { APPROVAL_HANDLERS } from '../jobs/approval-handlers';
+import { endFindings } from '../jobs/handlers/integrity';
 import { metadataOf } from '../modules/metadata';
 import { listNotices } from '../notices/queries';
 import { getRecord } from '../records/get';
 import { listRecords } from '../records/list';
 import { updateRecord } from '../records/update';
+import { getComplianceOverview } from '../settings/compliance/queries';
+import { setHipaaEnabled } from '../settings/compliance/set-hipaa-enabled';
 import { markField } from '../settings/mark-field';
 import { asOwner } from '../testing/as-owner';
 import { asAppRole, forgeEntry, byOwner as ownerActs } from '../testing/attacker';
@@ -22,6 +27,8 @@ import { ownerSql } from '../testing/database';
 import { eventsOf } from '../testing/events';
 import type { TestOrg } from '../testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '../testing/health-org';
+import { ALL_SCOPES, restClient } from '../testing/rest';
+import { getSurroundings } from '../users/account';
 import { signIn } from '../users/sign-in';
 
 const PHONE = '555-907-8526';
@@ -68,6 +75,40 @@ describe('marks, encryption and restrictions in the database', () => {
     expect(JSON.stringify(await listRecords(org.operator, 'Contacts'))).not.toContain(PHONE);
     expect(await failures()).toEqual([{ what: 'protection' }]);
     await officersAreTold(/Marks, encryption or restrictions were changed outside Careledger/);
+  });
+
+  test('that were changed by SQL are told to programs by name, at every call but those for the audit log, until they are put back', async () => {
+    const rest = await restClient(org, org.operator, [...ALL_SCOPES, 'ZohoCRM.settings.audit_logs.CREATE']);
+    const change = (marked: boolean) =>
+      byOwner(
+        (sql) =>
+          sql`update fields set marked = ${marked} where org_id = ${org.orgId} and api_name = 'Phone' and sealed`,
+      );
+    const calls = [
+      ['GET', `/crm/v8/Contacts/${recordId}`],
+      ['GET', '/crm/v8/Contacts?fields=Last_Name'],
+      ['GET', '/crm/v8/settings/fields?module=Contacts'],
+      ['POST', '/crm/v8/Contacts', { data: [{ Last_Name: 'New' }] }],
+    ] as const;
+    await change(false);
+    for (const [method, path, body] of calls) {
+      expect(await rest(method, path, body)).toMatchObject({
+        status: 409,
+        body: { code: 'INTEGRITY', status: 'error' },
+      });
+    }
+    expect((await rest('GET', '/crm/v8/settings/audit_log_export')).body?.code).not.toBe('INTEGRITY');
+    await change(true);
+    for (const [method, path] of calls.slice(0, 3)) expect((await rest(method, path)).status).toBe(200);
+  });
+
+  test('that were changed by SQL are not shown as if they were set', async () => {
+    expect((await getComplianceOverview(org.officer)).intact).toBe(true);
+    await byOwner(
+      (sql) => sql`update compliance_settings set restrict_export = not restrict_export where org_id = ${org.orgId}`,
+    );
+    expect((await getComplianceOverview(org.officer)).intact).toBe(false);
+    expect((await getSurroundings(org.operator)).metadata.intact).toBe(false);
   });
 
   test('that were changed by SQL steer no write, and are not made to look right by a change of settings', async () => {
@@ -219,6 +260,37 @@ describe('what waits for a second person', () => {
     expect(await inOrg(org.orgId, isSecondPersonOn)).toBe(true);
     expect(await failures()).toEqual([{ what: 'approval' }, { what: 'approval' }]);
     await officersAreTold(/takes no effect/);
+  });
+
+  test('is shown as invalid when it was written by SQL, tells nothing of its own, and is removed by an officer, an event', async () => {
+    await forged('profile.grant', org.profileIds.Administrator, { granted: ['revealPhi'], subject: 'FORGED' });
+    await forged('no.such_kind', org.orgId, { words: 'FORGED' });
+    await forged('compliance.take_away', org.orgId, { words: 'FORGED' });
+    const { waiting, foreign } = await listApprovals(org.officer);
+    expect([waiting.length, foreign.length]).toEqual([0, 3]);
+    expect((await getComplianceOverview(org.officer)).waiting).toEqual([]);
+    await expect(removeForeign(org.operator, { id: foreign[0]?.id ?? '' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    for (const { id, mayRemove } of foreign) {
+      expect(mayRemove).toBe(true);
+      await removeForeign(org.officer, { id });
+    }
+    const after = await listApprovals(org.officer);
+    expect(after.foreign).toEqual([]);
+    expect(after.decided.map(({ state }) => state)).toEqual(['removed', 'removed', 'removed']);
+    expect(JSON.stringify(after)).not.toContain('FORGED');
+    const events = await eventsOf(org.orgId, 'approval.remove');
+    expect(events.map(({ outcome }) => outcome)).toEqual(['refused', 'done', 'done', 'done']);
+    expect(await failures()).toHaveLength(3);
+    await endFindings(org.orgId);
+    expect(await eventsOf(org.orgId, 'integrity.mended')).toHaveLength(3);
+  });
+
+  test('is not removed as invalid when it waits as it was asked for', async () => {
+    await setHipaaEnabled(org.admin, { enabled: false, confirmation: (await org.metadata()).orgName });
+    const { waiting } = await listApprovals(org.officer);
+    await expect(removeForeign(org.officer, { id: waiting[0]?.id ?? '' })).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('is asked for as before when the setting was switched off by SQL, and that is an event', async () => {

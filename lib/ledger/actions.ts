@@ -25,6 +25,7 @@ export const ACTIONS = {
   'approval.ask': 'Asked for the approval of a second person',
   'approval.confirm': 'Confirmed what another person did',
   'approval.stop': 'Stopped what waited for approval',
+  'approval.remove': 'Removed what was written outside Careledger among what waits for approval',
   'approval.elapse': 'Ended the wait for an approval: its time had come',
   'settings.update': 'Changed a setting',
   'compliance.update': 'Changed HIPAA settings',

@@ -9,7 +9,7 @@ import { systemContext } from '../context';
 import { complianceSettings } from '../db/schema/compliance';
 import { fields, layoutFields, layouts, modules, sections } from '../db/schema/modules';
 import { orgs } from '../db/schema/orgs';
-import type { Tx } from '../db/transaction';
+import { inOrg, type Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { notIntact } from '../integrity/errors';
 import { noteFailures } from '../integrity/failure';
@@ -36,6 +36,12 @@ export async function metadataOf(tx: Tx): Promise<OrgMetadata> {
   // Another transaction may have loaded a newer version meanwhile: never go back.
   if (!cached || cached.version < loaded.version) cache.set(tx.orgId, loaded);
   return loaded;
+}
+
+/** Whether the settings of an org are those that Careledger left. Costs nothing where the process knows the version. */
+export async function isIntact(orgId: Id, version: number): Promise<boolean> {
+  if (cachedMetadata(orgId, version)) return true;
+  return inOrg(orgId, async (tx) => (await metadataOf(tx)).intact);
 }
 
 /** The metadata of a version, if this process has it: for who knows the version and needs no transaction otherwise. */

@@ -79,6 +79,11 @@ export const NOTICES = {
     href: toApprovals,
     tone: 'warning',
   },
+  'approval.removed': {
+    words: (facts) => `${text(facts, 'by')} removed what was written outside Careledger among what waits for approval`,
+    href: toApprovals,
+    tone: 'info',
+  },
   'approval.elapsed': {
     words: (facts) => `Took effect because its time came and nobody stopped it: ${text(facts, 'what')}`,
     href: toApprovals,

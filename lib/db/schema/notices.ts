@@ -50,7 +50,7 @@ export const approvals = pgTable(
     askedAt: time('asked_at').notNull(),
     /** When it takes effect by itself. */
     endsAt: time('ends_at'),
-    state: text('state').$type<'waiting' | 'confirmed' | 'stopped' | 'elapsed'>().notNull(),
+    state: text('state').$type<'waiting' | 'confirmed' | 'stopped' | 'elapsed' | 'removed'>().notNull(),
     decidedBy: id('decided_by'),
     decidedAt: time('decided_at'),
   },

@@ -94,6 +94,13 @@ export function restrictionSwitches({
   }));
 }
 
+export const DOOR_NAMES: Record<RestrictableDoor, string> = {
+  api: WORDS.api.name,
+  export: WORDS.export.name,
+  zoho_app: WORDS.zoho_app.name,
+  third_party: WORDS.third_party.name,
+};
+
 /** A site that may hold the widget of live chat, and when it was last seen there. */
 export interface WidgetSite {
   site: string;

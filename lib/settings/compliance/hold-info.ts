@@ -1,8 +1,12 @@
+import { isWaitingKept, type WaitingApproval } from '@/lib/approvals/kept';
+import { kindOfApproval } from '@/lib/approvals/kinds';
 import { secondPersons } from '@/lib/approvals/second-person';
+import { RESTRICTABLE_DOORS, SWITCH_OF } from '@/lib/compliance/settings';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import type { OrgMetadata } from '@/lib/modules/definition';
+import { DOOR_NAMES } from './data-flow';
 import { MAY_CONFIRM } from './take-away';
 
 /** How taking protection away goes here, for the screens that offer it. Names of people and settings only. */
@@ -18,6 +22,12 @@ export interface WaitingHold {
   id: Id;
   words: string;
   endsAt: string;
+  /** Labels of the fields, by module, that stay masked and withheld. */
+  fields: readonly { module: string; labels: readonly string[] }[];
+  /** Names of the doors that stay closed. */
+  doors: readonly string[];
+  /** Names of those who could confirm it now; at most ten. */
+  couldConfirm: readonly string[];
 }
 
 export async function holdInfoOf(
@@ -31,10 +41,36 @@ export async function holdInfoOf(
   return { hours: holdHours, couldConfirm: free.slice(0, 10).map(({ name }) => name) };
 }
 
-/** The oldest first, at most 50. */
-export async function waitingHolds(tx: Tx): Promise<WaitingHold[]> {
-  const rows = await tx.sql<{ id: Id; words: string; ends_at: string }[]>`
-    select id, facts ->> 'words' as words, ends_at from approvals
+/** The oldest first, at most 50; what was written outside Careledger is none of them. */
+export async function waitingHolds(tx: Tx, metadata: OrgMetadata): Promise<WaitingHold[]> {
+  const rows = await tx.sql<WaitingApproval[]>`
+    select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy",
+      (extract(epoch from ends_at) * 1000)::double precision as "endsMs"
+    from approvals
     where org_id = ${tx.orgId} and kind = 'compliance.take_away' and state = 'waiting' order by id limit 50`;
-  return rows.map(({ id, words, ends_at }) => ({ id, words, endsAt: new Date(ends_at).toISOString() }));
+  const kept = await Promise.all(rows.map((row) => isWaitingKept(tx, row)));
+  const ours = rows.filter((_, n) => kept[n]);
+  return Promise.all(ours.map((row) => waitingHold(tx, metadata, row)));
+}
+
+async function waitingHold(tx: Tx, metadata: OrgMetadata, row: WaitingApproval): Promise<WaitingHold> {
+  const { id, facts, endsMs } = row;
+  const { people } = await secondPersons(tx, row, new Date());
+  const held = metadata.modules.map(({ plural, fields }) => ({
+    module: plural,
+    labels: fields.filter(({ heldBy }) => heldBy === id).map(({ label }) => label),
+  }));
+  return {
+    id,
+    words: kindOfApproval('compliance.take_away').words(facts),
+    endsAt: new Date(endsMs ?? 0).toISOString(),
+    fields: held.filter(({ labels }) => labels.length > 0),
+    doors: RESTRICTABLE_DOORS.filter((door) => metadata.settingHolds[SWITCH_OF[door]] === id).map(
+      (door) => DOOR_NAMES[door],
+    ),
+    couldConfirm: people
+      .filter(({ hindrance }) => hindrance === null)
+      .slice(0, 10)
+      .map(({ name }) => name),
+  };
 }

@@ -344,3 +344,18 @@ test('a module that waits takes no place of the ten, and its fields none of the 
   });
   await expectHidden(org);
 });
+
+test('while HIPAA is off, the page names each field and door that is protected still, until when, and who can confirm', async () => {
+  const org = await makeClinic();
+  await setRestriction(org.admin, { door: 'export', restricted: false });
+  await setHipaaEnabled(org.admin, { enabled: false, confirmation: (await org.metadata()).orgName });
+  const { hipaaEnabled, heldFields, waiting, flow } = await getComplianceOverview(org.officer);
+  expect([hipaaEnabled, heldFields]).toEqual([false, 2]);
+  expect(waiting.flatMap(({ fields }) => fields)).toEqual([{ module: 'Contacts', labels: ['SSN', 'Diagnosis'] }]);
+  expect(waiting.flatMap(({ doors }) => doors)).toEqual(['Export']);
+  for (const { couldConfirm, endsAt } of waiting) {
+    expect(couldConfirm).toContain('Otto Officer');
+    expect(Date.parse(endsAt)).toBeGreaterThan(Date.now() + 23 * HOUR_MS);
+  }
+  expect(flow.find(({ door }) => door === 'export')?.marked).toBe('withheld');
+});

@@ -40,7 +40,11 @@ export interface ComplianceOverview {
   mayManage: boolean;
   /** May go to the layout editor. */
   mayMark: boolean;
+  /** False: the settings do not check, so that nothing below tells what is set. */
+  intact: boolean;
   hipaaEnabled: boolean;
+  /** Fields whose mark is gone and that are protected still. */
+  heldFields: number;
   maxModules: number;
   maxMarkedFields: number;
   modules: readonly ModuleChoice[];
@@ -77,7 +81,7 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       countClients(tx),
       widgetSites(tx),
       holdInfoOf(tx, ctx, metadata),
-      waitingHolds(tx),
+      waitingHolds(tx, metadata),
       budgetUseOf(tx, metadata),
       tx.sql<{ id: Id; name: string }[]>`select id, name from profiles where org_id = ${tx.orgId} order by name`,
     ]);
@@ -86,7 +90,9 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       orgName: metadata.orgName,
       mayManage: canInOrg(ctx.rights, 'manageCompliance'),
       mayMark: canInOrg(ctx.rights, 'manageModules'),
+      intact: metadata.intact,
       hipaaEnabled: compliance.hipaaEnabled,
+      heldFields: metadata.modules.flatMap(({ fields }) => fields).filter(({ heldBy }) => heldBy !== null).length,
       maxModules: MAX_MODULES,
       maxMarkedFields: MAX_MARKED_FIELDS,
       modules: metadata.modules.map(toChoice),

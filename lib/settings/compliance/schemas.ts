@@ -22,7 +22,9 @@ export type SetRestriction = z.infer<typeof setRestrictionSchema>;
 export const setHoldHoursSchema = z.object({ hours: z.union(HOLD_HOURS.map((hours) => z.literal(hours))) });
 export type SetHoldHours = z.infer<typeof setHoldHoursSchema>;
 
-const records = z.int().min(1).max(10_000_000);
+const MOST_RECORDS = 10_000_000;
+const HOW_MANY = 'Give a whole number from 1 to 10,000,000.';
+const records = z.int(HOW_MANY).min(1, HOW_MANY).max(MOST_RECORDS, HOW_MANY);
 const limitSchema = z
   .object({ hour: records, day: records })
   .refine(({ hour, day }) => hour <= day, { error: 'A day holds at least what an hour does.', path: ['day'] });

@@ -190,6 +190,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(app)/m/[module]/import/[importId]/actions.ts#undo': writes('a count of records'),
   '(app)/notices/actions.ts#markRead': VOID,
   '(app)/setup/approvals/actions.ts#confirm': VOID,
+  '(app)/setup/approvals/actions.ts#remove': VOID,
   '(app)/setup/approvals/actions.ts#stop': VOID,
   '(app)/setup/api/actions.ts#addClient': SETTINGS,
   '(app)/setup/api/actions.ts#changeClient': VOID,
