@@ -23,6 +23,11 @@ export interface FoundCardProps {
 const optionsOf = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
 
+const APOSTROPHES = [
+  { value: 'kept', label: 'Kept: it is part of the text' },
+  { value: 'off', label: 'Taken off: a program put it there' },
+];
+
 /** What was found in the file before anything is written; encoding, separator and sheet can be chosen anew. */
 export function FoundCard({ reference, format, found, sheets, acts }: FoundCardProps) {
   const action = useAction(acts.reread);
@@ -101,6 +106,16 @@ export function FoundCard({ reference, format, found, sheets, acts }: FoundCardP
               </Button>
             </div>
           </Callout>
+        ) : null}
+        {format.kind === 'csv' && (found.guarded || format.guarded) ? (
+          <Field label="Apostrophe in front of = + - @">
+            <Select
+              value={format.guarded ? 'off' : 'kept'}
+              options={APOSTROPHES}
+              disabled={action.isPending}
+              onChange={({ target }) => read({ ...asItIs, guarded: target.value === 'off' })}
+            />
+          </Field>
         ) : null}
         {found.notes.length > 0 ? (
           <Callout tone="warning" title="Look at this">

@@ -17,6 +17,7 @@ import { widthOf } from '../file/inspect';
 import type { Mapping, RowProblem } from '../schemas';
 import { type Duplicates, RECORD_ID } from './duplicates';
 import { type Claim, claimsOf, fieldsNotTold, findByIds, findHolders, type Holder } from './find-duplicates';
+import { keepAsItIs } from './keep-as-it-is';
 import { type NamedRecord, resolveReferences, type WithinFile } from './resolve-references';
 import { type Blanks, inputOf, inZone, readRow } from './row-input';
 
@@ -110,6 +111,9 @@ export async function checkBatch(
     const kept = leaveEmpty(badCells, { ...errors, ...unread, ...unresolved[n] }, notes, changes);
     return { id, changes, ...kept, claims: claimsOf(module, plan.keys, changes) };
   });
+  if (plan.duplicates.by === RECORD_ID && plan.duplicates.action === 'overwrite') {
+    await keepAsItIs(tx, ctx, module, plan.mapping, rows, read);
+  }
   const known = await holdersFor(tx, ctx, plan, read);
   const batch: CheckedBatch = {
     settled: rows.length,

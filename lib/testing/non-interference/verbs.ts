@@ -38,6 +38,7 @@ import { dryRun } from '../../imports/testing/dry-run';
 import { uploadImport } from '../../imports/upload/upload';
 import { exportRecords } from '../../jobs/handlers/export';
 import { changeMany } from '../../jobs/handlers/mass-change';
+import { exportSubject } from '../../jobs/handlers/subject-export';
 import { countChosen } from '../../mass-changes/choose';
 import { findRunningChange, getMassOutcome } from '../../mass-changes/queries';
 import type { Chosen } from '../../mass-changes/schemas';
@@ -336,6 +337,8 @@ const PLANS = [...FILES, ...FILTERS.map((filter) => ({ module: 'Contacts', filte
 export const EXPORT_READS: Readonly<Record<string, Verb>> = {
   planRecordExport: (ctx) => PLANS.map((request) => () => planRecordExport(ctx, { bom: false, ...request })),
   startRecordExport: (ctx) => FILES.map((request) => () => exported(ctx, { bom: false, ...request })),
+  // Contacts point to it: of the subject's own record everything is opened, of these nothing that the door withholds.
+  'subject export of an account': (ctx, { ids }) => [() => exportedSubject(ctx, ids.account ?? '0')],
   printList: (ctx) => [
     ...[{}, { columns: MARKED }, ...FILTERS.map((filter) => ({ filters: [filter] })), { search: heldBy('SSN') }].map(
       (request: ListRequest) => () => printList(ctx, 'Contacts', request),
@@ -359,6 +362,18 @@ async function exported(ctx: Context, request: RecordExportRequest): Promise<unk
   const { fileName, content } = await downloadExport(ctx, jobId);
   return { fileName, content: await partsOf(fileName, await buffer(content)), job: await getJob(ctx, jobId) };
 }
+
+async function exportedSubject(ctx: Context, recordId: string): Promise<unknown> {
+  const request = { module: 'Accounts', recordId, purpose: 'patient_request', attachments: false } as const;
+  const { jobId } = await startSubjectExport(ctx, request);
+  await beginJob(ctx.orgId, jobId);
+  await exportSubject(ctx.orgId, jobId, new AbortController().signal);
+  const { content } = await downloadExport(ctx, jobId);
+  const page = (await buffer(content)).toString();
+  return { page: page.replace(TIME_IN_WORDS, '<time>'), job: await getJob(ctx, jobId) };
+}
+
+const TIME_IN_WORDS = /[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d [AP]M/g;
 
 /** A workbook is a zip too: how its parts are pressed and dated says nothing that they do not say themselves. */
 async function partsOf(fileName: string, bytes: Buffer): Promise<unknown> {

@@ -88,7 +88,10 @@ export async function buildWorld(): Promise<World> {
     ids[key] = (await createRecord(operator, { module, values: { ...clear, ...marked.first } })).id;
   }
   const anna = { module: 'Contacts', id: ids.anna as Id };
-  await updateRecord(operator, { ...anna, values: { Diagnosis: DIAGNOSIS_BEFORE, Title: 'Professor' } });
+  const account = { module: 'Accounts', values: { Account_Name: 'Bell Ltd' } };
+  ids.account = (await createRecord(operator, account)).id;
+  const changed = { Diagnosis: DIAGNOSIS_BEFORE, Title: 'Professor', Account_Name: ids.account };
+  await updateRecord(operator, { ...anna, values: changed });
   await updateRecord(operator, { ...anna, values: { Diagnosis: CONTACTS[0]?.marked.first.Diagnosis } });
   const about = { module: 'Contacts', recordId: anna.id };
   const { id: noteId } = await createNote(operator, { ...about, title: PAPERS.first.title, body: PAPERS.first.body });

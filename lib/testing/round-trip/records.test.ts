@@ -17,11 +17,13 @@ import { uploadImport } from '../../imports/upload/upload';
 import { exportRecords } from '../../jobs/handlers/export';
 import type { StoredValue } from '../../modules/field-types/type';
 import { createRecord } from '../../records/create';
+import { deleteRecords } from '../../records/recycle';
 import { updateRecord } from '../../records/update';
 import { asOwner } from '../as-owner';
 import { ownerSql } from '../database';
 import { makeOrg, type TestOrg } from '../factories';
 import { addFields } from '../health-org';
+import { insertUser } from '../make-org';
 import { unzip } from '../unzip';
 import { FIELDS, storedValues } from './hostile';
 
@@ -170,4 +172,38 @@ describe.each([
     },
     300_000,
   );
+});
+
+test('what could not be given anew comes back over its own record, and is refused by name for a new one', async () => {
+  const module = await makeThings('Standing', false);
+  const left = await insertUser(org, 'Gone Away', org.profileIds.Operator, org.roleIds.Manager);
+  const account = await createRecord(org.operator, { module: 'Accounts', values: { Account_Name: 'Closed' } });
+  const values = {
+    Name: 'Thing',
+    Field_5: 'on hold',
+    Field_15: left,
+    Field_16: account.id,
+    Field_17: [accounts[0], account.id],
+  };
+  const { id } = await createRecord(org.operator, { module, values });
+  await deleteRecords(org.operator, { module: 'Accounts', ids: [account.id] });
+  await asOwner(org.orgId, async (tx) => {
+    await tx.sql`update users set active = false where id = ${left}`;
+    await tx.sql`update fields set options = '{"pickList": [{"value": "New", "label": "New"}]}' where api_name = 'Field_5'`;
+  });
+  const before = await ownerSql()`select "values", version from records where id = ${id}`;
+  for (const format of ['csv', 'xlsx'] as const) {
+    const bytes = await exported(org.operator, { module, format, ids: [id] });
+    const over = await imported(org.operator, module, bytes, true);
+    expect(over.result).toMatchObject({ overwritten: 1, failed: 0, problems: [] });
+    const fresh = await imported(org.operator, module, bytes, false);
+    expect(fresh.result).toMatchObject({ taken: 0, failed: 1 });
+    expect(fresh.result.problems.map(({ field }) => field).sort()).toEqual([
+      'Field 15',
+      'Field 16',
+      'Field 17',
+      'Field 5',
+    ]);
+  }
+  expect(await ownerSql()`select "values", version from records where id = ${id}`).toEqual(before);
 });
