@@ -16,7 +16,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export function applyPatches(root = ROOT) {
   const folder = join(root, 'patches');
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.patch'))) {
-    for (const part of readFileSync(join(folder, name), 'utf8').split(/^(?=diff --git )/m)) patchFile(root, name, part);
+    // What stands before the first file is for its readers.
+    const parts = readFileSync(join(folder, name), 'utf8').split(/^(?=diff --git )/m);
+    for (const part of parts.filter((text) => text.startsWith('diff --git '))) patchFile(root, name, part);
   }
 }
 
