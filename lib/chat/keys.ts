@@ -1,5 +1,5 @@
 /** The keyrings of conversations in use, kept in the process for a few minutes: a purge elsewhere ends them too. */
-import { openConversationKey } from '../crypto/conversation-key';
+import { type KeyOwner, openConversationKey } from '../crypto/conversation-key';
 import type { OrgKeys } from '../crypto/keyring';
 import type { Tx } from '../db/transaction';
 import { notFound } from '../errors';
@@ -11,6 +11,7 @@ const KEPT_MS = 5 * 60_000;
 
 interface Kept {
   wrapped: Buffer;
+  visitorId: Id;
   keys: OrgKeys;
   until: number;
 }
@@ -20,16 +21,18 @@ const keyrings = new Map<Id, Kept>();
 /** What is sealed of a conversation is sealed with this. @throws not_found when it was purged */
 export async function conversationKeys(
   tx: Tx,
-  { id, wrappedKey }: { id: Id; wrappedKey: Buffer | null },
+  { wrappedKey, ...owner }: KeyOwner & { wrappedKey: Buffer | null; keyForm: number },
 ): Promise<OrgKeys> {
   if (!wrappedKey) throw notFound('The conversation');
   const now = Date.now();
+  const { id, visitorId } = owner;
   const kept = keyrings.get(id);
-  if (kept && kept.until > now && kept.wrapped.equals(wrappedKey)) return kept.keys;
-  const keys = openConversationKey(await keysOf(tx), id, wrappedKey);
+  const isSame = kept?.visitorId === visitorId && kept.wrapped.equals(wrappedKey);
+  if (kept && isSame && kept.until > now) return kept.keys;
+  const keys = openConversationKey(await keysOf(tx), owner, wrappedKey);
   // The oldest stands first: a map keeps the order in which its entries came.
   keyrings.delete(id);
   if (keyrings.size >= KEPT) keyrings.delete(keyrings.keys().next().value ?? '');
-  keyrings.set(id, { wrapped: wrappedKey, keys, until: now + KEPT_MS });
+  keyrings.set(id, { wrapped: wrappedKey, visitorId, keys, until: now + KEPT_MS });
   return keys;
 }

@@ -258,9 +258,9 @@ describe('a conversation that an older version kept', () => {
       hidden: [{ start: 11, end: 24, kind: '' }],
       custom: { plan: 'zqbrook 1234' },
     });
-    const { keys } = await inOrg(org.orgId, (tx) => findConversation(tx, id));
+    const { keys, sealVersion } = await inOrg(org.orgId, (tx) => findConversation(tx, id));
     const values = { question: QUESTION, 'custom:names': ['plan'], 'custom:values': ['zqbrook 1234'] };
-    const sealed = sealValues(values, keys, detailsPlace(org.orgId, id))?.toBytes() ?? null;
+    const sealed = sealValues(values, keys, detailsPlace(org.orgId, id, sealVersion))?.toBytes() ?? null;
     await ownerSql()`update chat_conversations set sealed = ${sealed}, details_form = 1 where id = ${id}`;
     await pickUp(org.operator, { conversationId: id });
     await openConversation(second, { conversationId: id });

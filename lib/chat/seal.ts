@@ -2,7 +2,7 @@
 import type { OrgKeys } from '../crypto/keyring';
 import { amend, sealValues } from '../crypto/record-cipher';
 import { Sealed } from '../crypto/sealed';
-import { detailsPlace, messagePlace } from '../disclose/conversations';
+import { detailsPlace, messagePlace, type SealedConversation } from '../disclose/conversations';
 import { internal } from '../errors';
 import type { Id } from '../ids';
 import type { StoredValue } from '../modules/field-types/type';
@@ -28,16 +28,18 @@ export interface MessageBody {
 /** The envelope's names of a message. */
 export const MESSAGE_NAMES = ['text', 'event', 'hidden'] as const;
 
+/** @param version which envelope of the message it is: 1 is its first. */
 export function sealMessage(
   keys: OrgKeys,
   conversationId: Id,
   messageId: Id,
   { text, event, hidden = [] }: MessageBody,
+  version: number,
 ): Buffer {
   const values: Record<string, StoredValue> = { text };
   if (event) values.event = event;
   if (hidden.length > 0) values.hidden = hidden.map(({ start, end, kind }) => `${start} ${end} ${kind}`);
-  const sealed = sealValues(values, keys, messagePlace(keys.orgId, conversationId, messageId));
+  const sealed = sealValues(values, keys, messagePlace(keys.orgId, conversationId, messageId, version));
   if (!sealed) throw internal('A message holds at least its text.');
   return sealed.toBytes();
 }
@@ -57,26 +59,23 @@ export function toMessageBody(values: Record<string, StoredValue>): MessageBody 
 
 /**
  * The envelope of a conversation's visitor, and of the texts that are hidden in the conversation (`mask.ts`): those
- * `known`, and what detectors find in the details.
+ * `known`, and what detectors find in the details. It is the next after the one the conversation has.
  */
 export function sealDetails(
-  keys: OrgKeys,
-  conversationId: Id,
+  { id, keys, sealVersion }: Pick<SealedConversation, 'id' | 'keys' | 'sealVersion'>,
   details: VisitorDetails,
   known: readonly HiddenText[] = [],
 ): Buffer | null {
   const values = toEnvelope(details, rememberDetails(details, known));
-  return sealValues(values, keys, detailsPlace(keys.orgId, conversationId))?.toBytes() ?? null;
+  return sealValues(values, keys, detailsPlace(keys.orgId, id, sealVersion + 1))?.toBytes() ?? null;
 }
 
-/** The same envelope with other hidden texts, and without what older versions kept in it twice. */
+/** The next envelope with other hidden texts, and without what older versions kept in it twice. */
 export function amendHidden(
-  keys: OrgKeys,
-  conversationId: Id,
-  sealed: Buffer | null,
+  { id, keys, sealed, sealVersion }: SealedConversation,
   hidden: readonly HiddenText[],
 ): Buffer | null {
   const before = sealed && Sealed.fromBytes(sealed);
   const changes = { hidden: hiddenLines(hidden), question: undefined };
-  return amend(before, changes, keys, detailsPlace(keys.orgId, conversationId))?.toBytes() ?? null;
+  return amend(before, changes, keys, detailsPlace(keys.orgId, id, sealVersion))?.toBytes() ?? null;
 }

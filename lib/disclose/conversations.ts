@@ -10,6 +10,7 @@ import type { Context } from '../context';
 import { bearerMac, isSameDigest } from '../crypto/bearer-mac';
 import { openText } from '../crypto/detail-open';
 import type { OrgKeys } from '../crypto/keyring';
+import { OpenError } from '../crypto/open-error';
 import type { SealContext } from '../crypto/record-context';
 import { open } from '../crypto/record-open';
 import { Sealed } from '../crypto/sealed';
@@ -36,21 +37,45 @@ export interface SealedConversation {
   id: Id;
   keys: OrgKeys;
   sealed: Buffer | null;
+  /** Which envelope it is; 0: one from before they were counted, or none. */
+  sealVersion: number;
 }
 
 /** Outside a browser an opening holds for so long. */
 const OPENED_FOR_HOURS = 12;
 
 /** Where a message's envelope stands. */
-export const messagePlace = (orgId: Id, conversationId: Id, messageId: Id): SealContext => ({
+export const messagePlace = (orgId: Id, conversationId: Id, messageId: Id, version: number): SealContext => ({
   orgId,
   module: conversationId,
   recordId: messageId,
+  version,
 });
 
 /** Where the envelope of a conversation's visitor stands. */
-export const detailsPlace = (orgId: Id, conversationId: Id): SealContext =>
-  messagePlace(orgId, conversationId, conversationId);
+export const detailsPlace = (orgId: Id, conversationId: Id, version: number): SealContext =>
+  messagePlace(orgId, conversationId, conversationId, version);
+
+/** A message's envelope, and which it is. */
+export interface SealedMessage {
+  id: Id;
+  sealed: Buffer;
+  sealVersion: number;
+}
+
+/** Throws `OpenError`. */
+const openMessage = (
+  { id: conversationId, keys }: Pick<SealedConversation, 'id' | 'keys'>,
+  { id, sealed, sealVersion }: SealedMessage,
+  names: readonly string[],
+) => open(Sealed.fromBytes(sealed), names, keys, messagePlace(keys.orgId, conversationId, id, sealVersion));
+
+/** @throws OpenError where an envelope that is counted is not there. */
+function openDetails({ id, keys, sealed, sealVersion }: SealedConversation, names: readonly string[]) {
+  if (sealed) return open(Sealed.fromBytes(sealed), names, keys, detailsPlace(keys.orgId, id, sealVersion));
+  if (sealVersion > 0) throw new OpenError();
+  return {};
+}
 
 /** The associated data of a file's sealed name. */
 export const chatFileNameContext = (fileId: Id): readonly string[] => ['chat-file-name', fileId];
@@ -107,7 +132,7 @@ export async function openMessages(
   tx: Tx,
   ctx: Context,
   conversation: OpenedConversation,
-  rows: readonly { id: Id; sealed: Buffer }[],
+  rows: readonly SealedMessage[],
   names: readonly string[],
 ): Promise<(Record<string, StoredValue> | null)[]> {
   await assertMayRead(tx, ctx, conversation);
@@ -116,8 +141,7 @@ export async function openMessages(
     ctx,
     rows,
     () => foundIn(conversation),
-    (row) =>
-      open(Sealed.fromBytes(row.sealed), names, conversation.keys, messagePlace(tx.orgId, conversation.id, row.id)),
+    (row) => openMessage(conversation, row, names),
   );
 }
 
@@ -136,15 +160,11 @@ export async function openWholeMessages(
 export async function openVisitor(
   tx: Tx,
   ctx: Context,
-  conversation: OpenedConversation & { sealed: Buffer | null },
+  conversation: OpenedConversation & SealedConversation,
   names: readonly string[],
 ): Promise<Record<string, StoredValue>> {
   await assertMayRead(tx, ctx, conversation);
-  const { id, sealed, keys } = conversation;
-  if (!sealed) return {};
-  return openOrTell(tx, ctx, foundIn(conversation), () =>
-    open(Sealed.fromBytes(sealed), names, keys, detailsPlace(tx.orgId, id)),
-  );
+  return openOrTell(tx, ctx, foundIn(conversation), () => openDetails(conversation, names));
 }
 
 /**
@@ -152,10 +172,8 @@ export async function openVisitor(
  * (`lib/chat/mask.ts`). They are told to nobody, so this asks nobody; the caller hands none of them on.
  * @throws internal `INTEGRITY`
  */
-export function openHiddenTexts({ id, keys, sealed }: SealedConversation): Record<string, StoredValue> {
-  if (!sealed) return {};
-  const names = ['hidden', 'email', 'phone'];
-  const opened = orNull(() => open(Sealed.fromBytes(sealed), names, keys, detailsPlace(keys.orgId, id)));
+export function openHiddenTexts(conversation: SealedConversation): Record<string, StoredValue> {
+  const opened = orNull(() => openDetails(conversation, ['hidden', 'email', 'phone']));
   // Nothing of the conversation is shown while it is not known what is hidden in it.
   if (opened === null) throw damaged();
   return opened;
@@ -201,8 +219,28 @@ export function confirmVisitors<Candidate extends SealedConversation>(
   isSame: (values: Record<string, StoredValue>, candidate: Candidate) => boolean,
 ): Id[] {
   const sealed = candidates.filter((one) => one.sealed !== null);
-  const opened = openEach(tx, ctx, sealed, foundIn, ({ id, keys, sealed }) =>
-    open(Sealed.fromBytes(sealed as Buffer), names, keys, detailsPlace(tx.orgId, id)),
-  );
+  const opened = openEach(tx, ctx, sealed, foundIn, (one) => openDetails(one, names));
   return sealed.filter((one, n) => opened[n] && isSame(opened[n], one)).map(({ id }) => id);
+}
+
+/**
+ * Confirms a candidate of a search by words: whether one of the messages `holds` what was searched for, and nothing else.
+ * The caller writes the event of the search. One that does not open holds nothing, and that is an event.
+ */
+export function confirmMessages(
+  tx: Tx,
+  ctx: Context,
+  conversation: SealedConversation,
+  rows: readonly SealedMessage[],
+  names: readonly string[],
+  holds: (values: Record<string, StoredValue>) => boolean,
+): boolean {
+  const opened = openEach(
+    tx,
+    ctx,
+    rows,
+    () => foundIn(conversation),
+    (row) => openMessage(conversation, row, names),
+  );
+  return opened.some((values) => values !== null && holds(values));
 }

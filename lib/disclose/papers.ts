@@ -20,7 +20,7 @@ export async function openNotes(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  rows: readonly { id: Id; sealed: Buffer }[],
+  rows: readonly { id: Id; sealed: Buffer; sealVersion: number }[],
   recordId: Id,
 ): Promise<(Record<string, StoredValue> | null)[]> {
   if (module.hipaa) assertMayReveal(ctx, module);
@@ -35,6 +35,7 @@ export async function openNotes(
         orgId: tx.orgId,
         module: module.id,
         recordId: row.id,
+        version: row.sealVersion,
       }),
   );
 }

@@ -52,6 +52,7 @@ export interface NotesAsked {
 interface NoteRow {
   id: Id;
   sealed: Buffer;
+  sealVersion: number;
   created_at: string;
   modified_at: string;
   created_by: Id;
@@ -84,7 +85,7 @@ export async function listNotes(
   return reading(ctx, async (tx, spend) => {
     const module = await requireVisible(tx, ctx, ref);
     const rows = await tx.sql<NoteRow[]>`
-      select id, sealed, created_at, modified_at, created_by from notes
+      select id, sealed, seal_version as "sealVersion", created_at, modified_at, created_by from notes
       where org_id = ${tx.orgId} and record_id = ${ref.recordId} and ${before ? tx.sql`id < ${before}` : tx.sql`true`}
       order by id desc
       limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
@@ -119,7 +120,7 @@ export async function listEveryNote(
     if (readable.length === 0) return { notes: [], withheld };
     const seen = readable.map((module) => tx.sql`(module_id = ${module.id} and ${visibleRecord(tx, ctx, module)})`);
     const rows = await tx.sql<(NoteRow & { module_id: Id; record_id: Id })[]>`
-      select n.id, n.sealed, n.created_at, n.modified_at, n.created_by, n.record_id, r.module_id
+      select n.id, n.sealed, n.seal_version as "sealVersion", n.created_at, n.modified_at, n.created_by, n.record_id, r.module_id
       from notes n cross join lateral (
         select module_id from records where org_id = ${tx.orgId} and id = n.record_id and deleted_at is null
           and ${anyOf(tx, seen)}) r
@@ -149,7 +150,7 @@ export async function getNote(
       assertMayReveal(ctx, module);
     }
     const rows = await tx.sql<NoteRow[]>`
-      select id, sealed, created_at, modified_at, created_by from notes
+      select id, sealed, seal_version as "sealVersion", created_at, modified_at, created_by from notes
       where org_id = ${tx.orgId} and record_id = ${ref.recordId} and id = ${noteId}`;
     const [note] = await openRows(tx, ctx, { module, ref, door, spend }, rows);
     if (!note) throw notFound('The note');

@@ -22,12 +22,13 @@ export async function createNote(
     const module = await requireChangeable(tx, ctx, ref);
     const id = newId();
     const at = new Date().toISOString();
-    const sealed = await sealNote(tx, module, id, { title, body });
+    const sealed = await sealNote(tx, module, { id, version: 1 }, { title, body });
     const inserted = tx.db.insert(notes).values({
       orgId: tx.orgId,
       id,
       recordId: ref.recordId,
       sealed,
+      sealVersion: 1,
       createdAt: new Date(at),
       createdBy: ctx.actor.id,
       modifiedAt: new Date(at),
@@ -44,10 +45,10 @@ export async function updateNote(
   const attempt = { action: 'note.update', module: ref.module, recordId: ref.recordId, subjectId: noteId } as const;
   return mutate(ctx, attempt, async (tx) => {
     const module = await requireChangeable(tx, ctx, ref);
-    await requireOwnNote(tx, ctx, ref.recordId, noteId);
-    const sealed = await sealNote(tx, module, noteId, { title, body });
+    const version = (await lockOwnNote(tx, ctx, ref.recordId, noteId)) + 1;
+    const sealed = await sealNote(tx, module, { id: noteId, version }, { title, body });
     const updated = tx.sql`
-      update notes set sealed = ${sealed}, modified_at = ${new Date().toISOString()}::timestamptz
+      update notes set sealed = ${sealed}, seal_version = ${version}, modified_at = ${new Date().toISOString()}::timestamptz
       where org_id = ${tx.orgId} and id = ${noteId}`.execute();
     return { value: undefined, writes: [updated], entries: [attempt] };
   });
@@ -66,16 +67,16 @@ export async function amendNote(
   const attempt = { action: 'note.update', module: ref.module, recordId: ref.recordId, subjectId: noteId } as const;
   return mutate(ctx, attempt, async (tx) => {
     const module = await requireChangeable(tx, ctx, ref);
-    await requireOwnNote(tx, ctx, ref.recordId, noteId);
+    const version = await lockOwnNote(tx, ctx, ref.recordId, noteId);
     const [row] = await tx.sql<[{ sealed: Buffer; created_at: string }]>`
       select sealed, created_at from notes where org_id = ${tx.orgId} and id = ${noteId}`;
     const changes = { ...(title !== undefined && { title: title || undefined }), ...(body !== undefined && { body }) };
-    const context = { orgId: tx.orgId, module: module.id, recordId: noteId };
+    const context = { orgId: tx.orgId, module: module.id, recordId: noteId, version };
     const sealed = amend(Sealed.fromBytes(row.sealed), changes, await keysOf(tx), context);
     if (!sealed) throw internal('The note is empty.');
     const modifiedAt = new Date().toISOString();
     const updated = tx.sql`
-      update notes set sealed = ${sealed.toBytes()}, modified_at = ${modifiedAt}::timestamptz
+      update notes set sealed = ${sealed.toBytes()}, seal_version = ${version + 1}, modified_at = ${modifiedAt}::timestamptz
       where org_id = ${tx.orgId} and id = ${noteId}`.execute();
     const value = { createdAt: new Date(row.created_at).toISOString(), modifiedAt };
     return { value, writes: [updated], entries: [attempt] };
@@ -87,22 +88,29 @@ export async function deleteNote(ctx: Context, { noteId, ...ref }: RecordRef & {
   const attempt = { action: 'note.delete', module: ref.module, recordId: ref.recordId, subjectId: noteId } as const;
   return mutate(ctx, attempt, async (tx) => {
     await requireChangeable(tx, ctx, ref);
-    await requireOwnNote(tx, ctx, ref.recordId, noteId);
+    await lockOwnNote(tx, ctx, ref.recordId, noteId);
     const deleted = tx.sql`delete from notes where org_id = ${tx.orgId} and id = ${noteId}`.execute();
     return { value: undefined, writes: [deleted], entries: [attempt] };
   });
 }
 
-async function requireOwnNote(tx: Tx, ctx: Context, recordId: Id, noteId: Id): Promise<void> {
-  const [note] = await tx.sql<{ created_by: Id }[]>`
-    select created_by from notes where org_id = ${tx.orgId} and id = ${noteId} and record_id = ${recordId} for update`;
+/** @returns which envelope it has. */
+async function lockOwnNote(tx: Tx, ctx: Context, recordId: Id, noteId: Id): Promise<number> {
+  const [note] = await tx.sql<{ created_by: Id; seal_version: number }[]>`
+    select created_by, seal_version from notes where org_id = ${tx.orgId} and id = ${noteId} and record_id = ${recordId} for update`;
   if (!note) throw notFound('The note');
   if (note.created_by !== ctx.actor.id) throw forbidden('Only its author may change a note.');
+  return note.seal_version;
 }
 
 /** A note is sealed under its own id, so it opens neither in another note nor in another module. */
-async function sealNote(tx: Tx, module: ModuleDefinition, noteId: Id, { title, body }: NoteContent): Promise<Buffer> {
-  const context = { orgId: tx.orgId, module: module.id, recordId: noteId };
+async function sealNote(
+  tx: Tx,
+  module: ModuleDefinition,
+  { id, version }: { id: Id; version: number },
+  { title, body }: NoteContent,
+): Promise<Buffer> {
+  const context = { orgId: tx.orgId, module: module.id, recordId: id, version };
   const sealed = sealValues({ body, ...(title && { title }) }, await keysOf(tx), context);
   if (!sealed) throw internal('The note is empty.');
   return sealed.toBytes();

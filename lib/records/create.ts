@@ -75,7 +75,7 @@ export async function creation(tx: Tx, ctx: Context, record: NewRecord) {
   };
 
   const [id, at] = [newId(), new Date()];
-  const prepared = prepareRecord(module, id, values, keys, await indexBits(tx, module, 1));
+  const prepared = prepareRecord(module, id, values, keys, await indexBits(tx, ctx.rights, module, 1));
   const ownerId = record.ownerId ?? ctx.actor.id;
   const change = insertion(tx, ctx, module, [prepared], { ownerId, source, at });
   const writes = tellOwner(tx, ctx, module, { id, ownerId, values });

@@ -1,36 +1,62 @@
+import { filterOperatorsFor } from '../compliance/policy';
 import type { Tx } from '../db/transaction';
 import type { ModuleDefinition } from '../modules/definition';
-import { BLIND_INDEX_BITS, bitsAmong } from './tokens';
+import { metadataOf } from '../modules/metadata';
+import { canInModule, type ProfileRights } from '../rights';
+import { type BitsOf, BLIND_INDEX_BITS, bitsAmong, bitsUnsearchedAmong, LONGEST } from './tokens';
 
-/** From here on no token gets longer. */
-const ENOUGH = 2 ** (BLIND_INDEX_BITS + 1);
+/** From here on no token gets longer, whoever writes it. */
+const ENOUGH = 2 ** (BLIND_INDEX_BITS + 7);
+/** A larger count takes a while, and matters to fewer: it is kept for longer. */
+const LARGE = 2 ** (BLIND_INDEX_BITS + 1);
 const MOST_KEPT = 10_000;
-const COUNTED_FOR_MS = 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /** What this process last counted, and what it has written since. */
-const counted = new Map<string, { records: number; untilMs: number }>();
+const counted = new Map<string, { rows: number; untilMs: number }>();
 
 /**
- * How long the tokens are that are written into a module now, by how many records it has. Counted at most once a minute and
- * process, what is written here added, and no further than it matters: too low a count makes a token say less and a
- * search open more, never wrong.
+ * How long the tokens are that are written into a module now, by how many records it has, and by whether the writer may
+ * search the field: who may not leaves next to nothing to compare a guess with.
+ * @param rights the writer's; null where values are not the asker's own choice (a field that is sealed as it is).
  * @param more records that are about to be written.
  */
-export async function indexBits(tx: Tx, module: ModuleDefinition, more: number): Promise<number> {
-  if (!module.fields.some((field) => field.sealed)) return BLIND_INDEX_BITS;
-  const key = `${tx.orgId}.${module.id}`;
+export async function indexBits(
+  tx: Tx,
+  rights: ProfileRights | null,
+  module: ModuleDefinition,
+  more: number,
+): Promise<BitsOf> {
+  if (!module.fields.some((field) => field.sealed)) return LONGEST;
+  const records = await countedRows(`${tx.orgId}.${module.id}`, more, async () => {
+    const [row] = await tx.sql<[{ rows: number }]>`
+      select count(*)::int as rows from (
+        select from records where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
+        limit ${ENOUGH}) as counted`;
+    return row.rows;
+  });
+  const [bits, fewer] = [bitsAmong(records), bitsUnsearchedAmong(records)];
+  if (rights === null) return () => bits;
+  const { compliance } = await metadataOf(tx);
+  const views = canInModule(rights, module.apiName, 'view');
+  return (field) =>
+    views && filterOperatorsFor(field, 'screen', compliance, rights).includes('equals') ? bits : fewer;
+}
+
+/**
+ * A count of rows, taken at most once a minute and process, with what is written here added, and no further than it
+ * matters: too low a count makes a token say less and a search open more, never wrong.
+ */
+export async function countedRows(key: string, more: number, count: () => Promise<number>): Promise<number> {
   const kept = counted.get(key);
   const nowMs = Date.now();
-  if (kept && (kept.records >= ENOUGH || kept.untilMs > nowMs)) {
-    kept.records += more;
-    return bitsAmong(kept.records);
+  if (kept && (kept.rows >= ENOUGH || kept.untilMs > nowMs)) {
+    kept.rows += more;
+    return kept.rows;
   }
-  const [row] = await tx.sql<[{ records: number }]>`
-    select count(*)::int as records from (
-      select from records where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
-      limit ${ENOUGH}) as counted`;
+  const rows = (await count()) + more;
   if (counted.size >= MOST_KEPT) counted.clear();
-  const records = row.records + more;
-  counted.set(key, { records, untilMs: nowMs + COUNTED_FOR_MS });
-  return bitsAmong(records);
+  counted.set(key, { rows, untilMs: nowMs + (rows < LARGE ? MINUTE_MS : HOUR_MS) });
+  return rows;
 }

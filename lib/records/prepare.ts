@@ -7,7 +7,16 @@ import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
 import { singleLine } from '../modules/field-types/single-line';
 import type { StoredValue } from '../modules/field-types/type';
-import { blindToken, type FieldLink, type FieldToken, isIndexed, linksOf, uniqueTokenOf } from './tokens';
+import {
+  type BitsOf,
+  blindToken,
+  type FieldLink,
+  type FieldToken,
+  isIndexed,
+  LONGEST,
+  linksOf,
+  uniqueTokenOf,
+} from './tokens';
 
 export const SLOTS = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8'] as const;
 export type Slot = (typeof SLOTS)[number];
@@ -34,7 +43,7 @@ export function prepareRecord(
   id: Id,
   values: Record<string, StoredValue>,
   keys: OrgKeys,
-  bits?: number,
+  bits: BitsOf = LONGEST,
 ): PreparedRecord {
   const clear: Record<string, StoredValue> = {};
   const secret: Record<string, StoredValue> = {};
@@ -46,7 +55,7 @@ export function prepareRecord(
     if (value === undefined) continue;
     if (field.sealed) {
       secret[field.apiName] = value;
-      if (isIndexed(field)) blind.push(blindToken(keys, field, value, bits));
+      if (isIndexed(field)) blind.push(blindToken(keys, field, value, bits(field)));
     } else {
       clear[field.apiName] = value;
     }

@@ -4,7 +4,7 @@ import type { Id } from '../ids';
 import type { ModuleDefinition } from '../modules/definition';
 import type { ValueChanges } from './read-input';
 import { givenValues } from './references';
-import { blindToken, isIndexed, linksOf, uniqueTokenOf } from './tokens';
+import { type BitsOf, blindToken, isIndexed, linksOf, uniqueTokenOf } from './tokens';
 
 /** Starts the statements that bring the tokens and links of changed fields up to date; the caller awaits them. @param bits `indexBits` */
 export function replaceTokens(
@@ -13,7 +13,7 @@ export function replaceTokens(
   module: ModuleDefinition,
   recordId: Id,
   changes: ValueChanges,
-  bits: number,
+  bits: BitsOf,
 ): PromiseLike<unknown>[] {
   const changed = module.fields.filter((field) => field.apiName in changes);
   const given = givenValues(module, changes);
@@ -24,7 +24,7 @@ export function replaceTokens(
   if (sealed.length > 0) {
     const tokens = given
       .filter(([field]) => field.sealed && isIndexed(field))
-      .map(([field, value]) => blindToken(keys, field, value, bits));
+      .map(([field, value]) => blindToken(keys, field, value, bits(field)));
     start(tx.sql`delete from blind_index
       where org_id = ${tx.orgId} and record_id = ${recordId} and field_id = any(${sealed}::bigint[])`);
     start(tx.sql`insert into blind_index (org_id, field_id, token, record_id)

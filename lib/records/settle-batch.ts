@@ -14,7 +14,7 @@ import type { StoredValue } from '../modules/field-types/type';
 import { forgetClear } from './before/keep';
 import { indexBits } from './index-bits';
 import { nameOf, SLOTS, type Slot, slotsOf } from './prepare';
-import { blindToken, type FieldToken, isIndexed, uniqueTokenOf } from './tokens';
+import { type BitsOf, blindToken, type FieldToken, isIndexed, uniqueTokenOf } from './tokens';
 
 export interface Batch {
   /** Rows looked at: the rows after `after`, at most the limit. */
@@ -59,7 +59,7 @@ export async function settleBatch(
       order by id limit ${limit} for update`,
     sealedNamesOf(tx, module),
   ]);
-  const bits = await indexBits(tx, module, 0);
+  const bits = await indexBits(tx, null, module, 0);
   const batch: Batch = { seen: rows.length, last: rows.at(-1)?.id ?? null, sealed: 0, values: {}, unopened: [] };
   const settled: Settled[] = [];
   const tokens: RecordTokens = { blind: [], unique: [] };
@@ -122,12 +122,12 @@ interface RecordTokens {
 function collectTokens(
   tokens: RecordTokens,
   module: ModuleDefinition,
-  { recordId, secret, keys, bits }: { recordId: Id; secret: Record<string, StoredValue>; keys: OrgKeys; bits: number },
+  { recordId, secret, keys, bits }: { recordId: Id; secret: Record<string, StoredValue>; keys: OrgKeys; bits: BitsOf },
 ): void {
   for (const field of module.fields) {
     const value = secret[field.apiName];
     if (value === undefined) continue;
-    if (isIndexed(field)) tokens.blind.push({ recordId, ...blindToken(keys, field, value, bits) });
+    if (isIndexed(field)) tokens.blind.push({ recordId, ...blindToken(keys, field, value, bits(field)) });
     if (field.unique) tokens.unique.push({ recordId, ...uniqueTokenOf(keys, field, value) });
   }
 }

@@ -16,6 +16,19 @@ export const BLIND_INDEX_BITS = planBits(10_000);
 /** How long a token is that is written among so many records of a module. It keeps its length when there are more. */
 export const bitsAmong = (records: number): number => Math.min(planBits(records), BLIND_INDEX_BITS);
 
+/**
+ * The same where the writer may not search the field. None among up to 255 records: each search opens it. Beyond, so few
+ * that 128 to 256 records share a token by chance, which keeps a search within what it may open. So whoever reads the
+ * database and writes guesses learns next to nothing by comparing tokens, and a search still finds every record.
+ */
+export const bitsUnsearchedAmong = (records: number): number =>
+  Math.min(Math.max(Math.floor(Math.log2(Math.max(records, 1))) - 7, 0), BLIND_INDEX_BITS);
+
+/** How long the token of a field is now, for who writes it. */
+export type BitsOf = (field: FieldDefinition) => number;
+
+export const LONGEST: BitsOf = () => BLIND_INDEX_BITS;
+
 export interface FieldToken {
   fieldId: Id;
   /** Hex. */
@@ -29,6 +42,7 @@ export function blindToken(
   value: StoredValue,
   bits: number = BLIND_INDEX_BITS,
 ): FieldToken {
+  if (bits === 0) return { fieldId: field.id, token: '00' };
   const token = tokenOf(keys, field.id, fieldType(field.type).normalise(value), bits);
   return { fieldId: field.id, token: Buffer.concat([Buffer.of(bits), token]).toString('hex') };
 }
@@ -38,7 +52,7 @@ export const isIndexed = (field: FieldDefinition): boolean => filterOperatorsOf(
 
 /** Every token that a value may have been written with: a search asks for all. Hex. */
 export const blindTokens = (keys: OrgKeys, field: FieldDefinition, value: StoredValue): string[] =>
-  Array.from({ length: BLIND_INDEX_BITS }, (_, n) => blindToken(keys, field, value, n + 1).token);
+  Array.from({ length: BLIND_INDEX_BITS + 1 }, (_, bits) => blindToken(keys, field, value, bits).token);
 
 /** The full token that holds a unique field's value against a second record. */
 export function uniqueTokenOf(keys: OrgKeys, field: FieldDefinition, value: StoredValue): FieldToken {

@@ -87,7 +87,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     if (names.length === 0 && ownerId === row.owner_id) return unchanged(before);
 
     const modifiedAt = new Date();
-    const bits = await indexBits(tx, module, 0);
+    const bits = await indexBits(tx, ctx.rights, module, 0);
     const change = rowChange(tx, ctx, module, keys, { id: patch.id, row, changes, ownerId, modifiedAt });
     const given = ownerId !== row.owner_id;
     const facts = given ? { owner: { old: row.owner_id, new: ownerId } } : undefined;

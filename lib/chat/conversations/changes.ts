@@ -66,6 +66,7 @@ interface MessageRow {
   authorId: Id | null;
   authorName: string | null;
   sealed: Buffer;
+  sealVersion: number;
   fileId: Id | null;
   sealedName: Buffer | null;
   contentType: string | null;
@@ -156,7 +157,7 @@ function readRows(tx: Tx, ctx: Context, conversationId: Id, since: number): Prom
 
 const messageRows = (tx: Tx) => tx.sql`
     select m.id, m.seq, m.changed_seq as "changedSeq", m.client_id as "clientId", m.kind, m.author_id as "authorId",
-      u.name as "authorName", m.sealed, m.file_id as "fileId", f.sealed_name as "sealedName",
+      u.name as "authorName", m.sealed, m.seal_version as "sealVersion", m.file_id as "fileId", f.sealed_name as "sealedName",
       f.content_type as "contentType", f.size_bytes as "sizeBytes", f.state as "fileState", m.at
     from chat_messages m
     left join users u on u.org_id = m.org_id and u.id = m.author_id

@@ -13,7 +13,9 @@ export interface ConversationRow {
   departmentId: Id | null;
   status: ConversationStatus;
   wrappedKey: Buffer | null;
+  keyForm: number;
   sealed: Buffer | null;
+  sealVersion: number;
   seq: number;
   operatorId: Id | null;
   startedAt: string;
@@ -40,7 +42,8 @@ export interface FindOptions {
 export async function findConversation(tx: Tx, id: Id, options: FindOptions = {}): Promise<OpenableConversation> {
   const [row] = await tx.sql<ConversationRow[]>`
     select id, visitor_id as "visitorId", visit_id as "visitId", brand_id as "brandId",
-      department_id as "departmentId", status, wrapped_key as "wrappedKey", sealed, seq, operator_id as "operatorId",
+      department_id as "departmentId", status, wrapped_key as "wrappedKey", key_form as "keyForm", sealed, seal_version as "sealVersion", seq,
+      operator_id as "operatorId",
       started_at as "startedAt", picked_up_at as "pickedUpAt", closed_at as "closedAt", close_reason as "closeReason",
       ends_at as "endsAt", rating, record_id as "recordId", record_module as "recordModule", deleted_at as "deletedAt"
     from chat_conversations

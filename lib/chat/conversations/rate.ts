@@ -38,9 +38,9 @@ export async function rateConversation(ctx: Context, input: z.input<typeof rateS
     const values = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
     const { ratingComment: _, ...details } = fromEnvelope(values);
     const rated = { ...details, ...(comment && { ratingComment: comment }) };
-    const sealed = sealDetails(conversation.keys, conversationId, rated, hiddenOf(values));
+    const sealed = sealDetails(conversation, rated, hiddenOf(values));
     const written = tx.sql`
-      update chat_conversations set rating = ${stars}, sealed = ${sealed}
+      update chat_conversations set rating = ${stars}, sealed = ${sealed}, seal_version = ${conversation.sealVersion + 1}
       where org_id = ${tx.orgId} and id = ${conversationId}`.execute();
     const told = tell(tx, { kind: 'changed', conversationId, seq: conversation.seq });
     const facts = { visitId: conversation.visitId, stars };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import type { ConversationStatus } from '@/lib/db/schema/chat';
 import type { Tx } from '@/lib/db/transaction';
-import { confirmVisitors } from '@/lib/disclose/conversations';
+import { confirmMessages, confirmVisitors, type SealedConversation } from '@/lib/disclose/conversations';
 import { invalid } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
@@ -10,12 +10,14 @@ import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { assertMayChat } from '../access';
 import { ENVELOPE_NAMES, fromEnvelope, hiddenOf, VISITOR_FIELDS } from '../details';
+import { withoutHidden } from '../hidden';
 import { conversationKeys } from '../keys';
-import { plainContact } from '../mask';
+import { plainContact, spansAgain } from '../mask';
+import { wordsOf } from '../messages/words';
+import { MESSAGE_NAMES, toMessageBody } from '../seal';
 import { chatSettings } from '../setup/settings';
-import { seesHidden } from '../sight';
-import { isSameVisitorValue, visitorTokenOf } from '../visitors/tokens';
-import { wordToken } from './word-token';
+import { hiddenTextsIn, seesHidden } from '../sight';
+import { isSameVisitorValue, isSameWord, visitorTokensOf, wordTokensOf } from '../visitors/tokens';
 
 export const searchSchema = z.object({
   field: z.enum([...VISITOR_FIELDS, 'word']),
@@ -43,12 +45,12 @@ export async function searchConversations(ctx: Context, input: z.input<typeof se
     if (field === 'word' && !(await chatSettings(tx)).wordSearch) {
       throw invalid('Search by words is switched off.', { fields: { field: 'is switched off' } });
     }
-    const token = field === 'word' ? wordToken(keys, value) : visitorTokenOf(keys, field, value);
-    const found = await candidates(tx, ctx, field, token);
+    const tokens = field === 'word' ? wordTokensOf(keys, value) : visitorTokensOf(keys, field, value);
+    const found = await withKeys(tx, await candidates(tx, ctx, field, tokens));
     const ids =
       field === 'word'
-        ? found.map(({ id }) => id)
-        : confirmVisitors(tx, ctx, await withKeys(tx, found), ENVELOPE_NAMES, (values, conversation) => {
+        ? await saidIn(tx, ctx, found, value)
+        : confirmVisitors(tx, ctx, found, ENVELOPE_NAMES, (values, conversation) => {
             const whole = fromEnvelope(values);
             // By what is hidden from the asker nothing is found.
             const known = seesHidden(ctx, conversation) ? whole : plainContact(whole, hiddenOf(values));
@@ -62,18 +64,45 @@ interface Candidate {
   id: Id;
   status: ConversationStatus;
   operatorId: Id | null;
+  visitorId: Id;
   wrappedKey: Buffer | null;
+  keyForm: number;
   sealed: Buffer | null;
+  sealVersion: number;
 }
 
-const candidates = (tx: Tx, ctx: Context, field: string, token: Buffer): Promise<Candidate[]> =>
-  tx.sql<Candidate[]>`
-    select c.id, c.status, c.operator_id as "operatorId", c.wrapped_key as "wrappedKey", c.sealed
-    from chat_tokens t join chat_conversations c on c.org_id = t.org_id and c.id = t.conversation_id
-    where t.org_id = ${tx.orgId} and t.field = ${field} and t.token = ${token} and c.deleted_at is null
+const candidates = (tx: Tx, ctx: Context, field: string, tokens: readonly Buffer[]): Promise<Candidate[]> => {
+  const hex = tokens.map((token) => token.toString('hex'));
+  return tx.sql<Candidate[]>`
+    select c.id, c.status, c.operator_id as "operatorId", c.visitor_id as "visitorId",
+      c.wrapped_key as "wrappedKey", c.key_form as "keyForm", c.sealed, c.seal_version as "sealVersion"
+    from chat_conversations c
+    where c.org_id = ${tx.orgId} and c.deleted_at is null
+      and c.id in (
+        select conversation_id from chat_tokens
+        where org_id = ${tx.orgId} and field = ${field}
+          and token = any(array(select decode(t, 'hex') from unnest(${hex}::text[]) as t)))
       and (c.operator_id = ${ctx.actor.id} or exists (
         select 1 from chat_readers r where r.org_id = c.org_id and r.conversation_id = c.id and r.user_id = ${ctx.actor.id}))
     order by c.id desc limit ${MOST}`.execute();
+};
+
+/** A token fits several words: those conversations in which exactly this one was said, and not hidden. */
+async function saidIn(tx: Tx, ctx: Context, found: readonly SealedConversation[], word: string): Promise<Id[]> {
+  const rows = await tx.sql<{ id: Id; conversationId: Id; sealed: Buffer; sealVersion: number }[]>`
+    select id, conversation_id as "conversationId", sealed, seal_version as "sealVersion" from chat_messages
+    where org_id = ${tx.orgId} and conversation_id = any(${found.map(({ id }) => id)}::bigint[]) and kind <> 'event'`;
+  const said = (conversation: SealedConversation) => {
+    const own = rows.filter(({ conversationId }) => conversationId === conversation.id);
+    const known = hiddenTextsIn(conversation);
+    return confirmMessages(tx, ctx, conversation, own, MESSAGE_NAMES, (values) => {
+      const { text, hidden = [] } = toMessageBody(values);
+      const shown = wordsOf(withoutHidden(text, [...hidden, ...spansAgain(text, known)]));
+      return shown.some((one) => isSameWord(one, word));
+    });
+  };
+  return found.filter(said).map(({ id }) => id);
+}
 
 const withKeys = (tx: Tx, found: readonly Candidate[]) =>
   Promise.all(found.map(async (row) => ({ ...row, keys: await conversationKeys(tx, row) })));

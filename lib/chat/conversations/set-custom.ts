@@ -34,10 +34,10 @@ export async function setCustomFields(ctx: Context, input: z.input<typeof setCus
     if (changed.length === 0) return unchanged();
     const merged = Object.entries({ ...before.custom, ...custom }).filter(([, value]) => value !== '');
     const after = { ...before, custom: Object.fromEntries(merged) };
-    const sealed = sealDetails(conversation.keys, conversationId, after, hiddenOf(values));
+    const sealed = sealDetails(conversation, after, hiddenOf(values));
     const writes = [
       tx.sql`
-        update chat_conversations set sealed = ${sealed}
+        update chat_conversations set sealed = ${sealed}, seal_version = ${conversation.sealVersion + 1}
         where org_id = ${tx.orgId} and id = ${conversationId}`.execute(),
       tell(tx, { kind: 'changed', conversationId, seq: conversation.seq }),
     ];

@@ -22,10 +22,10 @@ export async function setPage(ctx: Context, input: z.input<typeof setPageSchema>
     const before = fromEnvelope(values);
     if (conversation.status === 'closed' || before.page === page) return unchanged();
     const after = { ...before, page, pageAt: new Date().toISOString() };
-    const sealed = sealDetails(conversation.keys, conversationId, after, hiddenOf(values));
+    const sealed = sealDetails(conversation, after, hiddenOf(values));
     const writes = [
       tx.sql`
-        update chat_conversations set sealed = ${sealed}
+        update chat_conversations set sealed = ${sealed}, seal_version = ${conversation.sealVersion + 1}
         where org_id = ${tx.orgId} and id = ${conversationId}`.execute(),
       tell(tx, { kind: 'changed', conversationId, seq: conversation.seq }),
     ];

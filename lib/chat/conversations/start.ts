@@ -20,7 +20,7 @@ import { isOpenNow } from '../setup/business-hours';
 import { customProblems, declaredFields } from '../setup/custom-fields';
 import { chatSettings } from '../setup/settings';
 import { isBlocked } from '../visitors/blocked';
-import { visitorTokens } from '../visitors/tokens';
+import { chatBits, visitorTokens } from '../visitors/tokens';
 import { chooseOperator, isAnybodyHere } from './route';
 import { type StartInput, startSchema } from './schemas';
 
@@ -67,24 +67,26 @@ export async function startConversation(
     const offline = !isOpenNow(brand.settings.businessHours, new Date()) || !(await isAnybodyHere(tx, department));
     const offeredTo = offline ? null : await chooseOperator(tx, department, settings);
     const id = newId();
-    const wrappedKey = makeConversationKey(keys, id);
-    const own = await conversationKeys(tx, { id, wrappedKey });
+    const place = { id, visitorId: ctx.actor.id };
+    const wrappedKey = makeConversationKey(keys, place);
+    const own = await conversationKeys(tx, { ...place, wrappedKey, keyForm: 2 });
     const all = { ...details, ...(address && { ip: address }), custom };
-    const sealed = sealDetails(own, id, all);
+    const sealed = sealDetails({ id, keys: own, sealVersion: 0 }, all);
     await tx.sql`
       insert into chat_conversations (
-        org_id, id, visitor_id, visit_id, brand_id, department_id, status, wrapped_key, sealed, started_at,
+        org_id, id, visitor_id, visit_id, brand_id, department_id, status, wrapped_key, sealed, seal_version, started_at,
         last_message_at, offered_to, offered_until)
       values (
         ${tx.orgId}, ${id}, ${ctx.actor.id}, ${visitor.visitId}, ${brandId}, ${department},
-        ${offline ? 'missed' : 'waiting'}, ${wrappedKey}, ${sealed}, now(), now(), ${offeredTo},
+        ${offline ? 'missed' : 'waiting'}, ${wrappedKey}, ${sealed}, 1, now(), now(), ${offeredTo},
         case when ${offeredTo}::bigint is not null then now() + make_interval(secs => ${settings.offerSeconds}) end)`;
-    const tokens = visitorTokens(keys, plainContact(all, rememberDetails(all, []))).map(({ field, token }) =>
+    const bits = await chatBits(tx, 'visitor');
+    const tokens = visitorTokens(keys, plainContact(all, rememberDetails(all, [])), bits).map(({ field, token }) =>
       tx.sql`
         insert into chat_tokens (org_id, field, token, conversation_id)
         values (${tx.orgId}, ${field}, ${token}, ${id})`.execute(),
     );
-    const conversation = { id, seq: 0, keys: own, sealed };
+    const conversation = { id, seq: 0, keys: own, sealed, sealVersion: 1 };
     const first = question
       ? addMessage(tx, conversation, { kind: 'visitor', text: question, hidden, ...(clientId && { clientId }) })
       : null;

@@ -19,7 +19,7 @@ import { maskedDetails, plainContact, rememberDetails } from '../mask';
 import { asReader } from '../programs/as-reader';
 import { sealDetails } from '../seal';
 import { seesHidden } from '../sight';
-import { visitorTokens } from '../visitors/tokens';
+import { chatBits, visitorTokens } from '../visitors/tokens';
 import { findConversation } from './find';
 import { type VisitorChange, visitorChangeSchema } from './schemas';
 
@@ -53,12 +53,14 @@ export async function updateVisitor(
     await tx.sql`
       delete from chat_tokens
       where org_id = ${tx.orgId} and conversation_id = ${conversationId} and field = any (${changed as string[]})`;
-    const tokens = visitorTokens(keys, plainContact(after, rememberDetails(after, hidden))).filter(({ field }) =>
+    const bits = await chatBits(tx, 'visitor');
+    const tokens = visitorTokens(keys, plainContact(after, rememberDetails(after, hidden)), bits).filter(({ field }) =>
       changed.includes(field),
     );
     const writes = [
       tx.sql`
-        update chat_conversations set sealed = ${sealDetails(conversation.keys, conversationId, after, hidden)}
+        update chat_conversations
+        set sealed = ${sealDetails(conversation, after, hidden)}, seal_version = ${conversation.sealVersion + 1}
         where org_id = ${tx.orgId} and id = ${conversationId}`.execute(),
       ...tokens.map(({ field, token }) =>
         tx.sql`

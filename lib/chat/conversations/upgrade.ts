@@ -1,13 +1,16 @@
 /**
- * Conversations that an older version wrote, in the form of this one: the question stands in its message only, and what
- * is hidden in messages is known to the mask of the whole. What is sealed no migration can change.
+ * Conversations that an older version wrote, in the form of this one: the question stands in its message only, what is
+ * hidden in messages is known to the mask of the whole, and the key is bound to the visitor. What is sealed no migration
+ * can change.
  */
 import { spansOf } from '../../compliance/phi-text/spans';
 import type { Context } from '../../context';
+import { bindConversationKey } from '../../crypto/conversation-key';
 import { inOrg, type Tx } from '../../db/transaction';
 import { openMessages } from '../../disclose/conversations';
 import type { Id } from '../../ids';
 import { type Mutation, mutate, unrecorded } from '../../mutate';
+import { keysOf } from '../../org-keys';
 import type { HiddenText } from '../details';
 import { remember } from '../mask';
 import { amendHidden, MESSAGE_NAMES, toMessageBody } from '../seal';
@@ -22,7 +25,7 @@ export async function upgradeConversations(ctx: Context): Promise<void> {
     ctx.orgId,
     (tx) => tx.sql<{ id: Id }[]>`
       select id from chat_conversations
-      where org_id = ${tx.orgId} and details_form < 2 and wrapped_key is not null order by id limit ${AT_ONCE}`,
+      where org_id = ${tx.orgId} and (details_form < 2 or key_form < 2) and wrapped_key is not null order by id limit ${AT_ONCE}`,
   );
   for (const { id } of old)
     await mutate(ctx, { action: 'conversation.hide', subjectId: id }, (tx) => upgrade(tx, ctx, id));
@@ -31,9 +34,14 @@ export async function upgradeConversations(ctx: Context): Promise<void> {
 async function upgrade(tx: Tx, ctx: Context, id: Id): Promise<Mutation<undefined>> {
   const conversation = await findConversation(tx, id, { lock: true, deleted: true });
   const hidden = await hiddenInMessages(tx, ctx, conversation);
-  const sealed = conversation.sealed && amendHidden(conversation.keys, id, conversation.sealed, hidden);
+  const { wrappedKey, keyForm, sealVersion } = conversation;
+  const bound =
+    wrappedKey && keyForm < 2 ? bindConversationKey(await keysOf(tx), conversation, wrappedKey) : wrappedKey;
   await tx.sql`
-    update chat_conversations set sealed = ${sealed}, details_form = 2 where org_id = ${tx.orgId} and id = ${id}`;
+    update chat_conversations
+    set sealed = ${amendHidden(conversation, hidden)}, seal_version = ${sealVersion + 1}, details_form = 2,
+      wrapped_key = ${bound}, key_form = 2
+    where org_id = ${tx.orgId} and id = ${id}`;
   return unrecorded(undefined, 'form');
 }
 
@@ -42,8 +50,8 @@ async function hiddenInMessages(
   ctx: Context,
   conversation: OpenableConversation,
 ): Promise<readonly HiddenText[]> {
-  const rows = await tx.sql<{ id: Id; sealed: Buffer }[]>`
-    select id, sealed from chat_messages
+  const rows = await tx.sql<{ id: Id; sealed: Buffer; sealVersion: number }[]>`
+    select id, sealed, seal_version as "sealVersion" from chat_messages
     where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and kind <> 'event' order by seq`;
   const bodies = (await openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES))
     .filter((one) => one !== null)

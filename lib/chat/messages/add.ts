@@ -50,17 +50,19 @@ export function addMessage(
   const hidden = [...chosen, ...found, ...spansAgain(text, known)];
   const all = remember(remember(known, text, chosen, true), text, found, false);
   if (all !== known) {
-    conversation.sealed = amendHidden(conversation.keys, conversation.id, conversation.sealed, all);
+    conversation.sealed = amendHidden(conversation, all);
+    conversation.sealVersion += 1;
   }
-  const resealed = all === known ? tx.sql`` : tx.sql`, sealed = ${conversation.sealed}`;
-  const sealed = sealMessage(conversation.keys, conversation.id, id, { ...body, hidden });
+  const resealed =
+    all === known ? tx.sql`` : tx.sql`, sealed = ${conversation.sealed}, seal_version = ${conversation.sealVersion}`;
+  const sealed = sealMessage(conversation.keys, conversation.id, id, { ...body, hidden }, 1);
   const spoken = kind === 'visitor' || kind === 'operator';
   const writes = [
     tx.sql`
       insert into chat_messages (
-        org_id, conversation_id, id, seq, changed_seq, client_id, kind, author_id, sealed, file_id, at)
+        org_id, conversation_id, id, seq, changed_seq, client_id, kind, author_id, sealed, seal_version, file_id, at)
       values (
-        ${tx.orgId}, ${conversation.id}, ${id}, ${seq}, ${seq}, ${clientId}, ${kind}, ${authorId ?? null}, ${sealed},
+        ${tx.orgId}, ${conversation.id}, ${id}, ${seq}, ${seq}, ${clientId}, ${kind}, ${authorId ?? null}, ${sealed}, 1,
         ${fileId ?? null}, ${at.toISOString()}::timestamptz)`.execute(),
     spoken
       ? tx.sql`

@@ -50,7 +50,7 @@ export async function hideSpan(ctx: Context, input: z.input<typeof hideSchema>):
   await mutate(ctx, attempt, async (tx) => {
     assertMayChat(ctx);
     const conversation = await findConversation(tx, conversationId, { lock: true });
-    const body = await openMessage(tx, ctx, conversation, messageId);
+    const { sealVersion, ...body } = await openMessage(tx, ctx, conversation, messageId);
     const { keys } = conversation;
     const before = hiddenTextsIn(conversation);
     const known = [...(body.hidden ?? []), ...spansAgain(body.text, before)];
@@ -61,7 +61,8 @@ export async function hideSpan(ctx: Context, input: z.input<typeof hideSchema>):
     const again = await messagesWith(tx, ctx, conversation, [{ text: body.text.slice(part.start, part.end), kind }]);
     const changed = [messageId, ...again.filter((id) => id !== messageId)];
     const seq = conversation.seq + changed.length;
-    const sealed = sealMessage(keys, conversationId, messageId, { ...body, hidden: [...(body.hidden ?? []), span] });
+    const next = { ...body, hidden: [...(body.hidden ?? []), span] };
+    const sealed = sealMessage(keys, conversationId, messageId, next, sealVersion + 1);
     const writes = [
       // Each has a place of its own among the changes: whoever is cut off between two goes on with the other.
       tx.sql`
@@ -69,11 +70,11 @@ export async function hideSpan(ctx: Context, input: z.input<typeof hideSchema>):
         from unnest(${changed}::bigint[]) with ordinality as t (id, n)
         where m.org_id = ${tx.orgId} and m.conversation_id = ${conversationId} and m.id = t.id`.execute(),
       tx.sql`
-        update chat_messages set sealed = ${sealed}
+        update chat_messages set sealed = ${sealed}, seal_version = ${sealVersion + 1}
         where org_id = ${tx.orgId} and conversation_id = ${conversationId} and id = ${messageId}`.execute(),
       tx.sql`
         update chat_conversations
-        set seq = ${seq}, sealed = ${amendHidden(keys, conversationId, conversation.sealed, all)}
+        set seq = ${seq}, sealed = ${amendHidden(conversation, all)}, seal_version = ${conversation.sealVersion + 1}
         where org_id = ${tx.orgId} and id = ${conversationId}`.execute(),
       forgetWords(tx, conversationId, body.text.slice(part.start, part.end)),
       tell(tx, { kind: 'changed', conversationId, seq }),
@@ -90,8 +91,8 @@ async function messagesWith(
   conversation: OpenableConversation,
   hidden: readonly { text: string; kind: string }[],
 ): Promise<Id[]> {
-  const rows = await tx.sql<{ id: Id; sealed: Buffer }[]>`
-    select id, sealed from chat_messages
+  const rows = await tx.sql<{ id: Id; sealed: Buffer; sealVersion: number }[]>`
+    select id, sealed, seal_version as "sealVersion" from chat_messages
     where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and kind <> 'event' order by seq`;
   const values = await openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES);
   const texts = hidden.map((one) => ({ ...one, chosen: true }));
@@ -138,11 +139,12 @@ async function openMessage(
   ctx: Context,
   conversation: OpenableConversation,
   messageId: Id,
-): Promise<MessageBody> {
-  const rows = await tx.sql<{ id: Id; sealed: Buffer }[]>`
-    select id, sealed from chat_messages
+): Promise<MessageBody & { sealVersion: number }> {
+  const rows = await tx.sql<{ id: Id; sealed: Buffer; sealVersion: number }[]>`
+    select id, sealed, seal_version as "sealVersion" from chat_messages
     where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and id = ${messageId} and kind <> 'event'`;
-  if (rows.length === 0) throw notFound('The message');
+  const [row] = rows;
+  if (!row) throw notFound('The message');
   const [values = {}] = await openWholeMessages(tx, ctx, conversation, rows, MESSAGE_NAMES);
-  return toMessageBody(values);
+  return { ...toMessageBody(values), sealVersion: row.sealVersion };
 }

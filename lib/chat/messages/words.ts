@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { keysOf } from '../../org-keys';
-import { wordToken } from '../conversations/word-token';
 import { chatSettings } from '../setup/settings';
+import { chatBits, wordToken, wordTokensOf } from '../visitors/tokens';
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu;
 const SHORTEST = 3;
@@ -21,7 +21,8 @@ export function wordsOf(text: string): string[] {
 export async function indexWords(tx: Tx, conversationId: Id, text: string): Promise<void> {
   if (!(await chatSettings(tx)).wordSearch) return;
   const keys = await keysOf(tx);
-  const tokens = wordsOf(text).map((word) => wordToken(keys, word).toString('hex'));
+  const bits = await chatBits(tx, 'word');
+  const tokens = wordsOf(text).map((word) => wordToken(keys, word, bits).toString('hex'));
   await tx.sql`
     insert into chat_tokens (org_id, field, token, conversation_id)
     select distinct ${tx.orgId}::bigint, 'word', decode(t, 'hex'), ${conversationId}::bigint
@@ -32,7 +33,7 @@ export async function indexWords(tx: Tx, conversationId: Id, text: string): Prom
 /** What is hidden is found by its words no more. */
 export async function forgetWords(tx: Tx, conversationId: Id, hidden: string): Promise<void> {
   const keys = await keysOf(tx);
-  const tokens = wordsOf(hidden).map((word) => wordToken(keys, word).toString('hex'));
+  const tokens = wordsOf(hidden).flatMap((word) => wordTokensOf(keys, word).map((token) => token.toString('hex')));
   await tx.sql`
     delete from chat_tokens
     where org_id = ${tx.orgId} and conversation_id = ${conversationId} and field = 'word'

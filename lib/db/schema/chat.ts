@@ -65,6 +65,10 @@ export const chatConversations = pgTable(
      * conversation: one envelope. The question is the first message.
      */
     sealed: bytea('sealed'),
+    /** Which envelope of the conversation it is, bound into it. 0: one from before they were counted. */
+    sealVersion: integer('seal_version').notNull().default(0),
+    /** 1: the key is bound to its conversation only, as versions of before did; 2: to its visitor too. */
+    keyForm: smallint('key_form').notNull().default(2),
     /** 1: the envelope may hold the question too, as versions of before wrote it. */
     detailsForm: smallint('details_form').notNull().default(2),
     /** Grows with every change of the conversation or its messages; only ever under the row's lock, so it has no gaps. */
@@ -95,7 +99,7 @@ export const chatConversations = pgTable(
     index('chat_conversations_live').on(t.orgId, t.status, t.id).where(sql`status <> 'closed' and deleted_at is null`),
     index('chat_conversations_closed').on(t.orgId, t.id).where(sql`status = 'closed' and deleted_at is null`),
     index('chat_conversations_deleted').on(t.orgId, t.deletedAt).where(sql`deleted_at is not null`),
-    index('chat_conversations_old_form').on(t.orgId, t.id).where(sql`details_form < 2`),
+    index('chat_conversations_old_form').on(t.orgId, t.id).where(sql`details_form < 2 or key_form < 2`),
     index('chat_conversations_operator').on(t.orgId, t.operatorId, t.id),
     index('chat_conversations_visitor').on(t.orgId, t.visitorId, t.id),
     index('chat_conversations_record').on(t.orgId, t.recordId).where(sql`record_id is not null`),
@@ -123,6 +127,8 @@ export const chatMessages = pgTable(
     authorId: id('author_id'),
     /** Its text, or what an event names: always sealed. */
     sealed: bytea('sealed').notNull(),
+    /** Which envelope of the message it is, bound into it. 0: one from before they were counted. */
+    sealVersion: integer('seal_version').notNull().default(0),
     fileId: id('file_id'),
     at: time('at').notNull(),
   },

@@ -14,3 +14,15 @@ export const stateMacs = pgTable(
   },
   (t) => [primaryKey({ columns: [t.orgId, t.subject, t.subjectId] })],
 );
+
+/** What was deleted for good: its id does not come back. Written and read by triggers alone. */
+export const gone = pgTable(
+  'gone',
+  {
+    orgId: id('org_id').notNull(),
+    /** The table it was in. */
+    kind: text('kind').notNull(),
+    id: id('id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.kind, t.id] })],
+);

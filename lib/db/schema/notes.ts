@@ -11,6 +11,8 @@ export const notes = pgTable(
     id: id('id').notNull(),
     recordId: id('record_id').notNull(),
     sealed: bytea('sealed').notNull(),
+    /** Which envelope of the note it is, bound into it. 0: one from before they were counted. */
+    sealVersion: integer('seal_version').notNull().default(0),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
     createdBy: id('created_by').notNull(),
     modifiedAt: timestamp('modified_at', { withTimezone: true, precision: 3 }).notNull(),

@@ -25,7 +25,7 @@ export async function createNamed(
   for (const module of new Set(named.map((record) => record.module))) {
     const own = named.filter((record) => record.module === module);
     const numbers = await takeAutoNumbers(tx, module, own.length);
-    const bits = await indexBits(tx, module, own.length);
+    const bits = await indexBits(tx, ctx.rights, module, own.length);
     const values = own.map(({ name }, n) => ({ ...valuesOf(module, name), ...numbers[n] }));
     const records = own.map(({ id }, n) => prepareRecord(module, id, values[n] ?? {}, keys, bits));
     const importId = source === 'import' ? { importId: subjectId } : {};

@@ -44,7 +44,7 @@ export async function landBatch(
   const importId = source === 'import' ? { importId: subjectId } : {};
   const options = { ownerId: ctx.actor.id, source, ...importId, at: new Date() };
   const ids: Id[] = [];
-  const bits = await indexBits(tx, module, batch.good.length);
+  const bits = await indexBits(tx, ctx.rights, module, batch.good.length);
   for (let from = 0; from < batch.good.length; from += TOGETHER) {
     const records = batch.good
       .slice(from, from + TOGETHER)

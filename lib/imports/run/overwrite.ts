@@ -44,7 +44,7 @@ export async function overwriteRecords(
     where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is null order by id for update`;
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const modifiedAt = new Date();
-  const bits = await indexBits(tx, module, 0);
+  const bits = await indexBits(tx, ctx.rights, module, 0);
   const changed = overwrites.flatMap(({ id, changes: given }) => {
     const row = rowOf.get(id);
     const changes = row ? changedOnly(module, row, given) : {};

@@ -53,7 +53,7 @@ export async function putBack(
   const ids = await nextIds(tx, actId, limit);
   const rows = await lockRows(tx, ctx, module, { actId, ids });
   const [since, taken] = await Promise.all([changedSince(tx, actId, rows), takenSince(tx, rows)]);
-  const bits = await indexBits(tx, module, 0);
+  const bits = await indexBits(tx, ctx.rights, module, 0);
   const result: PutBack = { writes: [], entries: [], seen: ids.length, restored: 0 };
   for (const row of rows) {
     const names = row.fields.filter((name) => {

@@ -60,7 +60,7 @@ export async function changeKept(
       ...(await keepBefore(tx, module, actId, [{ id: keepId, row: own, version: own.version, names }])),
       release(tx, unique),
       tx.sql`with ${rowChange(tx, ctx, module, keys, change)} select`.execute(),
-      ...replaceTokens(tx, keys, module, keepId, changes, await indexBits(tx, module, 0)),
+      ...replaceTokens(tx, keys, module, keepId, changes, await indexBits(tx, ctx.rights, module, 0)),
       ...writeTokens(tx, keepId, carried, { blind, unique }),
     ],
   };

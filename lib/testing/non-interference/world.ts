@@ -27,7 +27,7 @@ import { prepareRecord } from '../../records/prepare';
 import { readChanges, type ValueChanges } from '../../records/read-input';
 import { deleteRecords } from '../../records/recycle';
 import { replaceTokens } from '../../records/replace-tokens';
-import { BLIND_INDEX_BITS } from '../../records/tokens';
+import { LONGEST } from '../../records/tokens';
 import { updateRecord } from '../../records/update';
 import type { ProfileRights } from '../../rights';
 import { selectModule } from '../../settings/compliance/select-module';
@@ -206,7 +206,7 @@ export async function exchangeValues(world: World, variant: Variant): Promise<vo
     const keys = await keysOf(tx);
     const { title, body, fileName, file } = PAPERS[variant];
     const moduleId = getModule(await metadataOf(tx), 'Contacts').id;
-    const context = { orgId: tx.orgId, module: moduleId, recordId: noteId };
+    const context = { orgId: tx.orgId, module: moduleId, recordId: noteId, version: 1 };
     const note = sealValues({ body, ...(title && { title }) }, keys, context)?.toBytes() ?? null;
     await tx.sql`update notes set sealed = ${note} where org_id = ${tx.orgId} and id = ${noteId}`;
     const name = sealText('job', fileName, keys, fileNameContext(attachmentId)).toBytes();
@@ -218,30 +218,34 @@ export async function exchangeValues(world: World, variant: Variant): Promise<vo
 }
 
 async function exchangeChat(tx: Tx, chatId: Id, variant: Variant): Promise<void> {
-  const { keys } = await findConversation(tx, chatId);
+  const conversation = await findConversation(tx, chatId);
+  const { keys } = conversation;
   const details = { ...CHAT[variant], custom: {} };
   await tx.sql`
-    update chat_conversations set sealed = ${sealDetails(keys, chatId, details)}
+    update chat_conversations
+    set sealed = ${sealDetails(conversation, details)}, seal_version = ${conversation.sealVersion + 1}
     where org_id = ${tx.orgId} and id = ${chatId}`;
   const messages = await tx.sql<{ id: Id }[]>`
     select id from chat_messages where org_id = ${tx.orgId} and conversation_id = ${chatId}`;
   for (const { id } of messages) {
-    const sealed = sealMessage(keys, chatId, id, { text: CHAT[variant].question });
+    const sealed = sealMessage(keys, chatId, id, { text: CHAT[variant].question }, 1);
     await tx.sql`update chat_messages set sealed = ${sealed} where org_id = ${tx.orgId} and id = ${id}`;
   }
 }
 
 async function exchangeHiddenChat(tx: Tx, chatId: Id, variant: Variant): Promise<void> {
-  const { keys } = await findConversation(tx, chatId);
+  const conversation = await findConversation(tx, chatId);
+  const { keys } = conversation;
   const { question: text, hidden, details } = hiddenChat(variant);
   const found = spansOf(text);
   const known = remember(remember([], text, hidden, true), text, found, false);
   await tx.sql`
-    update chat_conversations set sealed = ${sealDetails(keys, chatId, details, known)}
+    update chat_conversations
+    set sealed = ${sealDetails(conversation, details, known)}, seal_version = ${conversation.sealVersion + 1}
     where org_id = ${tx.orgId} and id = ${chatId}`;
   const [first] = await tx.sql<{ id: Id }[]>`
     select id from chat_messages where org_id = ${tx.orgId} and conversation_id = ${chatId} and kind = 'visitor'`;
-  const sealed = sealMessage(keys, chatId, first?.id ?? '0', { text, hidden: [...hidden, ...found] });
+  const sealed = sealMessage(keys, chatId, first?.id ?? '0', { text, hidden: [...hidden, ...found] }, 1);
   await tx.sql`update chat_messages set sealed = ${sealed} where org_id = ${tx.orgId} and id = ${first?.id ?? '0'}`;
 }
 
@@ -259,5 +263,5 @@ async function exchangeRecord(tx: Tx, moduleName: string, id: Id, given: Record<
       sealed = decode(${sealed}, 'hex'), seal_version = 1, k1 = ${k1}, k2 = ${k2}, k3 = ${k3}, k4 = ${k4}, k5 = ${k5}, k6 = ${k6},
       k7 = ${k7}, k8 = ${k8}
     where org_id = ${tx.orgId} and id = ${id}`;
-  await Promise.all(replaceTokens(tx, keys, module, id, changes, BLIND_INDEX_BITS));
+  await Promise.all(replaceTokens(tx, keys, module, id, changes, LONGEST));
 }
