@@ -18,3 +18,18 @@ FROM planned p WHERE p.org_id = t.org_id AND length(t.token) = 2;
 ALTER TABLE "chat_tokens" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 ALTER TABLE "chat_conversations" FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+-- The keyed check of whose conversation it is; the worker makes those of before with the key's new form.
+ALTER TABLE "chat_conversations" ADD COLUMN "operator_mac" "bytea";
+--> statement-breakpoint
+-- A refresh token that was unused for 90 days is over, and does not come to be used by SQL.
+CREATE FUNCTION app.unused_stays_over() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.used_at < now() - interval '90 days' AND NOT app.is_owner_of(TG_RELID) THEN
+    RAISE EXCEPTION 'a token that is over is not used' USING ERRCODE = 'CL006';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER api_tokens_unused BEFORE UPDATE OF used_at ON api_tokens
+  FOR EACH ROW EXECUTE FUNCTION app.unused_stays_over();

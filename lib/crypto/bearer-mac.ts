@@ -10,7 +10,16 @@ import { mac } from './mac';
 import type { OrgKeys } from './org-keys';
 
 /** What a digest is for. Unlike kinds have unlike keys. */
-export type BearerKind = 'session' | 'seen' | 'access' | 'refresh' | 'code' | 'visitor' | 'extract' | 'reader';
+export type BearerKind =
+  | 'session'
+  | 'seen'
+  | 'access'
+  | 'refresh'
+  | 'code'
+  | 'visitor'
+  | 'extract'
+  | 'reader'
+  | 'assigned';
 
 /** What the digest binds beside the secret, in a fixed order. */
 export type Bound = readonly (string | number | null | readonly string[])[];

@@ -92,6 +92,10 @@ export interface Opened {
 export const readerMac = (keys: OrgKeys, { conversationId, userId, sessionId, openedMs }: Opened): Buffer =>
   bearerMac(keys, 'reader', [conversationId, userId, sessionId, openedMs]);
 
+/** Whether an opening is one that Careledger noted, in whichever sign-in. */
+export const isOpening = (keys: OrgKeys, opened: Opened, mac: Buffer | null): boolean =>
+  isSameDigest(readerMac(keys, opened), mac);
+
 /** What is noted of the asker's opening of a conversation, and whether it still holds, in this sign-in. */
 export async function openingOf(
   tx: Tx,
@@ -104,8 +108,8 @@ export async function openingOf(
   if (!row) return { holds: false, mac: null };
   const { mac, sessionId, openedMs } = row;
   const isOver = sessionId === null && openedMs < Date.now() - OPENED_FOR_HOURS * 3_600_000;
-  const genuine = readerMac(await keysOf(tx), { conversationId, userId: ctx.actor.id, sessionId, openedMs });
-  return { holds: sessionId === ctx.sessionId && !isOver && isSameDigest(genuine, mac), mac };
+  const genuine = isOpening(await keysOf(tx), { conversationId, userId: ctx.actor.id, sessionId, openedMs }, mac);
+  return { holds: genuine && sessionId === ctx.sessionId && !isOver, mac };
 }
 
 /** @throws not_found for another visitor's conversation; forbidden for an operator who has not opened it. */

@@ -1,12 +1,15 @@
 /** Whoever holds the app's own database role, and no key: older envelopes, moved rows, what was deleted for good. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { changesSince } from '../chat/conversations/changes';
 import { findConversation } from '../chat/conversations/find';
+import { openConversation } from '../chat/conversations/open';
 import { pickUp } from '../chat/conversations/pick-up';
+import { searchConversations } from '../chat/conversations/search';
 import { updateVisitor } from '../chat/conversations/update-visitor';
 import { upgradeConversations } from '../chat/conversations/upgrade';
 import { hideSpan } from '../chat/messages/hide';
+import { sendMessage } from '../chat/messages/send';
 import { systemContext } from '../context';
 import { sealBytes } from '../crypto/envelope';
 import { inOrg, type Tx } from '../db/transaction';
@@ -112,6 +115,26 @@ describe('a conversation', () => {
     await expect(changesSince(other.ctx, id, 0)).rejects.toMatchObject({ code: 'not_found' });
     await asAttacker((tx) => tx.sql`update chat_conversations set visitor_id = ${other.ctx.actor.id} where id = ${id}`);
     await expect(changesSince(other.ctx, id, 0)).rejects.toThrow();
+  });
+
+  test('is not another operator’s to whom SQL gave it: nothing hidden is seen, nothing found, nothing answered', async () => {
+    const { id } = await startChat(await makeVisitor(org), {
+      question: 'My SSN is 536-90-4301.',
+      email: 'zq@visitor.example',
+    });
+    await asAttacker(
+      (tx) => tx.sql`
+      update chat_conversations set status = 'open', operator_id = ${org.operator.actor.id} where id = ${id}`,
+    );
+    expect(await searchConversations(org.operator, { field: 'email', value: 'zq@visitor.example' })).toEqual({
+      ids: [],
+    });
+    await openConversation(org.operator, { conversationId: id });
+    const { messages } = await changesSince(org.operator, id, 0);
+    expect(JSON.stringify(messages)).toContain('My SSN is [');
+    expect(JSON.stringify(messages)).not.toContain('536-90-4301');
+    const answer = { conversationId: id, clientId: randomUUID(), text: 'Hello' };
+    await expect(sendMessage(org.operator, answer)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('of before has its key bound to its visitor once, and not back', async () => {

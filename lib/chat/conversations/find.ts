@@ -3,7 +3,9 @@ import type { CloseReason, ConversationStatus } from '../../db/schema/chat';
 import type { Tx } from '../../db/transaction';
 import { notFound } from '../../errors';
 import type { Id } from '../../ids';
+import { keysOf } from '../../org-keys';
 import { conversationKeys } from '../keys';
+import { assignedOf } from './assigned';
 
 export interface ConversationRow {
   id: Id;
@@ -18,6 +20,7 @@ export interface ConversationRow {
   sealVersion: number;
   seq: number;
   operatorId: Id | null;
+  operatorMac: Buffer | null;
   startedAt: string;
   pickedUpAt: string | null;
   closedAt: string | null;
@@ -43,12 +46,12 @@ export async function findConversation(tx: Tx, id: Id, options: FindOptions = {}
   const [row] = await tx.sql<ConversationRow[]>`
     select id, visitor_id as "visitorId", visit_id as "visitId", brand_id as "brandId",
       department_id as "departmentId", status, wrapped_key as "wrappedKey", key_form as "keyForm", sealed, seal_version as "sealVersion", seq,
-      operator_id as "operatorId",
+      operator_id as "operatorId", operator_mac as "operatorMac",
       started_at as "startedAt", picked_up_at as "pickedUpAt", closed_at as "closedAt", close_reason as "closeReason",
       ends_at as "endsAt", rating, record_id as "recordId", record_module as "recordModule", deleted_at as "deletedAt"
     from chat_conversations
     where org_id = ${tx.orgId} and id = ${id} ${options.deleted ? tx.sql`` : tx.sql`and deleted_at is null`}
     ${options.lock ? tx.sql`for update` : tx.sql``}`;
   if (!row) throw notFound('The conversation');
-  return { ...row, keys: await conversationKeys(tx, row) };
+  return { ...row, operatorId: assignedOf(await keysOf(tx), row), keys: await conversationKeys(tx, row) };
 }

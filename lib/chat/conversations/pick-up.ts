@@ -3,10 +3,12 @@ import { withBudget } from '@/lib/disclose/budget';
 import { conflict } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { mutate, unchanged } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
 import { readInput } from '@/lib/read-input';
 import { assertMayChat } from '../access';
 import { tell } from '../live/tell';
 import { addMessage } from '../messages/add';
+import { assignedMac } from './assigned';
 import { findConversation } from './find';
 import { noteReader } from './open';
 import { conversationIdSchema } from './schemas';
@@ -38,7 +40,8 @@ export async function pickUp(ctx: Context, input: { conversationId: Id }): Promi
       const waitedSeconds = Math.round((Date.now() - Date.parse(startedAt)) / 1000);
       const [taken] = await tx.sql`
       update chat_conversations
-      set status = 'open', operator_id = ${ctx.actor.id}, picked_up_at = now(), offered_to = null, offered_until = null
+      set status = 'open', operator_id = ${ctx.actor.id},
+        operator_mac = ${assignedMac(await keysOf(tx), conversationId, ctx.actor.id)}, picked_up_at = now(), offered_to = null, offered_until = null
       where org_id = ${tx.orgId} and id = ${conversationId}
         and (offered_to is null or offered_to = ${ctx.actor.id} or offered_until < now())
       returning 1`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import type { ConversationStatus } from '@/lib/db/schema/chat';
 import type { Tx } from '@/lib/db/transaction';
-import { confirmMessages, confirmVisitors, type SealedConversation } from '@/lib/disclose/conversations';
+import { confirmMessages, confirmVisitors, isOpening, type SealedConversation } from '@/lib/disclose/conversations';
 import { invalid } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
@@ -18,6 +18,7 @@ import { MESSAGE_NAMES, toMessageBody } from '../seal';
 import { chatSettings } from '../setup/settings';
 import { hiddenTextsIn, seesHidden } from '../sight';
 import { isSameVisitorValue, isSameWord, visitorTokensOf, wordTokensOf } from '../visitors/tokens';
+import { assignedOf } from './assigned';
 
 export const searchSchema = z.object({
   field: z.enum([...VISITOR_FIELDS, 'word']),
@@ -46,7 +47,7 @@ export async function searchConversations(ctx: Context, input: z.input<typeof se
       throw invalid('Search by words is switched off.', { fields: { field: 'is switched off' } });
     }
     const tokens = field === 'word' ? wordTokensOf(keys, value) : visitorTokensOf(keys, field, value);
-    const found = await withKeys(tx, await candidates(tx, ctx, field, tokens));
+    const found = await ownOf(tx, ctx, await candidates(tx, ctx, field, tokens));
     const ids =
       field === 'word'
         ? await saidIn(tx, ctx, found, value)
@@ -64,6 +65,11 @@ interface Candidate {
   id: Id;
   status: ConversationStatus;
   operatorId: Id | null;
+  operatorMac: Buffer | null;
+  /** The asker's opening of it. */
+  mac: Buffer | null;
+  sessionId: Id | null;
+  openedMs: number;
   visitorId: Id;
   wrappedKey: Buffer | null;
   keyForm: number;
@@ -74,16 +80,17 @@ interface Candidate {
 const candidates = (tx: Tx, ctx: Context, field: string, tokens: readonly Buffer[]): Promise<Candidate[]> => {
   const hex = tokens.map((token) => token.toString('hex'));
   return tx.sql<Candidate[]>`
-    select c.id, c.status, c.operator_id as "operatorId", c.visitor_id as "visitorId",
+    select c.id, c.status, c.operator_id as "operatorId", c.operator_mac as "operatorMac", c.visitor_id as "visitorId",
+      r.mac, r.session_id as "sessionId", (extract(epoch from r.opened_at) * 1000)::double precision as "openedMs",
       c.wrapped_key as "wrappedKey", c.key_form as "keyForm", c.sealed, c.seal_version as "sealVersion"
     from chat_conversations c
+    left join chat_readers r on r.org_id = c.org_id and r.conversation_id = c.id and r.user_id = ${ctx.actor.id}
     where c.org_id = ${tx.orgId} and c.deleted_at is null
       and c.id in (
         select conversation_id from chat_tokens
         where org_id = ${tx.orgId} and field = ${field}
           and token = any(array(select decode(t, 'hex') from unnest(${hex}::text[]) as t)))
-      and (c.operator_id = ${ctx.actor.id} or exists (
-        select 1 from chat_readers r where r.org_id = c.org_id and r.conversation_id = c.id and r.user_id = ${ctx.actor.id}))
+      and (c.operator_id = ${ctx.actor.id} or r.user_id is not null)
     order by c.id desc limit ${MOST}`.execute();
 };
 
@@ -101,8 +108,20 @@ async function saidIn(tx: Tx, ctx: Context, found: readonly SealedConversation[]
       return shown.some((one) => isSameWord(one, word));
     });
   };
-  return found.filter(said).map(({ id }) => id);
+  // What is hidden in it has to be known, or nothing is found in it.
+  const opens = new Set(confirmVisitors(tx, ctx, found, [], () => true));
+  return found.filter((one) => (one.sealed === null || opens.has(one.id)) && said(one)).map(({ id }) => id);
 }
 
-const withKeys = (tx: Tx, found: readonly Candidate[]) =>
-  Promise.all(found.map(async (row) => ({ ...row, keys: await conversationKeys(tx, row) })));
+/** Those that are the asker's own by what Careledger wrote, with their keys. */
+async function ownOf(tx: Tx, ctx: Context, found: readonly Candidate[]) {
+  const keys = await keysOf(tx);
+  const userId = ctx.actor.id;
+  const own = found
+    .map((row) => ({ ...row, operatorId: assignedOf(keys, row) }))
+    .filter(
+      ({ id, operatorId, mac, sessionId, openedMs }) =>
+        operatorId === userId || isOpening(keys, { conversationId: id, userId, sessionId, openedMs }, mac),
+    );
+  return Promise.all(own.map(async (row) => ({ ...row, keys: await conversationKeys(tx, row) })));
+}

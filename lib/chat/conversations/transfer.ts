@@ -6,10 +6,12 @@ import { withBudget } from '@/lib/disclose/budget';
 import { conflict, forbidden, invalid, notFound } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
+import { keysOf } from '@/lib/org-keys';
 import { assertMayChat } from '../access';
 import { tell } from '../live/tell';
 import { addMessage } from '../messages/add';
 import { requireOperator } from '../operators/find';
+import { assignedMac } from './assigned';
 import { findConversation } from './find';
 import { noteReader } from './open';
 
@@ -49,7 +51,8 @@ export async function acceptTransfer(ctx: Context, { transferId }: { transferId:
       const conversation = await findConversation(tx, conversationId, { lock: true });
       if (conversation.status !== 'open') throw conflict('The conversation has ended meanwhile.');
       const moved = tx.sql`
-      update chat_conversations set operator_id = ${ctx.actor.id}
+      update chat_conversations
+      set operator_id = ${ctx.actor.id}, operator_mac = ${assignedMac(await keysOf(tx), conversationId, ctx.actor.id)}
       where org_id = ${tx.orgId} and id = ${conversationId}`.execute();
       const left = tx.sql`
       delete from chat_readers where org_id = ${tx.orgId} and conversation_id = ${conversationId} and user_id = ${from}

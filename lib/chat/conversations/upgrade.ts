@@ -1,6 +1,6 @@
 /**
  * Conversations that an older version wrote, in the form of this one: the question stands in its message only, what is
- * hidden in messages is known to the mask of the whole, and the key is bound to the visitor. What is sealed no migration
+ * hidden in messages is known to the mask of the whole, and key and operator are bound. What is sealed no migration
  * can change.
  */
 import { spansOf } from '../../compliance/phi-text/spans';
@@ -15,6 +15,7 @@ import type { HiddenText } from '../details';
 import { remember } from '../mask';
 import { amendHidden, MESSAGE_NAMES, toMessageBody } from '../seal';
 import { hiddenTextsIn } from '../sight';
+import { assignedMac } from './assigned';
 import { findConversation, type OpenableConversation } from './find';
 
 const AT_ONCE = 500;
@@ -34,13 +35,14 @@ export async function upgradeConversations(ctx: Context): Promise<void> {
 async function upgrade(tx: Tx, ctx: Context, id: Id): Promise<Mutation<undefined>> {
   const conversation = await findConversation(tx, id, { lock: true, deleted: true });
   const hidden = await hiddenInMessages(tx, ctx, conversation);
-  const { wrappedKey, keyForm, sealVersion } = conversation;
-  const bound =
-    wrappedKey && keyForm < 2 ? bindConversationKey(await keysOf(tx), conversation, wrappedKey) : wrappedKey;
+  const { wrappedKey, keyForm, operatorId, sealVersion } = conversation;
+  const keys = await keysOf(tx);
+  const bound = wrappedKey && keyForm < 2 ? bindConversationKey(keys, conversation, wrappedKey) : wrappedKey;
+  const operatorMac = operatorId && assignedMac(keys, id, operatorId);
   await tx.sql`
     update chat_conversations
     set sealed = ${amendHidden(conversation, hidden)}, seal_version = ${sealVersion + 1}, details_form = 2,
-      wrapped_key = ${bound}, key_form = 2
+      wrapped_key = ${bound}, key_form = 2, operator_mac = ${operatorMac}
     where org_id = ${tx.orgId} and id = ${id}`;
   return unrecorded(undefined, 'form');
 }

@@ -42,7 +42,9 @@ test('the upgrade shortens the tokens of before without opening a value', async 
     await ownerSql()`
       update chat_tokens set token = ${long} where org_id = ${org.orgId} and field = 'email' and conversation_id = ${id}`;
   }
-  const statements = readFileSync('drizzle/0064_chat_index_bits.sql', 'utf8').split('--> statement-breakpoint');
+  const statements = readFileSync('drizzle/0064_chat_index_bits.sql', 'utf8')
+    .split('--> statement-breakpoint')
+    .slice(0, 5);
   for (const statement of statements) await ownerSql().unsafe(statement);
   expect((await tokens()).map(({ token }) => token[0])).toEqual(Array(8).fill(2));
   for (const n of [0, 3, 7]) expect(await find(n)).toEqual([ids[n]]);

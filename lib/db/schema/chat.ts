@@ -74,6 +74,8 @@ export const chatConversations = pgTable(
     /** Grows with every change of the conversation or its messages; only ever under the row's lock, so it has no gaps. */
     seq: integer('seq').notNull().default(0),
     operatorId: id('operator_id'),
+    /** The keyed check of `operator_id`. */
+    operatorMac: bytea('operator_mac'),
     /** Whom it is offered to first, until `offered_until`; then to all. */
     offeredTo: id('offered_to'),
     offeredUntil: time('offered_until'),
