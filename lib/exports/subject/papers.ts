@@ -17,6 +17,7 @@ const BATCH = 200;
 interface NoteRow {
   id: Id;
   sealed: Buffer;
+  sealVersion: number;
   created_at: string;
   created_by: Id;
 }
@@ -26,7 +27,7 @@ export async function* notesPart(ctx: Context, request: RecordRef, say: Say, lev
     inOrg(ctx.orgId, async (tx) => {
       const module = await requireVisible(tx, ctx, request);
       const found = await tx.sql<NoteRow[]>`
-        select id, sealed, created_at, created_by from notes
+        select id, sealed, seal_version as "sealVersion", created_at, created_by from notes
         where org_id = ${tx.orgId} and record_id = ${request.recordId} and id > ${after} order by id limit ${BATCH}`;
       const [opened, users] = await Promise.all([
         openNotes(tx, ctx, module, found, request.recordId),
