@@ -1,11 +1,11 @@
 import { JobProgress } from '@/components/jobs/job-progress';
-import { buttonClass } from '@/components/ui/button-class';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Stat } from '@/components/ui/stat';
 import type { JobProgress as Job } from '@/lib/background/queries';
 import type { CheckResult, ImportRef } from '@/lib/imports/schemas';
 import { AlsoCreated } from './also-created';
+import { ProblemDownloads } from './problem-downloads';
 import { ProblemsByColumn, ProblemTable } from './problem-table';
 
 export interface CheckCardProps {
@@ -42,17 +42,9 @@ export function CheckCard({ reference, job, lost, found }: CheckCardProps) {
             <AlsoCreated counts={found.alsoCreated} />
             <ProblemsByColumn problems={found.byColumn} />
             <ProblemTable problems={found.problems} more={failed > found.problems.length} />
-            {failed > 0 ? (
-              <div>
-                <a
-                  href={`/api/imports/${reference.module}/${reference.importId}/problems`}
-                  download
-                  className={buttonClass('secondary')}
-                >
-                  Download rows with a problem
-                </a>
-              </div>
-            ) : null}
+            <div className="flex flex-wrap gap-2">
+              <ProblemDownloads reference={reference} found={found} />
+            </div>
           </>
         ) : null}
       </div>

@@ -1,14 +1,14 @@
 import { Callout } from '@/components/ui/callout';
 import { RadioGroup } from '@/components/ui/radio-group';
 import type { ColumnLook } from '@/lib/imports/columns/look';
-import type { Asked, ColumnReading } from '@/lib/imports/columns/reading';
+import type { Asked } from '@/lib/imports/columns/reading';
 import type { Answer } from '@/lib/imports/columns/settle';
 import { ColumnSamples } from './column-samples';
 
 export interface ColumnQuestionsProps {
   name: string;
   questions: ColumnLook['questions'];
-  onAnswer: (answer: ColumnReading) => void;
+  onAnswer: (asks: Asked, value: string) => void;
 }
 
 /** What must be said of a column before anything is imported, with what each answer makes of five values. */
@@ -19,7 +19,7 @@ export function ColumnQuestions({ name, questions, onAnswer }: ColumnQuestionsPr
         legend={`How ${name} is read`}
         hideLegend
         value=""
-        onValueChange={(value) => onAnswer(answerOf(asks, value))}
+        onValueChange={(value) => onAnswer(asks, value)}
         options={answers.map((answer) => ({ value: answer.value, label: answer.label, description: outOf(answer) }))}
       />
       <div className="mt-3 grid gap-4 sm:grid-cols-2">
@@ -33,8 +33,6 @@ export function ColumnQuestions({ name, questions, onAnswer }: ColumnQuestionsPr
     </Callout>
   ));
 }
-
-const answerOf = (asks: Asked, value: string): ColumnReading => ({ [asks]: value });
 
 function outOf({ leavesOut: { count, first } }: Answer): string | undefined {
   if (count === 0) return undefined;

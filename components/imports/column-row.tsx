@@ -5,7 +5,7 @@ import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Select, type SelectOption } from '@/components/ui/select';
 import type { ColumnLook } from '@/lib/imports/columns/look';
-import type { BadCell, ColumnChoice, ColumnReading } from '@/lib/imports/columns/reading';
+import type { Asked, BadCell, ColumnChoice } from '@/lib/imports/columns/reading';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import { ColumnQuestions } from './column-questions';
 import { ColumnSamples } from './column-samples';
@@ -23,14 +23,14 @@ export interface ColumnRowProps {
   makeField: NewFieldProps['onMake'] | null;
   onTarget: (apiName: string) => void;
   onChoice: (choice: ColumnChoice) => void;
+  onAnswer: (asks: Asked, value: string) => void;
   onAddOptions: (field: FieldDefinition, options: readonly string[]) => void;
 }
 
 /** One column: which field it fills, five of its values before and after, and what is asked and chosen. */
 export function ColumnRow(props: ColumnRowProps) {
-  const { name, options, field, target, look, choice, onChoice } = props;
+  const { name, options, field, target, look } = props;
   const [isMaking, setMaking] = useState(false);
-  const answer = (reading: ColumnReading) => onChoice({ ...choice, reading: { ...choice.reading, ...reading } });
   return (
     <li className="flex flex-col gap-2 py-3">
       <div className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_7rem]">
@@ -50,7 +50,7 @@ export function ColumnRow(props: ColumnRowProps) {
         ) : null}
       </div>
       {look && look.questions.length > 0 ? (
-        <ColumnQuestions name={name} questions={look.questions} onAnswer={answer} />
+        <ColumnQuestions name={name} questions={look.questions} onAnswer={props.onAnswer} />
       ) : null}
       {look?.looksLike ? (
         <Callout tone="phi">

@@ -14,6 +14,7 @@ import { Stat } from '@/components/ui/stat';
 import type { ImportRef, ImportResult } from '@/lib/imports/schemas';
 import type { UndoAct } from './acts';
 import { AlsoCreated } from './also-created';
+import { ProblemDownloads } from './problem-downloads';
 import { ProblemsByColumn, ProblemTable } from './problem-table';
 
 export interface ImportProgressProps {
@@ -60,15 +61,7 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
         ) : null}
         {isOver(job) ? (
           <div className="flex flex-wrap justify-end gap-2">
-            {result && result.problems.length > 0 ? (
-              <a
-                href={`/api/imports/${reference.module}/${reference.importId}/problems`}
-                download
-                className={buttonClass('secondary')}
-              >
-                Download problems
-              </a>
-            ) : null}
+            {result ? <ProblemDownloads reference={reference} found={result} /> : null}
             {result && result.taken + (result.overwritten ?? 0) > 0 && undone === undefined ? (
               <Button variant="secondary" onClick={() => setAsking(true)}>
                 Undo import

@@ -1,6 +1,8 @@
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import type { ColumnLook } from '@/lib/imports/columns/look';
-import type { ColumnChoice, ColumnChoices } from '@/lib/imports/columns/reading';
+import type { Asked, ColumnChoice, ColumnChoices } from '@/lib/imports/columns/reading';
 import { RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
@@ -37,6 +39,19 @@ export function MappingCard(props: MappingCardProps) {
   ];
   const count = `${Object.keys(mapping).length} of ${headers.length} columns are imported`;
   const open = looks.filter(({ questions }) => questions.length > 0).length;
+  const [last, setLast] = useState<{ asks: Asked; value: string } | null>(null);
+  const alike = looks.filter(({ questions }) =>
+    questions.some(({ asks, answers }) => asks === last?.asks && answers.some(({ value }) => value === last.value)),
+  );
+
+  function answer(columns: readonly number[], asks: Asked, value: string) {
+    const changed = columns.map((column) => {
+      const choice = choices[column] ?? AS_IT_STANDS;
+      return [column, { ...choice, reading: { ...choice.reading, [asks]: value } }];
+    });
+    setLast({ asks, value });
+    onChange(mapping, { ...choices, ...Object.fromEntries(changed) });
+  }
 
   function choose(column: number, apiName: string) {
     const { [column]: _, ...others } = mapping;
@@ -55,6 +70,23 @@ export function MappingCard(props: MappingCardProps) {
           ? `${open === 1 ? 'One column has' : `${open} columns have`} a question to answer.`
           : 'No column has a question.'}
       </p>
+      {last && alike.length > 0 ? (
+        <Button
+          size="sm"
+          className="mb-2"
+          onClick={() =>
+            answer(
+              alike.map(({ column }) => column),
+              last.asks,
+              last.value,
+            )
+          }
+        >
+          {alike.length === 1
+            ? 'Answer the other column that asks this the same'
+            : `Answer the other ${alike.length} columns that ask this the same`}
+        </Button>
+      ) : null}
       <ul className="flex flex-col divide-y divide-line">
         {columns.map(({ id, header, column }) => (
           <ColumnRow
@@ -68,6 +100,7 @@ export function MappingCard(props: MappingCardProps) {
             makeField={onMakeField && ((field) => onMakeField(column, field))}
             onTarget={(apiName) => choose(column, apiName)}
             onChoice={(choice) => onChange(mapping, { ...choices, [column]: choice })}
+            onAnswer={(asks, value) => answer([column], asks, value)}
             onAddOptions={props.onAddOptions}
           />
         ))}

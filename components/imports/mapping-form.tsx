@@ -1,7 +1,7 @@
 'use client';
 
 import { useAction } from 'next-safe-action/hooks';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isOver, useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -12,6 +12,7 @@ import type { FieldDefinition } from '@/lib/modules/definition';
 import type { MappingActs } from './acts';
 import { CheckCard } from './check-card';
 import { DuplicatesCard } from './duplicates-card';
+import type { ImportStep } from './import-steps';
 import { MappingCard } from './mapping-card';
 import type { NewFieldProps } from './new-field-form';
 import { useLooks } from './use-looks';
@@ -31,11 +32,12 @@ export interface MappingFormProps {
   /** The job of the last dry run of just this. */
   checkId: string | null;
   acts: MappingActs;
+  onStep: (step: ImportStep) => void;
 }
 
 /** Which column fills which field, and what becomes of duplicates; then a dry run; then the import. */
 export function MappingForm(props: MappingFormProps) {
-  const { reference, plural, headers, fields, acts } = props;
+  const { reference, plural, headers, fields, acts, onStep } = props;
   const [mapping, setMapping] = useState<Mapping>(props.proposed);
   const [choices, setChoices] = useState<ColumnChoices>(props.choices);
   const looks = useLooks(acts.look, { reference, mapping, columns: choices, fields });
@@ -61,6 +63,8 @@ export function MappingForm(props: MappingFormProps) {
     chosen.action === 'create' || keys.some(({ value }) => value === chosen.by)
       ? chosen
       : { by: null, action: 'create' };
+  const step = checkId === null ? 'Map columns' : 'Dry run';
+  useEffect(() => onStep(step), [onStep, step]);
   const request = { ...reference, mapping, duplicates, columns: choices };
 
   /** What was checked is not what would be imported any more. */

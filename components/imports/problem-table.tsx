@@ -16,7 +16,7 @@ export function ProblemsByColumn({ problems }: { problems: readonly ColumnProble
       </TableHead>
       <TableBody>
         {problems.map(({ field, problem, isTaken, rows }) => (
-          <TableRow key={`${field} ${problem}`}>
+          <TableRow key={`${field} ${problem} ${isTaken}`}>
             <TableCell>{field ?? 'Whole row'}</TableCell>
             <TableCell align="right">{rows.toLocaleString('en-US')}</TableCell>
             <TableCell>{problem}</TableCell>

@@ -11,6 +11,7 @@ import { lookAtColumns } from './columns/look';
 import type { BadCell, ColumnChoices, ColumnReading } from './columns/reading';
 import { getImport } from './queries';
 import { RECORD_ID } from './rows/duplicates';
+import { changedCells } from './run/refused-rows';
 import type { ImportRef, Mapping } from './schemas';
 import { dryRun, importNow } from './testing/dry-run';
 import { rereadImport } from './upload/reread';
@@ -155,6 +156,10 @@ describe('each file is asked about, told of and stored as it says beside it', ()
       expect(told.sort()).toEqual((expected.byColumn ?? []).sort());
       expect(alsoCreated).toEqual(expected.alsoCreated ?? {});
     }
+    const taken = (result.byColumn ?? []).filter(({ isTaken }) => isTaken);
+    const listed: string[][] = [];
+    for await (const lines of await changedCells(org.admin, ref)) listed.push(...lines);
+    expect(listed.length - 1).toBe(taken.reduce((sum, { rows }) => sum + rows, 0));
     expect(await storedBy(ref)).toEqual(expected.stored ?? []);
     expect([dry.taken, dry.failed]).toEqual([result.taken, result.failed]);
   });

@@ -50,6 +50,16 @@ export function addCreated(
   return counts;
 }
 
+/** What was left empty or rounded, in the order of the file: of whole rows, behind row `after`. */
+export function readTaken(tx: Tx, jobId: Id, after: number, rows: number): Promise<RowProblem[]> {
+  return tx.sql<RowProblem[]>`
+    select "row", field, problem from import_problems
+    where org_id = ${tx.orgId} and job_id = ${jobId} and is_taken and "row" in (
+      select distinct "row" from import_problems
+      where org_id = ${tx.orgId} and job_id = ${jobId} and is_taken and "row" > ${after} order by "row" limit ${rows})
+    order by "row", place`;
+}
+
 /** Row → its problems in words, of rows `from` to `to`. */
 export async function readProblems(tx: Tx, jobId: Id, from: number, to: number): Promise<Map<number, string>> {
   const rows = await tx.sql<RowProblem[]>`

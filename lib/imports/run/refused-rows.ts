@@ -14,7 +14,7 @@ import { readRows } from '../file/read-rows';
 import { lockImport, wordsOf } from '../find';
 import { assertMayImport } from '../rights';
 import type { ImportRef, RowProblem } from '../schemas';
-import { readProblems } from './problems';
+import { readProblems, readTaken } from './problems';
 
 const BATCH = 1000;
 
@@ -45,6 +45,33 @@ export async function refusedRows(ctx: Context, ref: ImportRef): Promise<AsyncGe
     return { value: { jobId, headers, format: params.format }, entries: [attempt] };
   });
   return Array.isArray(about) ? problemsAlone(about) : rowsOf(ctx.orgId, importId, about);
+}
+
+/**
+ * What an import, or its dry run, left empty or rounded in rows that it takes: row, field and what was done, some lines at
+ * a time. Names no value. @throws forbidden; not_found for another person's
+ */
+export async function changedCells(ctx: Context, ref: ImportRef): Promise<AsyncGenerator<string[][]>> {
+  const { module: name, importId } = ref;
+  const attempt = { action: 'import.download', module: name, subjectId: importId } as const;
+  const jobId = await mutate(ctx, attempt, async (tx) => {
+    assertMayImport(ctx, getModule(await metadataOf(tx), name));
+    const { params, status } = await lockImport(tx, ctx, importId, name);
+    return { value: status === 'draft' ? (params.checkId ?? importId) : importId, entries: [attempt] };
+  });
+  return linesOfTaken(ctx.orgId, jobId);
+}
+
+async function* linesOfTaken(orgId: Id, jobId: Id): AsyncGenerator<string[][]> {
+  yield [['Row', 'Field', 'What was done']];
+  let after = 0;
+  for (;;) {
+    const problems = await inOrg(orgId, (tx) => readTaken(tx, jobId, after, BATCH));
+    if (problems.length > 0) yield problems.map(({ row, field, problem }) => [String(row), field ?? '', problem]);
+    const last = problems.at(-1);
+    if (!last) return;
+    after = last.row;
+  }
 }
 
 async function* problemsAlone(problems: readonly RowProblem[]): AsyncGenerator<string[][]> {

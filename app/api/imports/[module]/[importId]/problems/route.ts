@@ -1,11 +1,15 @@
 import { Readable } from 'node:stream';
 import { toCsv } from '@/lib/exports/csv/to-csv';
 import { route } from '@/lib/http/route';
-import { refusedRows } from '@/lib/imports/run/refused-rows';
+import { changedCells, refusedRows } from '@/lib/imports/run/refused-rows';
 
-/** The rows that an import or its dry run refused, with why, as CSV: to be mended and uploaded again. */
-export const GET = route<{ module: string; importId: string }>(async (ctx, _request, reference) => {
-  const rows = await refusedRows(ctx, reference);
+/**
+ * The rows that an import or its dry run refused, with why, as CSV: to be mended and uploaded again. With `?of=taken`, what
+ * was left empty or rounded in the others, by number of row.
+ */
+export const GET = route<{ module: string; importId: string }>(async (ctx, request, reference) => {
+  const isOfTaken = new URL(request.url).searchParams.get('of') === 'taken';
+  const rows = await (isOfTaken ? changedCells(ctx, reference) : refusedRows(ctx, reference));
   async function* lines(): AsyncGenerator<Buffer> {
     // The mark, so that a spreadsheet reads it as UTF-8.
     yield Buffer.from('\uFEFF');
@@ -14,7 +18,7 @@ export const GET = route<{ module: string; importId: string }>(async (ctx, _requ
   return new Response(Readable.toWeb(Readable.from(lines())) as ReadableStream<Uint8Array>, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="import-problems.csv"',
+      'content-disposition': `attachment; filename="import-${isOfTaken ? 'changed-cells' : 'problems'}.csv"`,
     },
   });
 });
