@@ -1,24 +1,26 @@
 import { Callout } from '@/components/ui/callout';
 import { RadioGroup } from '@/components/ui/radio-group';
 import type { ColumnLook } from '@/lib/imports/columns/look';
-import type { Asked } from '@/lib/imports/columns/reading';
+import type { Asked, ColumnReading } from '@/lib/imports/columns/reading';
 import type { Answer } from '@/lib/imports/columns/settle';
 import { ColumnSamples } from './column-samples';
 
 export interface ColumnQuestionsProps {
   name: string;
   questions: ColumnLook['questions'];
+  /** As it was answered, before the columns are looked at again. */
+  reading: ColumnReading;
   onAnswer: (asks: Asked, value: string) => void;
 }
 
 /** What must be said of a column before anything is imported, with what each answer makes of five values. */
-export function ColumnQuestions({ name, questions, onAnswer }: ColumnQuestionsProps) {
-  return questions.map(({ asks, text, answers, samples }) => (
-    <Callout key={asks} tone="warning" title={`${name}: ${text}`}>
+export function ColumnQuestions({ name, questions, reading, onAnswer }: ColumnQuestionsProps) {
+  return questions.map(({ asks, text, answers, answer, samples }) => (
+    <Callout key={asks} tone={answer === null ? 'warning' : 'info'} title={`${name}: ${text}`}>
       <RadioGroup
         legend={`How ${name} is read`}
         hideLegend
-        value=""
+        value={reading[asks]?.toString() ?? answer ?? ''}
         onValueChange={(value) => onAnswer(asks, value)}
         options={answers.map((answer) => ({ value: answer.value, label: answer.label, description: outOf(answer) }))}
       />

@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Select, type SelectOption } from '@/components/ui/select';
 import type { ColumnLook } from '@/lib/imports/columns/look';
 import type { Asked, BadCell, ColumnChoice } from '@/lib/imports/columns/reading';
+import { isOpen } from '@/lib/imports/columns/settle';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import { ColumnQuestions } from './column-questions';
 import { ColumnSamples } from './column-samples';
@@ -50,7 +51,12 @@ export function ColumnRow(props: ColumnRowProps) {
         ) : null}
       </div>
       {look && look.questions.length > 0 ? (
-        <ColumnQuestions name={name} questions={look.questions} onAnswer={props.onAnswer} />
+        <ColumnQuestions
+          name={name}
+          questions={look.questions}
+          reading={props.choice.reading}
+          onAnswer={props.onAnswer}
+        />
       ) : null}
       {look?.looksLike ? (
         <Callout tone="phi">
@@ -93,7 +99,7 @@ function ColumnDetails(props: ColumnRowProps & { look: ColumnLook }) {
     <details className="text-sm">
       <summary className="cursor-pointer truncate text-muted text-xs">
         {`Values of ${name}`}
-        {first ? <Inline before={first.before} after={field ? first.after : undefined} /> : null}
+        {first ? <Inline before={first.before} after={field && !isOpen(look) ? first.after : undefined} /> : null}
       </summary>
       <div className="mt-2 grid gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <ColumnSamples label={`Values of ${name}`} samples={look.samples} />

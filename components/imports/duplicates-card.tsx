@@ -41,7 +41,7 @@ export function DuplicatesCard({ plural, keys, value, mayEdit, onChange }: Dupli
               value: 'overwrite',
               label: 'Overwrite the record',
               description: mayEdit
-                ? 'Cells that are blank change nothing. Undoing the import does not bring old values back.'
+                ? 'Cells that are blank change nothing. Undoing the import gives back the former values.'
                 : `Your profile may not edit ${plural.toLowerCase()}.`,
               disabled: first === null || !mayEdit,
             },

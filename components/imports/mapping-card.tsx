@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import type { ColumnLook } from '@/lib/imports/columns/look';
 import type { Asked, ColumnChoice, ColumnChoices } from '@/lib/imports/columns/reading';
+import { isOpen, type Question } from '@/lib/imports/columns/settle';
 import { RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
@@ -25,6 +26,8 @@ export interface MappingCardProps extends Pick<ColumnRowProps, 'onAddOptions'> {
 
 const AS_IT_STANDS: ColumnChoice = { reading: {}, bad: 'refuse' };
 
+const hasAnswer = ({ answers }: Question, wanted: string): boolean => answers.some(({ value }) => value === wanted);
+
 /** Which column fills which field, and how it is read. */
 export function MappingCard(props: MappingCardProps) {
   const { headers, fields, mapping, choices, looks, remembered, onMakeField, onChange } = props;
@@ -38,10 +41,10 @@ export function MappingCard(props: MappingCardProps) {
     { value: RECORD_ID, label: 'Record ID (finds records, is not written)' },
   ];
   const count = `${Object.keys(mapping).length} of ${headers.length} columns are imported`;
-  const open = looks.filter(({ questions }) => questions.length > 0).length;
+  const open = looks.filter(isOpen).length;
   const [last, setLast] = useState<{ asks: Asked; value: string } | null>(null);
   const alike = looks.filter(({ questions }) =>
-    questions.some(({ asks, answers }) => asks === last?.asks && answers.some(({ value }) => value === last.value)),
+    questions.some((one) => one.answer === null && one.asks === last?.asks && hasAnswer(one, last.value)),
   );
 
   function answer(columns: readonly number[], asks: Asked, value: string) {

@@ -6,6 +6,7 @@ import { isOver, useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { ColumnChoices } from '@/lib/imports/columns/reading';
+import { isOpen } from '@/lib/imports/columns/settle';
 import { type Duplicates, RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { CheckResult, ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
@@ -52,7 +53,7 @@ export function MappingForm(props: MappingFormProps) {
   const found = own?.state === 'done' ? (own.result as unknown as CheckResult) : null;
   const mayStart = found !== null && found.taken + (found.overwritten ?? 0) > 0;
   const error = [start, check, makeField, changeField].map(({ result }) => result.serverError).find(Boolean);
-  const open = looks.filter(({ questions }) => questions.length > 0).length;
+  const open = looks.filter(isOpen).length;
   const mapped = Object.values(mapping);
   const keys = [
     ...fields.filter((field) => field.unique && mapped.includes(field.apiName)),

@@ -8,6 +8,7 @@ import type { ModuleDefinition } from '../modules/definition';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { type ColumnLook, lookAtColumns } from './columns/look';
 import type { ColumnChoices, ColumnReading } from './columns/reading';
+import { isOpen } from './columns/settle';
 import { getImport } from './queries';
 import type { CheckResult, ImportRef, Mapping } from './schemas';
 import { dryRun, importNow } from './testing/dry-run';
@@ -54,7 +55,7 @@ async function answered(ref: ImportRef, mapping: Mapping): Promise<{ columns: Co
   const asked: string[] = [];
   for (;;) {
     const looks: ColumnLook[] = await lookAtColumns(org.admin, { ...ref, mapping, columns });
-    const open = looks.filter(({ questions }) => questions.length > 0);
+    const open = looks.filter(isOpen);
     if (open.length === 0) return { columns, asked };
     for (const { column, questions } of open) {
       const answers = questions.map(({ asks, answers }) => [asks, answers[0]?.value]);

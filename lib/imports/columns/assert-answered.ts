@@ -4,6 +4,7 @@ import { findField, type ModuleDefinition } from '../../modules/definition';
 import type { FileWords, ImportParams, MappedImport, Mapping } from '../schemas';
 import { settleAll, wholeChoices } from './choices';
 import { type ColumnChoices, columnChoicesSchema } from './reading';
+import { isOpen } from './settle';
 
 /** What is left out of the choices given, as it is meant. */
 export const choicesOf = (given: NonNullable<MappedImport['columns']>): ColumnChoices =>
@@ -28,9 +29,7 @@ export function assertAnswered(
     });
   }
   const settled = settleAll(module, words, mapping, given, { own: ctx.timeZone });
-  const open = [...settled]
-    .filter(([, { questions }]) => questions.length > 0)
-    .map(([column]) => mapping[column] ?? '');
+  const open = [...settled].filter(([, one]) => isOpen(one)).map(([column]) => mapping[column] ?? '');
   if (open.length > 0) {
     const labels = open.map((apiName) => findField(module, apiName)?.label ?? apiName);
     const message = `Say how ${labels.join(', ')} ${labels.length === 1 ? 'is' : 'are'} to be read: more than one reading fits.`;

@@ -19,7 +19,13 @@ export interface Question {
   asks: Asked;
   text: string;
   answers: Answer[];
+  /** What a person said; null while nobody has. */
+  answer: string | null;
 }
+
+/** Whether anything is still to be said. */
+export const isOpen = ({ questions }: { questions: readonly Question[] }): boolean =>
+  questions.some(({ answer }) => answer === null);
 
 export interface Settled {
   /** As far as it is known. */
@@ -36,7 +42,7 @@ export interface Zones {
 
 /**
  * @param header may name the zone: "Created (UTC)".
- * @param answers what a person said; it goes before what the rows say.
+ * @param answers what a person said, now or of such a file before; what all rows say goes before it.
  */
 export function settle(
   field: FieldDefinition,
@@ -60,10 +66,10 @@ export const NUMBERS: ReadonlySet<string> = new Set(['number', 'long_integer', '
 const TEXTS: ReadonlySet<string> = new Set(['single_line', 'multi_line']);
 const NONE: Rows = { count: 0, first: [] };
 
-function ask(settled: Settled, given: string | undefined, question: Question): void {
-  if (given !== undefined && question.answers.some(({ value }) => value === given)) {
-    Object.assign(settled.reading, { [question.asks]: given });
-  } else settled.questions.push(question);
+function ask(settled: Settled, given: string | undefined, question: Omit<Question, 'answer'>): void {
+  const answer = question.answers.find(({ value }) => value === given)?.value ?? null;
+  settled.questions.push({ ...question, answer });
+  if (answer !== null) Object.assign(settled.reading, { [question.asks]: answer });
 }
 
 const ORDER_LABELS: Record<DateOrder, string> = {
@@ -81,16 +87,14 @@ function settleDates(
   zones: Zones,
 ): void {
   const fitting = ordersOf(seen);
-  const known =
-    answers.dates ??
-    (fitting.length === 1 || (fitting.length > 0 && seen.uncertainDates === 0) ? fitting[0] : undefined);
-  if (known !== undefined) settled.reading.dates = known;
+  const isKnown = fitting.length === 1 || (fitting.length > 0 && seen.uncertainDates === 0);
+  if (isKnown) settled.reading.dates = fitting[0];
   else if (Object.keys(seen.dates).length > 0) {
     const possible = DATE_ORDERS.filter((order) =>
       Object.keys(seen.dates).some((fits) => fits.split(' ').includes(order)),
     );
     const orders = fitting.length > 1 ? fitting : possible;
-    settled.questions.push({
+    ask(settled, answers.dates, {
       asks: 'dates',
       text:
         fitting.length > 1
@@ -102,13 +106,13 @@ function settleDates(
   if (seen.twoDigitYears > 0) ask(settled, answers.century, CENTURY);
   if (field.type === 'date_time' && seen.offsetless > 0) {
     const named = zoneNamed(header);
-    if (named !== undefined && answers.zone === undefined) settled.reading.zone = named;
+    if (named !== undefined) settled.reading.zone = named;
     else ask(settled, answers.zone, zoneQuestion(zones.own, answers.zone));
   }
   if (field.type === 'date' && seen.timed > 0) settled.notes.push('Times of day are left out: the field keeps a day.');
 }
 
-const CENTURY: Question = {
+const CENTURY: Omit<Question, 'answer'> = {
   asks: 'century',
   text: 'Years have two digits. Which century is meant?',
   answers: [
@@ -118,7 +122,7 @@ const CENTURY: Question = {
   ],
 };
 
-function zoneQuestion(own: string, answered: string | undefined): Question {
+function zoneQuestion(own: string, answered: string | undefined): Omit<Question, 'answer'> {
   const others = [own, 'UTC', ...(answered !== undefined && isZone(answered) ? [answered] : [])];
   return {
     asks: 'zone',
@@ -152,11 +156,10 @@ const MARK_LABELS = { '.': 'Decimal point: 1,500 is fifteen hundred', ',': 'Deci
 
 function settleNumbers(settled: Settled, field: FieldDefinition, seen: ColumnSeen, answers: ColumnReading): void {
   const marks = (['.', ','] as const).filter((mark) => leftOut(seen.numbers, mark).count === 0);
-  const known =
-    answers.decimal ?? (marks.length === 1 || (marks.length > 1 && seen.uncertainNumbers === 0) ? marks[0] : undefined);
-  if (known !== undefined) settled.reading.decimal = known;
+  const isKnown = marks.length === 1 || (marks.length > 1 && seen.uncertainNumbers === 0);
+  if (isKnown) settled.reading.decimal = marks[0];
   else if (Object.keys(seen.numbers).length > 0) {
-    settled.questions.push({
+    ask(settled, answers.decimal, {
       asks: 'decimal',
       text:
         marks.length > 1
@@ -234,7 +237,7 @@ function settleLists(settled: Settled, field: FieldDefinition, seen: ColumnSeen,
   const [only = 'none'] = found;
   // A comma may belong to a name: "Doe, Jane".
   if (whole || found.length === 0 || (found.length === 1 && only !== ',')) {
-    settled.reading.list = answers.list ?? (whole ? 'none' : (only as ColumnReading['list']));
+    settled.reading.list = whole ? 'none' : (only as ColumnReading['list']);
     return;
   }
   ask(settled, answers.list, {
