@@ -1,0 +1,54 @@
+/** Two records of one person become one, and two again. */
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { type Clinic, makeClinic } from './clinic';
+import { expect, test } from './people';
+
+let clinic: Clinic;
+test.beforeAll(async () => {
+  clinic = await makeClinic('Merge Clinic', ['Phone']);
+});
+
+async function createContact(page: Page, values: Record<string, string>): Promise<void> {
+  await page.goto('/m/Contacts/new');
+  for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: values['Last Name'] ?? '' })).toBeVisible();
+}
+
+test('a duplicate is found by its e-mail address, merged field by field with a hidden number unseen, and the merge undone', async ({
+  enter,
+}) => {
+  const page = await enter(clinic.operator);
+  const word = randomUUID().slice(0, 8);
+  const [first, second] = [`First ${word}`, `Second ${word}`];
+  const email = `${word}@example.org`;
+  await createContact(page, { 'Last Name': second, Email: email, Phone: '555-010-7788', Title: 'Dr' });
+  await createContact(page, { 'Last Name': first, Email: email, Phone: '555-010-1122', Department: 'Cardiology' });
+
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Find duplicates' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Possible duplicates of ${first}` })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Email' })).toBeChecked();
+  await page.getByRole('checkbox', { name: `Choose ${second}` }).check();
+  await page.getByRole('link', { name: 'Compare 2' }).click();
+
+  const table = page.getByRole('table', { name: 'Values to choose from' });
+  await expect(table.getByRole('radio', { name: `Department of ${first}` })).toBeChecked();
+  await expect(table.getByRole('radio', { name: `Title of ${second}` })).toBeChecked();
+  await table.getByRole('radio', { name: `Phone of ${second}` }).check();
+  expect(await page.content()).not.toContain('010-7788');
+  await page.getByRole('button', { name: 'Merge' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Merge 2 records into one?' });
+  await dialog.getByRole('button', { name: 'Merge' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: first })).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: 'Dr' }).first()).toBeVisible();
+  const merges = page.getByRole('region', { name: 'Merged' });
+  await expect(merges).toContainText('One other record');
+  await merges.getByRole('button', { name: 'Undo merge' }).click();
+  await expect(merges).toBeHidden();
+  await expect(page.getByRole('definition').filter({ hasText: /^Dr$/ })).toHaveCount(0);
+  await page.goto('/m/Contacts?sort=Last_Name');
+  await expect(page.getByRole('link', { name: second })).toBeVisible();
+});
