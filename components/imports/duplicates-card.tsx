@@ -1,13 +1,22 @@
 import { Card } from '@/components/ui/card';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
-import type { Duplicates } from '@/lib/imports/rows/duplicates';
+import { type Duplicates, MOST_FURTHER } from '@/lib/imports/rows/duplicates';
+
+/** What records may be found by. */
+export interface DuplicateKey {
+  value: string;
+  label: string;
+  /** No two records share it: nothing else needs to be the same. */
+  sure: boolean;
+}
 
 export interface DuplicatesCardProps {
   plural: string;
-  /** What records may be found by: mapped unique fields, and the record id where a column holds it. */
-  keys: readonly { value: string; label: string }[];
+  /** The surest first. */
+  keys: readonly DuplicateKey[];
   value: Duplicates;
   mayEdit: boolean;
   onChange: (value: Duplicates) => void;
@@ -16,6 +25,9 @@ export interface DuplicatesCardProps {
 /** What happens with a row whose record is there already. */
 export function DuplicatesCard({ plural, keys, value, mayEdit, onChange }: DuplicatesCardProps) {
   const first = keys[0]?.value ?? null;
+  const chosen = keys.find((key) => key.value === value.by);
+  const others = keys.filter((key) => !key.sure && key.value !== value.by);
+  const and = value.and ?? [];
   return (
     <Card id="duplicates" title="Duplicates" description="What happens with a row whose record is there already.">
       <div className="flex flex-col gap-4">
@@ -47,7 +59,9 @@ export function DuplicatesCard({ plural, keys, value, mayEdit, onChange }: Dupli
             },
           ]}
           hint={
-            first === null ? 'To skip or overwrite, map a column to a unique field or to the record id.' : undefined
+            first === null
+              ? 'To skip or overwrite, map a column that tells one from another, such as the e-mail address.'
+              : undefined
           }
         />
         {value.action !== 'create' ? (
@@ -55,9 +69,27 @@ export function DuplicatesCard({ plural, keys, value, mayEdit, onChange }: Dupli
             <Select
               value={value.by ?? ''}
               options={[...keys]}
-              onChange={({ target }) => onChange({ ...value, by: target.value })}
+              onChange={({ target }) => onChange({ ...value, by: target.value, and: [] })}
             />
           </Field>
+        ) : null}
+        {value.action !== 'create' && chosen && !chosen.sure && others.length > 0 ? (
+          <fieldset className="min-w-0">
+            <legend className="mb-1.5 font-medium text-fg text-sm">The same must also be</legend>
+            <div className="flex flex-wrap gap-x-5 gap-y-2">
+              {others.map(({ value: name, label }) => (
+                <Checkbox
+                  key={name}
+                  label={label}
+                  checked={and.includes(name)}
+                  disabled={and.length >= MOST_FURTHER && !and.includes(name)}
+                  onCheckedChange={(checked) =>
+                    onChange({ ...value, and: checked ? [...and, name] : and.filter((one) => one !== name) })
+                  }
+                />
+              ))}
+            </div>
+          </fieldset>
         ) : null}
       </div>
     </Card>

@@ -7,12 +7,12 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { ColumnChoices } from '@/lib/imports/columns/reading';
 import { isOpen } from '@/lib/imports/columns/settle';
-import { type Duplicates, RECORD_ID } from '@/lib/imports/rows/duplicates';
+import { type Duplicates, RECORD_ID, tellsApart } from '@/lib/imports/rows/duplicates';
 import type { CheckResult, ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { MappingActs } from './acts';
 import { CheckCard } from './check-card';
-import { DuplicatesCard } from './duplicates-card';
+import { type DuplicateKey, DuplicatesCard } from './duplicates-card';
 import type { ImportStep } from './import-steps';
 import { MappingCard } from './mapping-card';
 import type { NewFieldProps } from './new-field-form';
@@ -55,15 +55,8 @@ export function MappingForm(props: MappingFormProps) {
   const error = [start, check, makeField, changeField].map(({ result }) => result.serverError).find(Boolean);
   const open = looks.filter(isOpen).length;
   const mapped = Object.values(mapping);
-  const keys = [
-    ...fields.filter((field) => field.unique && mapped.includes(field.apiName)),
-    ...(mapped.includes(RECORD_ID) ? [{ apiName: RECORD_ID, label: 'Record ID' }] : []),
-  ].map(({ apiName, label }) => ({ value: apiName, label }));
-  // A key whose column was taken away is none any more.
-  const duplicates: Duplicates =
-    chosen.action === 'create' || keys.some(({ value }) => value === chosen.by)
-      ? chosen
-      : { by: null, action: 'create' };
+  const keys = keysOf(fields, mapped);
+  const duplicates = withoutLost(chosen, keys);
   const step = checkId === null ? 'Map columns' : 'Dry run';
   useEffect(() => onStep(step), [onStep, step]);
   const request = { ...reference, mapping, duplicates, columns: choices };
@@ -147,4 +140,23 @@ export function MappingForm(props: MappingFormProps) {
       </div>
     </div>
   );
+}
+
+/** What tells records apart, the surest first: unique fields, the record's id, e-mail addresses, then any other. */
+function keysOf(fields: readonly FieldDefinition[], mapped: readonly string[]): DuplicateKey[] {
+  const telling = fields.filter((field) => mapped.includes(field.apiName) && tellsApart(field));
+  const asKey = ({ apiName, label, unique }: FieldDefinition) => ({ value: apiName, label, sure: unique });
+  const unique = telling.filter((field) => field.unique);
+  const emails = telling.filter((field) => !field.unique && field.type === 'email');
+  const others = telling.filter((field) => !field.unique && field.type !== 'email');
+  const id = mapped.includes(RECORD_ID) ? [{ value: RECORD_ID, label: 'Record ID', sure: true }] : [];
+  return [...unique.map(asKey), ...id, ...emails.map(asKey), ...others.map(asKey)];
+}
+
+/** A key whose column was taken away is none any more. */
+function withoutLost(chosen: Duplicates, keys: readonly DuplicateKey[]): Duplicates {
+  if (chosen.action === 'create') return chosen;
+  const isKey = (name: string) => keys.some(({ value }) => value === name);
+  if (chosen.by === null || !isKey(chosen.by)) return { by: null, action: 'create' };
+  return { ...chosen, and: (chosen.and ?? []).filter(isKey) };
 }

@@ -136,7 +136,7 @@ async function finish(ctx: Context, jobId: Id, state: State): Promise<void> {
     const { added, updated, skipped } = done;
     const module = getModule(await metadataOf(tx), name);
     const counts = { rows: added + updated + skipped, failed: skipped };
-    const probe = probeOf(module, jobId, columnsOf(params.mappings), counts, [], 'api');
+    const probe = probeOf(module, jobId, columnsOf(params.mappings), counts, { door: 'api' });
     const facts = { taken: added, overwritten: updated, failed: skipped };
     return {
       value: undefined,

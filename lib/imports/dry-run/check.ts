@@ -59,13 +59,13 @@ export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Pr
     });
     await report(countOf(found));
   }
-  const { module, mapping } = plan;
+  const { module, mapping, duplicates } = plan;
   const silent = notTold.filter((name) => Object.values(mapping).includes(name));
   found.notLookedUp = silent.map((name) => findField(module, name)?.label ?? name);
   await mutate(ctx, { action: 'import.check', module: module.apiName, subjectId: importId }, async (tx) => {
     await finishJob(tx, jobId, { result: { ...found } });
     const facts = { rows: countOf(found), failed: found.failed + (found.skipped ?? 0) };
-    return recordedOr('job', undefined, probeOf(module, importId, mapping, facts, silent));
+    return recordedOr('job', undefined, probeOf(module, importId, mapping, facts, { duplicates, notLookedUp: silent }));
   });
 }
 

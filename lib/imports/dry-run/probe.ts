@@ -1,7 +1,17 @@
 import type { Id } from '../../ids';
 import type { NewEntry } from '../../ledger/append';
 import type { ModuleDefinition } from '../../modules/definition';
+import { CREATE_ALL, type Duplicates } from '../rows/duplicates';
+import { sameFields } from '../rows/find-same';
 import type { Mapping } from '../schemas';
+
+interface Probing {
+  /** What records are found by, beside their unique fields. */
+  duplicates?: Duplicates;
+  /** API names of unique fields that were left out. */
+  notLookedUp?: readonly string[];
+  door?: 'screen' | 'api';
+}
 
 /**
  * Saying which rows are duplicates tells which values records hold, perhaps to somebody who may not read them: of marked
@@ -12,12 +22,13 @@ export function probeOf(
   importId: Id,
   mapping: Mapping,
   facts: { rows: number; failed: number },
-  notLookedUp: readonly string[] = [],
-  door: 'screen' | 'api' = 'screen',
+  { duplicates = CREATE_ALL, notLookedUp = [], door = 'screen' }: Probing = {},
 ): NewEntry[] {
   const mapped = new Set(Object.values(mapping));
+  const looked = sameFields(module, duplicates);
   const probed = module.fields
-    .filter(({ unique, marked, apiName }) => unique && marked && mapped.has(apiName) && !notLookedUp.includes(apiName))
+    .filter((field) => field.marked && (field.unique || looked.includes(field)) && mapped.has(field.apiName))
+    .filter(({ apiName }) => !notLookedUp.includes(apiName))
     .map((field) => field.apiName);
   if (probed.length === 0) return [];
   const { apiName } = module;

@@ -4,7 +4,7 @@ import type { OrgKeys } from '../../crypto/keyring';
 import type { Tx } from '../../db/transaction';
 import type { FieldErrors } from '../../errors';
 import type { Id } from '../../ids';
-import { findField, type ModuleDefinition } from '../../modules/definition';
+import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
 import type { StoredValue } from '../../modules/field-types/type';
 import { metadataOf } from '../../modules/metadata';
 import { holdModules } from '../../records/hold-values';
@@ -17,6 +17,7 @@ import { widthOf } from '../file/inspect';
 import type { Mapping, RowProblem } from '../schemas';
 import { type Duplicates, RECORD_ID } from './duplicates';
 import { type Claim, claimsOf, fieldsNotTold, findByIds, findHolders, type Holder } from './find-duplicates';
+import { findSame, sameFields, sameKey } from './find-same';
 import { keepAsItIs } from './keep-as-it-is';
 import { type NamedRecord, resolveReferences, type WithinFile } from './resolve-references';
 import { type Blanks, inputOf, inZone, readRow } from './row-input';
@@ -81,6 +82,7 @@ const coded = (code: RefusalCode, errors: FieldErrors): Wrong =>
   Object.fromEntries(Object.entries(errors).map(([name, problem]) => [name, { code, problem }]));
 
 const TAKEN = 'Another record has this value already.';
+const SEVERAL = 'Several records are the same in this. Merge them first, or find records by their id.';
 const IN_FILE = 'An earlier row of the file has this value already.';
 
 export async function checkBatch(
@@ -114,7 +116,8 @@ export async function checkBatch(
   if (plan.duplicates.by === RECORD_ID && plan.duplicates.action === 'overwrite') {
     await keepAsItIs(tx, ctx, module, plan.mapping, rows, read);
   }
-  const known = await holdersFor(tx, ctx, plan, read);
+  const same = sameFields(module, plan.duplicates);
+  const known = await holdersFor(tx, ctx, { ...plan, module }, read, same);
   const batch: CheckedBatch = {
     settled: rows.length,
     good: [],
@@ -140,7 +143,7 @@ export async function checkBatch(
       refuse([{ field: null, problem }], [{ code: 'INVALID_DATA', field: null }]);
       continue;
     }
-    const key = keyOf(plan, id, claims);
+    const key = same.length > 0 ? sameKey(same, changes) : keyOf(plan, id, claims);
     const holder = key === null ? undefined : known.get(key);
     const isEarlier = key !== null && (claimed.has(key) || (plan.seen?.has(key) ?? false));
     // What the earlier row makes must be there first: the rest of the batch waits for it.
@@ -158,12 +161,13 @@ export async function checkBatch(
       }),
       ...coded('INVALID_DATA', errors),
       ...coded('DUPLICATE_DATA', clashes(plan, claims, known, claimed, isThere ? { key, holder } : {})),
+      ...coded('DUPLICATE_DATA', holder?.several ? { [by]: SEVERAL } : {}),
       ...coded('INVALID_DATA', isLost ? { [by]: 'There is no such record.' } : {}),
       ...(isThere && plan.duplicates.action === 'overwrite' && holder && !holder.changeable
         ? coded('NO_PERMISSION', { [by]: 'You may see the record that has this value but not change it.' })
         : {}),
     };
-    if (isThere && plan.duplicates.action === 'skip') batch.skipped += 1;
+    if (isThere && !holder?.several && plan.duplicates.action === 'skip') batch.skipped += 1;
     else if (Object.keys(wrong).length > 0) {
       const codes = Object.entries(wrong).map(([field, { code }]) => ({ code, field }));
       refuse(inWords(module, wrong), codes);
@@ -240,16 +244,27 @@ function takeNamed(plan: BatchPlan, named: Map<Id, NamedRecord>, changes: ValueC
 
 interface ReadRow {
   id: string | null;
+  changes: ValueChanges;
   claims: readonly Claim[];
 }
 
 /** Token, or id → its record. A dry run leaves out what it must not tell. */
-async function holdersFor(tx: Tx, ctx: Context, plan: BatchPlan, read: readonly ReadRow[]) {
+async function holdersFor(
+  tx: Tx,
+  ctx: Context,
+  plan: BatchPlan,
+  read: readonly ReadRow[],
+  same: readonly FieldDefinition[],
+) {
   const isDry = plan.seen !== undefined;
   const silent = isDry ? fieldsNotTold(ctx, plan.module).map((field) => field.id) : [];
   const claims = read.flatMap((one) => one.claims).filter(({ fieldId }) => !silent.includes(fieldId));
   const holders = await findHolders(tx, ctx, plan.module, claims);
   if (isDry) for (const [token, { visible }] of holders) if (!visible) holders.delete(token);
+  if (same.length > 0) {
+    const changes = read.map((one) => one.changes);
+    return new Map([...holders, ...(await findSame(tx, ctx, plan.module, plan.keys, same, changes))]);
+  }
   if (plan.duplicates.by !== RECORD_ID) return holders;
   const ids = read.flatMap(({ id }) => (id === null ? [] : [id]));
   return new Map([...holders, ...(await findByIds(tx, ctx, plan.module, ids))]);

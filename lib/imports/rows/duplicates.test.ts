@@ -142,17 +142,19 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     }
   });
 
-  it('is overwritten by nobody whose profile may not edit, and looked for only by a unique field with a column', async () => {
+  it('is overwritten by nobody whose profile may not edit, and looked for only by a field that tells one from another and has a column', async () => {
     const ref = await upload([`After,${ssn},New`]);
     const modules = { Contacts: ['view', 'create', 'import'] as const };
     const mayNotEdit: Context = { ...org.operator, rights: { ...org.operator.rights, modules } };
     const request = { ...ref, mapping: MAPPING, duplicates: OVERWRITE };
     await expect(dryRun(mayNotEdit, request)).rejects.toMatchObject({ code: 'forbidden' });
-    for (const duplicates of [
-      { by: 'Department', action: 'skip' },
+    const unfit: Duplicates[] = [
+      { by: 'Description', action: 'skip' },
+      { by: 'SSN', and: ['Email'], action: 'skip' },
       { by: null, action: 'overwrite' },
       { by: RECORD_ID, action: 'overwrite' },
-    ] as const) {
+    ];
+    for (const duplicates of unfit) {
       await expect(dryRun(org.operator, { ...request, duplicates })).rejects.toMatchObject({ code: 'invalid' });
     }
   });

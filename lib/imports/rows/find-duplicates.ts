@@ -19,6 +19,8 @@ export interface Holder {
   /** Live, and the asker may see it. */
   visible: boolean;
   changeable: boolean;
+  /** So do others: which is meant cannot be told. */
+  several?: boolean;
 }
 
 /** The unique values of a row, as tokens. */

@@ -59,7 +59,13 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
     const { taken, overwritten = 0, skipped = 0, failed } = done;
     const facts = { taken, failed, ...(overwritten > 0 && { overwritten }), ...(skipped > 0 && { skipped }) };
     const module = getModule(await metadataOf(tx), state.module);
-    const probe = probeOf(module, importId, state.mapping, { rows: countOf(done), failed: failed + skipped });
+    const probe = probeOf(
+      module,
+      importId,
+      state.mapping,
+      { rows: countOf(done), failed: failed + skipped },
+      { duplicates: state.duplicates },
+    );
     return { value: undefined, entries: atLeastOne([...probe, { ...attempt, facts }]) };
   });
 }

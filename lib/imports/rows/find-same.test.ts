@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import { beforeAll, expect, test } from 'vitest';
+import type { Context } from '@/lib/context';
+import { createField } from '@/lib/customization/create-field';
+import { inOrg } from '@/lib/db/transaction';
+import type { ImportResult } from '@/lib/imports/schemas';
+import { markField } from '@/lib/settings/mark-field';
+import type { TestOrg } from '@/lib/testing/factories';
+import { addContact, eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
+import { getImport } from '../queries';
+import { dryRun, importNow } from '../testing/dry-run';
+import { uploadImport } from '../upload/upload';
+import type { Duplicates } from './duplicates';
+
+let org: TestOrg;
+
+beforeAll(async () => {
+  org = await makeHealthOrg();
+  const { id } = await createField(org.admin, { module: 'Contacts', label: 'Insurance', type: 'single_line' });
+  await markField(org.admin, { module: 'Contacts', fieldId: id, encrypt: true });
+});
+
+const MAPPING = { 0: 'Last_Name', 1: 'Email', 2: 'Insurance', 3: 'Department' };
+
+async function upload(rows: string[], ctx: Context = org.operator) {
+  const source = Readable.from([Buffer.from(`Last Name,Email,Insurance,Department\n${rows.join('\n')}\n`)]);
+  return { module: 'Contacts', importId: (await uploadImport(ctx, { module: 'Contacts', source })).importId };
+}
+
+async function importBy(duplicates: Duplicates, rows: string[]): Promise<ImportResult> {
+  const ref = await upload(rows);
+  const mapped = { ...ref, mapping: MAPPING, duplicates };
+  const { taken, skipped, overwritten, failed } = await dryRun(org.operator, mapped);
+  await importNow(org.operator, mapped);
+  const { result } = (await getImport(org.operator, ref)).row;
+  // The dry run told what then happened.
+  expect(result).toMatchObject({ taken, skipped, overwritten, failed });
+  return result as ImportResult;
+}
+
+const named = (name: string) =>
+  inOrg(
+    org.orgId,
+    (tx) => tx.sql<{ department: string | null }[]>`
+    select "values" ->> 'Department' as department from records
+    where deleted_at is null and "values" ->> 'Last_Name' = ${name} order by id`,
+  );
+
+test('the same file imported twice by e-mail address makes everybody once', async () => {
+  const rows = ['Twice,twice1@example.org,,A', 'Twice,twice2@example.org,,A', 'Twice,TWICE1@example.org,,B'];
+  const by = { by: 'Email', action: 'skip' } as const;
+  expect(await importBy(by, rows)).toMatchObject({ taken: 2, skipped: 1, failed: 0 });
+  expect(await importBy(by, rows)).toMatchObject({ taken: 0, skipped: 3, failed: 0 });
+  expect(await named('Twice')).toHaveLength(2);
+});
+
+test('a set of fields must be the same whole, an encrypted one among them; a row without one of them is new', async () => {
+  await addContact(org, { Last_Name: 'Set', Email: 'set@example.org', Insurance: 'INS-77-0001', Department: 'Old' });
+  const by: Duplicates = { by: 'Insurance', and: ['Last_Name'], action: 'overwrite' };
+  const result = await importBy(by, [
+    'Set,,ins-77-0001,New',
+    'Set,,INS-77-0002,Other',
+    'Sett,,INS-77-0001,Other',
+    'Set,,,Nobody',
+  ]);
+  expect(result).toMatchObject({ taken: 3, overwritten: 1, failed: 0 });
+  expect((await named('Set')).map(({ department }) => department)).toEqual(['New', 'Other', 'Nobody']);
+  expect((await eventsOf(org, 'record.search')).at(-1)).toMatchObject({ fields: ['Insurance'] });
+});
+
+test('where several records are the same none is chosen: the row is refused by name', async () => {
+  for (const _ of [1, 2]) await addContact(org, { Last_Name: 'Pair', Email: 'pair@example.org', Department: 'Old' });
+  const by: Duplicates = { by: 'Email', action: 'overwrite' };
+  const result = await importBy(by, ['Pair,pair@example.org,,New']);
+  expect(result).toMatchObject({ taken: 0, overwritten: 0, failed: 1 });
+  expect(result.problems[0]?.problem).toMatch(/^Several records are the same/);
+  expect((await named('Pair')).map(({ department }) => department)).toEqual(['Old', 'Old']);
+});
+
+test('a field that the asker may not read finds nothing for them: it is refused by name', async () => {
+  const ref = await upload(['Pry,,INS-77-0001,X'], org.admin);
+  const mapped = { ...ref, mapping: MAPPING, duplicates: { by: 'Insurance', action: 'skip' } as const };
+  await expect(dryRun(org.admin, mapped)).rejects.toMatchObject({
+    code: 'forbidden',
+    fields: { Insurance: expect.any(String) },
+  });
+  await expect(importNow(org.admin, mapped)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('two people who import the same file at once make everybody once', async () => {
+  const rows = Array.from({ length: 40 }, (_, n) => `Race,race${n}@example.org,,A`);
+  const duplicates: Duplicates = { by: 'Email', action: 'skip' };
+  const refs = await Promise.all([upload(rows), upload(rows)]);
+  await Promise.all(refs.map((ref) => importNow(org.operator, { ...ref, mapping: MAPPING, duplicates })));
+  expect(await named('Race')).toHaveLength(40);
+});

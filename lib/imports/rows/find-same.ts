@@ -1,0 +1,99 @@
+/**
+ * Which records have the values of a row in fields that need not be unique, sealed ones by their index. Guarantees: only
+ * records the asker may see; values are the same as a search by equality has it; where several have them none is chosen.
+ */
+import type { Context } from '../../context';
+import type { OrgKeys } from '../../crypto/keyring';
+import type { Tx } from '../../db/transaction';
+import type { SealedRow } from '../../disclose/row';
+import { valueToFindBy } from '../../disclose/value-to-find-by';
+import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
+import type { StoredValue } from '../../modules/field-types/type';
+import { changeableRecord, visibleRecord } from '../../modules/visibility';
+import type { Condition } from '../../records/condition';
+import type { ValueChanges } from '../../records/read-input';
+import { blindTokens } from '../../records/tokens';
+import { type Duplicates, RECORD_ID } from './duplicates';
+import type { Holder } from './find-duplicates';
+
+/** The fields that must be the same; empty where records are found by their id, by a unique field or not at all. */
+export function sameFields(module: ModuleDefinition, { by, and = [], action }: Duplicates): FieldDefinition[] {
+  if (action === 'create' || by === null || by === RECORD_ID) return [];
+  const fields = [by, ...and].flatMap((name) => module.fields.filter(({ apiName }) => apiName === name));
+  return fields.length === 1 && fields[0]?.unique ? [] : fields;
+}
+
+const normalised = (field: FieldDefinition, value: StoredValue): string => fieldType(field.type).normalise(value);
+
+/** What a row is found by; null where one of the fields is empty: then it is new. */
+export function sameKey(fields: readonly FieldDefinition[], changes: ValueChanges): string | null {
+  const parts = fields.map((field) => {
+    const value = changes[field.apiName];
+    return value === undefined ? null : normalised(field, value);
+  });
+  return parts.length === 0 || parts.includes(null) ? null : JSON.stringify(parts);
+}
+
+interface CandidateRow extends SealedRow {
+  changeable: boolean;
+}
+
+/** Key → the record that has its values. */
+export async function findSame(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  keys: OrgKeys,
+  fields: readonly FieldDefinition[],
+  rows: readonly ValueChanges[],
+): Promise<Map<string, Holder>> {
+  const found = new Map<string, Holder>();
+  const wanted = rows.filter((changes) => sameKey(fields, changes) !== null);
+  const [lead] = [...fields].sort((a, b) => rank(a) - rank(b));
+  if (wanted.length === 0 || !lead) return found;
+  const values = [...new Set(wanted.flatMap((changes) => changes[lead.apiName] ?? []))];
+  const candidates = await tx.sql<CandidateRow[]>`
+    select id, "values", sealed, seal_version, ${changeableRecord(tx, ctx, module)} as changeable from records
+    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
+      and ${mayHold(tx, keys, lead, values)} and ${visibleRecord(tx, ctx, module)}
+    order by id`;
+  const keysWanted = new Set(wanted.map((changes) => sameKey(fields, changes)));
+  for (const row of candidates) {
+    const held: ValueChanges = {};
+    for (const field of fields) {
+      held[field.apiName] = field.sealed ? await valueToFindBy(tx, ctx, module, field, row) : row.values[field.apiName];
+    }
+    const key = sameKey(fields, held);
+    if (key === null || !keysWanted.has(key)) continue;
+    const several = found.has(key);
+    found.set(key, { id: row.id, visible: true, changeable: row.changeable, ...(several && { several }) });
+  }
+  return found;
+}
+
+/** The field that finds the fewest by an index: a slot, the blind index, any. */
+const rank = (field: FieldDefinition): number => (field.indexSlot !== null ? 0 : field.sealed ? 1 : 2);
+
+/** True where a record's value of the field may be one of these. */
+function mayHold(tx: Tx, keys: OrgKeys, field: FieldDefinition, values: readonly StoredValue[]): Condition {
+  if (field.sealed) {
+    const tokens = [...new Set(values.flatMap((value) => blindTokens(keys, field, value)))];
+    return tx.sql`id in (select record_id from blind_index
+      where org_id = ${tx.orgId} and field_id = ${field.id}
+        and token = any(array(select decode(token, 'hex') from unnest(${tokens}::text[]) as t (token))))`;
+  }
+  if (field.indexSlot !== null) {
+    const sortKeys = [...new Set(values.map((value) => fieldType(field.type).sortKey(value)))];
+    return tx.sql`${tx.sql(`k${field.indexSlot}`)} = any(${sortKeys}::text[])`;
+  }
+  if (field.type === 'phone') {
+    const digits = [...new Set(values.map((value) => lastDigits(String(value))))];
+    return tx.sql`right(regexp_replace("values" ->> ${field.apiName}::text, '[^0-9]+', '', 'g'), 7) = any(${digits}::text[])`;
+  }
+  const texts = [...new Set(values.map((value) => String(value).toLowerCase()))];
+  return tx.sql`lower("values" ->> ${field.apiName}::text) = any(${texts}::text[])`;
+}
+
+/** However a number's country is written, it ends alike. */
+const lastDigits = (text: string): string => text.replace(/[^0-9]+/g, '').slice(-7);
