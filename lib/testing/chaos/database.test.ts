@@ -12,6 +12,7 @@ import { getJob } from '@/lib/background/queries';
 import { brandKeyOf } from '@/lib/chat/setup/brands';
 import { closeClient, connect } from '@/lib/db/client';
 import { startAuditExport } from '@/lib/exports/audit/export';
+import type { Id } from '@/lib/ids';
 import { brandOf, makeAvailable } from '../chat';
 import { PatientVisitor, startDoor } from '../door-server';
 import { makeOrg, type TestOrg } from '../make-org';
@@ -93,6 +94,7 @@ const ANSWERS = ['200', '201', '204', '503'];
 async function survives(act: () => Promise<unknown>, { allowed = ANSWERS, recovery = untilBack }: Circumstances = {}) {
   const load = startLoad(target);
   await wait(300);
+  const [lives, jobId] = [worker.child(), await startAuditExport(org.officer, { filter: {}, bom: false })];
   await act();
   await recovery();
   const recoveredAt = Date.now();
@@ -111,7 +113,18 @@ async function survives(act: () => Promise<unknown>, { allowed = ANSWERS, recove
   expect(load.acknowledged.length).toBeGreaterThan(0);
   await expectAllThereOnce(load.acknowledged);
   await expectStreamCaughtUp();
+  await expectEndsOnce(jobId);
+  expect(worker.child()).toBe(lives);
   return load;
+}
+
+async function expectEndsOnce(jobId: Id): Promise<void> {
+  await vi.waitFor(async () => expect((await getJob(org.officer, jobId)).state).toBe('done'), {
+    timeout: 600_000,
+    interval: 500,
+  });
+  const ends = await owner`select from ledger_entries where action = 'ledger.export' and subject_id = ${jobId}`;
+  expect(ends).toHaveLength(1);
 }
 
 async function expectAllThereOnce(acknowledged: readonly string[]): Promise<void> {
@@ -252,11 +265,6 @@ test('a job whose worker is killed, and whose database goes away more often than
   process.kill(cluster.pids()[0] as number, 'SIGKILL');
   await untilBack();
   // The next worker takes over by itself what the dead one held.
-  await vi.waitFor(async () => expect((await getJob(org.officer, id)).state).toBe('done'), {
-    timeout: 600_000,
-    interval: 500,
-  });
-  const ends = await owner`select from ledger_entries where action = 'ledger.export' and subject_id = ${id}`;
-  expect(ends).toHaveLength(1);
+  await expectEndsOnce(id);
   expect(worker.child()).toBe(lives);
 });
