@@ -2,17 +2,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { beginJob } from '../background/life';
 import { createField } from '../customization/create-field';
 import { createModule } from '../customization/create-module';
 import { inOrg } from '../db/transaction';
 import type { FieldTypeKey } from '../modules/field-types/type';
 import { makeOrg, type TestOrg } from '../testing/factories';
-import { lookAtColumns } from './columns/look';
+import { expectNowhereInDatabase } from '../testing/matchers';
+import { firstRows, lookAtColumns } from './columns/look';
 import type { BadCell, ColumnChoices, ColumnReading } from './columns/reading';
 import { isOpen } from './columns/settle';
 import { getImport } from './queries';
 import { RECORD_ID } from './rows/duplicates';
 import { changedCells } from './run/refused-rows';
+import { runImport } from './run/run';
+import { startImport } from './run/start';
 import type { ImportRef, Mapping } from './schemas';
 import { dryRun, importNow } from './testing/dry-run';
 import { rereadImport } from './upload/reread';
@@ -204,4 +208,60 @@ it('what was answered is remembered with the mapping, and asked no more', async 
   const looks = await lookAtColumns(org.admin, { ...ref, mapping, columns: again.choices });
   expect(looks.some(isOpen)).toBe(false);
   expect(Object.values(mapping)).not.toContain(RECORD_ID);
+});
+
+describe('an import that is interrupted, or not alone', () => {
+  const family = Buffer.from('Name,Parent\nYoung,Old of ours\nOld of ours,\n');
+  const request = (ref: ImportRef) => ({ ...ref, mapping: { 0: 'Name', 1: 'Parent' } });
+
+  it('goes on where it was when it stopped before rows were pointed to one another', async () => {
+    const ref = await upload(family);
+    await startImport(org.admin, request(ref));
+    await beginJob(org.orgId, ref.importId);
+    let looked = 0;
+    const stopping = {
+      throwIfAborted() {
+        looked += 1;
+        if (looked > 1) throw new Error('stopped');
+      },
+    } as AbortSignal;
+    await expect(runImport(org.admin, ref.importId, stopping)).rejects.toThrow('stopped');
+    expect(await storedBy(ref)).toEqual([{ Name: 'Young' }, { Name: 'Old of ours' }]);
+    await runImport(org.admin, ref.importId, new AbortController().signal);
+    expect(await storedBy(ref)).toEqual([{ Name: 'Young', Parent: 'Old of ours' }, { Name: 'Old of ours' }]);
+    const left = await inOrg(org.orgId, (tx) => tx.sql`select from import_waiting where org_id = ${org.orgId}`);
+    expect(left).toHaveLength(0);
+  });
+
+  it('makes one record of each name, also when two people import the same file at once', async () => {
+    const rows = Array.from({ length: 600 }, (_, n) => `Row ${n},Shared clinic ${n % 7}`);
+    const file = Buffer.from(`Name,Account\n${rows.join('\n')}\n`);
+    const columns: ColumnChoices = { 1: { reading: {}, bad: 'create_record' } };
+    const refs = [await upload(file), await upload(file)];
+    const results = await Promise.all(
+      refs.map((ref) => importNow(org.admin, { ...ref, mapping: { 0: 'Name', 1: 'Account' }, columns })),
+    );
+    expect(results.map(({ taken, failed }) => [taken, failed])).toEqual([
+      [600, 0],
+      [600, 0],
+    ]);
+    const made = await inOrg(org.orgId, (tx) => tx.sql`select from records where name like 'Shared clinic%'`);
+    expect(made).toHaveLength(7);
+  });
+
+  it('is shown to nobody else: neither its values nor its first rows', async () => {
+    const ref = await upload(family);
+    const other = await makeOrg();
+    for (const ctx of [org.operator, other.admin]) {
+      await expect(lookAtColumns(ctx, { ...ref, mapping: {} })).rejects.toMatchObject({ code: 'not_found' });
+      await expect(firstRows(ctx, ref)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(changedCells(ctx, ref)).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await expect(lookAtColumns(org.officer, { ...ref, mapping: {} })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('keeps the values that it shows out of the database in the clear', async () => {
+    await upload(Buffer.from('Name,Code\nZq-shown-name,Zq-shown-code\n'));
+    await expectNowhereInDatabase(['Zq-shown-name', 'Zq-shown-code']);
+  });
 });

@@ -404,8 +404,16 @@ async function checked(
   const refused: string[] = [];
   for await (const some of await refusedRows(ctx, reference)) refused.push(JSON.stringify(some));
   const { headers, mapping: kept } = await getImport(ctx, reference);
-  const looks = await lookAtColumns(ctx, { ...reference, mapping });
-  return { found, refused, headers, kept, looks, top: await firstRows(ctx, reference) };
+  return { found, refused, headers, kept, looked: await lookedAt(ctx) };
+}
+
+/** What is shown of a file's columns: the file's own values, to whoever gave them, whatever records hold. */
+async function lookedAt(ctx: Context): Promise<unknown> {
+  const csv = 'Last Name,SSN,Lead Source\nProbe,555-00-9999,Nowhere\n';
+  const { importId } = await uploadImport(ctx, { module: 'Contacts', source: Readable.from([Buffer.from(csv)]) });
+  const reference = { module: 'Contacts', importId };
+  const mapping = { 0: 'Last_Name', 1: 'SSN', 2: 'Lead_Source' };
+  return [await lookAtColumns(ctx, { ...reference, mapping }), await firstRows(ctx, reference)];
 }
 
 async function exportedAudit(ctx: Context): Promise<unknown> {
