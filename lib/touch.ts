@@ -112,11 +112,21 @@ export async function claimApiRequest(
   });
 }
 
-/** Keeps the answer to a claimed request. @param body ids and words of ours, never a value. */
-export async function keepApiAnswer(key: ApiRequestKey, status: number, body: string): Promise<void> {
+/**
+ * Keeps the answer to a claimed request.
+ * @param body ids and words of ours, never a value.
+ * @param requestHash of a request that is known whole only at its end
+ */
+export async function keepApiAnswer(
+  key: ApiRequestKey,
+  status: number,
+  body: string,
+  requestHash: Buffer | null = null,
+): Promise<void> {
   await writeInOrg(key.orgId, 'touch', async ({ sql }) => {
     await sql`
-      update api_answers set status = ${status}, body = ${body}
+      update api_answers set status = ${status}, body = ${body},
+        request_hash = coalesce(${requestHash}::bytea, request_hash)
       where org_id = ${key.orgId} and client_id = ${key.clientId} and key_hash = ${key.keyHash}`;
   });
 }

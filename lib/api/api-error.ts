@@ -1,7 +1,7 @@
 /** An answer of the contract's error form (`code`, `details`, `message`, `status: "error"`), for what only this door knows. */
 export class ApiError extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 429 | 500,
     readonly code: string,
     message: string,
     readonly details: Record<string, unknown> = {},

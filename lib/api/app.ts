@@ -15,6 +15,7 @@ import { errorAnswer } from './error-answer';
 import { runOnce } from './idempotency';
 import { tokenRoutes } from './oauth';
 import { openApiDocument } from './openapi';
+import { assertLookedAt } from './preconditions';
 import { inFormOf } from './salesiq/error-form';
 
 /** The app. Made once a process. */
@@ -54,6 +55,7 @@ async function answer(endpoint: Endpoint, request: Request, params: Record<strin
       throw new ApiError(401, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL');
     }
     await assertIntact(endpoint, session);
+    assertLookedAt(endpoint, request);
     const query = Object.fromEntries(new URL(request.url).searchParams);
     response = await runOnce(endpoint, { ctx: session.ctx, session, request, params, query, fieldsRead });
   } catch (error) {

@@ -11,6 +11,7 @@ import { ApiError, invalidData } from './api-error';
 import { apiTime } from './api-time';
 import { ledgerFilterOf } from './audit-log-filter';
 import { type Call, type Endpoint, json, nothing } from './endpoint';
+import { issuePath } from './issue-path';
 import { moduleOf } from './module-of';
 import { addressOf } from './own-address';
 import { readJson } from './read-body';
@@ -19,7 +20,9 @@ import { idOf, noSuchRecord } from './records/ids';
 const PATH = '/crm/v8/settings/audit_log_export';
 const TAG = 'Audit log';
 
-const bodySchema = z.object({ audit_log_export: z.array(z.object({ criteria: z.unknown().optional() })).length(1) });
+const bodySchema = z.strictObject({
+  audit_log_export: z.array(z.strictObject({ criteria: z.unknown().optional() })).length(1),
+});
 
 const startEndpoint: Endpoint = {
   method: 'post',
@@ -51,8 +54,14 @@ function readBody(given: unknown): { criteria?: unknown } {
   }
   const read = bodySchema.safeParse(given);
   const [export_] = read.success ? read.data.audit_log_export : [];
-  if (!export_) throw invalidData('invalid data', at);
+  if (!export_) throw invalidData('invalid data', unknownIn(read.error) ?? at);
   return export_;
+}
+
+function unknownIn(error: z.ZodError | undefined): Record<string, string> | undefined {
+  if (error?.issues[0]?.code !== 'unrecognized_keys') return undefined;
+  const path = issuePath(error).map(String);
+  return { api_name: path.at(-1) ?? '', json_path: `$.${path.join('.')}` };
 }
 
 /** Whoever may start one may look how far it is. */

@@ -11,6 +11,8 @@ export interface Call {
   params: Record<string, string>;
   /** Query parameters as the URL gives them; read them by a schema. */
   query: Record<string, string>;
+  /** Takes an upload's content as it comes, where its request may come again. */
+  content?: { update(bytes: Buffer): void };
   /** API names of marked fields that left with the answer: the dialog that closes this door tells them before. */
   fieldsRead: string[];
 }
@@ -28,6 +30,8 @@ export interface Endpoint {
   body?: z.ZodType | 'multipart/form-data';
   /** A POST that writes nothing, and is not kept under an `Idempotency-Key`. */
   reads?: true;
+  /** A write that looks at `If-Match` and `If-Unmodified-Since`; every other one refuses them. */
+  conditional?: true;
   /** What the answers hold, by status. */
   answers: Record<number, string>;
   run(call: Call): Promise<Response>;

@@ -4,6 +4,7 @@ import { CareledgerError } from '../errors';
 import { RETRY_AFTER_S } from '../http/unavailable';
 import { INTEGRITY } from '../integrity/errors';
 import { log } from '../log';
+import { ALREADY_MODIFIED } from '../records/expected';
 import { FIELD_REFUSED } from '../records/filter';
 import { ApiError, RESTRICTED_MESSAGE } from './api-error';
 
@@ -44,6 +45,7 @@ function fromVerb(error: CareledgerError): { status: number; body: ErrorBody } {
     case 'unavailable':
       return answer(503, 'SERVICE_UNAVAILABLE', error.message, { retry_after: RETRY_AFTER_S });
     case 'conflict':
+      if (error.reason === ALREADY_MODIFIED) return answer(412, ALREADY_MODIFIED, error.message);
       return answer(400, error.reason === 'DUPLICATE_DATA' ? 'DUPLICATE_DATA' : 'INVALID_DATA', error.message, named);
     default:
       if (error.reason === 'TOO_LARGE') return answer(413, 'FILE_TOO_LARGE', error.message, error.facts);

@@ -6,7 +6,7 @@
  * a body of few possible values cannot be guessed from them. Not for calls that read.
  */
 import type { OrgKeys } from '../crypto/keyring';
-import { requestDigest } from '../crypto/request-digest';
+import { contentDigest, requestDigest } from '../crypto/request-digest';
 import { readInOrg } from '../db/transaction';
 import { CareledgerError } from '../errors';
 import { log } from '../log';
@@ -15,6 +15,7 @@ import { type ApiRequestKey, claimApiRequest, type KeptApiAnswer, keepApiAnswer,
 import { ApiError, invalidData } from './api-error';
 import type { Call, Endpoint } from './endpoint';
 import { MAX_JSON_BYTES, readBytes } from './read-body';
+import { readUpload } from './read-upload';
 
 const HEADER = 'Idempotency-Key';
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -30,27 +31,39 @@ export async function runOnce(endpoint: Endpoint, call: Call, at: Date = new Dat
   if (!KEY.test(given)) throw invalidData('the header is not valid', { header_name: HEADER });
   const { orgId } = call.ctx;
   const keys = await readInOrg(orgId, keysOf);
-  const { request, hash: requestHash } = await hashed(keys, endpoint, call.request);
+  const asked = endpoint.body === 'multipart/form-data' ? uploadOf(keys, call) : await bodyOf(keys, call);
   const key = { orgId, clientId: call.session.clientId, keyHash: requestDigest(keys, 'key', [given]) };
-  const kept = await claimApiRequest(key, requestHash, at);
-  if (kept) return answerAgain(kept, requestHash);
-  return runFirst(key, () => endpoint.run({ ...call, request }));
+  const kept = await claimApiRequest(key, asked.hash, at);
+  if (kept) return answerAgain(kept, asked);
+  return runFirst(key, asked, () => endpoint.run(asked.call));
 }
 
-function answerAgain({ requestHash, status, body }: KeptApiAnswer, hash: Buffer): Response {
-  if (!requestHash.equals(hash)) {
-    throw invalidData('another request was sent under this key', { header_name: HEADER });
-  }
+/** A request as it will be known again. */
+interface Asked {
+  call: Call;
+  /** Of all that is known before it is run. */
+  hash: Buffer;
+  /** Of the whole, where that is known only when it was read. */
+  read?: { whole: () => Buffer; toItsEnd: () => Promise<void> };
+}
+
+async function answerAgain({ requestHash, status, body }: KeptApiAnswer, asked: Asked): Promise<Response> {
+  const { hash, read } = asked;
   if (status === null) {
+    if (!read && !requestHash.equals(hash)) throw another();
     throw new ApiError(409, 'DUPLICATE_REQUEST', 'a request with this key is running or was interrupted', {
       header_name: HEADER,
     });
   }
+  await read?.toItsEnd();
+  if (!requestHash.equals(read?.whole() ?? hash)) throw another();
   const headers = { 'content-type': 'application/json', 'Idempotent-Replayed': 'true' };
   return new Response(body, { status, headers });
 }
 
-async function runFirst(key: ApiRequestKey, run: () => Promise<Response>): Promise<Response> {
+const another = () => invalidData('another request was sent under this key', { header_name: HEADER });
+
+async function runFirst(key: ApiRequestKey, { read }: Asked, run: () => Promise<Response>): Promise<Response> {
   let response: Response;
   try {
     response = await run();
@@ -62,7 +75,7 @@ async function runFirst(key: ApiRequestKey, run: () => Promise<Response>): Promi
   const body = await response.clone().text();
   if (body.length <= MAX_KEPT) {
     // It is written: that its answer could not be kept must not make it look failed.
-    await keepApiAnswer(key, response.status, body).catch(() =>
+    await keepApiAnswer(key, response.status, body, read?.whole()).catch(() =>
       log.warn({ event: 'api.answer_not_kept', orgId: key.orgId }),
     );
   }
@@ -73,20 +86,35 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof ApiError ||
   (error instanceof CareledgerError && error.code !== 'internal' && error.code !== 'unavailable');
 
-/** A file's form is another with every try (its boundaries), so that of an upload only the address is compared. */
-async function hashed(
-  keys: OrgKeys,
-  endpoint: Endpoint,
-  request: Request,
-): Promise<{ request: Request; hash: Buffer }> {
-  const { pathname, search } = new URL(request.url);
-  const about = [request.method, `${pathname}${search}`];
-  if (endpoint.body === 'multipart/form-data') return { request, hash: requestDigest(keys, 'request', about) };
-  const bytes = await readBytes(request, MAX_JSON_BYTES);
-  const again = new Request(request.url, {
-    method: request.method,
-    headers: request.headers,
-    body: new Uint8Array(bytes),
-  });
-  return { request: again, hash: requestDigest(keys, 'request', [...about, bytes]) };
+const placeOf = ({ method, url }: Request): string[] => {
+  const { pathname, search } = new URL(url);
+  return [method, `${pathname}${search}`];
+};
+
+async function bodyOf(keys: OrgKeys, call: Call): Promise<Asked> {
+  const { method, url, headers } = call.request;
+  const bytes = await readBytes(call.request, MAX_JSON_BYTES);
+  const request = new Request(url, { method, headers, body: new Uint8Array(bytes) });
+  return { call: { ...call, request }, hash: requestDigest(keys, 'request', [...placeOf(call.request), bytes]) };
+}
+
+/** A file's form is another with every try (its boundaries), so that of an upload the name and the bytes of its file count. */
+function uploadOf(keys: OrgKeys, call: Call): Asked {
+  const content = contentDigest(keys);
+  const place = placeOf(call.request);
+  let whole: Buffer | undefined;
+  return {
+    call: { ...call, content },
+    hash: requestDigest(keys, 'request', place),
+    read: {
+      whole: () => {
+        whole ??= requestDigest(keys, 'request', [...place, content.digest()]);
+        return whole;
+      },
+      toItsEnd: async () => {
+        const { source } = await readUpload({ request: call.request, content });
+        for await (const _ of source);
+      },
+    },
+  };
 }

@@ -18,14 +18,25 @@ const info = object({
   sort_by: text,
   sort_order: { type: 'string', enum: ['asc', 'desc'] },
   more_records: { type: 'boolean' },
-  next_page_token: textOrNull,
+  next_page_token: {
+    ...textOrNull,
+    description:
+      'Behind it each record that belongs to the list throughout comes exactly once, whatever others change. Numbered pages shift',
+  },
   previous_page_token: textOrNull,
   page_token_expiry: textOrNull,
 });
 
 const writeResult = object({
   code: { type: 'string', example: 'SUCCESS' },
-  details: object({ id: text, Created_Time: text, Modified_Time: text, Created_By: person, Modified_By: person }),
+  details: object({
+    id: text,
+    Created_Time: text,
+    Modified_Time: text,
+    Created_By: person,
+    Modified_By: person,
+    ignored: { ...listOf(text), description: 'What the row, or `$.…` the body beside it, names and is not taken' },
+  }),
   message: text,
   status: { type: 'string', enum: ['success', 'error'] },
 });
@@ -93,7 +104,7 @@ export const SCHEMAS: Record<string, unknown> = {
   Count: object({ count: whole }),
   DeletedList: object({
     data: listOf(object({ id: text, display_name: textOrNull, type: text, deleted_by: person, deleted_time: text })),
-    info: object({ page: whole, per_page: whole, count: whole, more_records: { type: 'boolean' } }),
+    info,
   }),
   Modules: object({ modules: listOf(object({ id: text, api_name: text })) }),
   Fields: object({

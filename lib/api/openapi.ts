@@ -123,19 +123,28 @@ function queryParameters({ query }: Endpoint) {
   }));
 }
 
-const headerParameters = (endpoint: Endpoint) =>
-  isRepeatable(endpoint)
-    ? [
-        {
-          name: 'Idempotency-Key',
-          in: 'header',
-          required: false,
-          description:
-            'Sent again under the same key within 24 hours, the request is written once and answered the same',
-          schema: { type: 'string', maxLength: 255 },
-        },
-      ]
-    : [];
+const header = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: { type: 'string', maxLength: 255 },
+});
+
+const IDEMPOTENCY = header(
+  'Idempotency-Key',
+  'Sent again under the same key within 24 hours, the request is written once and answered the same; another one is refused',
+);
+
+const PRECONDITIONS = [
+  header('If-Match', 'Entity tags of the records as they were read, or *; another state of a record is 412'),
+  header('If-Unmodified-Since', 'Not changed after this second; else 412'),
+];
+
+const headerParameters = (endpoint: Endpoint) => [
+  ...(isRepeatable(endpoint) ? [IDEMPOTENCY] : []),
+  ...(endpoint.conditional ? PRECONDITIONS : []),
+];
 
 function requestBody(body: NonNullable<Endpoint['body']>, example?: unknown) {
   if (body === 'multipart/form-data') {

@@ -6,7 +6,8 @@ const DEEPEST = 64;
 const SLOWEST_MS = 30_000;
 
 /**
- * Reads a JSON body. One that is too large is not read to its end.
+ * Reads a JSON body. One that is too large is not read to its end. A number that JavaScript would not keep as it is written
+ * (2^53 + 1, seventeen digits) comes as its text, which ids and fields read exactly and what wants a number refuses.
  * @throws ApiError 413, 415, or 400 INVALID_DATA for what is not JSON, not UTF-8, or nested over 64 levels.
  */
 export async function readJson(request: Request, slowestMs = SLOWEST_MS): Promise<unknown> {
@@ -16,9 +17,11 @@ export async function readJson(request: Request, slowestMs = SLOWEST_MS): Promis
     throw new ApiError(415, 'INVALID_REQUEST', 'send the body as application/json');
   }
   const text = decode(await readBytes(request, MAX_JSON_BYTES, slowestMs));
-  assertShallow(text);
+  const exact = exactly(text);
   try {
-    return JSON.parse(text);
+    // A number where only a text may stand is one between quotes: what was sent must be JSON itself.
+    if (exact !== text) JSON.parse(text);
+    return JSON.parse(exact);
   } catch {
     throw invalidData('the body is not valid JSON');
   }
@@ -88,10 +91,17 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** What is read into values walks the tree: a body nested ten thousand deep is refused before it is parsed. */
-function assertShallow(text: string): void {
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+/**
+ * The text with such numbers between quotes. What is read into values walks the tree: a body nested ten thousand deep is
+ * refused before it is parsed.
+ */
+function exactly(text: string): string {
   let depth = 0;
   let inText = false;
+  let taken = 0;
+  let exact = '';
   for (let n = 0; n < text.length; n += 1) {
     const code = text.charCodeAt(n);
     if (inText) {
@@ -102,5 +112,24 @@ function assertShallow(text: string): void {
       depth += 1;
       if (depth > DEEPEST) throw invalidData(`the body is nested over ${DEEPEST} levels`);
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
+    else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
+      NUMBER.lastIndex = n;
+      const [number = ''] = NUMBER.exec(text) ?? [];
+      if (!isKept(number)) {
+        exact += `${text.slice(taken, n)}"${number}"`;
+        taken = n + number.length;
+      }
+      n += Math.max(number.length - 1, 0);
+    }
   }
+  return taken === 0 ? text : exact + text.slice(taken);
+}
+
+/** Up to fifteen digits a number comes back as it was written; above, whole numbers up to 2^53 do. */
+function isKept(number: string): boolean {
+  const [mantissa = ''] = number.split(/[eE]/);
+  const digits = mantissa.replace(/[-.]/g, '').replace(/^0+/, '');
+  const value = Number(number);
+  if (!Number.isFinite(value) || (value === 0 && digits !== '')) return false;
+  return digits.length <= 15 || (/^-?\d+$/.test(number) && Number.isSafeInteger(value));
 }

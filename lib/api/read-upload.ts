@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { ApiError, invalidData } from './api-error';
+import type { Call } from './endpoint';
 
 export interface Upload {
   fileName: string;
@@ -13,8 +14,11 @@ export interface Upload {
 const LONGEST_MS = 10 * 60_000;
 const LIMITS = { files: 1, fields: 20, parts: 21, fieldSize: 10_000, headerPairs: 50, fieldNameSize: 100 };
 
+/** What an upload is read for: its request, and whoever has to know it again. */
+type Uploading = Pick<Call, 'request' | 'content'>;
+
 /** The one file of a body, in the field `file`. @throws ApiError 415; 400 INVALID_DATA; MANDATORY_NOT_FOUND without a file. */
-export function readUpload(request: Request, param = 'file'): Promise<Upload> {
+export function readUpload({ request, content }: Uploading, param = 'file'): Promise<Upload> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^multipart\/form-data\b/i.test(type) || !request.body) {
     throw new ApiError(415, 'INVALID_REQUEST', 'send the file as multipart/form-data', { param_name: param });
@@ -43,7 +47,8 @@ export function readUpload(request: Request, param = 'file'): Promise<Upload> {
         return;
       }
       isFound = true;
-      const source = Readable.from(untilFinished(stream, finished), { objectMode: false });
+      content?.update(Buffer.from(JSON.stringify([name, fileName])));
+      const source = Readable.from(untilFinished(stream, finished, content), { objectMode: false });
       source.once('close', () => body.destroy());
       resolve({ fileName: fileName || 'file', source });
     });
@@ -63,8 +68,15 @@ function parserOf(type: string): BusboyInstance {
 }
 
 /** The bytes end well only when the whole body did. */
-async function* untilFinished(stream: Readable, finished: Promise<void>): AsyncGenerator<Buffer> {
+async function* untilFinished(
+  stream: Readable,
+  finished: Promise<void>,
+  content: Uploading['content'],
+): AsyncGenerator<Buffer> {
   finished.catch((error: Error) => stream.destroy(error));
-  yield* stream as AsyncIterable<Buffer>;
+  for await (const bytes of stream as AsyncIterable<Buffer>) {
+    content?.update(bytes);
+    yield bytes;
+  }
   await finished;
 }

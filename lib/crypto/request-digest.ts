@@ -7,6 +7,7 @@
  *
  * The key derives from the org's first data key, so that a change of keys in between makes no request unknown.
  */
+import { createHmac } from 'node:crypto';
 import { mac } from './mac';
 import type { OrgKeys } from './org-keys';
 
@@ -17,4 +18,15 @@ export function requestDigest(keys: OrgKeys, about: 'key' | 'request', parts: re
     return [Buffer.from(`${bytes.length}:`), bytes];
   });
   return mac(keys.key('request-digest', about, keys.first).secret, Buffer.concat(framed));
+}
+
+/** The same for what is too large to be in memory, taken as it comes. */
+export function contentDigest(keys: OrgKeys): { update(bytes: Buffer): void; digest(): Buffer } {
+  const hmac = createHmac('sha256', keys.key('request-digest', 'content', keys.first).secret);
+  return {
+    update(bytes) {
+      hmac.update(bytes);
+    },
+    digest: () => hmac.digest(),
+  };
 }

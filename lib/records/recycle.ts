@@ -9,6 +9,7 @@ import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
 import { atLeastOne, mutate } from '../mutate';
+import { assertExpected, type Expected } from './expected';
 import { type Along, changedMeanwhile } from './update';
 
 export const RECYCLE_BIN_DAYS = 60;
@@ -24,6 +25,8 @@ export interface RecordIds {
 export interface ChangeOptions {
   /** A newer one in the database is a conflict. */
   version?: number;
+  /** What a program knows of the record. */
+  expected?: Expected | undefined;
   along?: Along;
 }
 
@@ -78,7 +81,7 @@ async function changeAll(
   action: LedgerAction,
   from: 'live' | 'deleted',
   change: (tx: Tx, ids: readonly Id[]) => PromiseLike<unknown>,
-  { version, along }: ChangeOptions = {},
+  options: ChangeOptions = {},
 ): Promise<{ count: number }> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) throw invalid('Choose at least one record.');
@@ -87,11 +90,11 @@ async function changeAll(
   return mutate(ctx, attempt, async (tx) => {
     const module = getModule(await metadataOf(tx), moduleName);
     assertModuleRight(ctx, module, 'delete');
-    await lockAll(tx, ctx, module, wanted, from, version);
+    await lockAll(tx, ctx, module, wanted, from, options);
     if (action === 'record.restore') await assertNotMerged(tx, wanted);
     return {
       value: { count: wanted.length },
-      writes: [change(tx, wanted), ...(along ? [along(tx)] : [])],
+      writes: [change(tx, wanted), ...(options.along ? [options.along(tx)] : [])],
       entries: atLeastOne(wanted.map((recordId) => ({ action, module: moduleName, recordId }))),
     };
   });
@@ -103,10 +106,10 @@ async function lockAll(
   module: ModuleDefinition,
   ids: readonly Id[],
   from: 'live' | 'deleted',
-  version: number | undefined,
+  { version, expected }: ChangeOptions,
 ): Promise<void> {
-  const rows = await tx.sql<{ changeable: boolean; version: number }[]>`
-    select version, ${changeableRecord(tx, ctx, module)} as changeable from records
+  const rows = await tx.sql<{ changeable: boolean; version: number; modified_at: string }[]>`
+    select version, modified_at, ${changeableRecord(tx, ctx, module)} as changeable from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
       and ${from === 'live' ? tx.sql`deleted_at is null` : tx.sql`deleted_at is not null`}
       and ${visibleRecord(tx, ctx, module)}
@@ -114,6 +117,7 @@ async function lockAll(
   if (rows.length < ids.length) throw notFound(ids.length === 1 ? 'The record' : 'One of the records');
   if (rows.some((row) => !row.changeable)) throw forbidden('You may see these records but not change them.');
   if (version !== undefined && rows.some((row) => row.version !== version)) throw changedMeanwhile();
+  for (const row of rows) assertExpected(expected, row);
 }
 
 /** What a record had that was merged into another is there now: it comes back by undoing the merge. */

@@ -8,6 +8,7 @@ import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/v
 import { mutate, unchanged } from '../mutate';
 import { keysOf } from '../org-keys';
 import { type StoredRow as ChangedRow, changedOnly, loggable, rowChange } from './apply-changes';
+import { assertExpected, type Expected } from './expected';
 import { indexBits } from './index-bits';
 import { assertOwner } from './owner';
 import { assertRequiredStay, readChanges } from './read-input';
@@ -23,6 +24,8 @@ export interface RecordPatch {
   ownerId?: Id;
   /** The version the person saw; a newer one in the database is a conflict rather than a silent overwrite. */
   version?: number;
+  /** What a program knows of the record. */
+  expected?: Expected | undefined;
 }
 
 /** Starts a statement of whoever asks for a change, to be committed with it or not at all. */
@@ -68,6 +71,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
       throw changedMeanwhile();
     }
 
+    assertExpected(patch.expected, row);
     const changes = changedOnly(module, row, readChanges(module, patch.values));
     assertRequiredStay(module, changes);
     const keys = await keysOf(tx);

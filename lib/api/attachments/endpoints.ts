@@ -56,7 +56,7 @@ const uploadEndpoint: Endpoint = {
     const { ctx } = call;
     await moduleFor(call);
     const ref = refOf(call);
-    const { fileName, source } = await readUpload(call.request);
+    const { fileName, source } = await readUpload(call);
     try {
       const { id, createdAt } = await attachFile(ctx, { ...ref, fileName, source });
       const people = await inOrg(ctx.orgId, (tx) => peopleOf(tx, [ctx.actor.id]));

@@ -11,6 +11,7 @@ import { apiTime } from '../api-time';
 import { notSupported } from '../coql/parse';
 import { whereOf } from '../coql/where-of';
 import { type Call, type Endpoint, json } from '../endpoint';
+import { issuePath } from '../issue-path';
 import { readJson } from '../read-body';
 import { idOf } from '../records/ids';
 import { reading } from '../records/reading';
@@ -22,12 +23,13 @@ const UNOPENED = `the encrypted values of some records do not open: their cells 
 
 const PATH = '/crm/bulk/v8/read';
 
-const bodySchema = z.object({
-  query: z.object({
+const bodySchema = z.strictObject({
+  query: z.strictObject({
     module: z.object({ api_name: z.string() }),
     fields: z.array(z.string()).optional(),
     criteria: z.record(z.string(), z.unknown()).optional(),
     page: z.number().int().min(1).max(500).optional(),
+    file_type: z.string().optional(),
   }),
   file_type: z.string().optional(),
 });
@@ -73,7 +75,7 @@ function readBody(given: unknown): z.infer<typeof bodySchema> {
   if (type !== undefined && type !== 'csv') throw notSupported('another file_type than csv');
   const read = bodySchema.safeParse(given);
   if (read.success) return read.data;
-  const path = read.error.issues[0]?.path ?? [];
+  const path = issuePath(read.error);
   const at = { api_name: String(path.at(-1) ?? 'query'), json_path: `$.${path.join('.')}` };
   const missing = path.reduce<unknown>((value, key) => Object(value)[key], given) === undefined;
   if (missing) throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', at);

@@ -3,17 +3,20 @@ import { z } from 'zod';
 import { type BulkWriteRequest, type FieldMapping, OPERATIONS } from '../../imports/bulk/request';
 import { ApiError, invalidData } from '../api-error';
 import { notSupported } from '../coql/parse';
+import { issuePath } from '../issue-path';
 
 const value = z.union([z.string().max(32_000), z.number(), z.boolean()]);
 
-const mappingSchema = z.object({
+const mappingSchema = z.strictObject({
   api_name: z.string().max(100),
   index: z.number().int().min(0).max(1000).nullish().describe('Column, from 0'),
   find_by: z.string().max(100).nullish().describe('Of a lookup: id, or the name field of its module'),
+  format: z.null().optional(),
+  parent_column_index: z.null().optional(),
   default_value: z.object({ value }).nullish().describe('For blank cells, or for a field without a column'),
 });
 
-const resourceSchema = z.object({
+const resourceSchema = z.strictObject({
   type: z.literal('data'),
   module: z.object({ api_name: z.string().max(100) }),
   file_id: z.union([z.string().max(100), z.number()]),
@@ -23,8 +26,9 @@ const resourceSchema = z.object({
   field_mappings: z.array(mappingSchema).max(500).nullish().describe('By the header, API names in it, when absent'),
 });
 
-export const bulkWriteBody = z.object({
+export const bulkWriteBody = z.strictObject({
   operation: z.enum(OPERATIONS),
+  callback: z.null().optional(),
   character_encoding: z.string().max(50).nullish().describe('Detected when absent'),
   ignore_empty: z.boolean().nullish().describe('Blank cells leave their fields as they are, rather than empty them'),
   resource: z.array(resourceSchema).length(1),
@@ -34,7 +38,7 @@ export const bulkWriteBody = z.object({
 export function readBulkWriteBody(given: unknown): BulkWriteRequest {
   assertSupported(given);
   const read = bulkWriteBody.safeParse(given);
-  if (!read.success) throw wrongAt(given, read.error.issues[0]?.path ?? []);
+  if (!read.success) throw wrongAt(given, issuePath(read.error));
   const { operation, character_encoding: encoding, ignore_empty: all, resource } = read.data;
   const [{ module, file_id, file_names, find_by, field_mappings, ignore_empty }] = resource as [
     z.infer<typeof resourceSchema>,

@@ -32,10 +32,11 @@ const uploadEndpoint: Endpoint = {
   ],
   body: 'multipart/form-data',
   answers: { 200: 'The id of the file, for one bulk write within 24 hours', 413: 'The file is too large' },
-  async run({ ctx, request }) {
+  async run(call) {
+    const { ctx, request } = call;
     const feature = request.headers.get('feature');
     if (feature !== null && feature !== 'bulk-write') throw invalidData('invalid data', { header_name: 'feature' });
-    const { source } = await readUpload(request);
+    const { source } = await readUpload(call);
     try {
       const { fileId, createdAt } = await inContract('file', () => uploadForBulkWrite(ctx, source));
       const details = { file_id: fileId, created_time: apiTime(createdAt.toISOString(), ctx.timeZone) };

@@ -5,8 +5,9 @@ import type { ListQuery } from '../../records/list-query';
 import { countRows, type RowPage, readPage } from '../../records/list-rows';
 import type { RecordRow } from '../../records/serialize';
 import { queryWhere } from '../../records/where';
-import { ApiError } from '../api-error';
+import { ApiError, invalidData } from '../api-error';
 import { type Call, type Endpoint, json, nothing } from '../endpoint';
+import { issuePath } from '../issue-path';
 import { readJson } from '../read-body';
 import { toApiRecords } from '../records/outgoing';
 import { type Reading, reading, recordLeft } from '../records/reading';
@@ -15,7 +16,7 @@ import { requireScope } from '../require-scope';
 import { type CoqlQuery, MOST_ROWS, parseCoql } from './parse';
 import { comparedField, whereOf } from './where-of';
 
-const bodySchema = z.object({ select_query: z.string().min(1) });
+const bodySchema = z.strictObject({ select_query: z.string().min(1) });
 
 const coqlEndpoint: Endpoint = {
   method: 'post',
@@ -29,6 +30,8 @@ const coqlEndpoint: Endpoint = {
   async run(call) {
     const asked = bodySchema.safeParse(await readJson(call.request));
     if (!asked.success) {
+      const name = String(issuePath(asked.error).at(-1) ?? 'select_query').slice(0, 100);
+      if (name !== 'select_query') throw invalidData('the member is not known', { api_name: name });
       throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'select_query' });
     }
     const query = parseCoql(asked.data.select_query);

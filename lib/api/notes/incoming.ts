@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { type NoteContent, noteContentSchema } from '../../notes/schemas';
 import { ApiError, invalidData } from '../api-error';
+import { leftAside } from '../records/incoming';
+import { NOTE_FIELDS } from './note-json';
 
 const row = z.object({
   id: z.string().optional().describe('Of the note to change'),
@@ -14,6 +16,12 @@ export const notesBody = z.object({ data: z.array(row).min(1).max(100) });
 
 const NAMES = { title: 'Note_Title', body: 'Note_Content' } as const;
 const MOST = { title: 120, body: 32_000 } as const;
+
+const TAKEN = ['Note_Title', 'Note_Content'];
+
+/** What a row names beside the note's text and is not taken. @param also what the endpoint reads. @throws INVALID_DATA */
+export const notTaken = (row: unknown, ...also: string[]): string[] =>
+  leftAside(row, [...TAKEN, ...also], [...NOTE_FIELDS, 'se_module', 'Tag']);
 
 /** A whole note. @throws MANDATORY_NOT_FOUND; INVALID_DATA naming the field */
 export function readNote(given: unknown): NoteContent {

@@ -14,7 +14,7 @@ import { readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
 import { relatedNeed } from '../related-need';
 import { assertKnown, pageById, pickKeys, relatedQuery } from '../related-paging';
-import { notesBody, readNote, readNotePart } from './incoming';
+import { notesBody, notTaken, readNote, readNotePart } from './incoming';
 import { NOTE_FIELDS, toApiNotes } from './note-json';
 import { notesWithheld } from './withheld';
 
@@ -45,11 +45,20 @@ const createEndpoint: Endpoint = {
   answers: { 201: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
     const { ctx } = call;
-    const { rows } = await readRows(call.request);
-    return writeRows({ call, module: NO_MODULE, success: 201 }, rows, async (row) => {
+    const { rows, ignored: beside } = await readRows(call.request);
+    return writeRows({ call, module: NO_MODULE, success: 201, ignored: beside }, rows, async (row) => {
+      const ignored = notTaken(row, 'Parent_Id', 'se_module');
       const { id, at } = await createNote(ctx, { ...parentOf(row), ...readNote(row) });
       const [createdBy, createdAt] = [ctx.actor.id, new Date(at)];
-      return { id, createdAt, createdBy, modifiedAt: createdAt, modifiedBy: createdBy, message: 'record added' };
+      return {
+        id,
+        createdAt,
+        createdBy,
+        modifiedAt: createdAt,
+        modifiedBy: createdBy,
+        message: 'record added',
+        ignored,
+      };
     });
   },
 };
@@ -94,8 +103,9 @@ const changeEndpoint: Endpoint = {
   answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
     const { ctx, request } = call;
-    const { rows } = await readRows(request);
-    return writeRows({ call, module: NO_MODULE, success: 200 }, rows, async (row) => {
+    const { rows, ignored: beside } = await readRows(request);
+    return writeRows({ call, module: NO_MODULE, success: 200, ignored: beside }, rows, async (row) => {
+      const ignored = notTaken(row, 'id');
       const { id: noteId } = Object(row) as { id?: unknown };
       if (noteId === undefined) {
         throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'id' });
@@ -105,7 +115,7 @@ const changeEndpoint: Endpoint = {
       const trail = await amendNote(ctx, { ...ref, noteId, ...readNotePart(row) });
       const [createdAt, modifiedAt] = [new Date(trail.createdAt), new Date(trail.modifiedAt)];
       const by = { createdBy: ctx.actor.id, modifiedBy: ctx.actor.id };
-      return { id: noteId, createdAt, modifiedAt, ...by, message: 'record updated' };
+      return { id: noteId, createdAt, modifiedAt, ...by, message: 'record updated', ignored };
     });
   },
 };

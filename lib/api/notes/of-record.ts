@@ -12,7 +12,7 @@ import { writeRows } from '../records/results';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
 import { assertKnown, pageById, pickKeys, relatedQuery } from '../related-paging';
-import { notesBody, readNote } from './incoming';
+import { notesBody, notTaken, readNote } from './incoming';
 import { NOTE_FIELDS, toApiNotes } from './note-json';
 import { notesWithheld } from './withheld';
 
@@ -67,11 +67,20 @@ const createEndpoint: Endpoint = {
     const { ctx } = call;
     const module = await moduleFor(call);
     const ref = refOf(call);
-    const { rows } = await readRows(call.request);
-    return writeRows({ call, module, success: 201 }, rows, async (row) => {
+    const { rows, ignored: beside } = await readRows(call.request);
+    return writeRows({ call, module, success: 201, ignored: beside }, rows, async (row) => {
+      const ignored = notTaken(row);
       const { id, at } = await createNote(ctx, { ...ref, ...readNote(row) });
       const [createdBy, createdAt] = [ctx.actor.id, new Date(at)];
-      return { id, createdAt, createdBy, modifiedAt: createdAt, modifiedBy: createdBy, message: 'record added' };
+      return {
+        id,
+        createdAt,
+        createdBy,
+        modifiedAt: createdAt,
+        modifiedBy: createdBy,
+        message: 'record added',
+        ignored,
+      };
     });
   },
 };

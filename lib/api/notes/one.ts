@@ -5,11 +5,11 @@ import type { RecordRef } from '../../records/record-access';
 import { type Call, type Endpoint, json } from '../endpoint';
 import { notingRefusals } from '../noted';
 import { idOf } from '../records/ids';
-import { readRows } from '../records/incoming';
+import { onlyRow, readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
-import { notesBody, readNotePart } from './incoming';
+import { notesBody, notTaken, readNotePart } from './incoming';
 import { toApiNotes } from './note-json';
 import { refOf } from './of-record';
 
@@ -37,12 +37,13 @@ async function get(call: Call): Promise<Response> {
 async function change(call: Call): Promise<Response> {
   const { ctx } = call;
   const ref = await noteRefOf(call);
-  const { rows } = await readRows(call.request);
-  return writeRows({ call, module: await moduleFor(call), success: 200 }, rows.slice(0, 1), async (row) => {
+  const { rows, ignored: beside } = onlyRow(await readRows(call.request));
+  return writeRows({ call, module: await moduleFor(call), success: 200, ignored: beside }, rows, async (row) => {
+    const ignored = notTaken(row, 'id');
     const trail = await amendNote(ctx, { ...ref, ...readNotePart(row) });
     const [createdAt, modifiedAt] = [new Date(trail.createdAt), new Date(trail.modifiedAt)];
     const by = { createdBy: ctx.actor.id, modifiedBy: ctx.actor.id };
-    return { id: ref.noteId, createdAt, modifiedAt, ...by, message: 'record updated' };
+    return { id: ref.noteId, createdAt, modifiedAt, ...by, message: 'record updated', ignored };
   });
 }
 

@@ -35,7 +35,7 @@ export const cloneEndpoint: Endpoint = {
       return { module, values: record.values };
     });
     return writeRows({ call, module, success: 201 }, [values], () =>
-      insertRow(ctx, module, { id: undefined, ownerId: undefined, values }),
+      insertRow(ctx, module, { id: undefined, ownerId: undefined, values, ignored: [] }),
     );
   },
 };

@@ -5,6 +5,7 @@ import { deleteRecords } from '../../records/recycle';
 import { ApiError } from '../api-error';
 import { type Call, type Endpoint, json, modulesNeed } from '../endpoint';
 import { errorAnswer } from '../error-answer';
+import { expectedIn } from '../preconditions';
 import { readQuery } from '../read-query';
 import { idOf, idsIn } from './ids';
 import { moduleFor } from './write';
@@ -16,9 +17,10 @@ const deleteMany: Endpoint = {
   path: '/crm/v8/{module}',
   tag: 'Records',
   summary: 'Move records to the recycle bin',
+  conditional: true,
   need: modulesNeed('DELETE'),
   query: querySchema,
-  answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
+  answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult', 412: 'WriteResult' },
   async run(call) {
     await moduleFor(call);
     return deleteEach(call, idsIn(readQuery(querySchema, call.query).ids, 'ids'));
@@ -30,8 +32,9 @@ const deleteOne: Endpoint = {
   path: '/crm/v8/{module}/{id}',
   tag: 'Records',
   summary: 'Move a record to the recycle bin',
+  conditional: true,
   need: modulesNeed('DELETE'),
-  answers: { 200: 'WriteResult', 404: 'No such record' },
+  answers: { 200: 'WriteResult', 404: 'No such record', 412: 'WriteResult' },
   async run(call) {
     await moduleFor(call);
     return deleteEach(call, [idOf(call.params.id)]);
@@ -42,16 +45,21 @@ export const deleteEndpoints: readonly Endpoint[] = [deleteMany, deleteOne];
 
 async function deleteEach(call: Call, ids: readonly Id[]): Promise<Response> {
   const data: unknown[] = [];
-  let deleted = 0;
+  const expected = expectedIn(call.request);
+  let [deleted, stale] = [0, 0];
   for (const id of ids) {
     try {
-      await deleteRecords(call.ctx, { module: call.params.module as string, ids: [id] });
+      const request = { module: call.params.module as string, ids: [id] };
+      await deleteRecords(call.ctx, request, { expected: expected(id) });
       data.push({ code: 'SUCCESS', details: { id }, message: 'record deleted', status: 'success' });
       deleted += 1;
     } catch (error) {
-      data.push(errorAnswer(noSuchId(error, id), call.ctx.requestId).body);
+      const { status, body } = errorAnswer(noSuchId(error, id), call.ctx.requestId);
+      if (status === 412) stale += 1;
+      data.push({ ...body, details: { ...body.details, id } });
     }
   }
+  if (stale === ids.length) return json({ data }, 412);
   return json({ data }, deleted === ids.length ? 200 : deleted === 0 ? 202 : 207);
 }
 

@@ -61,7 +61,7 @@ function withIds(
 }
 
 /** @throws INVALID_DATA */
-function readSince(header: string | null): string | null {
+export function readSince(header: string | null): string | null {
   if (header === null) return null;
   const ms = Date.parse(header);
   if (Number.isNaN(ms)) throw invalidData('the date is not valid', { header_name: 'If-Modified-Since' });

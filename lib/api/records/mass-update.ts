@@ -3,6 +3,7 @@ import { type Id, isId } from '../../ids';
 import { findField } from '../../modules/definition';
 import { ApiError, invalidData } from '../api-error';
 import { type Endpoint, modulesNeed } from '../endpoint';
+import { expectedIn } from '../preconditions';
 import { readRow, readRows } from './incoming';
 import { writeRows } from './results';
 import { moduleFor, updateRow } from './write';
@@ -20,13 +21,22 @@ export const massUpdateEndpoint: Endpoint = {
   path: '/crm/v8/{module}/actions/mass_update',
   tag: 'Records',
   summary: 'Give many records the same values',
+  conditional: true,
   need: modulesNeed('UPDATE'),
   body: bodySchema,
   answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
     const module = await moduleFor(call);
-    const { rows, body } = await readRows(call.request);
-    if (body.cvid !== undefined || body.territory !== undefined) {
+    const expected = expectedIn(call.request);
+    const { rows, body, ignored } = await readRows(call.request, [
+      'ids',
+      'over_write',
+      'cvid',
+      'territory',
+      'criteria',
+    ]);
+    if (rows.length > 1) throw new ApiError(400, 'LIMIT_EXCEEDED', 'send one row of values', { limit: 1 });
+    if (body.cvid !== undefined || body.territory !== undefined || body.criteria !== undefined) {
       throw new ApiError(400, 'NOT_SUPPORTED', 'name the records by their ids');
     }
     // "Only where it is empty" would tell of a value that the asker may not read whether it is there.
@@ -35,8 +45,8 @@ export const massUpdateEndpoint: Endpoint = {
     const row = readRow(module, rows[0]);
     const unfit = Object.keys(row.values).find((name) => findField(module, name)?.unique);
     if (unfit) throw invalidData('a unique field cannot be given to many records', { api_name: unfit });
-    return writeRows({ call, module, success: 200 }, ids, (id) =>
-      updateRow(call.ctx, module, { ...row, id: id as Id }),
+    return writeRows({ call, module, success: 200, ignored }, ids, (id) =>
+      updateRow(call.ctx, module, { ...row, id: id as Id }, expected),
     );
   },
 };

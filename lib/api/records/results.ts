@@ -9,6 +9,7 @@ import { ApiError } from '../api-error';
 import { apiTime } from '../api-time';
 import { type Call, json } from '../endpoint';
 import { type ErrorBody, errorAnswer } from '../error-answer';
+import { tagOf } from '../preconditions';
 import { dataTypeOf, jsonTypeOf } from '../settings/field-json';
 import { peopleOf } from './people';
 
@@ -19,16 +20,28 @@ export interface Written {
   modifiedAt: Date;
   modifiedBy: Id;
   message: string;
+  /** Where one record is known by its tag afterwards. */
+  version?: number;
+  /** What its row named and was not taken. */
+  ignored?: readonly string[];
   /** What an upsert did, and by which field it found the record. */
   upsert?: { action: 'insert' | 'update'; duplicate_field: string | null };
 }
 
 type Caller = Pick<Call, 'ctx' | 'session'>;
-type Outcome = { written: Written } | { error: ErrorBody };
+type Outcome = { written: Written } | { error: ErrorBody; status: number };
+
+interface Writing {
+  call: Caller;
+  module: Pick<ModuleDefinition, 'fields'>;
+  success: 200 | 201;
+  /** What the body named beside its rows and was not taken. */
+  ignored?: readonly string[];
+}
 
 /** Runs the rows one after another, so that the same request always ends the same way. */
 export async function writeRows(
-  { call, module, success }: { call: Caller; module: Pick<ModuleDefinition, 'fields'>; success: 200 | 201 },
+  { call, module, success, ignored = [] }: Writing,
   rows: readonly unknown[],
   write: (row: unknown) => Promise<Written>,
 ): Promise<Response> {
@@ -39,16 +52,17 @@ export async function writeRows(
     } catch (error) {
       // Nothing was written yet, and nothing can be: the whole may come again.
       if (outcomes.length === 0 && isUnavailable(error)) throw error;
-      outcomes.push({ error: rowError(error, module, n, call.ctx.requestId) });
+      outcomes.push(rowError(error, module, n, call.ctx.requestId));
     }
   }
-  return answerRows(call, outcomes, success);
+  return answerRows(call, outcomes, success, ignored);
 }
 
 async function answerRows(
   { ctx, session }: Caller,
   outcomes: readonly Outcome[],
   success: 200 | 201,
+  beside: readonly string[],
 ): Promise<Response> {
   const written = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written] : []));
   const names = await namesOf({ ctx, session }, written);
@@ -56,6 +70,7 @@ async function answerRows(
   const data = outcomes.map((outcome) => {
     if ('error' in outcome) return outcome.error;
     const { id, createdAt, createdBy, modifiedAt, modifiedBy, message, upsert } = outcome.written;
+    const ignored = [...(outcome.written.ignored ?? []), ...beside];
     return {
       code: 'SUCCESS',
       ...upsert,
@@ -65,6 +80,7 @@ async function answerRows(
         Created_Time: apiTime(createdAt.toISOString(), ctx.timeZone),
         id,
         Created_By: person(createdBy),
+        ...(ignored.length > 0 && { ignored }),
       },
       message,
       status: 'success',
@@ -72,8 +88,15 @@ async function answerRows(
   });
   // As Zoho CRM: 202 when none was written, 207 when some were.
   const status = written.length === outcomes.length ? success : written.length === 0 ? 202 : 207;
-  return json({ data }, status);
+  const answer = json({ data }, isStale(outcomes) ? 412 : status);
+  const [only] = outcomes.length === 1 ? written : [];
+  if (only?.version !== undefined) answer.headers.set('ETag', tagOf(only.id, only.version));
+  return answer;
 }
+
+/** None was written because none is as the program knew it: told by the status too, as HTTP has it. */
+const isStale = (outcomes: readonly Outcome[]): boolean =>
+  outcomes.every((outcome) => 'status' in outcome && outcome.status === 412);
 
 /** Names of who wrote. The caller's own came with its token: most writes need no other, and no transaction for it. */
 async function namesOf({ ctx, session }: Caller, written: readonly Written[]): Promise<Record<Id, string>> {
@@ -85,11 +108,16 @@ async function namesOf({ ctx, session }: Caller, written: readonly Written[]): P
   return Object.assign(names, Object.fromEntries(Object.values(people).map(({ id, name }) => [id, name])));
 }
 
-function rowError(error: unknown, module: Pick<ModuleDefinition, 'fields'>, row: number, requestId: string): ErrorBody {
-  if (!(error instanceof ApiError) && !(error instanceof CareledgerError)) return errorAnswer(error, requestId).body;
-  const { body } = errorAnswer(error, requestId);
+function rowError(
+  error: unknown,
+  module: Pick<ModuleDefinition, 'fields'>,
+  row: number,
+  requestId: string,
+): { error: ErrorBody; status: number } {
+  const { status, body } = errorAnswer(error, requestId);
+  if (!(error instanceof ApiError) && !(error instanceof CareledgerError)) return { status, error: body };
   const apiName = body.details.api_name;
-  if (typeof apiName !== 'string') return body;
+  if (typeof apiName !== 'string') return { status, error: body };
   const details: Record<string, unknown> = { ...body.details, json_path: `$.data[${row}].${apiName}` };
   const field = findField(module, apiName);
   if (field && body.code === 'INVALID_DATA') {
@@ -97,5 +125,5 @@ function rowError(error: unknown, module: Pick<ModuleDefinition, 'fields'>, row:
     details.json_type = jsonTypeOf(field.type);
     if (field.options.maxLength !== undefined) details.maximum_length = field.options.maxLength;
   }
-  return { ...body, details };
+  return { status, error: { ...body, details } };
 }

@@ -39,7 +39,7 @@ const searchByBody: Endpoint = {
   body: querySchema,
   reads: true,
   answers: SEARCH_ANSWERS,
-  run: async (call) => search(call, readQuery(querySchema, parametersIn(await readJson(call.request)))),
+  run: async (call) => search(call, readQuery(querySchema, await parametersIn(call, querySchema))),
 };
 
 const countByAddress: Endpoint = {
@@ -58,7 +58,7 @@ const countByBody: Endpoint = {
   body: searchSchema,
   reads: true,
   answers: { 200: 'Count' },
-  run: async (call) => count(call, readQuery(searchSchema, parametersIn(await readJson(call.request)))),
+  run: async (call) => count(call, readQuery(searchSchema, await parametersIn(call, searchSchema))),
 };
 
 export const searchEndpoints: readonly Endpoint[] = [searchByAddress, searchByBody, countByAddress, countByBody];
@@ -96,11 +96,13 @@ async function count(call: Call, asked: Searching): Promise<Response> {
   });
 }
 
-/** The body's parameters as an address would give them: texts and numbers. @throws INVALID_DATA */
-function parametersIn(body: unknown): Record<string, string> {
+/** The body's parameters as an address would give them: texts and numbers. @throws INVALID_DATA, also for one nobody knows */
+async function parametersIn({ request }: Call, { shape }: z.ZodObject): Promise<Record<string, string>> {
+  const body = await readJson(request);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidData('the body is not an object');
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => {
+      if (!(name in shape)) throw invalidData('the parameter is not known', { param_name: name.slice(0, 50) });
       if (typeof value === 'string') return [name, value];
       if (typeof value === 'number') return [name, String(value)];
       throw invalidData('the parameter is not valid', { param_name: name.slice(0, 50) });

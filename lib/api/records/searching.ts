@@ -6,10 +6,11 @@ import { readSearch } from '../../records/list';
 import type { ListField } from '../../records/list-fields';
 import { type ListQuery, queryOf } from '../../records/list-query';
 import { leavesOf, queryWhere, type Where } from '../../records/where';
-import { ApiError, protectedInAddress } from '../api-error';
+import { ApiError, protectedInAddress, restricted } from '../api-error';
 import type { Call } from '../endpoint';
 import { parseCriteria } from './criteria';
 import type { Reading } from './reading';
+import { reasonFor } from './selection';
 
 export const searchSchema = z.object({
   criteria: z.string().max(4000).optional().describe('((Last_Name:equals:Doe)and(City:starts_with:A))'),
@@ -35,7 +36,11 @@ export async function searchQuery(call: Call, about: Reading, asked: Searching):
     operator: 'equals',
     value,
   }));
-  return any.length === 0 ? null : queryWhere(tx, ctx, module, fields, { any });
+  if (any.length > 0) return queryWhere(tx, ctx, module, fields, { any });
+  const withheld = fields.find(({ type }) => type === (email ? 'email' : 'phone'));
+  // There is where it could stand, and none of it may be looked into: that is not the same as not found.
+  if (withheld) throw restricted(withheld.apiName, reasonFor(about.metadata));
+  return null;
 }
 
 /** Fields that this door withholds from this asker have no operator here: they are not looked into. */

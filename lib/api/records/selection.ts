@@ -66,7 +66,7 @@ export function assertLeaves(metadata: OrgMetadata, ctx: Context, field: FieldDe
   }
 }
 
-const reasonFor = ({ compliance }: OrgMetadata) =>
+export const reasonFor = ({ compliance }: OrgMetadata) =>
   isRestricted('api', compliance) ? ('RESTRICTED_BY_SETTINGS' as const) : ('NOT_READABLE' as const);
 
 const isSystemField = (name: string): name is SystemField => (SYSTEM_FIELDS as readonly string[]).includes(name);

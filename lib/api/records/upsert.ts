@@ -35,9 +35,9 @@ export const upsertEndpoint: Endpoint = {
   answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
     const module = await moduleFor(call);
-    const { rows, body } = await readRows(call.request);
+    const { rows, body, ignored } = await readRows(call.request, ['duplicate_check_fields']);
     const fields = await checkFields(call, module, body.duplicate_check_fields);
-    return writeRows({ call, module, success: 200 }, rows, (row) =>
+    return writeRows({ call, module, success: 200, ignored }, rows, (row) =>
       upsertRow(call.ctx, module, fields, readRow(module, row)),
     );
   },

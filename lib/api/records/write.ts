@@ -7,12 +7,13 @@ import type { StoredValue } from '../../modules/field-types/type';
 import { cachedMetadata } from '../../modules/metadata';
 import { createRecord, createUnlessFound, type NewRecord } from '../../records/create';
 import { updateRecord } from '../../records/update';
-import { ApiError } from '../api-error';
+import { ApiError, invalidData } from '../api-error';
 import { type Call, type Endpoint, modulesNeed } from '../endpoint';
 import { moduleIn, moduleOf } from '../module-of';
+import { expectedIn } from '../preconditions';
 import { withDuplicate } from './duplicate';
 import { idOf } from './ids';
-import { type Incoming, readRow, readRows, rowsBody } from './incoming';
+import { type Incoming, onlyRow, readRow, readRows, rowsBody } from './incoming';
 import { type Written, writeRows } from './results';
 
 /** The module of the path, by the metadata in force as the call came in. @throws INVALID_MODULE */
@@ -25,7 +26,7 @@ export async function moduleFor({ ctx, session, params }: Call): Promise<ModuleD
 /** Creates one record. @throws as `createRecord`; a duplicate that the asker may see is named by its id. */
 export async function insertRow(ctx: Context, module: ModuleDefinition, row: Incoming): Promise<Written> {
   const record = newRecord(module, row);
-  return added(ctx, await withDuplicate(ctx, module, row.values, () => createRecord(ctx, record)));
+  return added(ctx, row, await withDuplicate(ctx, module, row.values, () => createRecord(ctx, record)));
 }
 
 /** Creates one record unless one is found by its values, in one step. @throws as `insertRow` */
@@ -38,7 +39,7 @@ export async function insertUnless<Found>(
 ): Promise<{ made: Written } | { found: Found }> {
   const record = newRecord(module, row);
   const done = await withDuplicate(ctx, module, row.values, () => createUnlessFound(ctx, record, sought, find));
-  return 'made' in done ? { made: added(ctx, done.made) } : done;
+  return 'made' in done ? { made: added(ctx, row, done.made) } : done;
 }
 
 const newRecord = (module: ModuleDefinition, { values, ownerId }: Incoming): NewRecord => ({
@@ -48,22 +49,23 @@ const newRecord = (module: ModuleDefinition, { values, ownerId }: Incoming): New
   ...(ownerId && { ownerId }),
 });
 
-const added = ({ actor }: Context, { id, at }: { id: Id; at: Date }): Written => {
+const added = ({ actor }: Context, { ignored }: Incoming, { id, at }: { id: Id; at: Date }): Written => {
   const trail = { createdAt: at, createdBy: actor.id, modifiedAt: at, modifiedBy: actor.id };
-  return { id, ...trail, message: 'record added' };
+  return { id, ...trail, message: 'record added', ignored };
 };
 
 /** Changes one record. @throws as `updateRecord` */
 export async function updateRow(
   ctx: Context,
   module: ModuleDefinition,
-  { id, values, ownerId }: Incoming,
+  { id, values, ownerId, ignored }: Incoming,
+  expected: ReturnType<typeof expectedIn> = () => undefined,
 ): Promise<Written> {
   if (!id) throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'id' });
-  const patch = { module: module.apiName, id, values, ...(ownerId && { ownerId }) };
+  const patch = { module: module.apiName, id, values, expected: expected(id), ...(ownerId && { ownerId }) };
   try {
-    const { version: _, ...trail } = await withDuplicate(ctx, module, values, () => updateRecord(ctx, patch));
-    return { id, ...trail, message: 'record updated' };
+    const trail = await withDuplicate(ctx, module, values, () => updateRecord(ctx, patch));
+    return { id, ...trail, message: 'record updated', ignored };
   } catch (error) {
     if (error instanceof CareledgerError && error.code === 'not_found') {
       throw new ApiError(400, 'INVALID_DATA', 'the id given seems to be invalid', { api_name: 'id' });
@@ -82,8 +84,10 @@ const insertEndpoint: Endpoint = {
   answers: { 201: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
     const module = await moduleFor(call);
-    const { rows } = await readRows(call.request);
-    return writeRows({ call, module, success: 201 }, rows, (row) => insertRow(call.ctx, module, readRow(module, row)));
+    const { rows, ignored } = await readRows(call.request);
+    return writeRows({ call, module, success: 201, ignored }, rows, (row) =>
+      insertRow(call.ctx, module, readRow(module, row)),
+    );
   },
 };
 
@@ -92,13 +96,17 @@ const updateEndpoint: Endpoint = {
   path: '/crm/v8/{module}',
   tag: 'Records',
   summary: 'Change records',
+  conditional: true,
   need: modulesNeed('UPDATE'),
   body: rowsBody,
-  answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
+  answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult', 412: 'WriteResult' },
   async run(call) {
     const module = await moduleFor(call);
-    const { rows } = await readRows(call.request);
-    return writeRows({ call, module, success: 200 }, rows, (row) => updateRow(call.ctx, module, readRow(module, row)));
+    const expected = expectedIn(call.request);
+    const { rows, ignored } = await readRows(call.request);
+    return writeRows({ call, module, success: 200, ignored }, rows, (row) =>
+      updateRow(call.ctx, module, readRow(module, row), expected),
+    );
   },
 };
 
@@ -107,16 +115,20 @@ const updateOne = (method: 'put' | 'patch'): Endpoint => ({
   path: '/crm/v8/{module}/{id}',
   tag: 'Records',
   summary: 'Change one record',
+  conditional: true,
   need: modulesNeed('UPDATE'),
   body: rowsBody,
-  answers: { 200: 'WriteResult', 202: 'WriteResult' },
+  answers: { 200: 'WriteResult', 202: 'WriteResult', 412: 'WriteResult' },
   async run(call) {
     const module = await moduleFor(call);
     const id = idOf(call.params.id);
-    const { rows } = await readRows(call.request);
-    return writeRows({ call, module, success: 200 }, rows.slice(0, 1), (row) =>
-      updateRow(call.ctx, module, { ...readRow(module, row), id }),
-    );
+    const expected = expectedIn(call.request);
+    const { rows, ignored } = onlyRow(await readRows(call.request));
+    return writeRows({ call, module, success: 200, ignored }, rows, (row) => {
+      const read = readRow(module, row);
+      if (read.id && read.id !== id) throw invalidData('the id is not that of the address', { api_name: 'id' });
+      return updateRow(call.ctx, module, { ...read, id }, expected);
+    });
   },
 });
 

@@ -83,12 +83,14 @@ export const getEndpoint: Endpoint = {
 };
 
 const deleteBody = z.object({
-  ids: z.array(z.string()).describe('At most 200, as strings: JSON numbers of this length lose digits'),
+  ids: z.array(z.string()).describe('At most 200, as strings or whole numbers'),
 });
 
-/** @throws INVALID_DATA; a number beyond what JSON keeps exactly is refused rather than cut. */
+/** @throws INVALID_DATA, also for a member that nobody knows */
 function idsIn(body: unknown): string[] {
-  const { ids } = Object(body) as { ids?: unknown };
+  const { ids, ...others } = Object(body) as { ids?: unknown };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw invalidData('the member is not known', { api_name: unknown.slice(0, 100) });
   if (!Array.isArray(ids)) throw invalidData('a list of ids is needed', { api_name: 'ids' });
   return ids.map((id: unknown) => {
     const text = Number.isSafeInteger(id) ? String(id) : id;
