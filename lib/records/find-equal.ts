@@ -60,6 +60,8 @@ const IDENTIFYING: ReadonlySet<FieldTypeKey> = new Set([
 
 /** A value that more records share identifies none of them. */
 const MOST_SHARING = 500;
+/** Records whose token says "perhaps" are opened, so many at most. */
+const MOST_OPENED = 2000;
 
 export interface ExactMatches {
   ids: Id[];
@@ -166,8 +168,9 @@ async function findOne(
     select id, "values", sealed, seal_version from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${allOf(tx, conditions)}
       and ${visibleRecord(tx, ctx, module)}
-    limit ${MOST_SHARING + 1}`;
-  if (rows.length > MOST_SHARING) return [];
+    limit ${MOST_OPENED + 1}`;
+  if (rows.length > MOST_OPENED) return [];
   const sealed = wanted.filter(({ field }) => field.sealed);
-  return (await confirmAll(tx, module, sealed, rows)).map((row) => row.id);
+  const sure = await confirmAll(tx, module, sealed, rows);
+  return sure.length > MOST_SHARING ? [] : sure.map((row) => row.id);
 }

@@ -6,7 +6,7 @@ import { canInModule, type ProfileRights } from '../rights';
 import { type BitsOf, BLIND_INDEX_BITS, bitsAmong, bitsUnsearchedAmong, LONGEST } from './tokens';
 
 /** From here on no token gets longer, whoever writes it. */
-const ENOUGH = 2 ** (BLIND_INDEX_BITS + 7);
+const ENOUGH = 2 ** (BLIND_INDEX_BITS + 6);
 /** A larger count takes a while, and matters to fewer: it is kept for longer. */
 const LARGE = 2 ** (BLIND_INDEX_BITS + 1);
 const MOST_KEPT = 10_000;

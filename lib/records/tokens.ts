@@ -17,12 +17,13 @@ export const BLIND_INDEX_BITS = planBits(10_000);
 export const bitsAmong = (records: number): number => Math.min(planBits(records), BLIND_INDEX_BITS);
 
 /**
- * The same where the writer may not search the field. None among up to 255 records: each search opens it. Beyond, so few
- * that 128 to 256 records share a token by chance, which keeps a search within what it may open. So whoever reads the
- * database and writes guesses learns next to nothing by comparing tokens, and a search still finds every record.
+ * The same where the writer may not search the field. None among up to 127 records: each search opens it. Beyond, so few
+ * that 64 to 128 records share a token by chance; since a token keeps its length, a search then opens 500 among 10,000
+ * records by chance and 1,000 among 1,000,000. So whoever reads the database and writes guesses learns little by comparing
+ * tokens, and a search still finds every record.
  */
 export const bitsUnsearchedAmong = (records: number): number =>
-  Math.min(Math.max(Math.floor(Math.log2(Math.max(records, 1))) - 7, 0), BLIND_INDEX_BITS);
+  Math.min(Math.max(Math.floor(Math.log2(Math.max(records, 1))) - 6, 0), BLIND_INDEX_BITS);
 
 /** How long the token of a field is now, for who writes it. */
 export type BitsOf = (field: FieldDefinition) => number;

@@ -210,7 +210,10 @@ export async function exchangeValues(world: World, variant: Variant): Promise<vo
     const note = sealValues({ body, ...(title && { title }) }, keys, context)?.toBytes() ?? null;
     await tx.sql`update notes set sealed = ${note} where org_id = ${tx.orgId} and id = ${noteId}`;
     const name = sealText('job', fileName, keys, fileNameContext(attachmentId)).toBytes();
+    // Written once: the app's role may not.
+    await tx.sql`reset role`;
     await tx.sql`update attachments set sealed_name = ${name} where org_id = ${tx.orgId} and id = ${attachmentId}`;
+    await tx.sql`set local role careledger_app_role`;
     await writeSealedFile(keys, { orgId: org.orgId, fileId: attachmentId }, Readable.from([Buffer.from(file)]));
     await exchangeChat(tx, world.chatId, variant);
     await exchangeHiddenChat(tx, world.hiddenChatId, variant);
