@@ -76,7 +76,7 @@ const nameColumn = (field: ListField, hidden?: HiddenNames): DataTableColumn<Lis
 function HiddenName({ id, shown }: { id: string; shown?: { value?: unknown } }) {
   if (shown) return String(shown.value ?? '') || 'Empty';
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex items-center align-middle gap-2">
       <Mask />
       <span className="shrink-0 tabular-nums">
         <span className="sr-only">Hidden name </span>
