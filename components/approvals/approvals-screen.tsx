@@ -47,22 +47,27 @@ function Decided({ decided }: Pick<ApprovalsDto, 'decided'>) {
         <TableHead>
           <tr>
             <TableHeader>What</TableHeader>
-            <TableHeader>Asked by</TableHeader>
+            <TableHeader className="max-sm:hidden">Asked by</TableHeader>
             <TableHeader>Decision</TableHeader>
-            <TableHeader>By</TableHeader>
-            <TableHeader>When</TableHeader>
+            <TableHeader className="max-sm:hidden">By</TableHeader>
+            <TableHeader className="max-sm:hidden">When</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
           {decided.map(({ id, words, askedBy, state, decidedBy, decidedAt }) => (
             <TableRow key={id}>
-              <TableCell className="font-medium">{words}</TableCell>
-              <TableCell>{askedBy}</TableCell>
+              <TableCell className="font-medium">
+                <span className="break-words">{words}</span>
+                <span className="block font-normal text-subtle text-xs sm:hidden">
+                  Asked by {askedBy}. Decided by {decidedBy}, <Time value={decidedAt} />
+                </span>
+              </TableCell>
+              <TableCell className="max-sm:hidden">{askedBy}</TableCell>
               <TableCell>
                 <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>
               </TableCell>
-              <TableCell>{decidedBy}</TableCell>
-              <TableCell>
+              <TableCell className="max-sm:hidden">{decidedBy}</TableCell>
+              <TableCell className="max-sm:hidden">
                 <Time value={decidedAt} />
               </TableCell>
             </TableRow>

@@ -15,6 +15,8 @@ export interface DataTableColumn<T extends RowData> {
   width?: number;
   /** Stays at the left edge while the rest scrolls; needs a width. */
   pinned?: boolean;
+  /** Not on a phone: another column says it there, or nobody needs it. */
+  wideOnly?: boolean;
   /** False keeps it out of the columns menu. */
   hideable?: boolean;
   /** Beside the header, e.g. a PHI shield. */

@@ -2,7 +2,7 @@
 
 import { type ColumnDef, functionalUpdate, type RowData, type Updater, useTable } from '@tanstack/react-table';
 import { useRouter } from 'next/navigation';
-import { type FocusEvent, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type FocusEvent, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { BodyRow } from './body-row';
 import { type DataTableColumn, MENU_WIDTH, minimumWidth, placeColumns, SELECT_WIDTH } from './columns';
@@ -91,6 +91,11 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const chosen = useMemo(() => new Set(selected), [selected]);
   const models = table.getRowModel().rows;
   const reachable = models.some((row) => row.id === activeId) ? activeId : models[0]?.id;
+  const narrow = placed.filter((column) => !column.wideOnly);
+  const widths = {
+    '--wide': `${minimumWidth(placed, selectable)}px`,
+    '--narrow': `${minimumWidth(narrow, selectable)}px`,
+  };
   const flexible = placed.some((column) => column.width === undefined);
 
   function openRow(event: MouseEvent<HTMLElement>) {
@@ -124,13 +129,17 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       >
         <table
           aria-label={label}
-          className="w-full table-fixed border-separate border-spacing-0 text-sm"
-          style={{ minWidth: minimumWidth(placed, selectable) }}
+          className="w-full min-w-(--narrow) table-fixed border-separate border-spacing-0 text-sm sm:min-w-(--wide)"
+          style={widths as CSSProperties}
         >
           <colgroup>
             {selectable ? <col style={{ width: SELECT_WIDTH }} /> : null}
             {placed.map((column) => (
-              <col key={column.id} style={{ width: column.width }} />
+              <col
+                key={column.id}
+                className={column.wideOnly ? 'max-sm:hidden' : undefined}
+                style={{ width: column.width }}
+              />
             ))}
             <col style={{ width: flexible ? MENU_WIDTH : undefined }} />
           </colgroup>
