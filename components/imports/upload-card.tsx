@@ -27,7 +27,7 @@ export function UploadCard({ module }: { module: string }) {
       <div className="flex flex-col gap-4">
         <FileDrop
           label="CSV file"
-          hint="Or an Excel workbook (XLSX). The first row names the columns; CSV up to 100 MB, XLSX up to 50 MB. It is encrypted as it arrives."
+          hint="Or an Excel workbook (XLSX). One row names the columns; CSV up to 100 MB, XLSX up to 50 MB. It is encrypted as it arrives."
           accept=".csv,.txt,.tsv,.xlsx,.xlsm,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           maxBytes={MAX_BYTES}
           onFiles={(files) => setFile(files[0] ?? null)}

@@ -6,6 +6,7 @@ import { beginJob } from '../background/life';
 import { createField } from '../customization/create-field';
 import { createModule } from '../customization/create-module';
 import { inOrg } from '../db/transaction';
+import { expireFiles } from '../jobs/handlers/expire-files';
 import type { FieldTypeKey } from '../modules/field-types/type';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { expectNowhereInDatabase } from '../testing/matchers';
@@ -258,6 +259,18 @@ describe('an import that is interrupted, or not alone', () => {
       await expect(changedCells(ctx, ref)).rejects.toMatchObject({ code: 'not_found' });
     }
     await expect(lookAtColumns(org.officer, { ...ref, mapping: {} })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('keeps the values that it shows no longer than until it is started, or its file is gone', async () => {
+    const seenOf = async ({ importId }: ImportRef) =>
+      (
+        await inOrg(org.orgId, (tx) => tx.sql`select params ? 'sealedColumns' as kept from jobs where id = ${importId}`)
+      )[0];
+    const [started, left] = [await upload(family), await upload(family)];
+    expect([await seenOf(started), await seenOf(left)]).toEqual([{ kept: true }, { kept: true }]);
+    await startImport(org.admin, request(started));
+    await expireFiles(new Date(Date.now() + 25 * 3_600_000));
+    expect([await seenOf(started), await seenOf(left)]).toEqual([{ kept: false }, { kept: false }]);
   });
 
   it('keeps the values that it shows out of the database in the clear', async () => {

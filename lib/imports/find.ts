@@ -8,16 +8,30 @@ import { notFound } from '../errors';
 import { type Id, isId } from '../ids';
 import type { FileWords, ImportParams, ImportResult } from './schemas';
 
-/** The file's own words: its header, and the names of its sheets. */
-export async function wordsOf(tx: Tx, importId: Id, { sealedHeaders, found }: ImportParams): Promise<FileWords> {
-  const words = JSON.parse(await openJobRequest(tx, importId, Buffer.from(sealedHeaders, 'base64'))) as FileWords;
+/** The file's own words: its header, the names of its sheets, and until it is started what was seen in its columns. */
+export async function wordsOf(tx: Tx, importId: Id, params: ImportParams): Promise<FileWords> {
+  const { sealedHeaders, sealedColumns, found } = params;
+  const open = async (sealed: string) => JSON.parse(await openJobRequest(tx, importId, Buffer.from(sealed, 'base64')));
+  const seen: Partial<FileWords> = sealedColumns === undefined ? {} : await open(sealedColumns);
+  const words = (await open(sealedHeaders)) as FileWords;
   // An import from before sheets were known.
   if (Array.isArray(words)) return { headers: words };
-  return found?.ours ? { ...words, ours: true } : words;
+  return { ...words, ...seen, ...(found?.ours && { ours: true }) };
 }
 
 export const sealWords = (keys: OrgKeys, importId: Id, words: FileWords): string =>
   sealText('job', JSON.stringify(words), keys, jobRequestContext(importId)).toBytes().toString('base64');
+
+/** What is kept of a file's words; its values apart, as they are kept no longer than they are shown. */
+export function sealFileWords(
+  keys: OrgKeys,
+  importId: Id,
+  { columns, top, ...words }: FileWords,
+): Pick<ImportParams, 'sealedHeaders' | 'sealedColumns'> {
+  const seal = (some: object) =>
+    sealText('job', JSON.stringify(some), keys, jobRequestContext(importId)).toBytes().toString('base64');
+  return { sealedHeaders: seal(words), sealedColumns: seal({ columns, top }) };
+}
 
 export interface ImportRow {
   id: Id;

@@ -56,6 +56,8 @@ export interface ImportParams {
    * should be.
    */
   sealedHeaders: string;
+  /** The same of its `columns` and `top`: until the import is started, or the file is gone. */
+  sealedColumns?: string;
   rows: number;
   format: FileFormat;
   found: FileFindings;

@@ -21,11 +21,12 @@ export async function startImport(ctx: Context, request: MappedImport): Promise<
     const module = getModule(await metadataOf(tx), name);
     assertMayImport(ctx, module, duplicates);
     const { status, params } = await lockImport(tx, ctx, importId, name);
+    const { sealedColumns: _, ...lasting } = params;
     if (status !== 'draft') throw conflict('This import was started before.');
     const words = await wordsOf(tx, importId, params);
     checkMapping(mapping, words.headers, module, duplicates);
     const columns = assertAnswered(ctx, module, params, words, mapping, choicesOf(given));
-    const kept = JSON.stringify({ ...params, mapping, duplicates, columns });
+    const kept = JSON.stringify({ ...lasting, mapping, duplicates, columns });
     const updated = tx.sql`
       update jobs set status = 'queued', expires_at = null, params = ${kept}::jsonb
       where org_id = ${tx.orgId} and id = ${importId}`.execute();

@@ -10,7 +10,7 @@ import { keysOf } from '../../org-keys';
 import { inspectCsv } from '../file/inspect';
 import { inspectSheet } from '../file/inspect-sheet';
 import { splitStart } from '../file/split-start';
-import { lockImport, sealWords, wordsOf } from '../find';
+import { lockImport, sealFileWords, wordsOf } from '../find';
 import { assertMayImport } from '../rights';
 import type { Reread } from '../schemas';
 
@@ -37,7 +37,7 @@ export async function rereadImport(ctx: Context, request: Reread): Promise<void>
     const words = { headers: read.headers, columns: read.columns, top: read.top, ...(sheets && { sheets }) };
     const changed = {
       ...kept,
-      sealedHeaders: sealWords(await keysOf(tx), importId, words),
+      ...sealFileWords(await keysOf(tx), importId, words),
       rows: read.found.rows,
       format: read.format,
       found: read.found,

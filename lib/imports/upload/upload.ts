@@ -15,7 +15,7 @@ import type { FileFindings, FileFormat } from '../file/format';
 import { inspectCsv } from '../file/inspect';
 import { inspectSheet } from '../file/inspect-sheet';
 import { splitStart, takeAll } from '../file/split-start';
-import { sealWords } from '../find';
+import { sealFileWords } from '../find';
 import { assertMayImport } from '../rights';
 import type { FileWords, ImportParams } from '../schemas';
 import { MAX_WORKBOOK_BYTES } from '../xlsx/limits';
@@ -57,7 +57,7 @@ export async function uploadImport(
   try {
     const { words, format, found, sizeBytes } = await take(keys, importId, source, maxBytes);
     const { rows } = found;
-    const params: ImportParams = { sealedHeaders: sealWords(keys, importId, words), rows, format, found };
+    const params: ImportParams = { ...sealFileWords(keys, importId, words), rows, format, found };
     await mutate(ctx, attempt, async (tx) => {
       const inserted = tx.db.insert(jobs).values({
         orgId: tx.orgId,

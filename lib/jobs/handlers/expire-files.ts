@@ -55,7 +55,10 @@ async function expireOf(orgId: Id, now: Date): Promise<void> {
     await writeInOrg(orgId, 'job', async (tx) => {
       await tx.db
         .update(jobs)
-        .set({ result: sql`coalesce(${jobs.result}, '{}') || '{"removed": true}'` })
+        .set({
+          result: sql`coalesce(${jobs.result}, '{}') || '{"removed": true}'`,
+          params: sql`${jobs.params} - 'sealedColumns'`,
+        })
         .where(sql`${jobs.orgId} = ${orgId} and ${jobs.id} = ${id}`);
       await tx.sql`delete from import_waiting where org_id = ${orgId} and job_id = ${id}`;
       await tx.sql`
