@@ -9,6 +9,8 @@ import { csvRows } from '../lib/exports/csv/rows';
 import { downloadExport } from '../lib/exports/download';
 import { readExport, startRecordExport } from '../lib/exports/records/export';
 import { runRecordExport } from '../lib/exports/records/run';
+import { sheetHeader, sheetRows } from '../lib/exports/xlsx/rows';
+import { workbookOf } from '../lib/exports/xlsx/workbook';
 import { databaseCpuMs } from './database-cpu';
 import { median } from './median';
 import { psqlMs } from './psql';
@@ -23,11 +25,21 @@ interface Drained {
   bytes: number;
 }
 
-async function exported(module: string): Promise<Drained> {
+const exported = (module: string): Promise<Drained> =>
+  drained(csvRows(ctx, 'export', (tx) => readExport(tx, ctx, { module, bom: false })));
+
+async function exportedAsXlsx(module: string): Promise<Drained> {
+  const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, { module, bom: false });
+  const plan = await inOrg(ctx.orgId, ask);
+  const batches = sheetRows(ctx, ask, plan, { signal: never, written: async () => {} });
+  return drained(workbookOf({ name: module, header: sheetHeader(plan.chosen), batches }));
+}
+
+async function drained(file: AsyncIterable<string | Buffer>): Promise<Drained> {
   const started = performance.now();
   const cpu = process.cpuUsage();
   let bytes = 0;
-  for await (const chunk of csvRows(ctx, 'export', (tx) => readExport(tx, ctx, { module, bom: false }))) {
+  for await (const chunk of file) {
     bytes += Buffer.byteLength(chunk);
   }
   const { user, system } = process.cpuUsage(cpu);
@@ -72,14 +84,14 @@ async function downloaded() {
 const never = new AbortController().signal;
 const statement = await copyStatement();
 const beforeBytes = process.memoryUsage.rss();
-const turns: Record<'copy' | 'plain' | 'sealed', Drained>[] = [];
+const turns: Record<'copy' | 'plain' | 'sealed' | 'xlsx', Drained>[] = [];
 let databaseMs = 0;
 for (let round = 0; round < Number(rounds); round += 1) {
   const copy = { ms: await psqlMs(statement), cpuMs: 0, bytes: 0 };
   const before = (await databaseCpuMs()) ?? 0;
   const arm = await exported(plain);
   databaseMs = ((await databaseCpuMs()) ?? 0) - before;
-  turns.push({ copy, plain: arm, sealed: await exported(sealed) });
+  turns.push({ copy, plain: arm, sealed: await exported(sealed), xlsx: await exportedAsXlsx(plain) });
 }
 const peakBytes = process.resourceUsage().maxRSS * 1024;
 const download = await downloaded();

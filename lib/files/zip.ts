@@ -10,9 +10,10 @@ export interface ZipEntry {
 /**
  * A zip as it is made: one entry after the other, each read only when its forerunner is written, in memory of a chunk.
  * It fails when an entry's content does; a reader who breaks off ends the reading of the entries.
+ * @param level of pressing: 1 is quick, 9 is small.
  */
-export function zipOf(entries: AsyncIterable<ZipEntry>): Readable {
-  const zip = new ZipStream({ zlib: { level: 6 } });
+export function zipOf(entries: AsyncIterable<ZipEntry>, level = 6): Readable {
+  const zip = new ZipStream({ zlib: { level } });
   const out = new PassThrough();
   pipeline(zip, out, () => {});
   write(zip, entries).catch((error: Error) => zip.destroy(error));

@@ -7,6 +7,15 @@ const APOSTROPHE = 0x27;
 const CR = 0x0d;
 const LF = 0x0a;
 
+/** What a byte says inside a cell: nothing, that the cell is to be quoted, or that it ends. */
+const PLAIN = 0;
+const QUOTED = 1;
+const END = 2;
+const KINDS = new Uint8Array(256);
+for (const byte of [QUOTE, COMMA, CR, LF]) KINDS[byte] = QUOTED;
+KINDS[CELL_END] = END;
+KINDS[LINE_END] = END;
+
 /** @returns null when a cell itself holds one of the control characters, so that the cells cannot be told apart. */
 export function csvBytes({ bytes, rows }: Pick<JoinedCells, 'bytes' | 'rows'>, cellsInLine: number): Buffer | null {
   if (rows === 0) return bytes;
@@ -18,14 +27,17 @@ export function csvBytes({ bytes, rows }: Pick<JoinedCells, 'bytes' | 'rows'>, c
   let lines = 0;
   for (let from = 0; from <= end; ) {
     const start = to;
-    const formula = isFormula(bytes, from);
+    const formula = isFormula(bytes, from, end);
     if (formula) out[to++] = APOSTROPHE;
     let at = from;
     let plain = true;
     for (; at < end; at += 1) {
       const byte = bytes[at] as number;
-      if (byte === CELL_END || byte === LINE_END) break;
-      if (byte === QUOTE || byte === COMMA || byte === CR || byte === LF) plain = false;
+      const kind = KINDS[byte];
+      if (kind !== PLAIN) {
+        if (kind === END) break;
+        plain = false;
+      }
       out[to++] = byte;
     }
     if (!plain) to = writeQuoted(bytes, from, at, out, start, formula);
@@ -59,9 +71,10 @@ function writeQuoted(bytes: Buffer, from: number, end: number, out: Buffer, star
  * Whether a cell is to be guarded: behind its apostrophes it begins with = + - @, tab, return, or one of the four signs in
  * full width (EF BC 9D 8B 8D A0).
  */
-function isFormula(bytes: Buffer, from: number): boolean {
+function isFormula(bytes: Buffer, from: number, end: number): boolean {
   let at = from;
-  while (bytes[at] === APOSTROPHE) at += 1;
+  while (at < end && bytes[at] === APOSTROPHE) at += 1;
+  if (at === end) return false;
   switch (bytes[at]) {
     case 0x3d:
     case 0x2b:

@@ -24,10 +24,14 @@ export const isReference = ({ type }: FieldDefinition): boolean =>
   type === 'user' || type === 'lookup' || type === 'multi_lookup';
 
 export function toLine(record: RecordDto, chosen: readonly FieldDefinition[], names: RecordNames): string[] {
-  const cells = chosen.flatMap((field) =>
-    isReference(field) ? [nameText(record, field, names), valueText(record, field)] : [valueText(record, field)],
-  );
-  return [record.id, ...cells, names.users[record.ownerId] ?? '', record.ownerId, record.createdAt, record.modifiedAt];
+  const cells = [record.id];
+  // A list for each field, joined by `flatMap`, took as long as opening the envelope.
+  for (const field of chosen) {
+    if (isReference(field)) cells.push(nameText(record, field, names));
+    cells.push(valueText(record, field));
+  }
+  cells.push(names.users[record.ownerId] ?? '', record.ownerId, record.createdAt, record.modifiedAt);
+  return cells;
 }
 
 export function valueText(record: RecordDto, field: FieldDefinition): string {

@@ -21,11 +21,15 @@ export const STYLES = { header: 1, date: 2, time: 3, millis: 4 } as const;
 /** Excel calls a workbook broken that holds a longer text. */
 const LONGEST_TEXT = 32_767;
 
+/** White space that a reader of XML may drop. */
+const EDGES = /^\s|\s$/;
+
 export function cellXml(cell: Cell, reference: string, style?: number): string {
   const s = style === undefined ? '' : ` s="${style}"`;
   if (cell === '') return '';
   if (typeof cell === 'string') {
-    return `<c r="${reference}"${s} t="inlineStr"><is><t xml:space="preserve">${textXml(cell)}</t></is></c>`;
+    const space = EDGES.test(cell) ? ' xml:space="preserve"' : '';
+    return `<c r="${reference}"${s} t="inlineStr"><is><t${space}>${textXml(cell)}</t></is></c>`;
   }
   if (typeof cell === 'boolean') return `<c r="${reference}" t="b"><v>${cell ? 1 : 0}</v></c>`;
   if (typeof cell === 'number') return `<c r="${reference}"><v>${cell}</v></c>`;
@@ -38,7 +42,13 @@ const cut = (text: string): string =>
 /**
  * `_x0001_` is how Excel writes a character that XML forbids; an underscore that would begin one is written so itself.
  */
-const textXml = (text: string): string =>
+const textXml = (text: string): string => (!ODD.test(text) && text.length <= LONGEST_TEXT ? text : oddTextXml(text));
+
+/** Most texts hold none of these, and are written as they are. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: some are what XML 1.0 forbids.
+const ODD = /[&<>"_\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/;
+
+const oddTextXml = (text: string): string =>
   escapeXml(
     cut(text)
       .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
