@@ -40,8 +40,14 @@ function arriving(page: Page): Page {
   page.goto = async (...address) => {
     const response = await goto(...address);
     const hidden = page.locator('div[hidden][id^="S:"]').first();
-    // A page that is not found keeps it.
-    await hidden.waitFor({ state: 'detached', timeout: 2000 }).catch(() => {});
+    // However slow the machine; a page that is not found keeps it.
+    for (let tries = 0; tries < 15; tries += 1) {
+      const isGone = hidden.waitFor({ state: 'detached', timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if ((await isGone) || /not found/i.test(await page.title())) break;
+    }
     return response;
   };
   return page;

@@ -38,10 +38,15 @@ it('leaves no record without its entry and no entry without its record, whenever
     writes += finished.reduce((sum, acts) => sum + acts, 0);
     kills += finished.length;
   }
-  // PostgreSQL notices the lost connections by itself and rolls their transactions back.
-  await wait(200);
-
   const sql = ownerSql();
+  // PostgreSQL notices the lost connections by itself and rolls their transactions back.
+  await expect
+    .poll(
+      () => sql`
+        select pid from pg_stat_activity
+        where datname = current_database() and usename = 'careledger_app' and xact_start is not null`,
+    )
+    .toHaveLength(0);
   const [bad] = await sql`
     with entries as (
       select record_id,
