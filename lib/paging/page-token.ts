@@ -27,6 +27,7 @@ export const PAGED_LISTS = [
   'api.timeline',
   'api.conversations',
   'api.messages',
+  'api.bulk_read',
 ] as const;
 export type PagedList = (typeof PAGED_LISTS)[number];
 

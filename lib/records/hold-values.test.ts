@@ -113,6 +113,15 @@ describe('imports at once', () => {
   });
 });
 
+test('imports at once that look by an e-mail, which is not unique, make each record once', async () => {
+  const lines = Array.from({ length: 20 }, (_, n) => `Mailed ${n},mailed${n}@example.org`).join('\n');
+  const files = await together(3, () => uploaded(`Last Name,Email\n${lines}\n`));
+  const about = { mapping: { 0: 'Last_Name', 1: 'Email' }, duplicates: { by: 'Email', action: 'skip' } } as const;
+  const results = await Promise.all(files.map((file) => importNow(org.operator, { ...file, ...about })));
+  expect(results.reduce((sum, { taken }) => sum + taken, 0)).toBe(20);
+  expect(await recordsNamed('Mailed 7')).toBe(1);
+});
+
 test('imports at once that create the account their rows name create it once', async () => {
   const lines = Array.from({ length: 20 }, (_, n) => `Patient ${n},Care Group`).join('\n');
   const files = await together(3, () => uploaded(`Last Name,Account\n${lines}\n`));

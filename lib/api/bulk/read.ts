@@ -1,9 +1,20 @@
 /** Bulk read: a job that writes many records to a zip with one CSV. */
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import type { OrgKeys } from '../../crypto/keyring';
 import { downloadBulkRead } from '../../exports/bulk/download';
-import { BULK_ROWS, BULK_SYSTEM_FIELDS, type BulkRead, getBulkRead, startBulkRead } from '../../exports/bulk/read';
+import {
+  askedBy,
+  BULK_ROWS,
+  BULK_SYSTEM_FIELDS,
+  type BulkRead,
+  getBulkRead,
+  startBulkRead,
+} from '../../exports/bulk/read';
+import { type Id, isId } from '../../ids';
 import { INTEGRITY } from '../../integrity/errors';
+import { keysOfOrg } from '../../org-keys';
+import type { Asked } from '../../paging/page-token';
 import { UNOPENED_CELL } from '../../records/unopened';
 import type { Where } from '../../records/where';
 import { ApiError, invalidData } from '../api-error';
@@ -14,6 +25,7 @@ import { type Call, type Endpoint, json } from '../endpoint';
 import { issuePath } from '../issue-path';
 import { readJson } from '../read-body';
 import { idOf } from '../records/ids';
+import { nextPage, pageTokenSchema, placeOf } from '../records/page-token';
 import { reading } from '../records/reading';
 import { everything, select } from '../records/selection';
 import { requireScope } from '../require-scope';
@@ -28,7 +40,14 @@ const bodySchema = z.strictObject({
     module: z.object({ api_name: z.string() }),
     fields: z.array(z.string()).optional(),
     criteria: z.record(z.string(), z.unknown()).optional(),
-    page: z.number().int().min(1).max(500).optional(),
+    page: z
+      .number()
+      .int()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('Numbered pages shift when records go; page_token does not'),
+    page_token: pageTokenSchema,
     file_type: z.string().optional(),
   }),
   file_type: z.string().optional(),
@@ -56,8 +75,11 @@ const startEndpoint: Endpoint = {
       const fields = selection.fields.map(({ apiName }) => apiName);
       return { fields, system: BULK_SYSTEM_FIELDS.filter((name) => selection.system.has(name)), where };
     });
-    const { jobId } = await startBulkRead(call.ctx, { module, ...asked, page: query.page ?? 1 });
-    const { id: _, ...job } = toJson(call, await getBulkRead(call.ctx, jobId));
+    const keys = await keysOfOrg(call.ctx.orgId);
+    const place = placeOf<Id>(keys, pagesOf(module, askedBy(keys, asked)), query.page_token);
+    const page = place?.page ?? query.page ?? 1;
+    const { jobId } = await startBulkRead(call.ctx, { module, ...asked, page, after: place?.place ?? null });
+    const { id: _, ...job } = toJson(call, await getBulkRead(call.ctx, jobId), keys);
     const { operation, state, created_by, created_time } = job;
     const details = { id: jobId, operation, state, created_by, created_time };
     const message = 'Added successfully.';
@@ -68,9 +90,8 @@ const startEndpoint: Endpoint = {
 function readBody(given: unknown): z.infer<typeof bodySchema> {
   const { callback, file_type, query } = Object(given) as Record<string, unknown>;
   if (callback !== undefined) throw notSupported('callback');
-  const { file_type: inQuery, cvid, page_token } = Object(query) as Record<string, unknown>;
+  const { file_type: inQuery, cvid } = Object(query) as Record<string, unknown>;
   if (cvid !== undefined) throw notSupported('cvid');
-  if (page_token !== undefined) throw notSupported('page_token');
   const type = file_type ?? inQuery;
   if (type !== undefined && type !== 'csv') throw notSupported('another file_type than csv');
   const read = bodySchema.safeParse(given);
@@ -90,7 +111,8 @@ const statusEndpoint: Endpoint = {
   need: () => ({ area: 'bulk', act: 'READ' }),
   answers: { 200: 'The state of the job', 404: 'No such job' },
   async run(call) {
-    return json({ data: [toJson(call, await getBulkRead(call.ctx, idOf(call.params.jobId)))] });
+    const job = await getBulkRead(call.ctx, idOf(call.params.jobId));
+    return json({ data: [toJson(call, job, await keysOfOrg(call.ctx.orgId))] });
   },
 };
 
@@ -128,8 +150,10 @@ const STATES: Record<BulkRead['state'], string> = {
   cancelled: 'FAILURE',
 };
 
+const pagesOf = (module: string | null, by: string): Asked => ({ list: 'api.bulk_read', by: [module, by] });
+
 /** Without the criteria: they hold values. */
-function toJson({ ctx }: Call, job: BulkRead) {
+function toJson({ ctx }: Call, job: BulkRead, keys: OrgKeys) {
   const { id, state, module, fields, page, result } = job;
   return {
     id,
@@ -146,6 +170,7 @@ function toJson({ ctx }: Call, job: BulkRead) {
         download_url: `${PATH}/${id}/result`,
         per_page: BULK_ROWS,
         more_records: result?.more === true,
+        ...nextPage(keys, pagesOf(module, job.asked ?? ''), result?.more === true ? lastIn(result) : null, page),
         ...(Number(result?.unopened ?? 0) > 0 && {
           integrity: { code: INTEGRITY, message: UNOPENED, details: { records: Number(result?.unopened) } },
         }),
@@ -156,5 +181,7 @@ function toJson({ ctx }: Call, job: BulkRead) {
     }),
   };
 }
+
+const lastIn = ({ last }: Record<string, unknown>): Id | null => (isId(last) ? last : null);
 
 export const bulkReadEndpoints: readonly Endpoint[] = [startEndpoint, statusEndpoint, resultEndpoint];

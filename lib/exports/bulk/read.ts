@@ -10,6 +10,8 @@ import { startJob } from '../../background/start';
 import { treatmentOf } from '../../compliance/policy';
 import type { Context } from '../../context';
 import { sealText } from '../../crypto/detail-cipher';
+import type { OrgKeys } from '../../crypto/keyring';
+import { requestDigest } from '../../crypto/request-digest';
 import { inOrg, type Tx } from '../../db/transaction';
 import { jobRequestContext, openJobRequest } from '../../disclose/job-request';
 import { forbidden, internal, notFound } from '../../errors';
@@ -37,6 +39,8 @@ const requestSchema = z.object({
   where: z.custom<Where>().nullable(),
   /** 1 for the first 200,000 records. */
   page: z.number().int().min(1).max(500),
+  /** Behind this id, in place of the pages before. */
+  after: z.string().nullish(),
 });
 export type BulkReadRequest = z.infer<typeof requestSchema>;
 
@@ -46,6 +50,8 @@ const paramsSchema = z.object({
   /** API names of the fields that the criteria name. */
   filtered: z.array(z.string()),
   page: z.number(),
+  /** By which criteria, as a keyed digest. */
+  asked: z.string().optional(),
   sealedRequest: z.string().optional(),
 });
 type BulkParams = z.infer<typeof paramsSchema>;
@@ -57,7 +63,8 @@ export async function startBulkRead(ctx: Context, request: BulkReadRequest): Pro
   return mutate(ctx, attempt, async (tx) => {
     const { chosen, query } = await readBulk(tx, ctx, request);
     const filtered = fieldsIn(request.where);
-    const params: BulkParams = { fields: [...request.fields, ...request.system], filtered, page };
+    const asked = askedBy(await keysOf(tx), request);
+    const params: BulkParams = { fields: [...request.fields, ...request.system], filtered, page, asked };
     const jobId = await startJob(tx, ctx, { kind: 'bulk_read', module, params });
     await sealRequest(tx, jobId, params, request);
     const opened = chosen.filter(isProtected).map(({ apiName }) => apiName);
@@ -66,6 +73,10 @@ export async function startBulkRead(ctx: Context, request: BulkReadRequest): Pro
     return { value: { jobId }, entries: [entry] };
   });
 }
+
+/** By which criteria a bulk read was asked for, told apart without telling them. */
+export const askedBy = (keys: OrgKeys, { where }: Pick<BulkReadRequest, 'where'>): string =>
+  requestDigest(keys, 'request', ['bulk-read', JSON.stringify(where)]).toString('base64url');
 
 /** Criteria hold values, so the request is sealed in the job's row. */
 async function sealRequest(tx: Tx, jobId: Id, params: BulkParams, request: BulkReadRequest): Promise<void> {
@@ -114,14 +125,16 @@ function fieldsIn(where: Where | null): string[] {
 export interface BulkRead extends JobProgress {
   fields: string[];
   page: number;
+  /** As `askedBy`; null of a job of an older version. */
+  asked: string | null;
 }
 
 /** @throws not_found for a job of another kind or of somebody else */
 export async function getBulkRead(ctx: Context, jobId: Id): Promise<BulkRead> {
   const [progress, job] = await Promise.all([getJob(ctx, jobId), inOrg(ctx.orgId, (tx) => readJob(tx, jobId))]);
   if (job?.kind !== 'bulk_read') throw notFound('The job');
-  const { fields, page } = paramsSchema.parse(job.params);
-  return { ...progress, fields, page };
+  const { fields, page, asked = null } = paramsSchema.parse(job.params);
+  return { ...progress, fields, page, asked };
 }
 
 /** Holds for a file that was written as well: what was restricted since does not leave. @throws forbidden */

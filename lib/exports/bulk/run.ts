@@ -28,6 +28,8 @@ interface Count {
   /** Records whose encrypted values do not open. */
   unopened: number;
   more: boolean;
+  /** The last record of the file: what a next page is read behind. */
+  last: Id | null;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function runBulkRead(
   const place = { orgId: ctx.orgId, fileId: jobId };
   const ask: Source['ask'] = (tx) => readBulk(tx, ctx, request);
   const { chosen, keys } = await inOrg(ctx.orgId, async (tx) => ({ ...(await ask(tx)), keys: await keysOf(tx) }));
-  const count: Count = { rows: 0, unopened: 0, more: false };
+  const count: Count = { rows: 0, unopened: 0, more: false, last: null };
   const content = linesOf({ ctx, door: 'api', ask, chosen }, request, { signal, mostRows, count, report });
   const zip = zipOf(Readable.from([{ name: `${jobId}.csv`, content }]));
   const { sizeBytes } = await writeSealedFile(keys, place, zip, { signal });
@@ -75,13 +77,16 @@ async function* linesOf(source: Source, request: BulkReadRequest, writing: Writi
   const { signal, mostRows, count, report } = writing;
   const columns = columnsOf(source.chosen, request);
   yield csv([['Id', ...columns.map(({ name }) => name)]]);
-  let skip = (request.page - 1) * mostRows;
-  for await (const { content: records, after } of batches((from) => readBatch(source, from), signal)) {
+  const behind = request.after ?? null;
+  let skip = behind === null ? (request.page - 1) * mostRows : 0;
+  const read = (from: Id | null) => readBatch(source, from ?? behind);
+  for await (const { content: records, after } of batches(read, signal)) {
     const wanted = records.slice(Math.min(skip, records.length)).slice(0, mostRows - count.rows);
     const skipped = Math.min(skip, records.length);
     skip -= skipped;
     if (wanted.length > 0) yield csv(wanted.map((record) => [record.id, ...columns.map(({ of }) => of(record))]));
     count.rows += wanted.length;
+    count.last = wanted.at(-1)?.id ?? count.last;
     count.unopened += countUnopened(wanted);
     await report(count.rows);
     if (count.rows < mostRows) continue;
