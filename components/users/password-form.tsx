@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { solveProof } from '@/components/ui/solve-proof';
 import { ActionError } from './action-error';
 
 export interface PasswordFormProps {
@@ -25,6 +26,10 @@ export function PasswordForm({ email, first }: PasswordFormProps) {
       if (first) return window.location.assign(first.goOnTo);
       form.current?.reset();
       toast.success('Password changed', { description: 'Your other sessions have ended.' });
+    },
+    onError: async ({ error, input }) => {
+      if (error.serverError?.reason !== 'PROOF') return;
+      save.execute({ ...input, proof: await solveProof(String(error.serverError.facts.challenge)) });
     },
   });
   const errors = save.result.serverError?.fields ?? {};

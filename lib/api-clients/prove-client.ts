@@ -1,8 +1,9 @@
 /**
  * A client proves itself with its secret. Guarantees: every try of a known client is an event; a wrong secret, a client
- * that may not be used and one that does not exist get one answer.
+ * that may not be used and one that does not exist get one answer. Whoever has the secret is let in however many have
+ * failed: secrets are 256 random bits of ours, which no number of guesses finds.
  */
-import { countFailure, isLocked, type SignInSource } from '@/lib/auth/sign-in-limits';
+import { countFailure, type SignInSource, workFor } from '@/lib/auth/sign-in-limits';
 import type { Context } from '@/lib/context';
 import { inOrg } from '@/lib/db/transaction';
 import { forbidden, limited } from '@/lib/errors';
@@ -32,7 +33,7 @@ interface ClientRow {
   waits: boolean;
 }
 
-/** @throws invalid `invalid_client`; limited `access_denied` after ten wrong secrets from one address. */
+/** @throws invalid `invalid_client`; limited `access_denied` for a wrong secret after ten wrong ones from one address. */
 export async function proveClient(
   form: Readonly<Record<string, string>>,
   request: TokenRequest,
@@ -41,19 +42,19 @@ export async function proveClient(
   const named = readClientIdText(form.client_id ?? '');
   if (!named || !form.client_secret) throw oauthError('invalid_client');
   const { orgId, id } = named;
-  // By client and address: a stranger who knows the client's name cannot lock out the program itself.
   const source: SignInSource = { email: `api client ${orgId}.${id} from ${request.ip}`, ip: request.ip };
-  const [locked, row] = await Promise.all([isLocked(source, at), findClient(orgId, id, at)]);
+  const row = await findClient(orgId, id, at);
   const isWhole = row !== undefined && (await isPersonWhole(orgId, row.ownerId, id));
   const refusal = isWhole || !row ? refusalOf(form.client_secret, row, request) : 'changed_outside';
-  if (locked || refusal) {
-    if (!locked && refusal === 'wrong_secret') await countFailure(source, at);
-    const reason = locked ? 'locked' : (refusal ?? 'locked');
+  if (refusal) {
+    const tooMany = refusal === 'wrong_secret' && (await workFor(source, at)) !== null;
+    if (refusal === 'wrong_secret' && !tooMany) await countFailure(source, at);
+    const reason = tooMany ? 'too_many' : refusal;
     if (row) {
       const refused = forbidden('The client was refused a token.', { reason });
       await recordRefusal(clientContext(orgId, row, request), { action: 'api_token.issue', subjectId: id }, refused);
     }
-    if (locked) throw limited('Too many wrong secrets. Wait 15 minutes and try again.', { reason: 'access_denied' });
+    if (tooMany) throw limited('Too many wrong secrets. Wait 15 minutes and try again.', { reason: 'access_denied' });
     throw oauthError(refusal === 'not_accepted' ? 'access_denied' : 'invalid_client');
   }
   if (!row) throw oauthError('invalid_client');

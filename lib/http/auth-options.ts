@@ -3,9 +3,11 @@ import type { NextAuthOptions } from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { DEVICE_DAYS, deviceOf, rememberDevice } from '@/lib/auth/device-token';
+import { PROOF_NEEDED } from '@/lib/auth/guess';
 import { authSecret } from '@/lib/auth/secret';
 import { COOKIE_MAX_AGE_SECONDS } from '@/lib/auth/session-policy';
 import { readSessionToken, type SessionToken } from '@/lib/auth/session-token';
+import { askForProof } from '@/lib/auth/sign-in-answer';
 import { env } from '@/lib/env';
 import { CareledgerError } from '@/lib/errors';
 import { log } from '@/lib/log';
@@ -55,7 +57,7 @@ export function authOptions(): NextAuthOptions {
     cookies: { sessionToken },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, proof: {} },
         authorize: (credentials, request) => authorize(credentials, new Headers(request.headers)),
       }),
     ],
@@ -87,12 +89,16 @@ async function authorize(credentials: Record<string, string> | undefined, header
       userAgent: headers.get('user-agent'),
       requestId: headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID(),
       device: deviceOf(known, email, new Date()),
+      proof: credentials?.proof ?? null,
       former: await formerSession(),
     });
     (await cookies()).set(name, rememberDevice(known, email, new Date()), options);
     return { id: token.userId, token };
   } catch (error) {
     if (isUnavailable(error)) answerUnavailable(headers.get(REQUEST_ID_HEADER) ?? '');
+    if (error instanceof CareledgerError && error.reason === PROOF_NEEDED) {
+      throw new Error(askForProof(String(error.facts.challenge)));
+    }
     if (error instanceof CareledgerError && error.code !== 'internal') throw new Error(error.message);
     log.error({ event: 'sign_in.broken', code: error instanceof CareledgerError ? error.code : 'unknown' });
     throw new Error('Signing in does not work at the moment. Try again in a minute.');

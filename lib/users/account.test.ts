@@ -8,6 +8,7 @@ import { updateSessionPolicy } from '@/lib/settings/session-policy';
 import { asOwner } from '@/lib/testing/as-owner';
 import { eventsOf } from '@/lib/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
+import { workOn } from '@/lib/testing/work';
 import { touchSession } from '@/lib/touch';
 import { getAccount, listMySessions } from './account';
 import { changePassword } from './change-password';
@@ -167,19 +168,25 @@ describe('changing my password', () => {
     expect(await eventsOf(person.orgId, 'user.change_password')).toMatchObject([{ outcome: 'done' }]);
   });
 
-  test('refuses a wrong current password as an event, and locks after ten', async () => {
+  test('refuses a wrong current password as an event, and after ten asks for a proof of work, by which the right one is taken', async () => {
     const person = await makeOrg();
     const address = await givePassword(person.operator);
     const ctx = await contextOf(await enter(address));
     const guess = (current: string) => changePassword(ctx, { current, password: 'quite another long one' });
-    for (let n = 0; n < 10; n += 1) {
+    for (let n = 0; n < 9; n += 1) {
       await expect(guess(`guess ${n}`)).rejects.toMatchObject({ fields: { current: 'This is not your password.' } });
     }
-    await expect(guess(PASSWORD)).rejects.toMatchObject({ code: 'limited' });
-    // The lock is the change's own: signing in is counted by itself.
+    await expect(guess('guess 9')).rejects.toMatchObject({ code: 'limited', reason: 'PROOF' });
+    const asked = await guess(PASSWORD).catch((error) => error);
+    expect(asked).toMatchObject({ code: 'limited', reason: 'PROOF' });
+    // What is counted is the change's own: signing in is counted by itself.
     await expect(enter(address)).resolves.toBeDefined();
     const events = await eventsOf(person.orgId, 'user.change_password');
     expect(events.map((event) => event.outcome)).toEqual(Array(11).fill('refused'));
+    const proof = workOn(asked.facts.challenge);
+    const change = { current: PASSWORD, password: 'quite another long one' };
+    await changePassword(ctx, { ...change, proof });
+    await expect(changePassword(ctx, { ...change, proof })).rejects.toMatchObject({ reason: 'PROOF' });
   });
 
   test.each([

@@ -1,9 +1,9 @@
+import { compareGuess } from '@/lib/auth/guess';
 import { hashPassword, isPassword } from '@/lib/auth/password';
 import { faultOfPassword } from '@/lib/auth/password-rules';
-import { countFailure, isLocked } from '@/lib/auth/sign-in-limits';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
-import { type CareledgerError, invalid, limited } from '@/lib/errors';
+import { CareledgerError, invalid } from '@/lib/errors';
 import { mutate, recordRefusal } from '@/lib/mutate';
 import { readInput } from '@/lib/read-input';
 import { endSessions } from './end-session';
@@ -14,15 +14,15 @@ const ACTION = 'user.change_password';
 
 /**
  * Changes the actor's own password and ends their other sessions.
- * @throws invalid with the field; limited after ten wrong guesses at the current password.
+ * @throws invalid with the field; limited `PROOF` with a challenge after ten wrong guesses at the current password.
  */
 export async function changePassword(ctx: Context, input: PasswordChange, at: Date = new Date()): Promise<void> {
-  const { current, password } = readInput(passwordChangeSchema, input);
+  const { current, password, proof } = readInput(passwordChangeSchema, input);
   const { user, organisation } = await inOrg(ctx.orgId, async (tx) => ({
     user: await lockUser(tx, ctx.actor.id),
     organisation: await nameOfOrg(tx),
   }));
-  await assertCurrent(ctx, user, current, at);
+  await assertCurrent(ctx, user, { current, proof }, at);
   const fault =
     password === current ? 'This is the password you have.' : faultOfPassword(password, { ...user, organisation });
   if (fault) throw refusalOf('password', fault);
@@ -46,14 +46,21 @@ async function nameOfOrg(tx: Tx): Promise<string> {
   return org?.name ?? '';
 }
 
-/** A wrong guess is an event. Ten lock the change, which whoever fails to sign in as them elsewhere does not. */
-async function assertCurrent(ctx: Context, user: UserRow, current: string, at: Date): Promise<void> {
+/** A wrong guess is an event. After ten each needs a proof of work, which whoever fails to sign in elsewhere does not bring on. */
+async function assertCurrent(
+  ctx: Context,
+  user: UserRow,
+  { current, proof }: Pick<PasswordChange, 'current' | 'proof'>,
+  at: Date,
+): Promise<void> {
   const source = { email: `change of password ${ctx.orgId}.${user.id}`, ip: null };
-  if (await isLocked(source, at))
-    return refuse(ctx, limited('Too many wrong passwords. Wait 15 minutes and try again.'));
-  if (await isPassword(current, user.passwordHash)) return;
-  await countFailure(source, at);
-  await refuse(ctx, refusalOf('current', 'This is not your password.'));
+  const right = await compareGuess({ source, proof, at }, async () =>
+    (await isPassword(current, user.passwordHash)) ? true : null,
+  ).catch((error: unknown) => {
+    if (error instanceof CareledgerError) return refuse(ctx, error);
+    throw error;
+  });
+  if (!right) await refuse(ctx, refusalOf('current', 'This is not your password.'));
 }
 
 async function refuse(ctx: Context, error: CareledgerError): Promise<never> {

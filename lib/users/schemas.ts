@@ -24,6 +24,8 @@ export const accountSchema = z.object({ name: line('your name', 100), timeZone }
 export const passwordChangeSchema = z.object({
   current: z.string().max(1000, { error: 'At most 1,000 characters.' }),
   password: z.string().max(1000, { error: 'At most 1,000 characters.' }),
+  /** Where one was asked for: see `lib/auth/guess.ts`. */
+  proof: z.string().max(200).optional(),
 });
 
 export const rightsSchema = z.object({

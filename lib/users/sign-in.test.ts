@@ -4,14 +4,17 @@ import { deviceOf, rememberDevice } from '@/lib/auth/device-token';
 import { loadContext } from '@/lib/auth/load-context';
 import { hashPassword } from '@/lib/auth/password';
 import type { SessionToken } from '@/lib/auth/session-token';
+import { whoKey } from '@/lib/auth/sign-in-limits';
+import { CareledgerError } from '@/lib/errors';
 import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
+import { workOn } from '@/lib/testing/work';
 import { type SignInAttempt, signIn } from './sign-in';
 
 const PASSWORD = 'correct horse battery staple';
 const WRONG = 'The email or the password is not right.';
-const LOCKED = 'Too many failed sign-ins. Wait 15 minutes and try again.';
+const ASKED = { code: 'limited', reason: 'PROOF' };
 
 /** The operator of a new org, with a password. */
 async function makePerson(): Promise<{ org: TestOrg; email: string }> {
@@ -32,6 +35,25 @@ const attempt = (email: string, password = PASSWORD): SignInAttempt => ({
   userAgent: 'Test/1.0',
   requestId: randomUUID(),
 });
+
+/** As the form does: tries, works where it is asked to, tries again. */
+async function signInByForm(given: SignInAttempt, at?: Date): Promise<SessionToken> {
+  for (let proof: string | undefined, n = 0; ; n += 1) {
+    try {
+      return await signIn({ ...given, ...(proof && { proof }), requestId: randomUUID() }, at);
+    } catch (error) {
+      if (!(error instanceof CareledgerError) || error.reason !== 'PROOF' || n === 5) throw error;
+      proof = workOn(String(error.facts.challenge));
+    }
+  }
+}
+
+const challengeFor = async (given: SignInAttempt, at?: Date): Promise<string> => {
+  const asked = await signIn(given, at).catch((error) => error);
+  expect(asked).toMatchObject(ASKED);
+  return asked.facts.challenge;
+};
+const bitsOf = (challenge: string) => Number(challenge.split('.')[1]);
 
 const events = (org: TestOrg) =>
   ownerSql()<{ action: string; outcome: string; actor_id: string; facts: string }[]>`
@@ -130,19 +152,73 @@ describe('limits', () => {
     await expect(signIn(same)).resolves.toMatchObject({ orgId: org.orgId });
   });
 
-  test('ten wrong ones lock the address for 15 minutes, whether or not it exists', async () => {
+  test('after ten wrong ones each guess needs a proof of work for 15 minutes, whether or not the address exists', async () => {
     const { org, email } = await makePerson();
     const at = Date.now();
+    const later = (minutes: number) => new Date(at + minutes * 60_000);
     for (const address of [email, `nobody-${randomUUID()}@test.example`]) {
       await Promise.all(Array.from({ length: 9 }, () => expect(signIn(attempt(address, 'x'))).rejects.toThrow(WRONG)));
-      await expect(signIn(attempt(address, 'x'), new Date(at))).rejects.toThrow(WRONG);
-      await expect(signIn(attempt(address), new Date(at + 14 * 60_000))).rejects.toThrow(LOCKED);
+      for (const password of ['x', 'y', PASSWORD]) await challengeFor(attempt(address, password), later(0));
+      await expect(signInByForm(attempt(address, 'x'), later(14))).rejects.toThrow(WRONG);
     }
-    expect((await events(org)).at(-1)).toMatchObject({ outcome: 'refused', facts: '{"reason":"locked"}' });
-    await expect(signIn(attempt(email), new Date(at + 16 * 60_000))).resolves.toMatchObject({ orgId: org.orgId });
+    expect((await events(org)).map(({ facts }) => facts)).toEqual([
+      ...Array(9).fill('{"reason":"wrong_password"}'),
+      ...Array(4).fill('{"reason":"proof_needed"}'),
+      '{"reason":"wrong_password"}',
+    ]);
+    await expect(signIn(attempt(email), later(30))).resolves.toMatchObject({ orgId: org.orgId });
   });
 
-  test('a browser in which somebody has signed in is not kept out by the failures of strangers', async () => {
+  test('a thousand guesses of a stranger keep nobody out: the owner signs in from a new browser, and ten of them were compared', async () => {
+    const { org, email } = await makePerson();
+    for (let n = 0; n < 10; n += 1) await expect(signIn(attempt(email, `guess ${n}`))).rejects.toThrow();
+    for (let n = 1; n < 10; n += 1) {
+      const guesses = Array.from({ length: 110 }, (_, k) => signIn(attempt(email, `guess ${n}.${k}`)));
+      const answers = await Promise.allSettled(guesses);
+      expect(answers.filter((answer) => answer.status === 'rejected' && answer.reason.reason === 'PROOF')).toHaveLength(
+        110,
+      );
+    }
+    const [row] = await ownerSql()`
+      select heat from limits.failed_sign_ins where key = ${whoKey({ email, ip: null })}`;
+    expect(row?.heat).toBe(10);
+    const owner = attempt(email);
+    expect(bitsOf(await challengeFor(owner))).toBe(16);
+    await expect(signInByForm(owner)).resolves.toMatchObject({ orgId: org.orgId });
+  });
+
+  test('what a wrong guess costs rises with their number, up to some seconds of a browser, and they are compared one at a time', async () => {
+    const { email } = await makePerson();
+    for (let n = 0; n < 10; n += 1) await signIn(attempt(email, 'x')).catch(() => {});
+    const costs: number[] = [];
+    for (const heat of [10, 19, 20, 45, 90, 10_000]) {
+      await ownerSql()`update limits.failed_sign_ins set heat = ${heat} where locked_until > now() and heat >= 10`;
+      costs.push(bitsOf(await challengeFor(attempt(email, 'x'))));
+    }
+    expect(costs).toEqual([16, 16, 17, 18, 19, 20]);
+    await ownerSql()`update limits.failed_sign_ins set heat = 10 where locked_until > now() and heat > 10`;
+    const proofs = await Promise.all(Array.from({ length: 4 }, () => challengeFor(attempt(email)).then(workOn)));
+    const begun = performance.now();
+    await Promise.allSettled(proofs.map((proof) => signIn({ ...attempt(email, 'x'), proof })));
+    // Each takes half a second of its account's turn.
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(4 * 500 - 50);
+  });
+
+  test('a proof is good once, for one address, and only solved', async () => {
+    const [one, other] = [await makePerson(), await makePerson()];
+    for (const { email } of [one, other]) {
+      for (let n = 0; n < 10; n += 1) await signIn(attempt(email, 'x')).catch(() => {});
+    }
+    const challenge = await challengeFor(attempt(one.email));
+    await expect(signIn({ ...attempt(one.email), proof: `${challenge}.x` })).rejects.toMatchObject(ASKED);
+    const proof = workOn(challenge);
+    await expect(signIn({ ...attempt(other.email), proof })).rejects.toMatchObject(ASKED);
+    await expect(signIn({ ...attempt(one.email, 'x'), proof })).rejects.toThrow(WRONG);
+    await expect(signIn({ ...attempt(one.email), proof })).rejects.toMatchObject(ASKED);
+    await expect(signInByForm(attempt(one.email))).resolves.toBeDefined();
+  });
+
+  test('a browser in which somebody has signed in needs no proof, whatever strangers do', async () => {
     const { org, email } = await makePerson();
     const at = new Date();
     const device = deviceOf(rememberDevice(null, email, at), email, at);
@@ -150,26 +226,31 @@ describe('limits', () => {
     const fail = (address: string) => expect(signIn({ ...attempt(address, 'x'), ip })).rejects.toThrow();
     await Promise.all(Array.from({ length: 12 }, () => fail(email)));
     await Promise.all(Array.from({ length: 95 }, () => fail(`nobody-${randomUUID()}@test.example`)));
-    await expect(signIn({ ...attempt(email), ip })).rejects.toThrow(LOCKED);
+    await expect(signIn({ ...attempt(email), ip })).rejects.toMatchObject(ASKED);
     await expect(signIn({ ...attempt(email), ip, device })).resolves.toMatchObject({ orgId: org.orgId });
     // It clears its own failures, not those of strangers.
-    await expect(signIn(attempt(email))).rejects.toThrow(LOCKED);
+    await expect(signIn(attempt(email))).rejects.toMatchObject(ASKED);
   });
 
-  test('ten wrong ones in a known browser lock that browser', async () => {
+  test('ten wrong ones in a known browser bring on its own proofs, and no stranger’s', async () => {
     const { email } = await makePerson();
     const device = deviceOf(rememberDevice(null, email, new Date()), email, new Date());
     const guesses = Array.from({ length: 10 }, () => signIn({ ...attempt(email, 'x'), device }));
     await Promise.allSettled(guesses);
-    await expect(signIn({ ...attempt(email), device })).rejects.toThrow(LOCKED);
+    await expect(signIn({ ...attempt(email), device })).rejects.toMatchObject(ASKED);
     await expect(signIn(attempt(email))).resolves.toBeDefined();
+    await expect(signInByForm({ ...attempt(email), device })).resolves.toBeDefined();
   });
 
-  test('wrong guesses sent at once with the right one do not outrun the count', async () => {
+  test('of guesses sent at once the answers do not tell which was right', async () => {
     const { email } = await makePerson();
     const guesses = Array.from({ length: 80 }, (_, n) => signIn(attempt(email, n === 79 ? PASSWORD : `guess ${n}`)));
     const outcomes = await Promise.allSettled(guesses);
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toEqual([]);
+    expect(outcomes[79]).toMatchObject({ reason: ASKED });
+    expect(
+      outcomes.filter((outcome) => outcome.status === 'rejected' && outcome.reason.reason === 'PROOF').length,
+    ).toBeGreaterThan(60);
   });
 
   test('failures more than 15 minutes apart do not add up', async () => {
@@ -186,22 +267,22 @@ describe('limits', () => {
     const { email } = await makePerson();
     const at = Date.now();
     const wrong = (minute: number) =>
-      expect(signIn(attempt(email, 'x'), new Date(at + minute * 60_000))).rejects.toThrow(WRONG);
+      expect(signIn(attempt(email, 'x'), new Date(at + minute * 60_000))).rejects.toThrow();
     await wrong(0);
     await Promise.all(Array.from({ length: 5 }, () => wrong(14)));
     await Promise.all(Array.from({ length: 5 }, () => wrong(20)));
-    await expect(signIn(attempt(email), new Date(at + 21 * 60_000))).rejects.toThrow(LOCKED);
+    await expect(signIn(attempt(email), new Date(at + 21 * 60_000))).rejects.toMatchObject(ASKED);
   });
 
-  test('a hundred wrong ones lock the IP address', async () => {
+  test('after a hundred wrong ones an IP address needs a proof for each guess at whomever', async () => {
     const { email } = await makePerson();
     const ip = `203.0.113.${Math.floor(Math.random() * 250)}`;
     const from = (address: string, password: string) => signIn({ ...attempt(address, password), ip });
     await Promise.all(
-      Array.from({ length: 100 }, (_, n) => expect(from(`${n}-${randomUUID()}@x.example`, 'x')).rejects.toThrow(WRONG)),
+      Array.from({ length: 100 }, (_, n) => expect(from(`${n}-${randomUUID()}@x.example`, 'x')).rejects.toThrow()),
     );
-    await expect(from(email, PASSWORD)).rejects.toThrow(LOCKED);
-    await expect(signIn(attempt(email))).resolves.toBeDefined();
+    await expect(from(email, PASSWORD)).rejects.toMatchObject(ASKED);
+    await expect(signInByForm({ ...attempt(email), ip })).resolves.toBeDefined();
   });
 
   test('the table of failures names nobody', async () => {

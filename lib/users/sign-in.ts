@@ -1,15 +1,16 @@
 /**
  * Signing in. Guarantees: whether an address exists shows neither in the sentence nor in the time; every try of a known
- * address is an event; the session's row and its event are one transaction.
+ * address is an event; the session's row and its event are one transaction; however many strangers fail at an address, its
+ * owner gets in with the right password, in a new browser by a proof of work (`lib/auth/guess.ts`).
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import { compareGuess, PROOF_NEEDED } from '@/lib/auth/guess';
 import { loadContext } from '@/lib/auth/load-context';
 import { isPassword } from '@/lib/auth/password';
 import { newSessionSecret, type SessionToken, seenMac, sessionDigest } from '@/lib/auth/session-token';
-import { countFailure, forgetFailures, isLocked } from '@/lib/auth/sign-in-limits';
 import type { Context } from '@/lib/context';
 import { inTransaction } from '@/lib/db/transaction';
-import { invalid, limited } from '@/lib/errors';
+import { CareledgerError, invalid } from '@/lib/errors';
 import { type Id, newId } from '@/lib/ids';
 import { isPersonWhole } from '@/lib/integrity/rights';
 import { log } from '@/lib/log';
@@ -25,6 +26,8 @@ export interface SignInAttempt {
   requestId: string;
   /** A browser in which this address has signed in before. */
   device?: string | null;
+  /** A proof of work, where one was asked for. */
+  proof?: string | null;
   /** The session that the browser has: it ends when another begins. */
   former?: SessionToken | null;
 }
@@ -46,11 +49,10 @@ const FAILURE_TAKES_MS = 500;
 const WRONG = 'The email or the password is not right.';
 /** Told to nobody who does not have it. */
 const OVER = 'This temporary password has ended. Ask an administrator for another.';
-const LOCKED = 'Too many failed sign-ins. Wait 15 minutes and try again.';
 
 /**
  * Opens a session and gives its token.
- * @throws invalid when e-mail and password do not fit; limited while the address or the IP address is locked.
+ * @throws invalid when e-mail and password do not fit; limited `PROOF` with a challenge while many fail.
  */
 export async function signIn(given: SignInAttempt, at: Date = new Date()): Promise<SessionToken> {
   const begun = performance.now();
@@ -65,12 +67,18 @@ export async function signIn(given: SignInAttempt, at: Date = new Date()): Promi
 
 async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionToken> {
   const candidates = await findCandidates(attempt.email);
-  if (await isLocked(attempt, at)) return refuseLocked(attempt, candidates);
-
-  const found = await whosePassword(attempt.password, candidates);
-  if (!found?.active) {
-    await countFailure(attempt, at);
-    await recordFailures(attempt, candidates, found ? 'deactivated' : 'wrong_password');
+  let fits: Candidate | undefined;
+  const guess = { source: attempt, proof: attempt.proof, at };
+  const found = await compareGuess(guess, async () => {
+    fits = await whosePassword(attempt.password, candidates);
+    return fits?.active ? fits : null;
+  }).catch(async (error: unknown) => {
+    const asked = error instanceof CareledgerError && error.reason === PROOF_NEEDED;
+    if (asked) await recordFailures(attempt, candidates, 'proof_needed');
+    throw error;
+  });
+  if (!found) {
+    await recordFailures(attempt, candidates, fits ? 'deactivated' : 'wrong_password');
     throw invalid(WRONG);
   }
   if (found.passwordEndsMs !== null && found.passwordEndsMs <= at.getTime()) {
@@ -81,11 +89,7 @@ async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionTok
     await recordFailures(attempt, [found], 'changed_outside');
     throw invalid(WRONG);
   }
-  // Guesses sent all at once must not outrun the count of the wrong ones among them.
-  if (await isLocked(attempt, at)) return refuseLocked(attempt, candidates);
-
   const token = await openSession(attempt, found, at);
-  await forgetFailures(attempt);
   if (attempt.former) await endFormer(attempt.former, attempt, at);
   return token;
 }
@@ -95,11 +99,6 @@ async function endFormer(former: SessionToken, { requestId, ip }: SignInAttempt,
   const session = await loadContext(former, { requestId, ip }, at.getTime());
   if (session.state === 'none') return;
   await endOwnSession(session.ctx, session.state === 'lapsed' ? session.reason : 'replaced', at);
-}
-
-async function refuseLocked(attempt: SignInAttempt, candidates: readonly Candidate[]): Promise<never> {
-  await recordFailures(attempt, candidates, 'locked');
-  throw limited(LOCKED);
 }
 
 function findCandidates(email: string): Promise<readonly Candidate[]> {

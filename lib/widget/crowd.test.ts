@@ -1,7 +1,10 @@
 /** New conversations from one address: a clinic's network is not refused, a flood works for each, and someone is told. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { solve } from '@/components/widget/frame/solve';
+import { solveProof as solve } from '@/components/ui/solve-proof';
+import { tokenOf } from '../crypto/blind-index';
+import type { OrgKeys } from '../crypto/org-keys';
+import { challengeOf, makeChallenge, readProof } from '../crypto/proof-of-work';
 import { inOrg } from '../db/transaction';
 import { listNotices } from '../notices/queries';
 import { keysOf } from '../org-keys';
@@ -10,9 +13,9 @@ import { ownerSql } from '../testing/database';
 import { eventsOf } from '../testing/events';
 import { makeOrg, type TestOrg } from '../testing/make-org';
 import { call, type DoorClient, openWidget } from '../testing/widget';
-import { makeChallenge, provenUntil, spentToken } from './proof';
 
 const FREE = 60;
+const signBy = (keys: OrgKeys) => (text: string) => tokenOf(keys, 'chat-proof', text, 256);
 let org: TestOrg;
 beforeAll(async () => {
   org = await makeOrg();
@@ -72,17 +75,17 @@ describe('a proof', () => {
     const keys = await keysIn();
     const others = await inOrg((await makeOrg()).orgId, keysOf);
     const now = Date.now();
-    const proof = await solve(makeChallenge(keys, 'a', 4, now));
-    expect(provenUntil(keys, 'a', proof, now)).toBeInstanceOf(Date);
-    expect(provenUntil(keys, 'b', proof, now)).toBeNull();
-    expect(provenUntil(others, 'a', proof, now)).toBeNull();
-    expect(provenUntil(keys, 'a', proof, now + 6 * 60_000)).toBeNull();
+    const proof = await solve(makeChallenge(signBy(keys), 'a', 4, now));
+    expect(readProof(signBy(keys), 'a', proof, now)).toEqual({ bits: 4, until: new Date(now + 5 * 60_000) });
+    expect(readProof(signBy(keys), 'b', proof, now)).toBeNull();
+    expect(readProof(signBy(others), 'a', proof, now)).toBeNull();
+    expect(readProof(signBy(keys), 'a', proof, now + 6 * 60_000)).toBeNull();
     const [expires, , ...rest] = proof.split('.');
-    expect(provenUntil(keys, 'a', [expires, '0', ...rest].join('.'), now)).toBeNull();
+    expect(readProof(signBy(keys), 'a', [expires, '0', ...rest].join('.'), now)).toBeNull();
     for (const bad of ['', '.', 'a.b.c.d.e', `${proof}.1`, `${proof}x`, 'x'.repeat(5000)]) {
-      expect(provenUntil(keys, 'a', bad, now)).toBeNull();
+      expect(readProof(signBy(keys), 'a', bad, now)).toBeNull();
     }
     // Another answer to the same challenge is the same challenge.
-    expect(spentToken(keys, `${proof.slice(0, proof.lastIndexOf('.'))}.7`)).toEqual(spentToken(keys, proof));
+    expect(challengeOf(`${proof.slice(0, proof.lastIndexOf('.'))}.7`)).toBe(challengeOf(proof));
   });
 });

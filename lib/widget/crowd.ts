@@ -1,5 +1,8 @@
 /** New conversations from an address where there are many: with a proof of work, and told to whoever manages chat. */
 import { systemContext } from '../context';
+import { tokenOf } from '../crypto/blind-index';
+import type { OrgKeys } from '../crypto/org-keys';
+import { challengeOf, makeChallenge, readProof, type Sign } from '../crypto/proof-of-work';
 import { inOrg } from '../db/transaction';
 import { limited } from '../errors';
 import type { Id } from '../ids';
@@ -7,7 +10,6 @@ import { mutate } from '../mutate';
 import { notify } from '../notices/notify';
 import { keysOf } from '../org-keys';
 import { touchSpentProof } from '../touch';
-import { makeChallenge, provenUntil, spentToken } from './proof';
 import { addressKey, crowding } from './rate-limits';
 
 /** A quarter of a second of a phone's work; doubled each time the address doubles its share. */
@@ -32,14 +34,22 @@ export async function assertNoFlood({ orgId, address, proof }: Newcomer): Promis
   await tellOnce(orgId);
   const keys = await inOrg(orgId, keysOf);
   const place = addressKey(address);
-  const until = proof === null ? null : provenUntil(keys, place, proof);
-  if (proof !== null && until && (await touchSpentProof(orgId, spentToken(keys, proof), until))) return;
+  const proven = proof === null ? null : readProof(signBy(keys), place, proof);
+  if (proof !== null && proven && (await touchSpentProof(orgId, spentToken(keys, proof), proven.until))) return;
   const bits = Math.min(MOST_BITS, FIRST_BITS + Math.floor(Math.log2(shares)));
   throw limited('Many chats begin from your network. Try again in a moment.', {
     reason: 'PROOF',
-    facts: { retryAfter: 1, challenge: makeChallenge(keys, place, bits) },
+    facts: { retryAfter: 1, challenge: makeChallenge(signBy(keys), place, bits) },
   });
 }
+
+const signBy =
+  (keys: OrgKeys): Sign =>
+  (text) =>
+    tokenOf(keys, 'chat-proof', text, 256);
+
+/** What a used challenge goes by. */
+const spentToken = (keys: OrgKeys, proof: string): Buffer => tokenOf(keys, 'chat-proof-spent', challengeOf(proof), 128);
 
 const told = new Map<Id, number>();
 

@@ -1,4 +1,6 @@
 /** The visitor's door (`lib/widget/contract.ts`), as the frame calls it. No cookie goes along. */
+
+import { solveProof } from '@/components/ui/solve-proof';
 import type {
   ChangesAnswer,
   MessageRequest,
@@ -10,7 +12,6 @@ import type {
   WidgetBrand,
 } from '@/lib/widget/contract';
 import type { SentMessage } from './merge';
-import { solve } from './solve';
 
 const BASE = '/widget/api/';
 const PATIENCE_MS = 20_000;
@@ -95,7 +96,7 @@ export const api = {
       return await json<StartAnswer>('conversations', call);
     } catch (error) {
       if (!(error instanceof ApiError) || error.challenge === '') throw error;
-      return json<StartAnswer>('conversations', { ...call, proof: await solve(error.challenge) });
+      return json<StartAnswer>('conversations', { ...call, proof: await solveProof(error.challenge) });
     }
   },
   forget: (token: string) => request('visits/end', { method: 'POST', token }),

@@ -283,7 +283,7 @@ export const chatExtracts = pgTable(
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), index('chat_extracts_conversation').on(t.orgId, t.conversationId)],
 );
 
-/** Challenges of `lib/widget/proof.ts` that were used, until they end by themselves. */
+/** Challenges of a proof of work (`lib/widget/crowd.ts`) that were used, until they end by themselves. */
 export const chatSpentProofs = pgTable(
   'chat_spent_proofs',
   {

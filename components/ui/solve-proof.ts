@@ -1,9 +1,12 @@
-/** Does the little work that the server asks for where many write from one address (`lib/widget/proof.ts`). */
+/** Does the little work that the server asks for where many ask (`lib/crypto/proof-of-work.ts`). */
 
 const AT_ONCE = 256;
 
-/** Completes a challenge: `<challenge>.<number>`, whose SHA-256 begins with as many zero bits as the challenge says. */
-export async function solve(challenge: string): Promise<string> {
+/**
+ * Completes a challenge: `<challenge>.<number>`, whose SHA-256 begins with as many zero bits as the challenge says.
+ * @throws where the browser has no digests: on a page of another host than this machine's without TLS.
+ */
+export async function solveProof(challenge: string): Promise<string> {
   const bits = Number(challenge.split('.')[1]);
   const encoder = new TextEncoder();
   for (let from = 0; ; from += AT_ONCE) {
