@@ -1,5 +1,5 @@
 /**
- * Workbooks are read in a process of their own.
+ * Uploads are read in a process of their own: workbooks, zips, CSV files above 64 KiB.
  *
  * Guarantees: the process that serves people does not unpack or parse a byte of one; whoever reads it has limits of
  * processor time, memory and time, and knows no key, no database and no setting; a few at a time. Against: a file of some
@@ -8,16 +8,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { resolve } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { invalid } from '../../errors';
-
-export interface SheetName {
-  sheet: number;
-  name: string;
-}
-
-/** What the other process says at its end. */
-export type Told = { cpuMs: number } & ({ sheets: SheetName[] } | { refused: string; reason: string | undefined });
+import { givePass } from './passes';
+import { type Answers, ASKS, type Task, type TaskOf, type Told } from './task';
 
 export interface ApartLimits {
   cpuMs: number;
@@ -31,12 +25,12 @@ const MOST_AT_ONCE = 2;
 /** Less urgent than whoever waits for a page. */
 const NICE = 10;
 
-export interface Reading {
+export interface Reading<Answer> {
   pid: number | undefined;
-  /** Rows of all sheets as `normalised.ts` keeps them. Whole only if `end` does not throw. */
-  lines: Readable;
-  /** After the last line. @throws invalid for a workbook that cannot be read, or not within the limits. */
-  end(): Promise<{ sheets: SheetName[]; cpuMs: number }>;
+  /** What is unpacked. Whole only if `end` does not throw. */
+  bytes: Readable;
+  /** After the last byte. @throws invalid for a file that cannot be read, or not within the limits. */
+  end(): Promise<Answer>;
   /** Ends it, at any time. */
   stop(): void;
 }
@@ -44,15 +38,37 @@ export interface Reading {
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Begins to read a workbook. Call `stop` when done, whatever happens. */
-export async function readApart(bytes: Buffer, limits: Partial<ApartLimits> = {}): Promise<Reading> {
+/** What is read: bytes that are here, or a file that is opened from its beginning as often as it has to be read. */
+type Source = Buffer | (() => Promise<Readable>);
+
+/** Begins to read a file. Call `stop` when done, whatever happens. */
+export async function readApart<Kind extends Task['kind']>(
+  source: Source,
+  task: TaskOf<Kind>,
+  limits: Partial<ApartLimits> = {},
+): Promise<Reading<Answers[Kind]>> {
   if (running >= MOST_AT_ONCE) await new Promise<void>((go) => waiting.push(go));
   else running += 1;
   try {
-    return begin(bytes, { ...LIMITS, ...limits });
+    return begin(source, task, { ...LIMITS, ...limits });
   } catch (error) {
     leave();
     throw error;
+  }
+}
+
+/** Reads a file to its end for what it is found to be. @throws as `end` of a reading */
+export async function inspectApart<Kind extends 'csv' | 'sheet'>(
+  open: () => Promise<Readable>,
+  task: TaskOf<Kind>,
+  limits: Partial<ApartLimits> = {},
+): Promise<Answers[Kind]> {
+  const reading = await readApart<Kind>(open, task, limits);
+  try {
+    reading.bytes.resume();
+    return await reading.end();
+  } finally {
+    reading.stop();
   }
 }
 
@@ -63,13 +79,19 @@ function leave(): void {
   else running -= 1;
 }
 
-function begin(bytes: Buffer, { cpuMs, memoryMb, wallMs }: ApartLimits): Reading {
-  const child = start(memoryMb, cpuMs);
+function begin<Answer>(source: Source, task: Task, { cpuMs, memoryMb, wallMs }: ApartLimits): Reading<Answer> {
+  const child = start(memoryMb, cpuMs, task);
   const stop = () => void child.kill('SIGKILL');
   const late = setTimeout(stop, wallMs);
   let told: Told | undefined;
+  let broken: { error: unknown } | undefined;
+  const given = giveIn(source, child, (error) => {
+    broken = { error };
+    stop();
+  });
   child.on('message', (message) => {
-    told = message as Told;
+    if (message === ASKS) given.again();
+    else told = message as Told;
   });
   const closed = new Promise<void>((done) => {
     child.once('close', () => done());
@@ -78,29 +100,53 @@ function begin(bytes: Buffer, { cpuMs, memoryMb, wallMs }: ApartLimits): Reading
     clearTimeout(late);
     leave();
   });
-  // It may end before it has read all.
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(bytes);
   return {
     pid: child.pid,
-    lines: child.stdout as Readable,
+    bytes: child.stdout as Readable,
     stop,
     async end() {
       await closed;
+      // What was to be read did not come whole: a sealed file that was touched.
+      if (broken) throw broken.error;
       // Killed, or out of memory.
-      if (!told) throw invalid('The workbook takes too much to read.', { reason: 'BOMB' });
-      if ('refused' in told) throw invalid(told.refused, told.reason ? { reason: told.reason } : {});
-      return told;
+      if (!told) throw invalid('The file takes too much to read.', { reason: 'BOMB' });
+      if ('refused' in told) throw refusal(told);
+      return told.answer as unknown as Answer;
     },
   };
 }
 
-function start(memoryMb: number, cpuMs: number): ChildProcess {
+function refusal({ refused, reason, facts }: Extract<Told, { refused: string }>) {
+  return invalid(refused, { facts, ...(reason && { reason }) });
+}
+
+/** Gives the file in: bytes that are here at once, a file each time that it is asked for. */
+function giveIn(source: Source, child: ChildProcess, onError: (error: unknown) => void): { again(): void } {
+  const into = child.stdin as Writable;
+  // It may end before it has read all.
+  into.on('error', () => {});
+  if (Buffer.isBuffer(source)) {
+    into.end(source);
+    return { again() {} };
+  }
+  let asked = 0;
+  let giving = Promise.resolve();
+  return {
+    again() {
+      asked += 1;
+      const turn = asked;
+      giving = giving.then(async () => givePass(await source(), into, () => asked > turn)).catch(onError);
+    },
+  };
+}
+
+function start(memoryMb: number, cpuMs: number, task: Task): ChildProcess {
   const memory = [`--max-old-space-size=${memoryMb}`, '--max-semi-space-size=16'];
   // From the sources, as the worker runs: they are there wherever Careledger is.
-  const program = resolve('lib', 'imports', 'xlsx', 'apart.ts');
-  const child = spawn(process.execPath, [...memory, '--import', 'tsx', program, String(cpuMs)], {
+  const program = resolve('lib', 'imports', 'apart', 'program.ts');
+  const child = spawn(process.execPath, [...memory, '--import', 'tsx', program, String(cpuMs), JSON.stringify(task)], {
     stdio: ['pipe', 'pipe', 'ignore', 'ipc'],
+    serialization: 'advanced',
     env: {} as NodeJS.ProcessEnv,
   });
   try {

@@ -9,8 +9,8 @@ import { findField, getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
+import { inspectUpload } from '../apart/inspect';
 import { ENCODINGS, type Encoding } from '../file/format';
-import { inspectCsv } from '../file/inspect';
 import { splitStart } from '../file/split-start';
 import { sealWords } from '../find';
 import { RECORD_ID } from '../rows/duplicates';
@@ -106,7 +106,7 @@ async function readIn(
   const whole = await open();
   const { start } = await splitStart(whole);
   whole.destroy();
-  const { headers, format, found } = await inspectCsv(start, open, { encoding, guarded: false });
+  const { headers, format, found } = await inspectUpload(start, open, { encoding, guarded: false });
   assertWithinLimits({ found });
   return { ...words, headers, format, rows: found.rows };
 }

@@ -1,20 +1,23 @@
 import { Readable } from 'node:stream';
 import type { Context } from '../../context';
+import type { OrgKeys } from '../../crypto/keyring';
 import { jobs } from '../../db/schema/jobs';
 import { openFile } from '../../disclose/papers';
 import { CareledgerError, invalid } from '../../errors';
-import { readSealedFile, removeFile, writeSealedFile } from '../../files/store';
+import { type FilePlace, readSealedFile, removeFile, writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';
 import { mutate, unchanged } from '../../mutate';
 import { keysOf } from '../../org-keys';
+import { inspectUpload } from '../apart/inspect';
+import { readApart } from '../apart/read-apart';
 import { assertText, isZip } from '../file/detect';
-import { type Inspected, inspectCsv } from '../file/inspect';
-import { splitStart } from '../file/split-start';
+import type { Inspected } from '../file/inspect';
+import { START_BYTES, splitStart } from '../file/split-start';
 import { sealWords } from '../find';
 import { MAX_COLUMNS, MAX_ROWS, MAX_ZIP_BYTES } from './limits';
 import type { UploadParams } from './request';
 import { assertMayUpload } from './rights';
-import { nested, openZippedCsv, refused } from './zipped-csv';
+import { assertZip, bomb, nested, refused } from './zipped-csv';
 
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
@@ -35,15 +38,12 @@ export async function uploadForBulkWrite(
   const fileId = newId();
   const place = { orgId: ctx.orgId, fileId };
   try {
-    const csv = await openZippedCsv(await takeZip(source));
-    const { start, all } = await splitStart(csv.content);
-    assertCsv(start);
-    const { sizeBytes } = await writeSealedFile(keys, place, Readable.from(all));
+    const { start, sizeBytes, fileName } = await unpack(keys, place, await takeZip(source));
     const open = async () => openFile(place.orgId, fileId, await readSealedFile(place));
-    const read = await inspectCsv(start, open, { guarded: false });
+    const read = await inspectUpload(start, open, { guarded: false });
     assertWithinLimits(read);
     const { rows, columns } = read.found;
-    const words = { headers: read.headers, fileName: csv.fileName };
+    const words = { headers: read.headers, fileName };
     const params: UploadParams = { sealedHeaders: sealWords(keys, fileId, words), rows, columns, format: read.format };
     const createdAt = new Date();
     await mutate(ctx, attempt, async (tx) => {
@@ -65,6 +65,25 @@ export async function uploadForBulkWrite(
   } catch (error) {
     await removeFile(place);
     throw error;
+  }
+}
+
+/** Seals the CSV of a zip as another process unpacks it. */
+async function unpack(keys: OrgKeys, place: FilePlace, zip: Buffer) {
+  assertZip(zip);
+  const reading = await readApart(zip, { kind: 'zip' });
+  try {
+    const { start, all } = await splitStart(reading.bytes);
+    // What could not be unpacked is told before what came of it is looked at.
+    if (start.length < START_BYTES) await reading.end();
+    assertCsv(start);
+    const { sizeBytes } = await writeSealedFile(keys, place, Readable.from(all));
+    const { fileName } = await reading.end();
+    return { start, sizeBytes, fileName };
+  } catch (error) {
+    throw error instanceof CareledgerError && error.reason === 'BOMB' ? bomb() : error;
+  } finally {
+    reading.stop();
   }
 }
 

@@ -31,9 +31,13 @@ const MAX_NAME = 100;
 
 export const refused = (reason: ZipReason, message: string) => invalid(message, { reason, facts: { reason } });
 
-/** @throws invalid with a `ZipReason` */
-export async function openZippedCsv(zip: Buffer): Promise<ZippedCsv> {
+/** A look at its first two bytes. @throws invalid */
+export function assertZip(zip: Buffer): void {
   if (zip.subarray(0, 2).toString('latin1') !== 'PK') throw refused('NOT_A_ZIP', 'The file is no zip.');
+}
+
+/** Runs in a process of its own (`lib/imports/apart`). @throws invalid with a `ZipReason` */
+export async function openZippedCsv(zip: Buffer): Promise<ZippedCsv> {
   return readable(async () => {
     const file = await fromBufferPromise(zip, { lazyEntries: true, strictFileNames: true });
     const entry = await onlyFile(file);
@@ -72,7 +76,7 @@ function assertCsvName(name: string): void {
 
 export const nested = () => refused('NESTED_ZIP', 'The file in the zip is packed itself. Send one CSV a zip.');
 
-const bomb = () =>
+export const bomb = () =>
   refused('ZIP_BOMB', `The zip unpacks to more than ${MAX_CSV_BYTES / 1_000_000} MB, or to far more than its size.`);
 
 async function* counted(stream: Readable, packedBytes: number): AsyncGenerator<Buffer> {

@@ -1,4 +1,7 @@
-/** Reads a file once to its end and says what it is: before anything is written, and before anything is asked. */
+/**
+ * Reads a file once to its end and says what it is: before anything is written, and before anything is asked. Pure but for
+ * what it reads: it runs in the process of `lib/imports/apart` too.
+ */
 import { parse } from 'csv-parse/sync';
 import { CareledgerError, invalid } from '../../errors';
 import { hasOwnId, isGuarded, isGuardedHeader, isOwnHeader } from '../../files/own-table';
@@ -9,7 +12,7 @@ import { guessEncoding, guessSeparator } from './detect';
 import { findHeader, LOOKED_AT_FOR_HEADER } from './find-header';
 import type { CsvFormat, Encoding, FileFindings, FileRow, Separator } from './format';
 import { notesOnHeader, trimHeaders } from './header';
-import { parseRows, parseText } from './read-rows';
+import { parseRows, parseText } from './parse-rows';
 
 export interface Inspected {
   headers: string[];

@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { expectAbsent } from '@/lib/testing/absent';
 import { guessEncoding, guessSeparator } from './detect';
 import type { CsvFormat } from './format';
 import { inspectCsv } from './inspect';
 import { NORMALISED } from './normalised';
-import { parseRows } from './read-rows';
+import { parseRows } from './parse-rows';
 
-const inspect = (bytes: Buffer) => inspectCsv(bytes.subarray(0, 65_536), async () => pieces(bytes));
+const inspect = (bytes: Buffer) =>
+  inspectCsv(bytes.subarray(0, 65_536), async () => Readable.from(pieces(bytes), { objectMode: false }));
 
 /** The bytes in pieces that cut characters, line ends and quotes apart. */
 async function* pieces(bytes: Buffer, size = 3): AsyncGenerator<Buffer> {
@@ -61,7 +63,7 @@ describe('the encoding', () => {
 
   it('that a person chose is taken, or refused where the bytes are not of it', async () => {
     const bytes = Buffer.from(TEXT, 'latin1');
-    const open = async () => pieces(bytes);
+    const open = async () => Readable.from(pieces(bytes), { objectMode: false });
     await expect(inspectCsv(bytes, open, { encoding: 'utf-8' })).rejects.toMatchObject({ reason: 'BAD_ENCODING' });
     expect((await inspectCsv(bytes, open, { encoding: 'windows-1251' })).format.encoding).toBe('windows-1251');
   });

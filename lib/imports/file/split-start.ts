@@ -1,6 +1,7 @@
 import { invalid } from '../../errors';
 
-const START_BYTES = 65_536;
+/** So much of a file is looked at before it is read. */
+export const START_BYTES = 65_536;
 
 /** The first bytes of a source, to look at, and all of it, to be read once. */
 export async function splitStart(

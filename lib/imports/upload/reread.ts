@@ -7,8 +7,7 @@ import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
-import { inspectCsv } from '../file/inspect';
-import { inspectSheet } from '../file/inspect-sheet';
+import { inspectSheet, inspectUpload } from '../apart/inspect';
 import { splitStart } from '../file/split-start';
 import { lockImport, sealFileWords, wordsOf } from '../find';
 import { assertMayImport } from '../rights';
@@ -61,7 +60,7 @@ async function readCsv({ orgId }: Context, { importId, encoding, separator, head
     ...(headerRow && { headerRow }),
     ...(guarded !== undefined && { guarded }),
   };
-  return inspectCsv(start, open, choice, { for: 'a person' });
+  return inspectUpload(start, open, choice, { for: 'a person' });
 }
 
 async function readSheet(
@@ -71,5 +70,6 @@ async function readSheet(
   sheets: readonly { sheet: number }[],
 ) {
   if (!sheets.some((one) => one.sheet === sheet)) throw invalid('The workbook has no such sheet.');
-  return inspectSheet(orgId, importId, { sheet, headerRow });
+  const open = async () => openFile(orgId, importId, await readSealedFile({ orgId, fileId: importId }));
+  return inspectSheet(open, { sheet, headerRow });
 }

@@ -10,16 +10,15 @@ import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate, unchanged } from '../../mutate';
 import { keysOf } from '../../org-keys';
+import { inspectSheet, inspectUpload } from '../apart/inspect';
+import { readApart } from '../apart/read-apart';
 import { assertText, isZip } from '../file/detect';
 import type { FileFindings, FileFormat } from '../file/format';
-import { inspectCsv } from '../file/inspect';
-import { inspectSheet } from '../file/inspect-sheet';
 import { splitStart, takeAll } from '../file/split-start';
 import { sealFileWords } from '../find';
 import { assertMayImport } from '../rights';
 import type { FileWords, ImportParams } from '../schemas';
 import { MAX_WORKBOOK_BYTES } from '../xlsx/limits';
-import { readApart } from '../xlsx/read-apart';
 
 const MAX_IMPORT_BYTES = 100 * 1_000_000;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
@@ -97,18 +96,19 @@ async function takeCsv(
   const place = { orgId: keys.orgId, fileId: importId };
   const { sizeBytes } = await writeSealedFile(keys, place, Readable.from(all), { maxBytes });
   const open = async () => openFile(place.orgId, importId, await readSealedFile(place));
-  const { headers, columns, top, format, found } = await inspectCsv(start, open, {}, { for: 'a person' });
+  const { headers, columns, top, format, found } = await inspectUpload(start, open, {}, { for: 'a person' });
   return { words: { headers, columns, top }, format, found, sizeBytes };
 }
 
 /** A workbook is unpacked on the way in, by another process; what is kept are its rows. */
 async function takeWorkbook(keys: OrgKeys, importId: Id, all: AsyncIterable<Buffer>, maxBytes: number): Promise<Taken> {
   const bytes = await takeAll(all, Math.min(maxBytes, MAX_WORKBOOK_BYTES));
-  const reading = await readApart(bytes);
+  const reading = await readApart(bytes, { kind: 'workbook' });
   const kept = { orgId: keys.orgId, fileId: importId };
-  const { sheets } = await writeSealedFile(keys, kept, reading.lines).then(reading.end).finally(reading.stop);
+  const { sheets } = await writeSealedFile(keys, kept, reading.bytes).then(reading.end).finally(reading.stop);
   const [first] = sheets;
   if (!first) throw invalid('The file is empty.');
-  const { format, headers, columns, top, found } = await inspectSheet(keys.orgId, importId, { sheet: first.sheet });
+  const open = async () => openFile(keys.orgId, importId, await readSealedFile(kept));
+  const { format, headers, columns, top, found } = await inspectSheet(open, { sheet: first.sheet });
   return { words: { headers, sheets, columns, top }, format, found, sizeBytes: bytes.length };
 }

@@ -14,7 +14,7 @@ import { newId } from '../../ids';
 import { readersFor, settleAll, wholeChoices } from '../../imports/columns/choices';
 import type { FileRow } from '../../imports/file/format';
 import { type Inspected, inspectCsv, inspectRows } from '../../imports/file/inspect';
-import { parseRows } from '../../imports/file/read-rows';
+import { parseRows } from '../../imports/file/parse-rows';
 import { ownMapping } from '../../imports/mapping/mapping';
 import { inputOf, inZone, readRow } from '../../imports/rows/row-input';
 import { Workbook } from '../../imports/xlsx/workbook';
