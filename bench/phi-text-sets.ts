@@ -34,6 +34,8 @@ const PRESIDIO: Record<string, Meaning> = {
   IP_ADDRESS: ['ip'],
   DOMAIN_NAME: ['url'],
   IBAN_CODE: ['account'],
+  US_SSN: ['ssn'],
+  US_DRIVER_LICENSE: ['licence'],
   PERSON: ['name'],
   DATE_TIME: ['date'],
   AGE: ['age'],

@@ -10,15 +10,16 @@ const texts = readFileSync(`${import.meta.dirname}/testdata/sample.jsonl`, 'utf8
 const of = (set: string) => texts.filter((row) => row.set === set);
 const scores = score(texts);
 
-test('of a thousand identifiers that others labelled at least 85 of 100 are found, and 19 of 20 spans are right', () => {
+test('of a thousand identifiers that others labelled at least 89 of 100 are found, and 19 of 20 spans are right', () => {
   const all = total(scores);
   expect(all.labels).toBeGreaterThanOrEqual(1000);
-  expect(ratesOf(all).recall).toBeGreaterThanOrEqual(0.87);
+  expect(ratesOf(all).recall).toBeGreaterThanOrEqual(0.89);
   expect(ratesOf(all).precision).toBeGreaterThanOrEqual(0.95);
 });
 
-test("of identifiers in clinicians' questions at least 93 of 100 are found", () => {
-  expect(ratesOf(total(score(of('asq-phi')))).recall).toBeGreaterThanOrEqual(0.93);
+test("of identifiers in clinicians' questions at least 95 of 100 are found, in sentences from templates 85", () => {
+  expect(ratesOf(total(score(of('asq-phi')))).recall).toBeGreaterThanOrEqual(0.95);
+  expect(ratesOf(total(score(of('presidio')))).recall).toBeGreaterThanOrEqual(0.85);
 });
 
 test('of texts without an identifier at most one in twenty is flagged', () => {
@@ -29,16 +30,16 @@ test('of texts without an identifier at most one in twenty is flagged', () => {
 });
 
 test.each([
-  ['name', 0.88, 300],
-  ['address', 0.85, 100],
-  ['place', 0.68, 200],
+  ['name', 0.9, 300],
+  ['address', 0.9, 100],
+  ['place', 0.75, 200],
   ['date', 0.98, 150],
   ['card', 0.85, 20],
   ['mrn', 0.9, 40],
   ['member', 0.85, 15],
   ['account', 0.9, 5],
   ['email', 0.95, 10],
-  ['phone', 0.8, 10],
+  ['phone', 0.9, 10],
   ['url', 0.9, 10],
 ] as const)('%s: at least %d of the labels are found', (kind, least, labels) => {
   const accuracy = scores.get(kind);

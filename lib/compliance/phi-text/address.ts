@@ -1,6 +1,7 @@
 /** Street addresses: number, street and its suffix; post boxes; what the text calls an address; ZIP codes by label. */
 import { labelled } from './labelled';
 import type { Detector, Range } from './span';
+import { isWord } from './vocabulary';
 
 const SUFFIX =
   'street|str?|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|dr|court|ct|circle|cir|place|pl|terrace|ter|way|parkway|pkwy|highway|hwy|square|sq|trail|trl|crescent|close';
@@ -20,9 +21,12 @@ const NUMBER_BEHIND =
   /(?<![\w.,/:$-]|\d )\d{1,6}[a-z]? ((?:[\p{L}][\p{L}\p{M}.'-]{1,24} ){1,4})\d{1,5}[a-z]?(?=,| ?\n|$|\.? (?:apt|suite|ste|unit))/giu;
 const STREET_WORD =
   /(?<![\p{L}\p{M}])(?:(?:[Rr]ue|[Vv]ia|[Cc]alle|[Rr]ua|[Aa]venida|[Aa]venue|[Pp]iazza|[Pp]laza|[Uu]l\.|[Uu]lica|[Ss]trada|[Cc]arrer|[Cc]hemin|[Aa]llée|[Cc]orso|An der|Am|Obere|Untere) (?:(?:de|la|du|des|del|di|da|do|dos) ){0,2}\p{Lu}[\p{L}\p{M}.'-]{1,24} (?:[\p{L}][\p{L}\p{M}.'-]{1,24} ){0,3}|[\p{L}][\p{L}\p{M}-]{1,24}(?:stra(?:ss|ß)e|str\.|weg|gasse|platz|allee|gatan|gata|gade|vej|vegen|veien|vägen|katu|tie|straat|laan|plein|utca|vegur|ulice) |\p{Lu}[\p{L}\p{M}-]{1,24} (?:Stra(?:ss|ß)e|Weg|Allee|Platz|utca|út|körút|tér) )\d{1,4}[a-z]?(?![\w%])/gu;
-/** What goes on to a postal code: ", Springfield, IL 62701", lines of a town, a state, a country. */
+/**
+ * What goes on to a postal code: ", Springfield, IL 62701", lines of a town, a state, a country, as mail quotes and lists
+ * begin them, a blank one among them.
+ */
 const TAIL =
-  /(?:(?:,|,?[ \t]?\n)[ \t]{0,3}(?:\p{L}[\p{L}\p{M}.'()-]{0,24}|\d{4,6}(?:-\d{3,4})?)|[ \t](?:\p{Lu}[\p{L}\p{M}.'()-]{0,24}|\d{4,6}(?:-\d{3,4})?)|,){1,12}/uy;
+  /(?:(?:,|,?[ \t]?\n(?:[ \t]?\n)?)[ \t?>*-]{0,5}(?:(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|[Uu]nit)\.? ?#?\d{1,5}[a-z]?(?![\p{L}\d])|\p{L}[\p{L}\p{M}.'()-]{0,24}|\d{4,6}(?:-\d{3,4})?)|[ \t](?:\p{Lu}[\p{L}\p{M}.'()-]{0,24}|\d{4,6}(?:-\d{3,4})?)|,){1,12}/uy;
 
 /** Words in the middle that make "5 minutes down the road" of a number and a road. */
 const NO_STREET =
@@ -64,12 +68,23 @@ function said(text: string): Range[] {
   return found;
 }
 
-/** With what of its lines follows, up to the postal code. */
+/** A unit and a town behind a street, where no postal code ends it: ", Apt. 3, Marshland". */
+const UNIT_THEN =
+  /^(?:,? ?|,?[ \t]?\n[ \t?>*-]{0,5})(?:apt|apartment|suite|ste|unit)\.? ?#?\d{1,5}[a-z]?(?![\p{L}\d])/iu;
+const TOWN_THEN =
+  /^, (\p{Lu}[\p{L}\p{M}'-]{2,24}(?: (?:(?:de|da|del|di|du|van|von|der|la|le|am|an|upon|on|sur) )?\p{Lu}[\p{L}\p{M}'-]{1,24}){0,3})(?=[\s.,;!?)]|$)/u;
+
+/** With what of its lines follows, up to the postal code; without one, up to the town. */
 function whole(text: string, { start, end }: Range): Range {
   TAIL.lastIndex = end;
   const tail = TAIL.exec(text)?.[0] ?? '';
   const code = [...tail.matchAll(/\d{4,6}(?:-\d{3,4})?(?!\d)/g)].at(-1);
-  return { start, end: code ? end + code.index + code[0].length : end };
+  if (code) return { start, end: end + code.index + code[0].length };
+  const unit = UNIT_THEN.exec(text.slice(end, end + 40))?.[0].length ?? 0;
+  const town = TOWN_THEN.exec(text.slice(end + unit, end + unit + 90));
+  const [first = '', ...more] = town?.[1]?.toLowerCase().split(' ') ?? [];
+  const isTown = town && (!isWord(first) || more.some((word) => !isWord(word)));
+  return { start, end: end + unit + (isTown ? town[0].length : 0) };
 }
 
 export const addressIn: Detector = (text) =>

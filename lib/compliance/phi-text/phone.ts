@@ -17,7 +17,7 @@ const UNBROKEN = new RegExp(
 const NO_PHONE =
   /\b(?:account|acct|number|no|id|ids|#|card|code|policy|member|order|invoice|record|mrn|npi|claim|group|range|between|from|pages?|years?|nct|pmid|doi|isbn|gtin|ndc|cpt|icd|loinc|rs)[\s:#.]{1,3}(?:is |was )?$/i;
 const LABELS =
-  '(?:tele)?phone|tel|telephone|mobile|cell(?:phone)?|e?fax(?:ed)?|(?:reach|phone|ring|call|text) (?:my |the |his |her |our )?[a-z]{2,12} (?:on|at)|desk|landline|whatsapp|call(?:back)?(?: me)?|text(?: me)?|ring me|reach (?:me|us|him|her)|contact|ph|my number|(?:phone|work|home|cell|mobile) (?:number|line)';
+  '(?:tele)?phone|tel|telephone|mobile|cell(?:phone)?|e?fax(?:ed)?|(?:reach|phone|ring|call|text) (?:my |the |his |her |our )?[a-z]{2,12} (?:on|at)|desk|landline|whatsapp|call(?:back)?(?: me)?|text(?: me)?|ring me|(?:answer(?:ing|s|ed)?|reachable|available|dial(?:led|ing)?|ringing|phoning) (?:at|on)|registered|reach (?:me|us|him|her)|contact|ph|my number|(?:phone|work|home|cell|mobile) (?:number|line)';
 
 const digitsIn = (value: string) => value.replace(/(?:x|ext).*/i, '').replace(/\D/g, '').length;
 const besideLabel = labelled(

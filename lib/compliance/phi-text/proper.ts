@@ -8,6 +8,7 @@ import { type Token, tokensOf } from './tokens';
 import { isEveryday, isGiven, isGivenInSmall, isPlace, isRegion, isSurelyGiven, isWord } from './vocabulary';
 import {
   AT,
+  CARED_FOR,
   DRUG,
   EPONYM,
   FACILITY,
@@ -15,6 +16,7 @@ import {
   HOUSE,
   NAMING,
   NOT_FIRST,
+  OF_A_NAME,
   OF_A_PERSON,
   PARTICLES,
   SURELY_WHERE,
@@ -43,6 +45,7 @@ export function properIn(text: string): Proper {
     if (run > i) readRun(text, tokens, i, run, found);
     i = Math.max(run, i + 1);
   }
+  readLists(text, tokens, found);
   readSmall(text, tokens, found);
   readAgain(text, tokens, found);
   return found;
@@ -100,9 +103,15 @@ function readRun(text: string, tokens: readonly Token[], from: number, to: numbe
     found.places.push(facility);
     return;
   }
+  const house = houseAt(text, tokens, from, to);
+  if (house) {
+    found.places.push(house);
+    return;
+  }
   for (let i = from; i < to; ) {
     const titled = tokens[i]?.joined && TITLES.has(tokens[i - 1]?.lower ?? '');
-    const place = titled ? i : placeAt(text, tokens, i, to);
+    const person = titled || OF_A_NAME.test(before(text, (tokens[i] as Token).start));
+    const place = person ? i : placeAt(text, tokens, i, to);
     if (place > i) {
       found.places.push(rangeOf(tokens, i, place));
       i = place;
@@ -146,6 +155,15 @@ function facilityIn(tokens: readonly Token[], from: number, to: number): Range |
   );
   if (first === -1 || first >= last) return;
   return rangeOf(tokens, from + first, from + last + 1);
+}
+
+/** "seen at Cedar Sinai", "admitted to St. Mary's": a house of care that no list knows. */
+function houseAt(text: string, tokens: readonly Token[], from: number, to: number): Range | undefined {
+  const first = tokens[from] as Token;
+  if (TITLES.has(first.lower) || !CARED_FOR.test(before(text, first.start))) return;
+  const run = tokens.slice(from, to);
+  if (run.every(({ lower, initial }) => initial || isWord(lower))) return;
+  return { start: first.start, end: (run.at(-1) as Token).end };
 }
 
 /** The end of the longest place of the lists at `i`, where the text says that it is one. */
@@ -238,6 +256,39 @@ function stands(text: string, tokens: readonly Token[], from: number, to: number
   if (to - from === 1 && first.first && text[last.end] === ':') return false;
   if (DRUG.test(text.slice(last.end, last.end + 16)) || TAKEN.test(before(text, first.start))) return false;
   return first.text.length > 2;
+}
+
+/** The most names that are read together in a list. */
+const LONGEST_LIST = 12;
+
+/** "Nadbath, Smith and Torres": who stands in a list of names is one, though the name is a word or a town too. */
+function readLists(text: string, tokens: readonly Token[], found: Proper) {
+  const named = new Set(found.names.map(({ start }) => start));
+  const isMember = ({ start, capital, lower }: Token) =>
+    named.has(start) || (capital && !isEveryday(lower) && !FACILITY.has(lower) && !isRegion(lower));
+  for (let i = 0; i < tokens.length; ) {
+    let end = i + 1;
+    let last = isMember(tokens[i] as Token) ? i : -1;
+    let closed = false;
+    while (last !== -1 && !closed && end < tokens.length && end - i < LONGEST_LIST) {
+      const and = /^(?:and|&)$/.test((tokens[end] as Token).lower);
+      const next = and ? end + 1 : end;
+      const member = tokens[next];
+      const between = member ? text.slice((tokens[last] as Token).end, member.start) : '';
+      if (!member || !isMember(member) || !(and ? /^,? and $/ : /^, $/).test(between)) break;
+      last = next;
+      closed = and;
+      end = next + 1;
+    }
+    const members = tokens.slice(i, end).filter((token) => token.lower !== 'and');
+    if (closed && members.length > 2 && members.some(({ start }) => named.has(start))) {
+      found.names.push(...members);
+      const within = (range: Range) =>
+        members.some(({ start, end: stop }) => range.start >= start && range.end <= stop);
+      found.places = found.places.filter((range) => !within(range));
+    }
+    i = end;
+  }
 }
 
 /** Names and towns without a capital: only such as hardly are anything else. */

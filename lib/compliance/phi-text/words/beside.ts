@@ -6,7 +6,7 @@ export const TITLES = words('dr mr mrs ms miss prof professor doctor nurse sir j
 export const FACILITY = words(
   'hospital clinic clinics medical center centre health healthcare university college institute infirmary hospice ' +
     'pharmacy school academy elementary airport church memorial presbyterian rehab rehabilitation surgery practice ' +
-    'laboratory laboratories street avenue road lane drive boulevard square bridge county township village city facility',
+    'laboratory laboratories ctr hosp street avenue road lane drive boulevard square bridge county township village city facility',
 );
 /** Written small after a name, they belong to it: UCLA clinic, our Dallas facility. */
 export const HOUSE = words('hospital clinic facility branch office campus pharmacy');
@@ -39,7 +39,13 @@ export const WHERE =
   /(?:^|[^\p{L}])(?:in|at|near|outside|around|from|to|of|visit|visited|visiting|via|leave|leaving|our|toward|towards|through|across)\s(?:the\s)?$/iu;
 export const AT = /(?:^|[^\p{L}])at\s(?:the\s)?$/iu;
 export const SURELY_WHERE =
-  /(?:^|[^\p{L}])(?:in|at|near|outside|around|visit|visited|visiting|via|leave|leaving|our)\s(?:the\s)?$/iu;
+  /(?:^|[^\p{L}])(?:in|at|near|outside|around|visit|visited|visiting|via|leave|leaving|our|(?:originally|comes?|came|hails?) from|(?:return|returned|returning|moved|moving|relocated|drove|driving|flew|travell?ed|travell?ing) to)\s(?:the\s)?$/iu;
+/** What is done at a house of care: whoever is named next is none but a titled one. */
+export const CARED_FOR =
+  /\b(?:seen|treated|evaluated|examined|reviewed|presented|presents|notes|records|chart|hospitali[sz]ed|operated|diagnosed|cared for|managed|followed|born|delivered|stabili[sz]ed|monitored|enrolled|appointment|admission|surgery|inpatient|works?|working) at\s(?:the\s)?$|\b(?:admitted|readmitted|admission|transferred|airlifted|brought|rushed|presented|presents) to\s(?:the\s)?$|\b(?:discharged|released|transferred|records|notes|chart) from\s(?:the\s)?$/i;
+/** What stands before a person and no town. */
+export const OF_A_NAME =
+  /(?:\b(?:starring|directed by|written by|painted by|performed by|said|told|asked|thanks|thank|hello|dear|hey|married to|named after|son of|daughter of|wife of|husband of|(?:maiden|last|first|middle|family|full|sur) ?name(?: is|:)))\s$/i;
 export const OF_A_PERSON =
   /\b(?:from|(?:live|lives|lived|living|born|raised|reside|resides|residing|stay|staying|stationed) in|grew up in|moved (?:here )?to|native of|citizen of|(?:travel|travell?ing|travell?ed|trip|flew|fly|flying|going|went|been) to|arrived (?:at|in)|visit|visited|visiting|from .{2,30} to)\s(?:the\s)?$/i;
 export const NOT_FIRST = words(
