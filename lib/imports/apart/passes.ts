@@ -17,7 +17,8 @@ const lengthOf = (bytes: number): Buffer => {
 export async function givePass(source: Readable, into: Writable, isEnough: () => boolean): Promise<void> {
   const write = async (...parts: Buffer[]) => {
     const roomy = parts.map((part) => into.write(part)).every(Boolean);
-    if (!roomy && !into.destroyed) await Promise.race([once(into, 'drain'), once(into, 'close')]);
+    // A reader that has ended breaks the pipe, which is no fault of the file.
+    if (!roomy && !into.destroyed) await Promise.race([once(into, 'drain'), once(into, 'close')]).catch(() => {});
   };
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
@@ -36,6 +37,9 @@ export class Passes {
   #held: Buffer = Buffer.alloc(0);
   /** Between the first piece of a pass and its end. */
   #within = false;
+  #pass = 0;
+  /** One piece is read after the other, also where a reader that was given up still waits for one. */
+  #last: Promise<unknown> = Promise.resolve();
 
   /** @param ask for the file from its beginning */
   constructor(
@@ -47,13 +51,26 @@ export class Passes {
 
   /** The file from its beginning. What is left of it before is passed over. */
   async *open(): AsyncGenerator<Buffer> {
+    this.#pass += 1;
+    const pass = this.#pass;
     this.ask();
+    await this.#last;
     while (this.#within) await this.#next();
     this.#within = true;
-    for (let piece = await this.#next(); piece !== null; piece = await this.#next()) yield piece;
+    while (pass === this.#pass) {
+      const piece = await this.#next();
+      if (piece === null || pass !== this.#pass) return;
+      yield piece;
+    }
   }
 
-  async #next(): Promise<Buffer | null> {
+  #next(): Promise<Buffer | null> {
+    const next = this.#last.then(() => this.#read());
+    this.#last = next.catch(() => {});
+    return next;
+  }
+
+  async #read(): Promise<Buffer | null> {
     const length = (await this.#take(HEAD_BYTES)).readUInt32BE();
     if (length > 0) return this.#take(length);
     this.#within = false;
