@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
@@ -12,6 +13,10 @@ import { writeEndpoints } from '../api/records/write';
 import { attachFile } from '../attachments/attach';
 import { listAttachments } from '../attachments/queries';
 import { beginJob } from '../background/life';
+import { changesSince } from '../chat/conversations/changes';
+import { pickUp } from '../chat/conversations/pick-up';
+import { transcriptOf } from '../chat/conversations/transcript';
+import { sendMessage } from '../chat/messages/send';
 import { reveal } from '../disclose/reveal';
 import { downloadBulkRead } from '../exports/bulk/download';
 import { openBulkRequest, startBulkRead } from '../exports/bulk/read';
@@ -33,6 +38,7 @@ import { updateRecord } from '../records/update';
 import { markField } from '../settings/mark-field';
 import { type ApiCall, callApi } from '../testing/api-call';
 import { asOwner } from '../testing/as-owner';
+import { makeAvailable, makeVisitor, startChat } from '../testing/chat';
 import { countOpenings } from '../testing/count-openings';
 import { ownerSql } from '../testing/database';
 import { eventsOf } from '../testing/events';
@@ -282,6 +288,28 @@ describe('a finding', () => {
       expect.stringContaining(`A note of record ${damaged()}`),
       expect.stringContaining(`The name of a file of record ${damaged()}`),
     ]);
+  });
+});
+
+describe('a message of a conversation that does not open', () => {
+  test('says so in its place, to the console and in the transcript; the others are read, and that is one event', async () => {
+    org = await makeHealthOrg();
+    await makeAvailable(org.operator);
+    const { id: conversationId } = await startChat(await makeVisitor(org));
+    await pickUp(org.operator, { conversationId });
+    for (const text of ['First', 'Second'])
+      await sendMessage(org.operator, { conversationId, text, clientId: randomUUID() });
+    const before = await changesSince(org.operator, conversationId, 0);
+    const first = before.messages.find(({ text }) => text === 'First');
+    await damage('chat_messages', first?.id ?? '');
+    for (let n = 0; n < 2; n += 1) {
+      const { messages } = await changesSince(org.operator, conversationId, 0);
+      expect(messages.find(({ id }) => id === first?.id)).toMatchObject({ text: '[does not open]', damaged: true });
+      expect(messages.map(({ text }) => text)).toContain('Second');
+    }
+    expect(await transcriptOf(org.operator, { conversationId })).toContain('[does not open]');
+    expect(await failures()).toEqual(['conversation']);
+    expect(await notices()).toHaveLength(1);
   });
 });
 
