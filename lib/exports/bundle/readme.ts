@@ -32,6 +32,11 @@ export function bundleReadme(contents: Contents, include: ReadonlySet<string>): 
     );
     lines.push(`changed outside Careledger. Their cells hold ${UNOPENED_CELL}.`);
   }
-  lines.push('', 'Notes are not in an export of records.', '');
+  lines.push(
+    '',
+    'A cell that a spreadsheet would run has an apostrophe in front. Careledger takes it off again when it imports the file.',
+    'Notes are not in an export of records.',
+    '',
+  );
   return lines.join('\r\n');
 }
