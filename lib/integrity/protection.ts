@@ -2,7 +2,8 @@
  * The check of what decides who sees what in an org: marks, encryption, restrictions, selected modules, sharing.
  * Guarantees: a change of these that did not come by Careledger is noticed when they are next loaded; until it is set
  * right every field that can be marked counts as marked, every door is closed, and nothing is written that they would steer.
- * Against: whoever writes to the database without the keys. Not against: an older state put back together with its check.
+ * Against: whoever writes to the database without the keys; the app's role puts no older check back. Not against: the
+ * database's owner, who puts an older state back with its check.
  */
 import { type Budgets, narrower, USUAL_BUDGETS } from '../compliance/budgets';
 import type { OrgKeys } from '../crypto/keyring';

@@ -1,8 +1,10 @@
 /**
  * The checks of who may do what: a profile's rights, the tree of roles, a person's profile, role and password, an API
- * client's owner, scopes, secret and consent. Guarantees: one of these that was changed otherwise than by Careledger opens nothing: the person's sessions
- * and programs are turned away, with an event, until it is set right by Careledger or put back.
- * Against: whoever writes to the database without the keys. Not against: an older state put back with its check.
+ * client's owner, scopes, secret and consent. Guarantees: one of these that was changed otherwise than by Careledger opens
+ * nothing: the person's sessions and programs are turned away, with an event, until it is set right by Careledger or put
+ * back.
+ * Against: whoever writes to the database without the keys; the app's role puts no older check back. Not against: the
+ * database's owner, who puts an older state back with its check.
  */
 import canonicalize from 'canonicalize';
 import { systemContext } from '../context';
