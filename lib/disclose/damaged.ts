@@ -7,7 +7,7 @@ import type { Context } from '../context';
 import { OpenError } from '../crypto/open-error';
 import type { Tx } from '../db/transaction';
 import { damaged } from '../integrity/errors';
-import { type IntegrityFailure, noteFailures, tellFailures } from '../integrity/failure';
+import { type IntegrityFailure, noteFailures } from '../integrity/failure';
 
 /** Null when it does not open. */
 export function orNull<T>(open: () => T): T | null {
@@ -37,14 +37,6 @@ export function openOrTell<T>(tx: Tx, ctx: Context, found: IntegrityFailure, ope
   const opened = orNull(open);
   if (opened !== null) return opened;
   noteFailures(tx, ctx, [found]);
-  throw damaged();
-}
-
-/** Opens one, outside any transaction. @throws internal `INTEGRITY` */
-export async function openOrTellNow<T>(ctx: Context, found: IntegrityFailure, open: () => T): Promise<T> {
-  const opened = orNull(open);
-  if (opened !== null) return opened;
-  await tellFailures(ctx, [found]);
   throw damaged();
 }
 

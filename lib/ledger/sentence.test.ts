@@ -9,5 +9,11 @@ test('what was done reads as done, what was refused as tried', () => {
 
 test('every act can be refused in words, except those that say so themselves', () => {
   const asDone = ACTION_NAMES.filter((action) => sentenceOf(action, 'refused') === sentenceOf(action, 'done'));
-  expect(asDone.sort()).toEqual(['access.refuse', 'budget.near', 'integrity.failed', 'user.sign_in_failed']);
+  expect(asDone.sort()).toEqual([
+    'access.refuse',
+    'budget.near',
+    'integrity.failed',
+    'integrity.mended',
+    'user.sign_in_failed',
+  ]);
 });

@@ -24,6 +24,7 @@ const INFINITIVES: Record<string, string> = {
   Linked: 'link',
   Made: 'make',
   Marked: 'mark',
+  Merged: 'merge',
   Missed: 'miss',
   Moved: 'move',
   Offered: 'offer',
