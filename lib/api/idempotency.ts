@@ -2,6 +2,7 @@
  * `Idempotency-Key` on POST: a client that did not hear an answer sends the request again under the same key, and it is
  * written once. Guarantees: of requests under one key, in whatever processes, one runs; the others hear its answer
  * within 24 hours. When its process died in between, nobody can say what was written: a repeat is refused, not run.
+ * Another request under the key is refused by name; an upload is known by the name and the bytes of its file.
  * Kept is what the first answered: ids and words, never a value. Key and request stand as digests under a key of the org:
  * a body of few possible values cannot be guessed from them. Not for calls that read.
  */

@@ -49,10 +49,12 @@ export async function withDuplicate<T>(
     const field = apiName === undefined ? undefined : findField(module, apiName);
     const details: Record<string, unknown> = apiName === undefined ? {} : { api_name: apiName };
     if (field && !field.marked && !field.sealed) {
-      const { ok, value } = { value: undefined, ...fieldType(field.type).parse(values[field.apiName], field.options) };
-      const id =
-        ok && value !== undefined && (await inOrg(ctx.orgId, (tx) => findByValue(tx, ctx, module, field, value)));
-      if (id) details.id = id;
+      const parsed = fieldType(field.type).parse(values[field.apiName], field.options);
+      const value = parsed.ok ? parsed.value : undefined;
+      if (value !== undefined) {
+        const id = await inOrg(ctx.orgId, (tx) => findByValue(tx, ctx, module, field, value));
+        if (id) details.id = id;
+      }
     }
     throw new ApiError(400, 'DUPLICATE_DATA', 'duplicate data', details);
   }
