@@ -29,7 +29,6 @@ test('a column that fits two readings is asked about, an option is added, a fiel
   await expect(page.getByRole('button', { name: 'Preview' })).toBeDisabled();
   const asMonthFirst = page.getByRole('table', { name: 'Date of Birth, read as Month, day, year' });
   await expect(asMonthFirst.getByRole('row', { name: /12\/3\/1950/ })).toContainText('Dec 3, 1950');
-  await page.screenshot({ path: '/tmp/wizard-1.png', fullPage: true });
   await page.getByRole('radio', { name: 'Day, month, year' }).check();
   await expect(page.getByText('One column has a question to answer.')).toBeHidden();
 
@@ -46,19 +45,16 @@ test('a column that fits two readings is asked about, an option is added, a fiel
   await page.getByRole('button', { name: 'Make a field of Favourite Colour' }).click();
   await page.getByRole('button', { name: 'Make the field' }).click();
   await expect(page.getByLabel('Field for Favourite Colour', { exact: true })).toHaveValue('Favourite_Colour');
-  await page.screenshot({ path: '/tmp/wizard-2.png', fullPage: true });
 
   await page.getByRole('button', { name: 'Preview' }).click();
   const dryRun = page.getByRole('region', { name: 'Dry run' });
   await expect(dryRun).toContainText('Also created, because rows name them: 2 Accounts');
   await page.setViewportSize({ width: 390, height: 800 });
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.screenshot({ path: '/tmp/wizard-3.png', fullPage: true });
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('button', { name: 'Start import' }).click();
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result).toContainText('Imported3');
-  await page.screenshot({ path: '/tmp/wizard-4.png', fullPage: true });
 
   await page.goto('/m/Accounts');
   await expect(page.getByRole('link', { name: 'Clinic North' })).toHaveCount(1);

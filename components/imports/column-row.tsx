@@ -64,7 +64,7 @@ export function ColumnRow(props: ColumnRowProps) {
         </Callout>
       ) : null}
       {look ? <ColumnDetails {...props} look={look} /> : null}
-      {look?.proposed && props.makeField ? (
+      {look?.proposed && !field && props.makeField ? (
         isMaking ? (
           <NewFieldForm
             name={name}

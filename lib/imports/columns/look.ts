@@ -155,7 +155,8 @@ function missingOptions(field: FieldDefinition, { values }: ColumnSeen): string[
   for (const value of values) {
     const cell = read(value);
     const text = cell.ok ? cell.text.trim().replace(/\s+/g, ' ') : '';
-    if (text !== '' && !text.includes(';') && !parse(text, field.options).ok) missing.set(text.toLowerCase(), text);
+    if (text !== '' && !text.includes(';') && !parse(text, field.options).ok)
+      missing.set(text.toLowerCase(), missing.get(text.toLowerCase()) ?? text);
   }
   return missing.size > MOST_NEW_OPTIONS ? [] : [...missing.values()];
 }
