@@ -66,7 +66,7 @@ export function ConversationBin({ conversations, hasMore, isLater }: Conversatio
 
 const COLUMNS: readonly DataTableColumn<DeletedConversation>[] = [
   idColumn('Deleted', ({ deletedAt }) => deletedAt),
-  { id: 'by', header: 'Deleted by', cell: ({ deletedBy }) => deletedBy ?? 'System' },
+  { id: 'by', header: 'Deleted by', cell: ({ deletedBy }) => deletedBy ?? 'System', wideOnly: true },
   {
     id: 'at',
     header: 'Deleted',

@@ -77,7 +77,7 @@ export function ConversationTable<Row extends { id: string }>(props: Conversatio
 export const idColumn = <Row extends { id: string }>(word: string, at: (row: Row) => string): DataTableColumn<Row> => ({
   id: 'id',
   header: 'Conversation ID',
-  width: 196,
+  width: 176,
   hideable: false,
   cell: (row) => (
     <>

@@ -71,7 +71,7 @@ const STATES = { waiting: 'Waiting', open: 'Open', missed: 'Missed', closed: 'Cl
 
 const COLUMNS: readonly DataTableColumn<ListedConversation>[] = [
   idColumn('Started', ({ startedAt }) => startedAt),
-  { id: 'state', header: 'State', cell: ({ status }) => STATES[status], width: 92 },
+  { id: 'state', header: 'State', cell: ({ status }) => STATES[status], width: 88 },
   {
     id: 'started',
     header: 'Started',
