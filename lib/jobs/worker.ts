@@ -1,5 +1,6 @@
 /** The worker's process: started, restarted and ended (by SIGTERM, or with its parent) by `npm run up`. */
 import { bePatient } from '../db/client';
+import { isAway } from '../db/errors';
 import { log } from '../log';
 import { startWorker, type Worker } from './start-worker';
 
@@ -11,6 +12,12 @@ function leave(event: string): never {
     process.exit(1);
   }
 }
+
+// The queue's pool lets go of its connections before they have ended: one that is lost then is heard of by nobody else.
+process.on('uncaughtException', (error) => {
+  if (!isAway(error)) leave('worker.failed');
+  log.warn({ event: 'worker.lost_connection' });
+});
 
 bePatient();
 const worker: Worker = await startWorker().catch(() => leave('worker.not_started'));
