@@ -18,7 +18,7 @@ import type { FileRow } from '../file/format';
 import { inBatches } from '../file/in-batches';
 import { readAhead } from '../file/read-ahead';
 import { readRows } from '../file/read-rows';
-import type { BatchPlan, CheckedBatch } from '../rows/check-batch';
+import type { BatchPlan, CheckedBatch } from '../rows/batch';
 import { CREATE_ALL } from '../rows/duplicates';
 import { landBatch } from '../run/land-batch';
 import { saveProgress } from '../run/save-progress';

@@ -9,7 +9,8 @@ import { insertRecords } from '../../records/insert';
 import { prepareRecord } from '../../records/prepare';
 import { takeAutoNumbers } from '../../records/references';
 import type { FileRow } from '../file/format';
-import { type BatchPlan, type CheckedBatch, checkBatch } from '../rows/check-batch';
+import type { BatchPlan, CheckedBatch } from '../rows/batch';
+import { checkBatch } from '../rows/check-batch';
 import { createNamed } from './create-named';
 import { type Landing, overwriteRecords } from './overwrite';
 

@@ -9,7 +9,7 @@ import { changedOnly, loggable, rowChange, type StoredRow } from '../../records/
 import { keepBefore } from '../../records/before/keep';
 import { indexBits } from '../../records/index-bits';
 import { replaceTokens } from '../../records/replace-tokens';
-import type { Overwrite } from '../rows/check-batch';
+import type { Overwrite } from '../rows/batch';
 
 interface LockedRow extends StoredRow {
   id: Id;

@@ -10,7 +10,7 @@ import { mutate, recordedOr } from '../../mutate';
 import { readersFor } from '../columns/choices';
 import type { FileRow } from '../file/format';
 import { inBatches } from '../file/in-batches';
-import type { BatchPlan } from '../rows/check-batch';
+import type { BatchPlan } from '../rows/batch';
 import { resolveReferences } from '../rows/resolve-references';
 import { inputOf, readRow } from '../rows/row-input';
 import { ownLookups } from '../rows/within-file';

@@ -19,7 +19,7 @@ import { readAhead } from '../file/read-ahead';
 import { readRows } from '../file/read-rows';
 import { wordsOf } from '../find';
 import { assertMayImport } from '../rights';
-import type { BatchPlan } from '../rows/check-batch';
+import type { BatchPlan } from '../rows/batch';
 import { CREATE_ALL, type Duplicates } from '../rows/duplicates';
 import type { WithinFile } from '../rows/resolve-references';
 import { withinFile } from '../rows/within-file';

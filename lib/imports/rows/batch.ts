@@ -1,0 +1,68 @@
+/** What a batch of rows is checked by, and what comes of it. */
+import type { OrgKeys } from '../../crypto/keyring';
+import type { Id } from '../../ids';
+import type { ModuleDefinition } from '../../modules/definition';
+import type { StoredValue } from '../../modules/field-types/type';
+import type { ValueChanges } from '../../records/read-input';
+import type { ColumnChoices } from '../columns/reading';
+import type { Mapping, RowProblem } from '../schemas';
+import type { Duplicates } from './duplicates';
+import type { NamedRecord, WithinFile } from './resolve-references';
+import type { Blanks } from './row-input';
+
+export interface GoodRow {
+  row: number;
+  values: Record<string, StoredValue>;
+}
+
+export interface Overwrite {
+  row: number;
+  id: Id;
+  changes: ValueChanges;
+}
+
+export type RefusalCode = 'MANDATORY_NOT_FOUND' | 'INVALID_DATA' | 'DUPLICATE_DATA' | 'NO_PERMISSION';
+
+/** Why a row is refused, for a program. */
+export interface Refusal {
+  row: number;
+  /** API names; null for the row as a whole. */
+  errors: { code: RefusalCode; field: string | null }[];
+}
+
+export interface CheckedBatch {
+  /** Rows settled: fewer than given when one would overwrite what an earlier row of the batch makes. */
+  settled: number;
+  good: GoodRow[];
+  overwrites: Overwrite[];
+  skipped: number;
+  failed: number;
+  /** Of rows refused, and of rows taken with something left empty or rounded. */
+  problems: RowProblem[];
+  refusals: Refusal[];
+  /** Records that rows taken name, and that are not there yet. */
+  toCreate: NamedRecord[];
+  /** Rows taken that point to rows of the file which are not records yet. */
+  waiting: number[];
+}
+
+export interface BatchPlan {
+  module: ModuleDefinition;
+  headers: readonly string[];
+  mapping: Mapping;
+  duplicates: Duplicates;
+  keys: OrgKeys;
+  /** Of a dry run: unique tokens of rows before this batch, which are not in the database. */
+  seen?: Set<string>;
+  /** Records are changed, none is made. */
+  onlyExisting?: boolean;
+  blanks?: Blanks;
+  /** How columns are read, and what happens with a bad cell. Without it cells are exact: a program's file. */
+  columns?: ColumnChoices;
+  /** Of a dry run: what rows before this batch would create beside their own record. */
+  named?: Set<string>;
+  within?: WithinFile | undefined;
+}
+
+/** API name → what is wrong. */
+export type Wrong = Record<string, { code: RefusalCode; problem: string }>;

@@ -1,0 +1,52 @@
+/** Which records rows have already: by unique fields, by their id, or by fields that are the same. */
+import type { Context } from '../../context';
+import type { Tx } from '../../db/transaction';
+import type { FieldDefinition } from '../../modules/definition';
+import type { BatchPlan } from './batch';
+import { RECORD_ID } from './duplicates';
+import { type Claim, fieldsNotTold, findByIds, findHolders, type Holder } from './find-duplicates';
+import { findSame, sameFields, sameKey } from './find-same';
+import type { ReadBatch, ReadRow } from './read-batch';
+
+export interface KnownRecords {
+  /** Unique token, id, or what `keyOf` gives → the record. */
+  holders: ReadonlyMap<string, Holder>;
+  /** By what a row's record is looked for; null when it is a new one in any case. */
+  keyOf(row: ReadRow): string | null;
+}
+
+export async function knownRecords(tx: Tx, ctx: Context, plan: BatchPlan, batch: ReadBatch): Promise<KnownRecords> {
+  const same = sameFields(batch.module, plan.duplicates);
+  const holders = await holdersFor(tx, ctx, plan, batch, same);
+  const keyOf = ({ id, changes, claims }: ReadRow) =>
+    same.length > 0 ? sameKey(same, changes) : keyIn(plan, id, claims);
+  return { holders, keyOf };
+}
+
+/** Token, or id → its record. A dry run leaves out what it must not tell. */
+async function holdersFor(
+  tx: Tx,
+  ctx: Context,
+  plan: BatchPlan,
+  { module, rows }: ReadBatch,
+  same: readonly FieldDefinition[],
+): Promise<Map<string, Holder>> {
+  const isDry = plan.seen !== undefined;
+  const silent = isDry ? fieldsNotTold(ctx, module).map((field) => field.id) : [];
+  const claims = rows.flatMap((one) => one.claims).filter(({ fieldId }) => !silent.includes(fieldId));
+  const holders = await findHolders(tx, ctx, module, claims);
+  if (isDry) for (const [token, { visible }] of holders) if (!visible) holders.delete(token);
+  if (same.length > 0) {
+    const changes = rows.map((one) => one.changes);
+    return new Map([...holders, ...(await findSame(tx, ctx, module, plan.keys, same, changes))]);
+  }
+  if (plan.duplicates.by !== RECORD_ID) return holders;
+  const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]));
+  return new Map([...holders, ...(await findByIds(tx, ctx, module, ids))]);
+}
+
+function keyIn({ duplicates: { by, action } }: BatchPlan, id: string | null, claims: readonly Claim[]): string | null {
+  if (action === 'create' || by === null) return null;
+  if (by === RECORD_ID) return id;
+  return claims.find(({ field }) => field.apiName === by)?.token ?? null;
+}
