@@ -2,6 +2,7 @@
  * The administrator who tries to read health data by somebody else's account: each way in, signed in as a browser is,
  * with the rights that a request, a program and a job have at that moment.
  */
+
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { confirmApproval, stopApproval } from '@/lib/approvals/decide';
@@ -12,6 +13,7 @@ import { APPROVAL_HANDLERS } from '@/lib/jobs/approval-handlers';
 import { listNotices } from '@/lib/notices/queries';
 import { canInOrg, type ProfileRights, STANDARD_PROFILES } from '@/lib/rights';
 import { setSecondPerson } from '@/lib/settings/second-person';
+import { asOwner } from '@/lib/testing/as-owner';
 import { ownerSql } from '@/lib/testing/database';
 import { entered } from '@/lib/testing/entered';
 import { eventsOf } from '@/lib/testing/events';
@@ -38,7 +40,9 @@ const userOf = async (org: TestOrg, id: string) => {
 
 /** What a program of the person may now, once they have a password of their own: the same function gives it for a session. */
 async function rightsNow(org: TestOrg, who: Context): Promise<ProfileRights> {
-  await ownerSql()`update users set password_ends_at = null where org_id = ${org.orgId} and id = ${who.actor.id}`;
+  await asOwner(org.orgId, (tx) =>
+    tx.sql`update users set password_ends_at = null where org_id = ${org.orgId} and id = ${who.actor.id}`.execute(),
+  );
   const token = await tokenFor(org, who);
   const { ctx } = await authenticate({ authorization: `Bearer ${token}`, requestId: randomUUID(), ip: '192.0.2.1' });
   return ctx.rights;
