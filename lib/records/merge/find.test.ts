@@ -30,6 +30,13 @@ test('those with the same e-mail address are found, however it is written', asyn
   );
 });
 
+test('a protected field is looked through only where it is asked for by name', async () => {
+  const before = (await eventsOf(org, 'record.search')).length;
+  const { fields } = await find(first);
+  expect(fields.find(({ apiName }) => apiName === 'SSN')).toMatchObject({ chosen: false });
+  expect(await eventsOf(org, 'record.search')).toHaveLength(before);
+});
+
 test('an encrypted field is compared for those who may search it, and that is an event without the value', async () => {
   const { duplicates } = await find(first, ['SSN']);
   expect(duplicates).toMatchObject([{ id: second, same: ['SSN'] }]);

@@ -84,10 +84,14 @@ export function findDuplicates(ctx: Context, { module: name, recordId, by }: Dup
   });
 }
 
-/** E-mail addresses, phones and unique fields; without any, the name. */
+/**
+ * E-mail addresses, phones and unique fields; without any, the name. None that is protected: to look through those is asked
+ * for by name, so that opening the page discloses nothing.
+ */
 function usual(offered: readonly ListField[]): ListField[] {
-  const telling = offered.filter(({ type, unique }) => unique || type === 'email' || type === 'phone');
-  return telling.length > 0 ? telling : offered.filter(({ system }) => system === 'Name');
+  const open = offered.filter((field) => !isProtected(field));
+  const telling = open.filter(({ type, unique }) => unique || type === 'email' || type === 'phone');
+  return telling.length > 0 ? telling : open.filter(({ system }) => system === 'Name');
 }
 
 async function readRow(tx: Tx, ctx: Context, module: ModuleDefinition, id: Id): Promise<RecordRow> {
