@@ -41,7 +41,7 @@ test('a duplicate is found by its e-mail address, merged field by field with a h
   await table.getByRole('radio', { name: `Phone of ${second}` }).check();
   expect(await page.content()).not.toContain('010-7788');
   await page.getByRole('button', { name: 'Merge' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Merge 2 records into one?' });
+  const dialog = page.getByRole('alertdialog', { name: 'Merge 2 records into one?' });
   await dialog.getByRole('button', { name: 'Merge' }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: first })).toBeVisible();

@@ -56,8 +56,11 @@ export function MergeForm({ compared, timeZone, acts }: MergeFormProps) {
         title={`Merge ${compared.length} records into one?`}
         description="What you did not choose is no longer shown. Undo brings everything back."
         confirmLabel="Merge"
-        pending={isPending}
-        onConfirm={run}
+        tone="primary"
+        onConfirm={() => {
+          setAsking(false);
+          run();
+        }}
       />
     </div>
   );
