@@ -42,8 +42,9 @@ export function MergeForm({ compared, timeZone, acts }: MergeFormProps) {
       />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted text-sm">
-          Notes, attachments, conversations and lookups follow. The other{others === 1 ? ' goes' : 's go'} to the
-          recycle bin, and the merge can be undone on the record that stays.
+          Where a hidden value is empty, one that is there comes in its place. Notes, attachments, conversations and
+          lookups follow. The other{others === 1 ? ' goes' : 's go'} to the recycle bin, and the merge can be undone on
+          the record that stays.
         </p>
         <Button variant="primary" disabled={fixed || damaged} pending={isPending} onClick={() => setAsking(true)}>
           <Combine aria-hidden="true" />

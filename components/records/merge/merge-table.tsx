@@ -24,10 +24,10 @@ export function MergeTable({ compared, timeZone, keepId, onKeep, choices, onChoo
   const fields = choosable(compared[0]?.module.fields ?? []).filter((field) => isToldOf(compared, field));
   return (
     <Card flush>
-      <Table label="Values to choose from" className="min-w-[36rem]">
+      <Table label="Values to choose from" className="min-w-[24rem] sm:min-w-[36rem]">
         <TableHead>
           <tr>
-            <th scope="col" className="w-44 px-4 py-2 font-medium text-muted text-xs">
+            <th scope="col" className="w-28 px-3 py-2 sm:w-44 sm:px-4 font-medium text-muted text-xs">
               Field
             </th>
             {compared.map((one) => (
@@ -52,7 +52,7 @@ export function MergeTable({ compared, timeZone, keepId, onKeep, choices, onChoo
         <TableBody>
           {fields.map((field) => (
             <TableRow key={field.id}>
-              <th scope="row" className="px-4 py-2 text-left align-middle font-normal text-muted text-sm">
+              <th scope="row" className="px-3 py-2 text-left sm:px-4 align-middle font-normal text-muted text-sm">
                 {field.label}
               </th>
               {compared.map((one) => (

@@ -78,6 +78,19 @@ test('a unique value that was not chosen still belongs to the record in the recy
   await expect(contact({ SSN: '999-20-1002' })).rejects.toMatchObject({ reason: 'DUPLICATE_DATA' });
 });
 
+test('an empty hidden value never takes the place of one that is there, chosen or not, and the event does not tell which', async () => {
+  const without = await contact({ Email: 'without@example.org' });
+  const held = await contact({ SSN: '999-30-3001' });
+  await merge(without, [held], {}, org.admin);
+  expect(await ssnOf(without)).toBe('999-30-3001');
+  const keep = await contact({ SSN: '999-30-3002' });
+  const empty = await contact({});
+  await merge(keep, [empty], { SSN: empty }, org.admin);
+  expect(await ssnOf(keep)).toBe('999-30-3002');
+  const told = (await eventsOf(org, 'record.merge')).slice(-2).map(({ fields }) => fields);
+  expect(told).toEqual([['SSN'], ['SSN']]);
+});
+
 test('notes and lookups follow, each with its event, and return when the merge is undone', async () => {
   const [keep, gone, third] = [await contact({}), await contact({}), await contact({})];
   await createNote(org.operator, { module, recordId: gone, title: '', body: 'Called about the knee.' });

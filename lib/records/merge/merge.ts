@@ -15,6 +15,7 @@ import { assertModuleRight } from '../../modules/visibility';
 import { atLeastOne, mutate } from '../../mutate';
 import { changeKept } from './change-kept';
 import { readChoices } from './choose';
+import { fillHidden, hiddenFields } from './fill';
 import { moveLinks } from './links';
 import { lockForMerge } from './lock';
 import { moveHanging } from './move';
@@ -35,7 +36,8 @@ export function mergeRecords(ctx: Context, request: MergeRequest): Promise<{ mer
     assertModuleRight(ctx, module, 'edit');
     assertModuleRight(ctx, module, 'delete');
     const rows = await lockForMerge(tx, ctx, module, [keepId, ...otherIds], request.versions);
-    const choices = readChoices(module, keepId, otherIds, request.choices);
+    const chosen = readChoices(module, keepId, otherIds, request.choices);
+    const choices = await fillHidden(tx, ctx, module, { keepId, otherIds, rows }, chosen);
     const mergeId = newId();
     const about = { actId: mergeId, keepId, otherIds };
     const kept = await changeKept(tx, ctx, module, { ...about, rows, choices });
@@ -49,7 +51,9 @@ export function mergeRecords(ctx: Context, request: MergeRequest): Promise<{ mer
       conversations: hanging.conversations.length,
       lookups: links.links.length,
     };
-    const entry: NewEntry = { ...attempt, subjectId: mergeId, fields: kept.names, changes: kept.changes, facts };
+    // Hidden fields are told whether they changed or not: else it would say which of them was empty.
+    const told = [...new Set([...kept.names, ...hiddenFields(module).map(({ apiName }) => apiName)])];
+    const entry: NewEntry = { ...attempt, subjectId: mergeId, fields: told, changes: kept.changes, facts };
     return {
       value: { mergeId },
       writes: [...kept.writes, ...links.writes, ...keepMerge(tx, ctx, module, { ...about, moved })],

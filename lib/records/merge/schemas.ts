@@ -14,7 +14,10 @@ export const mergeSchema = z.object({
     .max(MOST_MERGED - 1),
   /** Record → the version the person saw. */
   versions: z.record(z.string(), z.int()),
-  /** API name → the record whose value the one that stays gets; its own where it is absent. */
+  /**
+   * API name → the record whose value the one that stays gets; its own where it is absent. Of a hidden field an empty value
+   * never comes before one that is there.
+   */
   choices: z.record(z.string().max(100), id),
 });
 export type MergeRequest = z.infer<typeof mergeSchema>;
