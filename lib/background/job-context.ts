@@ -1,11 +1,12 @@
 /**
  * In whose name a job acts: the person who started it, with the rights as they are now. A right that was taken away
- * while the job waited is not there any more; a deactivated person's job does not run.
+ * while the job waited is not there any more; a deactivated person's job does not run, nor one changed by SQL.
  */
 import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
 import { forbidden, notFound } from '../errors';
 import type { Id } from '../ids';
+import { assertJobKept, type JobIdentity } from '../integrity/kept-job';
 import { isProofWhole, type RightsProof } from '../integrity/rights';
 import type { ProfileRights } from '../rights';
 
@@ -21,13 +22,15 @@ interface StarterRow {
 
 /**
  * The context of a job's acts. Its request id names the job.
- * @throws not_found when the job is gone; forbidden when its starter is gone or deactivated.
+ * @throws not_found when the job is gone; forbidden when its starter is gone or deactivated, or the job is not as
+ * Careledger made it.
  */
 export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
   const row = await inOrg(orgId, async (tx) => {
-    const [job] = await tx.sql<{ created_by: Id }[]>`
-      select created_by from jobs where org_id = ${orgId} and id = ${jobId}`;
+    const [job] = await tx.sql<JobIdentity[]>`
+      select id, kind, module, created_by as "createdBy" from jobs where org_id = ${orgId} and id = ${jobId}`;
     if (!job) throw notFound('The job');
+    await assertJobKept(tx, job);
     const [starter] = await tx.sql<StarterRow[]>`
       select app.rights_of(${orgId}, u.id, null) as proof, u.id, u.name, u.active, u.time_zone,
         app.effective_rights(p.rights, u.phi_suspended) as rights,
@@ -39,7 +42,7 @@ export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
       from users u
       join profiles p on p.org_id = u.org_id and p.id = u.profile_id
       join roles r on r.org_id = u.org_id and r.id = u.role_id
-      where u.org_id = ${orgId} and u.id = ${job.created_by}`;
+      where u.org_id = ${orgId} and u.id = ${job.createdBy}`;
     return starter;
   });
   if (!row?.active) throw forbidden('The person who started this may not sign in any more.');

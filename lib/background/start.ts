@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import { type JobKind, jobs } from '../db/schema/jobs';
 import type { Tx } from '../db/transaction';
 import { type Id, newId } from '../ids';
+import { keepJob } from '../integrity/kept-job';
 import { enqueue } from '../queue';
 
 export interface NewJob {
@@ -23,18 +24,21 @@ export interface NewJob {
  */
 export async function startJob(tx: Tx, ctx: Context, job: NewJob): Promise<Id> {
   const id = newId();
+  const { kind, module = null } = job;
+  const createdBy = ctx.actor.id;
   await Promise.all([
     tx.db.insert(jobs).values({
       orgId: tx.orgId,
       id,
-      kind: job.kind,
-      module: job.module ?? null,
+      kind,
+      module,
       params: job.params,
       total: job.total ?? null,
-      createdBy: ctx.actor.id,
+      createdBy,
       createdAt: new Date(),
     }),
-    enqueue(tx, job.kind, id, job.queue),
+    keepJob(tx, { id, kind, module, createdBy }),
+    enqueue(tx, kind, id, job.queue),
   ]);
   return id;
 }

@@ -10,6 +10,7 @@ import { assertMayReveal } from '../disclose/reveal';
 import { conflict, notFound } from '../errors';
 import { hasFile, readSealedFile } from '../files/store';
 import type { Id } from '../ids';
+import { assertJobKept } from '../integrity/kept-job';
 import type { LedgerAction } from '../ledger/actions';
 import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
@@ -33,7 +34,7 @@ const ACTION_OF: Partial<Record<JobKind, LedgerAction>> = {
 /**
  * Opens the file of an export.
  * @throws not_found for another person's or another thing; conflict when it is not finished or has expired; forbidden
- * when the right to export was taken away meanwhile, or a field in it was restricted.
+ * when the right to export was taken away meanwhile, a field in it was restricted, or SQL changed whose or what it is.
  */
 export async function downloadExport(ctx: Context, jobId: Id): Promise<Download> {
   const job = await findExport(ctx, jobId);
@@ -57,9 +58,12 @@ export async function downloadExport(ctx: Context, jobId: Id): Promise<Download>
 }
 
 async function findExport(ctx: Context, jobId: Id): Promise<Job> {
-  const job = await inOrg(ctx.orgId, (tx) => readJob(tx, jobId));
-  if (job?.createdBy !== ctx.actor.id || !(job.kind in ACTION_OF)) throw notFound('The export');
-  return job;
+  return inOrg(ctx.orgId, async (tx) => {
+    const job = await readJob(tx, jobId);
+    if (job?.createdBy !== ctx.actor.id || !(job.kind in ACTION_OF)) throw notFound('The export');
+    await assertJobKept(tx, job);
+    return job;
+  });
 }
 
 /** How much left with it: `entries` of the audit log, `rows` of a module. */

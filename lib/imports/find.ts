@@ -6,6 +6,7 @@ import type { Tx } from '../db/transaction';
 import { jobRequestContext, openJobRequest } from '../disclose/job-request';
 import { notFound } from '../errors';
 import { type Id, isId } from '../ids';
+import { assertJobKept } from '../integrity/kept-job';
 import type { FileWords, ImportParams, ImportResult } from './schemas';
 
 /** The file's own words: its header, the names of its sheets, and until it is started what was seen in its columns. */
@@ -43,7 +44,10 @@ export interface ImportRow {
   expiresAt: string | null;
 }
 
-/** An import of the asker, locked. @throws not_found for another person's, or of another module. */
+/**
+ * An import of the asker, locked.
+ * @throws not_found for another person's, or of another module; forbidden for one that SQL made so
+ */
 export async function lockImport(tx: Tx, ctx: Context, importId: Id, module: string): Promise<ImportRow> {
   if (!isId(importId)) throw notFound('The import');
   const [row] = await tx.sql<ImportRow[]>`
@@ -52,5 +56,6 @@ export async function lockImport(tx: Tx, ctx: Context, importId: Id, module: str
       and created_by = ${ctx.actor.id}
     for update`;
   if (!row) throw notFound('The import');
+  await assertJobKept(tx, { id: row.id, kind: 'import', module, createdBy: ctx.actor.id });
   return row;
 }

@@ -18,7 +18,17 @@ import { keysOf } from '../org-keys';
 
 export interface IntegrityFailure {
   /** `record`: its sealed values; `protection`: marks, encryption, restrictions; `rights`: what a person may do. */
-  what: 'record' | 'note' | 'file' | 'conversation' | 'entry' | 'protection' | 'rights' | 'approval' | 'setting';
+  what:
+    | 'record'
+    | 'note'
+    | 'file'
+    | 'conversation'
+    | 'entry'
+    | 'protection'
+    | 'rights'
+    | 'approval'
+    | 'setting'
+    | 'job';
   module?: string;
   recordId?: Id;
   /** The person whose rights they are; the note, file, conversation or entry. */

@@ -1,5 +1,5 @@
 /**
- * A keyed check of one row of its own: what waits for approval, a setting.
+ * A keyed check of one row of its own: what waits for approval, a setting, a job.
  * Guarantees: whoever writes such a row without the keys has written nothing that counts; that is an event.
  * A check is taken away once its row is decided.
  */
@@ -13,7 +13,7 @@ import { keysOf } from '../org-keys';
 import { type IntegrityFailure, noteFailures } from './failure';
 
 export interface KeptState {
-  subject: 'approval' | `setting.${string}`;
+  subject: 'approval' | 'job' | `setting.${string}`;
   id: Id;
   /** As JSON: what the check is over. */
   state: unknown;
@@ -30,6 +30,22 @@ export async function keepState(tx: Tx, kept: KeptState): Promise<void> {
   const mac = stateMac(await keysOf(tx), kept, textOf(kept));
   await tx.sql`
     insert into state_macs (org_id, subject, subject_id, mac) values (${tx.orgId}, ${kept.subject}, ${kept.id}, ${mac})
+    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
+}
+
+/** As `keepState`, for many rows in one statement. */
+export async function keepStates(tx: Tx, all: readonly KeptState[]): Promise<void> {
+  if (all.length === 0) return;
+  const keys = await keysOf(tx);
+  const rows = all.map((kept) => ({
+    subject: kept.subject,
+    id: kept.id,
+    mac: stateMac(keys, kept, textOf(kept)).toString('hex'),
+  }));
+  await tx.sql`
+    insert into state_macs (org_id, subject, subject_id, mac)
+    select ${tx.orgId}, m.subject, m.id, decode(m.mac, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as m (subject text, id bigint, mac text)
     on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
 }
 

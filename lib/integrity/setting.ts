@@ -9,6 +9,10 @@ import type { Id } from '../ids';
 import { keysOf } from '../org-keys';
 import { isCheckOf, type KeptState, keepState, noteForeignRow } from './kept-state';
 
+/** The settings that are bound. Others open nothing, and whoever writes to the database may change them. */
+const BOUND = ['session_policy', 'second_person', 'chat'] as const;
+export type BoundSetting = (typeof BOUND)[number];
+
 /** `not_kept`: not what Careledger wrote. */
 export type StoredSetting = { state: 'none' } | { state: 'kept'; value: unknown } | { state: 'not_kept' };
 
@@ -18,21 +22,21 @@ export interface SettingRow {
   mac: Buffer | null;
 }
 
-const keptOf = (orgId: Id, key: string, value: unknown): KeptState => ({
+const keptOf = (orgId: Id, key: BoundSetting, value: unknown): KeptState => ({
   subject: `setting.${key}`,
   id: orgId,
   state: value,
 });
 
 /** What a row that was read with its check says. */
-export function storedSetting(keys: OrgKeys, key: string, { value, mac }: SettingRow): StoredSetting {
+export function storedSetting(keys: OrgKeys, key: BoundSetting, { value, mac }: SettingRow): StoredSetting {
   if (value === null && mac === null) return { state: 'none' };
   const isKept = value !== null && isCheckOf(keys, keptOf(keys.orgId, key, value), mac);
   return isKept ? { state: 'kept', value } : { state: 'not_kept' };
 }
 
 /** Reads a setting. One that is not kept is an event. */
-export async function readSetting(tx: Tx, key: string): Promise<StoredSetting> {
+export async function readSetting(tx: Tx, key: BoundSetting): Promise<StoredSetting> {
   const [row] = await tx.sql<[SettingRow]>`
     select
       (select value from settings where org_id = ${tx.orgId} and key = ${key}) as value,
@@ -45,19 +49,18 @@ export async function readSetting(tx: Tx, key: string): Promise<StoredSetting> {
 
 export const noteForeignSetting = (tx: Tx): void => noteForeignRow(tx, 'setting', tx.orgId);
 
-/** Whether all settings are as Careledger wrote them. */
+/** Whether all settings that are bound are as Careledger wrote them. */
 export async function areSettingsKept(tx: Tx): Promise<boolean> {
-  const rows = await tx.sql<(SettingRow & { key: string })[]>`
-    select coalesce(s.key, substr(m.subject, ${'setting.'.length + 1})) as key, s.value, m.mac
-    from (select key, value from settings where org_id = ${tx.orgId}) s
-    full join (select subject, mac from state_macs where org_id = ${tx.orgId} and starts_with(subject, 'setting.')) m
-      on m.subject = 'setting.' || s.key`;
+  const rows = await tx.sql<(SettingRow & { key: BoundSetting })[]>`
+    select b.key, s.value, m.mac from unnest(${BOUND}::text[]) as b (key)
+    left join settings s on s.org_id = ${tx.orgId} and s.key = b.key
+    left join state_macs m on m.org_id = ${tx.orgId} and m.subject = 'setting.' || b.key and m.subject_id = ${tx.orgId}`;
   const keys = await keysOf(tx);
   return rows.every(({ key, ...row }) => storedSetting(keys, key, row).state !== 'not_kept');
 }
 
 /** Writes a setting and its check, in the transaction of its event. @param updatedBy the user */
-export async function writeSetting(tx: Tx, key: string, value: unknown, updatedBy: Id): Promise<void> {
+export async function writeSetting(tx: Tx, key: BoundSetting, value: unknown, updatedBy: Id): Promise<void> {
   await Promise.all([
     tx.sql`
       insert into settings (org_id, key, value, updated_by)
@@ -68,9 +71,9 @@ export async function writeSetting(tx: Tx, key: string, value: unknown, updatedB
   ]);
 }
 
-/** Keeps the checks of all settings as they are. */
+/** Keeps the checks of all settings that are bound as they are. */
 export async function keepSettings(tx: Tx): Promise<void> {
-  const rows = await tx.sql<{ key: string; value: unknown }[]>`
-    select key, value from settings where org_id = ${tx.orgId}`;
+  const rows = await tx.sql<{ key: BoundSetting; value: unknown }[]>`
+    select key, value from settings where org_id = ${tx.orgId} and key = any(${BOUND}::text[])`;
   for (const { key, value } of rows) await keepState(tx, keptOf(tx.orgId, key, value));
 }

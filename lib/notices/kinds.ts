@@ -45,6 +45,7 @@ const INTEGRITY: Record<string, (facts: Facts) => string> = {
   approval: () =>
     'Something that waits for approval was written outside Careledger. It takes no effect, and can be removed',
   setting: () => `The setting for a second person was ${WAS_CHANGED}. It counts as on`,
+  job: () => `A job was ${WAS_CHANGED}. It does not run, and its file is given to nobody`,
   rights: () => `What a person may do was ${WAS_CHANGED}. They are kept out until it is set right`,
 };
 
@@ -54,6 +55,7 @@ const MENDED: Record<string, (facts: Facts) => string> = {
   protection: () => 'Marks, encryption and restrictions are as Careledger left them again',
   approval: () => 'What was written outside Careledger among what waits for approval is gone',
   setting: () => 'The setting for a second person is as Careledger left it again',
+  job: () => 'A job that was changed outside Careledger is as Careledger made it again, or gone',
   rights: () => 'What a person may do is as Careledger left it again',
 };
 

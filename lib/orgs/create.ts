@@ -5,6 +5,7 @@ import { orgs } from '../db/schema/orgs';
 import { profiles, roles, users } from '../db/schema/users';
 import { inTransaction, type Tx, txOn } from '../db/transaction';
 import { type Id, newId } from '../ids';
+import { markJobsKept } from '../integrity/kept-job';
 import { keepRights } from '../integrity/rights';
 import { appendEntries } from '../ledger/append';
 import { keepMetadata } from '../modules/metadata';
@@ -54,7 +55,7 @@ export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
     await insertStandardModules(tx);
     await insertFirstBrand(tx);
     const keys = await keysOf(tx);
-    await Promise.all([keepMetadata(tx), keepRights(tx, keys)]);
+    await Promise.all([keepMetadata(tx), keepRights(tx, keys), markJobsKept(tx)]);
     const ctx = founderContext(orgId, administratorId, name);
     await appendEntries(
       tx,

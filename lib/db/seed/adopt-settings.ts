@@ -2,8 +2,10 @@
 import { keepWaiting } from '../../approvals/kept';
 import { systemContext } from '../../context';
 import { FOUND } from '../../integrity/failure';
+import { adoptJobs } from '../../integrity/kept-job';
 import { keepRights } from '../../integrity/rights';
 import { keepSettings } from '../../integrity/setting';
+import type { NewEntry } from '../../ledger/append';
 import { keepMetadata } from '../../modules/metadata';
 import { mutate, unchanged } from '../../mutate';
 import { notify } from '../../notices/notify';
@@ -14,12 +16,16 @@ import { keyBearers } from './key-bearers';
 
 /**
  * For every org that has no check at all. One whose checks are there, right or wrong, is left alone: removing all of
- * them is not the app's role's to do, and taking the settings anew is an event of which officers are told.
+ * them is not the app's role's to do, and taking the settings anew is an event of which officers are told. Jobs, whose checks
+ * came later, are taken once by themselves.
  */
 export async function adoptSettings(): Promise<void> {
   for (const orgId of await everyOrgId()) {
     await mutate(systemContext(orgId, 'start'), 'integrity.adopt', async (tx) => {
-      if (await hasChecks(tx)) return unchanged();
+      const hadChecks = await hasChecks(tx);
+      const tookJobs = await adoptJobs(tx);
+      const entries: [NewEntry] = [{ action: 'integrity.adopt' }];
+      if (hadChecks) return tookJobs ? { value: undefined, entries } : unchanged();
       const keys = await keysOf(tx);
       await keepMetadata(tx);
       await keepRights(tx, keys);
@@ -27,7 +33,7 @@ export async function adoptSettings(): Promise<void> {
       await keepWaiting(tx);
       await keyBearers(tx, keys);
       await notify(tx, { right: 'readWholeLedger' }, { kind: 'integrity.adopted' });
-      return { value: undefined, entries: [{ action: 'integrity.adopt' }] };
+      return { value: undefined, entries };
     });
   }
 }

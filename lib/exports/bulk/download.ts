@@ -6,6 +6,7 @@ import { openFile } from '../../disclose/papers';
 import { conflict, notFound } from '../../errors';
 import { hasFile, readSealedFile } from '../../files/store';
 import type { Id } from '../../ids';
+import { assertJobKept } from '../../integrity/kept-job';
 import { mutate } from '../../mutate';
 import { isProtected } from '../../records/list-fields';
 import { assertBulkStillLeaves } from './read';
@@ -19,11 +20,15 @@ export interface BulkDownload {
 /**
  * Opens the file of a bulk read; the event is committed before a byte is opened.
  * @throws not_found for somebody else's; conflict when it is not finished or has expired; forbidden when a field in it, or
- * in its criteria, was restricted since.
+ * in its criteria, was restricted since, or SQL changed whose or what it is.
  */
 export async function downloadBulkRead(ctx: Context, jobId: Id): Promise<BulkDownload> {
-  const job = await inOrg(ctx.orgId, (tx) => readJob(tx, jobId));
-  if (job?.kind !== 'bulk_read' || job.createdBy !== ctx.actor.id) throw notFound('The job');
+  const job = await inOrg(ctx.orgId, async (tx) => {
+    const found = await readJob(tx, jobId);
+    if (found?.kind !== 'bulk_read' || found.createdBy !== ctx.actor.id) throw notFound('The job');
+    await assertJobKept(tx, found);
+    return found;
+  });
   const place = { orgId: ctx.orgId, fileId: jobId };
   const about = { action: 'export.download', subjectId: jobId, module: job.module ?? '', door: 'api' } as const;
   const opened = await mutate(ctx, about, async (tx) => {

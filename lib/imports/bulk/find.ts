@@ -1,10 +1,11 @@
-/** Files and jobs of bulk writes: another person's is not there. */
+/** Files and jobs of bulk writes: another person's is not there, and one that SQL made so is refused. */
 import type { Context } from '../../context';
 import type { JobStatus } from '../../db/schema/jobs';
 import type { Tx } from '../../db/transaction';
 import { openJobRequest } from '../../disclose/job-request';
 import { invalid, notFound } from '../../errors';
 import { type Id, isId } from '../../ids';
+import { assertJobKept } from '../../integrity/kept-job';
 import type { BulkWrite, BulkWriteParams, BulkWriteWords, UploadParams } from './request';
 
 interface UploadRow {
@@ -23,11 +24,16 @@ export async function lockUpload(tx: Tx, ctx: Context, fileId: string): Promise<
       and expires_at > now()
     for update`;
   if (!row) throw noFile();
+  await assertUploadKept(tx, ctx, fileId);
   if (row.status !== 'draft') {
     throw invalid('the file was used already', { reason: 'ALREADY_USED', facts: { api_name: 'file_id' } });
   }
   return row.params;
 }
+
+/** @throws forbidden for a file that the asker did not upload for a bulk write */
+export const assertUploadKept = (tx: Tx, ctx: Context, fileId: Id): Promise<void> =>
+  assertJobKept(tx, { id: fileId, kind: 'bulk_upload', module: null, createdBy: ctx.actor.id });
 
 /** What a job's row keeps sealed of the file. */
 export async function openWords<Words>(
@@ -47,6 +53,7 @@ export async function findBulkWrite(tx: Tx, ctx: Context, jobId: string): Promis
     select id, module, status, params, result, created_at as "createdAt", expires_at as "expiresAt" from jobs
     where org_id = ${tx.orgId} and id = ${jobId} and kind = 'bulk_write' and created_by = ${ctx.actor.id}`;
   if (!row) throw notFound('The job');
+  await assertJobKept(tx, { id: row.id, kind: 'bulk_write', module: row.module, createdBy: ctx.actor.id });
   return row;
 }
 

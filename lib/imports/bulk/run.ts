@@ -22,7 +22,7 @@ import type { BatchPlan, CheckedBatch } from '../rows/batch';
 import { CREATE_ALL } from '../rows/duplicates';
 import { landBatch } from '../run/land-batch';
 import { saveProgress } from '../run/save-progress';
-import { findBulkWrite, wordsOfBulkWrite } from './find';
+import { assertUploadKept, findBulkWrite, wordsOfBulkWrite } from './find';
 import { columnsOf } from './mappings';
 import type { BulkWriteParams, BulkWriteResult, BulkWriteWords } from './request';
 import { writeResult } from './result';
@@ -54,6 +54,7 @@ export async function runBulkWrite(ctx: Context, jobId: Id, signal: AbortSignal)
 
 async function readState(tx: Tx, ctx: Context, jobId: Id): Promise<State> {
   const { module, params, result } = await findBulkWrite(tx, ctx, jobId);
+  await assertUploadKept(tx, ctx, params.fileId);
   const words = await wordsOfBulkWrite(tx, jobId, params);
   return { module, params, words, done: result ?? { next: 0, added: 0, updated: 0, skipped: 0 } };
 }

@@ -6,6 +6,7 @@ import { openFile } from '../../disclose/papers';
 import { CareledgerError, invalid } from '../../errors';
 import { type FilePlace, readSealedFile, removeFile, writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';
+import { keepJob } from '../../integrity/kept-job';
 import { mutate, unchanged } from '../../mutate';
 import { keysOf } from '../../org-keys';
 import { inspectUpload } from '../apart/inspect';
@@ -58,8 +59,9 @@ export async function uploadForBulkWrite(
         createdAt,
         expiresAt: new Date(createdAt.getTime() + KEPT_FOR_MS),
       });
+      const kept = keepJob(tx, { id: fileId, kind: 'bulk_upload', module: null, createdBy: ctx.actor.id });
       const facts = { rows, columns, sizeBytes, format: 'csv' };
-      return { value: undefined, writes: [inserted], entries: [{ ...attempt, subjectId: fileId, facts }] };
+      return { value: undefined, writes: [inserted, kept], entries: [{ ...attempt, subjectId: fileId, facts }] };
     });
     return { fileId, createdAt };
   } catch (error) {

@@ -6,6 +6,7 @@ import { openFile } from '../../disclose/papers';
 import { invalid } from '../../errors';
 import { readSealedFile, removeFile, writeSealedFile } from '../../files/store';
 import { type Id, newId } from '../../ids';
+import { keepJob } from '../../integrity/kept-job';
 import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate, unchanged } from '../../mutate';
@@ -70,8 +71,9 @@ export async function uploadImport(
         createdAt: new Date(),
         expiresAt: new Date(Date.now() + KEPT_FOR_MS),
       });
+      const kept = keepJob(tx, { id: importId, kind: 'import', module: name, createdBy: ctx.actor.id });
       const facts = { rows, columns: found.columns, sizeBytes, format: format.kind };
-      return { value: undefined, writes: [inserted], entries: [{ ...attempt, subjectId: importId, facts }] };
+      return { value: undefined, writes: [inserted, kept], entries: [{ ...attempt, subjectId: importId, facts }] };
     });
     return { importId };
   } catch (error) {

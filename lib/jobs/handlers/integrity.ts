@@ -11,6 +11,7 @@ import type { SealedRow } from '../../disclose/row';
 import type { Id } from '../../ids';
 import { countOpen, MOST_NAMED } from '../../integrity/failure';
 import { endFinding, type Finding, openFindings } from '../../integrity/findings';
+import { isJobGoneOrKept } from '../../integrity/kept-job';
 import { areRightsOfWhole } from '../../integrity/rights';
 import { areSettingsKept } from '../../integrity/setting';
 import { getModuleById } from '../../modules/definition';
@@ -43,6 +44,8 @@ async function lookAgain(tx: Tx, { what, id }: Finding): Promise<{ module?: stri
       return (await isSettledOrKept(tx, id)) ? {} : null;
     case 'setting':
       return (await areSettingsKept(tx)) ? {} : null;
+    case 'job':
+      return (await isJobGoneOrKept(tx, id)) ? {} : null;
     case 'records':
       return (await countOpen(tx, 'record')) > MOST_NAMED ? null : {};
     // Papers, chats and entries are told anew each month, while they are looked at.
