@@ -120,6 +120,8 @@ describe.each([
   let module: string;
   let ids: Id[];
   let was: string[][];
+  /** What each record was given, by API name. */
+  let held: Values[];
 
   beforeAll(async () => {
     module = await makeThings(kind === 'plain' ? 'Plain' : 'Closed', sealed);
@@ -128,6 +130,7 @@ describe.each([
       const given = all.flatMap((value, at) => (value === undefined ? [] : [[nameOf(at), value]]));
       return real(n, Object.fromEntries(given) as Values);
     });
+    held = made;
     ids = [];
     for (const [n, values] of made.entries()) {
       ids.push((await createRecord(org.operator, { module, values: { Name: `Thing ${n}`, ...values } })).id);
@@ -156,18 +159,15 @@ describe.each([
 
       const same = await imported(ctx, module, bytes, true);
       expect(same.result).toMatchObject({ taken: 0, overwritten: RECORDS, failed: 0, problems: [] });
-      for (const id of ids.slice(0, 10)) {
-        await updateRecord(org.operator, {
-          module,
-          id,
-          values: { Field_0: 'changed', Field_8: '2000-01-01T00:00:00Z', Field_13: 1 },
-        });
+      // Only what was not empty: a blank cell changes nothing, so it would not take the change back.
+      const changed = { Field_0: 'changed', Field_8: '2000-01-01T00:00:00Z', Field_13: 1 };
+      for (const [n, id] of ids.slice(0, 10).entries()) {
+        const values = Object.fromEntries(Object.entries(changed).filter(([name]) => held[n]?.[name] !== undefined));
+        await updateRecord(org.operator, { module, id, values });
       }
       const over = await imported(ctx, module, bytes, true);
       expect(over.result).toMatchObject({ taken: 0, overwritten: RECORDS, failed: 0, problems: [] });
-      const is = await cellsOf(ctx, module, ids);
-      // A blank cell changes nothing: what was empty holds what it was changed to.
-      expect(is.map((cells, n) => cells.map((cell, at) => (was[n]?.[at] === '' ? '' : cell)))).toEqual(was);
+      expect(await cellsOf(ctx, module, ids)).toEqual(was);
       process.stdout.write(`Round trip, ${kind} ${format} in ${timeZone}: ${3 * RECORDS * FIELDS.length} values.\n`);
     },
     300_000,
