@@ -83,6 +83,12 @@ export function readPageToken<Place>(
   return inside.until < nowMs ? { unfit: 'expired' } : { place: inside.place };
 }
 
+/** As `readPageToken`, for a list that begins anew where it is given no place, or one that is none: null. */
+export function placeOrStart<Place>(keys: OrgKeys, asked: Asked, token: string | undefined): Place | null {
+  const read = token === undefined ? null : readPageToken<Place>(keys, asked, token);
+  return read && 'place' in read ? read.place : null;
+}
+
 /** Keyed, as what was asked for may hold values. */
 const digestOf = (keys: OrgKeys, { list, by }: Asked): string =>
   requestDigest(keys, 'request', [list, JSON.stringify(by)])

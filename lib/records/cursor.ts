@@ -37,6 +37,9 @@ export interface SortPlan {
   segments: readonly Segment[];
 }
 
+/** The order in which records were made: it never changes. */
+export const BY_ID: SortPlan = { desc: false, segments: [{ where: null, key: null }] };
+
 /** A place in a list: behind a record with this key and id, whether it is still there or not. */
 export interface Edge {
   id: Id;
@@ -49,7 +52,7 @@ export interface Edge {
  * @throws forbidden for a protected field; invalid for one that has no order.
  */
 export function planSort(tx: Tx, fields: readonly ListField[], sort: ListSort | null): SortPlan {
-  if (!sort) return { desc: true, segments: [{ where: null, key: null }] };
+  if (!sort) return { ...BY_ID, desc: true };
   const field = getListField(fields, sort.field);
   if (!field.sortable) {
     if (isProtected(field) || field.system) throw refuseField(field, 'sort');

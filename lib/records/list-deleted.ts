@@ -1,12 +1,11 @@
 import type { Context } from '../context';
-import type { OrgKeys } from '../crypto/keyring';
 import { readInOrg } from '../db/transaction';
 import type { Id } from '../ids';
 import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecord } from '../modules/visibility';
 import { keysOf } from '../org-keys';
-import { type Asked, readPageToken, writePageToken } from '../paging/page-token';
+import { placeOrStart, writePageToken } from '../paging/page-token';
 import { canInModule } from '../rights';
 import { shownName, userNames } from './names';
 import { RECYCLE_BIN_DAYS } from './recycle';
@@ -54,13 +53,6 @@ interface BinPlace {
   id: Id;
 }
 
-/** A place that is over, or of another bin, is the beginning. */
-function placeOf(keys: OrgKeys, asked: Asked, { after, before }: DeletedRequest): BinPlace | null {
-  const token = after ?? before;
-  const read = token === undefined ? null : readPageToken<BinPlace>(keys, asked, token);
-  return read && 'place' in read ? read.place : null;
-}
-
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The modules whose recycle bin the asker may open. */
@@ -81,7 +73,7 @@ export function listDeleted(ctx: Context, moduleName: string, request: DeletedRe
     const perPage = Math.min(Math.max(request.perPage ?? 50, 1), 200);
     const keys = await keysOf(tx);
     const asked = { list: 'recycle_bin', by: module.id } as const;
-    const edge = placeOf(keys, asked, request);
+    const edge = placeOrStart<BinPlace>(keys, asked, request.after ?? request.before);
     const backwards = edge !== null && request.after === undefined;
     const inBin = tx.sql`org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is not null
       and ${visibleRecord(tx, ctx, module)}`;

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
-import { type Edge, readFrom, type SortPlan } from './cursor';
+import { BY_ID, type Edge, readFrom, type SortPlan } from './cursor';
 import { confirmAll } from './find-equal';
 import type { ListQuery } from './list-query';
 import { type RecordRow, recordColumns } from './serialize';
@@ -134,6 +134,5 @@ async function count(tx: Tx, { module, where }: ListQuery, most: number): Promis
 }
 
 async function countConfirmed(tx: Tx, query: ListQuery, most: number): Promise<number> {
-  const byId: SortPlan = { desc: false, segments: [{ where: null, key: null }] };
-  return (await readRows(tx, query, byId, null, false, most + 1)).length;
+  return (await readRows(tx, query, BY_ID, null, false, most + 1)).length;
 }

@@ -16,7 +16,7 @@ import { metadataOf } from '../modules/metadata';
 import { assertModuleRight } from '../modules/visibility';
 import { recordRefusal } from '../mutate';
 import { keysOf } from '../org-keys';
-import { type Asked, readPageToken, writePageToken } from '../paging/page-token';
+import { type Asked, placeOrStart, writePageToken } from '../paging/page-token';
 import { type Edge, type ListSort, planSort, type SortPlan } from './cursor';
 import { FIELD_REFUSED, getListField, type ListFilter, readFilters } from './filter';
 import {
@@ -184,10 +184,8 @@ interface AskedPlace {
 
 function placeOf(keys: OrgKeys, asked: Asked, { after, before }: ListRequest): AskedPlace {
   const token = after ?? before;
-  if (token === undefined) return { edge: null, backwards: false, lost: false };
-  const read = readPageToken<Edge>(keys, asked, token);
-  const edge = 'place' in read ? read.place : null;
-  return { edge, backwards: after === undefined, lost: edge === null };
+  const edge = placeOrStart<Edge>(keys, asked, token);
+  return { edge, backwards: after === undefined, lost: token !== undefined && edge === null };
 }
 
 /** The page at a place; the first one where nothing is behind it, or too little before it to be a page. */

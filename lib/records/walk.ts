@@ -13,7 +13,7 @@ import type { Tx } from '../db/transaction';
 import { type Id, newId } from '../ids';
 import { keepGiven } from '../touch';
 import type { Condition } from './condition';
-import type { Edge, SortPlan } from './cursor';
+import { BY_ID, type Edge, type SortPlan } from './cursor';
 import type { ListQuery } from './list-query';
 import { readPage } from './list-rows';
 import type { RecordRow } from './serialize';
@@ -34,8 +34,6 @@ interface Walk {
 
 /** A change is dated when it is made and seen when it is committed: what changed so shortly before counts as during. */
 const LONGEST_CHANGE_MS = 10 * 60_000;
-
-const BY_ID: SortPlan = { desc: false, segments: [{ where: null, key: null }] };
 
 /**
  * The records at a place, and the place behind them; null at the end of the walk.

@@ -5,7 +5,7 @@ import { inOrg } from '@/lib/db/transaction';
 import { notFound } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { keysOf } from '@/lib/org-keys';
-import { readPageToken, writePageToken } from '@/lib/paging/page-token';
+import { placeOrStart, writePageToken } from '@/lib/paging/page-token';
 import type { ProfileRights } from '@/lib/rights';
 
 export interface UserDto {
@@ -41,8 +41,7 @@ export async function listUsers(ctx: Context, given: { query?: string; after?: s
   const asked = { list: 'users', by: query } as const;
   return inOrg(ctx.orgId, async (tx) => {
     const keys = await keysOf(tx);
-    const read = given.after === undefined ? null : readPageToken<UserPlace>(keys, asked, given.after);
-    const place = read && 'place' in read ? read.place : null;
+    const place = placeOrStart<UserPlace>(keys, asked, given.after);
     const rows = await tx.sql<UserDto[]>`
       select u.id, u.name, u.email, u.active, u.phi_suspended as waits, u.profile_id as "profileId", p.name as profile, u.role_id as "roleId",
         r.name as role, to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSignInAt"
