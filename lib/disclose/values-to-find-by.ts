@@ -4,22 +4,27 @@ import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { keysOf } from '../org-keys';
 import { openOrTell } from './damaged';
-import { openRow, type SealedRow } from './row';
+import { openRow, pick, type SealedRow } from './row';
 
 /**
- * A record's value of a sealed field, to look for others with the same and for nothing else. Only for a field that the
- * asker may search by equality; the caller writes the search's event. Undefined where it is empty.
+ * A record's values of some fields, sealed ones opened, to look for others with the same and for nothing else. Only for
+ * fields that the asker may search by equality; the caller writes the search's event. An empty one has no key.
  * @throws internal `INTEGRITY`
  */
-export async function valueToFindBy(
+export async function valuesToFindBy(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  field: FieldDefinition,
+  fields: readonly FieldDefinition[],
   row: SealedRow,
-): Promise<StoredValue | undefined> {
+): Promise<Record<string, StoredValue>> {
+  const clear = pick(
+    row.values,
+    fields.map(({ apiName }) => apiName),
+  );
+  const sealed = fields.filter((field) => field.sealed).map(({ apiName }) => apiName);
+  if (sealed.length === 0) return clear;
   const keys = await keysOf(tx);
-  const found = { what: 'record', module: module.apiName, recordId: row.id, fields: [field.apiName] } as const;
-  const opened = openOrTell(tx, ctx, found, () => openRow(row, [field.apiName], module, tx.orgId, keys));
-  return opened[field.apiName] ?? row.values[field.apiName];
+  const found = { what: 'record', module: module.apiName, recordId: row.id, fields: sealed } as const;
+  return { ...clear, ...openOrTell(tx, ctx, found, () => openRow(row, sealed, module, tx.orgId, keys)) };
 }

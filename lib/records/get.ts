@@ -56,7 +56,8 @@ async function recordView(tx: Tx, ctx: Context, module: ModuleDefinition, record
   await appendEntries(tx, ctx, [entry], await keysOf(tx));
 }
 
-async function findRow(tx: Tx, ctx: Context, module: ModuleDefinition, id: Id) {
+/** A live record's row, where the asker may see it. */
+export async function findRow(tx: Tx, ctx: Context, module: ModuleDefinition, id: Id) {
   const [row] = await tx.sql<(RecordRow & { changeable: boolean })[]>`
     select ${recordColumns(tx)}, ${changeableRecord(tx, ctx, module)} as changeable from records
     where org_id = ${tx.orgId} and id = ${id} and module_id = ${module.id} and deleted_at is null

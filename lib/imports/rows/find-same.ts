@@ -6,7 +6,7 @@ import type { Context } from '../../context';
 import type { OrgKeys } from '../../crypto/keyring';
 import type { Tx } from '../../db/transaction';
 import type { SealedRow } from '../../disclose/row';
-import { valueToFindBy } from '../../disclose/value-to-find-by';
+import { valuesToFindBy } from '../../disclose/values-to-find-by';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 import { fieldType } from '../../modules/field-types/registry';
 import type { StoredValue } from '../../modules/field-types/type';
@@ -49,23 +49,19 @@ export async function findSame(
   rows: readonly ValueChanges[],
 ): Promise<Map<string, Holder>> {
   const found = new Map<string, Holder>();
-  const wanted = rows.filter((changes) => sameKey(fields, changes) !== null);
+  const keyed = rows.map((changes) => ({ changes, key: sameKey(fields, changes) })).filter(({ key }) => key !== null);
   const [lead] = [...fields].sort((a, b) => rank(a) - rank(b));
-  if (wanted.length === 0 || !lead) return found;
-  const values = [...new Set(wanted.flatMap((changes) => changes[lead.apiName] ?? []))];
+  if (keyed.length === 0 || !lead) return found;
+  const values = [...new Set(keyed.flatMap(({ changes }) => changes[lead.apiName] ?? []))];
   const candidates = await tx.sql<CandidateRow[]>`
     select id, "values", sealed, seal_version, ${changeableRecord(tx, ctx, module)} as changeable from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
       and ${mayHold(tx, keys, lead, values)} and ${visibleRecord(tx, ctx, module)}
     order by id`;
-  const keysWanted = new Set(wanted.map((changes) => sameKey(fields, changes)));
+  const wanted = new Set(keyed.map(({ key }) => key));
   for (const row of candidates) {
-    const held: ValueChanges = {};
-    for (const field of fields) {
-      held[field.apiName] = field.sealed ? await valueToFindBy(tx, ctx, module, field, row) : row.values[field.apiName];
-    }
-    const key = sameKey(fields, held);
-    if (key === null || !keysWanted.has(key)) continue;
+    const key = sameKey(fields, await valuesToFindBy(tx, ctx, module, fields, row));
+    if (key === null || !wanted.has(key)) continue;
     const several = found.has(key);
     found.set(key, { id: row.id, visible: true, changeable: row.changeable, ...(several && { several }) });
   }

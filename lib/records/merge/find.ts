@@ -4,9 +4,9 @@
  */
 import type { Context } from '../../context';
 import { inOrg, type Tx } from '../../db/transaction';
-import { valueToFindBy } from '../../disclose/value-to-find-by';
+import { valuesToFindBy } from '../../disclose/values-to-find-by';
 import { notFound } from '../../errors';
-import type { Id } from '../../ids';
+import { type Id, isId } from '../../ids';
 import { appendEntries } from '../../ledger/append';
 import { getFieldById, type ModuleDefinition } from '../../modules/definition';
 import type { FieldTypeKey, StoredValue } from '../../modules/field-types/type';
@@ -15,6 +15,7 @@ import { keysOf } from '../../org-keys';
 import { getListField } from '../filter';
 import { conditionOf } from '../filter-sql';
 import { candidatesFor, confirmAll } from '../find-equal';
+import { findRow } from '../get';
 import { listableModule } from '../list';
 import { isProtected, type ListField } from '../list-fields';
 import { namelessRecord, recordHref, userNames } from '../names';
@@ -58,11 +59,14 @@ export function findDuplicates(ctx: Context, { module: name, recordId, by }: Dup
     const { module, fields } = await listableModule(tx, ctx, name);
     const offered = fields.filter((field) => TELLING.has(field.type) && field.operators.includes('equals'));
     const chosen = by ? by.map((one) => getListField(offered, one)) : usual(offered);
-    const own = await readRow(tx, ctx, module, recordId);
+    const own = isId(recordId) ? await findRow(tx, ctx, module, recordId) : undefined;
+    if (!own) throw notFound('The record');
     const found = new Map<Id, { row: RecordRow; same: string[] }>();
     const tooMany: string[] = [];
+    const ownFields = chosen.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
+    const values = await valuesToFindBy(tx, ctx, module, ownFields, own);
     for (const field of chosen) {
-      const value = await valueHeld(tx, ctx, module, field, own);
+      const value = field.system === 'Name' ? (own.name ?? undefined) : values[field.apiName];
       if (value === undefined) continue;
       const rows = await sameAs(tx, ctx, module, { field, value, ownId: recordId });
       if (rows.length > MOST_FOUND) tooMany.push(field.label);
@@ -73,10 +77,10 @@ export function findDuplicates(ctx: Context, { module: name, recordId, by }: Dup
     return {
       module: { apiName: module.apiName, singular: module.singular, plural: module.plural },
       name: self?.name ?? '',
-      fields: offered.map(({ apiName, label, id }) => ({
-        apiName,
-        label,
-        chosen: chosen.some((one) => one.id === id && one.apiName === apiName),
+      fields: offered.map((field) => ({
+        apiName: field.apiName,
+        label: field.label,
+        chosen: chosen.includes(field),
       })),
       duplicates: others.map((other) => ({ ...other, same: found.get(other.id)?.same ?? [] })),
       tooMany,
@@ -92,27 +96,6 @@ function usual(offered: readonly ListField[]): ListField[] {
   const open = offered.filter((field) => !isProtected(field));
   const telling = open.filter(({ type, unique }) => unique || type === 'email' || type === 'phone');
   return telling.length > 0 ? telling : open.filter(({ system }) => system === 'Name');
-}
-
-async function readRow(tx: Tx, ctx: Context, module: ModuleDefinition, id: Id): Promise<RecordRow> {
-  const [row] = await tx.sql<RecordRow[]>`
-    select ${recordColumns(tx)} from records
-    where org_id = ${tx.orgId} and id = ${id} and module_id = ${module.id} and deleted_at is null
-      and ${visibleRecord(tx, ctx, module)}`;
-  if (!row) throw notFound('The record');
-  return row;
-}
-
-async function valueHeld(
-  tx: Tx,
-  ctx: Context,
-  module: ModuleDefinition,
-  field: ListField,
-  row: RecordRow,
-): Promise<StoredValue | undefined> {
-  if (field.system === 'Name') return row.name ?? undefined;
-  if (!field.sealed) return row.values[field.apiName];
-  return valueToFindBy(tx, ctx, module, getFieldById(module, field.id), row);
 }
 
 interface Same {
