@@ -9,6 +9,7 @@ import { getRecord } from '@/lib/records/get';
 import { updateRecord } from '@/lib/records/update';
 import { markField } from '@/lib/settings/mark-field';
 import { setBudgetsOf } from '@/lib/testing/budgets';
+import { ownerSql } from '@/lib/testing/database';
 import type { TestOrg } from '@/lib/testing/factories';
 import { addContact, eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
 import { expectNowhereInDatabase } from '@/lib/testing/matchers';
@@ -85,6 +86,16 @@ test('a unique value that another record has taken since stays with it', async (
     '999-46-2202',
     '999-46-2201',
   ]);
+});
+
+test('a record whose encrypted values were taken away outside is not written over', async () => {
+  const id = await addContact(org, { Last_Name: 'Before', SSN: '999-46-2301' });
+  const ref = await overwrite([`${id},After,,999-46-2302`]);
+  await ownerSql()`update records set sealed = null, seal_version = 0 where id = ${id}`;
+  await expect(undoImport(org.operator, ref)).rejects.toThrow();
+  const [row] = await ownerSql()`select sealed, "values" ->> 'Last_Name' as name from records where id = ${id}`;
+  expect(row).toEqual({ sealed: null, name: 'After' });
+  expect((await eventsOf(org, 'integrity.failed')).length).toBeGreaterThan(0);
 });
 
 test('what is kept for undoing goes when the recycle bin would have emptied', async () => {

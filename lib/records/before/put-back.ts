@@ -10,11 +10,9 @@ import type { Id } from '../../ids';
 import type { NewEntry } from '../../ledger/append';
 import type { ModuleDefinition } from '../../modules/definition';
 import { changeableRecord, visibleRecord } from '../../modules/visibility';
-import { loggable, rowChange, type StoredRow } from '../apply-changes';
-import { indexBits } from '../index-bits';
-import { replaceTokens } from '../replace-tokens';
-import { writeTokens } from './held-tokens';
+import { loggable, type StoredRow } from '../apply-changes';
 import { takeOver } from './take-over';
+import { writeTaken } from './write-taken';
 
 interface ImageRow {
   id: Id;
@@ -52,32 +50,21 @@ export async function putBack(
 ): Promise<PutBack> {
   const ids = await nextIds(tx, actId, limit);
   const rows = await lockRows(tx, ctx, module, { actId, ids });
-  const [since, taken] = await Promise.all([changedSince(tx, actId, rows), takenSince(tx, rows)]);
-  const bits = await indexBits(tx, ctx.rights, module, 0);
+  const [since, claimed] = await Promise.all([changedSince(tx, actId, rows), takenSince(tx, rows)]);
   const result: PutBack = { writes: [], entries: [], seen: ids.length, restored: 0 };
   for (const row of rows) {
     const names = row.fields.filter((name) => {
       const field = module.fields.find(({ apiName }) => apiName === name);
-      return field && !since.get(row.id)?.has(name) && !taken.get(row.id)?.has(field.id);
+      return field && !since.get(row.id)?.has(name) && !claimed.get(row.id)?.has(field.id);
     });
     if (names.length === 0) continue;
     const current = { ...row.now, sealed: row.now.sealed ? Buffer.from(row.now.sealed, 'hex') : null };
-    const back = takeOver(module, keys, { id: row.id, row: current }, [{ id: row.id, row, names }]);
-    const change = {
-      id: row.id,
-      row: back.row,
-      changes: back.changes,
-      ownerId: row.now.owner_id,
-      modifiedAt: new Date(),
-    };
-    const carried = module.fields.filter(({ apiName }) => back.carried.includes(apiName)).map(({ id }) => id);
-    result.writes.push(
-      tx.sql`with ${rowChange(tx, ctx, module, keys, change)} select`.execute(),
-      ...replaceTokens(tx, keys, module, row.id, back.changes, bits),
-      ...writeTokens(tx, row.id, carried, row.tokens),
-    );
+    const taken = takeOver(module, keys, { id: row.id, row: current }, [{ id: row.id, row, names }]);
+    const { id, tokens } = row;
+    const writes = await writeTaken(tx, ctx, module, keys, { id, ownerId: row.now.owner_id, taken, tokens });
+    result.writes.push(...writes);
     const about = { module: module.apiName, recordId: row.id, subjectId: actId, fields: names } as const;
-    const changes = loggable(module, row.now.values, back.changes);
+    const changes = loggable(module, row.now.values, taken.changes);
     result.entries.push({ action: 'record.update', ...about, facts: { source: 'undo' }, changes });
     result.restored += 1;
   }

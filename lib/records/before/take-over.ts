@@ -1,10 +1,11 @@
 /** Values that come to a record from another, or from what it held before, without being seen on the way. */
 
 import type { OrgKeys } from '../../crypto/keyring';
+import { OpenError } from '../../crypto/open-error';
 import { type Carried, carry } from '../../crypto/record-cipher';
 import { Sealed } from '../../crypto/sealed';
 import type { Id } from '../../ids';
-import type { ModuleDefinition } from '../../modules/definition';
+import { hasEnvelopes, type ModuleDefinition } from '../../modules/definition';
 import type { StoredRow } from '../apply-changes';
 import type { ValueChanges } from '../read-input';
 
@@ -25,7 +26,7 @@ export interface TakenOver {
   carried: string[];
 }
 
-/** @throws OpenError when an envelope does not open. Pure but for the sealing nonce. */
+/** @throws OpenError when an envelope does not open, or the record's own was taken away. Pure but for the sealing nonce. */
 export function takeOver(
   module: ModuleDefinition,
   keys: OrgKeys,
@@ -45,6 +46,7 @@ export function takeOver(
   }
   const carried = envelopes.flatMap(({ names }) => names);
   if (carried.length === 0) return { row, changes, carried };
+  if (!row.sealed && hasEnvelopes(module)) throw new OpenError();
   const own = row.sealed ? Sealed.fromBytes(row.sealed) : null;
   const sealed = carry(envelopes, own, keys, placeOf(id, row.seal_version));
   // A field sealed a moment ago may have its old value among the clear ones until the sealing job comes by: it goes now.

@@ -5,13 +5,12 @@ import type { Id } from '../../ids';
 import type { Changes } from '../../ledger/append';
 import type { ModuleDefinition } from '../../modules/definition';
 import { keysOf } from '../../org-keys';
-import { loggable, rowChange } from '../apply-changes';
-import { readTokens, writeTokens } from '../before/held-tokens';
+import { loggable } from '../apply-changes';
+import { readTokens } from '../before/held-tokens';
 import { keepBefore } from '../before/keep';
 import { takeOver } from '../before/take-over';
-import { indexBits } from '../index-bits';
+import { writeTaken } from '../before/write-taken';
 import { assertRequiredStay } from '../read-input';
-import { replaceTokens } from '../replace-tokens';
 import { withoutEachOther } from './choose';
 import type { MergeRow } from './lock';
 
@@ -49,19 +48,16 @@ export async function changeKept(
   assertRequiredStay(module, changes);
   const names = [...Object.keys(changes), ...taken.carried];
   if (names.length === 0) return { names, changes: {}, unique: [], writes: [] };
-  const { blind, unique } = await tokensTaken(tx, module, choices);
-  const change = { id: keepId, row: taken.row, changes, ownerId: own.owner_id, modifiedAt: new Date() };
-  const carried = module.fields.filter(({ apiName }) => taken.carried.includes(apiName)).map(({ id }) => id);
+  const tokens = await tokensTaken(tx, module, choices);
+  const taking = { id: keepId, ownerId: own.owner_id, taken: { ...taken, changes }, tokens };
   return {
     names,
     changes: loggable(module, own.values, changes),
-    unique,
+    unique: tokens.unique,
     writes: [
       ...(await keepBefore(tx, module, actId, [{ id: keepId, row: own, version: own.version, names }])),
-      release(tx, unique),
-      tx.sql`with ${rowChange(tx, ctx, module, keys, change)} select`.execute(),
-      ...replaceTokens(tx, keys, module, keepId, changes, await indexBits(tx, ctx.rights, module, 0)),
-      ...writeTokens(tx, keepId, carried, { blind, unique }),
+      release(tx, tokens.unique),
+      ...(await writeTaken(tx, ctx, module, keys, taking)),
     ],
   };
 }
