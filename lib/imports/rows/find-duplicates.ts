@@ -73,7 +73,9 @@ export async function findByIds(
  * would cost nothing, and these are fields the asker may not read.
  */
 export function fieldsNotTold(ctx: Context, module: ModuleDefinition): FieldDefinition[] {
-  const mayView = canInModule(ctx.rights, module.apiName, 'view');
-  const mayReveal = mayView && canInOrg(ctx.rights, 'revealPhi');
-  return module.fields.filter(({ unique, marked }) => unique && !(marked ? mayReveal : mayView));
+  return module.fields.filter((field) => field.unique && !mayBeTold(ctx, module, field));
 }
+
+/** Whether the asker may learn which values records hold in a field: that a row has a record tells it. */
+export const mayBeTold = (ctx: Context, module: ModuleDefinition, { marked }: FieldDefinition): boolean =>
+  canInModule(ctx.rights, module.apiName, 'view') && (!marked || canInOrg(ctx.rights, 'revealPhi'));
