@@ -61,3 +61,12 @@ test('a file that breaks off is an error on its own end, and a reader that has e
   pipe.on('error', () => {});
   await once(pipe, 'close').catch(() => {});
 });
+
+test('a pass that waited for the pipe again and again leaves no listener on it', async () => {
+  const pipe = new PassThrough({ highWaterMark: 1 });
+  const before = pipe.listenerCount('close') + pipe.listenerCount('error') + pipe.listenerCount('drain');
+  pipe.on('data', () => {});
+  const pieces = Array.from({ length: 50 }, () => Buffer.alloc(1000, 'a'));
+  await givePass(Readable.from(pieces), pipe, () => false);
+  expect(pipe.listenerCount('close') + pipe.listenerCount('error') + pipe.listenerCount('drain')).toBe(before);
+});

@@ -17,8 +17,7 @@ const lengthOf = (bytes: number): Buffer => {
 export async function givePass(source: Readable, into: Writable, isEnough: () => boolean): Promise<void> {
   const write = async (...parts: Buffer[]) => {
     const roomy = parts.map((part) => into.write(part)).every(Boolean);
-    // A reader that has ended breaks the pipe, which is no fault of the file.
-    if (!roomy && !into.destroyed) await Promise.race([once(into, 'drain'), once(into, 'close')]).catch(() => {});
+    if (!roomy && !into.destroyed) await roomIn(into);
   };
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
@@ -29,6 +28,15 @@ export async function givePass(source: Readable, into: Writable, isEnough: () =>
   } finally {
     source.destroy();
   }
+}
+
+/** Until the pipe takes more. A reader that has ended breaks it, which is no fault of the file. */
+async function roomIn(into: Writable): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(into, 'drain', { signal }), once(into, 'close', { signal })]).catch(() => {});
+  // Whichever did not come is listened for no more.
+  over.abort();
 }
 
 /** The other end. */
