@@ -1,7 +1,7 @@
 /** What waits for approval counts only as Careledger wrote it: a row put in by SQL takes no effect, and is an event. */
 import type { Tx } from '../db/transaction';
 import { foreignRow } from '../integrity/errors';
-import { forgetState, isKept, type KeptState, keepState, noteForeignRow } from '../integrity/kept-state';
+import { forgetState, isKept, type KeptState, keepState, keepStates, noteForeignRow } from '../integrity/kept-state';
 import type { Approval } from './approval';
 
 /** An approval with its end, in milliseconds. */
@@ -24,7 +24,7 @@ export async function keepWaiting(tx: Tx): Promise<void> {
     select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy",
       (extract(epoch from ends_at) * 1000)::double precision as "endsMs"
     from approvals where org_id = ${tx.orgId} and state = 'waiting'`;
-  for (const approval of waiting) await keepApproval(tx, approval);
+  await keepStates(tx, waiting.map(stateOf));
 }
 
 /** Whether one waits as Careledger wrote it. */

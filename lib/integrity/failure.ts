@@ -8,13 +8,14 @@
  */
 import type { Context } from '../context';
 import type { OrgKeys } from '../crypto/keyring';
-import { isStateMac, NO_STATE_BYTES, type StateSubject, stateMac } from '../crypto/state-mac';
+import { isStateMac, NO_STATE_BYTES } from '../crypto/state-mac';
 import { type Tx, writeInOrg } from '../db/transaction';
 import type { Id } from '../ids';
 import type { LedgerAction } from '../ledger/actions';
 import { appendEntries, type NewEntry } from '../ledger/append';
 import { notify } from '../notices/notify';
 import { keysOf } from '../org-keys';
+import { type CheckedState, keepChecks } from './state-checks';
 
 export interface IntegrityFailure {
   /** `record`: its sealed values; `protection`: marks, encryption, restrictions; `rights`: what a person may do. */
@@ -83,10 +84,6 @@ const nameOf = (failure: IntegrityFailure): string => {
   return `${subject} ${id}`;
 };
 
-interface Told extends StateSubject {
-  state: readonly string[];
-}
-
 /** @returns the names of those that were not told yet. */
 async function remember(tx: Tx, keys: OrgKeys, failures: readonly IntegrityFailure[]): Promise<Set<string>> {
   const envelopes = await envelopesOf(tx, failures);
@@ -101,7 +98,7 @@ async function remember(tx: Tx, keys: OrgKeys, failures: readonly IntegrityFailu
 }
 
 /** Keeps the checks of what is told, one act at a time. @returns what had none of this state. */
-async function keepTold<T extends Told>(tx: Tx, keys: OrgKeys, all: readonly T[]): Promise<T[]> {
+async function keepTold<T extends CheckedState>(tx: Tx, keys: OrgKeys, all: readonly T[]): Promise<T[]> {
   await tx.sql`select pg_advisory_xact_lock(hashtextextended('findings', ${tx.orgId}))`;
   const known = await tx.sql<{ subject: string; id: Id; mac: Buffer }[]>`
     select subject, subject_id as id, mac from state_macs
@@ -109,17 +106,7 @@ async function keepTold<T extends Told>(tx: Tx, keys: OrgKeys, all: readonly T[]
       and subject_id = any(${all.map(({ id }) => id)}::bigint[])`;
   const macOf = new Map(known.map(({ subject, id, mac }) => [`${subject} ${id}`, mac]));
   const fresh = all.filter((one) => !isStateMac(keys, one, one.state, macOf.get(`${one.subject} ${one.id}`) ?? null));
-  if (fresh.length === 0) return [];
-  const rows = fresh.map((one) => ({
-    subject: one.subject,
-    id: one.id,
-    mac: stateMac(keys, one, one.state).toString('hex'),
-  }));
-  await tx.sql`
-    insert into state_macs (org_id, subject, subject_id, mac)
-    select ${tx.orgId}, m.subject, m.id, decode(m.mac, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as m (subject text, id bigint, mac text)
-    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
+  await keepChecks(tx, keys, fresh);
   return fresh;
 }
 

@@ -6,11 +6,12 @@
 import canonicalize from 'canonicalize';
 import { systemContext } from '../context';
 import type { OrgKeys } from '../crypto/keyring';
-import { isStateMac, noState, stateMac } from '../crypto/state-mac';
+import { isStateMac, noState } from '../crypto/state-mac';
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { keysOf } from '../org-keys';
 import { type IntegrityFailure, noteFailures } from './failure';
+import { checkOf, keepChecks } from './state-checks';
 
 export interface KeptState {
   subject: 'approval' | 'job' | `setting.${string}`;
@@ -26,36 +27,20 @@ export const isCheckOf = (keys: OrgKeys, kept: KeptState, mac: Buffer | null): b
   isStateMac(keys, kept, textOf(kept), mac);
 
 /** Keeps the check of a row, in the transaction that writes it. */
-export async function keepState(tx: Tx, kept: KeptState): Promise<void> {
-  const mac = stateMac(await keysOf(tx), kept, textOf(kept));
-  await tx.sql`
-    insert into state_macs (org_id, subject, subject_id, mac) values (${tx.orgId}, ${kept.subject}, ${kept.id}, ${mac})
-    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
-}
+export const keepState = (tx: Tx, kept: KeptState): Promise<void> => keepStates(tx, [kept]);
 
 /** As `keepState`, for many rows in one statement. */
 export async function keepStates(tx: Tx, all: readonly KeptState[]): Promise<void> {
-  if (all.length === 0) return;
-  const keys = await keysOf(tx);
-  const rows = all.map((kept) => ({
-    subject: kept.subject,
-    id: kept.id,
-    mac: stateMac(keys, kept, textOf(kept)).toString('hex'),
-  }));
-  await tx.sql`
-    insert into state_macs (org_id, subject, subject_id, mac)
-    select ${tx.orgId}, m.subject, m.id, decode(m.mac, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as m (subject text, id bigint, mac text)
-    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
+  await keepChecks(
+    tx,
+    await keysOf(tx),
+    all.map((kept) => ({ ...kept, state: textOf(kept) })),
+  );
 }
 
 /** Whether a row is as Careledger wrote it. */
-export async function isKept(tx: Tx, kept: KeptState): Promise<boolean> {
-  const [row] = await tx.sql<{ mac: Buffer }[]>`
-    select mac from state_macs
-    where org_id = ${tx.orgId} and subject = ${kept.subject} and subject_id = ${kept.id}`;
-  return isCheckOf(await keysOf(tx), kept, row?.mac ?? null);
-}
+export const isKept = async (tx: Tx, kept: KeptState): Promise<boolean> =>
+  isCheckOf(await keysOf(tx), kept, await checkOf(tx, kept));
 
 /** Takes the check of a row away: what is decided is decided once. */
 export async function forgetState(tx: Tx, { subject, id }: Pick<KeptState, 'subject' | 'id'>): Promise<void> {

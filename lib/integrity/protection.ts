@@ -7,10 +7,11 @@
  */
 import { type Budgets, narrower, USUAL_BUDGETS } from '../compliance/budgets';
 import type { OrgKeys } from '../crypto/keyring';
-import { isStateMac, stateMac } from '../crypto/state-mac';
+import { isStateMac } from '../crypto/state-mac';
 import type { Tx } from '../db/transaction';
 import type { OrgMetadata } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
+import { checkOf, keepChecks } from './state-checks';
 
 const about = (orgId: string) => ({ subject: 'protection', id: orgId });
 
@@ -52,19 +53,12 @@ export function stateOf({
 }
 
 /** Keeps the check of the settings as they are now, in the transaction that changed them. */
-export async function keepProtection(tx: Tx, keys: OrgKeys, metadata: OrgMetadata): Promise<void> {
-  const mac = stateMac(keys, about(tx.orgId), stateOf(metadata));
-  await tx.sql`
-    insert into state_macs (org_id, subject, subject_id, mac) values (${tx.orgId}, 'protection', ${tx.orgId}, ${mac})
-    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
-}
+export const keepProtection = (tx: Tx, keys: OrgKeys, metadata: OrgMetadata): Promise<void> =>
+  keepChecks(tx, keys, [{ ...about(tx.orgId), state: stateOf(metadata) }]);
 
 /** Whether the settings are those that Careledger left. */
-export async function isProtectionWhole(tx: Tx, keys: OrgKeys, metadata: OrgMetadata): Promise<boolean> {
-  const [row] = await tx.sql<{ mac: Buffer }[]>`
-    select mac from state_macs where org_id = ${tx.orgId} and subject = 'protection' and subject_id = ${tx.orgId}`;
-  return isStateMac(keys, about(tx.orgId), stateOf(metadata), row?.mac ?? null);
-}
+export const isProtectionWhole = async (tx: Tx, keys: OrgKeys, metadata: OrgMetadata): Promise<boolean> =>
+  isStateMac(keys, about(tx.orgId), stateOf(metadata), await checkOf(tx, about(tx.orgId)));
 
 /** The settings as they count while they cannot be trusted: everything that can be protected is. */
 export function closed(metadata: OrgMetadata): OrgMetadata {

@@ -9,11 +9,12 @@
 import canonicalize from 'canonicalize';
 import { systemContext } from '../context';
 import type { OrgKeys } from '../crypto/keyring';
-import { isStateMac, type StateSubject, stateMac } from '../crypto/state-mac';
+import { isStateMac } from '../crypto/state-mac';
 import { inOrg, type Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { keysOf, keysOfOrg } from '../org-keys';
 import { tellFailures } from './failure';
+import { keepChecks } from './state-checks';
 
 /** A subject with its state as PostgreSQL tells it, and the check that was kept of it. */
 export interface RightsState {
@@ -23,12 +24,11 @@ export interface RightsState {
   mac: Buffer | null;
 }
 
-const about = ({ subject, id }: RightsState): StateSubject => ({ subject, id });
 const textOf = ({ state }: RightsState): string[] => [canonicalize(state) ?? ''];
 
 /** Whether all of them are as Careledger left them. */
 export const areRightsWhole = (keys: OrgKeys, states: readonly RightsState[]): boolean =>
-  states.every((one) => isStateMac(keys, about(one), textOf(one), one.mac));
+  states.every((one) => isStateMac(keys, one, textOf(one), one.mac));
 
 /** The checks a request brings along (SQL function `app.rights_of`): JSON, the check in hexadecimal. */
 export type RightsProof = readonly (Omit<RightsState, 'mac'> & { mac: string | null })[];
@@ -78,11 +78,9 @@ export const rightsStates = (tx: Tx): Promise<RightsState[]> =>
 export async function keepRights(tx: Tx, keys: OrgKeys, before: readonly RightsState[] = []): Promise<void> {
   const was = new Map(before.map((one) => [`${one.subject} ${one.id}`, textOf(one)[0]]));
   const changed = (await rightsStates(tx)).filter((one) => was.get(`${one.subject} ${one.id}`) !== textOf(one)[0]);
-  if (changed.length === 0) return;
-  const rows = changed.map((one) => ({ ...about(one), mac: stateMac(keys, about(one), textOf(one)).toString('hex') }));
-  await tx.sql`
-    insert into state_macs (org_id, subject, subject_id, mac)
-    select ${tx.orgId}, m.subject, m.id, decode(m.mac, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as m (subject text, id bigint, mac text)
-    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
+  await keepChecks(
+    tx,
+    keys,
+    changed.map((one) => ({ ...one, state: textOf(one) })),
+  );
 }

@@ -7,7 +7,7 @@ import type { OrgKeys } from '../crypto/keyring';
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { keysOf } from '../org-keys';
-import { isCheckOf, type KeptState, keepState, noteForeignRow } from './kept-state';
+import { isCheckOf, type KeptState, keepState, keepStates, noteForeignRow } from './kept-state';
 
 /** The settings that are bound. Others open nothing, and whoever writes to the database may change them. */
 const BOUND = ['session_policy', 'second_person', 'chat'] as const;
@@ -75,5 +75,8 @@ export async function writeSetting(tx: Tx, key: BoundSetting, value: unknown, up
 export async function keepSettings(tx: Tx): Promise<void> {
   const rows = await tx.sql<{ key: BoundSetting; value: unknown }[]>`
     select key, value from settings where org_id = ${tx.orgId} and key = any(${BOUND}::text[])`;
-  for (const { key, value } of rows) await keepState(tx, keptOf(tx.orgId, key, value));
+  await keepStates(
+    tx,
+    rows.map(({ key, value }) => keptOf(tx.orgId, key, value)),
+  );
 }

@@ -1,0 +1,31 @@
+/** The rows of keyed checks (`lib/crypto/state-mac.ts`): one for each subject and id of an org. */
+import type { OrgKeys } from '../crypto/keyring';
+import { type StateSubject, stateMac } from '../crypto/state-mac';
+import type { Tx } from '../db/transaction';
+
+/** What is checked, and the texts that its check is over. */
+export interface CheckedState extends StateSubject {
+  state: readonly string[];
+}
+
+/** Keeps the checks of states as they are now, in the transaction that wrote them: each takes the place of one before. */
+export async function keepChecks(tx: Tx, keys: OrgKeys, all: readonly CheckedState[]): Promise<void> {
+  if (all.length === 0) return;
+  const rows = all.map(({ subject, id, state }) => ({
+    subject,
+    id,
+    mac: stateMac(keys, { subject, id }, state).toString('hex'),
+  }));
+  await tx.sql`
+    insert into state_macs (org_id, subject, subject_id, mac)
+    select ${tx.orgId}, m.subject, m.id, decode(m.mac, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as m (subject text, id bigint, mac text)
+    on conflict (org_id, subject, subject_id) do update set mac = excluded.mac`;
+}
+
+/** The check that is kept of a subject; null where there is none. */
+export async function checkOf(tx: Tx, { subject, id }: StateSubject): Promise<Buffer | null> {
+  const [row] = await tx.sql<{ mac: Buffer }[]>`
+    select mac from state_macs where org_id = ${tx.orgId} and subject = ${subject} and subject_id = ${id}`;
+  return row?.mac ?? null;
+}
