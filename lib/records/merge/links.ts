@@ -14,7 +14,16 @@ export const MOST_POINTING = 5000;
 
 export type MovedLink = Moved['links'][number];
 
-interface Pointing extends MovedLink {
+/** One lookup to be pointed elsewhere. */
+interface Turn extends MovedLink {
+  /** Where it points now; one that does no more is left as it is. */
+  at: Id;
+  to: Id;
+  /** Whether it points there no more afterwards. */
+  leaves: boolean;
+}
+
+interface Pointing extends Turn {
   module: ModuleDefinition;
   field: FieldDefinition;
   value: StoredValue;
@@ -33,7 +42,7 @@ export async function moveLinks(
   { actId, keepId, otherIds }: { actId: Id; keepId: Id; otherIds: readonly Id[] },
 ): Promise<MovedLinks> {
   const merged = [keepId, ...otherIds] as string[];
-  const rows = await tx.sql<{ fieldId: Id; recordId: Id; from: Id; both: boolean }[]>`
+  const rows = await tx.sql<MovedLink[]>`
     select l.field_id as "fieldId", l.record_id as "recordId", l.target_id as "from", exists (
       select from links o where o.org_id = l.org_id and o.record_id = l.record_id and o.field_id = l.field_id
         and o.target_id = ${keepId}) as both
@@ -44,54 +53,45 @@ export async function moveLinks(
   if (rows.length > MOST_POINTING) {
     throw limited(`More than ${MOST_POINTING.toLocaleString('en-US')} records point to those that would go.`);
   }
-  return repoint(tx, ctx, { actId, links: rows, targetOf: () => keepId });
+  const turns = rows.map((link) => ({ ...link, at: link.from, to: keepId, leaves: true }));
+  return turnAll(tx, ctx, { actId, source: 'merge', turns });
 }
 
 /** Lets what was moved point where it pointed before, where it still points to the record that stayed. */
-export const moveLinksBack = (
+export function moveLinksBack(
   tx: Tx,
   ctx: Context,
   { actId, keepId, links }: { actId: Id; keepId: Id; links: readonly MovedLink[] },
-): Promise<MovedLinks> => repoint(tx, ctx, { actId, links, targetOf: ({ from }) => from, backFrom: keepId });
-
-interface Repointing {
-  actId: Id;
-  links: readonly MovedLink[];
-  targetOf: (link: MovedLink) => Id;
-  /** Undoing: the record that stayed, which is pointed to now. */
-  backFrom?: Id;
+): Promise<MovedLinks> {
+  const turns = links.map((link) => ({ ...link, at: keepId, to: link.from, leaves: !link.both }));
+  return turnAll(tx, ctx, { actId, source: 'undo', turns });
 }
 
-async function repoint(tx: Tx, ctx: Context, about: Repointing): Promise<MovedLinks> {
-  const { actId, links, targetOf, backFrom } = about;
-  if (links.length === 0) return { links: [], writes: [], entries: [] };
-  const pointing = await lockPointing(tx, links, backFrom);
-  const values = new Map<
-    string,
-    { module: ModuleDefinition; recordId: Id; name: string; old: StoredValue; new: StoredValue }
-  >();
+interface Turning {
+  actId: Id;
+  source: 'merge' | 'undo';
+  turns: readonly Turn[];
+}
+
+interface TurnedField {
+  module: ModuleDefinition;
+  recordId: Id;
+  name: string;
+  old: StoredValue;
+  new: StoredValue;
+}
+
+async function turnAll(tx: Tx, ctx: Context, { actId, source, turns }: Turning): Promise<MovedLinks> {
+  if (turns.length === 0) return { links: [], writes: [], entries: [] };
+  const pointing = await lockPointing(tx, turns);
+  const fields = new Map<string, TurnedField>();
   for (const link of pointing) {
     const key = `${link.recordId} ${link.fieldId}`;
-    const value = values.get(key)?.new ?? link.value;
-    const old = values.get(key)?.old ?? link.value;
-    const next = backFrom
-      ? pointBack(value, { from: backFrom, to: targetOf(link), both: link.both })
-      : pointTo(value, link.from, targetOf(link));
-    values.set(key, { module: link.module, recordId: link.recordId, name: link.field.apiName, old, new: next });
+    const { module, recordId, value } = link;
+    const before = fields.get(key) ?? { module, recordId, name: link.field.apiName, old: value, new: value };
+    fields.set(key, { ...before, new: turned(before.new, link) });
   }
-  const changed = [...values.values()];
-  const writes = [
-    writeValues(tx, ctx, changed),
-    ...writeLinks(
-      tx,
-      pointing.map((link) => ({
-        ...link,
-        leave: backFrom ?? link.from,
-        keep: Boolean(backFrom) && link.both,
-        to: targetOf(link),
-      })),
-    ),
-  ];
+  const changed = [...fields.values()];
   const entries = changed.map(
     ({ module, recordId, name, old, new: value }): NewEntry => ({
       action: 'record.update',
@@ -99,42 +99,38 @@ async function repoint(tx: Tx, ctx: Context, about: Repointing): Promise<MovedLi
       recordId,
       subjectId: actId,
       fields: [name],
-      facts: { source: backFrom ? 'undo' : 'merge' },
+      facts: { source },
       changes: { [name]: { old, new: value } },
     }),
   );
-  const moved = pointing.map(({ fieldId, recordId, from, both }) => ({ fieldId, recordId, from, both }));
-  return { links: moved, writes, entries };
+  const links = pointing.map(({ fieldId, recordId, from, both }) => ({ fieldId, recordId, from, both }));
+  return { links, writes: [writeValues(tx, ctx, changed), ...writeLinks(tx, pointing)], entries };
 }
 
-/** The records that still point so, locked, those in the recycle bin too. */
-async function lockPointing(tx: Tx, links: readonly MovedLink[], backFrom?: Id): Promise<Pointing[]> {
+/** The lookups that still point so, their records locked, those in the recycle bin too. */
+async function lockPointing(tx: Tx, turns: readonly Turn[]): Promise<Pointing[]> {
   const { modules } = await metadataOf(tx);
   const fieldOf = new Map(
     modules.flatMap((module) => module.fields.map((field) => [field.id, { module, field }] as const)),
   );
-  const ids = [...new Set(links.map(({ recordId }) => recordId))];
+  const ids = [...new Set(turns.map(({ recordId }) => recordId))];
   const rows = await tx.sql<{ id: Id; values: Record<string, StoredValue> }[]>`
     select id, "values" from records where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) order by id for update`;
   const valuesOf = new Map(rows.map((row) => [row.id, row.values]));
-  return links.flatMap((link) => {
-    const found = fieldOf.get(link.fieldId);
-    const value = found && valuesOf.get(link.recordId)?.[found.field.apiName];
-    return found && value !== undefined && pointsTo(value, backFrom ?? link.from) ? [{ ...link, ...found, value }] : [];
+  return turns.flatMap((turn) => {
+    const found = fieldOf.get(turn.fieldId);
+    const value = found && valuesOf.get(turn.recordId)?.[found.field.apiName];
+    return found && value !== undefined && pointsTo(value, turn.at) ? [{ ...turn, ...found, value }] : [];
   });
 }
 
 const pointsTo = (value: StoredValue, id: Id) => (Array.isArray(value) ? value.includes(id) : value === id);
 
-function pointTo(value: StoredValue, from: Id, to: Id): StoredValue {
+/** Of a list the new target takes the old one's place; it comes last where that stays, or gave its place away already. */
+function turned(value: StoredValue, { at, to, leaves }: Turn): StoredValue {
   if (!Array.isArray(value)) return to;
-  return [...new Set(value.map((id) => (id === from ? to : id)))];
-}
-
-function pointBack(value: StoredValue, { from, to, both }: { from: Id; to: Id; both: boolean }): StoredValue {
-  if (!Array.isArray(value)) return to;
-  const rest = value.flatMap((id) => (id === from && !both ? [to] : [id]));
-  return [...new Set(both || !rest.includes(to) ? [...rest, to] : rest)];
+  const inPlace = leaves && value.includes(at);
+  return [...new Set(inPlace ? value.map((id) => (id === at ? to : id)) : [...value, to])];
 }
 
 function writeValues(
@@ -154,16 +150,13 @@ function writeValues(
     where r.org_id = ${tx.orgId} and r.id = g.id`.execute();
 }
 
-function writeLinks(
-  tx: Tx,
-  links: readonly { fieldId: Id; recordId: Id; leave: Id; keep: boolean; to: Id }[],
-): PromiseLike<unknown>[] {
-  const gone = JSON.stringify(links.filter(({ keep }) => !keep));
-  const all = JSON.stringify(links);
+function writeLinks(tx: Tx, turns: readonly Turn[]): PromiseLike<unknown>[] {
+  const left = JSON.stringify(turns.filter(({ leaves }) => leaves).map(linkAt));
+  const all = JSON.stringify(turns.map(linkAt));
   return [
     tx.sql`
-      delete from links l using jsonb_to_recordset(${gone}::jsonb) as g ("fieldId" bigint, "recordId" bigint, leave bigint)
-      where l.org_id = ${tx.orgId} and l.record_id = g."recordId" and l.field_id = g."fieldId" and l.target_id = g.leave`,
+      delete from links l using jsonb_to_recordset(${left}::jsonb) as g ("fieldId" bigint, "recordId" bigint, "at" bigint)
+      where l.org_id = ${tx.orgId} and l.record_id = g."recordId" and l.field_id = g."fieldId" and l.target_id = g."at"`,
     tx.sql`
       insert into links (org_id, field_id, record_id, target_id)
       select ${tx.orgId}, g."fieldId", g."recordId", g."to"
@@ -171,3 +164,5 @@ function writeLinks(
       on conflict do nothing`,
   ].map((statement) => statement.execute());
 }
+
+const linkAt = ({ fieldId, recordId, at, to }: Turn) => ({ fieldId, recordId, at, to });

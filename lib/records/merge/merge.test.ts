@@ -119,6 +119,29 @@ test('notes and lookups follow, each with its event, and return when the merge i
   expect([(await valuesOf(report)).Reporting_To, (await valuesOf(own)).Reporting_To]).toEqual([gone, keep]);
 });
 
+test('a list of lookups holds the record that stays once, and what it held before when the merge is undone', async () => {
+  await createField(org.admin, {
+    module,
+    label: 'Relatives',
+    type: 'multi_lookup',
+    options: { lookupModule: 'Contacts' },
+  });
+  const [keep, first, second] = [await contact({}), await contact({}), await contact({})];
+  const both = await contact({ Relatives: [first, keep, second] });
+  const others = await contact({ Relatives: [first, second] });
+  const { mergeId } = await merge(keep, [first, second]);
+  const relatives = async (id: Id) => (await valuesOf(id)).Relatives as Id[];
+  expect([await relatives(both), await relatives(others)]).toEqual([[keep], [keep]]);
+  await undoMerge(org.operator, { module, mergeId });
+  expect([...(await relatives(both))].sort()).toEqual([keep, first, second].sort());
+  expect([...(await relatives(others))].sort()).toEqual([first, second].sort());
+  const linked = await inOrg(
+    org.orgId,
+    (tx) => tx.sql<{ id: Id }[]>`select target_id as id from links where record_id = ${both} order by target_id`,
+  );
+  expect(linked.map(({ id }) => id)).toEqual([keep, first, second].sort());
+});
+
 test('a record never comes to point to itself', async () => {
   const gone = await contact({});
   const keep = await contact({ Reporting_To: gone });
