@@ -1,8 +1,10 @@
 import type { Context } from '../context';
 import { type JobKind, jobs } from '../db/schema/jobs';
 import type { Tx } from '../db/transaction';
+import { sealJobRequest } from '../disclose/job-request';
 import { type Id, newId } from '../ids';
 import { keepJob } from '../integrity/kept-job';
+import { keysOf } from '../org-keys';
 import { enqueue } from '../queue';
 
 export interface NewJob {
@@ -11,6 +13,8 @@ export interface NewJob {
   module?: string;
   /** Ids, names of fields, counts: never values. */
   params: Record<string, unknown>;
+  /** What is to be done, where that may hold values: sealed in the job's row. `openRequest` gives it back. */
+  request?: unknown;
   /** How many steps there will be, if that is known. */
   total?: number;
   /** Jobs of one queue run one after the other. */
@@ -26,13 +30,14 @@ export async function startJob(tx: Tx, ctx: Context, job: NewJob): Promise<Id> {
   const id = newId();
   const { kind, module = null } = job;
   const createdBy = ctx.actor.id;
+  const sealed = job.request === undefined ? {} : { sealedRequest: sealJobRequest(await keysOf(tx), id, job.request) };
   await Promise.all([
     tx.db.insert(jobs).values({
       orgId: tx.orgId,
       id,
       kind,
       module,
-      params: job.params,
+      params: { ...job.params, ...sealed },
       total: job.total ?? null,
       createdBy,
       createdAt: new Date(),

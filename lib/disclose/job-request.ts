@@ -1,13 +1,20 @@
+/** What a job was asked for, where that may hold values: sealed under the job's id, as it stands in the job's row. */
+import { sealText } from '../crypto/detail-cipher';
 import { openText } from '../crypto/detail-open';
+import type { OrgKeys } from '../crypto/keyring';
 import { Sealed } from '../crypto/sealed';
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { keysOf } from '../org-keys';
 
-/** What a job was asked for, where that may hold values: sealed under the job's id. */
-export async function openJobRequest(tx: Tx, jobId: Id, sealed: Buffer): Promise<string> {
-  return openText('job', Sealed.fromBytes(sealed), await keysOf(tx), jobRequestContext(jobId));
+/** Seals a request, for the row of that job alone. @param request what JSON can say */
+export const sealJobRequest = (keys: OrgKeys, jobId: Id, request: unknown): string =>
+  sealText('job', JSON.stringify(request), keys, contextOf(jobId)).toBytes().toString('base64');
+
+/** Opens what `sealJobRequest` sealed for that job. */
+export async function openJobRequest(tx: Tx, jobId: Id, sealed: string): Promise<unknown> {
+  const opened = openText('job', Sealed.fromBytes(Buffer.from(sealed, 'base64')), await keysOf(tx), contextOf(jobId));
+  return JSON.parse(opened);
 }
 
-/** The associated data of a job's sealed request. */
-export const jobRequestContext = (jobId: Id): readonly string[] => ['job-request', jobId];
+const contextOf = (jobId: Id): readonly string[] => ['job-request', jobId];

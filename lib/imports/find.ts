@@ -1,9 +1,8 @@
 import type { Context } from '../context';
-import { sealText } from '../crypto/detail-cipher';
 import type { OrgKeys } from '../crypto/keyring';
 import type { JobStatus } from '../db/schema/jobs';
 import type { Tx } from '../db/transaction';
-import { jobRequestContext, openJobRequest } from '../disclose/job-request';
+import { openJobRequest, sealJobRequest } from '../disclose/job-request';
 import { notFound } from '../errors';
 import { type Id, isId } from '../ids';
 import { assertJobKept } from '../integrity/kept-job';
@@ -12,16 +11,13 @@ import type { FileWords, ImportParams, ImportResult } from './schemas';
 /** The file's own words: its header, the names of its sheets, and until it is started what was seen in its columns. */
 export async function wordsOf(tx: Tx, importId: Id, params: ImportParams): Promise<FileWords> {
   const { sealedHeaders, sealedColumns, found } = params;
-  const open = async (sealed: string) => JSON.parse(await openJobRequest(tx, importId, Buffer.from(sealed, 'base64')));
-  const seen: Partial<FileWords> = sealedColumns === undefined ? {} : await open(sealedColumns);
+  const open = (sealed: string) => openJobRequest(tx, importId, sealed);
+  const seen = (sealedColumns === undefined ? {} : await open(sealedColumns)) as Partial<FileWords>;
   const words = (await open(sealedHeaders)) as FileWords;
   // An import from before sheets were known.
   if (Array.isArray(words)) return { headers: words };
   return { ...words, ...seen, ...(found?.ours && { ours: true }) };
 }
-
-export const sealWords = (keys: OrgKeys, importId: Id, words: FileWords): string =>
-  sealText('job', JSON.stringify(words), keys, jobRequestContext(importId)).toBytes().toString('base64');
 
 /** What is kept of a file's words; its values apart, as they are kept no longer than they are shown. */
 export function sealFileWords(
@@ -29,9 +25,10 @@ export function sealFileWords(
   importId: Id,
   { columns, top, ...words }: FileWords,
 ): Pick<ImportParams, 'sealedHeaders' | 'sealedColumns'> {
-  const seal = (some: object) =>
-    sealText('job', JSON.stringify(some), keys, jobRequestContext(importId)).toBytes().toString('base64');
-  return { sealedHeaders: seal(words), sealedColumns: seal({ columns, top }) };
+  return {
+    sealedHeaders: sealJobRequest(keys, importId, words),
+    sealedColumns: sealJobRequest(keys, importId, { columns, top }),
+  };
 }
 
 export interface ImportRow {

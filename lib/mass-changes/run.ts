@@ -5,10 +5,10 @@
  */
 import { finishJob, readJob } from '../background/life';
 import type { ReportProgress } from '../background/progress';
+import { openRequest } from '../background/request';
 import type { Context } from '../context';
 import { OpenError } from '../crypto/open-error';
 import { inOrg, writeInOrg } from '../db/transaction';
-import { openJobRequest } from '../disclose/job-request';
 import { CareledgerError, internal } from '../errors';
 import type { Id } from '../ids';
 import { mutate } from '../mutate';
@@ -105,9 +105,8 @@ function reasonOf(error: unknown): Reason {
 async function readRequest(ctx: Context, jobId: Id): Promise<{ module: string; act: MassAct; total: number }> {
   return inOrg(ctx.orgId, async (tx) => {
     const job = await readJob(tx, jobId);
-    const sealed = job?.params.sealedRequest;
-    if (!job?.module || typeof sealed !== 'string') throw internal('The change has no request.');
-    const act: MassAct = JSON.parse(await openJobRequest(tx, jobId, Buffer.from(sealed, 'base64')));
+    const act = (await openRequest(tx, job)) as MassAct;
+    if (!job?.module) throw internal('The change has no module.');
     return { module: job.module, act, total: job.total ?? 0 };
   });
 }

@@ -4,9 +4,7 @@
  */
 import { startJob } from '../background/start';
 import type { Context } from '../context';
-import { sealText } from '../crypto/detail-cipher';
 import type { Tx } from '../db/transaction';
-import { jobRequestContext } from '../disclose/job-request';
 import { conflict, forbidden, invalid, notFound } from '../errors';
 import type { Id } from '../ids';
 import type { NewEntry } from '../ledger/append';
@@ -14,7 +12,6 @@ import { getField, getModule, type ModuleDefinition } from '../modules/definitio
 import { metadataOf } from '../modules/metadata';
 import { assertModuleRight } from '../modules/visibility';
 import { atLeastOne, mutate } from '../mutate';
-import { keysOf } from '../org-keys';
 import { assertOwner } from '../records/owner';
 import { readChanges, requiredError } from '../records/read-input';
 import { listChosen, readChosen, searchEntries } from './choose';
@@ -76,9 +73,13 @@ async function assertAct(tx: Tx, ctx: Context, module: ModuleDefinition, act: Ma
 
 async function begin(tx: Tx, ctx: Context, module: ModuleDefinition, act: MassAct, records: readonly ChosenRecord[]) {
   if (ctx.actor.kind !== 'user') throw forbidden('Only a person changes many records at once.');
-  const job = { kind: 'mass_change', module: module.apiName, params: {}, total: records.length } as const;
-  const jobId = await startJob(tx, ctx, job);
-  await sealAct(tx, jobId, act);
+  const jobId = await startJob(tx, ctx, {
+    kind: 'mass_change',
+    module: module.apiName,
+    params: { act: act.kind },
+    request: act,
+    total: records.length,
+  });
   const entry: NewEntry = {
     action: 'mass_change.start',
     module: module.apiName,
@@ -87,11 +88,4 @@ async function begin(tx: Tx, ctx: Context, module: ModuleDefinition, act: MassAc
     facts: { act: act.kind, records: records.length },
   };
   return { value: { jobId, records: records.length }, write: writeChosen(tx, jobId, records), entry };
-}
-
-/** A value may be health information, so what is to be done is sealed in the job's row; the queue carries ids only. */
-async function sealAct(tx: Tx, jobId: Id, act: MassAct): Promise<void> {
-  const sealed = sealText('job', JSON.stringify(act), await keysOf(tx), jobRequestContext(jobId));
-  const params = { act: act.kind, sealedRequest: sealed.toBytes().toString('base64') };
-  await tx.sql`update jobs set params = ${JSON.stringify(params)}::jsonb where org_id = ${tx.orgId} and id = ${jobId}`;
 }

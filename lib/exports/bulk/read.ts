@@ -6,15 +6,14 @@
 import { z } from 'zod';
 import { type Job, readJob } from '../../background/life';
 import { getJob, type JobProgress } from '../../background/queries';
+import { openRequest } from '../../background/request';
 import { startJob } from '../../background/start';
 import { treatmentOf } from '../../compliance/policy';
 import type { Context } from '../../context';
-import { sealText } from '../../crypto/detail-cipher';
 import type { OrgKeys } from '../../crypto/keyring';
 import { requestDigest } from '../../crypto/request-digest';
 import { inOrg, type Tx } from '../../db/transaction';
-import { jobRequestContext, openJobRequest } from '../../disclose/job-request';
-import { forbidden, internal, notFound } from '../../errors';
+import { forbidden, notFound } from '../../errors';
 import type { Id } from '../../ids';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
@@ -52,7 +51,6 @@ const paramsSchema = z.object({
   page: z.number(),
   /** By which criteria, as a keyed digest. */
   asked: z.string().optional(),
-  sealedRequest: z.string().optional(),
 });
 type BulkParams = z.infer<typeof paramsSchema>;
 
@@ -65,8 +63,7 @@ export async function startBulkRead(ctx: Context, request: BulkReadRequest): Pro
     const filtered = fieldsIn(request.where);
     const asked = askedBy(await keysOf(tx), request);
     const params: BulkParams = { fields: [...request.fields, ...request.system], filtered, page, asked };
-    const jobId = await startJob(tx, ctx, { kind: 'bulk_read', module, params });
-    await sealRequest(tx, jobId, params, request);
+    const jobId = await startJob(tx, ctx, { kind: 'bulk_read', module, params, request });
     const opened = chosen.filter(isProtected).map(({ apiName }) => apiName);
     const fields = [...new Set([...query.searched, ...opened])];
     const entry = { ...attempt, subjectId: jobId, fields, facts: { columns: chosen.length, page } };
@@ -78,19 +75,8 @@ export async function startBulkRead(ctx: Context, request: BulkReadRequest): Pro
 export const askedBy = (keys: OrgKeys, { where }: Pick<BulkReadRequest, 'where'>): string =>
   requestDigest(keys, 'request', ['bulk-read', JSON.stringify(where)]).toString('base64url');
 
-/** Criteria hold values, so the request is sealed in the job's row. */
-async function sealRequest(tx: Tx, jobId: Id, params: BulkParams, request: BulkReadRequest): Promise<void> {
-  const sealed = sealText('job', JSON.stringify(request), await keysOf(tx), jobRequestContext(jobId));
-  const all = { ...params, sealedRequest: sealed.toBytes().toString('base64') };
-  await tx.sql`update jobs set params = ${JSON.stringify(all)}::jsonb where org_id = ${tx.orgId} and id = ${jobId}`;
-}
-
 export function openBulkRequest(orgId: Id, jobId: Id): Promise<BulkReadRequest> {
-  return inOrg(orgId, async (tx) => {
-    const { sealedRequest } = paramsSchema.parse((await readJob(tx, jobId))?.params);
-    if (!sealedRequest) throw internal('The bulk read has no request.');
-    return requestSchema.parse(JSON.parse(await openJobRequest(tx, jobId, Buffer.from(sealedRequest, 'base64'))));
-  });
+  return inOrg(orgId, async (tx) => requestSchema.parse(await openRequest(tx, await readJob(tx, jobId))));
 }
 
 /** What a request asks for, by what the asker may do now. @throws forbidden naming a field that does not leave */

@@ -6,9 +6,7 @@
 import { startJob } from '../../background/start';
 import { treatmentOf } from '../../compliance/policy';
 import type { Context } from '../../context';
-import { sealText } from '../../crypto/detail-cipher';
 import { readInOrg, type Tx } from '../../db/transaction';
-import { jobRequestContext } from '../../disclose/job-request';
 import { forbidden } from '../../errors';
 import type { Id } from '../../ids';
 import { appendEntries } from '../../ledger/append';
@@ -85,20 +83,13 @@ export async function startRecordExport(ctx: Context, request: RecordExportReque
       kind: 'export',
       module: request.module,
       params: {},
+      request,
       ...(more ? {} : { total: records }),
     });
-    await sealRequest(tx, jobId, request);
     const facts = { columns: chosen.length, withheld: withheld.map((field) => field.apiName) };
     const fields = [...query.searched, ...chosen.filter(isProtected).map((field) => field.apiName)];
     return { value: { jobId }, entries: [{ ...attempt, subjectId: jobId, fields: [...new Set(fields)], facts }] };
   });
-}
-
-/** Filters may hold values, so the request is sealed in the job's row; the queue carries ids only. */
-async function sealRequest(tx: Tx, jobId: Id, request: RecordExportRequest): Promise<void> {
-  const sealed = sealText('job', JSON.stringify(request), await keysOf(tx), jobRequestContext(jobId));
-  const params = { sealedRequest: sealed.toBytes().toString('base64') };
-  await tx.sql`update jobs set params = ${JSON.stringify(params)}::jsonb where org_id = ${tx.orgId} and id = ${jobId}`;
 }
 
 export interface ReadExport {

@@ -41,7 +41,7 @@ export async function openWords<Words>(
   jobId: Id,
   { sealedHeaders }: { sealedHeaders: string },
 ): Promise<Words> {
-  return JSON.parse(await openJobRequest(tx, jobId, Buffer.from(sealedHeaders, 'base64'))) as Words;
+  return (await openJobRequest(tx, jobId, sealedHeaders)) as Words;
 }
 
 type StoredBulkWrite = Omit<BulkWrite, 'fileName'>;

@@ -1,6 +1,7 @@
 import { startJob } from '../../background/start';
 import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
+import { sealJobRequest } from '../../disclose/job-request';
 import { openFile } from '../../disclose/papers';
 import { invalid } from '../../errors';
 import { readSealedFile } from '../../files/store';
@@ -12,7 +13,6 @@ import { keysOf } from '../../org-keys';
 import { inspectUpload } from '../apart/inspect';
 import { ENCODINGS, type Encoding } from '../file/format';
 import { splitStart } from '../file/split-start';
-import { sealWords } from '../find';
 import { RECORD_ID } from '../rows/duplicates';
 import { lockUpload, openWords } from './find';
 import { checkMappings, defaultsOf, mappingsOfHeader } from './mappings';
@@ -68,7 +68,7 @@ export async function startBulkWrite(ctx: Context, request: BulkWriteRequest): P
     const queue = `import-${tx.orgId}`;
     const jobId = await startJob(tx, ctx, { kind: 'bulk_write', module: name, params, total: rows, queue });
     const words = { headers, fileName, defaults: defaultsOf(mappings) };
-    const kept: BulkWriteParams = { ...params, sealedHeaders: sealWords(await keysOf(tx), jobId, words) };
+    const kept: BulkWriteParams = { ...params, sealedHeaders: sealJobRequest(await keysOf(tx), jobId, words) };
     const writes = [
       tx.sql`
         update jobs set params = ${JSON.stringify(kept)}::jsonb

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Context } from '../../context';
 import type { OrgKeys } from '../../crypto/keyring';
 import { jobs } from '../../db/schema/jobs';
+import { sealJobRequest } from '../../disclose/job-request';
 import { openFile } from '../../disclose/papers';
 import { CareledgerError, invalid } from '../../errors';
 import { type FilePlace, readSealedFile, removeFile, writeSealedFile } from '../../files/store';
@@ -14,7 +15,6 @@ import { readApart } from '../apart/read-apart';
 import { assertText, isZip } from '../file/detect';
 import type { Inspected } from '../file/inspect';
 import { START_BYTES, splitStart } from '../file/split-start';
-import { sealWords } from '../find';
 import { MAX_COLUMNS, MAX_ROWS, MAX_ZIP_BYTES } from './limits';
 import type { UploadParams } from './request';
 import { assertMayUpload } from './rights';
@@ -45,7 +45,12 @@ export async function uploadForBulkWrite(
     assertWithinLimits(read);
     const { rows, columns } = read.found;
     const words = { headers: read.headers, fileName };
-    const params: UploadParams = { sealedHeaders: sealWords(keys, fileId, words), rows, columns, format: read.format };
+    const params: UploadParams = {
+      sealedHeaders: sealJobRequest(keys, fileId, words),
+      rows,
+      columns,
+      format: read.format,
+    };
     const createdAt = new Date();
     await mutate(ctx, attempt, async (tx) => {
       const inserted = tx.db.insert(jobs).values({
