@@ -7,7 +7,7 @@ import { mutate } from '../mutate';
 import { notify } from '../notices/notify';
 import { canInOrg } from '../rights';
 import type { Approval, ApprovalHandlers } from './approval';
-import { assertKept, forgetApproval, isWaitingKept, type WaitingApproval } from './kept';
+import { assertKept, forgetApproval, isWaitingKept, type WaitingApproval, waitingColumns } from './kept';
 import { type ApprovalKind, kindOfApproval } from './kinds';
 import { HINDRANCES, secondPersons } from './second-person';
 
@@ -90,8 +90,7 @@ async function kindOf(ctx: Context, id: Id): Promise<ApprovalKind> {
 export async function lockWaiting(tx: Tx, id: Id): Promise<Approval> {
   const waiting = await lockAny(tx, id);
   await assertKept(tx, waiting);
-  const { endsMs: _, ...approval } = waiting;
-  return approval;
+  return waiting;
 }
 
 /** As `lockWaiting`, whoever wrote it. */
@@ -104,9 +103,7 @@ export async function lockAny(tx: Tx, id: Id): Promise<WaitingApproval> {
 }
 
 const selectWaiting = (tx: Tx, id: Id) => tx.sql`
-  select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy", state,
-    (extract(epoch from ends_at) * 1000)::double precision as "endsMs"
-  from approvals where org_id = ${tx.orgId} and id = ${id}`;
+  select ${waitingColumns(tx)}, a.state from approvals a where a.org_id = ${tx.orgId} and a.id = ${id}`;
 
 /** Whether it does not wait any more, or waits as Careledger wrote it. */
 export async function isSettledOrKept(tx: Tx, id: Id): Promise<boolean> {

@@ -1,11 +1,24 @@
 /** What waits for approval counts only as Careledger wrote it: a row put in by SQL takes no effect, and is an event. */
 import type { Tx } from '../db/transaction';
 import { foreignRow } from '../integrity/errors';
-import { forgetState, isKept, type KeptState, keepState, keepStates, noteForeignRow } from '../integrity/kept-state';
+import {
+  areKept,
+  forgetState,
+  isKept,
+  type KeptState,
+  keepState,
+  keepStates,
+  noteForeignRow,
+} from '../integrity/kept-state';
 import type { Approval } from './approval';
 
 /** An approval with its end, in milliseconds. */
 export type WaitingApproval = Approval & { endsMs: number | null };
+
+/** The columns of one, of `approvals a`. */
+export const waitingColumns = (tx: Tx) => tx.sql`
+  a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy",
+  (extract(epoch from a.ends_at) * 1000)::double precision as "endsMs"`;
 
 const stateOf = ({ id, kind, subjectId, facts, who, askedBy, endsMs }: WaitingApproval): KeptState => ({
   subject: 'approval',
@@ -21,14 +34,16 @@ export const forgetApproval = (tx: Tx, { id }: Pick<Approval, 'id'>): Promise<vo
 /** Keeps the checks of all that waits, as it is. */
 export async function keepWaiting(tx: Tx): Promise<void> {
   const waiting = await tx.sql<WaitingApproval[]>`
-    select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy",
-      (extract(epoch from ends_at) * 1000)::double precision as "endsMs"
-    from approvals where org_id = ${tx.orgId} and state = 'waiting'`;
+    select ${waitingColumns(tx)} from approvals a where a.org_id = ${tx.orgId} and a.state = 'waiting'`;
   await keepStates(tx, waiting.map(stateOf));
 }
 
 /** Whether one waits as Careledger wrote it. */
 export const isWaitingKept = (tx: Tx, approval: WaitingApproval): Promise<boolean> => isKept(tx, stateOf(approval));
+
+/** As `isWaitingKept`, for many, in their order. */
+export const areWaitingKept = (tx: Tx, waiting: readonly WaitingApproval[]): Promise<boolean[]> =>
+  areKept(tx, waiting.map(stateOf));
 
 /** @throws internal `INTEGRITY` for one that Careledger did not write so; the finding is an event. */
 export async function assertKept(tx: Tx, approval: WaitingApproval): Promise<void> {

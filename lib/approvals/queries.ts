@@ -7,7 +7,7 @@ import { noteForeignRow } from '../integrity/kept-state';
 import { canInOrg, type OrgRight } from '../rights';
 import type { Approval } from './approval';
 import { mayStop } from './decide';
-import { isWaitingKept, type WaitingApproval } from './kept';
+import { areWaitingKept, type WaitingApproval, waitingColumns } from './kept';
 import { findKind, kindOfApproval, SECOND_PERSONS } from './kinds';
 import { mayRemove } from './remove-foreign';
 import { HINDRANCES, secondPersons } from './second-person';
@@ -62,7 +62,7 @@ export async function listApprovals(ctx: Context, at: Date = new Date()): Promis
   }
   return inOrg(ctx.orgId, async (tx) => {
     const [rows, decided] = await Promise.all([readWaiting(tx), readDecided(tx)]);
-    const kept = await Promise.all(rows.map((row) => isWaitingKept(tx, row)));
+    const kept = await areWaitingKept(tx, rows);
     const foreign = rows.filter((_, n) => !kept[n]);
     for (const { id } of foreign) noteForeignRow(tx, 'approval', id);
     const waiting = rows.filter((_, n) => kept[n]);
@@ -81,8 +81,8 @@ const ISO = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
 type WaitingRow = WaitingApproval & { asker: string; askedAt: string; endsAt: string | null };
 
 const readWaiting = async (tx: Tx): Promise<WaitingRow[]> => tx.sql<WaitingRow[]>`
-  select a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy",
-    (extract(epoch from a.ends_at) * 1000)::double precision as "endsMs", coalesce(u.name, 'System') as asker, to_char(a.asked_at at time zone 'UTC', ${ISO}) as "askedAt",
+  select ${waitingColumns(tx)}, coalesce(u.name, 'System') as asker,
+    to_char(a.asked_at at time zone 'UTC', ${ISO}) as "askedAt",
     to_char(a.ends_at at time zone 'UTC', ${ISO}) as "endsAt"
   from approvals a left join users u on u.org_id = a.org_id and u.id = a.asked_by
   where a.org_id = ${tx.orgId} and a.state = 'waiting' order by a.id limit 100`;

@@ -11,7 +11,7 @@ import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { keysOf } from '../org-keys';
 import { type IntegrityFailure, noteFailures } from './failure';
-import { checkOf, keepChecks } from './state-checks';
+import { checkOf, checksOf, keepChecks } from './state-checks';
 
 export interface KeptState {
   subject: 'approval' | 'job' | `setting.${string}`;
@@ -41,6 +41,12 @@ export async function keepStates(tx: Tx, all: readonly KeptState[]): Promise<voi
 /** Whether a row is as Careledger wrote it. */
 export const isKept = async (tx: Tx, kept: KeptState): Promise<boolean> =>
   isCheckOf(await keysOf(tx), kept, await checkOf(tx, kept));
+
+/** As `isKept`, for many rows in one statement, in their order. */
+export async function areKept(tx: Tx, all: readonly KeptState[]): Promise<boolean[]> {
+  const [keys, checks] = [await keysOf(tx), await checksOf(tx, all)];
+  return all.map((kept, n) => isCheckOf(keys, kept, checks[n] ?? null));
+}
 
 /** Takes the check of a row away: what is decided is decided once. */
 export async function forgetState(tx: Tx, { subject, id }: Pick<KeptState, 'subject' | 'id'>): Promise<void> {

@@ -24,8 +24,17 @@ export async function keepChecks(tx: Tx, keys: OrgKeys, all: readonly CheckedSta
 }
 
 /** The check that is kept of a subject; null where there is none. */
-export async function checkOf(tx: Tx, { subject, id }: StateSubject): Promise<Buffer | null> {
-  const [row] = await tx.sql<{ mac: Buffer }[]>`
-    select mac from state_macs where org_id = ${tx.orgId} and subject = ${subject} and subject_id = ${id}`;
-  return row?.mac ?? null;
+export const checkOf = async (tx: Tx, subject: StateSubject): Promise<Buffer | null> =>
+  (await checksOf(tx, [subject]))[0] ?? null;
+
+/** The checks that are kept of subjects, in their order; null where there is none. */
+export async function checksOf(tx: Tx, subjects: readonly StateSubject[]): Promise<(Buffer | null)[]> {
+  if (subjects.length === 0) return [];
+  const wanted = JSON.stringify(subjects.map(({ subject, id }) => ({ subject, id })));
+  const rows = await tx.sql<{ mac: Buffer | null }[]>`
+    select m.mac from jsonb_array_elements(${wanted}::text::jsonb) with ordinality as w (about, n)
+    left join state_macs m
+      on m.org_id = ${tx.orgId} and m.subject = about ->> 'subject' and m.subject_id = (about ->> 'id')::bigint
+    order by w.n`;
+  return rows.map(({ mac }) => mac);
 }
