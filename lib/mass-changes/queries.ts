@@ -4,9 +4,7 @@ import { notFound } from '../errors';
 import type { Id } from '../ids';
 import { getModule } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
-import { visibleRecord } from '../modules/visibility';
-import { namelessRecord, recordHref, shownName } from '../records/names';
-import { canInModule } from '../rights';
+import { lookupNames, namelessRecord } from '../records/names';
 import { type Counts, countOutcomes, REASONS, type Reason } from './rows';
 import type { MassAct } from './schemas';
 
@@ -54,19 +52,19 @@ export async function getMassOutcome(ctx: Context, { jobId }: { jobId: Id }): Pr
       where org_id = ${tx.orgId} and id = ${jobId} and created_by = ${ctx.actor.id} and kind = 'mass_change'`;
     if (!job) throw notFound('The change');
     const module = getModule(await metadataOf(tx), job.module);
-    const seen = canInModule(ctx.rights, module.apiName, 'view') ? visibleRecord(tx, ctx, module) : tx.sql`false`;
     const counts = await countOutcomes(tx, jobId);
     const refused = await tx.sql<{ id: Id; reason: Reason }[]>`
       select record_id as id, reason from mass_change_rows
       where org_id = ${tx.orgId} and job_id = ${jobId} and state = 'refused' order by record_id limit ${MOST}`;
-    const visible = await tx.sql<{ id: Id; name: string | null }[]>`
-      select id, name from records
-      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
-        and id = any(${refused.map(({ id }) => id)}::bigint[]) and ${seen}`;
+    const seen = await lookupNames(
+      tx,
+      ctx,
+      module.apiName,
+      refused.map(({ id }) => id),
+    );
     const records = refused.map(({ id, reason }): RefusedRecord => {
-      const row = visible.find((one) => one.id === id);
-      const name = row ? shownName(module, row) : namelessRecord(module, id);
-      return { id, name, href: row ? recordHref(module, id) : null, why: REASONS[reason] };
+      const { name, href } = seen[id] ?? { name: namelessRecord(module, id), href: null };
+      return { id, name, href, why: REASONS[reason] };
     });
     return { ...counts, records, undoable: job.act === 'delete' && counts.changed > 0 };
   });

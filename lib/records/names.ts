@@ -60,7 +60,8 @@ export async function userNames(tx: Tx, ids: readonly Id[]): Promise<Record<Id, 
   return Object.fromEntries(rows.map((row) => [row.id, row.name]));
 }
 
-async function lookupNames(
+/** Names of and ways to those of a module's records that are there and that the asker may see. */
+export async function lookupNames(
   tx: Tx,
   ctx: Context,
   moduleName: string,
