@@ -3,11 +3,11 @@
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { toast } from 'sonner';
-import { counted } from '@/components/compliance/counted';
 import { sayError } from '@/components/compliance/say-error';
 import type { DataTableColumn } from '@/components/data-table/columns';
 import { DataTable } from '@/components/data-table/data-table';
 import { SelectionBar } from '@/components/data-table/selection-bar';
+import { counted } from '@/components/ui/counted';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
 import { Time } from '@/components/ui/time';

@@ -5,10 +5,10 @@ import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { cn } from '@/components/ui/cn';
+import { counted } from '@/components/ui/counted';
 import { Switch } from '@/components/ui/switch';
 import type { LossPreview } from '@/lib/settings/compliance/preview';
 import type { ComplianceActs } from './acts';
-import { counted } from './counted';
 import { LossDialog } from './loss-dialog';
 import { sayError } from './say-error';
 

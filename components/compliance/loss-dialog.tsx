@@ -1,8 +1,8 @@
 'use client';
 
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { counted } from '@/components/ui/counted';
 import type { LossPreview } from '@/lib/settings/compliance/preview';
-import { counted } from './counted';
 import { untilInWords } from './hold-words';
 
 export interface LossDialogProps {

@@ -3,11 +3,11 @@
 import { useAction } from 'next-safe-action/hooks';
 import { useEffect } from 'react';
 import { previewMark } from '@/app/(app)/setup/compliance/hipaa/actions';
+import { counted } from '@/components/ui/counted';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Id } from '@/lib/ids';
 import type { MarkPreview } from '@/lib/settings/compliance/preview';
 import { clientLine } from './client-line';
-import { counted } from './counted';
 
 /** What marking a field will change, said before it is saved. */
 export function MarkImpact({ module, fieldId }: { module: string; fieldId: Id }) {

@@ -5,9 +5,9 @@ import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import { counted } from '@/components/ui/counted';
 import type { MarkOffer } from '@/lib/settings/compliance/queries';
 import type { ComplianceActs } from './acts';
-import { counted } from './counted';
 import { sayError } from './say-error';
 
 export interface MarkOffersProps {

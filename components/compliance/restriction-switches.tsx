@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { counted } from '@/components/ui/counted';
 import { Switch } from '@/components/ui/switch';
 import type { RestrictionSwitch } from '@/lib/settings/compliance/data-flow';
 import type { HoldInfo } from '@/lib/settings/compliance/hold-info';
 import type { RestrictionPreview } from '@/lib/settings/compliance/preview-restriction';
 import type { ComplianceActs } from './acts';
 import { clientLine } from './client-line';
-import { counted } from './counted';
 import { untilInWords } from './hold-words';
 import { sayError } from './say-error';
 

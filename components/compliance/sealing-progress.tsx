@@ -6,10 +6,10 @@ import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
+import { counted } from '@/components/ui/counted';
 import { Progress } from '@/components/ui/progress';
 import type { Sealing } from '@/lib/settings/compliance/sealing';
 import type { ComplianceActs } from './acts';
-import { counted } from './counted';
 import { sayError } from './say-error';
 
 const ASK_EVERY_MS = 2_000;

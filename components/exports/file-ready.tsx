@@ -1,5 +1,6 @@
 import { buttonClass } from '@/components/ui/button-class';
 import { Callout } from '@/components/ui/callout';
+import { counted } from '@/components/ui/counted';
 import type { JobProgress } from '@/lib/background/queries';
 
 /** Begins the download of a job that ended well. */
@@ -17,7 +18,7 @@ export function FileReady({ result }: Pick<JobProgress, 'result'>) {
       {unopened > 0 ? (
         <Callout
           tone="danger"
-          title={`The encrypted values of ${unopened === 1 ? 'one record' : `${unopened.toLocaleString('en-US')} records`} do not open`}
+          title={`The encrypted values of ${unopened === 1 ? 'one record' : counted(unopened, 'record')} do not open`}
         >
           They were changed outside Careledger. They are not in the file, which says so in their place. Compliance
           officers were told.

@@ -1,5 +1,5 @@
-import { counted } from '@/components/compliance/counted';
 import { Callout } from '@/components/ui/callout';
+import { counted } from '@/components/ui/counted';
 import { Time } from '@/components/ui/time';
 import type { Aged } from '@/lib/chat/setup/retention';
 

@@ -9,6 +9,7 @@ import { Callout } from '@/components/ui/callout';
 import { Combobox } from '@/components/ui/combobox';
 import type { ComboboxOption } from '@/components/ui/combobox-list';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { counted } from '@/components/ui/counted';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import type { StartedChange } from '@/lib/mass-changes/queries';
@@ -32,7 +33,7 @@ export interface MassChangeDialogProps {
 /** Asks what is to be done with the records chosen, and starts it. */
 export function MassChangeDialog(props: MassChangeDialogProps) {
   const { kind, module, records, chosen, onClose, onStarted } = props;
-  const words = `${records.toLocaleString('en-US')} ${records === 1 ? module.singular : module.plural}`;
+  const words = counted(records, module.singular, module.plural);
   const start = useAction(props.acts.changeMany, {
     onSuccess: ({ data, input }) => onStarted({ ...data, act: input.act.kind }),
   });

@@ -8,6 +8,7 @@ import { JobProgress } from '@/components/jobs/job-progress';
 import { useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import { counted } from '@/components/ui/counted';
 import type { MassOutcome, StartedChange } from '@/lib/mass-changes/queries';
 import type { MassAct } from '@/lib/mass-changes/schemas';
 import type { ListActs } from './acts';
@@ -58,7 +59,7 @@ export function MassChangeProgress({ module, started, acts, onChanged, onUndo, o
         <Callout
           role="status"
           tone={outcome.records.length > 0 ? 'warning' : 'success'}
-          title={`${outcome.changed.toLocaleString('en-US')} ${outcome.changed === 1 ? module.singular : module.plural} ${DONE[act]}`}
+          title={`${counted(outcome.changed, module.singular, module.plural)} ${DONE[act]}`}
           action={
             <>
               {outcome.undoable ? (
@@ -84,7 +85,7 @@ function Refused({ outcome, module }: { outcome: MassOutcome; module: ListModule
   return (
     <>
       <p>
-        {all.toLocaleString('en-US')} {all === 1 ? `${module.singular} was` : `${module.plural} were`} left as they are
+        {counted(all, `${module.singular} was`, `${module.plural} were`)} left as they are
         {all > outcome.records.length ? `; the first ${outcome.records.length}` : ''}:
       </p>
       <ul className="mt-1 max-h-48 list-disc overflow-y-auto pl-5">
