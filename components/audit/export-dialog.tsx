@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { JobProgress } from '@/components/jobs/job-progress';
 import { isOver, useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
@@ -24,8 +24,7 @@ export function ExportDialog({ query, view, exports, acts, onClose }: ExportButt
   const [jobId, setJobId] = useState(() => exports.find((job) => !isOver(job))?.id ?? null);
   const start = useAction(acts.startExport, { onSuccess: ({ data }) => setJobId(data.jobId) });
   // The page's list of earlier exports is of before.
-  const onOver = useCallback(() => router.refresh(), [router]);
-  const { job, lost } = useJob(jobId, onOver);
+  const { job, lost } = useJob(jobId, () => router.refresh());
   const filters = filtersInWords(query, view);
   const isReady = job?.state === 'done';
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { JobProgress } from '@/lib/background/queries';
 
 const POLL_EVERY_MS = 700;
@@ -10,6 +10,7 @@ export const isOver = (job: JobProgress | null): boolean => job !== null && OVER
 export function useJob(jobId: string | null, onOver?: (job: JobProgress) => void) {
   const [job, setJob] = useState<JobProgress | null>(null);
   const [lost, setLost] = useState(false);
+  const tellOver = useEffectEvent((over: JobProgress) => onOver?.(over));
   useEffect(() => {
     if (jobId === null) return;
     let stopped = false;
@@ -22,7 +23,7 @@ export function useJob(jobId: string | null, onOver?: (job: JobProgress) => void
         const now = (await answer.json()) as JobProgress;
         if (stopped) return;
         setJob(now);
-        if (isOver(now)) return onOver?.(now);
+        if (isOver(now)) return tellOver(now);
       }
       timer = setTimeout(ask, POLL_EVERY_MS);
     }
@@ -31,7 +32,7 @@ export function useJob(jobId: string | null, onOver?: (job: JobProgress) => void
       stopped = true;
       clearTimeout(timer);
     };
-  }, [jobId, onOver]);
+  }, [jobId]);
   return { job, lost };
 }
 

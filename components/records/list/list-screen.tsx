@@ -1,7 +1,7 @@
 'use client';
 
 import { Filter } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { Button } from '@/components/ui/button';
 import type { ComboboxOption } from '@/components/ui/combobox-list';
@@ -102,9 +102,6 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
 
   const exported = { columns: shown, filters, search: hidden.query.search || undefined };
   const ids = useMemo(() => page?.rows.map(rowId) ?? [], [page]);
-  const retry = useRef(list.retry);
-  retry.current = list.retry;
-  const askAgain = useCallback(() => retry.current(), []);
 
   return (
     <>
@@ -143,7 +140,7 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
             module={module}
             started={started}
             acts={acts}
-            onChanged={askAgain}
+            onChanged={list.retry}
             onUndo={setStarted}
             onClose={() => setStarted(null)}
           />

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useAction } from 'next-safe-action/hooks';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { toast } from 'sonner';
 import { JobProgress } from '@/components/jobs/job-progress';
 import { useJob } from '@/components/jobs/use-job';
@@ -41,12 +41,10 @@ const DONE: Record<MassAct['kind'], string> = {
 export function MassChangeProgress({ module, started, acts, onChanged, onUndo, onClose }: MassChangeProgressProps) {
   const [outcome, setOutcome] = useState<MassOutcome | null>(null);
   const { jobId, act } = started;
-  const { massOutcome } = acts;
-  const tellOutcome = useCallback(() => {
-    massOutcome({ jobId }).then(setOutcome, () => toast.error('What became of it could not be asked for.'));
+  const { job, lost } = useJob(jobId, () => {
+    acts.massOutcome({ jobId }).then(setOutcome, () => toast.error('What became of it could not be asked for.'));
     onChanged();
-  }, [massOutcome, jobId, onChanged]);
-  const { job, lost } = useJob(jobId, tellOutcome);
+  });
   const undo = useAction(acts.undoDelete, {
     onSuccess: ({ data }) => onUndo({ ...data, act: 'restore' }),
     onError: ({ error }) => void toast.error(error.serverError?.message ?? 'They could not be restored.'),
