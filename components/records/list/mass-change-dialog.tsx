@@ -5,13 +5,13 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { FieldInput } from '@/components/fields/field-input';
 import { readFieldForm } from '@/components/fields/read-field-form';
 import { Button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
 import { Combobox } from '@/components/ui/combobox';
 import type { ComboboxOption } from '@/components/ui/combobox-list';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { counted } from '@/components/ui/counted';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
+import { ActionError, type ActionErrorProps } from '@/components/users/action-error';
 import type { StartedChange } from '@/lib/mass-changes/queries';
 import type { Chosen, MassChangeRequest } from '@/lib/mass-changes/schemas';
 import type { ListField } from '@/lib/records/list-fields';
@@ -38,12 +38,6 @@ export function MassChangeDialog(props: MassChangeDialogProps) {
     onSuccess: ({ data, input }) => onStarted({ ...data, act: input.act.kind }),
   });
   const act = (wanted: MassChangeRequest['act']) => start.execute({ chosen, act: wanted });
-  const { serverError } = start.result;
-  const problem = serverError ? (
-    <Callout tone="danger" role="alert">
-      {Object.values(serverError.fields)[0] ?? serverError.message}
-    </Callout>
-  ) : null;
   if (kind === 'delete') {
     return (
       <ConfirmDialog
@@ -55,7 +49,7 @@ export function MassChangeDialog(props: MassChangeDialogProps) {
         pending={start.isPending}
         onConfirm={() => act({ kind })}
       >
-        {problem}
+        <ActionError of={start} />
       </ConfirmDialog>
     );
   }
@@ -66,19 +60,18 @@ export function MassChangeDialog(props: MassChangeDialogProps) {
         title={kind === 'owner' ? `Change the owner of ${words}` : `Change a field of ${words}`}
         description="Each record is changed with its own event. What you may not change is left as it is and named."
       >
-        <Form {...props} pending={start.isPending} problem={problem} onAct={act} />
+        <Form {...props} start={start} onAct={act} />
       </DialogContent>
     </Dialog>
   );
 }
 
 interface FormProps extends MassChangeDialogProps {
-  pending: boolean;
-  problem: React.ReactNode;
+  start: ActionErrorProps['of'] & { isPending: boolean };
   onAct: (act: MassChangeRequest['act']) => void;
 }
 
-function OwnerForm({ users, pending, problem, onAct, onClose }: FormProps) {
+function OwnerForm({ users, start, onAct, onClose }: FormProps) {
   const [owner, setOwner] = useState<ComboboxOption | null>(null);
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -88,12 +81,12 @@ function OwnerForm({ users, pending, problem, onAct, onClose }: FormProps) {
   return (
     <form onSubmit={submit} className="contents">
       <DialogBody className="flex flex-col gap-4">
-        {problem}
-        <Field label="New owner" required>
+        <ActionError of={start} shown={['Owner']} />
+        <Field label="New owner" required error={start.result.serverError?.fields.Owner}>
           <Combobox label="Users" options={users} value={owner} onValueChange={setOwner} />
         </Field>
       </DialogBody>
-      <Foot label="Change owner" pending={pending} disabled={!owner} onClose={onClose} />
+      <Foot label="Change owner" pending={start.isPending} disabled={!owner} onClose={onClose} />
     </form>
   );
 }
@@ -101,8 +94,9 @@ function OwnerForm({ users, pending, problem, onAct, onClose }: FormProps) {
 const isChangeable = ({ system, readOnly, unique, type }: ListField): boolean =>
   system === null && !readOnly && !unique && type !== 'auto_number';
 
-function FieldForm({ fields, users, acts, pending, problem, onAct, onClose }: FormProps) {
+function FieldForm({ fields, users, acts, start, onAct, onClose }: FormProps) {
   const [name, setName] = useState<string>();
+  const errors = start.result.serverError?.fields ?? {};
   const changeable = fields.filter(isChangeable);
   const field = changeable.find(({ apiName }) => apiName === name);
   const sources = useMemo(
@@ -123,7 +117,7 @@ function FieldForm({ fields, users, acts, pending, problem, onAct, onClose }: Fo
   return (
     <form onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
-        {problem}
+        <ActionError of={start} shown={[field?.apiName ?? '', 'act.value']} />
         <Field label="Field" required>
           <Combobox
             label="Fields"
@@ -132,12 +126,20 @@ function FieldForm({ fields, users, acts, pending, problem, onAct, onClose }: Fo
             onValueChange={(option) => setName(option?.value)}
           />
         </Field>
-        {field ? <FieldInput key={field.id} field={field} sources={sources} disabled={pending} /> : null}
+        {field ? (
+          <FieldInput
+            key={field.id}
+            field={field}
+            sources={sources}
+            error={errors[field.apiName] ?? errors['act.value']}
+            disabled={start.isPending}
+          />
+        ) : null}
         {field && !field.required ? (
           <p className="text-muted text-xs">Left empty, it empties the field in all of them.</p>
         ) : null}
       </DialogBody>
-      <Foot label="Change field" pending={pending} disabled={!field} onClose={onClose} />
+      <Foot label="Change field" pending={start.isPending} disabled={!field} onClose={onClose} />
     </form>
   );
 }

@@ -50,13 +50,7 @@ export function SelectionActs({ module, may, selection, conditions, acts, ...pro
           </>
         ) : null}
         {may.export ? (
-          <ExportButton
-            label="Export selected"
-            module={module}
-            view={props.exported}
-            selected={all ? [] : ids}
-            acts={acts}
-          />
+          <ExportButton label="Export selected" module={module} view={props.exported} selected={ids} acts={acts} />
         ) : null}
         {may.delete ? (
           <Button size="sm" onClick={() => setAsked('delete')}>
