@@ -4,5 +4,5 @@
 export const UNOPENED_CELL = '#INTEGRITY';
 
 /** Whether a field's value is missing since it does not open, rather than since there is none. */
-export const isUnopened = (record: { damaged?: true }, field: { sealed: boolean }): boolean =>
+export const isUnopened = (record: { damaged?: boolean }, field: { sealed: boolean }): boolean =>
   record.damaged === true && field.sealed;

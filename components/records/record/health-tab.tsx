@@ -11,6 +11,7 @@ import type { Id } from '@/lib/ids';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { LastReveal } from '@/lib/records/last-reveals';
 import type { RecordNames } from '@/lib/records/names';
+import { isUnopened } from '@/lib/records/unopened';
 import { useRecordActs } from './record-acts';
 import { RevealDialog } from './reveal-dialog';
 import { SHOWN_SECONDS, useRevealed } from './use-revealed';
@@ -33,7 +34,7 @@ export interface HealthTabProps {
 /** Each marked field, masked. A value is fetched when it is revealed, shown for a minute, and forgotten. */
 export function HealthTab(props: HealthTabProps) {
   const { fields, closedDoors, mayReveal, damaged, module, recordId } = props;
-  const openable = fields.filter((field) => !(damaged && field.sealed));
+  const openable = fields.filter((field) => !isUnopened({ damaged }, field));
   const { revealFields } = useRecordActs();
   const revealed = useRevealed();
   const [asked, setAsked] = useState<readonly FieldDefinition[]>([]);
@@ -96,7 +97,7 @@ interface HealthFieldProps extends HealthTabProps {
 }
 
 function HealthField({ field, shown, reveals, names, timeZone, mayReveal, damaged, onAsk, onHide }: HealthFieldProps) {
-  const unopened = damaged && field.sealed;
+  const unopened = isUnopened({ damaged }, field);
   const last = reveals[field.apiName];
   const Seal = field.sealed ? Lock : LockOpen;
   return (
