@@ -102,14 +102,15 @@ test.each([
 test('between outages a fault of the job counts as before, and the last try ends it', async () => {
   isLetThrough = false;
   fails = MAX_TRIES - 1;
+  const before = begun;
   const id = await start();
   await until(async () => {
     // The queue's pause between tries is not what is looked at here.
     await ownerSql()`update graphile_worker._private_jobs set run_at = now() where locked_by is null`;
-    return fails === 0 && (await stateOf(id)) === 'running';
+    return begun === before + MAX_TRIES && (await stateOf(id)) === 'running';
   });
   await cut();
-  await until(async () => (await stateOf(id)) === 'running');
+  await until(async () => begun === before + MAX_TRIES + 1 && (await stateOf(id)) === 'running');
   expect(await triesOf(id)).toBe(MAX_TRIES);
   fails = 1;
   await cutLocks();
