@@ -3,7 +3,7 @@
  * row. A process that is killed loses what it counted since its last flush, a few seconds' worth: counters, not events.
  */
 import type { Id } from '@/lib/ids';
-import type { ApiUse } from '@/lib/touch';
+import type { ApiUse } from '@/lib/touch/api-use';
 
 export interface Call {
   orgId: Id;

@@ -2,7 +2,7 @@
 import type { Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
 import { log } from '@/lib/log';
-import { forgetApiUse, touchApiUse } from '@/lib/touch';
+import { forgetApiUse, touchApiUse } from '@/lib/touch/api-use';
 import { type Call, Tally } from './tally';
 
 const FLUSH_EVERY_MS = 2000;

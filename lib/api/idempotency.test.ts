@@ -4,7 +4,7 @@ import { ownerSql } from '../testing/database';
 import { eventsOf } from '../testing/health-org';
 import { makeOrg, type TestOrg } from '../testing/make-org';
 import { type Rest, restClient } from '../testing/rest';
-import { forgetApiUse } from '../touch';
+import { forgetApiUse } from '../touch/api-use';
 
 let org: TestOrg;
 let rest: Rest;

@@ -12,7 +12,13 @@ import { readInOrg } from '../db/transaction';
 import { CareledgerError } from '../errors';
 import { log } from '../log';
 import { keysOf } from '../org-keys';
-import { type ApiRequestKey, claimApiRequest, type KeptApiAnswer, keepApiAnswer, releaseApiRequest } from '../touch';
+import {
+  type ApiRequestKey,
+  claimApiRequest,
+  type KeptApiAnswer,
+  keepApiAnswer,
+  releaseApiRequest,
+} from '../touch/api-answers';
 import { ApiError, invalidData } from './api-error';
 import type { Call, Endpoint } from './endpoint';
 import { MAX_JSON_BYTES, readBytes } from './read-body';

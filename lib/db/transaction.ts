@@ -62,7 +62,7 @@ async function begun<T>(
 }
 
 /**
- * Who may write without `mutate`, and so without an event: counters and times of use (`lib/touch.ts`), the rows a job
+ * Who may write without `mutate`, and so without an event: counters and times of use (`lib/touch/`), the rows a job
  * keeps of its own progress, and the making of an org. The tests' database knows the tables of each
  * (`lib/testing/write-guard.ts`) and refuses every other write.
  */

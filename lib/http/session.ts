@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import { type LiveSession, loadContext, type NoSession, type TemporarySession } from '@/lib/auth/load-context';
-import { touchSession } from '@/lib/touch';
+import { touchSession } from '@/lib/touch/sessions';
 import { endOwnSession } from '@/lib/users/end-session';
 import { authOptions } from './auth-options';
 import { clientAddress } from './client-address';

@@ -3,7 +3,7 @@ import { asOwner } from '@/lib/testing/as-owner';
 
 import { insertUser, makeOrg } from '../testing/factories';
 import { contextOf } from '../testing/make-org';
-import { touchNotices } from '../touch';
+import { touchNotices } from '../touch/notices';
 import { notify } from './notify';
 import { countMyUnread, listNotices } from './queries';
 

@@ -11,7 +11,7 @@
  */
 import type { Tx } from '../db/transaction';
 import { type Id, newId } from '../ids';
-import { keepGiven } from '../touch';
+import { keepGiven } from '../touch/walks';
 import type { Condition } from './condition';
 import { BY_ID, type Edge, type SortPlan } from './cursor';
 import type { ListQuery } from './list-query';

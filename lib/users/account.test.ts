@@ -9,7 +9,7 @@ import { asOwner } from '@/lib/testing/as-owner';
 import { eventsOf } from '@/lib/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { workOn } from '@/lib/testing/work';
-import { touchSession } from '@/lib/touch';
+import { touchSession } from '@/lib/touch/sessions';
 import { getAccount, listMySessions } from './account';
 import { changePassword } from './change-password';
 import { endMyOtherSessions, endMySession, endOwnSession, endSessionsOfUser } from './end-session';

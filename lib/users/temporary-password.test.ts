@@ -7,7 +7,7 @@ import { updateSessionPolicy } from '@/lib/settings/session-policy';
 import { ownerSql } from '@/lib/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/testing/factories';
 import { tokenFor } from '@/lib/testing/rest';
-import { touchSession } from '@/lib/touch';
+import { touchSession } from '@/lib/touch/sessions';
 import { changePassword } from './change-password';
 import { createUser } from './create-user';
 import { resetPassword } from './reset-password';

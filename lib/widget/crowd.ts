@@ -9,7 +9,7 @@ import type { Id } from '../ids';
 import { mutate } from '../mutate';
 import { notify } from '../notices/notify';
 import { keysOf } from '../org-keys';
-import { touchSpentProof } from '../touch';
+import { touchSpentProof } from '../touch/widget';
 import { addressKey, crowding } from './rate-limits';
 
 /** A quarter of a second of a phone's work; doubled each time the address doubles its share. */

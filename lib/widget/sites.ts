@@ -1,6 +1,6 @@
 /** Which of a brand's sites its widget is seen on, so that the compliance page can say what is connected. */
 import type { Id } from '../ids';
-import { touchSite } from '../touch';
+import { touchSite } from '../touch/widget';
 
 /** A site is noted at most so often. */
 const EVERY_MS = 10 * 60_000;

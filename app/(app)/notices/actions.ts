@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { action } from '@/lib/http/action';
 import { isId } from '@/lib/ids';
-import { touchNotices } from '@/lib/touch';
+import { touchNotices } from '@/lib/touch/notices';
 
 /** Without ids, all of them. */
 export const markRead = action(

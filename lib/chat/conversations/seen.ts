@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { readInput } from '@/lib/read-input';
-import { touchReader } from '@/lib/touch';
+import { touchReader } from '@/lib/touch/operators';
 import { assertMayChat } from '../access';
 import { idSchema } from '../messages/schemas';
 

@@ -3,7 +3,7 @@ import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { atLeastOne, mutate, unchanged } from '../../mutate';
-import { touchSilentVisitors } from '../../touch';
+import { touchSilentVisitors } from '../../touch/visitors';
 import { tell } from '../live/tell';
 import { chatSettings } from '../setup/settings';
 import { closeConversation } from './close';

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context';
 import { inOrg } from '@/lib/db/transaction';
 import { type Id, isId } from '@/lib/ids';
 import { mutate } from '@/lib/mutate';
-import { touchUnknownCalls } from '@/lib/touch';
+import { touchUnknownCalls } from '@/lib/touch/widget';
 import { findBrand } from './brands';
 import { isCallPath, MAX_CALLS } from './call-path';
 

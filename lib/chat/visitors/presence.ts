@@ -3,7 +3,7 @@
  * is told is that something changed; the console asks what.
  */
 import type { Id } from '@/lib/ids';
-import { touchVisitor, touchVisitorLeft } from '@/lib/touch';
+import { touchVisitor, touchVisitorLeft } from '@/lib/touch/visitors';
 import { tell } from '../live/tell';
 
 /** Noted at most so often while nothing changes. */

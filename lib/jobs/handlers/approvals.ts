@@ -1,7 +1,7 @@
 /** What waits for its time, and old notices, by the clock in every org. */
 import { settleApprovals } from '../../approvals/settle';
 import { everyOrgId } from '../../db/every-org';
-import { forgetNotices } from '../../touch';
+import { forgetNotices } from '../../touch/notices';
 import { APPROVAL_HANDLERS } from '../approval-handlers';
 
 const KEPT_DAYS = 400;
