@@ -13,7 +13,11 @@ import type { Rest } from '../rest';
 import { unzip } from '../unzip';
 import { type Answers, answerText, asking, outcomeOf, outcomeText } from './ask';
 import { OTHER_REQUESTS, REST_REQUESTS } from './rest-requests';
-import { EXPORT_READS, GUARDED_READS, MASKED_READS, SECOND_READS, type Verb } from './verbs';
+import type { Verb } from './verbs/ask';
+import { EXPORT_READS } from './verbs/exports';
+import { GUARDED_READS } from './verbs/guarded';
+import { MASKED_READS } from './verbs/masked';
+import { SECOND_READS } from './verbs/second';
 import type { World } from './world';
 
 /** Who asks, of what. */

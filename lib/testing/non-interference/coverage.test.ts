@@ -4,7 +4,10 @@ import { pageFiles, routeFiles, serverActions } from './app-files';
 import { PAGE_REQUESTS } from './page-requests';
 import { REST_REQUESTS } from './rest-requests';
 import { SURFACES } from './surfaces';
-import { EXPORT_READS, GUARDED_READS, MASKED_READS, SECOND_READS } from './verbs';
+import { EXPORT_READS } from './verbs/exports';
+import { GUARDED_READS } from './verbs/guarded';
+import { MASKED_READS } from './verbs/masked';
+import { SECOND_READS } from './verbs/second';
 
 const verbs = Object.keys({ ...MASKED_READS, ...GUARDED_READS, ...EXPORT_READS, ...SECOND_READS });
 

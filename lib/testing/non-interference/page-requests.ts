@@ -26,7 +26,7 @@ const ofRecords =
     `/m/Contacts/123${rest}`,
   ];
 
-/** A few of each kind: `verbs.ts` asks for all. */
+/** A few of each kind: `verbs` asks for all. */
 const PRYING = [
   ...['SSN', 'Diagnosis', 'Risk'].map((field) => `sort=${field}`),
   ...['SSN', 'Diagnosis', 'Date_of_Birth'].map((field) => filter(field)),

@@ -3,7 +3,7 @@
  * or server action without a row here fails the test.
  */
 interface Asks {
-  /** Names of verbs in `verbs.ts`. */
+  /** Names of verbs in `verbs`. */
   asks: readonly string[];
 }
 interface HoldsNothing {

@@ -26,7 +26,9 @@ import { ALL_SCOPES, call, restClient, tokenFor } from '../rest';
 import { askRest, askVerbs } from './answers';
 import type { Answers } from './ask';
 import { secretTexts } from './values';
-import { EXPORT_READS, GUARDED_READS, MASKED_READS } from './verbs';
+import { EXPORT_READS } from './verbs/exports';
+import { GUARDED_READS } from './verbs/guarded';
+import { MASKED_READS } from './verbs/masked';
 import { buildWorld, type World } from './world';
 
 let world: World;

@@ -1,0 +1,137 @@
+import { Readable } from 'node:stream';
+import { downloadAttachment, listAttachments } from '@/lib/attachments/queries';
+import { beginJob } from '@/lib/background/life';
+import { getJob } from '@/lib/background/queries';
+import type { Context } from '@/lib/context';
+import { updateField } from '@/lib/customization/update-field';
+import { reveal } from '@/lib/disclose/reveal';
+import { startSubjectExport } from '@/lib/exports/subject/export';
+import { findByValue } from '@/lib/http/find-records';
+import { firstRows, lookAtColumns } from '@/lib/imports/columns/look';
+import { getImport, getImportTarget, listImports } from '@/lib/imports/queries';
+import { refusedRows } from '@/lib/imports/run/refused-rows';
+import { dryRun } from '@/lib/imports/testing/dry-run';
+import { uploadImport } from '@/lib/imports/upload/upload';
+import { changeMany } from '@/lib/jobs/handlers/mass-change';
+import { countChosen } from '@/lib/mass-changes/choose';
+import { getMassOutcome } from '@/lib/mass-changes/queries';
+import type { Chosen } from '@/lib/mass-changes/schemas';
+import { startMassChange } from '@/lib/mass-changes/start';
+import { listNotes } from '@/lib/notes/queries';
+import { findDuplicates } from '@/lib/records/merge/find';
+import { updateRecord } from '@/lib/records/update';
+import { createView } from '@/lib/views/create';
+
+import { FILTERS, heldBy, lists, MARKED, PRYING_CHOICES, PRYING_LISTS, type Verb } from './ask';
+
+/** Those who may reveal do read values by these: asked by the others only. */
+export const GUARDED_READS: Readonly<Record<string, Verb>> = {
+  'listRecords, prying': (ctx) => [
+    ...lists(ctx, 'Contacts', PRYING_LISTS),
+    ...lists(ctx, 'Leads', [
+      { search: 'Zqfairweather' },
+      { filters: [{ field: 'Last_Name', operator: 'equals', value: 'Zqfairweather' }] },
+      { filters: [{ field: 'Name', operator: 'contains', value: 'Zq' }] },
+      { sort: { field: 'Last_Name', order: 'desc' } },
+    ]),
+  ],
+  findByValue: (ctx) =>
+    [...MARKED.map(heldBy), 'Zqfairweather', 'Ella Zqfairweather'].map((value) => () => findByValue(ctx, value)),
+  countChosen: (ctx) => [
+    () => countChosen(ctx, { module: 'Contacts' }),
+    ...PRYING_CHOICES.map((chosen) => () => countChosen(ctx, chosen)),
+  ],
+  startMassChange: (ctx, { ids }) =>
+    [...PRYING_CHOICES, { module: 'Contacts', ids: [ids.cara ?? '0', ids.anna ?? '0'] }].map(
+      (chosen) => () => changedMany(ctx, chosen),
+    ),
+  findDuplicates: (ctx, { ids }) =>
+    [undefined, ['Last_Name'], ['SSN'], ['Private_Email', 'Home_Phone']].flatMap((by) =>
+      ['anna', 'cara', 'dora'].map(
+        (key) => () => findDuplicates(ctx, { module: 'Contacts', recordId: ids[key] ?? '0', by }),
+      ),
+    ),
+  listNotes: (ctx, { ids }) => [() => listNotes(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
+  listAttachments: (ctx, { ids }) => [() => listAttachments(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
+  downloadAttachment: (ctx, { ids, attachmentId }) => [
+    () => downloadAttachment(ctx, { module: 'Contacts', recordId: ids.anna ?? '0', id: attachmentId }),
+  ],
+  reveal: (ctx, { ids }) => [
+    () => reveal(ctx, { module: 'Contacts', recordId: ids.anna ?? '0', fields: MARKED, purpose: 'treatment' }),
+    () => reveal(ctx, { module: 'Contacts', recordId: ids.cara ?? '0', fields: ['SSN'], purpose: 'operations' }),
+  ],
+  startSubjectExport: (ctx, { ids }) => [
+    () =>
+      startSubjectExport(ctx, {
+        module: 'Contacts',
+        recordId: ids.anna ?? '0',
+        purpose: 'patient_request',
+        attachments: true,
+      }),
+  ],
+  getImportTarget: (ctx) => [() => getImportTarget(ctx, 'Contacts')],
+  dryRun: (ctx) =>
+    (['create', 'skip', 'overwrite'] as const).map((action) => () => {
+      const by = action === 'create' ? null : 'SSN';
+      return checked(ctx, `Last Name,SSN\nProbe,${heldBy('SSN')}\nProbe,555-00-9999\n`, { by, action });
+    }),
+  listImports: (ctx) => [() => listImports(ctx)],
+  createView: (ctx) =>
+    FILTERS.slice(0, 10).map((filter, n) => () => {
+      const definition = { columns: ['Title'], filters: [filter], sort: null };
+      return createView(ctx, { module: 'Contacts', name: `Prying ${n}`, definition });
+    }),
+  updateField: (ctx, { fields }) => [
+    ...['Diagnosis', 'Mailing_City', 'Private_Email'].map(
+      (name) => () => updateField(ctx, { module: 'Contacts', fieldId: fields[name] ?? '0', unique: true }),
+    ),
+    ...[['Cold Call'], ['Trade Show'], []].map(
+      (kept) => () =>
+        updateField(ctx, {
+          module: 'Contacts',
+          fieldId: fields.Lead_Source ?? '0',
+          options: { pickList: kept.map((value) => ({ value, label: value })) },
+        }),
+    ),
+  ],
+  updateRecord: (ctx, { ids }) => [
+    () => updateRecord(ctx, { module: 'Contacts', id: ids.cara ?? '0', values: { Diagnosis: 'Zqlupus' } }),
+    () =>
+      updateRecord(ctx, { module: 'Contacts', id: ids.cara ?? '0', values: { SSN: heldBy('SSN').replace('9', '8') } }),
+    () => updateRecord(ctx, { module: 'Contacts', id: ids.cara ?? '0', values: { Weight: '' } }),
+  ],
+};
+
+/** What becomes of a change of many: of the value of a marked field, which is written all the same. */
+async function changedMany(ctx: Context, chosen: Chosen): Promise<unknown> {
+  const act = { kind: 'field', field: 'Risk', value: heldBy('Risk') } as const;
+  const { jobId, records } = await startMassChange(ctx, { chosen, act });
+  await beginJob(ctx.orgId, jobId);
+  await changeMany(ctx.orgId, jobId, new AbortController().signal);
+  return { records, outcome: await getMassOutcome(ctx, { jobId }), job: await getJob(ctx, jobId) };
+}
+
+/** What a dry run says of a file, and the file of refused rows. */
+async function checked(
+  ctx: Context,
+  csv: string,
+  duplicates: { by: string | null; action: 'create' | 'skip' | 'overwrite' },
+) {
+  const { importId } = await uploadImport(ctx, { module: 'Contacts', source: Readable.from([Buffer.from(csv)]) });
+  const mapping = { 0: 'Last_Name', 1: 'SSN' };
+  const found = await dryRun(ctx, { module: 'Contacts', importId, mapping, duplicates });
+  const reference = { module: 'Contacts', importId };
+  const refused: string[] = [];
+  for await (const some of await refusedRows(ctx, reference)) refused.push(JSON.stringify(some));
+  const { headers, mapping: kept } = await getImport(ctx, reference);
+  return { found, refused, headers, kept, looked: await lookedAt(ctx) };
+}
+
+/** What is shown of a file's columns: the file's own values, to whoever gave them, whatever records hold. */
+async function lookedAt(ctx: Context): Promise<unknown> {
+  const csv = 'Last Name,SSN,Lead Source\nProbe,555-00-9999,Nowhere\n';
+  const { importId } = await uploadImport(ctx, { module: 'Contacts', source: Readable.from([Buffer.from(csv)]) });
+  const reference = { module: 'Contacts', importId };
+  const mapping = { 0: 'Last_Name', 1: 'SSN', 2: 'Lead_Source' };
+  return [await lookAtColumns(ctx, { ...reference, mapping }), await firstRows(ctx, reference)];
+}
