@@ -7,7 +7,7 @@ import type { Asked } from '../paging/page-token';
 import { type Endpoint, json, nothing } from './endpoint';
 import { readQuery } from './read-query';
 import { idOf, noSuchRecord } from './records/ids';
-import { nextPage, pageTokenSchema, placeOf } from './records/page-token';
+import { openPage, pageTokenSchema } from './records/page-token';
 
 const org: Endpoint = {
   method: 'get',
@@ -67,19 +67,12 @@ const users: Endpoint = {
         CurrentUser: tx.sql`u.id = ${ctx.actor.id}`,
         AdminUsers: tx.sql`p.name = 'Administrator'`,
       }[type];
-      const keys = await keysOf(tx);
-      const place = placeOf<Id>(keys, asked, given.page_token);
-      const page = place?.page ?? given.page ?? 1;
-      const behind = place ? tx.sql`${which} and u.id > ${place.place}` : which;
-      const rows = await readUsers(tx, behind, perPage + 1, place ? 0 : (page - 1) * perPage);
+      const page = openPage<Id>(await keysOf(tx), asked, given);
+      const behind = page.place ? tx.sql`${which} and u.id > ${page.place}` : which;
+      const rows = await readUsers(tx, behind, perPage + 1, page.skipped(perPage));
       if (rows.length === 0) return nothing();
-      const shown = rows.slice(0, perPage);
-      const more_records = rows.length > perPage;
-      const next = nextPage(keys, asked, more_records ? shown.at(-1)?.id : null, page);
-      return json({
-        users: shown.map(userJson),
-        info: { page, per_page: perPage, count: shown.length, more_records, ...next },
-      });
+      const { shown, info } = page.cut(rows, perPage, ({ id }) => id);
+      return json({ users: shown.map(userJson), info });
     });
   },
 };

@@ -6,7 +6,7 @@ import type { Asked } from '../paging/page-token';
 import { invalidQuery } from './api-error';
 import type { Call } from './endpoint';
 import { namesIn } from './read-query';
-import { nextPage, pageTokenSchema, placeOf } from './records/page-token';
+import { openPage, type PageAsked, pageTokenSchema } from './records/page-token';
 
 export const relatedQuery = z.object({
   fields: z.string().min(1).optional().describe('All when absent'),
@@ -21,27 +21,16 @@ export const relatedQuery = z.object({
   page_token: pageTokenSchema,
 });
 
-interface PageAsked {
-  page?: number | undefined;
-  per_page?: number | undefined;
-  page_token?: string | undefined;
-}
-
-/** Which rows to read for a page of what is listed by falling ids, and how to answer with them. @throws as `placeOf` */
-export async function pageById({ ctx }: Call, asked: Asked, { page: number, per_page, page_token }: PageAsked) {
-  const keys = await keysOfOrg(ctx.orgId);
-  const perPage = per_page ?? 200;
-  const given = placeOf<Id>(keys, asked, page_token);
-  const page = given?.page ?? number ?? 1;
+/** Which rows to read for a page of what is listed by falling ids, and how to answer with them. @throws as `openPage` */
+export async function pageById(
+  { ctx }: Call,
+  asked: Asked,
+  { per_page: perPage = 200, ...given }: PageAsked & { per_page?: number | undefined },
+) {
+  const page = openPage<Id>(await keysOfOrg(ctx.orgId), asked, given);
   return {
-    reads: { ...(given ? { before: given.place } : { skip: (page - 1) * perPage }), limit: perPage + 1 },
-    /** Cuts the page out of rows of which one more than the page was read. */
-    cut<Row extends { id: Id }>(rows: readonly Row[]) {
-      const shown = rows.slice(0, perPage);
-      const more_records = rows.length > perPage;
-      const next = nextPage(keys, asked, more_records ? shown.at(-1)?.id : null, page);
-      return { shown, info: { per_page: perPage, count: shown.length, page, more_records, ...next } };
-    },
+    reads: { ...(page.place && { before: page.place }), skip: page.skipped(perPage), limit: perPage + 1 },
+    cut: <Row extends { id: Id }>(rows: readonly Row[]) => page.cut(rows, perPage, ({ id }) => id),
   };
 }
 

@@ -13,7 +13,7 @@ import { type Call, type Endpoint, json, modulesNeed, nothing } from './endpoint
 import { notingRefusals } from './noted';
 import { refOf } from './notes/of-record';
 import { readQuery } from './read-query';
-import { nextPage, pageTokenSchema, placeOf } from './records/page-token';
+import { openPage, pageTokenSchema } from './records/page-token';
 import { moduleFor } from './records/write';
 
 const querySchema = z.object({
@@ -36,14 +36,12 @@ const timelineEndpoint: Endpoint = {
     const { ctx } = call;
     const asked = readQuery(querySchema, call.query);
     const perPage = asked.per_page ?? 25;
-    const keys = await keysOfOrg(ctx.orgId);
     const list: Asked = { list: 'api.timeline', by: refOf(call) };
-    const place = placeOf<Id>(keys, list, asked.page_token);
-    const page = place?.page ?? asked.page ?? 1;
-    const skip = place ? 0 : (page - 1) * perPage;
+    const page = openPage<Id>(await keysOfOrg(ctx.orgId), list, asked);
+    const skip = page.skipped(perPage);
     if (skip + perPage > MOST_WITHOUT_TOKEN && skip > 0) throw tooFar();
     const module = await moduleFor(call);
-    const ref = { ...refOf(call), perPage: skip + perPage, ...(place && { before: place.place }) };
+    const ref = { ...refOf(call), perPage: skip + perPage, ...(page.place && { before: page.place }) };
     const about = { action: 'record.view', module: ref.module, recordId: ref.recordId } as const;
     const { events, next } = await notingRefusals(call, about, () => listTimeline(ctx, ref, 'api'));
     const shown = events.slice(skip);
@@ -53,9 +51,9 @@ const timelineEndpoint: Endpoint = {
       info: {
         per_page: perPage,
         count: shown.length,
-        page,
+        page: page.page,
         previous_page_token: null,
-        ...nextPage(keys, list, next, page),
+        ...page.next(next),
         more_records: next !== null,
       },
     });

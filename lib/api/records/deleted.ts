@@ -7,7 +7,7 @@ import { shownName } from '../../records/names';
 import { apiTime } from '../api-time';
 import { type Endpoint, json, modulesNeed, nothing } from '../endpoint';
 import { readQuery } from '../read-query';
-import { nextPage, pageTokenSchema, placeOf } from './page-token';
+import { openPage, pageTokenSchema } from './page-token';
 import { peopleOf } from './people';
 import { type Reading, reading } from './reading';
 
@@ -47,14 +47,12 @@ export const deletedEndpoint: Endpoint = {
     return reading(call, call.params.module as string, async (about) => {
       const { tx, ctx, module } = about;
       assertModuleRight(ctx, module, 'delete');
-      const keys = await keysOf(tx);
       const asked: Asked = { list: 'api.deleted', by: [module.id, type] };
-      const place = placeOf<BinPlace>(keys, asked, given.page_token);
-      const page = place?.page ?? given.page ?? 1;
-      const behind = place ? { place: place.place, skip: 0 } : { place: null, skip: (page - 1) * perPage };
+      const page = openPage<BinPlace>(await keysOf(tx), asked, given);
+      const behind = { place: page.place, skip: page.skipped(perPage) };
       const rows = await readDeleted(about, type, behind, perPage + 1);
       if (rows.length === 0) return nothing();
-      const shown = rows.slice(0, perPage);
+      const { shown, info } = page.cut(rows, perPage, ({ exactly, id }) => ({ at: exactly, id }));
       const people = await peopleOf(tx, [...new Set(shown.map(({ by }) => by))]);
       const data = shown.map((row) => ({
         id: row.id,
@@ -63,10 +61,6 @@ export const deletedEndpoint: Endpoint = {
         deleted_by: { id: row.by, name: people[row.by]?.name ?? null },
         deleted_time: apiTime(row.at, ctx.timeZone),
       }));
-      const more_records = rows.length > perPage;
-      const last = shown.at(-1);
-      const next = nextPage(keys, asked, more_records && last ? { at: last.exactly, id: last.id } : null, page);
-      const info = { page, per_page: perPage, count: data.length, more_records, ...next };
       return json({ data, info });
     });
   },

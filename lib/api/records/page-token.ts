@@ -22,8 +22,7 @@ const REFUSALS: Record<Unfit, [code: string, message: string]> = {
   other: ['TOKEN_BOUND_DATA_MISMATCH', 'the page token belongs to another list, or to other parameters'],
 };
 
-/** @throws INVALID_DATA, EXPIRED_VALUE or TOKEN_BOUND_DATA_MISMATCH for a token that is no place in this list as it is asked for. */
-export function placeOf<Place>(keys: OrgKeys, asked: Asked, token: string | undefined): Numbered<Place> | null {
+function placeOf<Place>(keys: OrgKeys, asked: Asked, token: string | undefined): Numbered<Place> | null {
   if (token === undefined) return null;
   const read = readPageToken<Numbered<Place>>(keys, asked, token);
   if ('place' in read) return read.place;
@@ -37,5 +36,36 @@ export function nextPage<Place>(keys: OrgKeys, asked: Asked, place: Place | null
   return {
     next_page_token: next?.token ?? null,
     page_token_expiry: next?.expiresAt.toISOString().replace(/\.\d{3}Z$/, '+00:00') ?? null,
+  };
+}
+
+/** A page as a call asks for it: behind a token, or by its number. */
+export interface PageAsked {
+  page?: number | undefined;
+  page_token?: string | undefined;
+}
+
+/**
+ * Where a page begins, and how to answer with it.
+ * @throws INVALID_DATA, EXPIRED_VALUE or TOKEN_BOUND_DATA_MISMATCH for a token that is no place in this list as it is asked for.
+ */
+export function openPage<Place>(keys: OrgKeys, asked: Asked, { page: number = 1, page_token }: PageAsked) {
+  const given = placeOf<Place>(keys, asked, page_token);
+  const page = given?.page ?? number;
+  const next = (place: Place | null | undefined) => nextPage(keys, asked, place, page);
+  return {
+    page,
+    /** Null where it is asked for by its number. */
+    place: given?.place ?? null,
+    /** How many rows lie between the place, or the beginning, and the page. */
+    skipped: (perPage: number) => (given ? 0 : (page - 1) * perPage),
+    next,
+    /** Cuts the page out of rows of which one more than the page was read. */
+    cut<Row>(rows: readonly Row[], perPage: number, placeIn: (row: Row) => Place) {
+      const shown = rows.slice(0, perPage);
+      const last = rows.length > perPage ? shown.at(-1) : undefined;
+      const info = { page, per_page: perPage, count: shown.length, more_records: rows.length > perPage };
+      return { shown, info: { ...info, ...next(last && placeIn(last)) } };
+    },
   };
 }

@@ -9,7 +9,7 @@ import type { ListQuery } from '../../records/list-query';
 import type { RecordRow } from '../../records/serialize';
 import { readOnwards, type WalkPlace } from '../../records/walk';
 import { ApiError, invalidQuery } from '../api-error';
-import { nextPage, pageTokenSchema, placeOf } from './page-token';
+import { openPage, pageTokenSchema } from './page-token';
 
 export const pagingSchema = z.object({
   page: z.coerce.number().int().min(1).optional().describe('1 when absent; up to the 2,000th record'),
@@ -41,7 +41,7 @@ export interface Info {
 /**
  * Reads a page of a query.
  * @param chosen the list, and by what its rows were chosen; the order is added to it here
- * @throws DISCRETE_PAGINATION_LIMIT_EXCEEDED past the 2,000th record without a token; as `placeOf`
+ * @throws DISCRETE_PAGINATION_LIMIT_EXCEEDED past the 2,000th record without a token; as `openPage`
  */
 export async function pageOf(
   tx: Tx,
@@ -52,12 +52,10 @@ export async function pageOf(
   sorting: Sorting,
 ): Promise<{ rows: RecordRow[]; info: Info }> {
   const perPage = paging.per_page ?? 200;
-  const keys = await keysOf(tx);
   const order = sorting.sort_order ?? 'desc';
   const asked: Asked = { list, by: [query.module.id, by, sorting.sort_by ?? 'id', order] };
-  const place = placeOf<WalkPlace>(keys, asked, paging.page_token);
-  const page = place?.page ?? paging.page ?? 1;
-  const skip = place ? 0 : (page - 1) * perPage;
+  const { page, place, skipped, next: nextBehind } = openPage<WalkPlace>(await keysOf(tx), asked, paging);
+  const skip = skipped(perPage);
   if (skip + (place ? 0 : perPage) > MOST_WITHOUT_TOKEN && skip > 0) {
     throw new ApiError(
       400,
@@ -70,7 +68,7 @@ export async function pageOf(
     );
   }
   const plan = planSort(tx, fields, sortOf(fields, sorting.sort_by, order));
-  const { rows: read, next } = await readOnwards(tx, query, plan, place?.place ?? null, page, skip + perPage);
+  const { rows: read, next } = await readOnwards(tx, query, plan, place, page, skip + perPage);
   const rows = read.slice(skip);
   return {
     rows,
@@ -82,7 +80,7 @@ export async function pageOf(
       sort_order: order,
       more_records: next !== null,
       previous_page_token: null,
-      ...nextPage(keys, asked, next, page),
+      ...nextBehind(next),
     },
   };
 }

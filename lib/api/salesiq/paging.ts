@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { keysOfOrg } from '../../org-keys';
 import type { Asked } from '../../paging/page-token';
 import type { Call } from '../endpoint';
-import { nextPage, pageTokenSchema, placeOf } from '../records/page-token';
+import { openPage, type PageAsked, pageTokenSchema } from '../records/page-token';
 
 const MOST = 99;
 /** Beyond it, narrow by time: an offset costs what lies before it. */
@@ -14,20 +14,12 @@ export const pageQuery = {
   page_token: pageTokenSchema,
 };
 
-interface PageAsked {
-  page: number;
-  limit: number;
-  page_token?: string | undefined;
-}
-
-/** Which rows to read for a page, and the token of the page behind it. @throws as `placeOf` */
-export async function pageOf<Place>({ ctx }: Call, asked: Asked, { page: number, limit, page_token }: PageAsked) {
-  const keys = await keysOfOrg(ctx.orgId);
-  const given = placeOf<Place>(keys, asked, page_token);
-  const page = given?.page ?? number;
+/** Which rows to read for a page, and the token of the page behind it. @throws as `openPage` */
+export async function pageOf<Place>({ ctx }: Call, asked: Asked, { limit, ...given }: PageAsked & { limit: number }) {
+  const { place, skipped, next } = openPage<Place>(await keysOfOrg(ctx.orgId), asked, given);
   return {
-    reads: given ? { behind: given.place, limit } : { skip: (page - 1) * limit, limit },
-    next: (last: Place | null | undefined) => nextPage(keys, asked, last, page).next_page_token,
+    reads: { ...(place !== null && { behind: place }), skip: skipped(limit), limit },
+    next: (last: Place | null | undefined) => next(last).next_page_token,
   };
 }
 
