@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isId } from '../../ids';
 import { findNotedRecord, listEveryNote } from '../../notes/queries';
-import { amendNote, createNote, deleteNote } from '../../notes/write';
+import { deleteNote } from '../../notes/write';
 import type { RecordRef } from '../../records/record-access';
 import { ApiError, invalidData } from '../api-error';
 import { deleteEach } from '../delete-each';
@@ -14,9 +14,10 @@ import { readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
 import { relatedNeed } from '../related-need';
 import { assertKnown, pageById, pickKeys, relatedQuery } from '../related-paging';
-import { notesBody, notTaken, readNote, readNotePart } from './incoming';
+import { notesBody, notTaken } from './incoming';
 import { NOTE_FIELDS, toApiNotes } from './note-json';
 import { notesWithheld } from './withheld';
+import { addNote, changeNote } from './write';
 
 const parentSchema = z.object({
   id: z.custom<string>((id) => isId(String(id))).transform(String),
@@ -48,17 +49,7 @@ const createEndpoint: Endpoint = {
     const { rows, ignored: beside } = await readRows(call.request);
     return writeRows({ call, module: NO_MODULE, success: 201, ignored: beside }, rows, async (row) => {
       const ignored = notTaken(row, 'Parent_Id', 'se_module');
-      const { id, at } = await createNote(ctx, { ...parentOf(row), ...readNote(row) });
-      const [createdBy, createdAt] = [ctx.actor.id, new Date(at)];
-      return {
-        id,
-        createdAt,
-        createdBy,
-        modifiedAt: createdAt,
-        modifiedBy: createdBy,
-        message: 'record added',
-        ignored,
-      };
+      return addNote(ctx, parentOf(row), row, ignored);
     });
   },
 };
@@ -112,10 +103,7 @@ const changeEndpoint: Endpoint = {
       }
       if (!isId(noteId)) throw invalidData('the id given seems to be invalid', { api_name: 'id' });
       const ref = await findNotedRecord(ctx, noteId);
-      const trail = await amendNote(ctx, { ...ref, noteId, ...readNotePart(row) });
-      const [createdAt, modifiedAt] = [new Date(trail.createdAt), new Date(trail.modifiedAt)];
-      const by = { createdBy: ctx.actor.id, modifiedBy: ctx.actor.id };
-      return { id: noteId, createdAt, modifiedAt, ...by, message: 'record updated', ignored };
+      return changeNote(ctx, { ...ref, noteId }, row, ignored);
     });
   },
 };

@@ -1,7 +1,6 @@
 /** `/crm/v8/{module}/{id}/Notes`: the notes of one record. */
 
 import { listNotes } from '../../notes/queries';
-import { createNote } from '../../notes/write';
 import type { RecordRef } from '../../records/record-access';
 import { type Call, type Endpoint, json, nothing } from '../endpoint';
 import { notingRefusals } from '../noted';
@@ -12,9 +11,10 @@ import { writeRows } from '../records/results';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
 import { assertKnown, pageById, pickKeys, relatedQuery } from '../related-paging';
-import { notesBody, notTaken, readNote } from './incoming';
+import { notesBody, notTaken } from './incoming';
 import { NOTE_FIELDS, toApiNotes } from './note-json';
 import { notesWithheld } from './withheld';
+import { addNote } from './write';
 
 const PATH = '/crm/v8/{module}/{id}/Notes';
 
@@ -68,20 +68,9 @@ const createEndpoint: Endpoint = {
     const module = await moduleFor(call);
     const ref = refOf(call);
     const { rows, ignored: beside } = await readRows(call.request);
-    return writeRows({ call, module, success: 201, ignored: beside }, rows, async (row) => {
-      const ignored = notTaken(row);
-      const { id, at } = await createNote(ctx, { ...ref, ...readNote(row) });
-      const [createdBy, createdAt] = [ctx.actor.id, new Date(at)];
-      return {
-        id,
-        createdAt,
-        createdBy,
-        modifiedAt: createdAt,
-        modifiedBy: createdBy,
-        message: 'record added',
-        ignored,
-      };
-    });
+    return writeRows({ call, module, success: 201, ignored: beside }, rows, (row) =>
+      addNote(ctx, ref, row, notTaken(row)),
+    );
   },
 };
 

@@ -1,6 +1,6 @@
 /** One note, by the path of its record or by its own. */
 import { findNotedRecord, getNote } from '../../notes/queries';
-import { amendNote, deleteNote } from '../../notes/write';
+import { deleteNote } from '../../notes/write';
 import type { RecordRef } from '../../records/record-access';
 import { type Call, type Endpoint, json } from '../endpoint';
 import { notingRefusals } from '../noted';
@@ -9,9 +9,10 @@ import { onlyRow, readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
-import { notesBody, notTaken, readNotePart } from './incoming';
+import { notesBody, notTaken } from './incoming';
 import { toApiNotes } from './note-json';
 import { refOf } from './of-record';
+import { changeNote } from './write';
 
 type NoteRef = RecordRef & { noteId: string };
 
@@ -38,13 +39,9 @@ async function change(call: Call): Promise<Response> {
   const { ctx } = call;
   const ref = await noteRefOf(call);
   const { rows, ignored: beside } = onlyRow(await readRows(call.request));
-  return writeRows({ call, module: await moduleFor(call), success: 200, ignored: beside }, rows, async (row) => {
-    const ignored = notTaken(row, 'id');
-    const trail = await amendNote(ctx, { ...ref, ...readNotePart(row) });
-    const [createdAt, modifiedAt] = [new Date(trail.createdAt), new Date(trail.modifiedAt)];
-    const by = { createdBy: ctx.actor.id, modifiedBy: ctx.actor.id };
-    return { id: ref.noteId, createdAt, modifiedAt, ...by, message: 'record updated', ignored };
-  });
+  return writeRows({ call, module: await moduleFor(call), success: 200, ignored: beside }, rows, (row) =>
+    changeNote(ctx, ref, row, notTaken(row, 'id')),
+  );
 }
 
 async function remove(call: Call): Promise<Response> {

@@ -1,4 +1,5 @@
 /** Results of writing many records: one a row, in order; a bad row does not stop the others. */
+import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import { CareledgerError } from '../../errors';
 import { isUnavailable } from '../../http/unavailable';
@@ -27,6 +28,12 @@ export interface Written {
   /** What an upsert did, and by which field it found the record. */
   upsert?: { action: 'insert' | 'update'; duplicate_field: string | null };
 }
+
+/** What the asker has just made. */
+export const added = ({ actor }: Context, { id, at }: { id: Id; at: Date }, ignored: readonly string[]): Written => {
+  const trail = { createdAt: at, createdBy: actor.id, modifiedAt: at, modifiedBy: actor.id };
+  return { id, ...trail, message: 'record added', ignored };
+};
 
 type Caller = Pick<Call, 'ctx' | 'session'>;
 type Outcome = { written: Written } | { error: ErrorBody; status: number };

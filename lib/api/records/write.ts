@@ -1,7 +1,6 @@
 import type { Context } from '../../context';
 import { inOrg, type Tx } from '../../db/transaction';
 import { CareledgerError } from '../../errors';
-import type { Id } from '../../ids';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 import type { StoredValue } from '../../modules/field-types/type';
 import { cachedMetadata } from '../../modules/metadata';
@@ -14,7 +13,7 @@ import { expectedIn } from '../preconditions';
 import { withDuplicate } from './duplicate';
 import { idOf } from './ids';
 import { type Incoming, onlyRow, readRow, readRows, rowsBody } from './incoming';
-import { type Written, writeRows } from './results';
+import { added, type Written, writeRows } from './results';
 
 /** The module of the path, by the metadata in force as the call came in. @throws INVALID_MODULE */
 export async function moduleFor({ ctx, session, params }: Call): Promise<ModuleDefinition> {
@@ -26,7 +25,8 @@ export async function moduleFor({ ctx, session, params }: Call): Promise<ModuleD
 /** Creates one record. @throws as `createRecord`; a duplicate that the asker may see is named by its id. */
 export async function insertRow(ctx: Context, module: ModuleDefinition, row: Incoming): Promise<Written> {
   const record = newRecord(module, row);
-  return added(ctx, row, await withDuplicate(ctx, module, row.values, () => createRecord(ctx, record)));
+  const made = await withDuplicate(ctx, module, row.values, () => createRecord(ctx, record));
+  return added(ctx, made, row.ignored);
 }
 
 /** Creates one record unless one is found by its values, in one step. @throws as `insertRow` */
@@ -39,7 +39,7 @@ export async function insertUnless<Found>(
 ): Promise<{ made: Written } | { found: Found }> {
   const record = newRecord(module, row);
   const done = await withDuplicate(ctx, module, row.values, () => createUnlessFound(ctx, record, sought, find));
-  return 'made' in done ? { made: added(ctx, row, done.made) } : done;
+  return 'made' in done ? { made: added(ctx, done.made, row.ignored) } : done;
 }
 
 const newRecord = (module: ModuleDefinition, { values, ownerId }: Incoming): NewRecord => ({
@@ -48,11 +48,6 @@ const newRecord = (module: ModuleDefinition, { values, ownerId }: Incoming): New
   source: 'api',
   ...(ownerId && { ownerId }),
 });
-
-const added = ({ actor }: Context, { ignored }: Incoming, { id, at }: { id: Id; at: Date }): Written => {
-  const trail = { createdAt: at, createdBy: actor.id, modifiedAt: at, modifiedBy: actor.id };
-  return { id, ...trail, message: 'record added', ignored };
-};
 
 /** Changes one record. @throws as `updateRecord` */
 export async function updateRow(
