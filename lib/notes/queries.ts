@@ -7,7 +7,7 @@ import { openNotes } from '../disclose/papers';
 import { assertMayReveal } from '../disclose/reveal';
 import { CareledgerError, forbidden, notFound } from '../errors';
 import type { Id } from '../ids';
-import { appendEntries } from '../ledger/append';
+import { appendEntries, type NewEntry } from '../ledger/append';
 import type { ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
 import { visibleRecord } from '../modules/visibility';
@@ -91,7 +91,8 @@ export async function listNotes(
       limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
     if (module.hipaa && (await isClosed(tx, door))) return { notes: null, count: rows.length };
     if (module.hipaa && !canInOrg(ctx.rights, 'revealPhi')) return { notes: null, count: rows.length };
-    return { notes: await openRows(tx, ctx, { module, ref, door, spend }, rows), count: rows.length };
+    const notes = await openNotesOf(tx, ctx, { door, spend }, [{ module, ref, rows }]);
+    return { notes, count: rows.length };
   });
 }
 
@@ -126,13 +127,12 @@ export async function listEveryNote(
           and ${anyOf(tx, seen)}) r
       where n.org_id = ${tx.orgId} and ${before ? tx.sql`n.id < ${before}` : tx.sql`true`}
       order by n.id desc limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
-    const notes: NoteOfRecord[] = [];
-    for (const { module_id, record_id: recordId, ...row } of rows) {
+    const found = rows.map(({ module_id, record_id: recordId, ...row }) => {
       const module = readable.find(({ id }) => id === module_id) as ModuleDefinition;
-      const ref = { module: module.apiName, recordId };
-      const [note] = await openRows(tx, ctx, { module, ref, door, spend }, [row]);
-      if (note) notes.push({ ...note, ...ref });
-    }
+      return { module, ref: { module: module.apiName, recordId }, rows: [row] };
+    });
+    const opened = await openNotesOf(tx, ctx, { door, spend }, found);
+    const notes = found.flatMap(({ ref }, n) => (opened[n] ? [{ ...opened[n], ...ref }] : []));
     return { notes, withheld };
   });
 }
@@ -152,7 +152,7 @@ export async function getNote(
     const rows = await tx.sql<NoteRow[]>`
       select id, sealed, seal_version as "sealVersion", created_at, modified_at, created_by from notes
       where org_id = ${tx.orgId} and record_id = ${ref.recordId} and id = ${noteId}`;
-    const [note] = await openRows(tx, ctx, { module, ref, door, spend }, rows);
+    const [note] = await openNotesOf(tx, ctx, { door, spend }, [{ module, ref, rows }]);
     if (!note) throw notFound('The note');
     return note;
   });
@@ -182,43 +182,64 @@ const reading = <T>(ctx: Context, read: (tx: Tx, spend: Spend) => Promise<T>): P
   withBudget(ctx, (spend) => inOrg(ctx.orgId, (tx) => read(tx, spend)));
 
 interface Opening {
-  module: ModuleDefinition;
-  ref: RecordRef;
   door: Door;
   spend: Spend;
 }
 
-async function openRows(
-  tx: Tx,
-  ctx: Context,
-  { module, ref, door, spend }: Opening,
-  rows: readonly NoteRow[],
-): Promise<NoteDto[]> {
-  if (module.hipaa && rows.length > 0) {
-    const { module: name, recordId } = ref;
-    const entry = { action: 'note.view', module: name, recordId, door, facts: { notes: rows.length } } as const;
-    const known = await wereRead(tx, ctx, recordId, door);
-    const spent = known ? [] : await spend(tx, door === 'screen' ? 'one' : 'bulk', 1);
-    await appendEntries(tx, ctx, [entry, ...spent], await keysOf(tx));
-  }
-  const opened = await openNotes(tx, ctx, module, rows, ref.recordId);
-  return rows.map((row, n) => ({
-    id: row.id,
-    title: (opened[n]?.title as string | undefined) ?? null,
-    body: String(opened[n]?.body ?? ''),
-    ...(opened[n] === null && { damaged: true as const }),
-    createdAt: new Date(row.created_at).toISOString(),
-    modifiedAt: new Date(row.modified_at).toISOString(),
-    authorId: row.created_by,
-  }));
+/** Notes of one record that are read in one event. */
+interface FoundNotes {
+  module: ModuleDefinition;
+  ref: RecordRef;
+  rows: readonly NoteRow[];
 }
 
-/** Whether the asker has read notes of the record by this door within the hour: a page that is loaded anew costs nothing. */
-async function wereRead(tx: Tx, { actor }: Context, recordId: Id, door: Door): Promise<boolean> {
-  const rows = await tx.sql`
-    select from ledger_entries
-    where org_id = ${tx.orgId} and record_id = ${recordId} and action = 'note.view' and outcome = 'done'
-      and actor_id = ${actor.id} and actor_kind = ${actor.kind} and door = ${door} and at > now() - interval '1 hour'
-    limit 1`;
-  return rows.length > 0;
+async function openNotesOf(tx: Tx, ctx: Context, opening: Opening, found: readonly FoundNotes[]): Promise<NoteDto[]> {
+  await tellRead(
+    tx,
+    ctx,
+    opening,
+    found.filter(({ module, rows }) => module.hipaa && rows.length > 0),
+  );
+  const notes: NoteDto[] = [];
+  for (const { module, ref, rows } of found) {
+    const opened = await openNotes(tx, ctx, module, rows, ref.recordId);
+    notes.push(...rows.map((row, n) => toDto(row, opened[n])));
+  }
+  return notes;
+}
+
+type OpenedNote = Awaited<ReturnType<typeof openNotes>>[number];
+
+const toDto = (row: NoteRow, opened: OpenedNote | undefined): NoteDto => ({
+  id: row.id,
+  title: (opened?.title as string | undefined) ?? null,
+  body: String(opened?.body ?? ''),
+  ...(opened === null && { damaged: true as const }),
+  createdAt: new Date(row.created_at).toISOString(),
+  modifiedAt: new Date(row.modified_at).toISOString(),
+  authorId: row.created_by,
+});
+
+/** One statement each for what is known, spent and told, however many records it is. */
+async function tellRead(tx: Tx, ctx: Context, { door, spend }: Opening, found: readonly FoundNotes[]): Promise<void> {
+  if (found.length === 0) return;
+  const recordIds = [...new Set(found.map(({ ref }) => ref.recordId))];
+  const known = await countRead(tx, ctx, recordIds, door);
+  const spent = await spend(tx, door === 'screen' ? 'one' : 'bulk', recordIds.length - known);
+  const entries = found.map(({ ref, rows }): NewEntry => {
+    const { module, recordId } = ref;
+    return { action: 'note.view', module, recordId, door, facts: { notes: rows.length } };
+  });
+  await appendEntries(tx, ctx, [...entries, ...spent], await keysOf(tx));
+}
+
+/** Of how many the asker has read notes by this door within the hour: a page that is loaded anew costs nothing. */
+async function countRead(tx: Tx, { actor }: Context, recordIds: readonly Id[], door: Door): Promise<number> {
+  const [read] = await tx.sql<[{ count: number }]>`
+    select count(*)::int as count from unnest(${recordIds}::bigint[]) as r (id)
+    where exists (
+      select from ledger_entries
+      where org_id = ${tx.orgId} and record_id = r.id and action = 'note.view' and outcome = 'done'
+        and actor_id = ${actor.id} and actor_kind = ${actor.kind} and door = ${door} and at > now() - interval '1 hour')`;
+  return read.count;
 }
