@@ -188,13 +188,6 @@ describe('files too large to keep', () => {
     const message = 'Row 1 has 10,000 columns. At most 500 are read.';
     await expect(upload(Buffer.from(`${header}\n1\n`))).rejects.toMatchObject({ message });
   });
-
-  it('of thousands of rows the one bad one is named, and all others are taken', async () => {
-    const rows = Array.from({ length: 3000 }, (_, n) => `Row ${n},${n === 1234 ? 'a lot' : n}`);
-    const ref = await upload(Buffer.from(`Name,Ratio\n${rows.join('\n')}\n`));
-    const result = await importNow(org.admin, request(ref, 'Name', 'Ratio'));
-    expect(result).toMatchObject({ taken: 2999, failed: 1, problems: [{ row: 1236, field: 'Ratio' }] });
-  });
 });
 
 it('what was answered is remembered with the mapping, and asked no more', async () => {

@@ -34,9 +34,11 @@ export async function undoImport(ctx: Context, { module, importId }: ImportRef):
   if (status === 'queued' || status === 'running') throw conflict('The import still runs. Cancel it first.');
   let undone = 0;
   for (const { apiName, id } of await undoable(ctx, module)) {
-    for (;;) {
-      const ids = await nextIds(ctx, importId, id);
-      if (ids.length === 0) break;
+    for (
+      let ids = await nextIds(ctx, importId, id);
+      ids.length > 0;
+      ids = await nextIds(ctx, importId, id, ids.at(-1))
+    ) {
       undone += (await deleteRecords(ctx, { module: apiName, ids })).count;
     }
   }
@@ -74,11 +76,12 @@ async function undoable(ctx: Context, own: string): Promise<ModuleDefinition[]> 
   return [...modules.filter(({ apiName }) => apiName === own), ...others];
 }
 
-function nextIds(ctx: Context, importId: Id, moduleId: Id): Promise<Id[]> {
+/** @param after so that what was moved before is not passed again, batch by batch */
+function nextIds(ctx: Context, importId: Id, moduleId: Id, after: Id = '0'): Promise<Id[]> {
   return inOrg(ctx.orgId, async (tx) => {
     const rows = await tx.sql<{ id: Id }[]>`
       select id from records where org_id = ${tx.orgId} and import_id = ${importId} and module_id = ${moduleId}
-        and deleted_at is null
+        and deleted_at is null and id > ${after}
       order by id limit ${MAX_IDS}`;
     return rows.map(({ id }) => id);
   });
