@@ -10,6 +10,8 @@ export default defineConfig({
     pool: 'forks',
     // While one test waits for PostgreSQL, another works.
     maxWorkers: Math.max(2, availableParallelism()),
+    // Tests of a file that wait side by side (`describe.concurrent`).
+    maxConcurrency: 10,
     // Ends what hangs, and nothing that works: the slowest takes a tenth of it on a common machine (lib/dev/suite).
     testTimeout: 900_000,
     hookTimeout: 900_000,

@@ -1,5 +1,5 @@
 /** Disclosure budgets: a brake that no door, program or hurry goes around. */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { test as base, describe, expect } from 'vitest';
 import { listApprovals } from '../approvals/queries';
 import { beginJob } from '../background/life';
 import { openConversation } from '../chat/conversations/open';
@@ -30,35 +30,52 @@ import { restClient } from '../testing/rest';
 import { spendApart, withBudget } from './budget';
 import { reveal } from './reveal';
 
-let org: TestOrg;
-let patient: Id;
-beforeEach(async () => {
-  org = await makeHealthOrg();
-  patient = await addContact(org, { Phone: '+15554445566' });
+interface World {
+  org: TestOrg;
+  /** A contact with a marked phone number. */
+  patient: Id;
+  open(ctx?: Context): Promise<unknown>;
+  usedBy(ctx: Context, kind?: string): Promise<{ hour: number; day: number }>;
+  /** As if all that was disclosed so far had been so much earlier. */
+  age(minutes: number): Promise<unknown>;
+  limit(hour: number, day: number): Promise<void>;
+}
+
+async function makeWorld(): Promise<World> {
+  const org = await makeHealthOrg();
+  const patient = await addContact(org, { Phone: '+15554445566' });
   await markField(org.admin, { module: 'Contacts', fieldId: await fieldIdOf(org, 'Contacts', 'Phone'), encrypt: true });
-});
+  return {
+    org,
+    patient,
+    open: (ctx = org.operator) =>
+      reveal(ctx, { module: 'Contacts', recordId: patient, fields: ['Phone'], purpose: 'treatment' }),
+    usedBy: (ctx, kind = 'one') => usedBy(org, ctx, kind),
+    age: (minutes) => ownerSql()`
+      update disclosure_use set slot = slot - make_interval(mins => ${minutes}) where org_id = ${org.orgId}`,
+    limit: (hour, day) => setBudgetsOf(org.orgId, { one: { hour, day } }),
+  };
+}
 
-const open = (ctx: Context = org.operator) =>
-  reveal(ctx, { module: 'Contacts', recordId: patient, fields: ['Phone'], purpose: 'treatment' });
-
-const usedBy = async (ctx: Context, kind = 'one') => {
-  const [row] = await ownerSql()`
+async function usedBy(org: TestOrg, ctx: Context, kind: string): Promise<{ hour: number; day: number }> {
+  const [row] = await ownerSql()<{ hour: number; day: number }[]>`
     select coalesce(sum(used) filter (where slot > now() - interval '65 minutes'), 0)::int as hour,
       coalesce(sum(used), 0)::int as day
     from disclosure_use
     where org_id = ${org.orgId} and user_id = ${ctx.actor.id} and kind = ${kind}
       and slot > now() - interval '1445 minutes'`;
   return row ?? { hour: 0, day: 0 };
-};
+}
 
-/** As if all that was disclosed so far had been so much earlier. */
-const age = (minutes: number) => ownerSql()`
-  update disclosure_use set slot = slot - make_interval(mins => ${minutes}) where org_id = ${org.orgId}`;
+/** Each test has an organisation of its own, so that they wait side by side for answers that are held back. */
+const test = base.extend<{ world: World }>({
+  world: async ({ task: _ }, use) => use(await makeWorld()),
+});
 
-const limit = (hour: number, day: number) => setBudgetsOf(org.orgId, { one: { hour, day } });
-
-describe('a person', () => {
-  test('is stopped at the hour’s budget, told when it goes on, and the attempt is an event that opened nothing', async () => {
+describe.concurrent('a person', () => {
+  test('is stopped at the hour’s budget, told when it goes on, and the attempt is an event that opened nothing', async ({
+    world: { org, open, usedBy, limit },
+  }) => {
     await limit(2, 10);
     expect(await open()).toEqual({ Phone: '+15554445566' });
     await open();
@@ -76,7 +93,9 @@ describe('a person', () => {
     expect(await usedBy(org.operator)).toEqual({ hour: 2, day: 2 });
   });
 
-  test('goes on after the hour, and is stopped at the day’s budget until the day has passed', async () => {
+  test('goes on after the hour, and is stopped at the day’s budget until the day has passed', async ({
+    world: { org, open, usedBy, age, limit },
+  }) => {
     await limit(2, 3);
     await open();
     await open();
@@ -91,7 +110,9 @@ describe('a person', () => {
     expect(await usedBy(org.operator)).toEqual({ hour: 1, day: 1 });
   });
 
-  test('never discloses more than the budget within an hour, however it falls over an hour’s edge', async () => {
+  test('never discloses more than the budget within an hour, however it falls over an hour’s edge', async ({
+    world: { org, open, age, limit },
+  }) => {
     await limit(4, 100);
     await open();
     await age(10);
@@ -112,7 +133,9 @@ describe('a person', () => {
     });
   });
 
-  test('whose database role is the app’s cannot lower, rewrite or forget what was counted', async () => {
+  test('whose database role is the app’s cannot lower, rewrite or forget what was counted', async ({
+    world: { org, open, usedBy },
+  }) => {
     await open();
     for (const statement of [
       'update disclosure_use set used = 0',
@@ -129,7 +152,7 @@ describe('a person', () => {
     expect(await usedBy(org.operator)).toEqual({ hour: 1, day: 1 });
   });
 
-  test('does not overshoot with twenty requests side by side', async () => {
+  test('does not overshoot with twenty requests side by side', async ({ world: { org, open, usedBy, limit } }) => {
     await limit(5, 100);
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => open()));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
@@ -138,7 +161,9 @@ describe('a person', () => {
     expect(events.filter(({ outcome }) => outcome === 'done')).toHaveLength(5);
   });
 
-  test('has a budget of their own: another’s stop is not theirs; what is refused or not found costs nothing', async () => {
+  test('has a budget of their own: another’s stop is not theirs; what is refused or not found costs nothing', async ({
+    world: { org, open, usedBy, limit },
+  }) => {
     await limit(1, 10);
     await open();
     await expect(open()).rejects.toMatchObject({ code: 'limited' });
@@ -154,7 +179,9 @@ describe('a person', () => {
     expect(await open(second)).toEqual({ Phone: '+15554445566' });
   });
 
-  test('spends the same budget on a reveal, a printed record and everything about one record', async () => {
+  test('spends the same budget on a reveal, a printed record and everything about one record', async ({
+    world: { org, patient, open, usedBy, limit },
+  }) => {
     await limit(3, 10);
     const ref = { module: 'Contacts', recordId: patient };
     await open();
@@ -167,7 +194,9 @@ describe('a person', () => {
     expect((await eventsOf(org, 'record.print')).at(-1)).toMatchObject({ outcome: 'refused' });
   });
 
-  test('spends the larger budget on what leaves together, and their programs spend it with them', async () => {
+  test('spends the larger budget on what leaves together, and their programs spend it with them', async ({
+    world: { org, usedBy },
+  }) => {
     await setBudgetsOf(org.orgId, { bulk: { hour: 5, day: 10 } });
     await printList(org.operator, 'Contacts', { columns: ['Phone'] });
     const program: Context = { ...org.operator, actor: { ...org.operator.actor, kind: 'client', name: 'Sync' } };
@@ -180,8 +209,10 @@ describe('a person', () => {
   });
 });
 
-describe('through other doors', () => {
-  test('a program of theirs is answered 429 with Retry-After, and spends what they have', async () => {
+describe.concurrent('through other doors', () => {
+  test('a program of theirs is answered 429 with Retry-After, and spends what they have', async ({
+    world: { org, patient, usedBy },
+  }) => {
     await setBudgetsOf(org.orgId, { bulk: { hour: 2, day: 10 } });
     const ask = await restClient(org, org.operator);
     const path = `/crm/v8/Contacts/${patient}?fields=Phone`;
@@ -195,7 +226,9 @@ describe('through other doors', () => {
     expect(await usedBy(org.operator, 'bulk')).toEqual({ hour: 2, day: 2 });
   });
 
-  test('an export over the budget ends without a file, and one without marked columns costs nothing', async () => {
+  test('an export over the budget ends without a file, and one without marked columns costs nothing', async ({
+    world: { org, usedBy },
+  }) => {
     await addContact(org, { Phone: '+15554445577' });
     await setBudgetsOf(org.orgId, { bulk: { hour: 3, day: 10 } });
     const run = async (columns: string[]) => {
@@ -212,7 +245,9 @@ describe('through other doors', () => {
     expect((await eventsOf(org, 'export.finish')).map(({ outcome }) => outcome)).toEqual(['done', 'done', 'refused']);
   });
 
-  test('a conversation counts once, opened to look or picked up to answer, and one too many waits for others', async () => {
+  test('a conversation counts once, opened to look or picked up to answer, and one too many waits for others', async ({
+    world: { org, usedBy, limit },
+  }) => {
     await limit(2, 10);
     await makeAvailable(org.operator);
     const visitor = await makeVisitor(org);
@@ -236,7 +271,9 @@ describe('through other doors', () => {
     expect(still).toMatchObject({ status: 'waiting', operator_id: null });
   });
 
-  test('notes of a record count once an hour a person and door; a spent budget keeps back the notes, not the page', async () => {
+  test('notes of a record count once an hour a person and door; a spent budget keeps back the notes, not the page', async ({
+    world: { org, patient, usedBy, limit },
+  }) => {
     await limit(1, 10);
     const ref = { module: 'Contacts', recordId: patient };
     const other = { module: 'Contacts', recordId: await addContact(org, { Phone: '+15554445588' }) };
@@ -259,8 +296,10 @@ describe('through other doors', () => {
   });
 });
 
-describe('officers', () => {
-  test('are told near the end and at it, once each, with a name and no value; the first is an event too', async () => {
+describe.concurrent('officers', () => {
+  test('are told near the end and at it, once each, with a name and no value; the first is an event too', async ({
+    world: { org, open, limit },
+  }) => {
     await limit(5, 100);
     for (let n = 0; n < 5; n++) await open();
     for (let n = 0; n < 2; n++) await expect(open()).rejects.toMatchObject({ code: 'limited' });
@@ -278,12 +317,15 @@ describe('officers', () => {
   });
 });
 
+// Looks at every connection of the database: nobody else may be at work.
 describe('an answer', () => {
   test('is not held back up to half of the budget, then more with each record, at most four seconds', () => {
     expect([0, 0.5, 0.75, 1, 5].map(slowDownMs)).toEqual([0, 0, 2000, 4000, 4000]);
   });
 
-  test('is held back after its transaction has ended, so that nobody waits for it', async () => {
+  test('is held back after its transaction has ended, so that nobody waits for it', async ({
+    world: { org, open, usedBy, limit },
+  }) => {
     await limit(4, 100);
     await open();
     await open();
@@ -302,10 +344,10 @@ describe('an answer', () => {
   });
 });
 
-describe('the budgets', () => {
+describe.concurrent('the budgets', () => {
   const wider = { ...USUAL_BUDGETS, one: { hour: 600, day: 3000 } };
 
-  test('are larger when somebody else confirms, and smaller at once', async () => {
+  test('are larger when somebody else confirms, and smaller at once', async ({ world: { org } }) => {
     const now = async () => (await org.metadata()).budgets;
     await setBudgets(org.admin, wider);
     expect(await now()).toEqual(USUAL_BUDGETS);
@@ -321,7 +363,9 @@ describe('the budgets', () => {
     expect(await now()).toEqual(USUAL_BUDGETS);
   });
 
-  test('of a profile take the place of everybody’s for its people; larger ones wait, and so does taking smaller ones away', async () => {
+  test('of a profile take the place of everybody’s for its people; larger ones wait, and so does taking smaller ones away', async ({
+    world: { org, open, limit },
+  }) => {
     await limit(2, 10);
     const own = { one: { hour: 1, day: 10 }, bulk: USUAL_BUDGETS.bulk };
     const profileId = org.profileIds.Operator;
@@ -348,7 +392,9 @@ describe('the budgets', () => {
     });
   });
 
-  test('of a person are raised for a day by an officer or a second administrator, with an event and a notice; never by themself', async () => {
+  test('of a person are raised for a day by an officer or a second administrator, with an event and a notice; never by themself', async ({
+    world: { org, open, limit },
+  }) => {
     await limit(1, 2);
     const userId = org.operator.actor.id;
     await open();
@@ -377,7 +423,7 @@ describe('the budgets', () => {
     });
   });
 
-  test('that were written past Careledger count as no larger than the usual ones', async () => {
+  test('that were written past Careledger count as no larger than the usual ones', async ({ world: { org } }) => {
     await asOwner(org.orgId, (tx) => tx.sql`update compliance_settings set hipaa_enabled = true`.execute());
     await ownerSql().begin(async (sql) => {
       await sql`select set_config('app.org_id', ${org.orgId}, true)`;
@@ -389,7 +435,7 @@ describe('the budgets', () => {
     expect(await org.metadata()).toMatchObject({ intact: false, budgets: USUAL_BUDGETS, budgetRaises: [] });
   });
 
-  test('are set by those who manage compliance', async () => {
+  test('are set by those who manage compliance', async ({ world: { org } }) => {
     await expect(setBudgets(org.operator, wider)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

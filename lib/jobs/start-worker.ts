@@ -22,14 +22,22 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Starts a worker in this process. @throws when the database is not there at the start. */
-export async function startWorker(handlers: Handlers = HANDLERS): Promise<Worker> {
+/**
+ * Starts a worker in this process.
+ * @param longestPauseMs how long it waits at most before it asks for a lost database again.
+ * @throws when the database is not there at the start.
+ */
+export async function startWorker(
+  handlers: Handlers = HANDLERS,
+  longestPauseMs: number = LONGEST_PAUSE_MS,
+): Promise<Worker> {
   const stopping = new AbortController();
   const debts: Debts = { pools: new Set(), jobs: new Set() };
   const open = () => openSession(handlers, debts);
+  const pauseMs = (failures: number) => Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), longestPauseMs);
   const first = await open();
   log.info({ event: 'worker.ready' });
-  const ended = keepWorking(first, open, stopping.signal).finally(() => closeClient().catch(() => {}));
+  const ended = keepWorking(first, { open, pauseMs }, stopping.signal).finally(() => closeClient().catch(() => {}));
   return {
     ended,
     async stop() {
@@ -39,9 +47,12 @@ export async function startWorker(handlers: Handlers = HANDLERS): Promise<Worker
   };
 }
 
-type Open = () => Promise<Session>;
+interface Manner {
+  open(): Promise<Session>;
+  pauseMs(failures: number): number;
+}
 
-async function keepWorking(first: Session, open: Open, stopping: AbortSignal): Promise<void> {
+async function keepWorking(first: Session, manner: Manner, stopping: AbortSignal): Promise<void> {
   const toldToStop = new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
   let session: Session | null = first;
   for (let losses = 0; session; ) {
@@ -52,15 +63,14 @@ async function keepWorking(first: Session, open: Open, stopping: AbortSignal): P
     log.warn({ event: 'worker.lost_database' });
     if (!isOver) throw internal('What the worker ran does not come to its end.');
     losses = Date.now() - since > STEADY_MS ? 0 : losses + 1;
-    session = await reopen(open, losses, stopping);
+    session = await reopen(manner, losses, stopping);
   }
 }
 
 /** Tries until the database is there. @returns null when told to stop meanwhile */
-async function reopen(open: Open, losses: number, stopping: AbortSignal): Promise<Session | null> {
+async function reopen({ open, pauseMs }: Manner, losses: number, stopping: AbortSignal): Promise<Session | null> {
   for (let failures = losses; ; failures += 1) {
-    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS);
-    await wait(pauseMs, undefined, { signal: stopping }).catch(() => {});
+    await wait(pauseMs(failures), undefined, { signal: stopping }).catch(() => {});
     if (stopping.aborted) return null;
     try {
       const session = await open();
