@@ -40,7 +40,7 @@ const DONE: Record<MassAct['kind'], string> = {
 /** How far a change of many is, then what became of it: which records were refused and why, and a way back. */
 export function MassChangeProgress({ module, started, acts, onChanged, onUndo, onClose }: MassChangeProgressProps) {
   const [outcome, setOutcome] = useState<MassOutcome | null>(null);
-  const { jobId, act } = started;
+  const { jobId, act, records } = started;
   const { job, lost } = useJob(jobId, () => {
     acts.massOutcome({ jobId }).then(setOutcome, () => toast.error('What became of it could not be asked for.'));
     onChanged();
@@ -56,8 +56,8 @@ export function MassChangeProgress({ module, started, acts, onChanged, onUndo, o
       {outcome ? (
         <Callout
           role="status"
-          tone={outcome.records.length > 0 ? 'warning' : 'success'}
-          title={`${counted(outcome.changed, module.singular, module.plural)} ${DONE[act]}`}
+          tone={outcome.changed < records ? 'warning' : 'success'}
+          title={`${ofAll(outcome.changed, records, module)} ${DONE[act]}`}
           action={
             <>
               {outcome.undoable ? (
@@ -71,6 +71,7 @@ export function MassChangeProgress({ module, started, acts, onChanged, onUndo, o
             </>
           }
         >
+          <NotReached records={records - outcome.changed - refusedOf(outcome)} module={module} />
           {outcome.records.length > 0 ? <Refused outcome={outcome} module={module} /> : null}
         </Callout>
       ) : null}
@@ -78,12 +79,27 @@ export function MassChangeProgress({ module, started, acts, onChanged, onUndo, o
   );
 }
 
+const refusedOf = ({ refused }: MassOutcome): number =>
+  Object.values(refused).reduce((sum, records) => sum + records, 0);
+
+/** "57 of 184 Contacts", or "184 Contacts" where it is all of them. */
+const ofAll = (changed: number, records: number, { singular, plural }: ListModule): string =>
+  `${changed < records ? `${changed.toLocaleString('en-US')} of ` : ''}${counted(records, singular, plural)}`;
+
+/** It was cancelled, or ended early: what it did not come to is as it was. */
+function NotReached({ records, module }: { records: number; module: ListModule }) {
+  if (records <= 0) return null;
+  return (
+    <p>{`${counted(records, `${module.singular} was`, `${module.plural} were`)} not reached: nothing changed there.`}</p>
+  );
+}
+
 function Refused({ outcome, module }: { outcome: MassOutcome; module: ListModule }) {
-  const all = Object.values(outcome.refused).reduce((sum, records) => sum + records, 0);
+  const all = refusedOf(outcome);
   return (
     <>
       <p>
-        {counted(all, `${module.singular} was`, `${module.plural} were`)} left as they are
+        {counted(all, `${module.singular} was left as it is`, `${module.plural} were left as they are`)}
         {all > outcome.records.length ? `; the first ${outcome.records.length}` : ''}:
       </p>
       <ul className="mt-1 max-h-48 list-disc overflow-y-auto pl-5">
