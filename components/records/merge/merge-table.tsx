@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { FieldDisplay } from '@/components/fields/field-display';
 import { MaskedDisplay } from '@/components/fields/masked-display';
 import { Card } from '@/components/ui/card';
@@ -24,14 +25,17 @@ export function MergeTable({ compared, timeZone, keepId, onKeep, choices, onChoo
   const fields = choosable(compared[0]?.module.fields ?? []).filter((field) => isToldOf(compared, field));
   return (
     <Card flush>
-      <Table label="Values to choose from" className="min-w-[24rem] sm:min-w-[36rem]">
+      <Table
+        label="Values to choose from"
+        className={cn('table-fixed', compared.length > 3 ? 'min-w-[36rem]' : 'sm:min-w-[36rem]')}
+      >
         <TableHead>
           <tr>
-            <th scope="col" className="w-28 px-3 py-2 sm:w-44 sm:px-4 font-medium text-muted text-xs">
+            <th scope="col" className="w-44 px-4 py-2 font-medium text-muted text-xs max-sm:hidden">
               Field
             </th>
             {compared.map((one) => (
-              <th key={one.record.id} scope="col" className="px-4 py-2 align-top font-normal">
+              <th key={one.record.id} scope="col" className="px-2 py-2 align-top font-normal sm:px-4">
                 <label className="flex items-start gap-2">
                   <input
                     type="radio"
@@ -40,7 +44,7 @@ export function MergeTable({ compared, timeZone, keepId, onKeep, choices, onChoo
                     checked={keepId === one.record.id}
                     onChange={() => onKeep(one.record.id)}
                   />
-                  <span>
+                  <span className="min-w-0 break-words">
                     <span className="block font-medium text-fg text-sm">Keep {one.name}</span>
                     <span className="block text-muted text-xs">ends in {one.record.id.slice(-6)}</span>
                   </span>
@@ -51,21 +55,36 @@ export function MergeTable({ compared, timeZone, keepId, onKeep, choices, onChoo
         </TableHead>
         <TableBody>
           {fields.map((field) => (
-            <TableRow key={field.id}>
-              <th scope="row" className="px-3 py-2 text-left sm:px-4 align-middle font-normal text-muted text-sm">
-                {field.label}
-              </th>
-              {compared.map((one) => (
-                <ChoiceCell
-                  key={one.record.id}
-                  field={field}
-                  of={one}
-                  timeZone={timeZone}
-                  chosen={choices[field.apiName] === one.record.id}
-                  onChoose={() => onChoose(field.apiName, one.record.id)}
-                />
-              ))}
-            </TableRow>
+            <Fragment key={field.id}>
+              {/* On a narrow screen the field stands above its values: beside them it would leave them no room. */}
+              <tr className="bg-sunken sm:hidden">
+                <th
+                  scope="colgroup"
+                  colSpan={compared.length}
+                  className="px-2 py-1 text-left font-normal text-muted text-xs"
+                >
+                  {field.label}
+                </th>
+              </tr>
+              <TableRow>
+                <th
+                  scope="row"
+                  className="px-4 py-2 text-left align-middle font-normal text-muted text-sm max-sm:hidden"
+                >
+                  {field.label}
+                </th>
+                {compared.map((one) => (
+                  <ChoiceCell
+                    key={one.record.id}
+                    field={field}
+                    of={one}
+                    timeZone={timeZone}
+                    chosen={choices[field.apiName] === one.record.id}
+                    onChoose={() => onChoose(field.apiName, one.record.id)}
+                  />
+                ))}
+              </TableRow>
+            </Fragment>
           ))}
         </TableBody>
       </Table>
@@ -85,7 +104,7 @@ function ChoiceCell({ field, of: { name, record, names }, timeZone, chosen, onCh
   const masked = record.masked.includes(field.apiName);
   const value = record.values[field.apiName];
   return (
-    <TableCell className={cn('align-top', chosen && 'bg-accent-soft')}>
+    <TableCell className={cn('align-top max-sm:px-2', chosen && 'bg-accent-soft')}>
       <label className="flex min-w-0 items-start gap-2">
         <input
           type="radio"
