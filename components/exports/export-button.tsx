@@ -26,7 +26,7 @@ export function ExportButton(props: ExportButtonProps) {
     <>
       <Button variant="secondary" size={props.label ? 'sm' : 'md'} onClick={() => setOpen(true)}>
         <Download aria-hidden="true" />
-        {props.label ?? 'Export'}
+        {props.label ?? <span className="max-sm:sr-only">Export</span>}
       </Button>
       {open ? <ExportDialog {...props} onClose={() => setOpen(false)} /> : null}
     </>

@@ -51,7 +51,10 @@ export function ListHeader(props: ListHeaderProps) {
           />
           {module.hipaa ? (
             <Badge tone="phi" icon={<ShieldCheck aria-hidden="true" />}>
-              Holds health data
+              <span className="max-sm:sr-only">Holds health data</span>
+              <span aria-hidden="true" className="sm:hidden">
+                Health data
+              </span>
             </Badge>
           ) : null}
         </>
@@ -61,7 +64,7 @@ export function ListHeader(props: ListHeaderProps) {
           {may.import ? (
             <Link href={`${href}/import`} className={buttonClass()}>
               <Upload aria-hidden="true" />
-              Import
+              <span className="max-sm:sr-only">Import</span>
             </Link>
           ) : null}
           {may.export && !isPrivate(search) ? <PrintLink href={`${href}/print`} /> : null}
@@ -86,7 +89,7 @@ function PrintLink({ href }: { href: string }) {
   return (
     <a href={`${href}?${params}`} target="_blank" rel="noopener" className={buttonClass()}>
       <Printer aria-hidden="true" />
-      Print
+      <span className="max-sm:sr-only">Print</span>
     </a>
   );
 }

@@ -33,7 +33,7 @@ export function QuickSearch({ plural, text, onSearch }: QuickSearchProps) {
     onSearch(typed.trim());
   }
   return (
-    <search className="w-full sm:w-72">
+    <search className="min-w-0 flex-1 sm:w-72 sm:flex-none">
       <form onSubmit={submit} className="relative">
         <Input
           ref={input}
