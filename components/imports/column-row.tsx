@@ -32,6 +32,7 @@ export interface ColumnRowProps {
 export function ColumnRow(props: ColumnRowProps) {
   const { name, options, field, target, look } = props;
   const [isMaking, setMaking] = useState(false);
+  const mayMake = Boolean(look?.proposed && !field && props.makeField);
   return (
     <li className="flex flex-col gap-2 py-3">
       <div className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_7rem]">
@@ -49,6 +50,17 @@ export function ColumnRow(props: ColumnRowProps) {
             Health data
           </Badge>
         ) : null}
+        {mayMake && !isMaking ? (
+          <Button
+            variant="ghost"
+            size="sm"
+            className="justify-self-start"
+            aria-label={`Make a field of ${name}`}
+            onClick={() => setMaking(true)}
+          >
+            Make a field
+          </Button>
+        ) : null}
       </div>
       {look && look.questions.length > 0 ? (
         <ColumnQuestions
@@ -64,21 +76,8 @@ export function ColumnRow(props: ColumnRowProps) {
         </Callout>
       ) : null}
       {look ? <ColumnDetails {...props} look={look} /> : null}
-      {look?.proposed && !field && props.makeField ? (
-        isMaking ? (
-          <NewFieldForm
-            name={name}
-            proposed={look.proposed}
-            onMake={props.makeField}
-            onClose={() => setMaking(false)}
-          />
-        ) : (
-          <div>
-            <Button variant="ghost" size="sm" onClick={() => setMaking(true)}>
-              {`Make a field of ${name}`}
-            </Button>
-          </div>
-        )
+      {isMaking && look?.proposed && !field && props.makeField ? (
+        <NewFieldForm name={name} proposed={look.proposed} onMake={props.makeField} onClose={() => setMaking(false)} />
       ) : null}
     </li>
   );
@@ -99,7 +98,11 @@ function ColumnDetails(props: ColumnRowProps & { look: ColumnLook }) {
     <details className="text-sm">
       <summary className="cursor-pointer truncate text-muted text-xs">
         {`Values of ${name}`}
-        {first ? <Inline before={first.before} after={field && !isOpen(look) ? first.after : undefined} /> : null}
+        {first ? (
+          <Inline before={first.before} after={field && !isOpen(look) ? first.after : undefined} />
+        ) : (
+          <span className="ml-2 text-subtle italic">no row has one</span>
+        )}
       </summary>
       <div className="mt-2 grid gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <ColumnSamples label={`Values of ${name}`} samples={look.samples} />

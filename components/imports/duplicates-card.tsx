@@ -1,53 +1,70 @@
+import { Badge } from '@/components/ui/badge';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
-import { type Duplicates, MOST_FURTHER } from '@/lib/imports/rows/duplicates';
-
-/** What records may be found by. */
-export interface DuplicateKey {
-  value: string;
-  label: string;
-  /** No two records share it: nothing else needs to be the same. */
-  sure: boolean;
-}
+import { MOST_FURTHER } from '@/lib/imports/rows/duplicates';
+import type { DuplicateKey, WhatOfDuplicates } from './duplicate-keys';
+import { KnownRows } from './known-rows';
+import type { Known } from './use-known';
 
 export interface DuplicatesCardProps {
+  singular: string;
   plural: string;
   /** The surest first. */
   keys: readonly DuplicateKey[];
-  value: Duplicates;
+  value: WhatOfDuplicates;
   mayEdit: boolean;
-  onChange: (value: Duplicates) => void;
+  known: Known;
+  /** Of a protected field: asks how many rows have a record. */
+  onCount: (() => void) | null;
+  onChange: (value: WhatOfDuplicates) => void;
 }
 
-/** What happens with a row whose record is there already. */
-export function DuplicatesCard({ plural, keys, value, mayEdit, onChange }: DuplicatesCardProps) {
-  const first = keys[0]?.value ?? null;
+/** What happens with a row whose record is there already: asked where there are records, with how many rows it is about. */
+export function DuplicatesCard(props: DuplicatesCardProps) {
+  const { singular, plural, keys, value, mayEdit, known, onChange } = props;
   const chosen = keys.find((key) => key.value === value.by);
   const others = keys.filter((key) => !key.sure && key.value !== value.by);
   const and = value.and ?? [];
+  const by = [chosen?.label, ...others.filter((key) => and.includes(key.value)).map(({ label }) => label)].join(', ');
   return (
     <Card id="duplicates" title="Duplicates" description="What happens with a row whose record is there already.">
       <div className="flex flex-col gap-4">
+        {chosen ? (
+          <>
+            <Field label="Find records by">
+              <Select
+                value={chosen.value}
+                options={[...keys]}
+                onChange={({ target }) => onChange({ ...value, by: target.value, and: [] })}
+              />
+            </Field>
+            <KnownRows singular={singular} by={chosen} known={known} onCount={props.onCount} />
+          </>
+        ) : null}
+        {value.action === null ? (
+          <Callout tone="warning" title="Choose what becomes of them">
+            {`Nothing is chosen for you. With a record for every row, a file that is imported twice makes every ${singular.toLowerCase()} twice.`}
+          </Callout>
+        ) : null}
         <RadioGroup
           legend="Rows of records that are there already"
-          value={value.action}
-          onValueChange={(action) =>
-            onChange({ action: action as Duplicates['action'], by: action === 'create' ? null : (value.by ?? first) })
-          }
+          value={value.action ?? ''}
+          onValueChange={(action) => onChange({ ...value, action: action as WhatOfDuplicates['action'] })}
           options={[
             {
-              value: 'create',
-              label: 'Create a record for every row',
-              description: 'A row whose unique value another record has is refused and listed.',
-            },
-            {
               value: 'skip',
-              label: 'Skip them',
-              description: 'The record stays as it is.',
-              disabled: first === null,
+              label: chosen ? `Skip those that are here already, by ${by}` : 'Skip those that are here already',
+              description: (
+                <>
+                  The record stays as it is.
+                  {value.action === null && chosen ? <Badge className="ml-2">Proposed</Badge> : null}
+                </>
+              ),
+              disabled: !chosen,
             },
             {
               value: 'overwrite',
@@ -55,24 +72,20 @@ export function DuplicatesCard({ plural, keys, value, mayEdit, onChange }: Dupli
               description: mayEdit
                 ? 'Cells that are blank change nothing. Undoing the import gives back the former values.'
                 : `Your profile may not edit ${plural.toLowerCase()}.`,
-              disabled: first === null || !mayEdit,
+              disabled: !chosen || !mayEdit,
+            },
+            {
+              value: 'create',
+              label: 'Create a record for every row',
+              description: 'A row whose unique value another record has is refused and listed.',
             },
           ]}
           hint={
-            first === null
-              ? 'To skip or overwrite, map a column that tells one from another, such as the e-mail address.'
-              : undefined
+            chosen
+              ? undefined
+              : 'To skip or overwrite, map a column that tells one from another, such as the e-mail address.'
           }
         />
-        {value.action !== 'create' ? (
-          <Field label="Find records by">
-            <Select
-              value={value.by ?? ''}
-              options={[...keys]}
-              onChange={({ target }) => onChange({ ...value, by: target.value, and: [] })}
-            />
-          </Field>
-        ) : null}
         {value.action !== 'create' && chosen && !chosen.sure && others.length > 0 ? (
           <fieldset className="min-w-0">
             <legend className="mb-1.5 font-medium text-fg text-sm">The same must also be</legend>

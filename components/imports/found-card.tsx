@@ -4,7 +4,6 @@ import { useAction } from 'next-safe-action/hooks';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { DescriptionList } from '@/components/ui/description-list';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { ENCODINGS, type FileFindings, type FileFormat, SEPARATORS } from '@/lib/imports/file/format';
@@ -42,14 +41,11 @@ export function FoundCard({ reference, format, found, sheets, acts }: FoundCardP
       className="max-w-4xl"
     >
       <div className="flex flex-col gap-4">
-        <DescriptionList
-          columns={3}
-          items={[
-            { term: 'Rows', value: found.rows.toLocaleString('en-US') },
-            { term: 'Columns', value: found.columns.toLocaleString('en-US') },
-            { term: 'Header', value: `Row ${found.headerRow}` },
-          ]}
-        />
+        <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
+          <Fact term="Rows" value={found.rows.toLocaleString('en-US')} />
+          <Fact term="Columns" value={found.columns.toLocaleString('en-US')} />
+          <Fact term="Header" value={`Row ${found.headerRow}`} />
+        </dl>
         {format.kind === 'csv' ? (
           <div className="grid gap-3 sm:grid-cols-2">
             <Field label="Encoding">
@@ -133,5 +129,14 @@ export function FoundCard({ reference, format, found, sheets, acts }: FoundCardP
         ) : null}
       </div>
     </Card>
+  );
+}
+
+function Fact({ term, value }: { term: string; value: string }) {
+  return (
+    <div className="flex items-baseline gap-2">
+      <dt className="text-muted">{term}</dt>
+      <dd className="font-medium text-fg tabular-nums">{value}</dd>
+    </div>
   );
 }

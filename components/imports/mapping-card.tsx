@@ -24,7 +24,7 @@ export interface MappingCardProps extends Pick<ColumnRowProps, 'onAddOptions'> {
   onChange: (mapping: Mapping, choices: ColumnChoices) => void;
 }
 
-const AS_IT_STANDS: ColumnChoice = { reading: {}, bad: 'refuse' };
+export const AS_IT_STANDS: ColumnChoice = { reading: {}, bad: 'refuse' };
 
 const hasAnswer = ({ answers }: Question, wanted: string): boolean => answers.some(({ value }) => value === wanted);
 

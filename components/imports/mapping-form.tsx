@@ -5,21 +5,25 @@ import { useEffect, useState } from 'react';
 import { isOver, useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import type { ColumnChoices } from '@/lib/imports/columns/reading';
+import type { ColumnLook } from '@/lib/imports/columns/look';
+import type { BadCell, ColumnChoices } from '@/lib/imports/columns/reading';
 import { isOpen } from '@/lib/imports/columns/settle';
-import { type Duplicates, RECORD_ID, tellsApart } from '@/lib/imports/rows/duplicates';
+import type { Duplicates } from '@/lib/imports/rows/duplicates';
 import type { CheckResult, ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { MappingActs } from './acts';
-import { CheckCard } from './check-card';
-import { type DuplicateKey, DuplicatesCard } from './duplicates-card';
+import { CheckCard, type CheckCardProps } from './check-card';
+import type { WhatOfDuplicates } from './duplicate-keys';
+import { DuplicatesCard } from './duplicates-card';
 import type { ImportStep } from './import-steps';
-import { MappingCard } from './mapping-card';
+import { AS_IT_STANDS, MappingCard } from './mapping-card';
 import type { NewFieldProps } from './new-field-form';
+import { useDuplicates } from './use-duplicates';
 import { useLooks } from './use-looks';
 
 export interface MappingFormProps {
   reference: ImportRef;
+  singular: string;
   plural: string;
   headers: readonly string[];
   fields: readonly FieldDefinition[];
@@ -28,7 +32,12 @@ export interface MappingFormProps {
   remembered: boolean;
   /** Fields may be made, and options added to lists. */
   mayCustomise: boolean;
-  duplicates: Duplicates;
+  /** Null until somebody said it. */
+  duplicates: Duplicates | null;
+  /** Rows may have a record already. */
+  hasRecords: boolean;
+  /** API names of fields whose values the asker may not read. */
+  unread: readonly string[];
   mayEdit: boolean;
   /** The job of the last dry run of just this. */
   checkId: string | null;
@@ -38,13 +47,18 @@ export interface MappingFormProps {
 
 /** Which column fills which field, and what becomes of duplicates; then a dry run; then the import. */
 export function MappingForm(props: MappingFormProps) {
-  const { reference, plural, headers, fields, acts, onStep } = props;
+  const { reference, singular, plural, headers, fields, acts, onStep } = props;
   const [mapping, setMapping] = useState<Mapping>(props.proposed);
   const [choices, setChoices] = useState<ColumnChoices>(props.choices);
   const looks = useLooks(acts.look, { reference, mapping, columns: choices, fields });
-  const [chosen, setChosen] = useState<Duplicates>(props.duplicates);
   const [checkId, setCheckId] = useState(props.checkId);
-  const check = useAction(acts.check, { onSuccess: ({ data }) => setCheckId(data?.jobId ?? null) });
+  const [checked, setChecked] = useState<string | null>(null);
+  const check = useAction(acts.check, {
+    onSuccess: ({ data }) => {
+      setCheckId(data?.jobId ?? null);
+      setChecked(data?.jobId ?? null);
+    },
+  });
   const start = useAction(acts.start);
   const makeField = useAction(acts.makeField);
   const changeField = useAction(acts.changeField);
@@ -54,10 +68,16 @@ export function MappingForm(props: MappingFormProps) {
   const mayStart = found !== null && found.taken + (found.overwritten ?? 0) > 0;
   const error = [start, check, makeField, changeField].map(({ result }) => result.serverError).find(Boolean);
   const open = looks.filter(isOpen).length;
-  const mapped = Object.values(mapping);
-  const keys = keysOf(fields, mapped);
-  const duplicates = withoutLost(chosen, keys);
-  const step = checkId === null ? 'Map columns' : 'Dry run';
+  const { what, duplicates, ...rows } = useDuplicates(acts.known, {
+    reference,
+    fields,
+    mapping,
+    choices,
+    given: props.duplicates,
+    hasRecords: props.hasRecords,
+    unread: props.unread,
+  });
+  const step = stepOf(checkId !== null, open, what.action);
   useEffect(() => onStep(step), [onStep, step]);
   const request = { ...reference, mapping, duplicates, columns: choices };
 
@@ -72,6 +92,14 @@ export function MappingForm(props: MappingFormProps) {
     if (!made?.data) return;
     setMapping((before) => ({ ...before, [column]: made.data?.apiName ?? '' }));
     changed();
+  }
+
+  /** What a dry run refused is taken in another way, and the dry run begins anew. */
+  function takeOtherwise(column: string, bad: BadCell) {
+    const columns = { ...choices, [column]: { ...(choices[column] ?? AS_IT_STANDS), bad } };
+    setChoices(columns);
+    changed();
+    check.execute({ ...request, columns });
   }
 
   function addOptions(field: FieldDefinition, added: readonly string[]) {
@@ -98,12 +126,15 @@ export function MappingForm(props: MappingFormProps) {
         }}
       />
       <DuplicatesCard
+        singular={singular}
         plural={plural}
-        keys={keys}
-        value={duplicates}
+        keys={rows.keys}
+        value={what}
         mayEdit={props.mayEdit}
+        known={rows.known}
+        onCount={rows.count}
         onChange={(next) => {
-          setChosen(next);
+          rows.choose(next);
           changed();
         }}
       />
@@ -112,7 +143,18 @@ export function MappingForm(props: MappingFormProps) {
           {error.message}
         </Callout>
       ) : null}
-      {checkId ? <CheckCard reference={reference} job={own} lost={lost} found={found} /> : null}
+      {checkId ? (
+        <CheckCard
+          key={checkId}
+          reference={reference}
+          job={own}
+          lost={lost}
+          found={found}
+          follow={checkId === checked}
+          waysOf={(label) => waysOf(label, { fields, mapping, looks, choices })}
+          onTakeOtherwise={takeOtherwise}
+        />
+      ) : null}
       <div className="flex flex-wrap items-center justify-end gap-2">
         {open > 0 ? (
           <p className="text-muted text-sm">
@@ -120,9 +162,11 @@ export function MappingForm(props: MappingFormProps) {
               ? 'Answer the question about one column first.'
               : `Answer the questions about ${open} columns first.`}
           </p>
+        ) : what.action === null ? (
+          <p className="text-muted text-sm">{`Choose what becomes of rows whose ${singular.toLowerCase()} is here already.`}</p>
         ) : null}
         <Button
-          disabled={open > 0}
+          disabled={open > 0 || what.action === null}
           variant={mayStart ? 'secondary' : 'primary'}
           pending={check.isPending || (checkId !== null && !isOver(own))}
           onClick={() => {
@@ -142,21 +186,23 @@ export function MappingForm(props: MappingFormProps) {
   );
 }
 
-/** What tells records apart, the surest first: unique fields, the record's id, e-mail addresses, then any other. */
-function keysOf(fields: readonly FieldDefinition[], mapped: readonly string[]): DuplicateKey[] {
-  const telling = fields.filter((field) => mapped.includes(field.apiName) && tellsApart(field));
-  const asKey = ({ apiName, label, unique }: FieldDefinition) => ({ value: apiName, label, sure: unique });
-  const unique = telling.filter((field) => field.unique);
-  const emails = telling.filter((field) => !field.unique && field.type === 'email');
-  const others = telling.filter((field) => !field.unique && field.type !== 'email');
-  const id = mapped.includes(RECORD_ID) ? [{ value: RECORD_ID, label: 'Record ID', sure: true }] : [];
-  return [...unique.map(asKey), ...id, ...emails.map(asKey), ...others.map(asKey)];
+function stepOf(isChecked: boolean, open: number, action: WhatOfDuplicates['action']): ImportStep {
+  if (isChecked) return 'Dry run';
+  return open === 0 && action === null ? 'Duplicates' : 'Map columns';
 }
 
-/** A key whose column was taken away is none any more. */
-function withoutLost(chosen: Duplicates, keys: readonly DuplicateKey[]): Duplicates {
-  if (chosen.action === 'create') return chosen;
-  const isKey = (name: string) => keys.some(({ value }) => value === name);
-  if (chosen.by === null || !isKey(chosen.by)) return { by: null, action: 'create' };
-  return { ...chosen, and: (chosen.and ?? []).filter(isKey) };
+interface Read {
+  fields: readonly FieldDefinition[];
+  mapping: Mapping;
+  looks: readonly ColumnLook[];
+  choices: ColumnChoices;
+}
+
+/** The column that fills a field, and what else could be done with cells of it that cannot be read. */
+function waysOf(label: string, { fields, mapping, looks, choices }: Read): ReturnType<CheckCardProps['waysOf']> {
+  const field = fields.find((one) => one.label === label);
+  const column = Object.keys(mapping).find((one) => mapping[one] === field?.apiName);
+  if (!field || column === undefined) return null;
+  const ways = looks[Number(column)]?.bad ?? [];
+  return { column, ways: ways.filter((way) => way !== 'refuse' && way !== choices[column]?.bad) };
 }

@@ -1,8 +1,9 @@
 import type { Context } from '../context';
-import { inOrg } from '../db/transaction';
+import { inOrg, type Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
+import { visibleRecord } from '../modules/visibility';
 import { keysOf } from '../org-keys';
 import type { ColumnChoices } from './columns/reading';
 import { type ImportRow, lockImport, wordsOf } from './find';
@@ -20,6 +21,8 @@ export interface ImportPage extends FileWords {
   choices: ColumnChoices;
   /** It is as these headers were mapped last time. */
   remembered: boolean;
+  /** The asker sees records in the module: rows may have one already. */
+  hasRecords: boolean;
 }
 
 /** One import of the asker. @throws forbidden; not_found */
@@ -29,15 +32,22 @@ export function getImport(ctx: Context, { module: name, importId }: ImportRef): 
     assertMayImport(ctx, module);
     const row = await lockImport(tx, ctx, importId, name);
     const words = await wordsOf(tx, importId, row.params);
+    const file = { module, row, ...words, hasRecords: await hasRecords(tx, ctx, module) };
     const chosen = row.params.mapping;
     const choices = row.params.columns ?? {};
-    if (chosen) return { module, row, ...words, mapping: chosen, choices, remembered: false };
+    if (chosen) return { ...file, mapping: chosen, choices, remembered: false };
     const recalled = await recallMapping(tx, ctx, await keysOf(tx), module, words.headers);
-    if (recalled)
-      return { module, row, ...words, mapping: recalled.mapping, choices: recalled.columns, remembered: true };
+    if (recalled) return { ...file, mapping: recalled.mapping, choices: recalled.columns, remembered: true };
     const propose = row.params.found?.ours ? ownMapping : proposeMapping;
-    return { module, row, ...words, mapping: propose(words.headers, module), choices, remembered: false };
+    return { ...file, mapping: propose(words.headers, module), choices, remembered: false };
   });
+}
+
+async function hasRecords(tx: Tx, ctx: Context, module: ModuleDefinition): Promise<boolean> {
+  const [row] = await tx.sql<{ some: boolean }[]>`
+    select exists (select from records where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
+      and ${visibleRecord(tx, ctx, module)}) as some`;
+  return row?.some ?? false;
 }
 
 /** The module, for somebody who is about to import. @throws forbidden; not_found */

@@ -7,6 +7,7 @@ import type { ImportResult } from '@/lib/imports/schemas';
 import { markField } from '@/lib/settings/mark-field';
 import type { TestOrg } from '@/lib/testing/factories';
 import { addContact, eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
+import { countKnown } from '../dry-run/count-known';
 import { getImport } from '../queries';
 import { dryRun, importNow } from '../testing/dry-run';
 import { uploadImport } from '../upload/upload';
@@ -93,4 +94,37 @@ test('two people who import the same file at once make everybody once', async ()
   const refs = await Promise.all([upload(rows), upload(rows)]);
   await Promise.all(refs.map((ref) => importNow(org.operator, { ...ref, mapping: MAPPING, duplicates })));
   expect(await named('Race')).toHaveLength(40);
+});
+
+test('how many rows have a record already is told before it is chosen what becomes of them, and nothing is written', async () => {
+  for (const n of [1, 2]) await addContact(org, { Last_Name: 'Known', Email: `known${n}@example.org` });
+  const ref = await upload(['A,known1@example.org,,', 'B,KNOWN2@example.org,,', 'C,new@example.org,,', 'D,,,']);
+  const before = (await eventsOf(org, 'record.search')).length;
+  expect(await countKnown(org.operator, { ...ref, by: 'Email', column: 1 })).toEqual({
+    rows: 4,
+    known: 2,
+    whole: true,
+  });
+  expect(await named('A')).toEqual([]);
+  expect(await eventsOf(org, 'record.search')).toHaveLength(before);
+  expect((await getImport(org.operator, ref)).hasRecords).toBe(true);
+});
+
+test('counting by an encrypted field is a search with its event, and is refused by name to who may not read it', async () => {
+  await addContact(org, { Last_Name: 'Counted', Insurance: 'INS-88-0001' });
+  const rows = ['A,,ins-88-0001,', 'B,,INS-88-0002,'];
+  const by = { by: 'Insurance', column: 2 };
+  const ref = await upload(rows);
+  expect(await countKnown(org.operator, { ...ref, ...by })).toMatchObject({ rows: 2, known: 1 });
+  expect((await eventsOf(org, 'record.search')).at(-1)).toMatchObject({
+    fields: ['Insurance'],
+    facts: { rows: 2, failed: 1 },
+  });
+  const others = await upload(rows, org.admin);
+  await expect(countKnown(org.admin, { ...others, ...by })).rejects.toMatchObject({
+    code: 'forbidden',
+    fields: { Insurance: expect.any(String) },
+  });
+  // Another person's file is none of theirs.
+  await expect(countKnown(org.admin, { ...ref, by: 'Email', column: 1 })).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -183,6 +183,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   '(app)/m/[module]/import/[importId]/actions.ts#reread': VOID,
   '(app)/m/[module]/import/[importId]/actions.ts#top': asks('dryRun'),
   '(app)/m/[module]/import/[importId]/actions.ts#look': asks('dryRun'),
+  '(app)/m/[module]/import/[importId]/actions.ts#known': asks('dryRun'),
   '(app)/m/[module]/import/[importId]/actions.ts#makeField': writes('the id and API name of the field made'),
   '(app)/m/[module]/import/[importId]/actions.ts#changeField': VOID,
   '(app)/m/[module]/import/[importId]/actions.ts#check': asks('dryRun'),

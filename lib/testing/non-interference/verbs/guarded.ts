@@ -8,6 +8,7 @@ import { reveal } from '@/lib/disclose/reveal';
 import { startSubjectExport } from '@/lib/exports/subject/export';
 import { findByValue } from '@/lib/http/find-records';
 import { firstRows, lookAtColumns } from '@/lib/imports/columns/look';
+import { countKnown } from '@/lib/imports/dry-run/count-known';
 import { getImport, getImportTarget, listImports } from '@/lib/imports/queries';
 import { refusedRows } from '@/lib/imports/run/refused-rows';
 import { dryRun } from '@/lib/imports/testing/dry-run';
@@ -119,12 +120,13 @@ async function checked(
 ) {
   const { importId } = await uploadImport(ctx, { module: 'Contacts', source: Readable.from([Buffer.from(csv)]) });
   const mapping = { 0: 'Last_Name', 1: 'SSN' };
+  const known = await countKnown(ctx, { module: 'Contacts', importId, by: 'SSN', column: 1 });
   const found = await dryRun(ctx, { module: 'Contacts', importId, mapping, duplicates });
   const reference = { module: 'Contacts', importId };
   const refused: string[] = [];
   for await (const some of await refusedRows(ctx, reference)) refused.push(JSON.stringify(some));
   const { headers, mapping: kept } = await getImport(ctx, reference);
-  return { found, refused, headers, kept, looked: await lookedAt(ctx) };
+  return { known, found, refused, headers, kept, looked: await lookedAt(ctx) };
 }
 
 /** What is shown of a file's columns: the file's own values, to whoever gave them, whatever records hold. */

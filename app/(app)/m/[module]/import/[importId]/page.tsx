@@ -6,9 +6,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { page } from '@/lib/http/page';
 import { importableFields } from '@/lib/imports/mapping/mapping';
 import { getImport } from '@/lib/imports/queries';
-import { CREATE_ALL } from '@/lib/imports/rows/duplicates';
+import { mayBeTold } from '@/lib/imports/rows/find-duplicates';
 import { canInModule, canInOrg } from '@/lib/rights';
-import { changeField, check, look, makeField, reread, start, top, undo } from './actions';
+import { changeField, check, known, look, makeField, reread, start, top, undo } from './actions';
 
 export const metadata: Metadata = { title: 'Import' };
 
@@ -16,9 +16,10 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
   const { module: moduleName, importId } = await params;
   return page(async (ctx) => {
     const file = await getImport(ctx, { module: moduleName, importId });
-    const { module, row, headers, sheets = [], mapping, choices, remembered } = file;
-    const { format, found, rows, duplicates = CREATE_ALL, checkId = null } = row.params;
+    const { module, row, headers, sheets = [], mapping, choices, remembered, hasRecords } = file;
+    const { format, found, rows, duplicates = null, checkId = null } = row.params;
     const reference = { module: moduleName, importId };
+    const fields = importableFields(module);
     const isDraft = row.status === 'draft';
     return (
       <>
@@ -32,17 +33,20 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
             found={{ reference, format, found, sheets, acts: { reread, top } }}
             mapping={{
               reference,
+              singular: module.singular,
               plural: module.plural,
               headers,
-              fields: importableFields(module),
+              fields,
               proposed: mapping,
               choices,
               remembered,
               mayCustomise: canInOrg(ctx.rights, 'manageModules'),
               duplicates,
+              hasRecords,
+              unread: fields.filter((field) => !mayBeTold(ctx, module, field)).map(({ apiName }) => apiName),
               mayEdit: canInModule(ctx.rights, moduleName, 'edit'),
               checkId,
-              acts: { check, start, look, makeField, changeField },
+              acts: { check, start, look, known, makeField, changeField },
             }}
           />
         ) : (

@@ -1,0 +1,53 @@
+import { type Duplicates, RECORD_ID, tellsApart } from '@/lib/imports/rows/duplicates';
+import type { FieldDefinition } from '@/lib/modules/definition';
+
+/** What records may be found by. */
+export interface DuplicateKey {
+  value: string;
+  label: string;
+  /** No two records share it: nothing else needs to be the same. */
+  sure: boolean;
+  /** Records are hardly the same in it by chance: it is proposed. */
+  telling: boolean;
+  /** Looking by it is a search of health data. */
+  marked: boolean;
+}
+
+/** What becomes of rows whose record is there; `action` is null until it was said. */
+export type WhatOfDuplicates = Omit<Duplicates, 'action'> & { action: Duplicates['action'] | null };
+
+/**
+ * What tells records apart, the surest first: unique fields, the record's id, e-mail addresses, then any other.
+ * @param unread fields whose values the asker may not read: of these only unique ones find records.
+ */
+export function keysOf(
+  fields: readonly FieldDefinition[],
+  mapped: readonly string[],
+  unread: readonly string[],
+): DuplicateKey[] {
+  const telling = fields.filter(
+    (field) => mapped.includes(field.apiName) && tellsApart(field) && (field.unique || !unread.includes(field.apiName)),
+  );
+  const asKey = ({ apiName, label, type, unique, marked }: FieldDefinition) => ({
+    value: apiName,
+    label,
+    sure: unique,
+    telling: unique || type === 'email',
+    marked,
+  });
+  const unique = telling.filter((field) => field.unique);
+  const emails = telling.filter((field) => !field.unique && field.type === 'email');
+  const others = telling.filter((field) => !field.unique && field.type !== 'email');
+  const id = mapped.includes(RECORD_ID)
+    ? [{ value: RECORD_ID, label: 'Record ID', sure: true, telling: true, marked: false }]
+    : [];
+  return [...unique.map(asKey), ...id, ...emails.map(asKey), ...others.map(asKey)];
+}
+
+/** A key whose column was taken away is none any more: the surest takes its place, and what to do is asked again. */
+export function withoutLost(chosen: WhatOfDuplicates, keys: readonly DuplicateKey[]): WhatOfDuplicates {
+  const isKey = (name: string) => keys.some(({ value }) => value === name);
+  if (chosen.by !== null && isKey(chosen.by)) return { ...chosen, and: (chosen.and ?? []).filter(isKey) };
+  const action = chosen.action === 'create' ? 'create' : null;
+  return { by: keys[0]?.value ?? null, action };
+}

@@ -1,0 +1,43 @@
+import { Button } from '@/components/ui/button';
+import type { KnownCount } from '@/lib/imports/dry-run/count-known';
+import type { DuplicateKey } from './duplicate-keys';
+import type { Known } from './use-known';
+
+interface KnownRowsProps {
+  singular: string;
+  by: DuplicateKey;
+  known: Known;
+  /** Null where it is counted by itself. */
+  onCount: (() => void) | null;
+}
+
+/** How many rows have a record already, as far as it may be told. */
+export function KnownRows({ singular, by, known: { count, pending }, onCount }: KnownRowsProps) {
+  return (
+    <div className="text-sm">
+      <p role="status" className="text-fg">
+        {pending ? 'Counting the rows whose record is here already' : inWords(count, singular, by)}
+      </p>
+      {onCount && !pending && count === undefined ? (
+        <>
+          <Button size="sm" onClick={onCount}>
+            {`Count the rows whose ${by.label} a record has`}
+          </Button>
+          <p className="mt-1 text-subtle text-xs">It is a search of health data: it stands in the audit log.</p>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function inWords(count: KnownCount | null | undefined, singular: string, { label }: DuplicateKey): string {
+  if (count === undefined) return '';
+  const one = singular.toLowerCase();
+  if (count === null)
+    return `Which rows have the ${label} of a ${one} shows in the import only: you may not read that field.`;
+  const rows = count.rows.toLocaleString('en-US');
+  const all = count.whole ? `${rows} ${count.rows === 1 ? 'row' : 'rows'}` : `the first ${rows} rows`;
+  if (count.known === 0) return `None of ${all} has the ${label} of a ${one} that is here.`;
+  const has = count.known === 1 ? 'has' : 'have';
+  return `${count.known.toLocaleString('en-US')} of ${all} ${has} the ${label} of a ${one} that is here.`;
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { ColumnChoices } from '@/lib/imports/columns/reading';
+import { CREATE_ALL, type Duplicates } from '@/lib/imports/rows/duplicates';
+import type { ImportRef, Mapping } from '@/lib/imports/schemas';
+import type { FieldDefinition } from '@/lib/modules/definition';
+import type { MappingActs } from './acts';
+import { keysOf, type WhatOfDuplicates, withoutLost } from './duplicate-keys';
+import { useKnown } from './use-known';
+
+interface Asked {
+  reference: ImportRef;
+  fields: readonly FieldDefinition[];
+  mapping: Mapping;
+  choices: ColumnChoices;
+  /** Null until somebody said it. */
+  given: Duplicates | null;
+  /** Rows may have a record already. */
+  hasRecords: boolean;
+  /** API names of fields whose values the asker may not read. */
+  unread: readonly string[];
+}
+
+/**
+ * What becomes of rows whose record is there. It is asked where a column tells records apart and there are records, unless
+ * all rows were counted and none has one. Looking by health data is an event, so it is counted only when asked for.
+ */
+export function useDuplicates(act: MappingActs['known'], asked: Asked) {
+  const { reference, fields, mapping, choices, given, hasRecords, unread } = asked;
+  const [chosen, choose] = useState<WhatOfDuplicates>(given ?? { by: null, action: null });
+  const [counting, setCounting] = useState<string | null>(null);
+  const keys = keysOf(fields, Object.values(mapping), unread);
+  const kept = withoutLost(chosen, keys);
+  const by = keys.find(({ value }) => value === kept.by);
+  const isCounted = by && hasRecords && (by.marked ? counting === by.value : by.telling || kept.action !== 'create');
+  const known = useKnown(act, {
+    reference,
+    by: isCounted ? by.value : null,
+    column: Number(Object.keys(mapping).find((column) => mapping[column] === by?.value) ?? 0),
+    columns: choices,
+  });
+  const isAsked = hasRecords && by?.telling && !(known.count?.whole && known.count.known === 0);
+  const what: WhatOfDuplicates = { ...kept, action: kept.action ?? (isAsked ? null : 'create') };
+  const { action } = what;
+  return {
+    keys,
+    what,
+    known,
+    choose,
+    /** As an import takes it. */
+    duplicates: action === null || action === 'create' ? CREATE_ALL : { ...what, action },
+    /** Null where it is counted by itself, or nothing is there to count. */
+    count: hasRecords && by?.marked ? () => setCounting(by.value) : null,
+  };
+}

@@ -1,0 +1,40 @@
+import { useAction } from 'next-safe-action/hooks';
+import { useEffect, useRef, useState } from 'react';
+import type { ColumnChoices } from '@/lib/imports/columns/reading';
+import type { KnownCount } from '@/lib/imports/dry-run/count-known';
+import type { ImportRef } from '@/lib/imports/schemas';
+import type { MappingActs } from './acts';
+
+interface Asked {
+  reference: ImportRef;
+  /** What records are found by; null: nothing is asked. */
+  by: string | null;
+  /** The column that holds it. */
+  column: number;
+  columns: ColumnChoices;
+}
+
+export interface Known {
+  /** Undefined until it is told; null where it may not be told. */
+  count: KnownCount | null | undefined;
+  pending: boolean;
+}
+
+/** How many rows have a record already, asked anew with every other choice of what records are found by. */
+export function useKnown(known: MappingActs['known'], { reference, by, column, columns }: Asked): Known {
+  const { executeAsync } = useAction(known);
+  const [answer, setAnswer] = useState<{ to: string; count: KnownCount | null | undefined }>();
+  const choice = columns[column];
+  const request =
+    by === null ? '' : JSON.stringify({ ...reference, by, column, columns: choice && { [column]: choice } });
+  const latest = useRef(request);
+  latest.current = request;
+  useEffect(() => {
+    if (request === '') return;
+    void executeAsync(JSON.parse(request)).then((told) => {
+      if (latest.current === request) setAnswer({ to: request, count: told?.data });
+    });
+  }, [request, executeAsync]);
+  const own = answer?.to === request ? answer : undefined;
+  return { count: own?.count, pending: request !== '' && own === undefined };
+}

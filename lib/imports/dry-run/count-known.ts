@@ -1,0 +1,80 @@
+/**
+ * How many rows of a file have a record already, told before anybody says what becomes of them. As careful as the dry run:
+ * of a field whose values the asker may not read it says nothing, nor of records out of their sight; a look by a marked
+ * field is a search, with its event. Nothing is written.
+ */
+import { z } from 'zod';
+import type { Context } from '../../context';
+import { conflict } from '../../errors';
+import { findField, getModule } from '../../modules/definition';
+import { metadataOf } from '../../modules/metadata';
+import { atLeastOne, mutate, unchanged } from '../../mutate';
+import { keysOf } from '../../org-keys';
+import { assertAnswered } from '../columns/assert-answered';
+import { columnChoicesSchema } from '../columns/reading';
+import { inBatches } from '../file/in-batches';
+import { readRows } from '../file/read-rows';
+import { lockImport, wordsOf } from '../find';
+import { assertMayImport } from '../rights';
+import type { BatchPlan } from '../rows/batch';
+import { checkDuplicates } from '../rows/duplicates';
+import { mayBeTold } from '../rows/find-duplicates';
+import { knownRecords } from '../rows/known-records';
+import { readBatch } from '../rows/read-batch';
+import { importRefSchema } from '../schemas';
+import { probeOf } from './probe';
+
+export const countKnownSchema = importRefSchema.extend({
+  /** What records are found by: the API name of a field, or `id`. */
+  by: z.string().max(100),
+  /** The column that holds it. */
+  column: z.int().min(0).max(9999),
+  columns: columnChoicesSchema.default({}),
+});
+
+export interface KnownCount {
+  /** Rows looked at. */
+  rows: number;
+  known: number;
+  /** All rows of the file were looked at, not its first only. */
+  whole: boolean;
+}
+
+const BATCH = 1000;
+const MOST = 10_000;
+
+/**
+ * Counts over the first 10,000 rows. @returns null where the asker may not read the field
+ * @throws forbidden; not_found; invalid while nobody said how the column is read; conflict once the import was started
+ */
+export function countKnown(ctx: Context, request: z.input<typeof countKnownSchema>): Promise<KnownCount | null> {
+  const { module: name, importId, by, column, columns: given } = countKnownSchema.parse(request);
+  return mutate(ctx, { action: 'import.check', module: name, subjectId: importId }, async (tx) => {
+    const module = getModule(await metadataOf(tx), name);
+    const duplicates = { by, action: 'skip' } as const;
+    const mapping = { [column]: by };
+    assertMayImport(ctx, module, duplicates);
+    checkDuplicates(duplicates, mapping, module);
+    const field = findField(module, by);
+    if (field && !mayBeTold(ctx, module, field)) return unchanged(null);
+    const { status, params } = await lockImport(tx, ctx, importId, name);
+    if (status !== 'draft') throw conflict('This import was started before.');
+    const words = await wordsOf(tx, importId, params);
+    const columns = assertAnswered(ctx, module, params, words, mapping, given);
+    const keys = await keysOf(tx);
+    const plan: BatchPlan = { module, headers: words.headers, mapping, duplicates, columns, keys, seen: new Set() };
+    const found = { rows: 0, known: 0, whole: true };
+    for await (const rows of inBatches(readRows(ctx.orgId, importId, params.format), BATCH)) {
+      if (found.rows >= MOST) {
+        found.whole = false;
+        break;
+      }
+      const batch = await readBatch(tx, ctx, plan, rows);
+      const { holders, keyOf } = await knownRecords(tx, ctx, plan, batch);
+      found.rows += rows.length;
+      found.known += batch.rows.filter((row) => holders.has(keyOf(row) ?? '')).length;
+    }
+    const entries = probeOf(module, importId, mapping, { rows: found.rows, failed: found.known }, { duplicates });
+    return entries.length > 0 ? { value: found, entries: atLeastOne(entries) } : unchanged(found);
+  });
+}
