@@ -87,7 +87,14 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
   );
 }
 
-function inWords({ undone = 0, restored = 0 }: Pick<ImportResult, 'undone' | 'restored'>): string {
+function inWords(undone: Pick<ImportResult, 'undone' | 'restored' | 'damaged'>): string {
+  const { damaged = 0 } = undone;
+  if (damaged === 0) return undoneInWords(undone);
+  const left = `${damaged.toLocaleString('en-US')} overwritten ${damaged === 1 ? 'record is' : 'records are'} damaged`;
+  return `${undoneInWords(undone)} ${left}: encrypted values do not open, so they stay as they are. Compliance officers were told.`;
+}
+
+function undoneInWords({ undone = 0, restored = 0 }: Pick<ImportResult, 'undone' | 'restored'>): string {
   const moved = `${undone.toLocaleString('en-US')} ${undone === 1 ? 'record was' : 'records were'} moved to the recycle bin`;
   if (restored === 0) return `${moved}.`;
   const back = restored === 1 ? 'record has its' : 'records have their';

@@ -151,7 +151,7 @@ describe('importing a CSV file', () => {
 
   it('can be undone: its records go to the recycle bin', async () => {
     const { ref } = await importAll('Last Name\nUndo me\n');
-    expect(await undoImport(org.operator, ref)).toEqual({ undone: 1, restored: 0 });
+    expect(await undoImport(org.operator, ref)).toEqual({ undone: 1, restored: 0, damaged: 0 });
     expect((await count(ref.importId)).records).toBe(0);
   });
 

@@ -68,7 +68,7 @@ it(
     expect(await countOf(org, importId)).toEqual({ live: ROWS - 1, names: ROWS - 1, bad: 0 });
 
     const undone = await timed('undo', () => undoImport(org.admin, request));
-    expect(undone).toEqual({ undone: ROWS - 1, restored: 0 });
+    expect(undone).toEqual({ undone: ROWS - 1, restored: 0, damaged: 0 });
     expect(await countOf(org, importId)).toMatchObject({ live: 0 });
     clearInterval(watch);
     const [said] = result.problems;

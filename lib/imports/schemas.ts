@@ -105,6 +105,8 @@ export interface ImportResult extends RowCounts {
   /** Of an import that was undone: records moved to the recycle bin, and records that have their former values again. */
   undone?: number;
   restored?: number;
+  /** Those that do not: their encrypted values do not open. */
+  damaged?: number;
 }
 
 /** What a dry run found. */

@@ -21,7 +21,7 @@ export interface Overwrite {
   changes: ValueChanges;
 }
 
-export type RefusalCode = 'MANDATORY_NOT_FOUND' | 'INVALID_DATA' | 'DUPLICATE_DATA' | 'NO_PERMISSION';
+export type RefusalCode = 'MANDATORY_NOT_FOUND' | 'INVALID_DATA' | 'DUPLICATE_DATA' | 'NO_PERMISSION' | 'INTEGRITY';
 
 /** Why a row is refused, for a program. */
 export interface Refusal {

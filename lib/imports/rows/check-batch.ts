@@ -40,7 +40,7 @@ export async function checkBatch(
     }
     const place: Place = { key, holder, isThere: isEarlier || (holder?.visible ?? false), known, claimed };
     const wrong = wrongWith(plan, read.module, one, place);
-    if (place.isThere && !holder?.several && plan.duplicates.action === 'skip') batch.skipped += 1;
+    if (place.isThere && !holder?.several && !holder?.damaged && plan.duplicates.action === 'skip') batch.skipped += 1;
     else if (Object.keys(wrong).length > 0) {
       const codes = Object.entries(wrong).map(([field, { code }]) => ({ code, field }));
       refuse(batch, row, inWords(read.module, wrong), codes);

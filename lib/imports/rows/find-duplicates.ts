@@ -21,6 +21,8 @@ export interface Holder {
   changeable: boolean;
   /** So do others: which is meant cannot be told. */
   several?: boolean;
+  /** Its encrypted values do not open; `perhaps`: so it cannot be told either whether it is the one meant. */
+  damaged?: 'surely' | 'perhaps';
 }
 
 /** The unique values of a row, as tokens. */

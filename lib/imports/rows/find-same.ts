@@ -7,6 +7,8 @@ import type { OrgKeys } from '../../crypto/keyring';
 import type { Tx } from '../../db/transaction';
 import type { SealedRow } from '../../disclose/row';
 import { valuesToFindBy } from '../../disclose/values-to-find-by';
+import { CareledgerError } from '../../errors';
+import { INTEGRITY } from '../../integrity/errors';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 import { fieldType } from '../../modules/field-types/registry';
 import type { StoredValue } from '../../modules/field-types/type';
@@ -39,7 +41,7 @@ interface CandidateRow extends SealedRow {
   changeable: boolean;
 }
 
-/** Key → the record that has its values. */
+/** Key → the record that has its values, or may have them and is damaged. */
 export async function findSame(
   tx: Tx,
   ctx: Context,
@@ -59,13 +61,45 @@ export async function findSame(
       and ${mayHold(tx, keys, lead, values)} and ${visibleRecord(tx, ctx, module)}
     order by id`;
   const wanted = new Set(keyed.map(({ key }) => key));
+  const closed: CandidateRow[] = [];
   for (const row of candidates) {
-    const key = sameKey(fields, await valuesToFindBy(tx, ctx, module, fields, row));
+    const values = await valuesToFindBy(tx, ctx, module, fields, row).catch(unlessDamaged);
+    if (values === null) closed.push(row);
+    const key = values && sameKey(fields, values);
     if (key === null || !wanted.has(key)) continue;
     const several = found.has(key);
     found.set(key, { id: row.id, visible: true, changeable: row.changeable, ...(several && { several }) });
   }
+  // A row without a record would be a second one of a record that does not open, if that is the same.
+  for (const { id, changeable, ...row } of closed) {
+    const may = await mayBeMeant(tx, keys, lead, { id, ...row });
+    for (const { changes, key } of keyed) {
+      if (key === null || found.has(key) || !may(changes[lead.apiName])) continue;
+      found.set(key, { id, visible: true, changeable, damaged: 'perhaps' });
+    }
+  }
   return found;
+}
+
+/** Null for a record whose encrypted values do not open. */
+function unlessDamaged(error: unknown): null {
+  if (error instanceof CareledgerError && error.reason === INTEGRITY) return null;
+  throw error;
+}
+
+/** Of a record that does not open: the rows that its index says may mean it. */
+async function mayBeMeant(tx: Tx, keys: OrgKeys, lead: FieldDefinition, { id, values }: SealedRow) {
+  if (!lead.sealed) {
+    const own = values[lead.apiName];
+    return (value: StoredValue | undefined) =>
+      own !== undefined && value !== undefined && normalised(lead, own) === normalised(lead, value);
+  }
+  const rows = await tx.sql<{ token: string }[]>`
+    select encode(token, 'hex') as token from blind_index
+    where org_id = ${tx.orgId} and field_id = ${lead.id} and record_id = ${id}`;
+  const own = new Set(rows.map(({ token }) => token));
+  return (value: StoredValue | undefined) =>
+    value !== undefined && blindTokens(keys, lead, value).some((token) => own.has(token));
 }
 
 /** The field that finds the fewest by an index: a slot, the blind index, any. */

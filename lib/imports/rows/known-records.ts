@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transaction';
 import type { FieldDefinition } from '../../modules/definition';
 import type { BatchPlan } from './batch';
 import { RECORD_ID } from './duplicates';
+import { changesSealed, markDamaged } from './find-damaged';
 import { type Claim, fieldsNotTold, findByIds, findHolders, type Holder } from './find-duplicates';
 import { findSame, sameFields, sameKey } from './find-same';
 import type { ReadBatch, ReadRow } from './read-batch';
@@ -20,6 +21,17 @@ export async function knownRecords(tx: Tx, ctx: Context, plan: BatchPlan, batch:
   const holders = await holdersFor(tx, ctx, plan, batch, same);
   const keyOf = ({ id, changes, claims }: ReadRow) =>
     same.length > 0 ? sameKey(same, changes) : keyIn(plan, id, claims);
+  if (plan.duplicates.action === 'overwrite') {
+    const opened = batch.rows.filter(({ changes }) => changesSealed(batch.module, changes));
+    const written = new Set(opened.flatMap((row) => holders.get(keyOf(row) ?? '') ?? []));
+    await markDamaged(
+      tx,
+      ctx,
+      batch.module,
+      plan.keys,
+      [...written].filter(({ visible }) => visible),
+    );
+  }
   return { holders, keyOf };
 }
 

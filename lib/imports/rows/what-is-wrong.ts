@@ -1,10 +1,12 @@
 /** What is wrong with a row of a file, by field: for people in words, for programs as codes. Pure. */
 import type { FieldErrors } from '../../errors';
+import { DAMAGED as DAMAGED_VALUES } from '../../integrity/errors';
 import { findField, type ModuleDefinition } from '../../modules/definition';
 import { missingRequired, requiredError, type ValueChanges } from '../../records/read-input';
 import type { RowProblem } from '../schemas';
 import type { BatchPlan, RefusalCode, Wrong } from './batch';
 import { RECORD_ID } from './duplicates';
+import { changesSealed } from './find-damaged';
 import type { Claim, Holder } from './find-duplicates';
 import type { ReadRow } from './read-batch';
 
@@ -13,6 +15,10 @@ const coded = (code: RefusalCode, errors: FieldErrors): Wrong =>
 
 const TAKEN = 'Another record has this value already.';
 const SEVERAL = 'Several records are the same in this. Merge them first, or find records by their id.';
+const DAMAGED = {
+  surely: `The record is damaged. ${DAMAGED_VALUES} Compliance officers were told.`,
+  perhaps: `A record that may be this one is damaged. ${DAMAGED_VALUES} Compliance officers were told.`,
+};
 const FIXED = 'You may see the record that has this value but not change it.';
 const IN_FILE = 'An earlier row of the file has this value already.';
 
@@ -45,6 +51,10 @@ export function wrongWith(plan: BatchPlan, module: ModuleDefinition, row: ReadRo
     ...coded('DUPLICATE_DATA', holder?.several ? { [by]: SEVERAL } : {}),
     ...coded('INVALID_DATA', isLost ? { [by]: 'There is no such record.' } : {}),
     ...coded('NO_PERMISSION', isFixed ? { [by]: FIXED } : {}),
+    ...coded(
+      'INTEGRITY',
+      holder?.damaged && changesSealed(module, row.changes) ? { [by]: DAMAGED[holder.damaged] } : {},
+    ),
   };
 }
 

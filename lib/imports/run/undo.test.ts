@@ -47,7 +47,7 @@ test('an import that overwrote records is undone: they have their former values 
   const id = await addContact(org, { Last_Name: 'Before', Department: 'Old', SSN: '999-46-2001' });
   const ref = await overwrite([`${id},After,New,999-46-2002`, `,Made,New,999-46-2003`]);
   expect([(await valuesOf(id)).Last_Name, await ssnOf(id)]).toEqual(['After', '999-46-2002']);
-  expect(await undoImport(org.operator, ref)).toEqual({ undone: 1, restored: 1 });
+  expect(await undoImport(org.operator, ref)).toEqual({ undone: 1, restored: 1, damaged: 0 });
   expect(await valuesOf(id)).toMatchObject({ Last_Name: 'Before', Department: 'Old' });
   expect(await ssnOf(id)).toBe('999-46-2001');
   await expect(addContact(org, { SSN: '999-46-2001' })).rejects.toMatchObject({ reason: 'DUPLICATE_DATA' });
@@ -88,11 +88,13 @@ test('a unique value that another record has taken since stays with it', async (
   ]);
 });
 
-test('a record whose encrypted values were taken away outside is not written over', async () => {
+test('a record whose encrypted values were taken away outside is not written over, and the others have theirs again', async () => {
   const id = await addContact(org, { Last_Name: 'Before', SSN: '999-46-2301' });
-  const ref = await overwrite([`${id},After,,999-46-2302`]);
+  const whole = await addContact(org, { Last_Name: 'Before', SSN: '999-46-2303' });
+  const ref = await overwrite([`${id},After,,999-46-2302`, `${whole},After,,999-46-2304`]);
   await ownerSql()`update records set sealed = null, seal_version = 0 where id = ${id}`;
-  await expect(undoImport(org.operator, ref)).rejects.toThrow();
+  expect(await undoImport(org.operator, ref)).toEqual({ undone: 0, restored: 1, damaged: 1 });
+  expect(await valuesOf(whole)).toMatchObject({ Last_Name: 'Before' });
   const [row] = await ownerSql()`select sealed, "values" ->> 'Last_Name' as name from records where id = ${id}`;
   expect(row).toEqual({ sealed: null, name: 'After' });
   expect((await eventsOf(org, 'integrity.failed')).length).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import type { Context } from '../../context';
 import { inOrg } from '../../db/transaction';
 import { conflict } from '../../errors';
 import type { Id } from '../../ids';
+import { noteFailures } from '../../integrity/failure';
 import { getModule, type ModuleDefinition } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { assertModuleRight } from '../../modules/visibility';
@@ -21,6 +22,8 @@ export interface Undone {
   undone: number;
   /** Records that have their former values again. */
   restored: number;
+  /** Records whose encrypted values do not open: they are as they were found, and what they held before is kept. */
+  damaged: number;
 }
 
 /**
@@ -42,30 +45,40 @@ export async function undoImport(ctx: Context, { module, importId }: ImportRef):
       undone += (await deleteRecords(ctx, { module: apiName, ids })).count;
     }
   }
-  const restored = await restoreOverwritten(ctx, { module, importId });
+  const { restored, damaged } = await restoreOverwritten(ctx, { module, importId });
   await mutate(ctx, attempt, async (tx) => {
     const marked = tx.sql`
-      update jobs set result = coalesce(result, '{}') || ${JSON.stringify({ undone, restored })}::jsonb
+      update jobs set result = coalesce(result, '{}') || ${JSON.stringify({ undone, restored, damaged })}::jsonb
       where org_id = ${tx.orgId} and id = ${importId}`.execute();
-    return { value: undefined, writes: [marked], entries: [{ ...attempt, facts: { records: undone, restored } }] };
+    const facts = { records: undone, restored, ...(damaged > 0 && { damaged }) };
+    return { value: undefined, writes: [marked], entries: [{ ...attempt, facts }] };
   });
-  return { undone, restored };
+  return { undone, restored, damaged };
 }
 
 /** @throws forbidden without the right to edit */
-async function restoreOverwritten(ctx: Context, { module: name, importId }: ImportRef): Promise<number> {
+async function restoreOverwritten(ctx: Context, { module: name, importId }: ImportRef) {
   const attempt = { action: 'import.undo', module: name, subjectId: importId } as const;
-  let restored = 0;
+  const all = { restored: 0, damaged: 0 };
+  let after: Id | undefined;
   for (;;) {
     const batch = await mutate(ctx, attempt, async (tx) => {
       const module = getModule(await metadataOf(tx), name);
-      const back = await putBack(tx, ctx, module, await keysOf(tx), { actId: importId, limit: BATCH });
+      const back = await putBack(tx, ctx, module, await keysOf(tx), { actId: importId, limit: BATCH, after });
       if (back.seen === 0) return unchanged(back);
       assertModuleRight(ctx, module, 'edit');
+      const about = { what: 'record', module: name, during: 'import.undo' } as const;
+      noteFailures(
+        tx,
+        ctx,
+        back.damaged.map((recordId) => ({ ...about, recordId })),
+      );
       return recordedOr('job', back, back.entries, back.writes);
     });
-    if (batch.seen === 0) return restored;
-    restored += batch.restored;
+    if (batch.seen === 0) return all;
+    after = batch.last;
+    all.restored += batch.restored;
+    all.damaged += batch.damaged.length;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Context } from '../../context';
 import type { OrgKeys } from '../../crypto/keyring';
 import type { HeldTokens } from '../../db/schema/merges';
 import type { Tx } from '../../db/transaction';
+import { orNull } from '../../disclose/damaged';
 import type { Id } from '../../ids';
 import type { NewEntry } from '../../ledger/append';
 import type { ModuleDefinition } from '../../modules/definition';
@@ -32,26 +33,30 @@ export interface PutBack {
   entries: NewEntry[];
   /** Records whose turn it was. */
   seen: number;
+  /** The last of them: what is damaged stays kept, and is passed. */
+  last: Id | undefined;
   /** Of these, records that got values back. */
   restored: number;
+  /** Records whose encrypted values do not open: they stay as they are, and what was kept of them stays. */
+  damaged: Id[];
 }
 
 /**
  * Puts back the next records of an act, at most `limit`, and forgets what was kept of them. In the recycle bin, or where
  * the asker may not change them, they stay as they are. The caller awaits the writes.
- * @throws OpenError
+ * @param after the record behind which the next are looked for
  */
 export async function putBack(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
   keys: OrgKeys,
-  { actId, limit }: { actId: Id; limit: number },
+  { actId, limit, after = '0' }: { actId: Id; limit: number; after?: Id | undefined },
 ): Promise<PutBack> {
-  const ids = await nextIds(tx, actId, limit);
+  const ids = await nextIds(tx, actId, after, limit);
   const rows = await lockRows(tx, ctx, module, { actId, ids });
   const [since, claimed] = await Promise.all([changedSince(tx, actId, rows), takenSince(tx, rows)]);
-  const result: PutBack = { writes: [], entries: [], seen: ids.length, restored: 0 };
+  const result: PutBack = { writes: [], entries: [], seen: ids.length, last: ids.at(-1), restored: 0, damaged: [] };
   for (const row of rows) {
     const names = row.fields.filter((name) => {
       const field = module.fields.find(({ apiName }) => apiName === name);
@@ -59,7 +64,11 @@ export async function putBack(
     });
     if (names.length === 0) continue;
     const current = { ...row.now, sealed: row.now.sealed ? Buffer.from(row.now.sealed, 'hex') : null };
-    const taken = takeOver(module, keys, { id: row.id, row: current }, [{ id: row.id, row, names }]);
+    const taken = orNull(() => takeOver(module, keys, { id: row.id, row: current }, [{ id: row.id, row, names }]));
+    if (taken === null) {
+      result.damaged.push(row.id);
+      continue;
+    }
     const { id, tokens } = row;
     const writes = await writeTaken(tx, ctx, module, keys, { id, ownerId: row.now.owner_id, taken, tokens });
     result.writes.push(...writes);
@@ -68,16 +77,18 @@ export async function putBack(
     result.entries.push({ action: 'record.update', ...about, facts: { source: 'undo' }, changes });
     result.restored += 1;
   }
+  const settled = ids.filter((id) => !result.damaged.includes(id));
   result.writes.push(
     tx.sql`delete from before_images
-      where org_id = ${tx.orgId} and act_id = ${actId} and record_id = any(${ids as string[]}::bigint[])`.execute(),
+      where org_id = ${tx.orgId} and act_id = ${actId} and record_id = any(${settled as string[]}::bigint[])`.execute(),
   );
   return result;
 }
 
-async function nextIds(tx: Tx, actId: Id, limit: number): Promise<Id[]> {
+async function nextIds(tx: Tx, actId: Id, after: Id, limit: number): Promise<Id[]> {
   const rows = await tx.sql<{ id: Id }[]>`
-    select record_id as id from before_images where org_id = ${tx.orgId} and act_id = ${actId}
+    select record_id as id from before_images
+    where org_id = ${tx.orgId} and act_id = ${actId} and record_id > ${after}
     order by record_id limit ${limit}`;
   return rows.map(({ id }) => id);
 }

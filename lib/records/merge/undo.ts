@@ -1,5 +1,6 @@
 /** Undoes a merge: the others come back, with what was theirs; the record that stayed gets back what it held. */
 import type { Context } from '../../context';
+import { OpenError } from '../../crypto/open-error';
 import type { Moved } from '../../db/schema/merges';
 import type { Tx } from '../../db/transaction';
 import { conflict, forbidden, notFound } from '../../errors';
@@ -38,6 +39,7 @@ export function undoMerge(ctx: Context, request: { module: string; mergeId: Id }
       where u.org_id = ${tx.orgId} and u.record_id = ${keepId} and u.field_id = g."fieldId"
         and u.token = decode(g.token, 'hex')`.execute();
     const back = await putBack(tx, ctx, module, await keysOf(tx), { actId: request.mergeId, limit: 1 });
+    if (back.damaged.length > 0) throw new OpenError();
     const writes = [
       released,
       ...moveHangingBack(tx, keepId, moved),
