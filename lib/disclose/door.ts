@@ -9,7 +9,7 @@ import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
 import { keysOf } from '../org-keys';
 import { openEach, orNull } from './damaged';
-import { openRow, type SealedRow } from './row';
+import { type Enveloped, openRow, type SealedRow } from './row';
 
 /**
  * Opens what policy calls clear at a door: sealed values that are not marked and, where the door is open to the asker,
@@ -23,7 +23,7 @@ export async function openThroughDoor(
   ctx: Context,
   door: Door,
   module: ModuleDefinition,
-  rows: readonly SealedRow[],
+  rows: readonly Enveloped[],
   only?: readonly FieldDefinition[],
   look: 'values' | 'envelope' = 'values',
 ): Promise<(Record<string, StoredValue> | null)[]> {

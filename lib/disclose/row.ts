@@ -6,16 +6,19 @@ import type { Id } from '../ids';
 import { hasEnvelopes, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 
-export interface SealedRow {
+export interface Enveloped {
   id: Id;
-  values: Record<string, StoredValue>;
   sealed: Buffer | null;
   seal_version: number;
 }
 
+export interface SealedRow extends Enveloped {
+  values: Record<string, StoredValue>;
+}
+
 /** @throws OpenError when the envelope was changed, moved, put back to an older one or taken away. */
 export function openRow(
-  row: SealedRow,
+  row: Enveloped,
   fields: readonly string[],
   module: ModuleDefinition,
   orgId: Id,

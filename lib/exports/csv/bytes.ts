@@ -1,11 +1,20 @@
 /** Cells that stand between control characters, made into CSV without a string: byte for byte what `toCsv` writes. Pure. */
 import { CELL_END, type JoinedCells, LINE_END } from './select';
 
+type JoinedBytes = Pick<JoinedCells, 'bytes' | 'rows'>;
+
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const APOSTROPHE = 0x27;
 const CR = 0x0d;
 const LF = 0x0a;
+const HYPHEN = 0x2d;
+const SPACE = 0x20;
+const COLON = 0x3a;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const T = 0x54;
+const Z = 0x5a;
 
 /** What a byte says inside a cell: nothing, that the cell is to be quoted, or that it ends. */
 const PLAIN = 0;
@@ -16,56 +25,102 @@ for (const byte of [QUOTE, COMMA, CR, LF]) KINDS[byte] = QUOTED;
 KINDS[CELL_END] = END;
 KINDS[LINE_END] = END;
 
-/** @returns null when a cell itself holds one of the control characters, so that the cells cannot be told apart. */
-export function csvBytes({ bytes, rows }: Pick<JoinedCells, 'bytes' | 'rows'>, cellsInLine: number): Buffer | null {
+/**
+ * @param stamps how many cells at the end of a line are times of UTC as PostgreSQL prints them, made ISO 8601 here
+ * @returns null when a cell itself holds one of the control characters, so that the cells cannot be told apart, or a time
+ * is none of the usual ones.
+ */
+export function csvBytes({ bytes, rows }: JoinedBytes, cellsInLine: number, stamps = 0): Buffer | null {
   if (rows === 0) return bytes;
-  // A cell at most doubles, and gets an apostrophe and two quotes.
-  const out = Buffer.allocUnsafe(bytes.length * 2 + rows * (cellsInLine * 3 + 2));
+  // A cell at most doubles, and gets an apostrophe and two quotes; a time grows by five.
+  const out = roomFor(bytes.length * 2 + rows * (cellsInLine * 3 + 2 + stamps * 5));
   const end = bytes.length;
+  let from = 0;
   let to = 0;
-  let cells = 0;
-  let lines = 0;
-  for (let from = 0; from <= end; ) {
-    const start = to;
-    const formula = isFormula(bytes, from, end);
-    if (formula) out[to++] = APOSTROPHE;
+  for (let left = rows * cellsInLine, inLine = cellsInLine; left > 0; left -= 1) {
     let at = from;
-    let plain = true;
-    for (; at < end; at += 1) {
-      const byte = bytes[at] as number;
-      const kind = KINDS[byte];
-      if (kind !== PLAIN) {
-        if (kind === END) break;
-        plain = false;
+    if (inLine <= stamps) {
+      at = endOfTime(bytes, from);
+      if (at < 0) return null;
+      to = writeTime(bytes, from, at, out, to);
+    } else {
+      const start = to;
+      if (isFormula(bytes, from, end)) out[to++] = APOSTROPHE;
+      let kind = PLAIN;
+      for (; at < end; at += 1) {
+        const byte = bytes[at] as number;
+        kind = KINDS[byte] as number;
+        if (kind !== PLAIN) break;
+        out[to++] = byte;
       }
-      out[to++] = byte;
+      if (kind === QUOTED) {
+        // What is written already moves behind the quote.
+        for (let moved = to; moved > start; moved -= 1) out[moved] = out[moved - 1] as number;
+        out[start] = QUOTE;
+        to += 1;
+        for (; at < end; at += 1) {
+          const byte = bytes[at] as number;
+          if (byte === CELL_END || byte === LINE_END) break;
+          if (byte === QUOTE) out[to++] = QUOTE;
+          out[to++] = byte;
+        }
+        out[to++] = QUOTE;
+      }
     }
-    if (!plain) to = writeQuoted(bytes, from, at, out, start, formula);
-    cells += 1;
-    if (bytes[at] === CELL_END) out[to++] = COMMA;
-    else {
+    inLine -= 1;
+    if (inLine > 0) {
+      if (bytes[at] !== CELL_END) return null;
+      out[to++] = COMMA;
+    } else {
+      if (left === 1 ? at !== end : bytes[at] !== LINE_END) return null;
       out[to++] = CR;
       out[to++] = LF;
-      lines += 1;
+      inLine = cellsInLine;
     }
     from = at + 1;
   }
-  // Of every line and of every cell there is one more than was selected as soon as a value holds such a character.
-  return lines === rows && cells === rows * cellsInLine ? out.subarray(0, to) : null;
+  return Buffer.from(out.subarray(0, to));
 }
 
-function writeQuoted(bytes: Buffer, from: number, end: number, out: Buffer, start: number, formula: boolean): number {
+/** Written again by the next: buffers that are thrown away press on the collector more than all the rest of an export. */
+let room = Buffer.alloc(0);
+
+function roomFor(size: number): Buffer {
+  if (size > MOST_KEPT) return Buffer.allocUnsafe(size);
+  if (size > room.length) room = Buffer.allocUnsafeSlow(size);
+  return room;
+}
+
+const MOST_KEPT = 4 * 1024 * 1024;
+
+/** `2026-11-29 08:05:01`, which `.4`, `.45` or `.456` may follow. */
+const TO_SECONDS = 19;
+const MILLIS = 3;
+
+/** Where the time ends that begins here; -1 where it is written in another way, as before Christ. */
+function endOfTime(bytes: Buffer, from: number): number {
+  const seconds = from + TO_SECONDS;
+  if (bytes[from + 4] !== HYPHEN || bytes[from + 10] !== SPACE || bytes[seconds - 3] !== COLON) return -1;
+  if (bytes[seconds] !== POINT) return seconds;
+  let at = seconds + 1;
+  while (isDigit(bytes[at])) at += 1;
+  return at - seconds - 1 <= MILLIS ? at : -1;
+}
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= ZERO && byte < ZERO + 10;
+
+function writeTime(bytes: Buffer, from: number, end: number, out: Buffer, start: number): number {
   let to = start;
-  out[to++] = QUOTE;
-  if (formula) out[to++] = APOSTROPHE;
-  for (let at = from; at < end; at += 1) {
-    const byte = bytes[at] as number;
-    if (byte === QUOTE) out[to++] = QUOTE;
-    out[to++] = byte;
-  }
-  out[to++] = QUOTE;
+  for (let at = from; at < from + TO_SECONDS; at += 1) out[to++] = bytes[at] as number;
+  out[start + 10] = T;
+  out[to++] = POINT;
+  for (let n = 0, at = from + TO_SECONDS + 1; n < MILLIS; n += 1, at += 1)
+    out[to++] = at < end ? (bytes[at] as number) : ZERO;
+  out[to++] = Z;
   return to;
 }
+
+const FULL_WIDTH = new Set([0x9d, 0x8b, 0x8d, 0xa0]);
 
 /**
  * Whether a cell is to be guarded: behind its apostrophes it begins with = + - @, tab, return, or one of the four signs in
@@ -84,7 +139,7 @@ function isFormula(bytes: Buffer, from: number, end: number): boolean {
     case CR:
       return true;
     case 0xef:
-      return bytes[at + 1] === 0xbc && [0x9d, 0x8b, 0x8d, 0xa0].includes(bytes[at + 2] as number);
+      return bytes[at + 1] === 0xbc && FULL_WIDTH.has(bytes[at + 2] as number);
     default:
       return false;
   }

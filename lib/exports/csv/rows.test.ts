@@ -135,3 +135,79 @@ test('cells that cannot be told apart are given back, not guessed', () => {
   expect(one('a\u001fb\u001fc', 1)).toBeUndefined();
   expect(one('\u001f', 1)).toBe(',\r\n');
 });
+
+test('a time is ISO 8601 with its thousandths, and one that is printed in another way is given back', () => {
+  const one = (time: string) => csvBytes({ bytes: Buffer.from(`a\u001f${time}`), rows: 1 }, 2, 1)?.toString();
+  expect(one('2026-11-29 08:05:01')).toBe('a,2026-11-29T08:05:01.000Z\r\n');
+  expect(one('2026-11-29 08:05:01.4')).toBe('a,2026-11-29T08:05:01.400Z\r\n');
+  expect(one('2026-11-29 08:05:01.456')).toBe('a,2026-11-29T08:05:01.456Z\r\n');
+  const others = [
+    '2026-11-29 08:05:01.4567',
+    '0044-03-15 12:00:00 BC',
+    '12026-11-29 08:05:01',
+    'infinity',
+    '',
+    '11/29/2026 08:05',
+  ];
+  for (const other of others) expect(one(other), other).toBeUndefined();
+});
+
+describe('CSV of records with sealed fields', () => {
+  beforeAll(async () => {
+    org = await makeOrg();
+    await addFields(org, 'Contacts', ['Amount_X'], { type: 'currency' });
+    await addFields(org, 'Contacts', ['Ticked'], { type: 'checkbox' });
+    await addFields(org, 'Contacts', ['Doctor'], { type: 'user' });
+    await addFields(org, 'Contacts', ['Many'], { type: 'multi_pick_list' });
+    await addFields(org, 'Contacts', ['Note_X'], { type: 'multi_line' });
+    await asOwner(org.orgId, async (tx) => {
+      await tx.sql`update fields set options = '{"pickList": [{"value": "a", "label": "A"}, {"value": "b", "label": "B"}]}'
+        where api_name = 'Many'`;
+      await tx.sql`update fields set sealed = true, index_slot = null
+        where api_name in ('Phone', 'Amount_X', 'Ticked', 'Many', 'Note_X')
+          and module_id = (select id from modules where api_name = 'Contacts')`;
+    });
+    const Account_Name = (await createRecord(org.operator, { module: 'Accounts', values: { Account_Name: 'Mercy' } }))
+      .id;
+    for (const [n, value] of hostile.slice(-30).entries()) {
+      const values = {
+        Last_Name: `Doe ${n}`,
+        Description: value.trim(),
+        Note_X: `Ü ${value}`,
+        Phone: '999-555-0100',
+        ...(n % 2 === 0 && { Amount_X: -1.5 * n, Account_Name, Doctor: org.admin.actor.id }),
+        Ticked: n % 3 === 0,
+        Many: ['a', 'b'],
+      };
+      await createRecord(org.operator, { module: 'Contacts', values });
+    }
+  });
+
+  const nth = (n: number) => ownerSql()`
+    (select id from records where org_id = ${org.orgId} and "values" ->> 'Last_Name' = ${`Doe ${n}`})`;
+
+  test('is the same byte for byte whether the database makes the other cells or all are serialised here', async () => {
+    const made = await text();
+    expect(made.split('999-555-0100')).toHaveLength(31);
+    expect(made).toBe(await writtenHere());
+  });
+
+  test('says of an envelope that does not open that it does not, and keeps what still stands in the clear', async () => {
+    const sql = ownerSql();
+    await sql`update records set sealed = set_byte(sealed, 30, get_byte(sealed, 30) # 1) where id = ${nth(3)}`;
+    await sql`update records set "values" = "values" || '{"Note_X": "older"}' where id = ${nth(4)}`;
+    await sql`
+      update records set "values" = "values" || '{"Phone": "old, 1"}', sealed = null, seal_version = 0
+      where id = ${nth(5)}`;
+    const made = await text();
+    expect(made.split('#INTEGRITY').length - 1).toBeGreaterThanOrEqual(5);
+    expect(made).toBe(await writtenHere());
+  });
+
+  test('is right also where an opened value holds the characters that stand between cells', async () => {
+    await createRecord(org.operator, { module: 'Contacts', values: { Last_Name: 'Odd', Note_X: 'a\u001fb\u001ec' } });
+    const made = await text();
+    expect(made).toContain('a\u001fb\u001ec');
+    expect(made).toBe(await writtenHere());
+  });
+});

@@ -1,13 +1,14 @@
 import type { Door } from '../../compliance/doors';
 import type { Context } from '../../context';
-import { inOrg } from '../../db/transaction';
+import { inOrg, type Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { metadataOf } from '../../modules/metadata';
 import { headerOf, toLine } from '../rows/cells';
-import { type AskPlan, type Batch, batches, inBatch, type Source } from '../rows/plan';
-import { countUnopened, readRecords } from '../rows/read';
+import { type Ahead, type AskPlan, type Batch, batches, inBatch, type RowPlan, type Source } from '../rows/plan';
+import { countUnopened, type ReadRecords, readBetween, readRecords } from '../rows/read';
 import { csvBytes } from './bytes';
-import { CELL_END, LINE_END, selectCells } from './select';
+import { openCells } from './open';
+import { STAMP_CELLS, selectCells } from './select';
 import { toCsv } from './to-csv';
 
 export interface CsvOptions {
@@ -35,9 +36,9 @@ export async function* csvRows(
   const { signal, written } = options;
   const plan = await inOrg(ctx.orgId, ask);
   const source: Source = { ctx, door, ask, chosen: plan.chosen };
-  const pace: Pace = { rows: FIRST_ROWS, opening: false };
+  const pace: Pace = { rows: FIRST_ROWS };
   yield toCsv([headerOf(plan.chosen)], options.bom);
-  for await (const batch of batches((after) => readChunk(source, after, pace), signal)) {
+  for await (const batch of batches((after, ahead) => readChunk(source, after, pace, ahead), signal)) {
     await written?.(batch.rows, batch.content.unopened);
     if (batch.rows > 0) yield batch.content.chunk;
   }
@@ -45,6 +46,8 @@ export async function* csvRows(
 
 const FIRST_ROWS = 500;
 const MOST_ROWS = 10_000;
+/** Each line is taken apart where an envelope is opened. */
+const MOST_OPENED = 1000;
 const CHUNK_BYTES = 1_000_000;
 
 type Chunk = Batch<{ chunk: string | Buffer; unopened: number }>;
@@ -52,41 +55,40 @@ type Chunk = Batch<{ chunk: string | Buffer; unopened: number }>;
 /** How the next batch is read. */
 interface Pace {
   rows: number;
-  /** Something had to be opened, so that it is not tried without again. */
-  opening: boolean;
 }
 
-/** The database makes the cells when nothing is to be opened; otherwise records are serialised here. */
-async function readChunk(source: Source, after: Id | null, pace: Pace): Promise<Chunk> {
-  const selected = pace.opening ? null : await selectChunk(source, after, pace);
-  pace.opening = selected === null;
-  return selected ?? openChunk(source, after);
+/** The database makes the cells where it can; otherwise records are serialised here. */
+async function readChunk(source: Source, after: Id | null, pace: Pace, ahead: Ahead): Promise<Chunk> {
+  const selected = await inBatch(source, (tx, plan) => selectChunk(tx, source, plan, after, pace, ahead));
+  if (selected && 'content' in selected) return selected;
+  return chunkOf(source, await (selected ? readBetween(source, after, selected) : readRecords(source, after, ahead)));
 }
 
-/** Null when something is to be opened, or a cell holds what should stand between cells. */
-function selectChunk(source: Source, after: Id | null, pace: Pace): Promise<Chunk | null> {
-  return inBatch(source, async (tx, plan) => {
-    if (plan.query.confirm.length > 0 || plan.chosen.some(({ sealed }) => sealed)) return null;
-    const read = await selectCells(tx, source.ctx, plan, await metadataOf(tx), after, pace.rows);
-    const content = csvBytes(read, headerOf(plan.chosen).length);
-    if (content === null) return null;
-    const rowBytes = Math.max(1, content.length / Math.max(1, read.rows));
-    pace.rows = Math.max(1, Math.min(MOST_ROWS, pace.rows * 8, Math.floor(CHUNK_BYTES / rowBytes)));
-    return { content: { chunk: content, unopened: 0 }, rows: read.rows, after: read.after };
-  });
+/** Null when values are to be confirmed by opening them; no content where a cell holds what should stand between cells. */
+async function selectChunk(
+  tx: Tx,
+  source: Source,
+  plan: RowPlan,
+  after: Id | null,
+  pace: Pace,
+  ahead: Ahead,
+): Promise<Chunk | { last: Id | null; rows: number } | null> {
+  if (plan.query.confirm.length > 0) return null;
+  const envelopes = plan.chosen.some(({ sealed }) => sealed);
+  const limit = envelopes ? Math.min(pace.rows, MOST_OPENED) : pace.rows;
+  const { asked } = ahead;
+  const read = await selectCells(tx, source.ctx, plan, await metadataOf(tx), after, { limit, envelopes, asked });
+  const rowBytes = Math.max(1, read.bytes.length / Math.max(1, read.rows));
+  pace.rows = Math.max(1, Math.min(MOST_ROWS, pace.rows * 8, Math.floor(CHUNK_BYTES / rowBytes)));
+  await ahead.found(read.after);
+  const opened = envelopes ? await openCells(tx, source, plan, read) : { ...read, unopened: 0 };
+  const chunk = opened && csvBytes(opened, headerOf(plan.chosen).length, STAMP_CELLS);
+  if (!chunk) return { last: read.after, rows: read.rows };
+  return { content: { chunk, unopened: opened.unopened }, rows: read.rows, after: read.after };
 }
 
-async function openChunk(source: Source, after: Id | null): Promise<Chunk> {
-  const { content, ...batch } = await readRecords(source, after);
-  const lines = content.records.map((record) => toLine(record, source.chosen, content.names));
-  return { ...batch, content: { chunk: csvOf(lines), unopened: countUnopened(content.records) } };
+function chunkOf({ chosen }: Source, { content, ...batch }: Batch<ReadRecords>): Chunk {
+  const { records, names } = content;
+  const chunk = toCsv(records.map((record) => toLine(record, chosen, names)));
+  return { ...batch, content: { chunk, unopened: countUnopened(records) } };
 }
-
-/** What `toCsv` gives, in half the time where no cell holds what should stand between cells. */
-function csvOf(lines: readonly (readonly string[])[]): string | Buffer {
-  const joined = lines.map((cells) => cells.join(CELL)).join(LINE);
-  return csvBytes({ bytes: Buffer.from(joined), rows: lines.length }, lines[0]?.length ?? 0) ?? toCsv(lines);
-}
-
-const CELL = String.fromCharCode(CELL_END);
-const LINE = String.fromCharCode(LINE_END);

@@ -53,21 +53,48 @@ export function inBatch<T>(source: Source, read: (tx: Tx, plan: RowPlan) => Prom
   });
 }
 
-/** Batches to the end; the next one is read while its forerunner is used. */
+/** What the reading of a batch says on its way, so that the database reads on while this batch is made into a file. */
+export interface Ahead {
+  /** The database has its question. */
+  asked(): void;
+  /** Where the next batch begins, null at the end: said before what takes long. Await it. */
+  found(after: Id | null): Promise<void>;
+}
+
+type ReadBatch<Content> = (after: Id | null, ahead: Ahead) => Promise<Batch<Content>>;
+
+/** Batches to the end, three at most in memory: one is used, one is made, one is read. */
 export async function* batches<Content>(
-  read: (after: Id | null) => Promise<Batch<Content>>,
+  read: ReadBatch<Content>,
   signal?: AbortSignal,
 ): AsyncGenerator<Batch<Content>> {
-  let next = read(null);
-  for (;;) {
+  const begun: Promise<Batch<Content>>[] = [];
+  let from: { after: Id | null } | null = { after: null };
+  let started = 0;
+  let given = 0;
+  const readOn = async (): Promise<void> => {
+    if (!from || started > given + 1) return;
+    const { after } = from;
+    from = null;
+    started += 1;
+    await new Promise<void>((asked) => {
+      const found = (last: Id | null) => {
+        from = last === null ? null : { after: last };
+        return readOn();
+      };
+      const batch = read(after, { asked, found });
+      begun.push(batch);
+      // Its error is thrown where it is awaited; nobody may be there any more.
+      batch.then(() => asked(), asked);
+    });
+  };
+  void readOn();
+  for (let next = begun.shift(); next; next = begun.shift()) {
     const batch = await next;
     signal?.throwIfAborted();
-    if (batch.after !== null) {
-      next = read(batch.after);
-      // Its error is thrown where it is awaited; nobody may be there any more.
-      next.catch(() => {});
-    }
+    given += 1;
+    if (begun.length === 0 && batch.after !== null) from ??= { after: batch.after };
+    void readOn();
     yield batch;
-    if (batch.after === null) return;
   }
 }

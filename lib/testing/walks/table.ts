@@ -437,7 +437,9 @@ const nextBatch: ReadBatch = async (tx, _, { query }, after) => {
 };
 
 const nextCells: ReadBatch = async (tx, { operator }, plan, after) => {
-  const { bytes, after: next } = await selectCells(tx, operator, plan, await metadataOf(tx), after, PER_PAGE);
+  const { bytes, after: next } = await selectCells(tx, operator, plan, await metadataOf(tx), after, {
+    limit: PER_PAGE,
+  });
   const lines = bytes.toString().split(String.fromCharCode(LINE_END));
   return { ids: lines.map((line) => line.split(String.fromCharCode(CELL_END))[0] ?? ''), next };
 };
