@@ -15,12 +15,19 @@ export interface ColumnQuestionsProps {
 
 /** What must be said of a column before anything is imported, with what each answer makes of five values. */
 export function ColumnQuestions({ name, questions, reading, onAnswer }: ColumnQuestionsProps) {
-  return questions.map(({ asks, text, answers, answer, samples }) => (
+  return questions.map(({ asks, text, answers, answer, lastTime, samples }) => (
     <Callout key={asks} tone={answer === null ? 'warning' : 'info'} title={`${name}: ${text}`}>
+      {lastTime === null ? null : (
+        <p className="mb-2">
+          {answer === null
+            ? `Last time: ${lastTime}. That does not fit every row of this file.`
+            : `Read as last time: ${lastTime}. Look at the values, and choose another if they are wrong.`}
+        </p>
+      )}
       <RadioGroup
         legend={`How ${name} is read`}
         hideLegend
-        value={reading[asks]?.toString() ?? answer ?? ''}
+        value={(lastTime === null ? reading[asks]?.toString() : undefined) ?? answer ?? ''}
         onValueChange={(value) => onAnswer(asks, value)}
         options={answers.map((answer) => ({ value: answer.value, label: answer.label, description: outOf(answer) }))}
       />

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import type { ColumnLook } from '@/lib/imports/columns/look';
 import type { Asked, ColumnChoice, ColumnChoices } from '@/lib/imports/columns/reading';
-import { isOpen, type Question } from '@/lib/imports/columns/settle';
+import { isAsLastTime, isOpen, type Question } from '@/lib/imports/columns/settle';
 import { RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
@@ -42,6 +42,7 @@ export function MappingCard(props: MappingCardProps) {
   ];
   const count = `${Object.keys(mapping).length} of ${headers.length} columns are imported`;
   const open = looks.filter(isOpen).length;
+  const asLastTime = looks.filter(({ questions }) => questions.some(isAsLastTime)).length;
   const [last, setLast] = useState<{ asks: Asked; value: string } | null>(null);
   const alike = looks.filter(({ questions }) =>
     questions.some((one) => one.answer === null && one.asks === last?.asks && hasAnswer(one, last.value)),
@@ -50,7 +51,8 @@ export function MappingCard(props: MappingCardProps) {
   function answer(columns: readonly number[], asks: Asked, value: string) {
     const changed = columns.map((column) => {
       const choice = choices[column] ?? AS_IT_STANDS;
-      return [column, { ...choice, reading: { ...choice.reading, [asks]: value } }];
+      const asLastTime = choice.asLastTime?.filter((one) => one !== asks);
+      return [column, { ...choice, reading: { ...choice.reading, [asks]: value }, asLastTime }];
     });
     setLast({ asks, value });
     onChange(mapping, { ...choices, ...Object.fromEntries(changed) });
@@ -73,6 +75,11 @@ export function MappingCard(props: MappingCardProps) {
           ? `${open === 1 ? 'One column has' : `${open} columns have`} a question to answer.`
           : 'No column has a question.'}
       </p>
+      {asLastTime > 0 ? (
+        <p className="mb-2 text-fg text-sm">
+          {`${asLastTime === 1 ? 'One column is' : `${asLastTime} columns are`} read as last time, which this file does not tell by itself. Look whether the values are right.`}
+        </p>
+      ) : null}
       {last && alike.length > 0 ? (
         <Button
           size="sm"

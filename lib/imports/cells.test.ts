@@ -190,18 +190,54 @@ describe('files too large to keep', () => {
   });
 });
 
-it('what was answered is remembered with the mapping, and asked no more', async () => {
+it('what was answered is remembered with the mapping, and said to be as last time', async () => {
   const csv = Buffer.from('Name,Day,Remembered\nA,1/2/1950,x\n');
   const first = await upload(csv);
   const mapping = { 0: 'Name', 1: 'Day' };
   const columns: ColumnChoices = { 1: { reading: { dates: 'mdy' }, bad: 'empty' } };
   await importNow(org.admin, { ...first, mapping, columns });
   const again = await getImport(org.admin, await upload(csv));
-  expect(again).toMatchObject({ remembered: true, mapping, choices: columns });
+  const asLastTime = ['dates'];
+  expect(again).toMatchObject({ remembered: true, mapping, choices: { 1: { ...columns[1], asLastTime } } });
   const ref = { module: 'Cells', importId: again.row.id };
   const looks = await lookAtColumns(org.admin, { ...ref, mapping, columns: again.choices });
   expect(looks.some(isOpen)).toBe(false);
+  const [question] = looks[1]?.questions ?? [];
+  expect(question).toMatchObject({ answer: 'mdy', lastTime: 'Month, day, year' });
+  expect(question?.samples.mdy).toEqual([{ before: '1/2/1950', after: expect.stringContaining('1950') }]);
+  expect(question?.samples.dmy?.[0]?.after).not.toBe(question?.samples.mdy?.[0]?.after);
   expect(Object.values(mapping)).not.toContain(RECORD_ID);
+});
+
+describe('how such a file was read last time', () => {
+  const mapping = { 0: 'Name', 1: 'Day' };
+  const headers = 'Name,Day,Again';
+  /** The next file with the headers of one that was read as day, month, year. */
+  async function next(rows: string) {
+    const first = await upload(Buffer.from(`${headers}\nA,1/2/1950,x\n`));
+    const columns: ColumnChoices = { 1: { reading: { dates: 'dmy' }, bad: 'refuse' } };
+    await importNow(org.admin, { ...first, mapping, columns });
+    const { row, choices } = await getImport(org.admin, await upload(Buffer.from(`${headers}\n${rows}\n`)));
+    const ref = { module: 'Cells', importId: row.id };
+    const [, look] = await lookAtColumns(org.admin, { ...ref, mapping, columns: choices });
+    return { request: { ...ref, mapping, columns: choices }, look };
+  }
+
+  it('is asked anew where it does not fit every row, and the import does not start before', async () => {
+    const { request, look } = await next('A,25/3/1950,x\nB,3/25/1950,x');
+    expect(look?.questions).toMatchObject([{ asks: 'dates', answer: null, lastTime: 'Day, month, year' }]);
+    await expect(dryRun(org.admin, request)).rejects.toMatchObject({ reason: 'ASK_READING' });
+    await expect(importNow(org.admin, request)).rejects.toMatchObject({ reason: 'ASK_READING' });
+    const columns: ColumnChoices = { 1: { reading: { dates: 'dmy' }, bad: 'refuse', asLastTime: [] } };
+    expect(await importNow(org.admin, { ...request, columns })).toMatchObject({ taken: 1, failed: 1 });
+  });
+
+  it('gives way, with a word, to what every row of the file says', async () => {
+    const { request, look } = await next('A,3/25/1950,x\nB,1/2/1950,x');
+    expect(look).toMatchObject({ questions: [], notes: [expect.stringContaining('Read otherwise than last time')] });
+    await importNow(org.admin, request);
+    expect(await storedBy(request)).toMatchObject([{ Day: '1950-03-25' }, { Day: '1950-01-02' }]);
+  });
 });
 
 describe('an import that is interrupted, or not alone', () => {

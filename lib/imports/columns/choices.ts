@@ -4,7 +4,7 @@ import type { Mapping } from '../schemas';
 import { type CellReader, cellReader } from './read-cell';
 import type { ColumnChoice, ColumnChoices } from './reading';
 import type { ColumnSeen } from './seen';
-import { type Settled, settle, type Zones } from './settle';
+import { type Settled, settle, settleLastTime, type Zones } from './settle';
 
 const READ_AS_IT_IS: ColumnChoice = { reading: {}, bad: 'refuse' };
 
@@ -32,9 +32,12 @@ export function settleAll(
     const field = findField(module, apiName);
     const seen = columns[Number(column)];
     if (!field || !seen) continue;
-    const { reading } = choiceFor(given, column);
+    const { reading, asLastTime = [] } = choiceFor(given, column);
     if (ours) settled.set(column, { reading: { exact: true }, questions: [], notes: [] });
-    else settled.set(column, settle(field, headers[Number(column)] ?? '', seen, reading, zones));
+    else {
+      const own = settle(field, headers[Number(column)] ?? '', seen, reading, zones);
+      settled.set(column, settleLastTime(own, reading, asLastTime));
+    }
   }
   return settled;
 }

@@ -42,6 +42,8 @@ export type BadCell = (typeof BAD_CELLS)[number];
 export const columnChoiceSchema = z.object({
   reading: readingSchema.default({}),
   bad: z.enum(BAD_CELLS).default('refuse'),
+  /** What of the reading is how such a file was read before, and nobody has said of this one. */
+  asLastTime: z.array(readingSchema.keyof()).optional(),
 });
 export type ColumnChoice = z.infer<typeof columnChoiceSchema>;
 

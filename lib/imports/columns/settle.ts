@@ -21,11 +21,16 @@ export interface Question {
   answers: Answer[];
   /** What a person said; null while nobody has. */
   answer: string | null;
+  /** How such a file was read before, in words, while nobody has said anything of this one. */
+  lastTime: string | null;
 }
 
 /** Whether anything is still to be said. */
 export const isOpen = ({ questions }: { questions: readonly Question[] }): boolean =>
   questions.some(({ answer }) => answer === null);
+
+/** Whether it stands as it was answered for such a file before. */
+export const isAsLastTime = ({ answer, lastTime }: Question): boolean => answer !== null && lastTime !== null;
 
 export interface Settled {
   /** As far as it is known. */
@@ -66,9 +71,37 @@ export const NUMBERS: ReadonlySet<string> = new Set(['number', 'long_integer', '
 const TEXTS: ReadonlySet<string> = new Set(['single_line', 'multi_line']);
 const NONE: Rows = { count: 0, first: [] };
 
-function ask(settled: Settled, given: string | undefined, question: Omit<Question, 'answer'>): void {
+/**
+ * What of the answers is from last time stands only where it fits every row of this file, and is said to be so: else it is
+ * asked anew. Where the rows themselves decide otherwise, that is said.
+ */
+export function settleLastTime(settled: Settled, answers: ColumnReading, asLastTime: readonly Asked[]): Settled {
+  const { reading, questions, notes } = settled;
+  for (const question of questions) {
+    const last = question.answers.find(({ value }) => value === answers[question.asks]);
+    if (!last || !asLastTime.includes(question.asks)) continue;
+    question.lastTime = last.label;
+    if (last.leavesOut.count === 0) continue;
+    question.answer = null;
+    delete reading[question.asks];
+  }
+  for (const asks of ['dates', 'decimal'] as const) {
+    const [before, now] = [answers[asks], reading[asks]];
+    const isDecided = before && now && before !== now && !questions.some((question) => question.asks === asks);
+    if (isDecided && asLastTime.includes(asks)) {
+      notes.push(
+        `Read otherwise than last time: every row of this file says ${LABELS[now]}; it was ${LABELS[before]}.`,
+      );
+    }
+  }
+  return settled;
+}
+
+type Unasked = Omit<Question, 'answer' | 'lastTime'>;
+
+function ask(settled: Settled, given: string | undefined, question: Unasked): void {
   const answer = question.answers.find(({ value }) => value === given)?.value ?? null;
-  settled.questions.push({ ...question, answer });
+  settled.questions.push({ ...question, answer, lastTime: null });
   if (answer !== null) Object.assign(settled.reading, { [question.asks]: answer });
 }
 
@@ -112,7 +145,7 @@ function settleDates(
   if (field.type === 'date' && seen.timed > 0) settled.notes.push('Times of day are left out: the field keeps a day.');
 }
 
-const CENTURY: Omit<Question, 'answer'> = {
+const CENTURY: Unasked = {
   asks: 'century',
   text: 'Years have two digits. Which century is meant?',
   answers: [
@@ -122,7 +155,7 @@ const CENTURY: Omit<Question, 'answer'> = {
   ],
 };
 
-function zoneQuestion(own: string, answered: string | undefined): Omit<Question, 'answer'> {
+function zoneQuestion(own: string, answered: string | undefined): Unasked {
   const others = [own, 'UTC', ...(answered !== undefined && isZone(answered) ? [answered] : [])];
   return {
     asks: 'zone',
@@ -153,6 +186,13 @@ export function isZone(name: string): boolean {
 }
 
 const MARK_LABELS = { '.': 'Decimal point: 1,500 is fifteen hundred', ',': 'Decimal comma: 1,500 is one and a half' };
+const LABELS = {
+  dmy: 'day, month, year',
+  mdy: 'month, day, year',
+  ymd: 'year, month, day',
+  '.': 'a decimal point',
+  ',': 'a decimal comma',
+};
 
 function settleNumbers(settled: Settled, field: FieldDefinition, seen: ColumnSeen, answers: ColumnReading): void {
   const marks = (['.', ','] as const).filter((mark) => leftOut(seen.numbers, mark).count === 0);

@@ -4,7 +4,7 @@ import { uniqueToken } from '../../crypto/blind-index';
 import type { OrgKeys } from '../../crypto/keyring';
 import type { Tx } from '../../db/transaction';
 import { findField, type ModuleDefinition } from '../../modules/definition';
-import type { ColumnChoices } from '../columns/reading';
+import type { Asked, ColumnChoices } from '../columns/reading';
 import { RECORD_ID } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
 import { importableFields } from './mapping';
@@ -48,7 +48,7 @@ export function rememberMapping(
       do update set mapping = excluded.mapping, columns = excluded.columns, used_at = excluded.used_at`.execute();
 }
 
-/** The mapping remembered, without fields that are gone since; undefined when there is none. */
+/** The mapping remembered, without fields that are gone since, its readings as last time's; undefined when there is none. */
 export async function recallMapping(
   tx: Tx,
   ctx: Context,
@@ -71,7 +71,7 @@ export async function recallMapping(
     if (apiName === undefined || !isThere(apiName)) continue;
     mapping[column] = apiName;
     const choice = row.columns[place];
-    if (choice) columns[column] = choice;
+    if (choice) columns[column] = { ...choice, asLastTime: Object.keys(choice.reading) as Asked[] };
   }
   return { mapping, columns };
 }
