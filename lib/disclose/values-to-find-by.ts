@@ -3,7 +3,7 @@ import type { Tx } from '../db/transaction';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { keysOf } from '../org-keys';
-import { openOrTell } from './damaged';
+import { openEach, openOrTell } from './damaged';
 import { openRow, pick, type SealedRow } from './row';
 
 /**
@@ -27,4 +27,25 @@ export async function valuesToFindBy(
   const keys = await keysOf(tx);
   const found = { what: 'record', module: module.apiName, recordId: row.id, fields: sealed } as const;
   return { ...clear, ...openOrTell(tx, ctx, found, () => openRow(row, sealed, module, tx.orgId, keys)) };
+}
+
+/** The same of many, in order. Null for one that does not open: it equals nothing, and that is an event. */
+export async function valuesOfEach(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  fields: readonly FieldDefinition[],
+  rows: readonly SealedRow[],
+): Promise<(Record<string, StoredValue> | null)[]> {
+  const names = fields.map(({ apiName }) => apiName);
+  const sealed = fields.filter((field) => field.sealed).map(({ apiName }) => apiName);
+  if (sealed.length === 0) return rows.map(({ values }) => pick(values, names));
+  const keys = await keysOf(tx);
+  return openEach(
+    tx,
+    ctx,
+    rows,
+    ({ id }) => ({ what: 'record', module: module.apiName, recordId: id, fields: sealed }),
+    (row) => ({ ...pick(row.values, names), ...openRow(row, sealed, module, tx.orgId, keys) }),
+  );
 }

@@ -5,6 +5,7 @@ import { auditExport } from './handlers/audit-export';
 import { readInBulk } from './handlers/bulk-read';
 import { writeInBulk } from './handlers/bulk-write';
 import { exportRecords } from './handlers/export';
+import { findDuplicates } from './handlers/find-duplicates';
 import { checkImport, importRecords } from './handlers/import';
 import { changeMany } from './handlers/mass-change';
 import { sealField } from './handlers/seal-field';
@@ -25,6 +26,7 @@ export const HANDLERS: Handlers = {
   bulk_read: readInBulk,
   bulk_write: writeInBulk,
   export: exportRecords,
+  find_duplicates: findDuplicates,
   import: importRecords,
   import_check: checkImport,
   mass_change: changeMany,

@@ -16,6 +16,7 @@ import { requestDigest } from '../crypto/request-digest';
 export const PAGED_LISTS = [
   'records',
   'recycle_bin',
+  'duplicates',
   'users',
   'api.records',
   'api.search',

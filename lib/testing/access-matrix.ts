@@ -65,6 +65,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '(app)/m/[module]/[recordId]/page.tsx': forThoseWithRecords('/m/Contacts/{id}', 'nothing'),
   '(app)/m/[module]/[recordId]/edit/page.tsx': forThoseWithRecords('/m/Contacts/{id}/edit', 'nothing'),
   '(app)/m/[module]/[recordId]/duplicates/page.tsx': forThoseWithRecords('/m/Contacts/{id}/duplicates', 'nothing'),
+  '(app)/m/[module]/duplicates/page.tsx': forThoseWithRecords('/m/Contacts/duplicates'),
   '(app)/m/[module]/merge/page.tsx': page(
     '/m/Contacts/merge?ids={id},123',
     'nothing',

@@ -32,6 +32,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'import_waiting',
     'bulk_write_rows',
     'mass_change_rows',
+    'duplicate_groups',
     'before_images',
     'merges',
     'merged_records',

@@ -1,6 +1,6 @@
 'use client';
 
-import { Plus, Printer, ShieldCheck, Upload } from 'lucide-react';
+import { Combine, Plus, Printer, ShieldCheck, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { ExportButton, type ExportButtonProps } from '@/components/exports/export-button';
@@ -65,6 +65,12 @@ export function ListHeader(props: ListHeaderProps) {
             <Link href={`${href}/import`} className={buttonClass()}>
               <Upload aria-hidden="true" />
               <span className="max-sm:sr-only">Import</span>
+            </Link>
+          ) : null}
+          {may.edit && may.delete ? (
+            <Link href={`${href}/duplicates`} className={buttonClass()}>
+              <Combine aria-hidden="true" />
+              Duplicates
             </Link>
           ) : null}
           {may.export && !isPrivate(search) ? <PrintLink href={`${href}/print`} /> : null}

@@ -11,7 +11,8 @@ export type JobKind =
   | 'audit_export'
   | 'subject_export'
   | 'seal_field'
-  | 'mass_change';
+  | 'mass_change'
+  | 'find_duplicates';
 /** `draft`: an uploaded file that waits for its columns to be mapped. */
 export type JobStatus = 'draft' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 

@@ -9,6 +9,7 @@ import { storedFiles } from '../../files/stored';
 import type { Id } from '../../ids';
 import { removeOldOutcomes } from '../../imports/bulk/rows';
 import { removeOldChosen } from '../../mass-changes/rows';
+import { removeOldGroups } from '../../records/duplicates/groups';
 
 const LEFTOVER_AFTER_MS = 24 * 60 * 60 * 1000;
 
@@ -19,6 +20,7 @@ export async function expireFiles(now: Date): Promise<void> {
     await expireOf(orgId, now);
     await removeOldOutcomes(orgId, longAgo);
     await removeOldChosen(orgId, longAgo);
+    await removeOldGroups(orgId, longAgo);
     await removeOrphans(orgId, longAgo);
   }
   await removeLeftovers(longAgo);

@@ -79,6 +79,7 @@ export const PAGE_REQUESTS: Readonly<Record<string, Addresses>> = {
   '(app)/m/[module]/[recordId]/page.tsx': ofRecords(''),
   '(app)/m/[module]/[recordId]/edit/page.tsx': ofRecords('/edit'),
   '(app)/m/[module]/[recordId]/duplicates/page.tsx': ofRecords('/duplicates'),
+  '(app)/m/[module]/duplicates/page.tsx': at('/m/Contacts/duplicates', '/m/Leads/duplicates?apart=true'),
   '(app)/m/[module]/merge/page.tsx': ({ ids }) => [
     `/m/Contacts/merge?ids=${ids.ben},${ids.cara}`,
     `/m/Contacts/merge?ids=${ids.ben},123`,

@@ -16,6 +16,7 @@ import { runBulkRead } from '@/lib/exports/bulk/run';
 import { CELL_END, LINE_END, selectCells } from '@/lib/exports/csv/select';
 import type { RowPlan } from '@/lib/exports/rows/plan';
 import { type Id, newId } from '@/lib/ids';
+import { findDuplicates } from '@/lib/jobs/handlers/find-duplicates';
 import { listEntries } from '@/lib/ledger/queries';
 import { metadataOf } from '@/lib/modules/metadata';
 import { createNote, deleteNote } from '@/lib/notes/write';
@@ -23,6 +24,8 @@ import { notify } from '@/lib/notices/notify';
 import { listNotices } from '@/lib/notices/queries';
 import type { PagedList } from '@/lib/paging/page-token';
 import { createRecord } from '@/lib/records/create';
+import { listDuplicates } from '@/lib/records/duplicates/list';
+import { startDuplicateSearch } from '@/lib/records/duplicates/start';
 import { listableModule, listRecords } from '@/lib/records/list';
 import { listDeleted } from '@/lib/records/list-deleted';
 import { nextRows } from '@/lib/records/list-rows';
@@ -239,6 +242,31 @@ export const WALKS: Record<WalkedList, (org: TestOrg) => Promise<Walk>> = {
       return { ids: idsIn(page.records), next: page.next };
     },
   }),
+  duplicates: async (org) => {
+    const ids = await times(2 * FEW, async (n) => {
+      const values = { Last_Name: `Twin ${n}`, Email: `${Math.floor(n / 2)}@example.org` };
+      return (await createRecord(org.operator, { module: 'Leads', values })).id;
+    });
+    const { jobId } = await startDuplicateSearch(org.operator, { module: 'Leads', by: ['Email'] });
+    await beginJob(org.orgId, jobId);
+    await findDuplicates(org.orgId, jobId, new AbortController().signal);
+    return {
+      ids,
+      read: async (after) => {
+        const asked = { module: 'Leads', perPage: PER_PAGE, ...(after && { after }) };
+        const page = await listDuplicates(org.operator, asked);
+        return { ids: page.groups.flatMap(({ records }) => records.map(({ id }) => id)), next: page.next };
+      },
+      // The twin of one that is gone is no duplicate any more.
+      meanwhile: async (page, n) => {
+        if (n > 1) return [];
+        const pair = page.ids.slice(-2);
+        await bin(org, pair[0] as Id);
+        await rename(org, pair[1] as Id, 'ZZ to the end');
+        return pair;
+      },
+    };
+  },
   users: async (org) => ({
     ...(await people(org, 110)),
     read: async (after) => {

@@ -13,12 +13,15 @@ import { getImport, getImportTarget, listImports } from '@/lib/imports/queries';
 import { refusedRows } from '@/lib/imports/run/refused-rows';
 import { dryRun } from '@/lib/imports/testing/dry-run';
 import { uploadImport } from '@/lib/imports/upload/upload';
+import { findDuplicates as findAll } from '@/lib/jobs/handlers/find-duplicates';
 import { changeMany } from '@/lib/jobs/handlers/mass-change';
 import { countChosen } from '@/lib/mass-changes/choose';
 import { getMassOutcome } from '@/lib/mass-changes/queries';
 import type { Chosen } from '@/lib/mass-changes/schemas';
 import { startMassChange } from '@/lib/mass-changes/start';
 import { listNotes } from '@/lib/notes/queries';
+import { listDuplicates } from '@/lib/records/duplicates/list';
+import { startDuplicateSearch } from '@/lib/records/duplicates/start';
 import { findDuplicates } from '@/lib/records/merge/find';
 import { updateRecord } from '@/lib/records/update';
 import { createView } from '@/lib/views/create';
@@ -52,6 +55,12 @@ export const GUARDED_READS: Readonly<Record<string, Verb>> = {
         (key) => () => findDuplicates(ctx, { module: 'Contacts', recordId: ids[key] ?? '0', by }),
       ),
     ),
+  startDuplicateSearch: (ctx) => [
+    ...[['Last_Name'], ['Email'], ['Title'], ...MARKED.map((name) => [name]), ['Title', 'SSN']].map(
+      (by) => () => foundAll(ctx, 'Contacts', by),
+    ),
+    ...[['Name'], ['Last_Name'], ['Email']].map((by) => () => foundAll(ctx, 'Leads', by)),
+  ],
   listNotes: (ctx, { ids }) => [() => listNotes(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
   listAttachments: (ctx, { ids }) => [() => listAttachments(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
   downloadAttachment: (ctx, { ids, attachmentId }) => [
@@ -110,6 +119,14 @@ async function changedMany(ctx: Context, chosen: Chosen): Promise<unknown> {
   await beginJob(ctx.orgId, jobId);
   await changeMany(ctx.orgId, jobId, new AbortController().signal);
   return { records, outcome: await getMassOutcome(ctx, { jobId }), job: await getJob(ctx, jobId) };
+}
+
+/** What a search of a whole module finds, and what its job says. */
+async function foundAll(ctx: Context, module: string, by: string[]): Promise<unknown> {
+  const { jobId } = await startDuplicateSearch(ctx, { module, by });
+  await beginJob(ctx.orgId, jobId);
+  await findAll(ctx.orgId, jobId, new AbortController().signal);
+  return { found: await listDuplicates(ctx, { module }), job: await getJob(ctx, jobId) };
 }
 
 /** What a dry run says of a file, and the file of refused rows. */

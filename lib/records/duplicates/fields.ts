@@ -1,0 +1,61 @@
+/** Which fields can say that two records are the same, for whom, and when they do. Pure. */
+import { invalid } from '../../errors';
+import { fieldType } from '../../modules/field-types/registry';
+import type { FieldTypeKey, StoredValue } from '../../modules/field-types/type';
+import { getListField } from '../filter';
+import type { ListField } from '../list-fields';
+
+const TELLS_NOBODY: ReadonlySet<FieldTypeKey> = new Set([
+  'checkbox',
+  'multi_line',
+  'multi_pick_list',
+  'multi_lookup',
+  'auto_number',
+]);
+
+/** The fields that the asker may search by equality, but for those that tell nobody apart or are never the same. */
+export const comparableFields = (fields: readonly ListField[]): ListField[] =>
+  fields.filter(
+    ({ system, unique, type, operators }) =>
+      (system === null || system === 'Name') && !unique && operators.includes('equals') && !TELLS_NOBODY.has(type),
+  );
+
+const SHOWN_FIRST: ReadonlySet<FieldTypeKey> = new Set(['email', 'phone']);
+
+/** Those that one usually looks by: addresses, telephone numbers, names. */
+export const isShownFirst = (field: ListField, nameFields: readonly string[]): boolean =>
+  field.system === 'Name' || SHOWN_FIRST.has(field.type) || nameFields.includes(field.apiName);
+
+/** What is proposed: the e-mail address; without one the telephone number, then the name. */
+export function proposedField(fields: readonly ListField[], nameFields: readonly string[]): ListField | undefined {
+  return (
+    fields.find(({ type }) => type === 'email') ??
+    fields.find(({ type }) => type === 'phone') ??
+    fields.find((field) => isShownFirst(field, nameFields))
+  );
+}
+
+/**
+ * The fields of a request.
+ * @throws invalid, naming one that is not there or that the asker may not search, in the same words
+ */
+export function chosenFields(fields: readonly ListField[], names: readonly string[]): ListField[] {
+  const offered = comparableFields(fields);
+  const chosen = [...new Set(names)].map((name) => getListField(offered, name));
+  if (chosen.length === 0) throw invalid('Choose a field that must be the same.');
+  return chosen;
+}
+
+/** The same text for records that are the same in all of the fields; null where one of them is empty. */
+export function sameKey(
+  fields: readonly ListField[],
+  name: string | null,
+  values: Readonly<Record<string, StoredValue>>,
+): string | null {
+  const parts = fields.map((field) => {
+    if (field.system === 'Name') return fieldType('multi_line').normalise(name ?? '');
+    const value = values[field.apiName];
+    return value === undefined ? '' : fieldType(field.type).normalise(value);
+  });
+  return parts.includes('') ? null : JSON.stringify(parts);
+}
