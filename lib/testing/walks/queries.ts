@@ -46,7 +46,6 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/notes/queries.ts': ['api.notes', 'api.every_note'],
   'lib/notices/queries.ts': ['notices', 'counted'],
   'lib/records/before/put-back.ts': ['batch'],
-  'lib/records/duplicates/list.ts': ['newest', 'duplicates'],
   'lib/records/duplicates/run.ts': ['batch', 'counted'],
   'lib/records/find-equal.ts': ['found'],
   'lib/records/index-bits.ts': ['counted'],
