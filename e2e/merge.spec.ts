@@ -54,3 +54,30 @@ test('a duplicate is found by its e-mail address, merged field by field with a h
   await page.goto('/m/Contacts?sort=Last_Name');
   await expect(page.getByRole('link', { name: second })).toBeVisible();
 });
+
+test('all duplicates of a module are found by what they share, told apart and back, and lead to the merge', async ({
+  enter,
+}) => {
+  const page = await enter(clinic.operator);
+  const word = randomUUID().slice(0, 8);
+  for (const name of ['Ann', 'Anna', 'Anne']) {
+    await createContact(page, { 'Last Name': `${name} ${word}`, Email: `${word}@example.org`, Phone: '555-010-4471' });
+  }
+  await page.goto('/m/Contacts');
+  await page.getByRole('link', { name: 'Duplicates' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Email', exact: true })).toBeChecked();
+  await page.getByRole('checkbox', { name: 'Phone', exact: true }).check();
+  await page.getByRole('button', { name: 'Find duplicates' }).click();
+  const about = `Ann ${word}, Anna ${word}, Anne ${word}`;
+  await expect(page.getByRole('link', { name: `Merge ${about}` })).toBeVisible();
+  expect(await page.content()).not.toContain('010-4471');
+
+  await page.getByRole('button', { name: `These are different: ${about}` }).click();
+  await expect(page.getByRole('link', { name: `Merge ${about}` })).toBeHidden();
+  await page.getByRole('link', { name: 'Show those told apart' }).click();
+  await page.getByRole('button', { name: 'They may be the same' }).click();
+  await expect(page.getByText('Nobody was told apart')).toBeVisible();
+  await page.getByRole('link', { name: 'Back to what was found' }).click();
+  await page.getByRole('link', { name: `Merge ${about}` }).click();
+  await expect(page.getByRole('radio', { name: `Keep Ann ${word}` })).toBeChecked();
+});
