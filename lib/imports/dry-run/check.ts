@@ -6,7 +6,7 @@
 import { finishJob } from '../../background/life';
 import { progressOf } from '../../background/progress';
 import type { Context } from '../../context';
-import { inOrg, type Tx, writeInOrg } from '../../db/transaction';
+import { type Tx, writeInOrg } from '../../db/transaction';
 import { invalid, notFound } from '../../errors';
 import type { Id } from '../../ids';
 import { findField, getModule } from '../../modules/definition';
@@ -40,7 +40,7 @@ interface CheckParams {
 
 /** Runs a dry run. @throws forbidden when the right was taken away meanwhile; invalid when the file was read anew. */
 export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Promise<void> {
-  const { importId, format, plan, notTold } = await inOrg(ctx.orgId, (tx) => prepare(tx, ctx, jobId));
+  const { importId, format, plan, notTold } = await writeInOrg(ctx.orgId, 'job', (tx) => prepare(tx, ctx, jobId));
   const found: CheckResult = { taken: 0, overwritten: 0, skipped: 0, failed: 0, problems: [], notLookedUp: [] };
   const report = progressOf(ctx.orgId, jobId);
   const rows = () => behindHeader(readRows(ctx.orgId, importId, format));
