@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import type { MergeColumn } from '@/lib/records/merge/compare';
+import type { Compared } from '@/lib/records/merge/compare';
 import type { MergeActs } from './acts';
 import { MergeTable } from './merge-table';
 import { useMerge } from './use-merge';
 
 export interface MergeFormProps {
-  compared: readonly MergeColumn[];
+  compared: Compared;
   timeZone: string;
   acts: MergeActs;
 }
@@ -19,9 +19,10 @@ export interface MergeFormProps {
 export function MergeForm({ compared, timeZone, acts }: MergeFormProps) {
   const { keepId, keep, choices, choose, run, isPending } = useMerge(compared, acts);
   const [asking, setAsking] = useState(false);
-  const fixed = compared.some(({ changeable }) => !changeable);
-  const damaged = compared.some((one) => one.record.damaged);
-  const others = compared.length - 1;
+  const { columns } = compared;
+  const fixed = columns.some(({ changeable }) => !changeable);
+  const damaged = columns.some((one) => one.record.damaged);
+  const others = columns.length - 1;
   return (
     <div className="flex flex-col gap-4">
       {fixed ? (
@@ -54,7 +55,7 @@ export function MergeForm({ compared, timeZone, acts }: MergeFormProps) {
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Merge ${compared.length} records into one?`}
+        title={`Merge ${columns.length} records into one?`}
         description="What you did not choose is no longer shown. Undo brings everything back."
         confirmLabel="Merge"
         tone="primary"

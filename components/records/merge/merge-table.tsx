@@ -7,11 +7,11 @@ import { radioClass } from '@/components/ui/radio-group';
 import { Table, TableBody, TableCell, TableHead, TableRow } from '@/components/ui/table';
 import type { Id } from '@/lib/ids';
 import type { FieldDefinition } from '@/lib/modules/definition';
-import type { MergeColumn } from '@/lib/records/merge/compare';
+import type { Compared, MergeColumn } from '@/lib/records/merge/compare';
 import { choosable } from './usual-choices';
 
 export interface MergeTableProps {
-  compared: readonly MergeColumn[];
+  compared: Compared;
   timeZone: string;
   keepId: Id;
   onKeep: (id: Id) => void;
@@ -22,19 +22,20 @@ export interface MergeTableProps {
 
 /** A row a field, a column a record: whose value is taken. Rows where all are seen to be empty are left out. */
 export function MergeTable({ compared, timeZone, keepId, onKeep, choices, onChoose }: MergeTableProps) {
-  const fields = choosable(compared[0]?.module.fields ?? []).filter((field) => isToldOf(compared, field));
+  const { module, columns } = compared;
+  const fields = choosable(module.fields).filter((field) => isToldOf(columns, field));
   return (
     <Card flush>
       <Table
         label="Values to choose from"
-        className={cn('table-fixed', compared.length > 3 ? 'min-w-[36rem]' : 'sm:min-w-[36rem]')}
+        className={cn('table-fixed', columns.length > 3 ? 'min-w-[36rem]' : 'sm:min-w-[36rem]')}
       >
         <TableHead>
           <tr>
             <th scope="col" className="w-44 px-4 py-2 font-medium text-muted text-xs max-sm:hidden">
               Field
             </th>
-            {compared.map((one) => (
+            {columns.map((one) => (
               <th key={one.record.id} scope="col" className="px-2 py-2 align-top font-normal sm:px-4">
                 <label className="flex items-start gap-2">
                   <input
@@ -60,7 +61,7 @@ export function MergeTable({ compared, timeZone, keepId, onKeep, choices, onChoo
               <tr className="bg-sunken sm:hidden">
                 <th
                   scope="colgroup"
-                  colSpan={compared.length}
+                  colSpan={columns.length}
                   className="px-2 py-1 text-left font-normal text-muted text-xs"
                 >
                   {field.label}
@@ -73,7 +74,7 @@ export function MergeTable({ compared, timeZone, keepId, onKeep, choices, onChoo
                 >
                   {field.label}
                 </th>
-                {compared.map((one) => (
+                {columns.map((one) => (
                   <ChoiceCell
                     key={one.record.id}
                     field={field}
@@ -126,5 +127,5 @@ function ChoiceCell({ field, of: { name, record, names }, timeZone, chosen, onCh
   );
 }
 
-const isToldOf = (compared: readonly MergeColumn[], { apiName }: FieldDefinition): boolean =>
-  compared.some(({ record }) => record.masked.includes(apiName) || record.values[apiName] !== undefined);
+const isToldOf = (columns: readonly MergeColumn[], { apiName }: FieldDefinition): boolean =>
+  columns.some(({ record }) => record.masked.includes(apiName) || record.values[apiName] !== undefined);

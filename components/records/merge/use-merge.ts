@@ -3,16 +3,16 @@ import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Id } from '@/lib/ids';
-import type { MergeColumn } from '@/lib/records/merge/compare';
+import type { Compared } from '@/lib/records/merge/compare';
 import type { MergeActs } from './acts';
 import { usualChoices } from './usual-choices';
 
 /** Which record stays, whose values it gets, and doing it, with undo. */
-export function useMerge(compared: readonly MergeColumn[], acts: MergeActs) {
+export function useMerge(compared: Compared, acts: MergeActs) {
   const router = useRouter();
-  const [first] = compared;
-  const module = first?.module.apiName ?? '';
-  const [keepId, setKeepId] = useState<Id>(first?.record.id ?? '');
+  const { columns } = compared;
+  const module = compared.module.apiName;
+  const [keepId, setKeepId] = useState<Id>(columns[0]?.record.id ?? '');
   const [choices, setChoices] = useState<Record<string, Id>>(() => usualChoices(compared, keepId));
 
   function keep(id: Id) {
@@ -27,7 +27,7 @@ export function useMerge(compared: readonly MergeColumn[], acts: MergeActs) {
   }
   const merge = useAction(acts.mergeChosen, {
     onSuccess: ({ data }) => {
-      toast.success(`${compared.length} records are one now`, {
+      toast.success(`${columns.length} records are one now`, {
         action: { label: 'Undo', onClick: () => void bringBack(data.mergeId) },
       });
       router.push(`/m/${module}/${keepId}`);
@@ -38,8 +38,8 @@ export function useMerge(compared: readonly MergeColumn[], acts: MergeActs) {
     merge.execute({
       module,
       keepId,
-      otherIds: compared.map(({ record }) => record.id).filter((id) => id !== keepId),
-      versions: Object.fromEntries(compared.map(({ record }) => [record.id, record.version])),
+      otherIds: columns.map(({ record }) => record.id).filter((id) => id !== keepId),
+      versions: Object.fromEntries(columns.map(({ record }) => [record.id, record.version])),
       choices: Object.fromEntries(Object.entries(choices).filter(([, id]) => id !== keepId)),
     });
   const choose = (field: string, id: Id) => setChoices((now) => ({ ...now, [field]: id }));

@@ -1,19 +1,19 @@
 import type { Id } from '@/lib/ids';
 import type { FieldDefinition } from '@/lib/modules/definition';
-import type { MergeColumn } from '@/lib/records/merge/compare';
+import type { Compared } from '@/lib/records/merge/compare';
 
 /** The fields that one chooses a value of: all that can be written. */
 export const choosable = (fields: readonly FieldDefinition[]): FieldDefinition[] =>
   fields.filter((field) => !field.readOnly && field.type !== 'auto_number');
 
 /** The record's own value; where that is seen to be empty, the first that is there. A hidden one is its own. */
-export function usualChoices(compared: readonly MergeColumn[], keepId: Id): Record<string, Id> {
-  const kept = compared.find(({ record }) => record.id === keepId);
+export function usualChoices({ module, columns }: Compared, keepId: Id): Record<string, Id> {
+  const kept = columns.find(({ record }) => record.id === keepId);
   if (!kept) return {};
   return Object.fromEntries(
-    choosable(kept.module.fields).map(({ apiName }) => {
+    choosable(module.fields).map(({ apiName }) => {
       const isEmpty = !kept.record.masked.includes(apiName) && kept.record.values[apiName] === undefined;
-      const filled = compared.find(({ record }) => record.values[apiName] !== undefined);
+      const filled = columns.find(({ record }) => record.values[apiName] !== undefined);
       return [apiName, isEmpty && filled ? filled.record.id : keepId];
     }),
   );

@@ -13,6 +13,7 @@ import { changeableRecord, visibleRecord } from '../../modules/visibility';
 import { keysOf } from '../../org-keys';
 import { placeOrStart, writePageToken } from '../../paging/page-token';
 import { isProtected, type ListField, sealedNameFields } from '../list-fields';
+import type { ComparableField } from '../merge/find';
 import { namelessRecord, namesFor, type RecordNames, recordHref } from '../names';
 import { type RecordRow, recordColumns, serializeRecords } from '../serialize';
 import { comparableFields, isShownFirst, proposedField } from './fields';
@@ -66,7 +67,7 @@ export interface SearchOutcome {
 export interface DuplicatesPage {
   module: Pick<ModuleDefinition, 'apiName' | 'singular' | 'plural'>;
   /** What can be looked by. */
-  fields: (ListField & { chosen: boolean; shownFirst: boolean })[];
+  fields: (ListField & ComparableField)[];
   /** The asker's last search here, for a day; null when there is none that they could start again. */
   search: SearchOutcome | null;
   groups: DuplicateGroup[];

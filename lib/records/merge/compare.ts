@@ -6,25 +6,29 @@ import { namelessRecord } from '../names';
 import { MOST_MERGED } from './limits';
 
 /** A record as the merge shows it. */
-export interface MergeColumn extends Pick<RecordPage, 'module' | 'record' | 'names' | 'changeable'> {
+export interface MergeColumn extends Pick<RecordPage, 'record' | 'names' | 'changeable'> {
   /** What it is called. */
   name: string;
+}
+
+/** Records of one module side by side; the module once, as it is larger than they are. */
+export interface Compared extends Pick<RecordPage, 'module'> {
+  columns: MergeColumn[];
 }
 
 /**
  * Two to five records side by side, each as its own page shows it, with that page's event.
  * @param ids as an address gives them. @throws forbidden; not_found, also for less than two or more than five
  */
-export async function compareRecords(ctx: Context, module: string, ids: string): Promise<MergeColumn[]> {
+export async function compareRecords(ctx: Context, module: string, ids: string): Promise<Compared> {
   const wanted: Id[] = [...new Set(ids.split(','))].filter(isId);
   if (wanted.length < 2 || wanted.length > MOST_MERGED) throw notFound('What is to be compared');
-  const columns: MergeColumn[] = [];
-  for (const id of wanted) columns.push(columnOf(await getRecord(ctx, module, id)));
-  return columns;
+  const pages: RecordPage[] = [];
+  for (const id of wanted) pages.push(await getRecord(ctx, module, id));
+  return { module: (pages[0] as RecordPage).module, columns: pages.map(columnOf) };
 }
 
 const columnOf = ({ module, record, names, changeable }: RecordPage): MergeColumn => ({
-  module,
   record,
   names,
   changeable,

@@ -12,6 +12,7 @@ import { getFieldById, type ModuleDefinition } from '../../modules/definition';
 import type { FieldTypeKey, StoredValue } from '../../modules/field-types/type';
 import { visibleRecord } from '../../modules/visibility';
 import { keysOf } from '../../org-keys';
+import { isShownFirst } from '../duplicates/fields';
 import { getListField } from '../filter';
 import { conditionOf } from '../filter-sql';
 import { candidatesFor, confirmAll } from '../find-equal';
@@ -42,12 +43,20 @@ export interface PossibleDuplicate {
   same: string[];
 }
 
+export interface ComparableField {
+  apiName: string;
+  label: string;
+  chosen: boolean;
+  /** One that people usually look by; the others are behind "More fields". */
+  shownFirst: boolean;
+}
+
 export interface Duplicates {
   module: Pick<ModuleDefinition, 'apiName' | 'singular' | 'plural'>;
   /** What the record is called. */
   name: string;
   /** What can be looked for, and whether it was. */
-  fields: { apiName: string; label: string; chosen: boolean }[];
+  fields: ComparableField[];
   duplicates: PossibleDuplicate[];
   /** There are more than 50 with the same value of a field: it tells nobody from another. */
   tooMany: string[];
@@ -81,6 +90,7 @@ export function findDuplicates(ctx: Context, { module: name, recordId, by }: Dup
         apiName: field.apiName,
         label: field.label,
         chosen: chosen.includes(field),
+        shownFirst: isShownFirst(field, module.nameFields),
       })),
       duplicates: others.map((other) => ({ ...other, same: found.get(other.id)?.same ?? [] })),
       tooMany,

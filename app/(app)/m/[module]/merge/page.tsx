@@ -13,7 +13,7 @@ export default async function MergeScreen({ params, searchParams }: PageProps<'/
   const { ids } = await searchParams;
   return page(async (ctx) => {
     const compared = await compareRecords(ctx, moduleName, [ids ?? ''].flat().join(','));
-    const [{ module }] = compared as [(typeof compared)[0]];
+    const { module } = compared;
     assertModuleRight(ctx, module, 'edit');
     assertModuleRight(ctx, module, 'delete');
     return (
