@@ -4,9 +4,11 @@
  * nothing is cached. A client acts for its owner, with the rights the owner has now; the ledger shows the client's name.
  */
 import type { Context } from '@/lib/context';
+import { isUnkeyedDigest } from '@/lib/crypto/bearer-mac';
 import { ask } from '@/lib/db/transaction';
 import { type CareledgerError, unauthenticated } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import { tellForeignBearer } from '@/lib/integrity/bearer';
 import { isProofWhole, type RightsProof } from '@/lib/integrity/rights';
 import { keysOfOrg } from '@/lib/org-keys';
 import type { ProfileRights } from '@/lib/rights';
@@ -117,12 +119,14 @@ const passwordToChange = (): CareledgerError =>
     reason: 'PASSWORD_TO_CHANGE',
   });
 
-/** Whether the row is the token's, and as Careledger wrote it. */
+/** Whether the row is the token's, and as Careledger wrote it. One that is known not to be is an event. */
 async function isGenuine({ orgId, id, secret }: TokenText, row: TokenRow): Promise<boolean> {
   const { client_id: clientId, token_scopes: scopes, expires_ms: expiresMs } = row;
   if (row.kind !== 'access') return false;
   const keys = await keysOfOrg(orgId);
-  return isTokenSecret(keys, { id, clientId, kind: 'access', scopes, expiresMs }, secret, row.secret_hash);
+  if (isTokenSecret(keys, { id, clientId, kind: 'access', scopes, expiresMs }, secret, row.secret_hash)) return true;
+  if (isUnkeyedDigest(secret, row.secret_hash)) await tellForeignBearer(orgId, id);
+  return false;
 }
 
 const isPast = (ms: number | null, nowMs: number): boolean => ms !== null && ms <= nowMs;

@@ -6,6 +6,7 @@
 import type { Tx } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import type { Id } from '@/lib/ids';
+import { noteIfForeign } from '@/lib/integrity/bearer';
 import { mutate, unchanged } from '@/lib/mutate';
 import { keysOf } from '@/lib/org-keys';
 import type { TokenRequest } from './client-context';
@@ -162,14 +163,18 @@ interface TokenRow {
 
 const expiresMs = (tx: Tx) => tx.sql`(extract(epoch from expires_at) * 1000)::double precision as expires_ms`;
 
-/** Whether the row is as Careledger wrote it, for the secret that was given. */
-const isOf = async (
+/** Whether the row is as Careledger wrote it, for the secret that was given. One that is known not to be is an event. */
+async function isOf(
   tx: Tx,
   { scopes, secret_hash, expires_ms }: TokenRow,
   about: Pick<TokenBound, 'id' | 'clientId' | 'kind'>,
   secret: string,
-): Promise<boolean> =>
-  isTokenSecret(await keysOf(tx), { ...about, scopes, expiresMs: expires_ms }, secret, secret_hash);
+): Promise<boolean> {
+  const bound = { ...about, scopes, expiresMs: expires_ms };
+  const isIt = isTokenSecret(await keysOf(tx), bound, secret, secret_hash);
+  if (!isIt) noteIfForeign(tx, about.id, secret, [secret_hash]);
+  return isIt;
+}
 
 /** Ends all that came from a code of the client which was used before. The event says so. */
 async function endWhatCodeGave(text: string | undefined, client: ProvenClient, at: Date): Promise<void> {

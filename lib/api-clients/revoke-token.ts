@@ -1,5 +1,7 @@
+import { isUnkeyedDigest } from '@/lib/crypto/bearer-mac';
 import { inOrg } from '@/lib/db/transaction';
 import { type Id, newId } from '@/lib/ids';
+import { tellForeignBearer } from '@/lib/integrity/bearer';
 import { mutate, unchanged } from '@/lib/mutate';
 import { keysOfOrg } from '@/lib/org-keys';
 import { clientContext, orNothing, type TokenRequest } from './client-context';
@@ -20,8 +22,10 @@ export async function revokeToken(
   const holder = token && (await findHolder(token));
   if (!token || !holder) throw oauthError('invalid_code');
   const keys = await keysOfOrg(token.orgId);
-  if (!isTokenSecret(keys, { ...holder, id: token.id }, token.secret, holder.secretHash))
+  if (!isTokenSecret(keys, { ...holder, id: token.id }, token.secret, holder.secretHash)) {
+    if (isUnkeyedDigest(token.secret, holder.secretHash)) await tellForeignBearer(token.orgId, token.id);
     throw oauthError('invalid_code');
+  }
   const action = 'api_token.revoke';
   await mutate(clientContext(token.orgId, holder, request), { action, subjectId: holder.clientId }, async (tx) => {
     const ended = await tx.sql`

@@ -3,9 +3,10 @@
  * was deactivated, or that has lapsed gives no context at the very next request, in every process: nothing is cached.
  */
 import type { Context } from '@/lib/context';
-import { isSameDigest } from '@/lib/crypto/bearer-mac';
+import { isSameDigest, isUnkeyedDigest } from '@/lib/crypto/bearer-mac';
 import { ask, inOrg } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
+import { tellForeignBearer } from '@/lib/integrity/bearer';
 import { isProofWhole, type RightsProof } from '@/lib/integrity/rights';
 import { noteForeignSetting, storedSetting } from '@/lib/integrity/setting';
 import { keysOfOrg } from '@/lib/org-keys';
@@ -99,12 +100,15 @@ async function policyOf(orgId: Id, { policy, policy_mac }: SessionRow): Promise<
   return sessionPolicyOf(stored);
 }
 
-/** Whether the row is the token's, and as Careledger wrote it. */
+/** Whether the row is the token's, and as Careledger wrote it. One that is known not to be is an event. */
 async function isGenuine({ orgId, userId, sessionId, secret }: SessionToken, row: SessionRow): Promise<boolean> {
   const keys = await keysOfOrg(orgId);
   const bound = { sessionId, userId, createdMs: row.created_ms };
+  const isOwn = isSessionSecret(keys, bound, secret, row.secret_hash);
   const isSeen = isSameDigest(seenMac(keys, sessionId, row.last_seen_ms), row.seen_mac);
-  return isSessionSecret(keys, bound, secret, row.secret_hash) && isSeen;
+  if (isOwn && isSeen) return true;
+  if (isOwn || isUnkeyedDigest(secret, row.secret_hash)) await tellForeignBearer(orgId, sessionId);
+  return false;
 }
 
 const NO_RIGHTS: ProfileRights = { everyModule: [], modules: {}, org: [] };

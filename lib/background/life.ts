@@ -7,6 +7,7 @@ import { type JobStatus, jobs } from '../db/schema/jobs';
 import { type Tx, writeInOrg } from '../db/transaction';
 import { conflict } from '../errors';
 import type { Id } from '../ids';
+import { assertJobKept, changeWork } from '../integrity/kept-job';
 import { enqueue } from '../queue';
 
 export type Job = typeof jobs.$inferSelect;
@@ -21,6 +22,13 @@ export async function readJob(tx: Tx, jobId: Id): Promise<Job | undefined> {
     .select()
     .from(jobs)
     .where(and(eq(jobs.orgId, tx.orgId), eq(jobs.id, jobId)));
+  return job;
+}
+
+/** As `readJob`, for what goes by what stands in it. @throws forbidden for a job that SQL changed; the finding is an event. */
+export async function readKeptJob(tx: Tx, jobId: Id): Promise<Job | undefined> {
+  const job = await readJob(tx, jobId);
+  if (job) await assertJobKept(tx, job);
   return job;
 }
 
@@ -51,18 +59,20 @@ export interface JobOutcome {
  * @throws conflict when the job is not running any more.
  */
 export async function finishJob(tx: Tx, jobId: Id, { result, expiresAt, done }: JobOutcome = {}): Promise<void> {
-  const finished = await tx.db
-    .update(jobs)
-    .set({
-      status: 'done',
-      // Progress is written now and then: what is finished is whole.
-      done: sql`coalesce(${done ?? null}::int, ${jobs.total}, ${jobs.done})`,
-      finishedAt: new Date(),
-      result: result ?? null,
-      expiresAt: expiresAt ?? null,
-    })
-    .where(and(eq(jobs.orgId, tx.orgId), eq(jobs.id, jobId), eq(jobs.status, 'running')))
-    .returning({ id: jobs.id });
+  const finished = await changeWork(tx, jobId, () =>
+    tx.db
+      .update(jobs)
+      .set({
+        status: 'done',
+        // Progress is written now and then: what is finished is whole.
+        done: sql`coalesce(${done ?? null}::int, ${jobs.total}, ${jobs.done})`,
+        finishedAt: new Date(),
+        result: result ?? null,
+        expiresAt: expiresAt ?? null,
+      })
+      .where(and(eq(jobs.orgId, tx.orgId), eq(jobs.id, jobId), eq(jobs.status, 'running')))
+      .returning({ id: jobs.id }),
+  );
   if (finished.length === 0) throw conflict('The job is not running any more.');
 }
 

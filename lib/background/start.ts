@@ -31,18 +31,19 @@ export async function startJob(tx: Tx, ctx: Context, job: NewJob): Promise<Id> {
   const { kind, module = null } = job;
   const createdBy = ctx.actor.id;
   const sealed = job.request === undefined ? {} : { sealedRequest: sealJobRequest(await keysOf(tx), id, job.request) };
+  const params = { ...job.params, ...sealed };
   await Promise.all([
     tx.db.insert(jobs).values({
       orgId: tx.orgId,
       id,
       kind,
       module,
-      params: { ...job.params, ...sealed },
+      params,
       total: job.total ?? null,
       createdBy,
       createdAt: new Date(),
     }),
-    keepJob(tx, { id, kind, module, createdBy }),
+    keepJob(tx, { id, kind, module, createdBy, params }),
     enqueue(tx, kind, id, job.queue),
   ]);
   return id;

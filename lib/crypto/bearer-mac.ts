@@ -33,6 +33,10 @@ export function bearerMac(keys: OrgKeys, kind: BearerKind, bound: Bound, digest?
   return mac(keys.key('bearer', kind, keys.first).secret, text);
 }
 
+/** Whether what is stored of a secret was made without the org's key: no digest that Careledger keeps is. */
+export const isUnkeyedDigest = (secret: string, stored: Buffer | null): boolean =>
+  isSameDigest(plainDigest(secret), stored);
+
 /** Compares in constant time. */
 export const isSameDigest = (one: Buffer, other: Buffer | null): boolean =>
   other !== null && one.length === other.length && timingSafeEqual(one, other);

@@ -45,7 +45,7 @@ export async function downloadExport(ctx: Context, jobId: Id): Promise<Download>
     if (job.kind === 'audit_export') assertOrgRight(ctx, 'exportLedger');
     if (job.module !== null) await assertStillLeaves(tx, ctx, heldIn(job.result?.held, job.module));
     if (job.kind === 'subject_export') assertMayReveal(ctx, getModule(await metadataOf(tx), job.module ?? ''));
-    if (job.status !== 'done') throw conflict('The export is not finished.');
+    if (job.status !== 'done' || job.result === null) throw conflict('The export is not finished.');
     if (job.expiresAt === null || job.expiresAt <= new Date()) {
       throw conflict('This export has expired. Start a new one.', { reason: 'EXPIRED' });
     }

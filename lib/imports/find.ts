@@ -53,6 +53,6 @@ export async function lockImport(tx: Tx, ctx: Context, importId: Id, module: str
       and created_by = ${ctx.actor.id}
     for update`;
   if (!row) throw notFound('The import');
-  await assertJobKept(tx, { id: row.id, kind: 'import', module, createdBy: ctx.actor.id });
+  await assertJobKept(tx, { ...row, kind: 'import', createdBy: ctx.actor.id });
   return row;
 }

@@ -17,6 +17,7 @@ import { plainDigest } from '../crypto/bearer-mac';
 import { adoptSettings } from '../db/seed/adopt-settings';
 import type { Tx } from '../db/transaction';
 import { type Id, newId } from '../ids';
+import { listNotices } from '../notices/queries';
 import { updateSessionPolicy } from '../settings/session-policy';
 import { asOwner } from '../testing/as-owner';
 import { asAppRole, forgeEntry } from '../testing/attacker';
@@ -25,6 +26,7 @@ import { ownerSql } from '../testing/database';
 import { eventsOf } from '../testing/events';
 import { commandLine, makeOrg, type TestOrg } from '../testing/make-org';
 import { signIn } from '../users/sign-in';
+import { MOST_NAMED } from './failure';
 
 const request = () => ({ requestId: randomUUID(), ip: '192.0.2.9' });
 let org: TestOrg;
@@ -62,6 +64,31 @@ describe('an API client that its owner has accepted', () => {
         ? { grant_type: 'authorization_code', code: text }
         : { grant_type: 'refresh_token', refresh_token: text };
     await expect(exchange(form)).rejects.toMatchObject({ code: 'invalid' });
+    expect(await failures()).toEqual([{ what: 'bearer' }]);
+  });
+
+  test('whose tokens SQL put in brings about one event each, told to officers, and never more than can be read', async () => {
+    const put = async () => {
+      const [id, secret] = [newId(), newSessionSecret()];
+      await asAttacker(
+        (tx) => tx.sql`
+          insert into api_tokens (org_id, id, client_id, kind, secret_hash, created_at, expires_at)
+          values (${org.orgId}, ${id}, ${client.id}, 'access', ${plainDigest(secret)}, now(), now() + interval '1 hour')`,
+      );
+      return tokenText('access', { orgId: org.orgId, id, secret });
+    };
+    const call = (token: string) => expect(callWith(token)).rejects.toMatchObject({ reason: 'INVALID_TOKEN' });
+    const first = await put();
+    for (let n = 0; n < 3; n += 1) await call(first);
+    expect(await failures()).toEqual([{ what: 'bearer' }]);
+    const { notices } = await listNotices(org.officer);
+    expect(notices.map(({ words }) => words)).toContainEqual(expect.stringContaining('It opened nothing'));
+    // Whoever only guesses raises no alarm.
+    const { access_token: good } = await exchange({ grant_type: 'client_credentials' });
+    await call(`${good.split('.').slice(0, 3).join('.')}.${newSessionSecret()}`);
+    expect(await failures()).toHaveLength(1);
+    for (let n = 0; n < MOST_NAMED + 5; n += 1) await call(await put());
+    expect(await failures()).toHaveLength(MOST_NAMED + 1);
   });
 
   test('is not acted for by a token that SQL prolonged, widened, or began again', async () => {
@@ -133,12 +160,15 @@ describe('a session', () => {
         insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at)
         values (${org.orgId}, ${sessionId}, ${userId}, ${plainDigest(secret)}, now(), now())`,
     );
-    expect((await loadContext({ orgId: org.orgId, sessionId, userId, secret }, request())).state).toBe('none');
+    for (let n = 0; n < 2; n += 1)
+      expect((await loadContext({ orgId: org.orgId, sessionId, userId, secret }, request())).state).toBe('none');
+    expect(await failures()).toEqual([{ what: 'bearer' }]);
 
     expect((await loadContext(token, request())).state).toBe('live');
     await expect(asAttacker((tx) => tx.sql`update sessions set created_at = now()`)).rejects.toThrow('42501');
     await asAttacker((tx) => tx.sql`update sessions set last_seen_at = now() + interval '1 minute'`);
     expect((await loadContext(token, request())).state).toBe('none');
+    expect(await failures()).toHaveLength(2);
     await asAttacker((tx) => tx.sql`update sessions set ended_at = now()`);
     await expect(asAttacker((tx) => tx.sql`update sessions set ended_at = null`)).rejects.toThrow('CL006');
   });
@@ -224,6 +254,7 @@ describe('a conversation', () => {
     await expect(visitorContext({ ...given, secret }, { requestId: 'r', address: null })).rejects.toMatchObject({
       code: 'unauthenticated',
     });
+    expect(await failures()).toEqual([{ what: 'bearer' }]);
   });
 
   test('shows no entries by an extract that SQL put in', async () => {
@@ -239,6 +270,7 @@ describe('a conversation', () => {
     );
     const opened = await openExtract({ extractId: id, token: `${org.orgId}.${link}`, secret }, 'r');
     expect(opened).toEqual({ ok: false, why: 'wrong_link' });
+    expect(await failures()).toEqual([{ what: 'bearer' }]);
   });
 });
 

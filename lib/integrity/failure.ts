@@ -29,10 +29,11 @@ export interface IntegrityFailure {
     | 'rights'
     | 'approval'
     | 'setting'
-    | 'job';
+    | 'job'
+    | 'bearer';
   module?: string;
   recordId?: Id;
-  /** The person whose rights they are; the note, file, conversation or entry. */
+  /** The person whose rights they are; the note, file, conversation, entry, job or bearer. */
   subjectId?: Id;
   /** API names of the fields that were asked for. */
   fields?: readonly string[];

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { attachFile } from '../attachments/attach';
 import { beginJob } from '../background/life';
 import { getJob } from '../background/queries';
+import { startJob } from '../background/start';
 import type { Context } from '../context';
 import { noState } from '../crypto/state-mac';
 import { adoptSettings } from '../db/seed/adopt-settings';
@@ -30,6 +31,7 @@ import { ownerSql } from '../testing/database';
 import { eventsOf } from '../testing/events';
 import type { TestOrg } from '../testing/factories';
 import { addContact, makeHealthOrg } from '../testing/health-org';
+import { changeWork } from './kept-job';
 import { readSetting, writeSetting } from './setting';
 
 const SECRET = 'knee of a patient';
@@ -162,6 +164,50 @@ describe('a job that Careledger made', () => {
     expect(await failures()).toEqual(['job']);
   });
 
+  test.each([
+    ['asks of it', `params = params || '{"recordId": "1"}'`],
+    ['says of it', `result = result - 'held'`],
+  ])('gives its file to nobody once SQL changed what one %s', async (_, change) => {
+    const jobId = await made();
+    await asAttacker((tx) => tx.sql.unsafe(`update jobs set ${change} where id = ${jobId}`));
+    await expect(downloadExport(org.operator, jobId)).rejects.toMatchObject(CHANGED);
+    expect(await failures()).toEqual(['job']);
+  });
+
+  test('does not run once SQL changed of whom it was asked for, nor is that taken for ours by what it does next', async () => {
+    const { jobId } = await startSubjectExport(org.operator, request());
+    const other = await addContact(org, { Description: 'of another' });
+    await asAttacker(
+      (tx) =>
+        tx.sql`update jobs set params = jsonb_set(params, '{recordId}', to_jsonb(${other}::text)) where id = ${jobId}`,
+    );
+    await runJob(exportSubject, { orgId: org.orgId, jobId, number: 1, interrupted: signal }, presence);
+    expect(await getJob(org.operator, jobId)).toMatchObject({ state: 'failed', error: CHANGED.message });
+    await inOrg(org.orgId, (tx) => changeWork(tx, jobId, async () => {}));
+    await expect(downloadExport(org.operator, jobId)).rejects.toMatchObject(CHANGED);
+    expect(await failures()).toEqual(['job']);
+  });
+
+  test('is not over because SQL says so', async () => {
+    const { jobId } = await startSubjectExport(org.operator, request());
+    const later = `status = 'done', expires_at = now() + interval '1 day'`;
+    await asAttacker((tx) => tx.sql.unsafe(`update jobs set ${later} where id = ${jobId}`));
+    await expect(downloadExport(org.operator, jobId)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('that encrypts values leaves none out because SQL says that it is further', async () => {
+    const jobId = await asOwner(org.orgId, (tx) =>
+      startJob(tx, org.admin, { kind: 'seal_field', module: 'Contacts', params: { fields: ['Description'] } }),
+    );
+    await beginJob(org.orgId, jobId);
+    const further = { after: newId(), sealed: 0, values: {}, unopened: { count: 0, first: [] } };
+    await asAttacker(
+      (tx) => tx.sql`update jobs set result = ${JSON.stringify(further)}::text::jsonb where id = ${jobId}`,
+    );
+    await expect(sealField(org.orgId, jobId, signal)).rejects.toMatchObject(CHANGED);
+    expect(await failures()).toEqual(['job']);
+  });
+
   test('shows an uploaded file to nobody else once SQL changed whose it is', async () => {
     const importId = await upload();
     await asAttacker(
@@ -190,7 +236,7 @@ describe('jobs from before they were bound', () => {
 
   test('are taken as they are once an organisation, with an event, and never again', async () => {
     const jobId = await made();
-    await ownerSql()`delete from state_macs where org_id = ${org.orgId} and subject = 'job'`;
+    await ownerSql()`delete from state_macs where org_id = ${org.orgId} and subject in ('job', 'job.work')`;
     await expect(isKept(jobId)).rejects.toMatchObject(CHANGED);
     await adoptSettings();
     await isKept(jobId);
@@ -206,12 +252,20 @@ describe('jobs from before they were bound', () => {
     await asAttacker(
       (tx) => tx.sql`
         update state_macs set mac = ${noState()}
-        where org_id = ${org.orgId} and subject = 'job' and subject_id = ${org.orgId}`,
+        where org_id = ${org.orgId} and subject in ('job', 'job.work') and subject_id = ${org.orgId}`,
     );
     await adoptSettings();
     await expect(isKept(jobId)).rejects.toMatchObject(CHANGED);
     expect(await eventsOf(org.orgId, 'integrity.adopt')).toEqual([]);
   });
+});
+
+test('work of jobs from before it was bound is taken once, but of none that SQL put in', async () => {
+  const [jobId, forged] = [await made(), await forge({ kind: 'subject_export', module: 'Contacts', status: 'done' })];
+  await ownerSql()`delete from state_macs where org_id = ${org.orgId} and subject = 'job.work'`;
+  await adoptSettings();
+  (await downloadExport(org.operator, jobId)).content.destroy();
+  await expect(downloadExport(org.operator, forged)).rejects.toMatchObject(CHANGED);
 });
 
 describe('a note or file', () => {

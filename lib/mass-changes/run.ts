@@ -3,7 +3,7 @@
  * transaction of its own that also says that it is done: so one that was interrupted goes on behind the last, no record
  * changed twice and none left out. What a verb refuses is kept with its reason, and the others go on.
  */
-import { finishJob, readJob } from '../background/life';
+import { finishJob, readKeptJob } from '../background/life';
 import type { ReportProgress } from '../background/progress';
 import { openRequest } from '../background/request';
 import type { Context } from '../context';
@@ -104,7 +104,7 @@ function reasonOf(error: unknown): Reason {
 
 async function readRequest(ctx: Context, jobId: Id): Promise<{ module: string; act: MassAct; total: number }> {
   return inOrg(ctx.orgId, async (tx) => {
-    const job = await readJob(tx, jobId);
+    const job = await readKeptJob(tx, jobId);
     const act = (await openRequest(tx, job)) as MassAct;
     if (!job?.module) throw internal('The change has no module.');
     return { module: job.module, act, total: job.total ?? 0 };

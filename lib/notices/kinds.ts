@@ -46,6 +46,7 @@ const INTEGRITY: Record<string, (facts: Facts) => string> = {
     'Something that waits for approval was written outside Careledger. It takes no effect, and can be removed',
   setting: () => `The setting for a second person was ${WAS_CHANGED}. It counts as on`,
   job: () => `A job was ${WAS_CHANGED}. It does not run, and its file is given to nobody`,
+  bearer: () => `A session, token or link was written outside Careledger, and somebody came with it. It opened nothing`,
   rights: () => `What a person may do was ${WAS_CHANGED}. They are kept out until it is set right`,
 };
 

@@ -8,6 +8,7 @@ import { startJob } from '../background/start';
 import type { Context } from '../context';
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
+import { assertJobKept, changeWork, type KeptJob } from '../integrity/kept-job';
 import type { NewEntry } from '../ledger/append';
 import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
@@ -113,7 +114,7 @@ export async function hasMoreThan(tx: Tx, module: ModuleDefinition, limit: numbe
   return row.count > limit;
 }
 
-interface JobRow {
+interface JobRow extends KeptJob {
   module: string;
   params: { fields: string[] };
   result: SealProgress | null;
@@ -126,17 +127,22 @@ interface JobRow {
 export async function sealNextBatch(ctx: Context, jobId: Id): Promise<boolean> {
   return mutate(ctx, { action: 'field.seal', subjectId: jobId }, async (tx) => {
     const [job] = await tx.sql<JobRow[]>`
-      select module, params, result from jobs
+      select id, kind, created_by as "createdBy", module, params, result from jobs
       where org_id = ${tx.orgId} and id = ${jobId} and kind = 'seal_field' and status = 'running' for update`;
     if (!job) return unchanged(false);
+    await assertJobKept(tx, job);
     const module = getModule(await metadataOf(tx), job.module);
     const progress = job.result ?? newProgress();
     const total = job.result ? null : await countRecords(tx, module);
     const batch = await settleBatch(tx, await keysOf(tx), module, { after: progress.after, limit: BATCH_SIZE });
     advance(progress, batch);
-    await tx.sql`
-      update jobs set done = done + ${batch.seen}, total = coalesce(${total}, total), result = ${JSON.stringify(progress)}::jsonb
-      where org_id = ${tx.orgId} and id = ${jobId}`;
+    await changeWork(
+      tx,
+      jobId,
+      () => tx.sql`
+        update jobs set done = done + ${batch.seen}, total = coalesce(${total}, total), result = ${JSON.stringify(progress)}::jsonb
+        where org_id = ${tx.orgId} and id = ${jobId}`,
+    );
     if (batch.seen === BATCH_SIZE) return unrecorded(true, 'job');
     await finishJob(tx, jobId, { result: { ...progress } });
     return recordedOr('job', false, sealEntries(module, job.params.fields, progress));

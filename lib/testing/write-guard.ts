@@ -27,6 +27,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'reminder_marks',
   ],
   job: [
+    'state_macs',
     'jobs',
     'import_problems',
     'import_waiting',

@@ -6,6 +6,7 @@ import { isPassword } from '@/lib/auth/password';
 import type { Context } from '@/lib/context';
 import { CareledgerError, notFound } from '@/lib/errors';
 import { type Id, isId } from '@/lib/ids';
+import { noteIfForeign } from '@/lib/integrity/bearer';
 import { type ChatLine, chatLineOf } from '@/lib/ledger/chat-line';
 import { entriesOfExtract } from '@/lib/ledger/queries';
 import { type Mutation, mutate } from '@/lib/mutate';
@@ -62,7 +63,10 @@ function openOnce(ctx: Context, extractId: Id, token: string, secret: string): P
       entries: [{ ...about, outcome: 'refused', facts: { extractId, reason: value.why } }],
     });
     const bound = { ...row, id: extractId, expiresMs: new Date(row.expiresAt).getTime() };
-    if (!isLinkToken(await keysOf(tx), bound, token, row.linkHash)) return refused({ ok: false, why: 'wrong_link' });
+    if (!isLinkToken(await keysOf(tx), bound, token, row.linkHash)) {
+      noteIfForeign(tx, extractId, token, [row.linkHash]);
+      return refused({ ok: false, why: 'wrong_link' });
+    }
     const state = stateOf(row);
     if (state !== 'ready') return refused({ ok: false, why: state });
     const isOwn = tx.sql`org_id = ${tx.orgId} and id = ${extractId}`;

@@ -5,6 +5,7 @@
  */
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
+import { noteIfForeign } from '../../integrity/bearer';
 import { keysOf } from '../../org-keys';
 import { chatSettings } from '../setup/settings';
 import { isVisitorSecret } from './token';
@@ -54,5 +55,7 @@ export async function findKnownVisitor(tx: Tx, id: Id, secret: string): Promise<
   ] as const;
   const keys = await keysOf(tx);
   const way = ways.find(([, stored]) => isVisitorSecret(keys, id, secret, stored));
-  return way ? { brandId, by: way[0], isAged } : null;
+  if (way) return { brandId, by: way[0], isAged };
+  noteIfForeign(tx, id, secret, [row.current, row.next, row.old]);
+  return null;
 }

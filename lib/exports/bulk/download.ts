@@ -33,7 +33,7 @@ export async function downloadBulkRead(ctx: Context, jobId: Id): Promise<BulkDow
   const about = { action: 'export.download', subjectId: jobId, module: job.module ?? '', door: 'api' } as const;
   const opened = await mutate(ctx, about, async (tx) => {
     const held = await assertBulkStillLeaves(tx, ctx, job);
-    if (job.status !== 'done') throw conflict('The bulk read is not finished.');
+    if (job.status !== 'done' || job.result === null) throw conflict('The bulk read is not finished.');
     const isThere = job.expiresAt !== null && job.expiresAt > new Date() && (await hasFile(place));
     if (!isThere) throw conflict('This bulk read has expired. Start a new one.', { reason: 'EXPIRED' });
     const fields = held.filter(isProtected).map(({ apiName }) => apiName);

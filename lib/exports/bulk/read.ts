@@ -4,7 +4,7 @@
  * for the owner of the client who asked.
  */
 import { z } from 'zod';
-import { type Job, readJob } from '../../background/life';
+import { type Job, readKeptJob } from '../../background/life';
 import { getJob, type JobProgress } from '../../background/queries';
 import { openRequest } from '../../background/request';
 import { startJob } from '../../background/start';
@@ -76,7 +76,7 @@ export const askedBy = (keys: OrgKeys, { where }: Pick<BulkReadRequest, 'where'>
   requestDigest(keys, 'request', ['bulk-read', JSON.stringify(where)]).toString('base64url');
 
 export function openBulkRequest(orgId: Id, jobId: Id): Promise<BulkReadRequest> {
-  return inOrg(orgId, async (tx) => requestSchema.parse(await openRequest(tx, await readJob(tx, jobId))));
+  return inOrg(orgId, async (tx) => requestSchema.parse(await openRequest(tx, await readKeptJob(tx, jobId))));
 }
 
 /** What a request asks for, by what the asker may do now. @throws forbidden naming a field that does not leave */
@@ -117,7 +117,7 @@ export interface BulkRead extends JobProgress {
 
 /** @throws not_found for a job of another kind or of somebody else */
 export async function getBulkRead(ctx: Context, jobId: Id): Promise<BulkRead> {
-  const [progress, job] = await Promise.all([getJob(ctx, jobId), inOrg(ctx.orgId, (tx) => readJob(tx, jobId))]);
+  const [progress, job] = await Promise.all([getJob(ctx, jobId), inOrg(ctx.orgId, (tx) => readKeptJob(tx, jobId))]);
   if (job?.kind !== 'bulk_read') throw notFound('The job');
   const { fields, page, asked = null } = paramsSchema.parse(job.params);
   return { ...progress, fields, page, asked };

@@ -5,10 +5,10 @@ import type { Tx } from '../../db/transaction';
 import { openJobRequest } from '../../disclose/job-request';
 import { invalid, notFound } from '../../errors';
 import { type Id, isId } from '../../ids';
-import { assertJobKept } from '../../integrity/kept-job';
+import { assertJobKept, type KeptJob } from '../../integrity/kept-job';
 import type { BulkWrite, BulkWriteParams, BulkWriteWords, UploadParams } from './request';
 
-interface UploadRow {
+interface UploadRow extends KeptJob {
   status: JobStatus;
   params: UploadParams;
 }
@@ -19,12 +19,12 @@ const noFile = () => invalid('improper file id', { reason: 'INVALID_FILE_ID', fa
 export async function lockUpload(tx: Tx, ctx: Context, fileId: string): Promise<UploadParams> {
   if (!isId(fileId)) throw noFile();
   const [row] = await tx.sql<UploadRow[]>`
-    select status, params from jobs
+    select ${columnsOfUpload(tx)} from jobs
     where org_id = ${tx.orgId} and id = ${fileId} and kind = 'bulk_upload' and created_by = ${ctx.actor.id}
       and expires_at > now()
     for update`;
   if (!row) throw noFile();
-  await assertUploadKept(tx, ctx, fileId);
+  await assertJobKept(tx, row);
   if (row.status !== 'draft') {
     throw invalid('the file was used already', { reason: 'ALREADY_USED', facts: { api_name: 'file_id' } });
   }
@@ -32,8 +32,14 @@ export async function lockUpload(tx: Tx, ctx: Context, fileId: string): Promise<
 }
 
 /** @throws forbidden for a file that the asker did not upload for a bulk write */
-export const assertUploadKept = (tx: Tx, ctx: Context, fileId: Id): Promise<void> =>
-  assertJobKept(tx, { id: fileId, kind: 'bulk_upload', module: null, createdBy: ctx.actor.id });
+export async function assertUploadKept(tx: Tx, ctx: Context, fileId: Id): Promise<void> {
+  const [row] = await tx.sql<UploadRow[]>`
+    select ${columnsOfUpload(tx)} from jobs where org_id = ${tx.orgId} and id = ${fileId}`;
+  const { params = null, result = null } = row ?? {};
+  await assertJobKept(tx, { id: fileId, kind: 'bulk_upload', module: null, createdBy: ctx.actor.id, params, result });
+}
+
+const columnsOfUpload = (tx: Tx) => tx.sql`id, kind, module, created_by as "createdBy", status, params, result`;
 
 /** What a job's row keeps sealed of the file. */
 export async function openWords<Words>(
@@ -53,7 +59,7 @@ export async function findBulkWrite(tx: Tx, ctx: Context, jobId: string): Promis
     select id, module, status, params, result, created_at as "createdAt", expires_at as "expiresAt" from jobs
     where org_id = ${tx.orgId} and id = ${jobId} and kind = 'bulk_write' and created_by = ${ctx.actor.id}`;
   if (!row) throw notFound('The job');
-  await assertJobKept(tx, { id: row.id, kind: 'bulk_write', module: row.module, createdBy: ctx.actor.id });
+  await assertJobKept(tx, { ...row, kind: 'bulk_write', createdBy: ctx.actor.id });
   return row;
 }
 

@@ -6,6 +6,7 @@ import { openFile } from '../../disclose/papers';
 import { invalid } from '../../errors';
 import { readSealedFile } from '../../files/store';
 import type { Id } from '../../ids';
+import { changeWork } from '../../integrity/kept-job';
 import { findField, getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
@@ -70,9 +71,13 @@ export async function startBulkWrite(ctx: Context, request: BulkWriteRequest): P
     const words = { headers, fileName, defaults: defaultsOf(mappings) };
     const kept: BulkWriteParams = { ...params, sealedHeaders: sealJobRequest(await keysOf(tx), jobId, words) };
     const writes = [
-      tx.sql`
-        update jobs set params = ${JSON.stringify(kept)}::jsonb
-        where org_id = ${tx.orgId} and id = ${jobId}`.execute(),
+      changeWork(
+        tx,
+        jobId,
+        () => tx.sql`
+          update jobs set params = ${JSON.stringify(kept)}::jsonb
+          where org_id = ${tx.orgId} and id = ${jobId}`,
+      ),
       tx.sql`
         update jobs set status = 'done', expires_at = ${new Date(Date.now() + KEPT_FOR_MS).toISOString()}::timestamptz
         where org_id = ${tx.orgId} and id = ${fileId}`.execute(),

@@ -64,7 +64,7 @@ export async function uploadForBulkWrite(
         createdAt,
         expiresAt: new Date(createdAt.getTime() + KEPT_FOR_MS),
       });
-      const kept = keepJob(tx, { id: fileId, kind: 'bulk_upload', module: null, createdBy: ctx.actor.id });
+      const kept = keepJob(tx, { id: fileId, kind: 'bulk_upload', module: null, createdBy: ctx.actor.id, params });
       const facts = { rows, columns, sizeBytes, format: 'csv' };
       return { value: undefined, writes: [inserted, kept], entries: [{ ...attempt, subjectId: fileId, facts }] };
     });

@@ -3,7 +3,7 @@
  * It must be no cheap way to ask who has a value: of unique fields whose values the asker may not read, and of records
  * they may not see, it says nothing. The import itself finds those, row by row, with an event for each.
  */
-import { finishJob } from '../../background/life';
+import { finishJob, readKeptJob } from '../../background/life';
 import { progressOf } from '../../background/progress';
 import type { Context } from '../../context';
 import { type Tx, writeInOrg } from '../../db/transaction';
@@ -71,10 +71,9 @@ export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Pr
 }
 
 async function prepare(tx: Tx, ctx: Context, jobId: Id) {
-  const [job] = await tx.sql<{ module: string; params: CheckParams }[]>`
-    select module, params from jobs where org_id = ${tx.orgId} and id = ${jobId} and kind = 'import_check'`;
-  if (!job) throw notFound('The dry run');
-  const { importId, mapping, duplicates, columns = {} } = job.params;
+  const job = await readKeptJob(tx, jobId);
+  if (job?.kind !== 'import_check' || job.module === null) throw notFound('The dry run');
+  const { importId, mapping, duplicates, columns = {} } = job.params as unknown as CheckParams;
   const module = getModule(await metadataOf(tx), job.module);
   assertMayImport(ctx, module, duplicates);
   const { params } = await lockImport(tx, ctx, importId, job.module);

@@ -2,6 +2,7 @@ import { startJob } from '../../background/start';
 import type { Context } from '../../context';
 import { conflict } from '../../errors';
 import type { Id } from '../../ids';
+import { changeWork } from '../../integrity/kept-job';
 import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
@@ -35,8 +36,11 @@ export async function startCheck(ctx: Context, request: MappedImport): Promise<{
       queue: `import-${tx.orgId}`,
     });
     const kept = JSON.stringify({ ...params, mapping, duplicates, columns, checkId: jobId });
-    const updated = tx.sql`
-      update jobs set params = ${kept}::jsonb where org_id = ${tx.orgId} and id = ${importId}`.execute();
+    const updated = changeWork(
+      tx,
+      importId,
+      () => tx.sql`update jobs set params = ${kept}::jsonb where org_id = ${tx.orgId} and id = ${importId}`,
+    );
     const fields = Object.values(mapping);
     return {
       value: { jobId },

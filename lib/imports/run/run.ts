@@ -2,7 +2,7 @@
  * The import's job. Rows land in batches that are each whole: records, their events and how far the file was read are one
  * transaction, so an import that was interrupted goes on behind its last batch, no row twice and none lost.
  */
-import { finishJob } from '../../background/life';
+import { finishJob, readKeptJob } from '../../background/life';
 import type { Context } from '../../context';
 import { inOrg, type Tx } from '../../db/transaction';
 import { internal } from '../../errors';
@@ -94,12 +94,20 @@ async function planFor(tx: Tx, ctx: Context, state: State): Promise<BatchPlan> {
 }
 
 async function readState(tx: Tx, importId: Id): Promise<State> {
-  const [row] = await tx.sql<{ module: string; params: ImportParams; result: ImportResult | null }[]>`
-    select module, params, result from jobs where org_id = ${tx.orgId} and id = ${importId}`;
-  if (!row?.params.mapping) throw internal('The import has no mapping.');
-  const { headers } = await wordsOf(tx, importId, row.params);
-  const { mapping, duplicates = CREATE_ALL, columns = {}, format } = row.params;
-  return { module: row.module, headers, mapping, duplicates, columns, format, result: row.result };
+  const job = await readKeptJob(tx, importId);
+  const params = job?.params as ImportParams | undefined;
+  if (!job?.module || !params?.mapping) throw internal('The import has no mapping.');
+  const { headers } = await wordsOf(tx, importId, params);
+  const { mapping, duplicates = CREATE_ALL, columns = {}, format } = params;
+  return {
+    module: job.module,
+    headers,
+    mapping,
+    duplicates,
+    columns,
+    format,
+    result: job.result as ImportResult | null,
+  };
 }
 
 /** One batch: `done` is moved on when it is committed. @returns how many of its rows are settled. */

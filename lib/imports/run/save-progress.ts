@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/transaction';
 import { conflict } from '../../errors';
 import type { Id } from '../../ids';
+import { changeWork } from '../../integrity/kept-job';
 
 /**
  * Writes down how far a job has read its file, in the transaction of the batch that it landed.
@@ -13,8 +14,12 @@ export async function saveProgress(
   from: number,
   { done, result }: { done: number; result: { next: number } },
 ): Promise<void> {
-  const { count } = await tx.sql`
-    update jobs set done = ${done}, result = ${JSON.stringify(result)}::jsonb
-    where org_id = ${tx.orgId} and id = ${jobId} and coalesce((result ->> 'next')::bigint, 0) = ${from}`;
+  const { count } = await changeWork(
+    tx,
+    jobId,
+    () => tx.sql`
+      update jobs set done = ${done}, result = ${JSON.stringify(result)}::jsonb
+      where org_id = ${tx.orgId} and id = ${jobId} and coalesce((result ->> 'next')::bigint, 0) = ${from}`,
+  );
   if (count !== 1) throw conflict('Another attempt has gone on with this.');
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context';
 import { conflict } from '../../errors';
+import { changeWork } from '../../integrity/kept-job';
 import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
@@ -27,9 +28,13 @@ export async function startImport(ctx: Context, request: MappedImport): Promise<
     checkMapping(mapping, words.headers, module, duplicates);
     const columns = assertAnswered(ctx, module, params, words, mapping, choicesOf(given));
     const kept = JSON.stringify({ ...lasting, mapping, duplicates, columns });
-    const updated = tx.sql`
-      update jobs set status = 'queued', expires_at = null, params = ${kept}::jsonb
-      where org_id = ${tx.orgId} and id = ${importId}`.execute();
+    const updated = changeWork(
+      tx,
+      importId,
+      () => tx.sql`
+        update jobs set status = 'queued', expires_at = null, params = ${kept}::jsonb
+        where org_id = ${tx.orgId} and id = ${importId}`,
+    );
     const remembered = rememberMapping(tx, ctx, await keysOf(tx), module, words.headers, { mapping, columns });
     const fields = Object.values(mapping);
     return {

@@ -3,6 +3,7 @@ import { inOrg } from '../../db/transaction';
 import { conflict } from '../../errors';
 import type { Id } from '../../ids';
 import { noteFailures } from '../../integrity/failure';
+import { changeWork } from '../../integrity/kept-job';
 import { getModule, type ModuleDefinition } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { assertModuleRight } from '../../modules/visibility';
@@ -47,9 +48,13 @@ export async function undoImport(ctx: Context, { module, importId }: ImportRef):
   }
   const { restored, damaged } = await restoreOverwritten(ctx, { module, importId });
   await mutate(ctx, attempt, async (tx) => {
-    const marked = tx.sql`
-      update jobs set result = coalesce(result, '{}') || ${JSON.stringify({ undone, restored, damaged })}::jsonb
-      where org_id = ${tx.orgId} and id = ${importId}`.execute();
+    const marked = changeWork(
+      tx,
+      importId,
+      () => tx.sql`
+        update jobs set result = coalesce(result, '{}') || ${JSON.stringify({ undone, restored, damaged })}::jsonb
+        where org_id = ${tx.orgId} and id = ${importId}`,
+    );
     const facts = { records: undone, restored, ...(damaged > 0 && { damaged }) };
     return { value: undefined, writes: [marked], entries: [{ ...attempt, facts }] };
   });

@@ -3,6 +3,7 @@ import { inOrg } from '../../db/transaction';
 import { openFile } from '../../disclose/papers';
 import { conflict, invalid } from '../../errors';
 import { readSealedFile } from '../../files/store';
+import { changeWork } from '../../integrity/kept-job';
 import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { mutate } from '../../mutate';
@@ -41,9 +42,13 @@ export async function rereadImport(ctx: Context, request: Reread): Promise<void>
       format: read.format,
       found: read.found,
     };
-    const updated = tx.sql`
-      update jobs set params = ${JSON.stringify(changed)}::jsonb, total = ${read.found.rows}
-      where org_id = ${tx.orgId} and id = ${importId}`.execute();
+    const updated = changeWork(
+      tx,
+      importId,
+      () => tx.sql`
+        update jobs set params = ${JSON.stringify(changed)}::jsonb, total = ${read.found.rows}
+        where org_id = ${tx.orgId} and id = ${importId}`,
+    );
     const facts = { rows: read.found.rows, columns: read.found.columns };
     return { value: undefined, writes: [updated], entries: [{ ...attempt, facts }] };
   });

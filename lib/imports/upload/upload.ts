@@ -71,7 +71,7 @@ export async function uploadImport(
         createdAt: new Date(),
         expiresAt: new Date(Date.now() + KEPT_FOR_MS),
       });
-      const kept = keepJob(tx, { id: importId, kind: 'import', module: name, createdBy: ctx.actor.id });
+      const kept = keepJob(tx, { id: importId, kind: 'import', module: name, createdBy: ctx.actor.id, params });
       const facts = { rows, columns: found.columns, sizeBytes, format: format.kind };
       return { value: undefined, writes: [inserted, kept], entries: [{ ...attempt, subjectId: importId, facts }] };
     });

@@ -8,6 +8,7 @@ import { removeFile } from '../../files/store';
 import { storedFiles } from '../../files/stored';
 import type { Id } from '../../ids';
 import { removeOldOutcomes } from '../../imports/bulk/rows';
+import { changeWork } from '../../integrity/kept-job';
 import { removeOldChosen } from '../../mass-changes/rows';
 import { removeOldGroups } from '../../records/duplicates/groups';
 
@@ -55,13 +56,15 @@ async function expireOf(orgId: Id, now: Date): Promise<void> {
   for (const { id } of expired) {
     await removeFile({ orgId, fileId: id });
     await writeInOrg(orgId, 'job', async (tx) => {
-      await tx.db
-        .update(jobs)
-        .set({
-          result: sql`coalesce(${jobs.result}, '{}') || '{"removed": true}'`,
-          params: sql`${jobs.params} - 'sealedColumns'`,
-        })
-        .where(sql`${jobs.orgId} = ${orgId} and ${jobs.id} = ${id}`);
+      await changeWork(tx, id, () =>
+        tx.db
+          .update(jobs)
+          .set({
+            result: sql`coalesce(${jobs.result}, '{}') || '{"removed": true}'`,
+            params: sql`${jobs.params} - 'sealedColumns'`,
+          })
+          .where(sql`${jobs.orgId} = ${orgId} and ${jobs.id} = ${id}`),
+      );
       await tx.sql`delete from import_waiting where org_id = ${orgId} and job_id = ${id}`;
       await tx.sql`
         delete from import_problems where org_id = ${orgId} and (job_id = ${id} or job_id in (

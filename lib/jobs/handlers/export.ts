@@ -1,5 +1,5 @@
 import { jobContext } from '../../background/job-context';
-import { readJob } from '../../background/life';
+import { readKeptJob } from '../../background/life';
 import { progressOf } from '../../background/progress';
 import { openRequest } from '../../background/request';
 import { inOrg } from '../../db/transaction';
@@ -10,7 +10,7 @@ import type { Id } from '../../ids';
 export async function exportRecords(orgId: Id, jobId: Id, signal: AbortSignal): Promise<void> {
   const ctx = await jobContext(orgId, jobId);
   const request = await inOrg(orgId, async (tx) =>
-    recordExportSchema.parse(await openRequest(tx, await readJob(tx, jobId))),
+    recordExportSchema.parse(await openRequest(tx, await readKeptJob(tx, jobId))),
   );
   await runRecordExport(ctx, jobId, request, { report: progressOf(orgId, jobId), signal });
 }

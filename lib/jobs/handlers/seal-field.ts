@@ -1,17 +1,15 @@
 /** Encrypts the values that were there when a field was marked; see lib/records/seal-field.ts. */
-import { readJob } from '../../background/life';
+import { readKeptJob } from '../../background/life';
 import { systemContext } from '../../context';
 import { inOrg } from '../../db/transaction';
 import type { Id } from '../../ids';
-import { assertJobKept } from '../../integrity/kept-job';
 import { finishSealing, sealNextBatch } from '../../records/seal-field';
 
 /** Acts as the system, not as whoever marked the field: it must reach its end also when that person has left. */
 export async function sealField(orgId: Id, jobId: Id, signal: AbortSignal): Promise<void> {
   const ctx = systemContext(orgId, `job-${jobId}`);
   await inOrg(orgId, async (tx) => {
-    const job = await readJob(tx, jobId);
-    if (job) await assertJobKept(tx, job);
+    await readKeptJob(tx, jobId);
   });
   do {
     signal.throwIfAborted();

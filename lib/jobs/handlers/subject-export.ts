@@ -1,5 +1,5 @@
 import { jobContext } from '../../background/job-context';
-import { readJob } from '../../background/life';
+import { readKeptJob } from '../../background/life';
 import { progressOf } from '../../background/progress';
 import { inOrg } from '../../db/transaction';
 import { subjectExportSchema } from '../../exports/schemas';
@@ -8,7 +8,7 @@ import type { Id } from '../../ids';
 
 export async function exportSubject(orgId: Id, jobId: Id, signal: AbortSignal): Promise<void> {
   const ctx = await jobContext(orgId, jobId);
-  const job = await inOrg(orgId, (tx) => readJob(tx, jobId));
+  const job = await inOrg(orgId, (tx) => readKeptJob(tx, jobId));
   const request = subjectExportSchema.parse({ module: job?.module, ...job?.params });
   await runSubjectExport(ctx, jobId, request, { report: progressOf(orgId, jobId), signal });
 }
