@@ -6,7 +6,7 @@
  * is indexed in the clear, only records that have a twin there are read whole, and opened. An interrupted search begins
  * anew: nothing is written before its end.
  */
-import { finishJob, readJob } from '../../background/life';
+import { finishJob, readKeptJob } from '../../background/life';
 import type { ReportProgress } from '../../background/progress';
 import type { Context } from '../../context';
 import type { OrgKeys } from '../../crypto/keyring';
@@ -75,7 +75,7 @@ interface Asked {
 }
 
 async function readAsked(tx: Tx, jobId: Id): Promise<Asked> {
-  const job = await readJob(tx, jobId);
+  const job = await readKeptJob(tx, jobId);
   const by = job?.params.by;
   if (!job?.module || !Array.isArray(by)) throw internal('The search has no fields.');
   return { module: job.module, by };
