@@ -6,27 +6,27 @@ import { sealValues } from '@/lib/crypto/record-cipher';
 import { connect } from '@/lib/db/client';
 import { inOrg } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
-import { newId } from '@/lib/ids';
+import { type Id, newId } from '@/lib/ids';
 import { getModule } from '@/lib/modules/definition';
 import { keysOf } from '@/lib/org-keys';
 import { blindToken } from '@/lib/records/tokens';
 import type { TestOrg } from '@/lib/testing/make-org';
 import { psqlMs } from './psql';
 
-/** The tables that an import fills, with the org's rows of the last so many records. */
-const TABLES = ['records', 'blind_index', 'ledger_entries', 'ledger_pending'];
+/** The tables that an import fills, with the column that holds an id of its time. */
+const TABLES = { records: 'id', blind_index: 'record_id', ledger_entries: 'id', ledger_pending: 'entry_id' };
 
-/** Milliseconds of `\copy … from` for what stands in the tables now, into empty ones with the same indexes. */
-export async function copiedInMs(): Promise<number> {
+/** Milliseconds of `\copy … from` for what was put into the tables since an id was made, into empty ones with the same indexes. */
+export async function copiedInMs(since: Id): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'careledger-bench-'));
   const owner = connect(env().DATABASE_OWNER_URL, { max: 1 });
   let ms = 0;
   try {
-    for (const table of TABLES) {
+    for (const [table, column] of Object.entries(TABLES)) {
       const copy = `copied_${table}`;
       await owner`create table ${owner(copy)} (like ${owner(table)} including all)`;
       const file = join(folder, table);
-      await psqlMs(`\\copy (select * from ${table}) to '${file}' with (format csv)`);
+      await psqlMs(`\\copy (select * from ${table} where ${column} > ${since}) to '${file}' with (format csv)`);
       ms += await psqlMs(`\\copy ${copy} from '${file}' with (format csv)`);
       await owner`drop table ${owner(copy)}`;
     }

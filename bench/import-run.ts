@@ -22,12 +22,10 @@ async function* lines(): AsyncGenerator<Buffer> {
   }
 }
 
-let peakBytes = 0;
-const watch = setInterval(() => {
-  peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
-}, 20);
+const began = performance.now();
 const { importId } = await uploadImport(ctx, { module: 'Contacts', source: Readable.from(lines()) });
 await startImport(ctx, { module: 'Contacts', importId, mapping: MAPPING });
+const readSeconds = (performance.now() - began) / 1000;
 await beginJob(ctx.orgId, importId);
 const cpuBefore = process.cpuUsage();
 const databaseBefore = (await databaseCpuMs()) ?? 0;
@@ -36,6 +34,6 @@ await runImport(ctx, importId, new AbortController().signal);
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = process.cpuUsage(cpuBefore);
 const databaseMs = ((await databaseCpuMs()) ?? 0) - databaseBefore;
-clearInterval(watch);
-process.stdout.write(JSON.stringify({ seconds, peakBytes, taken: rows, cpuMs: (user + system) / 1000, databaseMs }));
+const peakBytes = process.resourceUsage().maxRSS * 1024;
+process.stdout.write(JSON.stringify({ readSeconds, seconds, peakBytes, cpuMs: (user + system) / 1000, databaseMs }));
 await closeClient();

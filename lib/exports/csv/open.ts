@@ -11,37 +11,57 @@ import { CELL_END, ENVELOPE_CELLS, type JoinedCells, LINE_END } from './select';
 const CELL = String.fromCharCode(CELL_END);
 const LINE = String.fromCharCode(LINE_END);
 
-export interface OpenedCells {
-  bytes: Buffer;
-  rows: number;
+type Joined = Pick<JoinedCells, 'bytes' | 'rows'>;
+type Asking = Pick<Source, 'ctx' | 'door'>;
+type Columns = Pick<RowPlan, 'module' | 'chosen'>;
+
+export interface OpenedLines {
+  /** The cells of each record. */
+  lines: string[][];
   /** How many records' envelopes do not open. */
   unopened: number;
 }
 
-/** @returns null where a value holds one of the characters between cells, so that they cannot be told apart */
-export async function openCells(
+/** As `openedLines`, joined again. */
+export async function openCells(tx: Tx, source: Asking, columns: Columns, joined: Joined) {
+  const opened = await openedLines(tx, source, columns, joined);
+  if (!opened) return null;
+  const text = opened.lines.map((line) => line.join(CELL)).join(LINE);
+  return { bytes: Buffer.from(text), rows: joined.rows, unopened: opened.unopened };
+}
+
+/**
+ * Cells with envelopes before them, taken apart and opened.
+ * @returns null where a value holds one of the characters between cells, so that they cannot be told apart
+ */
+export async function openedLines(
   tx: Tx,
-  { ctx, door }: Pick<Source, 'ctx' | 'door'>,
-  { module, chosen }: Pick<RowPlan, 'module' | 'chosen'>,
-  { bytes, rows }: Pick<JoinedCells, 'bytes' | 'rows'>,
-): Promise<OpenedCells | null> {
-  if (rows === 0) return { bytes, rows, unopened: 0 };
-  const lines = bytes
-    .toString()
-    .split(LINE)
-    .map((line) => line.split(CELL));
-  const inLine = ENVELOPE_CELLS + headerOf(chosen).length;
-  if (lines.length !== rows || lines.some(({ length }) => length !== inLine)) return null;
-  const envelopes = lines.map(([envelope = '', version, id = '']) => ({
+  { ctx, door }: Asking,
+  { module, chosen }: Columns,
+  joined: Joined,
+): Promise<OpenedLines | null> {
+  const read = takenApart(joined, ENVELOPE_CELLS + headerOf(chosen).length);
+  if (!read) return null;
+  const envelopes = read.map(([envelope = '', version, id = '']) => ({
     id,
     sealed: envelope === '' ? null : Buffer.from(envelope.slice(1), 'hex'),
     seal_version: Number(version),
   }));
   const opened = await openThroughDoor(tx, ctx, door, module, envelopes, chosen);
   const places = placesOf(chosen);
+  const lines = read.map((cells) => cells.slice(ENVELOPE_CELLS));
   for (const [n, line] of lines.entries()) putIn(line, places, opened[n] ?? null);
-  const texts = lines.map((line) => line.slice(ENVELOPE_CELLS).join(CELL));
-  return { bytes: Buffer.from(texts.join(LINE)), rows, unopened: opened.filter((values) => values === null).length };
+  return { lines, unopened: opened.filter((values) => values === null).length };
+}
+
+/** Null where a value holds one of the characters between cells. */
+export function takenApart({ bytes, rows }: Joined, cellsInLine: number): string[][] | null {
+  if (rows === 0) return [];
+  const lines = bytes
+    .toString()
+    .split(LINE)
+    .map((line) => line.split(CELL));
+  return lines.length === rows && lines.every(({ length }) => length === cellsInLine) ? lines : null;
 }
 
 interface Place {
@@ -56,7 +76,7 @@ function placesOf(chosen: RowPlan['chosen']): Place[] {
   return chosen.flatMap((field, n) => {
     const type = fieldType(field.type);
     const textOf = (value: StoredValue) => type.exportText(value, field.options);
-    return field.sealed ? [{ at: ENVELOPE_CELLS + before(n), name: field.apiName, textOf }] : [];
+    return field.sealed ? [{ at: before(n), name: field.apiName, textOf }] : [];
   });
 }
 

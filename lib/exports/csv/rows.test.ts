@@ -13,6 +13,8 @@ import { addFields } from '../../testing/health-org';
 import { readExport } from '../records/export';
 import { headerOf, toLine } from '../rows/cells';
 import { readRecords } from '../rows/read';
+import type { Cell } from '../xlsx/cell';
+import { sheetRows, toCells } from '../xlsx/rows';
 import { csvBytes } from './bytes';
 import { csvRows } from './rows';
 import { toCsv } from './to-csv';
@@ -67,6 +69,17 @@ async function writtenHere(): Promise<string> {
   return parts.join('');
 }
 
+/** The cells of a workbook's sheet; and as they are made of records that are serialised here. */
+async function sheets(): Promise<[Cell[][], Cell[][]]> {
+  const plan = await inOrg(org.orgId, ask);
+  const rows: Cell[][] = [];
+  const options = { signal: new AbortController().signal, written: async () => {} };
+  for await (const batch of sheetRows(org.operator, ask, plan, options)) rows.push(...batch);
+  const source = { ctx: org.operator, door: 'export', ask, chosen: plan.chosen } as const;
+  const { content } = await readRecords(source, null);
+  return [rows, content.records.map((record) => toCells(record, plan.chosen, content.names))];
+}
+
 async function insert(values: Record<string, StoredValue>): Promise<void> {
   const { id: moduleId } = getModule(await org.metadata(), 'Contacts');
   const me = org.operator.actor.id;
@@ -83,6 +96,9 @@ beforeAll(async () => {
   await addFields(org, 'Contacts', ['Doctor'], { type: 'user' });
   await addFields(org, 'Contacts', ['Many'], { type: 'multi_pick_list' });
   await addFields(org, 'Contacts', ['Number_X'], { type: 'long_integer' });
+  await addFields(org, 'Contacts', ['Day_X'], { type: 'date' });
+  await addFields(org, 'Contacts', ['Moment_X'], { type: 'date_time' });
+  await addFields(org, 'Contacts', ['Share_X'], { type: 'percent' });
   const [others] = await addFields(org, 'Contacts', ['Others'], { type: 'multi_lookup' });
   await asOwner(org.orgId, (tx) =>
     tx.sql`update fields set options = '{"lookupModule": "Accounts"}' where id = ${others ?? '0'}`.execute(),
@@ -100,6 +116,9 @@ beforeAll(async () => {
       Doctor: [org.operator.actor.id, org.admin.actor.id, '77'][n % 3] as string,
       Many: [value, 'b'],
       Number_X: '-9007199254740993',
+      Day_X: ['1899-12-31', '2026-02-28', '9999-12-31'][n % 3] as string,
+      Moment_X: ['2026-03-08T01:02:03Z', '2026-03-08T01:02:03.004Z', '1583-01-01T00:00:00Z'][n % 3] as string,
+      Share_X: [12345678901234567000, 1e20, 0.1 + 0.2][n % 3] as number,
       Account_Name: [plain, odd, '42'][n % 3] as string,
       Others: [plain, '42', odd],
     });
@@ -111,6 +130,9 @@ describe('CSV of records', () => {
     const made = await text();
     expect(made.length).toBeGreaterThan(hostile.length * 100);
     expect(made).toBe(await writtenHere());
+    const [cells, here] = await sheets();
+    expect(cells).toHaveLength(hostile.length);
+    expect(cells).toEqual(here);
   });
 
   test('holds every hostile string unchanged, but for a sign that a spreadsheet would run', async () => {
@@ -125,6 +147,8 @@ describe('CSV of records', () => {
     const made = await text();
     expect(made).toContain('a\u001fb\u001ec');
     expect(made).toBe(await writtenHere());
+    const [cells, here] = await sheets();
+    expect(cells).toEqual(here);
   });
 });
 
@@ -202,6 +226,8 @@ describe('CSV of records with sealed fields', () => {
     const made = await text();
     expect(made.split('#INTEGRITY').length - 1).toBeGreaterThanOrEqual(5);
     expect(made).toBe(await writtenHere());
+    const [cells, here] = await sheets();
+    expect(cells).toEqual(here);
   });
 
   test('is right also where an opened value holds the characters that stand between cells', async () => {
@@ -209,5 +235,7 @@ describe('CSV of records with sealed fields', () => {
     const made = await text();
     expect(made).toContain('a\u001fb\u001ec');
     expect(made).toBe(await writtenHere());
+    const [cells, here] = await sheets();
+    expect(cells).toEqual(here);
   });
 });

@@ -1,14 +1,13 @@
 import type { Door } from '../../compliance/doors';
 import type { Context } from '../../context';
-import { inOrg, type Tx } from '../../db/transaction';
-import type { Id } from '../../ids';
-import { metadataOf } from '../../modules/metadata';
+import { inOrg } from '../../db/transaction';
 import { headerOf, toLine } from '../rows/cells';
-import { type Ahead, type AskPlan, type Batch, batches, inBatch, type RowPlan, type Source } from '../rows/plan';
-import { countUnopened, type ReadRecords, readBetween, readRecords } from '../rows/read';
+import { type AskPlan, batches, type Source } from '../rows/plan';
+import { countUnopened } from '../rows/read';
+import { type Maker, readCells } from '../rows/read-cells';
 import { csvBytes } from './bytes';
 import { openCells } from './open';
-import { STAMP_CELLS, selectCells } from './select';
+import { STAMP_CELLS } from './select';
 import { toCsv } from './to-csv';
 
 export interface CsvOptions {
@@ -36,11 +35,11 @@ export async function* csvRows(
   const { signal, written } = options;
   const plan = await inOrg(ctx.orgId, ask);
   const source: Source = { ctx, door, ask, chosen: plan.chosen };
-  const pace: Pace = { rows: FIRST_ROWS };
+  const maker = chunkMaker(source);
   yield toCsv([headerOf(plan.chosen)], options.bom);
-  for await (const batch of batches((after, ahead) => readChunk(source, after, pace, ahead), signal)) {
+  for await (const batch of batches((after, ahead) => readCells(source, after, ahead, maker), signal)) {
     await written?.(batch.rows, batch.content.unopened);
-    if (batch.rows > 0) yield batch.content.chunk;
+    if (batch.rows > 0) yield batch.content.content;
   }
 }
 
@@ -50,45 +49,21 @@ const MOST_ROWS = 10_000;
 const MOST_OPENED = 1000;
 const CHUNK_BYTES = 1_000_000;
 
-type Chunk = Batch<{ chunk: string | Buffer; unopened: number }>;
-
-/** How the next batch is read. */
-interface Pace {
-  rows: number;
-}
-
-/** The database makes the cells where it can; otherwise records are serialised here. */
-async function readChunk(source: Source, after: Id | null, pace: Pace, ahead: Ahead): Promise<Chunk> {
-  const selected = await inBatch(source, (tx, plan) => selectChunk(tx, source, plan, after, pace, ahead));
-  if (selected && 'content' in selected) return selected;
-  return chunkOf(source, await (selected ? readBetween(source, after, selected) : readRecords(source, after, ahead)));
-}
-
-/** Null when values are to be confirmed by opening them; no content where a cell holds what should stand between cells. */
-async function selectChunk(
-  tx: Tx,
-  source: Source,
-  plan: RowPlan,
-  after: Id | null,
-  pace: Pace,
-  ahead: Ahead,
-): Promise<Chunk | { last: Id | null; rows: number } | null> {
-  if (plan.query.confirm.length > 0) return null;
-  const envelopes = plan.chosen.some(({ sealed }) => sealed);
-  const limit = envelopes ? Math.min(pace.rows, MOST_OPENED) : pace.rows;
-  const { asked } = ahead;
-  const read = await selectCells(tx, source.ctx, plan, await metadataOf(tx), after, { limit, envelopes, asked });
-  const rowBytes = Math.max(1, read.bytes.length / Math.max(1, read.rows));
-  pace.rows = Math.max(1, Math.min(MOST_ROWS, pace.rows * 8, Math.floor(CHUNK_BYTES / rowBytes)));
-  await ahead.found(read.after);
-  const opened = envelopes ? await openCells(tx, source, plan, read) : { ...read, unopened: 0 };
-  const chunk = opened && csvBytes(opened, headerOf(plan.chosen).length, STAMP_CELLS);
-  if (!chunk) return { last: read.after, rows: read.rows };
-  return { content: { chunk, unopened: opened.unopened }, rows: read.rows, after: read.after };
-}
-
-function chunkOf({ chosen }: Source, { content, ...batch }: Batch<ReadRecords>): Chunk {
-  const { records, names } = content;
-  const chunk = toCsv(records.map((record) => toLine(record, chosen, names)));
-  return { ...batch, content: { chunk, unopened: countUnopened(records) } };
+/** Chunks of about a megabyte, however long the rows are. */
+function chunkMaker(source: Source): Maker<string | Buffer> {
+  let rows = FIRST_ROWS;
+  return {
+    limit: (envelopes) => (envelopes ? Math.min(rows, MOST_OPENED) : rows),
+    async fromCells(tx, plan, read, envelopes) {
+      const rowBytes = Math.max(1, read.bytes.length / Math.max(1, read.rows));
+      rows = Math.max(1, Math.min(MOST_ROWS, rows * 8, Math.floor(CHUNK_BYTES / rowBytes)));
+      const opened = envelopes ? await openCells(tx, source, plan, read) : { ...read, unopened: 0 };
+      const content = opened && csvBytes(opened, headerOf(plan.chosen).length, STAMP_CELLS);
+      return content ? { content, unopened: opened.unopened } : null;
+    },
+    fromRecords: ({ records, names }) => ({
+      content: toCsv(records.map((record) => toLine(record, source.chosen, names))),
+      unopened: countUnopened(records),
+    }),
+  };
 }

@@ -46,7 +46,7 @@ const textXml = (text: string): string => (!ODD.test(text) && text.length <= LON
 
 /** Most texts hold none of these, and are written as they are. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: some are what XML 1.0 forbids.
-const ODD = /[&<>"_\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/;
+const ODD = /[&<>"\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/;
 
 const oddTextXml = (text: string): string =>
   escapeXml(

@@ -3,10 +3,12 @@ import { utcHeader } from '../../files/own-table';
 import type { FieldDefinition } from '../../modules/definition';
 import type { RecordNames } from '../../records/names';
 import type { RecordDto } from '../../records/serialize';
+import { openedLines, takenApart } from '../csv/open';
 import type { Written } from '../csv/rows';
 import { headerOf, isReference, nameText, valueText } from '../rows/cells';
-import { type AskPlan, batches, type RowPlan } from '../rows/plan';
-import { countUnopened, readRecords } from '../rows/read';
+import { type AskPlan, batches, type RowPlan, type Source } from '../rows/plan';
+import { countUnopened } from '../rows/read';
+import { type Maker, readCells } from '../rows/read-cells';
 import { type Cell, numberCell, stampOf } from './cell';
 
 export interface RowsOptions {
@@ -21,6 +23,8 @@ export function sheetHeader(chosen: readonly FieldDefinition[]): string[] {
   return [...header, ...system.map(utcHeader)];
 }
 
+const BATCH = 1000;
+
 /** A module's records as typed cells, in batches. `plan` is the one of the header; it is asked anew in each batch. */
 export async function* sheetRows(
   ctx: Context,
@@ -28,12 +32,72 @@ export async function* sheetRows(
   { chosen }: Pick<RowPlan, 'chosen'>,
   { signal, written }: RowsOptions,
 ): AsyncGenerator<Cell[][]> {
-  const source = { ctx, door: 'export', ask, chosen } as const;
-  for await (const { content, rows } of batches((after) => readRecords(source, after), signal)) {
-    await written(rows, countUnopened(content.records));
-    yield content.records.map((record) => toCells(record, chosen, content.names));
+  const source: Source = { ctx, door: 'export', ask, chosen };
+  const maker = rowMaker(source);
+  for await (const { content, rows } of batches((after, ahead) => readCells(source, after, ahead, maker), signal)) {
+    await written(rows, content.unopened);
+    yield content.content;
   }
 }
+
+function rowMaker(source: Source): Maker<Cell[][]> {
+  return {
+    limit: () => BATCH,
+    async fromCells(tx, plan, read, envelopes) {
+      const made = envelopes
+        ? await openedLines(tx, source, plan, read)
+        : { lines: takenApart(read, headerOf(plan.chosen).length), unopened: 0 };
+      if (!made?.lines) return null;
+      const columns = columnsOf(plan.chosen);
+      return {
+        content: made.lines.map((line) => line.map((text, n) => typed(text, columns[n]))),
+        unopened: made.unopened,
+      };
+    },
+    fromRecords: ({ records, names }) => ({
+      content: records.map((record) => toCells(record, source.chosen, names)),
+      unopened: countUnopened(records),
+    }),
+  };
+}
+
+type Column = 'text' | 'number' | 'box' | 'date' | 'time';
+
+/** What the cells under the header are. */
+function columnsOf(chosen: readonly FieldDefinition[]): Column[] {
+  const own = chosen.flatMap((field): Column[] => (isReference(field) ? ['text', 'text'] : [columnOf(field)]));
+  return ['text', ...own, 'text', 'text', 'time', 'time'];
+}
+
+function columnOf({ type }: FieldDefinition): Column {
+  switch (type) {
+    case 'number':
+    case 'decimal':
+    case 'currency':
+    case 'percent':
+      return 'number';
+    case 'checkbox':
+      return 'box';
+    case 'date':
+      return 'date';
+    case 'date_time':
+      return 'time';
+    default:
+      return 'text';
+  }
+}
+
+/** What is not of its column's type stays a text, as `#INTEGRITY` does. */
+function typed(text: string, column: Column = 'text'): Cell {
+  if (text === '' || column === 'text') return text;
+  if (column === 'number') return NUMBER.test(text) ? numberCell(Number(text)) : text;
+  if (column === 'box') return text === 'true' || (text === 'false' ? false : text);
+  return stampOf(text.replace(POSTGRES_TIME, '$1T$2Z'), column);
+}
+
+const NUMBER = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i;
+/** A time of UTC as PostgreSQL prints it. */
+const POSTGRES_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,3})?)$/;
 
 /** A record as typed cells, under `sheetHeader`. */
 export function toCells(record: RecordDto, chosen: readonly FieldDefinition[], names: RecordNames): Cell[] {
