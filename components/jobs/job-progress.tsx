@@ -23,6 +23,9 @@ const WAITING: Partial<Record<Job['state'], string>> = {
   stalled: 'Interrupted: it goes on when a worker is back',
 };
 
+const waitingFor = ({ state, error }: Job): string | undefined =>
+  state === 'queued' && error !== null ? `Interrupted: ${error} It goes on by itself.` : WAITING[state];
+
 const countOf = ({ done, total }: Job): string =>
   total === null ? done.toLocaleString('en-US') : `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`;
 
@@ -53,7 +56,7 @@ export function JobProgress({ job, lost, label, unit }: JobProgressProps) {
     <Progress
       label={label}
       value={percent}
-      detail={lost ? 'Connection lost, trying again' : ((job && WAITING[job.state]) ?? counted)}
+      detail={lost ? 'Connection lost, trying again' : ((job && waitingFor(job)) ?? counted)}
       onCancel={cancel}
       cancelling={cancelling || job?.cancelRequested}
     />

@@ -86,10 +86,13 @@ export async function endJob(orgId: Id, jobId: Id, status: 'done' | 'failed' | '
   });
 }
 
-/** Puts a running job back, to be tried again by an attempt that is planned already. */
-export async function waitForRetry(orgId: Id, jobId: Id): Promise<void> {
+/**
+ * Puts a running job back, to be tried again by an attempt that is planned already.
+ * @param why what it waits for, in words for the person; until it is begun again
+ */
+export async function waitForRetry(orgId: Id, jobId: Id, why: string | null = null): Promise<void> {
   await writeInOrg(orgId, 'job', async (tx) => {
-    await tx.db.update(jobs).set({ status: 'queued' }).where(open(orgId, jobId));
+    await tx.db.update(jobs).set({ status: 'queued', error: why }).where(open(orgId, jobId));
   });
 }
 

@@ -20,7 +20,7 @@ export interface JobProgress {
   cancelRequested: boolean;
   /** Ids, counts and the name of a file. */
   result: Record<string, unknown> | null;
-  /** Why it failed, in words for the person. */
+  /** Why it failed, or what it waits for to be tried again, in words for the person. */
   error: string | null;
   createdAt: string;
   finishedAt: string | null;

@@ -116,7 +116,9 @@ describe('a failure', () => {
       { number: MAX_TRIES },
     );
     await expect(failing).rejects.toBeInstanceOf(Uncounted);
-    expect(await look(id)).toMatchObject({ state: 'queued', error: null });
+    expect(await look(id)).toMatchObject({ state: 'queued', error: 'The database cannot be reached.' });
+    await run(id, async () => {}, { number: 2 });
+    expect(await look(id)).toMatchObject({ state: 'done', error: null });
   });
 
   test('that kills the worker each time is given up, not run for ever', async () => {

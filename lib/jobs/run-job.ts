@@ -95,7 +95,7 @@ async function settle(job: Job, error: unknown, { orgId, jobId, number, queue }:
   const code = error instanceof CareledgerError ? error.code : error instanceof Error ? error.name : 'unknown';
   log.warn({ event: 'job.failed', orgId, jobId, code });
   if (code === 'unavailable') {
-    await waitForRetry(orgId, jobId);
+    await waitForRetry(orgId, jobId, firstSentence((error as CareledgerError).message));
     throw new Uncounted(code);
   }
   if (error instanceof CareledgerError && !MAY_PASS.has(code)) {
@@ -105,6 +105,9 @@ async function settle(job: Job, error: unknown, { orgId, jobId, number, queue }:
   await waitForRetry(orgId, jobId);
   throw new Error(code);
 }
+
+/** What is away. What follows says what was saved of one step, and a job has many. */
+const firstSentence = (message: string): string => /^[^.]*\./.exec(message)?.[0] ?? message;
 
 const wordsOf = (error: unknown): string =>
   error instanceof CareledgerError ? error.message : 'Something went wrong on our side. Start it again.';

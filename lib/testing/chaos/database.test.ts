@@ -5,6 +5,7 @@
  */
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -13,6 +14,8 @@ import { brandKeyOf } from '@/lib/chat/setup/brands';
 import { closeClient, connect } from '@/lib/db/client';
 import { startAuditExport } from '@/lib/exports/audit/export';
 import type { Id } from '@/lib/ids';
+import { startImport } from '@/lib/imports/run/start';
+import { uploadImport } from '@/lib/imports/upload/upload';
 import { brandOf, makeAvailable } from '../chat';
 import { PatientVisitor, startDoor } from '../door-server';
 import { makeOrg, type TestOrg } from '../make-org';
@@ -237,23 +240,58 @@ test(`PostgreSQL is frozen for ${FREEZE_MS / 1000} seconds: nobody waits for eve
   expect(load.statuses['503']).toBeGreaterThan(0);
 });
 
-test.runIf(SMALL_DISK_MB)('its disk is full for a while: 503, then all goes on', async () => {
+/** Leaves no byte of the database's disk. @returns what makes room again */
+function fillDisk(): () => void {
   const filler = join(cluster.home, 'filler');
-  const load = await survives(async () => {
-    const file = openSync(filler, 'w');
-    for (const size of [1 << 20, 4096, 1]) {
-      try {
-        for (;;) writeSync(file, Buffer.alloc(size));
-      } catch {
-        // Full, by this much.
-      }
+  const file = openSync(filler, 'w');
+  for (const size of [1 << 20, 4096, 1]) {
+    try {
+      for (;;) writeSync(file, Buffer.alloc(size));
+    } catch {
+      // Full, by this much.
     }
-    closeSync(file);
+  }
+  closeSync(file);
+  return () => rmSync(filler);
+}
+
+test.runIf(SMALL_DISK_MB)('its disk is full for a while: 503, then all goes on', async () => {
+  const load = await survives(async () => {
+    const makeRoom = fillDisk();
     await wait(8000);
-    rmSync(filler);
+    makeRoom();
   });
   expect(load.statuses['503']).toBeGreaterThan(0);
 });
+
+test.runIf(SMALL_DISK_MB)(
+  'its disk is full in the middle of an import, which goes on with room: every row once',
+  async () => {
+    const rows = Array.from({ length: 20_000 }, (_, n) => `Full ${n},Ward\n`);
+    const source = Readable.from([Buffer.from(`Last Name,Department\n${rows.join('')}`)]);
+    const { importId } = await uploadImport(org.operator, { module: 'Contacts', source });
+    await startImport(org.operator, { module: 'Contacts', importId, mapping: { 0: 'Last_Name', 1: 'Department' } });
+    const landed = async () => {
+      const [row] = await owner<[{ live: number; names: number; told: number }]>`
+      select count(*)::int as live, count(distinct name)::int as names,
+        (select coalesce((result ->> 'taken')::int, 0) from jobs where id = ${importId}) as told
+      from records where import_id = ${importId}`;
+      return row;
+    };
+    while ((await landed()).live === 0) await wait(20);
+    const makeRoom = fillDisk();
+    await wait(8000);
+    const half = await landed().catch(() => null);
+    makeRoom();
+    await untilBack();
+    if (half) expect([half.names, half.told]).toEqual([half.live, half.live]);
+    expect(half?.live ?? 0).toBeLessThan(rows.length);
+    const ended = async () => (await getJob(org.operator, importId)).state;
+    await vi.waitFor(async () => expect(await ended()).toBe('done'), { timeout: 600_000, interval: 500 });
+    expect(await landed()).toEqual({ live: rows.length, names: rows.length, told: rows.length });
+    process.stdout.write(`The disk was full at ${half?.live ?? 'unknown'} of ${rows.length} rows.\n`);
+  },
+);
 
 test('the process that serves is killed, and its keeper starts another', async () => {
   await survives(() => killAndAwaitNext(api), { allowed: [...ANSWERS, 'none'], recovery: untilServed });
