@@ -26,7 +26,7 @@ export function HeaderRow<T extends RowData>({ table, columns, selectable }: Hea
             aria-label="Select all rows on this page"
             className="align-middle"
             checked={table.getIsAllRowsSelected()}
-            indeterminate={!table.getIsAllRowsSelected() && table.getIsSomeRowsSelected()}
+            indeterminate={!table.getIsAllRowsSelected() && table.getRowModel().rows.some((row) => row.getIsSelected())}
             onChange={table.getToggleAllRowsSelectedHandler()}
           />
         </th>
