@@ -41,7 +41,8 @@ export function CheckCard(props: CheckCardProps) {
   }, [follow, isFound]);
   const waysOut = ({ field, isTaken }: ColumnProblem) => {
     const found = field === null || isTaken ? null : waysOf(field);
-    return found?.ways.map((way) => (
+    if (!found || found.ways.length === 0) return null;
+    return found.ways.map((way) => (
       <Button
         key={way}
         size="sm"

@@ -17,7 +17,7 @@ export interface DuplicateKey {
 export type WhatOfDuplicates = Omit<Duplicates, 'action'> & { action: Duplicates['action'] | null };
 
 /**
- * What tells records apart, the surest first: unique fields, the record's id, e-mail addresses, then any other.
+ * What tells records apart, the surest first: unique fields, the record's id, e-mail addresses, then the others.
  * @param unread fields whose values the asker may not read: of these only unique ones find records.
  */
 export function keysOf(
@@ -37,11 +37,20 @@ export function keysOf(
   });
   const unique = telling.filter((field) => field.unique);
   const emails = telling.filter((field) => !field.unique && field.type === 'email');
-  const others = telling.filter((field) => !field.unique && field.type !== 'email');
+  const others = telling
+    .filter((field) => !field.unique && field.type !== 'email')
+    .sort((a, b) => chanceOf(a) - chanceOf(b));
   const id = mapped.includes(RECORD_ID)
     ? [{ value: RECORD_ID, label: 'Record ID', sure: true, telling: true, marked: false }]
     : [];
   return [...unique.map(asKey), ...id, ...emails.map(asKey), ...others.map(asKey)];
+}
+
+/** How likely two people are the same in it: a required name or a phone number less than a salutation. */
+function chanceOf({ type, required }: FieldDefinition): number {
+  if (required && type === 'single_line') return 0;
+  const place = ['phone', 'single_line', 'date'].indexOf(type);
+  return place === -1 ? 4 : place + 1;
 }
 
 /** A key whose column was taken away is none any more: the surest takes its place, and what to do is asked again. */

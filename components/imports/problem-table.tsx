@@ -1,6 +1,10 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
+import { cn } from '@/components/ui/cn';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { ColumnProblem, RowProblem } from '@/lib/imports/schemas';
+
+/** On a narrow screen all four columns are to be seen at once. */
+const NARROW = 'max-sm:px-2';
 
 /** What is wrong with which column, and in how many rows: told before the rows are. */
 export function ProblemsByColumn({
@@ -16,27 +20,36 @@ export function ProblemsByColumn({
     <Table label="Problems by column">
       <TableHead>
         <TableRow>
-          <TableHeader>Field</TableHeader>
-          <TableHeader align="right">Rows</TableHeader>
-          <TableHeader>Problem</TableHeader>
-          <TableHeader>What becomes of them</TableHeader>
+          <TableHeader className={NARROW}>Field</TableHeader>
+          <TableHeader className={NARROW} align="right">
+            Rows
+          </TableHeader>
+          <TableHeader className={NARROW}>Problem</TableHeader>
+          <TableHeader className={NARROW}>Outcome</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
         {problems.map((one) => {
           const { field, problem, isTaken, rows } = one;
+          const ways = waysOut?.(one);
           return (
-            <TableRow key={`${field} ${problem} ${isTaken}`}>
-              <TableCell>{field ?? 'Whole row'}</TableCell>
-              <TableCell align="right">{rows.toLocaleString('en-US')}</TableCell>
-              <TableCell>{problem}</TableCell>
-              <TableCell>
-                <div className="flex flex-wrap items-center gap-2">
-                  {isTaken ? 'Taken' : 'Refused'}
-                  {waysOut?.(one)}
-                </div>
-              </TableCell>
-            </TableRow>
+            <Fragment key={`${field} ${problem} ${isTaken}`}>
+              <TableRow className={ways ? 'border-b-0' : undefined}>
+                <TableCell className={NARROW}>{field ?? 'Whole row'}</TableCell>
+                <TableCell className={NARROW} align="right">
+                  {rows.toLocaleString('en-US')}
+                </TableCell>
+                <TableCell className={NARROW}>{problem}</TableCell>
+                <TableCell className={NARROW}>{isTaken ? 'Taken' : 'Refused'}</TableCell>
+              </TableRow>
+              {ways ? (
+                <TableRow className="border-t-0">
+                  <TableCell colSpan={4} className={cn('pt-0', NARROW)}>
+                    <div className="flex flex-wrap gap-2">{ways}</div>
+                  </TableCell>
+                </TableRow>
+              ) : null}
+            </Fragment>
           );
         })}
       </TableBody>

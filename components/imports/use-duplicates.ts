@@ -31,7 +31,8 @@ export function useDuplicates(act: MappingActs['known'], asked: Asked) {
   const keys = keysOf(fields, Object.values(mapping), unread);
   const kept = withoutLost(chosen, keys);
   const by = keys.find(({ value }) => value === kept.by);
-  const isCounted = by && hasRecords && (by.marked ? counting === by.value : by.telling || kept.action !== 'create');
+  const isCounted =
+    by && hasRecords && (by.marked ? counting === by.value : by.telling || (kept.action ?? 'create') !== 'create');
   const known = useKnown(act, {
     reference,
     by: isCounted ? by.value : null,

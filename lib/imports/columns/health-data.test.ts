@@ -17,9 +17,11 @@ it.each([
   'Allergies',
   'HOSP_DISCH_TIME',
   'Reason for visit',
+  'DRIVERS',
+  "Driver's License",
 ])('a column named %s looks like health data', (name) => expect(healthDataIn(name, columnOf('x'))).toBe('its name'));
 
-it.each(['Last Name', 'City', 'Lead Source', 'Annual Revenue', 'Description', 'Hospitality', 'patio'])(
+it.each(['Last Name', 'City', 'Lead Source', 'Annual Revenue', 'Description', 'Hospitality', 'patio', 'Driver'])(
   'a column named %s does not',
   (name) => expect(healthDataIn(name, columnOf('x', 'y'))).toBeUndefined(),
 );

@@ -6,7 +6,7 @@ import type { ColumnSeen } from './seen';
 
 /** Beginnings of words that name health data, or what identifies a patient (45 CFR 164.514(b)(2)). */
 const NAMES =
-  /\b(?:ssn|dob|mrn|mbi|birth|born|patient|medic|diagnos|icd|allerg|prescri|rx|drug|dosage|treatment|therap|condition|symptom|disease|disab|lab result|test result|procedure|surgery|insurance|insurer|policy number|member id|beneficiary|health|blood|deceased|death|pregnan|immun|vaccin|onset|encounter|admiss|admsn|discharge|disch|specimen|dx\b|pat\b|hosp\b|hospital\b|reason visit|reason for visit|subscriber|policy holder|hiv|smok|passport|licen[cs]e number|social security)/;
+  /\b(?:ssn|dob|mrn|mbi|birth|born|patient|medic|diagnos|icd|allerg|prescri|rx|drug|dosage|treatment|therap|condition|symptom|disease|disab|lab result|test result|procedure|surgery|insurance|insurer|policy number|member id|beneficiary|health|blood|deceased|death|pregnan|immun|vaccin|onset|encounter|admiss|admsn|discharge|disch|specimen|dx\b|pat\b|hosp\b|hospital\b|reason visit|reason for visit|subscriber|policy holder|hiv|smok|passport|drivers?\b(?= licen)|drivers$|licen[cs]e number|social security)/;
 
 /** @returns what it looks like, in words; undefined where it looks like nothing of the kind. */
 export function healthDataIn(header: string, { samples }: ColumnSeen): string | undefined {
