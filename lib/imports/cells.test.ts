@@ -1,5 +1,5 @@
 /** A folder of files, each with what is asked, said and stored beside it; and files too large to keep, made here. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { beginJob } from '../background/life';
@@ -14,12 +14,13 @@ import { firstRows, lookAtColumns } from './columns/look';
 import type { BadCell, ColumnChoices, ColumnReading } from './columns/reading';
 import { isOpen } from './columns/settle';
 import { getImport } from './queries';
-import { RECORD_ID } from './rows/duplicates';
+import { CREATE_ALL, type Duplicates, RECORD_ID } from './rows/duplicates';
 import { changedCells } from './run/refused-rows';
 import { runImport } from './run/run';
 import { startImport } from './run/start';
 import type { ImportRef, Mapping } from './schemas';
 import { dryRun, importNow } from './testing/dry-run';
+import { makeBook } from './testing/make-xlsx';
 import { rereadImport } from './upload/reread';
 import { uploadImport } from './upload/upload';
 
@@ -41,11 +42,18 @@ interface Expected {
   alsoCreated?: Record<string, number>;
   stored?: Record<string, unknown>[];
   byColumn?: [string, number, string, 'taken' | 'refused'][];
+  /** Options that the pick list could be given; the type of field that a column could be made one of. */
+  newOptions?: Record<string, string[]>;
+  proposed?: Record<string, string>;
+  duplicates?: Duplicates;
+  skipped?: number;
+  /** Of a workbook. */
+  date1904?: boolean;
 }
 
 const FOLDER = 'lib/imports/testdata/cells';
 const NAMES = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.csv'))
+  .filter((name) => /\.(csv|xml)$/.test(name))
   .map((name) => name.slice(0, -4));
 
 const FIELDS: [string, FieldTypeKey, Record<string, unknown>?][] = [
@@ -57,6 +65,7 @@ const FIELDS: [string, FieldTypeKey, Record<string, unknown>?][] = [
   ['Long', 'long_integer'],
   ['Yes', 'checkbox'],
   ['Code', 'single_line'],
+  ['Email', 'email'],
   ['Text', 'multi_line', { size: 'large' }],
   ['Pick', 'pick_list', { pickList: [{ label: 'Red' }, { label: 'Green' }] }],
   ['Tags', 'multi_pick_list', { pickList: [{ label: 'Red' }, { label: 'Green' }, { label: 'Blue' }] }],
@@ -72,6 +81,12 @@ beforeAll(async () => {
     await createField(org.admin, { module: 'Cells', label, type, options });
 });
 
+/** A `.xml` holds the rows of a workbook's sheet, as they stand in it. */
+const bytesOf = (name: string, { date1904 }: Expected): Buffer =>
+  existsSync(`${FOLDER}/${name}.xml`)
+    ? makeBook(readFileSync(`${FOLDER}/${name}.xml`, 'utf8'), date1904)
+    : readFileSync(`${FOLDER}/${name}.csv`);
+
 async function upload(bytes: Buffer, module = 'Cells'): Promise<ImportRef> {
   const { importId } = await uploadImport(org.admin, { module, source: Readable.from([bytes]) });
   return { module, importId };
@@ -80,7 +95,8 @@ async function upload(bytes: Buffer, module = 'Cells'): Promise<ImportRef> {
 /** "At (UTC)" fills At; the name of the record fills its name. */
 function mappingOf(headers: readonly string[], { map = {} }: Expected): Mapping {
   const nameOf = (header: string) => map[header] ?? header.replace(/ \(.*\)$/, '').replaceAll(' ', '_');
-  return Object.fromEntries(headers.map((header, column) => [column, nameOf(header)]));
+  const mapped = headers.map((header, column): [number, string] => [column, nameOf(header)]);
+  return Object.fromEntries(mapped.filter(([, apiName]) => apiName !== ''));
 }
 
 function choicesOf(headers: readonly string[], { answers = {}, bad = {} }: Expected): ColumnChoices {
@@ -109,7 +125,7 @@ async function storedBy({ importId, module }: ImportRef): Promise<unknown[]> {
 describe('each file is asked about, told of and stored as it says beside it', () => {
   it.each(NAMES)('%s', async (name) => {
     const expected = JSON.parse(readFileSync(`${FOLDER}/${name}.json`, 'utf8')) as Expected;
-    const bytes = readFileSync(`${FOLDER}/${name}.csv`);
+    const bytes = bytesOf(name, expected);
     if (expected.refused) {
       await expect(upload(bytes)).rejects.toMatchObject({ message: expect.stringContaining(expected.refused) });
       return;
@@ -145,11 +161,24 @@ describe('each file is asked about, told of and stored as it says beside it', ()
     for (const [header, notes] of Object.entries(expected.columnNotes ?? {})) {
       for (const note of notes) expect(looks[headers.indexOf(header)]?.notes.join(' ')).toContain(note);
     }
+    expect(
+      named(
+        ({ newOptions }) => newOptions,
+        (options) => options.length > 0,
+      ),
+    ).toMatchObject(expected.newOptions ?? {});
+    expect(
+      named(
+        ({ proposed }) => proposed?.type,
+        (type) => type !== undefined,
+      ),
+    ).toEqual(expected.proposed ?? {});
     if (Object.keys(asked).length > 0) {
       await expect(importNow(org.admin, { ...ref, mapping })).rejects.toMatchObject({ reason: 'ASK_READING' });
     }
 
-    const request = { ...ref, mapping, columns: choicesOf(headers, expected) };
+    const { duplicates = CREATE_ALL, skipped = 0 } = expected;
+    const request = { ...ref, mapping, duplicates, columns: choicesOf(headers, expected) };
     const dry = await dryRun(org.admin, request);
     const result = await importNow(org.admin, request);
     for (const { byColumn = [], alsoCreated = {} } of [dry, result]) {
@@ -167,8 +196,19 @@ describe('each file is asked about, told of and stored as it says beside it', ()
     for await (const lines of await changedCells(org.admin, ref)) listed.push(...lines);
     expect(listed.length - 1).toBe(taken.reduce((sum, { rows }) => sum + rows, 0));
     expect(await storedBy(ref)).toEqual(expected.stored ?? []);
-    expect([dry.taken, dry.failed]).toEqual([result.taken, result.failed]);
+    expect([dry.taken, dry.failed, dry.skipped]).toEqual([result.taken, result.failed, result.skipped]);
+    expect(result.skipped).toBe(skipped);
   });
+});
+
+it('what is tried is listed: every file that the list names is there, and every file is in it', () => {
+  const list = readFileSync('lib/imports/testdata/README.md', 'utf8');
+  const named = [...list.matchAll(/`([\w./-]+\.(?:csv|xml|test\.ts))`/g)].map(([, path]) => path ?? '');
+  const placed = named.map((path) =>
+    path.startsWith('cells/') ? `lib/imports/testdata/${path}` : `lib/imports/${path}`,
+  );
+  expect(placed.filter((path) => !existsSync(path))).toEqual([]);
+  expect(NAMES.filter((name) => !named.some((path) => path.startsWith(`cells/${name}.`)))).toEqual([]);
 });
 
 describe('files too large to keep', () => {

@@ -8,7 +8,7 @@ import { addContact, addFields } from '../testing/health-org';
 import { getImport } from './queries';
 import { refusedRows } from './run/refused-rows';
 import { dryRun, importNow } from './testing/dry-run';
-import { makeXlsx } from './testing/make-xlsx';
+import { makeBook, inlineText as text } from './testing/make-xlsx';
 import { rereadImport } from './upload/reread';
 import { uploadImport } from './upload/upload';
 
@@ -81,23 +81,9 @@ describe('an apostrophe in front of a sign that a spreadsheet would run', () => 
   });
 });
 
-const STYLES = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$€-407] #,##0.00"/><numFmt numFmtId="165" formatCode="0.00&quot; EUR&quot;"/></numFmts>
-  <cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="44"/><xf numFmtId="22"/><xf numFmtId="14"/></cellXfs></styleSheet>`;
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
-
 /** A workbook of these rows of cells. */
-function book(header: string[], rows: string[][], date1904 = false): Buffer {
-  const lines = [header.map(text), ...rows].map((cells) => `<row>${cells.join('')}</row>`);
-  return makeXlsx({
-    sheets: { A: lines.join('') },
-    parts: {
-      'xl/workbook.xml': `<workbook xmlns:r="${OFFICE}"><workbookPr date1904="${date1904 ? 1 : 0}"/><sheets><sheet name="A" sheetId="1" r:id="r0"/></sheets></workbook>`,
-      'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="r0" Type="${OFFICE}/worksheet" Target="sheets/0.xml"/><Relationship Id="s" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
-      'xl/styles.xml': STYLES,
-    },
-  });
-}
+const book = (header: string[], rows: string[][], date1904 = false): Buffer =>
+  makeBook([header.map(text), ...rows].map((cells) => `<row>${cells.join('')}</row>`).join(''), date1904);
 
 describe('a cell of a workbook', () => {
   it('is taken as it is shown: 45 % is 45, a text keeps its zeros, an amount in dollars is one', async () => {

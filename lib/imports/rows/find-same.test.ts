@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/context';
 import { createField } from '@/lib/customization/create-field';
 import { inOrg } from '@/lib/db/transaction';
-import type { ImportResult } from '@/lib/imports/schemas';
+import type { ImportRef, ImportResult } from '@/lib/imports/schemas';
 import { markField } from '@/lib/settings/mark-field';
 import type { TestOrg } from '@/lib/testing/factories';
 import { addContact, eventsOf, makeHealthOrg } from '@/lib/testing/health-org';
 import { countKnown } from '../dry-run/count-known';
 import { getImport } from '../queries';
+import { undoImport } from '../run/undo';
 import { dryRun, importNow } from '../testing/dry-run';
 import { uploadImport } from '../upload/upload';
 import type { Duplicates } from './duplicates';
@@ -88,12 +89,34 @@ test('a field that the asker may not read finds nothing for them: it is refused 
   await expect(importNow(org.admin, mapped)).rejects.toMatchObject({ code: 'forbidden' });
 });
 
-test('two people who import the same file at once make everybody once', async () => {
-  const rows = Array.from({ length: 40 }, (_, n) => `Race,race${n}@example.org,,A`);
-  const duplicates: Duplicates = { by: 'Email', action: 'skip' };
-  const refs = await Promise.all([upload(rows), upload(rows)]);
-  await Promise.all(refs.map((ref) => importNow(org.operator, { ...ref, mapping: MAPPING, duplicates })));
-  expect(await named('Race')).toHaveLength(40);
+describe('two people who import the same file at once', () => {
+  const people = () => [org.operator, org.admin];
+  const WITHOUT_INSURANCE = { 0: 'Last_Name', 1: 'Email', 3: 'Department' };
+
+  async function atOnce(name: string, duplicates: Duplicates) {
+    const rows = Array.from({ length: 40 }, (_, n) => `${name},${name}${n}@example.org,,A`);
+    const refs = await Promise.all(people().map((ctx) => upload(rows, ctx)));
+    const mapped = refs.map((ref) => ({ ...ref, mapping: WITHOUT_INSURANCE, duplicates }));
+    const results = await Promise.all(people().map((ctx, n) => importNow(ctx, mapped[n] as (typeof mapped)[number])));
+    return { refs, results };
+  }
+
+  test('make everybody once where records are found by e-mail: what one made the other skips', async () => {
+    const { results } = await atOnce('Race', { by: 'Email', action: 'skip' });
+    expect(await named('Race')).toHaveLength(40);
+    expect(results.map(({ taken, skipped = 0 }) => taken + skipped)).toEqual([40, 40]);
+    expect(results.reduce((sum, { taken }) => sum + taken, 0)).toBe(40);
+  });
+
+  test('are both in where every row is a new record, and each is undone on its own', async () => {
+    const { refs, results } = await atOnce('Both', { by: null, action: 'create' });
+    expect(results).toMatchObject([{ taken: 40 }, { taken: 40 }]);
+    expect(await named('Both')).toHaveLength(80);
+    for (const [n, left] of [40, 0].entries()) {
+      expect(await undoImport(people()[n] as Context, refs[n] as ImportRef)).toMatchObject({ undone: 40 });
+      expect(await named('Both')).toHaveLength(left);
+    }
+  });
 });
 
 test('how many rows have a record already is told before it is chosen what becomes of them, and nothing is written', async () => {

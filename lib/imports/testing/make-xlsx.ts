@@ -61,3 +61,21 @@ export function makeXlsx({ sheets, strings = '', parts = {} }: MadeBook): Buffer
     ...parts,
   });
 }
+
+/** Percent, euros, EUR, dollars, a time, a day: the formats 1 to 6 of `makeBook`. */
+const STYLES = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$€-407] #,##0.00"/><numFmt numFmtId="165" formatCode="0.00&quot; EUR&quot;"/></numFmts>
+  <cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="44"/><xf numFmtId="22"/><xf numFmtId="14"/></cellXfs></styleSheet>`;
+
+export const inlineText = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+
+/** A workbook of one sheet of these rows, with `STYLES`. */
+export function makeBook(rows: string, date1904 = false): Buffer {
+  return makeXlsx({
+    sheets: { A: rows },
+    parts: {
+      'xl/workbook.xml': `<workbook xmlns:r="${REL}"><workbookPr date1904="${date1904 ? 1 : 0}"/><sheets><sheet name="A" sheetId="1" r:id="r0"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="r0" Type="${REL}/worksheet" Target="sheets/0.xml"/><Relationship Id="s" Type="${REL}/styles" Target="styles.xml"/></Relationships>`,
+      'xl/styles.xml': STYLES,
+    },
+  });
+}
