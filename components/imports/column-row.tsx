@@ -106,7 +106,7 @@ function ColumnDetails(props: ColumnRowProps & { look: ColumnLook }) {
       </summary>
       <div className="mt-2 grid gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <ColumnSamples label={`Values of ${name}`} samples={look.samples} />
-        {field ? (
+        {look.bad.length > 0 ? (
           <div className="flex min-w-0 flex-col gap-3">
             <Field label="A cell that cannot be read">
               <Select

@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card';
 import type { ColumnLook } from '@/lib/imports/columns/look';
 import type { Asked, ColumnChoice, ColumnChoices } from '@/lib/imports/columns/reading';
 import { isAsLastTime, isOpen, type Question } from '@/lib/imports/columns/settle';
-import { RECORD_ID } from '@/lib/imports/rows/duplicates';
+import { OWNER, RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import { ColumnRow, type ColumnRowProps } from './column-row';
@@ -38,6 +38,7 @@ export function MappingCard(props: MappingCardProps) {
       value: field.apiName,
       label: field.required ? `${field.label} *` : field.label,
     })),
+    { value: OWNER, label: 'Owner of new records' },
     { value: RECORD_ID, label: 'Record ID (finds records, is not written)' },
   ];
   const count = `${Object.keys(mapping).length} of ${headers.length} columns are imported`;

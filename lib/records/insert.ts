@@ -5,7 +5,13 @@ import type { Id } from '../ids';
 import type { ModuleDefinition } from '../modules/definition';
 import type { PreparedRecord } from './prepare';
 
+/** A record with an owner of its own. */
+export interface OwnedRecord extends PreparedRecord {
+  ownerId?: Id | undefined;
+}
+
 export interface InsertOptions {
+  /** Of records without one of their own. */
   ownerId: Id;
   source: RecordSource;
   importId?: Id;
@@ -25,7 +31,7 @@ export function insertion(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  records: readonly PreparedRecord[],
+  records: readonly OwnedRecord[],
   { ownerId, source, importId, at }: InsertOptions,
 ): Statement {
   const rows = JSON.stringify(records.map(toTransport));
@@ -33,13 +39,13 @@ export function insertion(
   return tx.sql`
     given as (
       select * from jsonb_to_recordset(${rows}::jsonb) as r (
-        id bigint, name text, "nameKey" text, "values" jsonb, sealed text, blind jsonb, "unique" jsonb, links jsonb,
+        id bigint, "ownerId" bigint, name text, "nameKey" text, "values" jsonb, sealed text, blind jsonb, "unique" jsonb, links jsonb,
         k1 text, k2 text, k3 text, k4 text, k5 text, k6 text, k7 text, k8 text)),
     inserted as (
       insert into records (
         org_id, id, module_id, owner_id, name, name_key, "values", sealed, seal_version, source, import_id,
         created_at, created_by, modified_at, modified_by, k1, k2, k3, k4, k5, k6, k7, k8)
-      select ${tx.orgId}, id, ${module.id}, ${ownerId}, name, "nameKey", "values", decode(sealed, 'hex'),
+      select ${tx.orgId}, id, ${module.id}, coalesce("ownerId", ${ownerId}), name, "nameKey", "values", decode(sealed, 'hex'),
         (sealed is not null)::int, ${source},
         ${importId ?? null}, ${now}::timestamptz, ${ctx.actor.id}, ${now}::timestamptz, ${ctx.actor.id},
         k1, k2, k3, k4, k5, k6, k7, k8
@@ -59,8 +65,9 @@ export function insertion(
 }
 
 /** Key by key: an object without one of its keys, spread into another, took longer than writing all of it as JSON. */
-const toTransport = ({ id, name, nameKey, values, sealed, blind, unique, links, slots }: PreparedRecord) => ({
+const toTransport = ({ id, ownerId, name, nameKey, values, sealed, blind, unique, links, slots }: OwnedRecord) => ({
   id,
+  ownerId,
   name,
   nameKey,
   values,

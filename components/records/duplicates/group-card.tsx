@@ -56,12 +56,14 @@ export function GroupCard({ module, fields, group, names, apart, timeZone, acts 
       footer={
         <>
           {records.length > MOST_MERGED ? (
-            <p className="flex-1 text-muted text-sm">
+            <p className="flex-1 basis-60 text-muted text-sm">
               The first {MOST_MERGED} are merged at once. The others stay here for after.
             </p>
           ) : null}
           {isFixed ? (
-            <p className="flex-1 text-muted text-sm">One of them belongs to somebody whose records you may only see.</p>
+            <p className="flex-1 basis-60 text-muted text-sm">
+              One of them belongs to somebody whose records you may only see.
+            </p>
           ) : apart ? (
             <Button pending={takeBack.isPending} onClick={() => takeBack.execute(together)}>
               <Undo2 aria-hidden="true" />

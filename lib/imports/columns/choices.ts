@@ -1,5 +1,6 @@
 /** The readings of all columns that are imported: complete, or what is still to be asked. Pure. */
 import { findField, type ModuleDefinition } from '../../modules/definition';
+import { OWNER } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
 import { type CellReader, cellReader } from './read-cell';
 import type { ColumnChoice, ColumnChoices } from './reading';
@@ -7,6 +8,8 @@ import type { ColumnSeen } from './seen';
 import { type Settled, settle, settleLastTime, type Zones } from './settle';
 
 const READ_AS_IT_IS: ColumnChoice = { reading: {}, bad: 'refuse' };
+
+const AS_IT_IS: Settled = { reading: { exact: true }, questions: [], notes: [] };
 
 export const choiceFor = (choices: ColumnChoices, column: string | number): ColumnChoice =>
   choices[column] ?? READ_AS_IT_IS;
@@ -29,11 +32,12 @@ export function settleAll(
 ): Map<string, Settled> {
   const settled = new Map<string, Settled>();
   for (const [column, apiName] of Object.entries(mapping)) {
+    if (apiName === OWNER) settled.set(column, AS_IT_IS);
     const field = findField(module, apiName);
     const seen = columns[Number(column)];
     if (!field || !seen) continue;
     const { reading, asLastTime = [] } = choiceFor(given, column);
-    if (ours) settled.set(column, { reading: { exact: true }, questions: [], notes: [] });
+    if (ours) settled.set(column, AS_IT_IS);
     else {
       const own = settle(field, headers[Number(column)] ?? '', seen, reading, zones);
       settled.set(column, settleLastTime(own, reading, asLastTime));

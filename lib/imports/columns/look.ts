@@ -13,6 +13,7 @@ import { canInOrg } from '../../rights';
 import type { FileRow } from '../file/format';
 import { lockImport, wordsOf } from '../find';
 import { assertMayImport } from '../rights';
+import { OWNER } from '../rows/duplicates';
 import { creatableTarget } from '../rows/resolve-references';
 import { type ImportRef, mappedImportSchema } from '../schemas';
 import { settleAll } from './choices';
@@ -62,6 +63,7 @@ export function lookAtColumns(ctx: Context, request: z.input<typeof lookSchema>)
     const settled = settleAll(module, words, mapping, choices, { own: ctx.timeZone });
     const looks = (words.columns ?? []).map((seen, column) => {
       const about = { header: words.headers[column] ?? '', seen, settled: settled.get(String(column)) };
+      if (mapping[column] === OWNER) return ownerLook(column, seen);
       return lookAt(tx, ctx, module, findField(module, mapping[column] ?? ''), { column, ...about });
     });
     return Promise.all(looks);
@@ -76,6 +78,19 @@ export function firstRows(ctx: Context, { module: name, importId }: ImportRef): 
     return (await wordsOf(tx, importId, params)).top ?? [];
   });
 }
+
+/** A name or an id stays what it is: whose it is comes out when rows are checked. */
+const ownerLook = (column: number, { filled, samples }: ColumnSeen): ColumnLook => ({
+  column,
+  filled,
+  samples: samples.slice(0, SHOWN).map((before) => ({ before, after: before })),
+  questions: [],
+  notes: [],
+  looksLike: null,
+  bad: ['refuse', 'empty'],
+  newOptions: [],
+  proposed: null,
+});
 
 interface About {
   column: number;

@@ -1,9 +1,9 @@
 /** Which column fills which field: the fields there are, and the check of a choice. Pure. */
 import { invalid } from '../../errors';
-import { idHeader, RECORD_ID_HEADER, utcHeader } from '../../files/own-table';
+import { idHeader, OWNER_ID_HEADER, RECORD_ID_HEADER, utcHeader } from '../../files/own-table';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
 import { trimHeaders } from '../file/header';
-import { checkDuplicates, type Duplicates, RECORD_ID } from '../rows/duplicates';
+import { checkDuplicates, type Duplicates, OWNER, RECORD_ID } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
 import { alikeTests } from './alike';
 
@@ -35,13 +35,16 @@ export function ownMapping(headers: readonly string[], module: ModuleDefinition)
   const mapping: Mapping = {};
   for (const [column, header] of headers.entries()) {
     const field = fields.find((one) => !taken.has(one.apiName) && trimHeaders(ownHeaders(one)).includes(header));
-    const apiName = header === RECORD_ID_HEADER && !taken.has(RECORD_ID) ? RECORD_ID : field?.apiName;
-    if (apiName === undefined) continue;
+    const apiName = BESIDE_FIELDS[header] ?? field?.apiName;
+    if (apiName === undefined || taken.has(apiName)) continue;
     mapping[column] = apiName;
     taken.add(apiName);
   }
   return mapping;
 }
+
+/** Columns of an export of ours that fill no field. */
+const BESIDE_FIELDS: Readonly<Record<string, string>> = { [RECORD_ID_HEADER]: RECORD_ID, [OWNER_ID_HEADER]: OWNER };
 
 const ownHeaders = ({ type, label }: FieldDefinition): string[] => {
   if (type === 'user' || type === 'lookup' || type === 'multi_lookup') return [idHeader(label)];
@@ -62,8 +65,10 @@ export function checkMapping(
     if (Number(column) >= headers.length) throw invalid('The file has no such column.');
     const field = findField(module, apiName);
     const isField = field !== undefined && importableFields(module).includes(field);
-    if (!isField && apiName !== RECORD_ID) throw invalid(`The field ${apiName} cannot be imported.`);
-    if (seen.has(apiName)) throw invalid(`${field?.label ?? 'The record id'} is filled by two columns.`);
+    if (!isField && apiName !== RECORD_ID && apiName !== OWNER)
+      throw invalid(`The field ${apiName} cannot be imported.`);
+    if (seen.has(apiName))
+      throw invalid(`${field?.label ?? (apiName === OWNER ? 'The owner' : 'The record id')} is filled by two columns.`);
     seen.add(apiName);
   }
   checkDuplicates(duplicates, mapping, module);

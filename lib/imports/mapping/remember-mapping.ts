@@ -5,7 +5,7 @@ import type { OrgKeys } from '../../crypto/keyring';
 import type { Tx } from '../../db/transaction';
 import { findField, type ModuleDefinition } from '../../modules/definition';
 import type { Asked, ColumnChoices } from '../columns/reading';
-import { RECORD_ID } from '../rows/duplicates';
+import { OWNER, RECORD_ID } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
 import { importableFields } from './mapping';
 
@@ -63,7 +63,7 @@ export async function recallMapping(
   if (!row) return undefined;
   const importable = importableFields(module);
   const isThere = (apiName: string) =>
-    apiName === RECORD_ID || importable.some((field) => field === findField(module, apiName));
+    apiName === RECORD_ID || apiName === OWNER || importable.some((field) => field === findField(module, apiName));
   const mapping: Mapping = {};
   const columns: ColumnChoices = {};
   for (const [place, column] of inOrder(headers).entries()) {

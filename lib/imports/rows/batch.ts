@@ -12,6 +12,8 @@ import type { Blanks } from './row-input';
 
 export interface GoodRow {
   row: number;
+  /** Absent: whoever imports. */
+  ownerId?: Id | undefined;
   values: Record<string, StoredValue>;
 }
 

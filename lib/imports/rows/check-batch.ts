@@ -94,7 +94,7 @@ function take(
   if (isThere) batch.overwrites.push({ row, id: holder?.id ?? '', changes: read.changes });
   else {
     const values = givenValues(module, read.changes).map(([field, value]) => [field.apiName, value]);
-    batch.good.push({ row, values: Object.fromEntries(values) });
+    batch.good.push({ row, ownerId: read.ownerId, values: Object.fromEntries(values) });
   }
 }
 

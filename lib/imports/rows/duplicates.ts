@@ -6,6 +6,9 @@ import { type FieldDefinition, findField, type ModuleDefinition } from '../../mo
 /** A column of record ids, in a mapping. No field may have this name. */
 export const RECORD_ID = 'id';
 
+/** A column of who owns the records that are made, in a mapping. No field may have this name either. */
+export const OWNER = 'Owner';
+
 /** Fields that must be the same beside the first. */
 export const MOST_FURTHER = 4;
 

@@ -10,16 +10,18 @@ import { choiceFor, readersFor } from '../columns/choices';
 import type { BadCell } from '../columns/reading';
 import type { FileRow } from '../file/format';
 import type { BatchPlan } from './batch';
-import { RECORD_ID } from './duplicates';
+import { OWNER, RECORD_ID } from './duplicates';
 import { type Claim, claimsOf } from './find-duplicates';
 import { keepAsItIs } from './keep-as-it-is';
-import { type NamedRecord, resolveReferences } from './resolve-references';
+import { findOwners, type NamedRecord, resolveReferences } from './resolve-references';
 import { inputOf, inZone, readRow } from './row-input';
 
 /** A row as its columns are read. */
 export interface ReadRow {
   /** Of a column of record ids. */
   id: string | null;
+  /** Whom a new record belongs to; absent: whoever imports. */
+  ownerId?: Id | undefined;
   changes: ValueChanges;
   /** API name → what is wrong with the cell. */
   errors: FieldErrors;
@@ -48,16 +50,22 @@ export async function readBatch(tx: Tx, ctx: Context, plan: BatchPlan, rows: rea
   if (!plan.seen) await holdModules(tx, plan.keys, await modulesLookedThrough(tx, plan, creating));
   const given = inputs.map(({ values }) => values);
   const resolved = await resolveReferences(tx, ctx, module, given, { creating, within: plan.within });
-  const read = inputs.map(({ id, values, errors: unread, notes }, n): ReadRow => {
+  const owners = await findOwners(tx, [...new Set(inputs.flatMap(({ owner }) => owner ?? []))]);
+  const read = inputs.map(({ id, owner, values, errors: unread, notes }, n): ReadRow => {
     const { changes, errors } = readRow(module, values);
-    const kept = leaveEmpty(badCells, { ...errors, ...unread, ...resolved.errors[n] }, notes, changes);
-    return { id, changes, ...kept, claims: claimsOf(module, plan.keys, changes) };
+    const [ownerId, ...others] = owner === null ? [] : owners(owner);
+    const isOwned = owner === null || (ownerId !== undefined && others.length === 0);
+    const wrong = { ...errors, ...unread, ...resolved.errors[n], ...(!isOwned && { [OWNER]: NO_OWNER }) };
+    const kept = leaveEmpty(badCells, wrong, notes, changes);
+    return { id, ...(isOwned && { ownerId }), changes, ...kept, claims: claimsOf(module, plan.keys, changes) };
   });
   if (plan.duplicates.by === RECORD_ID && plan.duplicates.action === 'overwrite') {
     await keepAsItIs(tx, ctx, module, plan.mapping, rows, read);
   }
   return { module, rows: read, named: resolved.named, waiting: resolved.waiting };
 }
+
+const NO_OWNER = 'There is no active user of this id, or several of this name.';
 
 /** API name → what happens with a bad cell of its column. */
 const badCellsOf = ({ mapping, columns = {} }: BatchPlan): ReadonlyMap<string, BadCell> =>
@@ -90,7 +98,10 @@ function leaveEmpty(
     if (badCells.get(name) !== 'empty') continue;
     delete errors[name];
     delete changes[name];
-    listed.push([name, `${problem} The cell was left empty.`]);
+    listed.push([
+      name,
+      `${problem} ${name === OWNER ? 'The record belongs to whoever imports it.' : 'The cell was left empty.'}`,
+    ]);
   }
   return { errors, notes: listed };
 }

@@ -158,6 +158,17 @@ async function findAll(
   return found;
 }
 
+/** Names of active users (an id, a name, an e-mail address) → their ids: one, none, or several. */
+export async function findOwners(tx: Tx, texts: readonly string[]): Promise<(text: string) => readonly string[]> {
+  if (texts.length === 0) return () => [];
+  const rows = await findUsers(
+    tx,
+    texts.filter(isId),
+    texts.map((text) => text.toLowerCase()),
+  );
+  return (text) => [...new Set(rows.filter((row) => nameKey(row.text) === nameKey(text)).map(({ id }) => id))];
+}
+
 interface Found {
   id: string;
   text: string;

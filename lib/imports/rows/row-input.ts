@@ -8,11 +8,13 @@ import { tryReadChanges, type ValueChanges } from '../../records/read-input';
 import type { CellRead, CellReader } from '../columns/read-cell';
 import type { FileRow } from '../file/format';
 import type { Mapping } from '../schemas';
-import { RECORD_ID } from './duplicates';
+import { OWNER, RECORD_ID } from './duplicates';
 
 export interface RowInput {
   /** The record's id, where a column gives one. */
   id: string | null;
+  /** Who is to own it, as the file says it, where a column does. */
+  owner: string | null;
   values: Record<string, string>;
   /** API name → why its cell could not be read. */
   errors: FieldErrors;
@@ -36,13 +38,14 @@ export function inputOf(
   { empty = false, defaults = {} }: Blanks = {},
   readers: ReadonlyMap<string, CellReader> = AS_THEY_STAND,
 ): RowInput {
-  const input: RowInput = { id: null, values: { ...defaults }, errors: {}, notes: {} };
+  const input: RowInput = { id: null, owner: null, values: { ...defaults }, errors: {}, notes: {} };
   for (const [column, apiName] of Object.entries(mapping)) {
     const cell = cells[Number(column)];
     const reader = readers.get(column);
     if (cell === undefined || cell.trim() === '') {
-      if (empty && apiName !== RECORD_ID) input.values[apiName] ??= '';
+      if (empty && apiName !== RECORD_ID && apiName !== OWNER) input.values[apiName] ??= '';
     } else if (apiName === RECORD_ID) input.id = cell.trim();
+    else if (apiName === OWNER) input.owner = cell.trim();
     else if (reader) takeRead(input, apiName, reader(cell));
     else input.values[apiName] = findField(module, apiName)?.type === 'date' ? withoutMidnight(cell) : cell;
   }

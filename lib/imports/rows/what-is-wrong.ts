@@ -5,7 +5,7 @@ import { findField, type ModuleDefinition } from '../../modules/definition';
 import { missingRequired, requiredError, type ValueChanges } from '../../records/read-input';
 import type { RowProblem } from '../schemas';
 import type { BatchPlan, RefusalCode, Wrong } from './batch';
-import { RECORD_ID } from './duplicates';
+import { OWNER, RECORD_ID } from './duplicates';
 import { changesSealed } from './find-damaged';
 import type { Claim, Holder } from './find-duplicates';
 import type { ReadRow } from './read-batch';
@@ -46,7 +46,7 @@ export function wrongWith(plan: BatchPlan, module: ModuleDefinition, row: ReadRo
       ...(!isThere && !plan.onlyExisting ? missingRequired(module, row.changes) : emptied(module, row.changes)),
       ...(plan.onlyExisting && key === null && { [by]: 'The record to change is not named.' }),
     }),
-    ...coded('INVALID_DATA', row.errors),
+    ...coded('INVALID_DATA', isThere ? withoutOwner(row.errors) : row.errors),
     ...coded('DUPLICATE_DATA', clashes(plan, row.claims, place)),
     ...coded('DUPLICATE_DATA', holder?.several ? { [by]: SEVERAL } : {}),
     ...coded('INVALID_DATA', isLost ? { [by]: 'There is no such record.' } : {}),
@@ -57,6 +57,9 @@ export function wrongWith(plan: BatchPlan, module: ModuleDefinition, row: ReadRo
     ),
   };
 }
+
+/** A record that is there keeps its owner. */
+const withoutOwner = ({ [OWNER]: _, ...errors }: FieldErrors): FieldErrors => errors;
 
 /** The unique values that somebody else has: another record, or a row before this one. */
 function clashes({ seen }: BatchPlan, claims: readonly Claim[], { key, holder: own, isThere, known, claimed }: Place) {

@@ -47,9 +47,10 @@ export async function landBatch(
   const ids: Id[] = [];
   const bits = await indexBits(tx, ctx.rights, module, batch.good.length);
   for (let from = 0; from < batch.good.length; from += TOGETHER) {
-    const records = batch.good
-      .slice(from, from + TOGETHER)
-      .map(({ values }, n) => prepareRecord(module, newId(), { ...values, ...numbers[from + n] }, keys, bits));
+    const records = batch.good.slice(from, from + TOGETHER).map(({ values, ownerId }, n) => ({
+      ...prepareRecord(module, newId(), { ...values, ...numbers[from + n] }, keys, bits),
+      ownerId,
+    }));
     writes.push(insertRecords(tx, ctx, module, records, options).execute());
     ids.push(...records.map(({ id }) => id));
     await setImmediate(); // sends it
