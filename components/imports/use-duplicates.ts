@@ -26,7 +26,7 @@ interface Asked {
  */
 export function useDuplicates(act: MappingActs['known'], asked: Asked) {
   const { reference, fields, mapping, choices, given, hasRecords, unread } = asked;
-  const [chosen, choose] = useState<WhatOfDuplicates>(given ?? { by: null, action: null });
+  const [chosen, setChosen] = useState<WhatOfDuplicates>(given ?? { by: null, action: null });
   const [counting, setCounting] = useState<string | null>(null);
   const keys = keysOf(fields, Object.values(mapping), unread);
   const kept = withoutLost(chosen, keys);
@@ -42,6 +42,10 @@ export function useDuplicates(act: MappingActs['known'], asked: Asked) {
   const isAsked = hasRecords && by?.telling && !(known.count?.whole && known.count.known === 0);
   const what: WhatOfDuplicates = { ...kept, action: kept.action ?? (isAsked ? null : 'create') };
   const { action } = what;
+  /** What stands for want of an answer is none: with another key it is asked again. */
+  function choose(next: WhatOfDuplicates) {
+    setChosen(chosen.action === null && next.action === action ? { ...next, action: null } : next);
+  }
   return {
     keys,
     what,
