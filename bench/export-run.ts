@@ -11,11 +11,13 @@ import { readExport, startRecordExport } from '../lib/exports/records/export';
 import { runRecordExport } from '../lib/exports/records/run';
 import { sheetHeader, sheetRows } from '../lib/exports/xlsx/rows';
 import { workbookOf } from '../lib/exports/xlsx/workbook';
+import { keepLittleWaste } from '../lib/jobs/little-waste';
 import { databaseCpuMs } from './database-cpu';
 import { median } from './median';
 import { psqlMs } from './psql';
 
 const [contextJson = '', plain = '', sealed = '', rounds = '3'] = process.argv.slice(2);
+keepLittleWaste();
 const ctx = JSON.parse(contextJson) as Context;
 
 interface Drained {

@@ -6,8 +6,10 @@ import { closeClient } from '../lib/db/client';
 import { runImport } from '../lib/imports/run/run';
 import { startImport } from '../lib/imports/run/start';
 import { uploadImport } from '../lib/imports/upload/upload';
+import { keepLittleWaste } from '../lib/jobs/little-waste';
 import { databaseCpuMs } from './database-cpu';
 
+keepLittleWaste();
 const ctx = JSON.parse(process.argv[2] ?? '') as Context;
 const rows = Number(process.argv[3]);
 const MAPPING = { 0: 'First_Name', 1: 'Last_Name', 2: 'Email', 3: 'Phone', 4: 'Date_of_Birth', 5: 'Mailing_Street' };

@@ -2,6 +2,7 @@
 import { bePatient } from '../db/client';
 import { isAway } from '../db/errors';
 import { log } from '../log';
+import { keepLittleWaste } from './little-waste';
 import { startWorker, type Worker } from './start-worker';
 
 /** Whoever started this process starts it again. The line in the log may fail, the end may not. */
@@ -20,6 +21,7 @@ process.on('uncaughtException', (error) => {
 });
 
 bePatient();
+keepLittleWaste();
 const worker: Worker = await startWorker().catch(() => leave('worker.not_started'));
 
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void worker.stop().catch(() => {}));

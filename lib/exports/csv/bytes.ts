@@ -91,7 +91,7 @@ function roomFor(size: number): Buffer {
   return room;
 }
 
-const MOST_KEPT = 4 * 1024 * 1024;
+const MOST_KEPT = 8 * 1024 * 1024;
 
 /** `2026-11-29 08:05:01`, which `.4`, `.45` or `.456` may follow. */
 const TO_SECONDS = 19;
