@@ -2,6 +2,7 @@
 
 import { Combine, Undo2, UserX } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { FieldDisplay } from '@/components/fields/field-display';
@@ -27,6 +28,7 @@ export interface GroupCardProps {
 
 /** Records that look the same: merged, or told apart. */
 export function GroupCard({ module, fields, group, names, apart, timeZone, acts }: GroupCardProps) {
+  const router = useRouter();
   const { records } = group;
   const together = { module: module.apiName, records: records.map(({ id, version }) => ({ id, version })) };
   const failed = ({ error }: { error: { serverError?: { message: string } | undefined } }) =>
@@ -38,10 +40,12 @@ export function GroupCard({ module, fields, group, names, apart, timeZone, acts 
     if (!answer || answer.serverError) toast.error(answer?.serverError?.message ?? 'It could not be undone.');
   }
   const setApart = useAction(acts.setApart, {
-    onSuccess: () =>
-      void toast.success('They are not told again unless one of them changes', {
+    onSuccess: () => {
+      toast.success('They are not told again unless one of them changes', {
         action: { label: 'Undo', onClick: () => void undo() },
-      }),
+      });
+      router.refresh();
+    },
     onError: failed,
   });
   const first = records.slice(0, MOST_MERGED);

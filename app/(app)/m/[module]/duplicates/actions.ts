@@ -6,5 +6,5 @@ import { startDuplicateSearch } from '@/lib/records/duplicates/start';
 import { takeBackApart, tellApart } from '@/lib/records/duplicates/tell-apart';
 
 export const findAll = action(findAllSchema, startDuplicateSearch);
-export const setApart = action(togetherSchema, tellApart);
+export const setApart = action(togetherSchema, tellApart, { refresh: false });
 export const takeBack = action(togetherSchema, takeBackApart);
