@@ -16,6 +16,7 @@ import { runOnce } from './idempotency';
 import { tokenRoutes } from './oauth';
 import { openApiDocument } from './openapi';
 import { assertLookedAt } from './preconditions';
+import { queryIn } from './read-query';
 import { inFormOf } from './salesiq/error-form';
 
 /** The app. Made once a process. */
@@ -56,7 +57,8 @@ async function answer(endpoint: Endpoint, request: Request, params: Record<strin
     }
     await assertIntact(endpoint, session);
     assertLookedAt(endpoint, request);
-    const query = Object.fromEntries(new URL(request.url).searchParams);
+    const { query, ignored } = queryIn(request, endpoint);
+    if (ignored.length > 0) headers['X-Ignored-Parameters'] = ignored.join(', ');
     response = await runOnce(endpoint, { ctx: session.ctx, session, request, params, query, fieldsRead });
   } catch (error) {
     const { status, body } = errorAnswer(error, requestId);

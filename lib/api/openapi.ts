@@ -20,7 +20,7 @@ export function openApiDocument() {
       title: 'Careledger REST API',
       version: '8.0',
       description:
-        'The REST door of Careledger, in the shape of Zoho CRM v8, and for live chat of SalesIQ v2. A field that the organisation restricts for HIPAA has no key in any answer, and asking for it by name is refused. Encrypted values that do not open, since they were changed outside Careledger, have no key either: `$integrity` of their record (a note, an attachment) names them, and the others come as they are. Changing or copying such a record, or changing anything while the settings themselves do not check, is answered 409 `INTEGRITY`.',
+        'The REST door of Careledger, in the shape of Zoho CRM v8, and for live chat of SalesIQ v2. A field that the organisation restricts for HIPAA has no key in any answer, and asking for it by name is refused. Encrypted values that do not open, since they were changed outside Careledger, have no key either: `$integrity` of their record (a note, an attachment) names them, and the others come as they are. Changing or copying such a record, or changing anything while the settings themselves do not check, is answered 409 `INTEGRITY`. A query parameter that an endpoint does not take, or that stands twice, is refused by name; `wf_trigger`, `approved` and `include_child`, which change nothing here, are told in the header `X-Ignored-Parameters`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

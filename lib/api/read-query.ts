@@ -1,5 +1,38 @@
 import type { z } from 'zod';
 import { ApiError, invalidData } from './api-error';
+import type { Endpoint } from './endpoint';
+
+/** Zoho's parameters that change nothing here, with the values that do not: there are no workflows, approvals, territories. */
+const ASIDE: Readonly<Record<string, RegExp>> = {
+  wf_trigger: /^(true|false)$/,
+  approved: /^(true|both)$/,
+  include_child: /^(true|false)$/,
+};
+
+export interface GivenQuery {
+  query: Record<string, string>;
+  /** Named in the header `X-Ignored-Parameters` of the answer. */
+  ignored: string[];
+}
+
+/**
+ * The query parameters of a request. None is left unread: one that is not known could have narrowed the answer.
+ * @throws INVALID_DATA naming one that the endpoint does not take, or that stands twice.
+ */
+export function queryIn(request: Request, { query: schema }: Pick<Endpoint, 'query'>): GivenQuery {
+  const given: GivenQuery = { query: {}, ignored: [] };
+  for (const [name, value] of new URL(request.url).searchParams) {
+    const about = { param_name: name.slice(0, 50) };
+    if (name in given.query) throw invalidData('the parameter stands twice', about);
+    const isTaken = schema !== undefined && Object.hasOwn(schema.shape, name);
+    if (!isTaken && !(Object.hasOwn(ASIDE, name) && ASIDE[name]?.test(value))) {
+      throw invalidData('the parameter is not known', about);
+    }
+    if (!isTaken) given.ignored.push(name);
+    given.query[name] = value;
+  }
+  return given;
+}
 
 /** Reads query parameters. @throws REQUIRED_PARAM_MISSING, or INVALID_DATA naming the parameter. PostgreSQL takes no NUL. */
 export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: Record<string, string>): z.output<Schema> {

@@ -4,13 +4,15 @@ import { deleteNote } from '../../notes/write';
 import type { RecordRef } from '../../records/record-access';
 import { type Call, type Endpoint, json } from '../endpoint';
 import { notingRefusals } from '../noted';
+import { readQuery } from '../read-query';
 import { idOf } from '../records/ids';
 import { onlyRow, readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
+import { assertKnown, pickKeys, relatedQuery } from '../related-paging';
 import { notesBody, notTaken } from './incoming';
-import { toApiNotes } from './note-json';
+import { NOTE_FIELDS, toApiNotes } from './note-json';
 import { refOf } from './of-record';
 import { changeNote } from './write';
 
@@ -28,11 +30,15 @@ async function noteRefOf(call: Call): Promise<NoteRef> {
   return { ...ref, noteId };
 }
 
+const getQuery = relatedQuery.pick({ fields: true });
+
 async function get(call: Call): Promise<Response> {
+  const { fields } = readQuery(getQuery, call.query);
+  assertKnown(fields, NOTE_FIELDS);
   const { noteId, ...ref } = await noteRefOf(call);
   const about = { action: 'note.view', ...ref, subjectId: noteId } as const;
   const note = await notingRefusals(call, about, () => getNote(call.ctx, { noteId, ...ref }, 'api'));
-  return json({ data: await toApiNotes(call.ctx, [{ ...note, ...ref }]) });
+  return json({ data: pickKeys(await toApiNotes(call.ctx, [{ ...note, ...ref }]), fields) });
 }
 
 async function change(call: Call): Promise<Response> {
@@ -59,6 +65,7 @@ const at = (path: string): readonly Endpoint[] => [
     tag: 'Notes',
     summary: 'Get a note',
     need: relatedNeed('Notes', 'READ'),
+    query: getQuery,
     answers: { 200: 'RecordList', 404: 'No such note' },
     run: get,
   },

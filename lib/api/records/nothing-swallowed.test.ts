@@ -5,6 +5,7 @@ import { addFields, makeHealthOrg } from '@/lib/testing/health-org';
 import type { TestOrg } from '@/lib/testing/make-org';
 import { type Answer, type Rest, restClient, tokenFor } from '@/lib/testing/rest';
 import { makeApi } from '../app';
+import { ENDPOINTS } from '../endpoints';
 
 let org: TestOrg;
 let rest: Rest;
@@ -88,6 +89,40 @@ describe('members of a row and of a body', () => {
     const other = await rest('PUT', `/crm/v8/Contacts/${id}`, { data: [{ id: '123', Last_Name: 'Other' }] });
     expect(other.body.data[0]).toMatchObject({ code: 'INVALID_DATA', details: { api_name: 'id' } });
     expect(await read(id, 'Last_Name')).toBe('Example');
+  });
+});
+
+describe('parameters of an address', () => {
+  const allOf = async (query: string, method = 'GET', path = '/crm/v8/Contacts') => rest(method, `${path}?${query}`);
+
+  test('of every endpoint: one that nobody knows, or that stands twice, is refused by name', async () => {
+    const id = await insert();
+    for (const { method, path, query } of ENDPOINTS) {
+      const at = path.replace('{module}', 'Contacts').replaceAll(/\{\w+\}/g, id);
+      const act = method.toUpperCase();
+      const { status, body } = await rest(act, `${at}?critera=x`, method === 'get' ? undefined : { data: [] });
+      const { param_name: name, ...about } = body.details ?? { param_name: body.error?.param };
+      expect([method, at, status, name, about]).toEqual([method, at, 400, 'critera', {}]);
+      const [known] = Object.keys(query?.shape ?? {});
+      if (!known) continue;
+      const twice = await rest(act, `${at}?${known}=1&${known}=2`);
+      expect([at, twice.status, JSON.stringify(twice.body)]).toEqual([at, 400, expect.stringContaining(known)]);
+    }
+  });
+
+  test('that Zoho has and that change nothing here are told in a header; with a value that would, they are refused', async () => {
+    const read = await allOf('fields=Last_Name&approved=both&include_child=true');
+    expect([read.status, read.headers.get('x-ignored-parameters')]).toEqual([200, 'approved, include_child']);
+    expect((await allOf('fields=Last_Name')).headers.get('x-ignored-parameters')).toBeNull();
+    const gone = await allOf(`ids=${await insert()}&wf_trigger=true`, 'DELETE');
+    expect([gone.status, gone.headers.get('x-ignored-parameters')]).toEqual([200, 'wf_trigger']);
+    for (const [name, value] of [
+      ['approved', 'false'],
+      ['territory_id', '1'],
+    ]) {
+      const { body } = await allOf(`fields=Last_Name&${name}=${value}`);
+      expect(body).toMatchObject({ code: 'INVALID_DATA', details: { param_name: name } });
+    }
   });
 });
 
