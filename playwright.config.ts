@@ -30,7 +30,7 @@ export default defineConfig({
     navigationTimeout: 180_000,
     locale: 'en-US',
     timezoneId: 'America/Chicago',
-    // Recording what may be of use once costs each test a third of its time: `TRACE=on npm test -- e2e/…` records.
+    // Recording what may be of use once costs the runner a sixth of its work: `TRACE=on npm test -- e2e/…` records.
     trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     // Nobody waits for what slides in.

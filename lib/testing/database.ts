@@ -21,7 +21,8 @@ export function ownerSql(): Sql {
 
 beforeAll(async () => {
   const sql = adminConnection(ownerUrl);
-  await sql`create database ${sql(name)} template ${sql(template)}`;
+  // Copying its files is quicker than writing each of their pages to the log.
+  await sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`;
   await sql.end({ timeout: 5 });
 });
 
