@@ -9,7 +9,7 @@ import { reveal } from '../disclose/reveal';
 import { importRecords } from '../jobs/handlers/import';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { expectNowhereInDatabase } from '../testing/matchers';
-import { getImport } from './queries';
+import { getImport, listImports } from './queries';
 import { startImport } from './run/start';
 import { undoImport } from './run/undo';
 import { dryRun } from './testing/dry-run';
@@ -153,6 +153,7 @@ describe('importing a CSV file', () => {
     const { ref } = await importAll('Last Name\nUndo me\n');
     expect(await undoImport(org.operator, ref)).toEqual({ undone: 1, restored: 0, damaged: 0 });
     expect((await count(ref.importId)).records).toBe(0);
+    expect((await listImports(org.operator))[0]).toMatchObject({ id: ref.importId, undone: true });
   });
 
   it('refuses a profile without the right and another person’s import', async () => {

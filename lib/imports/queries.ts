@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import type { JobStatus } from '../db/schema/jobs';
 import { inOrg, type Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import { getModule, type ModuleDefinition } from '../modules/definition';
@@ -62,13 +63,14 @@ export function getImportTarget(ctx: Context, name: string): Promise<ModuleDefin
 export interface ImportListed {
   id: Id;
   module: string;
-  status: string;
+  status: JobStatus;
   rows: number;
   taken: number;
   overwritten: number;
   skipped: number;
   failed: number;
-  undone: number;
+  /** What it created and overwrote was taken back. */
+  undone: boolean;
   createdAt: string;
 }
 
@@ -78,7 +80,7 @@ export function listImports(ctx: Context): Promise<ImportListed[]> {
     const rows = await tx.sql<ImportListed[]>`
       select id, module, status, (params ->> 'rows')::int as rows, coalesce((result ->> 'taken')::int, 0) as taken,
         coalesce((result ->> 'overwritten')::int, 0) as overwritten, coalesce((result ->> 'skipped')::int, 0) as skipped,
-        coalesce((result ->> 'failed')::int, 0) as failed, coalesce((result ->> 'undone')::int, 0) as undone,
+        coalesce((result ->> 'failed')::int, 0) as failed, (result -> 'undone') is not null as undone,
         created_at as "createdAt"
       from jobs where org_id = ${tx.orgId} and kind = 'import' and created_by = ${ctx.actor.id}
       order by id desc limit 100`;

@@ -70,7 +70,7 @@ export function ListHeader(props: ListHeaderProps) {
           {may.edit && may.delete ? (
             <Link href={`${href}/duplicates`} className={buttonClass()}>
               <Combine aria-hidden="true" />
-              Duplicates
+              <span className="max-sm:sr-only">Duplicates</span>
             </Link>
           ) : null}
           {may.export && !isPrivate(search) ? <PrintLink href={`${href}/print`} /> : null}

@@ -7,16 +7,28 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { page } from '@/lib/http/page';
-import { listImports } from '@/lib/imports/queries';
+import { type ImportListed, listImports } from '@/lib/imports/queries';
 
 export const metadata: Metadata = { title: 'Import' };
+
+const STATES: Record<ImportListed['status'], string> = {
+  draft: 'Not started',
+  queued: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
 
 export default async function ImportsScreen() {
   return page(async (ctx) => {
     const imports = await listImports(ctx);
     return (
       <>
-        <PageHeader title="Import" description="The files you imported. Start a new import from a module's list." />
+        <PageHeader
+          title="Import"
+          description="The files you uploaded for an import, the newest first. Start a new import from a module's list."
+        />
         <Card flush>
           {imports.length === 0 ? (
             <EmptyState
@@ -41,13 +53,13 @@ export default async function ImportsScreen() {
               <TableBody>
                 {imports.map((one) => (
                   <TableRow key={one.id}>
-                    <TableCell>
+                    <TableCell className="whitespace-nowrap">
                       <Link href={`/m/${one.module}/import/${one.id}`} className="text-accent-text hover:underline">
                         <Time value={one.createdAt} />
                       </Link>
                     </TableCell>
                     <TableCell>{one.module}</TableCell>
-                    <TableCell>{one.undone > 0 ? 'undone' : one.status}</TableCell>
+                    <TableCell>{one.undone ? 'Undone' : STATES[one.status]}</TableCell>
                     <TableCell align="right">{one.rows.toLocaleString('en-US')}</TableCell>
                     <TableCell align="right">{one.taken.toLocaleString('en-US')}</TableCell>
                     <TableCell align="right">{one.overwritten.toLocaleString('en-US')}</TableCell>
