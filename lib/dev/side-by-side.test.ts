@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { connect } from '@/lib/db/client';
 import { type Embedded, startEmbedded } from './postgres/embedded';
@@ -76,4 +76,8 @@ test('no test or tool has a port or a folder that another run would have too', (
     }
   }
   expect(found).toEqual([]);
+});
+
+test('what a test leaves behind in the folder for temporary files goes with its run', () => {
+  expect(basename(tmpdir())).toMatch(/^careledger-run-/);
 });
