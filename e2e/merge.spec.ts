@@ -74,6 +74,10 @@ test('all duplicates of a module are found by what they share, told apart and ba
 
   await page.getByRole('button', { name: `These are different: ${about}` }).click();
   await expect(page.getByRole('link', { name: `Merge ${about}` })).toBeHidden();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.getByRole('link', { name: `Merge ${about}` })).toBeVisible();
+  await page.getByRole('button', { name: `These are different: ${about}` }).click();
+  await expect(page.getByRole('link', { name: `Merge ${about}` })).toBeHidden();
   await page.getByRole('link', { name: 'Show those told apart' }).click();
   await page.getByRole('button', { name: 'They may be the same' }).click();
   await expect(page.getByText('Nobody was told apart')).toBeVisible();
