@@ -53,7 +53,7 @@ const CHUNK_BYTES = 3_000_000;
 function chunkMaker(source: Source): Maker<string | Buffer> {
   let rows = FIRST_ROWS;
   return {
-    limit: (envelopes) => (envelopes ? Math.min(rows, MOST_OPENED) : rows),
+    batchOf: (envelopes) => (envelopes ? Math.min(rows, MOST_OPENED) : rows),
     async fromCells(tx, plan, read, envelopes) {
       const rowBytes = Math.max(1, read.bytes.length / Math.max(1, read.rows));
       rows = Math.max(1, Math.min(MOST_ROWS, rows * 8, Math.floor(CHUNK_BYTES / rowBytes)));

@@ -14,7 +14,7 @@ export interface Made<Content> {
 
 export interface Maker<Content> {
   /** At most so many in the next batch. @param envelopes whether something is to be opened */
-  limit(envelopes: boolean): number;
+  batchOf(envelopes: boolean): number;
   /** @returns null where the cells cannot be told apart */
   fromCells(tx: Tx, plan: RowPlan, read: JoinedCells, envelopes: boolean): Promise<Made<Content> | null>;
   fromRecords(read: ReadRecords): Made<Content>;
@@ -43,7 +43,7 @@ async function select<Content>(
 ): Promise<Batch<Made<Content>> | { last: Id | null; rows: number } | null> {
   if (plan.query.confirm.length > 0) return null;
   const envelopes = plan.chosen.some(({ sealed }) => sealed);
-  const asking = { limit: maker.limit(envelopes), envelopes, asked };
+  const asking = { limit: maker.batchOf(envelopes), envelopes, asked };
   const read = await selectCells(tx, ctx, plan, await metadataOf(tx), after, asking);
   await found(read.after);
   const content = await maker.fromCells(tx, plan, read, envelopes);

@@ -42,7 +42,7 @@ export async function* sheetRows(
 
 function rowMaker(source: Source): Maker<Cell[][]> {
   return {
-    limit: () => BATCH,
+    batchOf: () => BATCH,
     async fromCells(tx, plan, read, envelopes) {
       const made = envelopes
         ? await openedLines(tx, source, plan, read)
