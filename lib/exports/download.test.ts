@@ -28,7 +28,7 @@ test.runIf(process.platform === 'linux')('a download that is broken off closes i
   const keys = await inOrg(org.orgId, keysOf);
   const parts = Array.from({ length: 100 }, () => Buffer.alloc(100_000));
   await writeSealedFile(keys, { orgId: org.orgId, fileId: jobId }, Readable.from(parts));
-  await asOwner(org.orgId, (tx) => finishJob(tx, jobId, { expiresAt: new Date(Date.now() + 60_000) }));
+  await asOwner(org.orgId, (tx) => finishJob(tx, jobId, { result: {}, expiresAt: new Date(Date.now() + 60_000) }));
 
   const { content } = await downloadExport(org.officer, jobId);
   const reader = Readable.toWeb(content).getReader();
