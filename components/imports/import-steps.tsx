@@ -6,8 +6,8 @@ const STEPS = ['Upload', 'Check the file', 'Map columns', 'Duplicates', 'Dry run
 export type ImportStep = (typeof STEPS)[number];
 
 /**
- * Where in the import one is. Steps between the upload and the run share a page, so they are links to its parts. On a
- * narrow screen only the step one is at has its name beside its number.
+ * Where in the import one is. Steps between the upload and the run share a page, so they are links to its parts. Where
+ * there is no room for all names only the step one is at has its name beside its number.
  */
 export function ImportSteps({
   current,
@@ -19,14 +19,14 @@ export function ImportSteps({
   const now = STEPS.indexOf(current);
   return (
     <nav aria-label="Steps of the import" className="mb-4 max-w-4xl">
-      <ol className="flex items-center gap-x-2 text-sm">
+      <ol className="flex flex-wrap items-center gap-x-1 gap-y-2 text-sm sm:gap-x-2">
         {STEPS.map((step, n) => (
           <li
             key={step}
             aria-current={n === now ? 'step' : undefined}
             className={cn(
-              'flex items-center gap-x-2',
-              n > 0 && 'before:h-px before:w-2 before:bg-line-strong sm:before:w-5',
+              'flex items-center gap-x-1 sm:gap-x-2',
+              n > 0 && 'before:h-px before:w-1.5 before:bg-line-strong sm:before:w-5',
             )}
           >
             {targets[step] ? (
@@ -67,7 +67,7 @@ function Step({ number, name, is }: { number: number; name: string; is: Place })
       >
         {is === 'past' ? <Check /> : number}
       </span>
-      <span className={cn('whitespace-nowrap', is === 'now' ? 'font-semibold text-fg' : 'text-muted max-md:sr-only')}>
+      <span className={cn('whitespace-nowrap', is === 'now' ? 'font-semibold text-fg' : 'text-muted max-lg:sr-only')}>
         <span className="sr-only">{number}. </span>
         {name}
         {is === 'past' ? <span className="sr-only"> (done)</span> : null}
