@@ -14,7 +14,7 @@ export interface MappingActs {
   check: Act<typeof mappedImportSchema, { jobId: string }>;
   start: Act<typeof mappedImportSchema, void>;
   look: Act<typeof lookSchema, ColumnLook[]>;
-  known: Act<typeof countKnownSchema, KnownCount | null>;
+  known: Act<typeof countKnownSchema, KnownCount>;
   /** Only for those who may customise the module. */
   makeField: Act<typeof createFieldSchema, { id: string; apiName: string }>;
   changeField: Act<typeof updateFieldSchema, void>;

@@ -18,7 +18,7 @@ export type WhatOfDuplicates = Omit<Duplicates, 'action'> & { action: Duplicates
 
 /**
  * What tells records apart, the surest first: unique fields, the record's id, e-mail addresses, then the others.
- * @param unread fields whose values the asker may not read: of these only unique ones find records.
+ * @param unread fields whose values the asker may not read: these find no records, unique or not.
  */
 export function keysOf(
   fields: readonly FieldDefinition[],
@@ -26,7 +26,7 @@ export function keysOf(
   unread: readonly string[],
 ): DuplicateKey[] {
   const telling = fields.filter(
-    (field) => mapped.includes(field.apiName) && tellsApart(field) && (field.unique || !unread.includes(field.apiName)),
+    (field) => mapped.includes(field.apiName) && tellsApart(field) && !unread.includes(field.apiName),
   );
   const asKey = ({ apiName, label, type, unique, marked }: FieldDefinition) => ({
     value: apiName,

@@ -11,7 +11,7 @@ interface KnownRowsProps {
   onCount: (() => void) | null;
 }
 
-/** How many rows have a record already, as far as it may be told. */
+/** How many rows have a record already. */
 export function KnownRows({ singular, by, known: { count, pending }, onCount }: KnownRowsProps) {
   return (
     <div className="text-sm">
@@ -30,11 +30,9 @@ export function KnownRows({ singular, by, known: { count, pending }, onCount }: 
   );
 }
 
-function inWords(count: KnownCount | null | undefined, singular: string, { label }: DuplicateKey): string {
+function inWords(count: KnownCount | undefined, singular: string, { label }: DuplicateKey): string {
   if (count === undefined) return '';
   const one = singular.toLowerCase();
-  if (count === null)
-    return `Which rows have the ${label} of a ${one} shows in the import only: you may not read that field.`;
   const rows = count.rows.toLocaleString('en-US');
   const all = count.whole ? `${rows} ${count.rows === 1 ? 'row' : 'rows'}` : `the first ${rows} rows`;
   if (count.known === 0) return `None of ${all} has the ${label} of a ${one} that is here.`;

@@ -15,15 +15,15 @@ interface Asked {
 }
 
 export interface Known {
-  /** Undefined until it is told; null where it may not be told. */
-  count: KnownCount | null | undefined;
+  /** Undefined until it is told. */
+  count: KnownCount | undefined;
   pending: boolean;
 }
 
 /** How many rows have a record already, asked anew with every other choice of what records are found by. */
 export function useKnown(known: MappingActs['known'], { reference, by, column, columns }: Asked): Known {
   const { executeAsync } = useAction(known);
-  const [answer, setAnswer] = useState<{ to: string; count: KnownCount | null | undefined }>();
+  const [answer, setAnswer] = useState<{ to: string; count: KnownCount | undefined }>();
   const choice = columns[column];
   const request =
     by === null ? '' : JSON.stringify({ ...reference, by, column, columns: choice && { [column]: choice } });

@@ -1,8 +1,12 @@
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { beginJob } from '../background/life';
 import { createField } from '../customization/create-field';
 import type { Id } from '../ids';
-import { dryRun } from '../imports/testing/dry-run';
+import { countKnown } from '../imports/dry-run/count-known';
+import { runImport } from '../imports/run/run';
+import { startImport } from '../imports/run/start';
+import { dryRun, importNow } from '../imports/testing/dry-run';
 import { uploadImport } from '../imports/upload/upload';
 import { markField } from '../settings/mark-field';
 import type { TestOrg } from '../testing/factories';
@@ -70,6 +74,42 @@ describe('being told that another record has a value', () => {
       facts: { rows: 2, failed: 1 },
     });
     await expectNowhereInDatabase([SSN]);
+  });
+
+  it('who may not search a field finds no records by it, not even by a unique one: neither skip nor overwrite', async () => {
+    const source = Readable.from([Buffer.from(`Last Name,Email,SSN\nProbe,probe@example.org,${SSN}\n`)]);
+    const { importId } = await uploadImport(org.admin, { module: 'Contacts', source });
+    const ref = { module: 'Contacts', importId };
+    const request = { ...ref, mapping: { 0: 'Last_Name', 1: 'Email', 2: 'SSN' } };
+    const refused = { code: 'forbidden', fields: { SSN: expect.any(String) } };
+    for (const action of ['skip', 'overwrite'] as const) {
+      for (const duplicates of [
+        { by: 'SSN', action },
+        { by: 'Email', and: ['SSN'], action },
+      ]) {
+        await expect(dryRun(org.admin, { ...request, duplicates })).rejects.toMatchObject(refused);
+        await expect(importNow(org.admin, { ...request, duplicates })).rejects.toMatchObject(refused);
+      }
+    }
+    await expect(countKnown(org.admin, { ...ref, by: 'SSN', column: 2 })).rejects.toMatchObject(refused);
+    // A row whose value is taken is refused all the same, and names no record.
+    const result = await importNow(org.admin, { ...request, duplicates: { by: 'Email', action: 'overwrite' } });
+    expect(result).toMatchObject({ taken: 0, overwritten: 0, failed: 1 });
+    expect(result.problems).toEqual([{ row: 2, field: 'SSN', problem: 'Another record has this value already.' }]);
+  });
+
+  it('asks anew when an import begins whether records may be found by its field', async () => {
+    const source = Readable.from([Buffer.from(`Last Name,SSN\nProbe,${SSN}\n`)]);
+    const { importId } = await uploadImport(org.operator, { module: 'Contacts', source });
+    const mapping = { 0: 'Last_Name', 1: 'SSN' };
+    const duplicates = { by: 'SSN', action: 'overwrite' } as const;
+    await startImport(org.operator, { module: 'Contacts', importId, mapping, duplicates });
+    await beginJob(org.orgId, importId);
+    const { rights } = org.admin;
+    await expect(runImport({ ...org.operator, rights }, importId, new AbortController().signal)).rejects.toMatchObject({
+      code: 'forbidden',
+      fields: { SSN: expect.any(String) },
+    });
   });
 
   it('leaves no event of searching when no marked field is mapped', async () => {

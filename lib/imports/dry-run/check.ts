@@ -1,7 +1,7 @@
 /**
  * The dry run's job: goes through the whole file as the import would, and writes no record. Interrupted, it begins anew.
  * It must be no cheap way to ask who has a value: of unique fields whose values the asker may not read, and of records
- * they may not see, it says nothing. The import itself finds those, row by row, with an event for each.
+ * they may not see, it does not say that they are taken. The import itself refuses such rows, each with an event.
  */
 import { finishJob, readKeptJob } from '../../background/life';
 import { progressOf } from '../../background/progress';

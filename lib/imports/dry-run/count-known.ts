@@ -1,12 +1,12 @@
 /**
  * How many rows of a file have a record already, told before anybody says what becomes of them. As careful as the dry run:
- * of a field whose values the asker may not read it says nothing, nor of records out of their sight; a look by a marked
+ * by a field whose values the asker may not read it finds nothing, nor records out of their sight; a look by a marked
  * field is a search, with its event. Nothing is written.
  */
 import { z } from 'zod';
 import type { Context } from '../../context';
 import { conflict } from '../../errors';
-import { findField, getModule } from '../../modules/definition';
+import { getModule } from '../../modules/definition';
 import { metadataOf } from '../../modules/metadata';
 import { atLeastOne, mutate, unchanged } from '../../mutate';
 import { keysOf } from '../../org-keys';
@@ -18,7 +18,6 @@ import { lockImport, wordsOf } from '../find';
 import { assertMayImport } from '../rights';
 import type { BatchPlan } from '../rows/batch';
 import { checkDuplicates } from '../rows/duplicates';
-import { mayBeTold } from '../rows/find-duplicates';
 import { knownRecords } from '../rows/known-records';
 import { readBatch } from '../rows/read-batch';
 import { importRefSchema } from '../schemas';
@@ -44,10 +43,10 @@ const BATCH = 1000;
 const MOST = 10_000;
 
 /**
- * Counts over the first 10,000 rows. @returns null where the asker may not read the field
- * @throws forbidden; not_found; invalid while nobody said how the column is read; conflict once the import was started
+ * Counts over the first 10,000 rows.
+ * @throws forbidden, also by a field that the asker may not read; not_found; invalid while nobody said how the column is read; conflict once the import was started
  */
-export function countKnown(ctx: Context, request: z.input<typeof countKnownSchema>): Promise<KnownCount | null> {
+export function countKnown(ctx: Context, request: z.input<typeof countKnownSchema>): Promise<KnownCount> {
   const { module: name, importId, by, column, columns: given } = countKnownSchema.parse(request);
   return mutate(ctx, { action: 'import.check', module: name, subjectId: importId }, async (tx) => {
     const module = getModule(await metadataOf(tx), name);
@@ -55,8 +54,6 @@ export function countKnown(ctx: Context, request: z.input<typeof countKnownSchem
     const mapping = { [column]: by };
     assertMayImport(ctx, module, duplicates);
     checkDuplicates(duplicates, mapping, module);
-    const field = findField(module, by);
-    if (field && !mayBeTold(ctx, module, field)) return unchanged(null);
     const { status, params } = await lockImport(tx, ctx, importId, name);
     if (status !== 'draft') throw conflict('This import was started before.');
     const words = await wordsOf(tx, importId, params);

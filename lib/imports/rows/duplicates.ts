@@ -29,6 +29,12 @@ export const CREATE_ALL: Duplicates = { by: null, action: 'create' };
 export const tellsApart = ({ type }: FieldDefinition): boolean =>
   !['checkbox', 'multi_line', 'multi_pick_list', 'multi_lookup', 'lookup', 'user'].includes(type);
 
+/** The fields that records are found by; empty where it is their id or none are looked for. */
+export function foundBy(module: ModuleDefinition, { by, and = [], action }: Duplicates): FieldDefinition[] {
+  if (action === 'create' || by === null || by === RECORD_ID) return [];
+  return [by, ...and].flatMap((name) => module.fields.filter(({ apiName }) => apiName === name));
+}
+
 /** @throws invalid for a field that tells nobody apart or has no column. */
 export function checkDuplicates(
   { by, and = [], action }: Duplicates,

@@ -16,13 +16,12 @@ import { changeableRecord, visibleRecord } from '../../modules/visibility';
 import type { Condition } from '../../records/condition';
 import type { ValueChanges } from '../../records/read-input';
 import { blindTokens } from '../../records/tokens';
-import { type Duplicates, RECORD_ID } from './duplicates';
+import { type Duplicates, foundBy } from './duplicates';
 import type { Holder } from './find-duplicates';
 
 /** The fields that must be the same; empty where records are found by their id, by a unique field or not at all. */
-export function sameFields(module: ModuleDefinition, { by, and = [], action }: Duplicates): FieldDefinition[] {
-  if (action === 'create' || by === null || by === RECORD_ID) return [];
-  const fields = [by, ...and].flatMap((name) => module.fields.filter(({ apiName }) => apiName === name));
+export function sameFields(module: ModuleDefinition, duplicates: Duplicates): FieldDefinition[] {
+  const fields = foundBy(module, duplicates);
   return fields.length === 1 && fields[0]?.unique ? [] : fields;
 }
 

@@ -26,6 +26,7 @@ import { findDuplicates } from '@/lib/records/merge/find';
 import { updateRecord } from '@/lib/records/update';
 import { createView } from '@/lib/views/create';
 
+import { outcomeOf } from '../ask';
 import { FILTERS, heldBy, lists, MARKED, PRYING_CHOICES, PRYING_LISTS, type Verb } from './ask';
 
 /** Those who may reveal do read values by these: asked by the others only. */
@@ -137,7 +138,7 @@ async function checked(
 ) {
   const { importId } = await uploadImport(ctx, { module: 'Contacts', source: Readable.from([Buffer.from(csv)]) });
   const mapping = { 0: 'Last_Name', 1: 'SSN' };
-  const known = await countKnown(ctx, { module: 'Contacts', importId, by: 'SSN', column: 1 });
+  const known = await outcomeOf(() => countKnown(ctx, { module: 'Contacts', importId, by: 'SSN', column: 1 }));
   const found = await dryRun(ctx, { module: 'Contacts', importId, mapping, duplicates });
   const reference = { module: 'Contacts', importId };
   const refused: string[] = [];
