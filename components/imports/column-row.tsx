@@ -28,7 +28,7 @@ export interface ColumnRowProps {
   onAddOptions: (field: FieldDefinition, options: readonly string[]) => void;
 }
 
-/** One column: which field it fills, five of its values before and after, and what is asked and chosen. */
+/** One column: which field it fills, five of its values before and after, what is said of it, asked and chosen. */
 export function ColumnRow(props: ColumnRowProps) {
   const { name, options, field, target, look } = props;
   const [isMaking, setMaking] = useState(false);
@@ -74,6 +74,13 @@ export function ColumnRow(props: ColumnRowProps) {
         <Callout tone="phi">
           {`By ${look.looksLike === 'its name' ? 'its name' : `its values (${look.looksLike})`} this column looks like health data, and ${field?.label} is not marked. Mark the field first, in Modules and Fields, if it holds any.`}
         </Callout>
+      ) : null}
+      {look && look.notes.length > 0 ? (
+        <ul className="list-disc pl-4 text-fg text-xs">
+          {look.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
       ) : null}
       {look ? <ColumnDetails {...props} look={look} /> : null}
       {isMaking && look?.proposed && !field && props.makeField ? (
@@ -132,13 +139,6 @@ function ColumnDetails(props: ColumnRowProps & { look: ColumnLook }) {
           </div>
         ) : null}
       </div>
-      {look.notes.length > 0 ? (
-        <ul className="mt-2 list-disc pl-4 text-muted text-xs">
-          {look.notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      ) : null}
       {field && look.newOptions.length > 0 ? (
         <div className="mt-2 flex flex-wrap items-center gap-2">
           <p className="text-muted text-xs">{`Not in the list: ${look.newOptions.join(', ')}`}</p>

@@ -185,7 +185,10 @@ export function isZone(name: string): boolean {
   }
 }
 
-const MARK_LABELS = { '.': 'Decimal point: 1,500 is fifteen hundred', ',': 'Decimal comma: 1,500 is one and a half' };
+const MARK_LABELS = {
+  '.': 'A decimal point: commas stand between thousands',
+  ',': 'A decimal comma: points stand between thousands',
+};
 const LABELS = {
   dmy: 'day, month, year',
   mdy: 'month, day, year',
