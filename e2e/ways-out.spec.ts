@@ -24,7 +24,7 @@ test('a dry run shows each row with a problem, imports nothing, and the good row
   await expectNoViolation(page);
   await page.getByRole('button', { name: 'Preview' }).click();
   const found = page.getByRole('region', { name: 'Dry run' });
-  await expect(found).toContainText('Rows with a problem2');
+  await expect(found).toContainText('Rows refused2');
   await expect(found).toContainText('Rows to create1');
   await expectNoViolation(page);
   await page.getByRole('button', { name: 'Start import' }).click();

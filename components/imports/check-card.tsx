@@ -5,7 +5,7 @@ import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Stat } from '@/components/ui/stat';
 import type { JobProgress as Job } from '@/lib/background/queries';
-import type { BadCell } from '@/lib/imports/columns/reading';
+import { type BadCell, NOTHING_NAMED } from '@/lib/imports/columns/reading';
 import type { CheckResult, ColumnProblem, ImportRef } from '@/lib/imports/schemas';
 import { AlsoCreated } from './also-created';
 import { ProblemDownloads } from './problem-downloads';
@@ -39,10 +39,11 @@ export function CheckCard(props: CheckCardProps) {
   useEffect(() => {
     if (follow) top.current?.scrollIntoView({ block: 'start' });
   }, [follow, isFound]);
-  const waysOut = ({ field, isTaken }: ColumnProblem) => {
+  const waysOut = ({ field, problem, isTaken }: ColumnProblem) => {
     const found = field === null || isTaken ? null : waysOf(field);
-    if (!found || found.ways.length === 0) return null;
-    return found.ways.map((way) => (
+    const ways = found?.ways.filter((way) => way !== 'create_record' || problem === NOTHING_NAMED) ?? [];
+    if (!found || ways.length === 0) return null;
+    return ways.map((way) => (
       <Button
         key={way}
         size="sm"
@@ -68,7 +69,7 @@ export function CheckCard(props: CheckCardProps) {
               <Stat label="Rows to overwrite" value={overwritten.toLocaleString('en-US')} />
               <Stat label="Rows to skip" value={skipped.toLocaleString('en-US')} />
               <Stat
-                label="Rows with a problem"
+                label="Rows refused"
                 value={failed.toLocaleString('en-US')}
                 tone={failed > 0 ? 'danger' : undefined}
               />

@@ -35,7 +35,10 @@ function inWords(count: KnownCount | undefined, singular: string, { label }: Dup
   const one = singular.toLowerCase();
   const rows = count.rows.toLocaleString('en-US');
   const all = count.whole ? `${rows} ${count.rows === 1 ? 'row' : 'rows'}` : `the first ${rows} rows`;
-  if (count.known === 0) return `None of ${all} has the ${label} of a ${one} that is here.`;
-  const has = count.known === 1 ? 'has' : 'have';
-  return `${count.known.toLocaleString('en-US')} of ${all} ${has} the ${label} of a ${one} that is here.`;
+  const has = (n: number) => (n === 1 ? 'has' : 'have');
+  const known = count.known === 0 ? 'None' : count.known.toLocaleString('en-US');
+  const here = `${known} of ${all} ${count.known === 0 ? 'has' : has(count.known)} the ${label} of a ${one} that is here.`;
+  if (count.shared === 0) return here;
+  const sharing = `${count.shared.toLocaleString('en-US')} ${count.shared === 1 ? 'row' : 'rows'} ${has(count.shared)}`;
+  return `${here} ${sharing} the ${label} of another row of this file: Skip takes the first, Overwrite the last.`;
 }

@@ -67,7 +67,7 @@ export function ProblemTable({ problems, more }: { problems: readonly RowProblem
       <summary className="cursor-pointer text-muted text-sm">
         {more ? `Row by row, the first ${problems.length}` : 'Row by row'}
       </summary>
-      <Table label="Rows with a problem" className="mt-2">
+      <Table label="Row by row" className="mt-2">
         <TableHead>
           <TableRow>
             <TableHeader align="right">Row</TableHeader>

@@ -21,8 +21,8 @@ interface Asked {
 }
 
 /**
- * What becomes of rows whose record is there. It is asked where a column tells records apart and there are records, unless
- * all rows were counted and none has one. Looking by health data is an event, so it is counted only when asked for.
+ * What becomes of rows whose record is there, or an earlier row's. It is asked where a column tells records apart, unless
+ * all rows were counted and none has one; where there are no records, only of rows that are the same as another. Looking by health data is an event, so it is counted only when asked for.
  */
 export function useDuplicates(act: MappingActs['known'], asked: Asked) {
   const { reference, fields, mapping, choices, given, hasRecords, unread } = asked;
@@ -31,15 +31,18 @@ export function useDuplicates(act: MappingActs['known'], asked: Asked) {
   const keys = keysOf(fields, Object.values(mapping), unread);
   const kept = withoutLost(chosen, keys);
   const by = keys.find(({ value }) => value === kept.by);
-  const isCounted =
-    by && hasRecords && (by.marked ? counting === by.value : by.telling || (kept.action ?? 'create') !== 'create');
+  const isCounted = by && (by.marked ? counting === by.value : by.telling || (kept.action ?? 'create') !== 'create');
   const known = useKnown(act, {
     reference,
     by: isCounted ? by.value : null,
     column: Number(Object.keys(mapping).find((column) => mapping[column] === by?.value) ?? 0),
     columns: choices,
   });
-  const isAsked = hasRecords && by?.telling && !(known.count?.whole && known.count.known === 0);
+  const { count } = known;
+  const isNone = count
+    ? count.known + count.shared === 0 && (count.whole || !hasRecords)
+    : !hasRecords && !known.pending;
+  const isAsked = by?.telling && !isNone;
   const what: WhatOfDuplicates = { ...kept, action: kept.action ?? (isAsked ? null : 'create') };
   const { action } = what;
   /** What stands for want of an answer is none: with another key it is asked again. */

@@ -35,6 +35,9 @@ export const readingSchema = z.object({
 export type ColumnReading = z.infer<typeof readingSchema>;
 export type Asked = keyof ColumnReading;
 
+/** Of a cell that names no record: the problem that `create_record` mends. */
+export const NOTHING_NAMED = 'There is nothing of this name.';
+
 export const BAD_CELLS = ['refuse', 'empty', 'create_record'] as const;
 /** What happens with a cell that cannot be read: its row is refused, it is left empty and listed, or what it names is made. */
 export type BadCell = (typeof BAD_CELLS)[number];

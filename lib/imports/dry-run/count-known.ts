@@ -35,6 +35,8 @@ export interface KnownCount {
   /** Rows looked at. */
   rows: number;
   known: number;
+  /** Rows that share what records are found by with an earlier row of the file. */
+  shared: number;
   /** All rows of the file were looked at, not its first only. */
   whole: boolean;
 }
@@ -60,7 +62,8 @@ export function countKnown(ctx: Context, request: z.input<typeof countKnownSchem
     const columns = assertAnswered(ctx, module, params, words, mapping, given);
     const keys = await keysOf(tx);
     const plan: BatchPlan = { module, headers: words.headers, mapping, duplicates, columns, keys, seen: new Set() };
-    const found = { rows: 0, known: 0, whole: true };
+    const found = { rows: 0, known: 0, shared: 0, whole: true };
+    const earlier = new Set<string>();
     for await (const rows of inBatches(readRows(ctx.orgId, importId, params.format), BATCH)) {
       if (found.rows >= MOST) {
         found.whole = false;
@@ -69,7 +72,11 @@ export function countKnown(ctx: Context, request: z.input<typeof countKnownSchem
       const batch = await readBatch(tx, ctx, plan, rows);
       const { holders, keyOf } = await knownRecords(tx, ctx, plan, batch);
       found.rows += rows.length;
-      found.known += batch.rows.filter((row) => holders.has(keyOf(row) ?? '')).length;
+      for (const key of batch.rows.flatMap((row) => keyOf(row) ?? [])) {
+        if (holders.has(key)) found.known += 1;
+        if (earlier.has(key)) found.shared += 1;
+        earlier.add(key);
+      }
     }
     const entries = probeOf(module, importId, mapping, { rows: found.rows, failed: found.known }, { duplicates });
     return entries.length > 0 ? { value: found, entries: atLeastOne(entries) } : unchanged(found);

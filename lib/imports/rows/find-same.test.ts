@@ -126,11 +126,23 @@ test('how many rows have a record already is told before it is chosen what becom
   expect(await countKnown(org.operator, { ...ref, by: 'Email', column: 1 })).toEqual({
     rows: 4,
     known: 2,
+    shared: 0,
     whole: true,
   });
   expect(await named('A')).toEqual([]);
   expect(await eventsOf(org, 'record.search')).toHaveLength(before);
   expect((await getImport(org.operator, ref)).hasRecords).toBe(true);
+});
+
+test('rows that share a value with an earlier row of their file are counted, though no record has it', async () => {
+  const rows = ['Ann,family@example.org,,', 'Bob,FAMILY@example.org,,', 'Cy,,,', 'Di,,,', 'Ed,ed@example.org,,'];
+  const ref = await upload(rows);
+  expect(await countKnown(org.operator, { ...ref, by: 'Email', column: 1 })).toEqual({
+    rows: 5,
+    known: 0,
+    shared: 1,
+    whole: true,
+  });
 });
 
 test('counting by an encrypted field is a search with its event, and is refused by name to who may not read it', async () => {

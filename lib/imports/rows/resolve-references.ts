@@ -10,6 +10,7 @@ import { visibleRecord } from '../../modules/visibility';
 import { isNameHidden } from '../../records/list-fields';
 import { missingRequired } from '../../records/read-input';
 import { canInModule } from '../../rights';
+import { NOTHING_NAMED } from '../columns/reading';
 
 /** A record that a row names and that is not there: to be made with this id. */
 export interface NamedRecord {
@@ -80,8 +81,7 @@ export async function resolveReferences(
       const ids = parts.map(idsOf);
       const why = whyUnreadable(parts[0] ?? '');
       if (why !== undefined) errors[n] = { ...errors[n], [name]: why };
-      else if (ids.some((one) => one.length === 0))
-        errors[n] = { ...errors[n], [name]: 'There is nothing of this name.' };
+      else if (ids.some((one) => one.length === 0)) errors[n] = { ...errors[n], [name]: NOTHING_NAMED };
       else if (ids.some((one) => one.length > 1)) errors[n] = { ...errors[n], [name]: 'Several have this name.' };
       const input = inputs[n];
       if (!input || parts.length === 0) continue;
