@@ -29,3 +29,16 @@ test('a hundred records of five hundred fields, and one text of five megabytes, 
   const long = { data: [{ Description: '{[,'.repeat(1_500_000) }] };
   expect(await readJson(post(JSON.stringify(long)))).toEqual(long);
 });
+
+test.each([
+  '{"data":[{"Last_Name":"A1","Last_Name":"A2"}]}',
+  '{"data":[],"data" : [1]}',
+  '{"a":{"b":[{"\\u0063":1,"x":{"c":1},"c":2}]}}',
+])('a body that names one member twice is refused, as one value would be lost: %s', async (body) => {
+  await expect(readJson(post(body))).rejects.toMatchObject({ status: 400, code: 'INVALID_DATA' });
+});
+
+test('the same name in another object, and as a value, is none twice', async () => {
+  const body = { a: { a: 'a' }, b: ['a', 'a', { a: ['b:', '"b":'] }], c: { b: 'a', '\\': '"' } };
+  expect(await readJson(post(JSON.stringify(body, null, 2)))).toEqual(body);
+});

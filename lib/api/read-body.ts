@@ -1,4 +1,5 @@
 import { ApiError, invalidData } from './api-error';
+import { NamesOnce } from './names-once';
 
 /** Far above 100 records of the longest texts that people write; a file travels as multipart instead. */
 export const MAX_JSON_BYTES = 5 * 1_000_000;
@@ -10,8 +11,8 @@ const SLOWEST_MS = 30_000;
 /**
  * Reads a JSON body. One that is too large is not read to its end. A number that JavaScript would not keep as it is written
  * (2^53 + 1, seventeen digits) comes as its text, which ids and fields read exactly and what wants a number refuses.
- * @throws ApiError 413, 415, or 400 INVALID_DATA for what is not JSON, not UTF-8, nested over 64 levels, or
- * made of more than 250,000 parts.
+ * @throws ApiError 413, 415, or 400 INVALID_DATA for what is not JSON, not UTF-8, nested over 64 levels,
+ * made of more than 250,000 parts, or names one member of an object twice.
  */
 export async function readJson(request: Request, slowestMs = SLOWEST_MS): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
@@ -98,26 +99,36 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /**
  * The text with such numbers between quotes. What is read into values walks the tree: a body of too many parts, or nested
- * too deep, is refused before it is parsed.
+ * too deep, is refused before it is parsed, and so is one that would lose a value by its parsing.
  */
 function exactly(text: string): string {
   let depth = 0;
   let parts = 0;
   let inText = false;
+  let quote = 0;
   let taken = 0;
   let exact = '';
+  const names = new NamesOnce();
   for (let n = 0; n < text.length; n += 1) {
     const code = text.charCodeAt(n);
     if (inText) {
       if (code === 0x5c) n += 1;
-      else if (code === 0x22) inText = false;
-    } else if (code === 0x22) inText = true;
-    else if (code === 0x5b || code === 0x7b) {
+      else if (code === 0x22) {
+        inText = false;
+        names.take(text, quote, n);
+      }
+    } else if (code === 0x22) {
+      inText = true;
+      quote = n;
+    } else if (code === 0x5b || code === 0x7b) {
       depth += 1;
       parts += 1;
+      names.enter(code === 0x7b);
       if (depth > DEEPEST) throw invalidData(`the body is nested over ${DEEPEST} levels`);
-    } else if (code === 0x5d || code === 0x7d) depth -= 1;
-    else if (code === 0x2c) parts += 1;
+    } else if (code === 0x5d || code === 0x7d) {
+      depth -= 1;
+      names.leave();
+    } else if (code === 0x2c) parts += 1;
     else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
       NUMBER.lastIndex = n;
       const [number = ''] = NUMBER.exec(text) ?? [];

@@ -41,7 +41,7 @@ export function GroupCard({ module, fields, group, names, apart, timeZone, acts 
   }
   const setApart = useAction(acts.setApart, {
     onSuccess: () => {
-      toast.success('They are not told again unless one of them changes', {
+      toast.success('They are not told again unless another record joins them', {
         action: { label: 'Undo', onClick: () => void undo() },
       });
       router.refresh();

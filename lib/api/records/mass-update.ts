@@ -44,6 +44,7 @@ export const massUpdateEndpoint: Endpoint = {
     const ids = readIds(body.ids);
     const row = readRow(module, rows[0]);
     const unfit = Object.keys(row.values).find((name) => findField(module, name)?.unique);
+    if (row.id) throw invalidData('the records stand in ids', { api_name: 'id' });
     if (unfit) throw invalidData('a unique field cannot be given to many records', { api_name: unfit });
     return writeRows({ call, module, success: 200, ignored }, ids, (id) =>
       updateRow(call.ctx, module, { ...row, id: id as Id }, expected),

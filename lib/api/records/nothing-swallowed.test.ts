@@ -45,6 +45,17 @@ describe('members of a row and of a body', () => {
     expect((await rest('POST', '/crm/v8/Notes', { data: [note] })).body.data[0].details.ignored).toEqual(['$voice']);
   });
 
+  test('the id of a record that is made is ours: one that is sent is named; among many to change it is refused', async () => {
+    const made = await rest('POST', '/crm/v8/Contacts', { data: [{ id: '123', Last_Name: 'Own' }] });
+    const { id, ignored } = made.body.data[0].details;
+    expect(ignored).toEqual(['id']);
+    const many = { data: [{ id: '123', Title: 'Dr' }], ids: [id] };
+    expect((await rest('POST', '/crm/v8/Contacts/actions/mass_update', many)).body).toMatchObject({
+      code: 'INVALID_DATA',
+      details: { api_name: 'id' },
+    });
+  });
+
   test('all of them taken, or an empty trigger: nothing is said of ignoring', async () => {
     const { body } = await rest('POST', '/crm/v8/Contacts', { data: [{ Last_Name: 'Plain' }], trigger: [] });
     expect(body.data[0].details).not.toHaveProperty('ignored');

@@ -26,7 +26,7 @@ export async function moduleFor({ ctx, session, params }: Call): Promise<ModuleD
 export async function insertRow(ctx: Context, module: ModuleDefinition, row: Incoming): Promise<Written> {
   const record = newRecord(module, row);
   const made = await withDuplicate(ctx, module, row.values, () => createRecord(ctx, record));
-  return added(ctx, made, row.ignored);
+  return added(ctx, made, leftOfNew(row));
 }
 
 /** Creates one record unless one is found by its values, in one step. @throws as `insertRow` */
@@ -39,8 +39,11 @@ export async function insertUnless<Found>(
 ): Promise<{ made: Written } | { found: Found }> {
   const record = newRecord(module, row);
   const done = await withDuplicate(ctx, module, row.values, () => createUnlessFound(ctx, record, sought, find));
-  return 'made' in done ? { made: added(ctx, done.made, row.ignored) } : done;
+  return 'made' in done ? { made: added(ctx, done.made, leftOfNew(row)) } : done;
 }
+
+/** A new record's id is ours to give. */
+const leftOfNew = ({ id, ignored }: Incoming): readonly string[] => (id ? [...ignored, 'id'] : ignored);
 
 const newRecord = (module: ModuleDefinition, { values, ownerId }: Incoming): NewRecord => ({
   module: module.apiName,

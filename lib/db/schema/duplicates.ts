@@ -18,7 +18,7 @@ export const duplicateGroups = pgTable(
   ],
 );
 
-/** Groups of which somebody said that they are different: a keyed digest of the records and their versions. */
+/** Groups of which somebody said that they are different: a keyed digest of the records. */
 export const toldApart = pgTable(
   'told_apart',
   {

@@ -133,7 +133,7 @@ describe('duplicates in a module', () => {
     expect(idsOf(await listDuplicates(theirs, { module }))).toEqual([mine.slice(1)]);
   });
 
-  test('that are told apart are not told again until one of them changes, and that can be taken back', async () => {
+  test('that are told apart stay so, whatever is changed of them, until another joins them; it can be taken back', async () => {
     const group = together(await find(['Email']));
     await tellApart(org.operator, group);
     await tellApart(org.operator, group);
@@ -145,8 +145,11 @@ describe('duplicates in a module', () => {
     expect(idsOf(await listDuplicates(org.operator, { module }))).toEqual([bens, anns]);
     await tellApart(org.operator, group);
     await updateRecord(org.operator, { module, id: bens[2] as Id, values: { Title: 'Head' } });
-    expect(idsOf(await listDuplicates(org.operator, { module }))).toEqual([bens, anns]);
+    expect(idsOf(await listDuplicates(org.operator, { module }))).toEqual([anns]);
     await expect(tellApart(org.operator, group)).rejects.toMatchObject({ code: 'conflict' });
+    const joined = await addContact(org, { Email: 'ben@example.org' });
+    expect(idsOf(await find(['Email']))).toEqual([[...bens, joined], anns]);
+    expect(idsOf(await find(['Email', 'Title']))).toEqual([bens.slice(0, 2)]);
   });
 
   test('are refused without the rights to view, edit and delete, and are nothing to another organisation', async () => {

@@ -1,6 +1,6 @@
 /**
- * Records that look the same and are not: told apart, until one of them changes or another joins them. Kept is a keyed digest
- * of their ids and versions, and the event counts them, so that whoever reads the database learns no equality from it.
+ * Records that look the same and are not: told apart, whatever becomes of their values, until another joins them. Kept is a
+ * keyed digest of their ids, and the event counts them, so that whoever reads the database learns no equality from it.
  */
 import type { Context } from '../../context';
 import type { OrgKeys } from '../../crypto/keyring';
@@ -15,8 +15,8 @@ import { keysOf } from '../../org-keys';
 import type { Together } from './schemas';
 import { mergeableModule } from './start';
 
-/** A record as it is told apart: each change gives it another version. */
-export interface Versioned {
+/** A record as the person saw it. */
+interface Seen {
   id: Id;
   version: number;
 }
@@ -48,11 +48,11 @@ export function takeBackApart(ctx: Context, { module: name, records }: Together)
   });
 }
 
-/** For each group, in order, whether somebody told its records apart as they are now. */
+/** For each group, in order, whether somebody told its records apart. */
 export async function areToldApart(
   tx: Tx,
   module: ModuleDefinition,
-  groups: readonly (readonly Versioned[])[],
+  groups: readonly (readonly Pick<Seen, 'id'>[])[],
 ): Promise<boolean[]> {
   const keys = await keysOf(tx);
   const digests = groups.map((records) => digestOf(keys, module, records).toString('hex'));
@@ -63,13 +63,13 @@ export async function areToldApart(
   return digests.map((digest) => told.some((one) => one.digest === digest));
 }
 
-function digestOf(keys: OrgKeys, module: ModuleDefinition, records: readonly Versioned[]): Buffer {
-  const parts = records.map(({ id, version }) => `${id}:${version}`).sort();
-  return requestDigest(keys, 'request', ['told-apart', module.id, ...parts]);
+function digestOf(keys: OrgKeys, module: ModuleDefinition, records: readonly Pick<Seen, 'id'>[]): Buffer {
+  const ids = records.map(({ id }) => id).sort();
+  return requestDigest(keys, 'request', ['told-apart', module.id, ...ids]);
 }
 
 /** The module of records that the asker may change, all of them as they were seen. */
-async function lookedAt(tx: Tx, ctx: Context, name: string, records: readonly Versioned[]): Promise<ModuleDefinition> {
+async function lookedAt(tx: Tx, ctx: Context, name: string, records: readonly Seen[]): Promise<ModuleDefinition> {
   const { module } = await mergeableModule(tx, ctx, name);
   const ids = [...new Set(records.map(({ id }) => id))];
   const rows = await tx.sql<{ id: Id; version: number; changeable: boolean }[]>`
