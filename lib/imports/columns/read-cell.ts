@@ -133,7 +133,8 @@ function readNumber(
       return refuse(`This amount is in ${found.currencies[0]}; the field is in ${own}.`);
   } else if (field.type === 'currency' && unsigned === 'refuse') return refuse('This amount names no currency.');
   if (found.percent && field.type !== 'percent') return refuse('This is a percentage.');
-  const value = percent === 'fraction' && !found.percent ? timesHundred(plain) : plain;
+  const isFraction = percent === 'fraction' || (percent === 'fraction_to_one' && Math.abs(Number(plain)) <= 1);
+  const value = isFraction && !found.percent ? timesHundred(plain) : plain;
   const places = field.options.decimals ?? PLACES[field.type];
   if (places === undefined) return text(value);
   const rounded = roundedTo(value, places);

@@ -22,8 +22,8 @@ export const readingSchema = z.object({
   decimal: z.enum(['.', ',']).optional(),
   /** Amounts without a sign in a column where others carry a currency that is not the field's. */
   unsigned: z.enum(['field', 'refuse']).optional(),
-  /** `fraction`: 0.45 is 45 %. */
-  percent: z.enum(['as_written', 'fraction']).optional(),
+  /** Of numbers without a percent sign. `fraction`: 0.45 is 45 %; `fraction_to_one`: but what is above 1 stands as it is. */
+  percent: z.enum(['as_written', 'fraction', 'fraction_to_one']).optional(),
   list: z.enum(LIST_MARKS).optional(),
   /** Words such as "N/A" are empty. */
   empties: z.enum(['empty', 'text']).optional(),

@@ -38,8 +38,9 @@ export interface ColumnSeen {
   currencies: Record<string, Rows>;
   unsigned: number;
   percents: number;
+  /** Numbers without a percent sign between -1 and 1, but 0. */
   fractions: number;
-  /** Numbers above 1, or below -1. */
+  /** Numbers without a percent sign above 1, or below -1. */
   above1: number;
   /** Zeros in front, 16 digits or more, exponents. */
   odd: { zeros: number; long: number; exponents: number };
@@ -145,7 +146,10 @@ export class ColumnObserver {
     const { seen } = this;
     if (number.currencies) count(seen.currencies, number.currencies.join(' '), row);
     else seen.unsigned += 1;
-    if (number.percent) seen.percents += 1;
+    if (number.percent) {
+      seen.percents += 1;
+      return;
+    }
     const size = Math.abs(Number(number.plain(number.marks[0] ?? '.')));
     if (size > 1) seen.above1 += 1;
     else if (size > 0 && size < 1) seen.fractions += 1;

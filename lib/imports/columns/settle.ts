@@ -251,14 +251,21 @@ function settleCurrency(settled: Settled, field: FieldDefinition, seen: ColumnSe
 }
 
 function settlePercent(settled: Settled, seen: ColumnSeen, answers: ColumnReading): void {
-  const unmarked = Object.values(seen.numbers).reduce((sum, { count }) => sum + count, 0) - seen.percents;
-  if (unmarked === 0 || seen.fractions === 0 || seen.above1 > seen.percents) return;
+  const { fractions, above1, percents } = seen;
+  if (fractions === 0 || (above1 > 0 && percents === 0)) return;
+  const toOne: Answer[] = [
+    { value: 'fraction_to_one', label: 'Up to 1, parts of one (45 %); above 1, as they stand', leavesOut: NONE },
+  ];
   ask(settled, answers.percent, {
     asks: 'percent',
-    text: 'Numbers without a percent sign are 1 or less. What does 0.45 mean?',
+    text:
+      percents > 0
+        ? 'Some numbers have a percent sign and some have none. What does 0.45 without a sign mean?'
+        : 'Numbers without a percent sign are 1 or less. What does 0.45 mean?',
     answers: [
-      { value: 'as_written', label: '0.45 %', leavesOut: NONE },
-      { value: 'fraction', label: '45 %', leavesOut: NONE },
+      { value: 'as_written', label: 'As they stand (0.45 %)', leavesOut: NONE },
+      { value: 'fraction', label: 'Parts of one (45 %)', leavesOut: NONE },
+      ...(above1 > 0 ? toOne : []),
     ],
   });
 }
