@@ -87,7 +87,10 @@ function Palette({ groups, recent, searchRecords, searchValues, onPick }: Palett
   // Once names have answered, so that Enter opens a record that was found by its name.
   if (asked && !found.loading && whole.ask) {
     const label = `Find “${words}” as a whole value`;
-    shown.push({ label: 'Protected fields', items: [{ id: WHOLE, label, hint: 'Recorded', run: whole.ask }] });
+    shown.push({
+      label: 'Protected fields',
+      items: [{ id: WHOLE, label, hint: 'Recorded if you may read them', run: whole.ask }],
+    });
   }
   return (
     <Command label="Search and commands" shouldFilter={false} loop>

@@ -7,7 +7,7 @@ import { mutate } from '../mutate';
 import { notify } from '../notices/notify';
 import { canInOrg } from '../rights';
 import type { Approval, ApprovalHandlers } from './approval';
-import { assertKept, forgetApproval, isWaitingKept, type WaitingApproval, waitingColumns } from './kept';
+import { assertKept, forgetApproval, isUndecided, isWaitingKept, type WaitingApproval, waitingColumns } from './kept';
 import { type ApprovalKind, kindOfApproval } from './kinds';
 import { HINDRANCES, secondPersons } from './second-person';
 
@@ -95,22 +95,25 @@ export async function lockWaiting(tx: Tx, id: Id): Promise<Approval> {
 
 /** As `lockWaiting`, whoever wrote it. */
 export async function lockAny(tx: Tx, id: Id): Promise<WaitingApproval> {
-  const [row] = await tx.sql<(WaitingApproval & { state: string })[]>`${selectWaiting(tx, id)} for no key update`;
+  const [row] = await tx.sql<StatedApproval[]>`${selectStated(tx, id)} for no key update of a`;
   if (!row) throw notFound('What waits for approval');
-  const { state, ...waiting } = row;
-  if (state !== 'waiting') throw conflict('This does not wait any more: somebody has decided it.');
+  const { undecided, state: _, ...waiting } = row;
+  if (!undecided) throw conflict('This does not wait any more: somebody has decided it.');
   return waiting;
 }
 
-const selectWaiting = (tx: Tx, id: Id) => tx.sql`
-  select ${waitingColumns(tx)}, a.state from approvals a where a.org_id = ${tx.orgId} and a.id = ${id}`;
+type StatedApproval = WaitingApproval & { state: string; undecided: boolean };
+
+const selectStated = (tx: Tx, id: Id) => tx.sql`
+  select ${waitingColumns(tx)}, a.state, ${isUndecided(tx)} as undecided from approvals a
+  where a.org_id = ${tx.orgId} and a.id = ${id}`;
 
 /** Whether it does not wait any more, or waits as Careledger wrote it. */
 export async function isSettledOrKept(tx: Tx, id: Id): Promise<boolean> {
-  const [row] = await tx.sql<(WaitingApproval & { state: string })[]>`${selectWaiting(tx, id)}`;
-  if (row?.state !== 'waiting') return true;
-  const { state: _, ...waiting } = row;
-  return isWaitingKept(tx, waiting);
+  const [row] = await tx.sql<StatedApproval[]>`${selectStated(tx, id)}`;
+  if (!row?.undecided) return true;
+  const { undecided: _, state, ...waiting } = row;
+  return state === 'waiting' && isWaitingKept(tx, waiting);
 }
 
 interface Decision {

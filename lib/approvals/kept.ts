@@ -1,4 +1,7 @@
-/** What waits for approval counts only as Careledger wrote it: a row put in by SQL takes no effect, and is an event. */
+/**
+ * What waits for approval counts only as Careledger wrote it: a row put in by SQL takes no effect, and is an event. So is a
+ * decision that the ledger does not have: what it is about waits on.
+ */
 import type { Tx } from '../db/transaction';
 import { foreignRow } from '../integrity/errors';
 import {
@@ -19,6 +22,14 @@ export type WaitingApproval = Approval & { endsMs: number | null };
 export const waitingColumns = (tx: Tx) => tx.sql`
   a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy",
   (extract(epoch from a.ends_at) * 1000)::double precision as "endsMs"`;
+
+/** Whether one of `approvals a` is not decided, whatever its state says: the ledger has every decision. */
+export const isUndecided = (tx: Tx) => tx.sql`
+  (a.state = 'waiting' or a.id::text not in (
+    select coalesce(case when e.action = 'approval.remove' then e.subject_id::text else e.facts::jsonb ->> 'approval' end, '')
+    from ledger_entries e
+    where e.org_id = ${tx.orgId} and e.outcome = 'done'
+      and e.action in ('approval.confirm', 'approval.stop', 'approval.elapse', 'approval.remove')))`;
 
 const stateOf = ({ id, kind, subjectId, facts, who, askedBy, endsMs }: WaitingApproval): KeptState => ({
   subject: 'approval',

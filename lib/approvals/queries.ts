@@ -7,7 +7,7 @@ import { noteForeignRow } from '../integrity/kept-state';
 import { canInOrg, type OrgRight } from '../rights';
 import type { Approval } from './approval';
 import { mayStop } from './decide';
-import { areWaitingKept, type WaitingApproval, waitingColumns } from './kept';
+import { areWaitingKept, isUndecided, type WaitingApproval, waitingColumns } from './kept';
 import { findKind, kindOfApproval, SECOND_PERSONS } from './kinds';
 import { mayRemove } from './remove-foreign';
 import { HINDRANCES, secondPersons } from './second-person';
@@ -64,7 +64,8 @@ export async function listApprovals(ctx: Context, at: Date = new Date()): Promis
     const [rows, decided] = await Promise.all([readWaiting(tx), readDecided(tx)]);
     const kept = await areWaitingKept(tx, rows);
     const foreign = rows.filter((_, n) => !kept[n]);
-    for (const { id } of foreign) noteForeignRow(tx, 'approval', id);
+    for (const { id } of rows.filter(({ state }, n) => !kept[n] || state !== 'waiting'))
+      noteForeignRow(tx, 'approval', id);
     const waiting = rows.filter((_, n) => kept[n]);
     return {
       waiting: await Promise.all(waiting.map((row) => waitingOf(tx, ctx, row, at))),
@@ -78,14 +79,14 @@ const FOREIGN = 'Written outside Careledger';
 
 const ISO = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
 
-type WaitingRow = WaitingApproval & { asker: string; askedAt: string; endsAt: string | null };
+type WaitingRow = WaitingApproval & { state: string; asker: string; askedAt: string; endsAt: string | null };
 
 const readWaiting = async (tx: Tx): Promise<WaitingRow[]> => tx.sql<WaitingRow[]>`
-  select ${waitingColumns(tx)}, coalesce(u.name, 'System') as asker,
+  select ${waitingColumns(tx)}, a.state, coalesce(u.name, 'System') as asker,
     to_char(a.asked_at at time zone 'UTC', ${ISO}) as "askedAt",
     to_char(a.ends_at at time zone 'UTC', ${ISO}) as "endsAt"
   from approvals a left join users u on u.org_id = a.org_id and u.id = a.asked_by
-  where a.org_id = ${tx.orgId} and a.state = 'waiting' order by a.id limit 100`;
+  where a.org_id = ${tx.orgId} and ${isUndecided(tx)} order by a.id limit 100`;
 
 async function waitingOf(tx: Tx, ctx: Context, row: WaitingRow, at: Date): Promise<WaitingDto> {
   const { people } = await secondPersons(tx, row, at);
@@ -114,7 +115,7 @@ async function readDecided(tx: Tx): Promise<DecidedDto[]> {
     from approvals a
     left join users u on u.org_id = a.org_id and u.id = a.asked_by
     left join users d on d.org_id = a.org_id and d.id = a.decided_by
-    where a.org_id = ${tx.orgId} and a.state <> 'waiting' order by a.decided_at desc, a.id desc limit 50`;
+    where a.org_id = ${tx.orgId} and not ${isUndecided(tx)} order by a.decided_at desc, a.id desc limit 50`;
   return rows.map(({ kind, facts, ...row }) => {
     const words = row.state === 'removed' ? undefined : findKind(kind)?.words(facts);
     return words === undefined ? { ...row, words: FOREIGN, askedBy: 'Unknown' } : { ...row, words };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { stopApproval } from '../approvals/decide';
 import { listApprovals } from '../approvals/queries';
 import { removeForeign } from '../approvals/remove-foreign';
 import { isSecondPersonOn } from '../approvals/setting';
@@ -244,12 +245,17 @@ test('an organisation from before is taken as it is once, with an event and a no
 
 describe('what waits for a second person', () => {
   const forged = (kind: string, subjectId: Id, facts: object) =>
-    asAttacker(
-      (tx) => tx.sql`
+    asAttacker(async (tx) => {
+      await forgeEntry(tx);
+      await tx.sql`
         insert into approvals (org_id, id, kind, subject_id, facts, who, asked_by, asked_at, ends_at, state)
         values (${org.orgId}, ${newId()}, ${kind}, ${subjectId}, ${JSON.stringify(facts)}::text::jsonb,
-          '{readWholeLedger}', ${org.admin.actor.id}, now(), now(), 'waiting')`,
-    );
+          '{readWholeLedger}', ${org.admin.actor.id}, now(), now(), 'waiting')`;
+    });
+  const decideBySql = (state: string) => (tx: Tx) =>
+    tx.sql`
+    update approvals set state = ${state}, decided_by = ${org.officer.actor.id}, decided_at = now()
+    where org_id = ${org.orgId} and state = 'waiting'`;
 
   test('takes no effect when it was written by SQL, and that is an event', async () => {
     await forged('profile.grant', org.profileIds.Administrator, { granted: ['revealPhi'], subject: 'Administrator' });
@@ -286,6 +292,29 @@ describe('what waits for a second person', () => {
     await endFindings(org.orgId);
     expect(await eventsOf(org.orgId, 'integrity.mended')).toHaveLength(3);
   });
+
+  test.each(['confirmed', 'stopped'])(
+    'waits on when SQL says that it was %s, shown so, an event, and is decided as before',
+    async (state) => {
+      await setHipaaEnabled(org.admin, { enabled: false, confirmation: (await org.metadata()).orgName });
+      const [asked] = (await listApprovals(org.officer)).waiting;
+      await expect(asAttacker(decideBySql(state))).rejects.toThrow('CL005');
+      await asAttacker(async (tx) => {
+        await forgeEntry(tx);
+        await decideBySql(state)(tx);
+      });
+      const { waiting, decided } = await listApprovals(org.officer);
+      expect([waiting, decided]).toEqual([[asked], []]);
+      expect((await getComplianceOverview(org.officer)).waiting).toHaveLength(1);
+      expect(await failures()).toEqual([{ what: 'approval' }]);
+      await officersAreTold(/takes no effect/);
+      await stopApproval(org.officer, { id: asked?.id ?? '' }, APPROVAL_HANDLERS);
+      const after = await listApprovals(org.officer);
+      expect([after.waiting, after.decided.map((one) => one.state)]).toEqual([[], ['stopped']]);
+      await endFindings(org.orgId);
+      expect(await eventsOf(org.orgId, 'integrity.mended')).toHaveLength(1);
+    },
+  );
 
   test('is not removed as invalid when it waits as it was asked for', async () => {
     await setHipaaEnabled(org.admin, { enabled: false, confirmation: (await org.metadata()).orgName });

@@ -1,4 +1,5 @@
 import type { ApprovalHandler } from '@/lib/approvals/approval';
+import { isUndecided } from '@/lib/approvals/kept';
 
 /** A second person confirmed what was done to an account: its right to reveal is back, unless something else waits. */
 export const accountApproval: ApprovalHandler = {
@@ -10,7 +11,7 @@ export const accountApproval: ApprovalHandler = {
       where org_id = ${tx.orgId} and id = ${subjectId} and not exists (
         select 1 from approvals a
         where a.org_id = ${tx.orgId} and a.kind = 'user.read_phi' and a.subject_id = ${subjectId}
-          and a.state = 'waiting' and a.id <> ${id})`;
+          and a.id <> ${id} and ${isUndecided(tx)})`;
     return [];
   },
 };

@@ -1,4 +1,4 @@
-import { isWaitingKept, type WaitingApproval } from '@/lib/approvals/kept';
+import { isUndecided, isWaitingKept, type WaitingApproval, waitingColumns } from '@/lib/approvals/kept';
 import { kindOfApproval } from '@/lib/approvals/kinds';
 import { secondPersons } from '@/lib/approvals/second-person';
 import { RESTRICTABLE_DOORS, SWITCH_OF } from '@/lib/compliance/settings';
@@ -44,10 +44,8 @@ export async function holdInfoOf(
 /** The oldest first, at most 50; what was written outside Careledger is none of them. */
 export async function waitingHolds(tx: Tx, metadata: OrgMetadata): Promise<WaitingHold[]> {
   const rows = await tx.sql<WaitingApproval[]>`
-    select id, kind, subject_id as "subjectId", facts, who, asked_by as "askedBy",
-      (extract(epoch from ends_at) * 1000)::double precision as "endsMs"
-    from approvals
-    where org_id = ${tx.orgId} and kind = 'compliance.take_away' and state = 'waiting' order by id limit 50`;
+    select ${waitingColumns(tx)} from approvals a
+    where a.org_id = ${tx.orgId} and a.kind = 'compliance.take_away' and ${isUndecided(tx)} order by a.id limit 50`;
   const kept = await Promise.all(rows.map((row) => isWaitingKept(tx, row)));
   const ours = rows.filter((_, n) => kept[n]);
   return Promise.all(ours.map((row) => waitingHold(tx, metadata, row)));

@@ -1,4 +1,5 @@
 import { decide, entryOf, lockWaiting } from '@/lib/approvals/decide';
+import { isUndecided } from '@/lib/approvals/kept';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/transaction';
 import type { Id } from '@/lib/ids';
@@ -22,7 +23,7 @@ export async function withdrawEmpty(tx: Tx, ctx: Context, approvals: readonly (I
 /** Whether an approval still waits to be decided. */
 export async function isWaiting(tx: Tx, id: Id): Promise<boolean> {
   const [row] = await tx.sql`
-    select from approvals where org_id = ${tx.orgId} and id = ${id} and state = 'waiting'`;
+    select from approvals a where a.org_id = ${tx.orgId} and a.id = ${id} and ${isUndecided(tx)}`;
   return row !== undefined;
 }
 
