@@ -23,12 +23,17 @@ export interface ImportProgressProps {
   undo: UndoAct;
 }
 
+/** An import that was cancelled or failed ends between two batches: of so many rows it is known what became of them. */
+const settledOf = ({ taken, overwritten = 0, skipped = 0, failed }: ImportResult): number =>
+  taken + overwritten + skipped + failed;
+
 /** A started import: how far it is, and what came of it. */
 export function ImportProgress({ reference, plural, undo }: ImportProgressProps) {
   const { job, lost } = useJob(reference.importId);
   const [asking, setAsking] = useState(false);
   const action = useAction(undo, { onSettled: () => setAsking(false) });
   const result = job?.result as ImportResult | null | undefined;
+  const unreached = job && result && job.state !== 'done' ? (job.total ?? 0) - settledOf(result) : 0;
   const undone = action.result.data ?? (result?.undone === undefined ? undefined : result);
   return (
     <Card id="import" title={isOver(job) ? 'Result' : 'Import'} className="max-w-4xl">
@@ -43,6 +48,7 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
               ) : null}
               {result.skipped ? <Stat label="Skipped" value={result.skipped.toLocaleString('en-US')} /> : null}
               <Stat label="Not imported" value={result.failed.toLocaleString('en-US')} />
+              {unreached > 0 ? <Stat label="Not reached" value={unreached.toLocaleString('en-US')} /> : null}
             </div>
             <AlsoCreated counts={result.alsoCreated} />
             <ProblemsByColumn problems={result.byColumn} />

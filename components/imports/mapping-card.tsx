@@ -74,7 +74,9 @@ export function MappingCard(props: MappingCardProps) {
       <p role="status" className={open > 0 ? 'mb-2 text-sm text-warning-text' : 'sr-only'}>
         {open > 0
           ? `${open === 1 ? 'One column has' : `${open} columns have`} a question to answer.`
-          : 'No column has a question.'}
+          : looks.length === 0
+            ? 'The columns are being read.'
+            : 'No column has a question.'}
       </p>
       {asLastTime > 0 ? (
         <p className="mb-2 text-fg text-sm">
