@@ -131,7 +131,7 @@ function HealthField({ field, shown, reveals, names, timeZone, mayReveal, damage
               Last revealed <Time value={last.at} format="relative" /> by {last.actorName}
             </>
           ) : (
-            'Never revealed'
+            'Never revealed here'
           )}
         </p>
       </div>
