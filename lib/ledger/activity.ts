@@ -36,7 +36,8 @@ export async function activityOverTime(
   const shortened = asked === undefined || asked < earliest;
   const from = shortened ? earliest : asked;
   const unit = to.getTime() - from.getTime() <= HOURS_UP_TO_MS ? 'hour' : 'day';
-  const counted = { ...filter, from: from.toISOString(), to: to.toISOString() };
+  // Not up to this millisecond: an entry of just now may have it.
+  const counted = { ...filter, from: from.toISOString() };
   const wall = (time: Date) => sql`(${time.toISOString()}::timestamptz at time zone ${ctx.timeZone})`;
   const rows = await tx.db.execute<{ start: string; done: number; refused: number }>(sql`
     with newest as (
