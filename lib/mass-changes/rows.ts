@@ -1,5 +1,5 @@
 /** The records of a change of many: which, and what became of each. */
-import { type Tx, writeInOrg } from '../db/transaction';
+import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 
 /** Why a record was not changed, as the screen says it. */
@@ -52,16 +52,4 @@ export async function countOutcomes(tx: Tx, jobId: Id): Promise<Counts> {
   const changed = rows.find(({ state }) => state === 'done')?.records ?? 0;
   const refused = rows.flatMap(({ reason, records }) => (reason === null ? [] : [[reason, records] as const]));
   return { changed, refused: Object.fromEntries(refused) };
-}
-
-/** Those of changes that ended before `before`: the ledger has the events, the recycle bin the records. */
-export async function removeOldChosen(orgId: Id, before: Date): Promise<void> {
-  await writeInOrg(
-    orgId,
-    'job',
-    (tx) => tx.sql`
-      delete from mass_change_rows r using jobs j
-      where r.org_id = ${orgId} and j.org_id = r.org_id and j.id = r.job_id
-        and j.finished_at < ${before.toISOString()}::timestamptz`,
-  );
 }

@@ -1,5 +1,5 @@
 /** What became of each row, while the job runs. */
-import { inOrg, type Tx, writeInOrg } from '../../db/transaction';
+import { inOrg, type Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 
 export interface RowOutcome {
@@ -40,15 +40,3 @@ export async function* readOutcomes(orgId: Id, jobId: Id): AsyncGenerator<RowOut
 /** Once they stand in the sealed result. */
 export const removeOutcomes = (tx: Tx, jobId: Id): PromiseLike<unknown> =>
   tx.sql`delete from bulk_write_rows where org_id = ${tx.orgId} and job_id = ${jobId}`.execute();
-
-/** Those of jobs that ended before `before` without a result. */
-export async function removeOldOutcomes(orgId: Id, before: Date): Promise<void> {
-  await writeInOrg(
-    orgId,
-    'job',
-    (tx) => tx.sql`
-      delete from bulk_write_rows o using jobs j
-      where o.org_id = ${orgId} and j.org_id = o.org_id and j.id = o.job_id
-        and j.finished_at < ${before.toISOString()}::timestamptz`,
-  );
-}

@@ -1,5 +1,6 @@
 /** Removes what exports made once their time is over, and what interrupted writes left behind. */
 import { sql } from 'drizzle-orm';
+import { removeRowsOfEnded } from '../../background/rows-of-ended';
 import { everyOrgId } from '../../db/every-org';
 import { jobs } from '../../db/schema/jobs';
 import { inOrg, writeInOrg } from '../../db/transaction';
@@ -7,10 +8,7 @@ import { removeLeftovers } from '../../files/leftovers';
 import { removeFile } from '../../files/store';
 import { storedFiles } from '../../files/stored';
 import type { Id } from '../../ids';
-import { removeOldOutcomes } from '../../imports/bulk/rows';
 import { changeWork } from '../../integrity/kept-job';
-import { removeOldChosen } from '../../mass-changes/rows';
-import { removeOldGroups } from '../../records/duplicates/groups';
 
 const LEFTOVER_AFTER_MS = 24 * 60 * 60 * 1000;
 
@@ -19,9 +17,7 @@ export async function expireFiles(now: Date): Promise<void> {
   const longAgo = new Date(now.getTime() - LEFTOVER_AFTER_MS);
   for (const orgId of await everyOrgId()) {
     await expireOf(orgId, now);
-    await removeOldOutcomes(orgId, longAgo);
-    await removeOldChosen(orgId, longAgo);
-    await removeOldGroups(orgId, longAgo);
+    await removeRowsOfEnded(orgId, longAgo);
     await removeOrphans(orgId, longAgo);
   }
   await removeLeftovers(longAgo);

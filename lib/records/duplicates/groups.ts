@@ -1,6 +1,5 @@
 /** What a search found, as it is kept for a day: sealed, some groups a row. */
 import type { Statement, Tx } from '../../db/transaction';
-import { writeInOrg } from '../../db/transaction';
 import { openGroups, sealGroups } from '../../disclose/duplicate-groups';
 import type { Id } from '../../ids';
 import { keysOf } from '../../org-keys';
@@ -35,15 +34,3 @@ export const forgetGroups = (tx: Tx, by: Id, module: string): Statement =>
     delete from duplicate_groups g using jobs j
     where g.org_id = ${tx.orgId} and j.org_id = g.org_id and j.id = g.job_id
       and j.created_by = ${by} and j.module = ${module}`.execute();
-
-/** Forgets what searches found that ended before `before`. */
-export async function removeOldGroups(orgId: Id, before: Date): Promise<void> {
-  await writeInOrg(
-    orgId,
-    'job',
-    (tx) => tx.sql`
-      delete from duplicate_groups g using jobs j
-      where g.org_id = ${orgId} and j.org_id = g.org_id and j.id = g.job_id
-        and j.finished_at < ${before.toISOString()}::timestamptz`,
-  );
-}
