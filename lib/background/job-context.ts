@@ -6,7 +6,7 @@ import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
 import { forbidden, notFound } from '../errors';
 import type { Id } from '../ids';
-import { assertJobKept, type KeptJob } from '../integrity/kept-job';
+import { assertJobKept, type KeptJob, keptJobColumns } from '../integrity/kept-job';
 import { isProofWhole, type RightsProof } from '../integrity/rights';
 import type { ProfileRights } from '../rights';
 
@@ -28,7 +28,7 @@ interface StarterRow {
 export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
   const row = await inOrg(orgId, async (tx) => {
     const [job] = await tx.sql<KeptJob[]>`
-      select id, kind, module, created_by as "createdBy", params, result from jobs where org_id = ${orgId} and id = ${jobId}`;
+      select ${keptJobColumns(tx)} from jobs where org_id = ${orgId} and id = ${jobId}`;
     if (!job) throw notFound('The job');
     await assertJobKept(tx, job);
     const [starter] = await tx.sql<StarterRow[]>`

@@ -45,8 +45,10 @@ export async function assertJobKept(tx: Tx, job: KeptJob): Promise<void> {
   throw forbidden('This job was changed outside Careledger.');
 }
 
-const jobs = (tx: Tx) => tx.sql`
-  select id, kind, module, created_by as "createdBy", params, result from jobs where org_id = ${tx.orgId}`;
+/** The columns of a `KeptJob`, of `jobs`. */
+export const keptJobColumns = (tx: Tx) => tx.sql`id, kind, module, created_by as "createdBy", params, result`;
+
+const jobs = (tx: Tx) => tx.sql`select ${keptJobColumns(tx)} from jobs where org_id = ${tx.orgId}`;
 
 /** Runs what changes a job's params or result, and keeps their check anew; of a job that was not as ours, it does not. */
 export async function changeWork<T>(tx: Tx, id: Id, write: () => PromiseLike<T>): Promise<T> {

@@ -8,7 +8,7 @@ import { startJob } from '../background/start';
 import type { Context } from '../context';
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
-import { assertJobKept, changeWork, type KeptJob } from '../integrity/kept-job';
+import { assertJobKept, changeWork, type KeptJob, keptJobColumns } from '../integrity/kept-job';
 import type { NewEntry } from '../ledger/append';
 import { getModule, type ModuleDefinition } from '../modules/definition';
 import { metadataOf } from '../modules/metadata';
@@ -127,7 +127,7 @@ interface JobRow extends KeptJob {
 export async function sealNextBatch(ctx: Context, jobId: Id): Promise<boolean> {
   return mutate(ctx, { action: 'field.seal', subjectId: jobId }, async (tx) => {
     const [job] = await tx.sql<JobRow[]>`
-      select id, kind, created_by as "createdBy", module, params, result from jobs
+      select ${keptJobColumns(tx)} from jobs
       where org_id = ${tx.orgId} and id = ${jobId} and kind = 'seal_field' and status = 'running' for update`;
     if (!job) return unchanged(false);
     await assertJobKept(tx, job);

@@ -5,7 +5,7 @@ import type { Tx } from '../../db/transaction';
 import { openJobRequest } from '../../disclose/job-request';
 import { invalid, notFound } from '../../errors';
 import { type Id, isId } from '../../ids';
-import { assertJobKept, type KeptJob } from '../../integrity/kept-job';
+import { assertJobKept, type KeptJob, keptJobColumns } from '../../integrity/kept-job';
 import type { BulkWrite, BulkWriteParams, BulkWriteWords, UploadParams } from './request';
 
 interface UploadRow extends KeptJob {
@@ -19,7 +19,7 @@ const noFile = () => invalid('improper file id', { reason: 'INVALID_FILE_ID', fa
 export async function lockUpload(tx: Tx, ctx: Context, fileId: string): Promise<UploadParams> {
   if (!isId(fileId)) throw noFile();
   const [row] = await tx.sql<UploadRow[]>`
-    select ${columnsOfUpload(tx)} from jobs
+    select ${keptJobColumns(tx)}, status from jobs
     where org_id = ${tx.orgId} and id = ${fileId} and kind = 'bulk_upload' and created_by = ${ctx.actor.id}
       and expires_at > now()
     for update`;
@@ -33,13 +33,11 @@ export async function lockUpload(tx: Tx, ctx: Context, fileId: string): Promise<
 
 /** @throws forbidden for a file that the asker did not upload for a bulk write */
 export async function assertUploadKept(tx: Tx, ctx: Context, fileId: Id): Promise<void> {
-  const [row] = await tx.sql<UploadRow[]>`
-    select ${columnsOfUpload(tx)} from jobs where org_id = ${tx.orgId} and id = ${fileId}`;
+  const [row] = await tx.sql<KeptJob[]>`
+    select ${keptJobColumns(tx)} from jobs where org_id = ${tx.orgId} and id = ${fileId}`;
   const { params = null, result = null } = row ?? {};
   await assertJobKept(tx, { id: fileId, kind: 'bulk_upload', module: null, createdBy: ctx.actor.id, params, result });
 }
-
-const columnsOfUpload = (tx: Tx) => tx.sql`id, kind, module, created_by as "createdBy", status, params, result`;
 
 /** What a job's row keeps sealed of the file. */
 export async function openWords<Words>(
