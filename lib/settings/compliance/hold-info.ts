@@ -1,4 +1,4 @@
-import { isUndecided, isWaitingKept, type WaitingApproval, waitingColumns } from '@/lib/approvals/kept';
+import { areWaitingKept, isUndecided, type WaitingApproval, waitingColumns } from '@/lib/approvals/kept';
 import { kindOfApproval } from '@/lib/approvals/kinds';
 import { secondPersons } from '@/lib/approvals/second-person';
 import { RESTRICTABLE_DOORS, SWITCH_OF } from '@/lib/compliance/settings';
@@ -46,7 +46,7 @@ export async function waitingHolds(tx: Tx, metadata: OrgMetadata): Promise<Waiti
   const rows = await tx.sql<WaitingApproval[]>`
     select ${waitingColumns(tx)} from approvals a
     where a.org_id = ${tx.orgId} and a.kind = 'compliance.take_away' and ${isUndecided(tx)} order by a.id limit 50`;
-  const kept = await Promise.all(rows.map((row) => isWaitingKept(tx, row)));
+  const kept = await areWaitingKept(tx, rows);
   const ours = rows.filter((_, n) => kept[n]);
   return Promise.all(ours.map((row) => waitingHold(tx, metadata, row)));
 }
