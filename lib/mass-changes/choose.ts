@@ -1,7 +1,7 @@
 /** Which records a person chose in a list: read by the list's own query, so nobody chooses what they could not list. */
 import type { Context } from '../context';
 import { readInOrg, type Tx } from '../db/transaction';
-import { appendEntries, type NewEntry } from '../ledger/append';
+import { appendEntries } from '../ledger/append';
 import type { ModuleDefinition } from '../modules/definition';
 import { keysOf } from '../org-keys';
 import { allOf } from '../records/condition';
@@ -10,6 +10,7 @@ import { limitTime, listableModule, readSearch } from '../records/list';
 import { type ListQuery, queryOf } from '../records/list-query';
 import { countRows, nextRows } from '../records/list-rows';
 import { MOST_CHOSEN } from '../records/list-schemas';
+import { searchEntries } from '../records/search-event';
 import type { ChosenRecord } from './rows';
 import type { Chosen } from './schemas';
 
@@ -23,7 +24,7 @@ export async function countChosen(ctx: Context, chosen: Chosen): Promise<{ recor
   return readInOrg(ctx.orgId, async (tx) => {
     const { query } = await readChosen(tx, ctx, chosen);
     const count = await countRows(tx, query, MOST_CHOSEN);
-    const entries = searchEntries(query, count.records);
+    const entries = searchEntries(query.module, query.searched, count.records);
     if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
     return count;
   });
@@ -54,9 +55,3 @@ export async function listChosen(tx: Tx, query: ListQuery): Promise<ChosenRecord
   } while (after !== null && found.length < MOST_CHOSEN);
   return found.slice(0, MOST_CHOSEN);
 }
-
-/** The event of a search, where protected fields were searched. */
-export const searchEntries = ({ module, searched }: ListQuery, rows: number): NewEntry[] =>
-  searched.length === 0
-    ? []
-    : [{ action: 'record.search', module: module.apiName, door: 'screen', fields: searched, facts: { rows } }];

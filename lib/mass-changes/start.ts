@@ -14,7 +14,8 @@ import { assertModuleRight } from '../modules/visibility';
 import { atLeastOne, mutate } from '../mutate';
 import { assertOwner } from '../records/owner';
 import { readChanges, requiredError } from '../records/read-input';
-import { listChosen, readChosen, searchEntries } from './choose';
+import { searchEntries } from '../records/search-event';
+import { listChosen, readChosen } from './choose';
 import { type ChosenRecord, writeChosen } from './rows';
 import type { MassAct, MassChangeRequest } from './schemas';
 
@@ -30,7 +31,7 @@ export async function startMassChange(
     const records = await listChosen(tx, query);
     if (records.length === 0) throw notFound('A record that matches');
     const started = await begin(tx, ctx, module, act, records);
-    const entries = [...searchEntries(query, records.length), started.entry];
+    const entries = [...searchEntries(query.module, query.searched, records.length), started.entry];
     return { value: started.value, writes: [started.write], entries: atLeastOne(entries) };
   });
 }

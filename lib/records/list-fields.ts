@@ -35,6 +35,11 @@ export function sealedNameFields(module: ModuleDefinition): FieldDefinition[] {
   return sources.some((field) => field.marked) ? [] : sources.filter((field) => field.sealed);
 }
 
+/** API names of what a screen that shows these columns discloses: those that are protected, and what names are made of. */
+export const disclosedBy = (module: ModuleDefinition, columns: readonly ListField[]): string[] => [
+  ...new Set([...columns.filter(isProtected), ...sealedNameFields(module)].map(({ apiName }) => apiName)),
+];
+
 /**
  * All columns of a module's list: name, fields in the order of the first layout, then the system's.
  * @param door where what the filters find goes.

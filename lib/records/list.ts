@@ -9,7 +9,7 @@ import type { OrgKeys } from '../crypto/keyring';
 import { readInOrg, type Tx } from '../db/transaction';
 import { CareledgerError, invalid } from '../errors';
 import type { Id } from '../ids';
-import { appendEntries, type NewEntry } from '../ledger/append';
+import { appendEntries } from '../ledger/append';
 import { getField, getFieldById, getModule, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
@@ -19,17 +19,11 @@ import { keysOf } from '../org-keys';
 import { type Asked, placeOrStart, writePageToken } from '../paging/page-token';
 import { type Edge, type ListSort, planSort, type SortPlan } from './cursor';
 import { FIELD_REFUSED, getListField, type ListFilter, readFilters } from './filter';
-import {
-  defaultColumns,
-  isNameHidden,
-  isProtected,
-  type ListField,
-  listFieldsOf,
-  sealedNameFields,
-} from './list-fields';
+import { defaultColumns, disclosedBy, isNameHidden, isProtected, type ListField, listFieldsOf } from './list-fields';
 import { type ListQuery, queryOf } from './list-query';
 import { countRows, type RowPage, readPage } from './list-rows';
 import { namesFor, type RecordNames } from './names';
+import { searchEntries } from './search-event';
 import { type RecordDto, serializeRecords } from './serialize';
 
 export const MAX_PER_PAGE = 200;
@@ -214,15 +208,11 @@ async function recordList(
   columns: readonly ListField[],
   rows: number,
 ): Promise<void> {
-  const entries: NewEntry[] = [];
-  const about = { module: query.module.apiName, door: 'screen' } as const;
-  if (query.searched.length > 0) {
-    entries.push({ action: 'record.search', ...about, fields: query.searched, facts: { rows } });
-  }
-  const names = [...columns.filter(isProtected), ...sealedNameFields(query.module)].map(({ apiName }) => apiName);
-  const shown = [...new Set(names)];
+  const entries = searchEntries(query.module, query.searched, rows);
+  const shown = disclosedBy(query.module, columns);
   if (shown.length > 0) {
-    entries.push({ action: 'record.list', ...about, fields: shown, facts: { rows, columns: columns.length } });
+    const about = { action: 'record.list', module: query.module.apiName, door: 'screen' } as const;
+    entries.push({ ...about, fields: shown, facts: { rows, columns: columns.length } });
   }
   if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
 }

@@ -25,6 +25,29 @@ export const shownName = (module: ModuleDefinition, { id, name }: { id: Id; name
 
 export const recordHref = (module: ModuleDefinition, id: Id): string => `/m/${module.apiName}/${id}`;
 
+/** One of several records that a person chooses among. */
+export interface RecordInWords {
+  id: Id;
+  name: string;
+  href: string;
+  ownerName: string;
+  /** ISO time. */
+  createdAt: string;
+}
+
+/** A record as the asker may see it, in words. @param users names by id, its owner's among them */
+export const recordInWords = (
+  module: ModuleDefinition,
+  { id, name, ownerId, createdAt }: RecordDto,
+  users: Readonly<Record<Id, string>>,
+): RecordInWords => ({
+  id,
+  name: name || namelessRecord(module, id),
+  href: recordHref(module, id),
+  ownerName: users[ownerId] ?? 'a former user',
+  createdAt,
+});
+
 /** The names needed to show these records' fields. */
 export async function namesFor(
   tx: Tx,

@@ -18,6 +18,7 @@ import { limitTime, readSearch } from './list';
 import { listFieldsOf } from './list-fields';
 import { shownName } from './names';
 import type { NamedRecord } from './search-by-name';
+import { searchEntries } from './search-event';
 
 const MOST = 20;
 
@@ -38,9 +39,7 @@ export async function searchIn(tx: Tx, ctx: Context, text: string): Promise<Name
     // Asked for also when there is none: the answer takes as long.
     const rows = await readNamed(tx, ctx, module, ids);
     found.push(...rows);
-    if (searched.length === 0) continue;
-    const about = { action: 'record.search', module: module.apiName, door: 'screen' } as const;
-    entries.push({ ...about, fields: searched, facts: { rows: rows.length } });
+    entries.push(...searchEntries(module, searched, rows.length));
   }
   if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
   return found.slice(0, MOST);

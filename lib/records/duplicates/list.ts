@@ -12,9 +12,10 @@ import type { StoredValue } from '../../modules/field-types/type';
 import { changeableRecord, visibleRecord } from '../../modules/visibility';
 import { keysOf } from '../../org-keys';
 import { placeOrStart, writePageToken } from '../../paging/page-token';
-import { isProtected, type ListField, sealedNameFields } from '../list-fields';
+import { disclosedBy, type ListField } from '../list-fields';
 import type { ComparableField } from '../merge/find';
-import { namelessRecord, namesFor, type RecordNames, recordHref } from '../names';
+import { namesFor, type RecordInWords, type RecordNames, recordInWords } from '../names';
+import { searchEntries } from '../search-event';
 import { type RecordRow, recordColumns, serializeRecords } from '../serialize';
 import { comparableFields, isShownFirst, proposedField } from './fields';
 import { GROUPS_IN_A_ROW, readGroups } from './groups';
@@ -37,13 +38,8 @@ export interface DuplicatesRequest {
   perPage?: number;
 }
 
-export interface FoundRecord {
-  id: Id;
+export interface FoundRecord extends RecordInWords {
   version: number;
-  name: string;
-  href: string;
-  ownerName: string;
-  createdAt: string;
   changeable: boolean;
 }
 
@@ -150,7 +146,8 @@ async function readPage(
   const token = (place: Place) => writePageToken<Place>(keys, asked, place).token;
   const before = earlier.at(-1);
   const shown = await inWords(tx, ctx, module, chosen, groups);
-  await recordShown(tx, ctx, module, chosen, groups.flat().length);
+  const entries = searchEntries(module, disclosedBy(module, chosen), groups.flat().length);
+  if (entries.length > 0) await appendEntries(tx, ctx, entries, keys);
   return {
     ...shown,
     previous: before === undefined ? null : token({ at: before, earlier: earlier.slice(0, -1) }),
@@ -178,19 +175,24 @@ async function groupsFrom(
   { at, apart, perPage }: From,
 ): Promise<{ groups: FoundRow[][]; next: number | null }> {
   const groups: FoundRow[][] = [];
+  const rows = new Map<number, Promise<Id[][]>>();
+  /** What is stored from a place to the end of its row, which is read and opened once. */
+  const storedFrom = async (place: number) => {
+    const n = Math.floor(place / GROUPS_IN_A_ROW);
+    const row = rows.get(n) ?? readGroups(tx, jobId, n);
+    rows.set(n, row);
+    return (await row).slice(place % GROUPS_IN_A_ROW);
+  };
   let place = at;
   while (groups.length < perPage && place - at < MOST_LOOKED_AT) {
-    const row = await readGroups(tx, jobId, Math.floor(place / GROUPS_IN_A_ROW));
-    const within = place % GROUPS_IN_A_ROW;
-    const stored = row.slice(within, within + perPage - groups.length);
+    const stored = (await storedFrom(place)).slice(0, perPage - groups.length);
     if (stored.length === 0) return { groups, next: null };
     const same = await sameNow(tx, ctx, module, chosen, stored);
     const told = await areToldApart(tx, module, same);
     groups.push(...same.filter((_, n) => told[n] === apart));
     place += stored.length;
   }
-  const more = await readGroups(tx, jobId, Math.floor(place / GROUPS_IN_A_ROW));
-  return { groups, next: more.length > place % GROUPS_IN_A_ROW ? place : null };
+  return { groups, next: (await storedFrom(place)).length > 0 ? place : null };
 }
 
 /** The groups as they are now: of records that are there, that the asker may see, and whose values are still the same. */
@@ -232,29 +234,12 @@ async function inWords(
       const found = group.flatMap(({ id }) => byId.get(id) ?? []);
       return {
         values: found[0]?.record.values ?? {},
-        records: found.map(({ record: { id, version, name, ownerId, createdAt }, changeable }) => ({
-          id,
-          version,
-          name: name || namelessRecord(module, id),
-          href: recordHref(module, id),
-          ownerName: names.users[ownerId] ?? 'a former user',
-          createdAt,
+        records: found.map(({ record, changeable }) => ({
+          ...recordInWords(module, record, names.users),
+          version: record.version,
           changeable,
         })),
       };
     }),
   };
-}
-
-async function recordShown(
-  tx: Tx,
-  ctx: Context,
-  module: ModuleDefinition,
-  chosen: readonly ListField[],
-  rows: number,
-): Promise<void> {
-  const shown = [...chosen.filter(isProtected), ...sealedNameFields(module)].map(({ apiName }) => apiName);
-  if (shown.length === 0) return;
-  const about = { action: 'record.search', module: module.apiName, door: 'screen' } as const;
-  await appendEntries(tx, ctx, [{ ...about, fields: [...new Set(shown)], facts: { rows } }], await keysOf(tx));
 }

@@ -19,7 +19,8 @@ import { candidatesFor, confirmAll } from '../find-equal';
 import { findRow } from '../get';
 import { listableModule } from '../list';
 import { isProtected, type ListField } from '../list-fields';
-import { namelessRecord, recordHref, userNames } from '../names';
+import { type RecordInWords, recordInWords, userNames } from '../names';
+import { searchEntries } from '../search-event';
 import { type RecordRow, recordColumns, serializeRecords } from '../serialize';
 
 /** Fields that tell one from another. */
@@ -33,12 +34,7 @@ export interface DuplicatesAsked {
   by?: readonly string[] | undefined;
 }
 
-export interface PossibleDuplicate {
-  id: Id;
-  name: string;
-  href: string;
-  ownerName: string;
-  createdAt: string;
+export interface PossibleDuplicate extends RecordInWords {
   /** Labels of the fields that are the same. */
   same: string[];
 }
@@ -81,7 +77,9 @@ export function findDuplicates(ctx: Context, { module: name, recordId, by }: Dup
       if (rows.length > MOST_FOUND) tooMany.push(field.label);
       else for (const row of rows) found.set(row.id, { row, same: [...(found.get(row.id)?.same ?? []), field.label] });
     }
-    await recordSearch(tx, ctx, module, chosen, found.size);
+    const searched = chosen.filter(isProtected).map(({ apiName }) => apiName);
+    const entries = searchEntries(module, searched, found.size);
+    if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
     const [self, ...others] = await inWords(tx, ctx, module, [own, ...[...found.values()].map(({ row }) => row)]);
     return {
       module: { apiName: module.apiName, singular: module.singular, plural: module.plural },
@@ -133,30 +131,11 @@ async function sameAs(
   return wanted ? confirmAll(tx, module, [wanted], rows) : [...rows];
 }
 
-async function recordSearch(
-  tx: Tx,
-  ctx: Context,
-  module: ModuleDefinition,
-  chosen: readonly ListField[],
-  rows: number,
-): Promise<void> {
-  const fields = chosen.filter(isProtected).map(({ apiName }) => apiName);
-  if (fields.length === 0) return;
-  const entry = { action: 'record.search', module: module.apiName, door: 'screen', fields, facts: { rows } } as const;
-  await appendEntries(tx, ctx, [entry], await keysOf(tx));
-}
-
 async function inWords(tx: Tx, ctx: Context, module: ModuleDefinition, rows: readonly RecordRow[]) {
   const shown = await serializeRecords(tx, ctx, 'screen', module, rows, []);
   const owners = await userNames(
     tx,
     shown.map(({ ownerId }) => ownerId),
   );
-  return shown.map(({ id, name, ownerId, createdAt }) => ({
-    id,
-    name: name || namelessRecord(module, id),
-    href: recordHref(module, id),
-    ownerName: owners[ownerId] ?? 'a former user',
-    createdAt,
-  }));
+  return shown.map((record) => recordInWords(module, record, owners));
 }
