@@ -1,5 +1,5 @@
 -- By hand: what a search for duplicates found, sealed, for a day; and groups of which somebody said that they are different
--- people or things, as a keyed digest of the records and their versions, which names none of them.
+-- people or things, as a keyed digest of the records, which names none of them.
 CREATE TABLE "duplicate_groups" (
 	"org_id" bigint NOT NULL,
 	"job_id" bigint NOT NULL,
