@@ -46,7 +46,7 @@ export function spansAgain(text: string, known: readonly HiddenText[]): HiddenSp
     const wanted = squeeze(hidden).plain;
     for (let i = plain.indexOf(wanted); i !== -1; i = plain.indexOf(wanted, i + 1)) {
       const [start, end] = [at[i] as number, ends[i + wanted.length - 1] as number];
-      if (!isInWord(text, start, end)) spans.push({ start, end, kind });
+      if (isLongNumber(wanted) || !isInWord(text, start, end)) spans.push({ start, end, kind });
     }
   }
   return spans;
@@ -90,6 +90,9 @@ const WORDS = /[\p{L}\p{N}]/u;
 /** Whether letters or digits go on before or behind. */
 const isInWord = (text: string, start: number, end: number): boolean =>
   WORDS.test(text[start - 1] ?? '') || WORDS.test(text[end] ?? '');
+
+/** Seven digits meet by no chance: such a number is the hidden one, whatever is glued to it. */
+const isLongNumber = (plain: string): boolean => plain.replace(/\D/g, '').length >= 7;
 
 /** Letters and digits alone, small, and where each begins and ends in the text. */
 function squeeze(text: string): { plain: string; at: number[]; ends: number[] } {

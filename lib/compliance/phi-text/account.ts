@@ -2,7 +2,7 @@
 import { labelled } from './labelled';
 import type { Detector } from './span';
 
-const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/gi;
+const IBAN = /[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/gi;
 
 export function isIban(value: string): boolean {
   const code = value.replaceAll(' ', '').toUpperCase();

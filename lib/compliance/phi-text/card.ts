@@ -17,7 +17,7 @@ const ISSUERS: [prefix: RegExp, ...lengths: number[]][] = [
 ];
 const MAESTRO_OF_TWELVE = /^(?:50|5[6-8]|63|67)/;
 /** Digits with at most two separators between; long enough that a date before or after does not hide the card. */
-const DIGITS = /(?<!\d[ -]?|[\w.])\d(?:[ -]{0,2}\d){11,30}(?![\d\w])/g;
+const DIGITS = /(?<!\d[ -]?|[\d.])\d(?:[ -]{0,2}\d){11,30}(?!\d)/g;
 const CALLED_CARD = /\b(?:cards?|cc|visa|master ?card|amex|debit|credit)\b[^.!?\n\d]{0,20}$/i;
 
 const isOfIssuer = (digits: string) =>

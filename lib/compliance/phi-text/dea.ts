@@ -1,7 +1,7 @@
 import { namedOtherwise } from './named-otherwise';
 import type { Detector } from './span';
 
-const FORM = /\b[ABCDEFGHJKLMPRSTUX][A-Z9]\d{7}\b/gi;
+const FORM = /\b[ABCDEFGHJKLMPRSTUX][A-Z9]\d{7}(?!\d)/gi;
 
 /** Whether a DEA registration number ends in its check digit: odd places plus twice the even ones, modulo ten. */
 export function isDea(value: string): boolean {

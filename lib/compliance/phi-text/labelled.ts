@@ -11,6 +11,8 @@ export const CODE =
 
 /** What a code is not: a year, a date, a count of something. */
 const NO_CODE = /^(?:(?:19|20)\d\d(?:([-/.])[0-3]?\d\1[0-3]?\d)?|[0-3]?\d([-/.])[0-3]?\d\2\d{2,4})$/;
+/** A letter goes on behind a short value: `abc12x`. Seven digits are a number whatever is glued to them. */
+const ENDS = '(?:(?![a-z0-9])|(?<=(?:\\d[ ./-]{0,3}){7})(?!\\d))';
 const COUNTS = /^ ?(?:%|(?:(?:year|yr|month|week|day|hour|member|time|dollar)s?|people|usd)\b)/i;
 
 function isCode(value: string, after: string): boolean {
@@ -22,7 +24,7 @@ function isCode(value: string, after: string): boolean {
  * a bounded number of characters, a digit among them.
  */
 export function labelled(labels: string, value = CODE, holds = isCode): Detector {
-  const after = new RegExp(`\\b(?:${labels})(?![a-z])${BETWEEN}(${value})(?![a-z0-9])`, 'gi');
+  const after = new RegExp(`\\b(?:${labels})(?![a-z])${BETWEEN}(${value})${ENDS}`, 'gi');
   const before = new RegExp(`\\b(?:is|was|as|=) (?:my |the |his |her |our |their )?(?:${labels})(?![a-z])`, 'gi');
   const whole = new RegExp(`^(?:${value})$`, 'i');
   return (text) => {
@@ -34,9 +36,13 @@ export function labelled(labels: string, value = CODE, holds = isCode): Detector
       if (holds(code, text.slice(end, end + 10))) found.push({ start: end - code.length, end });
     }
     for (const { index } of text.matchAll(before)) {
-      const range = tokenBefore(text, index);
-      const code = text.slice(range.start, range.end);
-      if (code && whole.test(code) && holds(code, '')) found.push(range);
+      const token = tokenBefore(text, index);
+      for (const range of [token, unglued(text, token)]) {
+        const code = text.slice(range.start, range.end);
+        if (!code || !whole.test(code) || !holds(code, '')) continue;
+        found.push(range);
+        break;
+      }
     }
     return found;
   };
@@ -49,4 +55,12 @@ function tokenBefore(text: string, at: number): Range {
   let start = end;
   while (start > end - 30 && /[a-z0-9./-]/i.test(text.charAt(start - 1))) start--;
   return { start, end };
+}
+
+/** The token without the letters around its number, where that has seven digits. */
+function unglued(text: string, { start, end }: Range): Range {
+  const number = /^[a-z]*(\d(?:[./-]?\d){6,24})[a-z]*$/i.exec(text.slice(start, end))?.[1];
+  if (number === undefined) return { start, end: start };
+  const from = text.indexOf(number, start);
+  return { start: from, end: from + number.length };
 }

@@ -7,7 +7,7 @@ import type { Detector } from './span';
 const LETTER = '[AC-HJKMNP-RT-Yac-hjkmnp-rt-y]';
 const EITHER = '[0-9AC-HJKMNP-RT-Yac-hjkmnp-rt-y]';
 const MBI = new RegExp(
-  `(?<![\\w-])[1-9]${LETTER}${EITHER}\\d[ -]?${LETTER}${EITHER}\\d[ -]?${LETTER}${LETTER}\\d\\d(?![\\w-])`,
+  `(?<![\\d-])[1-9]${LETTER}${EITHER}\\d[ -]?${LETTER}${EITHER}\\d[ -]?${LETTER}${LETTER}\\d\\d(?![\\d-])`,
   'g',
 );
 

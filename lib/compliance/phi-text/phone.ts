@@ -5,17 +5,17 @@ import type { Detector } from './span';
 
 const EXTENSION = '(?:,? ?(?:x|ext\\.?|extension) ?\\d{1,6})?';
 const WRITTEN = new RegExp(
-  `(?<![\\w.+-]|\\d[ (])(?:\\+[1-9](?:[ ().-]{0,3}\\d){6,14}|(?:(?:001|\\+?1)[ .-]?)?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4})${EXTENSION}(?![\\w-]|\\.\\d)`,
+  `(?<![\\d.+-]|\\d[ (])(?:\\+[1-9](?:[ ().-]{0,3}\\d){6,14}|(?:(?:001|\\+?1)[ .-]?)?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4})${EXTENSION}(?![\\d-]|\\.\\d)`,
   'gi',
 );
 /** A North American number written as one, and a local one: 45 CFR 164.514(b)(2)(i)(D) knows no area. */
 const UNBROKEN = new RegExp(
-  `(?<![\\w.+/#-]|\\d )(?:1?[2-9]\\d{2}[2-9]\\d{6}|[2-9]\\d{2}-\\d{4})${EXTENSION}(?![\\w/%-]|[.,]\\d| ?(?:mg|mcg|ml|units?|dollars|usd)\\b)`,
+  `(?<![\\d.+/#-]|\\d )(?:1?[2-9]\\d{2}[2-9]\\d{6}|[2-9]\\d{2}-\\d{4})${EXTENSION}(?![\\d/%-]|[.,]\\d| ?(?:mg|mcg|ml|units?|dollars|usd)\\b)`,
   'gi',
 );
 /** What such a number is called otherwise. */
 const NO_PHONE =
-  /\b(?:account|acct|number|no|id|ids|#|card|code|policy|member|order|invoice|record|mrn|npi|claim|group|range|between|from|pages?|years?|nct|pmid|doi|isbn|gtin|ndc|cpt|icd|loinc|rs)[\s:#.]{1,3}(?:is |was )?$/i;
+  /\b(?:account|acct|number|no|id|ids|#|card|code|policy|member|order|invoice|record|mrn|npi|claim|group|range|between|from|pages?|years?|nct|pmid|doi|isbn|gtin|ndc|cpt|icd|loinc|rs)[\s:#.]{0,3}(?:is |was )?$/i;
 const LABELS =
   '(?:tele)?phone|tel|telephone|mobile|cell(?:phone)?|e?fax(?:ed)?|(?:reach|phone|ring|call|text) (?:my |the |his |her |our )?[a-z]{2,12} (?:on|at)|desk|landline|whatsapp|call(?:back)?(?: me)?|text(?: me)?|ring me|(?:answer(?:ing|s|ed)?|reachable|available|dial(?:led|ing)?|ringing|phoning) (?:at|on)|registered|reach (?:me|us|him|her)|contact|ph|my number|(?:phone|work|home|cell|mobile) (?:number|line)';
 

@@ -54,6 +54,36 @@ test.each([
   expect(masked(text)).toBe(expected);
 });
 
+test.each([
+  ['zed123-45-6789@x.org', '[EMAIL][SSN][EMAIL]'],
+  ['SSN123-45-6789x', 'SSN[SSN]x'],
+  ['ssn123456789abc', 'ssn[SSN]abc'],
+  ['my_123-45-6789_number', 'my_[SSN]_number'],
+  ['a123 45 6789z', 'a[SSN]z'],
+  ['123456789x is my ssn', '[SSN]x is my ssn'],
+  ['pay4111111111111111now', 'pay[CARD]now'],
+  ['x4111-1111-1111-1111x', 'x[CARD]x'],
+  ['at713-555-0123please', 'at[PHONE]please'],
+  ['b7135550123c', 'b[PHONE]c'],
+  ['x+442079460958x', 'x[PHONE]x'],
+  ['x555-1234x', 'x[PHONE]x'],
+  ['card1EG4-TE5-MK73x', 'card[MEDICARE]x'],
+  ['AB1234563x', '[DEA]x'],
+  ['xxGB82WEST12345698765432', 'xx[ACCOUNT]'],
+  ['npi1234567893x', 'npi[NPI]x'],
+  ['seen2023-03-15x', 'seen[DATE]x'],
+  ['seen03/15/2023x', 'seen[DATE]x'],
+])('letters beside a number of seven digits or more do not protect it: %s', (text, expected) => {
+  expect(masked(text)).toBe(expected);
+});
+
+test.each(['abc12', 'abc12x', 'room12b', 'v1.2.23x', 'covid19', 'model X12345', 'HbA1c7', 'order123-45-6789'])(
+  'a short number between letters, or one that is called otherwise, stays: %s',
+  (text) => {
+    expect(masked(text)).toBe(text);
+  },
+);
+
 describe('what only looks alike stays', () => {
   test.each([
     'My order number is 123-45-6789',

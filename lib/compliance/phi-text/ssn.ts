@@ -10,7 +10,7 @@ import type { Detector, Range } from './span';
 const LABELS =
   's\\.?s\\.?n\\.?|ss ?#|s sn|social security|soc(?:ial)?(?: sec)?(?= ?(?:#|no|num|is|:))|i\\.?t\\.?i\\.?n\\.?|taxpayer id(?:entification)?';
 const NINE_DIGITS = '\\d(?:[ ./\\\\-]{0,3}\\d){8}';
-const WRITTEN = /(?<![\w.-])\d{3}([ .-])\d{2}\1\d{4}(?![\w-]|\.\d)/g;
+const WRITTEN = /(?<![\d.-])\d{3}([ .-])\d{2}\1\d{4}(?![\d-]|\.\d)/g;
 const LONE = /^\s*\d{9}\s*$/;
 const LAST_FOUR =
   /\blast (?:four|4)(?: digits)?(?: (?:of|my|the|is|are|ssn|social|security|number)){1,6}[\s:]{1,3}(\d{4})(?!\d)/gi;
