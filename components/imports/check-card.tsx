@@ -88,7 +88,7 @@ export function CheckCard(props: CheckCardProps) {
             ) : null}
             <AlsoCreated counts={found.alsoCreated} />
             <ProblemsByColumn problems={found.byColumn} waysOut={waysOut} />
-            <ProblemTable problems={found.problems} more={failed > found.problems.length} />
+            <ProblemTable problems={found.problems} byColumn={found.byColumn} />
             <div className="flex flex-wrap gap-2">
               <ProblemDownloads reference={reference} found={found} />
             </div>

@@ -52,7 +52,7 @@ export function ImportProgress({ reference, plural, undo }: ImportProgressProps)
             </div>
             <AlsoCreated counts={result.alsoCreated} />
             <ProblemsByColumn problems={result.byColumn} />
-            <ProblemTable problems={result.problems} more={result.failed > result.problems.length} />
+            <ProblemTable problems={result.problems} byColumn={result.byColumn} />
           </>
         ) : null}
         {action.result.serverError ? (

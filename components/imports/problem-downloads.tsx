@@ -1,7 +1,7 @@
 import { buttonClass } from '@/components/ui/button-class';
 import type { ImportRef, RowCounts } from '@/lib/imports/schemas';
 
-/** The rows that were refused, to be mended and uploaded again; and what was changed in the others. */
+/** The rows that were refused, to be mended and uploaded again; and what was changed in the others, or the same in them. */
 export function ProblemDownloads({ reference, found }: { reference: ImportRef; found: RowCounts }) {
   const { failed, byColumn = [] } = found;
   const href = `/api/imports/${reference.module}/${reference.importId}/problems`;
@@ -14,7 +14,7 @@ export function ProblemDownloads({ reference, found }: { reference: ImportRef; f
       ) : null}
       {byColumn.some(({ isTaken }) => isTaken) ? (
         <a href={`${href}?of=taken`} download className={buttonClass('secondary')}>
-          Download what was left empty or rounded
+          Download what else happened to rows
         </a>
       ) : null}
     </>

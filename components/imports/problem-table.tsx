@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import type { ColumnProblem, RowProblem } from '@/lib/imports/schemas';
+import type { CheckResult, ColumnProblem } from '@/lib/imports/schemas';
 
 /** On a narrow screen all four columns are to be seen at once. */
 const NARROW = 'max-sm:px-2';
@@ -30,7 +30,7 @@ export function ProblemsByColumn({
       </TableHead>
       <TableBody>
         {problems.map((one) => {
-          const { field, problem, isTaken, rows } = one;
+          const { field, problem, isTaken, isSkipped, rows } = one;
           const ways = waysOut?.(one);
           return (
             <Fragment key={`${field} ${problem} ${isTaken}`}>
@@ -40,7 +40,7 @@ export function ProblemsByColumn({
                   {rows.toLocaleString('en-US')}
                 </TableCell>
                 <TableCell className={NARROW}>{problem}</TableCell>
-                <TableCell className={NARROW}>{isTaken ? 'Taken' : 'Refused'}</TableCell>
+                <TableCell className={NARROW}>{isSkipped ? 'Skipped' : isTaken ? 'Taken' : 'Refused'}</TableCell>
               </TableRow>
               {ways ? (
                 <TableRow className="border-t-0">
@@ -60,8 +60,9 @@ export function ProblemsByColumn({
 const FEW = 20;
 
 /** What is wrong with which row, folded where it is long. Names fields, never values. */
-export function ProblemTable({ problems, more }: { problems: readonly RowProblem[]; more: boolean }) {
+export function ProblemTable({ problems, byColumn = [] }: Pick<CheckResult, 'problems' | 'byColumn'>) {
   if (problems.length === 0) return null;
+  const more = byColumn.reduce((sum, { rows }) => sum + rows, 0) > problems.length;
   return (
     <details open={problems.length <= FEW}>
       <summary className="cursor-pointer text-muted text-sm">

@@ -41,7 +41,7 @@ interface Expected {
   bad?: Record<string, BadCell>;
   alsoCreated?: Record<string, number>;
   stored?: Record<string, unknown>[];
-  byColumn?: [string, number, string, 'taken' | 'refused'][];
+  byColumn?: [string, number, string, 'taken' | 'skipped' | 'refused'][];
   /** Options that the pick list could be given; the type of field that a column could be made one of. */
   newOptions?: Record<string, string[]>;
   proposed?: Record<string, string>;
@@ -182,11 +182,11 @@ describe('each file is asked about, told of and stored as it says beside it', ()
     const dry = await dryRun(org.admin, request);
     const result = await importNow(org.admin, request);
     for (const { byColumn = [], alsoCreated = {} } of [dry, result]) {
-      const told = byColumn.map(({ field, rows, problem, isTaken }) => [
+      const told = byColumn.map(({ field, rows, problem, isTaken, isSkipped }) => [
         field,
         rows,
         problem,
-        isTaken ? 'taken' : 'refused',
+        isSkipped ? 'skipped' : isTaken ? 'taken' : 'refused',
       ]);
       expect(told.sort()).toEqual((expected.byColumn ?? []).sort());
       expect(alsoCreated).toEqual(expected.alsoCreated ?? {});

@@ -40,12 +40,16 @@ export interface RowProblem {
   /** Label of the field; null for the row as a whole. */
   field: string | null;
   problem: string;
-  /** The row was taken all the same: this was left empty, or rounded. */
+  /** By what it is counted, where the problem names a row. */
+  kind?: string;
+  /** The row was not refused: this was left empty or rounded, or is the same as in an earlier row. */
   isTaken?: boolean;
+  /** Nor taken: its record stays as an earlier row left it. */
+  isSkipped?: boolean;
 }
 
 /** All problems of one kind in one column. */
-export interface ColumnProblem extends Omit<RowProblem, 'row'> {
+export interface ColumnProblem extends Omit<RowProblem, 'row' | 'kind'> {
   rows: number;
 }
 
@@ -91,7 +95,7 @@ export interface RowCounts {
   skipped?: number;
   /** Refused. */
   failed: number;
-  /** What was refused, left empty or rounded, by column. */
+  /** What was refused, left empty, rounded or the same as an earlier row, by column. */
   byColumn?: ColumnProblem[];
   /** Plural of a module → records created because a row names them. */
   alsoCreated?: Record<string, number>;

@@ -19,7 +19,7 @@ export const importMappings = pgTable(
   (t) => [primaryKey({ columns: [t.orgId, t.userId, t.moduleId, t.headerToken] })],
 );
 
-/** Every row an import or a dry run refused, and why, and what it left empty or rounded: names fields, never values. Goes when the file goes. */
+/** Every row an import or a dry run refused, and why, and what it left empty or rounded, or found the same as in an earlier row: names fields, never values. Goes when the file goes. */
 export const importProblems = pgTable(
   'import_problems',
   {

@@ -81,7 +81,7 @@ async function prepare(tx: Tx, ctx: Context, jobId: Id) {
   const { headers } = await wordsOf(tx, importId, params);
   await tx.sql`delete from import_problems where org_id = ${tx.orgId} and job_id = ${jobId}`;
   const keys = await keysOf(tx);
-  const plan: BatchPlan = { module, headers, mapping, duplicates, columns, keys, seen: new Set(), named: new Set() };
+  const plan: BatchPlan = { module, headers, mapping, duplicates, columns, keys, seen: new Map(), named: new Set() };
   const notTold = fieldsNotTold(ctx, module).map((field) => field.apiName);
   return { importId, format: params.format satisfies FileFormat, plan, notTold };
 }

@@ -61,7 +61,7 @@ export function countKnown(ctx: Context, request: z.input<typeof countKnownSchem
     const words = await wordsOf(tx, importId, params);
     const columns = assertAnswered(ctx, module, params, words, mapping, given);
     const keys = await keysOf(tx);
-    const plan: BatchPlan = { module, headers: words.headers, mapping, duplicates, columns, keys, seen: new Set() };
+    const plan: BatchPlan = { module, headers: words.headers, mapping, duplicates, columns, keys, seen: new Map() };
     const found = { rows: 0, known: 0, shared: 0, whole: true };
     const earlier = new Set<string>();
     for await (const rows of inBatches(readRows(ctx.orgId, importId, params.format), BATCH)) {

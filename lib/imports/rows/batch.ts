@@ -39,7 +39,7 @@ export interface CheckedBatch {
   overwrites: Overwrite[];
   skipped: number;
   failed: number;
-  /** Of rows refused, and of rows taken with something left empty or rounded. */
+  /** Of rows refused, and of rows taken with something left empty or rounded, and of rows that are the same as earlier ones. */
   problems: RowProblem[];
   refusals: Refusal[];
   /** Records that rows taken name, and that are not there yet. */
@@ -54,8 +54,10 @@ export interface BatchPlan {
   mapping: Mapping;
   duplicates: Duplicates;
   keys: OrgKeys;
-  /** Of a dry run: unique tokens of rows before this batch, which are not in the database. */
-  seen?: Set<string>;
+  /** Of a dry run: unique tokens and keys of rows before this batch, which are not in the database → the last such row. */
+  seen?: Map<string, number>;
+  /** Of an import's run: what its earlier rows made or changed is known by it. */
+  importId?: Id;
   /** Records are changed, none is made. */
   onlyExisting?: boolean;
   blanks?: Blanks;

@@ -11,6 +11,7 @@ import type { BatchPlan, CheckedBatch, Refusal } from './batch';
 import { knownRecords } from './known-records';
 import { type ReadBatch, type ReadRow, readBatch } from './read-batch';
 import type { NamedRecord } from './resolve-references';
+import { sameAsEarlier } from './same-in-file';
 import { inWords, labelOf, type Place, wrongWith } from './what-is-wrong';
 
 export async function checkBatch(
@@ -22,7 +23,7 @@ export async function checkBatch(
   const read = await readBatch(tx, ctx, plan, rows);
   const { holders: known, keyOf } = await knownRecords(tx, ctx, plan, read);
   const batch = emptyBatch(rows.length);
-  const claimed = new Set<string>();
+  const claimed = new Map<string, number>();
   for (const [n, { row, cells }] of rows.entries()) {
     if (widthOf(cells, plan.headers.length) !== plan.headers.length) {
       const problem = `This row has ${cells.length} columns, the header has ${plan.headers.length}.`;
@@ -32,7 +33,8 @@ export async function checkBatch(
     const one = read.rows[n] ?? NOTHING_READ;
     const key = keyOf(one);
     const holder = key === null ? undefined : known.get(key);
-    const isEarlier = key !== null && (claimed.has(key) || (plan.seen?.has(key) ?? false));
+    const earlier = key === null ? undefined : (claimed.get(key) ?? plan.seen?.get(key));
+    const isEarlier = earlier !== undefined;
     // What the earlier row makes must be there first: the rest of the batch waits for it.
     if (isEarlier && !plan.seen && plan.duplicates.action === 'overwrite') {
       batch.settled = n;
@@ -40,19 +42,24 @@ export async function checkBatch(
     }
     const place: Place = { key, holder, isThere: isEarlier || (holder?.visible ?? false), known, claimed };
     const wrong = wrongWith(plan, read.module, one, place);
-    if (place.isThere && !holder?.several && !holder?.damaged && plan.duplicates.action === 'skip') batch.skipped += 1;
-    else if (Object.keys(wrong).length > 0) {
+    const isTold = isEarlier || (place.isThere && holder?.own === true);
+    const told = isTold ? [sameAsEarlier(read.module, plan.duplicates, row, earlier)] : [];
+    if (place.isThere && !holder?.several && !holder?.damaged && plan.duplicates.action === 'skip') {
+      batch.skipped += 1;
+      batch.problems.push(...told);
+    } else if (Object.keys(wrong).length > 0) {
       const codes = Object.entries(wrong).map(([field, { code }]) => ({ code, field }));
       refuse(batch, row, inWords(read.module, wrong), codes);
     } else {
-      for (const { token } of one.claims) claimed.add(token);
-      if (key !== null) claimed.add(key);
+      for (const { token } of one.claims) claimed.set(token, row);
+      if (key !== null) claimed.set(key, row);
+      batch.problems.push(...told);
       if ((read.waiting[n] ?? []).length > 0) batch.waiting.push(row);
       batch.toCreate.push(...takeNamed(plan, read.named, one.changes));
       take(batch, read, row, one, place);
     }
   }
-  if (plan.seen) for (const token of claimed) plan.seen.add(token);
+  if (plan.seen) for (const [token, row] of claimed) plan.seen.set(token, row);
   return batch;
 }
 

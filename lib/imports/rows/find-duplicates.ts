@@ -19,6 +19,8 @@ export interface Holder {
   /** Live, and the asker may see it. */
   visible: boolean;
   changeable: boolean;
+  /** An earlier row of this very import made it, or changed it. */
+  own?: boolean;
   /** So do others: which is meant cannot be told. */
   several?: boolean;
   /** Its encrypted values do not open; `perhaps`: so it cannot be told either whether it is the one meant. */
@@ -33,19 +35,31 @@ export function claimsOf(module: ModuleDefinition, keys: OrgKeys, changes: Value
     .map(([field, value]) => ({ ...uniqueTokenOf(keys, field, value), field }));
 }
 
-/** Token → the record that holds it. */
+/** Whether this very import made the record of `records`, or changed it. */
+export const isOfImport = (tx: Tx, importId: Id | undefined) =>
+  importId === undefined
+    ? tx.sql`false`
+    : tx.sql`(records.import_id is not distinct from ${importId}::bigint or exists (
+        select from before_images b
+        where b.org_id = records.org_id and b.act_id = ${importId} and b.record_id = records.id))`;
+
+/**
+ * Token → the record that holds it.
+ * @param importId of the import whose rows these are: which records are its own is told too
+ */
 export async function findHolders(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
   claims: readonly Claim[],
+  importId?: Id,
 ): Promise<Map<string, Holder>> {
   if (claims.length === 0) return new Map();
   const asked = JSON.stringify(claims.map(({ fieldId, token }) => ({ fieldId, token })));
   const rows = await tx.sql<(Holder & { token: string })[]>`
     select encode(u.token, 'hex') as token, records.id,
       records.deleted_at is null and ${visibleRecord(tx, ctx, module)} as visible,
-      ${changeableRecord(tx, ctx, module)} as changeable
+      ${changeableRecord(tx, ctx, module)} as changeable, ${isOfImport(tx, importId)} as own
     from unique_values u
     join jsonb_to_recordset(${asked}::jsonb) as c ("fieldId" bigint, token text)
       on u.field_id = c."fieldId" and u.token = decode(c.token, 'hex')
@@ -54,17 +68,19 @@ export async function findHolders(
   return new Map(rows.map(({ token, ...holder }) => [token, holder]));
 }
 
-/** Id → the record, of those that are live and visible. */
+/** Id → the record, of those that are live and visible. `importId` as in `findHolders`. */
 export async function findByIds(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
   ids: readonly string[],
+  importId?: Id,
 ): Promise<Map<string, Holder>> {
   const real = ids.filter(isId);
   if (real.length === 0) return new Map();
   const rows = await tx.sql<Holder[]>`
-    select id, true as visible, ${changeableRecord(tx, ctx, module)} as changeable from records
+    select id, true as visible, ${changeableRecord(tx, ctx, module)} as changeable, ${isOfImport(tx, importId)} as own
+    from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${real}::bigint[]) and deleted_at is null
       and ${visibleRecord(tx, ctx, module)}`;
   return new Map(rows.map((holder) => [holder.id, holder]));

@@ -8,6 +8,7 @@ import type { Tx } from '../../db/transaction';
 import type { SealedRow } from '../../disclose/row';
 import { valuesToFindBy } from '../../disclose/values-to-find-by';
 import { CareledgerError } from '../../errors';
+import type { Id } from '../../ids';
 import { INTEGRITY } from '../../integrity/errors';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 import { fieldType } from '../../modules/field-types/registry';
@@ -17,7 +18,7 @@ import type { Condition } from '../../records/condition';
 import type { ValueChanges } from '../../records/read-input';
 import { blindTokens } from '../../records/tokens';
 import { type Duplicates, foundBy } from './duplicates';
-import type { Holder } from './find-duplicates';
+import { type Holder, isOfImport } from './find-duplicates';
 
 /** The fields that must be the same; empty where records are found by their id, by a unique field or not at all. */
 export function sameFields(module: ModuleDefinition, duplicates: Duplicates): FieldDefinition[] {
@@ -38,9 +39,10 @@ export function sameKey(fields: readonly FieldDefinition[], changes: ValueChange
 
 interface CandidateRow extends SealedRow {
   changeable: boolean;
+  own: boolean;
 }
 
-/** Key → the record that has its values, or may have them and is damaged. */
+/** Key → the record that has its values, or may have them and is damaged. `importId` as in `findHolders`. */
 export async function findSame(
   tx: Tx,
   ctx: Context,
@@ -48,6 +50,7 @@ export async function findSame(
   keys: OrgKeys,
   fields: readonly FieldDefinition[],
   rows: readonly ValueChanges[],
+  importId?: Id,
 ): Promise<Map<string, Holder>> {
   const found = new Map<string, Holder>();
   const keyed = rows.map((changes) => ({ changes, key: sameKey(fields, changes) })).filter(({ key }) => key !== null);
@@ -55,7 +58,9 @@ export async function findSame(
   if (keyed.length === 0 || !lead) return found;
   const values = [...new Set(keyed.flatMap(({ changes }) => changes[lead.apiName] ?? []))];
   const candidates = await tx.sql<CandidateRow[]>`
-    select id, "values", sealed, seal_version, ${changeableRecord(tx, ctx, module)} as changeable from records
+    select id, "values", sealed, seal_version, ${changeableRecord(tx, ctx, module)} as changeable,
+      ${isOfImport(tx, importId)} as own
+    from records
     where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
       and ${mayHold(tx, keys, lead, values)} and ${visibleRecord(tx, ctx, module)}
     order by id`;
@@ -67,7 +72,8 @@ export async function findSame(
     const key = values && sameKey(fields, values);
     if (key === null || !wanted.has(key)) continue;
     const several = found.has(key);
-    found.set(key, { id: row.id, visible: true, changeable: row.changeable, ...(several && { several }) });
+    const { id, changeable, own } = row;
+    found.set(key, { id, visible: true, changeable, own, ...(several && { several }) });
   }
   // A row without a record would be a second one of a record that does not open, if that is the same.
   for (const { id, changeable, ...row } of closed) {

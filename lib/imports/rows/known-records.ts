@@ -46,15 +46,15 @@ async function holdersFor(
   const isDry = plan.seen !== undefined;
   const silent = isDry ? fieldsNotTold(ctx, module).map((field) => field.id) : [];
   const claims = rows.flatMap((one) => one.claims).filter(({ fieldId }) => !silent.includes(fieldId));
-  const holders = await findHolders(tx, ctx, module, claims);
+  const holders = await findHolders(tx, ctx, module, claims, plan.importId);
   if (isDry) for (const [token, { visible }] of holders) if (!visible) holders.delete(token);
   if (same.length > 0) {
     const changes = rows.map((one) => one.changes);
-    return new Map([...holders, ...(await findSame(tx, ctx, module, plan.keys, same, changes))]);
+    return new Map([...holders, ...(await findSame(tx, ctx, module, plan.keys, same, changes, plan.importId))]);
   }
   if (plan.duplicates.by !== RECORD_ID) return holders;
   const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]));
-  return new Map([...holders, ...(await findByIds(tx, ctx, module, ids))]);
+  return new Map([...holders, ...(await findByIds(tx, ctx, module, ids, plan.importId))]);
 }
 
 function keyIn({ duplicates: { by, action } }: BatchPlan, id: string | null, claims: readonly Claim[]): string | null {

@@ -30,8 +30,8 @@ export interface Place {
   /** Its record is there, or an earlier row makes it. */
   isThere: boolean;
   known: ReadonlyMap<string, Holder>;
-  /** Keys and unique tokens of the rows before it. */
-  claimed: ReadonlySet<string>;
+  /** Keys and unique tokens of the rows before it → the last of those rows. */
+  claimed: ReadonlyMap<string, number>;
 }
 
 /** Empty when the row can be taken. */

@@ -1,4 +1,4 @@
-/** Every row that was refused, and why; and what of the rows taken was left empty or rounded. */
+/** Every row that was refused, and why; what of the rows taken was left empty or rounded; which were the same as others. */
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 import type { NamedRecord } from '../rows/resolve-references';
@@ -27,10 +27,10 @@ const MOST_KINDS = 200;
 /** Adds problems to those told by column: the commonest first. */
 export function addByColumn(known: readonly ColumnProblem[] = [], problems: readonly RowProblem[]): ColumnProblem[] {
   const kinds = new Map(known.map((kind) => [keyOf(kind), { ...kind }]));
-  for (const { field, problem, isTaken } of problems) {
-    const kind = { field, problem, ...(isTaken && { isTaken }), rows: 0 };
-    const key = keyOf(kind);
-    const counted = kinds.get(key) ?? kind;
+  for (const { field, problem, kind = problem, isTaken, isSkipped } of problems) {
+    const one = { field, problem: kind, ...(isTaken && { isTaken }), ...(isSkipped && { isSkipped }), rows: 0 };
+    const key = keyOf(one);
+    const counted = kinds.get(key) ?? one;
     counted.rows += 1;
     kinds.set(key, counted);
   }
@@ -50,7 +50,7 @@ export function addCreated(
   return counts;
 }
 
-/** What was left empty or rounded, in the order of the file: of whole rows, behind row `after`. */
+/** What was left empty, rounded or the same as an earlier row, in the order of the file: of whole rows, behind row `after`. */
 export function readTaken(tx: Tx, jobId: Id, after: number, rows: number): Promise<RowProblem[]> {
   return tx.sql<RowProblem[]>`
     select "row", field, problem from import_problems

@@ -48,8 +48,8 @@ export async function refusedRows(ctx: Context, ref: ImportRef): Promise<AsyncGe
 }
 
 /**
- * What an import, or its dry run, left empty or rounded in rows that it takes: row, field and what was done, some lines at
- * a time. Names no value. @throws forbidden; not_found for another person's
+ * What an import, or its dry run, left empty or rounded in rows that it takes, and which rows were the same as earlier
+ * ones: row, field and what was done, some lines at a time. Names no value. @throws forbidden; not_found for another person's
  */
 export async function changedCells(ctx: Context, ref: ImportRef): Promise<AsyncGenerator<string[][]>> {
   const { module: name, importId } = ref;

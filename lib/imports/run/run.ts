@@ -51,7 +51,7 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
       size = Math.min(BATCH, settled * 2);
     }
   }
-  const lost = await pointWithin(ctx, importId, (tx) => planFor(tx, ctx, state), rowsOf, signal);
+  const lost = await pointWithin(ctx, importId, (tx) => planFor(tx, ctx, importId, state), rowsOf, signal);
   done.byColumn = addByColumn(done.byColumn, lost);
   const attempt = { action: 'import.finish', module: state.module, subjectId: importId } as const;
   await mutate(ctx, attempt, async (tx) => {
@@ -86,11 +86,11 @@ async function withinOf(ctx: Context, importId: Id, state: State, rows: () => As
   return withinFile(importId, module, state.mapping, state.duplicates, () => behindHeader(rows()));
 }
 
-async function planFor(tx: Tx, ctx: Context, state: State): Promise<BatchPlan> {
+async function planFor(tx: Tx, ctx: Context, importId: Id, state: State): Promise<BatchPlan> {
   const module = getModule(await metadataOf(tx), state.module);
   const { headers, mapping, duplicates, columns, within } = state;
   assertMayImport(ctx, module, duplicates);
-  return { module, headers, mapping, duplicates, columns, keys: await keysOf(tx), within };
+  return { module, headers, mapping, duplicates, columns, keys: await keysOf(tx), within, importId };
 }
 
 async function readState(tx: Tx, importId: Id): Promise<State> {
@@ -122,7 +122,7 @@ async function importBatch(
     ctx,
     { action: 'record.create', module: state.module, subjectId: importId },
     async (tx) => {
-      const plan = await planFor(tx, ctx, state);
+      const plan = await planFor(tx, ctx, importId, state);
       const landed = await landBatch(tx, ctx, plan, rows, { subjectId: importId, source: 'import' });
       const { good, overwrites, problems, ...checked } = landed.batch;
       const progress: ImportResult = {

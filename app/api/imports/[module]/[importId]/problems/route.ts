@@ -5,7 +5,7 @@ import { changedCells, refusedRows } from '@/lib/imports/run/refused-rows';
 
 /**
  * The rows that an import or its dry run refused, with why, as CSV: to be mended and uploaded again. With `?of=taken`, what
- * was left empty or rounded in the others, by number of row.
+ * was left empty or rounded in the others, or the same as in an earlier row, by number of row.
  */
 export const GET = route<{ module: string; importId: string }>(async (ctx, request, reference) => {
   const isOfTaken = new URL(request.url).searchParams.get('of') === 'taken';
