@@ -25,7 +25,15 @@ export interface JoinedCells {
   after: Id | null;
 }
 
+/** The records that a batch reads: those behind `after`, up to `upTo`. */
+export interface Stretch {
+  after: Id | null;
+  /** Null: to the end. */
+  upTo: Id | null;
+}
+
 export interface Selecting {
+  /** Of a stretch to the end: at most so many. */
   limit: number;
   /** Before its cells each line has two more: the envelope, and its number. */
   envelopes?: boolean;
@@ -38,16 +46,26 @@ export const ENVELOPE_CELLS = 2;
 /** Cells at its end that are times of UTC as PostgreSQL prints them. */
 export const STAMP_CELLS = 2;
 
-/** The next records of a plan, all their cells in one piece. A sealed field's cell holds what stands in the clear. */
+/** The id of the record that so many are up to, found from an index alone where there is no filter; null: fewer are left. */
+export async function findEnd(tx: Tx, plan: RowPlan, after: Id | null, limit: number): Promise<Id | null> {
+  const [row] = await tx.sql<{ id: Id }[]>`
+    select id from records where ${isNext(tx, plan, after)} order by id offset ${limit - 1} limit 1`;
+  return row?.id ?? null;
+}
+
+const isNext = (tx: Tx, { module, query }: RowPlan, after: Id | null): Condition =>
+  tx.sql`org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and id > ${after ?? '0'} and ${query.where}`;
+
+/** The records of a stretch, all their cells in one piece. A sealed field's cell holds what stands in the clear. */
 export async function selectCells(
   tx: Tx,
   ctx: Context,
   plan: RowPlan,
   metadata: OrgMetadata,
-  after: Id | null,
+  { after, upTo }: Stretch,
   { limit, envelopes = false, asked }: Selecting,
 ): Promise<JoinedCells> {
-  const { module, query, chosen } = plan;
+  const { chosen } = plan;
   const users = chosen.filter(({ type }) => type === 'user');
   const alias = (field: FieldDefinition) => tx.sql(`u${users.indexOf(field)}`);
   const cells = [
@@ -71,9 +89,8 @@ export async function selectCells(
     from (
       select id, owner_id, "values", created_at, modified_at${envelopes ? tx.sql`, sealed, seal_version` : tx.sql``}
       from records
-      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and id > ${after ?? '0'}
-        and ${query.where}
-      order by id limit ${limit}
+      where ${isNext(tx, plan, after)}${upTo === null ? tx.sql`` : tx.sql` and id <= ${upTo}`}
+      order by id limit ${upTo === null ? limit : null}
     ) r
     left join users owner on owner.org_id = ${tx.orgId} and owner.id = r.owner_id
     ${joins.length > 0 ? joins : tx.sql``}`
@@ -86,7 +103,8 @@ export async function selectCells(
   const [row] = await read;
   const [bytes, last, count] = (row ?? []) as unknown as [Buffer | null, Buffer | null, Buffer];
   const rows = Number(count.toString());
-  return { bytes: bytes ?? Buffer.alloc(0), rows, after: rows === limit && last ? last.toString() : null };
+  const isCut = upTo === null && rows === limit && last !== null;
+  return { bytes: bytes ?? Buffer.alloc(0), rows, after: isCut ? last.toString() : upTo };
 }
 
 const listed = (tx: Tx, parts: readonly Condition[]) => parts.map((part, n) => (n === 0 ? part : tx.sql`, ${part}`));

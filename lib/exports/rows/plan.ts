@@ -57,13 +57,13 @@ export function inBatch<T>(source: Source, read: (tx: Tx, plan: RowPlan) => Prom
 export interface Ahead {
   /** The database has its question. */
   asked(): void;
-  /** Where the next batch begins, null at the end: said before what takes long. Await it. */
+  /** Where the next batch begins, null at the end: said before what takes long. Await it where that is this process's own. */
   found(after: Id | null): Promise<void>;
 }
 
 type ReadBatch<Content> = (after: Id | null, ahead: Ahead) => Promise<Batch<Content>>;
 
-/** Batches to the end, three at most in memory: one is used, one is made, one is read. */
+/** Batches to the end, three at most in memory: one is used, two are read or made. */
 export async function* batches<Content>(
   read: ReadBatch<Content>,
   signal?: AbortSignal,

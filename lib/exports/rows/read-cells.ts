@@ -2,7 +2,7 @@
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { metadataOf } from '../../modules/metadata';
-import { type JoinedCells, selectCells } from '../csv/select';
+import { findEnd, type JoinedCells, selectCells } from '../csv/select';
 import { type Ahead, type Batch, inBatch, type RowPlan, type Source } from './plan';
 import { type ReadRecords, readBetween, readRecords } from './read';
 
@@ -43,9 +43,15 @@ async function select<Content>(
 ): Promise<Batch<Made<Content>> | { last: Id | null; rows: number } | null> {
   if (plan.query.confirm.length > 0) return null;
   const envelopes = plan.chosen.some(({ sealed }) => sealed);
-  const asking = { limit: maker.batchOf(envelopes), envelopes, asked };
-  const read = await selectCells(tx, ctx, plan, await metadataOf(tx), after, asking);
-  await found(read.after);
+  const limit = maker.batchOf(envelopes);
+  const upTo = await findEnd(tx, plan, after, limit);
+  // The database reads this batch and the next at once, each by a connection of its own.
+  const both = () => {
+    asked();
+    void found(upTo);
+  };
+  const asking = { limit, envelopes, asked: both };
+  const read = await selectCells(tx, ctx, plan, await metadataOf(tx), { after, upTo }, asking);
   const content = await maker.fromCells(tx, plan, read, envelopes);
   return content ? { content, rows: read.rows, after: read.after } : { last: read.after, rows: read.rows };
 }

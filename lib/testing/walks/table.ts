@@ -13,7 +13,7 @@ import { inOrg, type Tx, writeInOrg } from '@/lib/db/transaction';
 import { downloadBulkRead } from '@/lib/exports/bulk/download';
 import { openBulkRequest } from '@/lib/exports/bulk/read';
 import { runBulkRead } from '@/lib/exports/bulk/run';
-import { CELL_END, LINE_END, selectCells } from '@/lib/exports/csv/select';
+import { CELL_END, findEnd, LINE_END, selectCells } from '@/lib/exports/csv/select';
 import type { RowPlan } from '@/lib/exports/rows/plan';
 import { type Id, newId } from '@/lib/ids';
 import { findDuplicates } from '@/lib/jobs/handlers/find-duplicates';
@@ -465,7 +465,9 @@ const nextBatch: ReadBatch = async (tx, _, { query }, after) => {
 };
 
 const nextCells: ReadBatch = async (tx, { operator }, plan, after) => {
-  const { bytes, after: next } = await selectCells(tx, operator, plan, await metadataOf(tx), after, {
+  const upTo = await findEnd(tx, plan, after, PER_PAGE);
+  const between = { after, upTo };
+  const { bytes, after: next } = await selectCells(tx, operator, plan, await metadataOf(tx), between, {
     limit: PER_PAGE,
   });
   const lines = bytes.toString().split(String.fromCharCode(LINE_END));
