@@ -16,6 +16,8 @@ export interface Context {
   orgId: Id;
   actor: Actor;
   rights: ProfileRights;
+  /** The right to reveal, which the profile grants, rests until a second person has confirmed the account. */
+  waits?: boolean;
   /** The actor and the users whose role is below the actor's in the role tree; `null` means all (CEO's role, system). */
   ownerIds: readonly Id[] | null;
   requestId: string;

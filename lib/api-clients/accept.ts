@@ -2,6 +2,7 @@
  * What the person does for whom a client acts, in their own session. Guarantees: nobody accepts for another; what is
  * accepted is what was shown, or it is refused; a secret that nobody has yet is made here and told to nobody else.
  */
+import { ACCOUNT_WAITS } from '@/lib/auth/permissions';
 import { newSessionSecret } from '@/lib/auth/session-token';
 import type { Context } from '@/lib/context';
 import { plainDigest } from '@/lib/crypto/bearer-mac';
@@ -85,7 +86,7 @@ async function assertAccountFree(tx: Tx, ctx: Context): Promise<void> {
     select phi_suspended as suspended from users where org_id = ${tx.orgId} and id = ${ctx.actor.id}`;
   if (own?.suspended === false) return;
   throw forbidden('Your account waits for the confirmation of a second person. Accept this program after that.', {
-    reason: 'ACCOUNT_WAITS',
+    reason: ACCOUNT_WAITS,
   });
 }
 

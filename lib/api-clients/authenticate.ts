@@ -64,6 +64,7 @@ interface TokenRow {
   client_waits: boolean;
   protected_in_address: boolean;
   password_temporary: boolean;
+  waits: boolean;
   proof: RightsProof;
 }
 
@@ -143,6 +144,9 @@ async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined
           where c.org_id = ${orgId} and c.id = t.client_id::bigint) as protected_in_address,
         (select u.password_ends_at is not null from users u
           where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as password_temporary,
+        (select u.phi_suspended and p.rights -> 'org' ? 'revealPhi' from users u
+          join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+          where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as waits,
         app.rights_of(${orgId}, t.owner_id::bigint, t.client_id::bigint) as proof,
         (select o.meta_version from orgs o where o.org_id = ${orgId} and t.client_id is not null) as meta_version
       from app.load_api_token(${orgId}, ${id}) t`,
@@ -154,6 +158,7 @@ const contextOf = (token: TokenText, row: TokenRow, request: ApiRequest): Contex
   orgId: token.orgId,
   actor: { kind: 'client', id: row.owner_id, name: row.client_name },
   rights: row.rights,
+  ...(row.waits && { waits: true }),
   ownerIds: row.owner_ids,
   requestId: request.requestId,
   ip: request.ip,

@@ -68,6 +68,7 @@ interface SessionRow {
   policy: unknown;
   policy_mac: Buffer | null;
   password_ends_ms: number | null;
+  waits: boolean;
   proof: RightsProof;
 }
 
@@ -120,6 +121,9 @@ async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionR
       select s.*, (
         select (extract(epoch from u.password_ends_at) * 1000)::double precision from users u
         where u.org_id = ${orgId} and u.id = s.user_id::bigint) as password_ends_ms,
+        (select u.phi_suspended and p.rights -> 'org' ? 'revealPhi' from users u
+          join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+          where u.org_id = ${orgId} and u.id = s.user_id::bigint) as waits,
         (select l.seen_mac from sessions l
           where l.org_id = ${orgId} and l.id = ${sessionId} and s.user_id is not null) as seen_mac,
         (select m.mac from state_macs m
@@ -135,6 +139,7 @@ const contextOf = (token: SessionToken, row: SessionRow, request: Pick<Context, 
   orgId: token.orgId,
   actor: { kind: 'user', id: row.user_id, name: row.user_name },
   rights: row.rights,
+  ...(row.waits && { waits: true }),
   ownerIds: row.owner_ids,
   requestId: request.requestId,
   ip: request.ip,

@@ -1,6 +1,9 @@
 import type { Context } from '@/lib/context';
-import { forbidden } from '@/lib/errors';
+import { type CareledgerError, forbidden } from '@/lib/errors';
 import { canInOrg, type OrgRight } from '@/lib/rights';
+
+/** A second person has to confirm the account first. */
+export const ACCOUNT_WAITS = 'ACCOUNT_WAITS';
 
 const WORDS: Record<OrgRight, string> = {
   revealPhi: 'reveal personal health data',
@@ -13,6 +16,20 @@ const WORDS: Record<OrgRight, string> = {
   manageChat: 'manage chat',
   deleteConversations: 'delete conversations',
 };
+
+/**
+ * Why somebody may not what needs the right to reveal: their profile does not grant it, or it rests for their account.
+ * @param act such as `read conversations`
+ */
+export function whyNotReveal({ actor, waits }: Pick<Context, 'actor' | 'waits'>, act: string): string {
+  if (!waits) return `Your profile may not ${act}.`;
+  const whose = actor.kind === 'client' ? 'The account that this client acts for' : 'Your account';
+  return `${whose} waits for the confirmation of a second person. Until then it may not ${act}.`;
+}
+
+/** The refusal in these words. @returns forbidden, `ACCOUNT_WAITS` where the right only rests */
+export const mayNotReveal = (ctx: Context, act: string): CareledgerError =>
+  forbidden(whyNotReveal(ctx, act), { ...(ctx.waits && { reason: ACCOUNT_WAITS }), facts: { right: 'revealPhi' } });
 
 /** @throws forbidden, naming the right. */
 export function assertOrgRight(ctx: Context, right: OrgRight): void {

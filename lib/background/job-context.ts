@@ -16,6 +16,7 @@ interface StarterRow {
   active: boolean;
   time_zone: string;
   rights: ProfileRights;
+  waits: boolean;
   owner_ids: Id[] | null;
   proof: RightsProof;
 }
@@ -34,6 +35,7 @@ export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
     const [starter] = await tx.sql<StarterRow[]>`
       select app.rights_of(${orgId}, u.id, null) as proof, u.id, u.name, u.active, u.time_zone,
         app.effective_rights(p.rights, u.phi_suspended) as rights,
+        u.phi_suspended and p.rights -> 'org' ? 'revealPhi' as waits,
         case when r.parent_id is not null then u.id::text || array(
           select other.id::text from roles below
           join users other on other.org_id = below.org_id and other.role_id = below.id
@@ -52,6 +54,7 @@ export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
     orgId,
     actor: { kind: 'user', id: row.id, name: row.name },
     rights: row.rights,
+    ...(row.waits && { waits: true }),
     ownerIds: row.owner_ids,
     requestId: `job-${jobId}`,
     ip: null,

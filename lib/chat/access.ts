@@ -1,5 +1,5 @@
+import { mayNotReveal } from '../auth/permissions';
 import type { Context } from '../context';
-import { forbidden } from '../errors';
 import { canInOrg } from '../rights';
 
 /**
@@ -9,7 +9,7 @@ import { canInOrg } from '../rights';
  */
 export function assertMayChat(ctx: Context): void {
   if (ctx.actor.kind === 'visitor' || !canInOrg(ctx.rights, 'revealPhi')) {
-    throw forbidden('Your profile may not read conversations.', { facts: { right: 'revealPhi' } });
+    throw mayNotReveal(ctx, 'read conversations');
   }
 }
 

@@ -6,6 +6,7 @@
  * would read along. Not against: somebody with the keys and the database.
  */
 import { pipeline, type Readable } from 'node:stream';
+import { mayNotReveal } from '../auth/permissions';
 import type { Context } from '../context';
 import { bearerMac, isSameDigest } from '../crypto/bearer-mac';
 import { openText } from '../crypto/detail-open';
@@ -119,7 +120,7 @@ export async function assertMayRead(tx: Tx, ctx: Context, { id, visitorId }: { i
     if (ctx.actor.id !== visitorId) throw notFound('The conversation');
     return;
   }
-  if (!canInOrg(ctx.rights, 'revealPhi')) throw forbidden('Your profile may not read conversations.');
+  if (!canInOrg(ctx.rights, 'revealPhi')) throw mayNotReveal(ctx, 'read conversations');
   if (!(await openingOf(tx, ctx, id)).holds)
     throw forbidden('Open the conversation first.', { reason: 'CONVERSATION_NOT_OPENED' });
 }

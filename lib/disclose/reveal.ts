@@ -6,19 +6,20 @@
  * door only what policy calls clear there. If the event cannot be written, nothing is given. Against: screens, exports
  * and jobs that would read around policy. Not against: somebody with the keys and the database.
  */
+import { mayNotReveal } from '../auth/permissions';
 import type { Purpose } from '../compliance/purposes';
 import type { Context } from '../context';
-import { forbidden, invalid, notFound } from '../errors';
+import { invalid, notFound } from '../errors';
 import type { Id } from '../ids';
 import { damaged, INTEGRITY } from '../integrity/errors';
 import { noteFailures } from '../integrity/failure';
 import { findField, getModule, type ModuleDefinition } from '../modules/definition';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
-import { visibleRecord } from '../modules/visibility';
+import { assertModuleRight, visibleRecord } from '../modules/visibility';
 import { mutate } from '../mutate';
 import { keysOf } from '../org-keys';
-import { canInModule, canInOrg } from '../rights';
+import { canInOrg } from '../rights';
 import { withBudget } from './budget';
 import { orNull } from './damaged';
 import { openRow, pick, type SealedRow } from './row';
@@ -79,7 +80,6 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
 
 /** @throws forbidden */
 export function assertMayReveal(ctx: Context, module: ModuleDefinition): void {
-  if (!canInModule(ctx.rights, module.apiName, 'view') || !canInOrg(ctx.rights, 'revealPhi')) {
-    throw forbidden('Your profile may not reveal personal health data.');
-  }
+  assertModuleRight(ctx, module, 'view');
+  if (!canInOrg(ctx.rights, 'revealPhi')) throw mayNotReveal(ctx, 'reveal personal health data');
 }

@@ -1,5 +1,6 @@
 import { notFound, redirect, unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { ACCOUNT_WAITS } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { BUDGET_SPENT } from '@/lib/disclose/budget';
 import { CareledgerError } from '@/lib/errors';
@@ -25,6 +26,6 @@ export async function page(render: (ctx: Context) => Promise<ReactNode>): Promis
     if (error.code === 'unavailable') answerUnavailable(ctx.requestId);
     if (error.code !== 'forbidden' && error.reason !== BUDGET_SPENT) throw error;
     await noteRefusal(ctx, error);
-    return <ForbiddenScreen message={error.message} />;
+    return <ForbiddenScreen message={error.message} waits={error.reason === ACCOUNT_WAITS} />;
   }
 }

@@ -23,10 +23,12 @@ export interface AttachmentsCardProps {
   changeable: boolean;
   /** Whether the asker may read files of this module. */
   readable: boolean;
+  /** Why not, in words. */
+  refusal: string;
 }
 
 /** Files are always encrypted; each download is an event. */
-export function AttachmentsCard({ reference, attachments, changeable, readable }: AttachmentsCardProps) {
+export function AttachmentsCard({ reference, attachments, changeable, readable, refusal }: AttachmentsCardProps) {
   const router = useRouter();
   const upload = useUpload<{ id: Id }>(`/api/records/${reference.module}/${reference.recordId}/attachments`);
   async function attach(files: readonly File[]) {
@@ -59,9 +61,7 @@ export function AttachmentsCard({ reference, attachments, changeable, readable }
           </Callout>
         ) : null}
         {!readable && attachments.length > 0 ? (
-          <Callout tone="phi">
-            Files of this module may hold personal health data, which your profile may not read.
-          </Callout>
+          <Callout tone="phi">Files of this module may hold personal health data. {refusal}</Callout>
         ) : null}
         {attachments.length === 0 ? <p className="text-sm text-subtle">No attachments yet.</p> : null}
         <ul className="flex flex-col divide-y divide-line empty:hidden">
@@ -74,7 +74,7 @@ export function AttachmentsCard({ reference, attachments, changeable, readable }
   );
 }
 
-type AttachmentProps = Omit<AttachmentsCardProps, 'attachments'> & { file: AttachmentDto };
+type AttachmentProps = Omit<AttachmentsCardProps, 'attachments' | 'refusal'> & { file: AttachmentDto };
 
 function Attachment({ file, reference, changeable, readable }: AttachmentProps) {
   const { removeAttachment } = useRecordActs();

@@ -23,6 +23,7 @@ const health = (damaged: boolean) =>
         names={{ users: {}, lookups: {} }}
         timeZone="UTC"
         mayReveal
+        refusal=""
         damaged={damaged}
       />
     </RecordActsProvider>,

@@ -12,6 +12,8 @@ export interface DataPrivacyProps {
   shown: RecordPage;
   timeZone: string;
   mayReveal: boolean;
+  /** Why not, in words. */
+  refusal: string;
 }
 
 const CLOSABLE_DOORS = [
@@ -22,7 +24,7 @@ const CLOSABLE_DOORS = [
 ] as const;
 
 /** Where a record comes from and which personal health data it holds. */
-export function DataPrivacy({ shown, timeZone, mayReveal }: DataPrivacyProps) {
+export function DataPrivacy({ shown, timeZone, mayReveal, refusal }: DataPrivacyProps) {
   const { module, compliance, record, names, reveals } = shown;
   const marked = markedFields(module);
   const closedDoors = CLOSABLE_DOORS.filter(([door]) => isRestricted(door, compliance)).map(([, label]) => label);
@@ -51,6 +53,7 @@ export function DataPrivacy({ shown, timeZone, mayReveal }: DataPrivacyProps) {
                 names={names}
                 timeZone={timeZone}
                 mayReveal={mayReveal}
+                refusal={refusal}
                 damaged={record.damaged === true}
               />
             ) : (

@@ -27,13 +27,15 @@ export interface HealthTabProps {
   names: RecordNames;
   timeZone: string;
   mayReveal: boolean;
+  /** Why not, in words. */
+  refusal: string;
   /** The encrypted values do not open. */
   damaged: boolean;
 }
 
 /** Each marked field, masked. A value is fetched when it is revealed, shown for a minute, and forgotten. */
 export function HealthTab(props: HealthTabProps) {
-  const { fields, closedDoors, mayReveal, damaged, module, recordId } = props;
+  const { fields, closedDoors, mayReveal, refusal, damaged, module, recordId } = props;
   const openable = fields.filter((field) => !isUnopened({ damaged }, field));
   const { revealFields } = useRecordActs();
   const revealed = useRevealed();
@@ -67,7 +69,7 @@ export function HealthTab(props: HealthTabProps) {
           ? `Revealed values are hidden again after ${SHOWN_SECONDS} seconds.`
           : mayReveal
             ? 'Each reveal asks for a purpose and is recorded in the audit log.'
-            : 'Your profile may not reveal personal health data.'}
+            : refusal}
       </p>
       {asked.length > 0 ? (
         <RevealDialog

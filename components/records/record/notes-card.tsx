@@ -21,18 +21,18 @@ export interface NotesCardProps {
   me: Id;
   users: { value: Id; label: string }[];
   changeable: boolean;
+  /** Why notes are not read, in words, where they are not. */
+  refusal: string;
 }
 
 /** Notes are always encrypted; in a module that holds health data only those who may reveal read them. */
-export function NotesCard({ reference, notes, me, users, changeable }: NotesCardProps) {
+export function NotesCard({ reference, notes, me, users, changeable, refusal }: NotesCardProps) {
   return (
     <Card id="notes" title={notes.spent ? 'Notes' : `Notes (${notes.count})`}>
       <div className="flex flex-col gap-4">
         {changeable ? <NewNote reference={reference} /> : null}
         {notes.notes === null && notes.count > 0 ? (
-          <Callout tone="phi">
-            Notes of this module may hold personal health data, which your profile may not read.
-          </Callout>
+          <Callout tone="phi">Notes of this module may hold personal health data. {refusal}</Callout>
         ) : null}
         {notes.spent ? <Callout>The notes are kept back. {notes.spent}</Callout> : null}
         {notes.count === 0 && !notes.spent ? <p className="text-sm text-subtle">No notes yet.</p> : null}

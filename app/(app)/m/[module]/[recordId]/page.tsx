@@ -11,6 +11,7 @@ import { RecordHeader } from '@/components/records/record/record-header';
 import { SectionCard } from '@/components/records/record/section-card';
 import { TimelineCard } from '@/components/records/record/timeline-card';
 import { listAttachments } from '@/lib/attachments/queries';
+import { whyNotReveal } from '@/lib/auth/permissions';
 import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/link-record';
 import { page } from '@/lib/http/page';
 import { notesOfPage } from '@/lib/notes/queries';
@@ -78,12 +79,20 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
                 timeZone={ctx.timeZone}
               />
             ))}
-            <NotesCard reference={ref} notes={notes} me={ctx.actor.id} users={shown.users} changeable={changeable} />
+            <NotesCard
+              reference={ref}
+              notes={notes}
+              me={ctx.actor.id}
+              users={shown.users}
+              changeable={changeable}
+              refusal={whyNotReveal(ctx, 'read it')}
+            />
             <AttachmentsCard
               reference={ref}
               attachments={attachments}
               changeable={changeable}
               readable={!module.hipaa || canInOrg(ctx.rights, 'revealPhi')}
+              refusal={whyNotReveal(ctx, 'read it')}
             />
             {conversations ? (
               <ConversationsCard conversations={conversations} mayOpen={canInOrg(ctx.rights, 'revealPhi')} />
@@ -98,7 +107,12 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
                 acts={{ undoMerging }}
               />
             ) : null}
-            <DataPrivacy shown={shown} timeZone={ctx.timeZone} mayReveal={canInOrg(ctx.rights, 'revealPhi')} />
+            <DataPrivacy
+              shown={shown}
+              timeZone={ctx.timeZone}
+              mayReveal={canInOrg(ctx.rights, 'revealPhi')}
+              refusal={whyNotReveal(ctx, 'reveal personal health data')}
+            />
             <TimelineCard reference={ref} first={timeline} fields={module.fields} timeZone={ctx.timeZone} />
           </div>
         </div>
