@@ -77,7 +77,7 @@ const PATHS = [
   '/widget/api/none',
   '/widget/none',
 ];
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'];
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'TRACE'];
 const ALL = PATHS.flatMap((path) => METHODS.map((method) => ({ method, path })));
 
 /** Their values are of the page or file; that there is one is what counts. */

@@ -105,13 +105,18 @@ const limitHeaders = ({
 /** Another method at a known path is told apart from a path that is none. */
 function unknownPath(request: Request): Response {
   const { pathname } = new URL(request.url);
-  const known = ENDPOINTS.some(({ path }) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname));
-  const error = known
+  const known = ENDPOINTS.filter(({ path }) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname));
+  const allowed = [...new Set(known.map(({ method }) => method.toUpperCase()))];
+  const error = allowed.length
     ? new ApiError(405, 'INVALID_REQUEST_METHOD', 'the http request method type is not a valid one')
     : new ApiError(404, 'INVALID_URL_PATTERN', 'please check if the URL trying to access is a correct one');
   const { status, body } = errorAnswer(error, '');
   return Response.json(inFormOf(pathname, status, body), {
     status,
-    headers: { ...SAFE_HEADERS, 'X-Request-Id': crypto.randomUUID() },
+    headers: {
+      ...SAFE_HEADERS,
+      'X-Request-Id': crypto.randomUUID(),
+      ...(allowed.length > 0 && { Allow: allowed.join(', ') }),
+    },
   });
 }

@@ -148,6 +148,23 @@ test('a public file is only read', async () => {
   expect((await ask('/widget.js', {}, 'HEAD')).statusCode).toBe(200);
 });
 
+test.each(['TRACE', 'PROPFIND', 'PURGE', 'LOCK', 'SEARCH'])(
+  'the method %s is refused with 405, and no handler sees it',
+  async (method) => {
+    for (const path of ['/', '/sign-in', '/api/health', '/crm/v8/Contacts', '/oauth/v2/token', '/widget/frame']) {
+      const { statusCode, headers } = await ask(path, {}, method);
+      expect([statusCode, headers.allow]).toEqual([405, 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS']);
+      expect(headers).toMatchObject(headersAt(path, false).missing);
+    }
+    expect(seen).toBeNull();
+  },
+);
+
+test('who asks for a tunnel is hung up on, and no handler sees it', async () => {
+  expect(await send('CONNECT crm.example:443 HTTP/1.1\r\nHost: crm.example:443\r\n\r\n')).toBe('');
+  expect(seen).toBeNull();
+});
+
 test('every answer has the headers, however its head is written; what its handler set stays', async () => {
   const { missing } = headersAt('/', false);
   for (const path of ['/', '/flush', '/none.js']) expect((await ask(path)).headers).toMatchObject(missing);

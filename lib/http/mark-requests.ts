@@ -1,5 +1,6 @@
 /**
- * Stands before every handler of this process's HTTP servers, Next's too: refuses a head that cannot be right, takes
+ * Stands before every handler of this process's HTTP servers, Next's too: refuses a head that cannot be right and a
+ * method that nobody takes, takes
  * away what only a proxy may say (`request-head.ts`), fills in the headers of every answer (`answer-headers.ts`), and
  * writes headers of our own over whatever a client sent in them: the connection's address, the request's id for log and
  * ledger, and the path asked for.
@@ -22,6 +23,10 @@ interface RequestStart {
   server: Server;
 }
 
+const READING = ['GET', 'HEAD'];
+/** Any other, such as TRACE, has no `Request` of the web's: frameworks would answer with an error of ours. */
+const METHODS = [...READING, 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /** Shared by all copies of this module in a process: Next bundles one of its own. */
 const MARKING = Symbol.for('careledger.marks-requests');
 const refused = new WeakSet<object>();
@@ -43,8 +48,12 @@ function mark({ request, response, server }: RequestStart): void {
     refuse({ request, response, server }, 400, wrong);
     return;
   }
+  if (!METHODS.includes(request.method ?? '')) {
+    refuse({ request, response, server }, 405, 'This method is none of ours.');
+    return;
+  }
   if (isPublicFile(path) && request.method !== 'GET' && request.method !== 'HEAD') {
-    refuse({ request, response, server }, 405, 'A file is only read.');
+    refuse({ request, response, server }, 405, 'A file is only read.', READING);
     return;
   }
   setHeader(request, PEER_HEADER, request.socket.remoteAddress ?? '');
@@ -60,7 +69,7 @@ function headRules(): HeadRules {
 }
 
 /** Answers at once. The server, which is told of the request after us, hands it to nobody. */
-function refuse({ request, response, server }: RequestStart, status: 400 | 405, why: string): void {
+function refuse({ request, response, server }: RequestStart, status: 400 | 405, why: string, allowed = METHODS): void {
   refused.add(request);
   if (!guarded.has(server)) {
     guarded.add(server);
@@ -70,7 +79,7 @@ function refuse({ request, response, server }: RequestStart, status: 400 | 405, 
       return Reflect.apply(emit, this, [name, ...given]);
     } as typeof emit;
   }
-  if (status === 405) response.setHeader('allow', 'GET, HEAD');
+  if (status === 405) response.setHeader('allow', allowed.join(', '));
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
   response.end(`${why}\n`);
 }
