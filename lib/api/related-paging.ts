@@ -34,10 +34,10 @@ export async function pageById(
   };
 }
 
-/** Only the keys named, and the id. @throws INVALID_QUERY for a name that is none of them. */
+/** Only the keys named, the id, and word of what does not open. */
 export function pickKeys<Row extends object>(rows: readonly Row[], fields: string | undefined): Partial<Row>[] {
   if (!fields) return [...rows];
-  const names = new Set([...namesIn(fields), 'id']);
+  const names = new Set([...namesIn(fields), 'id', '$integrity']);
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => names.has(key))) as Partial<Row>);
 }
 

@@ -53,6 +53,10 @@ export interface AttachmentsAsked {
   limit?: number;
 }
 
+/** Whether names of this module's files are told to the asker, through a door that is open. */
+export const mayReadFileNames = (ctx: Context, module: ModuleDefinition): boolean =>
+  !module.hipaa || canInOrg(ctx.rights, 'revealPhi');
+
 /** A record's newest attachments. @throws forbidden, of a HIPAA module, through a door that is closed to PHI; not_found */
 export async function listAttachments(
   ctx: Context,
@@ -68,8 +72,7 @@ export async function listAttachments(
       from attachments where org_id = ${tx.orgId} and record_id = ${ref.recordId}
         and ${before ? tx.sql`id < ${before}` : tx.sql`true`}
       order by id desc limit ${Math.min(limit, MOST_ATTACHMENTS + 1)} offset ${skip}`;
-    const mayRead = !module.hipaa || canInOrg(ctx.rights, 'revealPhi');
-    const names = mayRead ? await openFileNames(tx, ctx, module, rows, () => ref.recordId) : [];
+    const names = mayReadFileNames(ctx, module) ? await openFileNames(tx, ctx, module, rows, () => ref.recordId) : [];
     return rows.map(({ sealedName: _, ...row }, n) => ({
       ...row,
       createdAt: new Date(row.createdAt).toISOString(),

@@ -76,6 +76,27 @@ describe('attachments at the REST door', () => {
     expect(Object.keys(unnamed.body.data[0])).not.toContain('File_Name');
   });
 
+  it('are refused by the name of the field where their names are asked for by who may not read them', async () => {
+    await setRestriction(false);
+    const record = (await createRecord(org.operator, { module: 'Contacts', values: { Last_Name: 'Poe' } })).id;
+    const params = { module: 'Contacts', id: record };
+    const asks = (ctx: Context, fields: string) => call(ctx, 'get', false, { params, query: { fields } });
+    const refused = {
+      status: 400,
+      body: { code: 'INVALID_QUERY', details: { api_name: 'File_Name', reason: 'NOT_READABLE' } },
+    };
+    for (const fields of ['File_Name', 'Size, File_Name']) {
+      expect(await asks(org.admin, fields)).toMatchObject(refused);
+      expect((await asks(org.operator, fields)).status).toBe(204);
+    }
+    await upload(org.operator, 'Contacts', record, form(['file', Buffer.from('scan'), 'scan.txt']));
+    expect(await asks(org.admin, 'File_Name')).toMatchObject(refused);
+    const events = await eventsOf(org.orgId, 'attachment.download');
+    expect(events.at(-1)).toMatchObject({ outcome: 'refused', fields: ['File_Name'] });
+    expect((await asks(org.operator, 'File_Name')).body.data).toMatchObject([{ File_Name: 'scan.txt' }]);
+    expect(Object.keys((await asks(org.admin, 'Size')).body.data[0])).toEqual(['id', 'Size']);
+  });
+
   it('are nothing to another org, nor to a profile without the module', async () => {
     const made = await upload(org.operator, 'Leads', lead, form(['file', Buffer.from('x'), 'x.txt']));
     const params = { module: 'Leads', id: lead, attachmentId: made.body.data[0].details.id };

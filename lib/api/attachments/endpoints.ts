@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { attachFile, deleteAttachment } from '../../attachments/attach';
-import { downloadAttachment, listAttachments } from '../../attachments/queries';
+import { downloadAttachment, listAttachments, mayReadFileNames } from '../../attachments/queries';
 import { inOrg } from '../../db/transaction';
+import { restricted } from '../api-error';
 import { apiTime } from '../api-time';
 import { deleteEach } from '../delete-each';
 import { type Endpoint, json, nothing } from '../endpoint';
 import { notingRefusals } from '../noted';
 import { refOf } from '../notes/of-record';
-import { readQuery } from '../read-query';
+import { namesIn, readQuery } from '../read-query';
 import { readUpload } from '../read-upload';
 import { idOf, idsIn } from '../records/ids';
 import { peopleOf } from '../records/people';
@@ -30,14 +31,18 @@ const listEndpoint: Endpoint = {
   answers: { 200: 'RecordList', 204: 'No files', 400: 'INVALID_QUERY: its files may hold PHI and do not leave here' },
   async run(call) {
     const { ctx } = call;
-    await moduleFor(call);
+    const module = await moduleFor(call);
     const ref = refOf(call);
     const { fields, ...asked } = readQuery(relatedQuery, call.query);
     assertKnown(fields, ATTACHMENT_FIELDS);
     const page = await pageById(call, { list: 'api.attachments', by: ref }, asked);
-    const files = await notingRefusals(call, { action: 'attachment.download', ...ref }, () =>
-      listAttachments(ctx, ref, { door: 'api', ...page.reads }),
-    );
+    const files = await notingRefusals(call, { action: 'attachment.download', ...ref }, async () => {
+      const files = await listAttachments(ctx, ref, { door: 'api', ...page.reads });
+      // Without its key the rest of the list stands for itself; who asks for the names by name is told.
+      const named = namesIn(fields ?? '').includes('File_Name');
+      if (named && !mayReadFileNames(ctx, module)) throw restricted('File_Name', 'NOT_READABLE');
+      return files;
+    });
     const { shown, info } = page.cut(files);
     if (shown.length === 0) return nothing();
     return json({ data: pickKeys(await toApiAttachments(ctx, ref, shown), fields), info });
