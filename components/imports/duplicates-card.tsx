@@ -7,10 +7,11 @@ import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
 import { MOST_FURTHER } from '@/lib/imports/rows/duplicates';
 import type { DuplicateKey, WhatOfDuplicates } from './duplicate-keys';
+import { ImportedAgain, type ImportedAgainProps } from './imported-again';
 import { KnownRows } from './known-rows';
 import type { Known } from './use-known';
 
-export interface DuplicatesCardProps {
+export interface DuplicatesCardProps extends Omit<ImportedAgainProps, 'action'> {
   singular: string;
   plural: string;
   /** The surest first. */
@@ -33,6 +34,7 @@ export function DuplicatesCard(props: DuplicatesCardProps) {
   return (
     <Card id="duplicates" title="Duplicates" description="What happens with a row whose record is there already.">
       <div className="flex flex-col gap-4">
+        <ImportedAgain before={props.before} action={value.action} again={props.again} onAgain={props.onAgain} />
         {chosen ? (
           <>
             <Field label="Find records by">

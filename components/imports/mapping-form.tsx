@@ -9,6 +9,7 @@ import type { ColumnLook } from '@/lib/imports/columns/look';
 import type { BadCell, ColumnChoices } from '@/lib/imports/columns/reading';
 import { isOpen } from '@/lib/imports/columns/settle';
 import type { Duplicates } from '@/lib/imports/rows/duplicates';
+import { type ImportedBefore, makesAgain } from '@/lib/imports/same-file';
 import type { CheckResult, ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { MappingActs } from './acts';
@@ -36,6 +37,8 @@ export interface MappingFormProps {
   duplicates: Duplicates | null;
   /** Rows may have a record already. */
   hasRecords: boolean;
+  /** An import of the very same file before. */
+  before: ImportedBefore | null;
   /** API names of fields whose values the asker may not read. */
   unread: readonly string[];
   mayEdit: boolean;
@@ -52,6 +55,7 @@ export function MappingForm(props: MappingFormProps) {
   const [choices, setChoices] = useState<ColumnChoices>(props.choices);
   const looks = useLooks(acts.look, { reference, mapping, columns: choices, fields });
   const [checkId, setCheckId] = useState(props.checkId);
+  const [again, setAgain] = useState(false);
   const [checked, setChecked] = useState<string | null>(null);
   const check = useAction(acts.check, {
     onSuccess: ({ data }) => {
@@ -79,7 +83,8 @@ export function MappingForm(props: MappingFormProps) {
   });
   const step = stepOf(checkId !== null, open, what.action);
   useEffect(() => onStep(step), [onStep, step]);
-  const request = { ...reference, mapping, duplicates, columns: choices };
+  const isTwice = props.before !== null && makesAgain(duplicates) && !again;
+  const request = { ...reference, mapping, duplicates, columns: choices, again };
 
   /** What was checked is not what would be imported any more. */
   function changed() {
@@ -133,6 +138,9 @@ export function MappingForm(props: MappingFormProps) {
         mayEdit={props.mayEdit}
         known={rows.known}
         onCount={rows.count}
+        before={props.before}
+        again={again}
+        onAgain={setAgain}
         onChange={(next) => {
           rows.choose(next);
           changed();
@@ -164,6 +172,10 @@ export function MappingForm(props: MappingFormProps) {
           </p>
         ) : what.action === null ? (
           <p className="text-muted text-sm">{`Choose what becomes of rows whose ${singular.toLowerCase()} is here already.`}</p>
+        ) : mayStart && isTwice ? (
+          <p className="text-muted text-sm">
+            This file was imported before: say under Duplicates whether it is meant again.
+          </p>
         ) : null}
         <Button
           disabled={open > 0 || what.action === null}
@@ -177,7 +189,7 @@ export function MappingForm(props: MappingFormProps) {
           Preview
         </Button>
         {mayStart ? (
-          <Button variant="primary" pending={start.isPending} onClick={() => start.execute(request)}>
+          <Button variant="primary" disabled={isTwice} pending={start.isPending} onClick={() => start.execute(request)}>
             Start import
           </Button>
         ) : null}

@@ -256,7 +256,7 @@ describe('how such a file was read last time', () => {
   async function next(rows: string) {
     const first = await upload(Buffer.from(`${headers}\nA,1/2/1950,x\n`));
     const columns: ColumnChoices = { 1: { reading: { dates: 'dmy' }, bad: 'refuse' } };
-    await importNow(org.admin, { ...first, mapping, columns });
+    await importNow(org.admin, { ...first, mapping, columns, again: true });
     const { row, choices } = await getImport(org.admin, await upload(Buffer.from(`${headers}\n${rows}\n`)));
     const ref = { module: 'Cells', importId: row.id };
     const [, look] = await lookAtColumns(org.admin, { ...ref, mapping, columns: choices });
@@ -282,7 +282,7 @@ describe('how such a file was read last time', () => {
 
 describe('an import that is interrupted, or not alone', () => {
   const family = Buffer.from('Name,Parent\nYoung,Old of ours\nOld of ours,\n');
-  const request = (ref: ImportRef) => ({ ...ref, mapping: { 0: 'Name', 1: 'Parent' } });
+  const request = (ref: ImportRef) => ({ ...ref, mapping: { 0: 'Name', 1: 'Parent' }, again: true });
 
   it('goes on where it was when it stopped before rows were pointed to one another', async () => {
     const ref = await upload(family);
@@ -309,7 +309,7 @@ describe('an import that is interrupted, or not alone', () => {
     const columns: ColumnChoices = { 1: { reading: {}, bad: 'create_record' } };
     const refs = [await upload(file), await upload(file)];
     const results = await Promise.all(
-      refs.map((ref) => importNow(org.admin, { ...ref, mapping: { 0: 'Name', 1: 'Account' }, columns })),
+      refs.map((ref) => importNow(org.admin, { ...ref, mapping: { 0: 'Name', 1: 'Account' }, columns, again: true })),
     );
     expect(results.map(({ taken, failed }) => [taken, failed])).toEqual([
       [600, 0],

@@ -8,9 +8,11 @@ import { visibleRecord } from '../modules/visibility';
 import { keysOf } from '../org-keys';
 import type { ColumnChoices } from './columns/reading';
 import { type ImportRow, lockImport, wordsOf } from './find';
+import { importedBefore } from './imported-before';
 import { ownMapping, proposeMapping } from './mapping/mapping';
 import { recallMapping } from './mapping/remember-mapping';
 import { assertMayImport } from './rights';
+import type { ImportedBefore } from './same-file';
 import type { FileWords, ImportRef, Mapping } from './schemas';
 
 export interface ImportPage extends FileWords {
@@ -24,6 +26,8 @@ export interface ImportPage extends FileWords {
   remembered: boolean;
   /** The asker sees records in the module: rows may have one already. */
   hasRecords: boolean;
+  /** An import of the very same file before; null once this one is started. */
+  before: ImportedBefore | null;
 }
 
 /** One import of the asker. @throws forbidden; not_found */
@@ -33,7 +37,8 @@ export function getImport(ctx: Context, { module: name, importId }: ImportRef): 
     assertMayImport(ctx, module);
     const row = await lockImport(tx, ctx, importId, name);
     const words = await wordsOf(tx, importId, row.params);
-    const file = { module, row, ...words, hasRecords: await hasRecords(tx, ctx, module) };
+    const before = row.status === 'draft' ? await importedBefore(tx, ctx, module, importId, row.params) : null;
+    const file = { module, row, ...words, hasRecords: await hasRecords(tx, ctx, module), before };
     const chosen = row.params.mapping;
     const choices = row.params.columns ?? {};
     if (chosen) return { ...file, mapping: chosen, choices, remembered: false };

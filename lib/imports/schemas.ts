@@ -18,6 +18,8 @@ export const mappedImportSchema = importRefSchema.extend({
   duplicates: duplicatesSchema.default(CREATE_ALL),
   /** What a person answered about columns; the rest is read from all their rows. */
   columns: columnChoicesSchema.default({}),
+  /** The very same file was imported before: its records are to be made a second time. */
+  again: z.boolean().default(false),
 });
 /** Reads the file in another way: what is left out is detected. */
 export const rereadSchema = importRefSchema.extend({
@@ -71,6 +73,8 @@ export interface ImportParams {
   columns?: ColumnChoices;
   /** The job of the last dry run. */
   checkId?: string;
+  /** Of the file's bytes, as `withDigest` makes it. Absent for imports from before that. */
+  fileDigest?: string;
 }
 
 /** The file's own words. */

@@ -32,7 +32,7 @@ async function upload(bytes: Buffer | string) {
 async function take(ref: { module: string; importId: string }, overwrite = false) {
   const { mapping } = await getImport(org.operator, ref);
   const duplicates = overwrite ? { by: 'id', action: 'overwrite' as const } : { by: null, action: 'create' as const };
-  return importNow(org.operator, { ...ref, mapping, duplicates });
+  return importNow(org.operator, { ...ref, mapping, duplicates, again: true });
 }
 
 async function valuesOf(importId: string) {

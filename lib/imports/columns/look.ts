@@ -24,7 +24,7 @@ import type { BadCell, ColumnReading } from './reading';
 import type { ColumnSeen } from './seen';
 import type { Question, Settled } from './settle';
 
-export const lookSchema = mappedImportSchema.omit({ duplicates: true });
+export const lookSchema = mappedImportSchema.omit({ duplicates: true, again: true });
 
 /** A value as it stands, and as it would be kept. */
 export interface Sample {

@@ -116,7 +116,7 @@ test('a row whose record was there before the import is not called the same as a
   const rows = ['Before,before@x.example,,New', 'Same,,,', 'Same,,,'];
   for (const action of ['skip', 'overwrite', 'create'] as const) {
     const duplicates = { by: action === 'create' ? null : 'Email', action };
-    const request = { ...(await upload(rows)), mapping: MAPPING, duplicates };
+    const request = { ...(await upload(rows)), mapping: MAPPING, duplicates, again: true };
     expect((await dryRun(org.operator, request)).problems).toEqual([]);
     expect((await importNow(org.operator, request)).problems).toEqual([]);
   }

@@ -29,7 +29,7 @@ async function importAs(csv: string, given: { mapping?: Mapping; columns?: Colum
   const { importId } = await uploadImport(org.operator, { module: 'Leads', source });
   const ref = { module: 'Leads', importId };
   const { mapping } = await getImport(org.operator, ref);
-  await startImport(org.operator, { ...ref, mapping, ...given });
+  await startImport(org.operator, { ...ref, mapping, ...given, again: true });
   await beginJob(org.orgId, importId);
   await importRecords(org.orgId, importId, new AbortController().signal);
   const owned = await ownerSql()<{ name: string; owner: Id }[]>`

@@ -8,15 +8,21 @@ import { keysOf } from '../../org-keys';
 import { enqueue } from '../../queue';
 import { assertAnswered, choicesOf } from '../columns/assert-answered';
 import { lockImport, wordsOf } from '../find';
+import { importedBefore } from '../imported-before';
 import { checkMapping } from '../mapping/mapping';
 import { rememberMapping } from '../mapping/remember-mapping';
 import { assertMayImport } from '../rights';
 import { CREATE_ALL } from '../rows/duplicates';
+import { assertMeantAgain } from '../same-file';
 import type { MappedImport } from '../schemas';
 
-/** Starts the import of an uploaded file; a job does it. @throws forbidden; not_found; invalid; conflict if started before. */
+/**
+ * Starts the import of an uploaded file; a job does it.
+ * @throws forbidden; not_found; invalid, also for a file that was imported before while nobody said that every row is to
+ * become a record again; conflict if started before.
+ */
 export async function startImport(ctx: Context, request: MappedImport): Promise<void> {
-  const { module: name, importId, mapping, duplicates = CREATE_ALL, columns: given = {} } = request;
+  const { module: name, importId, mapping, duplicates = CREATE_ALL, columns: given = {}, again = false } = request;
   const attempt = { action: 'import.start', module: name, subjectId: importId } as const;
   return mutate(ctx, attempt, async (tx) => {
     const module = getModule(await metadataOf(tx), name);
@@ -26,6 +32,7 @@ export async function startImport(ctx: Context, request: MappedImport): Promise<
     if (status !== 'draft') throw conflict('This import was started before.');
     const words = await wordsOf(tx, importId, params);
     checkMapping(mapping, words.headers, module, duplicates);
+    assertMeantAgain(await importedBefore(tx, ctx, module, importId, params), duplicates, again);
     const columns = assertAnswered(ctx, module, params, words, mapping, choicesOf(given));
     const kept = JSON.stringify({ ...lasting, mapping, duplicates, columns });
     const updated = changeWork(

@@ -20,6 +20,7 @@ import { sealFileWords } from '../find';
 import { assertMayImport } from '../rights';
 import type { FileWords, ImportParams } from '../schemas';
 import { MAX_WORKBOOK_BYTES } from '../xlsx/limits';
+import { withDigest } from './file-digest';
 
 const MAX_IMPORT_BYTES = 100 * 1_000_000;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
@@ -48,16 +49,18 @@ export async function uploadImport(
   { module: name, source, maxBytes = MAX_IMPORT_BYTES }: Upload,
 ): Promise<{ importId: Id }> {
   const attempt = { action: 'import.upload', module: name } as const;
-  const keys = await mutate(ctx, attempt, async (tx) => {
-    assertMayImport(ctx, getModule(await metadataOf(tx), name));
-    return unchanged(await keysOf(tx));
+  const { keys, moduleId } = await mutate(ctx, attempt, async (tx) => {
+    const module = getModule(await metadataOf(tx), name);
+    assertMayImport(ctx, module);
+    return unchanged({ keys: await keysOf(tx), moduleId: module.id });
   });
   const importId = newId();
   const place = { orgId: ctx.orgId, fileId: importId };
+  const { bytes, digest } = withDigest(keys, moduleId, source);
   try {
-    const { words, format, found, sizeBytes } = await take(keys, importId, source, maxBytes);
+    const { words, format, found, sizeBytes } = await take(keys, importId, bytes, maxBytes);
     const { rows } = found;
-    const params: ImportParams = { ...sealFileWords(keys, importId, words), rows, format, found };
+    const params: ImportParams = { ...sealFileWords(keys, importId, words), rows, format, found, fileDigest: digest() };
     await mutate(ctx, attempt, async (tx) => {
       const inserted = tx.db.insert(jobs).values({
         orgId: tx.orgId,
@@ -82,7 +85,7 @@ export async function uploadImport(
   }
 }
 
-async function take(keys: OrgKeys, importId: Id, source: Readable, maxBytes: number): Promise<Taken> {
+async function take(keys: OrgKeys, importId: Id, source: AsyncIterable<Buffer>, maxBytes: number): Promise<Taken> {
   const { start, all } = await splitStart(source);
   return isZip(start) ? takeWorkbook(keys, importId, all, maxBytes) : takeCsv(keys, importId, start, all, maxBytes);
 }

@@ -34,6 +34,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/exports/subject/papers.ts': ['batch'],
   'lib/exports/subject/related.ts': ['batch'],
   'lib/imports/bulk/rows.ts': ['batch'],
+  'lib/imports/imported-before.ts': ['newest'],
   'lib/imports/run/problems.ts': ['batch'],
   'lib/imports/run/undo.ts': ['batch'],
   'lib/jobs/handlers/purge-recycle-bin.ts': ['batch'],

@@ -16,7 +16,7 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
   const { module: moduleName, importId } = await params;
   return page(async (ctx) => {
     const file = await getImport(ctx, { module: moduleName, importId });
-    const { module, row, headers, sheets = [], mapping, choices, remembered, hasRecords } = file;
+    const { module, row, headers, sheets = [], mapping, choices, remembered, hasRecords, before } = file;
     const { format, found, rows, duplicates = null, checkId = null } = row.params;
     const reference = { module: moduleName, importId };
     const fields = importableFields(module);
@@ -43,6 +43,7 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
               mayCustomise: canInOrg(ctx.rights, 'manageModules'),
               duplicates,
               hasRecords,
+              before,
               unread: fields.filter((field) => !mayBeTold(ctx, module, field)).map(({ apiName }) => apiName),
               mayEdit: canInModule(ctx.rights, moduleName, 'edit'),
               checkId,
