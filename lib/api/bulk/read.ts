@@ -24,6 +24,7 @@ import { whereOf } from '../coql/where-of';
 import { type Call, type Endpoint, json } from '../endpoint';
 import { issuePath } from '../issue-path';
 import { readJson } from '../read-body';
+import { assertOnePlace } from '../read-query';
 import { idOf } from '../records/ids';
 import { nextPage, openPage, pageTokenSchema } from '../records/page-token';
 import { reading } from '../records/reading';
@@ -94,7 +95,10 @@ function readBody(given: unknown): z.infer<typeof bodySchema> {
   const type = file_type ?? inQuery;
   if (type !== undefined && type !== 'csv') throw notSupported('another file_type than csv');
   const read = bodySchema.safeParse(given);
-  if (read.success) return read.data;
+  if (read.success) {
+    assertOnePlace(read.data.query);
+    return read.data;
+  }
   const path = issuePath(read.error);
   const at = { api_name: String(path.at(-1) ?? 'query'), json_path: `$.${path.join('.')}` };
   const missing = path.reduce<unknown>((value, key) => Object(value)[key], given) === undefined;

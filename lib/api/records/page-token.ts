@@ -7,7 +7,7 @@ export const pageTokenSchema = z
   .string()
   .max(LONGEST_TOKEN)
   .optional()
-  .describe('next_page_token of the page before, with the same parameters. Good for 24 hours');
+  .describe('next_page_token of the page before, with the same parameters but `page`. Good for 24 hours');
 
 /** Behind which place a page begins, and its number. */
 interface Numbered<Place> {

@@ -57,3 +57,28 @@ test('a place in the order of a field is of no use once the field is marked, and
     expect((await rest('GET', asked)).body).toMatchObject({ code: 'INVALID_QUERY', details: { api_name: 'Ward' } });
   }
 });
+
+test('a page number beside a page token is refused at every list, naming both', async () => {
+  const token = await tokenOf(LIST);
+  const [{ id }] = (await rest('GET', LIST)).body.data;
+  const both = `page=2&page_token=${token}`;
+  const answers = [
+    rest('GET', `${LIST}&${both}`),
+    rest('GET', `/crm/v8/Contacts/search?word=Ames&${both}`),
+    rest('POST', '/crm/v8/Contacts/search', { word: 'Ames', page: 2, page_token: token }),
+    rest('GET', `/crm/v8/Contacts/deleted?${both}`),
+    rest('GET', `/crm/v8/Contacts/${id}/Notes?${both}`),
+    rest('GET', `/crm/v8/Contacts/${id}/Attachments?${both}`),
+    rest('GET', `/crm/v8/users?${both}`),
+    rest('POST', '/crm/bulk/v8/read', { query: { module: { api_name: 'Contacts' }, page: 2, page_token: token } }),
+  ];
+  const ambiguity_due_to = [{ param_name: 'page' }, { param_name: 'page_token' }];
+  for (const { status, body } of await Promise.all(answers)) {
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: { code: 'AMBIGUITY_DURING_PROCESSING', details: { ambiguity_due_to } },
+    });
+  }
+  const chats = await rest('GET', `/salesiq/v2/${org.orgId}/conversations?${both}`);
+  expect([chats.status, chats.body.error.reason]).toEqual([400, 'AMBIGUITY_DURING_PROCESSING']);
+});
