@@ -2,6 +2,7 @@ import { type FieldErrors, invalid } from '../errors';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
 import type { StoredValue } from '../modules/field-types/type';
+import { wrongOrder } from './in-order';
 
 /** API name → what to store; `undefined` empties the field. */
 export type ValueChanges = Record<string, StoredValue | undefined>;
@@ -41,7 +42,8 @@ export function tryReadChanges(
  * @throws invalid with every field's error at once, what is wrong and what is missing.
  */
 export function readWhole(module: ModuleDefinition, input: Record<string, unknown>): ValueChanges {
-  const { changes, errors } = tryReadChanges(module, input);
+  const { changes, errors: unread } = tryReadChanges(module, input);
+  const errors = { ...wrongOrder(module, changes), ...unread };
   const missing = missingRequired(module, changes);
   if (Object.keys(errors).length > 0) {
     throw invalid('Some fields need your attention.', { fields: { ...missing, ...errors } });

@@ -9,6 +9,7 @@ import { mutate, unchanged } from '../mutate';
 import { keysOf } from '../org-keys';
 import { type StoredRow as ChangedRow, changedOnly, loggable, rowChange } from './apply-changes';
 import { assertExpected, type Expected } from './expected';
+import { assertOrder } from './in-order';
 import { indexBits } from './index-bits';
 import { assertOwner } from './owner';
 import { assertRequiredStay, readChanges } from './read-input';
@@ -74,6 +75,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     assertExpected(patch.expected, row);
     const changes = changedOnly(module, row, readChanges(module, patch.values));
     assertRequiredStay(module, changes);
+    assertOrder(module, changes, row.values);
     const keys = await keysOf(tx);
     const filled = givenValues(module, changes);
     await assertReferences(tx, ctx, filled);

@@ -4,6 +4,7 @@ import type { OrgKeys } from '../../crypto/keyring';
 import type { Tx } from '../../db/transaction';
 import { type Id, isId } from '../../ids';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import type { StoredValue } from '../../modules/field-types/type';
 import { changeableRecord, visibleRecord } from '../../modules/visibility';
 import type { ValueChanges } from '../../records/read-input';
 import { givenValues } from '../../records/references';
@@ -25,6 +26,8 @@ export interface Holder {
   several?: boolean;
   /** Its encrypted values do not open; `perhaps`: so it cannot be told either whether it is the one meant. */
   damaged?: 'surely' | 'perhaps';
+  /** Of what it holds, what tells whether a row's change would be in order. */
+  values?: Record<string, StoredValue>;
 }
 
 /** The unique values of a row, as tokens. */

@@ -2,6 +2,8 @@
 import type { Context } from '../../context';
 import type { Tx } from '../../db/transaction';
 import type { FieldDefinition } from '../../modules/definition';
+import type { StoredValue } from '../../modules/field-types/type';
+import { neededForOrder } from '../../records/in-order';
 import type { BatchPlan } from './batch';
 import { RECORD_ID } from './duplicates';
 import { changesSealed, markDamaged } from './find-damaged';
@@ -22,6 +24,7 @@ export async function knownRecords(tx: Tx, ctx: Context, plan: BatchPlan, batch:
   const keyOf = ({ id, changes, claims }: ReadRow) =>
     same.length > 0 ? sameKey(same, changes) : keyIn(plan, id, claims);
   if (plan.duplicates.action === 'overwrite') {
+    await addValuesForOrder(tx, batch, (row) => holders.get(keyOf(row) ?? ''));
     const opened = batch.rows.filter(({ changes }) => changesSealed(batch.module, changes));
     const written = new Set(opened.flatMap((row) => holders.get(keyOf(row) ?? '') ?? []));
     await markDamaged(
@@ -33,6 +36,24 @@ export async function knownRecords(tx: Tx, ctx: Context, plan: BatchPlan, batch:
     );
   }
   return { holders, keyOf };
+}
+
+/** Adds to the records that rows change what tells whether the change would be in order. */
+async function addValuesForOrder(
+  tx: Tx,
+  { module, rows }: ReadBatch,
+  holderOf: (row: ReadRow) => Holder | undefined,
+): Promise<void> {
+  const asked = rows.filter(({ changes }) => neededForOrder(module, changes).length > 0);
+  const holders = [...new Set(asked.flatMap((row) => holderOf(row) ?? []))].filter(({ visible }) => visible);
+  if (holders.length === 0) return;
+  const names = [...new Set(asked.flatMap(({ changes }) => neededForOrder(module, changes)))];
+  const found = await tx.sql<{ id: string; values: Record<string, StoredValue> }[]>`
+    select id, (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each("values")
+      where key = any(${names})) as "values"
+    from records where org_id = ${tx.orgId} and id = any(${holders.map(({ id }) => id)}::bigint[])`;
+  const valuesOf = new Map(found.map(({ id, values }) => [id, values]));
+  for (const holder of holders) holder.values = valuesOf.get(holder.id) ?? {};
 }
 
 /** Token, or id → its record. A dry run leaves out what it must not tell. */

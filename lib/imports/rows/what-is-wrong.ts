@@ -2,6 +2,7 @@
 import type { FieldErrors } from '../../errors';
 import { DAMAGED as DAMAGED_VALUES } from '../../integrity/errors';
 import { findField, type ModuleDefinition } from '../../modules/definition';
+import { wrongOrder } from '../../records/in-order';
 import { missingRequired, requiredError, type ValueChanges } from '../../records/read-input';
 import type { RowProblem } from '../schemas';
 import type { BatchPlan, RefusalCode, Wrong } from './batch';
@@ -47,6 +48,7 @@ export function wrongWith(plan: BatchPlan, module: ModuleDefinition, row: ReadRo
       ...(plan.onlyExisting && key === null && { [by]: 'The record to change is not named.' }),
     }),
     ...coded('INVALID_DATA', isThere ? withoutOwner(row.errors) : row.errors),
+    ...coded('INVALID_DATA', wrongOrder(module, row.changes, isThere ? holder?.values : {})),
     ...coded('DUPLICATE_DATA', clashes(plan, row.claims, place)),
     ...coded('DUPLICATE_DATA', holder?.several ? { [by]: SEVERAL } : {}),
     ...coded('INVALID_DATA', isLost ? { [by]: 'There is no such record.' } : {}),

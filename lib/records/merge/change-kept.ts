@@ -10,6 +10,7 @@ import { readTokens } from '../before/held-tokens';
 import { keepBefore } from '../before/keep';
 import { takeOver } from '../before/take-over';
 import { writeTaken } from '../before/write-taken';
+import { assertOrder } from '../in-order';
 import { assertRequiredStay } from '../read-input';
 import { withoutEachOther } from './choose';
 import type { MergeRow } from './lock';
@@ -46,6 +47,7 @@ export async function changeKept(
   const cut = withoutEachOther(module, taken.row, taken.changes, [keepId, ...otherIds]);
   const changes = { ...taken.changes, ...cut };
   assertRequiredStay(module, changes);
+  assertOrder(module, changes, own.values);
   const names = [...Object.keys(changes), ...taken.carried];
   if (names.length === 0) return { names, changes: {}, unique: [], writes: [] };
   const tokens = await tokensTaken(tx, module, choices);
