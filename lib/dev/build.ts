@@ -16,7 +16,7 @@ const STAMP = join('.next', 'careledger-sources');
 /** Whether the build in `.next` was made from the sources as they are. */
 export function isBuilt(): boolean {
   const isThere = [join('.next', 'BUILD_ID'), STAMP, ...WIDGET_FILES].every((path) => existsSync(path));
-  return isThere && readFileSync(STAMP, 'utf8') === hashOfSources();
+  return isThere && readFileSync(STAMP, 'utf8') === stampOf(hashOfSources());
 }
 
 /** Runs `next build`; `onStart` gets what stops it. What it prints is shown only when it fails. */
@@ -40,7 +40,14 @@ export async function build(onStart: (stop: () => void) => void): Promise<void> 
   const code = await new Promise((resolve) => child.once('close', resolve));
   guard.kill();
   if (code !== 0) throw new StartError(`The app does not build.\n${output}`);
-  writeFileSync(STAMP, hash);
+  writeFileSync(STAMP, stampOf(hash));
+}
+
+/** The widget's files too: `npm run dev` makes them anew from sources that may have been taken back since. */
+function stampOf(sources: string): string {
+  const hash = createHash('sha256').update(sources);
+  for (const path of WIDGET_FILES) hash.update(readFileSync(path));
+  return hash.digest('hex');
 }
 
 function hashOfSources(): string {

@@ -1,5 +1,7 @@
 /** The environment of what the commands start. */
-import { resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseEnv, type Settings } from '../env';
 import type { Database } from './database';
 import { sessionSecret } from './keys';
@@ -20,4 +22,23 @@ export function completeEnvironment(settings: Settings, database: Database): voi
     NEXTAUTH_SECRET: sessionSecret(settings),
     NEXTAUTH_URL: settings.NEXTAUTH_URL ?? `http://localhost:${settings.PORT}`,
   });
+}
+
+/** What would lead `npm run dev` to the data, the keys or the address of another Careledger. Empty counts as unset. */
+export function withoutOwnDatabase(): void {
+  const names = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'ROOT_KEY', 'ROOT_KEY_FILE', 'NEXTAUTH_SECRET', 'NEXTAUTH_URL'];
+  for (const name of names) process.env[name] = '';
+}
+
+/** The password of the first users for `npm run dev`: made once, and kept, since it is shown at every start. */
+export function devPassword(folder: string): string {
+  const path = join(folder, 'demo-password');
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const password = randomBytes(12).toString('base64url');
+  writeFileSync(path, `${password}\n`, { mode: 0o600 });
+  return password;
 }

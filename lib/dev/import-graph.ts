@@ -29,6 +29,16 @@ export function importsOf(from: string): Import[] {
   }));
 }
 
+/** The file and all files of the project that it imports, by way of others too. */
+export function reachableFrom(file: string): ReadonlySet<string> {
+  const found = new Set([file]);
+  for (const path of found) {
+    if (!/\.tsx?$/.test(path) || !existsSync(path)) continue;
+    for (const { to } of importsOf(path)) found.add(to);
+  }
+  return found;
+}
+
 function resolveImport(from: string, specifier: string): string {
   if (!/^(@\/|\.)/.test(specifier)) return specifier;
   const path = specifier.startsWith('@/') ? specifier.slice(2) : posix.join(dirname(from), specifier);

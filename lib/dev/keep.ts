@@ -8,6 +8,11 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+export interface Kept extends Child {
+  /** Ends what runs and starts it again at once; in a pause nothing is done, since it is about to start. */
+  restart(): Promise<void>;
+}
+
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 /** Whoever ran so long is not one that cannot start. */
@@ -21,24 +26,31 @@ export const pauseAfter = (failures: number): number =>
  * Starts a child again whenever it ends, until `stop`. A start that fails counts as an end.
  * @param first one that runs already
  */
-export function keep(name: string, first: Child, start: () => Child | Promise<Child>): Child {
+export function keep(name: string, first: Child, start: () => Child | Promise<Child>): Kept {
   const stopping = new AbortController();
   const { signal } = stopping;
   let child: Child | null = first;
+  let isRunning = true;
+  let isRestart = false;
   const kept = (async () => {
     for (let failures = 0; ; ) {
       const since = Date.now();
       const how: string = child ? await child.ended : 'it could not be started';
+      isRunning = false;
       if (signal.aborted) return;
-      failures = Date.now() - since > STEADY_MS ? 0 : failures;
-      const pauseMs = pauseAfter(failures);
-      failures += 1;
-      say(`The ${name} ended (${how}); starting it again in ${pauseMs / 1000} s.`);
-      await wait(pauseMs, undefined, { signal }).catch(() => {});
-      if (signal.aborted) return;
+      failures = isRestart || Date.now() - since > STEADY_MS ? 0 : failures;
+      if (!isRestart) {
+        const pauseMs = pauseAfter(failures);
+        failures += 1;
+        say(`The ${name} ended (${how}); starting it again in ${pauseMs / 1000} s.`);
+        await wait(pauseMs, undefined, { signal }).catch(() => {});
+        if (signal.aborted) return;
+      }
+      isRestart = false;
       child = await Promise.resolve()
         .then(start)
         .catch(() => null);
+      isRunning = child !== null;
       if (signal.aborted) await child?.stop();
     }
   })();
@@ -48,6 +60,11 @@ export function keep(name: string, first: Child, start: () => Child | Promise<Ch
       stopping.abort();
       await child?.stop();
       await kept;
+    },
+    async restart() {
+      if (!isRunning) return;
+      isRestart = true;
+      await child?.stop();
     },
   };
 }
