@@ -34,6 +34,20 @@ test('where last time’s answer does not fit every row nothing is chosen', () =
   expect(chosen(html)).toHaveLength(0);
 });
 
+test('of times without an offset any time zone may be chosen, of other columns none', () => {
+  const zone: ColumnLook['questions'][number] = {
+    asks: 'zone',
+    text: 'Whose clock?',
+    answers: [{ value: 'UTC', label: 'UTC', leavesOut: { count: 0, first: [] } }],
+    samples: {},
+    answer: null,
+    lastTime: null,
+  };
+  const html = renderToStaticMarkup(<ColumnQuestions name="At" questions={[zone]} reading={{}} onAnswer={() => {}} />);
+  expect(html).toContain('Another time zone');
+  expect(shown({ answer: null, lastTime: null })).not.toContain('Another time zone');
+});
+
 test('an answer of this file is not called last time’s', () => {
   expect(shown({ answer: 'dmy', lastTime: null })).not.toMatch(/last time/i);
 });

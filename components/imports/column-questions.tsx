@@ -1,8 +1,9 @@
 import { Callout } from '@/components/ui/callout';
 import { RadioGroup } from '@/components/ui/radio-group';
 import type { ColumnLook } from '@/lib/imports/columns/look';
+import type { Answer } from '@/lib/imports/columns/question';
 import type { Asked, ColumnReading } from '@/lib/imports/columns/reading';
-import type { Answer } from '@/lib/imports/columns/settle';
+import { AnotherZone } from './another-zone';
 import { ColumnSamples } from './column-samples';
 
 export interface ColumnQuestionsProps {
@@ -31,6 +32,7 @@ export function ColumnQuestions({ name, questions, reading, onAnswer }: ColumnQu
         onValueChange={(value) => onAnswer(asks, value)}
         options={answers.map((answer) => ({ value: answer.value, label: answer.label, description: outOf(answer) }))}
       />
+      {asks === 'zone' ? <AnotherZone name={name} onAnswer={(zone) => onAnswer(asks, zone)} /> : null}
       <div className="mt-3 grid gap-4 sm:grid-cols-2">
         {answers.map(({ value, label }) => (
           <div key={value} className="min-w-0">

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import type { ColumnLook } from '@/lib/imports/columns/look';
+import { isAsLastTime, isOpen, type Question } from '@/lib/imports/columns/question';
 import type { Asked, ColumnChoice, ColumnChoices } from '@/lib/imports/columns/reading';
-import { isAsLastTime, isOpen, type Question } from '@/lib/imports/columns/settle';
 import { OWNER, RECORD_ID } from '@/lib/imports/rows/duplicates';
 import type { Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
@@ -26,7 +26,9 @@ export interface MappingCardProps extends Pick<ColumnRowProps, 'onAddOptions'> {
 
 export const AS_IT_STANDS: ColumnChoice = { reading: {}, bad: 'refuse' };
 
-const hasAnswer = ({ answers }: Question, wanted: string): boolean => answers.some(({ value }) => value === wanted);
+/** Any time zone may be answered, also where it is not offered yet. */
+const hasAnswer = ({ asks, answers }: Question, wanted: string): boolean =>
+  asks === 'zone' || answers.some(({ value }) => value === wanted);
 
 /** Which column fills which field, and how it is read. */
 export function MappingCard(props: MappingCardProps) {

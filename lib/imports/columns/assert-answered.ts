@@ -3,8 +3,8 @@ import { invalid } from '../../errors';
 import { findField, type ModuleDefinition } from '../../modules/definition';
 import type { FileWords, ImportParams, MappedImport, Mapping } from '../schemas';
 import { settleAll, wholeChoices } from './choices';
+import { isOpen } from './question';
 import { type ColumnChoices, columnChoicesSchema } from './reading';
-import { isOpen } from './settle';
 
 /** What is left out of the choices given, as it is meant. */
 export const choicesOf = (given: NonNullable<MappedImport['columns']>): ColumnChoices =>

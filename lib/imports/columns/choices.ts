@@ -2,10 +2,12 @@
 import { findField, type ModuleDefinition } from '../../modules/definition';
 import { OWNER } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
+import type { Settled } from './question';
 import { type CellReader, cellReader } from './read-cell';
 import type { ColumnChoice, ColumnChoices } from './reading';
 import type { ColumnSeen } from './seen';
-import { type Settled, settle, settleLastTime, type Zones } from './settle';
+import { settle, settleLastTime } from './settle';
+import type { Zones } from './settle-dates';
 
 const READ_AS_IT_IS: ColumnChoice = { reading: {}, bad: 'refuse' };
 

@@ -19,10 +19,10 @@ import { type ImportRef, mappedImportSchema } from '../schemas';
 import { settleAll } from './choices';
 import { healthDataIn } from './health-data';
 import { type ProposedField, proposeField } from './propose-field';
+import type { Question, Settled } from './question';
 import { cellReader } from './read-cell';
 import type { BadCell, ColumnReading } from './reading';
 import type { ColumnSeen } from './seen';
-import type { Question, Settled } from './settle';
 
 export const lookSchema = mappedImportSchema.omit({ duplicates: true, again: true });
 

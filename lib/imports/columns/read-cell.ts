@@ -10,7 +10,7 @@ import { UNOPENED_CELL } from '../../records/unopened';
 import { dateCell, isoDay } from './date-cell';
 import { numberCell, roundedTo } from './number-cell';
 import type { ColumnReading } from './reading';
-import { NUMBERS } from './settle';
+import { NUMBERS } from './settle-numbers';
 import { emptyWord, yesOrNo } from './words';
 
 /** `note`: what was done to the value, in words for the report. Names no value. */

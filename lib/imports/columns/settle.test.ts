@@ -1,5 +1,5 @@
 /** Columns as files have them: what one reading fits is read, what several fit is asked, and nothing is guessed. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { FieldDefinition } from '../../modules/definition';
 import type { FieldOptions, FieldTypeKey } from '../../modules/field-types/type';
 import { type CellRead, cellReader } from './read-cell';
@@ -103,6 +103,15 @@ describe('dates with a time', () => {
     ['12/31/2020 12:05 am EST', '2020-12-31T00:05:00.000-05:00'],
   ])('%s', (cell, text) => {
     expect(readAs(dateTime, [cell])).toMatchObject({ asked: [], texts: [text] });
+  });
+
+  test('without an offset may be read from a clock of any time zone, which then stands among the answers', () => {
+    const cells = ['2020-07-01 12:00'];
+    const { questions } = settle(dateTime, '', seenIn(cells), { zone: 'Asia/Tokyo' }, { own: 'Europe/Berlin' });
+    expect(questions[0]).toMatchObject({ answer: 'Asia/Tokyo' });
+    expect(questions[0]?.answers.map(({ value }) => value)).toEqual(['Europe/Berlin', 'UTC', 'Asia/Tokyo']);
+    expect(readAs(dateTime, cells, { zone: 'Asia/Nowhere' }).asked).toEqual(['zone']);
+    expect(readAs(dateTime, cells, { zone: 'Asia/Tokyo' }).texts).toEqual(['2020-07-01T03:00:00.000Z']);
   });
 
   it('without an offset are asked whose clock it was, but where the header says so', () => {
