@@ -30,8 +30,15 @@ const APOSTROPHES = [
 /** What was found in the file before anything is written; encoding, separator and sheet can be chosen anew. */
 export function FoundCard({ reference, format, found, sheets, acts }: FoundCardProps) {
   const action = useAction(acts.reread);
-  const asItIs =
-    format.kind === 'csv' ? { encoding: format.encoding, separator: format.separator } : { sheet: format.sheet };
+  const isCsv = format.kind === 'csv';
+  const hasApostrophes = isCsv && Boolean(found.guarded || format.guarded);
+  const asItIs = isCsv
+    ? {
+        encoding: format.encoding,
+        separator: format.separator,
+        ...(hasApostrophes && { guarded: format.guarded ?? false }),
+      }
+    : { sheet: format.sheet };
   const read = (choice: Omit<Reread, keyof ImportRef>) => action.execute({ ...reference, ...choice });
   return (
     <Card
@@ -103,7 +110,7 @@ export function FoundCard({ reference, format, found, sheets, acts }: FoundCardP
             </div>
           </Callout>
         ) : null}
-        {format.kind === 'csv' && (found.guarded || format.guarded) ? (
+        {isCsv && hasApostrophes ? (
           <Field label="Apostrophe in front of = + - @">
             <Select
               value={format.guarded ? 'off' : 'kept'}

@@ -4,7 +4,7 @@
  */
 import { parse } from 'csv-parse/sync';
 import { CareledgerError, invalid } from '../../errors';
-import { hasOwnId, isGuarded, isGuardedHeader, isOwnHeader } from '../../files/own-table';
+import { hasOwnId, hasOwnMark, isBare, isGuarded, isGuardedHeader, isOwnHeader } from '../../files/own-table';
 import { shownCell, whyUnreadable } from '../../modules/field-types/unreadable';
 import { ColumnObserver, type ColumnSeen } from '../columns/seen';
 import { decodeMarked, STRAY } from './decode';
@@ -22,6 +22,8 @@ export interface Inspected {
   /** One for each header, and the first rows: of a file that a person imports. */
   columns: ColumnSeen[];
   top: FileRow[];
+  /** Something of an export of ours is left, and each cell that a spreadsheet would run has its apostrophe. */
+  seemsGuarded: boolean;
 }
 
 /** What the person chose; the rest is detected. */
@@ -50,17 +52,25 @@ export async function inspectCsv(
   const notes: string[] = [];
   let encoding = choice.encoding ?? guessEncoding(start);
   let relaxedQuotes = false;
+  let proposed = false;
   let stray: FileFindings['stray'];
   for (;;) {
     const decoder = new TextDecoder(encoding === MIXED ? 'utf-8' : encoding);
     const text = decoder.decode(start);
     const separator = choice.separator ?? guessSeparator(text);
-    const guarded = choice.guarded ?? (manner.for === 'a person' && isGuardedHeader(headerIn(text, separator)));
+    const guarded =
+      choice.guarded ?? (proposed || (manner.for === 'a person' && isGuardedHeader(headerIn(text, separator))));
     const format: CsvFormat = { kind: 'csv', encoding, separator, relaxedQuotes, ...(guarded && { guarded }) };
     try {
       const apostrophes = guarded ? 'taken off' : choice.guarded === false ? 'kept' : 'asked';
       const about = { ...manner, headerRow: choice.headerRow, apostrophes } as const;
       const inspected = await inspectRows(parseRows(await open(), format), about);
+      if (!guarded && choice.guarded === undefined && manner.for === 'a person' && inspected.seemsGuarded) {
+        proposed = true;
+        const { guarded: cells = 0 } = inspected.found;
+        notes.push(`${counted(cells)} with an apostrophe in front of = + - or @. ${TAKEN_OFF}`);
+        continue;
+      }
       const { headerRow } = inspected;
       const found = { ...inspected.found, notes: [...notes, ...inspected.found.notes], ...(stray && { stray }) };
       return { ...inspected, format: { ...format, ...(headerRow !== undefined && { headerRow }) }, found };
@@ -160,6 +170,7 @@ class RowInspector {
   private observers: ColumnObserver[] = [];
   private isOurs = false;
   private guarded = 0;
+  private bare = 0;
   /** Why → cells. */
   private readonly unreadable = new Map<string, number>();
 
@@ -186,11 +197,13 @@ class RowInspector {
   private seeCell(observer: ColumnObserver, row: number, cell: string): void {
     const why = whyUnreadable(cell);
     if (why !== undefined) this.unreadable.set(why, (this.unreadable.get(why) ?? 0) + 1);
-    if (this.apostrophes === 'asked' && isGuarded(cell)) this.guarded += 1;
+    const isKept = this.apostrophes === 'asked' || this.apostrophes === 'kept';
+    if (isKept && isGuarded(cell)) this.guarded += 1;
+    else if (isBare(cell)) this.bare += 1;
     observer.see(row, shownCell(cell));
   }
 
-  result(isBelowTitles: boolean): Pick<Inspected, 'headers' | 'found' | 'columns'> {
+  result(isBelowTitles: boolean): Pick<Inspected, 'headers' | 'found' | 'columns' | 'seemsGuarded'> {
     const { header, count, ragged } = this;
     if (!header) throw invalid('The file is empty.', { reason: 'EMPTY_FILE' });
     if (count === 0) throw invalid('The file has a header and no rows.', { reason: 'NO_ROWS' });
@@ -199,12 +212,14 @@ class RowInspector {
       notes.push(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} another number of columns than the header.`);
     }
     for (const [why, cells] of this.unreadable) notes.push(`${counted(cells)} cannot be read. ${why}`);
-    if (this.guarded > 0) notes.push(`${counted(this.guarded)} with an apostrophe in front of = + - or @. ${KEPT}`);
+    if (this.guarded > 0 && this.apostrophes === 'asked')
+      notes.push(`${counted(this.guarded)} with an apostrophe in front of = + - or @. ${KEPT}`);
     const ours = this.looksAtColumns && this.isOurs;
     const found = { rows: count, columns: header.cells.length, headerRow: header.row, notes };
     return {
       headers: trimHeaders(header.cells),
       found: { ...found, ...(this.guarded > 0 && { guarded: this.guarded }), ...(ours && { ours }) },
+      seemsGuarded: this.guarded > 0 && this.bare === 0 && hasOwnMark(trimHeaders(header.cells)),
       columns: this.observers.map((observer) => observer.result()),
     };
   }
@@ -213,6 +228,9 @@ class RowInspector {
 const counted = (cells: number): string => `${cells.toLocaleString('en-US')} ${cells === 1 ? 'cell' : 'cells'}`;
 const KEPT =
   'Programs put it there to keep a spreadsheet from running the cell. It is kept as part of the text unless you say otherwise.';
+
+const TAKEN_OFF =
+  'Columns of an export of Careledger are left in the file, and it puts one in front of every such cell, so they are taken off. Say above if they are part of the text.';
 
 /** How many cells a row has; blank ones behind the header's last do not count. */
 export function widthOf(cells: readonly string[], expected: number): number {
