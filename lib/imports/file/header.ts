@@ -30,6 +30,10 @@ export function notesOnHeader(cells: readonly string[], headerRow: number, isBel
 /** A date, an e-mail address, a number as phones and accounts have. */
 const LOOKS_LIKE_A_VALUE = /^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|[^\s@]+@[^\s@]+\.[a-z]+|[+(]?\d[\d\s().,-]{4,})$/iu;
 
+/** A number alone names no column either. */
+export const looksLikeAValue = (cell: string): boolean =>
+  LOOKS_LIKE_A_VALUE.test(cell) || /^[-+]?[\d.,\s]*\d\s*%?$/.test(cell);
+
 const MOST_NAMED = 10;
 
 function columnsOf(places: readonly number[]): string {
