@@ -121,7 +121,7 @@ const PLACES: Record<string, number> = { decimal: 9, currency: 2, percent: 2 };
 function readNumber(
   cell: string,
   field: FieldDefinition,
-  { decimal = '.', unsigned, percent }: ColumnReading,
+  { decimal = '.', unsigned, percent, signed = 'refuse' }: ColumnReading,
 ): CellRead {
   const found = numberCell(cell);
   const plain = found?.plain(decimal) ?? null;
@@ -132,9 +132,11 @@ function readNumber(
     if (!found.currencies.includes(own))
       return refuse(`This amount is in ${found.currencies[0]}; the field is in ${own}.`);
   } else if (field.type === 'currency' && unsigned === 'refuse') return refuse('This amount names no currency.');
-  if (found.percent && field.type !== 'percent') return refuse('This is a percentage.');
+  const isForeign = found.percent && field.type !== 'percent';
+  if (isForeign && (signed === 'refuse' || field.type === 'currency')) return refuse('This is a percentage.');
   const isFraction = percent === 'fraction' || (percent === 'fraction_to_one' && Math.abs(Number(plain)) <= 1);
-  const value = isFraction && !found.percent ? timesHundred(plain) : plain;
+  const isHundredth = isForeign && signed === 'fraction';
+  const value = isHundredth ? aHundredthOf(plain) : isFraction && !found.percent ? timesHundred(plain) : plain;
   const places = field.options.decimals ?? PLACES[field.type];
   if (places === undefined) return text(value);
   const rounded = roundedTo(value, places);
@@ -146,6 +148,12 @@ function readNumber(
 function timesHundred(plain: string): string {
   const [whole = '', fraction = ''] = plain.split('.');
   return `${whole}${fraction.slice(0, 2).padEnd(2, '0')}${fraction.length > 2 ? `.${fraction.slice(2)}` : ''}`;
+}
+
+function aHundredthOf(plain: string): string {
+  const [sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain)?.slice(1) ?? [];
+  const digits = whole.padStart(3, '0');
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}${fraction}`;
 }
 
 function readList(cell: string, { list = ';' }: ColumnReading): CellRead {

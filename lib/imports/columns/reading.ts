@@ -24,6 +24,8 @@ export const readingSchema = z.object({
   unsigned: z.enum(['field', 'refuse']).optional(),
   /** Of numbers without a percent sign. `fraction`: 0.45 is 45 %; `fraction_to_one`: but what is above 1 stands as it is. */
   percent: z.enum(['as_written', 'fraction', 'fraction_to_one']).optional(),
+  /** Of numbers with a percent sign in a field that is no percent: `as_written`: 45 % is 45; `fraction`: it is 0.45. */
+  signed: z.enum(['as_written', 'fraction', 'refuse']).optional(),
   list: z.enum(LIST_MARKS).optional(),
   /** Words such as "N/A" are empty. */
   empties: z.enum(['empty', 'text']).optional(),

@@ -37,6 +37,7 @@ export function settleNumbers(
   }
   if (field.type === 'currency') settleCurrency(settled, field, seen, answers);
   if (field.type === 'percent') settlePercent(settled, seen, answers);
+  else if (field.type !== 'currency' && seen.percents > 0) settleSigned(settled, field, seen, answers);
   const { zeros, long, exponents } = seen.odd;
   if (zeros > 0)
     settled.notes.push(`${rows(zeros)} zeros in front, which a ${typeLabel(field)} field does not keep. Is it a code?`);
@@ -86,6 +87,20 @@ function settlePercent(settled: Settled, seen: ColumnSeen, answers: ColumnReadin
       { value: 'as_written', label: 'As they stand (0.45 %)', leavesOut: NONE },
       { value: 'fraction', label: 'Parts of one (45 %)', leavesOut: NONE },
       ...(above1 > 0 ? toOne : []),
+    ],
+  });
+}
+
+/** Percent signs in a field that keeps a number: whether 45 % is 45 or 0.45 nobody but a person knows. */
+function settleSigned(settled: Settled, field: FieldDefinition, seen: ColumnSeen, answers: ColumnReading): void {
+  const fraction: Answer[] = [{ value: 'fraction', label: 'As 0.45', leavesOut: NONE }];
+  ask(settled, answers.signed, {
+    asks: 'signed',
+    text: `${rows(seen.percents)} a percent sign, and ${field.label} keeps a number. As what is 45 % kept?`,
+    answers: [
+      { value: 'as_written', label: 'As 45', leavesOut: NONE },
+      ...(field.type === 'decimal' ? fraction : []),
+      { value: 'refuse', label: 'Do not read them', leavesOut: { count: seen.percents, first: [] } },
     ],
   });
 }

@@ -36,6 +36,24 @@ function readAs(
   return { asked: open.map(({ asks }) => asks), reading, texts, said: notes };
 }
 
+test('45 % in a field that keeps a number is asked about: as 45, as 0.45 or not at all, and nothing is guessed', () => {
+  const cells = ['45%', '-0.5 %', '150 %', '3'];
+  const decimal = fieldOf('decimal');
+  expect(readAs(decimal, cells)).toMatchObject({ asked: ['signed'], texts: [null, null, null, '3'] });
+  expect(readAs(decimal, cells, { signed: 'as_written' })).toMatchObject({
+    asked: [],
+    texts: ['45', '-0.5', '150', '3'],
+  });
+  expect(readAs(decimal, cells, { signed: 'fraction' }).texts).toEqual(['0.45', '-0.005', '1.50', '3']);
+  expect(readAs(decimal, cells, { signed: 'refuse' })).toMatchObject({ asked: [], texts: [null, null, null, '3'] });
+  for (const type of ['number', 'long_integer'] as const) {
+    const { questions } = settle(fieldOf(type), '', seenIn(cells), { signed: 'fraction' }, { own: 'UTC' });
+    expect(questions[0]?.answers.map(({ value }) => value)).toEqual(['as_written', 'refuse']);
+    expect(questions[0]?.answer).toBeNull();
+  }
+  expect(readAs(fieldOf('currency'), cells, { signed: 'as_written' }).texts).toEqual([null, null, null, '3']);
+});
+
 describe('dates', () => {
   it.each([
     ['one row decides for all', ['12/3/1950', '25/3/1960'], ['1950-03-12', '1960-03-25']],
