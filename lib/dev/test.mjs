@@ -1,4 +1,4 @@
-/** `npm test`: everything that has to hold, from a bare clone, or what is named: `npm test -- PATH…`. */
+/** `npm test` and its kin: everything that has to hold, from a bare clone, or what is named: `npm test -- PATH…`. */
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 
@@ -6,4 +6,5 @@ process.chdir(join(import.meta.dirname, '..', '..'));
 ensureInstalled();
 const { register } = await import('tsx/esm/api');
 register();
-await import('./suite/main.ts');
+if (process.argv[2] === '--watch') await import('./suite/watch.ts');
+else await import('./suite/main.ts');

@@ -8,4 +8,5 @@ ensureInstalled();
 if (existsSync('.env')) process.loadEnvFile('.env');
 const { register } = await import('tsx/esm/api');
 register();
-await import(process.argv[2] === '--dev' ? './dev.ts' : './up.ts');
+if (process.argv[2] === '--dev') await import('./dev.ts');
+else await import('./up.ts');

@@ -15,10 +15,16 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
+/** The long-living cluster, if it answers. */
+export async function keptCluster(): Promise<Connections | null> {
+  const kept = readConnections(TEST_POSTGRES);
+  return kept && (await answers(kept.owner)) ? kept : null;
+}
+
 /** Uses the long-living cluster if it answers; else starts one in a folder that `stop` removes. */
 export async function openCluster(): Promise<Cluster> {
-  const kept = readConnections(TEST_POSTGRES);
-  if (kept && (await answers(kept.owner))) return { connections: kept, stop: async () => {} };
+  const kept = await keptCluster();
+  if (kept) return { connections: kept, stop: async () => {} };
   const folder = mkdtempSync(join(tmpdir(), 'careledger-test-'));
   const embedded = await startEmbedded(join(folder, 'data'), { settings: THROWAWAY, durable: false });
   return {

@@ -24,7 +24,11 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   process.env.TMPDIR = folder;
   const cluster = await openCluster();
   const { owner, app } = cluster.connections;
-  project.provide('testCluster', { ownerUrl: owner, appUrl: app, template: await ensureTemplate(owner) });
+  const provide = async () =>
+    project.provide('testCluster', { ownerUrl: owner, appUrl: app, template: await ensureTemplate(owner) });
+  await provide();
+  // In watch mode a migration may have come since.
+  project.onTestsRerun(provide);
   return async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
-/** What `npm test` runs: everything, or what is named. Pure but for looking whether a path is there. */
-import { existsSync } from 'node:fs';
+/** What `npm test` and its kin run: everything, or what is named. Pure but for looking whether a path is there. */
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { StartError } from '../start-error';
 
@@ -37,6 +37,27 @@ export function planOf(named: readonly string[], reports: string): Plan {
   if (others.length > 0) plan.push([[unit(others, reports)]]);
   if (inBrowser.length > 0) plan.push([[BUILD]], [[browser(inBrowser, reports)]]);
   return plan;
+}
+
+/** `npm run check`: everything but what takes long, at once, with the tests that are given. */
+export function planOfCheck(tests: readonly string[], reports: string): Plan {
+  return [tests.length > 0 ? [...CHECKS, [unit(tests, reports)]] : CHECKS];
+}
+
+/**
+ * `npm run test:e2e -- NAME…`: the browser tests whose path has one of the names in it; none: all of them.
+ * @throws StartError for a name that none has.
+ */
+export function planOfBrowser(names: readonly string[], reports: string): Plan {
+  const specs = readdirSync('e2e', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.spec.ts'));
+  const paths = specs.map((path) => `e2e/${path.split(sep).join('/')}`).sort();
+  const found = (names.length > 0 ? names : ['']).flatMap((name) => {
+    const matching = paths.filter((path) => path.includes(name));
+    if (matching.length === 0)
+      throw new StartError(`No browser test has ${name} in its name. There are:\n${paths.join('\n')}`);
+    return matching;
+  });
+  return planOf([...new Set(found)], reports);
 }
 
 function pathOf(given: string): string {

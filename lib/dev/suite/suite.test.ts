@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { type Plan, planOf, type Step } from './plan';
+import { type Plan, planOf, planOfBrowser, planOfCheck, type Step } from './plan';
 import { readReport } from './reports';
 import { runPlan } from './run-plan';
 
@@ -42,6 +42,24 @@ test('what is named runs and nothing else, by its own runner, with what that nee
   expect(names(both)).toEqual([[['Unit and database tests']], [['Build']], [['End-to-end tests']]]);
   expect(both[0]?.[0]?.[0]?.command.slice(-2)).toEqual(['lib/env.test.ts', 'lib/files']);
   expect(both[2]?.[0]?.[0]?.command.at(-1)).toBe('e2e/chat.spec.ts');
+});
+
+test('npm run check runs format, types, dead code and the tests given beside each other, and no build', () => {
+  const checks = [
+    ['Format, lint and imports', 'Dead code'],
+    ['Route types', 'Types'],
+  ];
+  expect(names(planOfCheck([], folder))).toEqual([checks]);
+  const plan = planOfCheck(['lib/env.test.ts'], folder);
+  expect(names(plan)).toEqual([[...checks, ['Unit and database tests']]]);
+  expect(plan[0]?.[2]?.[0]?.command.at(-1)).toBe('lib/env.test.ts');
+});
+
+test('npm run test:e2e runs the browser tests that are named by a part of their path, or all', () => {
+  const some = planOfBrowser(['merge', 'chat', 'merge'], folder).at(-1)?.[0]?.[0];
+  expect(some?.command.slice(-2)).toEqual(['e2e/merge.spec.ts', 'e2e/chat.spec.ts']);
+  expect(planOfBrowser([], folder).at(-1)?.[0]?.[0]?.command).toContain('e2e/sign-in.spec.ts');
+  expect(() => planOfBrowser(['nothing-like-it'], folder)).toThrow(/No browser test has nothing-like-it in its name/);
 });
 
 test.each([['lib/none.test.ts'], ['lib/env.ts'], ['README.md'], ['--watch']])('%s is refused in words', (path) => {
