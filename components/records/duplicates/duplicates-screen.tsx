@@ -10,6 +10,7 @@ import { counted } from '@/components/ui/counted';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
 import type { DuplicatesPage, SearchOutcome } from '@/lib/records/duplicates/list';
+import { sameNames } from '../same-names';
 import type { DuplicatesActs } from './acts';
 import { GroupCard } from './group-card';
 import { LookByForm } from './look-by-form';
@@ -29,6 +30,7 @@ export function DuplicatesScreen({ found, apart, timeZone, acts }: DuplicatesScr
   const { job, lost } = useJob(search && !search.over ? search.jobId : null, (over) => {
     if (over.state === 'done') router.refresh();
   });
+  const twice = sameNames(groups.flatMap(({ records }) => records));
   const href = `/m/${module.apiName}/duplicates`;
   const at = (after: string) => `${href}?${new URLSearchParams({ after, ...(apart && { apart: 'true' }) })}`;
   return (
@@ -54,6 +56,7 @@ export function DuplicatesScreen({ found, apart, timeZone, acts }: DuplicatesScr
               fields={found.fields.filter(({ chosen }) => chosen)}
               group={group}
               names={found.names}
+              twice={twice}
               apart={apart}
               timeZone={timeZone}
               acts={acts}

@@ -13,6 +13,7 @@ import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
 import type { DuplicateGroup, DuplicatesPage } from '@/lib/records/duplicates/list';
 import { MOST_MERGED } from '@/lib/records/merge/limits';
+import { IdEnd, nameApart } from '../same-names';
 import type { DuplicatesActs } from './acts';
 
 export interface GroupCardProps {
@@ -21,13 +22,15 @@ export interface GroupCardProps {
   fields: DuplicatesPage['fields'];
   group: DuplicateGroup;
   names: DuplicatesPage['names'];
+  /** Names that more than one record of the page has. */
+  twice: ReadonlySet<string>;
   apart: boolean;
   timeZone: string;
   acts: Pick<DuplicatesActs, 'setApart' | 'takeBack'>;
 }
 
 /** Records that look the same: merged, or told apart. */
-export function GroupCard({ module, fields, group, names, apart, timeZone, acts }: GroupCardProps) {
+export function GroupCard({ module, fields, group, names, twice, apart, timeZone, acts }: GroupCardProps) {
   const router = useRouter();
   const { records } = group;
   const together = { module: module.apiName, records: records.map(({ id, version }) => ({ id, version })) };
@@ -49,7 +52,7 @@ export function GroupCard({ module, fields, group, names, apart, timeZone, acts 
     onError: failed,
   });
   const first = records.slice(0, MOST_MERGED);
-  const about = records.map(({ name }) => name).join(', ');
+  const about = records.map((record) => nameApart(record, twice)).join(', ');
   const isFixed = records.some(({ changeable }) => !changeable);
   return (
     <Card
@@ -86,7 +89,7 @@ export function GroupCard({ module, fields, group, names, apart, timeZone, acts 
               <Link
                 prefetch={false}
                 href={`/m/${module.apiName}/merge?ids=${first.map(({ id }) => id).join(',')}`}
-                aria-label={`Merge ${first.map(({ name }) => name).join(', ')}`}
+                aria-label={`Merge ${first.map((record) => nameApart(record, twice)).join(', ')}`}
                 className={buttonClass('primary')}
               >
                 <Combine aria-hidden="true" />
@@ -100,13 +103,16 @@ export function GroupCard({ module, fields, group, names, apart, timeZone, acts 
       <ul className="divide-y divide-line">
         {records.map(({ id, name, href, ownerName, createdAt }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2 text-sm">
-            <Link
-              href={href}
-              prefetch={false}
-              className="min-w-0 flex-1 basis-40 font-medium text-accent-text hover:underline"
-            >
-              {name}
-            </Link>
+            <span className="flex min-w-0 flex-1 basis-40 flex-wrap items-baseline gap-x-2">
+              <Link
+                href={href}
+                prefetch={false}
+                className="wrap-anywhere min-w-0 font-medium text-accent-text hover:underline"
+              >
+                {name}
+              </Link>
+              <IdEnd record={{ id, name }} twice={twice} />
+            </span>
             <span className="text-muted">{ownerName}</span>
             <span className="text-muted">
               <span className="sr-only">Created </span>

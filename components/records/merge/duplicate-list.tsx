@@ -12,6 +12,7 @@ import { Time } from '@/components/ui/time';
 import type { Id } from '@/lib/ids';
 import type { Duplicates } from '@/lib/records/merge/find';
 import { MOST_MERGED } from '@/lib/records/merge/limits';
+import { IdEnd, nameApart, sameNames } from '../same-names';
 
 export interface DuplicateListProps {
   recordId: Id;
@@ -31,6 +32,7 @@ export function DuplicateList({ recordId, found }: DuplicateListProps) {
       />
     );
   }
+  const twice = sameNames(duplicates);
   const isFull = chosen.length >= MOST_MERGED - 1;
   const toggle = (id: Id) => setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
   return (
@@ -71,7 +73,7 @@ export function DuplicateList({ recordId, found }: DuplicateListProps) {
                 <input
                   type="checkbox"
                   className={checkboxClass}
-                  aria-label={`Choose ${name}`}
+                  aria-label={`Choose ${nameApart({ id, name }, twice)}`}
                   checked={chosen.includes(id)}
                   disabled={isFull && !chosen.includes(id)}
                   onChange={() => toggle(id)}
@@ -80,7 +82,8 @@ export function DuplicateList({ recordId, found }: DuplicateListProps) {
               <TableCell>
                 <Link href={href} className="font-medium text-accent-text hover:underline">
                   {name}
-                </Link>
+                </Link>{' '}
+                <IdEnd record={{ id, name }} twice={twice} />
               </TableCell>
               <TableCell>{same.join(', ')}</TableCell>
               <TableCell>{ownerName}</TableCell>
