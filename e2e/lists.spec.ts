@@ -179,3 +179,26 @@ test('Ctrl K finds a module, a page of Setup and a record by its name', async ({
   await go('silvana', NAME);
   await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
 });
+
+test('on a phone a list shows whole columns only, before and after it is moved aside', async ({ enter }) => {
+  const page = await enter(DEMO.operator, { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
+  await openContacts(page, '?columns=Last_Name,Phone,Mailing_City,Gender');
+  const list = page.getByRole('region', { name: 'Contacts' });
+  /** Left and right edges of the columns that are seen at all, in what is seen beside checkbox and menu. */
+  const seen = () =>
+    list.evaluate((region) => {
+      const { left, right } = region.getBoundingClientRect();
+      const heads = [...region.querySelectorAll('thead th')].map((head) => head.getBoundingClientRect());
+      const [from, to] = [Math.round(heads[0]?.right ?? left), Math.round(heads.at(-1)?.left ?? right)];
+      return heads
+        .slice(1, -1)
+        .map((head) => [Math.round(head.left) - from, Math.round(head.right) - to])
+        .filter(([start = 0, end = 0]) => start < to - from - 1 && end > from - to + 1);
+    });
+  const areWhole = (columns: number[][]) =>
+    columns.length > 0 && columns.every(([start = 0, end = 0]) => start >= -1 && end <= 1);
+  expect(areWhole(await seen()), JSON.stringify(await seen())).toBe(true);
+  await list.evaluate((region) => region.scrollBy({ left: 190 }));
+  await expect.poll(async () => areWhole(await seen())).toBe(true);
+  expect(await list.evaluate((region) => region.scrollLeft)).toBeGreaterThan(0);
+});

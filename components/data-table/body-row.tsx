@@ -46,7 +46,8 @@ function BodyRowInner<T extends RowData>({ label, selectable, selected, ...cells
         </td>
       ) : null}
       <Cells {...cells} />
-      <td className="border-line border-b" />
+      {/* Beneath the columns' menu, which stays at the edge: no column ends there in the middle of a word. */}
+      <td className="border-line border-b bg-inherit max-sm:sticky max-sm:right-0" />
     </tr>
   );
 }

@@ -13,7 +13,7 @@ interface Place {
 /** What a header cell and a body cell of one column have in common. */
 export function cellClass({ align = 'left', left, edge, wideOnly }: Place, className?: string): string {
   return cn(
-    'overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-3',
+    'overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-2 sm:px-3',
     alignments[align],
     // On a phone a pinned column would leave no room for the others.
     left !== undefined && 'bg-inherit md:sticky md:left-(--left) md:z-10',

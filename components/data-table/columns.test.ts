@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type DataTableColumn, minimumWidth, placeColumns, SELECT_WIDTH } from './columns';
+import { type DataTableColumn, minimumWidth, narrowWidth, placeColumns, SELECT_WIDTH, sharesOf } from './columns';
 
 const column = (id: string, rest: Partial<DataTableColumn<object>> = {}): DataTableColumn<object> => ({
   id,
@@ -33,4 +33,15 @@ test('a name and the seven columns a list begins with stand side by side in a wi
   const placed = placeColumns([column('name', { pinned: true, width: 220 }), ...seven], true, false);
   const margins = 2 * 24;
   expect(minimumWidth(placed, true) + margins).toBeLessThanOrEqual(1360);
+});
+
+test('on a phone every column takes a whole share of what is seen, a wide one two', () => {
+  const placed = placeColumns(
+    [column('hidden name', { width: 260 }), column('b', { width: 88 }), column('c')],
+    true,
+    false,
+  );
+  expect(placed.map(sharesOf)).toEqual([2, 1, 1]);
+  expect(narrowWidth(placed, true)).toBe('calc(4 * var(--share) + 80px)');
+  expect(narrowWidth(placed, false)).toBe('calc(4 * var(--share) + 40px)');
 });

@@ -37,6 +37,8 @@ export const SELECT_WIDTH = 40;
 export const MENU_WIDTH = 40;
 const FLEXIBLE_WIDTH = 144;
 const PINNED_WIDTH = 220;
+/** On a phone a column is a share of what is seen, so that whole columns stand there; a wider one than this takes two. */
+const ONE_SHARE = 250;
 
 /** Pinned columns first, each with its distance from the left edge. */
 export function placeColumns<T extends RowData>(
@@ -57,6 +59,15 @@ export function placeColumns<T extends RowData>(
     return result;
   });
   return [...placed, ...columns.filter((column) => !column.pinned).map(place)];
+}
+
+/** How many shares of a phone's width a column takes. */
+export const sharesOf = ({ width = 0 }: { width?: number }): 1 | 2 => (width > ONE_SHARE ? 2 : 1);
+
+/** As `minimumWidth`, on a phone: whole shares, as CSS. */
+export function narrowWidth<T extends RowData>(columns: readonly PlacedColumn<T>[], selectable: boolean): string {
+  const shares = columns.reduce((sum, column) => sum + sharesOf(column), 0);
+  return `calc(${shares} * var(--share) + ${MENU_WIDTH + (selectable ? SELECT_WIDTH : 0)}px)`;
 }
 
 /** Below this width the table scrolls instead of squeezing its columns. */

@@ -5,7 +5,15 @@ import { useRouter } from 'next/navigation';
 import { type CSSProperties, type FocusEvent, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { BodyRow } from './body-row';
-import { type DataTableColumn, MENU_WIDTH, minimumWidth, placeColumns, SELECT_WIDTH } from './columns';
+import {
+  type DataTableColumn,
+  MENU_WIDTH,
+  minimumWidth,
+  narrowWidth,
+  placeColumns,
+  SELECT_WIDTH,
+  sharesOf,
+} from './columns';
 import { type Features, features } from './features';
 import { HeaderRow } from './header-row';
 import { LoadingRows, LoadingVeil } from './loading';
@@ -94,7 +102,8 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const narrow = placed.filter((column) => !column.wideOnly);
   const widths = {
     '--wide': `${minimumWidth(placed, selectable)}px`,
-    '--narrow': `${minimumWidth(narrow, selectable)}px`,
+    '--narrow': narrowWidth(narrow, selectable),
+    '--sides': `${MENU_WIDTH + (selectable ? SELECT_WIDTH : 0)}px`,
   };
   const flexible = placed.some((column) => column.width === undefined);
 
@@ -123,13 +132,19 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         className={cn(
-          'max-h-[max(20rem,calc(100dvh-13rem))] overflow-auto overscroll-x-contain focus-visible:-outline-offset-2',
+          '@container max-h-[max(20rem,calc(100dvh-13rem))] overflow-auto overscroll-x-contain focus-visible:-outline-offset-2',
+          // On a phone it comes to rest where a column begins.
+          'max-sm:snap-x max-sm:snap-mandatory',
+          selectable && 'max-sm:scroll-pl-10',
           props.className,
         )}
       >
         <table
           aria-label={label}
-          className="w-full min-w-(--narrow) table-fixed border-separate border-spacing-0 text-sm sm:min-w-(--wide)"
+          className={cn(
+            'w-full min-w-(--narrow) table-fixed border-separate border-spacing-0 text-sm sm:min-w-(--wide)',
+            '[--columns:2] [--share:calc((100cqw-var(--sides))/var(--columns))] @md:[--columns:3] @xl:[--columns:4]',
+          )}
           style={widths as CSSProperties}
         >
           <colgroup>
@@ -137,8 +152,16 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
             {placed.map((column) => (
               <col
                 key={column.id}
-                className={column.wideOnly ? 'max-sm:hidden' : undefined}
-                style={{ width: column.width }}
+                className={cn(
+                  'w-[calc(var(--shares)*var(--share))] sm:w-(--width)',
+                  column.wideOnly && 'max-sm:hidden',
+                )}
+                style={
+                  {
+                    '--width': column.width === undefined ? 'auto' : `${column.width}px`,
+                    '--shares': sharesOf(column),
+                  } as CSSProperties
+                }
               />
             ))}
             <col style={{ width: flexible ? MENU_WIDTH : undefined }} />

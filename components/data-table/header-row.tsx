@@ -44,7 +44,7 @@ export function HeaderRow<T extends RowData>({ table, columns, selectable }: Hea
 function HeaderCell<T extends RowData>({ table, column }: { table: ReactTable<Features, T>; column: PlacedColumn<T> }) {
   const model = table.getColumn(column.id);
   const sorted = model?.getIsSorted() || undefined;
-  const className = cellClass(column, cn(headClass, column.left !== undefined && 'md:z-30'));
+  const className = cellClass(column, cn(headClass, 'max-sm:snap-start', column.left !== undefined && 'md:z-30'));
   return (
     <th
       scope="col"

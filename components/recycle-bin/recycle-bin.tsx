@@ -112,7 +112,7 @@ export function RecycleBin({ bins, module, page, acts }: RecycleBinProps) {
 }
 
 const COLUMNS: readonly DataTableColumn<DeletedRecord>[] = [
-  { id: 'name', header: 'Name', cell: (record) => record.name, width: 260, hideable: false },
+  { id: 'name', header: 'Name', cell: (record) => record.name, width: 240, hideable: false },
   { id: 'by', header: 'Deleted by', cell: (record) => record.deletedBy },
   { id: 'at', header: 'Deleted', cell: (record) => <Time value={record.deletedAt} /> },
   {
