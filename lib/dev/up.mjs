@@ -1,4 +1,5 @@
 /** `npm run up` and `npm run dev`: plain JavaScript that installs what is missing and hands over to `up.ts` or `dev.ts`. */
+import './check-node.mjs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
