@@ -16,6 +16,7 @@ import { runOnce } from './idempotency';
 import { tokenRoutes } from './oauth';
 import { openApiDocument } from './openapi';
 import { assertLookedAt } from './preconditions';
+import { assertBodyTaken } from './read-body';
 import { queryIn } from './read-query';
 import { inFormOf } from './salesiq/error-form';
 
@@ -58,6 +59,7 @@ async function answer(endpoint: Endpoint, request: Request, params: Record<strin
     await assertIntact(endpoint, session);
     assertLookedAt(endpoint, request);
     const { query, ignored } = queryIn(request, endpoint);
+    await assertBodyTaken(request, endpoint);
     if (ignored.length > 0) headers['X-Ignored-Parameters'] = ignored.join(', ');
     response = await runOnce(endpoint, { ctx: session.ctx, session, request, params, query, fieldsRead });
   } catch (error) {

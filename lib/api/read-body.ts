@@ -1,4 +1,5 @@
 import { ApiError, invalidData } from './api-error';
+import type { Endpoint } from './endpoint';
 import { NamesOnce } from './names-once';
 
 /** Far above 100 records of the longest texts that people write; a file travels as multipart instead. */
@@ -29,6 +30,20 @@ export async function readJson(request: Request, slowestMs = SLOWEST_MS): Promis
   } catch {
     throw invalidData('the body is not valid JSON');
   }
+}
+
+/**
+ * A call that takes no body is not answered as if it had done what one says.
+ * @throws ApiError INVALID_DATA for one that says anything; as `readBytes`
+ */
+export async function assertBodyTaken(
+  request: Request,
+  { method, body }: Pick<Endpoint, 'method' | 'body'>,
+): Promise<void> {
+  if (method === 'get' || body || request.body === null || request.headers.get('content-length') === '0') return;
+  const given = (await readBytes(request.clone(), MAX_JSON_BYTES)).toString().trim();
+  // Clients write an empty object where they have nothing to say.
+  if (given !== '' && given !== '{}') throw invalidData('this call takes no body');
 }
 
 /** @throws ApiError 413 over `maxBytes`; 400 when it takes longer than 30 seconds. */

@@ -10,10 +10,14 @@ const KNOWN = [
 test.each([
   ['again zed123456789@x.org', 'again zed[SSN]@x.org'],
   ['a123-45-6789b', 'a[SSN]b'],
-  ['id_0123456789', 'id_0[SSN]'],
+  ['id_123456789', 'id_[SSN]'],
+  [
+    'order 0123456789, tracking 1Z1234567895, 0x1234567890abcdef',
+    'order 0123456789, tracking 1Z1234567895, 0x1234567890abcdef',
+  ],
   ['zq12, but not zq123 or azq12', '[HIDDEN], but not zq123 or azq12'],
 ])(
-  'a hidden number of seven digits is hidden again whatever is glued to it, a short text only as a word: %s',
+  'a hidden number of seven digits is hidden again whatever letters are glued to it, not as a part of a longer number, a short text only as a word: %s',
   (text, expected) => {
     expect(withTokens(text, spansAgain(text, KNOWN))).toBe(expected);
   },

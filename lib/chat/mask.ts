@@ -46,7 +46,8 @@ export function spansAgain(text: string, known: readonly HiddenText[]): HiddenSp
     const wanted = squeeze(hidden).plain;
     for (let i = plain.indexOf(wanted); i !== -1; i = plain.indexOf(wanted, i + 1)) {
       const [start, end] = [at[i] as number, ends[i + wanted.length - 1] as number];
-      if (isLongNumber(wanted) || !isInWord(text, start, end)) spans.push({ start, end, kind });
+      const goesOn = isLongNumber(wanted) ? DIGIT : WORDS;
+      if (!isBeside(goesOn, text, start, end)) spans.push({ start, end, kind });
     }
   }
   return spans;
@@ -86,12 +87,13 @@ function isOneOf(text: string, others: readonly string[]): boolean {
 const SHORTEST_OWN = 5;
 
 const WORDS = /[\p{L}\p{N}]/u;
+const DIGIT = /\p{Nd}/u;
 
-/** Whether letters or digits go on before or behind. */
-const isInWord = (text: string, start: number, end: number): boolean =>
-  WORDS.test(text[start - 1] ?? '') || WORDS.test(text[end] ?? '');
+/** Whether a text goes on with such a character before or behind. */
+const isBeside = (what: RegExp, text: string, start: number, end: number): boolean =>
+  what.test(text[start - 1] ?? '') || what.test(text[end] ?? '');
 
-/** Seven digits meet by no chance: such a number is the hidden one, whatever is glued to it. */
+/** Seven digits meet by no chance: such a number is the hidden one, whatever letters are glued to it. With further digits it is another. */
 const isLongNumber = (plain: string): boolean => plain.replace(/\D/g, '').length >= 7;
 
 /** Letters and digits alone, small, and where each begins and ends in the text. */

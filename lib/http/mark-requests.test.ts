@@ -160,6 +160,13 @@ test.each(['TRACE', 'PROPFIND', 'PURGE', 'LOCK', 'SEARCH'])(
   },
 );
 
+test('what is asked of no address is answered here, and no handler sees it', async () => {
+  const { statusCode, headers } = await ask('*', {}, 'OPTIONS');
+  expect([statusCode, headers.allow]).toEqual([204, 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS']);
+  expect((await ask('*', {}, 'GET')).statusCode).toBe(400);
+  expect(seen).toBeNull();
+});
+
 test('who asks for a tunnel is hung up on, and no handler sees it', async () => {
   expect(await send('CONNECT crm.example:443 HTTP/1.1\r\nHost: crm.example:443\r\n\r\n')).toBe('');
   expect(seen).toBeNull();

@@ -1,9 +1,8 @@
 /**
  * Stands before every handler of this process's HTTP servers, Next's too: refuses a head that cannot be right and a
- * method that nobody takes, takes
- * away what only a proxy may say (`request-head.ts`), fills in the headers of every answer (`answer-headers.ts`), and
- * writes headers of our own over whatever a client sent in them: the connection's address, the request's id for log and
- * ledger, and the path asked for.
+ * method that nobody takes, answers what is asked of no address (`OPTIONS *`), takes away what only a proxy may say
+ * (`request-head.ts`), fills in the headers of every answer (`answer-headers.ts`), and writes headers of our own over
+ * whatever a client sent in them: the connection's address, the request's id for log and ledger, and the path asked for.
  */
 import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
@@ -29,7 +28,7 @@ const METHODS = [...READING, 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Shared by all copies of this module in a process: Next bundles one of its own. */
 const MARKING = Symbol.for('careledger.marks-requests');
-const refused = new WeakSet<object>();
+const answered = new WeakSet<object>();
 const guarded = new WeakSet<Server>();
 
 /** Marks every request of this process's HTTP servers from now on. Idempotent. */
@@ -43,17 +42,21 @@ export function markRequests(): void {
 function mark({ request, response, server }: RequestStart): void {
   const path = (request.url ?? '/').split(/[?#]/, 1)[0]?.slice(0, 1000) ?? '/';
   completeHead(response, headersAt(path, env().NEXTAUTH_URL?.startsWith('https:') ?? false));
+  if (request.method === 'OPTIONS' && request.url === '*') {
+    answer({ request, response, server }, 204, '');
+    return;
+  }
   const wrong = cleanHead(request, headRules());
   if (wrong !== null) {
-    refuse({ request, response, server }, 400, wrong);
+    answer({ request, response, server }, 400, wrong);
     return;
   }
   if (!METHODS.includes(request.method ?? '')) {
-    refuse({ request, response, server }, 405, 'This method is none of ours.');
+    answer({ request, response, server }, 405, 'This method is none of ours.');
     return;
   }
   if (isPublicFile(path) && request.method !== 'GET' && request.method !== 'HEAD') {
-    refuse({ request, response, server }, 405, 'A file is only read.', READING);
+    answer({ request, response, server }, 405, 'A file is only read.', READING);
     return;
   }
   setHeader(request, PEER_HEADER, request.socket.remoteAddress ?? '');
@@ -69,17 +72,22 @@ function headRules(): HeadRules {
 }
 
 /** Answers at once. The server, which is told of the request after us, hands it to nobody. */
-function refuse({ request, response, server }: RequestStart, status: 400 | 405, why: string, allowed = METHODS): void {
-  refused.add(request);
+function answer(
+  { request, response, server }: RequestStart,
+  status: 204 | 400 | 405,
+  why: string,
+  allowed = METHODS,
+): void {
+  answered.add(request);
   if (!guarded.has(server)) {
     guarded.add(server);
     const emit = server.emit;
-    server.emit = function emitUnlessRefused(this: Server, name: string | symbol, ...given: unknown[]) {
-      if (typeof given[0] === 'object' && given[0] !== null && refused.has(given[0])) return true;
+    server.emit = function emitUnlessAnswered(this: Server, name: string | symbol, ...given: unknown[]) {
+      if (typeof given[0] === 'object' && given[0] !== null && answered.has(given[0])) return true;
       return Reflect.apply(emit, this, [name, ...given]);
     } as typeof emit;
   }
-  if (status === 405) response.setHeader('allow', allowed.join(', '));
+  if (status !== 400) response.setHeader('allow', allowed.join(', '));
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
-  response.end(`${why}\n`);
+  response.end(status === 204 ? undefined : `${why}\n`);
 }

@@ -81,7 +81,6 @@ const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/?#]*/i, '') 
 
 /** A path, whose escapes are whole. */
 function isTarget(url: string): boolean {
-  if (url === '*') return true;
   if (!url.startsWith('/')) return false;
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '');

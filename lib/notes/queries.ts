@@ -107,7 +107,7 @@ export interface EveryNote {
   withheld: string[];
 }
 
-/** The newest notes of all records that the asker may see, without those that may not be read here. */
+/** The newest notes of all records that the asker may see, without those that may not be read here. @throws forbidden for who may view no module */
 export async function listEveryNote(
   ctx: Context,
   { door = 'screen', before, skip = 0, limit = MOST_NOTES }: NotesAsked = {},
@@ -116,6 +116,8 @@ export async function listEveryNote(
     const mayReadPhi = canInOrg(ctx.rights, 'revealPhi') && !(await isClosed(tx, door));
     const { modules } = await metadataOf(tx);
     const viewed = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
+    // None that may be seen is not the same as none.
+    if (viewed.length === 0) throw forbidden('Your profile may not view records.');
     const readable = viewed.filter((module) => !module.hipaa || mayReadPhi);
     const withheld = viewed.filter((module) => !readable.includes(module)).map(({ apiName }) => apiName);
     if (readable.length === 0) return { notes: [], withheld };

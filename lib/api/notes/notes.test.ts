@@ -83,6 +83,8 @@ describe('notes at the REST door', () => {
     const unread = await call(org.admin, 'get', LIST, { params });
     const details = { api_name: 'Note_Content', reason: 'NOT_READABLE' };
     expect(unread).toMatchObject({ status: 400, body: { code: 'INVALID_QUERY', details } });
+    const titles = await call(org.admin, 'get', LIST, { params, query: { fields: 'Note_Title,id' } });
+    expect(titles.body.details).toEqual({ ...details, api_name: 'Note_Title' });
     const one = await call(org.admin, 'get', ONE, { params: { noteId: body.data[0].id } });
     expect(one).toMatchObject({ status: 403, body: { code: 'NO_PERMISSION' } });
   });
@@ -132,7 +134,8 @@ describe('notes at the REST door', () => {
     expect(await modulesOf(org.operator)).toEqual(['Contacts', 'Leads']);
     expect((await eventsOf(org.orgId, 'note.view')).length).toBe(before + 1);
     expect(await modulesOf(org.admin)).toEqual(['Leads']);
-    expect(await modulesOf(org.officer)).toEqual([]);
+    const seesNoModule = await call(org.officer, 'get', 'Notes', {});
+    expect(seesNoModule).toMatchObject({ status: 403, body: { code: 'NO_PERMISSION' } });
     expect(await modulesOf((await makeOrg()).operator)).toEqual([]);
     await setRestriction(true);
     expect(await modulesOf(org.operator)).toEqual(['Leads']);

@@ -74,7 +74,7 @@ const listEndpoint: Endpoint = {
     const { notes, withheld } = await notingRefusals(call, { action: 'note.view' }, async () => {
       const read = await listEveryNote(ctx, { door: 'api', ...page.reads });
       // None that may leave is not the same as none.
-      if (read.notes.length === 0 && read.withheld.length > 0) throw await notesWithheld(ctx);
+      if (read.notes.length === 0 && read.withheld.length > 0) throw await notesWithheld(ctx, fields);
       return read;
     });
     if (notes.length === 0) return nothing();

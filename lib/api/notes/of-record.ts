@@ -37,7 +37,7 @@ const listEndpoint: Endpoint = {
     const page = await pageById(call, { list: 'api.notes', by: ref }, asked);
     const notes = await notingRefusals(call, { action: 'note.view', ...ref }, async () => {
       const { notes } = await listNotes(ctx, ref, { door: 'api', ...page.reads });
-      if (!notes) throw await notesWithheld(ctx);
+      if (!notes) throw await notesWithheld(ctx, fields);
       return notes;
     });
     if (notes.length === 0) return nothing();

@@ -3,9 +3,15 @@ import type { Context } from '../../context';
 import { readInOrg } from '../../db/transaction';
 import { metadataOf } from '../../modules/metadata';
 import { type ApiError, restricted } from '../api-error';
+import { namesIn } from '../read-query';
 
-/** The answer in place of notes that are withheld whole, so that nobody takes them for none. */
-export async function notesWithheld({ orgId }: Context): Promise<ApiError> {
+/**
+ * The answer in place of notes that are withheld whole, so that nobody takes them for none.
+ * @param fields as asked for, with commas between: one of them is named
+ */
+export async function notesWithheld({ orgId }: Context, fields = ''): Promise<ApiError> {
   const { compliance } = await readInOrg(orgId, metadataOf);
-  return restricted('Note_Content', isRestricted('api', compliance) ? 'RESTRICTED_BY_SETTINGS' : 'NOT_READABLE');
+  const asked = namesIn(fields);
+  const named = asked.includes('Note_Title') && !asked.includes('Note_Content') ? 'Note_Title' : 'Note_Content';
+  return restricted(named, isRestricted('api', compliance) ? 'RESTRICTED_BY_SETTINGS' : 'NOT_READABLE');
 }

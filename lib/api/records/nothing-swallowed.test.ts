@@ -93,6 +93,18 @@ describe('members of a row and of a body', () => {
     expect(noted.body.data[0]).toMatchObject({ code: 'INVALID_DATA', details: { api_name: 'Nope' } });
   });
 
+  test('a body that says something to a call that takes none is refused, and nothing is done', async () => {
+    const id = await insert();
+    for (const { method, path, body } of ENDPOINTS) {
+      if (method === 'get' || body) continue;
+      const at = path.replace('{module}', 'Contacts').replaceAll(/\{\w+\}/g, id);
+      const { status, body: answer } = await rest(method.toUpperCase(), at, { data: [{ Last_Name: 'Another' }] });
+      expect([at, status, answer.message]).toEqual([at, 400, 'this call takes no body']);
+    }
+    expect(await read(id, 'Last_Name')).toBe('Example');
+    expect((await rest('POST', `/crm/v8/Contacts/${id}/actions/clone`, {})).status).toBe(201);
+  });
+
   test('a second record for an address that names one, or another id in the body, is refused and writes nothing', async () => {
     const id = await insert();
     const two = await rest('PUT', `/crm/v8/Contacts/${id}`, { data: [{ Last_Name: 'One' }, { Last_Name: 'Two' }] });
