@@ -7,4 +7,5 @@ ensureInstalled();
 const { register } = await import('tsx/esm/api');
 register();
 if (process.argv[2] === '--watch') await import('./suite/watch.ts');
+else if (process.argv[2] === '--node') await import('./suite/on-node.ts');
 else await import('./suite/main.ts');

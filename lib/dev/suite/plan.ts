@@ -30,7 +30,7 @@ const node = (file: string, ...args: string[]): Step['command'] => [
  * @throws StartError for a path that is not there, or is no test.
  */
 export function planOf(named: readonly string[], reports: string): Plan {
-  if (named.length === 0) return [CHECKS, [[unit([], reports)], [BUILD]], [[browser([], reports)]]];
+  if (named.length === 0) return [CHECKS, [[unit([], reports)], [BUILD, onNode(reports)]], [[browser([], reports)]]];
   const paths = named.map(pathOf);
   const [inBrowser, others] = [paths.filter(isBrowserTest), paths.filter((path) => !isBrowserTest(path))];
   const plan: Plan = [];
@@ -93,6 +93,23 @@ const BUILD: Step = {
   command: [process.execPath, '--import', 'tsx', join('lib', 'dev', 'build-app.ts')],
   priority: 10,
 };
+
+/** A Node with long support that is not the one at hand: does what was built start, and does a part of the tests pass? */
+export const OTHER_NODE = process.versions.node.startsWith('24.') ? '22' : '24';
+
+function onNode(reports: string): Step {
+  const path = join(reports, 'node.json');
+  return {
+    name: `Node ${OTHER_NODE}`,
+    command: [
+      ...([process.execPath, '--import', 'tsx', join('lib', 'dev', 'suite', 'on-node.ts')] as const),
+      ...[OTHER_NODE, '--part', path],
+    ],
+    priority: 10,
+    needs: 'Build',
+    report: { kind: 'vitest', path },
+  };
+}
 
 function unit(paths: readonly string[], reports: string): Step {
   const path = join(reports, 'vitest.json');

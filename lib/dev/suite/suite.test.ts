@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { type Plan, planOf, planOfBrowser, planOfCheck, type Step } from './plan';
+import { OTHER_NODE, type Plan, planOf, planOfBrowser, planOfCheck, type Step } from './plan';
 import { readReport } from './reports';
 import { runPlan } from './run-plan';
 
@@ -29,7 +29,7 @@ test('without a name everything runs, the browser last', () => {
       ['Format, lint and imports', 'Dead code'],
       ['Route types', 'Types'],
     ],
-    [['Unit and database tests'], ['Build']],
+    [['Unit and database tests'], ['Build', `Node ${OTHER_NODE}`]],
     [['End-to-end tests']],
   ]);
 });
