@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { importsOf, sourceFiles } from './import-graph';
 
 const DOCUMENTS = ['CONTRIBUTING.md', 'README.md', 'CHANGELOG.md', 'docs/dependencies.md', 'docs/operations.md'];
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -27,4 +28,33 @@ test.each(DOCUMENTS)('every file and folder of the project that %s names is ther
 test('the version of package.json is the newest of CHANGELOG.md', () => {
   const [, newest] = readFileSync('CHANGELOG.md', 'utf8').match(/^## (\d+\.\d+\.\d+)/m) ?? [];
   expect(manifest.version).toBe(newest);
+});
+
+const howTo = (title: string): string =>
+  readFileSync('CONTRIBUTING.md', 'utf8')
+    .split('\n### ')
+    .find((part) => part.startsWith(title)) ?? '';
+
+test('the list for a field type has each file with a table of all types', () => {
+  const files = sourceFiles(['app', 'components', 'lib']).filter((path) =>
+    /: Record<FieldTypeKey, /.test(readFileSync(path, 'utf8')),
+  );
+  expect(files.length).toBeGreaterThan(3);
+  expect(files.filter((path) => !howTo('A field type').includes(`\`${path}\` *(compiler)*`))).toEqual([]);
+});
+
+test('the lists for an act, an endpoint and a page have the tables that their tests read', () => {
+  expect(howTo('An act')).toContain('`lib/ledger/action-groups.ts`');
+  const tables = (test: string) =>
+    importsOf(test)
+      .map(({ to }) => to)
+      .filter((path) => /^lib\/testing\/.*(access-matrix|surfaces|requests|queries|table)\.ts$/.test(path));
+  const [coverage, matrix, walks] = [
+    'lib/testing/non-interference/coverage.test.ts',
+    'lib/testing/access-matrix.test.ts',
+    'lib/testing/walks/walks.test.ts',
+  ].map(tables);
+  const listed = `${howTo('An endpoint')}${howTo('A page')}`;
+  for (const path of [coverage, matrix, walks].flatMap((found) => found ?? [])) expect(listed).toContain(`\`${path}\``);
+  expect(coverage).toHaveLength(3);
 });
