@@ -41,5 +41,6 @@ test('how long a test took is read from what vitest wrote down; nothing is known
   const cache = mkdtempSync(join(folder, 'cache-'));
   const own = mkdtempSync(join(cache, 'hash-'));
   writeFileSync(join(own, 'results.json'), JSON.stringify({ results: [[':lib/a.test.ts', { duration: 12.5 }]] }));
+  writeFileSync(join(mkdtempSync(join(cache, 'hash-')), 'results.json'), '{"results":[[":lib/b');
   expect(durations(cache)).toEqual(new Map([['lib/a.test.ts', 12.5]]));
 });

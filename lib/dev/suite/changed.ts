@@ -89,8 +89,15 @@ export function durations(folder = join('node_modules', '.vite', 'vitest')): Map
   for (const name of readdirSync(folder)) {
     const path = join(folder, name, 'results.json');
     if (!existsSync(path)) continue;
-    const { results } = JSON.parse(readFileSync(path, 'utf8')) as { results: [string, { duration: number }][] };
-    for (const [file, { duration }] of results) found.set(file.replace(/^[^:]*:/, ''), duration);
+    for (const [file, { duration }] of readResults(path)) found.set(file.replace(/^[^:]*:/, ''), duration);
   }
   return found;
+}
+
+function readResults(path: string): [file: string, { duration: number }][] {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).results;
+  } catch {
+    return []; // Another run is just writing it.
+  }
 }
