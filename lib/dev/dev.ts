@@ -32,7 +32,8 @@ await runProgram(async (program) => {
     const worker = keepWorker(process.env, inspected ? ['--inspect=127.0.0.1:9230'] : []);
     const watch = watchSources(['components/widget', 'drizzle', 'lib'], (paths) => onChange(paths, worker.restart));
     program.onStop(worker.stop, server.stop, watch.stop);
-    await untilHealthy(settings.PORT, program);
+    // The one that asks least: Next compiles what it takes to answer.
+    await untilHealthy(settings.PORT, program, '/api/health/live');
   });
   say(`Careledger is ready at ${process.env.NEXTAUTH_URL}, for development. Its data is in ${folder}.`);
   say(`The password of its first users (admin@demo.example and others): ${settings.DEMO_PASSWORD}`);

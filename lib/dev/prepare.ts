@@ -57,16 +57,16 @@ async function seed(settings: Settings): Promise<void> {
   for (const line of lines) say(`    ${line}`);
 }
 
-/** Waits for the server and the worker. */
-export async function untilHealthy(port: number, { isEnding }: Program): Promise<void> {
+/** Waits for the server and the worker, or for what another `path` of the server asks. */
+export async function untilHealthy(port: number, { isEnding }: Program, path = '/api/health'): Promise<void> {
   const until = Date.now() + 600_000; // The supervisor starts it again meanwhile; a slow machine takes its time.
   while (Date.now() < until) {
-    const healthy = await fetch(`http://127.0.0.1:${port}/api/health`).then(
+    const healthy = await fetch(`http://127.0.0.1:${port}${path}`).then(
       (answer) => answer.ok,
       () => false,
     );
     if (healthy || isEnding()) return;
     await wait(100);
   }
-  throw new StartError('The server does not answer /api/health within ten minutes.');
+  throw new StartError(`The server does not answer ${path} within ten minutes.`);
 }
