@@ -6,7 +6,7 @@ import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { ENCODINGS, type FileFindings, type FileFormat, SEPARATORS } from '@/lib/imports/file/format';
+import { askedOfFile, ENCODINGS, type FileFindings, type FileFormat, SEPARATORS } from '@/lib/imports/file/format';
 import type { ImportRef, Reread } from '@/lib/imports/schemas';
 import type { FoundActs } from './acts';
 import { HeaderChoice } from './header-choice';
@@ -32,11 +32,13 @@ export function FoundCard({ reference, format, found, sheets, acts }: FoundCardP
   const action = useAction(acts.reread);
   const isCsv = format.kind === 'csv';
   const hasApostrophes = isCsv && Boolean(found.guarded || format.guarded);
+  const asks = askedOfFile(found);
+  // What nobody has answered stays open when something else is.
   const asItIs = isCsv
     ? {
-        encoding: format.encoding,
+        ...(!asks.includes('encoding') && { encoding: format.encoding }),
         separator: format.separator,
-        ...(hasApostrophes && { guarded: format.guarded ?? false }),
+        ...(hasApostrophes && !asks.includes('apostrophes') && { guarded: format.guarded ?? false }),
       }
     : { sheet: format.sheet };
   const read = (choice: Omit<Reread, keyof ImportRef>) => action.execute({ ...reference, ...choice });
@@ -93,24 +95,41 @@ export function FoundCard({ reference, format, found, sheets, acts }: FoundCardP
           pending={action.isPending}
           onChoose={(headerRow) => read({ ...asItIs, headerRow })}
         />
-        {found.stray && format.kind === 'csv' ? (
+        {asks.includes('encoding') && isCsv ? (
           <Callout tone="warning" title="Bytes that are not UTF-8">
             <p>Nothing is imported before you say how they are to be read.</p>
             <div className="mt-2 flex flex-wrap gap-2">
-              <Button size="sm" pending={action.isPending} onClick={() => read(asItIs)}>
+              <Button
+                size="sm"
+                pending={action.isPending}
+                onClick={() => read({ ...asItIs, encoding: format.encoding })}
+              >
                 Read those bytes as Windows-1252
               </Button>
               <Button
                 size="sm"
                 pending={action.isPending}
-                onClick={() => read({ separator: format.separator, encoding: 'windows-1252' })}
+                onClick={() => read({ ...asItIs, encoding: 'windows-1252' })}
               >
                 Read the whole file as Windows-1252
               </Button>
             </div>
           </Callout>
         ) : null}
-        {isCsv && hasApostrophes ? (
+        {asks.includes('apostrophes') ? (
+          <Callout tone="warning" title="Apostrophes in front of = + - or @">
+            <p>Nothing is imported before you say whether they are part of the text.</p>
+            <div className="mt-2 flex flex-wrap gap-2">
+              <Button size="sm" pending={action.isPending} onClick={() => read({ ...asItIs, guarded: true })}>
+                Take them off: a program put them there
+              </Button>
+              <Button size="sm" pending={action.isPending} onClick={() => read({ ...asItIs, guarded: false })}>
+                Keep them: they are part of the text
+              </Button>
+            </div>
+          </Callout>
+        ) : null}
+        {isCsv && hasApostrophes && !asks.includes('apostrophes') ? (
           <Field label="Apostrophe in front of = + - @">
             <Select
               value={format.guarded ? 'off' : 'kept'}

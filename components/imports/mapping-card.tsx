@@ -17,6 +17,8 @@ export interface MappingCardProps extends Pick<ColumnRowProps, 'onAddOptions'> {
   choices: ColumnChoices;
   /** One for each column, once they were looked at. */
   looks: readonly ColumnLook[];
+  /** Questions about the file itself that nobody has answered. */
+  asked: number;
   /** It is as the same columns were mapped last time. */
   remembered: boolean;
   /** Null for those who may not. */
@@ -32,7 +34,7 @@ const hasAnswer = ({ asks, answers }: Question, wanted: string): boolean =>
 
 /** Which column fills which field, and how it is read. */
 export function MappingCard(props: MappingCardProps) {
-  const { headers, fields, mapping, choices, looks, remembered, onMakeField, onChange } = props;
+  const { headers, fields, mapping, choices, looks, asked, remembered, onMakeField, onChange } = props;
   // Two columns may share a header; their place tells them apart.
   const columns = headers.map((header, column) => ({ id: `column-${column}`, header, column }));
   const options = [
@@ -45,6 +47,7 @@ export function MappingCard(props: MappingCardProps) {
   ];
   const count = `${Object.keys(mapping).length} of ${headers.length} columns are imported`;
   const open = looks.filter(isOpen).length;
+  const ofFile = asked > 0 ? `The file has ${asked === 1 ? 'a question' : `${asked} questions`} to answer, above.` : '';
   const asLastTime = looks.filter(({ questions }) => questions.some(isAsLastTime)).length;
   const [last, setLast] = useState<{ asks: Asked; value: string } | null>(null);
   const alike = looks.filter(({ questions }) =>
@@ -73,12 +76,14 @@ export function MappingCard(props: MappingCardProps) {
       title="Map columns"
       description={remembered ? `${count}, as you mapped these columns last time` : count}
     >
-      <p role="status" className={open > 0 ? 'mb-2 text-sm text-warning-text' : 'sr-only'}>
+      <p role="status" className={open + asked > 0 ? 'mb-2 text-sm text-warning-text' : 'sr-only'}>
         {open > 0
-          ? `${open === 1 ? 'One column has' : `${open} columns have`} a question to answer.`
-          : looks.length === 0
-            ? 'The columns are being read.'
-            : 'No column has a question.'}
+          ? `${ofFile} ${open === 1 ? 'One column has' : `${open} columns have`} a question to answer.`.trim()
+          : ofFile !== ''
+            ? ofFile
+            : looks.length === 0
+              ? 'The columns are being read.'
+              : 'No column has a question.'}
       </p>
       {asLastTime > 0 ? (
         <p className="mb-2 text-fg text-sm">

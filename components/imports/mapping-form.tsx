@@ -31,6 +31,8 @@ export interface MappingFormProps {
   proposed: Mapping;
   choices: ColumnChoices;
   remembered: boolean;
+  /** Questions about the file itself that nobody has answered. */
+  asked: number;
   /** Fields may be made, and options added to lists. */
   mayCustomise: boolean;
   /** Null until somebody said it. */
@@ -50,7 +52,7 @@ export interface MappingFormProps {
 
 /** Which column fills which field, and what becomes of duplicates; then a dry run; then the import. */
 export function MappingForm(props: MappingFormProps) {
-  const { reference, singular, plural, headers, fields, acts, onStep } = props;
+  const { reference, singular, plural, headers, fields, asked, acts, onStep } = props;
   const [mapping, setMapping] = useState<Mapping>(props.proposed);
   const [choices, setChoices] = useState<ColumnChoices>(props.choices);
   const looks = useLooks(acts.look, { reference, mapping, columns: choices, fields });
@@ -71,7 +73,8 @@ export function MappingForm(props: MappingFormProps) {
   const found = own?.state === 'done' ? (own.result as unknown as CheckResult) : null;
   const mayStart = found !== null && found.taken + (found.overwritten ?? 0) > 0;
   const error = [start, check, makeField, changeField].map(({ result }) => result.serverError).find(Boolean);
-  const open = looks.filter(isOpen).length;
+  const columns = looks.filter(isOpen).length;
+  const open = asked + columns;
   const { what, duplicates, ...rows } = useDuplicates(acts.known, {
     reference,
     fields,
@@ -79,6 +82,7 @@ export function MappingForm(props: MappingFormProps) {
     choices,
     given: props.duplicates,
     hasRecords: props.hasRecords,
+    isReadable: asked === 0,
     unread: props.unread,
   });
   const step = stepOf(checkId !== null, open, what.action);
@@ -121,6 +125,7 @@ export function MappingForm(props: MappingFormProps) {
         mapping={mapping}
         choices={choices}
         looks={looks}
+        asked={asked}
         remembered={props.remembered}
         onMakeField={props.mayCustomise ? make : null}
         onAddOptions={addOptions}
@@ -165,11 +170,7 @@ export function MappingForm(props: MappingFormProps) {
       ) : null}
       <div className="flex flex-wrap items-center justify-end gap-2">
         {open > 0 ? (
-          <p className="text-muted text-sm">
-            {open === 1
-              ? 'Answer the question about one column first.'
-              : `Answer the questions about ${open} columns first.`}
-          </p>
+          <p className="text-muted text-sm">{`Answer ${openInWords(asked, columns)} first.`}</p>
         ) : what.action === null ? (
           <p className="text-muted text-sm">{`Choose what becomes of rows whose ${singular.toLowerCase()} is here already.`}</p>
         ) : mayStart && isTwice ? (
@@ -189,13 +190,24 @@ export function MappingForm(props: MappingFormProps) {
           Preview
         </Button>
         {mayStart ? (
-          <Button variant="primary" disabled={isTwice} pending={start.isPending} onClick={() => start.execute(request)}>
+          <Button
+            variant="primary"
+            disabled={isTwice || open > 0}
+            pending={start.isPending}
+            onClick={() => start.execute(request)}
+          >
             Start import
           </Button>
         ) : null}
       </div>
     </div>
   );
+}
+
+function openInWords(asked: number, columns: number): string {
+  const ofFile = asked === 1 ? 'the question about the file' : `the ${asked} questions about the file`;
+  const ofColumns = columns === 1 ? 'the question about one column' : `the questions about ${columns} columns`;
+  return [...(asked > 0 ? [ofFile] : []), ...(columns > 0 ? [ofColumns] : [])].join(' and ');
 }
 
 function stepOf(isChecked: boolean, open: number, action: WhatOfDuplicates['action']): ImportStep {

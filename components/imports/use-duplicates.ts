@@ -16,6 +16,8 @@ interface Asked {
   given: Duplicates | null;
   /** Rows may have a record already. */
   hasRecords: boolean;
+  /** Nothing about the file itself is still to be said: else nothing can be counted. */
+  isReadable: boolean;
   /** API names of fields whose values the asker may not read. */
   unread: readonly string[];
 }
@@ -25,7 +27,7 @@ interface Asked {
  * all rows were counted and none has one; where there are no records, only of rows that are the same as another. Looking by health data is an event, so it is counted only when asked for.
  */
 export function useDuplicates(act: MappingActs['known'], asked: Asked) {
-  const { reference, fields, mapping, choices, given, hasRecords, unread } = asked;
+  const { reference, fields, mapping, choices, given, hasRecords, isReadable, unread } = asked;
   const [chosen, setChosen] = useState<WhatOfDuplicates>(given ?? { by: null, action: null });
   const [counting, setCounting] = useState<string | null>(null);
   const keys = keysOf(fields, Object.values(mapping), unread);
@@ -34,7 +36,7 @@ export function useDuplicates(act: MappingActs['known'], asked: Asked) {
   const isCounted = by && (by.marked ? counting === by.value : by.telling || (kept.action ?? 'create') !== 'create');
   const known = useKnown(act, {
     reference,
-    by: isCounted ? by.value : null,
+    by: isReadable && isCounted ? by.value : null,
     column: Number(Object.keys(mapping).find((column) => mapping[column] === by?.value) ?? 0),
     columns: choices,
   });

@@ -33,6 +33,8 @@ interface Expected {
   headerRow?: number;
   /** Rows with bytes of another encoding: then they are read as the proposal says. */
   stray?: number[];
+  /** Whether apostrophes in front of = + - @ are taken off: then it is asked. */
+  guarded?: boolean;
   notes?: string[];
   columnNotes?: Record<string, string[]>;
   looksLike?: Record<string, string>;
@@ -140,6 +142,11 @@ describe('each file is asked about, told of and stored as it says beside it', ()
     if (found.stray && format.kind === 'csv') {
       await expect(dryRun(org.admin, { ...ref, mapping })).rejects.toMatchObject({ reason: 'ASK_ENCODING' });
       await rereadImport(org.admin, { ...ref, encoding: format.encoding });
+    }
+    expect(found.asksApostrophes ?? false).toBe(expected.guarded !== undefined);
+    if (found.asksApostrophes) {
+      await expect(dryRun(org.admin, { ...ref, mapping })).rejects.toMatchObject({ reason: 'ASK_APOSTROPHES' });
+      await rereadImport(org.admin, { ...ref, guarded: expected.guarded });
     }
 
     const looks = await lookAtColumns(org.admin, { ...ref, mapping });

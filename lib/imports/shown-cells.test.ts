@@ -5,6 +5,7 @@ import { inOrg } from '../db/transaction';
 import { toCsv } from '../exports/csv/to-csv';
 import { makeOrg, type TestOrg } from '../testing/factories';
 import { addContact, addFields } from '../testing/health-org';
+import { countKnown } from './dry-run/count-known';
 import { getImport } from './queries';
 import { refusedRows } from './run/refused-rows';
 import { dryRun, importNow } from './testing/dry-run';
@@ -47,11 +48,18 @@ async function valuesOf(importId: string) {
 describe('an apostrophe in front of a sign that a spreadsheet would run', () => {
   const CSV = "Last Name,Description\nReed,'@home visits\nRoe,'quoted'\n";
 
-  it('is kept in a file of another program, told, and taken off when a person says so', async () => {
+  it('is told in a file of another program, and nothing is tried or imported before a person says whether it is kept or taken off', async () => {
     const kept = await upload(CSV);
     const { row } = await getImport(org.operator, kept);
     expect(row.params.found.guarded).toBe(1);
     expect(row.params.found.notes.join()).toContain('1 cell with an apostrophe');
+    const { mapping } = await getImport(org.operator, kept);
+    const asked = { code: 'invalid', reason: 'ASK_APOSTROPHES' };
+    await expect(dryRun(org.operator, { ...kept, mapping })).rejects.toMatchObject(asked);
+    await expect(take(kept)).rejects.toMatchObject(asked);
+    const known = countKnown(org.operator, { ...kept, by: 'Last_Name', column: 0 });
+    await expect(known).rejects.toMatchObject(asked);
+    await rereadImport(org.operator, { ...kept, guarded: false });
     await take(kept);
     expect((await valuesOf(kept.importId)).map(({ Description }) => Description)).toEqual([
       "'@home visits",
@@ -65,6 +73,7 @@ describe('an apostrophe in front of a sign that a spreadsheet would run', () => 
 
   it('is taken off again in the file of refused rows, which comes back as it was sent', async () => {
     const ref = await upload("Last Name,Email,Description,Phone\nReed,nobody,-5,+49 30 1\nRoe,no,'=1,'\n");
+    await rereadImport(org.operator, { ...ref, guarded: false });
     await take(ref);
     const parts: string[] = [];
     for await (const rows of await refusedRows(org.operator, ref)) parts.push(toCsv(rows));

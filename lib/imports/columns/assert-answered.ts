@@ -1,6 +1,7 @@
 import type { Context } from '../../context';
 import { invalid } from '../../errors';
 import { findField, type ModuleDefinition } from '../../modules/definition';
+import { askedOfFile } from '../file/format';
 import type { FileWords, ImportParams, MappedImport, Mapping } from '../schemas';
 import { settleAll, wholeChoices } from './choices';
 import { isOpen } from './question';
@@ -13,7 +14,7 @@ export const choicesOf = (given: NonNullable<MappedImport['columns']>): ColumnCh
 /**
  * How each column is read, complete.
  * @throws invalid while a column fits several readings and nobody said which, naming the field; and while nobody said how
- * bytes are read that are not of the file's encoding.
+ * bytes are read that are not of the file's encoding, or whether apostrophes in front of = + - @ are part of the text.
  */
 export function assertAnswered(
   ctx: Context,
@@ -23,11 +24,8 @@ export function assertAnswered(
   mapping: Mapping,
   given: ColumnChoices,
 ): ColumnChoices {
-  if (found.stray) {
-    throw invalid('Some bytes are not of the file\u2019s encoding. Say how they are to be read.', {
-      reason: 'ASK_ENCODING',
-    });
-  }
+  const [asked] = askedOfFile(found);
+  if (asked) throw invalid(OF_FILE[asked].message, { reason: OF_FILE[asked].reason });
   const settled = settleAll(module, words, mapping, given, { own: ctx.timeZone });
   const open = [...settled].filter(([, one]) => isOpen(one)).map(([column]) => mapping[column] ?? '');
   if (open.length > 0) {
@@ -38,4 +36,14 @@ export function assertAnswered(
   return wholeChoices(settled, given);
 }
 
+const OF_FILE = {
+  encoding: {
+    reason: 'ASK_ENCODING',
+    message: 'Some bytes are not of the file\u2019s encoding. Say how they are to be read.',
+  },
+  apostrophes: {
+    reason: 'ASK_APOSTROPHES',
+    message: 'Some cells have an apostrophe in front of = + - or @. Say whether it is taken off or part of the text.',
+  },
+};
 const ASKED = 'More than one reading fits.';

@@ -56,11 +56,19 @@ export interface FileFindings {
   ours?: boolean;
   /** Cells with an apostrophe that another program may have put there. */
   guarded?: number;
+  /** No mark of ours says what those apostrophes are, and no person has. */
+  asksApostrophes?: true;
   /** What a person should look at, in words. */
   notes: string[];
   /** Rows with bytes that are not of the encoding, until a person says how they are to be read. */
   stray?: { count: number; first: number[] };
 }
+
+/** What must be said of the file itself before anything is imported. */
+export const askedOfFile = ({ stray, asksApostrophes }: FileFindings): ('encoding' | 'apostrophes')[] => [
+  ...(stray ? (['encoding'] as const) : []),
+  ...(asksApostrophes ? (['apostrophes'] as const) : []),
+];
 
 /** A row of the file that is not blank; the first one given is the header. */
 export interface FileRow {

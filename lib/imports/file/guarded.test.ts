@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { type CsvChoice, inspectCsv } from './inspect';
+import { askedOfFile } from './format';
+import { type CsvChoice, inspectCsv, type Manner } from './inspect';
 import { splitStart } from './split-start';
 
-async function inspect(text: string, choice: CsvChoice = {}) {
+async function inspect(text: string, choice: CsvChoice = {}, by: Manner['for'] = 'a person') {
   const chunks = async function* () {
     yield Buffer.from(text);
   };
   const { start } = await splitStart(chunks());
-  return inspectCsv(start, async () => chunks(), choice, { for: 'a person' });
+  return inspectCsv(start, async () => chunks(), choice, { for: by });
 }
 
 const PAIR = 'Last Name,Owner,Owner.id,Balance';
@@ -18,6 +19,7 @@ test('of an export of ours with columns taken out the apostrophes are proposed t
     const { format, found, columns } = await inspect(text);
     expect(format).toMatchObject({ guarded: true });
     expect(found.ours).toBeUndefined();
+    expect(askedOfFile(found)).toEqual([]);
     expect(found.notes.join(' ')).toMatch(/\d cells? with an apostrophe .* taken off/);
     expect(columns.at(-1)?.samples).toContain('-5');
   }
@@ -29,14 +31,22 @@ test('of an export of ours with columns taken out the apostrophes are proposed t
 });
 
 test.each([
+  ['only other columns of it are left', "Description,Campaign Name,Expected Revenue\n'+1 text,'@home,'-12.5\n"],
   ['one cell is bare', `${PAIR}\n${ROWS}Ray,Carl,123,-7\n`],
   ['no column of ours is left', "Last Name,Balance\nReed,'-5\n"],
   ['an id does not stand behind its name', "Owner.id,Last Name,Owner,Balance\n1,Reed,Carl,'-5\n"],
-])('the apostrophes of a file are kept and asked about where %s', async (_, text) => {
+])('the apostrophes of a file are asked about where %s, until a person says what they are', async (_, text) => {
   const { format, found } = await inspect(text);
   expect(format.guarded).toBeUndefined();
   expect(found.guarded).toBeGreaterThan(0);
-  expect(found.notes.join(' ')).toContain('kept as part of the text unless you say otherwise');
+  expect(found.notes.join(' ')).toContain('Say above whether it is part of the text');
+  expect(askedOfFile(found)).toEqual(['apostrophes']);
+  for (const guarded of [true, false]) expect(askedOfFile((await inspect(text, { guarded })).found)).toEqual([]);
+});
+
+test('of a file of a program nothing is asked: its apostrophes are exact', async () => {
+  const { format, found } = await inspect("Last Name,Balance\nReed,'-5\n", { guarded: false }, 'a program');
+  expect([format.guarded, found.guarded, askedOfFile(found), found.notes]).toEqual([undefined, undefined, [], []]);
 });
 
 test('a file of ours without such a cell has no question about apostrophes', async () => {

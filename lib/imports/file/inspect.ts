@@ -124,7 +124,7 @@ const BEYOND_ASCII = /[\u0080-\ufffc\ufffe-\u{10ffff}]/u;
 
 interface Reading {
   headerRow?: number | undefined;
-  /** In front of = + - and @, in a CSV file: ours are taken off, others are told. */
+  /** In front of = + - and @, in a CSV file: ours are taken off; of others it is asked whether they are part of the text. */
   apostrophes?: 'taken off' | 'kept' | 'asked';
 }
 
@@ -212,13 +212,18 @@ class RowInspector {
       notes.push(`${ragged} ${ragged === 1 ? 'row has' : 'rows have'} another number of columns than the header.`);
     }
     for (const [why, cells] of this.unreadable) notes.push(`${counted(cells)} cannot be read. ${why}`);
-    if (this.guarded > 0 && this.apostrophes === 'asked')
-      notes.push(`${counted(this.guarded)} with an apostrophe in front of = + - or @. ${KEPT}`);
+    const asks = this.guarded > 0 && this.apostrophes === 'asked';
+    if (asks) notes.push(`${counted(this.guarded)} with an apostrophe in front of = + - or @. ${ASKED}`);
     const ours = this.looksAtColumns && this.isOurs;
     const found = { rows: count, columns: header.cells.length, headerRow: header.row, notes };
     return {
       headers: trimHeaders(header.cells),
-      found: { ...found, ...(this.guarded > 0 && { guarded: this.guarded }), ...(ours && { ours }) },
+      found: {
+        ...found,
+        ...(this.guarded > 0 && { guarded: this.guarded }),
+        ...(asks && { asksApostrophes: true as const }),
+        ...(ours && { ours }),
+      },
       seemsGuarded: this.guarded > 0 && this.bare === 0 && hasOwnMark(trimHeaders(header.cells)),
       columns: this.observers.map((observer) => observer.result()),
     };
@@ -226,8 +231,8 @@ class RowInspector {
 }
 
 const counted = (cells: number): string => `${cells.toLocaleString('en-US')} ${cells === 1 ? 'cell' : 'cells'}`;
-const KEPT =
-  'Programs put it there to keep a spreadsheet from running the cell. It is kept as part of the text unless you say otherwise.';
+const ASKED =
+  'Programs put it there to keep a spreadsheet from running the cell, and people write it too. Say above whether it is part of the text.';
 
 const TAKEN_OFF =
   'Columns of an export of Careledger are left in the file, and it puts one in front of every such cell, so they are taken off. Say above if they are part of the text.';
