@@ -19,6 +19,8 @@ export interface DuplicatesCardProps extends Omit<ImportedAgainProps, 'action'> 
   value: WhatOfDuplicates;
   mayEdit: boolean;
   known: Known;
+  /** Labels of required fields that no column fills. */
+  lacking: readonly string[];
   /** Of a protected field: asks how many rows have a record. */
   onCount: (() => void) | null;
   onChange: (value: WhatOfDuplicates) => void;
@@ -26,7 +28,7 @@ export interface DuplicatesCardProps extends Omit<ImportedAgainProps, 'action'> 
 
 /** What happens with a row whose record is there already: asked where there are records, with how many rows it is about. */
 export function DuplicatesCard(props: DuplicatesCardProps) {
-  const { singular, plural, keys, value, mayEdit, known, onChange } = props;
+  const { singular, plural, keys, value, mayEdit, known, lacking, onChange } = props;
   const chosen = keys.find((key) => key.value === value.by);
   const others = keys.filter((key) => !key.sure && key.value !== value.by);
   const and = value.and ?? [];
@@ -88,6 +90,11 @@ export function DuplicatesCard(props: DuplicatesCardProps) {
               : 'To skip or overwrite, map a column that tells one from another, such as the e-mail address.'
           }
         />
+        {value.action === 'overwrite' && lacking.length > 0 ? (
+          <Callout tone="info">
+            {`No column fills ${lacking.join(', ')}, required of a new ${singular.toLowerCase()}. A row that finds its record changes only what it has; a row that finds none is refused.`}
+          </Callout>
+        ) : null}
         {value.action !== 'create' && chosen && !chosen.sure && others.length > 0 ? (
           <fieldset className="min-w-0">
             <legend className="mb-1.5 font-medium text-fg text-sm">The same must also be</legend>

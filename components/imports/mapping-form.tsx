@@ -90,6 +90,8 @@ export function MappingForm(props: MappingFormProps) {
   const isTwice = props.before !== null && makesAgain(duplicates) && !again;
   const request = { ...reference, mapping, duplicates, columns: choices, again };
 
+  const isLacking = ({ required, apiName }: FieldDefinition) => required && !Object.values(mapping).includes(apiName);
+
   /** What was checked is not what would be imported any more. */
   function changed() {
     setCheckId(null);
@@ -142,6 +144,7 @@ export function MappingForm(props: MappingFormProps) {
         value={what}
         mayEdit={props.mayEdit}
         known={rows.known}
+        lacking={fields.filter(isLacking).map(({ label }) => label)}
         onCount={rows.count}
         before={props.before}
         again={again}

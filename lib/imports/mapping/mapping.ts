@@ -51,7 +51,10 @@ const ownHeaders = ({ type, label }: FieldDefinition): string[] => {
   return type === 'date_time' ? [label, utcHeader(label)] : [label];
 };
 
-/** @throws invalid for an unknown or read-only field, one filled twice, or a required one left out. */
+/**
+ * @throws invalid for an unknown or read-only field, one filled twice, or a required one left out: unless records are
+ * overwritten, which keep what they have. A row that finds none is refused where rows are checked.
+ */
 export function checkMapping(
   mapping: Mapping,
   headers: readonly string[],
@@ -72,8 +75,8 @@ export function checkMapping(
     seen.add(apiName);
   }
   checkDuplicates(duplicates, mapping, module);
-  // Records found by their id are there already: their required fields may stay as they are.
-  if (duplicates.action !== 'create' && duplicates.by === RECORD_ID) return;
+  // Records found by their id are there already.
+  if (duplicates.action === 'overwrite' || (duplicates.action === 'skip' && duplicates.by === RECORD_ID)) return;
   const missing = importableFields(module).filter((field) => field.required && !seen.has(field.apiName));
   if (missing.length > 0) {
     throw invalid(`Map a column to ${missing.map((field) => field.label).join(', ')}: it is required.`);

@@ -77,6 +77,23 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     await expectNowhereInDatabase([ssn]);
   });
 
+  it('is overwritten in the one column that the file has: a required field needs none, a row that finds no record is refused by name', async () => {
+    const ref = await upload([`${ssn},New`, `${ssn}-none,New`, ',New'], org.operator, 'SSN,Department');
+    const request = { ...ref, mapping: { 0: 'SSN', 1: 'Department' }, duplicates: OVERWRITE };
+    const dry = await dryRun(org.operator, request);
+    expect(dry).toMatchObject({ taken: 0, overwritten: 1, failed: 2 });
+    expect(dry.problems.map(({ row, field }) => [row, field])).toEqual([
+      [3, 'Last Name'],
+      [4, 'Last Name'],
+    ]);
+    for (const duplicates of [SKIP, { by: null, action: 'create' } as const]) {
+      const refused = { code: 'invalid', message: 'Map a column to Last Name: it is required.' };
+      await expect(dryRun(org.operator, { ...request, duplicates })).rejects.toMatchObject(refused);
+    }
+    expect(await importNow(org.operator, request)).toMatchObject({ overwritten: 1, failed: 2, problems: dry.problems });
+    expect(await stored(own)).toMatchObject({ last: 'Before', department: 'New', version: 2 });
+  });
+
   it('is refused and listed when every row is to be a new record', async () => {
     const ref = await upload([`After,${ssn},New`]);
     const result = await importNow(org.operator, { ...ref, mapping: MAPPING });
