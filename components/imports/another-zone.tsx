@@ -1,7 +1,8 @@
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
+import { zoneNames } from '@/lib/imports/columns/zones';
 
-const OPTIONS = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
+const OPTIONS = zoneNames().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
 
 interface AnotherZoneProps {
   /** Of the column. */

@@ -3,6 +3,7 @@ import type { FieldDefinition } from '../../modules/definition';
 import { ask, NONE, type Settled, type Unasked } from './question';
 import { type ColumnReading, DATE_ORDERS, type DateOrder } from './reading';
 import { type ColumnSeen, leftOut, ordersOf } from './seen';
+import { isZone } from './zones';
 
 /** Of whose clock times without an offset are. */
 export interface Zones {
@@ -79,13 +80,4 @@ function zoneNamed(header: string): string | undefined {
   if (named === undefined) return undefined;
   if (named === 'UTC' || named === 'GMT') return 'UTC';
   return named.includes('/') && isZone(named) ? named : undefined;
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
