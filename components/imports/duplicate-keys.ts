@@ -53,6 +53,12 @@ function chanceOf({ type, required }: FieldDefinition): number {
   return place === -1 ? 4 : place + 1;
 }
 
+/** What must be the same, all of it: the key chosen first. Beside a sure one nothing else needs to be. */
+export function togetherOf(keys: readonly DuplicateKey[], { by, and = [] }: WhatOfDuplicates): DuplicateKey[] {
+  const first = keys.filter(({ value }) => value === by);
+  return [...first, ...keys.filter(({ value }) => value !== by && and.includes(value))];
+}
+
 /** A key whose column was taken away is none any more: the surest takes its place, and what to do is asked again. */
 export function withoutLost(chosen: WhatOfDuplicates, keys: readonly DuplicateKey[]): WhatOfDuplicates {
   const isKey = (name: string) => keys.some(({ value }) => value === name);

@@ -30,6 +30,13 @@ function shown(value: WhatOfDuplicates, lacking: string[] = []): string {
   );
 }
 
+test('what rows share and records have is said of all that must be the same, not of the first field alone', () => {
+  const html = shown({ by: 'Email', and: ['Last_Name'], action: 'skip' });
+  expect(html).toContain('1 of 3 rows has the Email and Last Name of a contact that is here.');
+  expect(html).toContain('1 row has the Email and Last Name of another row of this file');
+  expect(shown({ by: 'Email', action: 'skip' })).toContain('1 of 3 rows has the Email of a contact');
+});
+
 test('where records are overwritten and a required field has no column, it is said that a row without a record is refused', () => {
   const said = 'No column fills Last Name, required of a new contact.';
   expect(shown({ by: 'Email', action: 'overwrite' }, ['Last Name'])).toContain(said);

@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
 import { MOST_FURTHER } from '@/lib/imports/rows/duplicates';
-import type { DuplicateKey, WhatOfDuplicates } from './duplicate-keys';
+import { type DuplicateKey, togetherOf, type WhatOfDuplicates } from './duplicate-keys';
 import { ImportedAgain, type ImportedAgainProps } from './imported-again';
 import { KnownRows } from './known-rows';
 import type { Known } from './use-known';
@@ -32,7 +32,8 @@ export function DuplicatesCard(props: DuplicatesCardProps) {
   const chosen = keys.find((key) => key.value === value.by);
   const others = keys.filter((key) => !key.sure && key.value !== value.by);
   const and = value.and ?? [];
-  const by = [chosen?.label, ...others.filter((key) => and.includes(key.value)).map(({ label }) => label)].join(', ');
+  const together = togetherOf(keys, value);
+  const by = together.map(({ label }) => label).join(', ');
   return (
     <Card id="duplicates" title="Duplicates" description="What happens with a row whose record is there already.">
       <div className="flex flex-col gap-4">
@@ -46,7 +47,7 @@ export function DuplicatesCard(props: DuplicatesCardProps) {
                 onChange={({ target }) => onChange({ ...value, by: target.value, and: [] })}
               />
             </Field>
-            <KnownRows singular={singular} by={chosen} known={known} onCount={props.onCount} />
+            <KnownRows singular={singular} by={together} known={known} onCount={props.onCount} />
           </>
         ) : null}
         {value.action === null ? (

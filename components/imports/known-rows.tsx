@@ -5,7 +5,8 @@ import type { Known } from './use-known';
 
 interface KnownRowsProps {
   singular: string;
-  by: DuplicateKey;
+  /** All of it together. */
+  by: readonly DuplicateKey[];
   known: Known;
   /** Null where it is counted by itself. */
   onCount: (() => void) | null;
@@ -13,15 +14,16 @@ interface KnownRowsProps {
 
 /** How many rows have a record already. */
 export function KnownRows({ singular, by, known: { count, pending }, onCount }: KnownRowsProps) {
+  const label = by.map((key) => key.label).join(' and ');
   return (
     <div className="text-sm">
       <p role="status" className="text-fg">
-        {pending ? 'Counting the rows whose record is here already' : inWords(count, singular, by)}
+        {pending ? 'Counting the rows whose record is here already' : inWords(count, singular, label)}
       </p>
       {onCount && !pending && count === undefined ? (
         <>
           <Button size="sm" onClick={onCount}>
-            {`Count the rows whose ${by.label} a record has`}
+            {`Count the rows whose ${label} a record has`}
           </Button>
           <p className="mt-1 text-subtle text-xs">It is a search of health data: it stands in the audit log.</p>
         </>
@@ -30,7 +32,7 @@ export function KnownRows({ singular, by, known: { count, pending }, onCount }: 
   );
 }
 
-function inWords(count: KnownCount | undefined, singular: string, { label }: DuplicateKey): string {
+function inWords(count: KnownCount | undefined, singular: string, label: string): string {
   if (count === undefined) return '';
   const one = singular.toLowerCase();
   const rows = count.rows.toLocaleString('en-US');

@@ -4,7 +4,7 @@ import { CREATE_ALL, type Duplicates } from '@/lib/imports/rows/duplicates';
 import type { ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { MappingActs } from './acts';
-import { keysOf, type WhatOfDuplicates, withoutLost } from './duplicate-keys';
+import { keysOf, togetherOf, type WhatOfDuplicates, withoutLost } from './duplicate-keys';
 import { useKnown } from './use-known';
 
 interface Asked {
@@ -33,18 +33,21 @@ export function useDuplicates(act: MappingActs['known'], asked: Asked) {
   const keys = keysOf(fields, Object.values(mapping), unread);
   const kept = withoutLost(chosen, keys);
   const by = keys.find(({ value }) => value === kept.by);
-  const isCounted = by && (by.marked ? counting === by.value : by.telling || (kept.action ?? 'create') !== 'create');
+  const together = by ? togetherOf(keys, kept) : [];
+  const isMarked = together.some(({ marked }) => marked);
+  const names = JSON.stringify(together.map(({ value }) => value));
+  const isCounted = isMarked ? counting === names : by?.telling || (kept.action ?? 'create') !== 'create';
+  const columnOf = (name: string) => Number(Object.keys(mapping).find((column) => mapping[column] === name) ?? 0);
   const known = useKnown(act, {
     reference,
-    by: isReadable && isCounted ? by.value : null,
-    column: Number(Object.keys(mapping).find((column) => mapping[column] === by?.value) ?? 0),
+    by: isReadable && isCounted ? together.map(({ value }) => ({ by: value, column: columnOf(value) })) : [],
     columns: choices,
   });
   const { count } = known;
   const isNone = count
     ? count.known + count.shared === 0 && (count.whole || !hasRecords)
     : !hasRecords && !known.pending;
-  const isAsked = by?.telling && !isNone;
+  const isAsked = by?.telling && (!isNone || together.length > 1);
   const what: WhatOfDuplicates = { ...kept, action: kept.action ?? (isAsked ? null : 'create') };
   const { action } = what;
   /** What stands for want of an answer is none: with another key it is asked again. */
@@ -59,6 +62,6 @@ export function useDuplicates(act: MappingActs['known'], asked: Asked) {
     /** As an import takes it. */
     duplicates: action === null || action === 'create' ? CREATE_ALL : { ...what, action },
     /** Null where it is counted by itself, or nothing is there to count. */
-    count: hasRecords && by?.marked ? () => setCounting(by.value) : null,
+    count: hasRecords && isMarked ? () => setCounting(names) : null,
   };
 }

@@ -7,10 +7,8 @@ import type { MappingActs } from './acts';
 
 interface Asked {
   reference: ImportRef;
-  /** What records are found by; null: nothing is asked. */
-  by: string | null;
-  /** The column that holds it. */
-  column: number;
+  /** What records are found by, all of it together, each with its column; empty: nothing is asked. */
+  by: readonly { by: string; column: number }[];
   columns: ColumnChoices;
 }
 
@@ -21,12 +19,12 @@ export interface Known {
 }
 
 /** How many rows have a record already, asked anew with every other choice of what records are found by. */
-export function useKnown(known: MappingActs['known'], { reference, by, column, columns }: Asked): Known {
+export function useKnown(known: MappingActs['known'], { reference, by, columns }: Asked): Known {
   const { executeAsync } = useAction(known);
   const [answer, setAnswer] = useState<{ to: string; count: KnownCount | undefined }>();
-  const choice = columns[column];
-  const request =
-    by === null ? '' : JSON.stringify({ ...reference, by, column, columns: choice && { [column]: choice } });
+  const [first, ...and] = by;
+  const choices = by.flatMap(({ column }) => (columns[column] ? [[column, columns[column]]] : []));
+  const request = first ? JSON.stringify({ ...reference, ...first, and, columns: Object.fromEntries(choices) }) : '';
   const latest = useRef(request);
   latest.current = request;
   useEffect(() => {

@@ -17,17 +17,24 @@ import { readRows } from '../file/read-rows';
 import { lockImport, wordsOf } from '../find';
 import { assertMayImport } from '../rights';
 import type { BatchPlan } from '../rows/batch';
-import { checkDuplicates } from '../rows/duplicates';
+import { checkDuplicates, MOST_FURTHER } from '../rows/duplicates';
 import { knownRecords } from '../rows/known-records';
 import { readBatch } from '../rows/read-batch';
 import { importRefSchema } from '../schemas';
 import { probeOf } from './probe';
 
+const column = z.int().min(0).max(9999);
+
 export const countKnownSchema = importRefSchema.extend({
   /** What records are found by: the API name of a field, or `id`. */
   by: z.string().max(100),
   /** The column that holds it. */
-  column: z.int().min(0).max(9999),
+  column,
+  /** Further fields that must be the same, each with its column. */
+  and: z
+    .array(z.object({ by: z.string().max(100), column }))
+    .max(MOST_FURTHER)
+    .default([]),
   columns: columnChoicesSchema.default({}),
 });
 
@@ -49,11 +56,11 @@ const MOST = 10_000;
  * @throws forbidden, also by a field that the asker may not read; not_found; invalid while nobody said how the column is read; conflict once the import was started
  */
 export function countKnown(ctx: Context, request: z.input<typeof countKnownSchema>): Promise<KnownCount> {
-  const { module: name, importId, by, column, columns: given } = countKnownSchema.parse(request);
+  const { module: name, importId, by, column, and, columns: given } = countKnownSchema.parse(request);
   return mutate(ctx, { action: 'import.check', module: name, subjectId: importId }, async (tx) => {
     const module = getModule(await metadataOf(tx), name);
-    const duplicates = { by, action: 'skip' } as const;
-    const mapping = { [column]: by };
+    const duplicates = { by, and: and.map((one) => one.by), action: 'skip' as const };
+    const mapping = Object.fromEntries([{ by, column }, ...and].map((one) => [one.column, one.by]));
     assertMayImport(ctx, module, duplicates);
     checkDuplicates(duplicates, mapping, module);
     const { status, params } = await lockImport(tx, ctx, importId, name);

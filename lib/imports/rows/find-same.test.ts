@@ -145,6 +145,21 @@ test('rows that share a value with an earlier row of their file are counted, tho
   });
 });
 
+test('rows that share several values are counted by all of them together; a protected one among them is a search with its event', async () => {
+  await addContact(org, { Last_Name: 'Both', Email: 'both@example.org', Insurance: 'INS-99-0001' });
+  const rows = ['Both,both@example.org,ins-99-0001,', 'Other,both@example.org,INS-99-0001,', 'BOTH,both@example.org,,'];
+  const email = { ...(await upload(rows)), by: 'Email', column: 1 };
+  expect(await countKnown(org.operator, email)).toMatchObject({ known: 3, shared: 2 });
+  const name = { by: 'Last_Name', column: 0 };
+  expect(await countKnown(org.operator, { ...email, and: [name] })).toMatchObject({ known: 2, shared: 1 });
+  const before = (await eventsOf(org, 'record.search')).length;
+  const insurance = { by: 'Insurance', column: 2 };
+  expect(await countKnown(org.operator, { ...email, and: [name, insurance] })).toMatchObject({ known: 1, shared: 0 });
+  const events = await eventsOf(org, 'record.search');
+  expect(events).toHaveLength(before + 1);
+  expect(events.at(-1)).toMatchObject({ fields: ['Insurance'], facts: { rows: 3, failed: 1 } });
+});
+
 test('counting by an encrypted field is a search with its event, and is refused by name to who may not read it', async () => {
   await addContact(org, { Last_Name: 'Counted', Insurance: 'INS-88-0001' });
   const rows = ['A,,ins-88-0001,', 'B,,INS-88-0002,'];
