@@ -37,7 +37,7 @@ export function settleDates(
       asks: 'dates',
       text:
         fitting.length > 1
-          ? 'Every date fits more than one order. Which one is it?'
+          ? 'Every date written in numbers alone fits more than one order. Which one is it?'
           : 'The dates are in mixed orders: none fits all rows. Rows that do not fit the order you choose are not read.',
       answers: orders.map((value) => ({ value, label: ORDER_LABELS[value], leavesOut: leftOut(seen.dates, value) })),
     });
@@ -49,6 +49,14 @@ export function settleDates(
     else ask(settled, answers.zone, zoneQuestion(zones.own, answers.zone));
   }
   if (field.type === 'date' && seen.timed > 0) settled.notes.push('Times of day are left out: the field keeps a day.');
+  orderFirst(settled);
+}
+
+/** Holds the other questions back until the order is known: before, it cannot be shown what their answers make of a value. */
+export function orderFirst(settled: Settled): void {
+  const order = settled.questions.find(({ asks }) => asks === 'dates');
+  if (order?.answer !== null) return;
+  settled.questions = settled.questions.filter(({ asks }) => asks !== 'century' && asks !== 'zone');
 }
 
 const CENTURY: Unasked = {

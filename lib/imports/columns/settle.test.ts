@@ -5,7 +5,7 @@ import type { FieldOptions, FieldTypeKey } from '../../modules/field-types/type'
 import { type CellRead, cellReader } from './read-cell';
 import type { ColumnReading } from './reading';
 import { ColumnObserver } from './seen';
-import { settle } from './settle';
+import { settle, settleLastTime } from './settle';
 
 const fieldOf = (type: FieldTypeKey, options: FieldOptions = {}) =>
   ({ type, options, label: 'The field', apiName: 'The_Field' }) as FieldDefinition;
@@ -102,6 +102,28 @@ describe('dates', () => {
     expect(readAs(fieldOf('date'), cells).asked).toEqual(['century']);
     expect(readAs(fieldOf('date'), cells, { century: 'past' }).texts).toEqual(['1950-12-25', '2020-12-25']);
     expect(readAs(fieldOf('date'), cells, { century: 'future' }).texts).toEqual(['2050-12-25', '2020-12-25']);
+  });
+
+  it('whose order is not known are asked about that first: what a century or a clock makes of them is asked behind it', () => {
+    const cells = ['1/2/50 10:00', '3 Feb 2020 11:00'];
+    const dateTime = fieldOf('date_time');
+    const asking = (answers: ColumnReading) => settle(dateTime, '', seenIn(cells), answers, { own: 'UTC' });
+    expect(asking({}).questions).toMatchObject([
+      { asks: 'dates', text: expect.stringContaining('written in numbers alone fits more than one order') },
+    ]);
+    expect(readAs(dateTime, cells, { century: 'past', zone: 'UTC' }).asked).toEqual(['dates']);
+    expect(readAs(dateTime, cells, { dates: 'dmy' }).asked).toEqual(['century', 'zone']);
+    const answers: ColumnReading = { dates: 'dmy', century: 'past', zone: 'UTC' };
+    expect(readAs(dateTime, cells, answers)).toMatchObject({
+      asked: [],
+      texts: ['1950-02-01T10:00:00.000Z', '2020-02-03T11:00:00.000Z'],
+    });
+    // The order of last time does not fit every row: it is asked anew, and first.
+    const others = seenIn([...cells, '1/25/50 10:00', '25/1/50 10:00']);
+    const own = settle(dateTime, '', others, answers, { own: 'UTC' });
+    expect(settleLastTime(own, answers, ['dates', 'century', 'zone']).questions).toMatchObject([
+      { asks: 'dates', answer: null, lastTime: 'Day, month, year' },
+    ]);
   });
 
   it.each(['29/2/1900', '31.4.2020', '2020-13-01', '1950', 'soon', '12/2020', '45 Mar 2020'])('%s is none', (cell) => {

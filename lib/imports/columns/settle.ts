@@ -6,7 +6,7 @@ import type { FieldDefinition } from '../../modules/definition';
 import type { Settled } from './question';
 import type { Asked, ColumnReading } from './reading';
 import type { ColumnSeen } from './seen';
-import { settleDates, type Zones } from './settle-dates';
+import { orderFirst, settleDates, type Zones } from './settle-dates';
 import { settleEmpties, settleLists } from './settle-lists';
 import { NUMBERS, settleNumbers } from './settle-numbers';
 
@@ -45,6 +45,7 @@ export function settleLastTime(settled: Settled, answers: ColumnReading, asLastT
     question.answer = null;
     delete reading[question.asks];
   }
+  orderFirst(settled);
   for (const asks of ['dates', 'decimal'] as const) {
     const [before, now] = [answers[asks], reading[asks]];
     const isDecided = before && now && before !== now && !questions.some((question) => question.asks === asks);
