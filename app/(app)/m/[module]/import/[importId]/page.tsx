@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { ImportProgress } from '@/components/imports/import-progress';
 import { ImportSteps } from '@/components/imports/import-steps';
 import { ImportWizard } from '@/components/imports/import-wizard';
+import { counted } from '@/components/ui/counted';
 import { PageHeader } from '@/components/ui/page-header';
 import { page } from '@/lib/http/page';
 import { importableFields } from '@/lib/imports/mapping/mapping';
@@ -26,7 +27,7 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
         <PageHeader
           title={`Import ${module.plural.toLowerCase()}`}
           breadcrumbs={[{ label: module.plural, href: `/m/${module.apiName}` }]}
-          description={`${rows.toLocaleString('en-US')} rows, ${headers.length} columns`}
+          description={`${counted(rows, 'row')}, ${counted(headers.length, 'column')}`}
         />
         {isDraft ? (
           <ImportWizard
