@@ -35,6 +35,8 @@ export interface Refusal {
 export interface CheckedBatch {
   /** Rows settled: fewer than given when one would overwrite what an earlier row of the batch makes. */
   settled: number;
+  /** Keys and unique tokens of the rows taken → the last such row. */
+  claimed: ReadonlyMap<string, number>;
   good: GoodRow[];
   overwrites: Overwrite[];
   skipped: number;
@@ -56,6 +58,8 @@ export interface BatchPlan {
   keys: OrgKeys;
   /** Of a dry run: unique tokens and keys of rows before this batch, which are not in the database → the last such row. */
   seen?: Map<string, number>;
+  /** Of an import's run: keys of the rows settled just before these → the last such row, to tell rows that are the same. */
+  before?: ReadonlyMap<string, number>;
   /** Of an import's run: what its earlier rows made or changed is known by it. */
   importId?: Id;
   /** Records are changed, none is made. */

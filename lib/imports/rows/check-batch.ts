@@ -22,8 +22,8 @@ export async function checkBatch(
 ): Promise<CheckedBatch> {
   const read = await readBatch(tx, ctx, plan, rows);
   const { holders: known, keyOf } = await knownRecords(tx, ctx, plan, read);
-  const batch = emptyBatch(rows.length);
   const claimed = new Map<string, number>();
+  const batch = emptyBatch(rows.length, claimed);
   for (const [n, { row, cells }] of rows.entries()) {
     if (widthOf(cells, plan.headers.length) !== plan.headers.length) {
       const problem = `This row has ${cells.length} columns, the header has ${plan.headers.length}.`;
@@ -42,8 +42,9 @@ export async function checkBatch(
     }
     const place: Place = { key, holder, isThere: isEarlier || (holder?.visible ?? false), known, claimed };
     const wrong = wrongWith(plan, read.module, one, place);
-    const isTold = isEarlier || (place.isThere && holder?.own === true);
-    const told = isTold ? [sameAsEarlier(read.module, plan.duplicates, row, earlier)] : [];
+    const before = key === null ? undefined : plan.before?.get(key);
+    const isTold = isEarlier || (place.isThere && (holder?.own === true || before !== undefined));
+    const told = isTold ? [sameAsEarlier(read.module, plan.duplicates, row, earlier ?? before)] : [];
     if (place.isThere && !holder?.several && !holder?.damaged && plan.duplicates.action === 'skip') {
       batch.skipped += 1;
       batch.problems.push(...told);
@@ -65,8 +66,9 @@ export async function checkBatch(
 
 const NOTHING_READ: ReadRow = { id: null, changes: {}, errors: {}, claims: [], notes: [] };
 
-const emptyBatch = (settled: number): CheckedBatch => ({
+const emptyBatch = (settled: number, claimed: CheckedBatch['claimed']): CheckedBatch => ({
   settled,
+  claimed,
   good: [],
   overwrites: [],
   skipped: 0,

@@ -42,6 +42,7 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
   for await (const rows of readAhead(batches)) {
     let rest = rows;
     let size = BATCH;
+    state.before = new Map();
     while (rest.length > 0) {
       signal.throwIfAborted();
       const given = rest.slice(0, size);
@@ -79,6 +80,8 @@ interface State {
   format: FileFormat;
   result: ImportResult | null;
   within?: WithinFile | undefined;
+  /** As in `BatchPlan`: of the rows read together. */
+  before?: Map<string, number>;
 }
 
 async function withinOf(ctx: Context, importId: Id, state: State, rows: () => AsyncIterable<FileRow>) {
@@ -88,9 +91,19 @@ async function withinOf(ctx: Context, importId: Id, state: State, rows: () => As
 
 async function planFor(tx: Tx, ctx: Context, importId: Id, state: State): Promise<BatchPlan> {
   const module = getModule(await metadataOf(tx), state.module);
-  const { headers, mapping, duplicates, columns, within } = state;
+  const { headers, mapping, duplicates, columns, within, before } = state;
   assertMayImport(ctx, module, duplicates);
-  return { module, headers, mapping, duplicates, columns, keys: await keysOf(tx), within, importId };
+  return {
+    module,
+    headers,
+    mapping,
+    duplicates,
+    columns,
+    keys: await keysOf(tx),
+    within,
+    importId,
+    ...(before && { before }),
+  };
 }
 
 async function readState(tx: Tx, importId: Id): Promise<State> {
@@ -118,29 +131,30 @@ async function importBatch(
   done: ImportResult,
   rows: FileRow[],
 ): Promise<number> {
-  const { settled, progress: after } = await mutate(
-    ctx,
-    { action: 'record.create', module: state.module, subjectId: importId },
-    async (tx) => {
-      const plan = await planFor(tx, ctx, importId, state);
-      const landed = await landBatch(tx, ctx, plan, rows, { subjectId: importId, source: 'import' });
-      const { good, overwrites, problems, ...checked } = landed.batch;
-      const progress: ImportResult = {
-        next: (rows[checked.settled - 1]?.row ?? done.next) + 1,
-        taken: done.taken + good.length,
-        overwritten: (done.overwritten ?? 0) + overwrites.length,
-        skipped: (done.skipped ?? 0) + checked.skipped,
-        failed: done.failed + checked.failed,
-        problems: [...done.problems, ...problems].slice(0, MOST_PROBLEMS_KEPT),
-        byColumn: addByColumn(done.byColumn, problems),
-        alsoCreated: addCreated(done.alsoCreated, checked.toCreate),
-      };
-      const saved = saveProgress(tx, importId, done.next, { done: countOf(progress), result: progress });
-      const noted = [...writeProblems(tx, importId, problems), ...writeWaiting(tx, importId, landed.waiting)];
-      const writes = [saved, ...landed.writes, ...noted];
-      return recordedOr('job', { settled: checked.settled, progress }, landed.entries, writes);
-    },
-  );
+  const {
+    settled,
+    claimed,
+    progress: after,
+  } = await mutate(ctx, { action: 'record.create', module: state.module, subjectId: importId }, async (tx) => {
+    const plan = await planFor(tx, ctx, importId, state);
+    const landed = await landBatch(tx, ctx, plan, rows, { subjectId: importId, source: 'import' });
+    const { good, overwrites, problems, ...checked } = landed.batch;
+    const progress: ImportResult = {
+      next: (rows[checked.settled - 1]?.row ?? done.next) + 1,
+      taken: done.taken + good.length,
+      overwritten: (done.overwritten ?? 0) + overwrites.length,
+      skipped: (done.skipped ?? 0) + checked.skipped,
+      failed: done.failed + checked.failed,
+      problems: [...done.problems, ...problems].slice(0, MOST_PROBLEMS_KEPT),
+      byColumn: addByColumn(done.byColumn, problems),
+      alsoCreated: addCreated(done.alsoCreated, checked.toCreate),
+    };
+    const saved = saveProgress(tx, importId, done.next, { done: countOf(progress), result: progress });
+    const noted = [...writeProblems(tx, importId, problems), ...writeWaiting(tx, importId, landed.waiting)];
+    const writes = [saved, ...landed.writes, ...noted];
+    return recordedOr('job', { settled: checked.settled, claimed: checked.claimed, progress }, landed.entries, writes);
+  });
+  for (const [key, row] of claimed) state.before?.set(key, row);
   Object.assign(done, after);
   return settled;
 }
