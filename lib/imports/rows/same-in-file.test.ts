@@ -113,7 +113,11 @@ test('a row that overwrites an earlier one of the file is told in the result too
   const told = [overwritten(3, 'Email', 'row 2'), overwritten(4, 'Email', 'row 3')];
   const dry = await dryRun(org.operator, request);
   expect(dry.problems).toEqual(told);
-  expect(await importNow(org.operator, request)).toMatchObject({ overwritten: 3, problems: told, byColumn: dry.byColumn });
+  expect(await importNow(org.operator, request)).toMatchObject({
+    overwritten: 3,
+    problems: told,
+    byColumn: dry.byColumn,
+  });
 });
 
 test('a row is told of an earlier one however far that stands above it', async () => {
