@@ -35,6 +35,13 @@ async function costOf(act: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000;
 }
 
+/** The least of five fractions of a cost, or the first below one: a busy machine makes either side dearer than it is. */
+async function bestOf(fraction: () => Promise<number>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5 && best >= 1; round += 1) best = Math.min(best, await fraction());
+  return best;
+}
+
 test('a workbook read apart is the same, row by row, with its sheets', async () => {
   const { lines, sheets } = await read(readFileSync('lib/imports/testdata/xlsx/openpyxl.xlsx'));
   expect(lines.split('\n')[0]).toBe('0,2,Last Name,Date of Birth,Zip,Phone,When,Count,Formula');
@@ -127,14 +134,12 @@ describe('a CSV file above 64 KiB', () => {
   });
 
   test.each(hostile)('%s costs the process that serves people a fraction of what reading it does', async (_, bytes) => {
-    // The best of five: a busy machine makes either dearer than it is.
-    let fraction = Number.POSITIVE_INFINITY;
-    for (let round = 0; round < 5 && fraction >= 1; round += 1) {
+    const fraction = await bestOf(async () => {
       const here = await costOf(() => readHere(bytes));
       const apart = await costOf(() => inspectApart(async () => pieces(bytes), task));
       // What is left is carrying the bytes.
-      fraction = Math.min(fraction, apart / Math.max(here / 2, 60));
-    }
+      return apart / Math.max(here / 2, 60);
+    });
     expect(fraction).toBeLessThan(1);
   });
 
@@ -168,15 +173,33 @@ describe('a zip', () => {
     }
   });
 
-  test('of a few kilobytes that holds a hundred megabytes costs the process that serves people next to nothing', async () => {
+  async function sizeOf(content: AsyncIterable<Buffer>): Promise<number> {
+    let size = 0;
+    for await (const chunk of content) size += chunk.length;
+    return size;
+  }
+
+  /** What comes, piece by piece, as it is passed on. */
+  async function passedOn(bytes: Buffer): Promise<void> {
+    const reading = await readApart(bytes, { kind: 'zip' });
+    try {
+      await sizeOf(reading.bytes);
+      await reading.end();
+    } finally {
+      reading.stop();
+    }
+  }
+
+  test('of a few kilobytes that holds a hundred megabytes costs the process that serves people less than unpacking it: what is left is carrying the bytes', async () => {
     const bytes = makeZip({ 'a.csv': `${'a,'.repeat(20_000_000)}` });
-    const here = await costOf(async () => {
-      for await (const chunk of (await openZippedCsv(bytes)).content) expect(chunk.length).toBeGreaterThan(0);
+    const fraction = await bestOf(async () => {
+      const here = await costOf(async () => sizeOf((await openZippedCsv(bytes)).content));
+      // What any zip costs: starting the process.
+      const least = await costOf(() => passedOn(makeZip({ 'a.csv': 'a\n1\n' })));
+      const apart = await costOf(() => passedOn(bytes));
+      return (apart - least) / Math.max(here, 100);
     });
-    // What any zip costs: starting the process.
-    const least = await costOf(() => readAs(makeZip({ 'a.csv': 'a\n1\n' }), { kind: 'zip' }));
-    const apart = await costOf(() => readAs(bytes, { kind: 'zip' }));
-    expect(apart - least).toBeLessThan(Math.max(here, 100));
+    expect(fraction).toBeLessThan(1);
     await expect(readAs(bytes, { kind: 'zip' })).rejects.toMatchObject({ reason: 'ZIP_BOMB' });
     await expect(readAs(bytes, { kind: 'zip' }, { wallMs: 1 })).rejects.toMatchObject({ reason: 'BOMB' });
   });
