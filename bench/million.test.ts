@@ -29,7 +29,7 @@ describe('a module with many records', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is exported reading each row once, in memory of a few batches', async () => {
+  it('is exported reading each row once, and once its place in an index to find where batches end, in memory of a few batches', async () => {
     const before = process.memoryUsage.rss();
     let peak = 0;
     let lines = 0;
@@ -42,7 +42,7 @@ describe('a module with many records', () => {
       }
     });
     expect(lines).toBe(RECORDS + 1);
-    expect(rows).toBeLessThan(RECORDS * 1.1);
+    expect(rows).toBeLessThan(RECORDS * 2.1);
     expect(peak - before).toBeLessThan(MOST_GROWTH_BYTES);
   });
 });

@@ -168,7 +168,7 @@ export const REST_ACCESS: Readonly<Record<string, readonly string[]>> = {
     '403 NO_PERMISSION',
     '404 INVALID_DATA',
   ],
-  'get /crm/v8/Notes': ['400 INVALID_QUERY', '400 INVALID_QUERY', '204', '204', '204'],
+  'get /crm/v8/Notes': ['400 INVALID_QUERY', '400 INVALID_QUERY', '403 NO_PERMISSION', '403 NO_PERMISSION', '204'],
   'get /crm/v8/Notes/{noteId}': [
     '400 INVALID_QUERY',
     '400 INVALID_QUERY',
