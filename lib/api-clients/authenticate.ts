@@ -3,6 +3,7 @@
  * was revoked or has expired, or whose owner was deactivated opens nothing at the very next call, in every process:
  * nothing is cached. A client acts for its owner, with the rights the owner has now; the ledger shows the client's name.
  */
+import { revealRests } from '@/lib/auth/reveal-rests';
 import type { Context } from '@/lib/context';
 import { isUnkeyedDigest } from '@/lib/crypto/bearer-mac';
 import { ask } from '@/lib/db/transaction';
@@ -144,7 +145,7 @@ async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined
           where c.org_id = ${orgId} and c.id = t.client_id::bigint) as protected_in_address,
         (select u.password_ends_at is not null from users u
           where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as password_temporary,
-        (select u.phi_suspended and p.rights -> 'org' ? 'revealPhi' from users u
+        (select ${revealRests(sql)} from users u
           join profiles p on p.org_id = u.org_id and p.id = u.profile_id
           where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as waits,
         app.rights_of(${orgId}, t.owner_id::bigint, t.client_id::bigint) as proof,

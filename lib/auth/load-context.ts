@@ -11,6 +11,7 @@ import { isProofWhole, type RightsProof } from '@/lib/integrity/rights';
 import { noteForeignSetting, storedSetting } from '@/lib/integrity/setting';
 import { keysOfOrg } from '@/lib/org-keys';
 import type { ProfileRights } from '@/lib/rights';
+import { revealRests } from './reveal-rests';
 import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
 import { isSessionSecret, type SessionToken, seenMac } from './session-token';
 
@@ -121,7 +122,7 @@ async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionR
       select s.*, (
         select (extract(epoch from u.password_ends_at) * 1000)::double precision from users u
         where u.org_id = ${orgId} and u.id = s.user_id::bigint) as password_ends_ms,
-        (select u.phi_suspended and p.rights -> 'org' ? 'revealPhi' from users u
+        (select ${revealRests(sql)} from users u
           join profiles p on p.org_id = u.org_id and p.id = u.profile_id
           where u.org_id = ${orgId} and u.id = s.user_id::bigint) as waits,
         (select l.seen_mac from sessions l

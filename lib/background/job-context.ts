@@ -2,6 +2,7 @@
  * In whose name a job acts: the person who started it, with the rights as they are now. A right that was taken away
  * while the job waited is not there any more; a deactivated person's job does not run, nor one changed by SQL.
  */
+import { revealRests } from '../auth/reveal-rests';
 import type { Context } from '../context';
 import { inOrg } from '../db/transaction';
 import { forbidden, notFound } from '../errors';
@@ -35,7 +36,7 @@ export async function jobContext(orgId: Id, jobId: Id): Promise<Context> {
     const [starter] = await tx.sql<StarterRow[]>`
       select app.rights_of(${orgId}, u.id, null) as proof, u.id, u.name, u.active, u.time_zone,
         app.effective_rights(p.rights, u.phi_suspended) as rights,
-        u.phi_suspended and p.rights -> 'org' ? 'revealPhi' as waits,
+        ${revealRests(tx.sql)} as waits,
         case when r.parent_id is not null then u.id::text || array(
           select other.id::text from roles below
           join users other on other.org_id = below.org_id and other.role_id = below.id

@@ -1,4 +1,5 @@
 /** What people see of themselves. */
+import { revealRests } from '@/lib/auth/reveal-rests';
 import { sessionPolicyOf } from '@/lib/auth/session-policy';
 import type { Context } from '@/lib/context';
 import { inOrg, type Tx } from '@/lib/db/transaction';
@@ -43,7 +44,7 @@ export function getSurroundings(ctx: Context): Promise<Surroundings> {
 async function accountOf(tx: Tx, ctx: Context): Promise<AccountDto> {
   const [account] = await tx.sql<AccountDto[]>`
     select u.name, u.email, u.time_zone as "timeZone", p.name as profile, r.name as role,
-      u.phi_suspended and p.rights -> 'org' ? 'revealPhi' as waits
+      ${revealRests(tx.sql)} as waits
     from users u
     join profiles p on p.org_id = u.org_id and p.id = u.profile_id
     join roles r on r.org_id = u.org_id and r.id = u.role_id

@@ -10,7 +10,7 @@ import { RecordActsProvider } from '@/components/records/record/record-acts';
 import { RecordHeader } from '@/components/records/record/record-header';
 import { SectionCard } from '@/components/records/record/section-card';
 import { TimelineCard } from '@/components/records/record/timeline-card';
-import { listAttachments } from '@/lib/attachments/queries';
+import { listAttachments, mayReadFileNames } from '@/lib/attachments/queries';
 import { whyNotReveal } from '@/lib/auth/permissions';
 import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/link-record';
 import { page } from '@/lib/http/page';
@@ -91,7 +91,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
               reference={ref}
               attachments={attachments}
               changeable={changeable}
-              readable={!module.hipaa || canInOrg(ctx.rights, 'revealPhi')}
+              readable={mayReadFileNames(ctx, module)}
               refusal={whyNotReveal(ctx, 'read it')}
             />
             {conversations ? (
