@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { isZone, zoneNames } from './zones';
+import { isTimeZone, timeZoneNames } from './time-zones';
 
 test('a time zone is found by its name of today and by its former one', () => {
-  const names = zoneNames();
-  expect(names.filter((name) => !isZone(name))).toEqual([]);
+  const names = timeZoneNames();
+  expect(names.filter((name) => !isTimeZone(name))).toEqual([]);
   expect(new Set(names).size).toBe(names.length);
   for (const [today, former] of [
     ['Asia/Kathmandu', 'Asia/Katmandu'],

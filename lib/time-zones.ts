@@ -23,7 +23,7 @@ const TODAY: Readonly<Record<string, string>> = {
   'Pacific/Truk': 'Pacific/Chuuk',
 };
 
-export function isZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
@@ -33,7 +33,7 @@ export function isZone(name: string): boolean {
 }
 
 /** Every time zone there is, by its name of today and by its former one. */
-export function zoneNames(): string[] {
-  const renamed = Object.entries(TODAY).flat().filter(isZone);
+export function timeZoneNames(): string[] {
+  const renamed = Object.entries(TODAY).flat().filter(isTimeZone);
   return [...new Set([...Intl.supportedValuesOf('timeZone'), ...renamed])].sort();
 }

@@ -1,8 +1,8 @@
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
-import { zoneNames } from '@/lib/imports/columns/zones';
+import { timeZoneNames } from '@/lib/time-zones';
 
-const OPTIONS = zoneNames().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
+const OPTIONS = timeZoneNames().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
 
 interface AnotherZoneProps {
   /** Of the column. */

@@ -8,7 +8,19 @@ import { type Import, importsOf, sourceFiles } from './import-graph';
  * may import each other. Records stand above the other domains, which list, write and mark them by its verbs.
  */
 const LEVELS = {
-  pure: ['env', 'errors', 'ids', 'clock', 'log', 'context', 'rights', 'read-input', 'plain-line', 'database-url'],
+  pure: [
+    'env',
+    'errors',
+    'ids',
+    'clock',
+    'log',
+    'context',
+    'rights',
+    'read-input',
+    'plain-line',
+    'database-url',
+    'time-zones',
+  ],
   base: ['db', 'crypto'],
   knowledge: [
     'integrity',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isId } from '@/lib/ids';
 import { plainLine as line } from '@/lib/plain-line';
 import { MODULE_RIGHTS, ORG_RIGHTS } from '@/lib/rights';
+import { isTimeZone } from '@/lib/time-zones';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });
 
@@ -13,7 +14,9 @@ const email = z
   .max(254, { error: 'At most 254 characters.' })
   .pipe(z.email({ error: 'Give an email address, like name@example.org.' }));
 
-const timeZone = z.string().refine(isTimeZone, { error: 'Choose a time zone of the list.' });
+const timeZone = z
+  .string()
+  .refine((name) => name.length <= 64 && isTimeZone(name), { error: 'Choose a time zone of the list.' });
 
 export const newUserSchema = z.object({ name: line('a name', 100), email, profileId: id, roleId: id });
 export const userChangeSchema = z.object({ id, name: line('a name', 100), email, profileId: id, roleId: id });
@@ -52,12 +55,3 @@ export type ProfileChange = z.input<typeof profileChangeSchema>;
 export type NewRole = z.input<typeof newRoleSchema>;
 export type RoleName = z.input<typeof roleNameSchema>;
 export type RoleMove = z.input<typeof roleMoveSchema>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return name.length <= 64;
-  } catch {
-    return false;
-  }
-}

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { AccountForm } from '@/components/users/account-form';
 import { PasswordForm } from '@/components/users/password-form';
 import { page } from '@/lib/http/page';
+import { timeZoneNames } from '@/lib/time-zones';
 import { getAccount } from '@/lib/users/account';
 
 export const metadata: Metadata = { title: 'Personal settings' };
@@ -28,7 +29,7 @@ export default function AccountPage() {
           }
         />
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <AccountForm account={account} timeZones={Intl.supportedValuesOf('timeZone')} />
+          <AccountForm account={account} timeZones={timeZoneNames()} />
           <PasswordForm email={account.email} />
         </div>
       </>

@@ -1,6 +1,7 @@
 /** What an administrator says of a widget. Read by the widget as well: nothing here is about a person. */
 import { z } from 'zod';
 import { PLAIN_LINE, PLAIN_LINE_ERROR } from '../../plain-line';
+import { isTimeZone } from '../../time-zones';
 
 const line = (most: number) =>
   z
@@ -106,13 +107,4 @@ export function brandSettingsOf(stored: unknown): BrandSettings {
   const given = typeof stored === 'object' && stored !== null ? stored : {};
   const parsed = brandSettingsSchema.safeParse({ ...DEFAULT_BRAND, ...given });
   return parsed.success ? parsed.data : DEFAULT_BRAND;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

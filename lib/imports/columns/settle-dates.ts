@@ -1,9 +1,9 @@
 /** How a column of dates is read: the order, the century, the clock. Pure. */
 import type { FieldDefinition } from '../../modules/definition';
+import { isTimeZone } from '../../time-zones';
 import { ask, NONE, type Settled, type Unasked } from './question';
 import { type ColumnReading, DATE_ORDERS, type DateOrder } from './reading';
 import { type ColumnSeen, leftOut, ordersOf } from './seen';
-import { isZone } from './zones';
 
 /** Of whose clock times without an offset are. */
 export interface Zones {
@@ -70,7 +70,7 @@ const CENTURY: Unasked = {
 };
 
 function zoneQuestion(own: string, answered: string | undefined): Unasked {
-  const others = [own, 'UTC', ...(answered !== undefined && isZone(answered) ? [answered] : [])];
+  const others = [own, 'UTC', ...(answered !== undefined && isTimeZone(answered) ? [answered] : [])];
   return {
     asks: 'zone',
     text: 'Times stand without an offset from UTC. Whose clock were they read from?',
@@ -87,5 +87,5 @@ function zoneNamed(header: string): string | undefined {
   const named = /\(([A-Za-z_]+(?:\/[A-Za-z_+\-\d]+)*)\)\s*$/.exec(header)?.[1] ?? /\b(UTC|GMT)\b/.exec(header)?.[1];
   if (named === undefined) return undefined;
   if (named === 'UTC' || named === 'GMT') return 'UTC';
-  return named.includes('/') && isZone(named) ? named : undefined;
+  return named.includes('/') && isTimeZone(named) ? named : undefined;
 }

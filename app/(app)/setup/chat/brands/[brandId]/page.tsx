@@ -4,6 +4,7 @@ import { getBrand } from '@/lib/chat/setup/brands';
 import { listDepartments } from '@/lib/chat/setup/departments';
 import { listUnknownCalls } from '@/lib/chat/setup/unknown-calls';
 import { page } from '@/lib/http/page';
+import { timeZoneNames } from '@/lib/time-zones';
 
 export const metadata: Metadata = { title: 'Brand' };
 
@@ -19,7 +20,7 @@ export default async function BrandPage({ params }: BrandPageProps) {
       listDepartments(ctx),
       listUnknownCalls(ctx, brandId),
     ]);
-    const timeZones = Intl.supportedValuesOf('timeZone');
+    const timeZones = timeZoneNames();
     return <BrandEditor {...{ brand, departments, unknownCalls, timeZones }} />;
   });
 }
