@@ -11,7 +11,6 @@ import { requireSession } from '@/lib/http/require-context';
 import { canInModule, canInOrg } from '@/lib/rights';
 import { getSurroundings } from '@/lib/users/account';
 import { needsSetup } from '@/lib/users/needs-setup';
-import { searchRecords, searchValues } from './actions';
 
 /** What stands around every page of a signed-in person. It authorises nothing: each page and action does. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -35,8 +34,6 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       }
       notices={<NoticeBell unread={unread} />}
       showAudit={canInOrg(ctx.rights, 'readLedger')}
-      searchRecords={searchRecords}
-      searchValues={searchValues}
       actions={[
         ...(mayChat ? [{ id: 'chat', label: 'Chat', href: '/chat' }] : []),
         ...creatable.map(({ apiName, singular }) => ({

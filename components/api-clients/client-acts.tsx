@@ -2,11 +2,11 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { newGrantCode, newSecret, revoke } from '@/app/(app)/setup/api/actions';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { ActionError } from '@/components/users/action-error';
 import type { ClientCredentials } from '@/lib/api-clients/create';
 import type { ApiClientDto, OwnerChoice } from '@/lib/api-clients/queries';
+import { newGrantCode, newSecret, revoke } from './actions';
 import { ClientDialog } from './client-dialog';
 import type { PickableModule } from './scope-grid';
 import { ShownOnce, type ShownOnceProps } from './shown-once';

@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { addClient, changeClient } from '@/app/(app)/setup/api/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -15,6 +14,7 @@ import { Textarea } from '@/components/ui/textarea';
 import { ActionError } from '@/components/users/action-error';
 import type { ClientCredentials, ProposedClient } from '@/lib/api-clients/create';
 import type { ApiClientDto, OwnerChoice } from '@/lib/api-clients/queries';
+import { addClient, changeClient } from './actions';
 import { errorOf, readClientForm } from './client-form';
 import { moduleRows, OTHER_ROWS, type PickableModule, pickedOf, scopesOf } from './scope-grid';
 import { ScopePicker } from './scope-picker';

@@ -2,10 +2,10 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { acceptProgram, endProgram, newProgramCode, newProgramSecret } from '@/app/(app)/account/programs/actions';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { ActionError } from '@/components/users/action-error';
 import type { MyClientDto } from '@/lib/api-clients/my-clients';
+import { acceptProgram, endProgram, newProgramCode, newProgramSecret } from './program-actions';
 import type { Shown } from './program-list';
 
 export type ProgramAct = 'accept' | 'end' | 'secret' | 'code';

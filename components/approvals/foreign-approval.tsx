@@ -2,11 +2,11 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { remove } from '@/app/(app)/setup/approvals/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { ActionError } from '@/components/users/action-error';
 import type { ForeignDto } from '@/lib/approvals/queries';
+import { remove } from './actions';
 
 /** What was put among what waits by SQL: nothing that it says is shown, and it can only be taken away. */
 export function ForeignApproval({ foreign: { id, mayRemove } }: { foreign: ForeignDto }) {

@@ -2,7 +2,6 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { confirm, stop } from '@/app/(app)/setup/approvals/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -10,6 +9,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import { ActionError } from '@/components/users/action-error';
 import type { WaitingDto } from '@/lib/approvals/queries';
+import { confirm, stop } from './actions';
 
 /** One act that waits, with what confirming and stopping it do. */
 export function WaitingApproval({ approval }: { approval: WaitingDto }) {

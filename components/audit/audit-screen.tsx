@@ -9,7 +9,6 @@ import type { AuditQuery } from '@/lib/audit/query';
 import type { LedgerView } from '@/lib/audit/view';
 import type { JobProgress } from '@/lib/background/queries';
 import { ActivityCard } from './activity-card';
-import type { AuditActs } from './acts';
 import { AuditEmpty } from './audit-empty';
 import { AuditFilters } from './audit-filters';
 import { AuditTabs } from './audit-tabs';
@@ -25,11 +24,10 @@ export interface AuditScreenProps {
   view: LedgerView | null;
   /** The newest exports of the person; null without the right to export. */
   exports: readonly JobProgress[] | null;
-  acts: AuditActs;
 }
 
 /** The audit log. Its state is in the address. */
-export function AuditScreen({ query, view, exports, acts }: AuditScreenProps) {
+export function AuditScreen({ query, view, exports }: AuditScreenProps) {
   const { pending, params, top, change, clear, turn } = useAuditAddress();
   const lines = view?.lines ?? [];
   const modules = view?.modules ?? [];
@@ -40,7 +38,7 @@ export function AuditScreen({ query, view, exports, acts }: AuditScreenProps) {
       <PageHeader
         title="Audit log"
         description="Who did what, and when. Entries are written with the act itself and cannot be changed or removed."
-        actions={exports ? <ExportButton query={query} view={view} exports={exports} acts={acts} /> : null}
+        actions={exports ? <ExportButton query={query} view={view} exports={exports} /> : null}
       />
       <AuditTabs />
       <AuditFilters params={params} people={people} modules={modules} onChange={change} onClear={clear} />
@@ -59,7 +57,6 @@ export function AuditScreen({ query, view, exports, acts }: AuditScreenProps) {
               ) : (
                 <EntryTable
                   lines={lines}
-                  openDetails={acts.openDetails}
                   onRecord={
                     view.whoSaw
                       ? undefined

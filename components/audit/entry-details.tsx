@@ -5,25 +5,23 @@ import { Button } from '@/components/ui/button';
 import { type Description, DescriptionList } from '@/components/ui/description-list';
 import type { EntryLine } from '@/lib/audit/entry-line';
 import { PURPOSES } from '@/lib/compliance/purposes';
-import type { AuditActs } from './acts';
 import { EntryValues } from './entry-values';
 import { DOOR_WORDS, KIND_WORDS } from './entry-words';
 import { RecordLink } from './record-link';
 
 export interface EntryDetailsProps {
   line: EntryLine;
-  openDetails: AuditActs['openDetails'];
   /** Shows everything about one record, and who saw it. Left out where that is shown already. */
   onRecord: ((module: string, recordId: string) => void) | undefined;
 }
 
 /** All of an entry: what the row has no room for, and what has to be opened first. */
-export function EntryDetails({ line, openDetails, onRecord }: EntryDetailsProps) {
+export function EntryDetails({ line, onRecord }: EntryDetailsProps) {
   const { module, recordId } = line;
   return (
     <div className="flex flex-col gap-3">
       <DescriptionList columns={2} items={itemsOf(line)} />
-      {line.hasDetail ? <EntryValues id={line.id} openDetails={openDetails} /> : null}
+      {line.hasDetail ? <EntryValues id={line.id} /> : null}
       {onRecord && module && recordId ? (
         <div>
           <Button size="sm" onClick={() => onRecord(module.apiName, recordId)}>

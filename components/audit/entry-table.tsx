@@ -11,7 +11,7 @@ export interface EntryTableProps extends Omit<EntryDetailsProps, 'line'> {
 }
 
 /** Entries, each with its details below it. What narrow screens leave out is in the details. */
-export function EntryTable({ lines, openDetails, onRecord }: EntryTableProps) {
+export function EntryTable({ lines, onRecord }: EntryTableProps) {
   const { open, toggle } = useOpenEntries();
   return (
     <Table label="Audit log entries">
@@ -39,7 +39,6 @@ export function EntryTable({ lines, openDetails, onRecord }: EntryTableProps) {
             line={line}
             isOpen={open.has(line.id)}
             onToggle={() => toggle(line.id)}
-            openDetails={openDetails}
             onRecord={onRecord}
           />
         ))}

@@ -8,10 +8,10 @@ import { Empty } from '@/components/ui/description-list';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { EntryDetails } from '@/lib/audit/details';
-import type { AuditActs } from './acts';
+import { openDetails } from './actions';
 
 /** Old and new values and the note of an entry, opened when somebody looks. Marked fields are not among them. */
-export function EntryValues({ id, openDetails }: { id: string; openDetails: AuditActs['openDetails'] }) {
+export function EntryValues({ id }: { id: string }) {
   const { execute, result, isPending } = useAction(openDetails);
   useEffect(() => execute({ id }), [execute, id]);
   if (result.data) return <Opened {...result.data} />;

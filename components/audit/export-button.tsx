@@ -6,8 +6,10 @@ import { Button } from '@/components/ui/button';
 import type { AuditScreenProps } from './audit-screen';
 import { ExportDialog } from './export-dialog';
 
-export interface ExportButtonProps extends Pick<AuditScreenProps, 'query' | 'view' | 'acts'> {
+export interface ExportButtonProps extends Pick<AuditScreenProps, 'query' | 'view'> {
   exports: NonNullable<AuditScreenProps['exports']>;
+  /** Only live chat. */
+  group?: 'chat';
 }
 
 export function ExportButton(props: ExportButtonProps) {

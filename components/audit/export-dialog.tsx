@@ -11,18 +11,19 @@ import { Callout } from '@/components/ui/callout';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import type { AuditQuery } from '@/lib/audit/query';
+import { startExport } from './actions';
 import { EarlierExports } from './earlier-exports';
 import type { ExportButtonProps } from './export-button';
 import { ExportRange } from './export-range';
 import { filtersInWords } from './filter-words';
 
 /** Says what will be in the file, makes it as a job that goes on when the dialog is closed, and offers it. */
-export function ExportDialog({ query, view, exports, acts, onClose }: ExportButtonProps & { onClose: () => void }) {
+export function ExportDialog({ query, view, exports, group, onClose }: ExportButtonProps & { onClose: () => void }) {
   const router = useRouter();
   const [asked, setAsked] = useState<AuditQuery>(query);
   const [bom, setBom] = useState(false);
   const [jobId, setJobId] = useState(() => exports.find((job) => !isOver(job))?.id ?? null);
-  const start = useAction(acts.startExport, { onSuccess: ({ data }) => setJobId(data.jobId) });
+  const start = useAction(startExport, { onSuccess: ({ data }) => setJobId(data.jobId) });
   // The page's list of earlier exports is of before.
   const { job, lost } = useJob(jobId, () => router.refresh());
   const filters = filtersInWords(query, view);
@@ -73,7 +74,11 @@ export function ExportDialog({ query, view, exports, acts, onClose }: ExportButt
             </a>
           ) : null}
           {jobId === null ? (
-            <Button variant="primary" pending={start.isPending} onClick={() => start.execute({ query: asked, bom })}>
+            <Button
+              variant="primary"
+              pending={start.isPending}
+              onClick={() => start.execute({ query: asked, bom, group })}
+            >
               Export
             </Button>
           ) : null}

@@ -14,7 +14,6 @@ import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import type { ExtractRow } from '@/lib/chat/extracts/list';
-import type { ChatAuditActs } from './acts';
 import { ChatEntryTable } from './chat-entry-table';
 import { ExtractBar } from './extract-bar';
 import { ExtractList } from './extract-list';
@@ -22,7 +21,6 @@ import { Presets } from './presets';
 import { useChosen } from './use-chosen';
 
 export interface ChatAuditScreenProps extends AuditScreenProps {
-  acts: ChatAuditActs;
   /** The newest; null without the right to export. */
   extracts: readonly ExtractRow[] | null;
   /** The setting: how long entries of live chat are kept at least. */
@@ -30,7 +28,7 @@ export interface ChatAuditScreenProps extends AuditScreenProps {
 }
 
 /** The acts of live chat. Its state is in the address. */
-export function ChatAuditScreen({ query, view, exports, extracts, acts, auditDays }: ChatAuditScreenProps) {
+export function ChatAuditScreen({ query, view, exports, extracts, auditDays }: ChatAuditScreenProps) {
   const { pending, params, top, change, clear, turn } = useAuditAddress();
   const lines = view?.lines ?? [];
   const chosen = useChosen(lines);
@@ -40,7 +38,7 @@ export function ChatAuditScreen({ query, view, exports, extracts, acts, auditDay
       <PageHeader
         title="Live chat audit"
         description={`Who opened, downloaded, changed and deleted what in live chat. No entry holds what was said. Live chat’s entries are set to be kept for ${auditDays.toLocaleString('en-US')} days at least; as it is, none is ever removed.`}
-        actions={exports ? <ExportButton query={query} view={view} exports={exports} acts={acts} /> : null}
+        actions={exports ? <ExportButton query={query} view={view} exports={exports} group="chat" /> : null}
       />
       <AuditTabs />
       <Presets action={params.action} onChoose={(action) => change({ action })} />
@@ -54,7 +52,7 @@ export function ChatAuditScreen({ query, view, exports, extracts, acts, auditDay
           <>
             <ActivityCard activity={view.activity} query={query} />
             <Card flush>
-              {extracts && lines.length > 0 ? <ExtractBar chosen={chosen} makeExtract={acts.makeExtract} /> : null}
+              {extracts && lines.length > 0 ? <ExtractBar chosen={chosen} /> : null}
               {lines.length === 0 ? (
                 <AuditEmpty isNewest={params.after === null && params.before === null} onClear={clear} />
               ) : (
@@ -65,7 +63,6 @@ export function ChatAuditScreen({ query, view, exports, extracts, acts, auditDay
                   onConversation={(conversation) =>
                     change({ ...NO_FILTER, conversation, range: 'all', from: null, to: null })
                   }
-                  openDetails={acts.openDetails}
                 />
               )}
               <Pagination
@@ -78,7 +75,7 @@ export function ChatAuditScreen({ query, view, exports, extracts, acts, auditDay
             </Card>
           </>
         )}
-        {extracts ? <ExtractList extracts={extracts} revokeExtract={acts.revokeExtract} /> : null}
+        {extracts ? <ExtractList extracts={extracts} /> : null}
       </div>
     </>
   );

@@ -9,7 +9,7 @@ import { TableCell } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { Id } from '@/lib/ids';
 
-export interface ChatEntryRowProps extends Pick<EntryDetailsProps, 'line' | 'openDetails'> {
+export interface ChatEntryRowProps extends Pick<EntryDetailsProps, 'line'> {
   /** Undefined where nothing may be chosen. */
   isChosen: boolean | undefined;
   onChoose: () => void;
@@ -18,15 +18,7 @@ export interface ChatEntryRowProps extends Pick<EntryDetailsProps, 'line' | 'ope
   onConversation: (id: Id) => void;
 }
 
-export function ChatEntryRow({
-  line,
-  isChosen,
-  onChoose,
-  isOpen,
-  onToggle,
-  onConversation,
-  openDetails,
-}: ChatEntryRowProps) {
+export function ChatEntryRow({ line, isChosen, onChoose, isOpen, onToggle, onConversation }: ChatEntryRowProps) {
   const { at, who, what, outcome, fields, facts, chat } = line;
   const conversationId = chat?.conversationId ?? null;
   return (
@@ -84,7 +76,7 @@ export function ChatEntryRow({
       {isOpen ? (
         <tr id={detailsIdOf(line)} className="bg-sunken">
           <td colSpan={9} className="px-4 py-3 sm:pl-11">
-            <EntryDetails line={line} openDetails={openDetails} onRecord={undefined} />
+            <EntryDetails line={line} onRecord={undefined} />
           </td>
         </tr>
       ) : null}

@@ -1,13 +1,12 @@
 'use client';
 
 import { useOpenEntries } from '@/components/audit/entry-cells';
-import type { EntryDetailsProps } from '@/components/audit/entry-details';
 import { Table, TableBody, TableHead, TableHeader } from '@/components/ui/table';
 import type { EntryLine } from '@/lib/audit/entry-line';
 import type { Id } from '@/lib/ids';
 import { ChatEntryRow } from './chat-entry-row';
 
-export interface ChatEntryTableProps extends Pick<EntryDetailsProps, 'openDetails'> {
+export interface ChatEntryTableProps {
   lines: readonly EntryLine[];
   /** Absent where nothing may be chosen. */
   chosen?: ReadonlySet<Id> | undefined;
@@ -16,7 +15,7 @@ export interface ChatEntryTableProps extends Pick<EntryDetailsProps, 'openDetail
 }
 
 /** Acts of live chat. What narrow screens leave out is in the details. */
-export function ChatEntryTable({ lines, chosen, onChoose, onConversation, openDetails }: ChatEntryTableProps) {
+export function ChatEntryTable({ lines, chosen, onChoose, onConversation }: ChatEntryTableProps) {
   const { open, toggle } = useOpenEntries();
   return (
     <Table label="Live chat audit entries">
@@ -49,7 +48,6 @@ export function ChatEntryTable({ lines, chosen, onChoose, onConversation, openDe
             isOpen={open.has(line.id)}
             onToggle={() => toggle(line.id)}
             onConversation={onConversation}
-            openDetails={openDetails}
           />
         ))}
       </TableBody>

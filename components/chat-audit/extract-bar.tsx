@@ -4,17 +4,15 @@ import { FileText } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import type { ChatAuditActs } from './acts';
 import { ExtractDialog } from './extract-dialog';
 import type { useChosen } from './use-chosen';
 
 export interface ExtractBarProps {
   chosen: ReturnType<typeof useChosen>;
-  makeExtract: ChatAuditActs['makeExtract'];
 }
 
 /** Over the entries: how many are chosen, and what can be made of them. */
-export function ExtractBar({ chosen, makeExtract }: ExtractBarProps) {
+export function ExtractBar({ chosen }: ExtractBarProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const { ids, conversationId, isMixed, clear } = chosen;
@@ -35,7 +33,7 @@ export function ExtractBar({ chosen, makeExtract }: ExtractBarProps) {
         Make an extract
       </Button>
       {open && conversationId ? (
-        <ExtractDialog conversationId={conversationId} entryIds={[...ids]} makeExtract={makeExtract} onClose={close} />
+        <ExtractDialog conversationId={conversationId} entryIds={[...ids]} onClose={close} />
       ) : null}
     </div>
   );

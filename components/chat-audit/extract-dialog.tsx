@@ -10,18 +10,17 @@ import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { ActionError } from '@/components/users/action-error';
 import type { Id } from '@/lib/ids';
-import type { ChatAuditActs } from './acts';
+import { makeExtract } from './actions';
 
 export interface ExtractDialogProps {
   conversationId: Id;
   entryIds: readonly Id[];
-  makeExtract: ChatAuditActs['makeExtract'];
   /** @param made whether there is a new one. */
   onClose: (made: boolean) => void;
 }
 
 /** Asks for whom and for how long, and tells link and secret the one time. */
-export function ExtractDialog({ conversationId, entryIds, makeExtract, onClose }: ExtractDialogProps) {
+export function ExtractDialog({ conversationId, entryIds, onClose }: ExtractDialogProps) {
   const formId = useId();
   const [audience, setAudience] = useState('visitor');
   const [days, setDays] = useState('7');
@@ -58,7 +57,7 @@ export function ExtractDialog({ conversationId, entryIds, makeExtract, onClose }
     <Dialog open onOpenChange={(open) => !open && onClose(false)}>
       <DialogContent
         title="Make an extract"
-        description={`${entryIds.length} ${entryIds.length === 1 ? 'entry' : 'entries'} of conversation ${conversationId}: times, acts, names of people and ids.`}
+        description={`${entryIds.length} ${entryIds.length === 1 ? 'entry' : 'entries'} of conversation ${conversationId}: times, names of people and ids.`}
       >
         <DialogBody>
           <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">

@@ -14,7 +14,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { Time } from '@/components/ui/time';
 import type { ExtractRow } from '@/lib/chat/extracts/list';
 import type { Id } from '@/lib/ids';
-import type { ChatAuditActs } from './acts';
+import { revokeExtract } from './actions';
 
 const STATES = {
   ready: 'Not opened yet',
@@ -26,10 +26,9 @@ const STATES = {
 
 export interface ExtractListProps {
   extracts: readonly ExtractRow[];
-  revokeExtract: ChatAuditActs['revokeExtract'];
 }
 
-export function ExtractList({ extracts, revokeExtract }: ExtractListProps) {
+export function ExtractList({ extracts }: ExtractListProps) {
   const [asking, setAsking] = useState<Id | null>(null);
   const revoke = useAction(revokeExtract, {
     onSuccess: () => {

@@ -4,7 +4,6 @@ import { ShieldBan } from 'lucide-react';
 import Link from 'next/link';
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { liftBlock } from '@/app/(app)/setup/chat/actions';
 import { sayError } from '@/components/compliance/say-error';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -12,6 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { Block } from '@/lib/chat/visitors/block';
+import { liftBlock } from './actions';
 
 const KINDS = { visitor: 'Browser', address: 'Network address' };
 

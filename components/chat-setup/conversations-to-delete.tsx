@@ -2,13 +2,13 @@
 
 import { MessageSquareX, Trash2 } from 'lucide-react';
 import { useAction } from 'next-safe-action/hooks';
-import { deleteListed, endListed } from '@/app/(app)/setup/chat/actions';
 import type { DataTableColumn } from '@/components/data-table/columns';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { counted } from '@/components/ui/counted';
 import { Time } from '@/components/ui/time';
 import type { ListedConversation } from '@/lib/chat/conversations/list-for-deletion';
+import { deleteListed, endListed } from './actions';
 import { ConversationFilter, type Listed, listedHref } from './conversation-filter';
 import { ConversationTable, idColumn, TIME_WIDTH, useChosen } from './conversation-table';
 

@@ -3,10 +3,10 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
-import { removeBrand, removeDepartment, removeResponse, undeclareField } from '@/app/(app)/setup/chat/actions';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { ActionError } from '@/components/users/action-error';
 import type { Id } from '@/lib/ids';
+import { removeBrand, removeDepartment, removeResponse, undeclareField } from './actions';
 
 const REMOVALS = {
   brand: { act: removeBrand, done: 'Brand removed', label: 'Remove brand' },

@@ -5,7 +5,6 @@ import { type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import type { Availability } from '@/lib/chat/operators/availability';
 import type { Id } from '@/lib/ids';
-import type { ChatActs } from './acts';
 import { ChatProvider } from './chat-context';
 import { makeThreads } from './conversation/threads';
 import { useAlerts } from './live/use-alerts';
@@ -20,7 +19,6 @@ export interface ChatConsoleProps {
   me: Id;
   mayDelete: boolean;
   availability: Availability;
-  acts: ChatActs;
   children: ReactNode;
 }
 
@@ -32,13 +30,11 @@ function concernsLists(word: Word, { rows, mine }: Lists): boolean {
 }
 
 /** The lists at the left, a conversation and its visitor beside them. On a narrow screen one at a time. */
-export function ChatConsole({ me, mayDelete, availability, acts, children }: ChatConsoleProps) {
+export function ChatConsole({ me, mayDelete, availability, children }: ChatConsoleProps) {
   const { conversationId } = useParams<{ conversationId?: Id }>();
   const queue = queueOf(useSearchParams().get('queue'), conversationId !== undefined);
   const lists = useLists(queue);
-  // Actions keep their identity, their bundle may not.
-  const own = useRef(acts);
-  const threads = useMemo(() => makeThreads(own.current), []);
+  const threads = useMemo(makeThreads, []);
   const hearers = useRef(new Set<(word: Word) => void>());
   const { reload } = lists;
 
@@ -58,10 +54,10 @@ export function ChatConsole({ me, mayDelete, availability, acts, children }: Cha
   // What the operator is looking at does not call.
   const others = lists.mine.filter(({ id }) => id !== conversationId || document.visibilityState === 'hidden');
   const said = useAlerts(lists.counts === null ? null : callsOf(lists.counts, others));
-  usePresence(acts);
+  usePresence();
   useSwitchKeys(lists, conversationId ?? null);
 
-  const chat = { me, mayDelete, acts: own.current, lists, line, threadOf: threads.of, listen };
+  const chat = { me, mayDelete, lists, line, threadOf: threads.of, listen };
   return (
     <ChatProvider chat={chat}>
       <h1 className="sr-only">Chat</h1>

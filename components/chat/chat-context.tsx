@@ -2,7 +2,6 @@
 
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Id } from '@/lib/ids';
-import type { ChatActs } from './acts';
 import type { Thread } from './conversation/thread';
 import type { Line, Word } from './live/use-hints';
 import type { Lists } from './queue/use-lists';
@@ -11,7 +10,6 @@ export interface Chat {
   me: Id;
   /** Deletes closed conversations. */
   mayDelete: boolean;
-  acts: ChatActs;
   lists: Lists;
   line: Line;
   /** The thread of a conversation, the same for as long as the console is open. */

@@ -4,7 +4,6 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import type { ConversationView } from '@/lib/chat/conversations/get';
 import type { QueueRow } from '@/lib/chat/conversations/queues';
-import type { ChatActs } from './acts';
 import { type Chat, ChatProvider } from './chat-context';
 import { Composer } from './conversation/composer';
 import { ConversationHeader } from './conversation/conversation-header';
@@ -57,7 +56,6 @@ const thread = makeThread({} as Parameters<typeof makeThread>[0]);
 const chat: Chat = {
   me: olga.id,
   mayDelete: false,
-  acts: {} as ChatActs,
   line: 'live',
   lists: {
     queue: 'mine',

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { Button, type ButtonProps } from '@/components/ui/button';
 import type { Id } from '@/lib/ids';
+import { pickUp } from './actions';
 import { useChat } from './chat-context';
 import { conversationPath } from './paths';
 import { useAct } from './use-act';
@@ -16,9 +17,9 @@ export interface PickUpButtonProps extends Pick<ButtonProps, 'size' | 'className
 /** Of several who press at once one gets it; the others are told who was quicker. */
 export function PickUpButton({ conversationId, onPickedUp, size, className }: PickUpButtonProps) {
   const router = useRouter();
-  const { acts, lists } = useChat();
-  const { run, pending } = useAct(acts.pickUp);
-  async function pickUp() {
+  const { lists } = useChat();
+  const { run, pending } = useAct(pickUp);
+  async function take() {
     const answer = await run({ conversationId });
     lists.reload();
     if (!answer.ok) return;
@@ -29,7 +30,7 @@ export function PickUpButton({ conversationId, onPickedUp, size, className }: Pi
     onPickedUp();
   }
   return (
-    <Button variant="primary" size={size} pending={pending} onClick={pickUp} className={className}>
+    <Button variant="primary" size={size} pending={pending} onClick={take} className={className}>
       Pick up
     </Button>
   );

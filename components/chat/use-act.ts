@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { toast } from 'sonner';
-import type { Act } from './acts';
+import type { ErrorAnswer } from '@/lib/http/error-answer';
 import { type Answer, answerOf, type Problem } from './answers';
+
+/** A server action, by what it takes and gives. */
+export type Act<Input, Value = void> = (
+  input: Input,
+) => Promise<{ data?: Value | undefined; serverError?: ErrorAnswer | undefined }>;
 
 /**
  * Calls a server action by hand, so that its answer is heard even after the part of the screen that asked is gone.

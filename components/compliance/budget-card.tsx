@@ -1,6 +1,5 @@
 import { Card } from '@/components/ui/card';
 import type { ComplianceOverview } from '@/lib/settings/compliance/queries';
-import type { ComplianceActs } from './acts';
 import { BudgetForm } from './budget-form';
 import { BudgetUseTable } from './budget-use-table';
 
@@ -11,21 +10,18 @@ export type BudgetOverview = Pick<
 
 export interface BudgetCardProps {
   overview: BudgetOverview;
-  acts: Pick<ComplianceActs, 'setBudgets' | 'setProfileBudgets' | 'raiseBudget'>;
 }
 
 /** How many records with health data one person may disclose, and who used how much of it. */
-export function BudgetCard({ overview, acts }: BudgetCardProps) {
+export function BudgetCard({ overview }: BudgetCardProps) {
   return (
     <Card
       id="budgets"
       title="Disclosure budgets"
       description="How many records with health data one person may open, print or export within any hour and any day, on screens and by programs together. From half of it on answers come slower; officers are told near the end and at it."
     >
-      <BudgetForm overview={overview} acts={acts} />
-      {overview.budgetUse.length > 0 ? (
-        <BudgetUseTable use={overview.budgetUse} me={overview.me} raiseBudget={acts.raiseBudget} />
-      ) : null}
+      <BudgetForm overview={overview} />
+      {overview.budgetUse.length > 0 ? <BudgetUseTable use={overview.budgetUse} me={overview.me} /> : null}
     </Card>
   );
 }

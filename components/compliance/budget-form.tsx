@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { BUDGET_KINDS, type BudgetKind, budgetsOfProfile } from '@/lib/compliance/budgets';
+import { setBudgets, setProfileBudgets } from './actions';
 import type { BudgetCardProps } from './budget-card';
 import { BUDGET_NAMES } from './budget-labels';
 import { sayError } from './say-error';
@@ -19,15 +20,15 @@ const PERIODS = [
 ] as const;
 
 /** The budgets of everybody, or those that a profile has of its own. */
-export function BudgetForm({ overview, acts }: BudgetCardProps) {
+export function BudgetForm({ overview }: BudgetCardProps) {
   const { budgets, budgetsWait, profiles, mayManage } = overview;
   const [profileId, setProfileId] = useState('');
   const said = {
     onSuccess: () => toast.success('Smaller budgets are in force. Larger ones wait to be confirmed.'),
     onError: sayError,
   };
-  const save = useAction(acts.setBudgets, said);
-  const saveProfile = useAction(acts.setProfileBudgets, said);
+  const save = useAction(setBudgets, said);
+  const saveProfile = useAction(setProfileBudgets, said);
   const isOwn = profileId in (budgets.profiles ?? {});
   const shown = budgetsOfProfile(budgets, profileId);
   const fieldErrors = (profileId ? saveProfile : save).result.serverError?.fields ?? {};

@@ -9,7 +9,7 @@ import { RAISES } from '@/lib/compliance/budgets';
 import type { Id } from '@/lib/ids';
 import type { BudgetUse } from '@/lib/settings/compliance/budget-use';
 import type { RaiseBudget } from '@/lib/settings/compliance/schemas';
-import type { ComplianceActs } from './acts';
+import { raiseBudget } from './actions';
 import { BUDGET_NAMES } from './budget-labels';
 import { sayError } from './say-error';
 
@@ -17,11 +17,10 @@ export interface BudgetUseTableProps {
   use: readonly BudgetUse[];
   /** Nobody raises their own. */
   me: Id;
-  raiseBudget: ComplianceActs['raiseBudget'];
 }
 
 /** Who used how much, and the way to raise somebody's budgets for a day. */
-export function BudgetUseTable({ use, me, raiseBudget }: BudgetUseTableProps) {
+export function BudgetUseTable({ use, me }: BudgetUseTableProps) {
   const raise = useAction(raiseBudget, {
     onSuccess: () => toast.success('Raised for a day. They and the compliance officers are told.'),
     onError: sayError,

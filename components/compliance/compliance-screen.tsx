@@ -4,7 +4,6 @@ import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { ComplianceOverview } from '@/lib/settings/compliance/queries';
-import type { ComplianceActs } from './acts';
 import { BudgetCard } from './budget-card';
 import { ClosedSettings } from './closed-settings';
 import { ComplianceFigures } from './compliance-figures';
@@ -19,11 +18,10 @@ import { SealingProgress } from './sealing-progress';
 
 export interface ComplianceScreenProps {
   overview: ComplianceOverview;
-  acts: ComplianceActs;
 }
 
 /** Setup > Users and Control > Compliance Settings. */
-export function ComplianceScreen({ overview, acts }: ComplianceScreenProps) {
+export function ComplianceScreen({ overview }: ComplianceScreenProps) {
   return (
     <>
       <PageHeader
@@ -39,7 +37,7 @@ export function ComplianceScreen({ overview, acts }: ComplianceScreenProps) {
           {overview.mayManage ? null : (
             <Callout>You may look at these settings. Changing them needs the right to manage compliance.</Callout>
           )}
-          {overview.intact ? <Settings overview={overview} acts={acts} /> : <ClosedSettings />}
+          {overview.intact ? <Settings overview={overview} /> : <ClosedSettings />}
           <p className="flex gap-2.5 px-1 text-muted text-xs">
             <Scale aria-hidden="true" className="mt-px size-4 shrink-0 text-subtle" />
             No software makes an organisation compliant. Careledger helps you meet the technical safeguards; policies,
@@ -51,18 +49,18 @@ export function ComplianceScreen({ overview, acts }: ComplianceScreenProps) {
   );
 }
 
-function Settings({ overview, acts }: ComplianceScreenProps) {
+function Settings({ overview }: ComplianceScreenProps) {
   const { hipaaEnabled, heldFields, mayManage } = overview;
   return (
     <>
       <Card>
-        <HipaaSwitch enabled={hipaaEnabled} heldFields={heldFields} mayManage={mayManage} acts={acts} />
+        <HipaaSwitch enabled={hipaaEnabled} heldFields={heldFields} mayManage={mayManage} />
       </Card>
-      <SealingProgress sealing={overview.sealing} mayManage={mayManage} acts={acts} />
-      <HoldCard overview={overview} setHoldHours={acts.setHoldHours} />
-      <BudgetCard overview={overview} acts={acts} />
+      <SealingProgress sealing={overview.sealing} mayManage={mayManage} />
+      <HoldCard overview={overview} />
+      <BudgetCard overview={overview} />
       {hipaaEnabled ? (
-        <Enabled overview={overview} acts={acts} />
+        <Enabled overview={overview} />
       ) : heldFields > 0 ? (
         <DataFlowTable flow={overview.flow} />
       ) : (
@@ -72,20 +70,18 @@ function Settings({ overview, acts }: ComplianceScreenProps) {
   );
 }
 
-function Enabled({ overview, acts }: ComplianceScreenProps) {
+function Enabled({ overview }: ComplianceScreenProps) {
   const markedFields = overview.modules.reduce((sum, module) => sum + (module.selected ? module.markedFields : 0), 0);
   return (
     <>
-      {overview.mayManage ? <MarkOffers offers={overview.offers} acts={acts} /> : null}
+      {overview.mayManage ? <MarkOffers offers={overview.offers} /> : null}
       <ComplianceFigures overview={overview} />
-      <ModulePicker overview={overview} acts={acts} />
+      <ModulePicker overview={overview} />
       <RestrictionSwitches
         switches={overview.switches}
         markedFields={markedFields}
         mayManage={overview.mayManage}
         hold={overview.hold}
-        setRestriction={acts.setRestriction}
-        previewRestriction={acts.previewRestriction}
       />
       <DataFlowTable flow={overview.flow} />
     </>

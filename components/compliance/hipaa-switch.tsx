@@ -8,7 +8,7 @@ import { cn } from '@/components/ui/cn';
 import { counted } from '@/components/ui/counted';
 import { Switch } from '@/components/ui/switch';
 import type { LossPreview } from '@/lib/settings/compliance/preview';
-import type { ComplianceActs } from './acts';
+import { previewLoss, setHipaaEnabled } from './actions';
 import { LossDialog } from './loss-dialog';
 import { sayError } from './say-error';
 
@@ -17,14 +17,13 @@ export interface HipaaSwitchProps {
   /** Fields that are protected still, though their marks are gone. */
   heldFields: number;
   mayManage: boolean;
-  acts: Pick<ComplianceActs, 'setHipaaEnabled' | 'previewLoss'>;
 }
 
 /** The switch of the whole. Off asks first and says what is lost. */
-export function HipaaSwitch({ enabled, heldFields, mayManage, acts }: HipaaSwitchProps) {
+export function HipaaSwitch({ enabled, heldFields, mayManage }: HipaaSwitchProps) {
   const [loss, setLoss] = useState<LossPreview | null>(null);
-  const preview = useAction(acts.previewLoss, { onSuccess: ({ data }) => setLoss(data ?? null), onError: sayError });
-  const save = useAction(acts.setHipaaEnabled, {
+  const preview = useAction(previewLoss, { onSuccess: ({ data }) => setLoss(data ?? null), onError: sayError });
+  const save = useAction(setHipaaEnabled, {
     onSuccess: ({ input }) => {
       setLoss(null);
       toast.success(input.enabled ? 'HIPAA Compliance Settings are on.' : 'HIPAA Compliance Settings are off.');

@@ -10,17 +10,16 @@ import { Time } from '@/components/ui/time';
 import { HOLD_HOURS } from '@/lib/compliance/settings';
 import type { ComplianceOverview } from '@/lib/settings/compliance/queries';
 import type { SetHoldHours } from '@/lib/settings/compliance/schemas';
-import type { ComplianceActs } from './acts';
+import { setHoldHours } from './actions';
 import { hoursInWords, untilInWords } from './hold-words';
 import { sayError } from './say-error';
 
 export interface HoldCardProps {
   overview: Pick<ComplianceOverview, 'hold' | 'waiting' | 'mayManage'>;
-  setHoldHours: ComplianceActs['setHoldHours'];
 }
 
 /** What was taken away and is protected still, who can confirm it, and after how long it ends by itself. */
-export function HoldCard({ overview, setHoldHours }: HoldCardProps) {
+export function HoldCard({ overview }: HoldCardProps) {
   const { hold, waiting, mayManage } = overview;
   const save = useAction(setHoldHours, {
     onSuccess: ({ input }) =>

@@ -2,11 +2,11 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { useEffect } from 'react';
-import { previewMark } from '@/app/(app)/setup/compliance/hipaa/actions';
 import { counted } from '@/components/ui/counted';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Id } from '@/lib/ids';
 import type { MarkPreview } from '@/lib/settings/compliance/preview';
+import { previewMark } from './actions';
 import { clientLine } from './client-line';
 
 /** What marking a field will change, said before it is saved. */

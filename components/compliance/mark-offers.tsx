@@ -7,21 +7,20 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { counted } from '@/components/ui/counted';
 import type { MarkOffer } from '@/lib/settings/compliance/queries';
-import type { ComplianceActs } from './acts';
+import { forgetMarks, restoreMarks } from './actions';
 import { sayError } from './say-error';
 
 export interface MarkOffersProps {
   offers: readonly MarkOffer[];
-  acts: Pick<ComplianceActs, 'restoreMarks' | 'forgetMarks'>;
 }
 
 /** Offers back the marks that were taken away with their modules. Nothing comes back by itself. */
-export function MarkOffers({ offers, acts }: MarkOffersProps) {
-  const restore = useAction(acts.restoreMarks, {
+export function MarkOffers({ offers }: MarkOffersProps) {
+  const restore = useAction(restoreMarks, {
     onSuccess: ({ data }) => toast.success(`Restored ${counted(data?.fields ?? 0, 'mark')}.`),
     onError: sayError,
   });
-  const forget = useAction(acts.forgetMarks, { onError: sayError });
+  const forget = useAction(forgetMarks, { onError: sayError });
   if (offers.length === 0) return null;
   const isPending = restore.isPending || forget.isPending;
   const all = offers.map((offer) => offer.module);

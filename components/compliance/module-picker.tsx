@@ -6,7 +6,7 @@ import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import type { LossPreview } from '@/lib/settings/compliance/preview';
 import type { ComplianceOverview } from '@/lib/settings/compliance/queries';
-import type { ComplianceActs } from './acts';
+import { deselectModule, previewLoss, selectModule } from './actions';
 import { LossDialog } from './loss-dialog';
 import { Meter } from './meter';
 import { ModuleTile } from './module-tile';
@@ -14,15 +14,14 @@ import { sayError } from './say-error';
 
 export interface ModulePickerProps {
   overview: Pick<ComplianceOverview, 'modules' | 'maxModules' | 'maxMarkedFields' | 'mayManage' | 'mayMark'>;
-  acts: Pick<ComplianceActs, 'selectModule' | 'deselectModule' | 'previewLoss'>;
 }
 
 /** Which modules hold personal health data. The limit is the server's: it says no, and why. */
-export function ModulePicker({ overview, acts }: ModulePickerProps) {
+export function ModulePicker({ overview }: ModulePickerProps) {
   const { modules, maxModules, maxMarkedFields, mayManage, mayMark } = overview;
   const [loss, setLoss] = useState<{ module: string; preview: LossPreview } | null>(null);
-  const select = useAction(acts.selectModule);
-  const deselect = useAction(acts.deselectModule, {
+  const select = useAction(selectModule);
+  const deselect = useAction(deselectModule, {
     onSuccess: () => {
       setLoss(null);
       // What was refused for want of room may be tried again.
@@ -30,7 +29,7 @@ export function ModulePicker({ overview, acts }: ModulePickerProps) {
     },
     onError: sayError,
   });
-  const preview = useAction(acts.previewLoss, {
+  const preview = useAction(previewLoss, {
     onSuccess: ({ data, input }) => {
       if (!data || !input.module) return;
       if (data.fields > 0) setLoss({ module: input.module, preview: data });

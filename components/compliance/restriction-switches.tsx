@@ -10,7 +10,7 @@ import { Switch } from '@/components/ui/switch';
 import type { RestrictionSwitch } from '@/lib/settings/compliance/data-flow';
 import type { HoldInfo } from '@/lib/settings/compliance/hold-info';
 import type { RestrictionPreview } from '@/lib/settings/compliance/preview-restriction';
-import type { ComplianceActs } from './acts';
+import { previewRestriction, setRestriction } from './actions';
 import { clientLine } from './client-line';
 import { untilInWords } from './hold-words';
 import { sayError } from './say-error';
@@ -25,8 +25,6 @@ export interface RestrictionSwitchesProps {
   markedFields: number;
   mayManage: boolean;
   hold: HoldInfo;
-  setRestriction: ComplianceActs['setRestriction'];
-  previewRestriction: ComplianceActs['previewRestriction'];
 }
 
 /**
@@ -34,7 +32,7 @@ export interface RestrictionSwitchesProps {
  * something to let out.
  */
 export function RestrictionSwitches(props: RestrictionSwitchesProps) {
-  const { switches, markedFields, mayManage, hold, setRestriction, previewRestriction } = props;
+  const { switches, markedFields, mayManage, hold } = props;
   const [opening, setOpening] = useState<RestrictionSwitch | null>(null);
   const [closing, setClosing] = useState<Closing | null>(null);
   const save = useAction(setRestriction, {

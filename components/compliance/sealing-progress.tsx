@@ -9,7 +9,7 @@ import { Card } from '@/components/ui/card';
 import { counted } from '@/components/ui/counted';
 import { Progress } from '@/components/ui/progress';
 import type { Sealing } from '@/lib/settings/compliance/sealing';
-import type { ComplianceActs } from './acts';
+import { sealAgain, watchSealing } from './actions';
 import { sayError } from './say-error';
 
 const ASK_EVERY_MS = 2_000;
@@ -17,16 +17,15 @@ const ASK_EVERY_MS = 2_000;
 export interface SealingProgressProps {
   sealing: readonly Sealing[];
   mayManage: boolean;
-  acts: Pick<ComplianceActs, 'watchSealing' | 'sealAgain'>;
 }
 
 const isOpen = ({ state }: Sealing) => !['done', 'failed', 'cancelled'].includes(state);
 
 /** The encryption of values that were there before their field was marked, as it goes on. */
-export function SealingProgress({ sealing, mayManage, acts }: SealingProgressProps) {
+export function SealingProgress({ sealing, mayManage }: SealingProgressProps) {
   const router = useRouter();
-  const { execute, result, isPending } = useAction(acts.watchSealing);
-  const again = useAction(acts.sealAgain, { onError: sayError });
+  const { execute, result, isPending } = useAction(watchSealing);
+  const again = useAction(sealAgain, { onError: sayError });
   const shown = newest(sealing, result.data);
   const isGoingOn = shown.some(isOpen);
   const wasGoingOn = useRef(isGoingOn);

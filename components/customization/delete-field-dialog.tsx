@@ -4,17 +4,16 @@ import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { FieldSetup, ModuleSetup } from '@/lib/customization/queries';
-import type { DeleteFieldAct } from './act';
+import { deleteField } from './actions';
 import { FormError } from './form-error';
 
 export interface DeleteFieldProps {
   field: FieldSetup;
   module: ModuleSetup;
-  deleteField: DeleteFieldAct;
   onClose: () => void;
 }
 
-export function DeleteFieldDialog({ field, module, deleteField, onClose }: DeleteFieldProps) {
+export function DeleteFieldDialog({ field, module, onClose }: DeleteFieldProps) {
   const { executeAsync, isPending, result } = useAction(deleteField);
 
   async function confirm() {

@@ -12,7 +12,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { FieldSetup, ModuleSetup } from '@/lib/customization/queries';
 import { fieldType } from '@/lib/modules/field-types/registry';
-import type { SaveFieldAct } from './act';
+import { saveField } from './actions';
 import { changesToSend, type FieldForm, formOf } from './field-form';
 import { focusFirstInput } from './focus-first-input';
 import { FormError } from './form-error';
@@ -23,7 +23,6 @@ import { TypeSettings } from './type-settings';
 export interface EditPropertiesProps {
   field: FieldSetup;
   module: ModuleSetup;
-  saveField: SaveFieldAct;
   onClose: () => void;
 }
 
@@ -42,7 +41,7 @@ export function EditPropertiesDialog(props: EditPropertiesProps) {
   );
 }
 
-function PropertiesForm({ field, module, saveField, onClose }: EditPropertiesProps) {
+function PropertiesForm({ field, module, onClose }: EditPropertiesProps) {
   const router = useRouter();
   const [form, setForm] = useState(() => formOf(field));
   const [unmarking, setUnmarking] = useState(false);

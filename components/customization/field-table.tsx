@@ -8,7 +8,6 @@ import { Input } from '@/components/ui/input';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { FieldSetup, ModuleSetup } from '@/lib/customization/queries';
 import { fieldType } from '@/lib/modules/field-types/registry';
-import type { FieldActs } from './act';
 import { FieldMenu } from './field-menu';
 import { NewFieldButton } from './new-field-button';
 import { TypeIcon } from './type-icon';
@@ -16,13 +15,12 @@ import { useFieldDialogs } from './use-field-dialogs';
 
 export interface FieldTableProps {
   module: ModuleSetup;
-  acts: FieldActs;
 }
 
 /** All fields of a module, also those no layout holds. */
-export function FieldTable({ module, acts }: FieldTableProps) {
+export function FieldTable({ module }: FieldTableProps) {
   const [filter, setFilter] = useState('');
-  const { dialogs, edit, remove } = useFieldDialogs({ module, ...acts });
+  const { dialogs, edit, remove } = useFieldDialogs(module);
   const wanted = filter.trim().toLowerCase();
   const fields = module.fields.filter(
     ({ label, apiName }) => label.toLowerCase().includes(wanted) || apiName.toLowerCase().includes(wanted),
@@ -46,7 +44,7 @@ export function FieldTable({ module, acts }: FieldTableProps) {
               {module.markedCount} of {module.markedLimit} fields marked
             </Badge>
           ) : null}
-          <NewFieldButton module={module} createField={acts.createField} />
+          <NewFieldButton module={module} />
         </div>
       </div>
       <div className="rounded-md border border-line bg-surface">

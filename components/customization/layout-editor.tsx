@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
 import type { LayoutSetup } from '@/lib/customization/queries';
 import type { FieldTypeKey } from '@/lib/modules/field-types/type';
-import type { FieldActs, SaveLayoutAct } from './act';
 import { endOf, type Place } from './arrange';
 import { EditorSections } from './editor-sections';
 import { FieldMenu } from './field-menu';
@@ -18,16 +17,15 @@ import { useFieldDialogs } from './use-field-dialogs';
 
 export interface LayoutEditorProps {
   layout: LayoutSetup;
-  acts: FieldActs & { saveLayout: SaveLayoutAct };
 }
 
 /** Every change is saved at once and can be undone; a field's own properties are saved by their dialog. */
-export function LayoutEditor({ layout, acts }: LayoutEditorProps) {
+export function LayoutEditor({ layout }: LayoutEditorProps) {
   const { module } = layout;
-  const editor = useEditor({ layout, saveLayout: acts.saveLayout });
+  const editor = useEditor(layout);
   const drag = useDrag(drop);
   const [adding, setAdding] = useState<{ type: FieldTypeKey; place: Place } | null>(null);
-  const { dialogs, edit, remove } = useFieldDialogs({ module, ...acts });
+  const { dialogs, edit, remove } = useFieldDialogs(module);
   const firstKey = editor.draft[0]?.key ?? '';
 
   function drop(dragged: Dragged, target: Target) {
@@ -81,7 +79,6 @@ export function LayoutEditor({ layout, acts }: LayoutEditorProps) {
               : { layoutId: layout.id, sectionId, position: adding.place.index };
           }}
           busy={editor.status !== 'saved'}
-          createField={acts.createField}
           onClose={() => setAdding(null)}
         />
       ) : null}

@@ -12,12 +12,11 @@ import {
 import type { ModuleSetup } from '@/lib/customization/queries';
 import { FIELD_TYPES } from '@/lib/modules/field-types/registry';
 import type { FieldTypeKey } from '@/lib/modules/field-types/type';
-import type { CreateFieldAct } from './act';
 import { NewFieldDialog } from './new-field-dialog';
 import { TypeIcon } from './type-icon';
 
 /** Adds a field at the end of each layout. */
-export function NewFieldButton({ module, createField }: { module: ModuleSetup; createField: CreateFieldAct }) {
+export function NewFieldButton({ module }: { module: ModuleSetup }) {
   const [type, setType] = useState<FieldTypeKey | null>(null);
   return (
     <>
@@ -43,7 +42,6 @@ export function NewFieldButton({ module, createField }: { module: ModuleSetup; c
           where={module.plural}
           place={() => undefined}
           busy={false}
-          createField={createField}
           onClose={() => setType(null)}
         />
       ) : null}

@@ -10,7 +10,7 @@ import type { ModuleSetup } from '@/lib/customization/queries';
 import type { CreateField } from '@/lib/customization/schemas';
 import { fieldType } from '@/lib/modules/field-types/registry';
 import type { FieldTypeKey } from '@/lib/modules/field-types/type';
-import type { CreateFieldAct } from './act';
+import { createField } from './actions';
 import { emptyForm, type FieldForm, optionsToSend } from './field-form';
 import { focusFirstInput } from './focus-first-input';
 import { FormError } from './form-error';
@@ -26,7 +26,6 @@ export interface NewFieldProps {
   place: () => CreateField['place'];
   /** The layout is still being saved. */
   busy: boolean;
-  createField: CreateFieldAct;
   onClose: () => void;
 }
 
@@ -50,7 +49,7 @@ const startOf = (type: FieldTypeKey): FieldForm => ({
   options: type === 'pick_list' || type === 'multi_pick_list' ? { pickList: [{ key: 0, label: '' }] } : {},
 });
 
-function NewFieldForm({ module, type, place, busy, createField, onClose }: NewFieldProps) {
+function NewFieldForm({ module, type, place, busy, onClose }: NewFieldProps) {
   const [form, setForm] = useState(() => startOf(type));
   const { executeAsync, isPending, result } = useAction(createField);
   const error = result.serverError;

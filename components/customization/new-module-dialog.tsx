@@ -8,12 +8,12 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import type { CreateModuleAct } from './act';
+import { createModule } from './actions';
 import { focusFirstInput } from './focus-first-input';
 import { FormError } from './form-error';
 import { modulePath } from './paths';
 
-export function NewModuleDialog({ createModule }: { createModule: CreateModuleAct }) {
+export function NewModuleDialog() {
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
@@ -28,13 +28,13 @@ export function NewModuleDialog({ createModule }: { createModule: CreateModuleAc
         description="It starts with one field, its name, and a standard layout."
         onOpenAutoFocus={focusFirstInput}
       >
-        <NewModuleForm createModule={createModule} />
+        <NewModuleForm />
       </DialogContent>
     </Dialog>
   );
 }
 
-function NewModuleForm({ createModule }: { createModule: CreateModuleAct }) {
+function NewModuleForm() {
   const router = useRouter();
   const { executeAsync, isPending, result } = useAction(createModule);
   const [apiName, setApiName] = useState('');

@@ -6,13 +6,12 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import type { UpdateModuleAct } from './act';
+import { updateModule } from './actions';
 import { focusFirstInput } from './focus-first-input';
 import { FormError } from './form-error';
 
 export interface RenameModuleProps {
   module: { apiName: string; singular: string; plural: string };
-  updateModule: UpdateModuleAct;
 }
 
 export function RenameModuleDialog(props: RenameModuleProps) {
@@ -33,7 +32,7 @@ export function RenameModuleDialog(props: RenameModuleProps) {
   );
 }
 
-function RenameForm({ module, updateModule, onDone }: RenameModuleProps & { onDone: () => void }) {
+function RenameForm({ module, onDone }: RenameModuleProps & { onDone: () => void }) {
   const { executeAsync, isPending, result } = useAction(updateModule);
   const error = result.serverError;
 

@@ -3,7 +3,6 @@
 import { useMemo, useState } from 'react';
 import type { FieldSetup, LayoutSetup } from '@/lib/customization/queries';
 import type { Id } from '@/lib/ids';
-import type { SaveLayoutAct } from './act';
 import {
   addSection,
   changeSection,
@@ -22,9 +21,9 @@ import { useLayoutDraft } from './use-layout-draft';
 import { useUndoKey } from './use-undo-key';
 
 /** What can be done in the layout editor; each act is said to screen readers and keeps the focus where it was. */
-export function useEditor({ layout, saveLayout }: { layout: LayoutSetup; saveLayout: SaveLayoutAct }) {
+export function useEditor(layout: LayoutSetup) {
   const { module, arrangement } = layout;
-  const source = { module: module.apiName, layoutId: layout.id, arrangement, saveLayout };
+  const source = { module: module.apiName, layoutId: layout.id, arrangement };
   const { draft, change, undo, ...saving } = useLayoutDraft(source);
   const [announcement, announce] = useState('');
   const fieldsById = useMemo(() => new Map(module.fields.map((field) => [field.id, field])), [module.fields]);

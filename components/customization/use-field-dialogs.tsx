@@ -3,17 +3,12 @@
 import { type ReactNode, useState } from 'react';
 import type { FieldSetup, ModuleSetup } from '@/lib/customization/queries';
 import type { Id } from '@/lib/ids';
-import type { FieldActs } from './act';
 import { DeleteFieldDialog } from './delete-field-dialog';
 import { EditPropertiesDialog } from './edit-properties-dialog';
 import { menuButtonId } from './field-menu';
 
-interface Source extends Pick<FieldActs, 'saveField' | 'deleteField'> {
-  module: ModuleSetup;
-}
-
 /** The dialogs that a field's menu opens; render `dialogs` once. */
-export function useFieldDialogs({ module, saveField, deleteField }: Source) {
+export function useFieldDialogs(module: ModuleSetup) {
   const [open, setOpen] = useState<{ dialog: 'edit' | 'delete'; fieldId: Id } | null>(null);
   const field = module.fields.find(({ id }) => id === open?.fieldId);
 
@@ -25,10 +20,9 @@ export function useFieldDialogs({ module, saveField, deleteField }: Source) {
 
   let dialogs: ReactNode = null;
   if (field && open?.dialog === 'edit') {
-    const shared = { field, module, saveField };
-    dialogs = <EditPropertiesDialog {...shared} onClose={close} />;
+    dialogs = <EditPropertiesDialog field={field} module={module} onClose={close} />;
   } else if (field && open) {
-    dialogs = <DeleteFieldDialog field={field} module={module} deleteField={deleteField} onClose={close} />;
+    dialogs = <DeleteFieldDialog field={field} module={module} onClose={close} />;
   }
   return {
     dialogs,

@@ -6,7 +6,7 @@ import { useEffect, useReducer } from 'react';
 import { toast } from 'sonner';
 import type { Arrangement } from '@/lib/customization/layout-arrangement';
 import type { Id } from '@/lib/ids';
-import type { SaveLayoutAct } from './act';
+import { saveLayout } from './actions';
 import type { Draft } from './arrange';
 import { isUnsaved, reduceDraft, sectionIdOf, startState, toSave } from './draft-state';
 
@@ -14,11 +14,10 @@ interface Source {
   module: string;
   layoutId: Id;
   arrangement: Arrangement;
-  saveLayout: SaveLayoutAct;
 }
 
 /** Saves a layout as it is changed. */
-export function useLayoutDraft({ module, layoutId, arrangement, saveLayout }: Source) {
+export function useLayoutDraft({ module, layoutId, arrangement }: Source) {
   const router = useRouter();
   const [state, dispatch] = useReducer(reduceDraft, arrangement, startState);
   const { executeAsync } = useAction(saveLayout);

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ListFilter } from '@/lib/records/filter';
 import type { SavedView } from '@/lib/views/queries';
-import type { ExportActs } from './acts';
 import { ExportDialog } from './export-dialog';
 
 export interface ExportButtonProps {
@@ -16,7 +15,6 @@ export interface ExportButtonProps {
   views?: readonly SavedView[];
   /** Records chosen in the list, if any. */
   selected?: readonly string[];
-  acts: ExportActs;
   label?: string;
 }
 

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
+import { planExport, startExport } from './actions';
 import type { ExportButtonProps } from './export-button';
 import { ExportChoices } from './export-choices';
 import { ExportSummary } from './export-summary';
@@ -23,7 +24,6 @@ export function ExportDialog({
   view,
   views = NONE,
   selected = NONE,
-  acts,
   onClose,
 }: ExportButtonProps & { onClose: () => void }) {
   const [choice, setChoice] = useState<ExportChoice>({
@@ -38,8 +38,8 @@ export function ExportDialog({
     () => requestFor(module.apiName, choice, view, views, selected),
     [module, choice, view, views, selected],
   );
-  const plan = useAction(acts.planExport);
-  const start = useAction(acts.startExport, { onSuccess: ({ data }) => setJobId(data.jobId) });
+  const plan = useAction(planExport);
+  const start = useAction(startExport, { onSuccess: ({ data }) => setJobId(data.jobId) });
   const { execute: planIt } = plan;
   useEffect(() => planIt(request), [planIt, request]);
   const { job, lost } = useJob(jobId, downloadFile);

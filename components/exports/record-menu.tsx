@@ -10,7 +10,6 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
-import type { ExportActs } from './acts';
 import { SubjectExportDialog } from './subject-export-dialog';
 
 export interface RecordMenuProps {
@@ -21,11 +20,10 @@ export interface RecordMenuProps {
   mergeable: boolean;
   /** Whether the asker may take everything about the record. */
   everything: boolean;
-  acts: Pick<ExportActs, 'startSubject'>;
 }
 
 /** The ways of a record out of the screen, and into another record. */
-export function RecordMenu({ module, recordId, exportable, mergeable, everything, acts }: RecordMenuProps) {
+export function RecordMenu({ module, recordId, exportable, mergeable, everything }: RecordMenuProps) {
   const [exporting, setExporting] = useState(false);
   const href = `/m/${module.apiName}/${recordId}`;
   const router = useRouter();
@@ -59,7 +57,7 @@ export function RecordMenu({ module, recordId, exportable, mergeable, everything
         </DropdownMenuContent>
       </DropdownMenu>
       {exporting ? (
-        <SubjectExportDialog module={module} recordId={recordId} acts={acts} onClose={() => setExporting(false)} />
+        <SubjectExportDialog module={module} recordId={recordId} onClose={() => setExporting(false)} />
       ) : null}
     </>
   );

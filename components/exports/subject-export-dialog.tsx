@@ -8,17 +8,18 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { startSubject } from './actions';
 import { DownloadLink, downloadFile, FileReady } from './file-ready';
 import type { RecordMenuProps } from './record-menu';
 
-export type SubjectExportDialogProps = Pick<RecordMenuProps, 'module' | 'recordId' | 'acts'> & { onClose: () => void };
+export type SubjectExportDialogProps = Pick<RecordMenuProps, 'module' | 'recordId'> & { onClose: () => void };
 
 /** Asks whether the patient asked for it: that is the only purpose there is. */
-export function SubjectExportDialog({ module, recordId, acts, onClose }: SubjectExportDialogProps) {
+export function SubjectExportDialog({ module, recordId, onClose }: SubjectExportDialogProps) {
   const [confirmed, setConfirmed] = useState(false);
   const [attachments, setAttachments] = useState(false);
   const [jobId, setJobId] = useState<string | null>(null);
-  const start = useAction(acts.startSubject, { onSuccess: ({ data }) => setJobId(data.jobId) });
+  const start = useAction(startSubject, { onSuccess: ({ data }) => setJobId(data.jobId) });
   const { job, lost } = useJob(jobId, downloadFile);
   const error = start.result.serverError;
   return (

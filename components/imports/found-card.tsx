@@ -8,7 +8,7 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { askedOfFile, ENCODINGS, type FileFindings, type FileFormat, SEPARATORS } from '@/lib/imports/file/format';
 import type { ImportRef, Reread } from '@/lib/imports/schemas';
-import type { FoundActs } from './acts';
+import { reread } from './actions';
 import { HeaderChoice } from './header-choice';
 
 export interface FoundCardProps {
@@ -16,7 +16,6 @@ export interface FoundCardProps {
   format: FileFormat;
   found: FileFindings;
   sheets: readonly { sheet: number; name: string }[];
-  acts: FoundActs;
 }
 
 const optionsOf = (names: Readonly<Record<string, string>>) =>
@@ -28,8 +27,8 @@ const APOSTROPHES = [
 ];
 
 /** What was found in the file before anything is written; encoding, separator and sheet can be chosen anew. */
-export function FoundCard({ reference, format, found, sheets, acts }: FoundCardProps) {
-  const action = useAction(acts.reread);
+export function FoundCard({ reference, format, found, sheets }: FoundCardProps) {
+  const action = useAction(reread);
   const isCsv = format.kind === 'csv';
   const hasApostrophes = isCsv && Boolean(found.guarded || format.guarded);
   const asks = askedOfFile(found);
@@ -90,7 +89,6 @@ export function FoundCard({ reference, format, found, sheets, acts }: FoundCardP
         )}
         <HeaderChoice
           reference={reference}
-          top={acts.top}
           headerRow={found.headerRow}
           pending={action.isPending}
           onChoose={(headerRow) => read({ ...asItIs, headerRow })}

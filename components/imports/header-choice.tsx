@@ -2,18 +2,17 @@ import { useAction } from 'next-safe-action/hooks';
 import { Button } from '@/components/ui/button';
 import { Spinner } from '@/components/ui/spinner';
 import type { ImportRef } from '@/lib/imports/schemas';
-import type { FoundActs } from './acts';
+import { top } from './actions';
 
 export interface HeaderChoiceProps {
   reference: ImportRef;
-  top: FoundActs['top'];
   headerRow: number;
   pending: boolean;
   onChoose: (row: number) => void;
 }
 
 /** The first rows of the file, to choose the one that names the columns. */
-export function HeaderChoice({ reference, top, headerRow, pending, onChoose }: HeaderChoiceProps) {
+export function HeaderChoice({ reference, headerRow, pending, onChoose }: HeaderChoiceProps) {
   const action = useAction(top);
   const rows = action.result.data;
   return (

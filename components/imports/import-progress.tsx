@@ -12,7 +12,7 @@ import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Stat } from '@/components/ui/stat';
 import type { ImportRef, ImportResult } from '@/lib/imports/schemas';
-import type { UndoAct } from './acts';
+import { undo } from './actions';
 import { AlsoCreated } from './also-created';
 import { ProblemDownloads } from './problem-downloads';
 import { ProblemsByColumn, ProblemTable } from './problem-table';
@@ -20,7 +20,6 @@ import { ProblemsByColumn, ProblemTable } from './problem-table';
 export interface ImportProgressProps {
   reference: ImportRef;
   plural: string;
-  undo: UndoAct;
 }
 
 /** An import that was cancelled or failed ends between two batches: of so many rows it is known what became of them. */
@@ -28,7 +27,7 @@ const settledOf = ({ taken, overwritten = 0, skipped = 0, failed }: ImportResult
   taken + overwritten + skipped + failed;
 
 /** A started import: how far it is, and what came of it. */
-export function ImportProgress({ reference, plural, undo }: ImportProgressProps) {
+export function ImportProgress({ reference, plural }: ImportProgressProps) {
   const { job, lost } = useJob(reference.importId);
   const [asking, setAsking] = useState(false);
   const action = useAction(undo, { onSettled: () => setAsking(false) });

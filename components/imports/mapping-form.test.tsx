@@ -1,12 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';
 import type { FileFindings } from '@/lib/imports/file/format';
-import type { FoundActs, MappingActs } from './acts';
 import { ImportWizard } from './import-wizard';
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }));
 
-const acts = new Proxy({}, { get: () => async () => ({}) }) as MappingActs & FoundActs;
 const reference = { module: 'Contacts', importId: '1' };
 
 function shown(found: Partial<FileFindings>): string {
@@ -14,7 +12,7 @@ function shown(found: Partial<FileFindings>): string {
   const format = { kind: 'csv', encoding: 'utf-8', separator: ',', relaxedQuotes: false } as const;
   return renderToStaticMarkup(
     <ImportWizard
-      found={{ reference, format, found: whole, sheets: [], acts }}
+      found={{ reference, format, found: whole, sheets: [] }}
       mapping={{
         reference,
         singular: 'Contact',
@@ -31,7 +29,6 @@ function shown(found: Partial<FileFindings>): string {
         unread: [],
         mayEdit: true,
         checkId: null,
-        acts,
       }}
     />,
   );

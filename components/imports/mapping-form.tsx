@@ -12,7 +12,7 @@ import type { Duplicates } from '@/lib/imports/rows/duplicates';
 import { type ImportedBefore, makesAgain } from '@/lib/imports/same-file';
 import type { CheckResult, ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
-import type { MappingActs } from './acts';
+import { changeField, check, makeField, start } from './actions';
 import { CheckCard, type CheckCardProps } from './check-card';
 import type { WhatOfDuplicates } from './duplicate-keys';
 import { DuplicatesCard } from './duplicates-card';
@@ -46,36 +46,35 @@ export interface MappingFormProps {
   mayEdit: boolean;
   /** The job of the last dry run of just this. */
   checkId: string | null;
-  acts: MappingActs;
   onStep: (step: ImportStep) => void;
 }
 
 /** Which column fills which field, and what becomes of duplicates; then a dry run; then the import. */
 export function MappingForm(props: MappingFormProps) {
-  const { reference, singular, plural, headers, fields, asked, acts, onStep } = props;
+  const { reference, singular, plural, headers, fields, asked, onStep } = props;
   const [mapping, setMapping] = useState<Mapping>(props.proposed);
   const [choices, setChoices] = useState<ColumnChoices>(props.choices);
-  const looks = useLooks(acts.look, { reference, mapping, columns: choices, fields });
+  const looks = useLooks({ reference, mapping, columns: choices, fields });
   const [checkId, setCheckId] = useState(props.checkId);
   const [again, setAgain] = useState(false);
   const [checked, setChecked] = useState<string | null>(null);
-  const check = useAction(acts.check, {
+  const checking = useAction(check, {
     onSuccess: ({ data }) => {
       setCheckId(data?.jobId ?? null);
       setChecked(data?.jobId ?? null);
     },
   });
-  const start = useAction(acts.start);
-  const makeField = useAction(acts.makeField);
-  const changeField = useAction(acts.changeField);
+  const starting = useAction(start);
+  const making = useAction(makeField);
+  const changing = useAction(changeField);
   const { job, lost } = useJob(checkId);
   const own = job?.id === checkId ? job : null;
   const found = own?.state === 'done' ? (own.result as unknown as CheckResult) : null;
   const mayStart = found !== null && found.taken + (found.overwritten ?? 0) > 0;
-  const error = [start, check, makeField, changeField].map(({ result }) => result.serverError).find(Boolean);
+  const error = [starting, checking, making, changing].map(({ result }) => result.serverError).find(Boolean);
   const columns = looks.filter(isOpen).length;
   const open = asked + columns;
-  const { what, duplicates, ...rows } = useDuplicates(acts.known, {
+  const { what, duplicates, ...rows } = useDuplicates({
     reference,
     fields,
     mapping,
@@ -95,11 +94,11 @@ export function MappingForm(props: MappingFormProps) {
   /** What was checked is not what would be imported any more. */
   function changed() {
     setCheckId(null);
-    check.reset();
+    checking.reset();
   }
 
   async function make(column: number, field: Parameters<NewFieldProps['onMake']>[0]) {
-    const made = await makeField.executeAsync({ module: reference.module, ...field });
+    const made = await making.executeAsync({ module: reference.module, ...field });
     if (!made?.data) return;
     setMapping((before) => ({ ...before, [column]: made.data?.apiName ?? '' }));
     changed();
@@ -110,12 +109,12 @@ export function MappingForm(props: MappingFormProps) {
     const columns = { ...choices, [column]: { ...(choices[column] ?? AS_IT_STANDS), bad } };
     setChoices(columns);
     changed();
-    check.execute({ ...request, columns });
+    checking.execute({ ...request, columns });
   }
 
   function addOptions(field: FieldDefinition, added: readonly string[]) {
     const pickList = [...(field.options.pickList ?? []), ...added.map((label) => ({ label }))];
-    changeField.execute({ module: reference.module, fieldId: field.id, options: { ...field.options, pickList } });
+    changing.execute({ module: reference.module, fieldId: field.id, options: { ...field.options, pickList } });
     changed();
   }
 
@@ -184,10 +183,10 @@ export function MappingForm(props: MappingFormProps) {
         <Button
           disabled={open > 0 || what.action === null}
           variant={mayStart ? 'secondary' : 'primary'}
-          pending={check.isPending || (checkId !== null && !isOver(own))}
+          pending={checking.isPending || (checkId !== null && !isOver(own))}
           onClick={() => {
             changed();
-            check.execute(request);
+            checking.execute(request);
           }}
         >
           Preview
@@ -196,8 +195,8 @@ export function MappingForm(props: MappingFormProps) {
           <Button
             variant="primary"
             disabled={isTwice || open > 0}
-            pending={start.isPending}
-            onClick={() => start.execute(request)}
+            pending={starting.isPending}
+            onClick={() => starting.execute(request)}
           >
             Start import
           </Button>

@@ -3,7 +3,6 @@ import type { ColumnChoices } from '@/lib/imports/columns/reading';
 import { CREATE_ALL, type Duplicates } from '@/lib/imports/rows/duplicates';
 import type { ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
-import type { MappingActs } from './acts';
 import { keysOf, togetherOf, type WhatOfDuplicates, withoutLost } from './duplicate-keys';
 import { useKnown } from './use-known';
 
@@ -26,7 +25,7 @@ interface Asked {
  * What becomes of rows whose record is there, or an earlier row's. It is asked where a column tells records apart, unless
  * all rows were counted and none has one; where there are no records, only of rows that are the same as another. Looking by health data is an event, so it is counted only when asked for.
  */
-export function useDuplicates(act: MappingActs['known'], asked: Asked) {
+export function useDuplicates(asked: Asked) {
   const { reference, fields, mapping, choices, given, hasRecords, isReadable, unread } = asked;
   const [chosen, setChosen] = useState<WhatOfDuplicates>(given ?? { by: null, action: null });
   const [counting, setCounting] = useState<string | null>(null);
@@ -38,7 +37,7 @@ export function useDuplicates(act: MappingActs['known'], asked: Asked) {
   const names = JSON.stringify(together.map(({ value }) => value));
   const isCounted = isMarked ? counting === names : by?.telling || (kept.action ?? 'create') !== 'create';
   const columnOf = (name: string) => Number(Object.keys(mapping).find((column) => mapping[column] === name) ?? 0);
-  const known = useKnown(act, {
+  const known = useKnown({
     reference,
     by: isReadable && isCounted ? together.map(({ value }) => ({ by: value, column: columnOf(value) })) : [],
     columns: choices,

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ColumnChoices } from '@/lib/imports/columns/reading';
 import type { KnownCount } from '@/lib/imports/dry-run/count-known';
 import type { ImportRef } from '@/lib/imports/schemas';
-import type { MappingActs } from './acts';
+import { known } from './actions';
 
 interface Asked {
   reference: ImportRef;
@@ -19,7 +19,7 @@ export interface Known {
 }
 
 /** How many rows have a record already, asked anew with every other choice of what records are found by. */
-export function useKnown(known: MappingActs['known'], { reference, by, columns }: Asked): Known {
+export function useKnown({ reference, by, columns }: Asked): Known {
   const { executeAsync } = useAction(known);
   const [answer, setAnswer] = useState<{ to: string; count: KnownCount | undefined }>();
   const [first, ...and] = by;

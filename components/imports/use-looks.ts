@@ -4,7 +4,7 @@ import type { ColumnLook } from '@/lib/imports/columns/look';
 import type { ColumnChoices } from '@/lib/imports/columns/reading';
 import type { ImportRef, Mapping } from '@/lib/imports/schemas';
 import type { FieldDefinition } from '@/lib/modules/definition';
-import type { MappingActs } from './acts';
+import { look } from './actions';
 
 const AFTER_MS = 200;
 
@@ -17,10 +17,7 @@ interface Looked {
 }
 
 /** What each column looks like by the mapping chosen, looked at anew with every choice. */
-export function useLooks(
-  look: MappingActs['look'],
-  { reference, mapping, columns, fields }: Looked,
-): readonly ColumnLook[] {
+export function useLooks({ reference, mapping, columns, fields }: Looked): readonly ColumnLook[] {
   const [looks, setLooks] = useState<readonly ColumnLook[]>([]);
   const { executeAsync } = useAction(look);
   const asked = useRef(0);

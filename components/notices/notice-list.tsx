@@ -3,7 +3,6 @@
 import { BellOff, Info, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useAction } from 'next-safe-action/hooks';
-import { markRead } from '@/app/(app)/notices/actions';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
@@ -14,6 +13,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { Time } from '@/components/ui/time';
 import type { NoticeDto, NoticePage } from '@/lib/notices/queries';
+import { markRead } from './actions';
 
 export interface NoticeListProps {
   page: NoticePage;

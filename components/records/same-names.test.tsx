@@ -2,7 +2,6 @@ import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/a
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { Duplicates } from '@/lib/records/merge/find';
-import type { DuplicatesActs } from './duplicates/acts';
 import { GroupCard } from './duplicates/group-card';
 import { DuplicateList } from './merge/duplicate-list';
 import { sameNames } from './same-names';
@@ -38,7 +37,6 @@ test('of records of one name the end of the id tells which is which, wherever du
         twice={sameNames(RECORDS)}
         apart={false}
         timeZone="UTC"
-        acts={{} as DuplicatesActs}
       />
     </AppRouterContext.Provider>,
   );

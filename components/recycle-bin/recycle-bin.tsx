@@ -2,7 +2,7 @@
 
 import { Trash2, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type SingleInputActionFn, useAction } from 'next-safe-action/hooks';
+import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { DataTableColumn } from '@/components/data-table/columns';
@@ -16,19 +16,16 @@ import { Select } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
 import type { DeletedPage, DeletedRecord } from '@/lib/records/list-deleted';
-import type { recordIdsSchema } from '@/lib/records/schemas';
-
-type Act = SingleInputActionFn<ErrorAnswer, typeof recordIdsSchema, undefined, { count: number }>;
+import { purge, restore } from './actions';
 
 export interface RecycleBinProps {
   bins: readonly { apiName: string; plural: string }[];
   module: { apiName: string; plural: string };
   page: DeletedPage;
-  acts: { restore: Act; purge: Act };
 }
 
 /** What was deleted in one module. The address says which, and where one is. */
-export function RecycleBin({ bins, module, page, acts }: RecycleBinProps) {
+export function RecycleBin({ bins, module, page }: RecycleBinProps) {
   const router = useRouter();
   const [selected, setSelected] = useState<string[]>([]);
   const [asking, setAsking] = useState(false);
@@ -43,8 +40,8 @@ export function RecycleBin({ bins, module, page, acts }: RecycleBinProps) {
       toast.error(error.serverError?.message ?? 'It could not be done.');
     },
   });
-  const restore = useAction(acts.restore, done('restored'));
-  const purge = useAction(acts.purge, done('deleted for good'));
+  const restoring = useAction(restore, done('restored'));
+  const purging = useAction(purge, done('deleted for good'));
   const ids = { module: module.apiName, ids: selected };
   const changeable = page.records.filter((record) => selected.includes(record.id)).every((one) => one.changeable);
   const base = `/setup/recycle-bin?module=${module.apiName}`;
@@ -65,7 +62,7 @@ export function RecycleBin({ bins, module, page, acts }: RecycleBinProps) {
       </div>
       {selected.length > 0 ? (
         <SelectionBar count={selected.length} onClear={() => setSelected([])}>
-          <Button size="sm" disabled={!changeable} pending={restore.isPending} onClick={() => restore.execute(ids)}>
+          <Button size="sm" disabled={!changeable} pending={restoring.isPending} onClick={() => restoring.execute(ids)}>
             <Undo2 aria-hidden="true" />
             Restore
           </Button>
@@ -104,8 +101,8 @@ export function RecycleBin({ bins, module, page, acts }: RecycleBinProps) {
         title={`Delete ${selected.length} ${selected.length === 1 ? 'record' : 'records'} for good?`}
         description="Their notes and attachments go with them. This cannot be undone."
         confirmLabel="Delete for good"
-        pending={purge.isPending}
-        onConfirm={() => purge.execute(ids)}
+        pending={purging.isPending}
+        onConfirm={() => purging.execute(ids)}
       />
     </div>
   );

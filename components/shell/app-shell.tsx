@@ -6,7 +6,7 @@ import { TimeZoneProvider } from '@/components/ui/time-zone';
 import { CommandCenter } from './command-center';
 import { MobileNav } from './mobile-nav';
 import { type ModuleLink, ModuleNav } from './module-nav';
-import type { FoundRecord, PaletteItem } from './palette-items';
+import type { PaletteItem } from './palette-items';
 import { ProductMark } from './product-mark';
 import type { SetupGroup } from './setup-menu';
 import { TopLink } from './top-link';
@@ -26,10 +26,6 @@ export interface AppShellProps {
   banner?: ReactNode;
   /** The bell: notices to this person. */
   notices?: ReactNode;
-  /** A server action. */
-  searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
-  /** A server action: records by a whole value. */
-  searchValues?: (query: string) => Promise<readonly FoundRecord[]>;
   /** Links for the palette, e.g. "Create Contact". */
   actions?: readonly PaletteItem[];
   children: ReactNode;
@@ -37,20 +33,7 @@ export interface AppShellProps {
 
 /** Everything around a page of a signed-in person. It authorises nothing. */
 export function AppShell(props: AppShellProps) {
-  const {
-    modules,
-    user,
-    signOut,
-    setup,
-    showAudit = true,
-    chat,
-    banner,
-    notices,
-    searchRecords,
-    searchValues,
-    actions = [],
-    children,
-  } = props;
+  const { modules, user, signOut, setup, showAudit = true, chat, banner, notices, actions = [], children } = props;
   const showSetup = setup.length > 0;
   return (
     <TimeZoneProvider timeZone={user.timeZone}>
@@ -71,13 +54,7 @@ export function AppShell(props: AppShellProps) {
             </Link>
             <ModuleNav modules={modules} />
             <div className="ml-auto flex items-center gap-1">
-              <CommandCenter
-                modules={modules}
-                setup={setup}
-                actions={actions}
-                searchRecords={searchRecords}
-                searchValues={searchValues}
-              />
+              <CommandCenter modules={modules} setup={setup} actions={actions} />
               {chat}
               {showAudit ? <TopLink href="/audit" label="Audit" icon={<ScrollText aria-hidden="true" />} /> : null}
               {showSetup ? <TopLink href="/setup" label="Setup" icon={<Settings aria-hidden="true" />} /> : null}

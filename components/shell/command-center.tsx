@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
 import { CommandPalette } from './command-palette';
 import type { ModuleLink } from './module-nav';
-import type { FoundRecord, PaletteGroup, PaletteItem } from './palette-items';
+import type { PaletteGroup, PaletteItem } from './palette-items';
 import type { SetupGroup } from './setup-menu';
 
 export interface CommandCenterProps {
@@ -15,13 +15,10 @@ export interface CommandCenterProps {
   setup: readonly SetupGroup[];
   /** Links to what one can do, e.g. "Create Contact". */
   actions: readonly PaletteItem[];
-  searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
-  /** Asked for one whole value when somebody chooses to: each time is an event. */
-  searchValues?: (query: string) => Promise<readonly FoundRecord[]>;
 }
 
 /** The search button of the top bar, and the palette it opens; so does Ctrl K (⌘ K). */
-export function CommandCenter({ modules, setup, actions, searchRecords, searchValues }: CommandCenterProps) {
+export function CommandCenter({ modules, setup, actions }: CommandCenterProps) {
   const [open, setOpen] = useState(false);
   const { setTheme } = useTheme();
   const apple = useApple();
@@ -69,13 +66,7 @@ export function CommandCenter({ modules, setup, actions, searchRecords, searchVa
           <Kbd>K</Kbd>
         </span>
       </Button>
-      <CommandPalette
-        open={open}
-        onOpenChange={setOpen}
-        groups={groups}
-        searchRecords={searchRecords}
-        searchValues={searchValues}
-      />
+      <CommandPalette open={open} onOpenChange={setOpen} groups={groups} />
     </>
   );
 }

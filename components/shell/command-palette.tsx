@@ -8,28 +8,17 @@ import { useState } from 'react';
 import { Spinner } from '@/components/ui/spinner';
 import { useAsyncSearch } from '@/components/ui/use-async-search';
 import { useReturnFocus } from '@/components/ui/use-return-focus';
-import {
-  type FoundRecord,
-  filterGroups,
-  type PaletteGroup,
-  type PaletteItem,
-  recordItem,
-  remember,
-  valueItem,
-} from './palette-items';
+import { searchRecords } from './actions';
+import { filterGroups, type PaletteGroup, type PaletteItem, recordItem, remember, valueItem } from './palette-items';
 import { useWholeValue } from './use-whole-value';
 
 export interface CommandPaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   groups: readonly PaletteGroup[];
-  /** Asked from two letters on, once typing pauses. Keep it stable. */
-  searchRecords?: (query: string) => Promise<readonly FoundRecord[]>;
-  /** Asked for one whole value when that is chosen: never as one types, since each time is an event. */
-  searchValues?: (query: string) => Promise<readonly FoundRecord[]>;
 }
 
-export function CommandPalette({ open, onOpenChange, groups, searchRecords, searchValues }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, groups }: CommandPaletteProps) {
   // In memory only: a record's name may be health information and must not reach the browser's storage.
   const [recent, setRecent] = useState<readonly PaletteItem[]>([]);
   const router = useRouter();
@@ -50,20 +39,14 @@ export function CommandPalette({ open, onOpenChange, groups, searchRecords, sear
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-md border border-line bg-raised shadow-raise outline-none"
         >
           <Radix.Title className="sr-only">Search and commands</Radix.Title>
-          <Palette
-            groups={groups}
-            recent={recent}
-            searchRecords={searchRecords}
-            searchValues={searchValues}
-            onPick={pick}
-          />
+          <Palette groups={groups} recent={recent} onPick={pick} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
 }
 
-interface PaletteProps extends Pick<CommandPaletteProps, 'groups' | 'searchRecords' | 'searchValues'> {
+interface PaletteProps extends Pick<CommandPaletteProps, 'groups'> {
   recent: readonly PaletteItem[];
   onPick: (item: PaletteItem) => void;
 }
@@ -71,12 +54,13 @@ interface PaletteProps extends Pick<CommandPaletteProps, 'groups' | 'searchRecor
 /** The one item that leaves the palette open. */
 const WHOLE = 'whole';
 
-function Palette({ groups, recent, searchRecords, searchValues, onPick }: PaletteProps) {
+function Palette({ groups, recent, onPick }: PaletteProps) {
   const [query, setQuery] = useState('');
   const words = query.trim();
-  const asked = searchRecords !== undefined && words.length >= 2;
+  // From two letters on, once typing pauses.
+  const asked = words.length >= 2;
   const found = useAsyncSearch(asked ? searchRecords : undefined, words);
-  const whole = useWholeValue(searchValues, words);
+  const whole = useWholeValue(words);
   const shown: PaletteGroup[] = [];
   if (words === '' && recent.length > 0) {
     shown.push({ label: 'Recent', items: recent.map((item) => ({ ...item, id: `recent:${item.id}` })) });

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { searchValues } from './actions';
 import type { FoundRecord } from './palette-items';
 
 interface Answer {
@@ -9,17 +10,19 @@ interface Answer {
 
 const none: readonly FoundRecord[] = [];
 
-/** The search for one whole value: asked for by hand, forgotten when the query changes. In memory only. */
-export function useWholeValue(search: ((query: string) => Promise<readonly FoundRecord[]>) | undefined, query: string) {
+/**
+ * The search for one whole value: asked for by hand, never as one types, since each time is an event. Forgotten when the
+ * query changes; in memory only.
+ */
+export function useWholeValue(query: string) {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const latest = useRef(query);
   useEffect(() => {
     latest.current = query;
   }, [query]);
   async function ask() {
-    if (!search) return;
     setAnswer({ query, state: 'asking', items: none });
-    const next = await search(query).then(
+    const next = await searchValues(query).then(
       (items): Answer => ({ query, state: 'answered', items }),
       (): Answer => ({ query, state: 'failed', items: none }),
     );
@@ -31,7 +34,7 @@ export function useWholeValue(search: ((query: string) => Promise<readonly Found
     asking: current?.state === 'asking',
     answered: current?.state === 'answered',
     failed: current?.state === 'failed',
-    /** Absent while it is asked for, once it was answered, and where nothing can be asked. */
-    ask: search && (current === null || current.state === 'failed') ? ask : undefined,
+    /** Absent while it is asked for, and once it was answered. */
+    ask: current === null || current.state === 'failed' ? ask : undefined,
   };
 }

@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
-import { saveAccount } from '@/app/(app)/account/actions';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Combobox } from '@/components/ui/combobox';
@@ -11,6 +10,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { AccountDto } from '@/lib/users/account';
+import { saveAccount } from './account-actions';
 import { ActionError } from './action-error';
 
 export interface AccountFormProps {

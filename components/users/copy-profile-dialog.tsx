@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
-import { copyProfile } from '@/app/(app)/setup/profiles/actions';
 import { NameDialog } from './name-dialog';
+import { copyProfile } from './profile-actions';
 
 export interface CopyProfileDialogProps {
   source: { id: string; name: string };

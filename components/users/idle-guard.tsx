@@ -2,9 +2,9 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useState } from 'react';
-import { leave, stay } from '@/app/(app)/actions';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { leave, stay } from './account-actions';
 import { leaveFor } from './leave-for';
 import { useDeadline } from './use-deadline';
 

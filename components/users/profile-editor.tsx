@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { saveProfile } from '@/app/(app)/setup/profiles/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -16,6 +15,7 @@ import { ActionError } from './action-error';
 import { CopyProfileDialog } from './copy-profile-dialog';
 import { type MatrixModule, ModuleRightsMatrix } from './module-rights-matrix';
 import { OrgRightsList } from './org-rights-list';
+import { saveProfile } from './profile-actions';
 
 export interface ProfileEditorProps {
   profile: ProfileDto;

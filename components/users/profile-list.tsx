@@ -5,7 +5,6 @@ import Link from 'next/link';
 import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { removeProfile } from '@/app/(app)/setup/profiles/actions';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -15,6 +14,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import type { ProfileDto } from '@/lib/users/queries';
 import { ActionError } from './action-error';
 import { CopyProfileDialog } from './copy-profile-dialog';
+import { removeProfile } from './profile-actions';
 
 export type ListedProfile = Omit<ProfileDto, 'rights'>;
 

@@ -1,12 +1,12 @@
 'use client';
 
 import { useAction } from 'next-safe-action/hooks';
-import { addRole, nameRole, removeRole } from '@/app/(app)/setup/roles/actions';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { RoleDto } from '@/lib/users/queries';
 import { ActionError } from './action-error';
 import { MoveRoleDialog } from './move-role-dialog';
 import { NameDialog } from './name-dialog';
+import { addRole, nameRole, removeRole } from './role-actions';
 
 export interface RoleAct {
   kind: 'add' | 'rename' | 'move' | 'delete';

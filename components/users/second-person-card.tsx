@@ -3,12 +3,12 @@
 import Link from 'next/link';
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { saveSecondPerson } from '@/app/(app)/setup/security/actions';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Switch } from '@/components/ui/switch';
 import type { SecondPersonDto } from '@/lib/settings/second-person';
 import { ActionError } from './action-error';
+import { saveSecondPerson } from './org-actions';
 
 export function SecondPersonCard({ setting: { required, waits, seconds } }: { setting: SecondPersonDto }) {
   const save = useAction(saveSecondPerson, {

@@ -2,7 +2,6 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { endOtherSessions, endSession } from '@/app/(app)/account/actions';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -11,6 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { SessionDto } from '@/lib/users/account';
+import { endOtherSessions, endSession } from './account-actions';
 import { ActionError } from './action-error';
 
 export function SessionList({ sessions }: { sessions: readonly SessionDto[] }) {

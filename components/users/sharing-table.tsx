@@ -2,13 +2,13 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { share } from '@/app/(app)/setup/roles/actions';
 import { Card } from '@/components/ui/card';
 import { Select } from '@/components/ui/select';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { SHARING } from '@/lib/settings/schemas';
 import type { ModuleSharing } from '@/lib/settings/sharing';
 import { ActionError } from './action-error';
+import { share } from './role-actions';
 
 const OPTIONS = Object.entries(SHARING).map(([value, label]) => ({ value, label }));
 

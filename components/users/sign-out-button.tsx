@@ -1,7 +1,7 @@
 'use client';
 
 import { useAction } from 'next-safe-action/hooks';
-import { leave } from '@/app/(app)/actions';
+import { leave } from './account-actions';
 import { leaveFor } from './leave-for';
 
 export function SignOutButton() {

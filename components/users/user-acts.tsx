@@ -2,13 +2,13 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { endSessions, newPassword, setActive } from '@/app/(app)/setup/users/actions';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { SelectOption } from '@/components/ui/select';
 import type { UserDto } from '@/lib/users/queries';
 import type { ResetPassword as ResetPasswordAnswer } from '@/lib/users/reset-password';
 import { ActionError } from './action-error';
 import { TemporaryPassword } from './temporary-password';
+import { endSessions, newPassword, setActive } from './user-actions';
 import { UserDialog } from './user-dialog';
 
 export type UserAct =

@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
-import { addUser, changeUser } from '@/app/(app)/setup/users/actions';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -12,6 +11,7 @@ import { Select, type SelectOption } from '@/components/ui/select';
 import type { CreatedUser } from '@/lib/users/create-user';
 import type { UserDto } from '@/lib/users/queries';
 import { ActionError } from './action-error';
+import { addUser, changeUser } from './user-actions';
 
 const FIELDS = ['name', 'email', 'profileId', 'roleId'] as const;
 

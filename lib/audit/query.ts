@@ -32,7 +32,12 @@ export const chatAuditQuerySchema = auditQuerySchema.extend({
   action: z.enum(CHAT_CHOICES).default('group:chat'),
 });
 
-export const exportRequestSchema = z.object({ query: auditQuerySchema, bom: z.boolean() });
+export const exportRequestSchema = z.object({
+  query: auditQuerySchema,
+  bom: z.boolean(),
+  /** Only live chat, in columns of its own. */
+  group: z.literal('chat').optional(),
+});
 export const entryRequestSchema = z.object({ id });
 
 const DAYS: Partial<Record<Range, number>> = { '7d': 7, '30d': 30, '90d': 90 };

@@ -7,7 +7,6 @@ import { listMyJobs } from '@/lib/background/queries';
 import { CareledgerError } from '@/lib/errors';
 import { page } from '@/lib/http/page';
 import { canInOrg } from '@/lib/rights';
-import { openDetails, startExport } from './actions';
 
 export const metadata: Metadata = { title: 'Audit log' };
 
@@ -20,7 +19,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
       viewLedger(ctx, asked.query, asked.page).catch(tooMuch),
       mayExport ? listMyJobs(ctx, ['audit_export'], 5) : null,
     ]);
-    return <AuditScreen query={asked.query} view={view} exports={exports} acts={{ openDetails, startExport }} />;
+    return <AuditScreen query={asked.query} view={view} exports={exports} />;
   });
 }
 

@@ -3,10 +3,6 @@ import { ChatConsole } from '@/components/chat/chat-console';
 import { getAvailability } from '@/lib/chat/operators/availability';
 import { requireContext } from '@/lib/http/require-context';
 import { canInOrg } from '@/lib/rights';
-import { searchRecords } from '../actions';
-import * as actions from './actions';
-
-const acts = { ...actions, findRecords: searchRecords };
 
 /** The console around a conversation: it stays while one switches. It authorises nothing; each page and question does. */
 export default async function ChatLayout({ children }: { children: ReactNode }) {
@@ -17,7 +13,6 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
       me={ctx.actor.id}
       mayDelete={canInOrg(ctx.rights, 'deleteConversations')}
       availability={await getAvailability(ctx)}
-      acts={acts}
     >
       {children}
     </ChatConsole>

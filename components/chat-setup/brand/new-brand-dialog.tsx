@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
-import { addBrand } from '@/app/(app)/setup/chat/actions';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { ActionError } from '@/components/users/action-error';
+import { addBrand } from '../actions';
 import { brandPath } from './paths';
 
 /** Asks for the name alone: the rest has a default, and a page of its own. */

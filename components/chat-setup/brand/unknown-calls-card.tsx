@@ -2,7 +2,6 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { forgetCalls } from '@/app/(app)/setup/chat/actions';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -11,6 +10,7 @@ import { Time } from '@/components/ui/time';
 import { ActionError } from '@/components/users/action-error';
 import type { UnknownCall } from '@/lib/chat/setup/unknown-calls';
 import type { Id } from '@/lib/ids';
+import { forgetCalls } from '../actions';
 import { callReason } from './call-reason';
 
 /** Calls of the sites' scripts that are answered and change nothing: names, never what was handed over. */

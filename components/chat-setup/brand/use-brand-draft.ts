@@ -3,9 +3,9 @@
 import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
-import { changeBrand } from '@/app/(app)/setup/chat/actions';
 import type { BrandSettings } from '@/lib/chat/setup/brand-schema';
 import type { Brand } from '@/lib/chat/setup/brands';
+import { changeBrand } from '../actions';
 
 export interface BrandDraft {
   name: string;

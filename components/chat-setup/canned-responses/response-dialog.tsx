@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
-import { keepResponse } from '@/app/(app)/setup/chat/actions';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -11,6 +10,7 @@ import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { ActionError } from '@/components/users/action-error';
 import type { CannedResponse } from '@/lib/chat/setup/canned-responses';
+import { keepResponse } from '../actions';
 
 interface ResponseDialogProps {
   /** Null adds one. */

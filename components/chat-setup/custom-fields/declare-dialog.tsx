@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
-import { declareField } from '@/app/(app)/setup/chat/actions';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -11,6 +10,7 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { ActionError } from '@/components/users/action-error';
 import type { CustomType } from '@/lib/chat/setup/custom-fields';
+import { declareField } from '../actions';
 import { TYPE_WORDS } from './type-words';
 
 const OPTIONS = Object.entries(TYPE_WORDS).map(([value, label]) => ({ value, label }));

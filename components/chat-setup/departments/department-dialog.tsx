@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { keepDepartment } from '@/app/(app)/setup/chat/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { ComboboxOption } from '@/components/ui/combobox-list';
@@ -14,6 +13,7 @@ import { MultiCombobox } from '@/components/ui/multi-combobox';
 import { ActionError } from '@/components/users/action-error';
 import type { Department } from '@/lib/chat/setup/departments';
 import type { OperatorChoice } from '@/lib/chat/setup/operator-choices';
+import { keepDepartment } from '../actions';
 
 interface DepartmentDialogProps {
   /** Null adds one. */

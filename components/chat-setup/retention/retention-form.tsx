@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { saveRetention } from '@/app/(app)/setup/chat/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -12,6 +11,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { ActionError } from '@/components/users/action-error';
 import type { Aged } from '@/lib/chat/setup/retention';
+import { saveRetention } from '../actions';
 import { AgedNotice } from './aged-notice';
 import { daysOf, isShorter } from './days';
 import { useAged } from './use-aged';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { previewRetention } from '@/app/(app)/setup/chat/actions';
 import type { Aged } from '@/lib/chat/setup/retention';
+import { previewRetention } from '../actions';
 
 const PAUSE_MS = 400;
 

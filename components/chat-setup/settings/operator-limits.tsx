@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { saveLimit } from '@/app/(app)/setup/chat/actions';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -11,6 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { ActionError } from '@/components/users/action-error';
 import type { OperatorChoice } from '@/lib/chat/setup/operator-choices';
+import { saveLimit } from '../actions';
 
 /** How many conversations at once are offered to each. */
 export function OperatorLimits({ operators }: { operators: readonly OperatorChoice[] }) {

@@ -3,7 +3,6 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
-import { saveSettings } from '@/app/(app)/setup/chat/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -15,6 +14,7 @@ import { Switch } from '@/components/ui/switch';
 import { Textarea } from '@/components/ui/textarea';
 import { ActionError } from '@/components/users/action-error';
 import { type ChatSettings, ROUTINGS } from '@/lib/chat/setup/settings-schema';
+import { saveSettings } from '../actions';
 import { fileTypeChoices } from './file-types';
 import { NUMBERS, readSettings } from './read-settings';
 

@@ -9,7 +9,7 @@ import { Field } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
 import type { Id } from '@/lib/ids';
-import { useChat } from '../chat-context';
+import { block } from '../actions';
 import { useAct } from '../use-act';
 
 const KINDS = [
@@ -29,8 +29,7 @@ const TIMES = [
 ];
 
 export function BlockDialog({ conversationId, onClose }: { conversationId: Id; onClose: () => void }) {
-  const { acts } = useChat();
-  const { run, pending, problem } = useAct(acts.block, { quiet: true });
+  const { run, pending, problem } = useAct(block, { quiet: true });
   const [kind, setKind] = useState<'visitor' | 'address'>('visitor');
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

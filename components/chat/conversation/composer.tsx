@@ -5,8 +5,8 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 're
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { ConversationView } from '@/lib/chat/conversations/get';
+import { tellTyping } from '../actions';
 import { answerOf } from '../answers';
-import { useChat } from '../chat-context';
 import { PickUpButton } from '../pick-up-button';
 import { focusRow } from '../queue/use-switch-keys';
 import { isCommand } from './canned';
@@ -28,7 +28,6 @@ export interface ComposerProps {
 
 /** Answers the visitor, or notes something for the other operators. Enter sends, Shift and Enter begin a line. */
 export function Composer({ view, thread, onChanged }: ComposerProps) {
-  const { acts } = useChat();
   const [text, setText] = useState(thread.draft.text);
   const [wantsNote, setWantsNote] = useState(thread.draft.note);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -58,7 +57,7 @@ export function Composer({ view, thread, onChanged }: ComposerProps) {
     thread.draft.text = next;
     if (note || next === '' || next.startsWith('/') || Date.now() - toldTyping.current < TELL_TYPING_MS) return;
     toldTyping.current = Date.now();
-    void answerOf(acts.tellTyping({ conversationId: id }));
+    void answerOf(tellTyping({ conversationId: id }));
   }
   function choose(isNote: boolean) {
     setWantsNote(isNote);

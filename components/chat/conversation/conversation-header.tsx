@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { ConversationView } from '@/lib/chat/conversations/get';
+import { close, offerTransfer } from '../actions';
 import { useChat } from '../chat-context';
 import { queuePath } from '../paths';
 import { PickUpButton } from '../pick-up-button';
@@ -74,9 +75,9 @@ interface Part {
 }
 
 function TransferButton({ view, onChanged }: Part) {
-  const { acts, me } = useChat();
+  const { me } = useChat();
   const [open, setOpen] = useState(false);
-  const { run, pending, problem } = useAct(acts.offerTransfer, { quiet: true });
+  const { run, pending, problem } = useAct(offerTransfer, { quiet: true });
   async function offer(toUserId: string) {
     const answer = await run({ conversationId: view.id, toUserId });
     onChanged();
@@ -105,10 +106,10 @@ function TransferButton({ view, onChanged }: Part) {
 }
 
 function CloseButton({ view, onChanged }: Part) {
-  const { acts, lists } = useChat();
+  const { lists } = useChat();
   const [asking, setAsking] = useState(false);
-  const { run, pending } = useAct(acts.close);
-  async function close() {
+  const { run, pending } = useAct(close);
+  async function closeIt() {
     await run({ conversationId: view.id });
     setAsking(false);
     lists.reload();
@@ -128,7 +129,7 @@ function CloseButton({ view, onChanged }: Part) {
         confirmLabel="Close conversation"
         tone="primary"
         pending={pending}
-        onConfirm={() => void close()}
+        onConfirm={() => void closeIt()}
       />
     </>
   );

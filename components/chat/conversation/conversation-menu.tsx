@@ -13,6 +13,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import type { ConversationView } from '@/lib/chat/conversations/get';
+import { addOperator, removeOperator } from '../actions';
 import { useChat } from '../chat-context';
 import { conversationPath, queuePath } from '../paths';
 import { useAct } from '../use-act';
@@ -25,10 +26,10 @@ type Asking = 'block' | 'delete' | 'operator' | null;
 /** What is done seldom. */
 export function ConversationMenu({ view, onChanged }: { view: ConversationView; onChanged: () => void }) {
   const router = useRouter();
-  const { acts, me, lists } = useChat();
+  const { me, lists } = useChat();
   const [asking, setAsking] = useState<Asking>(null);
-  const adding = useAct(acts.addOperator, { quiet: true });
-  const leaving = useAct(acts.removeOperator);
+  const adding = useAct(addOperator, { quiet: true });
+  const leaving = useAct(removeOperator);
   const deleting = useDelete(() => router.push(conversationPath(id, 'closed')));
   const { id, can, participants } = view;
   const isParticipant = participants.some((one) => one.id === me);

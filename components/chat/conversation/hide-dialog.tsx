@@ -10,7 +10,7 @@ import { Textarea } from '@/components/ui/textarea';
 import type { Message } from '@/lib/chat/conversations/changes';
 import { SPAN_KINDS } from '@/lib/compliance/phi-text/kinds';
 import type { Id } from '@/lib/ids';
-import { useChat } from '../chat-context';
+import { hide } from '../actions';
 import { useAct } from '../use-act';
 
 const KINDS = Object.entries(SPAN_KINDS).map(([value, { label }]) => ({ value, label }));
@@ -23,8 +23,7 @@ export interface HideDialogProps {
 
 /** Hides what no detector found: the operator selects it. */
 export function HideDialog({ conversationId, message, onClose }: HideDialogProps) {
-  const { acts } = useChat();
-  const { run, pending, problem } = useAct(acts.hide, { quiet: true });
+  const { run, pending, problem } = useAct(hide, { quiet: true });
   const text = useRef<HTMLTextAreaElement>(null);
   const [missing, setMissing] = useState(false);
   async function submit(event: FormEvent<HTMLFormElement>) {

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import type { Message } from '@/lib/chat/conversations/changes';
 import type { ShownText } from '@/lib/chat/hidden';
 import type { Id } from '@/lib/ids';
-import { useChat } from '../chat-context';
+import { reveal } from '../actions';
 import { LinkedText } from './linked-text';
 import { kindLabel, partsOf } from './parts';
 import { RevealDialog } from './reveal-dialog';
@@ -78,6 +78,5 @@ interface RevealMessageProps {
 }
 
 function RevealMessage({ conversationId, messageId, ...dialog }: RevealMessageProps) {
-  const { acts } = useChat();
-  return <RevealDialog act={(why) => acts.reveal({ conversationId, messageId, ...why })} {...dialog} />;
+  return <RevealDialog act={(why) => reveal({ conversationId, messageId, ...why })} {...dialog} />;
 }

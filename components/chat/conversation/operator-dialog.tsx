@@ -8,8 +8,8 @@ import { RadioGroup } from '@/components/ui/radio-group';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ChatOperator } from '@/lib/chat/operators/list';
 import type { Id } from '@/lib/ids';
+import { listOperators } from '../actions';
 import type { Problem } from '../answers';
-import { useChat } from '../chat-context';
 
 export interface OperatorDialogProps {
   title: string;
@@ -26,20 +26,19 @@ export interface OperatorDialogProps {
 /** Chooses one of those who may answer, those who are there first. */
 export function OperatorDialog(props: OperatorDialogProps) {
   const { title, description, confirmLabel, without, pending, problem, onChoose, onClose } = props;
-  const { acts } = useChat();
   const [operators, setOperators] = useState<readonly ChatOperator[] | 'failed' | null>(null);
   const [chosen, setChosen] = useState('');
   const [missing, setMissing] = useState(false);
   useEffect(() => {
     let gone = false;
-    acts.listOperators({}).then(
+    listOperators({}).then(
       (all) => !gone && setOperators(all),
       () => !gone && setOperators('failed'),
     );
     return () => {
       gone = true;
     };
-  }, [acts]);
+  }, []);
   function submit(event: FormEvent) {
     event.preventDefault();
     if (chosen === '') return setMissing(true);

@@ -6,8 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import type { Purpose } from '@/lib/compliance/purposes';
-import type { Act } from '../acts';
-import { useAct } from '../use-act';
+import { type Act, useAct } from '../use-act';
 
 export interface RevealDialogProps<Value> {
   act: Act<Why, Value>;

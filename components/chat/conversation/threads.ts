@@ -1,6 +1,6 @@
 import type { ConversationChanges } from '@/lib/chat/conversations/changes';
 import type { Id } from '@/lib/ids';
-import type { ChatActs } from '../acts';
+import { send } from '../actions';
 import { answerOf, getJson } from '../answers';
 import { makeThread, type Thread } from './thread';
 import { uploadFile } from './upload-file';
@@ -9,7 +9,7 @@ import { uploadFile } from './upload-file';
 const KEPT = 30;
 
 /** The threads of a console, in the browser's memory only. */
-export function makeThreads(acts: Pick<ChatActs, 'send'>) {
+export function makeThreads() {
   const threads = new Map<Id, Thread>();
   return {
     of(conversationId: Id): Thread {
@@ -18,7 +18,7 @@ export function makeThreads(acts: Pick<ChatActs, 'send'>) {
       const made = makeThread({
         changes: (since) =>
           getJson<ConversationChanges>(`/api/chat/conversations/${conversationId}/changes?since=${since}`),
-        send: ({ clientId, text, note }) => answerOf(acts.send({ conversationId, clientId, text, note })),
+        send: ({ clientId, text, note }) => answerOf(send({ conversationId, clientId, text, note })),
         upload: (file, onPercent, signal) => uploadFile(conversationId, file, onPercent, signal),
       });
       threads.set(conversationId, made);

@@ -4,13 +4,13 @@ import { ArrowRightLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import type { Act } from '../acts';
+import { acceptTransfer, rejectTransfer, withdrawTransfer } from '../actions';
 import { useChat } from '../chat-context';
-import { useAct } from '../use-act';
+import { type Act, useAct } from '../use-act';
 
 /** An offer that stands: to whoever it goes, they decide; whoever made it may take it back. */
 export function TransferBanner({ view, onChanged }: { view: ConversationView; onChanged: () => void }) {
-  const { me, acts } = useChat();
+  const { me } = useChat();
   const { transfer } = view;
   if (!transfer) return null;
   const toMe = transfer.to.id === me;
@@ -30,16 +30,16 @@ export function TransferBanner({ view, onChanged }: { view: ConversationView; on
       </p>
       {toMe ? (
         <>
-          <Settle act={acts.acceptTransfer} id={transfer.id} primary onChanged={onChanged}>
+          <Settle act={acceptTransfer} id={transfer.id} primary onChanged={onChanged}>
             Accept
           </Settle>
-          <Settle act={acts.rejectTransfer} id={transfer.id} onChanged={onChanged}>
+          <Settle act={rejectTransfer} id={transfer.id} onChanged={onChanged}>
             Reject
           </Settle>
         </>
       ) : null}
       {fromMe ? (
-        <Settle act={acts.withdrawTransfer} id={transfer.id} onChanged={onChanged}>
+        <Settle act={withdrawTransfer} id={transfer.id} onChanged={onChanged}>
           Withdraw
         </Settle>
       ) : null}

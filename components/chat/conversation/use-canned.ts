@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useId, useState } from 'react';
 import type { CannedResponse } from '@/lib/chat/setup/canned-responses';
-import { useChat } from '../chat-context';
+import { listCannedResponses } from '../actions';
 import { cannedQuery, matchingCanned } from './canned';
 
 /**
@@ -8,7 +8,6 @@ import { cannedQuery, matchingCanned } from './canned';
  * was there waits for it; one that names none is asked about. Never is the command itself taken for the answer.
  */
 export function useCanned(text: string, onPick: (text: string) => void) {
-  const { acts } = useChat();
   const [all, setAll] = useState<readonly CannedResponse[] | null>(null);
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState(false);
@@ -28,14 +27,14 @@ export function useCanned(text: string, onPick: (text: string) => void) {
     if (!isOpen || all !== null) return;
     let gone = false;
     // Without an answer there are none to offer; the next `/` asks again.
-    acts.listCannedResponses({}).then(
+    listCannedResponses({}).then(
       (loaded) => !gone && setAll(loaded),
       () => !gone && setDismissed(true),
     );
     return () => {
       gone = true;
     };
-  }, [isOpen, all, acts]);
+  }, [isOpen, all]);
 
   const pick = useCallback(
     (canned: CannedResponse | undefined) => {

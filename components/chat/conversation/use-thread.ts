@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Id } from '@/lib/ids';
+import { markSeen } from '../actions';
 import { answerOf } from '../answers';
 import { useChat } from '../chat-context';
 
@@ -7,7 +8,7 @@ const SEEN_AFTER_MS = 400;
 
 /** A conversation as it goes on: asked for at every hint, and told as seen while it is looked at. */
 export function useThread(conversationId: Id) {
-  const { threadOf, listen, acts, lists } = useChat();
+  const { threadOf, listen, lists } = useChat();
   const thread = threadOf(conversationId);
   const state = useSyncExternalStore(thread.subscribe, thread.read, thread.read);
   useEffect(() => {
@@ -19,7 +20,6 @@ export function useThread(conversationId: Id) {
     });
   }, [thread, conversationId, listen]);
 
-  const { markSeen } = acts;
   const { reload } = lists;
   const { since, loaded } = state;
   useEffect(() => {
@@ -40,6 +40,6 @@ export function useThread(conversationId: Id) {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', see);
     };
-  }, [conversationId, since, loaded, markSeen, reload]);
+  }, [conversationId, since, loaded, reload]);
   return { thread, state };
 }

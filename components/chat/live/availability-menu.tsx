@@ -9,13 +9,12 @@ import { Input } from '@/components/ui/input';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
 import { Switch } from '@/components/ui/switch';
 import type { Availability } from '@/lib/chat/operators/availability';
-import { useChat } from '../chat-context';
+import { setAvailability } from '../actions';
 import { useAct } from '../use-act';
 
 /** Whether new conversations come to the operator, and how many at a time. */
 export function AvailabilityMenu({ initial }: { initial: Availability }) {
-  const { acts } = useChat();
-  const { run, pending, problem } = useAct(acts.setAvailability, { quiet: true });
+  const { run, pending, problem } = useAct(setAvailability, { quiet: true });
   const [now, setNow] = useState(initial);
   async function change(next: Availability) {
     setNow(next);

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import type { QueueRow } from '@/lib/chat/conversations/queues';
 import type { Id } from '@/lib/ids';
+import { acceptTransfer, rejectTransfer } from '../actions';
 import { useChat } from '../chat-context';
 import { conversationPath } from '../paths';
 import { useAct } from '../use-act';
@@ -24,9 +25,9 @@ export function OfferList({ offered }: { offered: readonly QueueRow[] }) {
 
 function Offer({ row, transferId }: { row: QueueRow; transferId: Id }) {
   const router = useRouter();
-  const { acts, lists } = useChat();
-  const accept = useAct(acts.acceptTransfer);
-  const reject = useAct(acts.rejectTransfer);
+  const { lists } = useChat();
+  const accept = useAct(acceptTransfer);
+  const reject = useAct(rejectTransfer);
   async function take() {
     const answer = await accept.run({ transferId });
     lists.reload();

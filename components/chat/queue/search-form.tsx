@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { Id } from '@/lib/ids';
-import { useChat } from '../chat-context';
+import { search } from '../actions';
 import { useAct } from '../use-act';
 
 const FIELDS = [
@@ -18,8 +18,7 @@ type Field = (typeof FIELDS)[number]['value'];
 
 /** Finds by an exact value, which never stands in an address. Searching is an event, so it waits for Enter. */
 export function SearchForm({ onFound }: { onFound: (ids: readonly Id[] | null) => void }) {
-  const { acts } = useChat();
-  const { run, pending, problem } = useAct(acts.search, { quiet: true });
+  const { run, pending, problem } = useAct(search, { quiet: true });
   const [field, setField] = useState<Field>('email');
   const [value, setValue] = useState('');
   async function submit(event: FormEvent) {

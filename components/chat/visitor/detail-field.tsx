@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { useChat } from '../chat-context';
+import { updateVisitor } from '../actions';
 import { useAct } from '../use-act';
 import { Fact } from './fact';
 
@@ -22,8 +22,7 @@ const MOST = { name: 200, email: 254, phone: 50 };
 
 /** Changed in place. That it was changed, and by whom, is recorded; the values are not. */
 export function DetailField({ field, label, view, onChanged }: DetailFieldProps) {
-  const { acts } = useChat();
-  const { run, pending, problem } = useAct(acts.updateVisitor, { quiet: true });
+  const { run, pending, problem } = useAct(updateVisitor, { quiet: true });
   const [editing, setEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
   const value = view.details[field] ?? '';

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useCallback, useState } from 'react';
+import { searchRecords } from '@/components/shell/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Combobox } from '@/components/ui/combobox';
@@ -8,7 +9,7 @@ import type { ComboboxOption } from '@/components/ui/combobox-list';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import type { Id } from '@/lib/ids';
-import { useChat } from '../chat-context';
+import { linkRecord } from '../actions';
 import { useAct } from '../use-act';
 
 export interface LinkDialogProps {
@@ -19,15 +20,13 @@ export interface LinkDialogProps {
 
 /** Links the conversation to a record that is there already, found by its name. */
 export function LinkDialog({ conversationId, onClose, onLinked }: LinkDialogProps) {
-  const { acts } = useChat();
-  const { run, pending, problem } = useAct(acts.linkRecord, { quiet: true });
+  const { run, pending, problem } = useAct(linkRecord, { quiet: true });
   const [chosen, setChosen] = useState<ComboboxOption | null>(null);
   const [missing, setMissing] = useState(false);
-  const { findRecords } = acts;
   const load = useCallback(
     async (query: string) =>
-      (await findRecords(query)).map(({ href, name, module }) => ({ value: href, label: name, hint: module })),
-    [findRecords],
+      (await searchRecords(query)).map(({ href, name, module }) => ({ value: href, label: name, hint: module })),
+    [],
   );
   async function submit(event: FormEvent) {
     event.preventDefault();

@@ -6,15 +6,14 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { useChat } from '../chat-context';
+import { createRecord } from '../actions';
 import { useAct } from '../use-act';
 import { LinkDialog } from './link-dialog';
 
 /** The record of the CRM that the visitor is. */
 export function LinkedRecord({ view, onChanged }: { view: ConversationView; onChanged: () => void }) {
-  const { acts } = useChat();
   const [linking, setLinking] = useState(false);
-  const creating = useAct(acts.createRecord);
+  const creating = useAct(createRecord);
   const { id, record } = view;
   async function create(module: 'Contacts' | 'Leads') {
     await creating.run({ conversationId: id, module });

@@ -4,13 +4,12 @@ import { X } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { useChat } from '../chat-context';
+import { removeOperator } from '../actions';
 import { useAct } from '../use-act';
 
 /** Who has the conversation, and whom they asked in. */
 export function OperatorsInIt({ view, onChanged }: { view: ConversationView; onChanged: () => void }) {
-  const { acts } = useChat();
-  const { run, pending } = useAct(acts.removeOperator);
+  const { run, pending } = useAct(removeOperator);
   const { id, operator, participants, can } = view;
   async function remove(userId: string) {
     await run({ conversationId: id, userId });

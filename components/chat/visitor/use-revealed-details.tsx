@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ConversationView } from '@/lib/chat/conversations/get';
 import type { VisitorDetails } from '@/lib/chat/details';
-import { useChat } from '../chat-context';
+import { revealDetails } from '../actions';
 import { RevealDialog } from '../conversation/reveal-dialog';
 import { useShownFor } from '../conversation/use-shown-for';
 
@@ -12,7 +12,6 @@ export function useRevealedDetails({ id: conversationId, isDetailHidden }: Conve
   details: VisitorDetails | null;
   notice: ReactNode;
 } {
-  const { acts } = useChat();
   const [asking, setAsking] = useState(false);
   const [details, show, hide] = useShownFor<VisitorDetails>();
   if (!isDetailHidden) return { details: null, notice: null };
@@ -25,7 +24,7 @@ export function useRevealedDetails({ id: conversationId, isDetailHidden }: Conve
       </Button>
       {asking ? (
         <RevealDialog
-          act={(why) => acts.revealDetails({ conversationId, ...why })}
+          act={(why) => revealDetails({ conversationId, ...why })}
           onClose={() => setAsking(false)}
           onRevealed={(shown) => {
             setAsking(false);

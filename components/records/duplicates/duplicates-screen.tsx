@@ -11,7 +11,6 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
 import type { DuplicatesPage, SearchOutcome } from '@/lib/records/duplicates/list';
 import { sameNames } from '../same-names';
-import type { DuplicatesActs } from './acts';
 import { GroupCard } from './group-card';
 import { LookByForm } from './look-by-form';
 
@@ -20,11 +19,10 @@ export interface DuplicatesScreenProps {
   /** Those told apart are shown. */
   apart: boolean;
   timeZone: string;
-  acts: DuplicatesActs;
 }
 
 /** What to look by, how far the search is, and the groups it found. */
-export function DuplicatesScreen({ found, apart, timeZone, acts }: DuplicatesScreenProps) {
+export function DuplicatesScreen({ found, apart, timeZone }: DuplicatesScreenProps) {
   const router = useRouter();
   const { module, search, groups } = found;
   const { job, lost } = useJob(search && !search.over ? search.jobId : null, (over) => {
@@ -35,7 +33,7 @@ export function DuplicatesScreen({ found, apart, timeZone, acts }: DuplicatesScr
   const at = (after: string) => `${href}?${new URLSearchParams({ after, ...(apart && { apart: 'true' }) })}`;
   return (
     <div className="flex flex-col gap-4">
-      <LookByForm module={module} fields={found.fields} acts={acts} />
+      <LookByForm module={module} fields={found.fields} />
       {search && !search.over ? (
         <JobProgress job={job} lost={lost} label={`Looking through ${module.plural}`} unit="records" />
       ) : null}
@@ -59,7 +57,6 @@ export function DuplicatesScreen({ found, apart, timeZone, acts }: DuplicatesScr
               twice={twice}
               apart={apart}
               timeZone={timeZone}
-              acts={acts}
             />
           ))}
           {found.previous || found.next ? (

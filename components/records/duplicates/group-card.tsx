@@ -14,7 +14,7 @@ import { Time } from '@/components/ui/time';
 import type { DuplicateGroup, DuplicatesPage } from '@/lib/records/duplicates/list';
 import { MOST_MERGED } from '@/lib/records/merge/limits';
 import { IdEnd, nameApart } from '../same-names';
-import type { DuplicatesActs } from './acts';
+import { setApart, takeBack } from './actions';
 
 export interface GroupCardProps {
   module: DuplicatesPage['module'];
@@ -26,23 +26,22 @@ export interface GroupCardProps {
   twice: ReadonlySet<string>;
   apart: boolean;
   timeZone: string;
-  acts: Pick<DuplicatesActs, 'setApart' | 'takeBack'>;
 }
 
 /** Records that look the same: merged, or told apart. */
-export function GroupCard({ module, fields, group, names, twice, apart, timeZone, acts }: GroupCardProps) {
+export function GroupCard({ module, fields, group, names, twice, apart, timeZone }: GroupCardProps) {
   const router = useRouter();
   const { records } = group;
   const together = { module: module.apiName, records: records.map(({ id, version }) => ({ id, version })) };
   const failed = ({ error }: { error: { serverError?: { message: string } | undefined } }) =>
     void toast.error(error.serverError?.message ?? 'It did not work.');
-  const takeBack = useAction(acts.takeBack, { onError: failed });
+  const takingBack = useAction(takeBack, { onError: failed });
   /** Called when this card is gone: hooks of actions tell nothing any more by then. */
   async function undo() {
-    const answer = await acts.takeBack(together).catch(() => undefined);
+    const answer = await takeBack(together).catch(() => undefined);
     if (!answer || answer.serverError) toast.error(answer?.serverError?.message ?? 'It could not be undone.');
   }
-  const setApart = useAction(acts.setApart, {
+  const settingApart = useAction(setApart, {
     onSuccess: () => {
       toast.success('They are not told again unless another record joins them', {
         action: { label: 'Undo', onClick: () => void undo() },
@@ -72,7 +71,7 @@ export function GroupCard({ module, fields, group, names, twice, apart, timeZone
               One of them belongs to somebody whose records you may only see.
             </p>
           ) : apart ? (
-            <Button pending={takeBack.isPending} onClick={() => takeBack.execute(together)}>
+            <Button pending={takingBack.isPending} onClick={() => takingBack.execute(together)}>
               <Undo2 aria-hidden="true" />
               They may be the same
             </Button>
@@ -80,8 +79,8 @@ export function GroupCard({ module, fields, group, names, twice, apart, timeZone
             <>
               <Button
                 aria-label={`These are different: ${about}`}
-                pending={setApart.isPending}
-                onClick={() => setApart.execute(together)}
+                pending={settingApart.isPending}
+                onClick={() => settingApart.execute(together)}
               >
                 <UserX aria-hidden="true" />
                 These are different

@@ -9,16 +9,14 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { MOST_FIELDS } from '@/lib/records/duplicates/limits';
 import type { DuplicatesPage } from '@/lib/records/duplicates/list';
 import { FieldChoices } from '../merge/field-choices';
-import type { DuplicatesActs } from './acts';
+import { findAll } from './actions';
 
-export interface LookByFormProps extends Pick<DuplicatesPage, 'module' | 'fields'> {
-  acts: Pick<DuplicatesActs, 'findAll'>;
-}
+export interface LookByFormProps extends Pick<DuplicatesPage, 'module' | 'fields'> {}
 
 /** The fields that must be the same: the usual ones, and the others behind "More fields". */
-export function LookByForm({ module, fields, acts }: LookByFormProps) {
+export function LookByForm({ module, fields }: LookByFormProps) {
   const [chosen, setChosen] = useState(fields.filter((field) => field.chosen).map(({ apiName }) => apiName));
-  const find = useAction(acts.findAll);
+  const find = useAction(findAll);
   const error = find.result.serverError?.message;
   const toggle = (name: string) =>
     setChosen((now) => (now.includes(name) ? now.filter((one) => one !== name) : [...now, name]));

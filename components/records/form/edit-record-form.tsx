@@ -4,16 +4,15 @@ import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import type { RecordDto } from '@/lib/records/serialize';
-import type { SaveRecordAct } from '../acts';
+import { saveRecord } from './actions';
 import { RecordForm, type RecordFormProps } from './record-form';
 
 interface Props extends Omit<RecordFormProps, 'record' | 'ownerId' | 'error' | 'pending' | 'onSave'> {
   record: RecordDto;
-  saveRecord: SaveRecordAct;
 }
 
 /** Changes a record, unless somebody else changed it since the form was opened. */
-export function EditRecordForm({ record, saveRecord, ...props }: Props) {
+export function EditRecordForm({ record, ...props }: Props) {
   const router = useRouter();
   const { execute, isPending, result } = useAction(saveRecord, {
     onSuccess: () => {

@@ -3,13 +3,13 @@
 import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import type { AddRecordAct } from '../acts';
+import { addRecord } from './actions';
 import { RecordForm, type RecordFormProps } from './record-form';
 
-type Props = Omit<RecordFormProps, 'record' | 'error' | 'pending' | 'onSave'> & { addRecord: AddRecordAct };
+type Props = Omit<RecordFormProps, 'record' | 'error' | 'pending' | 'onSave'>;
 
 /** Creates a record and goes to its page. */
-export function NewRecordForm({ addRecord, ...props }: Props) {
+export function NewRecordForm(props: Props) {
   const router = useRouter();
   const { module } = props;
   const { execute, isPending, result } = useAction(addRecord, {

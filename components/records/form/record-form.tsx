@@ -17,7 +17,6 @@ import type { ModuleDefinition } from '@/lib/modules/definition';
 import type { RecordNames } from '@/lib/records/names';
 import type { RecordDto } from '@/lib/records/serialize';
 import { isUnopened } from '@/lib/records/unopened';
-import type { FindLookups } from '../acts';
 import { useSources } from './use-sources';
 
 export interface RecordFormProps {
@@ -27,7 +26,6 @@ export interface RecordFormProps {
   names: RecordNames;
   users: { value: Id; label: string }[];
   ownerId: Id;
-  findLookups: FindLookups;
   error?: ErrorAnswer;
   pending: boolean;
   onSave: (values: Record<string, string | string[]>, ownerId: Id) => void;
@@ -36,7 +34,7 @@ export interface RecordFormProps {
 /** A record's fields by section. What a person typed stays on the form whatever the server answers. */
 export function RecordForm({ module, record, names, users, ownerId, error, pending, ...props }: RecordFormProps) {
   const router = useRouter();
-  const sources = useSources(users, names, props.findLookups);
+  const sources = useSources(users, names);
   const alert = useRef<HTMLDivElement>(null);
   const sections = useMemo(() => module.layouts[0]?.sections.filter((s) => s.fields.length > 0) ?? [], [module]);
   const fields = useMemo(() => sections.flatMap((section) => section.fields), [sections]);

@@ -2,14 +2,10 @@ import { useMemo } from 'react';
 import type { FieldSources } from '@/components/fields/control-props';
 import type { Id } from '@/lib/ids';
 import type { RecordNames } from '@/lib/records/names';
-import type { FindLookups } from '../acts';
+import { findLookups } from './actions';
 
 /** Where the inputs of a record's fields find users and records. */
-export function useSources(
-  users: { value: Id; label: string }[],
-  names: RecordNames,
-  findLookups: FindLookups,
-): FieldSources {
+export function useSources(users: { value: Id; label: string }[], names: RecordNames): FieldSources {
   return useMemo(() => {
     const lookups = Object.entries(names.lookups).map(([id, { name }]) => [id, name]);
     const people = users.map(({ value, label }) => [value, label]);
@@ -18,5 +14,5 @@ export function useSources(
       search: (module, query) => findLookups({ module, query }),
       names: { ...names.users, ...Object.fromEntries([...people, ...lookups]) },
     };
-  }, [users, names, findLookups]);
+  }, [users, names]);
 }

@@ -9,7 +9,6 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { Select } from '@/components/ui/select';
 import { type ListFilter, MAX_FILTERS } from '@/lib/records/filter';
 import { isProtected, type ListField } from '@/lib/records/list-fields';
-import type { FindLookups } from '../acts';
 import { FilterValue } from './filter-value';
 import { offeredOperators, operatorWords, takesNoValue } from './filter-words';
 
@@ -23,7 +22,6 @@ export interface FilterDialogProps {
   users: readonly ComboboxOption[];
   names: Readonly<Record<string, string>>;
   onNamed: (option: ComboboxOption) => void;
-  findLookups: FindLookups;
 }
 
 export function FilterDialog({ open, onOpenChange, ...props }: FilterDialogProps) {

@@ -7,7 +7,7 @@ import { Input } from '@/components/ui/input';
 import { MultiCombobox } from '@/components/ui/multi-combobox';
 import { Select } from '@/components/ui/select';
 import { isProtected, type ListField } from '@/lib/records/list-fields';
-import type { FindLookups } from '../acts';
+import { findLookups } from '../form/actions';
 
 export interface FilterValueProps {
   field: ListField;
@@ -19,7 +19,6 @@ export interface FilterValueProps {
   /** Labels of ids chosen so far. */
   names: Readonly<Record<string, string>>;
   onNamed: (option: ComboboxOption) => void;
-  findLookups: FindLookups;
 }
 
 /** The control for a filter's value, by the field's type. */
@@ -95,9 +94,9 @@ function TextValue({ field, label, text, onText }: TextValueProps) {
 }
 
 function LookupValue(props: FilterValueProps & { label: string }) {
-  const { field, texts, onChange, names, onNamed, findLookups, label } = props;
+  const { field, texts, onChange, names, onNamed, label } = props;
   const module = field.options.lookupModule ?? '';
-  const load = useCallback((query: string) => findLookups({ module, query }), [findLookups, module]);
+  const load = useCallback((query: string) => findLookups({ module, query }), [module]);
   const [id] = texts;
   return (
     <Combobox

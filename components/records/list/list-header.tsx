@@ -8,7 +8,6 @@ import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button-class';
 import { PageHeader } from '@/components/ui/page-header';
 import type { SavedView } from '@/lib/views/queries';
-import type { ListActs } from './acts';
 import type { ListModule, ListRights } from './list-screen';
 import { isPrivate, type PrivateQuery } from './private-memory';
 import { ViewMenu, type ViewMenuProps } from './view-menu';
@@ -26,12 +25,11 @@ export interface ListHeaderProps {
   selected: readonly string[];
   /** What an export of the list as it is holds. */
   exported: ExportButtonProps['view'];
-  acts: ListActs;
   onChooseView: (id: string | null) => void;
 }
 
 export function ListHeader(props: ListHeaderProps) {
-  const { module, may, views, view, shown, modified, search, selected, acts, onChooseView } = props;
+  const { module, may, views, view, shown, modified, search, selected, onChooseView } = props;
   const href = `/m/${module.apiName}`;
   return (
     <PageHeader
@@ -46,7 +44,6 @@ export function ListHeader(props: ListHeaderProps) {
             modified={modified}
             mayShare={may.shareViews}
             hasPrivate={isPrivate(search)}
-            acts={acts}
             onChoose={onChooseView}
           />
           {module.hipaa ? (
@@ -74,9 +71,7 @@ export function ListHeader(props: ListHeaderProps) {
             </Link>
           ) : null}
           {may.export && !isPrivate(search) ? <PrintLink href={`${href}/print`} /> : null}
-          {may.export ? (
-            <ExportButton module={module} view={props.exported} views={views} selected={selected} acts={acts} />
-          ) : null}
+          {may.export ? <ExportButton module={module} view={props.exported} views={views} selected={selected} /> : null}
           {may.create ? (
             <Link href={`${href}/new`} className={buttonClass('primary')}>
               <Plus aria-hidden="true" />

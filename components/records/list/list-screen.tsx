@@ -14,7 +14,6 @@ import type { ListPage, ListRow } from '@/lib/records/list';
 import type { ListField } from '@/lib/records/list-fields';
 import type { SavedView } from '@/lib/views/queries';
 import { RevealDialog } from '../record/reveal-dialog';
-import type { ListActs } from './acts';
 import { FilterChips } from './filter-chips';
 import { FilterDialog } from './filter-dialog';
 import { listColumns, rowLabel } from './list-columns';
@@ -61,7 +60,6 @@ export interface ListScreenProps {
   answer: ListAnswer;
   /** A change of many that is not over. */
   running: StartedChange | null;
-  acts: ListActs;
 }
 
 const NO_ROWS: readonly ListRow[] = [];
@@ -72,10 +70,10 @@ const NO_PAGE: Pick<ListPage, 'columns' | 'masked' | 'names'> = {
 };
 
 /** A module's list. Its state is in the address, except what may not stand there. */
-export function ListScreen({ me, module, fields, views, users, may, answer, acts, ...props }: ListScreenProps) {
+export function ListScreen({ me, module, fields, views, users, may, answer, ...props }: ListScreenProps) {
   const timeZone = useTimeZone();
   const memoryKey = `${me}:${module.apiName}`;
-  const list = useListState({ memoryKey, module: module.apiName, fields, views, answer, searchList: acts.searchList });
+  const list = useListState({ memoryKey, module: module.apiName, fields, views, answer });
   const { params, view, request, page, error, hidden, filters, selection, change } = list;
   const [filtering, setFiltering] = useState(false);
   const [chosen, setChosen] = useState<Record<string, string>>({});
@@ -115,7 +113,6 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
         search={hidden.query}
         selected={selection.ids}
         exported={exported}
-        acts={acts}
         onChooseView={(id) => change({ view: id, columns: null, filters: null, sort: null })}
       />
       <div className="flex flex-col gap-3">
@@ -139,7 +136,6 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
             key={started.jobId}
             module={module}
             started={started}
-            acts={acts}
             onChanged={list.retry}
             onUndo={setStarted}
             onClose={() => setStarted(null)}
@@ -155,7 +151,6 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
             exported={exported}
             fields={fields}
             users={users}
-            acts={acts}
             onStarted={(change) => {
               setStarted(change);
               selection.clear();
@@ -217,14 +212,12 @@ export function ListScreen({ me, module, fields, views, users, may, answer, acts
         users={users}
         names={labels}
         onNamed={({ value, label }) => setChosen((before) => ({ ...before, [value]: label }))}
-        findLookups={acts.findLookups}
       />
       {names.asked ? (
         <RevealDialog
           module={module.apiName}
           recordId={names.asked.id}
           fields={names.marked}
-          revealFields={acts.revealFields}
           onClose={names.close}
           onRevealed={names.show}
         />

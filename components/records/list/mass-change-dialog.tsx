@@ -15,8 +15,9 @@ import { ActionError, type ActionErrorProps } from '@/components/users/action-er
 import type { StartedChange } from '@/lib/mass-changes/queries';
 import type { Chosen, MassChangeRequest } from '@/lib/mass-changes/schemas';
 import type { ListField } from '@/lib/records/list-fields';
-import type { ListActs } from './acts';
+import { findLookups } from '../form/actions';
 import type { ListModule } from './list-screen';
+import { changeMany } from './mass-actions';
 
 export interface MassChangeDialogProps {
   kind: MassChangeRequest['act']['kind'];
@@ -25,7 +26,6 @@ export interface MassChangeDialogProps {
   chosen: Chosen;
   fields: readonly ListField[];
   users: readonly ComboboxOption[];
-  acts: Pick<ListActs, 'changeMany' | 'findLookups'>;
   onClose: () => void;
   onStarted: (started: StartedChange) => void;
 }
@@ -34,7 +34,7 @@ export interface MassChangeDialogProps {
 export function MassChangeDialog(props: MassChangeDialogProps) {
   const { kind, module, records, chosen, onClose, onStarted } = props;
   const words = counted(records, module.singular, module.plural);
-  const start = useAction(props.acts.changeMany, {
+  const start = useAction(changeMany, {
     onSuccess: ({ data, input }) => onStarted({ ...data, act: input.act.kind }),
   });
   const act = (wanted: MassChangeRequest['act']) => start.execute({ chosen, act: wanted });
@@ -94,7 +94,7 @@ function OwnerForm({ users, start, onAct, onClose }: FormProps) {
 const isChangeable = ({ system, readOnly, unique, type }: ListField): boolean =>
   system === null && !readOnly && !unique && type !== 'auto_number';
 
-function FieldForm({ fields, users, acts, start, onAct, onClose }: FormProps) {
+function FieldForm({ fields, users, start, onAct, onClose }: FormProps) {
   const [name, setName] = useState<string>();
   const errors = start.result.serverError?.fields ?? {};
   const changeable = fields.filter(isChangeable);
@@ -102,10 +102,10 @@ function FieldForm({ fields, users, acts, start, onAct, onClose }: FormProps) {
   const sources = useMemo(
     () => ({
       users,
-      search: (module: string, query: string) => acts.findLookups({ module, query }),
+      search: (module: string, query: string) => findLookups({ module, query }),
       names: Object.fromEntries(users.map(({ value, label }) => [value, label])),
     }),
-    [users, acts],
+    [users],
   );
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -11,13 +11,12 @@ import { Callout } from '@/components/ui/callout';
 import { counted } from '@/components/ui/counted';
 import type { MassOutcome, StartedChange } from '@/lib/mass-changes/queries';
 import type { MassAct } from '@/lib/mass-changes/schemas';
-import type { ListActs } from './acts';
 import type { ListModule } from './list-screen';
+import { massOutcome, undoDelete } from './mass-actions';
 
 export interface MassChangeProgressProps {
   module: ListModule;
   started: StartedChange;
-  acts: Pick<ListActs, 'massOutcome' | 'undoDelete'>;
   /** The list is to be asked for again. */
   onChanged: () => void;
   onUndo: (started: StartedChange) => void;
@@ -38,14 +37,14 @@ const DONE: Record<MassAct['kind'], string> = {
 };
 
 /** How far a change of many is, then what became of it: which records were refused and why, and a way back. */
-export function MassChangeProgress({ module, started, acts, onChanged, onUndo, onClose }: MassChangeProgressProps) {
+export function MassChangeProgress({ module, started, onChanged, onUndo, onClose }: MassChangeProgressProps) {
   const [outcome, setOutcome] = useState<MassOutcome | null>(null);
   const { jobId, act, records } = started;
   const { job, lost } = useJob(jobId, () => {
-    acts.massOutcome({ jobId }).then(setOutcome, () => toast.error('What became of it could not be asked for.'));
+    massOutcome({ jobId }).then(setOutcome, () => toast.error('What became of it could not be asked for.'));
     onChanged();
   });
-  const undo = useAction(acts.undoDelete, {
+  const undo = useAction(undoDelete, {
     onSuccess: ({ data }) => onUndo({ ...data, act: 'restore' }),
     onError: ({ error }) => void toast.error(error.serverError?.message ?? 'They could not be restored.'),
   });

@@ -6,8 +6,8 @@ import { SelectionBar } from '@/components/data-table/selection-bar';
 import { ExportButton, type ExportButtonProps } from '@/components/exports/export-button';
 import { Button } from '@/components/ui/button';
 import type { Chosen } from '@/lib/mass-changes/schemas';
-import type { ListActs } from './acts';
 import type { ListModule, ListRights } from './list-screen';
+import { countChosen } from './mass-actions';
 import { MassChangeDialog, type MassChangeDialogProps } from './mass-change-dialog';
 import type { Matching, Selection } from './use-selection';
 
@@ -20,13 +20,12 @@ export interface SelectionActsProps extends Pick<MassChangeDialogProps, 'fields'
   /** The list's conditions. */
   conditions: Omit<Chosen, 'ids'>;
   exported: ExportButtonProps['view'];
-  acts: ListActs;
 }
 
 /** What is selected, the offer to select all that matches, and what can be done with it. */
-export function SelectionActs({ module, may, selection, conditions, acts, ...props }: SelectionActsProps) {
+export function SelectionActs({ module, may, selection, conditions, ...props }: SelectionActsProps) {
   const [asked, setAsked] = useState<MassChangeDialogProps['kind'] | null>(null);
-  const matching = useMatching(props.matching, conditions, acts.countChosen);
+  const matching = useMatching(props.matching, conditions);
   const { ids, all, count } = selection;
   const capped = all?.more ? `the oldest that match: no more are changed at once` : 'all that match this view';
   return (
@@ -50,7 +49,7 @@ export function SelectionActs({ module, may, selection, conditions, acts, ...pro
           </>
         ) : null}
         {may.export ? (
-          <ExportButton label="Export selected" module={module} view={props.exported} selected={ids} acts={acts} />
+          <ExportButton label="Export selected" module={module} view={props.exported} selected={ids} />
         ) : null}
         {may.delete ? (
           <Button size="sm" onClick={() => setAsked('delete')}>
@@ -67,7 +66,6 @@ export function SelectionActs({ module, may, selection, conditions, acts, ...pro
           chosen={all ? conditions : { module: module.apiName, ids: [...ids] }}
           fields={props.fields}
           users={props.users}
-          acts={acts}
           onClose={() => setAsked(null)}
           onStarted={(started) => {
             setAsked(null);
@@ -85,11 +83,7 @@ function offerInWords({ records, more }: Matching): string {
 }
 
 /** The list counts to 1,000: beyond that it is counted when somebody begins to select. */
-function useMatching(
-  counted: Matching | undefined,
-  conditions: SelectionActsProps['conditions'],
-  count: ListActs['countChosen'],
-): Matching | null {
+function useMatching(counted: Matching | undefined, conditions: SelectionActsProps['conditions']): Matching | null {
   const [exact, setExact] = useState<Matching | null>(null);
   const more = counted?.more ?? false;
   const asked = JSON.stringify(conditions);
@@ -97,13 +91,13 @@ function useMatching(
     setExact(null);
     if (!more) return;
     let stale = false;
-    count(JSON.parse(asked)).then(
+    countChosen(JSON.parse(asked)).then(
       (answer) => !stale && setExact(answer),
       () => {}, // without an answer all of them are not offered
     );
     return () => {
       stale = true;
     };
-  }, [more, asked, count]);
+  }, [more, asked]);
   return more ? exact : (counted ?? null);
 }

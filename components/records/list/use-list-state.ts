@@ -6,7 +6,6 @@ import { useMemo, useTransition } from 'react';
 import type { ListFilter } from '@/lib/records/filter';
 import { isProtected, type ListField } from '@/lib/records/list-fields';
 import type { SavedView } from '@/lib/views/queries';
-import type { ListActs } from './acts';
 import { type ListParams, listParams, requestOf } from './list-params';
 import { NO_PRIVATE_QUERY } from './private-memory';
 import { type ListAnswer, usePrivateList } from './use-private-list';
@@ -20,7 +19,6 @@ export interface ListStateSource {
   views: readonly SavedView[];
   /** The list as the address asks for it. */
   answer: ListAnswer;
-  searchList: ListActs['searchList'];
 }
 
 type Patch = { [K in keyof ListParams]?: ListParams[K] | null };
@@ -36,7 +34,7 @@ export function useListState(source: ListStateSource) {
   const [params, setParams] = useQueryStates(listParams, { history: 'push', shallow: false, startTransition });
   const view = views.find(({ id }) => id === params.view) ?? null;
   const request = useMemo(() => requestOf(params, view), [params, view]);
-  const hidden = usePrivateList(source.memoryKey, source.module, request, source.searchList);
+  const hidden = usePrivateList(source.memoryKey, source.module, request);
   const { page, error } = hidden.active ? (hidden.answer ?? WAITING) : source.answer;
   const filters = [...(request.filters ?? []), ...hidden.query.filters];
   const selection = useSelection(JSON.stringify([filters, hidden.query.search]));

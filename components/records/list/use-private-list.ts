@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
 import type { ListFilter } from '@/lib/records/filter';
 import type { ListPage, ListRequest } from '@/lib/records/list';
-import type { ListActs } from './acts';
+import { searchList } from './actions';
 import { isPrivate, keep, type PrivateQuery, recall, wasForgotten } from './private-memory';
 
 export type ListAnswer = { page: ListPage; error?: undefined } | { page?: undefined; error: ErrorAnswer };
@@ -28,7 +28,7 @@ export const sentFilters = (filters: readonly ListFilter[]) =>
  * in an address.
  * @param request what the address asks for beside.
  */
-export function usePrivateList(key: string, module: string, request: ListRequest, act: ListActs['searchList']) {
+export function usePrivateList(key: string, module: string, request: ListRequest) {
   const [query, setQuery] = useState<PrivateQuery>(() => recall(key));
   const [answer, setAnswer] = useState<ListAnswer | null>(null);
   const [pending, setPending] = useState(false);
@@ -36,8 +36,8 @@ export function usePrivateList(key: string, module: string, request: ListRequest
   const [round, setRound] = useState(0);
   const active = isPrivate(query);
   // A page rendered anew hands over new objects that say the same: asking again would be another event.
-  const latest = useRef({ request, act });
-  latest.current = { request, act };
+  const latest = useRef(request);
+  latest.current = request;
   const asked = JSON.stringify(request);
 
   useEffect(() => setForgotten(wasForgotten(key)), [key]);
@@ -52,10 +52,10 @@ export function usePrivateList(key: string, module: string, request: ListRequest
     let stale = false;
     setPending(true);
     const { search, filters, after, before } = query;
-    const { request, act } = latest.current;
+    const request = latest.current;
     const all = sentFilters([...(request.filters ?? []), ...filters]);
     const columns = request.columns && [...request.columns];
-    act({ ...request, module, columns, filters: all, search, after, before }).then(
+    searchList({ ...request, module, columns, filters: all, search, after, before }).then(
       ({ data, serverError }) => {
         if (stale) return;
         setAnswer(data ? { page: data } : { error: serverError ?? FAILED });

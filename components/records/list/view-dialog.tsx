@@ -12,7 +12,7 @@ import { Input } from '@/components/ui/input';
 import type { ErrorAnswer } from '@/lib/http/error-answer';
 import type { SavedView } from '@/lib/views/queries';
 import type { CreateView } from '@/lib/views/schemas';
-import type { ListActs } from './acts';
+import { changeView, saveView } from './actions';
 
 export interface ViewDialogProps {
   open: boolean;
@@ -23,7 +23,6 @@ export interface ViewDialogProps {
   definition: CreateView['definition'];
   mayShare: boolean;
   hasPrivate: boolean;
-  acts: Pick<ListActs, 'saveView' | 'changeView'>;
   onChoose: (id: string) => void;
 }
 
@@ -39,7 +38,7 @@ export function ViewDialog({ open, onOpenChange, ...props }: ViewDialogProps) {
 }
 
 function ViewForm(props: Omit<ViewDialogProps, 'open' | 'onOpenChange'> & { onDone: () => void }) {
-  const { module, view, definition, mayShare, hasPrivate, acts, onChoose, onDone } = props;
+  const { module, view, definition, mayShare, hasPrivate, onChoose, onDone } = props;
   const [name, setName] = useState(view?.name ?? '');
   const [shared, setShared] = useState(view?.shared ?? false);
   const [error, setError] = useState<ErrorAnswer>();
@@ -51,8 +50,8 @@ function ViewForm(props: Omit<ViewDialogProps, 'open' | 'onOpenChange'> & { onDo
     },
     onError: ({ error: failed }: { error: { serverError?: ErrorAnswer } }) => setError(failed.serverError),
   };
-  const create = useAction(acts.saveView, callbacks);
-  const update = useAction(acts.changeView, callbacks);
+  const create = useAction(saveView, callbacks);
+  const update = useAction(changeView, callbacks);
   function submit(event: FormEvent) {
     event.preventDefault();
     event.stopPropagation();

@@ -18,7 +18,7 @@ import {
 } from '@/components/ui/dropdown-menu';
 import type { ListRequest } from '@/lib/records/list';
 import type { SavedView } from '@/lib/views/queries';
-import type { ListActs } from './acts';
+import { changeView, removeView } from './actions';
 import { ViewDialog } from './view-dialog';
 
 export interface ViewMenuProps {
@@ -31,7 +31,6 @@ export interface ViewMenuProps {
   mayShare: boolean;
   /** A search or a filter on protected data is on: neither is saved. */
   hasPrivate: boolean;
-  acts: Pick<ListActs, 'saveView' | 'changeView' | 'removeView'>;
   onChoose: (id: string | null) => void;
 }
 
@@ -39,7 +38,7 @@ const ALL = 'all';
 
 /** Which saved view is shown, and what can be done with it. */
 export function ViewMenu(props: ViewMenuProps) {
-  const { module, views, view, current, modified, acts, onChoose } = props;
+  const { module, views, view, current, modified, onChoose } = props;
   const [dialog, setDialog] = useState<'new' | 'edit' | 'delete' | null>(null);
   const close = () => setDialog(null);
   const definition = {
@@ -47,14 +46,14 @@ export function ViewMenu(props: ViewMenuProps) {
     filters: current.filters.map((filter) => ({ ...filter, value: copyOf(filter.value) })),
     sort: current.sort,
   };
-  const save = useAction(acts.changeView, {
+  const save = useAction(changeView, {
     onSuccess: () => {
       toast.success('View saved');
       onChoose(view?.id ?? null);
     },
     onError: ({ error }) => toast.error(error.serverError?.message ?? 'The view could not be saved.'),
   });
-  const remove = useAction(acts.removeView, {
+  const remove = useAction(removeView, {
     onSuccess: () => {
       close();
       toast.success('View deleted');

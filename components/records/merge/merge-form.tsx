@@ -6,18 +6,16 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { Compared } from '@/lib/records/merge/compare';
-import type { MergeActs } from './acts';
 import { MergeTable } from './merge-table';
 import { useMerge } from './use-merge';
 
 export interface MergeFormProps {
   compared: Compared;
   timeZone: string;
-  acts: MergeActs;
 }
 
-export function MergeForm({ compared, timeZone, acts }: MergeFormProps) {
-  const { keepId, keep, choices, choose, run, isPending } = useMerge(compared, acts);
+export function MergeForm({ compared, timeZone }: MergeFormProps) {
+  const { keepId, keep, choices, choose, run, isPending } = useMerge(compared);
   const [asking, setAsking] = useState(false);
   const { columns } = compared;
   const fixed = columns.some(({ changeable }) => !changeable);

@@ -7,19 +7,18 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
 import type { MergeOfRecord } from '@/lib/records/merge/merges-of';
-import type { MergeActs } from './acts';
+import { undoMerging } from './actions';
 
 export interface MergesCardProps {
   module: string;
   merges: readonly MergeOfRecord[];
   /** Whether the asker may undo them. */
   changeable: boolean;
-  acts: Pick<MergeActs, 'undoMerging'>;
 }
 
 /** The merges that the record came out of; each can be undone while the others are in the recycle bin. */
-export function MergesCard({ module, merges, changeable, acts }: MergesCardProps) {
-  const undo = useAction(acts.undoMerging, {
+export function MergesCard({ module, merges, changeable }: MergesCardProps) {
+  const undo = useAction(undoMerging, {
     onSuccess: () => toast.success('The merge was undone'),
     onError: ({ error }) => toast.error(error.serverError?.message ?? 'The merge could not be undone.'),
   });

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Id } from '@/lib/ids';
 import type { Compared } from '@/lib/records/merge/compare';
-import type { MergeActs } from './acts';
+import { mergeChosen, undoMerging } from './actions';
 import { usualChoices } from './usual-choices';
 
 /** Which record stays, whose values it gets, and doing it, with undo. */
-export function useMerge(compared: Compared, acts: MergeActs) {
+export function useMerge(compared: Compared) {
   const router = useRouter();
   const { columns } = compared;
   const module = compared.module.apiName;
@@ -21,11 +21,11 @@ export function useMerge(compared: Compared, acts: MergeActs) {
   }
   /** Called when this page is gone: hooks of actions tell nothing any more by then. */
   async function bringBack(mergeId: Id) {
-    const answer = await acts.undoMerging({ module, mergeId }).catch(() => undefined);
+    const answer = await undoMerging({ module, mergeId }).catch(() => undefined);
     if (answer?.data) router.refresh();
     else toast.error(answer?.serverError?.message ?? 'The merge could not be undone.');
   }
-  const merge = useAction(acts.mergeChosen, {
+  const merge = useAction(mergeChosen, {
     onSuccess: ({ data }) => {
       toast.success(`${columns.length} records are one now`, {
         action: { label: 'Undo', onClick: () => void bringBack(data.mergeId) },

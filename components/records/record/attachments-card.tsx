@@ -15,7 +15,7 @@ import { useUpload } from '@/components/ui/use-upload';
 import type { AttachmentDto } from '@/lib/attachments/queries';
 import type { Id } from '@/lib/ids';
 import type { RecordRef } from '@/lib/records/record-access';
-import { useRecordActs } from './record-acts';
+import { removeAttachment } from './actions';
 
 export interface AttachmentsCardProps {
   reference: RecordRef;
@@ -77,7 +77,6 @@ export function AttachmentsCard({ reference, attachments, changeable, readable, 
 type AttachmentProps = Omit<AttachmentsCardProps, 'attachments' | 'refusal'> & { file: AttachmentDto };
 
 function Attachment({ file, reference, changeable, readable }: AttachmentProps) {
-  const { removeAttachment } = useRecordActs();
   const { execute, isPending } = useAction(removeAttachment, {
     onSuccess: () => toast.success('Attachment deleted'),
     onError: ({ error }) => toast.error(error.serverError?.message ?? 'The attachment could not be deleted.'),

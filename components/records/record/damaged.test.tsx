@@ -3,30 +3,26 @@ import { describe, expect, test } from 'vitest';
 import { listColumns } from '@/components/records/list/list-columns';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { ListField } from '@/lib/records/list-fields';
-import type { RecordActs } from '../acts';
 import { DamagedCallout } from './damaged-callout';
 import { HealthTab } from './health-tab';
-import { RecordActsProvider } from './record-acts';
 
 const field = (apiName: string, sealed: boolean) =>
   ({ id: apiName, apiName, label: apiName, type: 'single_line', options: {}, marked: true, sealed }) as FieldDefinition;
 
 const health = (damaged: boolean) =>
   renderToStaticMarkup(
-    <RecordActsProvider acts={{} as RecordActs}>
-      <HealthTab
-        module="Contacts"
-        recordId="1"
-        fields={[field('SSN', true), field('Diagnosis', false)]}
-        reveals={{}}
-        closedDoors={[]}
-        names={{ users: {}, lookups: {} }}
-        timeZone="UTC"
-        mayReveal
-        refusal=""
-        damaged={damaged}
-      />
-    </RecordActsProvider>,
+    <HealthTab
+      module="Contacts"
+      recordId="1"
+      fields={[field('SSN', true), field('Diagnosis', false)]}
+      reveals={{}}
+      closedDoors={[]}
+      names={{ users: {}, lookups: {} }}
+      timeZone="UTC"
+      mayReveal
+      refusal=""
+      damaged={damaged}
+    />,
   );
 
 describe('where the encrypted values of a record do not open', () => {

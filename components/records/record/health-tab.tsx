@@ -12,7 +12,6 @@ import type { FieldDefinition } from '@/lib/modules/definition';
 import type { LastReveal } from '@/lib/records/last-reveals';
 import type { RecordNames } from '@/lib/records/names';
 import { isUnopened } from '@/lib/records/unopened';
-import { useRecordActs } from './record-acts';
 import { RevealDialog } from './reveal-dialog';
 import { SHOWN_SECONDS, useRevealed } from './use-revealed';
 
@@ -37,7 +36,6 @@ export interface HealthTabProps {
 export function HealthTab(props: HealthTabProps) {
   const { fields, closedDoors, mayReveal, refusal, damaged, module, recordId } = props;
   const openable = fields.filter((field) => !isUnopened({ damaged }, field));
-  const { revealFields } = useRecordActs();
   const revealed = useRevealed();
   const [asked, setAsked] = useState<readonly FieldDefinition[]>([]);
   return (
@@ -76,7 +74,6 @@ export function HealthTab(props: HealthTabProps) {
           module={module}
           recordId={recordId}
           fields={asked}
-          revealFields={revealFields}
           onClose={() => setAsked([])}
           onRevealed={(values) => {
             revealed.show(

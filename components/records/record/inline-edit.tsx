@@ -5,15 +5,14 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { FieldInput } from '@/components/fields/field-input';
 import { readFieldForm } from '@/components/fields/read-field-form';
 import { Button } from '@/components/ui/button';
+import { saveRecord } from '../form/actions';
 import { useSources } from '../form/use-sources';
 import type { FieldRowProps } from './field-row';
-import { useRecordActs } from './record-acts';
 
 /** One field as a form in its place. Enter saves, Esc leaves it as it was. */
 export function InlineEdit({ onClose, ...props }: FieldRowProps & { onClose: () => void }) {
   const { module, recordId, version, field, value, masked, names, users } = props;
-  const { saveRecord, findLookups } = useRecordActs();
-  const sources = useSources(users, names, findLookups);
+  const sources = useSources(users, names);
   const form = useRef<HTMLFormElement>(null);
   const { execute, isPending, result } = useAction(saveRecord, { onSuccess: onClose });
   useEffect(() => {

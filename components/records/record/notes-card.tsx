@@ -13,7 +13,7 @@ import { Time } from '@/components/ui/time';
 import type { Id } from '@/lib/ids';
 import type { NoteDto, NotesPage } from '@/lib/notes/queries';
 import type { RecordRef } from '@/lib/records/record-access';
-import { useRecordActs } from './record-acts';
+import { addNote, editNote, removeNote } from './actions';
 
 export interface NotesCardProps {
   reference: RecordRef;
@@ -55,7 +55,6 @@ export function NotesCard({ reference, notes, me, users, changeable, refusal }: 
 }
 
 function NewNote({ reference }: { reference: RecordRef }) {
-  const { addNote } = useRecordActs();
   const form = useRef<HTMLFormElement>(null);
   const { execute, isPending, result } = useAction(addNote, { onSuccess: () => form.current?.reset() });
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -86,7 +85,6 @@ function Note({
   mine: boolean;
   author: string;
 }) {
-  const { removeNote } = useRecordActs();
   const [editing, setEditing] = useState(false);
   const { execute, isPending } = useAction(removeNote, {
     onSuccess: () => toast.success('Note deleted'),
@@ -128,7 +126,6 @@ function Note({
 }
 
 function EditNote({ note, reference, onClose }: { note: NoteDto; reference: RecordRef; onClose: () => void }) {
-  const { editNote } = useRecordActs();
   const { execute, isPending, result } = useAction(editNote, { onSuccess: onClose });
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

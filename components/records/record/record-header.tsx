@@ -12,7 +12,7 @@ import { buttonClass } from '@/components/ui/button-class';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { PageHeader } from '@/components/ui/page-header';
 import type { Id } from '@/lib/ids';
-import { useRecordActs } from './record-acts';
+import { bringBackRecord, removeRecord } from './actions';
 
 export interface RecordHeaderProps {
   module: { apiName: string; singular: string; plural: string; hipaa: boolean };
@@ -58,7 +58,6 @@ export function RecordHeader({ module, recordId, name, ownerName, changeable, de
 
 function DeleteRecord({ module, recordId }: Pick<RecordHeaderProps, 'module' | 'recordId'>) {
   const router = useRouter();
-  const { removeRecord, bringBackRecord } = useRecordActs();
   const [asking, setAsking] = useState(false);
   const ids = { module: module.apiName, ids: [recordId] };
   /** Called when this page is gone: hooks of actions tell nothing any more by then. */

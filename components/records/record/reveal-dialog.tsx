@@ -9,19 +9,18 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import type { Id } from '@/lib/ids';
 import type { FieldDescription } from '@/lib/modules/field-types/description';
 import type { StoredValue } from '@/lib/modules/field-types/type';
-import type { RecordActs } from '../acts';
+import { revealFields } from './actions';
 
 export interface RevealDialogProps {
   module: string;
   recordId: Id;
   fields: readonly Pick<FieldDescription, 'apiName' | 'label'>[];
-  revealFields: RecordActs['revealFields'];
   onClose: () => void;
   onRevealed: (values: Record<string, StoredValue>) => void;
 }
 
 /** Asks why. The event is written before the value is opened; without it nothing is shown. */
-export function RevealDialog({ module, recordId, fields, revealFields, onClose, onRevealed }: RevealDialogProps) {
+export function RevealDialog({ module, recordId, fields, onClose, onRevealed }: RevealDialogProps) {
   const purpose = usePurpose();
   const { execute, isPending, result } = useAction(revealFields, { onSuccess: ({ data }) => onRevealed(data) });
   const what = fields.length === 1 ? fields[0]?.label : `${fields.length} fields`;

@@ -12,7 +12,7 @@ import { ACTIONS } from '@/lib/ledger/actions';
 import type { FieldDefinition } from '@/lib/modules/definition';
 import type { RecordRef } from '@/lib/records/record-access';
 import type { TimelineChange, TimelineEvent, TimelinePage } from '@/lib/records/timeline';
-import { useRecordActs } from './record-acts';
+import { olderEvents } from './actions';
 
 export interface TimelineCardProps {
   reference: RecordRef;
@@ -23,7 +23,6 @@ export interface TimelineCardProps {
 
 /** Who changed which field when; the values of protected fields are masked here too. */
 export function TimelineCard({ reference, first, fields, timeZone }: TimelineCardProps) {
-  const { olderEvents } = useRecordActs();
   const [older, setOlder] = useState<TimelinePage | null>(null);
   const { execute, isPending } = useAction(olderEvents, {
     onSuccess: ({ data }) =>

@@ -9,11 +9,6 @@ import { findRunningChange } from '@/lib/mass-changes/queries';
 import { defaultColumns, isProtected } from '@/lib/records/list-fields';
 import { canInModule, canInOrg } from '@/lib/rights';
 import { getListScreen } from '@/lib/views/queries';
-import { revealFields } from './[recordId]/actions';
-import * as actions from './actions';
-import * as exportActions from './export-actions';
-import * as massActions from './mass-actions';
-import { findLookups } from './new/actions';
 
 export async function generateMetadata({ params }: PageProps<'/m/[module]'>): Promise<Metadata> {
   const { module } = await params;
@@ -22,7 +17,6 @@ export async function generateMetadata({ params }: PageProps<'/m/[module]'>): Pr
 
 const loadParams = createLoader(listParams);
 const serializeParams = createSerializer(listParams);
-const acts = { ...actions, ...exportActions, ...massActions, findLookups, revealFields };
 
 export default async function ListPage({ params, searchParams }: PageProps<'/m/[module]'>) {
   const { module: moduleName } = await params;
@@ -63,7 +57,6 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
         }}
         answer={answer}
         running={running}
-        acts={acts}
       />
     );
   });

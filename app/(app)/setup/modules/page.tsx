@@ -4,7 +4,6 @@ import { NewModuleDialog } from '@/components/customization/new-module-dialog';
 import { PageHeader } from '@/components/ui/page-header';
 import { listModules } from '@/lib/customization/queries';
 import { page } from '@/lib/http/page';
-import { createModule } from './actions';
 
 export const metadata: Metadata = { title: 'Modules and fields' };
 
@@ -17,7 +16,7 @@ export default function ModulesPage() {
           title="Modules and fields"
           breadcrumbs={[{ label: 'Setup', href: '/setup' }, { label: 'Customization' }]}
           description="What kinds of records there are, which fields they have, and where the fields stand on the page."
-          actions={<NewModuleDialog createModule={createModule} />}
+          actions={<NewModuleDialog />}
         />
         <div className="rounded-md border border-line bg-surface">
           <ModuleTable modules={modules} />

@@ -5,7 +5,6 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { page } from '@/lib/http/page';
 import { listBins, listDeleted } from '@/lib/records/list-deleted';
-import * as actions from './actions';
 
 export const metadata: Metadata = { title: 'Recycle bin' };
 
@@ -37,13 +36,7 @@ export default async function RecycleBinPage({ searchParams }: PageProps<'/setup
     return (
       <>
         {header}
-        <RecycleBin
-          key={module.apiName}
-          bins={bins}
-          module={module}
-          page={deleted}
-          acts={{ restore: actions.restore, purge: actions.purge }}
-        />
+        <RecycleBin key={module.apiName} bins={bins} module={module} page={deleted} />
       </>
     );
   });

@@ -9,7 +9,6 @@ import { getAuditDays } from '@/lib/chat/setup/settings';
 import { CareledgerError } from '@/lib/errors';
 import { page } from '@/lib/http/page';
 import { canInOrg } from '@/lib/rights';
-import { makeExtract, openDetails, revokeExtract, startExport } from './actions';
 
 export const metadata: Metadata = { title: 'Live chat audit' };
 
@@ -25,8 +24,7 @@ export default async function ChatAuditPage({ searchParams }: PageProps<'/chat/a
       getAuditDays(ctx),
     ]);
     const lists = { exports, extracts, auditDays };
-    const acts = { openDetails, startExport, makeExtract, revokeExtract };
-    return <ChatAuditScreen query={asked.query} view={view} {...lists} acts={acts} />;
+    return <ChatAuditScreen query={asked.query} view={view} {...lists} />;
   });
 }
 

@@ -6,7 +6,6 @@ import { ConversationsCard } from '@/components/records/record/conversations-car
 import { DamagedCallout } from '@/components/records/record/damaged-callout';
 import { DataPrivacy } from '@/components/records/record/data-privacy';
 import { NotesCard } from '@/components/records/record/notes-card';
-import { RecordActsProvider } from '@/components/records/record/record-acts';
 import { RecordHeader } from '@/components/records/record/record-header';
 import { SectionCard } from '@/components/records/record/section-card';
 import { TimelineCard } from '@/components/records/record/timeline-card';
@@ -20,12 +19,6 @@ import { mergesOf } from '@/lib/records/merge/merges-of';
 import { namelessRecord } from '@/lib/records/names';
 import { listTimeline } from '@/lib/records/timeline';
 import { canInModule, canInOrg } from '@/lib/rights';
-import { startSubject } from '../export-actions';
-import { undoMerging } from '../merge/actions';
-import { findLookups } from '../new/actions';
-import * as actions from './actions';
-
-const acts = { ...actions, findLookups };
 
 /** A record's name may be PHI: the title never says it. */
 export const metadata: Metadata = { title: 'Record' };
@@ -46,7 +39,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
     const changeable = shown.changeable && canInModule(ctx.rights, moduleName, 'edit');
     const deletable = shown.changeable && canInModule(ctx.rights, moduleName, 'delete');
     return (
-      <RecordActsProvider acts={acts}>
+      <>
         <RecordHeader
           module={{ apiName: moduleName, singular: module.singular, plural: module.plural, hipaa: module.hipaa }}
           recordId={recordId}
@@ -62,7 +55,6 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
                 exportable={canInModule(ctx.rights, moduleName, 'export')}
                 everything={canInOrg(ctx.rights, 'revealPhi')}
                 mergeable={changeable && deletable}
-                acts={{ startSubject }}
               />
             ) : null
           }
@@ -100,12 +92,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             {merges.length > 0 ? (
-              <MergesCard
-                module={moduleName}
-                merges={merges}
-                changeable={changeable && deletable}
-                acts={{ undoMerging }}
-              />
+              <MergesCard module={moduleName} merges={merges} changeable={changeable && deletable} />
             ) : null}
             <DataPrivacy
               shown={shown}
@@ -116,7 +103,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
             <TimelineCard reference={ref} first={timeline} fields={module.fields} timeZone={ctx.timeZone} />
           </div>
         </div>
-      </RecordActsProvider>
+      </>
     );
   });
 }

@@ -4,7 +4,6 @@ import { DuplicatesScreen } from '@/components/records/duplicates/duplicates-scr
 import { PageHeader } from '@/components/ui/page-header';
 import { page } from '@/lib/http/page';
 import { listDuplicates } from '@/lib/records/duplicates/list';
-import { findAll, setApart, takeBack } from './actions';
 
 export const metadata: Metadata = { title: 'Find duplicates' };
 
@@ -28,7 +27,6 @@ export default async function DuplicatesPage({ params, searchParams }: PageProps
           found={found}
           apart={apart}
           timeZone={ctx.timeZone}
-          acts={{ findAll, setApart, takeBack }}
         />
       </>
     );

@@ -4,7 +4,6 @@ import { PageHeader } from '@/components/ui/page-header';
 import { page } from '@/lib/http/page';
 import { assertModuleRight } from '@/lib/modules/visibility';
 import { compareRecords } from '@/lib/records/merge/compare';
-import { mergeChosen, undoMerging } from './actions';
 
 export const metadata: Metadata = { title: 'Merge records' };
 
@@ -23,7 +22,7 @@ export default async function MergeScreen({ params, searchParams }: PageProps<'/
           breadcrumbs={[{ label: module.plural, href: `/m/${moduleName}` }]}
           description="Choose which record stays, and whose value each field gets. Hidden values are taken over without being shown."
         />
-        <MergeForm compared={compared} timeZone={ctx.timeZone} acts={{ mergeChosen, undoMerging }} />
+        <MergeForm compared={compared} timeZone={ctx.timeZone} />
       </>
     );
   });

@@ -3,7 +3,6 @@ import { NewRecordForm } from '@/components/records/form/new-record-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { page } from '@/lib/http/page';
 import { getRecordDraft } from '@/lib/records/get-draft';
-import { addRecord, findLookups } from './actions';
 
 export const metadata: Metadata = { title: 'New record' };
 
@@ -19,14 +18,7 @@ export default async function NewScreen({ params }: PageProps<'/m/[module]/new'>
           title={`New ${module.singular.toLowerCase()}`}
           breadcrumbs={[{ label: module.plural, href: `/m/${module.apiName}` }]}
         />
-        <NewRecordForm
-          module={module}
-          names={NO_NAMES}
-          users={users}
-          ownerId={ctx.actor.id}
-          addRecord={addRecord}
-          findLookups={findLookups}
-        />
+        <NewRecordForm module={module} names={NO_NAMES} users={users} ownerId={ctx.actor.id} />
       </>
     );
   });

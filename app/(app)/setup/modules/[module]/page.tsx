@@ -9,7 +9,6 @@ import { Badge } from '@/components/ui/badge';
 import { PageHeader } from '@/components/ui/page-header';
 import { getModuleSetup } from '@/lib/customization/queries';
 import { page } from '@/lib/http/page';
-import { createField, deleteField, saveField, updateModule } from '../actions';
 
 interface Props {
   params: Promise<{ module: string }>;
@@ -42,12 +41,9 @@ export default function ModulePage({ params }: Props) {
               ) : null}
             </>
           }
-          actions={<RenameModuleDialog module={module} updateModule={updateModule} />}
+          actions={<RenameModuleDialog module={module} />}
         />
-        <ModuleTabs
-          fields={<FieldTable module={module} acts={{ createField, saveField, deleteField }} />}
-          layouts={<LayoutTable module={module} />}
-        />
+        <ModuleTabs fields={<FieldTable module={module} />} layouts={<LayoutTable module={module} />} />
       </>
     );
   });

@@ -7,8 +7,6 @@ import { page } from '@/lib/http/page';
 import { assertModuleRight } from '@/lib/modules/visibility';
 import { getRecord } from '@/lib/records/get';
 import { namelessRecord, recordHref } from '@/lib/records/names';
-import { findLookups } from '../../new/actions';
-import { saveRecord } from '../actions';
 
 export const metadata: Metadata = { title: 'Edit record' };
 
@@ -29,14 +27,7 @@ export default async function EditScreen({ params }: PageProps<'/m/[module]/[rec
           ]}
         />
         {record.damaged ? <DamagedCallout editing /> : null}
-        <EditRecordForm
-          module={module}
-          record={record}
-          names={names}
-          users={users}
-          saveRecord={saveRecord}
-          findLookups={findLookups}
-        />
+        <EditRecordForm module={module} record={record} names={names} users={users} />
       </>
     );
   });

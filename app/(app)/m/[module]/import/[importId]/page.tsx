@@ -9,7 +9,6 @@ import { importableFields } from '@/lib/imports/mapping/mapping';
 import { getImport } from '@/lib/imports/queries';
 import { mayBeTold } from '@/lib/imports/rows/find-duplicates';
 import { canInModule, canInOrg } from '@/lib/rights';
-import { changeField, check, known, look, makeField, reread, start, top, undo } from './actions';
 
 export const metadata: Metadata = { title: 'Import' };
 
@@ -31,7 +30,7 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
         />
         {isDraft ? (
           <ImportWizard
-            found={{ reference, format, found, sheets, acts: { reread, top } }}
+            found={{ reference, format, found, sheets }}
             mapping={{
               reference,
               singular: module.singular,
@@ -48,13 +47,12 @@ export default async function ImportStepScreen({ params }: PageProps<'/m/[module
               unread: fields.filter((field) => !mayBeTold(ctx, module, field)).map(({ apiName }) => apiName),
               mayEdit: canInModule(ctx.rights, moduleName, 'edit'),
               checkId,
-              acts: { check, start, look, known, makeField, changeField },
             }}
           />
         ) : (
           <>
             <ImportSteps current="Import" />
-            <ImportProgress reference={reference} plural={module.plural} undo={undo} />
+            <ImportProgress reference={reference} plural={module.plural} />
           </>
         )}
       </>

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { LayoutEditor } from '@/components/customization/layout-editor';
 import { getLayoutSetup } from '@/lib/customization/queries';
 import { page } from '@/lib/http/page';
-import { createField, deleteField, saveField, saveLayout } from '../../../actions';
 
 interface Props {
   params: Promise<{ module: string; layout: string }>;
@@ -17,6 +16,6 @@ export default function LayoutPage({ params }: Props) {
   return page(async (ctx) => {
     const { module, layout: name } = await params;
     const layout = await getLayoutSetup(ctx, decodeURIComponent(module), decodeURIComponent(name));
-    return <LayoutEditor layout={layout} acts={{ createField, deleteField, saveField, saveLayout }} />;
+    return <LayoutEditor layout={layout} />;
   });
 }

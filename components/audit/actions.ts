@@ -9,8 +9,8 @@ export const openDetails = action(entryRequestSchema, (ctx, { id }) => openEntry
 
 export const startExport = action(
   exportRequestSchema,
-  async (ctx, { query, bom }) => ({
-    jobId: await startAuditExport(ctx, { filter: filterOf(query, ctx.timeZone), bom }),
+  async (ctx, { query, ...params }) => ({
+    jobId: await startAuditExport(ctx, { filter: filterOf(query, ctx.timeZone), ...params }),
   }),
   { refresh: false },
 );

@@ -6,17 +6,9 @@ import { action } from '@/lib/http/action';
 import { createNoteSchema, noteRefSchema, updateNoteSchema } from '@/lib/notes/schemas';
 import { createNote, deleteNote, updateNote } from '@/lib/notes/write';
 import { deleteRecords, restoreRecords } from '@/lib/records/recycle';
-import {
-  attachmentRefSchema,
-  recordIdsSchema,
-  revealSchema,
-  timelineSchema,
-  updateRecordSchema,
-} from '@/lib/records/schemas';
+import { attachmentRefSchema, recordIdsSchema, revealSchema, timelineSchema } from '@/lib/records/schemas';
 import { listTimeline } from '@/lib/records/timeline';
-import { updateRecord } from '@/lib/records/update';
 
-export const saveRecord = action(updateRecordSchema, updateRecord);
 export const removeRecord = action(recordIdsSchema, deleteRecords, { refresh: false });
 export const bringBackRecord = action(recordIdsSchema, restoreRecords);
 /** The values travel in this one answer; the page is not rendered anew, so they are nowhere else. */
