@@ -110,11 +110,12 @@ export async function inTransaction<T>(
   const run = () =>
     client().begin(`isolation level ${isolation}`, async (sql) => {
       began = true;
-      const value = await act(sql);
+      // Not the value itself: of a list the driver would await each element.
+      const done = { value: await act(sql) };
       decided = true;
-      return value;
+      return done;
     });
-  const result = await wrapDatabaseErrors(
+  const { value } = await wrapDatabaseErrors(
     () =>
       run().catch((error) => {
         if (began || !lostItsConnection(error)) throw error;
@@ -122,7 +123,7 @@ export async function inTransaction<T>(
       }),
     () => decided,
   );
-  return result as T;
+  return value;
 }
 
 /** Asks one question outside a transaction, which changes nothing: so it may be asked anew on another connection. */
@@ -154,13 +155,17 @@ export function txOn(sql: postgres.TransactionSql, orgId: Id, metaVersion: numbe
   };
 }
 
-/** drizzle on a transaction's connection, its statements prepared. */
+/**
+ * drizzle on a transaction's connection, its statements prepared. Of a client it uses two things: the options of the pool,
+ * and `unsafe`, which here sends on that connection.
+ */
 function drizzleOn(sql: postgres.TransactionSql): PostgresJsDatabase {
   const prepare = env().DATABASE_PREPARE;
-  const prepared = {
-    options: client().options,
-    unsafe: (query: string, parameters?: postgres.ParameterOrJSON<never>[]) =>
-      sql.unsafe(query, parameters, { prepare }),
-  };
-  return drizzle(prepared as unknown as postgres.Sql);
+  const unsafe: postgres.Sql['unsafe'] = (query, parameters, options) =>
+    sql.unsafe(query, parameters, { ...options, prepare });
+  const used = new Map<string | symbol, unknown>([
+    ['options', client().options],
+    ['unsafe', unsafe],
+  ]);
+  return drizzle(new Proxy(client(), { get: (_, name) => used.get(name) }));
 }

@@ -120,3 +120,29 @@ export const apiFieldReads = pgTable(
   },
   (t) => [primaryKey({ columns: [t.orgId, t.module, t.field, t.day, t.clientId] })],
 );
+
+/**
+ * Answers to writes that came with an `Idempotency-Key`, kept for a day. `status` and `body` are null while the first such
+ * call runs. Hashes and ids, no values.
+ */
+export const apiAnswers = pgTable(
+  'api_answers',
+  {
+    orgId: id('org_id').notNull(),
+    clientId: id('client_id').notNull(),
+    keyHash: bytea('key_hash').notNull(),
+    requestHash: bytea('request_hash').notNull(),
+    createdAt: time('created_at').notNull(),
+    status: integer('status'),
+    body: text('body'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.clientId, t.keyHash] }),
+    index('api_answers_age').on(t.orgId, t.createdAt),
+    foreignKey({
+      name: 'api_answers_client_fk',
+      columns: [t.orgId, t.clientId],
+      foreignColumns: [apiClients.orgId, apiClients.id],
+    }),
+  ],
+);

@@ -1,4 +1,5 @@
-import { foreignKey, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { bytea, id } from '../columns';
 import type { FileState } from './chat';
 import { records } from './records';
@@ -43,6 +44,7 @@ export const attachments = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
+    check('attachments_state_check', sql`${t.state} in ('clean', 'quarantined')`),
     index('attachments_record').on(t.orgId, t.recordId, t.id),
     foreignKey({ columns: [t.orgId, t.recordId], foreignColumns: [records.orgId, records.id] }).onDelete('cascade'),
   ],

@@ -13,6 +13,7 @@ import {
 import type { StoredValue } from '../../modules/field-types/type';
 import { bytea, id } from '../columns';
 import { modules } from './modules';
+import { orgs } from './orgs';
 
 /** Text compared byte by byte, so that a sort key's order is the same on every machine. */
 const key = customType<{ data: string; driverData: string }>({ dataType: () => 'text COLLATE "C"' });
@@ -124,4 +125,21 @@ export const autoNumbers = pgTable(
   'auto_numbers',
   { orgId: id('org_id').notNull(), fieldId: id('field_id').notNull(), next: id('next').notNull() },
   (t) => [primaryKey({ columns: [t.orgId, t.fieldId] })],
+);
+
+/** Which records a page of a walk through a sorted list held. Ids only, for a day and a bit. */
+export const listWalks = pgTable(
+  'list_walks',
+  {
+    orgId: id('org_id').notNull(),
+    walkId: id('walk_id').notNull(),
+    page: integer('page').notNull(),
+    given: id('given').array().notNull(),
+    at: timestamp('at', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.walkId, t.page] }),
+    index('list_walks_age').on(t.orgId, t.at),
+    foreignKey({ name: 'list_walks_org_fk', columns: [t.orgId], foreignColumns: [orgs.orgId] }),
+  ],
 );
