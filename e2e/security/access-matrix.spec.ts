@@ -1,11 +1,10 @@
-/** Every page, asked by every profile and by another organisation: one table, `lib/testing/access-matrix.ts`. */
-import { PAGES, type PageAccess, type Seen } from '../../lib/testing/access-matrix';
+/** Every page, asked by every profile and by another organisation: each says in its `access.ts` what they see. */
+import type { Seen, SeenBy } from '../../lib/http/page-access';
+import { readPages } from '../../lib/testing/pages';
 import { makeClinic } from '../clinic';
 import { expect, type Person, test } from '../people';
 import { askSignedOut, sessionOf } from '../session';
 import { type FurnishedClinic, makeFurnishedClinic } from './furnished-clinic';
-
-type Who = Exclude<keyof PageAccess, 'path'>;
 
 /** Of the clinic's own records and people. */
 const OWN_WORDS = ['Zqmatrix', 'Nora Nobody'];
@@ -33,21 +32,20 @@ function seenIn(answer: Response, html: string): Seen {
 const fits = (seen: Seen, expected: Seen): boolean =>
   expected.startsWith('to ') ? seen.startsWith(expected) : seen === expected;
 
-async function wrongAnswers(person: Person, who: Who): Promise<string[]> {
+async function wrongAnswers(person: Person, who: keyof SeenBy): Promise<string[]> {
   const about = await clinicOf();
   const { ask } = await sessionOf(person);
   const wrong: string[] = [];
-  for (const row of Object.values(PAGES)) {
+  for (const { path, seenBy } of await readPages()) {
     // Somebody who is signed in has no use for the sign-in form: its own spec says what becomes of it.
-    if (row.path === '/sign-in') continue;
-    const answer = await ask(pathFor(row.path, about));
+    if (path === '/sign-in') continue;
+    const answer = await ask(pathFor(path, about));
     const html = await answer.text();
     const seen = seenIn(answer, html);
-    if (!fits(seen, row[who])) wrong.push(`${row.path}: ${seen} instead of ${row[who]}`);
+    if (!fits(seen, seenBy[who])) wrong.push(`${path}: ${seen} instead of ${seenBy[who]}`);
     if (who !== 'stranger' && seen !== 'refused') continue;
     for (const word of OWN_WORDS) {
-      if (html.includes(word) && !(who === 'nobody' && word === 'Nora Nobody'))
-        wrong.push(`${row.path}: holds ${word}`);
+      if (html.includes(word) && !(who === 'nobody' && word === 'Nora Nobody')) wrong.push(`${path}: holds ${word}`);
     }
   }
   return wrong;
@@ -75,7 +73,7 @@ async function strangerWithRecords() {
 
 test('whoever is signed out is sent to sign in by every page, and is shown nothing', async () => {
   const about = await clinicOf();
-  for (const { path } of Object.values(PAGES)) {
+  for (const { path } of await readPages()) {
     // The one page for people without an account, whose link and secret are asked by its own route.
     if (path === '/sign-in' || path.startsWith('/extract/')) continue;
     const answer = await askSignedOut(pathFor(path, about));

@@ -1,5 +1,5 @@
 /** Every page of the demo, walked by people who reveal nothing: no answer of the server holds a marked value. */
-import { PAGES } from '../../lib/testing/access-matrix';
+import { readPages } from '../../lib/testing/pages';
 import { EVERY_SECRET } from '../patients';
 import { DEMO, expect, test } from '../people';
 import { sessionOf } from '../session';
@@ -35,10 +35,11 @@ for (const who of ['admin', 'operator', 'officer'] as const) {
     const traffic = await record(page);
     const [contact = '/m/Contacts/123'] = hrefs;
     const filled = (path: string) => path.replace('/m/Contacts/{id}', contact).replace('{profile}', '123');
-    const paths = Object.values(PAGES).map(({ path }) => filled(path));
+    const pages = await readPages();
+    const paths = pages.map(({ path }) => filled(path));
     // A page that is refused asks for nothing of its own once it is there: what is sent of it is all there is.
     const refused = new Set(
-      Object.values(PAGES).flatMap((row) => (row[ROLES[who]] === 'refused' ? [filled(row.path)] : [])),
+      pages.flatMap(({ path, seenBy }) => (seenBy[ROLES[who]] === 'refused' ? [filled(path)] : [])),
     );
     // Paper is the export door: open for those who may reveal, until it is restricted.
     const walked = [...paths, ...MORE, ...hrefs].filter((path) => who !== 'operator' || !path.includes('/print'));

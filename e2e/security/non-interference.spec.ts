@@ -2,9 +2,10 @@
  * Worlds that differ only in what an asker may not read are the same pages: the data in the HTML, and the data that a
  * click within the app would fetch. What lies behind the pages is asked by `lib/testing/non-interference`.
  */
-import { guardedPages, PAGE_REQUESTS, type Places } from '../../lib/testing/non-interference/page-requests';
+import { addressesOf, guardedPages, type Places } from '../../lib/testing/non-interference/page-requests';
 import type { Variant } from '../../lib/testing/non-interference/values';
 import { settled } from '../../lib/testing/non-interference/volatile';
+import { readPages } from '../../lib/testing/pages';
 import { expect, test } from '../people';
 import { openSession } from '../session';
 import { makeTwin, type Twin } from './twin';
@@ -76,15 +77,14 @@ async function pagesOf(twin: Twin, baseUrl: string, expected?: Pages): Promise<P
       ask: (await openSession(twin.person(name), baseUrl)).ask,
     })),
   );
-  const addressesOf = (isAudit: boolean) =>
-    Object.entries(PAGE_REQUESTS)
-      .filter(([file]) => AUDITS.includes(file) === isAudit)
-      .flatMap(([, of]) => of(twin.places));
+  const known = await readPages();
+  const pathsOf = (isAudit: boolean) =>
+    known.filter(({ file }) => AUDITS.includes(file) === isAudit).flatMap((page) => addressesOf(page, twin.places));
   const rounds = [
-    ...askers.map((asker) => ({ ...asker, paths: addressesOf(true), forms: ['flight'], tries: 1 })),
+    ...askers.map((asker) => ({ ...asker, paths: pathsOf(true), forms: ['flight'], tries: 1 })),
     ...askers.map((asker) => ({
       ...asker,
-      paths: [...addressesOf(false), ...asker.more],
+      paths: [...pathsOf(false), ...asker.more],
       forms: ['HTML', 'flight'],
       tries: TRIES,
     })),

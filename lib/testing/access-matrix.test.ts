@@ -1,9 +1,8 @@
 /** Who gets what of the REST door: by token, scope, profile of the client's owner, and organisation. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ENDPOINTS } from '../api/endpoints';
-import { PAGES, REST_ACCESS } from './access-matrix';
+import { REST_ACCESS } from './access-matrix';
 import { makeOrg } from './factories';
-import { pageFiles } from './non-interference/app-files';
 import { REST_REQUESTS, type RestRequest } from './non-interference/rest-requests';
 import { buildWorld, type World } from './non-interference/world';
 import { type Answer, call, codeIn, type Rest, restClient } from './rest';
@@ -87,7 +86,3 @@ const ownWordsIn = ({ body }: Answer): string[] => {
     text.includes(word),
   );
 };
-
-it('every page has a row in the table of e2e/security/access-matrix.spec.ts', () => {
-  expect(Object.keys(PAGES).sort()).toEqual(pageFiles());
-});

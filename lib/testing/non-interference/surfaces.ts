@@ -1,7 +1,9 @@
 /**
- * Every way to ask the product for something, found in the code, and which questions of the suite cover it. A page, route
- * or server action without a row here fails the test.
+ * Every way to ask the product for something that is no page, found in the code, and which questions of the suite cover
+ * it. A route or server action without a row here fails the test; a page says it beside itself, in `access.ts`.
  */
+import { OF_SETTINGS } from '../../http/page-access';
+
 interface Asks {
   /** Names of verbs in `verbs`. */
   asks: readonly string[];
@@ -18,74 +20,11 @@ export type Coverage = Asks | HoldsNothing | Writes;
 
 const asks = (...verbs: string[]): Asks => ({ asks: verbs });
 const writes = (answer: string): Writes => ({ writes: answer });
-const SETTINGS = { holdsNothing: 'settings and people, no record' };
+const SETTINGS = { holdsNothing: OF_SETTINGS };
 const VOID = writes('nothing');
 
-/** By file, from `app/`; a server action by its file from the root, and name. Each app page stands in the layout, which asks `getSurroundings`. */
+/** By file, from `app/`; a server action by its file from the root, and name. */
 export const SURFACES: Readonly<Record<string, Coverage>> = {
-  '(auth)/sign-in/page.tsx': { holdsNothing: 'asked before one is anybody' },
-  '(auth)/new-password/page.tsx': { holdsNothing: 'a form; whoever sees it has no rights yet' },
-  '(app)/page.tsx': asks('getFirstSteps', 'getSurroundings'),
-  '(app)/first-steps/page.tsx': asks('getFirstSteps'),
-  '(app)/account/page.tsx': asks('getAccount'),
-  '(app)/account/sessions/page.tsx': asks('listMySessions'),
-  '(app)/account/programs/page.tsx': asks('listMyClients'),
-  '(app)/audit/page.tsx': asks('viewLedger', 'listMyJobs'),
-  '(app)/(chat-audit)/chat/audit/page.tsx': asks('viewLedger', 'listMyJobs'),
-  'extract/[extractId]/page.tsx': { holdsNothing: 'a form; what it opens are times, acts, names of people and ids' },
-  '(app)/chat/page.tsx': { holdsNothing: 'the console without a conversation; it asks the routes below' },
-  '(app)/chat/[conversationId]/page.tsx': { holdsNothing: 'opens, and shows what the routes below answer' },
-  '(app)/developers/page.tsx': { holdsNothing: 'the same for everybody: made of the code' },
-  '(app)/m/[module]/page.tsx': asks('listRecords', 'listRecords, prying', 'getListScreen', 'findRunningChange'),
-  '(app)/m/[module]/new/page.tsx': asks('getRecordDraft'),
-  '(app)/m/[module]/[recordId]/page.tsx': asks(
-    'getRecord',
-    'listTimeline',
-    'listNotes',
-    'listAttachments',
-    'conversationsOfRecord',
-    'mergesOf',
-  ),
-  '(app)/m/[module]/[recordId]/edit/page.tsx': asks('getRecord'),
-  '(app)/m/[module]/[recordId]/duplicates/page.tsx': asks('findDuplicates'),
-  '(app)/m/[module]/duplicates/page.tsx': asks('startDuplicateSearch'),
-  '(app)/m/[module]/merge/page.tsx': asks('compareRecords'),
-  '(app)/m/[module]/print/page.tsx': asks('printList', 'listViews'),
-  '(app)/m/[module]/[recordId]/print/page.tsx': asks('printRecord'),
-  '(app)/m/[module]/import/page.tsx': asks('getImportTarget'),
-  '(app)/m/[module]/import/[importId]/page.tsx': asks('dryRun'),
-  '(app)/notices/page.tsx': asks('listNotices'),
-  '(app)/setup/page.tsx': SETTINGS,
-  '(app)/setup/api/page.tsx': asks('listClients', 'listOwners', 'getSurroundings'),
-  '(app)/setup/api/[clientId]/page.tsx': asks('getClient', 'callHistory', 'listOwners'),
-  '(app)/setup/approvals/page.tsx': asks('listApprovals'),
-  '(app)/setup/chat/page.tsx': SETTINGS,
-  '(app)/setup/chat/brands/[brandId]/page.tsx': SETTINGS,
-  '(app)/setup/chat/canned-responses/page.tsx': SETTINGS,
-  '(app)/setup/chat/custom-fields/page.tsx': SETTINGS,
-  '(app)/setup/chat/departments/page.tsx': SETTINGS,
-  '(app)/setup/chat/retention/page.tsx': SETTINGS,
-  '(app)/setup/chat/settings/page.tsx': SETTINGS,
-  '(app)/setup/chat/snippet/page.tsx': SETTINGS,
-  '(app)/setup/chat/blocked/page.tsx': { holdsNothing: 'ids of conversations and names of operators' },
-  '(app)/setup/chat/conversations/page.tsx': { holdsNothing: 'ids, states and times, names of brands and operators' },
-  '(app)/setup/chat/recycle-bin/page.tsx': { holdsNothing: 'ids of conversations and names of operators' },
-  '(app)/setup/compliance/page.tsx': SETTINGS,
-  '(app)/setup/compliance/hipaa/page.tsx': asks('getComplianceOverview'),
-  '(app)/setup/export/page.tsx': asks('listMyJobs'),
-  '(app)/setup/import/page.tsx': asks('listImports'),
-  '(app)/setup/keys/page.tsx': asks('getKeysOverview'),
-  '(app)/setup/modules/page.tsx': asks('listModules'),
-  '(app)/setup/modules/[module]/page.tsx': asks('getModuleSetup'),
-  '(app)/setup/modules/[module]/layouts/[layout]/page.tsx': asks('getLayoutSetup'),
-  '(app)/setup/organization/page.tsx': asks('getOrganization'),
-  '(app)/setup/profiles/page.tsx': asks('listProfiles'),
-  '(app)/setup/profiles/[profileId]/page.tsx': asks('getProfile', 'getSurroundings'),
-  '(app)/setup/recycle-bin/page.tsx': asks('listBins', 'listDeleted'),
-  '(app)/setup/roles/page.tsx': asks('listRoles', 'listSharing'),
-  '(app)/setup/security/page.tsx': asks('getSessionPolicy', 'getSecondPerson'),
-  '(app)/setup/users/page.tsx': asks('listUsers', 'listProfiles', 'listRoles'),
-
   '.well-known/security.txt/route.ts': { holdsNothing: 'whom to tell of a weakness' },
   'api/[...path]/route.ts': { holdsNothing: 'that nothing is at an address' },
   'api/auth/[...nextauth]/route.ts': { holdsNothing: 'signing in' },

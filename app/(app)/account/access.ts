@@ -1,0 +1,7 @@
+import { FOR_ALL, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/account',
+  seenBy: FOR_ALL,
+  asks: ['getAccount'],
+};

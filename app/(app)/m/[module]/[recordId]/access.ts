@@ -1,0 +1,8 @@
+import { FOR_THOSE_WITH_RECORDS, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/m/Contacts/{id}',
+  seenBy: { ...FOR_THOSE_WITH_RECORDS, stranger: 'nothing' },
+  asks: ['getRecord', 'listTimeline', 'listNotes', 'listAttachments', 'conversationsOfRecord', 'mergesOf'],
+  requests: 'records',
+};

@@ -1,0 +1,8 @@
+import { FOR_THOSE_WITH_RECORDS, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/m/Contacts/duplicates',
+  seenBy: FOR_THOSE_WITH_RECORDS,
+  asks: ['startDuplicateSearch'],
+  requests: ['/m/Contacts/duplicates', '/m/Leads/duplicates?apart=true'],
+};

@@ -1,0 +1,7 @@
+import type { PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/m/Contacts/import/123',
+  seenBy: { administrator: 'nothing', operator: 'nothing', officer: 'refused', nobody: 'refused', stranger: 'nothing' },
+  asks: ['dryRun'],
+};

@@ -1,0 +1,7 @@
+import { FOR_THOSE_WITH_RECORDS, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/m/Contacts/import',
+  seenBy: FOR_THOSE_WITH_RECORDS,
+  asks: ['getImportTarget'],
+};

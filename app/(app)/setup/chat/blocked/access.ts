@@ -1,0 +1,7 @@
+import { FOR_ADMINISTRATORS, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/setup/chat/blocked',
+  seenBy: FOR_ADMINISTRATORS,
+  holdsNothing: 'ids of conversations and names of operators',
+};

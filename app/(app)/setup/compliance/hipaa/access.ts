@@ -1,0 +1,7 @@
+import type { PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/setup/compliance/hipaa',
+  seenBy: { administrator: 'open', operator: 'refused', officer: 'open', nobody: 'refused', stranger: 'open' },
+  asks: ['getComplianceOverview'],
+};

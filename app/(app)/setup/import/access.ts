@@ -1,0 +1,7 @@
+import { FOR_ALL, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/setup/import',
+  seenBy: FOR_ALL,
+  asks: ['listImports'],
+};

@@ -1,0 +1,8 @@
+import { FOR_ADMINISTRATORS, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/setup/modules/Contacts',
+  seenBy: FOR_ADMINISTRATORS,
+  asks: ['getModuleSetup'],
+  requests: ['/setup/modules/Contacts', '/setup/modules/Leads'],
+};

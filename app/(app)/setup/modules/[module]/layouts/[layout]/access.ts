@@ -1,0 +1,7 @@
+import { FOR_ADMINISTRATORS, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/setup/modules/Contacts/layouts/Standard',
+  seenBy: FOR_ADMINISTRATORS,
+  asks: ['getLayoutSetup'],
+};

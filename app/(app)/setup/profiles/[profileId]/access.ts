@@ -1,0 +1,8 @@
+import { FOR_ADMINISTRATORS, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/setup/profiles/{profile}',
+  seenBy: { ...FOR_ADMINISTRATORS, stranger: 'nothing' },
+  asks: ['getProfile', 'getSurroundings'],
+  requests: 'profile',
+};

@@ -1,0 +1,7 @@
+import { FOR_ALL, type PageAccess } from '@/lib/http/page-access';
+
+export const access: PageAccess = {
+  path: '/extract/123',
+  seenBy: FOR_ALL,
+  holdsNothing: 'a form; what it opens are times, acts, names of people and ids',
+};
