@@ -1,19 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { bucketInWords } from '@/components/audit/activity-words';
+import { BucketChart } from '@/components/ui/bucket-chart';
 import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
-import { Skeleton } from '@/components/ui/skeleton';
 import type { ApiClientDto, CallHistory } from '@/lib/api-clients/queries';
 import { callsInWords } from './call-words';
-
-// Drawn in the browser only: it needs the width, and the page is of use before it.
-const CallsChart = dynamic(() => import('./calls-chart').then((file) => file.CallsChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
 
 const SPAN = { hour: 'in the last 24 hours', day: 'in the last 30 days' } as const;
 
@@ -50,38 +42,22 @@ export function CallsCard({ client, history }: CallsCardProps) {
       {calls === 0 ? (
         <p className="text-muted text-sm">Calls show here within seconds.</p>
       ) : (
-        <>
-          <div aria-hidden="true" className="-mx-1 h-40">
-            <CallsChart history={history} />
-          </div>
-          <BucketTable history={history} />
-        </>
+        <BucketChart
+          caption="Calls"
+          unit={unit}
+          buckets={buckets.map(({ start, ok, errors }) => ({
+            start,
+            good: ok,
+            bad: errors,
+            words: `Calls: ${callsInWords(ok + errors, errors)}`,
+          }))}
+          good="Answered"
+          bad="Errors"
+          inWords={String}
+          axisWidth={44}
+          className="h-40"
+        />
       )}
     </Card>
-  );
-}
-
-function BucketTable({ history: { unit, buckets } }: Pick<CallsCardProps, 'history'>) {
-  const busy = buckets.filter(({ ok, errors }) => ok + errors > 0);
-  return (
-    <table className="sr-only">
-      <caption>Calls by {unit}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{unit === 'day' ? 'Day' : 'Hour'}</th>
-          <th scope="col">Answered</th>
-          <th scope="col">Errors</th>
-        </tr>
-      </thead>
-      <tbody>
-        {busy.map(({ start, ok, errors }) => (
-          <tr key={start}>
-            <th scope="row">{bucketInWords(start, unit)}</th>
-            <td>{ok}</td>
-            <td>{errors}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -9,7 +9,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import type { MyClientDto } from '@/lib/api-clients/my-clients';
 import { type ProgramAct, ProgramActs } from './program-acts';
-import type { Shown } from './program-list';
+import type { Shown } from './shown-once';
 
 export interface ProgramCardProps {
   program: MyClientDto;

@@ -7,9 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import type { MyClientDto } from '@/lib/api-clients/my-clients';
 import { ProgramCard } from './program-card';
-import { ShownOnce, type ShownOnceProps } from './shown-once';
-
-export type Shown = Omit<ShownOnceProps, 'onClose'>;
+import { type Shown, ShownOnce } from './shown-once';
 
 export function ProgramList({ programs }: { programs: readonly MyClientDto[] }) {
   const [shown, setShown] = useState<Shown | null>(null);

@@ -14,6 +14,9 @@ export interface ShownOnceProps {
   onClose: () => void;
 }
 
+/** What is shown, before it is on the screen. */
+export type Shown = Omit<ShownOnceProps, 'onClose'>;
+
 const PROGRAM = 'Shown only now. Keep it where the program keeps its secrets, never in its code.';
 
 /** The one time that secrets are shown. */

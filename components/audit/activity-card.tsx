@@ -1,18 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { BucketChart } from '@/components/ui/bucket-chart';
 import { Card } from '@/components/ui/card';
-import { Skeleton } from '@/components/ui/skeleton';
 import type { AuditQuery } from '@/lib/audit/query';
 import type { Activity } from '@/lib/ledger/activity';
-import { activityInWords, actsInWords, bucketInWords, limitsInWords } from './activity-words';
+import { activityInWords, actsInWords, bucketActsInWords, limitsInWords } from './activity-words';
 import { rangeInWords } from './filter-words';
-
-// Drawn in the browser only: it needs the width, and the page is of use before it.
-const ActivityChart = dynamic(() => import('./activity-chart').then((file) => file.ActivityChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
 
 /** How much happened when: as a chart, in two sentences, and as a table for screen readers. */
 export function ActivityCard({ activity, query }: { activity: Activity; query: AuditQuery }) {
@@ -28,12 +21,21 @@ export function ActivityCard({ activity, query }: { activity: Activity; query: A
       flush={isEmpty}
     >
       {isEmpty ? null : (
-        <>
-          <div aria-hidden="true" className="-mx-1 h-32">
-            <ActivityChart activity={activity} />
-          </div>
-          <BucketTable activity={activity} />
-        </>
+        <BucketChart
+          caption="Activity"
+          unit={activity.unit}
+          buckets={activity.buckets.map((bucket) => ({
+            start: bucket.start,
+            good: bucket.done,
+            bad: bucket.refused,
+            words: bucketActsInWords(bucket),
+          }))}
+          good="Done"
+          bad="Refused"
+          inWords={actsInWords}
+          axisWidth={36}
+          className="h-32"
+        />
       )}
     </Card>
   );
@@ -53,30 +55,5 @@ function Legend({ hasRefused }: { hasRefused: boolean }) {
         </li>
       ) : null}
     </ul>
-  );
-}
-
-function BucketTable({ activity: { buckets, unit } }: { activity: Activity }) {
-  const busy = buckets.filter(({ done, refused }) => done + refused > 0);
-  return (
-    <table className="sr-only">
-      <caption>Activity by {unit}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{unit === 'day' ? 'Day' : 'Hour'}</th>
-          <th scope="col">Done</th>
-          <th scope="col">Refused</th>
-        </tr>
-      </thead>
-      <tbody>
-        {busy.map(({ start, done, refused }) => (
-          <tr key={start}>
-            <th scope="row">{bucketInWords(start, unit)}</th>
-            <td>{actsInWords(done)}</td>
-            <td>{actsInWords(refused)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -1,19 +1,15 @@
+import { bucketInWords } from '@/components/ui/bucket-words';
 import type { Activity } from '@/lib/ledger/activity';
 
 const numbers = new Intl.NumberFormat('en-US');
-const formats = {
-  // A bucket's start is wall time in the person's zone already: formatting it as UTC shifts nothing.
-  day: new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' }),
-  hour: new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', hour: 'numeric', timeZone: 'UTC' }),
-};
-
-/** "Mar 3" or "Mar 3, 2 PM". */
-export function bucketInWords(start: string, unit: Activity['unit']): string {
-  return formats[unit].format(new Date(`${start}:00Z`)).replace(/[\u202f\u00a0]/g, ' ');
-}
 
 export function actsInWords(count: number): string {
   return `${numbers.format(count)} ${count === 1 ? 'act' : 'acts'}`;
+}
+
+/** "12 acts", or "12 acts, 2 refused". */
+export function bucketActsInWords({ done, refused }: Activity['buckets'][number]): string {
+  return `${actsInWords(done + refused)}${refused > 0 ? `, ${refused} refused` : ''}`;
 }
 
 /** The chart in two sentences. */

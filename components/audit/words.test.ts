@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { auditQuerySchema } from '@/lib/audit/query';
 import type { Activity } from '@/lib/ledger/activity';
-import { activityInWords, bucketInWords, limitsInWords } from './activity-words';
+import { activityInWords, bucketActsInWords, limitsInWords } from './activity-words';
 import { actionInWords, filtersInWords, rangeInWords } from './filter-words';
 
 const activity = (buckets: [string, number, number][], rest: Partial<Activity> = {}): Activity => ({
@@ -26,9 +26,12 @@ test('the chart in words: how many, how many refused, when most', () => {
   expect(activityInWords(busy)).toBe('2,401 acts, 2 refused. Busiest day: Mar 2 with 1,201 acts.');
 });
 
-test('a bucket is named by the wall time it has, in whatever zone this runs', () => {
-  expect(bucketInWords('2026-03-08T00:00', 'day')).toBe('Mar 8');
-  expect(bucketInWords('2026-03-08T14:00', 'hour')).toBe('Mar 8, 2 PM');
+test('a bar says how many, and how many of them were refused where any was', () => {
+  const { buckets } = activity([
+    ['2026-03-01T00:00', 1, 0],
+    ['2026-03-02T00:00', 10, 2],
+  ]);
+  expect(buckets.map(bucketActsInWords)).toEqual(['1 act', '12 acts, 2 refused']);
 });
 
 test('what the chart leaves out is said', () => {

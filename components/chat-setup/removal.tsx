@@ -1,10 +1,8 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { ActionError } from '@/components/users/action-error';
+import { ConfirmAct } from '@/components/users/confirm-act';
 import type { Id } from '@/lib/ids';
 import { removeBrand, removeDepartment, removeResponse, undeclareField } from './actions';
 
@@ -30,25 +28,20 @@ export interface RemovalProps {
 /** Asks before a setting is removed. */
 export function Removal({ kind, id, title, description, confirmText, onClose, onDone }: RemovalProps) {
   const { act, done, label } = REMOVALS[kind];
-  const remove = useAction(act, {
-    onSuccess: () => {
-      onClose();
-      toast.success(done);
-      onDone?.();
-    },
-  });
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
+    <ConfirmAct
+      act={act}
+      input={{ id }}
       title={title}
       description={description}
       confirmLabel={label}
-      {...(confirmText !== undefined && { confirmText })}
-      pending={remove.isPending}
-      onConfirm={() => remove.execute({ id })}
-    >
-      <ActionError of={remove} />
-    </ConfirmDialog>
+      confirmText={confirmText}
+      onClose={onClose}
+      onDone={() => {
+        onClose();
+        toast.success(done);
+        onDone?.();
+      }}
+    />
   );
 }

@@ -2,17 +2,15 @@
 
 import { Copy, Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { ProfileDto } from '@/lib/users/queries';
-import { ActionError } from './action-error';
+import { ConfirmAct } from './confirm-act';
 import { CopyProfileDialog } from './copy-profile-dialog';
 import { removeProfile } from './profile-actions';
 
@@ -21,12 +19,6 @@ export type ListedProfile = Omit<ProfileDto, 'rights'>;
 export function ProfileList({ profiles }: { profiles: readonly ListedProfile[] }) {
   const [copying, setCopying] = useState<ListedProfile | null>(null);
   const [deleting, setDeleting] = useState<ListedProfile | null>(null);
-  const remove = useAction(removeProfile, {
-    onSuccess: () => {
-      setDeleting(null);
-      toast.success('Profile deleted');
-    },
-  });
   return (
     <>
       <PageHeader
@@ -83,20 +75,18 @@ export function ProfileList({ profiles }: { profiles: readonly ListedProfile[] }
       </Card>
       {copying ? <CopyProfileDialog source={copying} onClose={() => setCopying(null)} /> : null}
       {deleting ? (
-        <ConfirmDialog
-          open
-          onOpenChange={() => {
-            setDeleting(null);
-            remove.reset();
-          }}
+        <ConfirmAct
+          act={removeProfile}
+          input={{ id: deleting.id }}
           title={`Delete ${deleting.name}?`}
           description="This cannot be undone. A profile that users have is not deleted."
           confirmLabel="Delete"
-          pending={remove.isPending}
-          onConfirm={() => remove.execute({ id: deleting.id })}
-        >
-          <ActionError of={remove} />
-        </ConfirmDialog>
+          onClose={() => setDeleting(null)}
+          onDone={() => {
+            setDeleting(null);
+            toast.success('Profile deleted');
+          }}
+        />
       ) : null}
     </>
   );

@@ -1,9 +1,8 @@
 'use client';
 
 import { useAction } from 'next-safe-action/hooks';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { RoleDto } from '@/lib/users/queries';
-import { ActionError } from './action-error';
+import { ConfirmAct } from './confirm-act';
 import { MoveRoleDialog } from './move-role-dialog';
 import { NameDialog } from './name-dialog';
 import { addRole, nameRole, removeRole } from './role-actions';
@@ -31,7 +30,17 @@ export function RoleActs({ act, roles, onClose }: RoleActsProps) {
     case 'move':
       return <MoveRoleDialog role={act.role} roles={roles} onClose={onClose} />;
     case 'delete':
-      return <DeleteDialog role={act.role} onClose={onClose} />;
+      return (
+        <ConfirmAct
+          act={removeRole}
+          input={{ id: act.role.id }}
+          title={`Delete ${act.role.name}?`}
+          description="This cannot be undone. A role that users have, or that has roles below, is not deleted."
+          confirmLabel="Delete"
+          onClose={onClose}
+          onDone={onClose}
+        />
+      );
   }
 }
 
@@ -59,22 +68,5 @@ function RenameDialog({ role, onClose }: { role: RoleDto; onClose: () => void })
       onSubmit={(name) => rename.execute({ id: role.id, name })}
       onClose={onClose}
     />
-  );
-}
-
-function DeleteDialog({ role, onClose }: { role: RoleDto; onClose: () => void }) {
-  const remove = useAction(removeRole, { onSuccess: onClose });
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      title={`Delete ${role.name}?`}
-      description="This cannot be undone. A role that users have, or that has roles below, is not deleted."
-      confirmLabel="Delete"
-      pending={remove.isPending}
-      onConfirm={() => remove.execute({ id: role.id })}
-    >
-      <ActionError of={remove} />
-    </ConfirmDialog>
   );
 }

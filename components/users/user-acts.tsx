@@ -1,12 +1,9 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { SelectOption } from '@/components/ui/select';
 import type { UserDto } from '@/lib/users/queries';
-import type { ResetPassword as ResetPasswordAnswer } from '@/lib/users/reset-password';
-import { ActionError } from './action-error';
+import { ConfirmAct } from './confirm-act';
 import { TemporaryPassword } from './temporary-password';
 import { endSessions, newPassword, setActive } from './user-actions';
 import { UserDialog } from './user-dialog';
@@ -26,6 +23,10 @@ export interface UserActsProps {
 /** The dialog of what is being done to a user. */
 export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
   const close = () => onAct(null);
+  const say = (words: string) => {
+    close();
+    toast.success(words);
+  };
   switch (act?.kind) {
     case undefined:
       return null;
@@ -46,8 +47,12 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
       return <TemporaryPassword name={act.name} password={act.password} waits={act.waits} onClose={close} />;
     case 'reset':
       return (
-        <ResetDialog
-          user={act.user}
+        <ConfirmAct
+          act={newPassword}
+          input={{ id: act.user.id }}
+          title={`Reset the password of ${act.user.name}?`}
+          description="They get a new temporary password, which you hand over, and their sessions end at once. They are told, and so are officers."
+          confirmLabel="Reset password"
           onClose={close}
           onDone={({ temporaryPassword: password, waits }) =>
             onAct({ kind: 'password', name: act.user.name, password, waits })
@@ -55,81 +60,41 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
         />
       );
     case 'end':
-      return <EndDialog user={act.user} onClose={close} />;
+      return (
+        <ConfirmAct
+          act={endSessions}
+          input={{ id: act.user.id }}
+          title={`End all sessions of ${act.user.name}?`}
+          description="They are signed out everywhere at their next click. What they have not saved is lost."
+          confirmLabel="End all sessions"
+          onClose={close}
+          onDone={(ended) => say(ended === 1 ? '1 session ended' : `${ended} sessions ended`)}
+        />
+      );
     case 'deactivate':
+      return (
+        <ConfirmAct
+          act={setActive}
+          input={{ id: act.user.id, active: false }}
+          title={`Deactivate ${act.user.name}?`}
+          description="They are signed out at once and cannot sign in. Their records stay as they are."
+          confirmLabel="Deactivate"
+          onClose={close}
+          onDone={() => say('User deactivated')}
+        />
+      );
     case 'activate':
-      return <ActiveDialog user={act.user} onClose={close} />;
+      return (
+        <ConfirmAct
+          act={setActive}
+          input={{ id: act.user.id, active: true }}
+          title={`Activate ${act.user.name}?`}
+          description="They can sign in again with the password they had. They are told, and so are officers."
+          confirmLabel="Activate"
+          tone="primary"
+          onClose={close}
+          onDone={() => say('User activated')}
+        />
+      );
   }
-}
-
-interface DialogProps {
-  user: UserDto;
-  onClose: () => void;
-}
-
-function ResetDialog({ user, onClose, onDone }: DialogProps & { onDone: (reset: ResetPasswordAnswer) => void }) {
-  const reset = useAction(newPassword, { onSuccess: ({ data }) => onDone(data) });
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      title={`Reset the password of ${user.name}?`}
-      description="They get a new temporary password, which you hand over, and their sessions end at once. They are told, and so are officers."
-      confirmLabel="Reset password"
-      pending={reset.isPending}
-      onConfirm={() => reset.execute({ id: user.id })}
-    >
-      <ActionError of={reset} />
-    </ConfirmDialog>
-  );
-}
-
-function EndDialog({ user, onClose }: DialogProps) {
-  const end = useAction(endSessions, {
-    onSuccess: ({ data }) => {
-      onClose();
-      toast.success(data === 1 ? '1 session ended' : `${data} sessions ended`);
-    },
-  });
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      title={`End all sessions of ${user.name}?`}
-      description="They are signed out everywhere at their next click. What they have not saved is lost."
-      confirmLabel="End all sessions"
-      pending={end.isPending}
-      onConfirm={() => end.execute({ id: user.id })}
-    >
-      <ActionError of={end} />
-    </ConfirmDialog>
-  );
-}
-
-function ActiveDialog({ user, onClose }: DialogProps) {
-  const { active } = user;
-  const set = useAction(setActive, {
-    onSuccess: () => {
-      onClose();
-      toast.success(active ? 'User deactivated' : 'User activated');
-    },
-  });
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      title={`${active ? 'Deactivate' : 'Activate'} ${user.name}?`}
-      description={
-        active
-          ? 'They are signed out at once and cannot sign in. Their records stay as they are.'
-          : 'They can sign in again with the password they had. They are told, and so are officers.'
-      }
-      confirmLabel={active ? 'Deactivate' : 'Activate'}
-      tone={active ? 'danger' : 'primary'}
-      pending={set.isPending}
-      onConfirm={() => set.execute({ id: user.id, active: !active })}
-    >
-      <ActionError of={set} />
-    </ConfirmDialog>
-  );
 }

@@ -1,13 +1,11 @@
 'use client';
 
-import { MessageCircle, Plus } from 'lucide-react';
+import { MessageCircle } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { TableCell } from '@/components/ui/table';
 import type { Brand } from '@/lib/chat/setup/brands';
+import { SetupList } from '../setup-list';
 import { BrandMark } from './brand-mark';
 import { NewBrandDialog } from './new-brand-dialog';
 import { brandPath, snippetPath } from './paths';
@@ -15,57 +13,33 @@ import { brandPath, snippetPath } from './paths';
 /** The widgets of the organisation. */
 export function BrandList({ brands }: { brands: readonly Brand[] }) {
   const [adding, setAdding] = useState(false);
-  const add = (
-    <Button variant="primary" onClick={() => setAdding(true)}>
-      <Plus aria-hidden="true" />
-      New brand
-    </Button>
-  );
   return (
-    <Card
+    <SetupList
       id="brands"
       title="Brands"
       description="Each is a widget with a look, words and sites of its own."
-      actions={brands.length > 0 ? add : null}
-      flush
+      addLabel="New brand"
+      onAdd={() => setAdding(true)}
+      empty={{
+        icon: <MessageCircle />,
+        title: 'No brand yet',
+        text: 'Add one, choose its look, and put its snippet on your website: visitors can write to you at once.',
+      }}
+      rows={brands}
+      columns={['Name', 'Sites', 'Pre-chat form', 'Hours']}
+      lastColumn="Snippet"
+      cells={(brand) => <BrandCells brand={brand} />}
     >
-      {brands.length === 0 ? (
-        <EmptyState
-          icon={<MessageCircle />}
-          title="No brand yet"
-          text="Add one, choose its look, and put its snippet on your website: visitors can write to you at once."
-          action={add}
-        />
-      ) : (
-        <Table label="Brands">
-          <TableHead>
-            <tr>
-              <TableHeader>Name</TableHeader>
-              <TableHeader>Sites</TableHeader>
-              <TableHeader>Pre-chat form</TableHeader>
-              <TableHeader>Hours</TableHeader>
-              <TableHeader>
-                <span className="sr-only">Snippet</span>
-              </TableHeader>
-            </tr>
-          </TableHead>
-          <TableBody>
-            {brands.map((brand) => (
-              <BrandRow key={brand.id} brand={brand} />
-            ))}
-          </TableBody>
-        </Table>
-      )}
       {adding ? <NewBrandDialog onClose={() => setAdding(false)} /> : null}
-    </Card>
+    </SetupList>
   );
 }
 
-function BrandRow({ brand: { id, name, settings } }: { brand: Brand }) {
+function BrandCells({ brand: { id, name, settings } }: { brand: Brand }) {
   const { origins, preChat, businessHours } = settings;
   const [first, ...more] = origins;
   return (
-    <TableRow>
+    <>
       <TableCell className="font-medium">
         <span className="flex items-center gap-2">
           <BrandMark settings={settings} />
@@ -88,6 +62,6 @@ function BrandRow({ brand: { id, name, settings } }: { brand: Brand }) {
           Snippet
         </Link>
       </TableCell>
-    </TableRow>
+    </>
   );
 }

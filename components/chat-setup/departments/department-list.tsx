@@ -1,15 +1,13 @@
 'use client';
 
-import { Plus, Users } from 'lucide-react';
+import { Users } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { TableCell } from '@/components/ui/table';
 import type { Department } from '@/lib/chat/setup/departments';
 import type { OperatorChoice } from '@/lib/chat/setup/operator-choices';
 import { Removal } from '../removal';
 import { RowActions } from '../row-actions';
+import { SetupList } from '../setup-list';
 import { DepartmentDialog } from './department-dialog';
 
 export interface DepartmentListProps {
@@ -22,53 +20,33 @@ type Doing = { kind: 'add' } | { kind: 'edit' | 'remove'; department: Department
 export function DepartmentList({ departments, operators }: DepartmentListProps) {
   const [doing, setDoing] = useState<Doing | null>(null);
   const close = () => setDoing(null);
-  const add = (
-    <Button variant="primary" onClick={() => setDoing({ kind: 'add' })}>
-      <Plus aria-hidden="true" />
-      New department
-    </Button>
-  );
   return (
-    <Card
+    <SetupList
       id="departments"
       title="Departments"
       description="Who answers what. A conversation for a department is offered to its members only."
-      actions={departments.length > 0 ? add : null}
-      flush
-    >
-      {departments.length === 0 ? (
-        <EmptyState
-          icon={<Users />}
-          title="No department yet"
-          text="Without any, every conversation is offered to everybody who may answer."
-          action={add}
-        />
-      ) : (
-        <Table label="Departments">
-          <TableHead>
-            <tr>
-              <TableHeader>Name</TableHeader>
-              <TableHeader>Members</TableHeader>
-              <TableHeader>
-                <span className="sr-only">Actions</span>
-              </TableHeader>
-            </tr>
-          </TableHead>
-          <TableBody>
-            {departments.map((department) => (
-              <TableRow key={department.id}>
-                <TableCell className="font-medium">{department.name}</TableCell>
-                <TableCell className="text-muted">{membersOf(department, operators)}</TableCell>
-                <RowActions
-                  name={department.name}
-                  onEdit={() => setDoing({ kind: 'edit', department })}
-                  onRemove={() => setDoing({ kind: 'remove', department })}
-                />
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+      addLabel="New department"
+      onAdd={() => setDoing({ kind: 'add' })}
+      empty={{
+        icon: <Users />,
+        title: 'No department yet',
+        text: 'Without any, every conversation is offered to everybody who may answer.',
+      }}
+      rows={departments}
+      columns={['Name', 'Members']}
+      lastColumn="Actions"
+      cells={(department) => (
+        <>
+          <TableCell className="font-medium">{department.name}</TableCell>
+          <TableCell className="text-muted">{membersOf(department, operators)}</TableCell>
+          <RowActions
+            name={department.name}
+            onEdit={() => setDoing({ kind: 'edit', department })}
+            onRemove={() => setDoing({ kind: 'remove', department })}
+          />
+        </>
       )}
+    >
       {doing?.kind === 'add' ? <DepartmentDialog department={null} operators={operators} onClose={close} /> : null}
       {doing?.kind === 'edit' ? (
         <DepartmentDialog department={doing.department} operators={operators} onClose={close} />
@@ -82,7 +60,7 @@ export function DepartmentList({ departments, operators }: DepartmentListProps) 
           onClose={close}
         />
       ) : null}
-    </Card>
+    </SetupList>
   );
 }
 

@@ -60,8 +60,6 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/api-clients/actions.ts#revoke': VOID,
   'components/api-clients/program-actions.ts#acceptProgram': SETTINGS,
   'components/api-clients/program-actions.ts#endProgram': VOID,
-  'components/api-clients/program-actions.ts#newProgramSecret': SETTINGS,
-  'components/api-clients/program-actions.ts#newProgramCode': SETTINGS,
   'components/approvals/actions.ts#confirm': VOID,
   'components/approvals/actions.ts#remove': VOID,
   'components/approvals/actions.ts#stop': VOID,

@@ -1,13 +1,15 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Activity } from '@/lib/ledger/activity';
-import { actsInWords, bucketInWords } from './activity-words';
+import type { BucketChartProps, CountedBucket } from './bucket-chart';
+import { bucketInWords } from './bucket-words';
 
 const tick = { fill: 'var(--subtle)', fontSize: 11 };
 
-/** Decoration for the eye: the card says the same in words. */
-export function ActivityChart({ activity: { buckets, unit } }: { activity: Activity }) {
+export type BucketBarsProps = Pick<BucketChartProps, 'buckets' | 'unit' | 'axisWidth'>;
+
+/** Decoration for the eye: what stands around it says the same in words. */
+export function BucketBars({ buckets, unit, axisWidth }: BucketBarsProps) {
   const inWords = (start: string) => bucketInWords(start, unit);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -27,14 +29,14 @@ export function ActivityChart({ activity: { buckets, unit } }: { activity: Activ
           minTickGap={32}
           height={22}
         />
-        <YAxis allowDecimals={false} tick={tick} tickLine={false} axisLine={false} width={36} tickCount={4} />
+        <YAxis allowDecimals={false} tick={tick} tickLine={false} axisLine={false} width={axisWidth} tickCount={4} />
         <Tooltip
           cursor={{ fill: 'var(--hover)' }}
           isAnimationActive={false}
           content={<BucketTip inWords={inWords} />}
         />
-        <Bar dataKey="done" stackId="acts" fill="var(--accent)" isAnimationActive={false} maxBarSize={28} />
-        <Bar dataKey="refused" stackId="acts" fill="var(--danger)" isAnimationActive={false} maxBarSize={28} />
+        <Bar dataKey="good" stackId="all" fill="var(--accent)" isAnimationActive={false} maxBarSize={28} />
+        <Bar dataKey="bad" stackId="all" fill="var(--danger)" isAnimationActive={false} maxBarSize={28} />
       </BarChart>
     </ResponsiveContainer>
   );
@@ -43,7 +45,7 @@ export function ActivityChart({ activity: { buckets, unit } }: { activity: Activ
 interface BucketTipProps {
   inWords: (start: string) => string;
   active?: boolean;
-  payload?: readonly { payload?: Activity['buckets'][number] }[];
+  payload?: readonly { payload?: CountedBucket }[];
 }
 
 function BucketTip({ inWords, active, payload }: BucketTipProps) {
@@ -52,10 +54,7 @@ function BucketTip({ inWords, active, payload }: BucketTipProps) {
   return (
     <div className="rounded-sm bg-fg px-2 py-1 text-canvas text-xs shadow-raise">
       <p className="font-medium">{inWords(bucket.start)}</p>
-      <p>
-        {actsInWords(bucket.done + bucket.refused)}
-        {bucket.refused > 0 ? `, ${bucket.refused} refused` : ''}
-      </p>
+      <p>{bucket.words}</p>
     </div>
   );
 }

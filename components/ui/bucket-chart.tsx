@@ -1,0 +1,71 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { type BucketUnit, bucketInWords } from './bucket-words';
+import { cn } from './cn';
+import { Skeleton } from './skeleton';
+
+// Drawn in the browser only: it needs the width, and the page is of use before it.
+const BucketBars = dynamic(() => import('./bucket-bars').then((file) => file.BucketBars), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full" />,
+});
+
+/** What was counted in one hour or day. */
+export interface CountedBucket {
+  /** Wall time in the person's zone. */
+  start: string;
+  good: number;
+  bad: number;
+  /** Both, where one points at the bar. */
+  words: string;
+}
+
+export interface BucketChartProps {
+  /** What is counted: "Calls". */
+  caption: string;
+  unit: BucketUnit;
+  buckets: readonly CountedBucket[];
+  /** What good and bad are here: "Answered", "Errors". */
+  good: string;
+  bad: string;
+  /** A count as the table says it. */
+  inWords: (count: number) => string;
+  axisWidth: number;
+  /** Its height. */
+  className: string;
+}
+
+/** Counts over time: as bars for the eye, and as a table for screen readers. */
+export function BucketChart(props: BucketChartProps) {
+  const { caption, unit, buckets, good, bad, inWords, axisWidth, className } = props;
+  const busy = buckets.filter((bucket) => bucket.good + bucket.bad > 0);
+  return (
+    <>
+      <div aria-hidden="true" className={cn('-mx-1', className)}>
+        <BucketBars buckets={buckets} unit={unit} axisWidth={axisWidth} />
+      </div>
+      <table className="sr-only">
+        <caption>
+          {caption} by {unit}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{unit === 'day' ? 'Day' : 'Hour'}</th>
+            <th scope="col">{good}</th>
+            <th scope="col">{bad}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {busy.map((bucket) => (
+            <tr key={bucket.start}>
+              <th scope="row">{bucketInWords(bucket.start, unit)}</th>
+              <td>{inWords(bucket.good)}</td>
+              <td>{inWords(bucket.bad)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
