@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/input';
 import type { ModuleSetup } from '@/lib/customization/queries';
 import type { CreateField } from '@/lib/customization/schemas';
 import { fieldType } from '@/lib/modules/field-types/registry';
-import type { FieldTypeKey } from '@/lib/modules/field-types/type';
+import { type FieldTypeKey, isChosen } from '@/lib/modules/field-types/type';
 import { createField } from './actions';
 import { emptyForm, type FieldForm, optionsToSend } from './field-form';
 import { focusFirstInput } from './focus-first-input';
@@ -46,7 +46,7 @@ export function NewFieldDialog(props: NewFieldProps) {
 
 const startOf = (type: FieldTypeKey): FieldForm => ({
   ...emptyForm,
-  options: type === 'pick_list' || type === 'multi_pick_list' ? { pickList: [{ key: 0, label: '' }] } : {},
+  options: isChosen(fieldType(type)) ? { pickList: [{ key: 0, label: '' }] } : {},
 });
 
 function NewFieldForm({ module, type, place, busy, onClose }: NewFieldProps) {

@@ -3,13 +3,9 @@
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import {
-  isFixedSetting,
-  type OptionKey,
-  SINGLE_LINE_MAX_LENGTH,
-  settingsOf,
-} from '@/lib/modules/field-types/option-rules';
-import type { FieldOptions, FieldTypeKey } from '@/lib/modules/field-types/type';
+import { isFixedSetting, SINGLE_LINE_MAX_LENGTH } from '@/lib/modules/field-types/option-rules';
+import { fieldType } from '@/lib/modules/field-types/registry';
+import type { FieldOptions, FieldTypeKey, OptionKey } from '@/lib/modules/field-types/type';
 import { type EditedOption, PickListEditor } from './pick-list-editor';
 
 export type EditedOptions = Omit<FieldOptions, 'pickList'> & { pickList?: readonly EditedOption[] };
@@ -49,10 +45,11 @@ const SIZES = [
 
 /** The settings a field has because of its type. */
 export function TypeSettings(props: TypeSettingsProps) {
-  const settings = settingsOf(props.type).filter((option) => option !== 'pickList');
+  const all = fieldType(props.type).settings;
+  const settings = all.filter((option) => option !== 'pickList');
   return (
     <>
-      {settingsOf(props.type).includes('pickList') ? (
+      {all.includes('pickList') ? (
         <PickListEditor
           options={props.options.pickList ?? []}
           onChange={(pickList) => props.onChange({ ...props.options, pickList })}

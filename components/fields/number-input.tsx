@@ -7,11 +7,12 @@ import type { FieldControlProps } from './control-props';
 
 const unitClass = 'pointer-events-none absolute inset-y-0 flex items-center text-sm text-subtle';
 
-/** Number, Long Integer, Decimal, Currency, Percent: a text, so that no digit is lost and no wheel changes it. */
+/** A number as text, so that no digit is lost and no wheel changes it. */
 export function NumberInput({ field, name, value, placeholder, disabled, onChange, onDone }: FieldControlProps) {
-  const prefix = field.type === 'currency' ? currencySign(field.options) : undefined;
-  const suffix = field.type === 'percent' ? '%' : undefined;
-  const whole = field.type === 'number' || field.type === 'long_integer';
+  const { unit, decimals } = fieldType(field.type).numeric ?? {};
+  const prefix = unit === 'money' ? currencySign(field.options) : undefined;
+  const suffix = unit === 'percent' ? '%' : undefined;
+  const whole = decimals === null;
   return (
     <span className="relative block w-full">
       {prefix ? <span className={`${unitClass} left-2.5`}>{prefix}</span> : null}

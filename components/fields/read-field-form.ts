@@ -3,8 +3,6 @@ import { fieldType } from '@/lib/modules/field-types/registry';
 import type { StoredValue } from '@/lib/modules/field-types/type';
 import { type FieldEntry, replacesHidden } from './control-props';
 
-const LISTS = new Set(['multi_pick_list', 'multi_lookup']);
-
 /**
  * What a form of FieldInputs holds, by API name. Given the values it started from, only what differs from them: an
  * untouched field is not written again (an option removed since would be refused, another person's change undone).
@@ -19,7 +17,7 @@ export function readFieldForm(
   for (const field of fields) {
     if (!form.has(field.apiName)) continue;
     const texts = form.getAll(field.apiName).filter((entry) => typeof entry === 'string');
-    const entry = LISTS.has(field.type) ? texts.filter((text) => text !== '') : (texts[0] ?? '');
+    const entry = fieldType(field.type).list ? texts.filter((text) => text !== '') : (texts[0] ?? '');
     const compared = before !== undefined && !form.has(replacesHidden(field.apiName));
     if (!compared || !isUnchanged(field, entry, before[field.apiName])) entries[field.apiName] = entry;
   }

@@ -8,14 +8,15 @@ import type { FieldControlProps } from './control-props';
 /** A field that nobody types in, such as an Auto-Number. Nothing is sent. */
 export function ReadOnlyInput({ field, value, sources }: FieldControlProps) {
   const timeZone = useTimeZone();
-  return <Input readOnly value={text()} placeholder={field.type === 'auto_number' ? 'Set when saved' : undefined} />;
+  const { generated, refersTo } = fieldType(field.type);
+  return <Input readOnly value={text()} placeholder={generated ? 'Set when saved' : undefined} />;
 
   function text(): string {
     if (value === undefined) return '';
-    if (field.type === 'user' || field.type === 'lookup') return sources.names[String(value)] ?? '';
-    if (field.type === 'multi_lookup' && Array.isArray(value)) {
-      return value.map((id) => sources.names[String(id)] ?? 'Unknown record').join(', ');
+    if (refersTo !== null && Array.isArray(value)) {
+      return value.map((id) => sources.names[String(id)] ?? `Unknown ${refersTo}`).join(', ');
     }
+    if (refersTo !== null) return sources.names[String(value)] ?? '';
     return fieldType(field.type).format(value, field.options, { timeZone });
   }
 }

@@ -8,6 +8,7 @@ import type { ColumnLook } from '@/lib/imports/columns/look';
 import { isOpen } from '@/lib/imports/columns/question';
 import type { Asked, BadCell, ColumnChoice } from '@/lib/imports/columns/reading';
 import type { FieldDefinition } from '@/lib/modules/definition';
+import { fieldType } from '@/lib/modules/field-types/registry';
 import { ColumnQuestions } from './column-questions';
 import { ColumnSamples } from './column-samples';
 import { NewFieldForm, type NewFieldProps } from './new-field-form';
@@ -99,7 +100,7 @@ const BAD_LABELS: Record<BadCell, string> = {
 function ColumnDetails(props: ColumnRowProps & { look: ColumnLook }) {
   const { name, field, look, choice, onChoice, onAddOptions } = props;
   const { empties } = choice.reading;
-  const isText = field?.type === 'single_line' || field?.type === 'multi_line';
+  const isText = field !== undefined && fieldType(field.type).text !== undefined;
   const [first] = look.samples;
   return (
     <details className="text-sm">

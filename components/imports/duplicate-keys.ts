@@ -1,5 +1,7 @@
 import { type Duplicates, RECORD_ID, tellsApart } from '@/lib/imports/rows/duplicates';
 import type { FieldDefinition } from '@/lib/modules/definition';
+import { fieldType } from '@/lib/modules/field-types/registry';
+import type { FieldTypeKey } from '@/lib/modules/field-types/type';
 
 /** What records may be found by. */
 export interface DuplicateKey {
@@ -32,13 +34,13 @@ export function keysOf(
     value: apiName,
     label,
     sure: unique,
-    telling: unique || type === 'email',
+    telling: unique || isAddress(type),
     marked,
   });
   const unique = telling.filter((field) => field.unique);
-  const emails = telling.filter((field) => !field.unique && field.type === 'email');
+  const emails = telling.filter((field) => !field.unique && isAddress(field.type));
   const others = telling
-    .filter((field) => !field.unique && field.type !== 'email')
+    .filter((field) => !field.unique && !isAddress(field.type))
     .sort((a, b) => chanceOf(a) - chanceOf(b));
   const id = mapped.includes(RECORD_ID)
     ? [{ value: RECORD_ID, label: 'Record ID', sure: true, telling: true, marked: false }]
@@ -46,10 +48,13 @@ export function keysOf(
   return [...unique.map(asKey), ...id, ...emails.map(asKey), ...others.map(asKey)];
 }
 
+const isAddress = (type: FieldTypeKey): boolean => fieldType(type).contact === 'email';
+
 /** How likely two people are the same in it: a required name or a phone number less than a salutation. */
 function chanceOf({ type, required }: FieldDefinition): number {
-  if (required && type === 'single_line') return 0;
-  const place = ['phone', 'single_line', 'date'].indexOf(type);
+  const { text, contact, moment } = fieldType(type);
+  if (required && text === 'line') return 0;
+  const place = [contact === 'phone', text === 'line', moment === 'day'].indexOf(true);
   return place === -1 ? 4 : place + 1;
 }
 

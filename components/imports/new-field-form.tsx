@@ -4,24 +4,8 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { ProposedField } from '@/lib/imports/columns/propose-field';
-import { fieldType } from '@/lib/modules/field-types/registry';
-import type { FieldTypeKey } from '@/lib/modules/field-types/type';
-
-const TYPES: readonly FieldTypeKey[] = [
-  'single_line',
-  'multi_line',
-  'pick_list',
-  'date',
-  'date_time',
-  'number',
-  'decimal',
-  'currency',
-  'percent',
-  'checkbox',
-  'email',
-  'phone',
-  'url',
-];
+import { COLUMN_TYPES } from '@/lib/modules/field-types/of-column';
+import { type FieldTypeKey, isChosen } from '@/lib/modules/field-types/type';
 
 export interface NewFieldProps {
   /** The column's name in the file. */
@@ -35,7 +19,7 @@ export interface NewFieldProps {
 export function NewFieldForm({ name, proposed, onMake, onClose }: NewFieldProps) {
   const [label, setLabel] = useState(name);
   const [type, setType] = useState<FieldTypeKey>(proposed.type);
-  const types = TYPES.filter((one) => one !== 'pick_list' || proposed.options.pickList);
+  const types = COLUMN_TYPES.filter((one) => !isChosen(one) || proposed.options.pickList);
   return (
     <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
       <Field label="Label of the new field">
@@ -44,7 +28,7 @@ export function NewFieldForm({ name, proposed, onMake, onClose }: NewFieldProps)
       <Field label="Type">
         <Select
           value={type}
-          options={types.map((value) => ({ value, label: fieldType(value).label }))}
+          options={types.map(({ key, label }) => ({ value: key, label }))}
           onChange={({ target }) => setType(target.value as FieldTypeKey)}
         />
       </Field>

@@ -47,7 +47,7 @@ export async function createField(ctx: Context, input: CreateField): Promise<{ i
       options,
       helpText: field.helpText,
       required: field.required,
-      readOnly: field.type === 'auto_number',
+      readOnly: fieldType(field.type).generated === true,
       uniqueValues: field.unique,
       custom: true,
       indexSlot: await freeSlot(tx, module, field.type),

@@ -2,22 +2,19 @@
 import { type FieldErrors, invalid } from '@/lib/errors';
 import type { OrgMetadata } from '@/lib/modules/definition';
 import { looksLikeMask } from '@/lib/modules/field-types/mask-text';
-import {
-  DEFAULT_DECIMALS,
-  isFixedSetting,
-  type OptionKey,
-  SINGLE_LINE_MAX_LENGTH,
-  settingsOf,
-} from '@/lib/modules/field-types/option-rules';
+import { isFixedSetting, SINGLE_LINE_MAX_LENGTH } from '@/lib/modules/field-types/option-rules';
 import { fieldType } from '@/lib/modules/field-types/registry';
-import type { FieldOptions, FieldTypeKey, PickListOption } from '@/lib/modules/field-types/type';
+import type { FieldOptions, FieldTypeKey, OptionKey, PickListOption } from '@/lib/modules/field-types/type';
 import type { OptionsInput } from './schemas';
 
 /** The settings of a new field. @throws invalid, its fields keyed as `options.min`. */
 export function newOptions(type: FieldTypeKey, given: OptionsInput, metadata: OrgMetadata): FieldOptions {
   const { options, errors } = read(type, given);
   const lookup = options.lookupModule;
-  if (settingsOf(type).includes('lookupModule') && !metadata.modules.some((module) => module.apiName === lookup)) {
+  if (
+    fieldType(type).settings.includes('lookupModule') &&
+    !metadata.modules.some((module) => module.apiName === lookup)
+  ) {
     errors['options.lookupModule'] = 'Choose the module to look up.';
   }
   refuseIfAny(errors);
@@ -34,7 +31,7 @@ export function changedOptions(
   given: OptionsInput,
 ): FieldOptions {
   const { options, errors } = read(field.type, given);
-  for (const key of settingsOf(field.type)) {
+  for (const key of fieldType(field.type).settings) {
     if (isFixedSetting(key)) {
       if (options[key] !== undefined && options[key] !== field.options[key]) {
         errors[`options.${key}`] = 'This cannot change once the field is there.';
@@ -57,13 +54,13 @@ function refuseIfAny(errors: FieldErrors): void {
 function extent(type: FieldTypeKey, key: OptionKey, options: FieldOptions): number {
   if (key === 'maxLength') return options.maxLength ?? SINGLE_LINE_MAX_LENGTH;
   if (key === 'size') return options.size === 'large' ? 1 : 0;
-  if (key === 'decimals') return options.decimals ?? DEFAULT_DECIMALS[type] ?? 0;
+  if (key === 'decimals') return options.decimals ?? fieldType(type).numeric?.decimals ?? 0;
   return 0;
 }
 
 function read(type: FieldTypeKey, given: OptionsInput): { options: FieldOptions; errors: FieldErrors } {
   const errors: FieldErrors = {};
-  const known = settingsOf(type);
+  const known = fieldType(type).settings;
   for (const [key, value] of Object.entries(given)) {
     if (value !== undefined && !known.includes(key as OptionKey)) {
       errors[`options.${key}`] = `A ${fieldType(type).label} field has no such setting.`;

@@ -8,7 +8,7 @@
 import type { Tx } from '../db/transaction';
 import { invalid } from '../errors';
 import type { Id } from '../ids';
-import type { FieldTypeKey } from '../modules/field-types/type';
+import { fieldType } from '../modules/field-types/registry';
 import type { Condition } from './condition';
 import { getListField, refuseField } from './filter';
 import { slotOf, storedText } from './filter-sql';
@@ -93,11 +93,9 @@ function segmentsOf(tx: Tx, field: ListField): Segment[] {
   ];
 }
 
-const NUMERIC: ReadonlySet<FieldTypeKey> = new Set(['number', 'long_integer', 'decimal', 'currency', 'percent']);
-
 function unindexedKey(tx: Tx, field: ListField): Segment['key'] {
   const text = storedText(tx, field);
-  if (NUMERIC.has(field.type)) return { expression: tx.sql`${text}::numeric`, cast: 'numeric' };
+  if (fieldType(field.type).comparedAs === 'number') return { expression: tx.sql`${text}::numeric`, cast: 'numeric' };
   // No longer than what a place can hold; records alike so far follow their ids.
   return { expression: tx.sql`(lower(left(${text}, 100)) collate "C")`, cast: 'text' };
 }

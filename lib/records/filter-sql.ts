@@ -4,7 +4,7 @@ import { phone } from '../modules/field-types/phone';
 import { fieldType } from '../modules/field-types/registry';
 import { singleLine } from '../modules/field-types/single-line';
 import { foldIdentifier, textSortKey } from '../modules/field-types/text-fold';
-import type { FieldTypeKey, StoredValue } from '../modules/field-types/type';
+import type { StoredValue } from '../modules/field-types/type';
 import { anyOf, type Condition } from './condition';
 import type { ReadFilter } from './filter';
 import type { ListField } from './list-fields';
@@ -17,7 +17,7 @@ export function conditionOf(tx: Tx, filter: ReadFilter): Condition {
   const { field, operator, values } = filter;
   if (field.system === 'Name') return nameCondition(tx, filter);
   const [first, second] = values as [StoredValue, StoredValue];
-  if (isList(field.type)) return listCondition(tx, filter);
+  if (fieldType(field.type).list) return listCondition(tx, filter);
   switch (operator) {
     case 'is_empty':
       return field.indexSlot ? tx.sql`${slotOf(tx, field)} = ''` : tx.sql`not ("values" ? ${field.apiName}::text)`;
@@ -49,8 +49,6 @@ export function conditionOf(tx: Tx, filter: ReadFilter): Condition {
   }
 }
 
-const isList = (type: FieldTypeKey): boolean => type === 'multi_pick_list' || type === 'multi_lookup';
-
 function nameCondition(tx: Tx, { operator, values }: ReadFilter): Condition {
   const text = String(values[0]);
   if (operator === 'equals') return tx.sql`name_key = ${singleLine.sortKey(text)}`;
@@ -69,40 +67,26 @@ export function slotOf(tx: Tx, field: ListField): Condition {
   return tx.sql`${tx.sql(`k${field.indexSlot}`)}`;
 }
 
-/** Types whose sort key is the value whole: comparing keys is comparing values, and the slot's index serves. */
-const EXACT_KEYS: ReadonlySet<FieldTypeKey> = new Set([
-  'number',
-  'long_integer',
-  'decimal',
-  'currency',
-  'percent',
-  'date',
-  'date_time',
-  'checkbox',
-  'phone',
-]);
-
 function equals(tx: Tx, field: ListField, value: StoredValue): Condition {
   if (field.system === 'Owner') return tx.sql`owner_id = ${String(value)}::bigint`;
-  if (field.indexSlot && EXACT_KEYS.has(field.type)) return compare(tx, field, '=', value);
-  switch (field.type) {
-    case 'lookup':
+  const type = fieldType(field.type);
+  // Comparing keys is comparing values, and the slot's index serves.
+  if (field.indexSlot && type.sortKeyTells === 'value') return compare(tx, field, '=', value);
+  switch (type.comparedAs) {
+    case 'link':
       return tx.sql`id in (select record_id from links
         where org_id = ${tx.orgId} and field_id = ${field.id} and target_id = ${String(value)}::bigint)`;
-    case 'user':
-    case 'checkbox':
+    case 'exact':
       return tx.sql`${storedText(tx, field)} = ${String(value)}`;
-    case 'phone':
+    case 'digits':
       return tx.sql`${digitsOf(tx, field)} = any(${phoneDigits(String(value))}::text[])`;
-    case 'single_line':
+    case 'identifier':
       return anyOf(tx, [sameText(tx, field, String(value)), ...sameDigits(tx, field, String(value))]);
-    case 'multi_line':
-    case 'email':
-    case 'url':
-    case 'pick_list':
-    case 'auto_number':
+    case 'text':
       return sameText(tx, field, String(value));
-    default:
+    case 'number':
+    case 'bytes':
+    case 'members':
       return compare(tx, field, '=', value);
   }
 }
@@ -151,8 +135,6 @@ function compare(tx: Tx, field: ListField, comparison: Comparison, value: Stored
   // '' is the key of an empty field, which compares to nothing.
   if (field.indexSlot)
     return tx.sql`(${slotOf(tx, field)} ${sign} ${type.sortKey(value)} and ${slotOf(tx, field)} > '')`;
-  if (field.type === 'date' || field.type === 'date_time') {
-    return tx.sql`${storedText(tx, field)} collate "C" ${sign} ${String(value)}`;
-  }
+  if (type.comparedAs === 'bytes') return tx.sql`${storedText(tx, field)} collate "C" ${sign} ${String(value)}`;
   return tx.sql`${storedText(tx, field)}::numeric ${sign} ${String(value)}::text::numeric`;
 }

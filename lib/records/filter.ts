@@ -75,7 +75,7 @@ const PARTIAL: ReadonlySet<FilterOperator> = new Set(['contains', 'starts_with']
 
 function readValue(field: ListField, operator: FilterOperator, text: string, timeZone: string): StoredValue {
   if (text.length > MAX_TEXT) throw wrong(field, `Enter at most ${MAX_TEXT} characters.`);
-  if (PARTIAL.has(operator) && field.type !== 'multi_pick_list' && field.type !== 'multi_lookup') return text;
+  if (PARTIAL.has(operator) && !fieldType(field.type).list) return text;
   const parsed = fieldType(field.type).parse(text, { ...field.options, min: undefined, max: undefined, timeZone });
   if (!parsed.ok) throw wrong(field, parsed.error);
   if (parsed.value === undefined) throw wrong(field, 'Enter a value.');

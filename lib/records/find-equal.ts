@@ -10,7 +10,7 @@ import type { SealedRow } from '../disclose/row';
 import type { Id } from '../ids';
 import { type FieldDefinition, getField, type ModuleDefinition } from '../modules/definition';
 import { fieldType } from '../modules/field-types/registry';
-import type { FieldTypeKey, StoredValue } from '../modules/field-types/type';
+import { type StoredValue, tellsAtLeast } from '../modules/field-types/type';
 import { visibleRecord } from '../modules/visibility';
 import { keysOf } from '../org-keys';
 import { allOf, type Condition } from './condition';
@@ -47,16 +47,6 @@ export async function confirmAll<Row extends SealedRow>(
   }
   return rows;
 }
-
-/** Types that name a person or a thing, as a number on a card does. Others are searched by a filter. */
-const IDENTIFYING: ReadonlySet<FieldTypeKey> = new Set([
-  'single_line',
-  'email',
-  'phone',
-  'date',
-  'number',
-  'long_integer',
-]);
 
 /** A value that more records share identifies none of them. */
 const MOST_SHARING = 500;
@@ -101,8 +91,10 @@ export async function findExact(
 export function lookedThrough(module: ModuleDefinition, fields: readonly ListField[], text: string): EqualTo[] {
   return module.fields.flatMap((field): EqualTo[] => {
     if (!isProtected(field) && !field.unique) return [];
-    if (!IDENTIFYING.has(field.type)) return [];
-    const parsed = fieldType(field.type).parse(text, { ...field.options, min: undefined, max: undefined });
+    const type = fieldType(field.type);
+    // What names a person or a thing, as a number on a card does. Others are searched by a filter.
+    if (!tellsAtLeast(type, 'perhaps')) return [];
+    const parsed = type.parse(text, { ...field.options, min: undefined, max: undefined });
     return mayEqual(fields, field) && parsed.ok && parsed.value !== undefined ? [{ field, value: parsed.value }] : [];
   });
 }

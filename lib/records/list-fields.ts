@@ -2,8 +2,12 @@
 import type { ComplianceSettings, Door } from '../compliance/doors';
 import { filterOperatorsFor } from '../compliance/policy';
 import type { FieldDefinition, ModuleDefinition } from '../modules/definition';
+import { dateTime } from '../modules/field-types/date-time';
 import { type FieldDescription, isSortable } from '../modules/field-types/description';
+import { fieldType } from '../modules/field-types/registry';
+import { singleLine } from '../modules/field-types/single-line';
 import type { FilterOperator } from '../modules/field-types/type';
+import { user } from '../modules/field-types/user';
 import type { ProfileRights } from '../rights';
 
 export const SYSTEM_COLUMNS = ['Name', 'Owner', 'Created_Time', 'Modified_Time'] as const;
@@ -97,13 +101,13 @@ const TIMES: readonly FilterOperator[] = ['greater_equal', 'less_than', 'between
 const LOOKS: Record<SystemColumn, (module: ModuleDefinition) => Look> = {
   Name: (module) => ({
     label: `${module.singular} Name`,
-    type: 'single_line',
+    type: singleLine.key,
     operators: ['contains', 'starts_with', 'equals'],
     sortable: true,
   }),
-  Owner: () => ({ label: 'Owner', type: 'user', operators: ['equals', 'not_equal', 'in'], sortable: true }),
-  Created_Time: () => ({ label: 'Created', type: 'date_time', operators: TIMES, sortable: true }),
-  Modified_Time: () => ({ label: 'Modified', type: 'date_time', operators: TIMES, sortable: true }),
+  Owner: () => ({ label: 'Owner', type: user.key, operators: ['equals', 'not_equal', 'in'], sortable: true }),
+  Created_Time: () => ({ label: 'Created', type: dateTime.key, operators: TIMES, sortable: true }),
+  Modified_Time: () => ({ label: 'Modified', type: dateTime.key, operators: TIMES, sortable: true }),
 };
 
 const FEW = 6;
@@ -111,10 +115,15 @@ const FEW = 6;
 /** The columns shown until somebody chooses others: lookups, fields with a quick sort, marked and sealed ones come first. */
 export function defaultColumns(module: ModuleDefinition, fields: readonly ListField[]): string[] {
   const own = fields.filter((field) => !field.system && !module.nameFields.includes(field.apiName));
-  const telling = own.filter((field) => field.indexSlot !== null || isProtected(field) || field.type === 'lookup');
-  const short = own.filter((field) => field.type !== 'multi_line');
+  const telling = own.filter((field) => field.indexSlot !== null || isProtected(field) || pointsToOne(field));
+  const short = own.filter((field) => fieldType(field.type).text !== 'lines');
   const chosen = new Set([...telling, ...short].slice(0, Math.max(telling.length, FEW)).slice(0, FEW));
   return [...own.filter((field) => chosen.has(field)), ...fields.filter(({ system }) => system === 'Owner')].map(
     (field) => field.apiName,
   );
+}
+
+function pointsToOne({ type }: ListField): boolean {
+  const { refersTo, list } = fieldType(type);
+  return refersTo === 'record' && !list;
 }

@@ -8,7 +8,7 @@ import { visibleRecord } from '../modules/visibility';
 import { canInModule } from '../rights';
 import { isNameHidden } from './list-fields';
 import type { RecordDto } from './serialize';
-import { linksOf } from './tokens';
+import { linksOf, usersIn } from './tokens';
 
 export interface RecordNames {
   users: Record<Id, string>;
@@ -62,7 +62,7 @@ export async function namesFor(
     for (const field of fields) {
       const value = record.values[field.apiName];
       if (value === undefined) continue;
-      if (field.type === 'user') userIds.add(String(value));
+      for (const id of usersIn(field, value)) userIds.add(id);
       const moduleName = field.options.lookupModule;
       if (!moduleName) continue;
       const wanted = targets.get(moduleName) ?? new Set();

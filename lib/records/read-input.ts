@@ -1,5 +1,6 @@
 import { type FieldErrors, invalid } from '../errors';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../modules/definition';
+import { isEnterable } from '../modules/field-types/description';
 import { fieldType } from '../modules/field-types/registry';
 import type { StoredValue } from '../modules/field-types/type';
 import { wrongOrder } from './in-order';
@@ -27,7 +28,7 @@ export function tryReadChanges(
   for (const [name, given] of Object.entries(input)) {
     const field = findField(module, name);
     if (!field) errors[name] = `${module.plural} has no such field.`;
-    else if (field.readOnly || field.type === 'auto_number') errors[name] = 'This field cannot be written.';
+    else if (!isEnterable(field)) errors[name] = 'This field cannot be written.';
     else {
       const parsed = fieldType(field.type).parse(given, field.options);
       if (parsed.ok) changes[name] = parsed.value;

@@ -5,12 +5,13 @@ import type { Tx } from '../db/transaction';
 import { conflict, type FieldErrors, invalid } from '../errors';
 import type { Id } from '../ids';
 import { type FieldDefinition, getModule, type ModuleDefinition } from '../modules/definition';
+import { fieldType } from '../modules/field-types/registry';
 import type { StoredValue } from '../modules/field-types/type';
 import { metadataOf } from '../modules/metadata';
 import { visibleRecord } from '../modules/visibility';
 import { canInModule } from '../rights';
 import type { ValueChanges } from './read-input';
-import { linksOf, uniqueTokenOf } from './tokens';
+import { linksOf, uniqueTokenOf, usersIn } from './tokens';
 
 type Given = [FieldDefinition, StoredValue];
 
@@ -31,7 +32,8 @@ export function givenValues(module: ModuleDefinition, changes: ValueChanges): Gi
 export async function assertReferences(tx: Tx, ctx: Context, given: readonly Given[]): Promise<void> {
   const errors: FieldErrors = {};
   for (const [field, value] of given) {
-    if (field.type === 'user' && !(await isActiveUser(tx, String(value)))) errors[field.apiName] = 'No such user.';
+    const users = usersIn(field, value);
+    if (users.length > 0 && !(await areActive(tx, users))) errors[field.apiName] = 'No such user.';
     const targets = linksOf(field, value).map((link) => link.targetId);
     if (targets.length > 0 && !(await areVisible(tx, ctx, field.options.lookupModule, targets))) {
       errors[field.apiName] = 'The record it points to was not found.';
@@ -40,9 +42,10 @@ export async function assertReferences(tx: Tx, ctx: Context, given: readonly Giv
   if (Object.keys(errors).length > 0) throw invalid('Some fields need your attention.', { fields: errors });
 }
 
-async function isActiveUser(tx: Tx, id: Id): Promise<boolean> {
-  const rows = await tx.sql`select 1 from users where org_id = ${tx.orgId} and id = ${id} and active`;
-  return rows.length === 1;
+async function areActive(tx: Tx, ids: readonly Id[]): Promise<boolean> {
+  const rows = await tx.sql`
+    select 1 from users where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[]) and active`;
+  return rows.length === new Set(ids).size;
 }
 
 async function areVisible(tx: Tx, ctx: Context, moduleName: string | undefined, ids: readonly Id[]): Promise<boolean> {
@@ -90,7 +93,7 @@ export async function takeAutoNumbers(
   count: number,
 ): Promise<Record<string, StoredValue>[]> {
   const taken: Record<string, StoredValue>[] = Array.from({ length: count }, () => ({}));
-  for (const field of module.fields.filter(({ type }) => type === 'auto_number')) {
+  for (const field of module.fields.filter(({ type }) => fieldType(type).generated)) {
     const { startNumber = 1, prefix = '', suffix = '' } = field.options;
     const [row] = await tx.sql<[{ next: string }]>`
       insert into auto_numbers (org_id, field_id, next) values (${tx.orgId}, ${field.id}, ${String(startNumber + count)})

@@ -2,6 +2,7 @@ import type { OrgKeys } from '../crypto/keyring';
 import type { Tx } from '../db/transaction';
 import type { Id } from '../ids';
 import type { ModuleDefinition } from '../modules/definition';
+import { fieldType } from '../modules/field-types/registry';
 import type { ValueChanges } from './read-input';
 import { givenValues } from './references';
 import { type BitsOf, blindToken, isIndexed, linksOf, uniqueTokenOf } from './tokens';
@@ -40,7 +41,7 @@ export function replaceTokens(
       select ${tx.orgId}, "fieldId", decode(token, 'hex'), ${recordId}
       from jsonb_to_recordset(${JSON.stringify(tokens)}::jsonb) as t ("fieldId" bigint, token text)`);
   }
-  const lookups = changed.filter(({ type }) => type === 'lookup' || type === 'multi_lookup').map((field) => field.id);
+  const lookups = changed.filter(({ type }) => fieldType(type).refersTo === 'record').map((field) => field.id);
   if (lookups.length > 0) {
     const links = given.flatMap(([field, value]) => linksOf(field, value));
     start(tx.sql`delete from links

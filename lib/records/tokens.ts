@@ -5,7 +5,7 @@ import type { Id } from '../ids';
 import type { FieldDefinition } from '../modules/definition';
 import { filterOperatorsOf } from '../modules/field-types/description';
 import { fieldType } from '../modules/field-types/registry';
-import type { StoredValue } from '../modules/field-types/type';
+import type { FieldType, StoredValue } from '../modules/field-types/type';
 
 /**
  * The longest token, planned for 10,000 records: a search there finds 2 records by chance, at 1,000,000 some 240 (√rows is
@@ -68,8 +68,14 @@ export interface FieldLink {
 
 /** The records a lookup value points to. */
 export function linksOf(field: FieldDefinition, value: StoredValue): FieldLink[] {
-  if (field.type === 'lookup') return [{ fieldId: field.id, targetId: String(value) }];
-  if (field.type === 'multi_lookup')
-    return (value as readonly string[]).map((targetId) => ({ fieldId: field.id, targetId }));
-  return [];
+  return idsIn('record', field, value).map((targetId) => ({ fieldId: field.id, targetId }));
+}
+
+/** The users that a value points to. */
+export const usersIn = (field: FieldDefinition, value: StoredValue): readonly Id[] => idsIn('user', field, value);
+
+function idsIn(to: FieldType['refersTo'], { type }: FieldDefinition, value: StoredValue): readonly Id[] {
+  const { refersTo, list } = fieldType(type);
+  if (refersTo !== to) return [];
+  return list ? (value as readonly Id[]) : [String(value)];
 }

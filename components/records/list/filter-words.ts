@@ -1,5 +1,5 @@
 import { fieldType } from '@/lib/modules/field-types/registry';
-import type { FieldTypeKey, FilterOperator } from '@/lib/modules/field-types/type';
+import { type FilterOperator, isChosen } from '@/lib/modules/field-types/type';
 import type { ListFilter } from '@/lib/records/filter';
 import type { ListField } from '@/lib/records/list-fields';
 
@@ -25,18 +25,17 @@ const TIME_WORDS: Partial<Record<FilterOperator, string>> = {
   greater_equal: 'is on or after',
 };
 
-const isTime = (type: FieldTypeKey) => type === 'date' || type === 'date_time';
-
 export const operatorWords = (field: ListField, operator: string): string =>
-  (isTime(field.type) ? TIME_WORDS[operator as FilterOperator] : undefined) ??
+  (fieldType(field.type).moment ? TIME_WORDS[operator as FilterOperator] : undefined) ??
   WORDS[operator as FilterOperator] ??
   operator;
 
-const CHOOSABLE: ReadonlySet<FieldTypeKey> = new Set(['pick_list', 'multi_pick_list', 'user']);
-
 /** Those the builder offers: several values only where they are chosen from a list. */
-export const offeredOperators = (field: ListField): readonly FilterOperator[] =>
-  field.operators.filter((operator) => operator !== 'in' || CHOOSABLE.has(field.type));
+export function offeredOperators(field: ListField): readonly FilterOperator[] {
+  const type = fieldType(field.type);
+  const areListed = isChosen(type) || type.refersTo === 'user';
+  return field.operators.filter((operator) => operator !== 'in' || areListed);
+}
 
 export const takesNoValue = (operator: string): boolean => operator === 'is_empty' || operator === 'is_not_empty';
 
@@ -60,10 +59,10 @@ function valueInWords(
   names: Readonly<Record<string, string>>,
   timeZone: string,
 ): string {
-  if (field.type === 'user') return names[text] ?? 'a former user';
-  if (field.type === 'lookup' || field.type === 'multi_lookup') return names[text] ?? 'the chosen record';
-  if (operator === 'contains' || operator === 'starts_with') return `“${text}”`;
   const type = fieldType(field.type);
+  if (type.refersTo === 'user') return names[text] ?? 'a former user';
+  if (type.refersTo === 'record') return names[text] ?? 'the chosen record';
+  if (operator === 'contains' || operator === 'starts_with') return `“${text}”`;
   const parsed = type.parse(text, { ...field.options, timeZone });
   return parsed.ok && parsed.value !== undefined ? type.format(parsed.value, field.options, { timeZone }) : text;
 }

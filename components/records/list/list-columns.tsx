@@ -5,11 +5,10 @@ import { MaskedDisplay } from '@/components/fields/masked-display';
 import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { Button } from '@/components/ui/button';
 import { Mask } from '@/components/ui/mask';
+import { fieldType } from '@/lib/modules/field-types/registry';
 import type { ListPage, ListRow } from '@/lib/records/list';
 import type { ListField } from '@/lib/records/list-fields';
 import { isUnopened } from '@/lib/records/unopened';
-
-const NUMBERS = new Set(['number', 'long_integer', 'decimal', 'currency', 'percent']);
 
 /** All columns of a list, in the order of the fields. A column that the page does not hold yet stays blank. */
 export function listColumns(
@@ -24,7 +23,7 @@ export function listColumns(
       id: field.apiName,
       header: field.label,
       sortable: field.sortable,
-      align: NUMBERS.has(field.type) ? 'right' : 'left',
+      align: fieldType(field.type).numeric ? 'right' : 'left',
       adornment: field.marked ? (
         <span title="Personal health data">
           <Shield aria-hidden="true" className="size-3.5 text-phi-text" />

@@ -14,6 +14,7 @@ import { Field } from '@/components/ui/field';
 import { ActionError, type ActionErrorProps } from '@/components/users/action-error';
 import type { StartedChange } from '@/lib/mass-changes/queries';
 import type { Chosen, MassChangeRequest } from '@/lib/mass-changes/schemas';
+import { isEnterable } from '@/lib/modules/field-types/description';
 import type { ListField } from '@/lib/records/list-fields';
 import { findLookups } from '../form/actions';
 import type { ListModule } from './list-screen';
@@ -91,8 +92,7 @@ function OwnerForm({ users, start, onAct, onClose }: FormProps) {
   );
 }
 
-const isChangeable = ({ system, readOnly, unique, type }: ListField): boolean =>
-  system === null && !readOnly && !unique && type !== 'auto_number';
+const isChangeable = (field: ListField): boolean => field.system === null && !field.unique && isEnterable(field);
 
 function FieldForm({ fields, users, start, onAct, onClose }: FormProps) {
   const [name, setName] = useState<string>();

@@ -1,10 +1,10 @@
 import type { Id } from '@/lib/ids';
 import type { FieldDefinition } from '@/lib/modules/definition';
+import { isEnterable } from '@/lib/modules/field-types/description';
 import type { Compared } from '@/lib/records/merge/compare';
 
 /** The fields that one chooses a value of: all that can be written. */
-export const choosable = (fields: readonly FieldDefinition[]): FieldDefinition[] =>
-  fields.filter((field) => !field.readOnly && field.type !== 'auto_number');
+export const choosable = (fields: readonly FieldDefinition[]): FieldDefinition[] => fields.filter(isEnterable);
 
 /** The record's own value; where that is seen to be empty, the first that is there. A hidden one is its own. */
 export function usualChoices({ module, columns }: Compared, keepId: Id): Record<string, Id> {

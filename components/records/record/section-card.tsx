@@ -1,6 +1,7 @@
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import type { SectionDefinition } from '@/lib/modules/definition';
+import { isEnterable } from '@/lib/modules/field-types/description';
 import type { RecordPage } from '@/lib/records/get';
 import { isUnopened } from '@/lib/records/unopened';
 import { FieldRow } from './field-row';
@@ -31,7 +32,7 @@ export function SectionCard({ section, shown, changeable, timeZone }: SectionCar
             unopened={isUnopened(record, field)}
             names={names}
             users={users}
-            changeable={changeable && !field.readOnly && field.type !== 'auto_number'}
+            changeable={changeable && isEnterable(field)}
             timeZone={timeZone}
           />
         ))}

@@ -1,6 +1,7 @@
 /** Comparisons as COQL and bulk read write them, turned into the conditions of a list. Pure. */
 import { isId } from '../../ids';
 import { type FieldDefinition, findField } from '../../modules/definition';
+import { dateTime } from '../../modules/field-types/date-time';
 import { fieldType } from '../../modules/field-types/registry';
 import { getListField } from '../../records/filter';
 import type { ListField } from '../../records/list-fields';
@@ -43,7 +44,9 @@ function withoutId(fields: readonly FieldDefinition[], name: string): string {
   const [head, ...rest] = name.split('.');
   if (rest.join('.') !== 'id') return name;
   const field = fields.find(({ apiName }) => apiName === head);
-  return field?.type === 'lookup' || field?.type === 'user' ? field.apiName : name;
+  if (!field) return name;
+  const { refersTo, list } = fieldType(field.type);
+  return refersTo !== null && !list ? field.apiName : name;
 }
 
 const ID_COMPARATORS: Partial<Record<Comparator, IdFilter['are']>> = {
@@ -135,7 +138,7 @@ function chunked(values: readonly string[]): string[][] {
 function systemFilter({ ctx }: About, field: ListField, comparison: Comparison): Where {
   if (comparison.comparator === 'is_empty') return NO_RECORD;
   if (comparison.comparator === 'is_not_empty') return EVERY_RECORD;
-  return field.type === 'date_time' ? timeFilter(field, comparison, ctx.timeZone) : filterOf(field, comparison);
+  return fieldType(field.type).moment ? timeFilter(field, comparison, ctx.timeZone) : filterOf(field, comparison);
 }
 
 /**
@@ -144,7 +147,7 @@ function systemFilter({ ctx }: About, field: ListField, comparison: Comparison):
  */
 function timeFilter({ apiName: field }: ListField, { comparator, values }: Comparison, timeZone: string): Where {
   const [from = Number.NaN, to = Number.NaN] = values.map((value) => {
-    const read = fieldType('date_time').parse(value, { timeZone });
+    const read = dateTime.parse(value, { timeZone });
     if (!read.ok || read.value === undefined) throw invalidQuery('the time is not valid', { api_name: field });
     return Date.parse(String(read.value));
   });

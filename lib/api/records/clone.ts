@@ -1,4 +1,5 @@
 import { damaged } from '../../integrity/errors';
+import { isEnterable } from '../../modules/field-types/description';
 import { type RecordDto, serializeRecords } from '../../records/serialize';
 import { findVisibleRow } from '../../records/visible-row';
 import { type Endpoint, modulesNeed } from '../endpoint';
@@ -27,7 +28,7 @@ export const cloneEndpoint: Endpoint = {
       const row = await findVisibleRow(tx, ctx, module, id);
       if (!row) throw noSuchRecord();
       const { fields, system } = everything(metadata, ctx, module);
-      const copied = fields.filter((field) => !field.unique && !field.readOnly && field.type !== 'auto_number');
+      const copied = fields.filter((field) => !field.unique && isEnterable(field));
       const [record] = (await serializeRecords(tx, ctx, 'api', module, [row], copied)) as [RecordDto];
       // A copy without them would say that there are none.
       if (record.damaged) throw damaged();

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { type Id, isId } from '../../ids';
 import { findField, type ModuleDefinition } from '../../modules/definition';
+import { isEnterable } from '../../modules/field-types/description';
 import { ApiError, invalidData } from '../api-error';
 import { readJson } from '../read-body';
 import { SYSTEM_FIELDS } from './selection';
@@ -110,7 +111,7 @@ export function readRow(module: ModuleDefinition, row: unknown): Incoming {
     const field = findField(module, name);
     if (!field && READ_APART.has(name)) continue;
     // Programs send back the whole record they read.
-    const isKept = field ? field.readOnly || field.type === 'auto_number' : isLeftAside(name, KEPT_BY_SYSTEM);
+    const isKept = field ? !isEnterable(field) : isLeftAside(name, KEPT_BY_SYSTEM);
     if (isKept) {
       ignored.push(name.slice(0, 100));
       continue;

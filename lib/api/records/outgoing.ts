@@ -7,11 +7,12 @@ import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 import { DAMAGED, INTEGRITY } from '../../integrity/errors';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
 import type { StoredValue } from '../../modules/field-types/type';
 import { isNameHidden } from '../../records/list-fields';
 import { namesFor, type RecordNames } from '../../records/names';
 import { type RecordDto, type RecordRow, serializeRecords } from '../../records/serialize';
-import { linksOf } from '../../records/tokens';
+import { linksOf, usersIn } from '../../records/tokens';
 import { isUnopened } from '../../records/unopened';
 import { apiTime } from '../api-time';
 import { type People, peopleOf } from './people';
@@ -38,19 +39,18 @@ export async function toApiRecords(
 
 const NO_NAMES: RecordNames = { users: {}, lookups: {} };
 
-const pointsElsewhere = ({ type }: FieldDefinition): boolean =>
-  type === 'user' || type === 'lookup' || type === 'multi_lookup';
+const pointsElsewhere = ({ type }: FieldDefinition): boolean => fieldType(type).refersTo !== null;
 
 function peopleIn(records: readonly RecordDto[], { fields, system }: Selection): Id[] {
   const ids = new Set<Id>();
-  const users = fields.filter(({ type }) => type === 'user');
+  const users = fields.filter(({ type }) => fieldType(type).refersTo === 'user');
   for (const record of records) {
     if (system.has('Owner')) ids.add(record.ownerId);
     if (system.has('Created_By')) ids.add(record.createdBy);
     if (system.has('Modified_By')) ids.add(record.modifiedBy);
-    for (const { apiName } of users) {
-      const id = record.values[apiName];
-      if (id !== undefined) ids.add(String(id));
+    for (const field of users) {
+      const value = record.values[field.apiName];
+      if (value !== undefined) for (const id of usersIn(field, value)) ids.add(id);
     }
   }
   return [...ids];
@@ -100,18 +100,13 @@ function toJson(
   names: RecordNames,
   people: People,
 ): unknown {
-  switch (field.type) {
-    case 'user':
-      return person(people, String(value));
-    case 'date_time':
-      return apiTime(String(value), timeZone);
-    case 'lookup':
-      return { name: names.lookups[String(value)]?.name ?? null, id: value };
-    case 'multi_lookup':
-      return linksOf(field, value).map(({ targetId: id }) => ({ name: names.lookups[id]?.name ?? null, id }));
-    default:
-      return value;
-  }
+  const { list, refersTo, moment } = fieldType(field.type);
+  if (moment === 'instant') return apiTime(String(value), timeZone);
+  if (refersTo === null) return value;
+  const users = usersIn(field, value).map((id) => person(people, id));
+  const targets = linksOf(field, value).map(({ targetId: id }) => ({ name: names.lookups[id]?.name ?? null, id }));
+  const elsewhere = [...users, ...targets];
+  return list ? elsewhere : elsewhere[0];
 }
 
 const person = (people: People, id: Id) => people[id] ?? { name: null, id, email: null };

@@ -11,7 +11,6 @@ import { apiTime } from '../api-time';
 import { type Call, json } from '../endpoint';
 import { type ErrorBody, errorAnswer } from '../error-answer';
 import { tagOf } from '../preconditions';
-import { dataTypeOf, jsonTypeOf } from '../settings/field-json';
 import { peopleOf } from './people';
 
 export interface Written {
@@ -128,8 +127,9 @@ function rowError(
   const details: Record<string, unknown> = { ...body.details, json_path: `$.data[${row}].${apiName}` };
   const field = findField(module, apiName);
   if (field && body.code === 'INVALID_DATA') {
-    details.expected_data_type = dataTypeOf(fieldType(field.type).key);
-    details.json_type = jsonTypeOf(field.type);
+    const { zohoDataType, jsonType } = fieldType(field.type);
+    details.expected_data_type = zohoDataType;
+    details.json_type = jsonType;
     if (field.options.maxLength !== undefined) details.maximum_length = field.options.maxLength;
   }
   return { status, error: { ...body, details } };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ComplianceSettings } from '../../compliance/doors';
-import type { FieldTypeKey } from '../../modules/field-types/type';
+import { fieldType } from '../../modules/field-types/registry';
+import type { FieldType } from '../../modules/field-types/type';
 import { lookedThrough } from '../../records/find-equal';
 import { readSearch } from '../../records/list';
 import type { ListField } from '../../records/list-fields';
@@ -31,21 +32,21 @@ export async function searchQuery(call: Call, about: Reading, asked: Searching):
   if (criteria) return queryWhere(tx, ctx, module, fields, parseCriteria(criteria));
   if (word) return queryOf(tx, ctx, module, fields, [], readSearch(word));
   const value = email ?? phone;
-  const any: Where[] = fieldsOfType(fields, email ? 'email' : 'phone').map(({ apiName }) => ({
+  const any: Where[] = reachedBy(fields, email ? 'email' : 'phone').map(({ apiName }) => ({
     field: apiName,
     operator: 'equals',
     value,
   }));
   if (any.length > 0) return queryWhere(tx, ctx, module, fields, { any });
-  const withheld = fields.find(({ type }) => type === (email ? 'email' : 'phone'));
+  const withheld = fields.find(({ type }) => fieldType(type).contact === (email ? 'email' : 'phone'));
   // There is where it could stand, and none of it may be looked into: that is not the same as not found.
   if (withheld) throw restricted(withheld.apiName, reasonFor(about.metadata));
   return null;
 }
 
 /** Fields that this door withholds from this asker have no operator here: they are not looked into. */
-const fieldsOfType = (fields: readonly ListField[], type: FieldTypeKey): ListField[] =>
-  fields.filter((field) => field.type === type && field.operators.includes('equals'));
+const reachedBy = (fields: readonly ListField[], contact: FieldType['contact']): ListField[] =>
+  fields.filter((field) => fieldType(field.type).contact === contact && field.operators.includes('equals'));
 
 /**
  * Refuses a search that looks into protected fields when it stands in an address: proxies and servers log those, and
@@ -66,7 +67,7 @@ const isProtectedIn = ({ marked, sealed }: ListField, { hipaaEnabled }: Complian
   marked || (sealed && hipaaEnabled);
 
 function searchedFields({ module, fields }: Reading, { criteria, email, phone, word }: Searching): ListField[] {
-  if (!criteria && !word) return email || phone ? fieldsOfType(fields, email ? 'email' : 'phone') : [];
+  if (!criteria && !word) return email || phone ? reachedBy(fields, email ? 'email' : 'phone') : [];
   const names = criteria
     ? leavesOf(parseCriteria(criteria)).map(({ field }) => field)
     : lookedThrough(module, fields, (word as string).trim()).map(({ field }) => field.apiName);

@@ -7,6 +7,7 @@ import type { Context } from '../../context';
 import type { Tx } from '../../db/transaction';
 import type { Id } from '../../ids';
 import type { FieldDefinition, OrgMetadata } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
 import { visibleRecord } from '../../modules/visibility';
 import type { Condition } from '../../records/condition';
 import { isNameHidden } from '../../records/list-fields';
@@ -66,13 +67,13 @@ export async function selectCells(
   { limit, envelopes = false, asked }: Selecting,
 ): Promise<JoinedCells> {
   const { chosen } = plan;
-  const users = chosen.filter(({ type }) => type === 'user');
+  const users = chosen.filter(pointsToUser);
   const alias = (field: FieldDefinition) => tx.sql(`u${users.indexOf(field)}`);
   const cells = [
     ...(envelopes ? envelopeCells(tx) : []),
     tx.sql`r.id::text`,
     ...chosen.flatMap((field) =>
-      field.type === 'user' ? [tx.sql`${alias(field)}.name`, textOf(tx, field)] : cellsOf(tx, ctx, metadata, field),
+      pointsToUser(field) ? [tx.sql`${alias(field)}.name`, textOf(tx, field)] : cellsOf(tx, ctx, metadata, field),
     ),
     tx.sql`owner.name`,
     tx.sql`r.owner_id::text`,
@@ -118,23 +119,28 @@ const envelopeCells = (tx: Tx) => [tx.sql`'x' || encode(r.sealed, 'hex')`, tx.sq
 
 const textOf = (tx: Tx, field: FieldDefinition) => tx.sql`r."values" ->> ${field.apiName}::text`;
 
-/** A looked-up record has two cells: its name, its id. */
+/** What a field of one user, by a join; a list of them has no row to join. */
+function pointsToUser({ type }: FieldDefinition): boolean {
+  const { refersTo, list } = fieldType(type);
+  return refersTo === 'user' && !list;
+}
+
+/** What is looked up has two cells: its name, its id. */
 function cellsOf(tx: Tx, ctx: Context, metadata: OrgMetadata, field: FieldDefinition): Condition[] {
+  const { list, refersTo } = fieldType(field.type);
+  if (!list) {
+    const id = textOf(tx, field);
+    return refersTo === 'record' ? [nameOf(tx, ctx, metadata, field, id), id] : [id];
+  }
   const items = tx.sql`jsonb_array_elements_text(r."values" -> ${field.apiName}::text) with ordinality as e (item, n)`;
   const joined = tx.sql`(select string_agg(e.item, ';' order by e.n) from ${items})`;
-  switch (field.type) {
-    case 'lookup':
-      return [nameOf(tx, ctx, metadata, field, textOf(tx, field)), textOf(tx, field)];
-    case 'multi_lookup': {
-      const name = nameOf(tx, ctx, metadata, field, tx.sql`e.item`);
-      return [tx.sql`(select string_agg(coalesce(${name}, ''), ';' order by e.n) from ${items})`, joined];
-    }
-    case 'multi_pick_list':
-      return [joined];
-    default:
-      return [textOf(tx, field)];
-  }
+  if (refersTo === null) return [joined];
+  const name = refersTo === 'user' ? userName(tx) : nameOf(tx, ctx, metadata, field, tx.sql`e.item`);
+  return [tx.sql`(select string_agg(coalesce(${name}, ''), ';' order by e.n) from ${items})`, joined];
 }
+
+const userName = (tx: Tx): Condition =>
+  tx.sql`(select u.name from users u where u.org_id = ${tx.orgId} and u.id = e.item::bigint)`;
 
 /** A looked-up record's name as `namesFor` gives it: none for what is gone or may not be seen. */
 function nameOf(tx: Tx, ctx: Context, metadata: OrgMetadata, field: FieldDefinition, id: Condition): Condition {

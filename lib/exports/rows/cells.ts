@@ -1,10 +1,11 @@
 /** A record as a line: users and looked-up records by name and by id, anything else as the import reads it back. */
 import { idHeader, OWNER_ID_HEADER, RECORD_ID_HEADER } from '../../files/own-table';
 import type { FieldDefinition } from '../../modules/definition';
+import { LIST_SEPARATOR } from '../../modules/field-types/list-input';
 import { fieldType } from '../../modules/field-types/registry';
 import type { RecordNames } from '../../records/names';
 import type { RecordDto } from '../../records/serialize';
-import { linksOf } from '../../records/tokens';
+import { linksOf, usersIn } from '../../records/tokens';
 import { isUnopened, UNOPENED_CELL } from '../../records/unopened';
 
 export const headerOf = (
@@ -20,8 +21,7 @@ export const headerOf = (
 ];
 
 /** Whether its value is an id, or several: its name stands beside it, and two of one name are told apart. */
-export const isReference = ({ type }: FieldDefinition): boolean =>
-  type === 'user' || type === 'lookup' || type === 'multi_lookup';
+export const isReference = ({ type }: FieldDefinition): boolean => fieldType(type).refersTo !== null;
 
 export function toLine(record: RecordDto, chosen: readonly FieldDefinition[], names: RecordNames): string[] {
   const cells = [record.id];
@@ -40,12 +40,11 @@ export function valueText(record: RecordDto, field: FieldDefinition): string {
   return fieldType(field.type).exportText(value, field.options);
 }
 
-/** Of a user, or of the records looked up: none of what is gone or may not be seen. */
+/** Of users, or of the records looked up: none of what is gone or may not be seen. */
 export function nameText(record: RecordDto, field: FieldDefinition, names: RecordNames): string {
   const value = record.values[field.apiName];
   if (value === undefined) return isUnopened(record, field) ? UNOPENED_CELL : '';
-  if (field.type === 'user') return names.users[String(value)] ?? '';
-  return linksOf(field, value)
-    .map(({ targetId }) => names.lookups[targetId]?.name ?? '')
-    .join(';');
+  const users = usersIn(field, value).map((id) => names.users[id] ?? '');
+  const targets = linksOf(field, value).map(({ targetId }) => names.lookups[targetId]?.name ?? '');
+  return [...users, ...targets].join(LIST_SEPARATOR);
 }

@@ -5,7 +5,7 @@ import type { FieldDefinition } from '../../modules/definition';
 import { fieldType } from '../../modules/field-types/registry';
 import type { RecordNames } from '../../records/names';
 import type { RecordDto } from '../../records/serialize';
-import { linksOf } from '../../records/tokens';
+import { linksOf, usersIn } from '../../records/tokens';
 import { isUnopened } from '../../records/unopened';
 
 /** A moment in words, in the zone of whoever exports. */
@@ -27,8 +27,8 @@ export const itemsOf = (
 function valueText(field: FieldDefinition, record: RecordDto, names: RecordNames, timeZone: string): string {
   const value = record.values[field.apiName];
   if (value === undefined) return isUnopened(record, field) ? DOES_NOT_OPEN : '';
-  if (field.type === 'user') return withId(names.users[String(value)] ?? 'a former user', String(value));
-  const targets = linksOf(field, value);
-  if (targets.length === 0) return fieldType(field.type).format(value, field.options, { timeZone });
-  return targets.map(({ targetId }) => withId(names.lookups[targetId]?.name ?? 'a record', targetId)).join(', ');
+  const users = usersIn(field, value).map((id) => withId(names.users[id] ?? 'a former user', id));
+  const targets = linksOf(field, value).map(({ targetId: id }) => withId(names.lookups[id]?.name ?? 'a record', id));
+  const named = [...users, ...targets];
+  return named.length > 0 ? named.join(', ') : fieldType(field.type).format(value, field.options, { timeZone });
 }

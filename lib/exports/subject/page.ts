@@ -5,7 +5,7 @@ import type { SubjectValues } from '../../disclose/subject';
 import { notFound } from '../../errors';
 import type { Id } from '../../ids';
 import type { FieldDefinition } from '../../modules/definition';
-import { fieldType } from '../../modules/field-types/registry';
+import { dateTime } from '../../modules/field-types/date-time';
 import { metadataOf } from '../../modules/metadata';
 import { namesFor } from '../../records/names';
 import { requireVisible } from '../../records/record-access';
@@ -23,7 +23,7 @@ export async function* subjectPage(
   subject: SubjectValues,
   related: RelatedOptions,
 ): AsyncGenerator<string> {
-  const say = (iso: string) => fieldType('date_time').format(iso, {}, { timeZone: ctx.timeZone });
+  const say = (iso: string) => dateTime.format(iso, {}, { timeZone: ctx.timeZone });
   yield* inTurn(related.signal, [
     () => fieldsPart(ctx, request, subject, say),
     () => relatedPart(ctx, request, say, related),

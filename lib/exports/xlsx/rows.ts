@@ -1,6 +1,8 @@
 import type { Context } from '../../context';
 import { utcHeader } from '../../files/own-table';
 import type { FieldDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
+import type { SheetCell } from '../../modules/field-types/type';
 import type { RecordNames } from '../../records/names';
 import type { RecordDto } from '../../records/serialize';
 import { openedLines, takenApart } from '../csv/open';
@@ -18,7 +20,9 @@ export interface RowsOptions {
 
 /** As in a CSV; times are UTC, which a spreadsheet's cell cannot say itself. */
 export function sheetHeader(chosen: readonly FieldDefinition[]): string[] {
-  const header = headerOf(chosen, ({ type, label }) => (type === 'date_time' ? utcHeader(label) : label));
+  const header = headerOf(chosen, ({ type, label }) =>
+    fieldType(type).moment === 'instant' ? utcHeader(label) : label,
+  );
   const system = header.splice(-2);
   return [...header, ...system.map(utcHeader)];
 }
@@ -61,34 +65,16 @@ function rowMaker(source: Source): Maker<Cell[][]> {
   };
 }
 
-type Column = 'text' | 'number' | 'box' | 'date' | 'time';
-
 /** What the cells under the header are. */
-function columnsOf(chosen: readonly FieldDefinition[]): Column[] {
-  const own = chosen.flatMap((field): Column[] => (isReference(field) ? ['text', 'text'] : [columnOf(field)]));
+function columnsOf(chosen: readonly FieldDefinition[]): SheetCell[] {
+  const own = chosen.flatMap((field): SheetCell[] =>
+    isReference(field) ? ['text', 'text'] : [fieldType(field.type).sheetCell],
+  );
   return ['text', ...own, 'text', 'text', 'time', 'time'];
 }
 
-function columnOf({ type }: FieldDefinition): Column {
-  switch (type) {
-    case 'number':
-    case 'decimal':
-    case 'currency':
-    case 'percent':
-      return 'number';
-    case 'checkbox':
-      return 'box';
-    case 'date':
-      return 'date';
-    case 'date_time':
-      return 'time';
-    default:
-      return 'text';
-  }
-}
-
 /** What is not of its column's type stays a text, as `#INTEGRITY` does. */
-function typed(text: string, column: Column = 'text'): Cell {
+function typed(text: string, column: SheetCell = 'text'): Cell {
   if (text === '' || column === 'text') return text;
   if (column === 'number') return NUMBER.test(text) ? numberCell(Number(text)) : text;
   if (column === 'box') return text === 'true' || (text === 'false' ? false : text);
@@ -119,7 +105,7 @@ function toCell(record: RecordDto, field: FieldDefinition): Cell {
   if (value === undefined) return valueText(record, field);
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return numberCell(value);
-  if (field.type === 'date') return stampOf(String(value), 'date');
-  if (field.type === 'date_time') return stampOf(String(value), 'time');
+  const { sheetCell } = fieldType(field.type);
+  if (sheetCell === 'date' || sheetCell === 'time') return stampOf(String(value), sheetCell);
   return valueText(record, field);
 }

@@ -1,6 +1,7 @@
 /** Which column of a bulk write fills which field, as the client says or as the header does. Pure. */
 import { type ErrorOptions, invalid } from '../../errors';
 import { type FieldDefinition, findField, type ModuleDefinition, type OrgMetadata } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
 import { importableFields } from '../mapping/mapping';
 import { RECORD_ID } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
@@ -79,7 +80,8 @@ function checkField({ modules }: OrgMetadata, module: ModuleDefinition, apiName:
   }
   if (findBy === undefined || findBy === RECORD_ID) return;
   const target = modules.find(({ apiName: name }) => name === field.options.lookupModule);
-  const isName = target ? target.nameFields.join() === findBy : field.type === 'user' && /^(name|email)$/.test(findBy);
+  const isUser = fieldType(field.type).refersTo === 'user';
+  const isName = target ? target.nameFields.join() === findBy : isUser && /^(name|email)$/.test(findBy);
   if (!isName) throw wrong('INVALID_DATA', 'find_by must be id or the name of what is looked up', about);
 }
 

@@ -146,14 +146,12 @@ const isProtected = ({ hipaa }: ModuleDefinition, { marked, sealed }: FieldDefin
 const tellingFirst = ({ telling, samples }: ColumnSeen): string[] =>
   [...new Set([...telling, ...samples])].slice(0, SHOWN);
 
-/** What points elsewhere is looked up when rows are checked: here it stays a name. */
-const POINTS_ELSEWHERE = new Set(['user', 'lookup', 'multi_lookup']);
-
 function sampleOf(ctx: Context, field: FieldDefinition, reading: ColumnReading, before: string): Sample {
   const read = cellReader(field, reading)(before);
   if (!read.ok) return { before, after: null };
-  if (POINTS_ELSEWHERE.has(field.type)) return { before, after: read.text };
   const type = fieldType(field.type);
+  // It is looked up when rows are checked: here it stays a name.
+  if (type.refersTo !== null) return { before, after: read.text };
   const parsed = type.parse(read.text, { ...field.options, timeZone: ctx.timeZone });
   if (!parsed.ok) return { before, after: null };
   return {
@@ -163,8 +161,8 @@ function sampleOf(ctx: Context, field: FieldDefinition, reading: ColumnReading, 
 }
 
 function missingOptions(field: FieldDefinition, { values }: ColumnSeen): string[] {
-  if (field.type !== 'pick_list' || values === null) return [];
-  const parse = fieldType(field.type).parse;
+  const { cell: kind, parse } = fieldType(field.type);
+  if (kind !== 'option' || values === null) return [];
   const read = cellReader(field, { empties: 'empty' });
   const missing = new Map<string, string>();
   for (const value of values) {

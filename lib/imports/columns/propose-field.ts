@@ -1,4 +1,13 @@
 /** Which field a column could be kept in, where a module has none. Pure: a proposal for a person. */
+import { checkbox } from '../../modules/field-types/checkbox';
+import { currency as money } from '../../modules/field-types/currency';
+import { date } from '../../modules/field-types/date';
+import { dateTime } from '../../modules/field-types/date-time';
+import { decimal } from '../../modules/field-types/decimal';
+import { multiLine } from '../../modules/field-types/multi-line';
+import { percent } from '../../modules/field-types/percent';
+import { pickList } from '../../modules/field-types/pick-list';
+import { singleLine } from '../../modules/field-types/single-line';
 import type { FieldOptions, FieldTypeKey } from '../../modules/field-types/type';
 import { type ColumnSeen, leftOut } from './seen';
 import { yesOrNo } from './words';
@@ -18,26 +27,26 @@ export function proposeField(seen: ColumnSeen): ProposedField {
   const isAll = (count: number) => said > 0 && count === said;
   const values = seen.values?.filter((value) => !(value.toLowerCase() in seen.empties)) ?? null;
   if (values && said > 0 && values.every((value) => yesOrNo(value) !== undefined) && !values.every(isOneWord)) {
-    return { type: 'checkbox', options: {} };
+    return { type: checkbox.key, options: {} };
   }
-  if (isAll(leftOut(seen.dates, '').count)) return { type: seen.timed > 0 ? 'date_time' : 'date', options: {} };
+  if (isAll(leftOut(seen.dates, '').count)) return { type: (seen.timed > 0 ? dateTime : date).key, options: {} };
   const { zeros, long } = seen.odd;
   if (isAll(leftOut(seen.numbers, '').count) && zeros + long === 0) return numberField(seen, said);
   if (values && values.length <= MOST_OPTIONS && said >= values.length * 3 && seen.longest <= LONGEST_OPTION) {
-    return { type: 'pick_list', options: { pickList: values.map((label) => ({ label })) } };
+    return { type: pickList.key, options: { pickList: values.map((label) => ({ label })) } };
   }
-  if (seen.longest <= LONGEST_LINE && seen.lists['\n'] === undefined) return { type: 'single_line', options: {} };
-  return { type: 'multi_line', options: { size: seen.longest > SMALL_TEXT ? 'large' : 'small' } };
+  if (seen.longest <= LONGEST_LINE && seen.lists['\n'] === undefined) return { type: singleLine.key, options: {} };
+  return { type: multiLine.key, options: { size: seen.longest > SMALL_TEXT ? 'large' : 'small' } };
 }
 
 /** A column that says nothing but 1, or nothing but 0, may be a number. */
 const isOneWord = (value: string): boolean => /^\d$/.test(value);
 
 function numberField(seen: ColumnSeen, said: number): ProposedField {
-  if (seen.percents === said) return { type: 'percent', options: {} };
+  if (seen.percents === said) return { type: percent.key, options: {} };
   const signs = Object.keys(seen.currencies);
   const [currency = ''] = signs[0]?.split(' ') ?? [];
-  return signs.length === 1 ? { type: 'currency', options: { currency } } : { type: 'decimal', options: {} };
+  return signs.length === 1 ? { type: money.key, options: { currency } } : { type: decimal.key, options: {} };
 }
 
 const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);

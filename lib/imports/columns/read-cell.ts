@@ -5,12 +5,12 @@
 
 import type { FieldDefinition } from '../../modules/definition';
 import { instantOfWallTime, wallTime } from '../../modules/field-types/calendar';
+import { fieldType } from '../../modules/field-types/registry';
 import { whyUnreadable } from '../../modules/field-types/unreadable';
 import { UNOPENED_CELL } from '../../records/unopened';
 import { dateCell, isoDay } from './date-cell';
 import { numberCell, roundedTo } from './number-cell';
 import type { ColumnReading } from './reading';
-import { NUMBERS } from './settle-numbers';
 import { emptyWord, yesOrNo } from './words';
 
 /** `note`: what was done to the value, in words for the report. Names no value. */
@@ -57,24 +57,23 @@ function readerOf(field: FieldDefinition, reading: ColumnReading): CellReader {
     (read: CellReader): CellReader =>
     (cell) =>
       read(cell.replace(UNSEEN, '').trim());
-  switch (field.type) {
-    case 'date':
+  switch (fieldType(field.type).cell) {
+    case 'day':
       return typed((cell) => readDay(cell, reading));
-    case 'date_time':
+    case 'instant':
       return typed((cell) => readInstant(cell, reading));
-    case 'checkbox':
+    case 'yes_or_no':
       return typed((cell) => text(yesOrNo(cell) ?? cell));
-    case 'email':
-    case 'url':
-    case 'phone':
+    case 'word':
       return typed(text);
-    case 'pick_list':
+    case 'number':
+      return typed((cell) => readNumber(cell, field, reading));
+    case 'option':
       return (cell) => text(isOption(cell.trim()) ? cell : oneSpace(cell));
-    case 'multi_pick_list':
-    case 'multi_lookup':
+    case 'list':
       return (cell) => readList(cell, reading);
-    default:
-      return NUMBERS.has(field.type) ? typed((cell) => readNumber(cell, field, reading)) : text;
+    case 'text':
+      return text;
   }
 }
 
@@ -115,8 +114,6 @@ function onTheWall(wall: string, zone: string): CellRead {
 
 const HOUR_MS = 3_600_000;
 const NO_NUMBER = 'This is no number with the decimal mark chosen for the column.';
-/** Places that a field of this type keeps where its settings say nothing. */
-const PLACES: Record<string, number> = { decimal: 9, currency: 2, percent: 2 };
 
 function readNumber(
   cell: string,
@@ -127,18 +124,19 @@ function readNumber(
   const plain = found?.plain(decimal) ?? null;
   if (found === null || plain === null) return refuse(NO_NUMBER);
   const own = field.options.currency ?? 'USD';
+  const { unit, decimals = null } = fieldType(field.type).numeric ?? {};
   if (found.currencies !== null) {
-    if (field.type !== 'currency') return refuse('This is an amount of money.');
+    if (unit !== 'money') return refuse('This is an amount of money.');
     if (!found.currencies.includes(own))
       return refuse(`This amount is in ${found.currencies[0]}; the field is in ${own}.`);
-  } else if (field.type === 'currency' && unsigned === 'refuse') return refuse('This amount names no currency.');
-  const isForeign = found.percent && field.type !== 'percent';
-  if (isForeign && (signed === 'refuse' || field.type === 'currency')) return refuse('This is a percentage.');
+  } else if (unit === 'money' && unsigned === 'refuse') return refuse('This amount names no currency.');
+  const isForeign = found.percent && unit !== 'percent';
+  if (isForeign && (signed === 'refuse' || unit === 'money')) return refuse('This is a percentage.');
   const isFraction = percent === 'fraction' || (percent === 'fraction_to_one' && Math.abs(Number(plain)) <= 1);
   const isHundredth = isForeign && signed === 'fraction';
   const value = isHundredth ? aHundredthOf(plain) : isFraction && !found.percent ? timesHundred(plain) : plain;
-  const places = field.options.decimals ?? PLACES[field.type];
-  if (places === undefined) return text(value);
+  const places = field.options.decimals ?? decimals;
+  if (places === null) return text(value);
   const rounded = roundedTo(value, places);
   if (rounded === value) return text(value);
   return { ok: true, text: rounded, note: `Rounded to ${places} decimal ${places === 1 ? 'place' : 'places'}.` };

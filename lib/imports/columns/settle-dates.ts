@@ -1,5 +1,6 @@
 /** How a column of dates is read: the order, the century, the clock. Pure. */
 import type { FieldDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
 import { isTimeZone } from '../../time-zones';
 import { ask, NONE, type Settled, type Unasked } from './question';
 import { type ColumnReading, DATE_ORDERS, type DateOrder } from './reading';
@@ -43,12 +44,13 @@ export function settleDates(
     });
   }
   if (seen.twoDigitYears > 0) ask(settled, answers.century, CENTURY);
-  if (field.type === 'date_time' && seen.offsetless > 0) {
+  const { moment } = fieldType(field.type);
+  if (moment === 'instant' && seen.offsetless > 0) {
     const named = zoneNamed(header);
     if (named !== undefined) settled.reading.zone = named;
     else ask(settled, answers.zone, zoneQuestion(zones.own, answers.zone));
   }
-  if (field.type === 'date' && seen.timed > 0) settled.notes.push('Times of day are left out: the field keeps a day.');
+  if (moment === 'day' && seen.timed > 0) settled.notes.push('Times of day are left out: the field keeps a day.');
   orderFirst(settled);
 }
 

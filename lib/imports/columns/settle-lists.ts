@@ -1,5 +1,6 @@
 /** What stands between several values of one cell, and which words are none. Pure. */
 import type { FieldDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
 import { ask, NONE, type Settled } from './question';
 import type { ColumnReading } from './reading';
 import type { ColumnSeen } from './seen';
@@ -31,9 +32,6 @@ export function settleLists(settled: Settled, field: FieldDefinition, seen: Colu
   });
 }
 
-/** What they hold is words: a word for nothing may be one that says something. */
-const TEXTS: ReadonlySet<string> = new Set(['single_line', 'multi_line']);
-
 export function settleEmpties(
   settled: Settled,
   field: FieldDefinition,
@@ -42,7 +40,8 @@ export function settleEmpties(
 ): void {
   const words = Object.entries(seen.empties);
   if (words.length === 0) return;
-  const isText = TEXTS.has(field.type);
+  // What it holds is words: a word for nothing may be one that says something.
+  const isText = fieldType(field.type).text !== undefined;
   settled.reading.empties = answers.empties ?? (isText ? 'text' : 'empty');
   const named = words.map(([word, count]) => `${word} (${count.toLocaleString('en-US')})`).join(', ');
   settled.notes.push(`${named}: ${settled.reading.empties === 'empty' ? 'read as empty.' : 'kept as text.'}`);

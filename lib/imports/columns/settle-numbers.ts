@@ -5,8 +5,6 @@ import { type Answer, ask, NONE, type Settled } from './question';
 import type { ColumnReading } from './reading';
 import { type ColumnSeen, leftOut } from './seen';
 
-export const NUMBERS: ReadonlySet<string> = new Set(['number', 'long_integer', 'decimal', 'currency', 'percent']);
-
 const MARK_LABELS = {
   '.': 'A decimal point: commas stand between thousands',
   ',': 'A decimal comma: points stand between thousands',
@@ -35,9 +33,10 @@ export function settleNumbers(
       })),
     });
   }
-  if (field.type === 'currency') settleCurrency(settled, field, seen, answers);
-  if (field.type === 'percent') settlePercent(settled, seen, answers);
-  else if (field.type !== 'currency' && seen.percents > 0) settleSigned(settled, field, seen, answers);
+  const unit = fieldType(field.type).numeric?.unit;
+  if (unit === 'money') settleCurrency(settled, field, seen, answers);
+  else if (unit === 'percent') settlePercent(settled, seen, answers);
+  else if (seen.percents > 0) settleSigned(settled, field, seen, answers);
   const { zeros, long, exponents } = seen.odd;
   if (zeros > 0)
     settled.notes.push(`${rows(zeros)} zeros in front, which a ${typeLabel(field)} field does not keep. Is it a code?`);
@@ -93,13 +92,14 @@ function settlePercent(settled: Settled, seen: ColumnSeen, answers: ColumnReadin
 
 /** Percent signs in a field that keeps a number: whether 45 % is 45 or 0.45 nobody but a person knows. */
 function settleSigned(settled: Settled, field: FieldDefinition, seen: ColumnSeen, answers: ColumnReading): void {
+  const isWhole = fieldType(field.type).numeric?.decimals === null;
   const fraction: Answer[] = [{ value: 'fraction', label: 'As 0.45', leavesOut: NONE }];
   ask(settled, answers.signed, {
     asks: 'signed',
     text: `${rows(seen.percents)} a percent sign, and ${field.label} keeps a number. As what is 45 % kept?`,
     answers: [
       { value: 'as_written', label: 'As 45', leavesOut: NONE },
-      ...(field.type === 'decimal' ? fraction : []),
+      ...(isWhole ? [] : fraction),
       { value: 'refuse', label: 'Do not read them', leavesOut: { count: seen.percents, first: [] } },
     ],
   });

@@ -3,12 +3,13 @@
  * because several readings fit. Pure.
  */
 import type { FieldDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
 import type { Settled } from './question';
 import type { Asked, ColumnReading } from './reading';
 import type { ColumnSeen } from './seen';
 import { orderFirst, settleDates, type Zones } from './settle-dates';
 import { settleEmpties, settleLists } from './settle-lists';
-import { NUMBERS, settleNumbers } from './settle-numbers';
+import { settleNumbers } from './settle-numbers';
 
 /**
  * @param header may name the zone: "Created (UTC)".
@@ -23,10 +24,10 @@ export function settle(
 ): Settled {
   const settled: Settled = { reading: {}, questions: [], notes: [] };
   if (seen.filled === 0) return settled;
-  if (field.type === 'date' || field.type === 'date_time') settleDates(settled, field, header, seen, answers, zones);
-  else if (NUMBERS.has(field.type)) settleNumbers(settled, field, seen, answers);
-  else if (field.type === 'multi_pick_list' || field.type === 'multi_lookup')
-    settleLists(settled, field, seen, answers);
+  const { moment, numeric, list } = fieldType(field.type);
+  if (moment) settleDates(settled, field, header, seen, answers, zones);
+  else if (numeric) settleNumbers(settled, field, seen, answers);
+  else if (list) settleLists(settled, field, seen, answers);
   settleEmpties(settled, field, seen, answers);
   return settled;
 }

@@ -2,14 +2,15 @@
 import { invalid } from '../../errors';
 import { idHeader, OWNER_ID_HEADER, RECORD_ID_HEADER, utcHeader } from '../../files/own-table';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
+import { isEnterable } from '../../modules/field-types/description';
+import { fieldType } from '../../modules/field-types/registry';
 import { trimHeaders } from '../file/header';
 import { checkDuplicates, type Duplicates, OWNER, RECORD_ID } from '../rows/duplicates';
 import type { Mapping } from '../schemas';
 import { alikeTests } from './alike';
 
 /** The fields an import may fill. */
-export const importableFields = (module: ModuleDefinition): FieldDefinition[] =>
-  module.fields.filter((field) => !field.readOnly && field.type !== 'auto_number');
+export const importableFields = (module: ModuleDefinition): FieldDefinition[] => module.fields.filter(isEnterable);
 
 /** Proposes a field for each column that is named like one: the surest likeness first, and no field twice. */
 export function proposeMapping(headers: readonly string[], module: ModuleDefinition): Mapping {
@@ -47,8 +48,9 @@ export function ownMapping(headers: readonly string[], module: ModuleDefinition)
 const BESIDE_FIELDS: Readonly<Record<string, string>> = { [RECORD_ID_HEADER]: RECORD_ID, [OWNER_ID_HEADER]: OWNER };
 
 const ownHeaders = ({ type, label }: FieldDefinition): string[] => {
-  if (type === 'user' || type === 'lookup' || type === 'multi_lookup') return [idHeader(label)];
-  return type === 'date_time' ? [label, utcHeader(label)] : [label];
+  const { refersTo, moment } = fieldType(type);
+  if (refersTo !== null) return [idHeader(label)];
+  return moment === 'instant' ? [label, utcHeader(label)] : [label];
 };
 
 /**

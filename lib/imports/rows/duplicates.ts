@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { invalid } from '../../errors';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
+import { tellsAtLeast } from '../../modules/field-types/type';
 
 /** A column of record ids, in a mapping. No field may have this name. */
 export const RECORD_ID = 'id';
@@ -26,8 +28,7 @@ export type Duplicates = z.infer<typeof duplicatesSchema>;
 export const CREATE_ALL: Duplicates = { by: null, action: 'create' };
 
 /** Whether a record can be told from others by the field. */
-export const tellsApart = ({ type }: FieldDefinition): boolean =>
-  !['checkbox', 'multi_line', 'multi_pick_list', 'multi_lookup', 'lookup', 'user'].includes(type);
+export const tellsApart = ({ type }: FieldDefinition): boolean => tellsAtLeast(fieldType(type), 'with_others');
 
 /** The fields that records are found by; empty where it is their id or none are looked for. */
 export function foundBy(module: ModuleDefinition, { by, and = [], action }: Duplicates): FieldDefinition[] {

@@ -122,7 +122,7 @@ function mayHold(tx: Tx, keys: OrgKeys, field: FieldDefinition, values: readonly
     const sortKeys = [...new Set(values.map((value) => fieldType(field.type).sortKey(value)))];
     return tx.sql`${tx.sql(`k${field.indexSlot}`)} = any(${sortKeys}::text[])`;
   }
-  if (field.type === 'phone') {
+  if (fieldType(field.type).comparedAs === 'digits') {
     const digits = [...new Set(values.map((value) => lastDigits(String(value))))];
     return tx.sql`right(regexp_replace("values" ->> ${field.apiName}::text, '[^0-9]+', '', 'g'), 7) = any(${digits}::text[])`;
   }

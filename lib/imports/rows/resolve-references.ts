@@ -3,6 +3,8 @@ import type { Tx } from '../../db/transaction';
 import type { FieldErrors } from '../../errors';
 import { type Id, isId, newId } from '../../ids';
 import { type FieldDefinition, findField, type ModuleDefinition } from '../../modules/definition';
+import { LIST_SEPARATOR } from '../../modules/field-types/list-input';
+import { fieldType } from '../../modules/field-types/registry';
 import { singleLine } from '../../modules/field-types/single-line';
 import { whyUnreadable } from '../../modules/field-types/unreadable';
 import { metadataOf } from '../../modules/metadata';
@@ -63,7 +65,7 @@ export async function resolveReferences(
   const named = new Set(inputs.flatMap((input) => Object.keys(input)));
   for (const name of named) {
     const field = findField(module, name);
-    if (!field || !['user', 'lookup', 'multi_lookup'].includes(field.type)) continue;
+    if (!field || fieldType(field.type).refersTo === null) continue;
     const texts = inputs.map((input) => partsOf(field, input[name]));
     const own = field.options.lookupModule === module.apiName ? within : undefined;
     const found = await findAll(tx, ctx, field, [...new Set(texts.flat())], own);
@@ -86,8 +88,7 @@ export async function resolveReferences(
       const input = inputs[n];
       if (!input || parts.length === 0) continue;
       const resolved = ids.flatMap((one) => one.slice(0, 1));
-      if (resolved.length === parts.length)
-        input[name] = field.type === 'multi_lookup' ? resolved : (resolved[0] ?? '');
+      if (resolved.length === parts.length) input[name] = fieldType(field.type).list ? resolved : (resolved[0] ?? '');
       else delete input[name];
     }
   }
@@ -117,18 +118,18 @@ export async function creatableTarget(
   ctx: Context,
   field: FieldDefinition,
 ): Promise<ModuleDefinition | undefined> {
-  if (field.type !== 'lookup' && field.type !== 'multi_lookup') return undefined;
+  if (fieldType(field.type).refersTo !== 'record') return undefined;
   const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
   if (!module || isNameHidden(module) || !canInModule(ctx.rights, module.apiName, 'create')) return undefined;
   const nameField = module.fields.find(({ apiName }) => apiName === module.nameFields.at(-1));
-  if (nameField?.type !== 'single_line' || nameField.unique) return undefined;
+  if (!nameField || fieldType(nameField.type).text !== 'line' || nameField.unique) return undefined;
   const isEnough = Object.keys(missingRequired(module, { [nameField.apiName]: 'a name' })).length === 0;
   return isEnough && canInModule(ctx.rights, module.apiName, 'view') ? module : undefined;
 }
 
 function partsOf(field: FieldDefinition, cell: string | string[] | undefined): string[] {
   if (cell === undefined || Array.isArray(cell)) return [];
-  const parts = field.type === 'multi_lookup' ? cell.split(';') : [cell];
+  const parts = fieldType(field.type).list ? cell.split(LIST_SEPARATOR) : [cell];
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
@@ -148,7 +149,9 @@ async function findAll(
     (text) => text.toLowerCase(),
   );
   const rows =
-    field.type === 'user' ? await findUsers(tx, ids, names) : await findRecords(tx, ctx, field, ids, names, within);
+    fieldType(field.type).refersTo === 'user'
+      ? await findUsers(tx, ids, names)
+      : await findRecords(tx, ctx, field, ids, names, within);
   const found = new Map<string, string[]>();
   for (const { id, text } of rows) {
     const key = nameKey(text);

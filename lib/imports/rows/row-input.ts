@@ -3,6 +3,8 @@ import type { FieldErrors } from '../../errors';
 import { isUtcHeader } from '../../files/own-table';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
 import { findField } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
+import { isChosen } from '../../modules/field-types/type';
 import { whyUnreadable } from '../../modules/field-types/unreadable';
 import { tryReadChanges, type ValueChanges } from '../../records/read-input';
 import type { CellRead, CellReader } from '../columns/read-cell';
@@ -47,7 +49,7 @@ export function inputOf(
     } else if (apiName === RECORD_ID) input.id = cell.trim();
     else if (apiName === OWNER) input.owner = cell.trim();
     else if (reader) takeRead(input, apiName, reader(cell));
-    else input.values[apiName] = findField(module, apiName)?.type === 'date' ? withoutMidnight(cell) : cell;
+    else input.values[apiName] = isDay(findField(module, apiName)) ? withoutMidnight(cell) : cell;
   }
   return input;
 }
@@ -61,6 +63,9 @@ function takeRead(input: RowInput, apiName: string, read: CellRead): void {
     if (read.note !== undefined) input.notes[apiName] = read.note;
   }
 }
+
+const isDay = (field: FieldDefinition | undefined): boolean =>
+  field !== undefined && fieldType(field.type).moment === 'day';
 
 /** Spreadsheets and databases write a day as its first moment. */
 const withoutMidnight = (cell: string): string => cell.replace(/^(\d{4}-\d{2}-\d{2})[T ]00:00:00(\.0+)?Z?$/, '$1');
@@ -76,7 +81,9 @@ export function inZone(
   const zoneOf = ({ apiName }: FieldDefinition) => (inUtc.has(apiName) ? 'UTC' : timeZone);
   const fields = module.fields.map(
     (field): FieldDefinition =>
-      field.type === 'date_time' ? { ...field, options: { ...field.options, timeZone: zoneOf(field) } } : field,
+      fieldType(field.type).moment === 'instant'
+        ? { ...field, options: { ...field.options, timeZone: zoneOf(field) } }
+        : field,
   );
   return { ...module, fields };
 }
@@ -89,7 +96,7 @@ export function readRow(
   const { changes, errors } = tryReadChanges(module, values);
   for (const name of Object.keys(errors)) {
     const field = findField(module, name);
-    if (field?.type !== 'pick_list' && field?.type !== 'multi_pick_list') continue;
+    if (!field || !isChosen(fieldType(field.type))) continue;
     if (whyUnreadable(String(values[name])) !== undefined) continue;
     errors[name] = `This is not one of the ${field.options.pickList?.length ?? 0} options of ${field.label}.`;
   }

@@ -34,6 +34,8 @@ export const currency: FieldType<number> = {
   ...numberType,
   key: 'currency',
   label: 'Currency',
+  numeric: { decimals: DEFAULT_DECIMALS, unit: 'money' },
+  settings: ['currency', 'decimals', 'min', 'max'],
   zohoDataType: 'currency',
   sealable: true,
   uniqueable: true,

@@ -10,6 +10,8 @@ export const decimal: FieldType<number> = {
   ...numberType,
   key: 'decimal',
   label: 'Decimal',
+  numeric: { decimals: MOST_DECIMALS },
+  settings: ['decimals', 'min', 'max'],
   zohoDataType: 'double',
   sealable: true,
   uniqueable: true,

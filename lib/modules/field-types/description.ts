@@ -33,6 +33,10 @@ export function filterOperatorsOf(
   return operators.filter((operator) => operator === 'equals');
 }
 
+/** Whether people enter a value: not where the field is read only, or the product sets it. */
+export const isEnterable = ({ type, readOnly }: Pick<FieldDescription, 'type' | 'readOnly'>): boolean =>
+  !readOnly && !fieldType(type).generated;
+
 /** Whether a list may be sorted by this field. A marked or sealed value has no order for anybody. */
 export function isSortable(field: Pick<FieldDescription, 'type' | 'marked' | 'sealed'>): boolean {
   return fieldType(field.type).sortable && !field.marked && !field.sealed;

@@ -10,6 +10,17 @@ const SORT_COMPLEMENT = 10n ** BigInt(SORT_DIGITS) - 1n;
 export const longInteger: FieldType<string> = {
   key: 'long_integer',
   label: 'Long Integer',
+  list: false,
+  refersTo: null,
+  numeric: { decimals: null },
+  settings: ['min', 'max'],
+  comparedAs: 'number',
+  sortKeyTells: 'value',
+  tells: 'same',
+  cell: 'number',
+  // A spreadsheet keeps 15 digits.
+  sheetCell: 'text',
+  jsonType: 'string',
   zohoDataType: 'bigint',
   markable: true,
   sealable: true,

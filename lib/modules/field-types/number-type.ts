@@ -1,6 +1,6 @@
 import { numberSortKey } from './number-sort';
 import { plainDecimal } from './number-text';
-import type { FilterOperator } from './type';
+import type { FieldType, FilterOperator } from './type';
 
 export const ORDERED_OPERATORS: readonly FilterOperator[] = [
   'equals',
@@ -17,6 +17,14 @@ export const ORDERED_OPERATORS: readonly FilterOperator[] = [
 
 /** What the types that keep a JavaScript number share. */
 export const numberType = {
+  list: false,
+  refersTo: null,
+  comparedAs: 'number',
+  sortKeyTells: 'value',
+  tells: 'with_others',
+  cell: 'number',
+  sheetCell: 'number',
+  jsonType: 'double',
   creatable: true,
   requirable: true,
   sortable: true,
@@ -25,4 +33,4 @@ export const numberType = {
   exportText: plainDecimal,
   normalise: plainDecimal,
   sortKey: numberSortKey,
-};
+} as const satisfies Partial<FieldType<number>>;

@@ -11,6 +11,8 @@ export const percent: FieldType<number> = {
   ...numberType,
   key: 'percent',
   label: 'Percent',
+  numeric: { decimals: DEFAULT_DECIMALS, unit: 'percent' },
+  settings: ['decimals', 'min', 'max'],
   zohoDataType: 'percent',
   sealable: true,
   uniqueable: false,

@@ -22,6 +22,8 @@ export const pickList: FieldType<string> = {
   ...textType,
   key: 'pick_list',
   label: 'Pick List',
+  settings: ['pickList'],
+  cell: 'option',
   zohoDataType: 'picklist',
   markable: true,
   sealable: true,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIELD_TYPES, fieldType, isFieldTypeKey } from './registry';
 import { OPTIONS, valuesOf, WRITABLE_TYPES } from './testdata/values';
-import type { StoredValue } from './type';
+import type { FieldType, StoredValue } from './type';
 
 const TEXT_LIKE = [
   'single_line',
@@ -105,6 +105,45 @@ describe('every value of', () => {
         expect(key.isWellFormed()).toBe(true);
       }),
     );
+  });
+});
+
+describe('what a sort key is said to tell is true for', () => {
+  const VARIANTS: ((text: string) => string)[] = [
+    (text) => text.toUpperCase(),
+    (text) => text.replace(/(.)/u, '$1 '),
+    (text) => text.replace(/(?<=[0-9])(?=[0-9])/u, '-'),
+    (text) => `${text}/`,
+    (text) => text.normalize('NFD'),
+  ];
+  /** A value, and another that may well be equal to it. */
+  const pairs = (type: FieldType) =>
+    fc.tuple(valuesOf(type), fc.oneof(valuesOf(type), fc.nat(VARIANTS.length - 1))).map(([a, other]) => {
+      const vary = typeof a === 'string' && typeof other === 'number' ? VARIANTS[other] : undefined;
+      const varied = vary && type.parse(vary(String(a)), OPTIONS);
+      return [a, varied?.ok && varied.value !== undefined ? varied.value : a] as const;
+    });
+
+  test.each(FIELD_TYPES.filter(({ sortKeyTells }) => sortKeyTells !== 'order'))('$label: equal values', (type) => {
+    fc.assert(
+      fc.property(pairs(type), ([a, b]) => {
+        if (type.normalise(a) === type.normalise(b)) expect(type.sortKey(b)).toBe(type.sortKey(a));
+      }),
+    );
+  });
+
+  test.each(FIELD_TYPES.filter(({ sortKeyTells }) => sortKeyTells === 'value'))('$label: the value whole', (type) => {
+    fc.assert(
+      fc.property(fc.oneof(pairs(type), fc.tuple(valuesOf(type), valuesOf(type))), ([a, b]) => {
+        if (type.sortKey(a) === type.sortKey(b)) expect(type.normalise(b)).toBe(type.normalise(a));
+      }),
+    );
+  });
+
+  test('URL: equal addresses may stand apart', () => {
+    const { normalise, sortKey } = fieldType('url');
+    expect(normalise('https://a.example/')).toBe(normalise('https://a.example'));
+    expect(sortKey('https://a.example/')).not.toBe(sortKey('https://a.example'));
   });
 });
 

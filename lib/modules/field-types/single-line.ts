@@ -9,6 +9,13 @@ export const singleLine: FieldType<string> = {
   ...textType,
   key: 'single_line',
   label: 'Single Line',
+  text: 'line',
+  settings: ['maxLength'],
+  comparedAs: 'identifier',
+  // 12 34 567 and 1234567 are equal, and stand apart.
+  sortKeyTells: 'order',
+  tells: 'same',
+  zohoLength: () => MAX_LENGTH,
   zohoDataType: 'text',
   markable: true,
   sealable: true,

@@ -1,5 +1,5 @@
 import { foldText, textSortKey } from './text-fold';
-import type { FilterOperator } from './type';
+import type { FieldType, FilterOperator } from './type';
 
 export const TEXT_OPERATORS: readonly FilterOperator[] = [
   'equals',
@@ -13,6 +13,15 @@ export const TEXT_OPERATORS: readonly FilterOperator[] = [
 
 /** What the types that keep plain text share. */
 export const textType = {
+  list: false,
+  refersTo: null,
+  settings: [],
+  comparedAs: 'text',
+  sortKeyTells: 'equal',
+  tells: 'with_others',
+  cell: 'text',
+  sheetCell: 'text',
+  jsonType: 'string',
   creatable: true,
   requirable: true,
   filterOperators: TEXT_OPERATORS,
@@ -20,4 +29,4 @@ export const textType = {
   exportText: (value: string) => value,
   normalise: foldText,
   sortKey: textSortKey,
-};
+} as const satisfies Partial<FieldType<string>>;

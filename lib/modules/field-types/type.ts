@@ -80,11 +80,69 @@ export interface DisplayLocale {
   timeZone: string;
 }
 
+/** A setting that an administrator gives a field. */
+export type OptionKey = keyof FieldOptions;
+
+/**
+ * How SQL finds a kept value: `text` without regard to case; `identifier` also by its digits alone; `digits` by nothing
+ * else; `exact` as it stands; `link` and `members` as an id that the value points to, or one of a list; `number`; `bytes`
+ * in their order.
+ */
+export type ComparedAs = 'text' | 'identifier' | 'digits' | 'exact' | 'link' | 'members' | 'number' | 'bytes';
+
+/**
+ * What equal values say of two records, the surest first: that they are probably the same; that they may be, as with a code
+ * that one types to find a record; that they may be where something else is the same too; that they belong together; nothing.
+ */
+const TELLING = ['same', 'perhaps', 'with_others', 'together', 'nothing'] as const;
+export type Tells = (typeof TELLING)[number];
+
+/** How a cell of a file is read: `word` has nothing around it; `list` has several members. */
+export type CellKind = 'text' | 'word' | 'option' | 'list' | 'yes_or_no' | 'number' | 'day' | 'instant';
+
+/** What a value is in a workbook. */
+export type SheetCell = 'text' | 'number' | 'box' | 'date' | 'time';
+
+/**
+ * All that the house asks of a type. Whoever handles values asks this, and never which type it is: so a new type is one
+ * file here and one row of `components/fields/kinds.tsx` (lib/dev/field-type-names.test.ts).
+ */
 export interface FieldType<V extends StoredValue = StoredValue> {
   readonly key: FieldTypeKey;
   readonly label: string;
+
+  /** A value has several members. */
+  readonly list: boolean;
+  /** What the ids that are its value, or its members, belong to. */
+  readonly refersTo: 'user' | 'record' | null;
+  /** Set by the product when a record is made; nobody writes it. */
+  readonly generated?: true;
+  /** Free text, of one line or of several. */
+  readonly text?: 'line' | 'lines';
+  /** How somebody is reached by it. */
+  readonly contact?: 'email' | 'phone';
+  readonly moment?: 'day' | 'instant';
+  /** A number. `decimals`: places that are kept where the settings say nothing; null: a whole number. */
+  readonly numeric?: { readonly decimals: number | null; readonly unit?: 'money' | 'percent' };
+
+  /** The settings of a field, in the order in which a form asks for them. */
+  readonly settings: readonly OptionKey[];
+
+  readonly comparedAs: ComparedAs;
+  /** `value`: a sort key is the value whole; `equal`: equal values have equal sort keys; `order`: it gives the order only. */
+  readonly sortKeyTells: 'value' | 'equal' | 'order';
+  readonly tells: Tells;
+
+  readonly cell: CellKind;
+  readonly sheetCell: SheetCell;
+
   /** `data_type` in Zoho CRM's field metadata. */
   readonly zohoDataType: string;
+  /** `json_type` there. */
+  readonly jsonType: 'string' | 'integer' | 'double' | 'boolean' | 'jsonarray' | 'jsonobject';
+  /** `length` there. */
+  zohoLength?(options: FieldOptions): number;
+
   /** May be marked as Contains Personal Health Data. */
   readonly markable: boolean;
   /** May be sealed at rest. */
@@ -109,6 +167,13 @@ export interface FieldType<V extends StoredValue = StoredValue> {
   /** Text of at most 64 UTF-16 units whose bytewise order (collation C) is the order of the values. */
   sortKey(value: V): string;
 }
+
+/** Whether equal values of a type say as much of two records. */
+export const tellsAtLeast = ({ tells }: FieldType, least: Tells): boolean =>
+  TELLING.indexOf(tells) <= TELLING.indexOf(least);
+
+/** Whether a value is one of the options of its field, or several of them. */
+export const isChosen = ({ settings }: FieldType): boolean => settings.includes('pickList');
 
 export const empty: Parsed<never> = { ok: true, value: undefined };
 

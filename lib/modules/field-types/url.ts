@@ -18,6 +18,10 @@ export const url: FieldType<string> = {
   ...textType,
   key: 'url',
   label: 'URL',
+  // https://a.example and https://A.example/ are equal, and stand apart.
+  sortKeyTells: 'order',
+  cell: 'word',
+  zohoLength: () => MAX_LENGTH,
   zohoDataType: 'website',
   markable: true,
   sealable: true,

@@ -1,36 +1,30 @@
 /** Which fields can say that two records are the same, for whom, and when they do. Pure. */
 import { invalid } from '../../errors';
+import { multiLine } from '../../modules/field-types/multi-line';
 import { fieldType } from '../../modules/field-types/registry';
-import type { FieldTypeKey, StoredValue } from '../../modules/field-types/type';
+import { type StoredValue, tellsAtLeast } from '../../modules/field-types/type';
 import { getListField } from '../filter';
 import type { ListField } from '../list-fields';
-
-const TELLS_NOBODY: ReadonlySet<FieldTypeKey> = new Set([
-  'checkbox',
-  'multi_line',
-  'multi_pick_list',
-  'multi_lookup',
-  'auto_number',
-]);
 
 /** The fields that the asker may search by equality, but for those that tell nobody apart or are never the same. */
 export const comparableFields = (fields: readonly ListField[]): ListField[] =>
   fields.filter(
     ({ system, unique, type, operators }) =>
-      (system === null || system === 'Name') && !unique && operators.includes('equals') && !TELLS_NOBODY.has(type),
+      (system === null || system === 'Name') &&
+      !unique &&
+      operators.includes('equals') &&
+      tellsAtLeast(fieldType(type), 'together'),
   );
-
-const SHOWN_FIRST: ReadonlySet<FieldTypeKey> = new Set(['email', 'phone']);
 
 /** Those that one usually looks by: addresses, telephone numbers, names. */
 export const isShownFirst = (field: ListField, nameFields: readonly string[]): boolean =>
-  field.system === 'Name' || SHOWN_FIRST.has(field.type) || nameFields.includes(field.apiName);
+  field.system === 'Name' || fieldType(field.type).contact !== undefined || nameFields.includes(field.apiName);
 
 /** What is proposed: the e-mail address; without one the telephone number, then the name. */
 export function proposedField(fields: readonly ListField[], nameFields: readonly string[]): ListField | undefined {
   return (
-    fields.find(({ type }) => type === 'email') ??
-    fields.find(({ type }) => type === 'phone') ??
+    fields.find(({ type }) => fieldType(type).contact === 'email') ??
+    fields.find(({ type }) => fieldType(type).contact === 'phone') ??
     fields.find((field) => isShownFirst(field, nameFields))
   );
 }
@@ -53,7 +47,7 @@ export function sameKey(
   values: Readonly<Record<string, StoredValue>>,
 ): string | null {
   const parts = fields.map((field) => {
-    if (field.system === 'Name') return fieldType('multi_line').normalise(name ?? '');
+    if (field.system === 'Name') return multiLine.normalise(name ?? '');
     const value = values[field.apiName];
     return value === undefined ? '' : fieldType(field.type).normalise(value);
   });

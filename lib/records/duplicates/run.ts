@@ -17,6 +17,7 @@ import { valuesOfEach } from '../../disclose/values-to-find-by';
 import { internal } from '../../errors';
 import type { Id } from '../../ids';
 import { getFieldById, type ModuleDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
 import { visibleRecord } from '../../modules/visibility';
 import { mutate } from '../../mutate';
 import { keysOf } from '../../org-keys';
@@ -150,14 +151,12 @@ const KEY_CHARACTERS = 22;
 const shortOf = (keys: OrgKeys, jobId: Id, key: string): string =>
   requestDigest(keys, 'request', ['duplicates', jobId, key]).toString('base64url').slice(0, KEY_CHARACTERS);
 
-/** Types whose equal values have equal sort keys. */
-const BY_SLOT: ReadonlySet<string> = new Set(['email', 'phone', 'date', 'number', 'long_integer', 'url', 'pick_list']);
-
 /** True where another record stands at the same place of the index of each chosen field that has one in the clear. */
 function hasTwins(tx: Tx, chosen: readonly ListField[]): Condition {
   const indexed = chosen.flatMap((field) => {
     if (field.system === 'Name') return [tx.sql`name_key`];
-    const inSlot = field.indexSlot !== null && BY_SLOT.has(field.type) && !isProtected(field);
+    const isEqualThere = fieldType(field.type).sortKeyTells !== 'order';
+    const inSlot = field.indexSlot !== null && isEqualThere && !isProtected(field);
     return inSlot ? [slotOf(tx, field)] : [];
   });
   const twins = indexed.map(

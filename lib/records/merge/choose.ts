@@ -2,6 +2,7 @@
 import { type FieldErrors, invalid } from '../../errors';
 import type { Id } from '../../ids';
 import type { FieldDefinition, ModuleDefinition } from '../../modules/definition';
+import { fieldType } from '../../modules/field-types/registry';
 import type { StoredValue } from '../../modules/field-types/type';
 import type { StoredRow } from '../apply-changes';
 import type { ValueChanges } from '../read-input';
@@ -31,7 +32,7 @@ export function readChoices(
 }
 
 /** A number that the product gives stays with its record. */
-export const isChoosable = (field: FieldDefinition): boolean => field.type !== 'auto_number';
+export const isChoosable = (field: FieldDefinition): boolean => !fieldType(field.type).generated;
 
 /** Lookups of the record that stays which would point to itself, or to one that goes: they point there no more. */
 export function withoutEachOther(

@@ -9,7 +9,8 @@ import { notFound } from '../../errors';
 import { type Id, isId } from '../../ids';
 import { appendEntries } from '../../ledger/append';
 import { getFieldById, type ModuleDefinition } from '../../modules/definition';
-import type { FieldTypeKey, StoredValue } from '../../modules/field-types/type';
+import { fieldType } from '../../modules/field-types/registry';
+import type { StoredValue } from '../../modules/field-types/type';
 import { visibleRecord } from '../../modules/visibility';
 import { keysOf } from '../../org-keys';
 import { isShownFirst } from '../duplicates/fields';
@@ -23,8 +24,6 @@ import { type RecordInWords, recordInWords, userNames } from '../names';
 import { searchEntries } from '../search-event';
 import { type RecordRow, recordColumns, serializeRecords } from '../serialize';
 
-/** Fields that tell one from another. */
-const TELLING: ReadonlySet<FieldTypeKey> = new Set(['email', 'phone', 'single_line', 'date', 'long_integer']);
 const MOST_FOUND = 50;
 
 export interface DuplicatesAsked {
@@ -62,7 +61,9 @@ export interface Duplicates {
 export function findDuplicates(ctx: Context, { module: name, recordId, by }: DuplicatesAsked): Promise<Duplicates> {
   return inOrg(ctx.orgId, async (tx) => {
     const { module, fields } = await listableModule(tx, ctx, name);
-    const offered = fields.filter((field) => TELLING.has(field.type) && field.operators.includes('equals'));
+    const offered = fields.filter(
+      (field) => fieldType(field.type).tells === 'same' && field.operators.includes('equals'),
+    );
     const chosen = by ? by.map((one) => getListField(offered, one)) : usual(offered);
     const own = isId(recordId) ? await findRow(tx, ctx, module, recordId) : undefined;
     if (!own) throw notFound('The record');
@@ -102,7 +103,7 @@ export function findDuplicates(ctx: Context, { module: name, recordId, by }: Dup
  */
 function usual(offered: readonly ListField[]): ListField[] {
   const open = offered.filter((field) => !isProtected(field));
-  const telling = open.filter(({ type, unique }) => unique || type === 'email' || type === 'phone');
+  const telling = open.filter(({ type, unique }) => unique || fieldType(type).contact);
   return telling.length > 0 ? telling : open.filter(({ system }) => system === 'Name');
 }
 
