@@ -1,6 +1,8 @@
 import { Check, Minus } from 'lucide-react';
+import type { ValueDisplayProps } from './display-props';
 
-export function CheckboxDisplay({ checked }: { checked: boolean }) {
+export function CheckboxDisplay({ value }: Pick<ValueDisplayProps, 'value'>) {
+  const checked = value === true;
   const Icon = checked ? Check : Minus;
   return (
     <span className="inline-flex items-center">

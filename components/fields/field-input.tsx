@@ -4,11 +4,11 @@ import { Shield } from 'lucide-react';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Field } from '@/components/ui/field';
-import type { FieldDescription } from '@/lib/modules/field-types/description';
+import { type FieldDescription, isEnterable } from '@/lib/modules/field-types/description';
 import { fieldType } from '@/lib/modules/field-types/registry';
 import type { StoredValue } from '@/lib/modules/field-types/type';
 import type { FieldEntry, FieldSources } from './control-props';
-import { CONTROLS } from './controls';
+import { KINDS } from './kinds';
 import { MASKED_HINT, MaskedInput } from './masked-input';
 import { ReadOnlyInput } from './read-only-input';
 
@@ -33,9 +33,9 @@ export interface FieldInputProps {
  */
 export function FieldInput({ field, sources, value, masked = false, error, disabled, ...props }: FieldInputProps) {
   const [problem, setProblem] = useState<string>();
-  const readOnly = field.readOnly || field.type === 'auto_number';
-  const Control = readOnly ? ReadOnlyInput : CONTROLS[field.type];
-  const dated = field.type === 'date' || field.type === 'date_time';
+  const readOnly = !isEnterable(field);
+  const Control = readOnly ? ReadOnlyInput : KINDS[field.type].Input;
+  const dated = fieldType(field.type).moment !== undefined;
   function check(entry: FieldEntry) {
     const parsed = fieldType(field.type).parse(entry, field.options);
     setProblem(parsed.ok ? undefined : parsed.error);

@@ -1,8 +1,11 @@
 import { phone } from '@/lib/modules/field-types/phone';
+import type { ValueDisplayProps } from './display-props';
 
 const linkClass = 'text-accent-text underline-offset-2 hover:underline wrap-anywhere';
 
-export function EmailLink({ address }: { address: string }) {
+type Shown = Pick<ValueDisplayProps, 'text'>;
+
+export function EmailDisplay({ text: address }: Shown) {
   const at = address.lastIndexOf('@');
   // A local part may hold ? and &, which would add headers to the mail.
   const target = `${encodeURIComponent(address.slice(0, at))}@${encodeURIComponent(address.slice(at + 1))}`;
@@ -13,7 +16,7 @@ export function EmailLink({ address }: { address: string }) {
   );
 }
 
-export function PhoneLink({ number }: { number: string }) {
+export function PhoneDisplay({ text: number }: Shown) {
   return (
     <a
       href={`tel:${phone.normalise(number).replace('x', ';ext=')}`}
@@ -25,7 +28,7 @@ export function PhoneLink({ number }: { number: string }) {
 }
 
 /** Opens apart and tells the other site nothing of where it was opened from: our addresses hold record ids. */
-export function WebLink({ address }: { address: string }) {
+export function WebDisplay({ text: address }: Shown) {
   // Stored values were checked on the way in; a link is where it matters, so here again.
   if (!/^https?:\/\//iu.test(address)) return <span>{address}</span>;
   return (

@@ -3,7 +3,7 @@
 import { useId, useState } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { type FieldControlProps, type FieldEntry, replacesHidden } from './control-props';
-import { CONTROLS } from './controls';
+import { KINDS } from './kinds';
 
 export const MASKED_HINT = 'Hidden — type to replace';
 
@@ -16,7 +16,7 @@ interface MaskedInputProps extends Omit<FieldControlProps, 'value' | 'placeholde
 export function MaskedInput({ name, disabled, onChange, ...props }: MaskedInputProps) {
   const [state, setState] = useState<'kept' | 'replaced' | 'cleared'>('kept');
   const id = useId();
-  const Control = CONTROLS[props.field.type];
+  const Control = KINDS[props.field.type].Input;
   const cleared = state === 'cleared';
   function enter(entry: FieldEntry) {
     setState(entry.length === 0 ? 'kept' : 'replaced');
