@@ -39,7 +39,7 @@ test('the list for a field type has each file with a table of all types', () => 
   const files = sourceFiles(['app', 'components', 'lib']).filter((path) =>
     /: Record<FieldTypeKey, /.test(readFileSync(path, 'utf8')),
   );
-  expect(files.length).toBeGreaterThan(3);
+  expect(files).toHaveLength(3);
   expect(files.filter((path) => !howTo('A field type').includes(`\`${path}\` *(compiler)*`))).toEqual([]);
 });
 
