@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { systemBrowser } from './lib/dev/browser.mjs';
+import { systemBrowser } from '@/lib/tools/dev/browser.mjs';
 
 /**
  * What Playwright switches off, but for the partitioning of what a frame of another site stores: people's browsers have

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { env } from '@/lib/env';
-import { isFromAnotherSite } from '@/lib/http/same-origin';
-import { contentSecurityPolicy, PAGE_HEADERS, STRICT_TRANSPORT } from '@/lib/http/security-headers';
+import { env } from '@/lib/platform/env';
+import { isFromAnotherSite } from '@/lib/ways-in/http/same-origin';
+import { contentSecurityPolicy, PAGE_HEADERS, STRICT_TRANSPORT } from '@/lib/ways-in/http/security-headers';
 
 /**
  * Puts the security headers on every page, and refuses acts that another site's page sends (Next would refuse them too,

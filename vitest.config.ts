@@ -5,14 +5,14 @@ export default defineConfig({
   resolve: { alias: { '@/': `${import.meta.dirname}/` } },
   test: {
     include: ['{app,components,lib,bench}/**/*.test.{ts,tsx}'],
-    globalSetup: 'lib/testing/global-setup.ts',
-    setupFiles: 'lib/testing/setup.ts',
+    globalSetup: 'lib/tools/testing/global-setup.ts',
+    setupFiles: 'lib/tools/testing/setup.ts',
     pool: 'forks',
     // While one test waits for PostgreSQL, another works.
     maxWorkers: Math.max(2, availableParallelism()),
     // Tests of a file that wait side by side (`describe.concurrent`).
     maxConcurrency: 10,
-    // Ends what hangs, and nothing that works: the slowest takes a tenth of it on a common machine (lib/dev/suite).
+    // Ends what hangs, and nothing that works: the slowest takes a tenth of it on a common machine (lib/tools/dev/suite).
     testTimeout: 900_000,
     hookTimeout: 900_000,
     teardownTimeout: 120_000,

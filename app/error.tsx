@@ -2,7 +2,7 @@
 
 import { Unavailable } from '@/components/shell/unavailable';
 import { ErrorState } from '@/components/ui/error-state';
-import { UNAVAILABLE_DIGEST } from '@/lib/errors';
+import { UNAVAILABLE_DIGEST } from '@/lib/platform/errors';
 
 /** The digest finds the error in the server's log; the message itself stays on the server. */
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {

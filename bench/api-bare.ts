@@ -4,9 +4,9 @@
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type postgres from 'postgres';
-import { closeClient, connect } from '../lib/db/client';
-import { env } from '../lib/env';
-import { newId } from '../lib/ids';
+import { closeClient, connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import { newId } from '@/lib/platform/ids';
 import type { Recording, Sent } from './api-recording';
 
 const sql = connect(env().DATABASE_URL);

@@ -1,16 +1,16 @@
 /** Modules full of records for the REST bench, made by the product's own insertion, and the requests that ask for them. */
-import { createField } from '@/lib/customization/create-field';
-import { createModule } from '@/lib/customization/create-module';
-import { connect } from '@/lib/db/client';
-import { inOrg } from '@/lib/db/transaction';
-import { env } from '@/lib/env';
-import { type Id, newId } from '@/lib/ids';
-import { getModule } from '@/lib/modules/definition';
-import { keysOf } from '@/lib/org-keys';
-import { insertRecords } from '@/lib/records/insert';
-import { prepareRecord } from '@/lib/records/prepare';
-import { asOwner } from '@/lib/testing/as-owner';
-import type { TestOrg } from '@/lib/testing/make-org';
+import { createField } from '@/lib/admin/customization/create-field';
+import { createModule } from '@/lib/admin/customization/create-module';
+import { getModule } from '@/lib/crm/modules/definition';
+import { insertRecords } from '@/lib/crm/records/insert';
+import { prepareRecord } from '@/lib/crm/records/prepare';
+import { connect } from '@/lib/platform/db/client';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { env } from '@/lib/platform/env';
+import { type Id, newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { asOwner } from '@/lib/tools/testing/as-owner';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 import type { LoadRequest } from './http-load';
 
 /** Ten texts a record; the first is the name that every module has. */

@@ -1,8 +1,9 @@
 /** What the REST door says to PostgreSQL and to the client for one request, so that a bare server can say the same. */
-import { makeApi } from '@/lib/api/app';
-import { flushUsage } from '@/lib/api-clients/usage';
-import { client } from '@/lib/db/client';
-import { newId } from '@/lib/ids';
+
+import { flushUsage } from '@/lib/admin/api-clients/usage';
+import { client } from '@/lib/platform/db/client';
+import { newId } from '@/lib/platform/ids';
+import { makeApi } from '@/lib/ways-in/api/app';
 import type { LoadRequest } from './http-load';
 
 export interface Sent {

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { freePort } from '../lib/dev/ports';
+import { freePort } from '@/lib/tools/dev/ports';
 import type { Recording } from './api-recording';
 import type { Arm } from './http-arms';
 
@@ -11,7 +11,7 @@ const QUIET = ['ignore', 'ignore', 'inherit'] as const;
 /** The program of `npm run api`. */
 export async function startApi(headers: Record<string, string>): Promise<Arm> {
   const port = await freePort();
-  const args = ['--import', 'tsx', 'lib/dev/api.ts'];
+  const args = ['--import', 'tsx', 'lib/tools/dev/api.ts'];
   const child = spawn(process.execPath, args, { env: { ...process.env, API_PORT: String(port) }, stdio: [...QUIET] });
   return armOf('npm run api', child, port, headers);
 }

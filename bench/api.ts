@@ -2,11 +2,11 @@
  * The REST door over HTTP: get, list 50 of 100,000, create, update, at 1, 8 and 32 connections, against a bare server
  * that runs the same SQL and sends the same bytes; a list with ten sealed values a record against the same unsealed.
  */
-import { createClient } from '@/lib/api-clients/create';
-import { exchangeToken } from '@/lib/api-clients/exchange-token';
-import { connect } from '@/lib/db/client';
-import { env } from '@/lib/env';
-import { commandLine, type TestOrg } from '@/lib/testing/make-org';
+import { createClient } from '@/lib/admin/api-clients/create';
+import { exchangeToken } from '@/lib/admin/api-clients/exchange-token';
+import { connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import { commandLine, type TestOrg } from '@/lib/tools/testing/make-org';
 import { listOfTen, makeLoadModule, type Operation, requestsFor } from './api-data';
 import { type Recording, record } from './api-recording';
 import { startApi, startBare, startNext } from './api-servers';

@@ -4,8 +4,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect } from '../lib/db/client';
-import { env } from '../lib/env';
+import { connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
 import { atMs } from './at-ms';
 import { memoryAfterGc } from './memory';
 

@@ -1,7 +1,7 @@
 import { brandKeyOf } from '@/lib/chat/setup/brands';
-import { inOrg } from '@/lib/db/transaction';
-import type { Id } from '@/lib/ids';
-import type { TestOrg } from '@/lib/testing/make-org';
+import { inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 
 /** The key of the org's first brand, as its snippet names it. */
 export function brandKeyOfOrg({ orgId }: TestOrg): Promise<string> {

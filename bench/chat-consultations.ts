@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { MAX_MESSAGE } from '@/lib/chat/messages/schemas';
-import sample from '@/lib/db/seed/fixtures/consultations.json' with { type: 'json' };
+import sample from '@/lib/tools/seed/fixtures/consultations.json' with { type: 'json' };
 
 export interface Turn {
   who: 'visitor' | 'operator';

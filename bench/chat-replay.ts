@@ -4,9 +4,9 @@
  * tables. `CHAT_DATA=folder` names the sets.
  */
 import { randomUUID } from 'node:crypto';
-import { connect } from '@/lib/db/client';
-import { env } from '@/lib/env';
-import type { TestOrg } from '@/lib/testing/make-org';
+import { connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 import { brandKeyOfOrg } from './chat-brand';
 import { readConsultations, type Turn } from './chat-consultations';
 import { type ChatServer, startChat } from './chat-servers';

@@ -6,17 +6,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { serve } from '@hono/node-server';
 import type { Context as Call } from 'hono';
-import { changesSince } from '../lib/chat/conversations/changes';
-import { closeConversation } from '../lib/chat/conversations/close';
-import { pickUp } from '../lib/chat/conversations/pick-up';
-import { hintStream } from '../lib/chat/live/stream';
-import { sendMessage } from '../lib/chat/messages/send';
-import { stayPresent } from '../lib/chat/operators/present';
-import type { Context } from '../lib/context';
-import { client } from '../lib/db/client';
-import { inOrg } from '../lib/db/transaction';
-import { markRequests } from '../lib/http/mark-requests';
-import { makeWidgetDoor } from '../lib/widget/app';
+import { changesSince } from '@/lib/chat/conversations/changes';
+import { closeConversation } from '@/lib/chat/conversations/close';
+import { pickUp } from '@/lib/chat/conversations/pick-up';
+import { hintStream } from '@/lib/chat/live/stream';
+import { sendMessage } from '@/lib/chat/messages/send';
+import { stayPresent } from '@/lib/chat/operators/present';
+import type { Context } from '@/lib/platform/context';
+import { client } from '@/lib/platform/db/client';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { markRequests } from '@/lib/ways-in/http/mark-requests';
+import { makeWidgetDoor } from '@/lib/ways-in/widget/app';
 import { atMs } from './at-ms';
 import { memoryAfterGc } from './memory';
 

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent } from 'undici';
-import type { Context } from '@/lib/context';
+import type { Context } from '@/lib/platform/context';
 
 export interface ChatServer {
   pid: number;

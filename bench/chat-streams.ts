@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { connect } from '@/lib/db/client';
-import { env } from '@/lib/env';
-import type { TestOrg } from '@/lib/testing/make-org';
+import { connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 import { atMs } from './at-ms';
 import { brandKeyOfOrg } from './chat-brand';
 import { type ChatServer, startBareChat, startChat } from './chat-servers';

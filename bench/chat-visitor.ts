@@ -1,6 +1,6 @@
 /** A browser at the visitor's door, over HTTP. */
 import { randomUUID } from 'node:crypto';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 import type { Answer, ChatServer } from './chat-servers';
 
 export interface BenchVisitor {

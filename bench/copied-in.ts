@@ -2,15 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sealValues } from '@/lib/crypto/record-cipher';
-import { connect } from '@/lib/db/client';
-import { inOrg } from '@/lib/db/transaction';
-import { env } from '@/lib/env';
-import { type Id, newId } from '@/lib/ids';
-import { getModule } from '@/lib/modules/definition';
-import { keysOf } from '@/lib/org-keys';
-import { blindToken } from '@/lib/records/tokens';
-import type { TestOrg } from '@/lib/testing/make-org';
+import { getModule } from '@/lib/crm/modules/definition';
+import { blindToken } from '@/lib/crm/records/tokens';
+import { sealValues } from '@/lib/platform/crypto/record-cipher';
+import { connect } from '@/lib/platform/db/client';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { env } from '@/lib/platform/env';
+import { type Id, newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 import { psqlMs } from './psql';
 
 /** The tables that an import fills, with the column that holds an id of its time. */

@@ -2,17 +2,18 @@
  * A record with its ledger entry, against the same transaction without the entry: 8 connections, arms interleaved in
  * rounds so that both meet the same machine. Aim: at least 0.8 of the throughput.
  */
-import { changeInOrg } from '../lib/db/transaction';
-import { newId } from '../lib/ids';
-import { getModule } from '../lib/modules/definition';
-import { metadataOf } from '../lib/modules/metadata';
-import { keysOf } from '../lib/org-keys';
-import { createRecord } from '../lib/records/create';
-import { insertRecords } from '../lib/records/insert';
-import { prepareRecord } from '../lib/records/prepare';
-import { readChanges } from '../lib/records/read-input';
-import { assertReferences, assertUnique, givenValues, takeAutoNumbers } from '../lib/records/references';
-import type { TestOrg } from '../lib/testing/make-org';
+
+import { getModule } from '@/lib/crm/modules/definition';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { createRecord } from '@/lib/crm/records/create';
+import { insertRecords } from '@/lib/crm/records/insert';
+import { prepareRecord } from '@/lib/crm/records/prepare';
+import { readChanges } from '@/lib/crm/records/read-input';
+import { assertReferences, assertUnique, givenValues, takeAutoNumbers } from '@/lib/crm/records/references';
+import { changeInOrg } from '@/lib/platform/db/transaction';
+import { newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 import { median } from './median';
 import type { BenchRow } from './row';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { connect } from '@/lib/db/client';
-import { env } from '@/lib/env';
+import { connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
 
 /** Linux counts a process's time in hundredths of a second. */
 const MS_A_TICK = 10;

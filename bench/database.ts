@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { migrate } from '../lib/dev/migrate';
+import { migrate } from '@/lib/tools/dev/migrate';
 
 const NAME = 'careledger_bench';
 

@@ -1,17 +1,17 @@
 /** Run by bench/export.ts in a process of its own: `export-run <context> <plain module> <sealed module> <rounds>`. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { beginJob } from '../lib/background/life';
-import type { Context } from '../lib/context';
-import { closeClient } from '../lib/db/client';
-import { inOrg } from '../lib/db/transaction';
-import { csvRows } from '../lib/exports/csv/rows';
-import { downloadExport } from '../lib/exports/download';
-import { readExport, startRecordExport } from '../lib/exports/records/export';
-import { runRecordExport } from '../lib/exports/records/run';
-import { sheetHeader, sheetRows } from '../lib/exports/xlsx/rows';
-import { workbookOf } from '../lib/exports/xlsx/workbook';
-import { keepLittleWaste } from '../lib/jobs/little-waste';
+import { csvRows } from '@/lib/crm/exports/csv/rows';
+import { downloadExport } from '@/lib/crm/exports/download';
+import { readExport, startRecordExport } from '@/lib/crm/exports/records/export';
+import { runRecordExport } from '@/lib/crm/exports/records/run';
+import { sheetHeader, sheetRows } from '@/lib/crm/exports/xlsx/rows';
+import { workbookOf } from '@/lib/crm/exports/xlsx/workbook';
+import { beginJob } from '@/lib/platform/background/life';
+import type { Context } from '@/lib/platform/context';
+import { closeClient } from '@/lib/platform/db/client';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { keepLittleWaste } from '@/lib/ways-in/jobs/little-waste';
 import { databaseCpuMs } from './database-cpu';
 import { median } from './median';
 import { psqlMs } from './psql';

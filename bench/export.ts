@@ -4,17 +4,17 @@
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { sealValues } from '@/lib/crypto/record-cipher';
-import { createField } from '@/lib/customization/create-field';
-import { createModule } from '@/lib/customization/create-module';
-import { connect } from '@/lib/db/client';
-import { inOrg } from '@/lib/db/transaction';
-import { env } from '@/lib/env';
-import { newId } from '@/lib/ids';
-import { getModule } from '@/lib/modules/definition';
-import { keysOf } from '@/lib/org-keys';
-import { asOwner } from '@/lib/testing/as-owner';
-import type { TestOrg } from '@/lib/testing/make-org';
+import { createField } from '@/lib/admin/customization/create-field';
+import { createModule } from '@/lib/admin/customization/create-module';
+import { getModule } from '@/lib/crm/modules/definition';
+import { sealValues } from '@/lib/platform/crypto/record-cipher';
+import { connect } from '@/lib/platform/db/client';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { env } from '@/lib/platform/env';
+import { newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { asOwner } from '@/lib/tools/testing/as-owner';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 import { median } from './median';
 import type { BenchRow } from './row';
 

@@ -1,12 +1,12 @@
 /** One import in a process of its own: makes the file, uploads it, runs the job, prints time and peak memory as JSON. */
 import { Readable } from 'node:stream';
-import { beginJob } from '../lib/background/life';
-import type { Context } from '../lib/context';
-import { closeClient } from '../lib/db/client';
-import { runImport } from '../lib/imports/run/run';
-import { startImport } from '../lib/imports/run/start';
-import { uploadImport } from '../lib/imports/upload/upload';
-import { keepLittleWaste } from '../lib/jobs/little-waste';
+import { runImport } from '@/lib/crm/imports/run/run';
+import { startImport } from '@/lib/crm/imports/run/start';
+import { uploadImport } from '@/lib/crm/imports/upload/upload';
+import { beginJob } from '@/lib/platform/background/life';
+import type { Context } from '@/lib/platform/context';
+import { closeClient } from '@/lib/platform/db/client';
+import { keepLittleWaste } from '@/lib/ways-in/jobs/little-waste';
 import { databaseCpuMs } from './database-cpu';
 
 keepLittleWaste();

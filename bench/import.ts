@@ -5,9 +5,9 @@
  * Rounds: an import, then the copying in of what it left; the figures are their medians.
  */
 import { spawn } from 'node:child_process';
-import { newId } from '../lib/ids';
-import { asOwner } from '../lib/testing/as-owner';
-import type { TestOrg } from '../lib/testing/make-org';
+import { newId } from '@/lib/platform/ids';
+import { asOwner } from '@/lib/tools/testing/as-owner';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 import { copiedInMs, sealingMs } from './copied-in';
 import { median } from './median';
 import type { BenchRow } from './row';

@@ -1,14 +1,14 @@
 /** A module with many records, put into the tables as the owner: the lists are what is measured, not the writing. */
-import { createField } from '@/lib/customization/create-field';
-import { createModule } from '@/lib/customization/create-module';
-import { connect } from '@/lib/db/client';
-import { env } from '@/lib/env';
-import { type Id, newId } from '@/lib/ids';
-import { getModule } from '@/lib/modules/definition';
-import { selectModule } from '@/lib/settings/compliance/select-module';
-import { setHipaaEnabled } from '@/lib/settings/compliance/set-hipaa-enabled';
-import { markField } from '@/lib/settings/mark-field';
-import type { TestOrg } from '@/lib/testing/make-org';
+import { createField } from '@/lib/admin/customization/create-field';
+import { createModule } from '@/lib/admin/customization/create-module';
+import { selectModule } from '@/lib/admin/settings/compliance/select-module';
+import { setHipaaEnabled } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
+import { markField } from '@/lib/admin/settings/mark-field';
+import { getModule } from '@/lib/crm/modules/definition';
+import { connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import { type Id, newId } from '@/lib/platform/ids';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 
 export interface BigModule {
   apiName: string;

@@ -1,10 +1,10 @@
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
+import { listColumns, rowLabel } from '@/components/crm/records/list/list-columns';
 import { DataTable } from '@/components/data-table/data-table';
-import { listColumns, rowLabel } from '@/components/records/list/list-columns';
-import type { ListPage, ListRow } from '@/lib/records/list';
-import type { ListField } from '@/lib/records/list-fields';
+import type { ListPage, ListRow } from '@/lib/crm/records/list';
+import type { ListField } from '@/lib/crm/records/list-fields';
 
 const router = { back() {}, forward() {}, refresh() {}, push() {}, replace() {}, prefetch() {} };
 

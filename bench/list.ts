@@ -3,11 +3,11 @@
  * records, and against its 2,000th page. The three take turns in one run, and each figure is a median, so that other load
  * on the machine falls on all alike.
  */
-import type { Context } from '@/lib/context';
-import { type ListRequest, listRecords } from '@/lib/records/list';
-import type { TestOrg } from '@/lib/testing/make-org';
 
-import { getListScreen } from '@/lib/views/queries';
+import { type ListRequest, listRecords } from '@/lib/crm/records/list';
+import { getListScreen } from '@/lib/crm/views/queries';
+import type { Context } from '@/lib/platform/context';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 import { databaseCpuMs } from './database-cpu';
 import { type BigModule, idAt, makeBigModule } from './list-data';
 import { median } from './median';

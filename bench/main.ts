@@ -3,8 +3,8 @@
  * in a database of its own. Exits 1 when an aim is missed.
  */
 import { cpus } from 'node:os';
-import { closeClient } from '../lib/db/client';
-import { makeOrg } from '../lib/testing/make-org';
+import { closeClient } from '@/lib/platform/db/client';
+import { makeOrg } from '@/lib/tools/testing/make-org';
 import { benchApi } from './api';
 import { benchChatReplay } from './chat-replay';
 import { benchChatStreams } from './chat-streams';

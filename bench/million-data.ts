@@ -2,22 +2,23 @@
  * A module with as many records as wanted, put into the tables as the owner: reading is what is measured. Ordinary
  * values are made by SQL; the sealed ones are really sealed and really indexed, so that a search opens what it finds.
  */
-import { sealValues } from '@/lib/crypto/record-cipher';
-import { createField } from '@/lib/customization/create-field';
-import { createModule } from '@/lib/customization/create-module';
-import { connect } from '@/lib/db/client';
-import { inOrg } from '@/lib/db/transaction';
-import { env } from '@/lib/env';
-import { type Id, newId } from '@/lib/ids';
-import { findField, getModule, type ModuleDefinition } from '@/lib/modules/definition';
-import { numberSortKey } from '@/lib/modules/field-types/number-sort';
-import type { FieldTypeKey } from '@/lib/modules/field-types/type';
-import { keysOf } from '@/lib/org-keys';
-import { blindToken } from '@/lib/records/tokens';
-import { selectModule } from '@/lib/settings/compliance/select-module';
-import { setHipaaEnabled } from '@/lib/settings/compliance/set-hipaa-enabled';
-import { markField } from '@/lib/settings/mark-field';
-import type { TestOrg } from '@/lib/testing/make-org';
+
+import { createField } from '@/lib/admin/customization/create-field';
+import { createModule } from '@/lib/admin/customization/create-module';
+import { selectModule } from '@/lib/admin/settings/compliance/select-module';
+import { setHipaaEnabled } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
+import { markField } from '@/lib/admin/settings/mark-field';
+import { findField, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
+import { numberSortKey } from '@/lib/crm/modules/field-types/number-sort';
+import type { FieldTypeKey } from '@/lib/crm/modules/field-types/type';
+import { blindToken } from '@/lib/crm/records/tokens';
+import { sealValues } from '@/lib/platform/crypto/record-cipher';
+import { connect } from '@/lib/platform/db/client';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { env } from '@/lib/platform/env';
+import { type Id, newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 
 export interface ManyRecords {
   apiName: string;

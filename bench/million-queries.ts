@@ -1,7 +1,8 @@
 /** What a person asks of a list, as questions to a module of `million-data.ts`. */
-import type { Context } from '@/lib/context';
-import { type ListRequest, listRecords } from '@/lib/records/list';
-import { searchByName } from '@/lib/records/search-by-name';
+
+import { type ListRequest, listRecords } from '@/lib/crm/records/list';
+import { searchByName } from '@/lib/crm/records/search-by-name';
+import type { Context } from '@/lib/platform/context';
 import { type ManyRecords, ssnOf } from './million-data';
 
 export interface Question {

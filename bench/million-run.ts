@@ -1,8 +1,9 @@
 /** Run by bench/million.ts in a process of its own: `million-run <context> <module as JSON>`. */
-import type { Context } from '../lib/context';
-import { closeClient } from '../lib/db/client';
-import { csvRows } from '../lib/exports/csv/rows';
-import { readExport } from '../lib/exports/records/export';
+
+import { csvRows } from '@/lib/crm/exports/csv/rows';
+import { readExport } from '@/lib/crm/exports/records/export';
+import type { Context } from '@/lib/platform/context';
+import { closeClient } from '@/lib/platform/db/client';
 import { median } from './median';
 import type { ManyRecords } from './million-data';
 import { questionsOf } from './million-queries';

@@ -1,8 +1,8 @@
 /** The plans behind lists and exports, guarded by what PostgreSQL looks at: a scan of 20,000 rows shows in any of them. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { csvRows } from '@/lib/exports/csv/rows';
-import { readExport } from '@/lib/exports/records/export';
-import { makeOrg, type TestOrg } from '@/lib/testing/factories';
+import { csvRows } from '@/lib/crm/exports/csv/rows';
+import { readExport } from '@/lib/crm/exports/records/export';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { type ManyRecords, makeManyRecords } from './million-data';
 import { questionsOf } from './million-queries';
 import { rowsLookedAt } from './rows-looked-at';

@@ -4,8 +4,8 @@
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { closeClient } from '@/lib/db/client';
-import type { TestOrg } from '@/lib/testing/make-org';
+import { closeClient } from '@/lib/platform/db/client';
+import type { TestOrg } from '@/lib/tools/testing/make-org';
 import { makeManyRecords } from './million-data';
 import type { BenchRow } from './row';
 

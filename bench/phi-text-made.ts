@@ -3,7 +3,7 @@
  * values by the issuers' forms, all from one seed. A sentence is in one half only. They show which wordings and forms are
  * covered, not how people write.
  */
-import type { SpanKind } from '@/lib/compliance/phi-text/kinds';
+import type { SpanKind } from '@/lib/protection/compliance/phi-text/kinds';
 import type { SetRow } from './phi-text-sets';
 
 const A_SENTENCE = 14;

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { SpanKind } from '@/lib/compliance/phi-text/kinds';
-import type { Label, LabelledText } from '@/lib/compliance/phi-text/testing/score';
-import { isRegion } from '@/lib/compliance/phi-text/vocabulary';
+import type { SpanKind } from '@/lib/protection/compliance/phi-text/kinds';
+import type { Label, LabelledText } from '@/lib/protection/compliance/phi-text/testing/score';
+import { isRegion } from '@/lib/protection/compliance/phi-text/vocabulary';
 
 /** Rules were written looking at one half only: even templates, rows, message numbers. */
 export interface SetRow extends LabelledText {

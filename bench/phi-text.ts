@@ -5,8 +5,15 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SPAN_KINDS, type SpanKind } from '@/lib/compliance/phi-text/kinds';
-import { type Accuracy, cleanTexts, ratesOf, score, total, wilson } from '@/lib/compliance/phi-text/testing/score';
+import { SPAN_KINDS, type SpanKind } from '@/lib/protection/compliance/phi-text/kinds';
+import {
+  type Accuracy,
+  cleanTexts,
+  ratesOf,
+  score,
+  total,
+  wilson,
+} from '@/lib/protection/compliance/phi-text/testing/score';
 import { madeTexts } from './phi-text-made';
 import { readSets, type SetRow } from './phi-text-sets';
 import type { BenchRow } from './row';

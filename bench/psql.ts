@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { env } from '@/lib/env';
+import { env } from '@/lib/platform/env';
 
 /**
  * Runs one statement, such as a COPY, in `psql` as the owner, what comes out thrown away: the fastest reader there is,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { closeClient, connect } from '@/lib/db/client';
-import { env } from '@/lib/env';
+import { closeClient, connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
 
 /**
  * How many rows and entries of indexes PostgreSQL looks at while something runs: what tells a scan, whatever the plan is

@@ -5,14 +5,14 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { frame } from '@/lib/crypto/frame';
-import { createDataKey, openKeyring } from '@/lib/crypto/keyring';
-import { envProvider } from '@/lib/crypto/providers/env';
-import { type SealContext, type StoredValue, sealValues } from '@/lib/crypto/record-cipher';
-import { encodeValues } from '@/lib/crypto/record-encode';
-import { open } from '@/lib/crypto/record-open';
-import type { Sealed } from '@/lib/crypto/sealed';
-import { newId } from '@/lib/ids';
+import { frame } from '@/lib/platform/crypto/frame';
+import { createDataKey, openKeyring } from '@/lib/platform/crypto/keyring';
+import { envProvider } from '@/lib/platform/crypto/providers/env';
+import { type SealContext, type StoredValue, sealValues } from '@/lib/platform/crypto/record-cipher';
+import { encodeValues } from '@/lib/platform/crypto/record-encode';
+import { open } from '@/lib/platform/crypto/record-open';
+import type { Sealed } from '@/lib/platform/crypto/sealed';
+import { newId } from '@/lib/platform/ids';
 import { median } from './median';
 import type { BenchRow } from './row';
 

@@ -5,7 +5,7 @@
  * until a question can be typed. Chromium is the one of the end-to-end tests.
  */
 import { type BrowserContext, type CDPSession, chromium, devices, type Page } from '@playwright/test';
-import { systemBrowser } from '../lib/dev/browser.mjs';
+import { systemBrowser } from '@/lib/tools/dev/browser.mjs';
 import { median } from './median';
 
 const RUNS = 5;

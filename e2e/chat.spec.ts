@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { FrameLocator, Page } from '@playwright/test';
-import { expectAbsent } from '../lib/testing/absent';
+import { expectAbsent } from '@/lib/tools/testing/absent';
 import { type Clinic, makeClinic } from './clinic';
 import { type Enter, expect, test } from './people';
 

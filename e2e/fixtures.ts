@@ -1,7 +1,7 @@
 /** The server that `global-setup.ts` has started, as the specs see it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { internal } from '../lib/errors';
+import { internal } from '@/lib/platform/errors';
 
 /** Password of admin@demo.example, operator@demo.example and officer@demo.example. */
 export const DEMO_PASSWORD = process.env.E2E_DEMO_PASSWORD ?? 'end-to-end-password';

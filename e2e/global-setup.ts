@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from '../lib/dev/ports';
-import { envSchema } from '../lib/env';
+import { envSchema } from '@/lib/platform/env';
+import { freePort } from '@/lib/tools/dev/ports';
 import { DEMO_PASSWORD } from './fixtures';
 
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
@@ -17,19 +17,23 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   const port = await freePort();
   process.env.E2E_DATA_DIR = join(folder, 'data');
   process.env.E2E_BASE_URL = `http://localhost:${port}`;
-  const server = spawn(process.execPath, ['--import', resolve('lib/dev/leave-with-parent.mjs'), 'lib/dev/up.mjs'], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      // Set, though empty: what a developer's .env says does not count.
-      ...Object.fromEntries(Object.keys(envSchema.shape).map((name) => [name, ''])),
-      PORT: String(port),
-      DATA_DIR: process.env.E2E_DATA_DIR,
-      NEXTAUTH_URL: process.env.E2E_BASE_URL,
-      SEED: 'demo',
-      DEMO_PASSWORD,
+  const server = spawn(
+    process.execPath,
+    ['--import', resolve('lib/tools/dev/leave-with-parent.mjs'), 'lib/tools/dev/up.mjs'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: {
+        ...process.env,
+        // Set, though empty: what a developer's .env says does not count.
+        ...Object.fromEntries(Object.keys(envSchema.shape).map((name) => [name, ''])),
+        PORT: String(port),
+        DATA_DIR: process.env.E2E_DATA_DIR,
+        NEXTAUTH_URL: process.env.E2E_BASE_URL,
+        SEED: 'demo',
+        DEMO_PASSWORD,
+      },
     },
-  });
+  );
   await untilReady(server);
   return async () => {
     const ended = new Promise((done) => server.once('exit', done));

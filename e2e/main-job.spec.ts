@@ -107,7 +107,7 @@ test('the administrator protects patients, the operator works with them, the off
   const operator = await enter(clinic.operator);
   await test.step('the operator imports the patients', async () => {
     await operator.goto('/m/Contacts/import');
-    await operator.getByLabel('CSV file').setInputFiles('lib/db/seed/fixtures/patients.csv');
+    await operator.getByLabel('CSV file').setInputFiles('lib/tools/seed/fixtures/patients.csv');
     await operator.getByRole('button', { name: 'Continue' }).click();
     for (const [column, label] of Object.entries(COLUMNS)) {
       await operator.getByLabel(`Field for ${column}`, { exact: true }).selectOption(label);

@@ -3,21 +3,22 @@
  * §1 and a second operator, who may delete conversations, made by the verbs that make the first org; with HIPAA on and the given fields of Contacts
  * marked, if there are any; with the records that `CLINIC_RECORDS` asks for, which the operator owns. Prints the people's email addresses and what names its widget, as JSON.
  */
-import { hashPassword } from '../lib/auth/password';
-import { brandKeyOf, listBrands } from '../lib/chat/setup/brands';
-import { addPerson, contextOf } from '../lib/db/seed/people';
-import { inOrg } from '../lib/db/transaction';
-import { getField, getModule } from '../lib/modules/definition';
-import { metadataOf } from '../lib/modules/metadata';
-import { createOrg } from '../lib/orgs/create';
-import { createRecord } from '../lib/records/create';
-import { STANDARD_PROFILES } from '../lib/rights';
-import { selectModule } from '../lib/settings/compliance/select-module';
-import { setHipaaEnabled } from '../lib/settings/compliance/set-hipaa-enabled';
-import { markField } from '../lib/settings/mark-field';
-import { createProfile } from '../lib/users/create-profile';
-import { updateProfile } from '../lib/users/update-profile';
-import { updateUser } from '../lib/users/update-user';
+
+import { selectModule } from '@/lib/admin/settings/compliance/select-module';
+import { setHipaaEnabled } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
+import { markField } from '@/lib/admin/settings/mark-field';
+import { brandKeyOf, listBrands } from '@/lib/chat/setup/brands';
+import { getField, getModule } from '@/lib/crm/modules/definition';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { createRecord } from '@/lib/crm/records/create';
+import { hashPassword } from '@/lib/people/auth/password';
+import { createOrg } from '@/lib/people/orgs/create';
+import { STANDARD_PROFILES } from '@/lib/people/rights';
+import { createProfile } from '@/lib/people/users/create-profile';
+import { updateProfile } from '@/lib/people/users/update-profile';
+import { updateUser } from '@/lib/people/users/update-user';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { addPerson, contextOf } from '@/lib/tools/seed/people';
 import type { ClinicRecords } from './clinic';
 
 const [name = '', password = '', ...marked] = process.argv.slice(2);

@@ -1,6 +1,7 @@
 /** The patients of the fixture, and how their values would look if they came to light. */
-import { readFixture } from '../lib/db/seed/fixtures';
-import { fieldType } from '../lib/modules/field-types/registry';
+
+import { fieldType } from '@/lib/crm/modules/field-types/registry';
+import { readFixture } from '@/lib/tools/seed/fixtures';
 
 export type Patient = Record<string, string>;
 

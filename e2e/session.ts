@@ -1,6 +1,6 @@
 /** A session without a browser, as the sign-in form would get it. That the form works is said by specs of its own. */
 import type { BrowserContextOptions } from '@playwright/test';
-import { internal } from '../lib/errors';
+import { internal } from '@/lib/platform/errors';
 
 export interface Person {
   email: string;

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from '@playwright/test';
-import { expectAbsent } from '../lib/testing/absent';
+import { expectAbsent } from '@/lib/tools/testing/absent';
 import { expectNoViolation } from './axe';
 import { expect, test } from './people';
 import { openSite, type Site, sitePage } from './site/site';

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
 import { ChatLink } from '@/components/chat/chat-link';
-import { NoticeBell } from '@/components/notices/notice-bell';
+import { NoticeBell } from '@/components/people/notices/notice-bell';
+import { AccountWaits } from '@/components/people/users/account-waits';
+import { IdleGuard } from '@/components/people/users/idle-guard';
+import { SignOutButton } from '@/components/people/users/sign-out-button';
 import { AppShell } from '@/components/shell/app-shell';
 import { ClosedBanner } from '@/components/shell/closed-banner';
 import { setupMenuFor } from '@/components/shell/setup-menu';
-import { AccountWaits } from '@/components/users/account-waits';
-import { IdleGuard } from '@/components/users/idle-guard';
-import { SignOutButton } from '@/components/users/sign-out-button';
-import { requireSession } from '@/lib/http/require-context';
-import { canInModule, canInOrg } from '@/lib/rights';
-import { getSurroundings } from '@/lib/users/account';
-import { needsSetup } from '@/lib/users/needs-setup';
+import { canInModule, canInOrg } from '@/lib/people/rights';
+import { getSurroundings } from '@/lib/people/users/account';
+import { needsSetup } from '@/lib/people/users/needs-setup';
+import { requireSession } from '@/lib/ways-in/http/require-context';
 
 /** What stands around every page of a signed-in person. It authorises nothing: each page and action does. */
 export default async function AppLayout({ children }: { children: ReactNode }) {

@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation';
-import { page } from '@/lib/http/page';
-import { canInModule, canInOrg } from '@/lib/rights';
-import { getFirstSteps } from '@/lib/settings/first-steps';
-import { getSurroundings } from '@/lib/users/account';
+import { getFirstSteps } from '@/lib/admin/settings/first-steps';
+import { canInModule, canInOrg } from '@/lib/people/rights';
+import { getSurroundings } from '@/lib/people/users/account';
+import { page } from '@/lib/ways-in/http/page';
 
 /** The start is the first module one may view; for the administrator of a new organisation, its first steps. */
 export default function StartPage() {

@@ -1,6 +1,6 @@
-/** `node lib/dev/run.mjs bench/peers/main.ts FOLDER`: Careledger's REST door against Directus and Payload (README.md). */
-import { closeClient } from '../../lib/db/client';
-import { makeOrg } from '../../lib/testing/make-org';
+/** `node lib/tools/dev/run.mjs bench/peers/main.ts FOLDER`: Careledger's REST door against Directus and Payload (README.md). */
+import { closeClient } from '@/lib/platform/db/client';
+import { makeOrg } from '@/lib/tools/testing/make-org';
 import { tokenOf } from '../api';
 import { makeLoadModule, type Operation, requestsFor } from '../api-data';
 import { startApi, startNext } from '../api-servers';

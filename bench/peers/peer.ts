@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import postgres from 'postgres';
 import { FIELDS, valuesOf } from '../api-data';
-import { freePort } from '../../lib/dev/ports';
+import { freePort } from '@/lib/tools/dev/ports';
 import { cpuMsOf } from '../database-cpu';
 import type { Arm } from '../http-arms';
 

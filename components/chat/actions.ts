@@ -32,8 +32,8 @@ import { listOperators as listAllOperators } from '@/lib/chat/operators/list';
 import { stayPresent as staysPresent } from '@/lib/chat/operators/present';
 import { listCannedResponses as listAllCannedResponses } from '@/lib/chat/setup/canned-responses';
 import { blockVisitor } from '@/lib/chat/visitors/block';
-import { action } from '@/lib/http/action';
-import { answer } from '@/lib/http/answer';
+import { action } from '@/lib/ways-in/http/action';
+import { answer } from '@/lib/ways-in/http/answer';
 
 const nothing = z.object({});
 const transfer = z.object({ transferId: idSchema });

@@ -1,6 +1,6 @@
 /** Asking the server, with what may go wrong as a value: a console stays on the screen whatever the network does. */
-import type { ErrorCode } from '@/lib/errors';
-import type { ErrorAnswer } from '@/lib/http/error-answer';
+import type { ErrorCode } from '@/lib/platform/errors';
+import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';
 
 export interface Problem {
   /** `lost`: there was no answer, so asking again may help. `refused`: it would be refused again. */

@@ -2,18 +2,18 @@
 
 import { useParams, useSearchParams } from 'next/navigation';
 import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { makeThreads } from '@/components/chat/conversation/threads';
+import { useAlerts } from '@/components/chat/live/use-alerts';
+import { useHints, type Word } from '@/components/chat/live/use-hints';
+import { usePresence } from '@/components/chat/live/use-presence';
+import { QueuePane } from '@/components/chat/queue/queue-pane';
+import { callsOf, queueOf } from '@/components/chat/queue/queue-words';
+import { type Lists, useLists } from '@/components/chat/queue/use-lists';
+import { useSwitchKeys } from '@/components/chat/queue/use-switch-keys';
 import { cn } from '@/components/ui/cn';
 import type { Availability } from '@/lib/chat/operators/availability';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 import { ChatProvider } from './chat-context';
-import { makeThreads } from './conversation/threads';
-import { useAlerts } from './live/use-alerts';
-import { useHints, type Word } from './live/use-hints';
-import { usePresence } from './live/use-presence';
-import { QueuePane } from './queue/queue-pane';
-import { callsOf, queueOf } from './queue/queue-words';
-import { type Lists, useLists } from './queue/use-lists';
-import { useSwitchKeys } from './queue/use-switch-keys';
 
 export interface ChatConsoleProps {
   me: Id;

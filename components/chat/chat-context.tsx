@@ -1,10 +1,10 @@
 'use client';
 
 import { createContext, type ReactNode, useContext } from 'react';
-import type { Id } from '@/lib/ids';
-import type { Thread } from './conversation/thread';
-import type { Line, Word } from './live/use-hints';
-import type { Lists } from './queue/use-lists';
+import type { Thread } from '@/components/chat/conversation/thread';
+import type { Line, Word } from '@/components/chat/live/use-hints';
+import type { Lists } from '@/components/chat/queue/use-lists';
+import type { Id } from '@/lib/platform/ids';
 
 export interface Chat {
   me: Id;

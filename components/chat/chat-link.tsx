@@ -3,10 +3,10 @@
 import { MessagesSquare } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { callsOf } from '@/components/chat/queue/queue-words';
 import { TopLink } from '@/components/shell/top-link';
 import type { QueuePage } from '@/lib/chat/conversations/queues';
 import { getJson } from './answers';
-import { callsOf } from './queue/queue-words';
 
 const ASK_EVERY_MS = 30_000;
 

@@ -2,16 +2,16 @@ import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/a
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
+import { Composer } from '@/components/chat/conversation/composer';
+import { ConversationHeader } from '@/components/chat/conversation/conversation-header';
+import { makeThread } from '@/components/chat/conversation/thread';
+import { TransferBanner } from '@/components/chat/conversation/transfer-banner';
+import { OfferList } from '@/components/chat/queue/offer-list';
+import { QueueItem } from '@/components/chat/queue/queue-item';
+import { VisitorPane } from '@/components/chat/visitor/visitor-pane';
 import type { ConversationView } from '@/lib/chat/conversations/get';
 import type { QueueRow } from '@/lib/chat/conversations/queues';
 import { type Chat, ChatProvider } from './chat-context';
-import { Composer } from './conversation/composer';
-import { ConversationHeader } from './conversation/conversation-header';
-import { makeThread } from './conversation/thread';
-import { TransferBanner } from './conversation/transfer-banner';
-import { OfferList } from './queue/offer-list';
-import { QueueItem } from './queue/queue-item';
-import { VisitorPane } from './visitor/visitor-pane';
 
 const olga = { id: '5', name: 'Olga' };
 const omar = { id: '6', name: 'Omar' };

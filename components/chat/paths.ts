@@ -1,5 +1,5 @@
 import type { Queue } from '@/lib/chat/conversations/queues';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 
 /** A conversation, and the list it was chosen from. */
 export const conversationPath = (id: Id, queue: Queue): string => `/chat/${id}?queue=${queue}`;

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { Button, type ButtonProps } from '@/components/ui/button';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 import { pickUp } from './actions';
 import { useChat } from './chat-context';
 import { conversationPath } from './paths';

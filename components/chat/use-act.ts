@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { toast } from 'sonner';
-import type { ErrorAnswer } from '@/lib/http/error-answer';
+import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';
 import { type Answer, answerOf, type Problem } from './answers';
 
 /** A server action, by what it takes and gives. */

@@ -1,5 +1,5 @@
 import { toast } from 'sonner';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 import { remove, restore } from './actions';
 import { answerOf } from './answers';
 import { useChat } from './chat-context';

@@ -1,7 +1,7 @@
 import type { ComboboxOption } from '@/components/ui/combobox-list';
-import type { Id } from '@/lib/ids';
-import type { FieldDescription } from '@/lib/modules/field-types/description';
-import type { StoredValue } from '@/lib/modules/field-types/type';
+import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import type { Id } from '@/lib/platform/ids';
 
 /** What a control hands out, to be read by the field type's `parse`; '' and [] empty the field. */
 export type FieldEntry = string | readonly string[];

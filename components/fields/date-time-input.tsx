@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Input } from '@/components/ui/input';
 import { useTimeZone } from '@/components/ui/time-zone';
-import { instantOfWallTime, wallTime } from '@/lib/modules/field-types/calendar';
+import { instantOfWallTime, wallTime } from '@/lib/crm/modules/field-types/calendar';
 import type { FieldControlProps } from './control-props';
 import { INCOMPLETE } from './date-input';
 

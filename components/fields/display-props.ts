@@ -1,6 +1,6 @@
-import type { Id } from '@/lib/ids';
-import type { FieldDescription } from '@/lib/modules/field-types/description';
-import type { StoredValue } from '@/lib/modules/field-types/type';
+import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import type { Id } from '@/lib/platform/ids';
 import type { LookupNames } from './lookup-display';
 
 /** What the display of one type gets. */

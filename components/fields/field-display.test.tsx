@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import type { FieldDescription } from '@/lib/modules/field-types/description';
-import { FIELD_TYPES } from '@/lib/modules/field-types/registry';
-import type { FieldTypeKey, StoredValue } from '@/lib/modules/field-types/type';
-import { expectAbsent } from '@/lib/testing/absent';
+import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
+import { FIELD_TYPES } from '@/lib/crm/modules/field-types/registry';
+import type { FieldTypeKey, StoredValue } from '@/lib/crm/modules/field-types/type';
+import { expectAbsent } from '@/lib/tools/testing/absent';
 import { FieldDisplay } from './field-display';
 
 function show(type: FieldTypeKey, value: StoredValue | undefined): string {

@@ -1,5 +1,5 @@
-import { fieldType } from '@/lib/modules/field-types/registry';
-import type { StoredValue } from '@/lib/modules/field-types/type';
+import { fieldType } from '@/lib/crm/modules/field-types/registry';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { ValueDisplayProps } from './display-props';
 import { KINDS } from './kinds';
 

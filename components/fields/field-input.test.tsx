@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import type { FieldDescription } from '@/lib/modules/field-types/description';
-import { FIELD_TYPES } from '@/lib/modules/field-types/registry';
-import type { StoredValue } from '@/lib/modules/field-types/type';
-import { expectAbsent } from '@/lib/testing/absent';
+import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
+import { FIELD_TYPES } from '@/lib/crm/modules/field-types/registry';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { expectAbsent } from '@/lib/tools/testing/absent';
 import type { FieldSources } from './control-props';
 import { FieldInput } from './field-input';
 

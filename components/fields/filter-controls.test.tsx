@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import type { FieldDescription } from '@/lib/modules/field-types/description';
-import { FIELD_TYPES } from '@/lib/modules/field-types/registry';
-import type { FieldTypeKey } from '@/lib/modules/field-types/type';
+import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
+import { FIELD_TYPES } from '@/lib/crm/modules/field-types/registry';
+import type { FieldTypeKey } from '@/lib/crm/modules/field-types/type';
 import { KINDS } from './kinds';
 
 function filterOf(type: FieldTypeKey, texts: readonly string[], several = false): string {

@@ -1,6 +1,6 @@
 import type { ComboboxOption } from '@/components/ui/combobox-list';
-import type { Id } from '@/lib/ids';
-import type { FieldDescription } from '@/lib/modules/field-types/description';
+import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
+import type { Id } from '@/lib/platform/ids';
 
 /** What the control for a filter's value gets, by the field's type. */
 export interface FilterControlProps {

@@ -22,7 +22,7 @@ import {
   Type,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
-import type { FieldTypeKey } from '@/lib/modules/field-types/type';
+import type { FieldTypeKey } from '@/lib/crm/modules/field-types/type';
 import { CheckboxDisplay } from './checkbox-display';
 import { CheckboxInput } from './checkbox-input';
 import type { FieldControlProps } from './control-props';

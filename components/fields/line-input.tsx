@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from 'react';
 import { Input } from '@/components/ui/input';
-import type { FieldTypeKey } from '@/lib/modules/field-types/type';
+import type { FieldTypeKey } from '@/lib/crm/modules/field-types/type';
 import { type FieldControlProps, spellCheckOf } from './control-props';
 import { MultiLineInput } from './multi-line-input';
 

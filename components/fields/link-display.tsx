@@ -1,4 +1,4 @@
-import { phone } from '@/lib/modules/field-types/phone';
+import { phone } from '@/lib/crm/modules/field-types/phone';
 import type { ValueDisplayProps } from './display-props';
 
 const linkClass = 'text-accent-text underline-offset-2 hover:underline wrap-anywhere';

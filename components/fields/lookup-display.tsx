@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { cn } from '@/components/ui/cn';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 
 export type LookupNames = Readonly<Record<Id, { name: string; href: string }>>;
 

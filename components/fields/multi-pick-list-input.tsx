@@ -1,7 +1,7 @@
 'use client';
 
 import { MultiCombobox } from '@/components/ui/multi-combobox';
-import { optionLabel } from '@/lib/modules/field-types/pick-list';
+import { optionLabel } from '@/lib/crm/modules/field-types/pick-list';
 import type { FieldControlProps } from './control-props';
 import { SentEmpty } from './sent-empty';
 

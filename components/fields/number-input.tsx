@@ -1,8 +1,8 @@
 'use client';
 
 import { Input } from '@/components/ui/input';
-import { currencySign } from '@/lib/modules/field-types/currency';
-import { fieldType } from '@/lib/modules/field-types/registry';
+import { currencySign } from '@/lib/crm/modules/field-types/currency';
+import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { FieldControlProps } from './control-props';
 
 const unitClass = 'pointer-events-none absolute inset-y-0 flex items-center text-sm text-subtle';

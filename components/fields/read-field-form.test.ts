@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FieldDescription } from '@/lib/modules/field-types/description';
-import type { FieldTypeKey } from '@/lib/modules/field-types/type';
+import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
+import type { FieldTypeKey } from '@/lib/crm/modules/field-types/type';
 import { replacesHidden } from './control-props';
 import { readFieldForm } from './read-field-form';
 

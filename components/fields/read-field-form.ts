@@ -1,6 +1,6 @@
-import type { FieldDescription } from '@/lib/modules/field-types/description';
-import { fieldType } from '@/lib/modules/field-types/registry';
-import type { StoredValue } from '@/lib/modules/field-types/type';
+import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
+import { fieldType } from '@/lib/crm/modules/field-types/registry';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { type FieldEntry, replacesHidden } from './control-props';
 
 /**

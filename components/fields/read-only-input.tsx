@@ -2,7 +2,7 @@
 
 import { Input } from '@/components/ui/input';
 import { useTimeZone } from '@/components/ui/time-zone';
-import { fieldType } from '@/lib/modules/field-types/registry';
+import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { FieldControlProps } from './control-props';
 
 /** A field that nobody types in, such as an Auto-Number. Nothing is sent. */

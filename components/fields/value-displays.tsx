@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
-import { optionLabel } from '@/lib/modules/field-types/pick-list';
+import { optionLabel } from '@/lib/crm/modules/field-types/pick-list';
 import { membersOf, type ValueDisplayProps } from './display-props';
 import { LookupLinks } from './lookup-display';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { Callout } from '@/components/ui/callout';
 import { Progress } from '@/components/ui/progress';
-import type { JobProgress as Job } from '@/lib/background/queries';
+import type { JobProgress as Job } from '@/lib/platform/background/queries';
 import { cancelJob } from './use-job';
 
 export interface JobProgressProps {

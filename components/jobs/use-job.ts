@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { JobProgress } from '@/lib/background/queries';
+import type { JobProgress } from '@/lib/platform/background/queries';
 
 const POLL_EVERY_MS = 700;
 const OVER = new Set(['done', 'failed', 'cancelled']);

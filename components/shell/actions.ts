@@ -1,8 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { answer } from '@/lib/http/answer';
-import { findByValue, findRecords } from '@/lib/http/find-records';
+import { answer } from '@/lib/ways-in/http/answer';
+import { findByValue, findRecords } from '@/lib/ways-in/http/find-records';
 
 /** Records by name, for the command palette. */
 export const searchRecords = answer(z.string().max(200), findRecords);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { STANDARD_PROFILES } from '@/lib/rights';
+import { STANDARD_PROFILES } from '@/lib/people/rights';
 import { setupMenuFor } from './setup-menu';
 
 const labels = (profile: keyof typeof STANDARD_PROFILES) =>

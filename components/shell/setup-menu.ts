@@ -1,4 +1,4 @@
-import { canInOrg, type OrgRight, type ProfileRights } from '@/lib/rights';
+import { canInOrg, type OrgRight, type ProfileRights } from '@/lib/people/rights';
 
 export interface SetupItem {
   label: string;

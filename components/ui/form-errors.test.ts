@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { sourceFiles } from '@/lib/dev/import-graph';
-import { setBudgetsSchema } from '@/lib/settings/compliance/schemas';
+import { setBudgetsSchema } from '@/lib/admin/settings/compliance/schemas';
+import { sourceFiles } from '@/lib/tools/dev/import-graph';
 
 /** What makes a browser speak up itself when a form is sent. */
 const NATIVE =
   /<(Input|Textarea|input|textarea|select)\b[^>]*?\s(required|min=|max=|pattern=|type="(email|number|url)")/s;
 /** A developer's tool: it sends what a program would. */
-const EXEMPT = ['components/developers/try-call.tsx'];
+const EXEMPT = ['components/admin/developers/try-call.tsx'];
 
 test('a form says what is wrong in its own words beside the field, never in a bubble of the browser', () => {
   const speaking = sourceFiles(['components', 'app'])
-    .filter((file) => file.endsWith('.tsx') && !file.startsWith('components/widget/'))
+    .filter((file) => file.endsWith('.tsx') && !file.startsWith('components/chat/widget/'))
     .filter((file) => {
       const source = readFileSync(file, 'utf8');
       return source.includes('<form') && NATIVE.test(source) && !source.includes('noValidate');

@@ -1,4 +1,4 @@
-/** Does the little work that the server asks for where many ask (`lib/crypto/proof-of-work.ts`). */
+/** Does the little work that the server asks for where many ask (`lib/platform/crypto/proof-of-work.ts`). */
 
 const AT_ONCE = 256;
 

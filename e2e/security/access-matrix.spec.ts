@@ -1,6 +1,7 @@
 /** Every page, asked by every profile and by another organisation: each says in its `access.ts` what they see. */
-import type { Seen, SeenBy } from '../../lib/http/page-access';
-import { readPages } from '../../lib/testing/pages';
+
+import { readPages } from '@/lib/tools/testing/pages';
+import type { Seen, SeenBy } from '@/lib/ways-in/http/page-access';
 import { makeClinic } from '../clinic';
 import { expect, type Person, test } from '../people';
 import { askSignedOut, sessionOf } from '../session';

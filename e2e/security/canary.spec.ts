@@ -1,5 +1,5 @@
 /** Every page of the demo, walked by people who reveal nothing: no answer of the server holds a marked value. */
-import { readPages } from '../../lib/testing/pages';
+import { readPages } from '@/lib/tools/testing/pages';
 import { EVERY_SECRET } from '../patients';
 import { DEMO, expect, test } from '../people';
 import { sessionOf } from '../session';

@@ -1,6 +1,6 @@
 /** What a person can send without our buttons: refused, with nothing done and, where it is an attempt, an event. */
 
-import { expectAbsent } from '../../lib/testing/absent';
+import { expectAbsent } from '@/lib/tools/testing/absent';
 import { makeClinic } from '../clinic';
 import { patient } from '../patients';
 import { DEMO, expect, test } from '../people';

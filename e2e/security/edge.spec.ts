@@ -2,8 +2,8 @@
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { headersAt } from '../../lib/http/answer-headers';
-import { makeXlsx } from '../../lib/imports/testing/make-xlsx';
+import { makeXlsx } from '@/lib/crm/imports/testing/make-xlsx';
+import { headersAt } from '@/lib/ways-in/http/answer-headers';
 import { makeClinic } from '../clinic';
 import { DEMO, expect, test } from '../people';
 import { caught } from './caught';

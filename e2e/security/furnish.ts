@@ -2,13 +2,14 @@
  * `furnish.ts ADMIN_EMAIL PASSWORD`: adds to a clinic a person whose profile grants nothing, and a Contact of the
  * operator's with a unique word in its name. Prints their address and ids as JSON.
  */
-import { hashPassword } from '../../lib/auth/password';
-import { connect } from '../../lib/db/client';
-import { addPerson, contextOf } from '../../lib/db/seed/people';
-import { env } from '../../lib/env';
-import { createRecord } from '../../lib/records/create';
-import { createProfile } from '../../lib/users/create-profile';
-import { updateProfile } from '../../lib/users/update-profile';
+
+import { createRecord } from '@/lib/crm/records/create';
+import { hashPassword } from '@/lib/people/auth/password';
+import { createProfile } from '@/lib/people/users/create-profile';
+import { updateProfile } from '@/lib/people/users/update-profile';
+import { connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import { addPerson, contextOf } from '@/lib/tools/seed/people';
 
 const [adminEmail = '', password = ''] = process.argv.slice(2);
 const owner = connect(env().DATABASE_OWNER_URL, { max: 1 });

@@ -1,11 +1,11 @@
 /**
  * Worlds that differ only in what an asker may not read are the same pages: the data in the HTML, and the data that a
- * click within the app would fetch. What lies behind the pages is asked by `lib/testing/non-interference`.
+ * click within the app would fetch. What lies behind the pages is asked by `lib/tools/testing/non-interference`.
  */
-import { addressesOf, guardedPages, type Places } from '../../lib/testing/non-interference/page-requests';
-import type { Variant } from '../../lib/testing/non-interference/values';
-import { settled } from '../../lib/testing/non-interference/volatile';
-import { readPages } from '../../lib/testing/pages';
+import { addressesOf, guardedPages, type Places } from '@/lib/tools/testing/non-interference/page-requests';
+import type { Variant } from '@/lib/tools/testing/non-interference/values';
+import { settled } from '@/lib/tools/testing/non-interference/volatile';
+import { readPages } from '@/lib/tools/testing/pages';
 import { expect, test } from '../people';
 import { openSession } from '../session';
 import { makeTwin, type Twin } from './twin';

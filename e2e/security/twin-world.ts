@@ -1,17 +1,17 @@
 /**
- * A world of `lib/testing/non-interference` in a database of its own, beside the one of the specs: `twin-world.ts PASSWORD`,
+ * A world of `lib/tools/testing/non-interference` in a database of its own, beside the one of the specs: `twin-world.ts PASSWORD`,
  * with the environment of its database. Sends the world when it is built; then, for each variant it is sent, puts the
  * database back as it was, with the values of that variant, and says so.
  */
-import { hashPassword } from '../../lib/auth/password';
-import { closeClient, connect } from '../../lib/db/client';
-import { migrate } from '../../lib/dev/migrate';
-import { APP } from '../../lib/dev/postgres/connection-file';
-import { env } from '../../lib/env';
-import { adminConnection } from '../../lib/testing/admin-connection';
-import { forgetDatabase, keepDatabase, restoreDatabase } from '../../lib/testing/non-interference/twin-databases';
-import type { Variant } from '../../lib/testing/non-interference/values';
-import { buildWorld, exchangeValues } from '../../lib/testing/non-interference/world';
+import { hashPassword } from '@/lib/people/auth/password';
+import { closeClient, connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import { migrate } from '@/lib/tools/dev/migrate';
+import { APP } from '@/lib/tools/dev/postgres/connection-file';
+import { adminConnection } from '@/lib/tools/testing/admin-connection';
+import { forgetDatabase, keepDatabase, restoreDatabase } from '@/lib/tools/testing/non-interference/twin-databases';
+import type { Variant } from '@/lib/tools/testing/non-interference/values';
+import { buildWorld, exchangeValues } from '@/lib/tools/testing/non-interference/world';
 
 const url = env().DATABASE_OWNER_URL;
 const name = new URL(url).pathname.slice(1);

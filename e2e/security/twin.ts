@@ -6,13 +6,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../lib/dev/ports';
-import { databaseName, inDatabase } from '../../lib/testing/database-names';
-import type { Places } from '../../lib/testing/non-interference/page-requests';
-import type { Variant } from '../../lib/testing/non-interference/values';
+import { freePort } from '@/lib/tools/dev/ports';
+import { databaseName, inDatabase } from '@/lib/tools/testing/database-names';
+import type { Places } from '@/lib/tools/testing/non-interference/page-requests';
+import type { Variant } from '@/lib/tools/testing/non-interference/values';
 import { databaseUrls } from '../fixtures';
 
-const LEAVE_WITH_PARENT = ['--import', resolve('lib/dev/leave-with-parent.mjs')];
+const LEAVE_WITH_PARENT = ['--import', resolve('lib/tools/dev/leave-with-parent.mjs')];
 const PASSWORD = randomBytes(12).toString('base64url');
 
 export interface Twin {

@@ -1,6 +1,6 @@
-import { mayNotReveal } from '../auth/permissions';
-import type { Context } from '../context';
-import { canInOrg } from '../rights';
+import { mayNotReveal } from '@/lib/people/auth/permissions';
+import { canInOrg } from '@/lib/people/rights';
+import type { Context } from '@/lib/platform/context';
 
 /**
  * Everything of a conversation is personal health data, so operators of live chat are those who may reveal it. Whoever

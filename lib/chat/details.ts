@@ -1,5 +1,5 @@
 /** What a conversation knows of its visitor, sealed in one envelope (names are the envelope's). Pure. */
-import type { StoredValue } from '../modules/field-types/type';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 
 /** Given in the pre-chat form or by the site's script; an operator may change them. */
 export const VISITOR_FIELDS = ['name', 'email', 'phone'] as const;

@@ -1,5 +1,5 @@
 /** A text with its hidden parts as tokens such as `[SSN]`, and places in it back to the text that is kept. Pure. */
-import { SPAN_KINDS, type SpanKind } from '../compliance/phi-text/kinds';
+import { SPAN_KINDS, type SpanKind } from '@/lib/protection/compliance/phi-text/kinds';
 
 /** UTF-16 offsets of a part of a text, and what it is taken for. */
 export interface HiddenSpan {

@@ -1,10 +1,10 @@
 /** The keyrings of conversations in use, kept in the process for a few minutes: a purge elsewhere ends them too. */
-import { type KeyOwner, openConversationKey } from '../crypto/conversation-key';
-import type { OrgKeys } from '../crypto/keyring';
-import type { Tx } from '../db/transaction';
-import { notFound } from '../errors';
-import type { Id } from '../ids';
-import { keysOf } from '../org-keys';
+import { type KeyOwner, openConversationKey } from '@/lib/platform/crypto/conversation-key';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { notFound } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 
 const KEPT = 4_000;
 const KEPT_MS = 5 * 60_000;

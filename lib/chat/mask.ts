@@ -6,8 +6,8 @@
  * percent-encoding). Against: an operator who reads along, a closed conversation, a program. Not against: the same fact in
  * other words.
  */
-import { normalise } from '../compliance/phi-text/normalise';
-import { spansOf } from '../compliance/phi-text/spans';
+import { normalise } from '@/lib/protection/compliance/phi-text/normalise';
+import { spansOf } from '@/lib/protection/compliance/phi-text/spans';
 import { type HiddenText, VISITOR_FIELDS, type VisitorDetails, type VisitorField } from './details';
 import { type HiddenSpan, withoutHidden, withTokens } from './hidden';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { makeVisitor, startChat } from '@/lib/testing/chat';
-import '@/lib/testing/database';
-import { makeOrg } from '@/lib/testing/make-org';
+import { makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import '@/lib/tools/testing/database';
+import { makeOrg } from '@/lib/tools/testing/make-org';
 import { changesSince } from './conversations/changes';
 import { closeConversation } from './conversations/close';
 import { pickUp } from './conversations/pick-up';

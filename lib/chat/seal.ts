@@ -1,11 +1,12 @@
 /** Seals what is said. The place of a text is its conversation and message, so it opens nowhere else. */
-import type { OrgKeys } from '../crypto/keyring';
-import { amend, sealValues } from '../crypto/record-cipher';
-import { Sealed } from '../crypto/sealed';
-import { detailsPlace, messagePlace, type SealedConversation } from '../disclose/conversations';
-import { internal } from '../errors';
-import type { Id } from '../ids';
-import type { StoredValue } from '../modules/field-types/type';
+
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import { amend, sealValues } from '@/lib/platform/crypto/record-cipher';
+import { Sealed } from '@/lib/platform/crypto/sealed';
+import { internal } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { detailsPlace, messagePlace, type SealedConversation } from '@/lib/protection/disclose/conversations';
 import { type HiddenText, hiddenLines, toEnvelope, type VisitorDetails } from './details';
 import type { HiddenSpan } from './hidden';
 import { rememberDetails } from './mask';

@@ -1,8 +1,8 @@
 /** Who reads the hidden parts of a conversation as they were written. */
-import type { Context } from '../context';
-import type { ConversationStatus } from '../db/schema/chat';
-import { openHiddenTexts, type SealedConversation } from '../disclose/conversations';
-import type { Id } from '../ids';
+import type { Context } from '@/lib/platform/context';
+import type { ConversationStatus } from '@/lib/platform/db/schema/chat';
+import type { Id } from '@/lib/platform/ids';
+import { openHiddenTexts, type SealedConversation } from '@/lib/protection/disclose/conversations';
 import { type HiddenText, hiddenOf } from './details';
 
 /** The visitor, and the operator who has the conversation while it is open: closed, it is hidden from all again. Never a program. */

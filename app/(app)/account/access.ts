@@ -1,4 +1,4 @@
-import { FOR_ALL, type PageAccess } from '@/lib/http/page-access';
+import { FOR_ALL, type PageAccess } from '@/lib/ways-in/http/page-access';
 
 export const access: PageAccess = {
   path: '/account',

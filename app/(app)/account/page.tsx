@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { AccountForm } from '@/components/people/users/account-form';
+import { PasswordForm } from '@/components/people/users/password-form';
 import { buttonClass } from '@/components/ui/button-class';
 import { PageHeader } from '@/components/ui/page-header';
-import { AccountForm } from '@/components/users/account-form';
-import { PasswordForm } from '@/components/users/password-form';
-import { page } from '@/lib/http/page';
-import { timeZoneNames } from '@/lib/time-zones';
-import { getAccount } from '@/lib/users/account';
+import { getAccount } from '@/lib/people/users/account';
+import { timeZoneNames } from '@/lib/platform/time-zones';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Personal settings' };
 

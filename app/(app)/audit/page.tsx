@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
-import { AuditScreen } from '@/components/audit/audit-screen';
-import { BadAddress } from '@/components/audit/bad-address';
-import { readAddress } from '@/lib/audit/query';
-import { viewLedger } from '@/lib/audit/view';
-import { listMyJobs } from '@/lib/background/queries';
-import { CareledgerError } from '@/lib/errors';
-import { page } from '@/lib/http/page';
-import { canInOrg } from '@/lib/rights';
+import { AuditScreen } from '@/components/admin/audit/audit-screen';
+import { BadAddress } from '@/components/admin/audit/bad-address';
+import { readAddress } from '@/lib/admin/audit/query';
+import { viewLedger } from '@/lib/admin/audit/view';
+import { canInOrg } from '@/lib/people/rights';
+import { listMyJobs } from '@/lib/platform/background/queries';
+import { CareledgerError } from '@/lib/platform/errors';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Audit log' };
 

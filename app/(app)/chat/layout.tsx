@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { ChatConsole } from '@/components/chat/chat-console';
 import { getAvailability } from '@/lib/chat/operators/availability';
-import { requireContext } from '@/lib/http/require-context';
-import { canInOrg } from '@/lib/rights';
+import { canInOrg } from '@/lib/people/rights';
+import { requireContext } from '@/lib/ways-in/http/require-context';
 
 /** The console around a conversation: it stays while one switches. It authorises nothing; each page and question does. */
 export default async function ChatLayout({ children }: { children: ReactNode }) {

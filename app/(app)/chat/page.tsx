@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { NothingOpen } from '@/components/chat/nothing-open';
 import { assertMayChat } from '@/lib/chat/access';
-import { page } from '@/lib/http/page';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Chat' };
 

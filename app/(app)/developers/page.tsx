@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { ApiReference } from '@/components/developers/api-reference';
-import { apiReference } from '@/lib/api/reference';
-import { page } from '@/lib/http/page';
+import { ApiReference } from '@/components/admin/developers/api-reference';
+import { apiReference } from '@/lib/ways-in/api/reference';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'API reference' };
 

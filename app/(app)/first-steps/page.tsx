@@ -3,9 +3,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
-import { page } from '@/lib/http/page';
-import { canInOrg } from '@/lib/rights';
-import { type FirstSteps, getFirstSteps } from '@/lib/settings/first-steps';
+import { type FirstSteps, getFirstSteps } from '@/lib/admin/settings/first-steps';
+import { canInOrg } from '@/lib/people/rights';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'First steps' };
 

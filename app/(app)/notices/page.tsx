@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { NoticeList } from '@/components/notices/notice-list';
-import { SEES_APPROVALS } from '@/lib/approvals/queries';
-import { page } from '@/lib/http/page';
-import { listNotices } from '@/lib/notices/queries';
-import { canInOrg } from '@/lib/rights';
+import { NoticeList } from '@/components/people/notices/notice-list';
+import { SEES_APPROVALS } from '@/lib/people/approvals/queries';
+import { listNotices } from '@/lib/people/notices/queries';
+import { canInOrg } from '@/lib/people/rights';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Notices' };
 

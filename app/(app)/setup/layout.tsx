@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { setupMenuFor } from '@/components/shell/setup-menu';
 import { SetupShell } from '@/components/shell/setup-shell';
-import { requireContext } from '@/lib/http/require-context';
+import { requireContext } from '@/lib/ways-in/http/require-context';
 
 export default async function SetupLayout({ children }: { children: ReactNode }) {
   const ctx = await requireContext();

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { setupMenuFor } from '@/components/shell/setup-menu';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
-import { page } from '@/lib/http/page';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Setup' };
 

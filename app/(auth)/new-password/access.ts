@@ -1,4 +1,4 @@
-import { byAll, type PageAccess } from '@/lib/http/page-access';
+import { byAll, type PageAccess } from '@/lib/ways-in/http/page-access';
 
 export const access: PageAccess = {
   path: '/new-password',

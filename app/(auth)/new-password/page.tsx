@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { PasswordForm } from '@/components/users/password-form';
-import { SignOutButton } from '@/components/users/sign-out-button';
-import { requireTemporarySession } from '@/lib/http/require-context';
-import { returnPathOf } from '@/lib/http/return-path';
-import { getAccount } from '@/lib/users/account';
+import { PasswordForm } from '@/components/people/users/password-form';
+import { SignOutButton } from '@/components/people/users/sign-out-button';
+import { getAccount } from '@/lib/people/users/account';
+import { requireTemporarySession } from '@/lib/ways-in/http/require-context';
+import { returnPathOf } from '@/lib/ways-in/http/return-path';
 
 export const metadata: Metadata = { title: 'Choose a password' };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { SignInForm } from '@/components/people/users/sign-in-form';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { SignInForm } from '@/components/users/sign-in-form';
-import type { EndReason } from '@/lib/auth/load-context';
-import { returnPathOf } from '@/lib/http/return-path';
-import { currentSession } from '@/lib/http/session';
+import type { EndReason } from '@/lib/people/auth/load-context';
+import { returnPathOf } from '@/lib/ways-in/http/return-path';
+import { currentSession } from '@/lib/ways-in/http/session';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

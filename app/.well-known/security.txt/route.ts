@@ -1,4 +1,4 @@
-import { securityText } from '@/lib/http/security-text';
+import { securityText } from '@/lib/ways-in/http/security-text';
 
 export const dynamic = 'force-dynamic';
 

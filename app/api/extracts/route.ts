@@ -1,4 +1,4 @@
-import { openExtractResponse } from '@/lib/http/open-extract';
+import { openExtractResponse } from '@/lib/ways-in/http/open-extract';
 
 export const dynamic = 'force-dynamic';
 

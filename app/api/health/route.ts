@@ -1,4 +1,4 @@
-import { healthResponse } from '@/lib/http/health';
+import { healthResponse } from '@/lib/ways-in/http/health';
 
 export const dynamic = 'force-dynamic';
 

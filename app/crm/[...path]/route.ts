@@ -1,4 +1,4 @@
-import { api } from '@/lib/api/mount';
+import { api } from '@/lib/ways-in/api/mount';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { COMMON_HEADERS } from '@/lib/http/security-headers';
-import { demoBrandKey } from '@/lib/widget/demo-brand';
+import { COMMON_HEADERS } from '@/lib/ways-in/http/security-headers';
+import { demoBrandKey } from '@/lib/ways-in/widget/demo-brand';
 import { clinicPage } from './clinic-page';
 
 export const dynamic = 'force-dynamic';

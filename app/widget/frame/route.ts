@@ -1,4 +1,4 @@
-import { widgetDoor } from '@/lib/widget/mount';
+import { widgetDoor } from '@/lib/ways-in/widget/mount';
 
 export const dynamic = 'force-dynamic';
 

@@ -2,15 +2,15 @@
 
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
+import { block } from '@/components/chat/actions';
+import { useAct } from '@/components/chat/use-act';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
-import type { Id } from '@/lib/ids';
-import { block } from '../actions';
-import { useAct } from '../use-act';
+import type { Id } from '@/lib/platform/ids';
 
 const KINDS = [
   { value: 'visitor', label: 'This browser', description: 'Wherever they write from.' },

@@ -2,13 +2,13 @@
 
 import { Paperclip, SendHorizontal, StickyNote } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { tellTyping } from '@/components/chat/actions';
+import { answerOf } from '@/components/chat/answers';
+import { PickUpButton } from '@/components/chat/pick-up-button';
+import { focusRow } from '@/components/chat/queue/use-switch-keys';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { tellTyping } from '../actions';
-import { answerOf } from '../answers';
-import { PickUpButton } from '../pick-up-button';
-import { focusRow } from '../queue/use-switch-keys';
 import { isCommand } from './canned';
 import { CannedList } from './canned-list';
 import { ModeChoice } from './mode-choice';

@@ -3,6 +3,11 @@
 import { Ban, Download, EllipsisVertical, LogOut, Trash2, UserPlus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { addOperator, removeOperator } from '@/components/chat/actions';
+import { useChat } from '@/components/chat/chat-context';
+import { conversationPath, queuePath } from '@/components/chat/paths';
+import { useAct } from '@/components/chat/use-act';
+import { useDelete } from '@/components/chat/use-delete';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
@@ -13,11 +18,6 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { addOperator, removeOperator } from '../actions';
-import { useChat } from '../chat-context';
-import { conversationPath, queuePath } from '../paths';
-import { useAct } from '../use-act';
-import { useDelete } from '../use-delete';
 import { BlockDialog } from './block-dialog';
 import { OperatorDialog } from './operator-dialog';
 

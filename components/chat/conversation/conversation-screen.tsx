@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { useChat } from '@/components/chat/chat-context';
+import { VisitorPane } from '@/components/chat/visitor/visitor-pane';
 import { cn } from '@/components/ui/cn';
-import type { Id } from '@/lib/ids';
-import { useChat } from '../chat-context';
-import { VisitorPane } from '../visitor/visitor-pane';
+import type { Id } from '@/lib/platform/ids';
 import { Composer } from './composer';
 import { ConversationHeader } from './conversation-header';
 import { ConversationLoading } from './conversation-loading';

@@ -1,7 +1,7 @@
 import { Download, Paperclip, ShieldAlert } from 'lucide-react';
 import { formatBytes } from '@/components/ui/file-drop';
 import type { ChatFile } from '@/lib/chat/conversations/changes';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 
 /** A file in a conversation. Downloading it is an event. */
 export function FileLink({ conversationId, file }: { conversationId: Id; file: ChatFile }) {

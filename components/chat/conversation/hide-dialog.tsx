@@ -2,16 +2,16 @@
 
 import { type FormEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
+import { hide } from '@/components/chat/actions';
+import { useAct } from '@/components/chat/use-act';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import type { Message } from '@/lib/chat/conversations/changes';
-import { SPAN_KINDS } from '@/lib/compliance/phi-text/kinds';
-import type { Id } from '@/lib/ids';
-import { hide } from '../actions';
-import { useAct } from '../use-act';
+import type { Id } from '@/lib/platform/ids';
+import { SPAN_KINDS } from '@/lib/protection/compliance/phi-text/kinds';
 
 const KINDS = Object.entries(SPAN_KINDS).map(([value, { label }]) => ({ value, label }));
 

@@ -5,7 +5,7 @@ import { memo } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Time } from '@/components/ui/time';
 import type { Message } from '@/lib/chat/conversations/changes';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 import { FileLink } from './file-link';
 import { MessageMenu } from './message-menu';
 import { MessageText } from './message-text';

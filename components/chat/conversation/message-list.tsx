@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { formatTime } from '@/components/ui/time-format';
 import { useTimeZone } from '@/components/ui/time-zone';
 import type { Message } from '@/lib/chat/conversations/changes';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 import { MessageItem } from './message-item';
 import { DRAWN_AT_ONCE, goesOn } from './message-words';
 import { PendingItem } from './pending-item';

@@ -4,7 +4,7 @@ import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { Message } from '@/lib/chat/conversations/changes';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 import { HideDialog } from './hide-dialog';
 
 /** Beside a message: what its reader can do with it. Seen when pointed at or reached by keys, on a touch screen always. */

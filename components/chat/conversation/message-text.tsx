@@ -2,11 +2,11 @@
 
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
+import { reveal } from '@/components/chat/actions';
 import { Button } from '@/components/ui/button';
 import type { Message } from '@/lib/chat/conversations/changes';
 import type { ShownText } from '@/lib/chat/hidden';
-import type { Id } from '@/lib/ids';
-import { reveal } from '../actions';
+import type { Id } from '@/lib/platform/ids';
 import { LinkedText } from './linked-text';
 import { kindLabel, partsOf } from './parts';
 import { RevealDialog } from './reveal-dialog';

@@ -1,15 +1,15 @@
 'use client';
 
 import { type FormEvent, useEffect, useState } from 'react';
+import { listOperators } from '@/components/chat/actions';
+import type { Problem } from '@/components/chat/answers';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ChatOperator } from '@/lib/chat/operators/list';
-import type { Id } from '@/lib/ids';
-import { listOperators } from '../actions';
-import type { Problem } from '../answers';
+import type { Id } from '@/lib/platform/ids';
 
 export interface OperatorDialogProps {
   title: string;

@@ -1,6 +1,6 @@
 /** A message's text in parts: what is hidden, as a token or, to its operator, clear. Pure. */
 import { type HiddenSpan, inOrder, type ShownText } from '@/lib/chat/hidden';
-import { SPAN_KINDS, type SpanKind } from '@/lib/compliance/phi-text/kinds';
+import { SPAN_KINDS, type SpanKind } from '@/lib/protection/compliance/phi-text/kinds';
 
 export interface Part {
   /** Where it begins in the text as it is shown. */

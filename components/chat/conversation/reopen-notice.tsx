@@ -4,12 +4,12 @@ import { Lock } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useTransition } from 'react';
+import type { Problem } from '@/components/chat/answers';
+import { queuePath } from '@/components/chat/paths';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
-import type { Problem } from '../answers';
-import { queuePath } from '../paths';
 
 export interface ReopenNoticeProps {
   problem: Problem;

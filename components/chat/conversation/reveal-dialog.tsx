@@ -1,12 +1,12 @@
 'use client';
 
 import type { FormEvent } from 'react';
-import { PurposeFields, usePurpose } from '@/components/compliance/purpose-fields';
+import { PurposeFields, usePurpose } from '@/components/admin/compliance/purpose-fields';
+import { type Act, useAct } from '@/components/chat/use-act';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
-import type { Purpose } from '@/lib/compliance/purposes';
-import { type Act, useAct } from '../use-act';
+import type { Purpose } from '@/lib/protection/compliance/purposes';
 
 export interface RevealDialogProps<Value> {
   act: Act<Why, Value>;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { type Answer, failed, NO_ANSWER } from '@/components/chat/answers';
 import { changesSince } from '@/lib/chat/conversations/changes';
 import { pickUp } from '@/lib/chat/conversations/pick-up';
 import { sendMessage } from '@/lib/chat/messages/send';
-import { makeVisitor, startChat } from '@/lib/testing/chat';
-import { makeOrg } from '@/lib/testing/factories';
-import { type Answer, failed, NO_ANSWER } from '../answers';
+import { makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import { makeOrg } from '@/lib/tools/testing/factories';
 import { makeThread } from './thread';
 
 /** Every other request goes wrong: in turn it never arrives, or it is done and its answer is lost. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Answer, failed, NO_ANSWER } from '@/components/chat/answers';
 import type { ConversationChanges, Message } from '@/lib/chat/conversations/changes';
-import { type Answer, failed, NO_ANSWER } from '../answers';
 import { makeThread, type ThreadDoors } from './thread';
 
 const text = (seq: number, clientId = `client-${seq}`): Message => ({

@@ -2,9 +2,10 @@
  * What this browser knows of one conversation, and what it wrote that the server may not have yet. It lives in memory
  * only. Not a component: it goes on sending while another conversation is on the screen.
  */
+
+import type { Answer, Problem } from '@/components/chat/answers';
 import type { ConversationChanges, Message } from '@/lib/chat/conversations/changes';
 import { oneAtATime, stillPending, takeChanges } from '@/lib/chat/merge';
-import type { Answer, Problem } from '../answers';
 import { newClientId } from './client-id';
 
 export interface Pending {

@@ -1,7 +1,7 @@
+import { send } from '@/components/chat/actions';
+import { answerOf, getJson } from '@/components/chat/answers';
 import type { ConversationChanges } from '@/lib/chat/conversations/changes';
-import type { Id } from '@/lib/ids';
-import { send } from '../actions';
-import { answerOf, getJson } from '../answers';
+import type { Id } from '@/lib/platform/ids';
 import { makeThread, type Thread } from './thread';
 import { uploadFile } from './upload-file';
 

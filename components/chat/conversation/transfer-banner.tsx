@@ -2,11 +2,11 @@
 
 import { ArrowRightLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { acceptTransfer, rejectTransfer, withdrawTransfer } from '@/components/chat/actions';
+import { useChat } from '@/components/chat/chat-context';
+import { type Act, useAct } from '@/components/chat/use-act';
 import { Button } from '@/components/ui/button';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { acceptTransfer, rejectTransfer, withdrawTransfer } from '../actions';
-import { useChat } from '../chat-context';
-import { type Act, useAct } from '../use-act';
 
 /** An offer that stands: to whoever it goes, they decide; whoever made it may take it back. */
 export function TransferBanner({ view, onChanged }: { view: ConversationView; onChanged: () => void }) {

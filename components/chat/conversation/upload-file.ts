@@ -1,5 +1,5 @@
-import type { Id } from '@/lib/ids';
-import { type Answer, failed, NO_ANSWER, problemOf } from '../answers';
+import { type Answer, failed, NO_ANSWER, problemOf } from '@/components/chat/answers';
+import type { Id } from '@/lib/platform/ids';
 
 /** Sends a file as a request's body. XMLHttpRequest, since fetch tells no upload's progress. */
 export function uploadFile(

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useId, useState } from 'react';
+import { listCannedResponses } from '@/components/chat/actions';
 import type { CannedResponse } from '@/lib/chat/setup/canned-responses';
-import { listCannedResponses } from '../actions';
 import { cannedQuery, matchingCanned } from './canned';
 
 /**

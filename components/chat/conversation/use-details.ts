@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { getJson, type Problem } from '@/components/chat/answers';
+import { useChat } from '@/components/chat/chat-context';
 import type { ConversationView } from '@/lib/chat/conversations/get';
 import { oneAtATime } from '@/lib/chat/merge';
-import type { Id } from '@/lib/ids';
-import { getJson, type Problem } from '../answers';
-import { useChat } from '../chat-context';
+import type { Id } from '@/lib/platform/ids';
 
 const SETTLE_MS = 200;
 

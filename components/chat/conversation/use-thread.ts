@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import type { Id } from '@/lib/ids';
-import { markSeen } from '../actions';
-import { answerOf } from '../answers';
-import { useChat } from '../chat-context';
+import { markSeen } from '@/components/chat/actions';
+import { answerOf } from '@/components/chat/answers';
+import { useChat } from '@/components/chat/chat-context';
+import type { Id } from '@/lib/platform/ids';
 
 const SEEN_AFTER_MS = 400;
 

@@ -2,6 +2,8 @@
 
 import { ChevronDown } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { setAvailability } from '@/components/chat/actions';
+import { useAct } from '@/components/chat/use-act';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Field } from '@/components/ui/field';
@@ -9,8 +11,6 @@ import { Input } from '@/components/ui/input';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
 import { Switch } from '@/components/ui/switch';
 import type { Availability } from '@/lib/chat/operators/availability';
-import { setAvailability } from '../actions';
-import { useAct } from '../use-act';
 
 /** Whether new conversations come to the operator, and how many at a time. */
 export function AvailabilityMenu({ initial }: { initial: Availability }) {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type Calls, newCallText } from '../queue/queue-words';
+import { type Calls, newCallText } from '@/components/chat/queue/queue-words';
 import { isAlertOn } from './alert-settings';
 import { beep, readyToBeep } from './beep';
 import { useTitleCount } from './use-title-count';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Id } from '@/lib/ids';
-import { getJson, isShutOut } from '../answers';
+import { getJson, isShutOut } from '@/components/chat/answers';
+import type { Id } from '@/lib/platform/ids';
 import { holdForAll } from './hold-for-all';
 
 export type Word =

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { stayPresent } from '../actions';
-import { answerOf } from '../answers';
+import { stayPresent } from '@/components/chat/actions';
+import { answerOf } from '@/components/chat/answers';
 
 /** A console that was not heard of for a minute and a half counts as closed (`SEEN_WITHIN_SECONDS`). */
 const BEAT_MS = 30_000;

@@ -2,10 +2,10 @@
 
 import { Trash2, X } from 'lucide-react';
 import { useState } from 'react';
+import { useDelete } from '@/components/chat/use-delete';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import type { Id } from '@/lib/ids';
-import { useDelete } from '../use-delete';
+import type { Id } from '@/lib/platform/ids';
 
 /** What is done with several closed conversations at once. */
 export function DeleteBar({ ids, onClear }: { ids: Id[]; onClear: () => void }) {

@@ -1,10 +1,10 @@
 import { SearchX } from 'lucide-react';
 import Link from 'next/link';
+import { conversationPath } from '@/components/chat/paths';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { EmptyState } from '@/components/ui/empty-state';
-import type { Id } from '@/lib/ids';
-import { conversationPath } from '../paths';
+import type { Id } from '@/lib/platform/ids';
 import { visitorName } from './queue-words';
 
 export interface FoundListProps {

@@ -2,13 +2,13 @@
 
 import { ArrowRightLeft } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { acceptTransfer, rejectTransfer } from '@/components/chat/actions';
+import { useChat } from '@/components/chat/chat-context';
+import { conversationPath } from '@/components/chat/paths';
+import { useAct } from '@/components/chat/use-act';
 import { Button } from '@/components/ui/button';
 import type { QueueRow } from '@/lib/chat/conversations/queues';
-import type { Id } from '@/lib/ids';
-import { acceptTransfer, rejectTransfer } from '../actions';
-import { useChat } from '../chat-context';
-import { conversationPath } from '../paths';
-import { useAct } from '../use-act';
+import type { Id } from '@/lib/platform/ids';
 import { visitorName } from './queue-words';
 
 /** Conversations that others offer to the operator, whichever list is shown. */

@@ -1,13 +1,13 @@
 'use client';
 
 import Link from 'next/link';
+import { conversationPath } from '@/components/chat/paths';
+import { PickUpButton } from '@/components/chat/pick-up-button';
 import { Badge } from '@/components/ui/badge';
 import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
 import { Time } from '@/components/ui/time';
 import type { Queue, QueueRow } from '@/lib/chat/conversations/queues';
-import { conversationPath } from '../paths';
-import { PickUpButton } from '../pick-up-button';
 import { visitorName, waitsSince } from './queue-words';
 import { WaitingTime } from './waiting-time';
 

@@ -2,12 +2,12 @@
 
 import { Inbox } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
+import { useChat } from '@/components/chat/chat-context';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { Id } from '@/lib/ids';
-import { useChat } from '../chat-context';
+import type { Id } from '@/lib/platform/ids';
 import { DeleteBar } from './delete-bar';
 import { QueueItem } from './queue-item';
 import { EMPTY_WORDS, neighbour, QUEUE_LABELS } from './queue-words';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
+import { queuePath } from '@/components/chat/paths';
 import { cn } from '@/components/ui/cn';
 import type { Queue, QueuePage } from '@/lib/chat/conversations/queues';
-import { queuePath } from '../paths';
 import { QUEUE_LABELS, QUEUE_NAMES } from './queue-words';
 
 export function QueueNav({ queue, counts }: { queue: Queue; counts: QueuePage['counts'] | null }) {

@@ -2,12 +2,12 @@
 
 import { WifiOff } from 'lucide-react';
 import { useState } from 'react';
+import { useChat } from '@/components/chat/chat-context';
+import { AlertMenu } from '@/components/chat/live/alert-menu';
+import { AvailabilityMenu } from '@/components/chat/live/availability-menu';
 import { cn } from '@/components/ui/cn';
 import type { Availability } from '@/lib/chat/operators/availability';
-import type { Id } from '@/lib/ids';
-import { useChat } from '../chat-context';
-import { AlertMenu } from '../live/alert-menu';
-import { AvailabilityMenu } from '../live/availability-menu';
+import type { Id } from '@/lib/platform/ids';
 import { FoundList } from './found-list';
 import { OfferList } from './offer-list';
 import { QueueList } from './queue-list';

@@ -1,6 +1,6 @@
 /** How the console's lists speak of conversations. A visitor goes by a number: names are health information here. */
 import type { Queue, QueueRow } from '@/lib/chat/conversations/queues';
-import type { Id } from '@/lib/ids';
+import type { Id } from '@/lib/platform/ids';
 
 export const QUEUE_LABELS = {
   waiting: 'Waiting',

@@ -1,12 +1,12 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
+import { search } from '@/components/chat/actions';
+import { useAct } from '@/components/chat/use-act';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import type { Id } from '@/lib/ids';
-import { search } from '../actions';
-import { useAct } from '../use-act';
+import type { Id } from '@/lib/platform/ids';
 
 const FIELDS = [
   { value: 'email', label: 'Email' },

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { getJson, isShutOut, type Problem } from '@/components/chat/answers';
 import type { Queue, QueuePage, QueueRow } from '@/lib/chat/conversations/queues';
 import { oneAtATime } from '@/lib/chat/merge';
-import type { Id } from '@/lib/ids';
-import { getJson, isShutOut, type Problem } from '../answers';
+import type { Id } from '@/lib/platform/ids';
 
 /** Hints come in bursts; a burst is one question. */
 const SETTLE_MS = 250;

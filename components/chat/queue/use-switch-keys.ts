@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import type { Id } from '@/lib/ids';
-import { conversationPath } from '../paths';
+import { conversationPath } from '@/components/chat/paths';
+import type { Id } from '@/lib/platform/ids';
 import { neighbour } from './queue-words';
 import type { Lists } from './use-lists';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { Clock } from 'lucide-react';
+import { useNow } from '@/components/chat/use-now';
 import { cn } from '@/components/ui/cn';
-import { useNow } from '../use-now';
 import { waitedText } from './queue-words';
 
 const LONG_MS = 120_000;

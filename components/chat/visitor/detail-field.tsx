@@ -2,12 +2,12 @@
 
 import { Pencil } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
+import { updateVisitor } from '@/components/chat/actions';
+import { useAct } from '@/components/chat/use-act';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { updateVisitor } from '../actions';
-import { useAct } from '../use-act';
 import { Fact } from './fact';
 
 export interface DetailFieldProps {

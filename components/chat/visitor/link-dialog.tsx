@@ -1,6 +1,8 @@
 'use client';
 
 import { type FormEvent, useCallback, useState } from 'react';
+import { linkRecord } from '@/components/chat/actions';
+import { useAct } from '@/components/chat/use-act';
 import { searchRecords } from '@/components/shell/actions';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -8,9 +10,7 @@ import { Combobox } from '@/components/ui/combobox';
 import type { ComboboxOption } from '@/components/ui/combobox-list';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import type { Id } from '@/lib/ids';
-import { linkRecord } from '../actions';
-import { useAct } from '../use-act';
+import type { Id } from '@/lib/platform/ids';
 
 export interface LinkDialogProps {
   conversationId: Id;

@@ -3,11 +3,11 @@
 import { ExternalLink, Link2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { createRecord } from '@/components/chat/actions';
+import { useAct } from '@/components/chat/use-act';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { createRecord } from '../actions';
-import { useAct } from '../use-act';
 import { LinkDialog } from './link-dialog';
 
 /** The record of the CRM that the visitor is. */

@@ -1,11 +1,11 @@
 'use client';
 
 import { X } from 'lucide-react';
+import { removeOperator } from '@/components/chat/actions';
+import { useAct } from '@/components/chat/use-act';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { removeOperator } from '../actions';
-import { useAct } from '../use-act';
 
 /** Who has the conversation, and whom they asked in. */
 export function OperatorsInIt({ view, onChanged }: { view: ConversationView; onChanged: () => void }) {

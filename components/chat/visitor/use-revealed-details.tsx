@@ -1,11 +1,11 @@
 import { ShieldCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { revealDetails } from '@/components/chat/actions';
+import { RevealDialog } from '@/components/chat/conversation/reveal-dialog';
+import { useShownFor } from '@/components/chat/conversation/use-shown-for';
 import { Button } from '@/components/ui/button';
 import type { ConversationView } from '@/lib/chat/conversations/get';
 import type { VisitorDetails } from '@/lib/chat/details';
-import { revealDetails } from '../actions';
-import { RevealDialog } from '../conversation/reveal-dialog';
-import { useShownFor } from '../conversation/use-shown-for';
 
 /** The details with what is hidden in them, for a minute, once a purpose is given; and what stands above them until then. */
 export function useRevealedDetails({ id: conversationId, isDetailHidden }: ConversationView): {

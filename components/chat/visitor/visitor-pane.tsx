@@ -3,12 +3,12 @@
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { conversationPath } from '@/components/chat/paths';
+import { QUEUE_LABELS, visitorName } from '@/components/chat/queue/queue-words';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Time } from '@/components/ui/time';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import { conversationPath } from '../paths';
-import { QUEUE_LABELS, visitorName } from '../queue/queue-words';
 import { DetailField } from './detail-field';
 import { Fact } from './fact';
 import { LinkedRecord } from './linked-record';

@@ -2,9 +2,9 @@
  * Whose conversation it is. Guarantees: an operator to whom SQL gave a conversation is not its operator: they neither
  * answer in it nor see what is hidden in it. Against: whoever writes to the database without the keys.
  */
-import { bearerMac, isSameDigest } from '../../crypto/bearer-mac';
-import type { OrgKeys } from '../../crypto/keyring';
-import type { Id } from '../../ids';
+import { bearerMac, isSameDigest } from '@/lib/platform/crypto/bearer-mac';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import type { Id } from '@/lib/platform/ids';
 
 export interface AssignedRow {
   id: Id;

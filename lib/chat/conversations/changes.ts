@@ -2,11 +2,11 @@
  * What a client that knows a conversation up to some `seq` has missed. A stream only hints that there is something; this
  * query is the truth, so a client cut off for any time ends with the same messages, once each, in order.
  */
-import type { Context } from '@/lib/context';
-import type { ConversationStatus, MessageKind } from '@/lib/db/schema/chat';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import { openChatFileNames, openMessages } from '@/lib/disclose/conversations';
-import type { Id } from '@/lib/ids';
+import type { Context } from '@/lib/platform/context';
+import type { ConversationStatus, MessageKind } from '@/lib/platform/db/schema/chat';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { openChatFileNames, openMessages } from '@/lib/protection/disclose/conversations';
 import { inOrder, masked } from '../hidden';
 import { maskedFileName, spansAgain, withoutOwn } from '../mask';
 import { type ChatEvent, type HiddenSpan, MESSAGE_NAMES, toMessageBody } from '../seal';

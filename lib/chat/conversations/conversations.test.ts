@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ANSWERS, makeAvailable, makeVisitor, startChat } from '@/lib/testing/chat';
-import { ownerSql } from '@/lib/testing/database';
-import { eventsOf } from '@/lib/testing/events';
-import { contextOf, insertUser, makeOrg, type TestOrg } from '@/lib/testing/make-org';
+import { ANSWERS, makeAvailable, makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { contextOf, insertUser, makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { sendMessage } from '../messages/send';
 import { changesSince } from './changes';
 import { closeConversation } from './close';

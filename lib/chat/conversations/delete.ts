@@ -3,14 +3,14 @@
  * files and the conversation's key. Entries hold the Visit ID and the Conversation ID and nothing else (seed 2).
  */
 
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import type { Tx } from '@/lib/db/transaction';
-import { invalid, notFound } from '@/lib/errors';
-import { removeFile } from '@/lib/files/store';
-import { type Id, isId } from '@/lib/ids';
-import type { NewEntry } from '@/lib/ledger/append';
-import { atLeastOne, mutate } from '@/lib/mutate';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { invalid, notFound } from '@/lib/platform/errors';
+import { removeFile } from '@/lib/platform/files/store';
+import { type Id, isId } from '@/lib/platform/ids';
+import type { NewEntry } from '@/lib/protection/ledger/append';
+import { atLeastOne, mutate } from '@/lib/protection/mutate';
 import { tell } from '../live/tell';
 
 export const CHAT_BIN_DAYS = 90;

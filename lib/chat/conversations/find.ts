@@ -1,9 +1,9 @@
-import type { OrgKeys } from '../../crypto/keyring';
-import type { CloseReason, ConversationStatus } from '../../db/schema/chat';
-import type { Tx } from '../../db/transaction';
-import { notFound } from '../../errors';
-import type { Id } from '../../ids';
-import { keysOf } from '../../org-keys';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import type { CloseReason, ConversationStatus } from '@/lib/platform/db/schema/chat';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { notFound } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 import { conversationKeys } from '../keys';
 import { assignedOf } from './assigned';
 

@@ -1,9 +1,9 @@
-import type { Context } from '@/lib/context';
-import type { ConversationStatus } from '@/lib/db/schema/chat';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import { openVisitor } from '@/lib/disclose/conversations';
-import type { Id } from '@/lib/ids';
-import { canInOrg } from '@/lib/rights';
+import { canInOrg } from '@/lib/people/rights';
+import type { Context } from '@/lib/platform/context';
+import type { ConversationStatus } from '@/lib/platform/db/schema/chat';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { openVisitor } from '@/lib/protection/disclose/conversations';
 import { ENVELOPE_NAMES, fromEnvelope, hiddenOf, type VisitorDetails } from '../details';
 import { maskedDetails } from '../mask';
 import { seesHidden } from '../sight';

@@ -1,12 +1,13 @@
 /** From a conversation to the CRM: a Contact or Lead made of what the visitor gave, or one that is there already. */
-import type { Context } from '@/lib/context';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import { openVisitor } from '@/lib/disclose/conversations';
-import { conflict } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
-import { mutate, unchanged } from '@/lib/mutate';
-import { creation } from '@/lib/records/create';
-import { type RecordRef, requireVisible } from '@/lib/records/record-access';
+
+import { creation } from '@/lib/crm/records/create';
+import { type RecordRef, requireVisible } from '@/lib/crm/records/record-access';
+import type { Context } from '@/lib/platform/context';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import { conflict } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { openVisitor } from '@/lib/protection/disclose/conversations';
+import { mutate, unchanged } from '@/lib/protection/mutate';
 import { assertMayChat } from '../access';
 import { ENVELOPE_NAMES, fromEnvelope, hiddenOf, type VisitorDetails } from '../details';
 import { plainContact } from '../mask';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { ANSWERS, makeVisitor, startChat } from '@/lib/testing/chat';
-import { eventsOf } from '@/lib/testing/events';
-import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
+import { ANSWERS, makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { closeConversation, closeConversations } from './close';
 import { deleteConversations } from './delete';
 import { listForDeletion } from './list-for-deletion';

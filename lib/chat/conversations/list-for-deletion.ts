@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import type { ConversationStatus } from '@/lib/db/schema/chat';
-import { inOrg } from '@/lib/db/transaction';
-import type { Id } from '@/lib/ids';
-import { readInput } from '@/lib/read-input';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import type { ConversationStatus } from '@/lib/platform/db/schema/chat';
+import { inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { readInput } from '@/lib/platform/read-input';
 import { idSchema } from '../messages/schemas';
 
 export interface ListedConversation {

@@ -1,7 +1,7 @@
-import type { Context } from '@/lib/context';
-import { conflict, forbidden } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
-import { mutate, unchanged } from '@/lib/mutate';
+import type { Context } from '@/lib/platform/context';
+import { conflict, forbidden } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { mutate, unchanged } from '@/lib/protection/mutate';
 import { assertMayChat } from '../access';
 import { tell } from '../live/tell';
 import { addMessage } from '../messages/add';

@@ -1,10 +1,10 @@
-import type { Context } from '@/lib/context';
-import { withBudget } from '@/lib/disclose/budget';
-import { conflict } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
-import { mutate, unchanged } from '@/lib/mutate';
-import { keysOf } from '@/lib/org-keys';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import { conflict } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { readInput } from '@/lib/platform/read-input';
+import { withBudget } from '@/lib/protection/disclose/budget';
+import { mutate, unchanged } from '@/lib/protection/mutate';
 import { assertMayChat } from '../access';
 import { tell } from '../live/tell';
 import { addMessage } from '../messages/add';

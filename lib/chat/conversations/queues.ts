@@ -1,8 +1,8 @@
 /** The console's lists. Nothing in them is what was said or who said it: a visitor goes by a number. */
-import type { Context } from '@/lib/context';
-import type { ConversationStatus } from '@/lib/db/schema/chat';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import type { Id } from '@/lib/ids';
+import type { Context } from '@/lib/platform/context';
+import type { ConversationStatus } from '@/lib/platform/db/schema/chat';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import { assertMayList } from '../access';
 import { chatSettings } from '../setup/settings';
 

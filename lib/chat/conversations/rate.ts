@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Context } from '@/lib/context';
-import { openVisitor } from '@/lib/disclose/conversations';
-import { forbidden } from '@/lib/errors';
-import { mutate } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import { forbidden } from '@/lib/platform/errors';
+import { readInput } from '@/lib/platform/read-input';
+import { openVisitor } from '@/lib/protection/disclose/conversations';
+import { mutate } from '@/lib/protection/mutate';
 import { ENVELOPE_NAMES, fromEnvelope, hiddenOf } from '../details';
 import { tell } from '../live/tell';
 import { sealDetails } from '../seal';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Context } from '@/lib/context';
-import { makeAvailable, makeVisitor, startChat } from '@/lib/testing/chat';
-import { ownerSql } from '@/lib/testing/database';
-import { contextOf, insertUser, makeOrg, type TestOrg } from '@/lib/testing/make-org';
+import type { Context } from '@/lib/platform/context';
+import { makeAvailable, makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { contextOf, insertUser, makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { saveDepartment } from '../setup/departments';
 import { updateChatSettings } from '../setup/settings';
 import { pickUp } from './pick-up';

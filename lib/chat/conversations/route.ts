@@ -1,5 +1,5 @@
-import type { Tx } from '../../db/transaction';
-import type { Id } from '../../ids';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import type { ChatSettings } from '../setup/settings-schema';
 
 /** A console that was not seen for so long is taken for closed. */

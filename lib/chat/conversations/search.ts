@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import type { Context } from '@/lib/context';
-import type { ConversationStatus } from '@/lib/db/schema/chat';
-import type { Tx } from '@/lib/db/transaction';
-import { confirmMessages, confirmVisitors, isOpening, type SealedConversation } from '@/lib/disclose/conversations';
-import { invalid } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
-import { keysOf } from '@/lib/org-keys';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import type { ConversationStatus } from '@/lib/platform/db/schema/chat';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { invalid } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { readInput } from '@/lib/platform/read-input';
+import {
+  confirmMessages,
+  confirmVisitors,
+  isOpening,
+  type SealedConversation,
+} from '@/lib/protection/disclose/conversations';
+import { mutate } from '@/lib/protection/mutate';
 import { assertMayChat } from '../access';
 import { ENVELOPE_NAMES, fromEnvelope, hiddenOf, VISITOR_FIELDS } from '../details';
 import { withoutHidden } from '../hidden';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Context } from '@/lib/context';
-import { readInput } from '@/lib/read-input';
-import { touchReader } from '@/lib/touch/operators';
+import type { Context } from '@/lib/platform/context';
+import { readInput } from '@/lib/platform/read-input';
+import { touchReader } from '@/lib/protection/touch/operators';
 import { assertMayChat } from '../access';
 import { idSchema } from '../messages/schemas';
 

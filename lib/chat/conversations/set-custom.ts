@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Context } from '@/lib/context';
-import { openVisitor } from '@/lib/disclose/conversations';
-import { internal, invalid } from '@/lib/errors';
-import { mutate, recordedOr, unchanged } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import { internal, invalid } from '@/lib/platform/errors';
+import { readInput } from '@/lib/platform/read-input';
+import { openVisitor } from '@/lib/protection/disclose/conversations';
+import { mutate, recordedOr, unchanged } from '@/lib/protection/mutate';
 import { ENVELOPE_NAMES, fromEnvelope, hiddenOf } from '../details';
 import { tell } from '../live/tell';
 import { idSchema } from '../messages/schemas';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { Context } from '@/lib/context';
-import { openVisitor } from '@/lib/disclose/conversations';
-import { internal } from '@/lib/errors';
-import { mutate, unchanged, unrecorded } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import { internal } from '@/lib/platform/errors';
+import { readInput } from '@/lib/platform/read-input';
+import { openVisitor } from '@/lib/protection/disclose/conversations';
+import { mutate, unchanged, unrecorded } from '@/lib/protection/mutate';
 import { ENVELOPE_NAMES, fromEnvelope, hiddenOf } from '../details';
 import { tell } from '../live/tell';
 import { sealDetails } from '../seal';

@@ -1,9 +1,9 @@
 /** What happens to conversations by the clock. Each step is whole, safe to run twice, in several workers, and to miss. */
-import type { Context } from '../../context';
-import { inOrg } from '../../db/transaction';
-import type { Id } from '../../ids';
-import { atLeastOne, mutate, unchanged } from '../../mutate';
-import { touchSilentVisitors } from '../../touch/visitors';
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { atLeastOne, mutate, unchanged } from '@/lib/protection/mutate';
+import { touchSilentVisitors } from '@/lib/protection/touch/visitors';
 import { tell } from '../live/tell';
 import { chatSettings } from '../setup/settings';
 import { closeConversation } from './close';

@@ -1,8 +1,8 @@
-import type { Door } from '@/lib/compliance/doors';
-import type { Context } from '@/lib/context';
-import { withBudget } from '@/lib/disclose/budget';
-import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import type { Context } from '@/lib/platform/context';
+import type { Id } from '@/lib/platform/ids';
+import type { Door } from '@/lib/protection/compliance/doors';
+import { withBudget } from '@/lib/protection/disclose/budget';
+import { mutate } from '@/lib/protection/mutate';
 import { changesOf, type Message } from './changes';
 import { findConversation } from './find';
 

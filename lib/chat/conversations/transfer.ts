@@ -1,12 +1,12 @@
 /** Handing a conversation to another operator, who may say no. Until they accept it stays where it is. */
-import type { Context } from '@/lib/context';
-import type { TransferState } from '@/lib/db/schema/chat';
-import type { Tx } from '@/lib/db/transaction';
-import { withBudget } from '@/lib/disclose/budget';
-import { conflict, forbidden, invalid, notFound } from '@/lib/errors';
-import { type Id, newId } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
-import { keysOf } from '@/lib/org-keys';
+import type { Context } from '@/lib/platform/context';
+import type { TransferState } from '@/lib/platform/db/schema/chat';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { conflict, forbidden, invalid, notFound } from '@/lib/platform/errors';
+import { type Id, newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { withBudget } from '@/lib/protection/disclose/budget';
+import { mutate } from '@/lib/protection/mutate';
 import { assertMayChat } from '../access';
 import { tell } from '../live/tell';
 import { addMessage } from '../messages/add';

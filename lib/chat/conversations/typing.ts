@@ -1,7 +1,7 @@
-import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
-import { assertMayRead } from '@/lib/disclose/conversations';
-import type { Id } from '@/lib/ids';
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { assertMayRead } from '@/lib/protection/disclose/conversations';
 import { tell } from '../live/tell';
 import { findConversation } from './find';
 

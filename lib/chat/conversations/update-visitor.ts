@@ -1,10 +1,10 @@
-import type { Door } from '@/lib/compliance/doors';
-import type { Context } from '@/lib/context';
-import { openVisitor } from '@/lib/disclose/conversations';
-import { invalid } from '@/lib/errors';
-import { mutate, unchanged } from '@/lib/mutate';
-import { keysOf } from '@/lib/org-keys';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import { invalid } from '@/lib/platform/errors';
+import { keysOf } from '@/lib/platform/org-keys';
+import { readInput } from '@/lib/platform/read-input';
+import type { Door } from '@/lib/protection/compliance/doors';
+import { openVisitor } from '@/lib/protection/disclose/conversations';
+import { mutate, unchanged } from '@/lib/protection/mutate';
 import {
   ENVELOPE_NAMES,
   fromEnvelope,

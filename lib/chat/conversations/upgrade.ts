@@ -3,14 +3,15 @@
  * hidden in messages is known to the mask of the whole, and key and operator are bound. What is sealed no migration
  * can change.
  */
-import { spansOf } from '../../compliance/phi-text/spans';
-import type { Context } from '../../context';
-import { bindConversationKey } from '../../crypto/conversation-key';
-import { inOrg, type Tx } from '../../db/transaction';
-import { openMessages } from '../../disclose/conversations';
-import type { Id } from '../../ids';
-import { type Mutation, mutate, unrecorded } from '../../mutate';
-import { keysOf } from '../../org-keys';
+
+import type { Context } from '@/lib/platform/context';
+import { bindConversationKey } from '@/lib/platform/crypto/conversation-key';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { spansOf } from '@/lib/protection/compliance/phi-text/spans';
+import { openMessages } from '@/lib/protection/disclose/conversations';
+import { type Mutation, mutate, unrecorded } from '@/lib/protection/mutate';
 import type { HiddenText } from '../details';
 import { remember } from '../mask';
 import { amendHidden, MESSAGE_NAMES, toMessageBody } from '../seal';

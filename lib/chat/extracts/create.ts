@@ -1,14 +1,14 @@
-import { hashPassword } from '@/lib/auth/password';
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { plainDigest } from '@/lib/crypto/bearer-mac';
-import { invalid } from '@/lib/errors';
-import { type Id, newId } from '@/lib/ids';
-import { chatIdsOf } from '@/lib/ledger/chat-ids';
-import { findEntries } from '@/lib/ledger/queries';
-import { mutate } from '@/lib/mutate';
-import { keysOf } from '@/lib/org-keys';
-import { readInput } from '@/lib/read-input';
+import { hashPassword } from '@/lib/people/auth/password';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { plainDigest } from '@/lib/platform/crypto/bearer-mac';
+import { invalid } from '@/lib/platform/errors';
+import { type Id, newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { readInput } from '@/lib/platform/read-input';
+import { chatIdsOf } from '@/lib/protection/ledger/chat-ids';
+import { findEntries } from '@/lib/protection/ledger/queries';
+import { mutate } from '@/lib/protection/mutate';
 import { type NewExtract, newExtractSchema } from './schemas';
 import { extractPath, linkDigest, newExtractSecret, newLinkToken, plainSecret } from './secrets';
 

@@ -2,15 +2,15 @@
  * Opening an extract, by somebody who is nobody here. Guarantees: it opens once, for link and secret together; five wrong
  * secrets end it, however many are tried at once (its row is locked); each opening and each refused one is an event.
  */
-import { isPassword } from '@/lib/auth/password';
-import type { Context } from '@/lib/context';
-import { CareledgerError, notFound } from '@/lib/errors';
-import { type Id, isId } from '@/lib/ids';
-import { noteIfForeign } from '@/lib/integrity/bearer';
-import { type ChatLine, chatLineOf } from '@/lib/ledger/chat-line';
-import { entriesOfExtract } from '@/lib/ledger/queries';
-import { type Mutation, mutate } from '@/lib/mutate';
-import { keysOf } from '@/lib/org-keys';
+import { isPassword } from '@/lib/people/auth/password';
+import type { Context } from '@/lib/platform/context';
+import { CareledgerError, notFound } from '@/lib/platform/errors';
+import { type Id, isId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { noteIfForeign } from '@/lib/protection/integrity/bearer';
+import { type ChatLine, chatLineOf } from '@/lib/protection/ledger/chat-line';
+import { entriesOfExtract } from '@/lib/protection/ledger/queries';
+import { type Mutation, mutate } from '@/lib/protection/mutate';
 import { isLinkToken, plainSecret, readFragment } from './secrets';
 import { type ExtractState, type ExtractTimes, MOST_TRIES, stateOf } from './state';
 

@@ -1,9 +1,9 @@
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { conflict, notFound } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
-import { mutate, unchanged } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { conflict, notFound } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { readInput } from '@/lib/platform/read-input';
+import { mutate, unchanged } from '@/lib/protection/mutate';
 import { extractIdSchema } from './schemas';
 
 /** Ends an extract that was not opened: its link opens nothing from then on. @throws forbidden; not_found; conflict once it was opened */

@@ -4,9 +4,9 @@
  * that to a server, so that it is in no log; the page reads it and posts it.
  */
 import { randomBytes, randomInt } from 'node:crypto';
-import { bearerMac, isSameDigest, plainDigest } from '@/lib/crypto/bearer-mac';
-import type { OrgKeys } from '@/lib/crypto/keyring';
-import { type Id, isId } from '@/lib/ids';
+import { bearerMac, isSameDigest, plainDigest } from '@/lib/platform/crypto/bearer-mac';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import { type Id, isId } from '@/lib/platform/ids';
 
 /** Without letters and digits that are taken for one another. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';

@@ -1,14 +1,14 @@
 /** Files in a conversation: always sealed, name and bytes, under the conversation's own key. */
-import type { Context } from '@/lib/context';
-import { sealText } from '@/lib/crypto/detail-cipher';
-import type { Tx } from '@/lib/db/transaction';
-import { assertMayRead, chatFileNameContext } from '@/lib/disclose/conversations';
-import { invalid } from '@/lib/errors';
-import { removeFile } from '@/lib/files/store';
-import { type ArrivingFile, storeFile } from '@/lib/files/store-file';
-import { type Id, newId } from '@/lib/ids';
-import { mutate, unchanged } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import { sealText } from '@/lib/platform/crypto/detail-cipher';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { invalid } from '@/lib/platform/errors';
+import { removeFile } from '@/lib/platform/files/store';
+import { type ArrivingFile, storeFile } from '@/lib/platform/files/store-file';
+import { type Id, newId } from '@/lib/platform/ids';
+import { readInput } from '@/lib/platform/read-input';
+import { assertMayRead, chatFileNameContext } from '@/lib/protection/disclose/conversations';
+import { mutate, unchanged } from '@/lib/protection/mutate';
 import { findConversation, type OpenableConversation } from '../conversations/find';
 import { addMessage } from '../messages/add';
 import { assertMayWrite, findSent, type SentMessage } from '../messages/send';

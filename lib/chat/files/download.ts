@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { Context } from '@/lib/context';
-import type { FileState } from '@/lib/db/schema/chat';
-import { assertMayRead, openChatFile, openChatFileNames } from '@/lib/disclose/conversations';
-import { forbidden, notFound } from '@/lib/errors';
-import { readSealedFile } from '@/lib/files/store';
-import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import type { Context } from '@/lib/platform/context';
+import type { FileState } from '@/lib/platform/db/schema/chat';
+import { forbidden, notFound } from '@/lib/platform/errors';
+import { readSealedFile } from '@/lib/platform/files/store';
+import type { Id } from '@/lib/platform/ids';
+import { assertMayRead, openChatFile, openChatFileNames } from '@/lib/protection/disclose/conversations';
+import { mutate } from '@/lib/protection/mutate';
 import { findConversation } from '../conversations/find';
 import { maskedFileName } from '../mask';
 import { hiddenTextsIn, seesHidden } from '../sight';

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { removeLeftovers } from '@/lib/files/leftovers';
-import { filesFolder, removeFile } from '@/lib/files/store';
-import type { Id } from '@/lib/ids';
-import { ownerSql } from '@/lib/testing/database';
-import { eventsOf } from '@/lib/testing/events';
-import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
-import { expectNowhereInDatabase } from '@/lib/testing/matchers';
-import { type DoorClient, get, openWidget, post, startAtDoor, upload } from '@/lib/testing/widget';
+import { removeLeftovers } from '@/lib/platform/files/leftovers';
+import { filesFolder, removeFile } from '@/lib/platform/files/store';
+import type { Id } from '@/lib/platform/ids';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
+import { expectNowhereInDatabase } from '@/lib/tools/testing/matchers';
+import { type DoorClient, get, openWidget, post, startAtDoor, upload } from '@/lib/tools/testing/widget';
 import { openConversation } from '../conversations/open';
 import { pickUp } from '../conversations/pick-up';
 import { updateChatSettings } from '../setup/settings';
@@ -22,7 +22,7 @@ import { attachChatFile } from './attach';
 import { downloadChatFile } from './download';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const XLSX_SAMPLE = 'lib/imports/testdata/xlsx/openpyxl.xlsx';
+const XLSX_SAMPLE = 'lib/crm/imports/testdata/xlsx/openpyxl.xlsx';
 const sample = (name: string) => readFile(join(import.meta.dirname, 'fixtures', name));
 const text = (words: string) => Readable.from([Buffer.from(words)]);
 
@@ -260,7 +260,7 @@ describe('a file that does not end well leaves nothing', () => {
     const [orgId = '', visitorId = ''] = (visitor.token ?? '').split('.');
     const line = 'Zanamivir for Mrs Lindqvist\n';
     const given = JSON.stringify({ ctx: contextOfVisitor(orgId, visitorId, randomUUID()), conversationId: id, line });
-    const child = spawn(process.execPath, ['--import', 'tsx', 'lib/testing/upload-writer.ts', given], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'lib/tools/testing/upload-writer.ts', given], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise((resolve) => child.once('close', resolve));

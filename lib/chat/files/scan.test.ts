@@ -5,13 +5,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { filesFolder } from '@/lib/files/store';
-import type { Id } from '@/lib/ids';
-import { hasClamd, INFECTED, startClamd, startProtocol, type TestScanner } from '@/lib/testing/clamd';
-import { ownerSql } from '@/lib/testing/database';
-import { eventsOf } from '@/lib/testing/events';
-import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
-import { type DoorClient, get, openWidget, startAtDoor, upload } from '@/lib/testing/widget';
+import { filesFolder } from '@/lib/platform/files/store';
+import type { Id } from '@/lib/platform/ids';
+import { hasClamd, INFECTED, startClamd, startProtocol, type TestScanner } from '@/lib/tools/testing/clamd';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
+import { type DoorClient, get, openWidget, startAtDoor, upload } from '@/lib/tools/testing/widget';
 
 const { socket, folder } = vi.hoisted(() => {
   const place = { socket: `${process.env.DATA_DIR}/clamd.sock`, folder: `${process.env.DATA_DIR}/clamd` };

@@ -2,8 +2,8 @@
  * One connection of each process listens to PostgreSQL and passes hints on to the streams open here, so any number of
  * processes behave as one. When the connection was lost, everybody is told to ask again: hints may have been missed.
  */
-import { type Listener, listenTo } from '../../db/listen';
-import type { Id } from '../../ids';
+import { type Listener, listenTo } from '@/lib/platform/db/listen';
+import type { Id } from '@/lib/platform/ids';
 import { CHAT_CHANNEL, decodeHint, type Hint, RIGHTS_CHANNEL } from './tell';
 
 export type Word = Hint | { kind: 'rights' } | { kind: 'resync' };

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeClient } from '@/lib/db/client';
-import { asOwner } from '@/lib/testing/as-owner';
-import { makeAvailable, makeVisitor, startChat } from '@/lib/testing/chat';
-import { ownerSql } from '@/lib/testing/database';
-import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
+import { closeClient } from '@/lib/platform/db/client';
+import { asOwner } from '@/lib/tools/testing/as-owner';
+import { makeAvailable, makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { changesSince } from '../conversations/changes';
 import { closeConversation } from '../conversations/close';
 import { pickUp } from '../conversations/pick-up';

@@ -1,6 +1,6 @@
 /** A stream of hints as server-sent events. It says that something changed, never what. */
-import { CareledgerError } from '../../errors';
-import type { Id } from '../../ids';
+import { CareledgerError } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
 import { subscribe, type Word } from './bus';
 
 /** At most so far apart: keeps proxies from closing a silent stream, and finds out that a browser is gone. */

@@ -1,6 +1,6 @@
 /** Word to open streams that something changed: ids and a number, never what. It is sent when the transaction commits. */
-import type { Tx } from '../../db/transaction';
-import type { Id } from '../../ids';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 
 /** The channel of PostgreSQL. */
 export const CHAT_CHANNEL = 'chat';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { spansOf } from '../../compliance/phi-text/spans';
-import type { MessageKind } from '../../db/schema/chat';
-import type { Tx } from '../../db/transaction';
-import type { SealedConversation } from '../../disclose/conversations';
-import { type Id, newId } from '../../ids';
+import type { MessageKind } from '@/lib/platform/db/schema/chat';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { type Id, newId } from '@/lib/platform/ids';
+import { spansOf } from '@/lib/protection/compliance/phi-text/spans';
+import type { SealedConversation } from '@/lib/protection/disclose/conversations';
 import { withoutHidden } from '../hidden';
 import { tell } from '../live/tell';
 import { foundInAnswer, remember, spansAgain } from '../mask';

@@ -1,14 +1,14 @@
 /** Parts of a conversation that are shown as tokens: hidden by hand when a detector missed them, and revealed with a purpose. */
 import { z } from 'zod';
-import { PURPOSES, type Purpose } from '@/lib/compliance/purposes';
-import type { Context } from '@/lib/context';
-import type { Tx } from '@/lib/db/transaction';
-import { withBudget } from '@/lib/disclose/budget';
-import { openMessages, openVisitor, openWholeMessages } from '@/lib/disclose/conversations';
-import { invalid, notFound } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { invalid, notFound } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { readInput } from '@/lib/platform/read-input';
+import { PURPOSES, type Purpose } from '@/lib/protection/compliance/purposes';
+import { withBudget } from '@/lib/protection/disclose/budget';
+import { openMessages, openVisitor, openWholeMessages } from '@/lib/protection/disclose/conversations';
+import { mutate } from '@/lib/protection/mutate';
 import { assertMayChat } from '../access';
 import { findConversation, type OpenableConversation } from '../conversations/find';
 import { ENVELOPE_NAMES, fromEnvelope, type VisitorDetails } from '../details';

@@ -1,6 +1,6 @@
 /** What the verbs about messages take, as it comes from outside. */
 import { z } from 'zod';
-import { isId } from '@/lib/ids';
+import { isId } from '@/lib/platform/ids';
 
 /** The longest message, in UTF-16 units. */
 export const MAX_MESSAGE = 5_000;

@@ -1,10 +1,10 @@
-import type { Context } from '@/lib/context';
-import type { Tx } from '@/lib/db/transaction';
-import { assertMayRead } from '@/lib/disclose/conversations';
-import { conflict, forbidden } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
-import { mutate, unchanged, unrecorded } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { conflict, forbidden } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { readInput } from '@/lib/platform/read-input';
+import { assertMayRead } from '@/lib/protection/disclose/conversations';
+import { mutate, unchanged, unrecorded } from '@/lib/protection/mutate';
 import { findConversation, type OpenableConversation } from '../conversations/find';
 import type { HiddenSpan } from '../seal';
 import { addMessage } from './add';

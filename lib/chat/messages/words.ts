@@ -1,6 +1,6 @@
-import type { Tx } from '../../db/transaction';
-import type { Id } from '../../ids';
-import { keysOf } from '../../org-keys';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 import { chatSettings } from '../setup/settings';
 import { chatBits, wordToken, wordTokensOf } from '../visitors/tokens';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
-import { mutate, unrecorded } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { readInput } from '@/lib/platform/read-input';
+import { mutate, unrecorded } from '@/lib/protection/mutate';
 import { assertMayChat } from '../access';
 import { tell } from '../live/tell';
 

@@ -1,6 +1,6 @@
-import type { Tx } from '../../db/transaction';
-import { invalid } from '../../errors';
-import type { Id } from '../../ids';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { invalid } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
 
 /** An active user who may read conversations. @throws invalid */
 export async function requireOperator(tx: Tx, userId: Id): Promise<{ id: Id; name: string }> {

@@ -1,6 +1,6 @@
-import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
-import type { Id } from '@/lib/ids';
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import { assertMayChat } from '../access';
 import { SEEN_WITHIN_SECONDS } from '../conversations/route';
 

@@ -1,5 +1,5 @@
-import type { Context } from '@/lib/context';
-import { touchOperator } from '@/lib/touch/operators';
+import type { Context } from '@/lib/platform/context';
+import { touchOperator } from '@/lib/protection/touch/operators';
 import { assertMayChat } from '../access';
 
 /** Says that the asker's console is open, every half minute or so. @throws forbidden */

@@ -1,6 +1,6 @@
-import type { Context } from '@/lib/context';
-import type { Tx } from '@/lib/db/transaction';
-import type { Id } from '@/lib/ids';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import { noteReader } from '../conversations/open';
 
 /**

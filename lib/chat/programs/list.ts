@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Context } from '@/lib/context';
-import type { ConversationStatus } from '@/lib/db/schema/chat';
-import { inOrg } from '@/lib/db/transaction';
-import type { Id } from '@/lib/ids';
-import { readInput } from '@/lib/read-input';
+import type { Context } from '@/lib/platform/context';
+import type { ConversationStatus } from '@/lib/platform/db/schema/chat';
+import { inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { readInput } from '@/lib/platform/read-input';
 import { assertMayList } from '../access';
 import type { ConversationFacts } from '../conversations/get';
 import { idSchema } from '../messages/schemas';

@@ -2,15 +2,16 @@
  * Conversations as programs read them. Every read is an event of its own; where the organisation restricts the API, no
  * envelope is opened: ids, times and states are told, and nothing that was said or given.
  */
-import { isRestricted } from '@/lib/compliance/policy';
-import type { Context } from '@/lib/context';
-import type { Tx } from '@/lib/db/transaction';
-import { withBudget } from '@/lib/disclose/budget';
-import { openVisitor } from '@/lib/disclose/conversations';
-import type { Id } from '@/lib/ids';
-import { metadataOf } from '@/lib/modules/metadata';
-import { mutate } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { readInput } from '@/lib/platform/read-input';
+import { isRestricted } from '@/lib/protection/compliance/policy';
+import { withBudget } from '@/lib/protection/disclose/budget';
+import { openVisitor } from '@/lib/protection/disclose/conversations';
+import { mutate } from '@/lib/protection/mutate';
 import { assertMayChat } from '../access';
 import {
   firstQuestion,

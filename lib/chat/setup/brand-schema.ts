@@ -1,7 +1,7 @@
 /** What an administrator says of a widget. Read by the widget as well: nothing here is about a person. */
 import { z } from 'zod';
-import { PLAIN_LINE, PLAIN_LINE_ERROR } from '../../plain-line';
-import { isTimeZone } from '../../time-zones';
+import { PLAIN_LINE, PLAIN_LINE_ERROR } from '@/lib/platform/plain-line';
+import { isTimeZone } from '@/lib/platform/time-zones';
 
 const line = (most: number) =>
   z

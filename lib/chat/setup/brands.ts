@@ -1,8 +1,8 @@
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import { notFound } from '@/lib/errors';
-import { type Id, isId } from '@/lib/ids';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import { notFound } from '@/lib/platform/errors';
+import { type Id, isId } from '@/lib/platform/ids';
 import { type BrandSettings, brandSettingsOf } from './brand-schema';
 
 export interface Brand {

@@ -1,8 +1,8 @@
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import type { Id } from '@/lib/ids';
-import { canInOrg } from '@/lib/rights';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { canInOrg } from '@/lib/people/rights';
+import type { Context } from '@/lib/platform/context';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import { assertMayChat } from '../access';
 
 export interface CannedResponse {

@@ -3,14 +3,14 @@
  * (seed 2). Declaring it makes it typed, and its changes events.
  */
 import { z } from 'zod';
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import { notFound } from '@/lib/errors';
-import { type Id, newId } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
-import { plainLine } from '@/lib/plain-line';
-import { readInput } from '@/lib/read-input';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import { notFound } from '@/lib/platform/errors';
+import { type Id, newId } from '@/lib/platform/ids';
+import { plainLine } from '@/lib/platform/plain-line';
+import { readInput } from '@/lib/platform/read-input';
+import { mutate } from '@/lib/protection/mutate';
 
 export const CUSTOM_TYPES = ['text', 'number', 'boolean', 'date'] as const;
 export type CustomType = (typeof CUSTOM_TYPES)[number];

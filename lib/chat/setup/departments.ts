@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
-import { notFound } from '@/lib/errors';
-import { type Id, newId } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
-import { plainLine } from '@/lib/plain-line';
-import { readInput } from '@/lib/read-input';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { notFound } from '@/lib/platform/errors';
+import { type Id, newId } from '@/lib/platform/ids';
+import { plainLine } from '@/lib/platform/plain-line';
+import { readInput } from '@/lib/platform/read-input';
+import { mutate } from '@/lib/protection/mutate';
 import { idSchema } from '../messages/schemas';
 import { requireOperator } from '../operators/find';
 

@@ -1,7 +1,7 @@
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
-import type { Id } from '@/lib/ids';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 
 export interface OperatorChoice {
   id: Id;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { mutate, unchanged } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { readInput } from '@/lib/platform/read-input';
+import { mutate, unchanged } from '@/lib/protection/mutate';
 import { idSchema } from '../messages/schemas';
 import { requireOperator } from '../operators/find';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { makeAvailable } from '@/lib/testing/chat';
-import { ownerSql } from '@/lib/testing/database';
-import { eventsOf } from '@/lib/testing/events';
-import { makeOrg } from '@/lib/testing/make-org';
+import { makeAvailable } from '@/lib/tools/testing/chat';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { makeOrg } from '@/lib/tools/testing/make-org';
 import { listOperatorChoices } from './operator-choices';
 import { limitOperator } from './operator-limit';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeAvailable, makeVisitor, startChat } from '@/lib/testing/chat';
-import { ownerSql } from '@/lib/testing/database';
-import { eventsOf } from '@/lib/testing/events';
-import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
+import { makeAvailable, makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { closeConversation } from '../conversations/close';
 import { pickUp } from '../conversations/pick-up';
 import { agedConversations } from '../conversations/settle';

@@ -1,10 +1,10 @@
 /** How long closed conversations are kept: what a number of days would remove, and setting it. */
 import { z } from 'zod';
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import { invalid } from '@/lib/errors';
-import { readInput } from '@/lib/read-input';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import { invalid } from '@/lib/platform/errors';
+import { readInput } from '@/lib/platform/read-input';
 import { updateChatSettings } from './settings';
 import { chatSettingsSchema } from './settings-schema';
 

@@ -1,7 +1,7 @@
 /** How live chat works in an org, whichever widget a visitor came by. */
 import { z } from 'zod';
-import { TAKEN_TYPES } from '@/lib/files/file-types';
-import type { StoredSetting } from '@/lib/integrity/setting';
+import { TAKEN_TYPES } from '@/lib/platform/files/file-types';
+import type { StoredSetting } from '@/lib/protection/integrity/setting';
 
 const whole = (least: number, most: number) =>
   z

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import { readSetting, writeSetting } from '@/lib/integrity/setting';
-import { visibleActors } from '@/lib/ledger/sight';
-import { mutate, unchanged } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import { readInput } from '@/lib/platform/read-input';
+import { readSetting, writeSetting } from '@/lib/protection/integrity/setting';
+import { visibleActors } from '@/lib/protection/ledger/sight';
+import { mutate, unchanged } from '@/lib/protection/mutate';
 import { type ChatSettings, chatSettingsOf, chatSettingsSchema, dropUndefined } from './settings-schema';
 
 const KEY = 'chat';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeVisitor, startChat } from '@/lib/testing/chat';
-import { eventsOf } from '@/lib/testing/events';
-import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
+import { makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { setCustomFields } from '../conversations/set-custom';
 import { DEFAULT_BRAND } from './brand-schema';
 import { getBrand, listBrands } from './brands';

@@ -1,6 +1,6 @@
-import type { Context } from '@/lib/context';
-import { env } from '@/lib/env';
-import type { Id } from '@/lib/ids';
+import type { Context } from '@/lib/platform/context';
+import { env } from '@/lib/platform/env';
+import type { Id } from '@/lib/platform/ids';
 import { brandKeyOf, listBrands } from './brands';
 
 export interface Snippets {

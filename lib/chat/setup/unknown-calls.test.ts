@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { brandOf } from '@/lib/testing/chat';
-import { eventsOf } from '@/lib/testing/events';
-import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
-import { expectNowhereInDatabase } from '@/lib/testing/matchers';
-import { makeDoorClient, post } from '@/lib/testing/widget';
+import { brandOf } from '@/lib/tools/testing/chat';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
+import { expectNowhereInDatabase } from '@/lib/tools/testing/matchers';
+import { makeDoorClient, post } from '@/lib/tools/testing/widget';
 import { isCallPath } from './call-path';
 import { forgetUnknownCalls, listUnknownCalls } from './unknown-calls';
 

@@ -1,9 +1,9 @@
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { inOrg } from '@/lib/db/transaction';
-import { type Id, isId } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
-import { touchUnknownCalls } from '@/lib/touch/widget';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { type Id, isId } from '@/lib/platform/ids';
+import { mutate } from '@/lib/protection/mutate';
+import { touchUnknownCalls } from '@/lib/protection/touch/widget';
 import { findBrand } from './brands';
 import { isCallPath, MAX_CALLS } from './call-path';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { notFound } from '@/lib/errors';
-import { type Id, newId } from '@/lib/ids';
-import { mutate, unchanged } from '@/lib/mutate';
-import { plainLine } from '@/lib/plain-line';
-import { readInput } from '@/lib/read-input';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { notFound } from '@/lib/platform/errors';
+import { type Id, newId } from '@/lib/platform/ids';
+import { plainLine } from '@/lib/platform/plain-line';
+import { readInput } from '@/lib/platform/read-input';
+import { mutate, unchanged } from '@/lib/protection/mutate';
 import { type BrandSettings, brandSettingsSchema } from './brand-schema';
 import { findBrand } from './brands';
 

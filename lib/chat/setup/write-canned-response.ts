@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { assertOrgRight } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { notFound } from '@/lib/errors';
-import { type Id, newId } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
-import { readInput } from '@/lib/read-input';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { notFound } from '@/lib/platform/errors';
+import { type Id, newId } from '@/lib/platform/ids';
+import { readInput } from '@/lib/platform/read-input';
+import { mutate } from '@/lib/protection/mutate';
 import { idSchema, messageText } from '../messages/schemas';
 
 export const cannedResponseSchema = z.object({

@@ -1,8 +1,8 @@
-import { plainDigest } from '@/lib/crypto/bearer-mac';
-import { type Tx, writeInOrg } from '@/lib/db/transaction';
-import { type Id, newId } from '@/lib/ids';
-import { mutate, unrecorded } from '@/lib/mutate';
-import { keysOf } from '@/lib/org-keys';
+import { plainDigest } from '@/lib/platform/crypto/bearer-mac';
+import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
+import { type Id, newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { mutate, unrecorded } from '@/lib/protection/mutate';
 import { findBrand } from '../setup/brands';
 import { contextOfVisitor } from './context';
 import { findKnownVisitor, type KnownVisitor, OLD_FOR_MINUTES } from './known';

@@ -1,7 +1,7 @@
-import { tokenOf } from '../../crypto/blind-index';
-import type { OrgKeys } from '../../crypto/keyring';
-import type { Tx } from '../../db/transaction';
-import type { Id } from '../../ids';
+import { tokenOf } from '@/lib/platform/crypto/blind-index';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 
 const WHOLE = 256;
 

@@ -1,8 +1,8 @@
-import type { Context } from '@/lib/context';
-import { inOrg, type Tx } from '@/lib/db/transaction';
-import { CareledgerError, forbidden, unauthenticated } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
-import { keysOf } from '@/lib/org-keys';
+import type { Context } from '@/lib/platform/context';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import { CareledgerError, forbidden, unauthenticated } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 import { isBlocked } from './blocked';
 import { findKnownVisitor } from './known';
 import type { VisitorToken } from './token';

@@ -1,7 +1,7 @@
-import type { Context } from '@/lib/context';
-import { internal } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
-import { mutate } from '@/lib/mutate';
+import type { Context } from '@/lib/platform/context';
+import { internal } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { mutate } from '@/lib/protection/mutate';
 import { tell } from '../live/tell';
 
 /**

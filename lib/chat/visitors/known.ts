@@ -3,10 +3,10 @@
  * when the visitor has had no conversation for a while, or at once when the visitor says so; what was read with it before
  * is not opened by it after. Against: a secret left in a browser that others use, or copied out of one.
  */
-import type { Tx } from '../../db/transaction';
-import type { Id } from '../../ids';
-import { noteIfForeign } from '../../integrity/bearer';
-import { keysOf } from '../../org-keys';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { noteIfForeign } from '@/lib/protection/integrity/bearer';
 import { chatSettings } from '../setup/settings';
 import { isVisitorSecret } from './token';
 

@@ -2,8 +2,8 @@
  * Whether a visitor's page is open: known by their stream, or their questions where a stream does not get through. What
  * is told is that something changed; the console asks what.
  */
-import type { Id } from '@/lib/ids';
-import { touchVisitor, touchVisitorLeft } from '@/lib/touch/visitors';
+import type { Id } from '@/lib/platform/ids';
+import { touchVisitor, touchVisitorLeft } from '@/lib/protection/touch/visitors';
 import { tell } from '../live/tell';
 
 /** Noted at most so often while nothing changes. */

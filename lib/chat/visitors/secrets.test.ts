@@ -1,11 +1,11 @@
 /** A visitor's secret: changes, ends after a time, ends when the visitor says so. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Id } from '@/lib/ids';
-import { ownerSql } from '@/lib/testing/database';
-import { eventsOf } from '@/lib/testing/events';
-import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
-import { type DoorClient, get, openWidget, post, startAtDoor } from '@/lib/testing/widget';
+import type { Id } from '@/lib/platform/ids';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
+import { type DoorClient, get, openWidget, post, startAtDoor } from '@/lib/tools/testing/widget';
 import { closeConversation } from '../conversations/close';
 import { pickUp } from '../conversations/pick-up';
 import { updateChatSettings } from '../setup/settings';

@@ -1,9 +1,9 @@
 /** What a visitor's browser keeps to be known again: whose, which visitor, and a secret of which the database knows a keyed digest. */
 import { randomBytes } from 'node:crypto';
-import { bearerMac, isSameDigest, plainDigest } from '@/lib/crypto/bearer-mac';
-import { tokenOf } from '@/lib/crypto/blind-index';
-import type { OrgKeys } from '@/lib/crypto/keyring';
-import { type Id, isId } from '@/lib/ids';
+import { bearerMac, isSameDigest, plainDigest } from '@/lib/platform/crypto/bearer-mac';
+import { tokenOf } from '@/lib/platform/crypto/blind-index';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import { type Id, isId } from '@/lib/platform/ids';
 
 export interface VisitorToken {
   orgId: Id;

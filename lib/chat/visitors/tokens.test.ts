@@ -1,11 +1,11 @@
 /** Among few conversations a token is no tag of one visitor, and whatever its length a visitor is found. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import type { Id } from '@/lib/ids';
-import { keysOfOrg } from '@/lib/org-keys';
-import { makeVisitor, startChat } from '@/lib/testing/chat';
-import { ownerSql } from '@/lib/testing/database';
-import { makeOrg, type TestOrg } from '@/lib/testing/make-org';
+import type { Id } from '@/lib/platform/ids';
+import { keysOfOrg } from '@/lib/platform/org-keys';
+import { makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { pickUp } from '../conversations/pick-up';
 import { searchConversations } from '../conversations/search';
 import { visitorTokensOf } from './tokens';

@@ -1,10 +1,11 @@
 /** Blind-index tokens by which a conversation is found by its visitor. */
-import { tokenOf } from '../../crypto/blind-index';
-import type { OrgKeys } from '../../crypto/keyring';
-import type { Tx } from '../../db/transaction';
-import { textSortKey } from '../../modules/field-types/text-fold';
-import { countedRows } from '../../records/index-bits';
-import { BLIND_INDEX_BITS, bitsAmong } from '../../records/tokens';
+
+import { textSortKey } from '@/lib/crm/modules/field-types/text-fold';
+import { countedRows } from '@/lib/crm/records/index-bits';
+import { BLIND_INDEX_BITS, bitsAmong } from '@/lib/crm/records/tokens';
+import { tokenOf } from '@/lib/platform/crypto/blind-index';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import type { Tx } from '@/lib/platform/db/transaction';
 import { VISITOR_FIELDS, type VisitorDetails, type VisitorField } from '../details';
 
 const NORMALISE: Record<VisitorField, (value: string) => string> = {

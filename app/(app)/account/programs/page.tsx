@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { ProgramList } from '@/components/api-clients/program-list';
-import { listMyClients } from '@/lib/api-clients/my-clients';
-import { page } from '@/lib/http/page';
+import { ProgramList } from '@/components/admin/api-clients/program-list';
+import { listMyClients } from '@/lib/admin/api-clients/my-clients';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Programs that act for me' };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { SessionList } from '@/components/users/session-list';
-import { page } from '@/lib/http/page';
-import { listMySessions } from '@/lib/users/account';
+import { SessionList } from '@/components/people/users/session-list';
+import { listMySessions } from '@/lib/people/users/account';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'My sessions' };
 

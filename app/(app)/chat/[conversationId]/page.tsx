@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { ConversationScreen } from '@/components/chat/conversation/conversation-screen';
 import { openConversation } from '@/lib/chat/conversations/open';
-import { notFound } from '@/lib/errors';
-import { page } from '@/lib/http/page';
-import { isId } from '@/lib/ids';
+import { notFound } from '@/lib/platform/errors';
+import { isId } from '@/lib/platform/ids';
+import { page } from '@/lib/ways-in/http/page';
 
 /** A title never says who writes. */
 export const metadata: Metadata = { title: 'Chat' };

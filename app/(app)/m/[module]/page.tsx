@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { createLoader, createSerializer } from 'nuqs/server';
-import { listParams, requestOf } from '@/components/records/list/list-params';
-import { ListScreen } from '@/components/records/list/list-screen';
-import { answerList } from '@/lib/http/answer-list';
-import { page } from '@/lib/http/page';
-import { findRunningChange } from '@/lib/mass-changes/queries';
-import { defaultColumns, isProtected } from '@/lib/records/list-fields';
-import { canInModule, canInOrg } from '@/lib/rights';
-import { getListScreen } from '@/lib/views/queries';
+import { listParams, requestOf } from '@/components/crm/records/list/list-params';
+import { ListScreen } from '@/components/crm/records/list/list-screen';
+import { findRunningChange } from '@/lib/crm/mass-changes/queries';
+import { defaultColumns, isProtected } from '@/lib/crm/records/list-fields';
+import { getListScreen } from '@/lib/crm/views/queries';
+import { canInModule, canInOrg } from '@/lib/people/rights';
+import { answerList } from '@/lib/ways-in/http/answer-list';
+import { page } from '@/lib/ways-in/http/page';
 
 export async function generateMetadata({ params }: PageProps<'/m/[module]'>): Promise<Metadata> {
   const { module } = await params;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { ApprovalsScreen } from '@/components/approvals/approvals-screen';
-import { listApprovals } from '@/lib/approvals/queries';
-import { page } from '@/lib/http/page';
+import { ApprovalsScreen } from '@/components/people/approvals/approvals-screen';
+import { listApprovals } from '@/lib/people/approvals/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Approvals' };
 

@@ -1,3 +1,3 @@
-import { LoadingChatSetup } from '@/components/chat-setup/loading-chat-setup';
+import { LoadingChatSetup } from '@/components/chat/setup/loading-chat-setup';
 
 export default LoadingChatSetup;

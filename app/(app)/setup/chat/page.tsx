@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { BrandList } from '@/components/chat-setup/brand/brand-list';
-import { ChatSetupHeader } from '@/components/chat-setup/header';
+import { BrandList } from '@/components/chat/setup/brand/brand-list';
+import { ChatSetupHeader } from '@/components/chat/setup/header';
 import { listBrands } from '@/lib/chat/setup/brands';
-import { page } from '@/lib/http/page';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Live chat' };
 

@@ -5,8 +5,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { type JobProgress, listMyJobs } from '@/lib/background/queries';
-import { page } from '@/lib/http/page';
+import { type JobProgress, listMyJobs } from '@/lib/platform/background/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Export' };
 

@@ -6,8 +6,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { page } from '@/lib/http/page';
-import { type ImportListed, listImports } from '@/lib/imports/queries';
+import { type ImportListed, listImports } from '@/lib/crm/imports/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Import' };
 

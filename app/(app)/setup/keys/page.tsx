@@ -5,8 +5,8 @@ import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { page } from '@/lib/http/page';
-import { getKeysOverview } from '@/lib/settings/keys';
+import { getKeysOverview } from '@/lib/admin/settings/keys';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Encryption keys' };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { ModuleTable } from '@/components/customization/module-table';
-import { NewModuleDialog } from '@/components/customization/new-module-dialog';
+import { ModuleTable } from '@/components/admin/customization/module-table';
+import { NewModuleDialog } from '@/components/admin/customization/new-module-dialog';
 import { PageHeader } from '@/components/ui/page-header';
-import { listModules } from '@/lib/customization/queries';
-import { page } from '@/lib/http/page';
+import { listModules } from '@/lib/admin/customization/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Modules and fields' };
 

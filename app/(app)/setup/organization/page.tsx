@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
+import { OrganizationForm } from '@/components/people/users/organization-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { OrganizationForm } from '@/components/users/organization-form';
-import { page } from '@/lib/http/page';
-import { getOrganization } from '@/lib/settings/organization';
+import { getOrganization } from '@/lib/admin/settings/organization';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Organization' };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { ProfileList } from '@/components/users/profile-list';
-import { page } from '@/lib/http/page';
-import { listProfiles } from '@/lib/users/queries';
+import { ProfileList } from '@/components/people/users/profile-list';
+import { listProfiles } from '@/lib/people/users/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Profiles' };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { createLoader, parseAsString } from 'nuqs/server';
-import { RecycleBin } from '@/components/recycle-bin/recycle-bin';
+import { RecycleBin } from '@/components/crm/recycle-bin/recycle-bin';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { page } from '@/lib/http/page';
-import { listBins, listDeleted } from '@/lib/records/list-deleted';
+import { listBins, listDeleted } from '@/lib/crm/records/list-deleted';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Recycle bin' };
 

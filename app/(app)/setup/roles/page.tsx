@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
+import { RoleTree } from '@/components/people/users/role-tree';
+import { SharingTable } from '@/components/people/users/sharing-table';
 import { PageHeader } from '@/components/ui/page-header';
-import { RoleTree } from '@/components/users/role-tree';
-import { SharingTable } from '@/components/users/sharing-table';
-import { page } from '@/lib/http/page';
-import { listSharing } from '@/lib/settings/sharing';
-import { listRoles } from '@/lib/users/queries';
+import { listSharing } from '@/lib/admin/settings/sharing';
+import { listRoles } from '@/lib/people/users/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Roles and sharing' };
 

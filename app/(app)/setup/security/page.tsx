@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
+import { SecondPersonCard } from '@/components/people/users/second-person-card';
+import { SessionPolicyForm } from '@/components/people/users/session-policy-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { SecondPersonCard } from '@/components/users/second-person-card';
-import { SessionPolicyForm } from '@/components/users/session-policy-form';
-import { page } from '@/lib/http/page';
-import { getSecondPerson } from '@/lib/settings/second-person';
-import { getSessionPolicy } from '@/lib/settings/session-policy';
+import { getSecondPerson } from '@/lib/admin/settings/second-person';
+import { getSessionPolicy } from '@/lib/admin/settings/session-policy';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Security' };
 

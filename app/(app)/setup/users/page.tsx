@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { UserList } from '@/components/users/user-list';
-import { page } from '@/lib/http/page';
-import { listProfiles, listRoles, listUsers } from '@/lib/users/queries';
+import { UserList } from '@/components/people/users/user-list';
+import { listProfiles, listRoles, listUsers } from '@/lib/people/users/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Users' };
 

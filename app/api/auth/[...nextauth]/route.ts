@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
-import { authOptions } from '@/lib/http/auth-options';
+import { authOptions } from '@/lib/ways-in/http/auth-options';
 
 /**
  * What the sign-in form needs of next-auth, and no more: its `session` would hand the session's secret to scripts, and

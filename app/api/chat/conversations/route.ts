@@ -1,7 +1,7 @@
 import { listQueue, QUEUES, type Queue } from '@/lib/chat/conversations/queues';
-import { invalid } from '@/lib/errors';
-import { route } from '@/lib/http/route';
-import { isId } from '@/lib/ids';
+import { invalid } from '@/lib/platform/errors';
+import { isId } from '@/lib/platform/ids';
+import { route } from '@/lib/ways-in/http/route';
 
 /** A page of one of the console's lists. The page asks by itself, so it does not keep the session alive. */
 export const GET = route(

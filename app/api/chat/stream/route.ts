@@ -1,8 +1,8 @@
 import { assertMayChat } from '@/lib/chat/access';
 import { hintStream } from '@/lib/chat/live/stream';
-import { route } from '@/lib/http/route';
-import { watchSession } from '@/lib/http/watch-session';
-import { canInOrg } from '@/lib/rights';
+import { canInOrg } from '@/lib/people/rights';
+import { route } from '@/lib/ways-in/http/route';
+import { watchSession } from '@/lib/ways-in/http/watch-session';
 
 /** Hints about the org's conversations: ids and numbers. An open stream does not keep the session alive. */
 export const GET = route(

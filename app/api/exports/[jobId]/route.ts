@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { downloadExport } from '@/lib/exports/download';
-import { route } from '@/lib/http/route';
+import { downloadExport } from '@/lib/crm/exports/download';
+import { route } from '@/lib/ways-in/http/route';
 
 /** The file of a finished export, for the person who asked for it. */
 export const GET = route<{ jobId: string }>(async (ctx, _request, { jobId }) => {

@@ -1,4 +1,4 @@
-import { liveResponse } from '@/lib/http/health';
+import { liveResponse } from '@/lib/ways-in/http/health';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,4 +1,4 @@
-import { readyResponse } from '@/lib/http/health';
+import { readyResponse } from '@/lib/ways-in/http/health';
 
 export const dynamic = 'force-dynamic';
 

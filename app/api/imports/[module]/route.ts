@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { invalid } from '@/lib/errors';
-import { route } from '@/lib/http/route';
-import { uploadImport } from '@/lib/imports/upload/upload';
+import { uploadImport } from '@/lib/crm/imports/upload/upload';
+import { invalid } from '@/lib/platform/errors';
+import { route } from '@/lib/ways-in/http/route';
 
 /** Takes the body as a CSV or XLSX file to import. */
 export const POST = route<{ module: string }>(async (ctx, request, { module }) => {

@@ -1,6 +1,6 @@
-import { cancelJob } from '@/lib/background/cancel';
-import { getJob } from '@/lib/background/queries';
-import { route } from '@/lib/http/route';
+import { cancelJob } from '@/lib/platform/background/cancel';
+import { getJob } from '@/lib/platform/background/queries';
+import { route } from '@/lib/ways-in/http/route';
 
 type Params = { jobId: string };
 

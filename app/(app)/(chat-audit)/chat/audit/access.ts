@@ -1,4 +1,4 @@
-import { FOR_THOSE_WHO_READ_THE_LEDGER, type PageAccess } from '@/lib/http/page-access';
+import { FOR_THOSE_WHO_READ_THE_LEDGER, type PageAccess } from '@/lib/ways-in/http/page-access';
 
 export const access: PageAccess = {
   path: '/chat/audit',

@@ -1,3 +1,3 @@
-import { LoadingAudit } from '@/components/audit/loading-audit';
+import { LoadingAudit } from '@/components/admin/audit/loading-audit';
 
 export default LoadingAudit;

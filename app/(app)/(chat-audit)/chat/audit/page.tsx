@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
-import { BadAddress } from '@/components/audit/bad-address';
-import { ChatAuditScreen } from '@/components/chat-audit/chat-audit-screen';
-import { chatAuditQuerySchema, readAddress } from '@/lib/audit/query';
-import { viewLedger } from '@/lib/audit/view';
-import { listMyJobs } from '@/lib/background/queries';
+import { BadAddress } from '@/components/admin/audit/bad-address';
+import { ChatAuditScreen } from '@/components/chat/audit/chat-audit-screen';
+import { chatAuditQuerySchema, readAddress } from '@/lib/admin/audit/query';
+import { viewLedger } from '@/lib/admin/audit/view';
 import { listExtracts } from '@/lib/chat/extracts/list';
 import { getAuditDays } from '@/lib/chat/setup/settings';
-import { CareledgerError } from '@/lib/errors';
-import { page } from '@/lib/http/page';
-import { canInOrg } from '@/lib/rights';
+import { canInOrg } from '@/lib/people/rights';
+import { listMyJobs } from '@/lib/platform/background/queries';
+import { CareledgerError } from '@/lib/platform/errors';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Live chat audit' };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { createLoader, parseAsBoolean, parseAsString } from 'nuqs/server';
-import { DuplicatesScreen } from '@/components/records/duplicates/duplicates-screen';
+import { DuplicatesScreen } from '@/components/crm/records/duplicates/duplicates-screen';
 import { PageHeader } from '@/components/ui/page-header';
-import { page } from '@/lib/http/page';
-import { listDuplicates } from '@/lib/records/duplicates/list';
+import { listDuplicates } from '@/lib/crm/records/duplicates/list';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Find duplicates' };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { ImportSteps } from '@/components/imports/import-steps';
-import { UploadCard } from '@/components/imports/upload-card';
+import { ImportSteps } from '@/components/crm/imports/import-steps';
+import { UploadCard } from '@/components/crm/imports/upload-card';
 import { PageHeader } from '@/components/ui/page-header';
-import { page } from '@/lib/http/page';
-import { getImportTarget } from '@/lib/imports/queries';
+import { getImportTarget } from '@/lib/crm/imports/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Import' };
 

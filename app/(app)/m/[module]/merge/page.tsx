@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { MergeForm } from '@/components/records/merge/merge-form';
+import { MergeForm } from '@/components/crm/records/merge/merge-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { page } from '@/lib/http/page';
-import { assertModuleRight } from '@/lib/modules/visibility';
-import { compareRecords } from '@/lib/records/merge/compare';
+import { assertModuleRight } from '@/lib/crm/modules/visibility';
+import { compareRecords } from '@/lib/crm/records/merge/compare';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Merge records' };
 

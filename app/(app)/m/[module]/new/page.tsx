@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { NewRecordForm } from '@/components/records/form/new-record-form';
+import { NewRecordForm } from '@/components/crm/records/form/new-record-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { page } from '@/lib/http/page';
-import { getRecordDraft } from '@/lib/records/get-draft';
+import { getRecordDraft } from '@/lib/crm/records/get-draft';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'New record' };
 

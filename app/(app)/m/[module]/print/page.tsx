@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { createLoader } from 'nuqs/server';
-import { ListPrint } from '@/components/print/list-print';
-import { PrintSheet } from '@/components/print/print-sheet';
-import { listParams, requestOf } from '@/components/records/list/list-params';
+import { ListPrint } from '@/components/crm/print/list-print';
+import { PrintSheet } from '@/components/crm/print/print-sheet';
+import { listParams, requestOf } from '@/components/crm/records/list/list-params';
 import { ErrorState } from '@/components/ui/error-state';
-import { CareledgerError } from '@/lib/errors';
-import { MOST_PRINTED, printList } from '@/lib/exports/print/print';
-import { page } from '@/lib/http/page';
-import { listViews } from '@/lib/views/queries';
+import { MOST_PRINTED, printList } from '@/lib/crm/exports/print/print';
+import { listViews } from '@/lib/crm/views/queries';
+import { CareledgerError } from '@/lib/platform/errors';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Print a list' };
 

@@ -1,4 +1,4 @@
-import type { PageAccess } from '@/lib/http/page-access';
+import type { PageAccess } from '@/lib/ways-in/http/page-access';
 
 export const access: PageAccess = {
   path: '/setup/api/123',

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { ClientScreen } from '@/components/api-clients/client-screen';
-import { callHistory, getClient, listOwners } from '@/lib/api-clients/queries';
-import { page } from '@/lib/http/page';
-import { getSurroundings } from '@/lib/users/account';
+import { ClientScreen } from '@/components/admin/api-clients/client-screen';
+import { callHistory, getClient, listOwners } from '@/lib/admin/api-clients/queries';
+import { getSurroundings } from '@/lib/people/users/account';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'API client' };
 

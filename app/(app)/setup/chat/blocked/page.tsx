@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { BlockedList } from '@/components/chat-setup/blocked-list';
-import { ChatSetupHeader } from '@/components/chat-setup/header';
+import { BlockedList } from '@/components/chat/setup/blocked-list';
+import { ChatSetupHeader } from '@/components/chat/setup/header';
 import { listBlocks } from '@/lib/chat/visitors/block';
-import { page } from '@/lib/http/page';
-import { canInOrg } from '@/lib/rights';
+import { canInOrg } from '@/lib/people/rights';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Blocked visitors' };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { createLoader, parseAsIsoDate, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { ConversationsToDelete } from '@/components/chat-setup/conversations-to-delete';
-import { ChatSetupHeader } from '@/components/chat-setup/header';
+import { ConversationsToDelete } from '@/components/chat/setup/conversations-to-delete';
+import { ChatSetupHeader } from '@/components/chat/setup/header';
 import { LISTED_PAGE, listForDeletion } from '@/lib/chat/conversations/list-for-deletion';
-import { page } from '@/lib/http/page';
-import { isId } from '@/lib/ids';
-import { canInOrg } from '@/lib/rights';
+import { canInOrg } from '@/lib/people/rights';
+import { isId } from '@/lib/platform/ids';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Conversations' };
 

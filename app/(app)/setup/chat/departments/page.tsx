@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { DepartmentList } from '@/components/chat-setup/departments/department-list';
-import { ChatSetupHeader } from '@/components/chat-setup/header';
+import { DepartmentList } from '@/components/chat/setup/departments/department-list';
+import { ChatSetupHeader } from '@/components/chat/setup/header';
 import { listDepartments } from '@/lib/chat/setup/departments';
 import { listOperatorChoices } from '@/lib/chat/setup/operator-choices';
-import { page } from '@/lib/http/page';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Chat departments' };
 

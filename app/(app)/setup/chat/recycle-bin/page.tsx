@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { createLoader, parseAsString } from 'nuqs/server';
-import { ConversationBin } from '@/components/chat-setup/conversation-bin';
-import { ChatSetupHeader } from '@/components/chat-setup/header';
+import { ConversationBin } from '@/components/chat/setup/conversation-bin';
+import { ChatSetupHeader } from '@/components/chat/setup/header';
 import { DELETED_PAGE, listDeletedConversations } from '@/lib/chat/conversations/list-deleted';
-import { page } from '@/lib/http/page';
-import { isId } from '@/lib/ids';
+import { isId } from '@/lib/platform/ids';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Recycle bin of chat' };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { ChatSetupHeader } from '@/components/chat-setup/header';
-import { RetentionForm } from '@/components/chat-setup/retention/retention-form';
+import { ChatSetupHeader } from '@/components/chat/setup/header';
+import { RetentionForm } from '@/components/chat/setup/retention/retention-form';
 import { getChatSettings } from '@/lib/chat/setup/settings';
-import { page } from '@/lib/http/page';
-import { canInOrg } from '@/lib/rights';
+import { canInOrg } from '@/lib/people/rights';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Retention of chat' };
 

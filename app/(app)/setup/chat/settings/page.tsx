@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { ChatSetupHeader } from '@/components/chat-setup/header';
-import { OperatorLimits } from '@/components/chat-setup/settings/operator-limits';
-import { SettingsForm } from '@/components/chat-setup/settings/settings-form';
+import { ChatSetupHeader } from '@/components/chat/setup/header';
+import { OperatorLimits } from '@/components/chat/setup/settings/operator-limits';
+import { SettingsForm } from '@/components/chat/setup/settings/settings-form';
 import { listOperatorChoices } from '@/lib/chat/setup/operator-choices';
 import { getChatSettings } from '@/lib/chat/setup/settings';
-import { page } from '@/lib/http/page';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Chat settings' };
 

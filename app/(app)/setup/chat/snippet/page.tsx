@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { createLoader, parseAsString } from 'nuqs/server';
-import { ChatSetupHeader } from '@/components/chat-setup/header';
-import { SnippetScreen } from '@/components/chat-setup/snippet-screen';
+import { ChatSetupHeader } from '@/components/chat/setup/header';
+import { SnippetScreen } from '@/components/chat/setup/snippet-screen';
 import { listSnippets } from '@/lib/chat/setup/snippets';
-import { page } from '@/lib/http/page';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Chat snippet' };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { ComplianceScreen } from '@/components/compliance/compliance-screen';
-import { page } from '@/lib/http/page';
-import { getComplianceOverview } from '@/lib/settings/compliance/queries';
+import { ComplianceScreen } from '@/components/admin/compliance/compliance-screen';
+import { getComplianceOverview } from '@/lib/admin/settings/compliance/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Compliance Settings' };
 

@@ -1,14 +1,14 @@
 import { ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
-import { FieldTable } from '@/components/customization/field-table';
-import { LayoutTable } from '@/components/customization/layout-table';
-import { ModuleTabs } from '@/components/customization/module-tabs';
-import { MODULES_PATH } from '@/components/customization/paths';
-import { RenameModuleDialog } from '@/components/customization/rename-module-dialog';
+import { FieldTable } from '@/components/admin/customization/field-table';
+import { LayoutTable } from '@/components/admin/customization/layout-table';
+import { ModuleTabs } from '@/components/admin/customization/module-tabs';
+import { MODULES_PATH } from '@/components/admin/customization/paths';
+import { RenameModuleDialog } from '@/components/admin/customization/rename-module-dialog';
 import { Badge } from '@/components/ui/badge';
 import { PageHeader } from '@/components/ui/page-header';
-import { getModuleSetup } from '@/lib/customization/queries';
-import { page } from '@/lib/http/page';
+import { getModuleSetup } from '@/lib/admin/customization/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 interface Props {
   params: Promise<{ module: string }>;

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { ProfileEditor } from '@/components/users/profile-editor';
-import { page } from '@/lib/http/page';
-import { getSurroundings } from '@/lib/users/account';
-import { getProfile } from '@/lib/users/queries';
+import { ProfileEditor } from '@/components/people/users/profile-editor';
+import { getSurroundings } from '@/lib/people/users/account';
+import { getProfile } from '@/lib/people/users/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Profile' };
 

@@ -1,5 +1,5 @@
 import { getConversation } from '@/lib/chat/conversations/get';
-import { route } from '@/lib/http/route';
+import { route } from '@/lib/ways-in/http/route';
 
 /** All about a conversation but what was said; it must have been opened in this sign-in. */
 export const GET = route<{ conversationId: string }>(

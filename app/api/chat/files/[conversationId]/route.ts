@@ -1,5 +1,5 @@
-import { answerChatUpload } from '@/lib/http/chat-upload';
-import { route } from '@/lib/http/route';
+import { answerChatUpload } from '@/lib/ways-in/http/chat-upload';
+import { route } from '@/lib/ways-in/http/route';
 
 /** An operator's file. */
 export const POST = route<{ conversationId: string }>((ctx, request, { conversationId }) =>

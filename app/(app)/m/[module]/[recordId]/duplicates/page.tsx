@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { DuplicateList } from '@/components/records/merge/duplicate-list';
-import { SameFields } from '@/components/records/merge/same-fields';
+import { DuplicateList } from '@/components/crm/records/merge/duplicate-list';
+import { SameFields } from '@/components/crm/records/merge/same-fields';
 import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
-import { page } from '@/lib/http/page';
-import { findDuplicates } from '@/lib/records/merge/find';
+import { findDuplicates } from '@/lib/crm/records/merge/find';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Possible duplicates' };
 

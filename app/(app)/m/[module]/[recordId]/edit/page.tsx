@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
-import { EditRecordForm } from '@/components/records/form/edit-record-form';
-import { DamagedCallout } from '@/components/records/record/damaged-callout';
+import { EditRecordForm } from '@/components/crm/records/form/edit-record-form';
+import { DamagedCallout } from '@/components/crm/records/record/damaged-callout';
 import { PageHeader } from '@/components/ui/page-header';
-import { forbidden } from '@/lib/errors';
-import { page } from '@/lib/http/page';
-import { assertModuleRight } from '@/lib/modules/visibility';
-import { getRecord } from '@/lib/records/get';
-import { namelessRecord, recordHref } from '@/lib/records/names';
+import { assertModuleRight } from '@/lib/crm/modules/visibility';
+import { getRecord } from '@/lib/crm/records/get';
+import { namelessRecord, recordHref } from '@/lib/crm/records/names';
+import { forbidden } from '@/lib/platform/errors';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Edit record' };
 

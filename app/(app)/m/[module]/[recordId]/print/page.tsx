@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { PrintSheet } from '@/components/print/print-sheet';
-import { RecordPrint } from '@/components/print/record-print';
-import { printRecord } from '@/lib/exports/print/print';
-import { page } from '@/lib/http/page';
-import { namelessRecord } from '@/lib/records/names';
+import { PrintSheet } from '@/components/crm/print/print-sheet';
+import { RecordPrint } from '@/components/crm/print/record-print';
+import { printRecord } from '@/lib/crm/exports/print/print';
+import { namelessRecord } from '@/lib/crm/records/names';
+import { page } from '@/lib/ways-in/http/page';
 
 /** A record's name may be PHI: the title never says it. */
 export const metadata: Metadata = { title: 'Print a record' };

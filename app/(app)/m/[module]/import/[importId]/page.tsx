@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
-import { ImportProgress } from '@/components/imports/import-progress';
-import { ImportSteps } from '@/components/imports/import-steps';
-import { ImportWizard } from '@/components/imports/import-wizard';
+import { ImportProgress } from '@/components/crm/imports/import-progress';
+import { ImportSteps } from '@/components/crm/imports/import-steps';
+import { ImportWizard } from '@/components/crm/imports/import-wizard';
 import { counted } from '@/components/ui/counted';
 import { PageHeader } from '@/components/ui/page-header';
-import { page } from '@/lib/http/page';
-import { importableFields } from '@/lib/imports/mapping/mapping';
-import { getImport } from '@/lib/imports/queries';
-import { mayBeTold } from '@/lib/imports/rows/find-duplicates';
-import { canInModule, canInOrg } from '@/lib/rights';
+import { importableFields } from '@/lib/crm/imports/mapping/mapping';
+import { getImport } from '@/lib/crm/imports/queries';
+import { mayBeTold } from '@/lib/crm/imports/rows/find-duplicates';
+import { canInModule, canInOrg } from '@/lib/people/rights';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Import' };
 

@@ -1,4 +1,4 @@
-import { OF_SETTINGS, type PageAccess } from '@/lib/http/page-access';
+import { OF_SETTINGS, type PageAccess } from '@/lib/ways-in/http/page-access';
 
 export const access: PageAccess = {
   path: '/setup/chat/brands/123',

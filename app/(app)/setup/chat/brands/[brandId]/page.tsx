@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { BrandEditor } from '@/components/chat-setup/brand/brand-editor';
+import { BrandEditor } from '@/components/chat/setup/brand/brand-editor';
 import { getBrand } from '@/lib/chat/setup/brands';
 import { listDepartments } from '@/lib/chat/setup/departments';
 import { listUnknownCalls } from '@/lib/chat/setup/unknown-calls';
-import { page } from '@/lib/http/page';
-import { timeZoneNames } from '@/lib/time-zones';
+import { timeZoneNames } from '@/lib/platform/time-zones';
+import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Brand' };
 

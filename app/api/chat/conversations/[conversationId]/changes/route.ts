@@ -1,6 +1,6 @@
 import { changesSince } from '@/lib/chat/conversations/changes';
-import { invalid } from '@/lib/errors';
-import { route } from '@/lib/http/route';
+import { invalid } from '@/lib/platform/errors';
+import { route } from '@/lib/ways-in/http/route';
 
 /** What was said and changed since `since`; the conversation must have been opened in this sign-in. */
 export const GET = route<{ conversationId: string }>(

@@ -1,5 +1,5 @@
 import { transcriptOf } from '@/lib/chat/conversations/transcript';
-import { route } from '@/lib/http/route';
+import { route } from '@/lib/ways-in/http/route';
 
 /** What was said, as a text file. The event comes first; the file's name says nothing of the visitor. */
 export const GET = route<{ conversationId: string }>(async (ctx, _request, { conversationId }) => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { downloadChatFile } from '@/lib/chat/files/download';
-import { downloadHeaders } from '@/lib/http/download-headers';
-import { route } from '@/lib/http/route';
+import { downloadHeaders } from '@/lib/ways-in/http/download-headers';
+import { route } from '@/lib/ways-in/http/route';
 
 /** A file of a conversation that was opened, as a download. */
 export const GET = route<{ conversationId: string; fileId: string }>(async (ctx, _request, params) => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { toCsv } from '@/lib/exports/csv/to-csv';
-import { route } from '@/lib/http/route';
-import { changedCells, refusedRows } from '@/lib/imports/run/refused-rows';
+import { toCsv } from '@/lib/crm/exports/csv/to-csv';
+import { changedCells, refusedRows } from '@/lib/crm/imports/run/refused-rows';
+import { route } from '@/lib/ways-in/http/route';
 
 /**
  * The rows that an import or its dry run refused, with why, as CSV: to be mended and uploaded again. With `?of=taken`, what

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { LayoutEditor } from '@/components/customization/layout-editor';
-import { getLayoutSetup } from '@/lib/customization/queries';
-import { page } from '@/lib/http/page';
+import { LayoutEditor } from '@/components/admin/customization/layout-editor';
+import { getLayoutSetup } from '@/lib/admin/customization/queries';
+import { page } from '@/lib/ways-in/http/page';
 
 interface Props {
   params: Promise<{ module: string; layout: string }>;

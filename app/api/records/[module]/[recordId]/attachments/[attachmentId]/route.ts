@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { downloadAttachment } from '@/lib/attachments/queries';
-import { downloadHeaders } from '@/lib/http/download-headers';
-import { route } from '@/lib/http/route';
+import { downloadAttachment } from '@/lib/crm/attachments/queries';
+import { downloadHeaders } from '@/lib/ways-in/http/download-headers';
+import { route } from '@/lib/ways-in/http/route';
 
 /** A file of a record, as a download. */
 export const GET = route<{ module: string; recordId: string; attachmentId: string }>(async (ctx, _request, params) => {

@@ -1,0 +1,94 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useAction } from 'next-safe-action/hooks';
+import { useState } from 'react';
+import { JobProgress } from '@/components/jobs/job-progress';
+import { isOver, useJob } from '@/components/jobs/use-job';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
+import { Callout } from '@/components/ui/callout';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import type { AuditQuery } from '@/lib/admin/audit/query';
+import { startExport } from './actions';
+import { EarlierExports } from './earlier-exports';
+import type { ExportButtonProps } from './export-button';
+import { ExportRange } from './export-range';
+import { filtersInWords } from './filter-words';
+
+/** Says what will be in the file, makes it as a job that goes on when the dialog is closed, and offers it. */
+export function ExportDialog({ query, view, exports, group, onClose }: ExportButtonProps & { onClose: () => void }) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<AuditQuery>(query);
+  const [bom, setBom] = useState(false);
+  const [jobId, setJobId] = useState(() => exports.find((job) => !isOver(job))?.id ?? null);
+  const start = useAction(startExport, { onSuccess: ({ data }) => setJobId(data.jobId) });
+  // The page's list of earlier exports is of before.
+  const { job, lost } = useJob(jobId, () => router.refresh());
+  const filters = filtersInWords(query, view);
+  const isReady = job?.state === 'done';
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title="Export audit log" description="A CSV file, kept encrypted for 24 hours, for you only.">
+        <DialogBody className="flex flex-col gap-4">
+          {start.result.serverError ? (
+            <Callout tone="danger" role="alert">
+              {start.result.serverError.message}
+            </Callout>
+          ) : null}
+          {jobId === null ? (
+            <>
+              <ExportRange query={asked} onChange={setAsked} />
+              <div className="text-sm">
+                <p className="font-medium text-fg">Filters</p>
+                <p className="text-muted">
+                  {filters.length > 0 ? filters.join(' · ') : 'None: every entry that you may see'}
+                </p>
+              </div>
+              <Checkbox
+                label="Add a byte order mark"
+                description="For older versions of Excel"
+                checked={bom}
+                onCheckedChange={setBom}
+              />
+              <Callout>
+                Names of changed fields are in the file, their values are not. Exporting is an act in the log.
+              </Callout>
+              <EarlierExports jobs={exports} />
+            </>
+          ) : (
+            <JobProgress job={job} lost={lost} label="Exporting the audit log" unit="entries" />
+          )}
+          {isReady ? (
+            <Callout tone="success" role="status" title="The file is ready">
+              {Number(job.result?.entries ?? 0).toLocaleString('en-US')} entries. It can be downloaded for 24 hours.
+            </Callout>
+          ) : null}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>{jobId === null ? 'Cancel' : 'Close'}</Button>
+          {isReady ? (
+            <a href={`/api/exports/${job.id}`} download className={buttonClass('primary')}>
+              Download
+            </a>
+          ) : null}
+          {jobId === null ? (
+            <Button
+              variant="primary"
+              pending={start.isPending}
+              onClick={() => start.execute({ query: asked, bom, group })}
+            >
+              Export
+            </Button>
+          ) : null}
+          {job?.state === 'failed' || job?.state === 'cancelled' ? (
+            <Button variant="primary" onClick={() => setJobId(null)}>
+              Start again
+            </Button>
+          ) : null}
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

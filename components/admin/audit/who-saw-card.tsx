@@ -1,0 +1,67 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import type { Viewer } from '@/lib/protection/ledger/who-saw';
+
+export interface WhoSawCardProps {
+  viewers: readonly Viewer[];
+  onPerson: (id: string) => void;
+}
+
+/** Everybody who saw health data of the record that the filter names. */
+export function WhoSawCard({ viewers, onPerson }: WhoSawCardProps) {
+  return (
+    <Card
+      id="who-saw"
+      title="Who saw this record"
+      description="At any time, as far as you may see. Lists and exports name no single records and are not counted here."
+      flush={viewers.length > 0}
+    >
+      {viewers.length === 0 ? (
+        <p className="text-muted text-sm">Nobody has seen health data of this record.</p>
+      ) : (
+        <Table label="Who saw this record">
+          <TableHead>
+            <TableRow>
+              <TableHeader>Person</TableHeader>
+              <TableHeader align="right">Views</TableHeader>
+              <TableHeader align="right">Reveals</TableHeader>
+              <TableHeader>Fields revealed</TableHeader>
+              <TableHeader align="right">Notes read</TableHeader>
+              <TableHeader align="right">Downloads</TableHeader>
+              <TableHeader>Last</TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {viewers.map((viewer) => (
+              <TableRow key={viewer.actorId}>
+                <TableCell>
+                  <Button
+                    variant="ghost"
+                    size="sm"
+                    className="-ml-2.5 text-accent-text"
+                    aria-label={`Only ${viewer.name}`}
+                    onClick={() => onPerson(viewer.actorId)}
+                  >
+                    {viewer.name}
+                  </Button>
+                </TableCell>
+                <TableCell align="right">{viewer.views}</TableCell>
+                <TableCell align="right">{viewer.reveals}</TableCell>
+                <TableCell>{viewer.fields.join(', ')}</TableCell>
+                <TableCell align="right">{viewer.notesRead}</TableCell>
+                <TableCell align="right">{viewer.downloads}</TableCell>
+                <TableCell className="whitespace-nowrap">
+                  <Time value={viewer.lastAt} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </Card>
+  );
+}

@@ -1,5 +1,0 @@
-import type { Id } from '@/lib/ids';
-
-export const brandPath = (id: Id): string => `/setup/chat/brands/${id}`;
-
-export const snippetPath = (id: Id): string => `/setup/chat/snippet?brand=${id}`;

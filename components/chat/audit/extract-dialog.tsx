@@ -1,0 +1,99 @@
+'use client';
+
+import { useAction } from 'next-safe-action/hooks';
+import { type FormEvent, useId, useState } from 'react';
+import { ShownOnce } from '@/components/admin/api-clients/shown-once';
+import { ActionError } from '@/components/people/users/action-error';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { RadioGroup } from '@/components/ui/radio-group';
+import type { Id } from '@/lib/platform/ids';
+import { makeExtract } from './actions';
+
+export interface ExtractDialogProps {
+  conversationId: Id;
+  entryIds: readonly Id[];
+  /** @param made whether there is a new one. */
+  onClose: (made: boolean) => void;
+}
+
+/** Asks for whom and for how long, and tells link and secret the one time. */
+export function ExtractDialog({ conversationId, entryIds, onClose }: ExtractDialogProps) {
+  const formId = useId();
+  const [audience, setAudience] = useState('visitor');
+  const [days, setDays] = useState('7');
+  const make = useAction(makeExtract);
+  const made = make.result.data;
+  if (made) {
+    const link = `${window.location.origin}${made.path}`;
+    return (
+      <ShownOnce
+        title="The extract is made"
+        description="Its link opens it once, together with the secret."
+        warning="Shown only now. Send the link and the secret by two different ways: whoever has both can open it."
+        secrets={[
+          { label: 'Link', value: link },
+          { label: 'Secret', value: made.secret },
+        ]}
+        onClose={() => onClose(true)}
+      />
+    );
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    make.execute({
+      conversationId,
+      entryIds: [...entryIds],
+      audience: audience as 'visitor' | 'operator',
+      days: Number(days),
+    });
+  }
+
+  const fields = make.result.serverError?.fields ?? {};
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose(false)}>
+      <DialogContent
+        title="Make an extract"
+        description={`${entryIds.length} ${entryIds.length === 1 ? 'entry' : 'entries'} of conversation ${conversationId}: times, names of people and ids.`}
+      >
+        <DialogBody>
+          <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
+            <ActionError of={make} shown={['days', 'audience']} />
+            <RadioGroup
+              legend="For whom"
+              value={audience}
+              onValueChange={setAudience}
+              options={[
+                { value: 'visitor', label: 'The visitor', description: 'Who asked for what concerns them' },
+                { value: 'operator', label: 'An operator' },
+              ]}
+            />
+            <Field
+              label="Days the link lasts"
+              hint="1 to 30"
+              {...(fields.days && { error: fields.days })}
+              className="w-40"
+            >
+              <Input
+                type="number"
+                min={1}
+                max={30}
+                value={days}
+                onChange={(event) => setDays(event.currentTarget.value)}
+              />
+            </Field>
+          </form>
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={() => onClose(false)}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" pending={make.isPending}>
+            Make an extract
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

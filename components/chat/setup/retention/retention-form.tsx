@@ -1,0 +1,113 @@
+'use client';
+
+import { useAction } from 'next-safe-action/hooks';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { ActionError } from '@/components/people/users/action-error';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { Card } from '@/components/ui/card';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import type { Aged } from '@/lib/chat/setup/retention';
+import { saveRetention } from '../actions';
+import { AgedNotice } from './aged-notice';
+import { daysOf, isShorter } from './days';
+import { useAged } from './use-aged';
+
+export interface RetentionFormProps {
+  retentionDays: number;
+  auditDays: number;
+  /** A shorter age deletes conversations, which is a right of its own. */
+  mayShorten: boolean;
+}
+
+/** How long closed conversations and their events are kept. What a change removes is said before it is saved. */
+export function RetentionForm(before: RetentionFormProps) {
+  const [days, setDays] = useState(String(before.retentionDays));
+  const [auditDays, setAuditDays] = useState(String(before.auditDays));
+  const [asking, setAsking] = useState<Aged | null>(null);
+  const { aged, look } = useAged(daysOf(days));
+  const save = useAction(saveRetention, {
+    onSuccess: () => {
+      setAsking(null);
+      toast.success('Retention saved');
+    },
+    // Conversations grew too old between the look and the save, or there was no answer to the look.
+    onError: ({ error }) => void (error.serverError?.reason === 'CONFIRM' && look().then(setAsking)),
+  });
+  const errors = save.result.serverError?.fields ?? {};
+  const given = { retentionDays: daysOf(days), auditDays: daysOf(auditDays) };
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    // Counted anew: time has gone by since it was typed.
+    const found = isShorter(given.retentionDays, before.retentionDays) ? await look() : null;
+    if (found && found.count > 0) setAsking(found);
+    else save.execute(given);
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Card
+        id="retention"
+        title="Retention"
+        footer={
+          <Button type="submit" variant="primary" pending={save.isPending}>
+            Save retention
+          </Button>
+        }
+      >
+        <div className="flex max-w-xl flex-col gap-4">
+          {asking ? null : <ActionError of={save} shown={['retentionDays', 'auditDays']} />}
+          <Field
+            label="Keep closed conversations for days"
+            required
+            error={errors.retentionDays}
+            hint="Counted from when they were closed, up to 3,650. 0: until somebody deletes them."
+          >
+            <Input
+              inputMode="numeric"
+              className="max-w-32"
+              value={days}
+              onChange={(event) => setDays(event.currentTarget.value)}
+            />
+          </Field>
+          <AgedNotice days={given.retentionDays} aged={aged} />
+          {before.mayShorten ? null : (
+            <Callout tone="info">
+              Your profile may not delete conversations, so you can make this time longer but not shorter.
+            </Callout>
+          )}
+          <Field
+            label="Keep events of chat for days"
+            required
+            error={errors.auditDays}
+            hint="30 to 3,650. In the audit log no entry is ever removed yet, so this acts on nothing until it has a retention of its own. SalesIQ keeps 365; HIPAA asks for six years of documentation, which is 2,190."
+          >
+            <Input
+              inputMode="numeric"
+              className="max-w-32"
+              value={auditDays}
+              onChange={(event) => setAuditDays(event.currentTarget.value)}
+            />
+          </Field>
+        </div>
+      </Card>
+      <ConfirmDialog
+        open={asking !== null}
+        onOpenChange={(open) => open || setAsking(null)}
+        title="Remove old conversations?"
+        description="They are deleted for good the next night: messages, files and keys. They do not go to the recycle bin, and nobody can bring them back."
+        confirmLabel="Save and remove"
+        {...(asking && { confirmText: asking.confirmText })}
+        pending={save.isPending}
+        onConfirm={() => asking && save.execute({ ...given, confirmation: asking.confirmText })}
+      >
+        {asking ? <ActionError of={save} /> : null}
+        {asking ? <AgedNotice days={given.retentionDays} aged={asking} /> : null}
+      </ConfirmDialog>
+    </form>
+  );
+}

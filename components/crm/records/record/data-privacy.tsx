@@ -1,0 +1,67 @@
+import { ShieldCheck } from 'lucide-react';
+import { Callout } from '@/components/ui/callout';
+import { Card } from '@/components/ui/card';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
+import { markedFields } from '@/lib/crm/modules/definition';
+import type { RecordPage } from '@/lib/crm/records/get';
+import { isRestricted } from '@/lib/protection/compliance/policy';
+import { HealthTab } from './health-tab';
+import { PrivacyOverview } from './privacy-overview';
+
+export interface DataPrivacyProps {
+  shown: RecordPage;
+  timeZone: string;
+  mayReveal: boolean;
+  /** Why not, in words. */
+  refusal: string;
+}
+
+const CLOSABLE_DOORS = [
+  ['api', 'API'],
+  ['export', 'Export'],
+  ['zoho_app', 'Zoho apps'],
+  ['third_party', 'Third party apps'],
+] as const;
+
+/** Where a record comes from and which personal health data it holds. */
+export function DataPrivacy({ shown, timeZone, mayReveal, refusal }: DataPrivacyProps) {
+  const { module, compliance, record, names, reveals } = shown;
+  const marked = markedFields(module);
+  const closedDoors = CLOSABLE_DOORS.filter(([door]) => isRestricted(door, compliance)).map(([, label]) => label);
+  return (
+    <Card id="data-privacy" title="Data Privacy">
+      <PrivacyOverview record={record} names={names} module={module} marked={marked.length} />
+      <section aria-labelledby="personal-data-title" className="mt-5">
+        <h3 id="personal-data-title" className="mb-1 font-semibold text-fg text-sm">
+          Personal Data
+        </h3>
+        <Tabs defaultValue="health">
+          <TabsList aria-label="Personal data">
+            <TabsTrigger value="health">
+              <ShieldCheck aria-hidden="true" className="size-4" />
+              Health
+            </TabsTrigger>
+          </TabsList>
+          <TabsContent value="health">
+            {marked.length > 0 ? (
+              <HealthTab
+                module={module.apiName}
+                recordId={record.id}
+                fields={marked}
+                reveals={reveals}
+                closedDoors={closedDoors}
+                names={names}
+                timeZone={timeZone}
+                mayReveal={mayReveal}
+                refusal={refusal}
+                damaged={record.damaged === true}
+              />
+            ) : (
+              <Callout tone="info">{`No field of ${module.plural} is marked as containing personal health data.`}</Callout>
+            )}
+          </TabsContent>
+        </Tabs>
+      </section>
+    </Card>
+  );
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { Trash2, Undo2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useAction } from 'next-safe-action/hooks';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { DataTableColumn } from '@/components/data-table/columns';
+import { DataTable } from '@/components/data-table/data-table';
+import { SelectionBar } from '@/components/data-table/selection-bar';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Pagination } from '@/components/ui/pagination';
+import { Select } from '@/components/ui/select';
+import { Time } from '@/components/ui/time';
+import type { DeletedPage, DeletedRecord } from '@/lib/crm/records/list-deleted';
+import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';
+import { purge, restore } from './actions';
+
+export interface RecycleBinProps {
+  bins: readonly { apiName: string; plural: string }[];
+  module: { apiName: string; plural: string };
+  page: DeletedPage;
+}
+
+/** What was deleted in one module. The address says which, and where one is. */
+export function RecycleBin({ bins, module, page }: RecycleBinProps) {
+  const router = useRouter();
+  const [selected, setSelected] = useState<string[]>([]);
+  const [asking, setAsking] = useState(false);
+  const done = (words: string) => ({
+    onSuccess: ({ data }: { data?: { count: number } }) => {
+      setSelected([]);
+      setAsking(false);
+      toast.success(`${data?.count ?? 0} ${words}`);
+    },
+    onError: ({ error }: { error: { serverError?: ErrorAnswer } }) => {
+      setAsking(false);
+      toast.error(error.serverError?.message ?? 'It could not be done.');
+    },
+  });
+  const restoring = useAction(restore, done('restored'));
+  const purging = useAction(purge, done('deleted for good'));
+  const ids = { module: module.apiName, ids: selected };
+  const changeable = page.records.filter((record) => selected.includes(record.id)).every((one) => one.changeable);
+  const base = `/setup/recycle-bin?module=${module.apiName}`;
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex items-center gap-2 text-sm">
+        <label htmlFor="bin-module">Module</label>
+        <Select
+          id="bin-module"
+          className="w-56"
+          value={module.apiName}
+          options={bins.map(({ apiName, plural }) => ({ value: apiName, label: plural }))}
+          onChange={(event) => {
+            setSelected([]);
+            router.push(`/setup/recycle-bin?module=${event.currentTarget.value}`);
+          }}
+        />
+      </div>
+      {selected.length > 0 ? (
+        <SelectionBar count={selected.length} onClear={() => setSelected([])}>
+          <Button size="sm" disabled={!changeable} pending={restoring.isPending} onClick={() => restoring.execute(ids)}>
+            <Undo2 aria-hidden="true" />
+            Restore
+          </Button>
+          <Button size="sm" disabled={!changeable} onClick={() => setAsking(true)}>
+            <Trash2 aria-hidden="true" />
+            Delete for good
+          </Button>
+          {changeable ? null : <span className="text-muted text-xs">Some of these you may see but not change.</span>}
+        </SelectionBar>
+      ) : null}
+      <DataTable
+        label={`Deleted ${module.plural}`}
+        columns={COLUMNS}
+        rows={page.records}
+        rowId={(record) => record.id}
+        rowLabel={(record) => record.name}
+        selected={selected}
+        onSelect={setSelected}
+        empty={
+          <EmptyState
+            icon={<Trash2 />}
+            title="Nothing here"
+            text={`Deleted ${module.plural.toLowerCase()} stay here for 60 days and can be restored.`}
+          />
+        }
+      />
+      {page.records.length > 0 ? (
+        <Pagination
+          previousHref={page.previous ? `${base}&before=${page.previous}` : undefined}
+          nextHref={page.next ? `${base}&after=${page.next}` : undefined}
+        />
+      ) : null}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Delete ${selected.length} ${selected.length === 1 ? 'record' : 'records'} for good?`}
+        description="Their notes and attachments go with them. This cannot be undone."
+        confirmLabel="Delete for good"
+        pending={purging.isPending}
+        onConfirm={() => purging.execute(ids)}
+      />
+    </div>
+  );
+}
+
+const COLUMNS: readonly DataTableColumn<DeletedRecord>[] = [
+  { id: 'name', header: 'Name', cell: (record) => record.name, width: 240, hideable: false },
+  { id: 'by', header: 'Deleted by', cell: (record) => record.deletedBy },
+  { id: 'at', header: 'Deleted', cell: (record) => <Time value={record.deletedAt} /> },
+  {
+    id: 'left',
+    header: 'Days left',
+    cell: (record) => <DaysLeft days={record.daysLeft} />,
+    align: 'right',
+    width: 110,
+  },
+];
+
+const SOON = 7;
+
+function DaysLeft({ days }: { days: number }) {
+  return <span className={days <= SOON ? 'text-danger-text tabular-nums' : 'tabular-nums'}>{days}</span>;
+}

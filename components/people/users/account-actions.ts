@@ -1,0 +1,29 @@
+'use server';
+
+import { z } from 'zod';
+import { changePassword } from '@/lib/people/users/change-password';
+import { endMyOtherSessions, endMySession } from '@/lib/people/users/end-session';
+import { accountSchema, passwordChangeSchema, sessionIdSchema } from '@/lib/people/users/schemas';
+import { updateAccount } from '@/lib/people/users/update-account';
+import { action } from '@/lib/ways-in/http/action';
+import { signOut } from '@/lib/ways-in/http/sign-out';
+
+/** Signs out; `reason` tells the event whether the person or the clock did. */
+export const leave = action(
+  z.object({ reason: z.enum(['signed_out', 'idle', 'expired']) }),
+  (ctx, { reason }) => signOut(ctx, reason),
+  {
+    refresh: false,
+    stage: 'new password',
+  },
+);
+
+/** Says that the person is still there. Asking alone keeps the session alive. */
+export const stay = action(z.object({}), async () => {}, { refresh: false });
+
+export const saveAccount = action(accountSchema, updateAccount);
+export const savePassword = action(passwordChangeSchema, (ctx, input) => changePassword(ctx, input), {
+  stage: 'new password',
+});
+export const endSession = action(sessionIdSchema, (ctx, input) => endMySession(ctx, input));
+export const endOtherSessions = action(z.object({}), (ctx) => endMyOtherSessions(ctx));

@@ -1,0 +1,50 @@
+import type { ModuleRight, OrgRight } from '@/lib/people/rights';
+
+/** The rights in words a person can decide by. */
+export const MODULE_RIGHT_WORDS: Record<ModuleRight, string> = {
+  view: 'View',
+  create: 'Create',
+  edit: 'Edit',
+  delete: 'Delete',
+  import: 'Import',
+  export: 'Export',
+};
+
+export const ORG_RIGHT_WORDS: Record<OrgRight, { label: string; description: string }> = {
+  revealPhi: {
+    label: 'Reveal personal health data',
+    description: 'See masked values one at a time, each with a purpose that is recorded.',
+  },
+  manageCompliance: {
+    label: 'Manage compliance and security',
+    description: 'HIPAA settings, marking personal health data, the session policy, keys.',
+  },
+  manageModules: {
+    label: 'Manage modules and fields',
+    description: 'Modules, fields and layouts.',
+  },
+  manageUsers: {
+    label: 'Manage users, profiles and roles',
+    description: 'Who may sign in, what they may do, how records are shared.',
+  },
+  readLedger: {
+    label: 'Read the audit log',
+    description: 'Own events and those of the roles below.',
+  },
+  readWholeLedger: {
+    label: 'Read the whole audit log',
+    description: 'The events of everybody.',
+  },
+  exportLedger: {
+    label: 'Export the audit log',
+    description: 'Download the events one may read.',
+  },
+  manageChat: {
+    label: 'Manage chat',
+    description: 'The chat widget, its form and its routing.',
+  },
+  deleteConversations: {
+    label: 'Delete conversations',
+    description: 'Move closed conversations to the recycle bin.',
+  },
+};

@@ -1,0 +1,93 @@
+/** Counts calls in this process and writes them down every few seconds (docs/decisions/2026-11-22-api-call-counters.md). */
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { log } from '@/lib/platform/log';
+import { forgetApiUse, touchApiUse } from '@/lib/protection/touch/api-use';
+import { type Call, Tally } from './tally';
+
+const FLUSH_EVERY_MS = 2000;
+/** Longer than any question about the use of a field looks back. */
+const KEPT_DAYS = 400;
+const DAY_MS = 86_400_000;
+
+let tallies = new Map<Id, Tally>();
+let timer: NodeJS.Timeout | undefined;
+let flushing: Promise<void> = Promise.resolve();
+const forgottenOn = new Map<Id, string>();
+
+/** Notes a call that was answered. `fields` are those it read, by API name: what the dialog "what will change" tells. */
+export function noteCall(call: Call, nowMs: number = Date.now()): void {
+  tallyOf(call.orgId).note(call, nowMs);
+}
+
+/** Counts a call against the client's minute. */
+export function countCall(orgId: Id, clientId: Id, nowMs: number): void {
+  tallyOf(orgId).countInWindow(clientId, nowMs);
+}
+
+/** Writes down what was counted: for tests, and before a process ends. One flush follows the other. */
+export function flushUsage(nowMs: number = Date.now()): Promise<void> {
+  flushing = flushing.then(() => flush(nowMs));
+  return flushing;
+}
+
+function tallyOf(orgId: Id): Tally {
+  const found = tallies.get(orgId);
+  if (found) return found;
+  const made = new Tally();
+  tallies.set(orgId, made);
+  // Must not keep a process alive that is done.
+  timer ??= setTimeout(() => void flushUsage(), FLUSH_EVERY_MS).unref();
+  return made;
+}
+
+async function flush(nowMs: number): Promise<void> {
+  clearTimeout(timer);
+  timer = undefined;
+  const counted = tallies;
+  tallies = new Map();
+  for (const [orgId, tally] of counted) {
+    try {
+      await touchApiUse(orgId, tally.use());
+      await forgetOld(orgId, nowMs);
+    } catch {
+      // Counters are not worth holding up calls, nor keeping what a database that is away cannot take.
+      log.warn({ event: 'api_use.not_written', orgId });
+    }
+  }
+}
+
+/** Once a day in each process. */
+async function forgetOld(orgId: Id, nowMs: number): Promise<void> {
+  const today = new Date(nowMs).toISOString().slice(0, 10);
+  if (forgottenOn.get(orgId) === today) return;
+  forgottenOn.set(orgId, today);
+  await forgetApiUse(orgId, new Date(nowMs - KEPT_DAYS * DAY_MS).toISOString().slice(0, 10));
+}
+
+export interface FieldReader {
+  clientId: Id;
+  name: string;
+  field: string;
+  reads: number;
+  /** `YYYY-MM-DD`, UTC. */
+  lastDay: string;
+}
+
+/** Which API clients read these fields in the last days, most recent first. */
+export async function fieldReaders(
+  tx: Tx,
+  module: string,
+  fields: readonly string[],
+  sinceDays: number,
+): Promise<FieldReader[]> {
+  return tx.sql<FieldReader[]>`
+    select r.client_id as "clientId", c.name, r.field, sum(r.reads)::int as reads,
+      to_char(max(r.day), 'YYYY-MM-DD') as "lastDay"
+    from api_field_reads r
+    join api_clients c on c.org_id = r.org_id and c.id = r.client_id
+    where r.org_id = ${tx.orgId} and r.module = ${module} and r.field = any(${fields as string[]})
+      and r.day >= (now() at time zone 'UTC')::date - ${sinceDays}::int
+    group by r.client_id, c.name, r.field
+    order by max(r.day) desc, c.name, r.field`;
+}

@@ -1,0 +1,23 @@
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import { readInOrg } from '@/lib/platform/db/transaction';
+import type { RestrictableDoor } from '@/lib/protection/compliance/settings';
+import { type ClientUse, markedUse } from './field-use';
+
+export interface RestrictionPreview {
+  /** API clients that read marked fields in the last 30 days and will get them no more. */
+  clients: readonly ClientUse[];
+  /** Exports of the last 30 days that held marked fields. */
+  exports: number;
+}
+
+/** Whom closing a door would touch. Nothing is connected behind the doors to apps yet. @throws forbidden */
+export function previewRestriction(ctx: Context, { door }: { door: RestrictableDoor }): Promise<RestrictionPreview> {
+  assertOrgRight(ctx, 'manageCompliance');
+  return readInOrg(ctx.orgId, async (tx) => {
+    if (door !== 'api' && door !== 'export') return { clients: [], exports: 0 };
+    const use = await markedUse(tx, (await metadataOf(tx)).modules);
+    return door === 'api' ? { clients: use.clients, exports: 0 } : { clients: [], exports: use.exports };
+  });
+}

@@ -1,0 +1,141 @@
+/**
+ * Records on paper: the export door, not the screen's. What policy withholds there is left out and named, since paper is
+ * a copy that leaves. Each is an event of the transaction that reads.
+ */
+
+import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import { planSort } from '@/lib/crm/records/cursor';
+import { readFilters } from '@/lib/crm/records/filter';
+import { type ListRequest, listableModule, MAX_COUNT } from '@/lib/crm/records/list';
+import { defaultColumns, isProtected, type ListField } from '@/lib/crm/records/list-fields';
+import { queryOf } from '@/lib/crm/records/list-query';
+import { countRows, readPage } from '@/lib/crm/records/list-rows';
+import { namesFor, type RecordNames } from '@/lib/crm/records/names';
+import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
+import type { Context } from '@/lib/platform/context';
+import { readInOrg } from '@/lib/platform/db/transaction';
+import { CareledgerError, invalid, notFound } from '@/lib/platform/errors';
+import { type Id, isId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import type { BudgetKind } from '@/lib/protection/compliance/budgets';
+import { treatmentOf } from '@/lib/protection/compliance/policy';
+import { spendApart } from '@/lib/protection/disclose/budget';
+import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
+import { recordRefusal } from '@/lib/protection/mutate';
+
+/** More belong in an export. */
+export const MOST_PRINTED = 500;
+
+export interface PrintedRecord {
+  module: ModuleDefinition;
+  record: RecordDto;
+  names: RecordNames;
+  /** Of the layout, without what is left out. */
+  sections: { id: Id; name: string; fields: FieldDefinition[] }[];
+  /** Labels of the fields left out. */
+  withheld: string[];
+}
+
+/** One record for paper. @throws forbidden without the rights to view and to export; not_found */
+export async function printRecord(ctx: Context, moduleName: string, recordId: Id): Promise<PrintedRecord> {
+  const printed = await readInOrg(ctx.orgId, async (tx) => {
+    const { module } = await listableModule(tx, ctx, moduleName, 'export');
+    assertModuleRight(ctx, module, 'export');
+    const [row] = isId(recordId)
+      ? await tx.sql<RecordRow[]>`
+          select ${recordColumns(tx)} from records
+          where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
+            and ${visibleRecord(tx, ctx, module)}`
+      : [];
+    if (!row) throw notFound('The record');
+    const { compliance } = await metadataOf(tx);
+    const leaves = (field: FieldDefinition) => treatmentOf(field, 'export', compliance, ctx.rights) === 'clear';
+    const placed = module.layouts[0]?.sections ?? [];
+    const sections = placed.map(({ id, name, fields }) => ({ id, name, fields: fields.filter(leaves) }));
+    const fields = sections.flatMap((section) => section.fields);
+    const [record] = await serializeRecords(tx, ctx, 'export', module, [row], fields);
+    if (!record) throw notFound('The record');
+    const withheld = placed.flatMap((section) => section.fields).filter((field) => !leaves(field));
+    const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
+    const facts = { rows: 1, withheld: withheld.map(({ apiName }) => apiName) };
+    const entry: NewEntry = { ...about, recordId, fields: protectedOf(fields), facts };
+    await appendEntries(tx, ctx, [entry], await keysOf(tx));
+    const names = await namesFor(tx, ctx, [record], fields);
+    return { module, record, names, sections, withheld: withheld.map(({ label }) => label) };
+  });
+  const holdsMarked = printed.sections.some(({ fields }) => fields.some((field) => field.marked));
+  await counted(ctx, { module: moduleName, recordId }, 'one', holdsMarked ? 1 : 0);
+  return printed;
+}
+
+export interface PrintedList {
+  module: ModuleDefinition;
+  records: RecordDto[];
+  names: RecordNames;
+  /** In order; the system's among them. */
+  columns: ListField[];
+  withheld: string[];
+  /** At most 1,000; more when `more`. */
+  count: { records: number; more: boolean };
+}
+
+/** The first 500 records of a list for paper, as its address asks for them. @throws forbidden; invalid naming a field */
+export async function printList(ctx: Context, moduleName: string, request: ListRequest): Promise<PrintedList> {
+  const printed = await readInOrg(ctx.orgId, async (tx) => {
+    const { module, fields } = await listableModule(tx, ctx, moduleName, 'export');
+    assertModuleRight(ctx, module, 'export');
+    const { compliance } = await metadataOf(tx);
+    const filters = readFilters(fields, request.filters ?? [], ctx.timeZone);
+    if (filters.some(({ field }) => isProtected(field))) throw invalid('A filter on this field cannot be printed.');
+    const wanted = new Set(request.columns ?? defaultColumns(module, fields));
+    const shown = fields.filter((field) => field.system === 'Name' || wanted.has(field.apiName));
+    const leaves = (field: ListField) =>
+      field.system !== null || treatmentOf(field, 'export', compliance, ctx.rights) === 'clear';
+    const columns = shown.filter(leaves);
+    const withheld = shown.filter((field) => !leaves(field));
+    await tx.sql`select set_config('statement_timeout', '10s', true)`;
+    const query = await queryOf(tx, ctx, module, fields, filters, '');
+    const page = await readPage(tx, query, planSort(tx, fields, request.sort ?? null), {
+      edge: null,
+      perPage: MOST_PRINTED,
+    });
+    const own = module.fields.filter(({ id }) => columns.some((column) => column.id === id));
+    const records = await serializeRecords(tx, ctx, 'export', module, page.rows, own);
+    const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
+    const facts = { rows: records.length, withheld: withheld.map(({ apiName }) => apiName) };
+    await appendEntries(tx, ctx, [{ ...about, fields: protectedOf(own), facts }], await keysOf(tx));
+    return {
+      module,
+      records,
+      columns,
+      withheld: withheld.map(({ label }) => label),
+      count: page.whole ? { records: records.length, more: false } : await countRows(tx, query, MAX_COUNT),
+      names: await namesFor(tx, ctx, records, own),
+    };
+  });
+  const holdsMarked = printed.columns.some((field) => field.marked);
+  await counted(ctx, { module: moduleName }, 'bulk', holdsMarked ? printed.records.length : 0);
+  return printed;
+}
+
+const protectedOf = (fields: readonly FieldDefinition[]): string[] =>
+  fields.filter(isProtected).map(({ apiName }) => apiName);
+
+/** Counts before the page leaves; what the budget refuses is an event. @throws limited */
+async function counted(
+  ctx: Context,
+  about: { module: string; recordId?: Id },
+  kind: BudgetKind,
+  records: number,
+): Promise<void> {
+  try {
+    await spendApart(ctx, kind, records);
+  } catch (error) {
+    if (error instanceof CareledgerError) {
+      await recordRefusal(ctx, { action: 'record.print', door: 'export', ...about }, error);
+    }
+    throw error;
+  }
+}

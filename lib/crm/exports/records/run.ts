@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream';
+import { isProtected } from '@/lib/crm/records/list-fields';
+import { finishJob } from '@/lib/platform/background/life';
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { withBudget } from '@/lib/protection/disclose/budget';
+import { mutate } from '@/lib/protection/mutate';
+import type { RunOptions } from '../audit/export';
+import { type BundleOptions, bundleOf, type Contents, emptyContents } from '../bundle/bundle';
+import { csvRows } from '../csv/rows';
+import { heldBy, heldInAll } from '../held';
+import { unopenedFact } from '../rows/read';
+import type { RecordExportRequest } from '../schemas';
+import { sheetHeader, sheetRows } from '../xlsx/rows';
+import { workbookOf } from '../xlsx/workbook';
+import { type ReadExport, readExport } from './export';
+
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Writes the file of a started export and ends its job. Started again after a crash, it begins anew. The fields that
+ * leave are read anew in every batch: a mark or switch set meanwhile stops the export rather than let a value out.
+ */
+export async function runRecordExport(
+  ctx: Context,
+  jobId: Id,
+  request: RecordExportRequest,
+  { report, signal }: RunOptions,
+): Promise<void> {
+  const place = { orgId: ctx.orgId, fileId: jobId };
+  const plan = await inOrg(ctx.orgId, async (tx) => {
+    const read = await readExport(tx, ctx, request);
+    return { ...read, keys: await keysOf(tx), held: await heldBy(tx, read) };
+  });
+  const counter = { rows: 0 };
+  const contents = emptyContents();
+  const written = async (rows: number, unopened: number) => {
+    counter.rows += rows;
+    contents.unopened += unopened;
+    await report(counter.rows);
+  };
+  const content = contentOf(ctx, request, plan, contents, { jobId, signal, written });
+  const { sizeBytes } = await writeSealedFile(plan.keys, place, content, { signal });
+  const day = new Date().toISOString().slice(0, 10);
+  const withheld = plan.withheld.map((field) => field.apiName);
+  const fileName = `${request.module}-${day}.${request.format ?? 'csv'}`;
+  const result = { fileName, rows: counter.rows, sizeBytes, withheld, ...unopenedFact(contents) };
+  const entry = {
+    action: 'export.finish',
+    module: request.module,
+    subjectId: jobId,
+    door: 'export',
+    fields: plan.chosen.filter(isProtected).map((field) => field.apiName),
+    facts: { rows: counter.rows, withheld, ...unopenedFact(contents), ...factsOf(request, contents) },
+  } as const;
+  try {
+    await withBudget(ctx, (spend) =>
+      mutate(ctx, { action: 'export.finish', module: request.module, subjectId: jobId }, async (tx) => {
+        const held = heldInAll([plan.held, await heldBy(tx, plan), ...contents.held]);
+        const expiresAt = new Date(Date.now() + KEPT_FOR_MS);
+        await finishJob(tx, jobId, { result: { ...result, held }, expiresAt, done: counter.rows });
+        const spent = holdsMarked(plan, contents) ? await spend(tx, 'bulk', counter.rows) : [];
+        return { value: undefined, entries: [entry, ...spent] };
+      }),
+    );
+  } catch (error) {
+    await removeFile(place);
+    throw error;
+  }
+}
+
+/** Whether a value of a marked field, or a file of a module that is selected for HIPAA, may be in it. */
+const holdsMarked = ({ chosen, module }: ReadExport, { holdsMarked: related, files }: Contents): boolean =>
+  related || (files > 0 && module.hipaa) || chosen.some((field) => field.marked);
+
+function contentOf(
+  ctx: Context,
+  request: RecordExportRequest,
+  plan: ReadExport,
+  contents: Contents,
+  options: BundleOptions,
+): Readable {
+  const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, request);
+  switch (request.format ?? 'csv') {
+    case 'csv':
+      return Readable.from(csvRows(ctx, 'export', ask, { ...options, bom: request.bom }));
+    case 'xlsx':
+      return workbookOf({
+        name: plan.module.plural,
+        header: sheetHeader(plan.chosen),
+        batches: sheetRows(ctx, ask, plan, options),
+      });
+    case 'zip':
+      return bundleOf(ctx, request, plan, contents, options);
+  }
+}
+
+function factsOf({ format, include = [] }: RecordExportRequest, contents: Contents) {
+  if (format !== 'zip') return { format: format ?? 'csv' };
+  const { files, filesLeftOut, modulesLeftOut, opened, tables } = contents;
+  return {
+    format,
+    include: [...include],
+    modules: tables.map(({ module }) => module),
+    modulesLeftOut,
+    ...(opened.length > 0 && { relatedOpened: opened }),
+    ...(include.includes('attachments') && { files, filesLeftOut }),
+  };
+}

@@ -1,0 +1,221 @@
+import { type FieldDefinition, findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
+import { LIST_SEPARATOR } from '@/lib/crm/modules/field-types/list-input';
+import { fieldType } from '@/lib/crm/modules/field-types/registry';
+import { singleLine } from '@/lib/crm/modules/field-types/single-line';
+import { whyUnreadable } from '@/lib/crm/modules/field-types/unreadable';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { isNameHidden } from '@/lib/crm/records/list-fields';
+import { missingRequired } from '@/lib/crm/records/read-input';
+import { canInModule } from '@/lib/people/rights';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { FieldErrors } from '@/lib/platform/errors';
+import { type Id, isId, newId } from '@/lib/platform/ids';
+import { NOTHING_NAMED } from '../columns/reading';
+
+/** A record that a row names and that is not there: to be made with this id. */
+export interface NamedRecord {
+  id: Id;
+  module: ModuleDefinition;
+  name: string;
+  /** Equal for names that mean one record. */
+  key: string;
+}
+
+export interface Resolved {
+  /** By row, what could not be found or is not the only one of its name. */
+  errors: FieldErrors[];
+  /** Id → the record, of those to be made. */
+  named: Map<Id, NamedRecord>;
+  /** By row, the fields that point to rows of the same file which are not records yet: left out for now. */
+  waiting: string[][];
+}
+
+export interface Resolving {
+  /** Fields whose looked-up records are made where there are none. */
+  creating?: ReadonlySet<string>;
+  /** Of a file whose rows may point to one another. */
+  within?: WithinFile | undefined;
+}
+
+/** The records that the rows of a file make, for lookups of the module itself. */
+export interface WithinFile {
+  importId: Id;
+  /** Name, in one form → how many rows have it. */
+  names: ReadonlyMap<string, number>;
+  /** Rows may be records that are there. */
+  mayBeThere: boolean;
+}
+
+/**
+ * Turns what files say of users and looked-up records (an id, a user's name or e-mail, a record's exact name) into ids,
+ * in place. One query a field for the whole batch.
+ */
+export async function resolveReferences(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  inputs: Record<string, string | string[]>[],
+  { creating = new Set(), within }: Resolving = {},
+): Promise<Resolved> {
+  const errors: FieldErrors[] = inputs.map(() => ({}));
+  const waiting: string[][] = inputs.map(() => []);
+  const made = new Map<string, NamedRecord>();
+  const named = new Set(inputs.flatMap((input) => Object.keys(input)));
+  for (const name of named) {
+    const field = findField(module, name);
+    if (!field || fieldType(field.type).refersTo === null) continue;
+    const texts = inputs.map((input) => partsOf(field, input[name]));
+    const own = field.options.lookupModule === module.apiName ? within : undefined;
+    const found = await findAll(tx, ctx, field, [...new Set(texts.flat())], own);
+    const target = creating.has(name) ? await creatableTarget(tx, ctx, field) : undefined;
+    const idsOf = (part: string): string[] => {
+      const ids = found.get(nameKey(part)) ?? [];
+      return ids.length === 0 && target && isName(part) ? [nameRecord(made, target, part).id] : ids;
+    };
+    for (const [n, parts] of texts.entries()) {
+      if (own && parts.some((part) => isStillToCome(own, part, idsOf(part)))) {
+        waiting[n]?.push(name);
+        delete inputs[n]?.[name];
+        continue;
+      }
+      const ids = parts.map(idsOf);
+      const why = whyUnreadable(parts[0] ?? '');
+      if (why !== undefined) errors[n] = { ...errors[n], [name]: why };
+      else if (ids.some((one) => one.length === 0)) errors[n] = { ...errors[n], [name]: NOTHING_NAMED };
+      else if (ids.some((one) => one.length > 1)) errors[n] = { ...errors[n], [name]: 'Several have this name.' };
+      const input = inputs[n];
+      if (!input || parts.length === 0) continue;
+      const resolved = ids.flatMap((one) => one.slice(0, 1));
+      if (resolved.length === parts.length) input[name] = fieldType(field.type).list ? resolved : (resolved[0] ?? '');
+      else delete input[name];
+    }
+  }
+  return { errors, waiting, named: new Map([...made.values()].map((record) => [record.id, record])) };
+}
+
+/** A row of the file makes it, and none has yet. */
+const isStillToCome = ({ names }: WithinFile, part: string, ids: readonly string[]): boolean =>
+  ids.length === 0 && names.has(nameKey(part));
+
+/** One form for one name: composed and decomposed letters, and their case, are the same. */
+export const nameKey = (text: string): string => text.normalize('NFC').toLowerCase();
+
+/** A text that, kept as a record's name, is found again as it stands. */
+const isName = (text: string): boolean => !isId(text) && !/\s{2}/.test(text) && singleLine.parse(text, {}).ok;
+
+function nameRecord(made: Map<string, NamedRecord>, module: ModuleDefinition, name: string): NamedRecord {
+  const key = nameKey(name);
+  const record = made.get(`${module.id} ${key}`) ?? { id: newId(), module, name, key };
+  made.set(`${module.id} ${key}`, record);
+  return record;
+}
+
+/** The module looked up, where a record with a name alone can be made and found again by it; else undefined. */
+export async function creatableTarget(
+  tx: Tx,
+  ctx: Context,
+  field: FieldDefinition,
+): Promise<ModuleDefinition | undefined> {
+  if (fieldType(field.type).refersTo !== 'record') return undefined;
+  const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
+  if (!module || isNameHidden(module) || !canInModule(ctx.rights, module.apiName, 'create')) return undefined;
+  const nameField = module.fields.find(({ apiName }) => apiName === module.nameFields.at(-1));
+  if (!nameField || fieldType(nameField.type).text !== 'line' || nameField.unique) return undefined;
+  const isEnough = Object.keys(missingRequired(module, { [nameField.apiName]: 'a name' })).length === 0;
+  return isEnough && canInModule(ctx.rights, module.apiName, 'view') ? module : undefined;
+}
+
+function partsOf(field: FieldDefinition, cell: string | string[] | undefined): string[] {
+  if (cell === undefined || Array.isArray(cell)) return [];
+  const parts = fieldType(field.type).list ? cell.split(LIST_SEPARATOR) : [cell];
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/**
+ * Text in one form → the ids it may mean. Of two rows of a file with one name neither is meant, whichever came first; nor
+ * is a row beside a record that has its name.
+ */
+async function findAll(
+  tx: Tx,
+  ctx: Context,
+  field: FieldDefinition,
+  texts: string[],
+  within?: WithinFile,
+): Promise<Map<string, string[]>> {
+  const ids = texts.filter(isId);
+  const names = [...new Set(texts.flatMap((text) => [text, text.normalize('NFC'), text.normalize('NFD')]))].map(
+    (text) => text.toLowerCase(),
+  );
+  const rows =
+    fieldType(field.type).refersTo === 'user'
+      ? await findUsers(tx, ids, names)
+      : await findRecords(tx, ctx, field, ids, names, within);
+  const found = new Map<string, string[]>();
+  for (const { id, text } of rows) {
+    const key = nameKey(text);
+    found.set(key, [...new Set([...(found.get(key) ?? []), id])]);
+  }
+  if (within) for (const text of texts) doubt(within, nameKey(text), found, rows);
+  return found;
+}
+
+/** Names of active users (an id, a name, an e-mail address) → their ids: one, none, or several. */
+export async function findOwners(tx: Tx, texts: readonly string[]): Promise<(text: string) => readonly string[]> {
+  if (texts.length === 0) return () => [];
+  const rows = await findUsers(
+    tx,
+    texts.filter(isId),
+    texts.map((text) => text.toLowerCase()),
+  );
+  return (text) => [...new Set(rows.filter((row) => nameKey(row.text) === nameKey(text)).map(({ id }) => id))];
+}
+
+interface Found {
+  id: string;
+  text: string;
+  /** Of this very import. */
+  own?: boolean;
+}
+
+const SEVERAL = ['', ''];
+
+function doubt(
+  { names, mayBeThere }: WithinFile,
+  key: string,
+  found: Map<string, string[]>,
+  rows: readonly Found[],
+): void {
+  const inFile = names.get(key) ?? 0;
+  const others = rows.filter(({ text, own }) => !own && nameKey(text) === key).length;
+  if (inFile > 1 || (inFile === 1 && others > 0 && !mayBeThere)) found.set(key, SEVERAL);
+}
+
+async function findUsers(tx: Tx, ids: string[], names: string[]): Promise<Found[]> {
+  const rows = await tx.sql<{ id: string; name: string; email: string }[]>`
+    select id, lower(name) as name, email from users
+    where org_id = ${tx.orgId} and active
+      and (id = any(${ids}::bigint[]) or lower(name) = any(${names}) or email = any(${names}))`;
+  return rows.flatMap(({ id, name, email }) => [id, name, email].map((text) => ({ id, text })));
+}
+
+async function findRecords(
+  tx: Tx,
+  ctx: Context,
+  field: FieldDefinition,
+  ids: string[],
+  names: string[],
+  within?: WithinFile,
+): Promise<Found[]> {
+  const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
+  if (!module || !canInModule(ctx.rights, module.apiName, 'view')) return [];
+  const hidden = isNameHidden(module);
+  const rows = await tx.sql<{ id: string; name: string | null; own: boolean }[]>`
+    select id, lower(name) as name, import_id is not distinct from ${within?.importId ?? null} as own from records
+    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${visibleRecord(tx, ctx, module)}
+      and (id = any(${ids}::bigint[]) or lower(name) = any(${hidden ? [] : names}))`;
+  return rows.flatMap(({ id, name, own }) =>
+    [id, hidden ? null : name].filter((text) => text !== null).map((text) => ({ id, text, own })),
+  );
+}

@@ -1,0 +1,37 @@
+import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import type { Context } from '@/lib/platform/context';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import type { HeldTokens } from '@/lib/platform/db/schema/merges';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { rowChange } from '../apply-changes';
+import { indexBits } from '../index-bits';
+import { replaceTokens } from '../replace-tokens';
+import { writeTokens } from './held-tokens';
+import type { TakenOver } from './take-over';
+
+export interface Taking {
+  id: Id;
+  ownerId: Id;
+  taken: TakenOver;
+  /** Of what is carried, as they stand where it comes from. */
+  tokens: HeldTokens;
+}
+
+/** Starts the statements that write what a record has taken over: its row, its tokens and links. The caller awaits. */
+export async function writeTaken(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  keys: OrgKeys,
+  { id, ownerId, taken: { row, changes, carried }, tokens }: Taking,
+): Promise<PromiseLike<unknown>[]> {
+  const bits = await indexBits(tx, ctx.rights, module, 0);
+  const change = rowChange(tx, ctx, module, keys, { id, row, changes, ownerId, modifiedAt: new Date() });
+  const carriedIds = module.fields.filter(({ apiName }) => carried.includes(apiName)).map((field) => field.id);
+  return [
+    tx.sql`with ${change} select`.execute(),
+    ...replaceTokens(tx, keys, module, id, changes, bits),
+    ...writeTokens(tx, id, carriedIds, tokens),
+  ];
+}

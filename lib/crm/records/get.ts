@@ -1,0 +1,66 @@
+import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { assertModuleRight, changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import type { Context } from '@/lib/platform/context';
+import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
+import { notFound } from '@/lib/platform/errors';
+import { type Id, isId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
+import { appendEntries } from '@/lib/protection/ledger/append';
+import { type LastReveal, lastReveals } from './last-reveals';
+import { isProtected } from './list-fields';
+import { activeUsers, namesFor, type RecordNames } from './names';
+import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from './serialize';
+
+export interface RecordPage {
+  module: ModuleDefinition;
+  compliance: ComplianceSettings;
+  record: RecordDto;
+  names: RecordNames;
+  users: { value: Id; label: string }[];
+  reveals: Record<string, LastReveal>;
+  /** Whether the asker may change this record. */
+  changeable: boolean;
+}
+
+/** One record as the screen shows it. @throws forbidden; not_found. */
+export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<RecordPage> {
+  return readInOrg(ctx.orgId, async (tx) => {
+    const metadata = await metadataOf(tx);
+    const module = getModule(metadata, moduleName);
+    assertModuleRight(ctx, module, 'view');
+    const row = isId(id) ? await findRow(tx, ctx, module, id) : undefined;
+    if (!row) throw notFound('The record');
+    const records = await serializeRecords(tx, ctx, 'screen', module, [row], module.fields, 'envelope');
+    const [names, users, reveals] = await Promise.all([
+      namesFor(tx, ctx, records, module.fields),
+      activeUsers(tx),
+      lastReveals(tx, id),
+    ]);
+    await recordView(tx, ctx, module, id);
+    const { compliance } = metadata;
+    const record = records[0] as RecordDto;
+    return { module, compliance, record, names, users, reveals, changeable: row.changeable };
+  });
+}
+
+/**
+ * Opening a record that holds health data is an event, though its values are masked: who looked at whom is PHI's trail. So
+ * is one with sealed values that are not marked: they are opened for the page.
+ */
+async function recordView(tx: Tx, ctx: Context, module: ModuleDefinition, recordId: Id): Promise<void> {
+  const fields = module.fields.filter(isProtected).map((field) => field.apiName);
+  if (fields.length === 0) return;
+  const entry = { action: 'record.view', module: module.apiName, recordId, door: 'screen', fields } as const;
+  await appendEntries(tx, ctx, [entry], await keysOf(tx));
+}
+
+/** A live record's row, where the asker may see it. */
+export async function findRow(tx: Tx, ctx: Context, module: ModuleDefinition, id: Id) {
+  const [row] = await tx.sql<(RecordRow & { changeable: boolean })[]>`
+    select ${recordColumns(tx)}, ${changeableRecord(tx, ctx, module)} as changeable from records
+    where org_id = ${tx.orgId} and id = ${id} and module_id = ${module.id} and deleted_at is null
+      and ${visibleRecord(tx, ctx, module)}`;
+  return row;
+}

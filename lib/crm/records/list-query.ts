@@ -1,0 +1,55 @@
+import { getFieldById, type ModuleDefinition } from '@/lib/crm/modules/definition';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { visibleRecord } from '@/lib/crm/modules/visibility';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { keysOf } from '@/lib/platform/org-keys';
+import { allOf, anyOf, type Condition } from './condition';
+import type { ReadFilter } from './filter';
+import { conditionOf } from './filter-sql';
+import { candidatesFor, type EqualTo, findExact } from './find-equal';
+import { isNameHidden, isProtected, type ListField } from './list-fields';
+import { idsByName, nameMatches } from './name-pattern';
+
+/** Which records a list holds. */
+export interface ListQuery {
+  module: ModuleDefinition;
+  /** On rows of the module that are not deleted. */
+  where: Condition;
+  visible: Condition;
+  /** Sealed values that the rows found must be opened for, to be sure. */
+  confirm: readonly EqualTo[];
+  /** API names of the marked or sealed fields that were searched. */
+  searched: string[];
+}
+
+/** Turns filters and a search into a query. */
+export async function queryOf(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  fields: readonly ListField[],
+  filters: readonly ReadFilter[],
+  search: string,
+): Promise<ListQuery> {
+  const visible = visibleRecord(tx, ctx, module);
+  const conditions: Condition[] = [visible];
+  const confirm: EqualTo[] = [];
+  const searched = new Set(filters.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName));
+  for (const filter of filters) {
+    if (!filter.field.sealed) conditions.push(conditionOf(tx, filter));
+    else {
+      const wanted = { field: getFieldById(module, filter.field.id), value: filter.values[0] as StoredValue };
+      conditions.push(candidatesFor(tx, await keysOf(tx), wanted));
+      confirm.push(wanted);
+    }
+  }
+  if (search !== '') {
+    const exact = await findExact(tx, ctx, module, fields, search);
+    for (const name of exact.searched) searched.add(name);
+    const byName = isNameHidden(module) ? [] : await idsByName(tx, module.id, search);
+    const listed = tx.sql`id = any(${[...exact.ids, ...(byName ?? [])]}::bigint[])`;
+    conditions.push(byName ? listed : anyOf(tx, [nameMatches(tx, search, 'anywhere'), listed]));
+  }
+  return { module, where: allOf(tx, conditions), visible, confirm, searched: [...searched] };
+}

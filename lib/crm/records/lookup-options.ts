@@ -1,0 +1,29 @@
+import { getModule } from '@/lib/crm/modules/definition';
+import { singleLine } from '@/lib/crm/modules/field-types/single-line';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { isNameHidden } from './list-fields';
+
+const MOST = 20;
+
+/** Records of a module whose name contains the text, for choosing one. Only names that are not protected are found. */
+export function lookupOptions(
+  ctx: Context,
+  { module: moduleName, query }: { module: string; query: string },
+): Promise<{ value: Id; label: string }[]> {
+  return inOrg(ctx.orgId, async (tx) => {
+    const module = getModule(await metadataOf(tx), moduleName);
+    assertModuleRight(ctx, module, 'view');
+    if (isNameHidden(module)) return [];
+    const pattern = `%${singleLine.sortKey(query.trim()).replace(/[\\%_]/g, '\\$&')}%`;
+    const rows = await tx.sql<{ value: Id; label: string }[]>`
+      select id as value, name as label from records
+      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and name <> ''
+        and (name_key collate "default") like ${pattern} and ${visibleRecord(tx, ctx, module)}
+      order by name_key, id limit ${MOST}`;
+    return [...rows];
+  });
+}

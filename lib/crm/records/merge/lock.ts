@@ -1,0 +1,40 @@
+import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { conflict, forbidden, notFound } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import type { StoredRow } from '../apply-changes';
+
+export interface MergeRow extends StoredRow {
+  id: Id;
+  owner_id: Id;
+  version: number;
+}
+
+/**
+ * The records to be merged, locked in the order of their ids.
+ * @throws not_found; forbidden; conflict when one was changed since the person saw it.
+ */
+export async function lockForMerge(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  ids: readonly Id[],
+  versions: Readonly<Record<Id, number>>,
+): Promise<Map<Id, MergeRow>> {
+  const rows = await tx.sql<(MergeRow & { changeable: boolean })[]>`
+    select id, "values", sealed, seal_version, owner_id, version, ${changeableRecord(tx, ctx, module)} as changeable
+    from records
+    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
+      and deleted_at is null and ${visibleRecord(tx, ctx, module)}
+    order by id for update`;
+  if (rows.length < ids.length) throw notFound('One of the records');
+  if (rows.some((row) => !row.changeable)) throw forbidden('You may see these records but not change all of them.');
+  if (rows.some((row) => versions[row.id] !== row.version)) {
+    throw conflict('Somebody else changed one of these records. Look at them again before you merge.', {
+      reason: 'CONCURRENT',
+    });
+  }
+  return new Map(rows.map((row) => [row.id, row]));
+}

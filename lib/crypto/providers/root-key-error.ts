@@ -1,9 +1,0 @@
-import { CareledgerError } from '@/lib/errors';
-
-/** The root key is missing, malformed or not kept safe. The message is one line for the operator; it holds no key. */
-export class RootKeyError extends CareledgerError {
-  constructor(message: string) {
-    super('internal', message);
-    this.name = 'RootKeyError';
-  }
-}

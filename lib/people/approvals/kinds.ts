@@ -1,0 +1,58 @@
+/** Every kind of act that waits for a second person or for its time. Pure. Closed: one without words does not compile. */
+
+import type { OrgRight } from '@/lib/people/rights';
+import type { Fact } from '@/lib/protection/ledger/entry';
+
+export type Facts = Readonly<Record<string, Fact>>;
+
+interface KindOfApproval {
+  /** What waits: "Olga Operator: a new password, given by another person". */
+  words(facts: Facts): string;
+  /** What confirming does, for the screen. */
+  confirming: string;
+  /** What stopping does, for the screen. */
+  stopping: string;
+  /** Whoever has one of these rights may stop it, and the asker may. */
+  stop: readonly OrgRight[];
+}
+
+const text = (facts: Facts, name: string): string => (typeof facts[name] === 'string' ? facts[name] : '');
+
+export const APPROVALS = {
+  'user.read_phi': {
+    words: (facts) => `${text(facts, 'subject')}: ${text(facts, 'why')}`,
+    confirming:
+      'They may reveal health data, as far as their profile lets them. Make sure of it with the person themself first: whoever has the password is taken for them.',
+    stopping: 'They may not reveal health data until somebody else has confirmed a later change of their account.',
+    stop: ['manageUsers', 'readWholeLedger'],
+  },
+  'compliance.take_away': {
+    words: (facts) => text(facts, 'words'),
+    confirming: 'What was protected shows, and may leave, as its settings say.',
+    stopping: 'The marks come back and the doors close again.',
+    stop: ['manageCompliance', 'readWholeLedger'],
+  },
+  'profile.grant': {
+    words: (facts) => `Profile ${text(facts, 'subject')}: ${text(facts, 'why')}`,
+    confirming: 'Everybody who has this profile has these rights.',
+    stopping: 'The profile stays without them.',
+    stop: ['manageUsers', 'readWholeLedger'],
+  },
+  'setting.second_person': {
+    words: () => 'Switch off that a second person has to confirm what lets somebody read health data',
+    confirming: 'An administrator alone can then open accounts, and by them health data. Officers are still told.',
+    stopping: 'A second person stays needed.',
+    stop: ['manageUsers', 'readWholeLedger', 'manageCompliance'],
+  },
+} as const satisfies Record<string, KindOfApproval>;
+
+export type ApprovalKind = keyof typeof APPROVALS;
+
+/** A second administrator or an officer. */
+export const SECOND_PERSONS: readonly OrgRight[] = ['manageUsers', 'readWholeLedger'];
+
+/** Undefined for a kind that is none of ours. */
+export const findKind = (kind: string): KindOfApproval | undefined =>
+  Object.hasOwn(APPROVALS, kind) ? APPROVALS[kind as ApprovalKind] : undefined;
+
+export const kindOfApproval = (kind: ApprovalKind): KindOfApproval => APPROVALS[kind];

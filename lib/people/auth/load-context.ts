@@ -1,0 +1,150 @@
+/**
+ * From a session token to the context of a request, in one round trip. Guarantees: a session that was ended, whose user
+ * was deactivated, or that has lapsed gives no context at the very next request, in every process: nothing is cached.
+ */
+
+import type { ProfileRights } from '@/lib/people/rights';
+import type { Context } from '@/lib/platform/context';
+import { isSameDigest, isUnkeyedDigest } from '@/lib/platform/crypto/bearer-mac';
+import { ask, inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { keysOfOrg } from '@/lib/platform/org-keys';
+import { tellForeignBearer } from '@/lib/protection/integrity/bearer';
+import { isProofWhole, type RightsProof } from '@/lib/protection/integrity/rights';
+import { noteForeignSetting, storedSetting } from '@/lib/protection/integrity/setting';
+import { revealRests } from './reveal-rests';
+import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
+import { isSessionSecret, type SessionToken, seenMac } from './session-token';
+
+export type EndReason =
+  | 'signed_out'
+  | 'idle'
+  | 'expired'
+  | 'ended_by_user'
+  | 'ended_by_administrator'
+  | 'replaced'
+  | 'password_over';
+
+export interface LiveSession {
+  state: 'live';
+  ctx: Context;
+  policy: SessionPolicy;
+  createdMs: number;
+  lastSeenMs: number;
+}
+
+/**
+ * Signed in by a temporary password: may choose another, and nothing else. A state of its own, with a context that has no
+ * rights, so that what does not know of it opens nothing.
+ */
+export interface TemporarySession extends Omit<LiveSession, 'state'> {
+  state: 'temporary';
+}
+
+/** Lapsed: its row does not say so yet. */
+export interface LapsedSession {
+  state: 'lapsed';
+  ctx: Context;
+  reason: 'idle' | 'expired' | 'password_over';
+}
+
+/** `reason` null: there is no such session, or the secret is not its own. */
+export interface NoSession {
+  state: 'none';
+  reason: EndReason | null;
+}
+
+interface SessionRow {
+  secret_hash: Buffer;
+  seen_mac: Buffer | null;
+  created_ms: number;
+  last_seen_ms: number;
+  ended: boolean;
+  end_reason: EndReason | null;
+  user_id: Id;
+  user_name: string;
+  user_active: boolean;
+  time_zone: string;
+  rights: ProfileRights;
+  owner_ids: Id[] | null;
+  policy: unknown;
+  policy_mac: Buffer | null;
+  password_ends_ms: number | null;
+  waits: boolean;
+  proof: RightsProof;
+}
+
+/** Loads session, user, profile, role and the users below it. */
+export async function loadContext(
+  token: SessionToken,
+  request: Pick<Context, 'requestId' | 'ip'>,
+  nowMs: number = Date.now(),
+): Promise<LiveSession | TemporarySession | LapsedSession | NoSession> {
+  const row = await readSession(token);
+  if (!row || row.user_id !== token.userId || !(await isGenuine(token, row))) return { state: 'none', reason: null };
+  if (row.ended) return { state: 'none', reason: row.end_reason };
+  if (!row.user_active) return { state: 'none', reason: 'ended_by_administrator' };
+  if (!(await isProofWhole(token.orgId, row.user_id, row.proof))) return { state: 'none', reason: null };
+
+  const ctx = contextOf(token, row, request);
+  const policy = await policyOf(token.orgId, row);
+  const times = { createdMs: row.created_ms, lastSeenMs: row.last_seen_ms };
+  const lapsed = lapseOf(times, policy, nowMs);
+  if (lapsed) return { state: 'lapsed', ctx, reason: lapsed };
+  const endsMs = row.password_ends_ms;
+  if (endsMs === null) return { state: 'live', ctx, policy, ...times };
+  if (endsMs <= nowMs) return { state: 'lapsed', ctx, reason: 'password_over' };
+  return { state: 'temporary', ctx: { ...ctx, rights: NO_RIGHTS, ownerIds: [] }, policy, ...times };
+}
+
+async function policyOf(orgId: Id, { policy, policy_mac }: SessionRow): Promise<SessionPolicy> {
+  const stored = storedSetting(await keysOfOrg(orgId), 'session_policy', { value: policy, mac: policy_mac });
+  if (stored.state === 'not_kept') await inOrg(orgId, async (tx) => noteForeignSetting(tx));
+  return sessionPolicyOf(stored);
+}
+
+/** Whether the row is the token's, and as Careledger wrote it. One that is known not to be is an event. */
+async function isGenuine({ orgId, userId, sessionId, secret }: SessionToken, row: SessionRow): Promise<boolean> {
+  const keys = await keysOfOrg(orgId);
+  const bound = { sessionId, userId, createdMs: row.created_ms };
+  const isOwn = isSessionSecret(keys, bound, secret, row.secret_hash);
+  const isSeen = isSameDigest(seenMac(keys, sessionId, row.last_seen_ms), row.seen_mac);
+  if (isOwn && isSeen) return true;
+  if (isOwn || isUnkeyedDigest(secret, row.secret_hash)) await tellForeignBearer(orgId, sessionId);
+  return false;
+}
+
+const NO_RIGHTS: ProfileRights = { everyModule: [], modules: {}, org: [] };
+
+async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionRow | undefined> {
+  // The function sets the org that the other table is read in, so that one hangs on its row.
+  const rows = await ask(
+    (sql) => sql<SessionRow[]>`
+      select s.*, (
+        select (extract(epoch from u.password_ends_at) * 1000)::double precision from users u
+        where u.org_id = ${orgId} and u.id = s.user_id::bigint) as password_ends_ms,
+        (select ${revealRests(sql)} from users u
+          join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+          where u.org_id = ${orgId} and u.id = s.user_id::bigint) as waits,
+        (select l.seen_mac from sessions l
+          where l.org_id = ${orgId} and l.id = ${sessionId} and s.user_id is not null) as seen_mac,
+        (select m.mac from state_macs m
+          where m.org_id = ${orgId} and m.subject = 'setting.session_policy' and m.subject_id = ${orgId}
+            and s.user_id is not null) as policy_mac,
+        app.rights_of(${orgId}, s.user_id::bigint, null) as proof
+      from app.load_session(${orgId}, ${sessionId}) s`,
+  );
+  return rows[0];
+}
+
+const contextOf = (token: SessionToken, row: SessionRow, request: Pick<Context, 'requestId' | 'ip'>): Context => ({
+  orgId: token.orgId,
+  actor: { kind: 'user', id: row.user_id, name: row.user_name },
+  rights: row.rights,
+  ...(row.waits && { waits: true }),
+  ownerIds: row.owner_ids,
+  requestId: request.requestId,
+  ip: request.ip,
+  sessionId: token.sessionId,
+  timeZone: row.time_zone,
+});

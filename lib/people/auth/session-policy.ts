@@ -1,0 +1,43 @@
+/** When a session ends by itself. Pure: the clock is the caller's. */
+import { z } from 'zod';
+import type { StoredSetting } from '@/lib/protection/integrity/setting';
+
+export const sessionPolicySchema = z.object({
+  idleMinutes: z
+    .int({ error: 'Give whole minutes.' })
+    .min(5, { error: 'At least 5 minutes.' })
+    .max(240, { error: 'At most 240 minutes.' }),
+  longestHours: z
+    .int({ error: 'Give whole hours.' })
+    .min(1, { error: 'At least 1 hour.' })
+    .max(72, { error: 'At most 72 hours.' }),
+});
+
+export type SessionPolicy = z.infer<typeof sessionPolicySchema>;
+
+/** Automatic logoff after 15 minutes (45 CFR 164.312(a)(2)(iii)); one working day at most. */
+export const DEFAULT_SESSION_POLICY: SessionPolicy = { idleMinutes: 15, longestHours: 12 };
+
+/** How long the cookie may live: the longest session any policy allows. The rows decide earlier. */
+export const COOKIE_MAX_AGE_SECONDS = 72 * 60 * 60;
+
+/** While what is stored is not what Careledger wrote. */
+const STRICTEST: SessionPolicy = { idleMinutes: 5, longestHours: 1 };
+
+/** The policy as stored; the default when there is none. */
+export function sessionPolicyOf(stored: StoredSetting): SessionPolicy {
+  if (stored.state === 'not_kept') return STRICTEST;
+  const parsed = sessionPolicySchema.safeParse(stored.state === 'kept' ? stored.value : undefined);
+  return parsed.success ? parsed.data : DEFAULT_SESSION_POLICY;
+}
+
+/** Why a session is over at `nowMs`, or null while it lives. */
+export function lapseOf(
+  session: { createdMs: number; lastSeenMs: number },
+  policy: SessionPolicy,
+  nowMs: number,
+): 'idle' | 'expired' | null {
+  if (nowMs - session.createdMs >= policy.longestHours * 3_600_000) return 'expired';
+  if (nowMs - session.lastSeenMs >= policy.idleMinutes * 60_000) return 'idle';
+  return null;
+}

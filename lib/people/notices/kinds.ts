@@ -1,0 +1,201 @@
+/** Every kind of notice: its words, where it leads. Pure. Closed: one without words here does not compile. */
+import type { Id } from '@/lib/platform/ids';
+import type { Fact } from '@/lib/protection/ledger/entry';
+
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** What a notice is about, by ids. */
+export interface NoticeSubject {
+  subjectId: Id | null;
+  module: string | null;
+  recordId: Id | null;
+}
+
+interface KindOfNotice {
+  words(facts: Facts): string;
+  /**
+   * Made of ids and names of modules; null: it leads nowhere.
+   * @param maySee whether the reader may view a module's records.
+   */
+  href(about: NoticeSubject, maySee: (module: string) => boolean): string | null;
+  /** `warning`: somebody may have to do something. */
+  tone: 'info' | 'warning';
+}
+
+const text = (facts: Facts, name: string): string => (typeof facts[name] === 'string' ? facts[name] : 'Somebody');
+const toUse = () => '/setup/compliance/hipaa#budgets';
+const toApprovals = () => '/setup/approvals';
+const toRecord = ({ module, recordId }: NoticeSubject) => (module && recordId ? `/m/${module}/${recordId}` : null);
+
+/** "of record 7021… in Contacts", as far as it is known. */
+const ofRecord = ({ module, record }: Facts): string =>
+  record ? `of record ${record}${module ? ` in ${module}` : ''}` : 'of a record';
+
+const WAS_CHANGED = 'changed outside Careledger';
+
+const INTEGRITY: Record<string, (facts: Facts) => string> = {
+  record: (facts) => `The encrypted values ${ofRecord(facts)} do not open: they were ${WAS_CHANGED}`,
+  records: () => `The encrypted values of many records do not open: they were ${WAS_CHANGED}. The audit log names each`,
+  note: (facts) => `A note ${ofRecord(facts)} does not open: it was ${WAS_CHANGED}`,
+  file: (facts) => `The name of a file ${ofRecord(facts)} does not open: it was ${WAS_CHANGED}`,
+  conversation: () => `Something in a chat conversation does not open: it was ${WAS_CHANGED}`,
+  entry: () => `What an entry of the audit log keeps encrypted does not open: it was ${WAS_CHANGED}`,
+  protection: () =>
+    `Marks, encryption or restrictions were ${WAS_CHANGED}. Everything counts as marked until it is set right`,
+  approval: () =>
+    'Something that waits for approval was written outside Careledger. It takes no effect, and can be removed',
+  setting: () => `The setting for a second person was ${WAS_CHANGED}. It counts as on`,
+  job: () => `A job was ${WAS_CHANGED}. It does not run, and its file is given to nobody`,
+  bearer: () => `A session, token or link was written outside Careledger, and somebody came with it. It opened nothing`,
+  rights: () => `What a person may do was ${WAS_CHANGED}. They are kept out until it is set right`,
+};
+
+const MENDED: Record<string, (facts: Facts) => string> = {
+  record: (facts) => `The encrypted values ${ofRecord(facts)} open again`,
+  records: () => 'The encrypted values of most records open again',
+  protection: () => 'Marks, encryption and restrictions are as Careledger left them again',
+  approval: () => 'What was written outside Careledger among what waits for approval is gone',
+  setting: () => 'The setting for a second person is as Careledger left it again',
+  job: () => 'A job that was changed outside Careledger is as Careledger made it again, or gone',
+  rights: () => 'What a person may do is as Careledger left it again',
+};
+
+/** Where a finding is looked at: the record for whoever may view it, else its entries. */
+const toFinding: KindOfNotice['href'] = ({ module, recordId }, maySee) => {
+  if (!recordId) return '/audit?action=integrity.failed';
+  return module && maySee(module) ? `/m/${module}/${recordId}` : `/audit?record=${recordId}`;
+};
+
+export const NOTICES = {
+  'approval.asked': {
+    words: (facts) => `${text(facts, 'by')} did something that needs your confirmation: ${text(facts, 'what')}`,
+    href: toApprovals,
+    tone: 'warning',
+  },
+  'approval.confirmed': {
+    words: (facts) => `${text(facts, 'by')} confirmed: ${text(facts, 'what')}`,
+    href: toApprovals,
+    tone: 'info',
+  },
+  'approval.stopped': {
+    words: (facts) => `${text(facts, 'by')} stopped: ${text(facts, 'what')}`,
+    href: toApprovals,
+    tone: 'warning',
+  },
+  'approval.removed': {
+    words: (facts) => `${text(facts, 'by')} removed what was written outside Careledger among what waits for approval`,
+    href: toApprovals,
+    tone: 'info',
+  },
+  'approval.elapsed': {
+    words: (facts) => `Took effect because its time came and nobody stopped it: ${text(facts, 'what')}`,
+    href: toApprovals,
+    tone: 'warning',
+  },
+  'account.changed': {
+    words: (facts) =>
+      `${text(facts, 'by')} changed your account: ${text(facts, 'why')}.${facts.waits === true ? ' You reveal no health data until a second person has confirmed it.' : ''}`,
+    href: () => '/account',
+    tone: 'warning',
+  },
+  'account.changed_of': {
+    words: (facts) => `${text(facts, 'by')} changed the account of ${text(facts, 'subject')}: ${text(facts, 'why')}.`,
+    href: () => '/audit',
+    tone: 'info',
+  },
+  'profile.changed': {
+    words: (facts) =>
+      `${text(facts, 'by')} let the profile ${text(facts, 'subject')} read more health data: ${text(facts, 'why')}.`,
+    href: () => '/audit',
+    tone: 'info',
+  },
+  'module.shared': {
+    words: (facts) =>
+      `${text(facts, 'by')} let everybody who may view ${text(facts, 'subject')} see all of its records.`,
+    href: () => '/audit',
+    tone: 'info',
+  },
+  'setting.second_person': {
+    words: (facts) =>
+      `${text(facts, 'by')} switched ${facts.required === true ? 'on' : 'off'} that a second person has to confirm what lets somebody read health data.`,
+    href: () => '/audit',
+    tone: 'warning',
+  },
+  'client.waits': {
+    words: (facts) =>
+      `${text(facts, 'by')} ${text(facts, 'what')} the API client “${text(facts, 'client')}”, which acts for you. It waits for your answer.`,
+    href: () => '/account/programs',
+    tone: 'warning',
+  },
+  'client.proposed': {
+    words: (facts) =>
+      `${text(facts, 'by')} ${text(facts, 'what')} the API client “${text(facts, 'client')}”, which acts for ${text(facts, 'owner')}. It waits for their answer.`,
+    href: () => null,
+    tone: 'info',
+  },
+  'client.accepted': {
+    words: (facts) => `${text(facts, 'by')} accepted the API client “${text(facts, 'client')}”.`,
+    href: ({ subjectId }) => (subjectId ? `/setup/api/${subjectId}` : null),
+    tone: 'info',
+  },
+  'client.ended': {
+    words: (facts) => `${text(facts, 'by')} ended that the API client “${text(facts, 'client')}” acts for its owner.`,
+    href: () => null,
+    tone: 'info',
+  },
+  'chat.crowded': {
+    words: () =>
+      'More than 60 new chats came from one network within an hour. Nobody is refused: a browser there works a moment before it begins another.',
+    href: () => '/setup/chat/conversations?state=live',
+    tone: 'info',
+  },
+  'reminder.due': {
+    words: (facts) => `Reminder of a ${text(facts, 'what').toLowerCase()} of yours.`,
+    href: toRecord,
+    tone: 'info',
+  },
+  'record.given': {
+    words: (facts) => `${text(facts, 'by')} gave you a ${text(facts, 'what').toLowerCase()}.`,
+    href: toRecord,
+    tone: 'info',
+  },
+  'budget.near': {
+    words: (facts) => `${text(facts, 'who')} came near ${text(facts, 'what')}.`,
+    href: toUse,
+    tone: 'warning',
+  },
+  'budget.spent': {
+    words: (facts) => `${text(facts, 'who')} was stopped at ${text(facts, 'what')}.`,
+    href: toUse,
+    tone: 'warning',
+  },
+  'budget.raised': {
+    words: (facts) =>
+      `${text(facts, 'by')} raised the disclosure budgets of ${text(facts, 'who')} to ${facts.times} times as much for a day.`,
+    href: () => null,
+    tone: 'info',
+  },
+  'integrity.failed': {
+    words: (facts) => INTEGRITY[String(facts.what)]?.(facts) ?? `Something in the database was ${WAS_CHANGED}`,
+    href: toFinding,
+    tone: 'warning',
+  },
+  'integrity.mended': {
+    words: (facts) =>
+      MENDED[String(facts.what)]?.(facts) ?? 'Something that was changed outside Careledger is as it was again',
+    href: toFinding,
+    tone: 'info',
+  },
+  'integrity.adopted': {
+    words: () =>
+      'Settings and rights from before they were bound by keys were taken as they are: look through them once',
+    href: () => '/setup/compliance/hipaa',
+    tone: 'warning',
+  },
+} as const satisfies Record<string, KindOfNotice>;
+
+export type NoticeKind = keyof typeof NOTICES;
+
+/** The kind's words and ways; undefined for one that an older or newer version wrote. */
+export const kindOfNotice = (kind: string): KindOfNotice | undefined =>
+  Object.hasOwn(NOTICES, kind) ? NOTICES[kind as NoticeKind] : undefined;

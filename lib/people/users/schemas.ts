@@ -1,0 +1,57 @@
+/** What the verbs about people take, as it comes from outside. */
+import { z } from 'zod';
+import { MODULE_RIGHTS, ORG_RIGHTS } from '@/lib/people/rights';
+import { isId } from '@/lib/platform/ids';
+import { plainLine as line } from '@/lib/platform/plain-line';
+import { isTimeZone } from '@/lib/platform/time-zones';
+
+const id = z.string().refine(isId, { error: 'Choose one of the list.' });
+
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, { error: 'At most 254 characters.' })
+  .pipe(z.email({ error: 'Give an email address, like name@example.org.' }));
+
+const timeZone = z
+  .string()
+  .refine((name) => name.length <= 64 && isTimeZone(name), { error: 'Choose a time zone of the list.' });
+
+export const newUserSchema = z.object({ name: line('a name', 100), email, profileId: id, roleId: id });
+export const userChangeSchema = z.object({ id, name: line('a name', 100), email, profileId: id, roleId: id });
+export const userIdSchema = z.object({ id });
+export const userStateSchema = z.object({ id, active: z.boolean() });
+export const sessionIdSchema = z.object({ id });
+export const accountSchema = z.object({ name: line('your name', 100), timeZone });
+export const passwordChangeSchema = z.object({
+  current: z.string().max(1000, { error: 'At most 1,000 characters.' }),
+  password: z.string().max(1000, { error: 'At most 1,000 characters.' }),
+  /** Where one was asked for: see `lib/people/auth/guess.ts`. */
+  proof: z.string().max(200).optional(),
+});
+
+export const rightsSchema = z.object({
+  everyModule: z.array(z.enum(MODULE_RIGHTS)).max(MODULE_RIGHTS.length),
+  modules: z.record(z.string().max(100), z.array(z.enum(MODULE_RIGHTS)).max(MODULE_RIGHTS.length)),
+  org: z.array(z.enum(ORG_RIGHTS)).max(ORG_RIGHTS.length),
+});
+export const newProfileSchema = z.object({ name: line('a name', 60), copyOf: id });
+export const profileChangeSchema = z.object({ id, name: line('a name', 60), rights: rightsSchema });
+export const profileIdSchema = z.object({ id });
+
+export const newRoleSchema = z.object({ name: line('a name', 60), parentId: id });
+export const roleNameSchema = z.object({ id, name: line('a name', 60) });
+export const roleMoveSchema = z.object({ id, parentId: id });
+export const roleIdSchema = z.object({ id });
+
+export type NewUser = z.input<typeof newUserSchema>;
+export type UserChange = z.input<typeof userChangeSchema>;
+export type UserState = z.input<typeof userStateSchema>;
+export type Account = z.input<typeof accountSchema>;
+export type PasswordChange = z.input<typeof passwordChangeSchema>;
+export type NewProfile = z.input<typeof newProfileSchema>;
+export type ProfileChange = z.input<typeof profileChangeSchema>;
+export type NewRole = z.input<typeof newRoleSchema>;
+export type RoleName = z.input<typeof roleNameSchema>;
+export type RoleMove = z.input<typeof roleMoveSchema>;

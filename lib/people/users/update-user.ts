@@ -1,0 +1,91 @@
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import { readInput } from '@/lib/platform/read-input';
+import type { NewEntry } from '@/lib/protection/ledger/append';
+import { mutate, unchanged } from '@/lib/protection/mutate';
+import { type AccountChange, noteAccountChange, noteSeers } from './account-change';
+import { keepingAnAdministrator } from './administrators';
+import { getRole, holdProfile, lockUser, namingTakenEmail, type ProfileRow, type UserRow } from './find';
+import { isGuarded, isSecond, readingGained } from './reading';
+import { type UserChange, userChangeSchema } from './schemas';
+import { seersAbove, seesMore } from './wider-sight';
+
+/**
+ * Changes a user's name, e-mail, profile and role; in force at their next request.
+ * @throws forbidden; invalid; not_found; conflict for a taken address and for the last administrator's profile.
+ */
+export async function updateUser(ctx: Context, input: UserChange, at: Date = new Date()): Promise<void> {
+  const change = readInput(userChangeSchema, input);
+  await namingTakenEmail(() =>
+    mutate(ctx, { action: 'user.update', subjectId: change.id }, async (tx) => {
+      assertOrgRight(ctx, 'manageUsers');
+      const [profile, role] = await Promise.all([holdProfile(tx, change.profileId), getRole(tx, change.roleId)]);
+      return keepingAnAdministrator(tx, async () => {
+        const before = await lockUser(tx, change.id);
+        const fields = changedFields(before, change);
+        if (fields.length === 0) return unchanged();
+        await tx.sql`
+          update users set name = ${change.name}, email = ${change.email}, profile_id = ${change.profileId},
+            role_id = ${change.roleId}
+          where org_id = ${tx.orgId} and id = ${change.id}`;
+        const facts = {
+          ...(fields.includes('profile') ? { profile: profile.name } : {}),
+          ...(fields.includes('role') ? { role: role.name } : {}),
+        };
+        const noted = await noteChange(tx, ctx, { before, after: change, profile, path: role.path }, at);
+        return {
+          value: undefined,
+          entries: [{ action: 'user.update', subjectId: change.id, fields, facts }, ...noted],
+        };
+      });
+    }),
+  );
+}
+
+function changedFields(before: UserRow, after: Omit<UserChange, 'id'>): string[] {
+  return [
+    before.name !== after.name && 'name',
+    before.email !== after.email && 'email',
+    before.profileId !== after.profileId && 'profile',
+    before.roleId !== after.roleId && 'role',
+  ].filter((field) => field !== false);
+}
+
+interface ChangedUser {
+  before: UserRow;
+  after: Omit<UserChange, 'id'>;
+  /** The profile and the place in the role tree that the user has now. */
+  profile: ProfileRow;
+  path: string;
+}
+
+/** Tells of what concerns others: the account itself, and whoever is above the user's new place. */
+async function noteChange(tx: Tx, ctx: Context, changed: ChangedUser, at: Date): Promise<NewEntry[]> {
+  const { before, after, profile, path } = changed;
+  const [old, oldRole] = [await holdProfile(tx, before.profileId), await getRole(tx, before.roleId)];
+  const what: AccountChange[] = [];
+  let opens = false;
+  if (before.email !== after.email) {
+    what.push('email');
+    // Whoever changes their own address has the account already.
+    opens ||= isGuarded(profile.rights) && ctx.actor.id !== before.id;
+  }
+  if (old.id !== profile.id) {
+    what.push('profile');
+    opens ||= readingGained(old.rights, profile.rights).length > 0;
+  }
+  const moved = oldRole.path !== path;
+  if (moved && profile.rights.org.includes('revealPhi') && (await seesMore(tx, before.id, oldRole.path, path))) {
+    what.push('role');
+    opens = true;
+  }
+  const wasSecond = before.active && isSecond(old.rights);
+  const entries: NewEntry[] = [];
+  if (what.length > 0) {
+    const account = { id: before.id, name: after.name, what, opens: opens && before.active, wasSecond };
+    entries.push(...(await noteAccountChange(tx, ctx, account, at)).entries);
+  }
+  if (moved) entries.push(...(await noteSeers(tx, ctx, await seersAbove(tx, oldRole.path, path), at)));
+  return entries;
+}

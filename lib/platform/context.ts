@@ -1,0 +1,45 @@
+/**
+ * Who asks, from where, with which rights. Made once per request (`lib/ways-in/http/require-context.ts`), per job and per
+ * API call; every verb and every query takes it first. It holds no values of records.
+ */
+
+import type { ModuleRight, OrgRight, ProfileRights } from '@/lib/people/rights';
+import type { Id } from '@/lib/platform/ids';
+
+export interface Actor {
+  kind: 'user' | 'system' | 'client' | 'visitor';
+  id: Id;
+  /** As shown in the ledger: a user's name, "System", an API client's name, "Visitor". */
+  name: string;
+}
+
+export interface Context {
+  orgId: Id;
+  actor: Actor;
+  rights: ProfileRights;
+  /** The right to reveal, which the profile grants, rests until a second person has confirmed the account. */
+  waits?: boolean;
+  /** The actor and the users whose role is below the actor's in the role tree; `null` means all (CEO's role, system). */
+  ownerIds: readonly Id[] | null;
+  requestId: string;
+  ip: string | null;
+  sessionId: Id | null;
+  /** The user's IANA time zone, for display only. */
+  timeZone: string;
+}
+
+/** What the product does by itself, by the clock or in a job that must end though its starter has left. */
+export const systemContext = (
+  orgId: Id,
+  requestId: string,
+  rights: { everyModule?: readonly ModuleRight[]; org?: readonly OrgRight[] } = {},
+): Context => ({
+  orgId,
+  actor: { kind: 'system', id: '0', name: 'System' },
+  rights: { everyModule: [], modules: {}, org: [], ...rights },
+  ownerIds: null,
+  requestId,
+  ip: null,
+  sessionId: null,
+  timeZone: 'UTC',
+});

@@ -1,0 +1,67 @@
+/**
+ * What may happen to a field's value at a door. Pure: no database, no clock; every read asks it, in the transaction that
+ * reads the data, so no door can forget it.
+ *
+ * Guarantees, against a curious user and a careless program: a marked value is never clear on a list or page; it leaves
+ * through another door only when that door is open and the asker may read PHI; what one may not read cannot be filtered,
+ * sorted, counted or searched. Against whom not: a person with the right to reveal who then copies what they read.
+ */
+
+import { filterOperatorsOf } from '@/lib/crm/modules/field-types/description';
+import type { FieldTypeKey, FilterOperator } from '@/lib/crm/modules/field-types/type';
+import { canInOrg, type ProfileRights } from '@/lib/people/rights';
+import type { ComplianceSettings, Door } from './doors';
+
+/** `masked`: shown as a mask, revealed one by one. `withheld`: left out, its key absent. */
+export type Treatment = 'clear' | 'masked' | 'withheld';
+
+/** The part of a field that policy looks at. */
+export interface ProtectedField {
+  marked: boolean;
+  sealed: boolean;
+}
+
+/** What a door does with a field's value. */
+export function treatmentOf(
+  field: ProtectedField,
+  door: Door,
+  compliance: ComplianceSettings,
+  rights: ProfileRights,
+): Treatment {
+  if (!field.marked) return 'clear';
+  if (door === 'screen') return 'masked';
+  if (isRestricted(door, compliance)) return 'withheld';
+  return canInOrg(rights, 'revealPhi') ? 'clear' : 'withheld';
+}
+
+/** Whether a switch (or the door's nature) keeps marked values from leaving, whoever asks. */
+export function isRestricted(door: Door, compliance: ComplianceSettings): boolean {
+  switch (door) {
+    case 'screen':
+      return false;
+    case 'export':
+      return compliance.restrictExport;
+    case 'api':
+      return compliance.restrictApi;
+    case 'zoho_app':
+      return compliance.restrictZohoApps;
+    case 'third_party':
+      return compliance.restrictThirdParty;
+    case 'visitor':
+      return true;
+  }
+}
+
+/**
+ * The operators an asker may filter a field with. A marked field: equality at most, and only for those who could reveal
+ * it. A sealed field: equality by blind index. Neither in a sort, range, prefix or group, for anybody.
+ */
+export function filterOperatorsFor(
+  field: ProtectedField & { type: FieldTypeKey },
+  door: Door,
+  compliance: ComplianceSettings,
+  rights: ProfileRights,
+): readonly FilterOperator[] {
+  if (field.marked && (isRestricted(door, compliance) || !canInOrg(rights, 'revealPhi'))) return [];
+  return filterOperatorsOf(field);
+}

@@ -1,0 +1,72 @@
+import { getModule } from '@/lib/crm/modules/definition';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import type { Context } from '@/lib/platform/context';
+import { invalid, notFound } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import type { Purpose } from '@/lib/protection/compliance/purposes';
+import { INTEGRITY } from '@/lib/protection/integrity/errors';
+import { noteFailures } from '@/lib/protection/integrity/failure';
+import { mutate } from '@/lib/protection/mutate';
+import { orNull } from './damaged';
+import { assertMayReveal } from './reveal';
+import { openRow, pick, type SealedRow } from './row';
+
+export interface SubjectRequest {
+  module: string;
+  recordId: Id;
+  purpose: Purpose;
+  /** The export that it is opened for. */
+  jobId: Id;
+}
+
+/** What a record holds, for the person it is about. */
+export interface SubjectValues {
+  /** By API name; where `damaged`, of what is not encrypted. */
+  values: Record<string, StoredValue>;
+  /** The encrypted values do not open. */
+  damaged: boolean;
+}
+
+/**
+ * Opens every value of one record for the person it is about (45 CFR 164.524), marked ones too, whatever the switch of
+ * the export door says (docs/decisions/2026-11-22-subject-export.md). The event names them and is committed before they
+ * are given.
+ * @throws forbidden without the rights to reveal and to export; not_found; invalid for any other purpose.
+ */
+export async function openForSubject(ctx: Context, request: SubjectRequest): Promise<SubjectValues> {
+  const { module: moduleName, recordId, purpose, jobId } = request;
+  if (purpose !== 'patient_request')
+    throw invalid('Everything about a record leaves at the request of the patient only.');
+  const attempt = {
+    action: 'record.subject_export',
+    module: moduleName,
+    recordId,
+    subjectId: jobId,
+    door: 'export',
+  } as const;
+  return mutate(ctx, attempt, async (tx) => {
+    const module = getModule(await metadataOf(tx), moduleName);
+    assertMayReveal(ctx, module);
+    assertModuleRight(ctx, module, 'export');
+    const [row] = await tx.sql<SealedRow[]>`
+      select id, values, sealed, seal_version from records
+      where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
+        and ${visibleRecord(tx, ctx, module)}`;
+    if (!row) throw notFound('The record');
+    const fields = module.fields.filter((field) => field.marked || field.sealed).map(({ apiName }) => apiName);
+    const names = module.fields.map(({ apiName }) => apiName);
+    const clear = module.fields.filter((field) => !field.sealed).map(({ apiName }) => apiName);
+    const keys = await keysOf(tx);
+    const opened = orNull(() => openRow(row, names, module, ctx.orgId, keys));
+    const entry = { ...attempt, fields, purpose };
+    if (opened === null) {
+      noteFailures(tx, ctx, [{ what: 'record', module: moduleName, recordId, fields, during: attempt.action }]);
+      const value = { values: pick(row.values, clear), damaged: true };
+      return { value, entries: [{ ...entry, facts: { withheld: INTEGRITY } }] };
+    }
+    return { value: { values: { ...pick(row.values, names), ...opened }, damaged: false }, entries: [entry] };
+  });
+}

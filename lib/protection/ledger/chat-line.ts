@@ -1,0 +1,30 @@
+import type { Id } from '@/lib/platform/ids';
+import type { LedgerAction } from './actions';
+import { chatIdsOf } from './chat-ids';
+import { factsInWords } from './facts-text';
+import type { LedgerRow } from './queries';
+import { sentenceOf } from './sentence';
+
+/** An act of live chat in words. Names of fields, never what was said or given. */
+export interface ChatLine {
+  id: Id;
+  /** ISO time. */
+  at: string;
+  /** "Opened a conversation", "Tried to open a conversation". */
+  what: string;
+  who: string;
+  conversationId: Id | null;
+  visitId: Id | null;
+  fields: readonly string[];
+  details: string;
+}
+
+export const chatLineOf = (row: LedgerRow): ChatLine => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  what: sentenceOf(row.action as LedgerAction, row.outcome),
+  who: row.actorName,
+  ...chatIdsOf(row),
+  fields: row.fields,
+  details: factsInWords(row.facts, ['visitId']),
+});

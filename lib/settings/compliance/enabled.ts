@@ -1,8 +1,0 @@
-import type { ComplianceSettings } from '@/lib/compliance/doors';
-import { invalid } from '@/lib/errors';
-
-/** @throws invalid while HIPAA Compliance Settings are switched off. */
-export function assertEnabled(compliance: ComplianceSettings): void {
-  if (compliance.hipaaEnabled) return;
-  throw invalid('HIPAA Compliance Settings are switched off.', { reason: 'HIPAA_DISABLED' });
-}

@@ -1,0 +1,35 @@
+/** An unkeyed digest of personal health data is personal health data: whoever has it can try every possible value. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sourceFiles } from './import-graph';
+
+/** Every file that makes a digest without a key, or a MAC by itself, and why that may be. */
+const MAY: Readonly<Record<string, string>> = {
+  'lib/people/auth/secret.ts': 'HMAC under the session secret: pseudonyms for counters',
+  'lib/platform/crypto/bearer-mac.ts':
+    'secrets of 256 random bits, before they are put under a key: sessions, tokens, links',
+  'lib/platform/crypto/request-digest.ts': 'HMAC under the keys of an org, as a body passes',
+  'lib/protection/integrity/failure.ts': 'hashtextextended: the id of an org, as the number of a lock',
+  'lib/platform/crypto/mac.ts': 'HMAC under the keys of an org: everything else goes through here',
+  'lib/protection/ledger/entry.ts': 'leaves: salted with 128 random bits, sensitive details sealed before',
+  'lib/platform/crypto/proof-of-work.ts': 'proof of work: a challenge of ours and a number',
+  'components/ui/solve-proof.ts': 'proof of work: a challenge of ours and a number',
+  'lib/admin/customization/layout-arrangement.ts': 'names of sections and ids of fields, which every page shows',
+  'lib/ways-in/api/settings/field-json.ts': 'a module id and the API name of a system field, which never change',
+  'lib/tools/dev/build.ts': 'the source code',
+  'lib/tools/testing/work.ts': 'proof of work: a challenge of ours and a number',
+  'drizzle/0067_sliding_budgets.sql': 'hashtext: ids of people, as numbers of locks',
+  'lib/tools/testing/template.ts': 'the migrations, of which test databases are made',
+  'lib/ways-in/jobs/presence.ts': "hashtext: ids of the queue's own processes, as numbers of locks",
+};
+
+const DIGEST =
+  /\b(createHash|createHmac|hash)\(\s*['"`]|\bcreateHash\b|\bcreateHmac\b|subtle\.(digest|sign)|\b(md5|sha1|sha224|sha256|sha384|sha512|hashtext|hashtextextended|crypt|hmac)\(/i;
+
+const sql = readdirSync('drizzle').filter((name) => name.endsWith('.sql'));
+const files = [...sourceFiles(['lib', 'app', 'components']), ...sql.map((name) => `drizzle/${name}`), 'proxy.ts'];
+const found = files.filter((file) => DIGEST.test(readFileSync(file, 'utf8')));
+
+test('every digest is made under a key of an org, or stands in the list with a reason', () => {
+  expect(found.sort()).toEqual(Object.keys(MAY).sort());
+});

@@ -1,0 +1,37 @@
+/**
+ * A database for the test file that imports this (or `factories`, which does): a copy of the migrated template, made
+ * before its first test and dropped after its last. Code under test finds it by the environment and needs nothing else.
+ */
+import type { Sql } from 'postgres';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { flushUsage } from '@/lib/admin/api-clients/usage';
+import { closeClient, connect } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import { adminConnection } from './admin-connection';
+
+const { ownerUrl, template } = inject('testCluster');
+const name = new URL(env().DATABASE_URL).pathname.slice(1);
+let owner: Sql | undefined;
+
+/** The database as its owner, who passes row-level security: to look at what the app wrote, or to tamper with it. */
+export function ownerSql(): Sql {
+  owner ??= connect(env().DATABASE_OWNER_URL, { max: 2 });
+  return owner;
+}
+
+beforeAll(async () => {
+  const sql = adminConnection(ownerUrl);
+  // Copying its files is quicker than writing each of their pages to the log.
+  await sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`;
+  await sql.end({ timeout: 5 });
+});
+
+afterAll(async () => {
+  // What counts calls writes by a timer: not while the pool is being ended.
+  await flushUsage();
+  await closeClient();
+  await owner?.end({ timeout: 5 });
+  const sql = adminConnection(ownerUrl);
+  await sql`drop database if exists ${sql(name)} with (force)`;
+  await sql.end({ timeout: 5 });
+});

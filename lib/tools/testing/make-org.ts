@@ -1,0 +1,80 @@
+/** What a database test starts from: an org of its own with the three people of product.md §1. */
+import { randomUUID } from 'node:crypto';
+import type { OrgMetadata } from '@/lib/crm/modules/definition';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { type CreatedOrg, createOrg } from '@/lib/people/orgs/create';
+import { STANDARD_PROFILES } from '@/lib/people/rights';
+import { type Context, systemContext } from '@/lib/platform/context';
+import { users } from '@/lib/platform/db/schema/users';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { type Id, newId } from '@/lib/platform/ids';
+import { asOwner } from './as-owner';
+
+export interface TestOrg extends CreatedOrg {
+  /** Administrator, role CEO. */
+  admin: Context;
+  /** Operator, role Manager: sees own records where a module is private. */
+  operator: Context;
+  /** Compliance Officer, role CEO. */
+  officer: Context;
+  metadata(): Promise<OrgMetadata>;
+}
+
+/** No password opens these accounts: tests of sign-in make their own. */
+const NO_PASSWORD = 'none';
+
+export async function makeOrg(name = `Clinic ${randomUUID().slice(0, 8)}`): Promise<TestOrg> {
+  const org = await createOrg({
+    name,
+    administrator: { name: 'Ada Admin', email: `admin-${randomUUID()}@test.example`, passwordHash: NO_PASSWORD },
+  });
+  const admin = contextOf(org.orgId, org.administratorId, 'Ada Admin', 'Administrator', null);
+  const operatorId = await insertUser(org, 'Olga Operator', org.profileIds.Operator, org.roleIds.Manager);
+  const officerId = await insertUser(org, 'Otto Officer', org.profileIds['Compliance Officer'], org.roleIds.CEO);
+  return {
+    ...org,
+    admin,
+    operator: contextOf(org.orgId, operatorId, 'Olga Operator', 'Operator', [operatorId]),
+    officer: contextOf(org.orgId, officerId, 'Otto Officer', 'Compliance Officer', null),
+    metadata: () => inOrg(org.orgId, metadataOf),
+  };
+}
+
+/** Another user of the org, straight into the table. */
+export async function insertUser(org: CreatedOrg, name: string, profileId: Id, roleId: Id): Promise<Id> {
+  const id = newId();
+  await asOwner(org.orgId, (tx) =>
+    tx.db.insert(users).values({
+      orgId: org.orgId,
+      id,
+      email: `${randomUUID()}@test.example`,
+      name,
+      passwordHash: NO_PASSWORD,
+      profileId,
+      roleId,
+    }),
+  );
+  return id;
+}
+
+/** Whoever runs a command on the server's machine: what it makes works at once, also for another person. */
+export const commandLine = (orgId: Id): Context => systemContext(orgId, 'command', { org: ['manageUsers'] });
+
+export function contextOf(
+  orgId: Id,
+  id: Id,
+  name: string,
+  profile: keyof typeof STANDARD_PROFILES,
+  ownerIds: readonly Id[] | null,
+): Context {
+  return {
+    orgId,
+    actor: { kind: 'user', id, name },
+    rights: STANDARD_PROFILES[profile],
+    ownerIds,
+    requestId: randomUUID(),
+    ip: '192.0.2.10',
+    sessionId: null,
+    timeZone: 'America/Chicago',
+  };
+}

@@ -1,0 +1,101 @@
+/** Odd texts stand in every protected place; then all that the product wrote and said is searched for them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { getImport } from '@/lib/crm/imports/queries';
+import { dryRun } from '@/lib/crm/imports/testing/dry-run';
+import { uploadImport } from '@/lib/crm/imports/upload/upload';
+import { env } from '@/lib/platform/env';
+import { internal } from '@/lib/platform/errors';
+import { errorAnswer } from '@/lib/ways-in/api/error-answer';
+import { answerOf } from '@/lib/ways-in/http/error-answer';
+import { ownerSql } from '../database';
+import { expectNowhereInDatabase } from '../matchers';
+import { answersOf } from './answers';
+import type { Answers } from './ask';
+import { sealedTexts, secretTexts } from './values';
+import { buildWorld, exchangeValues, type World } from './world';
+
+/** Given in an import file only, some of them where their row is refused. */
+const IN_FILE = ['Zqimported-secret-1', 'Zqimported-secret-2', '999-99-9901', 'Zqno-number-at-all'];
+const CSV = `Last Name,SSN,Description,Risk\nReed,999-99-9901,Zqimported-secret-1,5\nRoe,999-99-9902,Zqimported-secret-2,Zqno-number-at-all\n`;
+
+let world: World;
+let answers: Answers;
+const printed: string[] = [];
+
+beforeAll(async () => {
+  env().LOG_LEVEL = 'debug';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+  world = await buildWorld();
+  const { operator } = world.org;
+  const { importId } = await uploadImport(operator, { module: 'Contacts', source: Readable.from([Buffer.from(CSV)]) });
+  const { mapping } = await getImport(operator, { module: 'Contacts', importId });
+  const duplicates = { by: null, action: 'create' } as const;
+  const found = await dryRun(operator, { module: 'Contacts', importId, mapping, duplicates });
+  answers = await answersOf(world);
+  answers.set('dry run', JSON.stringify(found));
+});
+
+afterAll(() => vi.restoreAllMocks());
+
+const secrets = [...secretTexts(), ...IN_FILE];
+
+const held = (text: string, texts: readonly string[] = secrets): string[] =>
+  texts.filter((secret) => text.toLowerCase().includes(secret.toLowerCase()));
+
+describe('protected texts', () => {
+  it('are many, of every kind', () => {
+    expect(secrets.length).toBeGreaterThan(25);
+  });
+
+  it('are in no answer to one who may not read them, though they gave them: no error, header, file or audit log', () => {
+    const told = [...answers].flatMap(([question, answer]) => held(answer).map((secret) => `${question}: ${secret}`));
+    expect(told).toEqual([]);
+  });
+
+  it('stand nowhere in the database where their field is sealed: records, events, jobs, queue, views, notes', async () => {
+    await exchangeValues(world, 'first');
+    await expectNowhereInDatabase([...sealedTexts(), ...IN_FILE].filter((text) => text.length >= 6));
+  });
+
+  it('stand, where their field is marked and not sealed, in the record’s own row and nowhere else', async () => {
+    const secretWords = ['Zqmyxoma', 'Zqburg', 'Zqlupus', 'Zqgout'];
+    const tables = await ownerSql()<{ name: string }[]>`
+      select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+      where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+        and table_name <> 'records'`;
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await ownerSql().unsafe(`select t::text as text from ${name} t`);
+      for (const row of rows) for (const word of held(String(row.text), secretWords)) found.push(`${word} in ${name}`);
+    }
+    expect(found).toEqual([]);
+    const rows = await ownerSql()<{ text: string }[]>`select to_jsonb(r) - 'values' as text from records r`;
+    expect(rows.flatMap(({ text }) => held(JSON.stringify(text), secretWords))).toEqual([]);
+  });
+
+  it('stand in no file of the data folder, in clear or as Base64', () => {
+    const files = readdirSync(env().DATA_DIR, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+    expect(files.length).toBeGreaterThan(5);
+    const forms = secrets.flatMap((secret) => [secret, Buffer.from(secret).toString('base64').replace(/.=*$/, '')]);
+    const found = files.flatMap((file) => {
+      const bytes = readFileSync(join(file.parentPath, file.name));
+      return forms.filter((form) => bytes.includes(form)).map((form) => `${form} in ${file.name}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('are in no line of the log, and in no answer, when something fails with one of them in its message', () => {
+    const failed = new TypeError(`no such value: ${secrets[0]}`);
+    const told = [
+      errorAnswer(failed, 'request'),
+      answerOf(failed, 'request'),
+      errorAnswer(internal('It failed.', failed), 'request'),
+    ];
+    expect(held(JSON.stringify(told))).toEqual([]);
+    expect(printed.length).toBeGreaterThan(2);
+    expect(printed.flatMap((line) => held(line))).toEqual([]);
+  });
+});

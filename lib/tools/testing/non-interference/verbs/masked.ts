@@ -1,0 +1,163 @@
+import { listMyClients } from '@/lib/admin/api-clients/my-clients';
+import { callHistory, getClient, listClients, listOwners } from '@/lib/admin/api-clients/queries';
+import { openEntryDetails } from '@/lib/admin/audit/details';
+import { auditQuerySchema } from '@/lib/admin/audit/query';
+import { viewLedger } from '@/lib/admin/audit/view';
+import { getLayoutSetup, getModuleSetup, listModules } from '@/lib/admin/customization/queries';
+import { previewLoss, previewMark } from '@/lib/admin/settings/compliance/preview';
+import { previewRestriction } from '@/lib/admin/settings/compliance/preview-restriction';
+import { getComplianceOverview } from '@/lib/admin/settings/compliance/queries';
+import { listSealing } from '@/lib/admin/settings/compliance/sealing';
+import { getFirstSteps } from '@/lib/admin/settings/first-steps';
+import { getKeysOverview } from '@/lib/admin/settings/keys';
+import { getOrganization } from '@/lib/admin/settings/organization';
+import { getSecondPerson } from '@/lib/admin/settings/second-person';
+import { getSessionPolicy } from '@/lib/admin/settings/session-policy';
+import { listSharing } from '@/lib/admin/settings/sharing';
+import { changesSince } from '@/lib/chat/conversations/changes';
+import { getConversation } from '@/lib/chat/conversations/get';
+import { conversationsOfRecord } from '@/lib/chat/conversations/link-record';
+import { openConversation } from '@/lib/chat/conversations/open';
+import { listQueue, QUEUES } from '@/lib/chat/conversations/queues';
+import { searchConversations } from '@/lib/chat/conversations/search';
+import { transcriptOf } from '@/lib/chat/conversations/transcript';
+import { downloadChatFile } from '@/lib/chat/files/download';
+import { revealDetails, revealMessage } from '@/lib/chat/messages/hide';
+import { findRunningChange } from '@/lib/crm/mass-changes/queries';
+import { getRecord } from '@/lib/crm/records/get';
+import { getRecordDraft } from '@/lib/crm/records/get-draft';
+import { listBins, listDeleted } from '@/lib/crm/records/list-deleted';
+import { lookupOptions } from '@/lib/crm/records/lookup-options';
+import { compareRecords } from '@/lib/crm/records/merge/compare';
+import { mergesOf } from '@/lib/crm/records/merge/merges-of';
+import { searchByName } from '@/lib/crm/records/search-by-name';
+import { listTimeline } from '@/lib/crm/records/timeline';
+import { getListScreen, listViews } from '@/lib/crm/views/queries';
+import { listApprovals } from '@/lib/people/approvals/queries';
+import { listNotices } from '@/lib/people/notices/queries';
+import { canInOrg } from '@/lib/people/rights';
+import { getAccount, getSurroundings, listMySessions } from '@/lib/people/users/account';
+import { getProfile, listProfiles, listRoles, listUsers } from '@/lib/people/users/queries';
+import type { Context } from '@/lib/platform/context';
+import { findRecords } from '@/lib/ways-in/http/find-records';
+
+import { lists, PLAIN_LISTS, type Verb } from './ask';
+
+/** Nobody reads values by these: neither those who may reveal, while they do not. */
+export const MASKED_READS: Readonly<Record<string, Verb>> = {
+  listRecords: (ctx) => [
+    ...lists(ctx, 'Contacts', PLAIN_LISTS),
+    ...lists(ctx, 'Leads', [{}, { search: 'Clinic' }, { sort: { field: 'Name', order: 'asc' } }]),
+    ...lists(ctx, 'Cases', [{ columns: ['Related_To', 'Referral'] }]),
+  ],
+  getListScreen: (ctx) => [() => getListScreen(ctx, 'Contacts'), () => getListScreen(ctx, 'Leads')],
+  findRunningChange: (ctx) => [() => findRunningChange(ctx, 'Contacts')],
+  listViews: (ctx) => [() => listViews(ctx, 'Contacts')],
+  getRecord: (ctx, { ids }) => [
+    ...['anna', 'ben', 'cara', 'dora'].map((key) => () => getRecord(ctx, 'Contacts', ids[key] ?? '0')),
+    () => getRecord(ctx, 'Leads', ids.ella ?? '0'),
+    () => getRecord(ctx, 'Cases', ids.case1 ?? '0'),
+    () => getRecord(ctx, 'Contacts', '123'),
+  ],
+  compareRecords: (ctx, { ids }) => [() => compareRecords(ctx, 'Contacts', `${ids.anna},${ids.ben},${ids.cara}`)],
+  mergesOf: (ctx, { ids }) => [() => mergesOf(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
+  getRecordDraft: (ctx) => [() => getRecordDraft(ctx, 'Contacts')],
+  listTimeline: (ctx, { ids }) =>
+    [
+      ['Contacts', ids.anna],
+      ['Contacts', ids.cara],
+      ['Leads', ids.ella],
+      ['Cases', ids.case1],
+    ].map(
+      ([module = '', recordId = '']) =>
+        () =>
+          listTimeline(ctx, { module, recordId }),
+    ),
+  searchByName: (ctx) => ['Zq', 'Bell', '', 'Zqfairweather'].map((query) => () => searchByName(ctx, query, 20)),
+  findRecords: (ctx) => ['Zqmyxoma', 'an', 'Zqfair', 'Clinic', '901-77'].map((query) => () => findRecords(ctx, query)),
+  lookupOptions: (ctx) => [
+    () => lookupOptions(ctx, { module: 'Contacts', query: 'Zq' }),
+    () => lookupOptions(ctx, { module: 'Leads', query: 'Zqfair' }),
+    () => lookupOptions(ctx, { module: 'Leads', query: '' }),
+  ],
+  conversationsOfRecord: (ctx, { ids }) => [
+    () => conversationsOfRecord(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' }),
+    () => conversationsOfRecord(ctx, { module: 'Leads', recordId: ids.ella ?? '0' }),
+  ],
+  listQueue: (ctx) => QUEUES.map((queue) => () => listQueue(ctx, queue)),
+  // Operators may read it: the others are refused alike.
+  readChat: (ctx, { chatId: conversationId }) =>
+    canInOrg(ctx.rights, 'revealPhi')
+      ? []
+      : [
+          () => openConversation(ctx, { conversationId }),
+          () => getConversation(ctx, conversationId),
+          () => changesSince(ctx, conversationId, 0),
+          () => transcriptOf(ctx, { conversationId }),
+          () => searchConversations(ctx, { field: 'name', value: 'zqvisitor' }),
+          () => revealMessage(ctx, { conversationId, messageId: '123', purpose: 'treatment' }),
+          () => revealDetails(ctx, { conversationId, purpose: 'treatment' }),
+          () => downloadChatFile(ctx, { conversationId, fileId: '123' }),
+        ],
+  listBins: (ctx) => [() => listBins(ctx)],
+  listDeleted: (ctx) => [
+    () => listDeleted(ctx, 'Contacts', { now: new Date(0) }),
+    () => listDeleted(ctx, 'Leads', { now: new Date(0) }),
+  ],
+  viewLedger: (ctx, { ids }) =>
+    [
+      {},
+      { record: ids.anna },
+      { module: 'Contacts', outcome: 'refused' },
+      { action: 'group:phi' },
+      { range: 'all' },
+    ].map((query) => () => viewLedger(ctx, auditQuerySchema.parse(query), {})),
+  openEntryDetails: (ctx, { ids }) => [
+    () => openedDetails(ctx, ids.anna ?? '0'),
+    () => openedDetails(ctx, ids.ella ?? '0'),
+  ],
+  listModules: (ctx) => [() => listModules(ctx)],
+  getModuleSetup: (ctx) => [() => getModuleSetup(ctx, 'Contacts'), () => getModuleSetup(ctx, 'Leads')],
+  getLayoutSetup: (ctx) => [() => getLayoutSetup(ctx, 'Contacts', 'Standard')],
+  getComplianceOverview: (ctx) => [() => getComplianceOverview(ctx)],
+  previewLoss: (ctx) => [() => previewLoss(ctx, {}), () => previewLoss(ctx, { module: 'Contacts' })],
+  previewMark: (ctx, { fields }) =>
+    ['SSN', 'Diagnosis', 'Title'].map(
+      (name) => () => previewMark(ctx, { module: 'Contacts', fieldId: fields[name] ?? '0' }),
+    ),
+  previewRestriction: (ctx) => (['api', 'export'] as const).map((door) => () => previewRestriction(ctx, { door })),
+  listSealing: (ctx) => [() => listSealing(ctx)],
+  getFirstSteps: (ctx) => [() => getFirstSteps(ctx)],
+  getKeysOverview: (ctx) => [() => getKeysOverview(ctx)],
+  getOrganization: (ctx) => [() => getOrganization(ctx)],
+  getSecondPerson: (ctx) => [() => getSecondPerson(ctx)],
+  getSessionPolicy: (ctx) => [() => getSessionPolicy(ctx)],
+  listSharing: (ctx) => [() => listSharing(ctx)],
+  getAccount: (ctx) => [() => getAccount(ctx)],
+  getSurroundings: (ctx) => [() => getSurroundings(ctx)],
+  listMySessions: (ctx) => [() => listMySessions(ctx)],
+  listMyClients: (ctx) => [
+    async () =>
+      (await listMyClients(ctx)).map(({ name, scopes, madeBy }) => ({ name: name.slice(0, 7), scopes, madeBy })),
+  ],
+  listNotices: (ctx) => [() => listNotices(ctx)],
+  listApprovals: (ctx) => [() => listApprovals(ctx)],
+  listUsers: (ctx) => [() => listUsers(ctx), () => listUsers(ctx, { query: 'O' })],
+  listProfiles: (ctx) => [() => listProfiles(ctx)],
+  getProfile: (ctx, { org }) => [() => getProfile(ctx, org.profileIds.Operator)],
+  listRoles: (ctx) => [() => listRoles(ctx)],
+  listClients: (ctx) => [
+    async () => (await listClients(ctx)).map(({ name, ownerId, scopes }) => ({ name, ownerId, scopes })),
+  ],
+  getClient: (ctx) => [() => getClient(ctx, '123')],
+  callHistory: (ctx) => [() => callHistory(ctx, '123', 'day')],
+  listOwners: (ctx) => [() => listOwners(ctx)],
+};
+
+/** All that the ledger tells of a record when its entries are opened. */
+async function openedDetails(ctx: Context, record: string): Promise<unknown> {
+  const { lines } = await viewLedger(ctx, auditQuerySchema.parse({ record, range: 'all' }), {});
+  const details: unknown[] = [];
+  for (const { id, hasDetail } of lines) if (hasDetail) details.push(await openEntryDetails(ctx, id));
+  return details;
+}

@@ -1,0 +1,42 @@
+/**
+ * Runs before each test file: an environment of its own (folder, root key, names of a database that
+ * `lib/tools/testing/database.ts` makes where it is imported), and no test may print an error.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, expect, inject, vi } from 'vitest';
+import { databaseName, inDatabase } from './database-names';
+
+const { ownerUrl, appUrl } = inject('testCluster');
+const database = databaseName('test');
+const dataDir = mkdtempSync(join(tmpdir(), 'careledger-data-'));
+mkdirSync(join(dataDir, 'keys'), { mode: 0o700 });
+writeFileSync(join(dataDir, 'keys', 'root.key'), `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+
+Object.assign(process.env, {
+  DATA_DIR: dataDir,
+  DATABASE_URL: inDatabase(appUrl, database),
+  DATABASE_OWNER_URL: inDatabase(ownerUrl, database),
+  NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
+  NEXTAUTH_URL: 'http://localhost:3000',
+  LOG_LEVEL: 'silent',
+});
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const printedError = vi.spyOn(console, 'error');
+
+/** Tests that run side by side share what is printed: an error fails each of them. */
+let running = 0;
+
+beforeEach(() => {
+  if (running === 0) printedError.mockClear();
+  running += 1;
+});
+
+afterEach(() => {
+  running -= 1;
+  expect(printedError.mock.calls, 'console.error was called').toEqual([]);
+});

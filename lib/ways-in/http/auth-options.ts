@@ -1,0 +1,106 @@
+import { cookies } from 'next/headers';
+import type { NextAuthOptions } from 'next-auth';
+import { decode } from 'next-auth/jwt';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { DEVICE_DAYS, deviceOf, rememberDevice } from '@/lib/people/auth/device-token';
+import { PROOF_NEEDED } from '@/lib/people/auth/guess';
+import { authSecret } from '@/lib/people/auth/secret';
+import { COOKIE_MAX_AGE_SECONDS } from '@/lib/people/auth/session-policy';
+import { readSessionToken, type SessionToken } from '@/lib/people/auth/session-token';
+import { askForProof } from '@/lib/people/auth/sign-in-answer';
+import { signIn } from '@/lib/people/users/sign-in';
+import { env } from '@/lib/platform/env';
+import { CareledgerError } from '@/lib/platform/errors';
+import { log } from '@/lib/platform/log';
+import { clientAddress } from './client-address';
+import { REQUEST_ID_HEADER } from './mark-requests';
+import { answerUnavailable, isUnavailable } from './unavailable';
+
+declare module 'next-auth' {
+  interface Session {
+    /** On the server only: `/api/auth/session` is not served (app/api/auth). */
+    token: SessionToken | null;
+  }
+  interface User {
+    token: SessionToken;
+  }
+}
+
+/** Over TLS `__Host-`: this host only, whatever another host of the domain sets. */
+export function sessionCookie() {
+  const secure = env().NEXTAUTH_URL?.startsWith('https:') ?? false;
+  const name = secure ? '__Host-careledger.session' : 'careledger.session';
+  return { name, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const };
+}
+
+/** By which a browser is known again where somebody has signed in. It opens nothing. */
+function deviceCookie() {
+  const { name, options } = sessionCookie();
+  return { name: name.replace(/session$/, 'device'), options: { ...options, maxAge: DEVICE_DAYS * 86_400 } };
+}
+
+/** The session that the browser has so far, whatever became of it. */
+async function formerSession(): Promise<SessionToken | null> {
+  const held = (await cookies()).get(sessionCookie().name)?.value;
+  if (!held) return null;
+  return readSessionToken(await decode({ token: held, secret: authSecret() }).catch(() => null));
+}
+
+/** next-auth as we use it: one credentials provider, and a cookie that only points to a row of `sessions`. */
+export function authOptions(): NextAuthOptions {
+  const sessionToken = sessionCookie();
+  return {
+    secret: authSecret(),
+    useSecureCookies: sessionToken.options.secure,
+    session: { strategy: 'jwt', maxAge: COOKIE_MAX_AGE_SECONDS },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    cookies: { sessionToken },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {}, proof: {} },
+        authorize: (credentials, request) => authorize(credentials, new Headers(request.headers)),
+      }),
+    ],
+    callbacks: {
+      // Nothing of the person goes into the cookie: the row says who it is.
+      jwt: ({ token, user }) => ({ ...(user?.token ?? readSessionToken(token)) }),
+      session: ({ session, token }) => ({ expires: session.expires, token: readSessionToken(token) }),
+    },
+    logger: {
+      error: (code) => log.warn({ event: 'auth.error', code }),
+      warn: (code) => log.debug({ event: 'auth.warning', code }),
+      debug: () => {},
+    },
+  };
+}
+
+/** The message of what is thrown here reaches the sign-in page as it is. */
+async function authorize(credentials: Record<string, string> | undefined, headers: Headers) {
+  try {
+    const email = String(credentials?.email ?? '')
+      .trim()
+      .toLowerCase();
+    const { name, options } = deviceCookie();
+    const known = (await cookies()).get(name)?.value;
+    const token = await signIn({
+      email,
+      password: String(credentials?.password ?? ''),
+      ip: clientAddress(headers),
+      userAgent: headers.get('user-agent'),
+      requestId: headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID(),
+      device: deviceOf(known, email, new Date()),
+      proof: credentials?.proof ?? null,
+      former: await formerSession(),
+    });
+    (await cookies()).set(name, rememberDevice(known, email, new Date()), options);
+    return { id: token.userId, token };
+  } catch (error) {
+    if (isUnavailable(error)) answerUnavailable(headers.get(REQUEST_ID_HEADER) ?? '');
+    if (error instanceof CareledgerError && error.reason === PROOF_NEEDED) {
+      throw new Error(askForProof(String(error.facts.challenge)));
+    }
+    if (error instanceof CareledgerError && error.code !== 'internal') throw new Error(error.message);
+    log.error({ event: 'sign_in.broken', code: error instanceof CareledgerError ? error.code : 'unknown' });
+    throw new Error('Signing in does not work at the moment. Try again in a minute.');
+  }
+}

@@ -1,0 +1,14 @@
+/** Which domain does what when something is confirmed, stopped, or its time has come. */
+
+import { holdApproval } from '@/lib/admin/settings/compliance/hold';
+import { secondPersonApproval } from '@/lib/admin/settings/second-person';
+import type { ApprovalHandlers } from '@/lib/people/approvals/approval';
+import { accountApproval } from '@/lib/people/users/account-approval';
+import { profileApproval } from '@/lib/people/users/profile-approval';
+
+export const APPROVAL_HANDLERS: ApprovalHandlers = {
+  'compliance.take_away': holdApproval,
+  'user.read_phi': accountApproval,
+  'profile.grant': profileApproval,
+  'setting.second_person': secondPersonApproval,
+};
