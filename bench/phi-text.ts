@@ -18,7 +18,7 @@ import { madeTexts } from './phi-text-made';
 import { readSets, type SetRow } from './phi-text-sets';
 import type { BenchRow } from './row';
 
-const SAMPLE = join(import.meta.dirname, '../lib/compliance/phi-text/testdata/sample.jsonl');
+const SAMPLE = join(import.meta.dirname, '../lib/protection/compliance/phi-text/testdata/sample.jsonl');
 
 function othersRows(): SetRow[] {
   const folder = process.env.PHI_TEXT_DATA;

@@ -1,12 +1,13 @@
 'use client';
 
+import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
 import { Eye } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { type Description, DescriptionList } from '@/components/ui/description-list';
 import type { EntryLine } from '@/lib/admin/audit/entry-line';
 import { PURPOSES } from '@/lib/protection/compliance/purposes';
 import { EntryValues } from './entry-values';
-import { DOOR_WORDS, KIND_WORDS } from './entry-words';
+import { KIND_WORDS } from './entry-words';
 import { RecordLink } from './record-link';
 
 export interface EntryDetailsProps {
@@ -44,7 +45,7 @@ function itemsOf(line: EntryLine): Description[] {
     { term: 'Record', value: recordId ? <RecordLink module={module} recordId={recordId} /> : null },
     { term: 'Fields', value: line.fields.join(', ') },
     { term: 'Purpose', value: line.purpose ? (PURPOSES[line.purpose] ?? line.purpose) : null },
-    { term: 'Door', value: line.door ? DOOR_WORDS[line.door] : null },
+    { term: 'Door', value: line.door ? DOOR_WORDS[line.door].name : null },
     { term: 'IP address', value: line.ip },
     { term: 'Conversation ID', value: line.chat?.conversationId ? <Code text={line.chat.conversationId} /> : null },
     { term: 'Visit ID', value: line.chat?.visitId ? <Code text={line.chat.visitId} /> : null },

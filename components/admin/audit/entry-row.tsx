@@ -1,5 +1,6 @@
 'use client';
 
+import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
 import { Ban, ShieldCheck } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
@@ -8,7 +9,6 @@ import { Time } from '@/components/ui/time';
 import { PURPOSES } from '@/lib/protection/compliance/purposes';
 import { detailsIdOf, EntryToggle, WhenAndWho } from './entry-cells';
 import { EntryDetails, type EntryDetailsProps } from './entry-details';
-import { DOOR_WORDS } from './entry-words';
 import { RecordLink } from './record-link';
 
 export interface EntryRowProps extends EntryDetailsProps {
@@ -64,7 +64,7 @@ export function EntryRow({ line, isOpen, onToggle, ...details }: EntryRowProps) 
           )}
         </TableCell>
         <TableCell className="hidden px-2 xl:table-cell">{purpose ? (PURPOSES[purpose] ?? purpose) : null}</TableCell>
-        <TableCell className="hidden px-2 min-[88rem]:table-cell">{door ? DOOR_WORDS[door] : null}</TableCell>
+        <TableCell className="hidden px-2 min-[88rem]:table-cell">{door ? DOOR_WORDS[door].name : null}</TableCell>
         <TableCell className="hidden whitespace-nowrap px-2 pr-4 text-muted min-[88rem]:table-cell">{ip}</TableCell>
       </tr>
       {isOpen ? (

@@ -1,4 +1,4 @@
-/** The switches of Personal Health Data Handling: the doors that have one, and what each is called. Pure. */
+/** The switches of Personal Health Data Handling: the doors that have one. Pure. */
 import type { ComplianceSettings } from './doors';
 
 export const RESTRICTABLE_DOORS = ['api', 'export', 'zoho_app', 'third_party'] as const;
@@ -11,14 +11,6 @@ export const SWITCH_OF: Record<RestrictableDoor, Exclude<keyof ComplianceSetting
   export: 'restrictExport',
   zoho_app: 'restrictZohoApps',
   third_party: 'restrictThirdParty',
-};
-
-/** The accessible name of each switch, word for word as Zoho CRM has it. */
-export const SWITCH_LABELS: Record<RestrictableDoor, string> = {
-  api: 'Restrict data access through API',
-  export: 'Restrict data in export',
-  zoho_app: 'Restrict data transfer to Zoho apps',
-  third_party: 'Restrict data transfer to third party apps',
 };
 
 /** How long what was unprotected may stay protected when nobody confirms: the choices, in hours; 0 is no delay. */

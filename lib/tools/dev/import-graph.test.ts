@@ -4,44 +4,35 @@ import { expect, test } from 'vitest';
 import { type Import, importsOf, sourceFiles } from './import-graph';
 
 /**
- * Each name is a file or folder of `lib/`. A level imports those above it in this list; within one, all but the domains
- * may import each other. Records stand above the other domains, which list, write and mark them by its verbs.
+ * The slices of `lib/`, and what of each the others may import. Ways in (pages, programs, visitors, jobs) import
+ * everything, and nothing imports them.
+ */
+const OPEN: Record<string, 'all' | readonly string[]> = {
+  platform: 'all',
+  protection: 'all',
+  people: ['auth', 'rights', 'notices', 'approvals'],
+  crm: ['modules', 'records'],
+  chat: [],
+  admin: [],
+  'ways-in': [],
+};
+
+/**
+ * Each name is a file or folder of a slice. A level imports those above it in this list; within one, all but the
+ * features may import each other. Records stand above the other features, which list, write and mark them by its verbs.
  */
 const LEVELS = {
-  pure: [
-    'env',
-    'errors',
-    'ids',
-    'clock',
-    'log',
-    'context',
-    'rights',
-    'read-input',
-    'plain-line',
-    'database-url',
-    'time-zones',
-  ],
-  base: ['db', 'crypto'],
-  knowledge: [
-    'integrity',
-    'ledger',
-    'auth',
-    'modules',
-    'compliance',
-    'queue',
-    'files',
-    'org-keys',
-    'notices',
-    'paging',
-  ],
-  doors: ['mutate', 'disclose', 'credentials', 'touch', 'orgs'],
-  background: ['background', 'approvals'],
-  records: ['records'],
-  domains:
-    `notes attachments views chat exports imports mass-changes reminders apps baa api-clients settings customization users audit`.split(
-      ' ',
-    ),
-  transports: ['api', 'http', 'jobs', 'widget'],
+  pure: `platform/env platform/errors platform/ids platform/clock platform/log platform/context platform/read-input
+    platform/plain-line platform/database-url platform/time-zones people/rights`,
+  base: 'platform/db platform/crypto',
+  knowledge: `platform/org-keys platform/queue platform/files platform/paging protection/integrity protection/ledger
+    protection/compliance people/auth people/notices crm/modules`,
+  doors: 'protection/mutate protection/disclose protection/touch protection/credentials people/orgs',
+  background: 'platform/background people/approvals',
+  records: 'crm/records',
+  features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders chat
+    admin/api-clients admin/settings admin/customization admin/audit people/users`,
+  transports: 'ways-in/api ways-in/http ways-in/jobs ways-in/widget',
 };
 
 /** The one short list of imports that the levels would refuse. */
@@ -52,8 +43,9 @@ const ALLOWED = [
   /^lib\/admin\/settings\/compliance\/field-use\.ts lib\/admin\/api-clients\/usage\.ts$/,
 ];
 
-const ORDER = Object.values(LEVELS);
-const TOOLING = /^lib\/(dev|testing|db\/seed)\/|\/testing\//;
+const ORDER = Object.values(LEVELS).map((units) => units.split(/\s+/));
+const FEATURES = Object.keys(LEVELS).indexOf('features');
+const TOOLING = /^lib\/tools\/|\/testing\//;
 const imports = sourceFiles(['app', 'components', 'lib'])
   .filter((file) => !TOOLING.test(file))
   .flatMap(importsOf);
@@ -63,9 +55,22 @@ const OF_ACTIONS = new Set(
 );
 const show = ({ from, to }: Import) => `${from} ${to}`;
 
-/** `records` for `lib/crm/records/create.ts`, `mutate` for `lib/protection/mutate.ts`. */
-const unitOf = (path: string) => path.split('/')[1]?.replace(/\.\w+$/, '') ?? '';
+const sliceOf = (path: string) => path.split('/')[1] ?? '';
+
+/** `crm/records` for `lib/crm/records/create.ts`, `protection/mutate` for `lib/protection/mutate.ts`, `chat` for all of chat. */
+function unitOf(path: string): string {
+  const [, slice = '', unit = ''] = path.split('/');
+  return slice === 'chat' ? slice : `${slice}/${unit.replace(/\.\w+$/, '')}`;
+}
 const levelOf = (path: string) => ORDER.findIndex((units) => units.includes(unitOf(path)));
+
+/** `lib/crm/records`, `lib/chat`, `components/crm/records`, `components/ui`, `e2e`. */
+function partOf(path: string): string {
+  const [top = '', slice = '', part = '', file] = path.split('/');
+  if (top === 'lib') return `${top}/${unitOf(path)}`;
+  if (top !== 'components') return top;
+  return slice in OPEN && file !== undefined ? `${top}/${slice}/${part}` : `${top}/${slice}`;
+}
 
 test('the graph is read: every import of the project names a file that is there', () => {
   expect(imports.length).toBeGreaterThan(500);
@@ -77,11 +82,29 @@ test('every file of lib stands on a level', () => {
   expect(files.filter((file) => levelOf(file) === -1)).toEqual([]);
 });
 
-test('nothing in lib imports upward, nor one domain another', () => {
+test('a slice imports of another what that one opens', () => {
+  const refused = within.filter(({ from, to }) => {
+    if (!from.startsWith('lib/') || !to.startsWith('lib/') || sliceOf(from) === sliceOf(to)) return false;
+    if (sliceOf(from) === 'ways-in') return false;
+    const open = OPEN[sliceOf(to)];
+    return open !== 'all' && !open?.includes(unitOf(to).split('/')[1] ?? '');
+  });
+  expect(refused.map(show)).toEqual([]);
+});
+
+test('what is of the same part is named from where one stands, all else from the top', () => {
+  const refused = sourceFiles(['app', 'bench', 'components', 'e2e', 'lib'])
+    .flatMap(importsOf)
+    .filter(({ to }) => /^(app|bench|components|e2e|lib)\//.test(to))
+    .filter(({ from, to, named }) => (partOf(from) === partOf(to)) === named.startsWith('@/'));
+  expect(refused.map(({ from, named }) => `${from} ${named}`)).toEqual([]);
+});
+
+test('nothing in lib imports upward, nor one feature another', () => {
   const refused = within.filter(({ from, to }) => {
     if (!from.startsWith('lib/') || unitOf(from) === unitOf(to)) return false;
     if (!to.startsWith('lib/')) return true;
-    const between = ORDER[levelOf(from)] === LEVELS.domains && levelOf(from) === levelOf(to);
+    const between = levelOf(from) === FEATURES && levelOf(to) === FEATURES;
     return levelOf(to) > levelOf(from) || between;
   });
   expect(refused.map(show).filter((line) => !ALLOWED.some((rule) => rule.test(line)))).toEqual([]);
@@ -90,13 +113,14 @@ test('nothing in lib imports upward, nor one domain another', () => {
 test('lib/platform/crypto imports node:crypto, the settings, errors and ids, and nothing else of ours', () => {
   const refused = imports.filter(
     ({ from, to }) =>
-      from.startsWith('lib/platform/crypto/') && !/^(lib\/(crypto\/|env|errors|ids)|node:)|^canonicalize$/.test(to),
+      from.startsWith('lib/platform/crypto/') &&
+      !/^(lib\/platform\/(crypto\/|env|errors|ids)|node:)|^canonicalize$/.test(to),
   );
   expect(refused.map(show)).toEqual([]);
 });
 
 test('only the doors of clear text import what opens', () => {
-  const openers = /^lib\/(crypto\/(record|detail|stream)-open|disclose\/row)\.ts$/;
+  const openers = /^lib\/(platform\/crypto\/(record|detail|stream)-open|protection\/disclose\/row)\.ts$/;
   const doors = (from: string) =>
     from.startsWith('lib/protection/disclose/') || from === 'lib/protection/credentials.ts';
   const refused = within.filter(
@@ -110,7 +134,7 @@ test('only the doors of clear text import what opens', () => {
 test('screens import no database and no crypto', () => {
   const refused = imports.filter(
     ({ from, to }) =>
-      /^(app|components)\//.test(from) && /^(drizzle-orm|postgres$|pg$|lib\/(db|crypto|dev|testing)\/)/.test(to),
+      /^(app|components)\//.test(from) && /^(drizzle-orm|postgres$|pg$|lib\/(platform\/(db|crypto)|tools)\/)/.test(to),
   );
   expect(refused.map(show)).toEqual([]);
 });
@@ -122,7 +146,7 @@ test('a component imports nothing of app', () => {
 
 test('nothing that a component runs reaches the database, crypto or Node', () => {
   const atRunTime = imports.filter(({ typeOnly }) => !typeOnly);
-  const forbidden = /^(node:|drizzle-orm|postgres$|pg$|lib\/(db|crypto|env))/;
+  const forbidden = /^(node:|drizzle-orm|postgres$|pg$|lib\/platform\/(db|crypto|env))/;
   const seen = new Set<string>();
   const follow = (file: string, path: string[]): string[][] => {
     if (forbidden.test(file)) return [[...path, file]];

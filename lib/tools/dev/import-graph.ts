@@ -6,6 +6,8 @@ export interface Import {
   from: string;
   /** A file of the project, such as `lib/platform/ids.ts`, or the name of a package. */
   to: string;
+  /** As it is written. */
+  named: string;
   /** Gone after compiling. */
   typeOnly: boolean;
 }
@@ -25,6 +27,7 @@ export function importsOf(from: string): Import[] {
   return [...readFileSync(from, 'utf8').matchAll(IMPORT)].map(([, type, fixed, dynamic]) => ({
     from,
     to: resolveImport(from, fixed ?? dynamic ?? ''),
+    named: fixed ?? dynamic ?? '',
     typeOnly: type !== undefined,
   }));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import { StartError } from './start-error';
 
-export const MIGRATIONS = join(import.meta.dirname, '..', '..', 'drizzle');
+export const MIGRATIONS = join(import.meta.dirname, '..', '..', '..', 'drizzle');
 
 /** @throws StartError when the database has had migrations that this version does not know. Nothing is changed. */
 export async function assertNotNewer(sql: Sql): Promise<void> {

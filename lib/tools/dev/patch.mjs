@@ -10,7 +10,7 @@ import { readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } fr
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** Patches what is not patched yet. Throws with the file's name when a file is neither as before nor as after. */
 export function applyPatches(root = ROOT) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 
-process.chdir(join(import.meta.dirname, '..', '..'));
+process.chdir(join(import.meta.dirname, '..', '..', '..'));
 ensureInstalled();
 if (existsSync('.env')) process.loadEnvFile('.env');
 const { register } = await import('tsx/esm/api');

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 
-process.chdir(join(import.meta.dirname, '..', '..'));
+process.chdir(join(import.meta.dirname, '..', '..', '..'));
 ensureInstalled();
 const { register } = await import('tsx/esm/api');
 register();

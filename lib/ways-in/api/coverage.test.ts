@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
 import { isAnswered } from './openapi';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 const FILE = join(ROOT, 'docs/api-coverage.md');
 
 /** The contract's tables, call by call: Zoho CRM v8's own paths, and ours at the end. */

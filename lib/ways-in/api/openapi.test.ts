@@ -9,7 +9,7 @@ import { isAnswered, openApiDocument } from './openapi';
 import { EXAMPLES } from './openapi-examples';
 import { SCHEMAS, TAGS } from './openapi-schemas';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 
 test("lints clean by Redocly's recommended rules", () => {
   const folder = mkdtempSync(join(tmpdir(), 'openapi-'));

@@ -4,7 +4,9 @@ import { Card } from '@/components/ui/card';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { markedFields } from '@/lib/crm/modules/definition';
 import type { RecordPage } from '@/lib/crm/records/get';
+import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
 import { isRestricted } from '@/lib/protection/compliance/policy';
+import { RESTRICTABLE_DOORS } from '@/lib/protection/compliance/settings';
 import { HealthTab } from './health-tab';
 import { PrivacyOverview } from './privacy-overview';
 
@@ -16,18 +18,11 @@ export interface DataPrivacyProps {
   refusal: string;
 }
 
-const CLOSABLE_DOORS = [
-  ['api', 'API'],
-  ['export', 'Export'],
-  ['zoho_app', 'Zoho apps'],
-  ['third_party', 'Third party apps'],
-] as const;
-
 /** Where a record comes from and which personal health data it holds. */
 export function DataPrivacy({ shown, timeZone, mayReveal, refusal }: DataPrivacyProps) {
   const { module, compliance, record, names, reveals } = shown;
   const marked = markedFields(module);
-  const closedDoors = CLOSABLE_DOORS.filter(([door]) => isRestricted(door, compliance)).map(([, label]) => label);
+  const closedDoors = RESTRICTABLE_DOORS.filter((door) => isRestricted(door, compliance)).map((door) => DOOR_WORDS[door].name);
   return (
     <Card id="data-privacy" title="Data Privacy">
       <PrivacyOverview record={record} names={names} module={module} marked={marked.length} />

@@ -5,8 +5,8 @@ import { secondPersons } from '@/lib/people/approvals/second-person';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
 import { RESTRICTABLE_DOORS, SWITCH_OF } from '@/lib/protection/compliance/settings';
-import { DOOR_NAMES } from './data-flow';
 import { MAY_CONFIRM } from './take-away';
 
 /** How taking protection away goes here, for the screens that offer it. Names of people and settings only. */
@@ -64,7 +64,7 @@ async function waitingHold(tx: Tx, metadata: OrgMetadata, row: WaitingApproval):
     endsAt: new Date(endsMs ?? 0).toISOString(),
     fields: held.filter(({ labels }) => labels.length > 0),
     doors: RESTRICTABLE_DOORS.filter((door) => metadata.settingHolds[SWITCH_OF[door]] === id).map(
-      (door) => DOOR_NAMES[door],
+      (door) => DOOR_WORDS[door].name,
     ),
     couldConfirm: people
       .filter(({ hindrance }) => hindrance === null)

@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/platform/context';
-import { SWITCH_LABELS, SWITCH_OF } from '@/lib/protection/compliance/settings';
+import { SWITCH_WORDS } from '@/lib/protection/compliance/door-words';
+import { SWITCH_OF } from '@/lib/protection/compliance/settings';
 import { unchanged } from '@/lib/protection/mutate';
 import { changeCompliance } from './change';
 import { assertEnabled } from './enabled';
@@ -28,7 +29,7 @@ export async function setRestriction(ctx: Context, { door, restricted }: SetRest
       const withdrawn = await withdrawEmpty(tx, ctx, [settingHolds[setting] ?? null]);
       return { value: undefined, entries: [{ ...act, facts }, ...withdrawn] };
     }
-    const taken = await takeAway(tx, ctx, metadata, { words: `${SWITCH_LABELS[door]}: switched off` }, (approval) =>
+    const taken = await takeAway(tx, ctx, metadata, { words: `${SWITCH_WORDS[door].label}: switched off` }, (approval) =>
       writeCompliance(tx, { [setting]: false, settingHolds: { ...settingHolds, [setting]: approval } }),
     );
     return { value: undefined, entries: [{ ...act, facts: { ...facts, ...taken.facts } }, ...taken.entries] };

@@ -10,10 +10,11 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import { type ZipEntry, zipOf } from '@/lib/platform/files/zip';
 import type { Id } from '@/lib/platform/ids';
 import { csvRows, type Written } from '../csv/rows';
-import { filesLeave, type Held, heldBy } from '../held';
+import { filesLeave, heldBy } from '../held';
 import { type ReadExport, readExport } from '../records/export';
 import type { RecordExportRequest } from '../schemas';
 import { attachedFiles } from './attached-files';
+import type { Contents } from './contents';
 import { bundleReadme } from './readme';
 import { readRelated, relatedModules } from './related';
 
@@ -22,34 +23,6 @@ export interface BundleOptions {
   signal: AbortSignal;
   written: Written;
 }
-
-/** Filled while the zip is read. API names and counts only. */
-export interface Contents {
-  held: Held[];
-  tables: { module: string; withheld: string[] }[];
-  /** Marked fields of related modules that leave, as `Module.Field`. */
-  opened: string[];
-  /** One of these is marked. */
-  holdsMarked: boolean;
-  modulesLeftOut: string[];
-  filesLeftOut: boolean;
-  files: number;
-  missing: number;
-  /** Records whose encrypted values do not open. */
-  unopened: number;
-}
-
-export const emptyContents = (): Contents => ({
-  held: [],
-  tables: [],
-  opened: [],
-  holdsMarked: false,
-  modulesLeftOut: [],
-  filesLeftOut: false,
-  files: 0,
-  missing: 0,
-  unopened: 0,
-});
 
 export function bundleOf(
   ctx: Context,

@@ -1,5 +1,5 @@
 import { UNOPENED_CELL } from '@/lib/crm/records/unopened';
-import type { Contents } from './bundle';
+import type { Contents } from './contents';
 
 const counted = (count: number, one: string, many: string) =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
