@@ -1,10 +1,10 @@
 'use client';
 
-import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
 import { Eye } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { type Description, DescriptionList } from '@/components/ui/description-list';
 import type { EntryLine } from '@/lib/admin/audit/entry-line';
+import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
 import { PURPOSES } from '@/lib/protection/compliance/purposes';
 import { EntryValues } from './entry-values';
 import { KIND_WORDS } from './entry-words';

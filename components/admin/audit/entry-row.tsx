@@ -1,11 +1,11 @@
 'use client';
 
-import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
 import { Ban, ShieldCheck } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import { TableCell } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
 import { PURPOSES } from '@/lib/protection/compliance/purposes';
 import { detailsIdOf, EntryToggle, WhenAndWho } from './entry-cells';
 import { EntryDetails, type EntryDetailsProps } from './entry-details';

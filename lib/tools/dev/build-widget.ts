@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 
-const SOURCES = join('components', 'widget');
+const SOURCES = join('components', 'chat', 'widget');
 const BUNDLES = { widget: join(SOURCES, 'host', 'main.ts'), 'widget-frame': join(SOURCES, 'frame', 'main.tsx') };
 const TEXTS = Object.fromEntries(
   ['es', 'ar', 'he', 'de', 'fr'].map((name) => [`widget-text-${name}`, join(SOURCES, 'frame', 'text', `${name}.ts`)]),

@@ -10,7 +10,7 @@ import { StartError } from './start-error';
 const FOLDERS = ['app', 'components', 'lib', 'public'];
 /** No part of what is built, or made by it. */
 const LEFT_OUT =
-  /(\.test\.tsx?$)|(^lib[\\/](dev[\\/](?!build-widget)|testing[\\/]))|(^(next-env|vitest|playwright|drizzle|knip|biome)\b)|(^public[\\/]widget)/;
+  /(\.test\.tsx?$)|(^lib[\\/]tools[\\/](dev[\\/](?!build-widget)|testing[\\/]))|(^(next-env|vitest|playwright|drizzle|knip|biome)\b)|(^public[\\/]widget)/;
 const STAMP = join('.next', 'careledger-sources');
 
 /** Whether the build in `.next` was made from the sources as they are. */

@@ -22,7 +22,9 @@ export interface DataPrivacyProps {
 export function DataPrivacy({ shown, timeZone, mayReveal, refusal }: DataPrivacyProps) {
   const { module, compliance, record, names, reveals } = shown;
   const marked = markedFields(module);
-  const closedDoors = RESTRICTABLE_DOORS.filter((door) => isRestricted(door, compliance)).map((door) => DOOR_WORDS[door].name);
+  const closedDoors = RESTRICTABLE_DOORS.filter((door) => isRestricted(door, compliance)).map(
+    (door) => DOOR_WORDS[door].name,
+  );
   return (
     <Card id="data-privacy" title="Data Privacy">
       <PrivacyOverview record={record} names={names} module={module} marked={marked.length} />

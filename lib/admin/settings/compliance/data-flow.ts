@@ -44,7 +44,9 @@ export function dataFlow(compliance: ComplianceSettings, apiClients: number, sit
   const closable = RESTRICTABLE_DOORS.map((door): DoorFlow => {
     const open: DoorFlow = { door, ...DOOR_WORDS[door], marked: 'may_leave' };
     if (door === 'api') open.connected = clientsInWords(apiClients);
-    return isRestricted(door, compliance) ? { ...open, marked: 'withheld', who: 'Nobody, whatever their rights' } : open;
+    return isRestricted(door, compliance)
+      ? { ...open, marked: 'withheld', who: 'Nobody, whatever their rights' }
+      : open;
   });
   return [
     { door: 'screen', ...DOOR_WORDS.screen, marked: 'masked' },
