@@ -180,7 +180,7 @@ describe('a setting that nothing acts by yet', () => {
   it.each([
     [
       'Restrict Data transfer to Zoho apps',
-      'lib/admin/settings/compliance/data-flow.ts',
+      'lib/protection/compliance/door-words.ts',
       /No app can be connected yet, so this acts on nothing/,
     ],
     [
