@@ -1,12 +1,25 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { BucketChartProps, CountedBucket } from './bucket-chart';
-import { bucketInWords } from './bucket-words';
+import { type BucketUnit, bucketInWords } from './bucket-words';
 
 const tick = { fill: 'var(--subtle)', fontSize: 11 };
 
-export type BucketBarsProps = Pick<BucketChartProps, 'buckets' | 'unit' | 'axisWidth'>;
+/** What was counted in one hour or day. */
+export interface CountedBucket {
+  /** Wall time in the person's zone. */
+  start: string;
+  good: number;
+  bad: number;
+  /** Both, where one points at the bar. */
+  words: string;
+}
+
+export interface BucketBarsProps {
+  buckets: readonly CountedBucket[];
+  unit: BucketUnit;
+  axisWidth: number;
+}
 
 /** Decoration for the eye: what stands around it says the same in words. */
 export function BucketBars({ buckets, unit, axisWidth }: BucketBarsProps) {

@@ -1,7 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type BucketUnit, bucketInWords } from './bucket-words';
+import type { BucketBarsProps } from './bucket-bars';
+import { bucketInWords } from './bucket-words';
 import { cn } from './cn';
 import { Skeleton } from './skeleton';
 
@@ -11,27 +12,14 @@ const BucketBars = dynamic(() => import('./bucket-bars').then((file) => file.Buc
   loading: () => <Skeleton className="h-full" />,
 });
 
-/** What was counted in one hour or day. */
-export interface CountedBucket {
-  /** Wall time in the person's zone. */
-  start: string;
-  good: number;
-  bad: number;
-  /** Both, where one points at the bar. */
-  words: string;
-}
-
-export interface BucketChartProps {
+export interface BucketChartProps extends BucketBarsProps {
   /** What is counted: "Calls". */
   caption: string;
-  unit: BucketUnit;
-  buckets: readonly CountedBucket[];
   /** What good and bad are here: "Answered", "Errors". */
   good: string;
   bad: string;
   /** A count as the table says it. */
   inWords: (count: number) => string;
-  axisWidth: number;
   /** Its height. */
   className: string;
 }

@@ -3,16 +3,9 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import type { AuditScreenProps } from './audit-screen';
-import { ExportDialog } from './export-dialog';
+import { ExportDialog, type ExportDialogProps } from './export-dialog';
 
-export interface ExportButtonProps extends Pick<AuditScreenProps, 'query' | 'view'> {
-  exports: NonNullable<AuditScreenProps['exports']>;
-  /** Only live chat. */
-  group?: 'chat';
-}
-
-export function ExportButton(props: ExportButtonProps) {
+export function ExportButton(props: Omit<ExportDialogProps, 'onClose'>) {
   const [open, setOpen] = useState(false);
   return (
     <>

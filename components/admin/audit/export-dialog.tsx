@@ -11,14 +11,26 @@ import { Callout } from '@/components/ui/callout';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import type { AuditQuery } from '@/lib/admin/audit/query';
+import type { LedgerView } from '@/lib/admin/audit/view';
+import type { JobProgress as Job } from '@/lib/platform/background/queries';
 import { startExport } from './actions';
 import { EarlierExports } from './earlier-exports';
-import type { ExportButtonProps } from './export-button';
 import { ExportRange } from './export-range';
 import { filtersInWords } from './filter-words';
 
+export interface ExportDialogProps {
+  query: AuditQuery;
+  /** Null when the search took too long. */
+  view: LedgerView | null;
+  /** The newest exports of the person. */
+  exports: readonly Job[];
+  /** Only live chat. */
+  group?: 'chat';
+  onClose: () => void;
+}
+
 /** Says what will be in the file, makes it as a job that goes on when the dialog is closed, and offers it. */
-export function ExportDialog({ query, view, exports, group, onClose }: ExportButtonProps & { onClose: () => void }) {
+export function ExportDialog({ query, view, exports, group, onClose }: ExportDialogProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<AuditQuery>(query);
   const [bom, setBom] = useState(false);

@@ -1,19 +1,9 @@
 import { Card } from '@/components/ui/card';
-import type { ComplianceOverview } from '@/lib/admin/settings/compliance/queries';
-import { BudgetForm } from './budget-form';
+import { BudgetForm, type BudgetFormProps } from './budget-form';
 import { BudgetUseTable } from './budget-use-table';
 
-export type BudgetOverview = Pick<
-  ComplianceOverview,
-  'budgets' | 'budgetsWait' | 'budgetUse' | 'mayManage' | 'profiles' | 'me'
->;
-
-export interface BudgetCardProps {
-  overview: BudgetOverview;
-}
-
 /** How many records with health data one person may disclose, and who used how much of it. */
-export function BudgetCard({ overview }: BudgetCardProps) {
+export function BudgetCard({ overview }: BudgetFormProps) {
   return (
     <Card
       id="budgets"

@@ -8,9 +8,9 @@ import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import type { ComplianceOverview } from '@/lib/admin/settings/compliance/queries';
 import { BUDGET_KINDS, type BudgetKind, budgetsOfProfile } from '@/lib/protection/compliance/budgets';
 import { setBudgets, setProfileBudgets } from './actions';
-import type { BudgetCardProps } from './budget-card';
 import { BUDGET_NAMES } from './budget-labels';
 import { sayError } from './say-error';
 
@@ -19,8 +19,12 @@ const PERIODS = [
   ['day', 'a day'],
 ] as const;
 
+export interface BudgetFormProps {
+  overview: Pick<ComplianceOverview, 'budgets' | 'budgetsWait' | 'budgetUse' | 'mayManage' | 'profiles' | 'me'>;
+}
+
 /** The budgets of everybody, or those that a profile has of its own. */
-export function BudgetForm({ overview }: BudgetCardProps) {
+export function BudgetForm({ overview }: BudgetFormProps) {
   const { budgets, budgetsWait, profiles, mayManage } = overview;
   const [profileId, setProfileId] = useState('');
   const said = {

@@ -3,18 +3,9 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import type { ListFilter } from '@/lib/crm/records/filter';
-import type { SavedView } from '@/lib/crm/views/queries';
-import { ExportDialog } from './export-dialog';
+import { ExportDialog, type ExportDialogProps } from './export-dialog';
 
-export interface ExportButtonProps {
-  module: { apiName: string; plural: string };
-  /** What the list shows now. */
-  view: { columns: readonly string[]; filters: readonly ListFilter[]; search?: string };
-  /** The views the asker has. */
-  views?: readonly SavedView[];
-  /** Records chosen in the list, if any. */
-  selected?: readonly string[];
+export interface ExportButtonProps extends Omit<ExportDialogProps, 'onClose'> {
   label?: string;
 }
 

@@ -8,24 +8,28 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { SavedView } from '@/lib/crm/views/queries';
 import { planExport, startExport } from './actions';
-import type { ExportButtonProps } from './export-button';
 import { ExportChoices } from './export-choices';
 import { ExportSummary } from './export-summary';
 import { DownloadLink, downloadFile, FileReady } from './file-ready';
-import { type ExportChoice, requestFor } from './request-for';
+import { type ExportChoice, type ExportedView, requestFor } from './request-for';
 
 /** One and the same, since another one would ask for the plan again. */
 const NONE: readonly never[] = [];
 
+export interface ExportDialogProps {
+  module: { apiName: string; plural: string };
+  view: ExportedView;
+  /** The views the asker has. */
+  views?: readonly SavedView[];
+  /** Records chosen in the list, if any. */
+  selected?: readonly string[];
+  onClose: () => void;
+}
+
 /** Says what will be in the file, and what will not, before it is made; then makes it and offers it. */
-export function ExportDialog({
-  module,
-  view,
-  views = NONE,
-  selected = NONE,
-  onClose,
-}: ExportButtonProps & { onClose: () => void }) {
+export function ExportDialog({ module, view, views = NONE, selected = NONE, onClose }: ExportDialogProps) {
   const [choice, setChoice] = useState<ExportChoice>({
     scope: selected.length > 0 ? 'selected' : 'view',
     viewId: views[0]?.id ?? null,

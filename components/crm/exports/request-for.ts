@@ -1,6 +1,13 @@
 import type { RecordExportRequest } from '@/lib/crm/exports/schemas';
+import type { ListFilter } from '@/lib/crm/records/filter';
 import type { SavedView } from '@/lib/crm/views/queries';
-import type { ExportButtonProps } from './export-button';
+
+/** What a list shows now. */
+export interface ExportedView {
+  columns: readonly string[];
+  filters: readonly ListFilter[];
+  search?: string;
+}
 
 export interface ExportChoice {
   scope: 'selected' | 'view' | 'saved' | 'all';
@@ -15,7 +22,7 @@ export interface ExportChoice {
 export function requestFor(
   module: string,
   { scope, viewId, format, include, bom }: ExportChoice,
-  view: ExportButtonProps['view'],
+  view: ExportedView,
   views: readonly SavedView[],
   selected: readonly string[],
 ): RecordExportRequest {

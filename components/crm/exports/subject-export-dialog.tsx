@@ -10,9 +10,12 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { startSubject } from './actions';
 import { DownloadLink, downloadFile, FileReady } from './file-ready';
-import type { RecordMenuProps } from './record-menu';
 
-export type SubjectExportDialogProps = Pick<RecordMenuProps, 'module' | 'recordId'> & { onClose: () => void };
+export interface SubjectExportDialogProps {
+  module: { singular: string; apiName: string };
+  recordId: string;
+  onClose: () => void;
+}
 
 /** Asks whether the patient asked for it: that is the only purpose there is. */
 export function SubjectExportDialog({ module, recordId, onClose }: SubjectExportDialogProps) {

@@ -92,6 +92,16 @@ test('a slice imports of another what that one opens', () => {
   expect(refused.map(show)).toEqual([]);
 });
 
+test('no file imports itself by way of others, not even its types', () => {
+  let circles = within;
+  for (let before = 0; before !== circles.length; ) {
+    before = circles.length;
+    const [importing, imported] = [new Set(circles.map(({ from }) => from)), new Set(circles.map(({ to }) => to))];
+    circles = circles.filter(({ from, to }) => imported.has(from) && importing.has(to));
+  }
+  expect(circles.map(show)).toEqual([]);
+});
+
 test('what is of the same part is named from where one stands, all else from the top', () => {
   const refused = sourceFiles(['app', 'bench', 'components', 'e2e', 'lib'])
     .flatMap(importsOf)

@@ -3,12 +3,13 @@
 import { Combine, Plus, Printer, ShieldCheck, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { ExportButton, type ExportButtonProps } from '@/components/crm/exports/export-button';
+import { ExportButton } from '@/components/crm/exports/export-button';
+import type { ExportedView } from '@/components/crm/exports/request-for';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button-class';
 import { PageHeader } from '@/components/ui/page-header';
 import type { SavedView } from '@/lib/crm/views/queries';
-import type { ListModule, ListRights } from './list-screen';
+import type { ListModule, ListRights } from './list-module';
 import { isPrivate, type PrivateQuery } from './private-memory';
 import { ViewMenu, type ViewMenuProps } from './view-menu';
 
@@ -24,7 +25,7 @@ export interface ListHeaderProps {
   search: PrivateQuery;
   selected: readonly string[];
   /** What an export of the list as it is holds. */
-  exported: ExportButtonProps['view'];
+  exported: ExportedView;
   onChooseView: (id: string | null) => void;
 }
 

@@ -19,6 +19,7 @@ import { FilterDialog } from './filter-dialog';
 import { listColumns, rowLabel } from './list-columns';
 import { ListEmpty } from './list-empty';
 import { ListHeader } from './list-header';
+import type { ListModule, ListRights } from './list-module';
 import { ListNotices } from './list-notices';
 import { type ListParams, PAGE_SIZES } from './list-params';
 import { MassChangeProgress } from './mass-change-progress';
@@ -27,25 +28,6 @@ import { SelectionActs } from './selection-acts';
 import { useHiddenNames } from './use-hidden-names';
 import { useListState } from './use-list-state';
 import { type ListAnswer, sentFilters } from './use-private-list';
-
-export interface ListModule {
-  apiName: string;
-  singular: string;
-  plural: string;
-  hipaa: boolean;
-  /** API names of the fields that make a record's name. */
-  nameFields: readonly string[];
-}
-
-export interface ListRights {
-  create: boolean;
-  edit: boolean;
-  import: boolean;
-  export: boolean;
-  delete: boolean;
-  shareViews: boolean;
-  reveal: boolean;
-}
 
 export interface ListScreenProps {
   me: Id;

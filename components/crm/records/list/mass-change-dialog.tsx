@@ -17,7 +17,7 @@ import type { Chosen, MassChangeRequest } from '@/lib/crm/mass-changes/schemas';
 import { isEnterable } from '@/lib/crm/modules/field-types/description';
 import type { ListField } from '@/lib/crm/records/list-fields';
 import { findLookups } from '../form/actions';
-import type { ListModule } from './list-screen';
+import type { ListModule } from './list-module';
 import { changeMany } from './mass-actions';
 
 export interface MassChangeDialogProps {

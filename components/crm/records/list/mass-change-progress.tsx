@@ -11,7 +11,7 @@ import { Callout } from '@/components/ui/callout';
 import { counted } from '@/components/ui/counted';
 import type { MassOutcome, StartedChange } from '@/lib/crm/mass-changes/queries';
 import type { MassAct } from '@/lib/crm/mass-changes/schemas';
-import type { ListModule } from './list-screen';
+import type { ListModule } from './list-module';
 import { massOutcome, undoDelete } from './mass-actions';
 
 export interface MassChangeProgressProps {

@@ -2,11 +2,12 @@
 
 import { Pencil, Trash2, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { ExportButton, type ExportButtonProps } from '@/components/crm/exports/export-button';
+import { ExportButton } from '@/components/crm/exports/export-button';
+import type { ExportedView } from '@/components/crm/exports/request-for';
 import { SelectionBar } from '@/components/data-table/selection-bar';
 import { Button } from '@/components/ui/button';
 import type { Chosen } from '@/lib/crm/mass-changes/schemas';
-import type { ListModule, ListRights } from './list-screen';
+import type { ListModule, ListRights } from './list-module';
 import { countChosen } from './mass-actions';
 import { MassChangeDialog, type MassChangeDialogProps } from './mass-change-dialog';
 import type { Matching, Selection } from './use-selection';
@@ -19,7 +20,7 @@ export interface SelectionActsProps extends Pick<MassChangeDialogProps, 'fields'
   matching: Matching | undefined;
   /** The list's conditions. */
   conditions: Omit<Chosen, 'ids'>;
-  exported: ExportButtonProps['view'];
+  exported: ExportedView;
 }
 
 /** What is selected, the offer to select all that matches, and what can be done with it. */

@@ -6,7 +6,7 @@ import type { ListRow } from '@/lib/crm/records/list';
 import type { ListField } from '@/lib/crm/records/list-fields';
 import { useRevealed } from '../record/use-revealed';
 import type { HiddenNames } from './list-columns';
-import type { ListModule } from './list-screen';
+import type { ListModule } from './list-module';
 
 /**
  * Names that a list hides, revealed row by row by the verb of the record's page, for as long as there. What of a name is

@@ -6,27 +6,7 @@ import { FieldDisplay } from '@/components/fields/field-display';
 import { MaskedDisplay } from '@/components/fields/masked-display';
 import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { Button } from '@/components/ui/button';
-import type { FieldDefinition } from '@/lib/crm/modules/definition';
-import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import type { RecordNames } from '@/lib/crm/records/names';
-import type { Id } from '@/lib/platform/ids';
-import { InlineEdit } from './inline-edit';
-
-export interface FieldRowProps {
-  module: string;
-  recordId: Id;
-  version: number;
-  field: FieldDefinition;
-  /** Never given for a masked field. */
-  value: StoredValue | undefined;
-  masked: boolean;
-  /** Its encrypted value does not open. */
-  unopened: boolean;
-  names: RecordNames;
-  users: { value: Id; label: string }[];
-  changeable: boolean;
-  timeZone: string;
-}
+import { type FieldRowProps, InlineEdit } from './inline-edit';
 
 /** A field's label and value on the record page; a pencil turns the value into its input. */
 export function FieldRow(props: FieldRowProps) {

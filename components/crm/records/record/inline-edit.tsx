@@ -5,9 +5,28 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { FieldInput } from '@/components/fields/field-input';
 import { readFieldForm } from '@/components/fields/read-field-form';
 import { Button } from '@/components/ui/button';
+import type { FieldDefinition } from '@/lib/crm/modules/definition';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import type { RecordNames } from '@/lib/crm/records/names';
+import type { Id } from '@/lib/platform/ids';
 import { saveRecord } from '../form/actions';
 import { useSources } from '../form/use-sources';
-import type { FieldRowProps } from './field-row';
+
+export interface FieldRowProps {
+  module: string;
+  recordId: Id;
+  version: number;
+  field: FieldDefinition;
+  /** Never given for a masked field. */
+  value: StoredValue | undefined;
+  masked: boolean;
+  /** Its encrypted value does not open. */
+  unopened: boolean;
+  names: RecordNames;
+  users: { value: Id; label: string }[];
+  changeable: boolean;
+  timeZone: string;
+}
 
 /** One field as a form in its place. Enter saves, Esc leaves it as it was. */
 export function InlineEdit({ onClose, ...props }: FieldRowProps & { onClose: () => void }) {
