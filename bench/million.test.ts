@@ -1,5 +1,5 @@
 /** The plans behind lists and exports, guarded by what PostgreSQL looks at: a scan of 20,000 rows shows in any of them. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { csvRows } from '@/lib/crm/exports/csv/rows';
 import { readExport } from '@/lib/crm/exports/records/export';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 describe('a module with many records', () => {
-  it('answers what has an index without reading the module', async () => {
+  test('answers what has an index without reading the module', async () => {
     const wrong: string[] = [];
     for (const { name, ask, most } of questionsOf(org.operator, module)) {
       if (most === undefined) continue;
@@ -29,7 +29,7 @@ describe('a module with many records', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is exported reading each row once, and once its place in an index to find where batches end, in memory of a few batches', async () => {
+  test('is exported reading each row once, and once its place in an index to find where batches end, in memory of a few batches', async () => {
     const before = process.memoryUsage.rss();
     let peak = 0;
     let lines = 0;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg } from '@/lib/tools/testing/factories';
 
@@ -28,7 +28,7 @@ async function writeUntilKilled(context: string): Promise<number> {
   return acts;
 }
 
-it('leaves no record without its entry and no entry without its record, whenever the process is killed', async () => {
+test('leaves no record without its entry and no entry without its record, whenever the process is killed', async () => {
   const org = await makeOrg();
   const context = JSON.stringify(org.operator);
   let writes = 0;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Draft, endOf, moveSection, placeField, removeSection, stepFrom } from './arrange';
 
 const draft: Draft = [
@@ -13,25 +13,25 @@ const step = (fieldId: string, by: -1 | 1) => {
 };
 
 describe('placeField', () => {
-  it('puts a field before the one it was dropped on, in its own section or another', () => {
+  test('puts a field before the one it was dropped on, in its own section or another', () => {
     expect(ids(placeField(draft, '1', { sectionKey: 'a', index: 2 }))).toEqual(['213', '4', '']);
     expect(ids(placeField(draft, '3', { sectionKey: 'a', index: 0 }))).toEqual(['312', '4', '']);
     expect(ids(placeField(draft, '2', { sectionKey: 'b', index: 0 }))).toEqual(['13', '24', '']);
     expect(ids(placeField(draft, '2', endOf(draft, 'c')))).toEqual(['13', '4', '2']);
   });
 
-  it('changes nothing when the place is the one it has', () => {
+  test('changes nothing when the place is the one it has', () => {
     for (const index of [1, 2])
       expect(ids(placeField(draft, '2', { sectionKey: 'a', index }))).toEqual(['123', '4', '']);
   });
 
-  it('places a field that stood nowhere', () => {
+  test('places a field that stood nowhere', () => {
     expect(ids(placeField(draft, '9', { sectionKey: 'b', index: 1 }))).toEqual(['123', '49', '']);
   });
 });
 
 describe('stepFrom', () => {
-  it('goes one up or down, over the edge of a section into the next', () => {
+  test('goes one up or down, over the edge of a section into the next', () => {
     expect(step('2', -1)).toEqual(['213', '4', '']);
     expect(step('2', 1)).toEqual(['132', '4', '']);
     expect(step('3', 1)).toEqual(['12', '34', '']);
@@ -39,13 +39,13 @@ describe('stepFrom', () => {
     expect(step('4', 1)).toEqual(['123', '', '4']);
   });
 
-  it('ends at the first and the last place of the layout', () => {
+  test('ends at the first and the last place of the layout', () => {
     expect(step('1', -1)).toBeUndefined();
     expect(stepFrom(draft.slice(0, 2), '4', 1)).toBeUndefined();
   });
 });
 
-it('moves a section within the list and removes only an empty one', () => {
+test('moves a section within the list and removes only an empty one', () => {
   expect(moveSection(draft, 'a', 1).map(({ key }) => key)).toEqual(['b', 'a', 'c']);
   expect(moveSection(draft, 'a', -1)).toBe(draft);
   expect(removeSection(draft, 'b')).toHaveLength(3);

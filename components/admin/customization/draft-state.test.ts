@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Arrangement } from '@/lib/admin/customization/layout-arrangement';
 import { addSection, type Draft, removeField } from './arrange';
 import { type DraftEvent, isUnsaved, reduceDraft, startState, toSave } from './draft-state';
@@ -15,14 +15,14 @@ const stateAfter = (...events: DraftEvent[]) => events.reduce(reduceDraft, start
 const change = (make: (draft: Draft) => Draft): DraftEvent => ({ type: 'change', draft: make(start.draft) });
 
 describe('a layout draft', () => {
-  it('is saved until something changes, and sends what it began from', () => {
+  test('is saved until something changes, and sends what it began from', () => {
     expect(isUnsaved(start)).toBe(false);
     const changed = stateAfter(change((draft) => removeField(draft, '2')));
     expect(isUnsaved(changed)).toBe(true);
     expect(toSave(changed)).toMatchObject({ version: 'v1', sections: [{ id: '10', fieldIds: ['1'] }, { id: '11' }] });
   });
 
-  it('gives a new section its id by the answer, and keeps what was changed while it was under way', () => {
+  test('gives a new section its id by the answer, and keeps what was changed while it was under way', () => {
     const withNew = change((draft) => addSection(draft, { key: 'new', name: 'C' }));
     const sent = stateAfter(withNew, { type: 'send' });
     expect(toSave(sent).sections[2]).not.toHaveProperty('id');
@@ -41,7 +41,7 @@ describe('a layout draft', () => {
     });
   });
 
-  it('undoes the removal of a section by making it anew', () => {
+  test('undoes the removal of a section by making it anew', () => {
     const saved = stateAfter(
       change((draft) => draft.slice(0, 1)),
       { type: 'send' },
@@ -54,7 +54,7 @@ describe('a layout draft', () => {
     ]);
   });
 
-  it('goes back to what the server holds when it says no, and keeps the draft when no answer comes', () => {
+  test('goes back to what the server holds when it says no, and keeps the draft when no answer comes', () => {
     const sent = [change((draft) => removeField(draft, '2')), { type: 'send' }] as const;
     expect(stateAfter(...sent, { type: 'refused' }).draft).toEqual(start.draft);
     const lost = stateAfter(...sent, { type: 'lost' });
@@ -62,7 +62,7 @@ describe('a layout draft', () => {
     expect(isUnsaved(lost)).toBe(true);
   });
 
-  it('takes a newer arrangement from the page, but not over changes that are not saved', () => {
+  test('takes a newer arrangement from the page, but not over changes that are not saved', () => {
     const newer: Arrangement = {
       version: 'v9',
       sections: [{ id: '10', name: 'A', columns: 2, fieldIds: ['1', '2', '3'] }],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FieldSetup } from '@/lib/admin/customization/queries';
 import { changesToSend, type FieldForm, formOf } from './field-form';
 
@@ -21,17 +21,17 @@ const field: FieldSetup = {
 const sent = (change: Partial<FieldForm>, of: FieldSetup = field) => changesToSend(of, { ...formOf(of), ...change });
 
 describe('what Edit Properties sends', () => {
-  it('is nothing when nothing was changed', () => {
+  test('is nothing when nothing was changed', () => {
     expect(sent({})).toBeUndefined();
     expect(sent({ label: ' Triage ', reason: 'typed, then not needed' })).toBeUndefined();
   });
 
-  it('is only what was changed; an emptied help text is removed', () => {
+  test('is only what was changed; an emptied help text is removed', () => {
     expect(sent({ label: 'Urgency', required: true })).toEqual({ label: 'Urgency', required: true });
     expect(sent({ helpText: '' }, { ...field, helpText: 'Old' })).toEqual({ helpText: null });
   });
 
-  it('gives a new option no value and leaves out one without a label', () => {
+  test('gives a new option no value and leaves out one without a label', () => {
     const options = {
       pickList: [
         { key: 0, value: 'Red', label: 'Immediate' },
@@ -44,7 +44,7 @@ describe('what Edit Properties sends', () => {
     });
   });
 
-  it('proposes encryption with a mark, and sends a reason only where it is declined', () => {
+  test('proposes encryption with a mark, and sends a reason only where it is declined', () => {
     expect(sent({ marked: true })).toEqual({ health: { marked: true, encrypt: true } });
     expect(sent({ marked: true, encrypt: false, reason: ' Sorted daily ' })).toEqual({
       health: { marked: true, encrypt: false, reason: 'Sorted daily' },
@@ -57,7 +57,7 @@ describe('what Edit Properties sends', () => {
     });
   });
 
-  it('sends the removal of a mark, and encryption decided later', () => {
+  test('sends the removal of a mark, and encryption decided later', () => {
     const marked: FieldSetup = { ...field, marked: true, unsealedReason: 'Sorted daily' };
     expect(sent({ marked: false }, marked)).toEqual({ health: { marked: false } });
     expect(sent({ encrypt: true }, marked)).toEqual({ health: { marked: true, encrypt: true } });

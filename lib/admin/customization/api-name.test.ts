@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { API_NAME, API_NAME_LENGTH, apiNameFrom, freeApiName, isOneOf, isReservedFieldName } from './api-name';
 
 describe('apiNameFrom', () => {
-  it.each([
+  test.each([
     ['Blood type (ABO)', 'Blood_type_ABO'],
     ['  Größe in cm ', 'Gro_e_in_cm'],
     ['Señal', 'Senal'],
@@ -14,7 +14,7 @@ describe('apiNameFrom', () => {
     expect(apiNameFrom(label, 'Field')).toBe(name);
   });
 
-  it('gives a well-formed name for any label', () => {
+  test('gives a well-formed name for any label', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (label) => {
         const name = apiNameFrom(label, 'Field');
@@ -26,18 +26,18 @@ describe('apiNameFrom', () => {
 });
 
 describe('freeApiName', () => {
-  it('numbers a name that is taken, whatever its case', () => {
+  test('numbers a name that is taken, whatever its case', () => {
     const isTaken = isOneOf(['blood_type', 'Blood_Type1']);
     expect(freeApiName('Blood_type', isTaken)).toBe('Blood_type2');
   });
 
-  it('stays within the length', () => {
+  test('stays within the length', () => {
     const long = 'A'.repeat(API_NAME_LENGTH);
     expect(freeApiName(long, isOneOf([long]))).toBe(`${'A'.repeat(API_NAME_LENGTH - 1)}1`);
   });
 });
 
-it('reserves system properties and what every JavaScript object has', () => {
+test('reserves system properties and what every JavaScript object has', () => {
   for (const name of ['Owner', 'created_time', 'id', 'constructor', 'toString', '__proto__']) {
     expect(isReservedFieldName(name)).toBe(true);
   }

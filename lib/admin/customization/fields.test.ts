@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { findField, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { createRecord } from '@/lib/crm/records/create';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 describe('createField', () => {
-  it('adds a custom field to the first section of every layout, and leaves its event', async () => {
+  test('adds a custom field to the first section of every layout, and leaves its event', async () => {
     const { id, apiName } = await add({ label: 'Blood type', helpText: 'As in the chart' });
     const module = await moduleOf('Contacts');
     expect(findField(module, apiName)).toMatchObject({ id, apiName: 'Blood_type', custom: true, marked: false });
@@ -36,7 +36,7 @@ describe('createField', () => {
     await createRecord(org.operator, { module: 'Contacts', values: { Last_Name: 'Silva', Blood_type: 'A+' } });
   });
 
-  it('puts a field where it was dropped, those after it one further', async () => {
+  test('puts a field where it was dropped, those after it one further', async () => {
     const layout = (await moduleOf('Contacts')).layouts[0];
     const section = layout?.sections[1];
     const place = { layoutId: layout?.id ?? '', sectionId: section?.id ?? '', position: 1 };
@@ -46,7 +46,7 @@ describe('createField', () => {
     expect(after.filter((one) => one !== id)).toEqual(section?.fields.map((field) => field.id));
   });
 
-  it('gives each field an API name no other ever had, deleted ones included', async () => {
+  test('gives each field an API name no other ever had, deleted ones included', async () => {
     const first = await add({ label: 'Allergy' });
     await deleteField(org.admin, { module: 'Contacts', fieldId: first.id });
     const second = await add({ label: 'Allergy' });
@@ -55,7 +55,7 @@ describe('createField', () => {
     expect((await add({ label: 'constructor' })).apiName).toBe('constructor1');
   });
 
-  it('gives a sort slot while the module has no record, and none afterwards', async () => {
+  test('gives a sort slot while the module has no record, and none afterwards', async () => {
     const field = (label: string, type: CreateField['type'] = 'date') => add({ module: 'Referrals', label, type });
     const early = await field('Referred on');
     const long = await field('Story', 'multi_line');
@@ -65,7 +65,7 @@ describe('createField', () => {
     expect([early, long, late].map(({ apiName }) => findField(module, apiName)?.indexSlot)).toEqual([2, null, null]);
   });
 
-  it('adds a field of every type that can be added', async () => {
+  test('adds a field of every type that can be added', async () => {
     const { apiName: module } = await createModule(org.admin, { singular: 'Visit', plural: 'Visits' });
     const types = [
       ['single_line', { maxLength: 20 }],
@@ -104,7 +104,7 @@ describe('createField', () => {
     expect(row?.values).toMatchObject({ A_auto_number: 'V-100' });
   });
 
-  it.each<[string, Partial<CreateField>, string]>([
+  test.each<[string, Partial<CreateField>, string]>([
     ['an empty label', { label: ' ' }, 'label'],
     ['a type that is none', { type: 'blob' as 'date' }, 'type'],
     ['a pick list without options', { type: 'pick_list' }, 'options.pickList'],
@@ -137,14 +137,14 @@ describe('createField', () => {
     });
   });
 
-  it('refuses a label that another field of the module has', async () => {
+  test('refuses a label that another field of the module has', async () => {
     await expect(add({ label: 'last name' })).rejects.toMatchObject({
       code: 'conflict',
       fields: { label: expect.any(String) },
     });
   });
 
-  it('refuses a section of another module and one of another org', async () => {
+  test('refuses a section of another module and one of another org', async () => {
     const leads = (await moduleOf('Leads')).layouts[0];
     const place = { layoutId: leads?.id ?? '', sectionId: leads?.sections[0]?.id ?? '' };
     await expect(add({ place })).rejects.toMatchObject({ code: 'not_found' });
@@ -153,7 +153,7 @@ describe('createField', () => {
     });
   });
 
-  it('refuses a profile without the right, and the attempt is an event', async () => {
+  test('refuses a profile without the right, and the attempt is an event', async () => {
     const field = { module: 'Contacts', label: 'Sneaked in', type: 'date' } as const;
     await expect(createField(org.operator, field)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(createField(org.officer, field)).rejects.toMatchObject({ code: 'forbidden' });
@@ -165,7 +165,7 @@ describe('createField', () => {
 describe('deleteField', () => {
   const remove = (fieldId: Id, ctx = org.admin) => deleteField(ctx, { module: 'Contacts', fieldId });
 
-  it('takes the field from its module and layouts, frees its unique values, and leaves its event', async () => {
+  test('takes the field from its module and layouts, frees its unique values, and leaves its event', async () => {
     const { id, apiName } = await add({ label: 'Chart number', unique: true });
     await createRecord(org.operator, { module: 'Contacts', values: { Last_Name: 'Reyes', [apiName]: 'C-1' } });
     await remove(id);
@@ -180,12 +180,12 @@ describe('deleteField', () => {
     expect((await eventsOf(org, id)).at(-1)).toMatchObject({ action: 'field.delete', fields: [apiName] });
   });
 
-  it('refuses a field the module came with', async () => {
+  test('refuses a field the module came with', async () => {
     const email = findField(await moduleOf('Contacts'), 'Email');
     await expect(remove(email?.id ?? '')).rejects.toMatchObject({ code: 'invalid' });
   });
 
-  it('refuses a marked field until the mark is removed', async () => {
+  test('refuses a marked field until the mark is removed', async () => {
     const { id } = await add({ label: 'Condition' });
     await asOwner(org.orgId, async (tx) => {
       await tx.sql`update compliance_settings set hipaa_enabled = true`;
@@ -195,7 +195,7 @@ describe('deleteField', () => {
     await expect(remove(id)).rejects.toMatchObject({ code: 'conflict', reason: 'FIELD_MARKED' });
   });
 
-  it('finds no field of another module or org, and refuses a wrong profile', async () => {
+  test('finds no field of another module or org, and refuses a wrong profile', async () => {
     const { id } = await add({ label: 'Room' });
     await expect(deleteField(org.admin, { module: 'Leads', fieldId: id })).rejects.toMatchObject({ code: 'not_found' });
     await expect(remove(id, other.admin)).rejects.toMatchObject({ code: 'not_found' });

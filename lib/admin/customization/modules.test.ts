@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createRecord } from '@/lib/crm/records/create';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { createModule } from './create-module';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describe('createModule', () => {
-  it('adds a module with a required name field in a standard layout, and leaves its event', async () => {
+  test('adds a module with a required name field in a standard layout, and leaves its event', async () => {
     const { id, apiName } = await createModule(org.admin, { singular: 'Referral', plural: 'Referrals' });
     expect(apiName).toBe('Referrals');
     const metadata = await org.metadata();
@@ -27,7 +27,7 @@ describe('createModule', () => {
     await createRecord(org.operator, { module: 'Referrals', values: { Name: 'R-1' } });
   });
 
-  it('numbers an API name that is taken or reserved, and keeps it to letters, digits and underscores', async () => {
+  test('numbers an API name that is taken or reserved, and keeps it to letters, digits and underscores', async () => {
     const events = await createModule(org.admin, { singular: 'Event entry', plural: 'Events' });
     expect(events.apiName).toBe('Events1');
     const notes = await createModule(org.admin, { singular: 'Ward note', plural: 'Notes' });
@@ -36,7 +36,7 @@ describe('createModule', () => {
     expect(wards.apiName).toBe('Sjukradeildir_No2');
   });
 
-  it.each([
+  test.each([
     ['a reserved API name', { singular: 'Bed', plural: 'Beds', apiName: 'settings' }, 'apiName'],
     ['a malformed API name', { singular: 'Bed', plural: 'Beds', apiName: 'be ds' }, 'apiName'],
     ['an API name of every object', { singular: 'Bed', plural: 'Beds', apiName: 'constructor' }, 'apiName'],
@@ -49,7 +49,7 @@ describe('createModule', () => {
     });
   });
 
-  it('refuses names another module has, in any case', async () => {
+  test('refuses names another module has, in any case', async () => {
     await expect(createModule(org.admin, { singular: 'contact', plural: 'LEADS' })).rejects.toMatchObject({
       code: 'conflict',
       fields: { singular: expect.any(String), plural: expect.any(String) },
@@ -60,14 +60,14 @@ describe('createModule', () => {
     });
   });
 
-  it('gives two administrators who race for one name one module and one conflict', async () => {
+  test('gives two administrators who race for one name one module and one conflict', async () => {
     const both = await Promise.allSettled(
       [1, 2].map(() => createModule(org.admin, { singular: 'Ward', plural: 'Wards' })),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('refuses a profile without the right, and the attempt is an event', async () => {
+  test('refuses a profile without the right, and the attempt is an event', async () => {
     await expect(createModule(org.operator, { singular: 'Bed', plural: 'Beds' })).rejects.toMatchObject({
       code: 'forbidden',
     });
@@ -77,7 +77,7 @@ describe('createModule', () => {
 });
 
 describe('updateModule', () => {
-  it('renames a module on the screens, keeps its API name, and leaves old and new in its event', async () => {
+  test('renames a module on the screens, keeps its API name, and leaves old and new in its event', async () => {
     await updateModule(org.admin, { module: 'Contacts', singular: 'Patient', plural: 'Patients' });
     const module = (await org.metadata()).modules.find(({ apiName }) => apiName === 'Contacts');
     expect(module).toMatchObject({ singular: 'Patient', plural: 'Patients' });
@@ -91,7 +91,7 @@ describe('updateModule', () => {
     expect(await eventsOf(org, module?.id ?? '')).toHaveLength(1);
   });
 
-  it('refuses the name of another module, a wrong profile, and finds no module of another org', async () => {
+  test('refuses the name of another module, a wrong profile, and finds no module of another org', async () => {
     const names = { singular: 'Lead', plural: 'People' };
     await expect(updateModule(org.admin, { module: 'Deals', ...names })).rejects.toMatchObject({ code: 'conflict' });
     await expect(updateModule(org.officer, { module: 'Deals', ...names })).rejects.toMatchObject({ code: 'forbidden' });
@@ -102,7 +102,7 @@ describe('updateModule', () => {
 });
 
 describe('the queries', () => {
-  it('list modules with fields, layouts and the records that are not in the recycle bin', async () => {
+  test('list modules with fields, layouts and the records that are not in the recycle bin', async () => {
     await createRecord(other.operator, { module: 'Leads', values: { Last_Name: 'Silva' } });
     const modules = await listModules(other.admin);
     expect(modules.map(({ plural }) => plural)).toContain('Meetings');
@@ -113,7 +113,7 @@ describe('the queries', () => {
     });
   });
 
-  it('refuse whoever may not manage modules, and find no module of another org', async () => {
+  test('refuse whoever may not manage modules, and find no module of another org', async () => {
     await expect(listModules(org.operator)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(getModuleSetup(org.officer, 'Leads')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(getModuleSetup(other.admin, 'Referrals')).rejects.toMatchObject({ code: 'not_found' });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/platform/context';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { createModule } from './create-module';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 describe('saveLayout', () => {
-  it('adds, renames, orders and removes sections, moves and removes fields, and says all of it in one event', async () => {
+  test('adds, renames, orders and removes sections, moves and removes fields, and says all of it in one event', async () => {
     const setup = await look();
     const [phone, website] = [idOf(setup, 'Phone'), idOf(setup, 'Website')];
     const saved = await saveLayout(
@@ -75,14 +75,14 @@ describe('saveLayout', () => {
     });
   });
 
-  it('leaves no event when nothing changed', async () => {
+  test('leaves no event when nothing changed', async () => {
     const setup = await look();
     const before = await eventsOf(org, setup.id);
     expect(await saveLayout(org.admin, sent(setup))).toEqual(setup.arrangement);
     expect(await eventsOf(org, setup.id)).toHaveLength(before.length);
   });
 
-  it('refuses a change made on an older version', async () => {
+  test('refuses a change made on an older version', async () => {
     const setup = await look();
     await saveLayout(
       org.admin,
@@ -91,7 +91,7 @@ describe('saveLayout', () => {
     await expect(saveLayout(org.admin, sent(setup))).rejects.toMatchObject({ code: 'conflict', reason: 'CONCURRENT' });
   });
 
-  it('lets one of two who save at once win, and tells the other', async () => {
+  test('lets one of two who save at once win, and tells the other', async () => {
     const setup = await look();
     const both = await Promise.allSettled(
       ['A', 'B'].map((name) =>
@@ -104,7 +104,7 @@ describe('saveLayout', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('keeps in the layout what the module cannot do without', async () => {
+  test('keeps in the layout what the module cannot do without', async () => {
     const setup = await look();
     const name = idOf(setup, 'Vendor_Name');
     const without = sent(setup, (sections) =>
@@ -116,7 +116,7 @@ describe('saveLayout', () => {
     });
   });
 
-  it('refuses a field twice, a section name twice, a strange field, a strange section and no section at all', async () => {
+  test('refuses a field twice, a section name twice, a strange field, a strange section and no section at all', async () => {
     const setup = await look();
     const twice = idOf(setup, 'Email');
     const add = (section: Sections[number]) =>
@@ -143,7 +143,7 @@ describe('saveLayout', () => {
     expect((await look()).arrangement).toEqual(setup.arrangement);
   });
 
-  it('finds no layout of another org or module, and refuses a wrong profile with an event', async () => {
+  test('finds no layout of another org or module, and refuses a wrong profile with an event', async () => {
     const setup = await look();
     await createModule(org.admin, { singular: 'Ward', plural: 'Wards' });
     await expect(saveLayout(other.admin, sent(setup))).rejects.toMatchObject({ code: 'not_found' });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type FieldDefinition, getFieldById, getModule } from '@/lib/crm/modules/definition';
 import { createRecord } from '@/lib/crm/records/create';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 
 describe('updateField', () => {
-  it('changes label, required and help text, keeps type and API name, and leaves old and new in its event', async () => {
+  test('changes label, required and help text, keeps type and API name, and leaves old and new in its event', async () => {
     const id = await add({ label: 'Ward' });
     await change(id, { label: 'Unit', required: true, helpText: 'Where the bed stands' });
     expect(await fieldOf(id)).toMatchObject({
@@ -62,20 +62,20 @@ describe('updateField', () => {
     expect(await fieldOf(id)).toMatchObject({ required: false, helpText: undefined });
   });
 
-  it('leaves no event when nothing changed', async () => {
+  test('leaves no event when nothing changed', async () => {
     const id = await add({ label: 'Bed', type: 'decimal', options: { decimals: 2, min: 0 } });
     await change(id, { label: 'Bed', required: false, options: { min: 0, decimals: 2 } });
     expect(await eventsOf(org, id)).toHaveLength(1);
   });
 
-  it('keeps required what the module cannot do without', async () => {
+  test('keeps required what the module cannot do without', async () => {
     await expect(change(await standard('Last_Name'), { required: false })).rejects.toMatchObject({
       code: 'invalid',
       fields: { required: expect.any(String) },
     });
   });
 
-  it('lets a text grow but not shrink, and no setting change what kept values mean', async () => {
+  test('lets a text grow but not shrink, and no setting change what kept values mean', async () => {
     const text = await add({ label: 'Code', options: { maxLength: 10 } });
     await change(text, { options: { maxLength: 20 } });
     expect((await fieldOf(text)).options).toEqual({ maxLength: 20 });
@@ -95,7 +95,7 @@ describe('updateField', () => {
     await expect(change(doctor, { options: { lookupModule: 'Leads' } })).rejects.toMatchObject({ code: 'invalid' });
   });
 
-  it('refuses a label taken, a wrong profile, and another org’s field', async () => {
+  test('refuses a label taken, a wrong profile, and another org’s field', async () => {
     const id = await add({ label: 'Floor' });
     await expect(change(id, { label: 'EMAIL' })).rejects.toMatchObject({ code: 'conflict' });
     await expect(updateField(org.operator, { module, fieldId: id, label: 'X' })).rejects.toMatchObject({
@@ -111,7 +111,7 @@ describe('updateField', () => {
 describe('a pick list', () => {
   const pickList = [{ label: 'Red' }, { label: 'Green' }, { label: 'Blue' }];
 
-  it('takes new and renamed options and loses those nobody holds', async () => {
+  test('takes new and renamed options and loses those nobody holds', async () => {
     const id = await add({ label: 'Triage', type: 'pick_list', options: { pickList } });
     await contact({ Triage: 'Red' });
     await change(id, { options: { pickList: [{ value: 'Red', label: 'Immediate' }, { label: 'Black' }] } });
@@ -124,7 +124,7 @@ describe('a pick list', () => {
     });
   });
 
-  it('keeps options that records hold, single or multi-select', async () => {
+  test('keeps options that records hold, single or multi-select', async () => {
     const one = await add({ label: 'Colour', type: 'pick_list', options: { pickList } });
     const many = await add({ label: 'Colours', type: 'multi_pick_list', options: { pickList } });
     await contact({ Colour: 'Green', Colours: ['Red', 'Blue'] });
@@ -138,7 +138,7 @@ describe('a pick list', () => {
     });
   });
 
-  it('does not tell which options of a marked field records hold', async () => {
+  test('does not tell which options of a marked field records hold', async () => {
     const id = await add({ label: 'HIV status', type: 'pick_list', options: { pickList } });
     await contact({ HIV_status: 'Green' });
     await protect(id, { sealed: false });
@@ -152,7 +152,7 @@ describe('a pick list', () => {
 });
 
 describe('unique', () => {
-  it('switched on claims the values that are there, in the recycle bin too, and a second one is then refused', async () => {
+  test('switched on claims the values that are there, in the recycle bin too, and a second one is then refused', async () => {
     const id = await add({ label: 'Chart' });
     const { id: binned } = await contact({ Chart: 'C-1' });
     await contact({ Chart: 'C-2' });
@@ -164,7 +164,7 @@ describe('unique', () => {
     await contact({ Chart: 'C-1' });
   });
 
-  it('names the number of repeated values, not the values, and changes nothing', async () => {
+  test('names the number of repeated values, not the values, and changes nothing', async () => {
     const id = await add({ label: 'Passport' });
     for (const Passport of ['P-77', 'P-77', 'P-77', 'P-88']) await contact({ Passport });
     const refused = change(id, { unique: true, label: 'Passport number' });
@@ -173,7 +173,7 @@ describe('unique', () => {
     expect(await fieldOf(id)).toMatchObject({ unique: false, label: 'Passport' });
   });
 
-  it('claims in batches without missing or repeating one at their edges', async () => {
+  test('claims in batches without missing or repeating one at their edges', async () => {
     const id = await add({ label: 'Serial' });
     await asOwner(
       org.orgId,
@@ -191,7 +191,7 @@ describe('unique', () => {
     expect(claimed?.n).toBe(4500);
   });
 
-  it.each([
+  test.each([
     ['repeat', ['X', 'X']],
     ['do not', ['X', 'Y']],
   ])('is refused alike for a marked field whose values %s', async (what, values) => {
@@ -203,7 +203,7 @@ describe('unique', () => {
     await expect(change(id, { unique: true })).rejects.toMatchObject(error);
   });
 
-  it('is refused for an encrypted field with values, and allowed before the first', async () => {
+  test('is refused for an encrypted field with values, and allowed before the first', async () => {
     const id = await add({ label: 'Insurance' });
     await protect(id, { sealed: true });
     await change(id, { unique: true });

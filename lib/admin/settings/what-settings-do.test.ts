@@ -1,7 +1,7 @@
 /** No setting is there for show: code acts by it, or the screen says that nothing does yet. */
 import { existsSync, readFileSync } from 'node:fs';
 import { getTableColumns } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { optionsSchema } from '@/lib/admin/customization/schemas';
 import { brandSettingsSchema } from '@/lib/chat/setup/brand-schema';
 import { chatSettingsSchema } from '@/lib/chat/setup/settings-schema';
@@ -163,11 +163,11 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 describe.each(Object.entries(ACTED_BY))('%s', (_, [settings, readers]) => {
-  it('has a row here for every setting, and for nothing else', () => {
+  test('has a row here for every setting, and for nothing else', () => {
     expect(Object.keys(readers).sort()).toEqual([...settings].sort());
   });
 
-  it('has a file that acts by each', () => {
+  test('has a file that acts by each', () => {
     const silent = Object.entries(readers).filter(([name, reader]) => {
       const [file = '', word = `${name}|${snake(name)}`] = reader.split('#');
       return !existsSync(file) || !new RegExp(`\\b(${word})\\b`).test(readFileSync(file, 'utf8'));
@@ -177,7 +177,7 @@ describe.each(Object.entries(ACTED_BY))('%s', (_, [settings, readers]) => {
 });
 
 describe('a setting that nothing acts by yet', () => {
-  it.each([
+  test.each([
     [
       'Restrict Data transfer to Zoho apps',
       'lib/protection/compliance/door-words.ts',
@@ -192,7 +192,7 @@ describe('a setting that nothing acts by yet', () => {
     expect(readFileSync(file, 'utf8')).toMatch(words);
   });
 
-  it('has no row of the table of settings that is not above', () => {
+  test('has no row of the table of settings that is not above', () => {
     expect(Object.keys(SETTINGS).sort()).toEqual(['second_person', 'session_policy']);
   });
 });

@@ -1,7 +1,7 @@
 /** A folder of files, each with what is asked, said and stored beside it; and files too large to keep, made here. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createField } from '@/lib/admin/customization/create-field';
 import { createModule } from '@/lib/admin/customization/create-module';
 import type { FieldTypeKey } from '@/lib/crm/modules/field-types/type';
@@ -125,7 +125,7 @@ async function storedBy({ importId, module }: ImportRef): Promise<unknown[]> {
 }
 
 describe('each file is asked about, told of and stored as it says beside it', () => {
-  it.each(NAMES)('%s', async (name) => {
+  test.each(NAMES)('%s', async (name) => {
     const expected = JSON.parse(readFileSync(`${FOLDER}/${name}.json`, 'utf8')) as Expected;
     const bytes = bytesOf(name, expected);
     if (expected.refused) {
@@ -208,7 +208,7 @@ describe('each file is asked about, told of and stored as it says beside it', ()
   });
 });
 
-it('what is tried is listed: every file that the list names is there, and every file is in it', () => {
+test('what is tried is listed: every file that the list names is there, and every file is in it', () => {
   const list = readFileSync('lib/crm/imports/testdata/README.md', 'utf8');
   const named = [...list.matchAll(/`([\w./-]+\.(?:csv|xml|test\.ts))`/g)].map(([, path]) => path ?? '');
   const placed = named.map((path) =>
@@ -221,7 +221,7 @@ it('what is tried is listed: every file that the list names is there, and every 
 describe('files too large to keep', () => {
   const request = (ref: ImportRef, ...names: string[]) => ({ ...ref, mapping: Object.fromEntries(names.entries()) });
 
-  it('a cell of 32,000 characters is kept whole; one of more is refused by name', async () => {
+  test('a cell of 32,000 characters is kept whole; one of more is refused by name', async () => {
     const ref = await upload(Buffer.from(`Name,Text\nA,${'ä'.repeat(32_000)}\nB,${'ä'.repeat(32_001)}\n`));
     expect(await importNow(org.admin, request(ref, 'Name', 'Text'))).toMatchObject({
       taken: 1,
@@ -230,14 +230,14 @@ describe('files too large to keep', () => {
     expect(await storedBy(ref)).toEqual([{ Name: 'A', Text: 'ä'.repeat(32_000) }]);
   });
 
-  it('10,000 columns are refused, with how many are read', async () => {
+  test('10,000 columns are refused, with how many are read', async () => {
     const header = Array.from({ length: 10_000 }, (_, n) => `c${n}`).join(',');
     const message = 'Row 1 has 10,000 columns. At most 500 are read.';
     await expect(upload(Buffer.from(`${header}\n1\n`))).rejects.toMatchObject({ message });
   });
 });
 
-it('what was answered is remembered with the mapping, and said to be as last time', async () => {
+test('what was answered is remembered with the mapping, and said to be as last time', async () => {
   const csv = Buffer.from('Name,Day,Remembered\nA,1/2/1950,x\n');
   const first = await upload(csv);
   const mapping = { 0: 'Name', 1: 'Day' };
@@ -270,7 +270,7 @@ describe('how such a file was read last time', () => {
     return { request: { ...ref, mapping, columns: choices }, look };
   }
 
-  it('is asked anew where it does not fit every row, and the import does not start before', async () => {
+  test('is asked anew where it does not fit every row, and the import does not start before', async () => {
     const { request, look } = await next('A,25/3/1950,x\nB,3/25/1950,x');
     expect(look?.questions).toMatchObject([{ asks: 'dates', answer: null, lastTime: 'Day, month, year' }]);
     await expect(dryRun(org.admin, request)).rejects.toMatchObject({ reason: 'ASK_READING' });
@@ -279,7 +279,7 @@ describe('how such a file was read last time', () => {
     expect(await importNow(org.admin, { ...request, columns })).toMatchObject({ taken: 1, failed: 1 });
   });
 
-  it('gives way, with a word, to what every row of the file says', async () => {
+  test('gives way, with a word, to what every row of the file says', async () => {
     const { request, look } = await next('A,3/25/1950,x\nB,1/2/1950,x');
     expect(look).toMatchObject({ questions: [], notes: [expect.stringContaining('Read otherwise than last time')] });
     await importNow(org.admin, request);
@@ -291,7 +291,7 @@ describe('an import that is interrupted, or not alone', () => {
   const family = Buffer.from('Name,Parent\nYoung,Old of ours\nOld of ours,\n');
   const request = (ref: ImportRef) => ({ ...ref, mapping: { 0: 'Name', 1: 'Parent' }, again: true });
 
-  it('goes on where it was when it stopped before rows were pointed to one another', async () => {
+  test('goes on where it was when it stopped before rows were pointed to one another', async () => {
     const ref = await upload(family);
     await startImport(org.admin, request(ref));
     await beginJob(org.orgId, ref.importId);
@@ -310,7 +310,7 @@ describe('an import that is interrupted, or not alone', () => {
     expect(left).toHaveLength(0);
   });
 
-  it('makes one record of each name, also when two people import the same file at once', async () => {
+  test('makes one record of each name, also when two people import the same file at once', async () => {
     const rows = Array.from({ length: 600 }, (_, n) => `Row ${n},Shared clinic ${n % 7}`);
     const file = Buffer.from(`Name,Account\n${rows.join('\n')}\n`);
     const columns: ColumnChoices = { 1: { reading: {}, bad: 'create_record' } };
@@ -326,7 +326,7 @@ describe('an import that is interrupted, or not alone', () => {
     expect(made).toHaveLength(7);
   });
 
-  it('is shown to nobody else: neither its values nor its first rows', async () => {
+  test('is shown to nobody else: neither its values nor its first rows', async () => {
     const ref = await upload(family);
     const other = await makeOrg();
     for (const ctx of [org.operator, other.admin]) {
@@ -337,7 +337,7 @@ describe('an import that is interrupted, or not alone', () => {
     await expect(lookAtColumns(org.officer, { ...ref, mapping: {} })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('keeps the values that it shows no longer than until it is started, or its file is gone', async () => {
+  test('keeps the values that it shows no longer than until it is started, or its file is gone', async () => {
     const seenOf = async ({ importId }: ImportRef) =>
       (
         await inOrg(org.orgId, (tx) => tx.sql`select params ? 'sealedColumns' as kept from jobs where id = ${importId}`)
@@ -349,7 +349,7 @@ describe('an import that is interrupted, or not alone', () => {
     expect([await seenOf(started), await seenOf(left)]).toEqual([{ kept: false }, { kept: false }]);
   });
 
-  it('keeps the values that it shows out of the database in the clear', async () => {
+  test('keeps the values that it shows out of the database in the clear', async () => {
     await upload(Buffer.from('Name,Code\nZq-shown-name,Zq-shown-code\n'));
     await expectNowhereInDatabase(['Zq-shown-name', 'Zq-shown-code']);
   });

@@ -1,7 +1,7 @@
 /** Data made elsewhere, file by file, into a module made of its own columns: every row is taken, or told of by column. */
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createField } from '@/lib/admin/customization/create-field';
 import { createModule } from '@/lib/admin/customization/create-module';
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
@@ -72,7 +72,7 @@ const told = ({ byColumn = [] }: CheckResult): string =>
     .join('; ');
 
 for (const folder of FOLDERS) {
-  it.runIf(existsSync(folder))(`${basename(folder)}: every row is taken, or told of by column`, async () => {
+  test.runIf(existsSync(folder))(`${basename(folder)}: every row is taken, or told of by column`, async () => {
     const lines: string[] = [];
     let module: Pick<ModuleDefinition, 'apiName'>;
     for (const [n, path] of filesIn(folder).entries()) {

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getJob } from '@/lib/platform/background/queries';
 import { filesFolder } from '@/lib/platform/files/store';
 import { setBudgetsOf } from '@/lib/tools/testing/budgets';
@@ -52,7 +52,7 @@ async function countOf({ importId }: ImportRef) {
 const FULL = 'The database has no space left.';
 const all = (live: number) => ({ live, names: live, made: live, told: live });
 
-it.each([1, 8])(
+test.each([1, 8])(
   'a full disk of the database at write %i to the records stops the import between whole batches with a clear word; with room it goes on, each row once',
   async (n) => {
     const ref = await upload();
@@ -80,7 +80,7 @@ it.each([1, 8])(
   },
 );
 
-it('a full disk of the database while a file is uploaded, or tried, keeps nothing of it, and it is taken once there is room', async () => {
+test('a full disk of the database while a file is uploaded, or tried, keeps nothing of it, and it is taken once there is room', async () => {
   const drafts = () => ownerSql()`select from jobs where org_id = ${org.orgId}`;
   const [before, files] = [(await drafts()).length, readdirSync(join(filesFolder(), org.orgId))];
   await stops.fill(1, 'jobs');
@@ -109,7 +109,7 @@ function mayMount(): boolean {
   }
 }
 
-it.runIf(mayMount())(
+test.runIf(mayMount())(
   'a full disk of the sealed files keeps nothing of an upload and says so; with room it is taken',
   async () => {
     const disk = join(filesFolder(), org.orgId);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { beginJob } from '@/lib/platform/background/life';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -59,7 +59,7 @@ beforeAll(async () => {
 });
 
 describe('importing a CSV file', () => {
-  it('takes real patients, seals what is marked, and leaves one event a record', async () => {
+  test('takes real patients, seals what is marked, and leaves one event a record', async () => {
     const { ref, result } = await importAll(readFileSync('lib/tools/seed/fixtures/patients.csv'));
     expect(result).toMatchObject({ taken: 113, failed: 0 });
     expect(await count(ref.importId)).toEqual({ records: 113, entries: 113 });
@@ -73,7 +73,7 @@ describe('importing a CSV file', () => {
     expect(await reveal(org.operator, request)).toEqual({ Phone: '555-907-9875' });
   });
 
-  it('names what is wrong by row and field, takes the other rows, and says no value', async () => {
+  test('names what is wrong by row and field, takes the other rows, and says no value', async () => {
     const csv =
       'Last Name,Email,Phone\nA,a@x.example,555-111-2222\n,b@x.example,\nC,not an address,\nD,a@x.example,\nE,e@x.example,••••••\nF\n';
     const { importId } = await upload(csv);
@@ -91,7 +91,7 @@ describe('importing a CSV file', () => {
     expect(JSON.stringify(preview)).not.toContain('not an address');
   });
 
-  it.each([
+  test.each([
     ['a byte order mark', '\uFEFFLast Name,Phone\nBom,555-222-3333\n'],
     ['UTF-16', Buffer.from('\uFEFFLast Name,Phone\nÜtf,555-222-3333\n', 'utf16le')],
     ['semicolons', 'Last Name;Phone\nSemi;555-222-3333\n'],
@@ -101,7 +101,7 @@ describe('importing a CSV file', () => {
     expect((await importAll(csv)).result).toMatchObject({ taken: 1, failed: 0 });
   });
 
-  it.each([
+  test.each([
     ['an empty file', '', /empty/],
     ['a header alone', 'Last Name,Phone\n', /no rows/],
     ['a PDF', '%PDF-1.7\n%âãÏÓ\n', /no CSV/],
@@ -112,13 +112,13 @@ describe('importing a CSV file', () => {
     await expect(upload(csv)).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(message) });
   });
 
-  it('refuses a file over the limit while it comes', async () => {
+  test('refuses a file over the limit while it comes', async () => {
     await expect(upload(`Last Name\n${'x'.repeat(5000)}\n`, org.operator, 1000)).rejects.toMatchObject({
       code: 'invalid',
     });
   });
 
-  it('goes on behind the last whole batch after an interruption: no row twice, none lost', async () => {
+  test('goes on behind the last whole batch after an interruption: no row twice, none lost', async () => {
     const csv = `Last Name,Email\n${Array.from({ length: 1700 }, (_, n) => `Row ${n},row${n}@resume.example`).join('\n')}\n`;
     const { importId } = await upload(csv);
     const ref = { module: 'Contacts', importId };
@@ -137,7 +137,7 @@ describe('importing a CSV file', () => {
     expect((await getImport(org.operator, ref)).row.result).toMatchObject({ taken: 1700, failed: 0 });
   });
 
-  it('lands no row twice when two attempts run at once: one of them gives way', async () => {
+  test('lands no row twice when two attempts run at once: one of them gives way', async () => {
     const csv = `Last Name,Email\n${Array.from({ length: 1200 }, (_, n) => `Twin ${n},twin${n}@resume.example`).join('\n')}\n`;
     const { importId } = await upload(csv);
     const ref = { module: 'Contacts', importId };
@@ -149,14 +149,14 @@ describe('importing a CSV file', () => {
     expect((await getImport(org.operator, ref)).row.result).toMatchObject({ taken: 1200, failed: 0 });
   });
 
-  it('can be undone: its records go to the recycle bin', async () => {
+  test('can be undone: its records go to the recycle bin', async () => {
     const { ref } = await importAll('Last Name\nUndo me\n');
     expect(await undoImport(org.operator, ref)).toEqual({ undone: 1, restored: 0, damaged: 0 });
     expect((await count(ref.importId)).records).toBe(0);
     expect((await listImports(org.operator))[0]).toMatchObject({ id: ref.importId, undone: true });
   });
 
-  it('refuses a profile without the right and another person’s import', async () => {
+  test('refuses a profile without the right and another person’s import', async () => {
     await expect(upload('Last Name\nA\n', org.officer)).rejects.toMatchObject({ code: 'forbidden' });
     const { importId } = await upload('Last Name\nA\n');
     const mapped = { module: 'Contacts', importId, mapping: { 0: 'Last_Name' } };
@@ -165,7 +165,7 @@ describe('importing a CSV file', () => {
     await expect(startImport(org.operator, { ...mapped, mapping: {} })).rejects.toMatchObject({ code: 'invalid' });
   });
 
-  it('keeps the cells of a file without a header out of the database', async () => {
+  test('keeps the cells of a file without a header out of the database', async () => {
     await upload('Reynolds,555-907-8526\nYundt,555-907-9875\n');
     await expectNowhereInDatabase(['555-907-8526']);
   });

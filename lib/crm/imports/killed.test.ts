@@ -7,7 +7,7 @@ import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNote } from '@/lib/crm/notes/write';
 import { createRecord } from '@/lib/crm/records/create';
 import { cancelJob } from '@/lib/platform/background/cancel';
@@ -300,13 +300,13 @@ const stateOf = async (ids: Id[]) => [
 ];
 
 describe('killed in the middle of its writes, and taken again, every row is there once or not at all', () => {
-  it.each(TABLE)('$step', async ({ step, every, run }) => {
+  test.each(TABLE)('$step', async ({ step, every, run }) => {
     const kills = await run(every);
     expect(kills).toBeGreaterThan(0);
     process.stdout.write(`${step}: killed ${kills} times.\n`);
   });
 
-  it('what the killed uploads left on the disk is swept away a day later', async () => {
+  test('what the killed uploads left on the disk is swept away a day later', async () => {
     const folder = join(filesFolder(), org.orgId);
     for (const file of await readdir(folder)) await utimes(join(folder, file), 0, 0);
     await expireFiles(new Date());
@@ -317,7 +317,7 @@ describe('killed in the middle of its writes, and taken again, every row is ther
 });
 
 describe('cancelled', () => {
-  it.each([1, 7, 13])(
+  test.each([1, 7, 13])(
     'in the middle of a batch, at write %i to the records, it ends with whole batches, says so, and is undone',
     async (n) => {
       const ref = await started();
@@ -340,7 +340,7 @@ describe('cancelled', () => {
     },
   );
 
-  it('while it is uploaded, nothing of it stays', async () => {
+  test('while it is uploaded, nothing of it stays', async () => {
     const drafts = (await draftsOf()).length;
     const files = (await readdir(join(filesFolder(), org.orgId))).length;
     const source = Readable.from(

@@ -3,7 +3,7 @@
  * `IMPORT_ROWS=1000000 npx vitest run lib/crm/imports/many-rows.test.ts` is the long form of the same way (some 25 minutes).
  */
 import { Readable } from 'node:stream';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { refusedRows } from './run/refused-rows';
@@ -34,7 +34,7 @@ async function countOf(org: TestOrg, importId: string) {
   return row;
 }
 
-it(
+test(
   `of ${ROWS.toLocaleString('en-US')} rows the one bad one is named by row and column, all others are in, and undo takes them all out`,
   async () => {
     const org = await makeOrg();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createField } from '@/lib/admin/customization/create-field';
 import { selectModule } from '@/lib/admin/settings/compliance/select-module';
 import { setHipaaEnabled } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
@@ -83,7 +83,7 @@ const digitsIn = (haystack: string): string[] => {
 };
 
 describe('113 patients imported before anything was marked', () => {
-  it('stand in the clear, so that the searches of this file do find what is there', async () => {
+  test('stand in the clear, so that the searches of this file do find what is there', async () => {
     expect(records.size).toBe(113);
     const before = await dump();
     expect(heldIn(before)).toHaveLength(SECRETS.length);
@@ -92,7 +92,7 @@ describe('113 patients imported before anything was marked', () => {
     await expect(expectNowhereInDatabase(SECRETS)).rejects.toThrow('public.records.values');
   });
 
-  it('are nowhere in a dump once SSN, Phone and Date of Birth are marked and encrypted', async () => {
+  test('are nowhere in a dump once SSN, Phone and Date of Birth are marked and encrypted', async () => {
     // What else may hold a value from before the marks: a change, a view, the recycle bin, a file.
     const [first, second] = [patients[0], patients[1]];
     await updateRecord(org.operator, { module: 'Contacts', id: idOf(0), values: { Phone: second?.phone } });
@@ -121,7 +121,7 @@ describe('113 patients imported before anything was marked', () => {
     await expectNowhereInDatabase(SECRETS);
   });
 
-  it('open with the keys, every value as it was in the file', async () => {
+  test('open with the keys, every value as it was in the file', async () => {
     await setBudgetsOf(org.orgId);
     await restoreRecords(org.operator, { module: 'Contacts', ids: [idOf(1)] });
     for (const { mrn, ssn, phone, birth_date } of patients) {
@@ -133,7 +133,7 @@ describe('113 patients imported before anything was marked', () => {
     expect(events).toHaveLength(113);
   });
 
-  it('leave by an open door only, and are in no file on the disk even then', async () => {
+  test('leave by an open door only, and are in no file on the disk even then', async () => {
     const request = { module: 'Contacts', bom: false };
     const { jobId } = await startRecordExport(org.operator, request);
     await beginJob(org.orgId, jobId);

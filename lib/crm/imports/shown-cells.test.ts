@@ -1,6 +1,6 @@
 /** What cells mean that a program guarded, a spreadsheet computed, or only shows: small files of our own making. */
 import { Readable } from 'node:stream';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { toCsv } from '@/lib/crm/exports/csv/to-csv';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
@@ -48,7 +48,7 @@ async function valuesOf(importId: string) {
 describe('an apostrophe in front of a sign that a spreadsheet would run', () => {
   const CSV = "Last Name,Description\nReed,'@home visits\nRoe,'quoted'\n";
 
-  it('is told in a file of another program, and nothing is tried or imported before a person says whether it is kept or taken off', async () => {
+  test('is told in a file of another program, and nothing is tried or imported before a person says whether it is kept or taken off', async () => {
     const kept = await upload(CSV);
     const { row } = await getImport(org.operator, kept);
     expect(row.params.found.guarded).toBe(1);
@@ -71,7 +71,7 @@ describe('an apostrophe in front of a sign that a spreadsheet would run', () => 
     expect((await valuesOf(off.importId)).map(({ Description }) => Description)).toEqual(['@home visits', "'quoted'"]);
   });
 
-  it('is taken off again in the file of refused rows, which comes back as it was sent', async () => {
+  test('is taken off again in the file of refused rows, which comes back as it was sent', async () => {
     const ref = await upload("Last Name,Email,Description,Phone\nReed,nobody,-5,+49 30 1\nRoe,no,'=1,'\n");
     await rereadImport(org.operator, { ...ref, guarded: false });
     await take(ref);
@@ -95,14 +95,14 @@ const book = (header: string[], rows: string[][], date1904 = false): Buffer =>
   makeBook([header.map(text), ...rows].map((cells) => `<row>${cells.join('')}</row>`).join(''), date1904);
 
 describe('a cell of a workbook', () => {
-  it('is taken as it is shown: 45 % is 45, a text keeps its zeros, an amount in dollars is one', async () => {
+  test('is taken as it is shown: 45 % is 45, a text keeps its zeros, an amount in dollars is one', async () => {
     const cells = [text('Reed'), '<c s="1"><v>0.45</v></c>', '<c s="4"><v>5</v></c>', text('0042')];
     const ref = await upload(book(['Last Name', 'Share', 'Fee', 'Card'], [cells]));
     expect(await take(ref)).toMatchObject({ taken: 1, failed: 0 });
     expect(await valuesOf(ref.importId)).toEqual([{ Last_Name: 'Reed', Share: 45, Fee: 5, Card: '0042' }]);
   });
 
-  it.each([
+  test.each([
     ['whose number format is in euros, into a field in dollars', 'Fee', '<c s="2"><v>5</v></c>', /EUR/],
     ['whose number format says EUR', 'Fee', '<c s="3"><v>5</v></c>', /EUR/],
     [
@@ -125,13 +125,13 @@ describe('a cell of a workbook', () => {
     expect(await valuesOf(ref.importId)).toEqual([]);
   });
 
-  it('of all digits is taken exactly where the writer kept them', async () => {
+  test('of all digits is taken exactly where the writer kept them', async () => {
     const ref = await upload(book(['Last Name', 'Card'], [[text('Reed'), '<c><v>4111111111111111</v></c>']]));
     expect(await take(ref)).toMatchObject({ taken: 1 });
     expect(await valuesOf(ref.importId)).toEqual([{ Last_Name: 'Reed', Card: '4111111111111111' }]);
   });
 
-  it('counts its days from 1900 or from 1904, as its workbook says', async () => {
+  test('counts its days from 1900 or from 1904, as its workbook says', async () => {
     for (const [date1904, day] of [
       [false, '2026-01-31'],
       [true, '2030-02-01'],
@@ -142,7 +142,7 @@ describe('a cell of a workbook', () => {
     }
   });
 
-  it('of a moment in a column that ends in (UTC) is not shifted, over a record too', async () => {
+  test('of a moment in a column that ends in (UTC) is not shifted, over a record too', async () => {
     const id = await addContact(org, { Last_Name: 'Reed', Seen: '2020-01-01T00:00:00Z' });
     const header = ['Record Id', 'Owner.id', 'Last Name', 'Seen (UTC)'];
     const ref = await upload(book(header, [[text(id), text('1'), text('Reed'), '<c s="5"><v>46053.5</v></c>']]));

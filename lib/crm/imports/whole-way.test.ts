@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import naughty from '@/lib/crm/modules/field-types/testdata/blns.json';
 import { cancelJob } from '@/lib/platform/background/cancel';
 import { getJob } from '@/lib/platform/background/queries';
@@ -45,7 +45,7 @@ const valuesOf = async (importId: string) => {
 describe('a workbook', () => {
   const BOOK = readFileSync('lib/crm/imports/testdata/xlsx/openpyxl.xlsx');
 
-  it('is imported as a CSV file is, dates and ZIP codes as they are shown', async () => {
+  test('is imported as a CSV file is, dates and ZIP codes as they are shown', async () => {
     const ref = await upload(BOOK, 7);
     const { headers, mapping, row } = await getImport(org.operator, ref);
     expect(row.params).toMatchObject({ rows: 2, format: { kind: 'xlsx', sheet: 0 }, found: { headerRow: 2 } });
@@ -59,7 +59,7 @@ describe('a workbook', () => {
     expect(refused[1]?.at(-1)).toBe('Last Name: This must be one line.');
   });
 
-  it('is read from another sheet when a person says so', async () => {
+  test('is read from another sheet when a person says so', async () => {
     const ref = await upload(BOOK);
     await rereadImport(org.operator, { ...ref, sheet: 2 });
     const { headers, sheets, row } = await getImport(org.operator, ref);
@@ -73,7 +73,7 @@ describe('a workbook', () => {
 });
 
 describe('reading a file in another way', () => {
-  it('maps its columns anew, is an event, and leaves it as it was when the file is not like that', async () => {
+  test('maps its columns anew, is an event, and leaves it as it was when the file is not like that', async () => {
     const ref = await upload(Buffer.from('Last Name;Phone\nMüller;555-111-2222\n', 'latin1'));
     await dryRun(org.operator, { ...ref, mapping: { 0: 'Last_Name' } });
     await rereadImport(org.operator, { ...ref, encoding: 'windows-1252', separator: ',' });
@@ -87,7 +87,7 @@ describe('reading a file in another way', () => {
     expect((await getImport(org.operator, ref)).headers).toEqual(['Last Name;Phone']);
   });
 
-  it('is for the person who uploaded it, before it is started', async () => {
+  test('is for the person who uploaded it, before it is started', async () => {
     const ref = await upload(Buffer.from('Last Name\nA\n'));
     for (const ctx of [org.admin, other.operator]) {
       await expect(rereadImport(ctx, ref)).rejects.toMatchObject({ code: 'not_found' });
@@ -105,7 +105,7 @@ describe('reading a file in another way', () => {
 });
 
 describe('a dry run', () => {
-  it('writes no record, can be cancelled, and names the options of a list by their number', async () => {
+  test('writes no record, can be cancelled, and names the options of a list by their number', async () => {
     const ref = await upload(Buffer.from('Last Name,Lead Source\nA,no such source\nB,cold CALL\n'));
     const request = { ...ref, mapping: { 0: 'Last_Name', 1: 'Lead_Source' } };
     const { problems } = await dryRun(org.operator, request);
@@ -123,7 +123,7 @@ describe('a dry run', () => {
     expect((await getImport(org.operator, ref)).row.status).toBe('draft');
   });
 
-  it('leaves nothing behind once the file has expired', async () => {
+  test('leaves nothing behind once the file has expired', async () => {
     const ref = await upload(Buffer.from('Last Name,Phone\n,1\n'));
     await dryRun(org.operator, { ...ref, mapping: { 0: 'Last_Name', 1: 'Phone' } });
     const left = () => ownerSql()`select from import_problems where org_id = ${org.orgId} and field = 'Last Name'`;
@@ -145,7 +145,7 @@ describe('a dry run', () => {
 describe('naughty strings', () => {
   const texts = (naughty as string[]).filter((text) => text.trim() !== '');
 
-  it('come through an import unchanged, or are refused by row and name', async () => {
+  test('come through an import unchanged, or are refused by row and name', async () => {
     const bytes = Buffer.from(stringify([['Last Name', 'Description'], ...texts.map((text) => ['Row', text])]));
     const ref = await upload(bytes, 11);
     const result = await importNow(org.operator, { ...ref, mapping: { 0: 'Last_Name', 1: 'Description' } });
@@ -158,7 +158,7 @@ describe('naughty strings', () => {
     expect(result.failed).toBeLessThan(5);
   });
 
-  it('are a header, too', async () => {
+  test('are a header, too', async () => {
     const some = texts.slice(0, 400).map((text) => text.replace(/\0/g, ''));
     const ref = await upload(Buffer.from(stringify([some, some.map(() => 'x')])));
     expect((await getImport(org.operator, ref)).headers).toHaveLength(400);

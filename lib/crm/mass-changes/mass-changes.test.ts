@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { setSharing } from '@/lib/admin/settings/sharing';
 import { getModule } from '@/lib/crm/modules/definition';
@@ -59,7 +59,7 @@ const counted = async (action: string) =>
   (await eventsOf(org, action)).filter(({ outcome }) => outcome === 'done').length;
 
 describe('a change of many records', () => {
-  it('changes all that the view’s conditions find on the server, each with its own event', async () => {
+  test('changes all that the view’s conditions find on the server, each with its own event', async () => {
     expect(await countChosen(org.operator, boston)).toEqual({ records: 3, more: false });
     const { jobId, outcome } = await done({ kind: 'field', field: 'City', value: 'Cambridge' });
     expect(outcome).toEqual({ changed: 3, refused: {}, records: [], undoable: false });
@@ -74,7 +74,7 @@ describe('a change of many records', () => {
     expect(await getJob(org.operator, jobId)).toMatchObject({ state: 'done', done: 3, total: 3 });
   });
 
-  it('changes the owner of the records named, and no other', async () => {
+  test('changes the owner of the records named, and no other', async () => {
     const carl = await insertUser(org, 'Carl', org.profileIds.Operator, org.roleIds.Manager);
     await done({ kind: 'owner', ownerId: carl }, { module: 'Leads', ids: [ids[0] ?? '', ids[3] ?? ''] });
     const { rows } = await listRecords(org.operator, 'Leads', {
@@ -84,7 +84,7 @@ describe('a change of many records', () => {
     expect(rows.map(({ id }) => id).sort()).toEqual([ids[0], ids[3]].sort());
   });
 
-  it('moves records to the recycle bin, and brings back all of them', async () => {
+  test('moves records to the recycle bin, and brings back all of them', async () => {
     const { jobId, outcome } = await done({ kind: 'delete' });
     expect(outcome).toMatchObject({ changed: 3, undoable: true });
     expect(await citiesOf()).toEqual(['Austin']);
@@ -96,7 +96,7 @@ describe('a change of many records', () => {
     await expect(undoMassDelete(org.operator, { jobId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('refuses with its reason what somebody changed or deleted meanwhile, and does the others', async () => {
+  test('refuses with its reason what somebody changed or deleted meanwhile, and does the others', async () => {
     const { jobId } = await start({ kind: 'field', field: 'City', value: 'Cambridge' });
     await updateRecord(org.admin, { module: 'Leads', id: ids[0] ?? '', values: { City: 'Salem' } });
     await deleteRecords(org.admin, { module: 'Leads', ids: [ids[1] ?? ''] });
@@ -114,7 +114,7 @@ describe('a change of many records', () => {
     expect((await getMassOutcome(org.operator, twice)).refused).toEqual({ stale: 1 });
   });
 
-  it('refuses with its reason what the person may see and not change, and that refusal is an event', async () => {
+  test('refuses with its reason what the person may see and not change, and that refusal is an event', async () => {
     const carl = await insertUser(org, 'Carl', org.profileIds.Operator, org.roleIds.Manager);
     await createRecord(org.admin, { module: 'Leads', values: { Last_Name: 'Hers', City: 'Boston' }, ownerId: carl });
     await setSharing(org.admin, { module: 'Leads', sharing: 'public_read' });
@@ -125,7 +125,7 @@ describe('a change of many records', () => {
     expect(refused).toHaveLength(1);
   });
 
-  it('that was interrupted goes on behind the last record: none twice, none left out', async () => {
+  test('that was interrupted goes on behind the last record: none twice, none left out', async () => {
     const { jobId } = await start({ kind: 'field', field: 'City', value: 'Cambridge' });
     await beginJob(org.orgId, jobId);
     const stop = new AbortController();
@@ -137,7 +137,7 @@ describe('a change of many records', () => {
     expect(await getMassOutcome(org.operator, { jobId })).toMatchObject({ changed: 3, refused: {} });
   });
 
-  it('that is cancelled keeps what was done, which can be undone', async () => {
+  test('that is cancelled keeps what was done, which can be undone', async () => {
     const { jobId } = await start({ kind: 'delete' });
     await beginJob(org.orgId, jobId);
     const signal = { ...new AbortController().signal, throwIfAborted: countdown(1) } as AbortSignal;
@@ -148,7 +148,7 @@ describe('a change of many records', () => {
     expect((await undoMassDelete(org.operator, { jobId })).records).toBe(1);
   });
 
-  it('is found by the page again until it is over, by whoever started it', async () => {
+  test('is found by the page again until it is over, by whoever started it', async () => {
     const { jobId } = await start({ kind: 'delete' });
     expect(await findRunningChange(org.operator, 'Leads')).toEqual({ jobId, act: 'delete', records: 3 });
     for (const [ctx, module] of [
@@ -161,13 +161,13 @@ describe('a change of many records', () => {
     expect(await findRunningChange(org.operator, 'Leads')).toBeNull();
   });
 
-  it('counts as done what is so already', async () => {
+  test('counts as done what is so already', async () => {
     const { outcome } = await done({ kind: 'field', field: 'City', value: 'Boston' });
     expect(outcome).toMatchObject({ changed: 3, refused: {} });
     expect(await counted('record.update')).toBe(0);
   });
 
-  it('forgets what it worked through a day after it ended', async () => {
+  test('forgets what it worked through a day after it ended', async () => {
     const { jobId } = await done({ kind: 'delete' });
     await expireFiles(new Date());
     expect((await getMassOutcome(org.operator, { jobId })).changed).toBe(3);
@@ -175,7 +175,7 @@ describe('a change of many records', () => {
     expect((await getMassOutcome(org.operator, { jobId })).changed).toBe(0);
   });
 
-  it('takes ten thousand at most, and says that more match', async () => {
+  test('takes ten thousand at most, and says that more match', async () => {
     const { id: moduleId } = getModule(await org.metadata(), 'Leads');
     await ownerSql()`
       insert into records (org_id, id, module_id, owner_id, name, name_key, "values", source, created_at, created_by, modified_at, modified_by)
@@ -187,7 +187,7 @@ describe('a change of many records', () => {
 });
 
 describe('who may change many records', () => {
-  it.each<[string, MassChangeRequest['act'], string]>([
+  test.each<[string, MassChangeRequest['act'], string]>([
     ['a value that does not fit', { kind: 'field', field: 'Annual_Revenue', value: 'much' }, 'invalid'],
     ['a required field emptied', { kind: 'field', field: 'Last_Name', value: '' }, 'invalid'],
     ['a field that is not there', { kind: 'field', field: 'Nope', value: '' }, 'invalid'],
@@ -197,7 +197,7 @@ describe('who may change many records', () => {
     expect(await counted('mass_change.start')).toBe(0);
   });
 
-  it('refuses a profile without the right, and records the attempt', async () => {
+  test('refuses a profile without the right, and records the attempt', async () => {
     await expect(start({ kind: 'delete' }, boston, org.officer)).rejects.toMatchObject({ code: 'forbidden' });
     const reader: Context = { ...org.operator, rights: { ...org.operator.rights, everyModule: ['view'] } };
     for (const act of [{ kind: 'delete' }, { kind: 'field', field: 'City', value: 'x' }] as const) {
@@ -206,7 +206,7 @@ describe('who may change many records', () => {
     expect((await eventsOf(org, 'mass_change.start')).map(({ outcome }) => outcome)).toEqual(Array(3).fill('refused'));
   });
 
-  it('gives records, outcome and undo to nobody else, of the same org or another', async () => {
+  test('gives records, outcome and undo to nobody else, of the same org or another', async () => {
     const other = await makeOrg();
     await expect(start({ kind: 'delete' }, { module: 'Leads', ids }, other.operator)).rejects.toMatchObject({
       code: 'not_found',
@@ -222,7 +222,7 @@ describe('who may change many records', () => {
 describe('protected fields', () => {
   const secret = 'Zqleukaemia-7731';
 
-  it('are chosen by only for those who may search them, and no value is kept in the clear', async () => {
+  test('are chosen by only for those who may search them, and no value is kept in the clear', async () => {
     org = await makeHealthOrg();
     const fieldId = await fieldIdOf(org, 'Contacts', 'Department');
     await markField(org.admin, { module: 'Contacts', fieldId, encrypt: true });

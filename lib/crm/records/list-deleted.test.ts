@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Id } from '@/lib/platform/ids';
 import { asOwner } from '@/lib/tools/testing/as-owner';
 import { ownerSql } from '@/lib/tools/testing/database';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 describe('listDeleted', () => {
-  it('tells who deleted what, and how long it stays', async () => {
+  test('tells who deleted what, and how long it stays', async () => {
     const { records } = await listDeleted(org.operator, 'Leads');
     expect(records.map((record) => [record.name, record.daysLeft])).toEqual([
       ['Lead 1', 60],
@@ -46,7 +46,7 @@ describe('listDeleted', () => {
     expect(records[0]).toMatchObject({ deletedBy: 'Olga Operator', changeable: true });
   });
 
-  it('pages forwards and backwards without losing or doubling one', async () => {
+  test('pages forwards and backwards without losing or doubling one', async () => {
     const all = (await listDeleted(org.operator, 'Leads')).records.map(({ id }) => id);
     const first = await listDeleted(org.operator, 'Leads', { perPage: 2 });
     const second = await listDeleted(org.operator, 'Leads', { perPage: 2, after: first.next ?? '' });
@@ -58,7 +58,7 @@ describe('listDeleted', () => {
     expect(back.records).toEqual(second.records);
   });
 
-  it('hides the records of others in a private module, and all of another org', async () => {
+  test('hides the records of others in a private module, and all of another org', async () => {
     const other = await makeOrg();
     expect((await listDeleted(other.operator, 'Leads')).records).toEqual([]);
     const id = await deletedLead('Private', new Date(), other);
@@ -68,7 +68,7 @@ describe('listDeleted', () => {
     expect((await listDeleted(other.admin, 'Leads')).records).toHaveLength(1);
   });
 
-  it('refuses whoever may not delete, and offers them no bin', async () => {
+  test('refuses whoever may not delete, and offers them no bin', async () => {
     await expect(listDeleted(org.officer, 'Leads')).rejects.toMatchObject({ code: 'forbidden' });
     expect(await listBins(org.officer)).toEqual([]);
     expect((await listBins(org.operator)).map(({ apiName }) => apiName)).toContain('Leads');
@@ -76,7 +76,7 @@ describe('listDeleted', () => {
 });
 
 describe('purgeRecycleBin', () => {
-  it('deletes for good what is past 60 days, with an event by the system, and nothing else', async () => {
+  test('deletes for good what is past 60 days, with an event by the system, and nothing else', async () => {
     const fresh = await makeOrg();
     const old = await deletedLead('Old', daysAgo(61), fresh);
     const recent = await deletedLead('Recent', daysAgo(59), fresh);

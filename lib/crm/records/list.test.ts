@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { getField, getModule } from '@/lib/crm/modules/definition';
 import type { Context } from '@/lib/platform/context';
@@ -57,7 +57,7 @@ const by = (field: string, operator: string, value?: string | string[]): ListReq
 });
 
 describe('what a list shows', () => {
-  it('gives only the columns asked for, marked ones masked and never clear', async () => {
+  test('gives only the columns asked for, marked ones masked and never clear', async () => {
     const page = await list({
       columns: ['Email', 'SSN', 'Date_of_Birth', 'Owner'],
       ...by('Name', 'contains', 'silva'),
@@ -75,7 +75,7 @@ describe('what a list shows', () => {
     expectAbsent(JSON.stringify(page), '999-81-5679', '1961');
   });
 
-  it('leaves an event when marked columns are shown, and none otherwise', async () => {
+  test('leaves an event when marked columns are shown, and none otherwise', async () => {
     const before = (await eventsOf(org, 'record.list')).length;
     await list({ columns: ['Email'] });
     expect(await eventsOf(org, 'record.list')).toHaveLength(before);
@@ -90,7 +90,7 @@ describe('what a list shows', () => {
     });
   });
 
-  it('names the records that lookups point to, if the asker may see them', async () => {
+  test('names the records that lookups point to, if the asker may see them', async () => {
     const account = await createRecord(org.operator, { module: 'Accounts', values: { Account_Name: 'Care Group' } });
     await updateRecord(org.operator, { module: 'Contacts', id: boris, values: { Account_Name: account.id } });
     const page = await list({ columns: ['Account_Name'], ...by('Account_Name', 'equals', account.id) });
@@ -100,7 +100,7 @@ describe('what a list shows', () => {
     expect((await list({ columns: ['Account_Name'] }, blind)).names.lookups).toEqual({});
   });
 
-  it('stops counting at a thousand', async () => {
+  test('stops counting at a thousand', async () => {
     const many = await makeOrg();
     await fill(many, 'Leads', 1001);
     expect((await listRecords(many.operator, 'Leads')).count).toEqual({ records: 1000, more: true });
@@ -108,7 +108,7 @@ describe('what a list shows', () => {
 });
 
 describe('who may list', () => {
-  it('refuses a profile without the right and records the attempt', async () => {
+  test('refuses a profile without the right and records the attempt', async () => {
     await expect(list({}, org.officer)).rejects.toMatchObject({ code: 'forbidden' });
     expect((await eventsOf(org, 'record.list')).at(-1)).toMatchObject({
       outcome: 'refused',
@@ -116,14 +116,14 @@ describe('who may list', () => {
     });
   });
 
-  it('shows nothing of another org', async () => {
+  test('shows nothing of another org', async () => {
     const other = await makeOrg();
     expect(await list({}, other.operator)).toMatchObject({ rows: [], count: { records: 0, more: false } });
     expect((await list({ after: silvana }, other.operator)).startedOver).toBe(true);
     expect((await list({ search: '999-81-5679' }, other.operator)).rows).toEqual([]);
   });
 
-  it('hides the records of others in a private module, from list, count and search', async () => {
+  test('hides the records of others in a private module, from list, count and search', async () => {
     const mine = await makeOrg();
     await asOwner(mine.orgId, (tx) => tx.sql`update modules set sharing = 'private' where api_name = 'Leads'`);
     const colleague = await insertUser(mine, 'Carl Colleague', mine.profileIds.Operator, mine.roleIds.Manager);
@@ -140,7 +140,7 @@ describe('who may list', () => {
 });
 
 describe('filters, sorts and searches of protected fields', () => {
-  it('refuses an administrator any filter or sort on a marked field, and records the attempt', async () => {
+  test('refuses an administrator any filter or sort on a marked field, and records the attempt', async () => {
     const refused: [ListRequest, string][] = [
       [by('SSN', 'equals', '999-81-5679'), 'record.search'],
       [by('Date_of_Birth', 'equals', '1961-08-09'), 'record.search'],
@@ -161,7 +161,7 @@ describe('filters, sorts and searches of protected fields', () => {
     }
   });
 
-  it('refuses everybody more than equality', async () => {
+  test('refuses everybody more than equality', async () => {
     for (const operator of ['contains', 'starts_with', 'not_equal', 'is_empty', 'in']) {
       await expect(list(by('SSN', operator, '999'))).rejects.toMatchObject({ code: 'forbidden' });
     }
@@ -169,7 +169,7 @@ describe('filters, sorts and searches of protected fields', () => {
     await expect(list({ sort: { field: 'Phone', order: 'desc' } })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('finds an exact SSN for the operator, with and without dashes, and the event holds no value', async () => {
+  test('finds an exact SSN for the operator, with and without dashes, and the event holds no value', async () => {
     for (const typed of ['999-81-5679', '999815679', ' 999 81 5679 ']) {
       expect(await ids(by('SSN', 'equals', typed))).toEqual([silvana]);
       expect((await eventsOf(org, 'record.search')).at(-1)).toMatchObject({ fields: ['SSN'], facts: { rows: 1 } });
@@ -179,17 +179,17 @@ describe('filters, sorts and searches of protected fields', () => {
     expectAbsent(JSON.stringify(await eventsOf(org, 'record.search')), '999-81-5679', '999 81 5679');
   });
 
-  it('finds a marked field that is not encrypted by its value', async () => {
+  test('finds a marked field that is not encrypted by its value', async () => {
     expect(await ids(by('Date_of_Birth', 'equals', '08/09/1961'))).toEqual([silvana]);
     expect(await ids({ search: '1961-08-09' })).toEqual([silvana]);
   });
 
-  it('finds an encrypted phone number however it is written', async () => {
+  test('finds an encrypted phone number however it is written', async () => {
     expect(await ids(by('Phone', 'equals', '555.907.8526'))).toEqual([silvana]);
     expect(await ids({ search: '+1 555 907 8526' })).toEqual([silvana]);
   });
 
-  it('never gives a value that merely collides in the truncated token', async () => {
+  test('never gives a value that merely collides in the truncated token', async () => {
     const raceId = await fieldIdOf(org, 'Contacts', 'Race');
     await ownerSql()`
       insert into blind_index (org_id, field_id, token, record_id)
@@ -202,13 +202,13 @@ describe('filters, sorts and searches of protected fields', () => {
     expect((await ids({ search: 'white' })).sort()).toEqual([silvana, boris].sort());
   });
 
-  it('does not look through marked fields for whoever may not reveal them', async () => {
+  test('does not look through marked fields for whoever may not reveal them', async () => {
     const before = (await eventsOf(org, 'record.search')).length;
     expect(await ids({ search: '999-81-5679', columns: [] }, org.admin)).toEqual([]);
     expect(await eventsOf(org, 'record.search')).toHaveLength(before);
   });
 
-  it('finds a name by a part of it, short names by their beginning', async () => {
+  test('finds a name by a part of it, short names by their beginning', async () => {
     for (const search of ['reynolds', 'EYNOL', 'Sil', 're', 'silvana rey']) {
       expect(await ids({ search })).toContain(silvana);
     }
@@ -221,14 +221,14 @@ describe('filters, sorts and searches of protected fields', () => {
     expect(await searchByName(org.officer, 'reynolds', 5)).toEqual([]);
   });
 
-  it('refuses a protected field from a URL, whoever asks', async () => {
+  test('refuses a protected field from a URL, whoever asks', async () => {
     await expect(list({ ...by('SSN', 'equals', '999-81-5679'), from: 'url' })).rejects.toMatchObject({
       code: 'invalid',
       reason: 'PROTECTED_IN_URL',
     });
   });
 
-  it('is refused once the field is marked, at the very next request', async () => {
+  test('is refused once the field is marked, at the very next request', async () => {
     const fresh = await makeHealthOrg();
     const sort = { field: 'Email', order: 'asc' } as const;
     await listRecords(fresh.operator, 'Contacts', { sort });
@@ -237,7 +237,7 @@ describe('filters, sorts and searches of protected fields', () => {
     await expect(listRecords(fresh.operator, 'Contacts', { sort })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('never shows, sorts or searches a name that is made of a marked field', async () => {
+  test('never shows, sorts or searches a name that is made of a marked field', async () => {
     const fresh = await makeHealthOrg();
     const { id } = await createRecord(fresh.operator, { module: 'Contacts', values: { Last_Name: 'Secretname' } });
     const fieldId = await fieldIdOf(fresh, 'Contacts', 'Last_Name');
@@ -253,7 +253,7 @@ describe('filters, sorts and searches of protected fields', () => {
 });
 
 describe('filters of open fields', () => {
-  it.each<[string, string, string | string[] | undefined, () => Id[]]>([
+  test.each<[string, string, string | string[] | undefined, () => Id[]]>([
     ['Name', 'contains', 'REYN', () => [silvana]],
     ['Name', 'contains', 'muller', () => [boris]],
     ['Name', 'starts_with', 'bor', () => [boris]],
@@ -279,13 +279,13 @@ describe('filters of open fields', () => {
     expect(found.sort()).toEqual(expected().sort());
   });
 
-  it('counts an empty value as different, and finds it as empty', async () => {
+  test('counts an empty value as different, and finds it as empty', async () => {
     expect(await ids(by('Nickname', 'not_equal', 'Sil'))).toContain(boris);
     expect(await ids(by('Email', 'is_empty'))).toContain(boris);
     expect(await ids(by('Email', 'is_empty'))).not.toContain(silvana);
   });
 
-  it.each<[string, ListRequest]>([
+  test.each<[string, ListRequest]>([
     ['an unknown field', by('Nope', 'equals', '1')],
     ['an unknown operator', by('Email', 'drop table', '1')],
     ['a value that does not fit', by('Weight', 'equals', 'heavy')],
@@ -308,7 +308,7 @@ describe('keyset paging', () => {
     await fill(leads, 'Leads', 60);
   });
 
-  it('walks every record exactly once, forwards and backwards, under equal and empty keys', async () => {
+  test('walks every record exactly once, forwards and backwards, under equal and empty keys', async () => {
     const sorts = ['Name', 'Owner', 'Created_Time', 'Modified_Time', 'City', 'Annual_Revenue', 'Rating', 'Fax'];
     await fc.assert(
       fc.asyncProperty(
@@ -342,7 +342,7 @@ describe('keyset paging', () => {
     );
   });
 
-  it.each(['City', 'Annual_Revenue', 'Fax'])('puts records without %s last, in both orders', async (field) => {
+  test.each(['City', 'Annual_Revenue', 'Fax'])('puts records without %s last, in both orders', async (field) => {
     for (const order of ['asc', 'desc'] as const) {
       const request = { sort: { field, order }, columns: [field], perPage: 200 };
       const { rows } = await listRecords(leads.operator, 'Leads', request);
@@ -355,7 +355,7 @@ describe('keyset paging', () => {
     }
   });
 
-  it('starts over, and says so, when the place is none', async () => {
+  test('starts over, and says so, when the place is none', async () => {
     const first = await listRecords(leads.operator, 'Leads', { perPage: 5 });
     const page = await listRecords(leads.operator, 'Leads', { perPage: 5, after: '12345' });
     expect(page).toMatchObject({ rows: first.rows, startedOver: true, previous: null });

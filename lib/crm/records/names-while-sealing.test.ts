@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveReferences } from '@/lib/crm/imports/rows/resolve-references';
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
@@ -43,12 +43,12 @@ beforeAll(async () => {
 });
 
 describe('a name whose field is marked and whose row still holds it', () => {
-  it('is there in the row, so that these tests could find it', async () => {
+  test('is there in the row, so that these tests could find it', async () => {
     const rows = await ownerSql()`select name from records where id = ${contact}`;
     expect(rows).toEqual([{ name: NAME }]);
   });
 
-  it.each(['admin', 'operator'] as const)('is on no screen of the %s', async (who) => {
+  test.each(['admin', 'operator'] as const)('is on no screen of the %s', async (who) => {
     const ctx = org[who];
     const seen = await Promise.all([
       getRecord(ctx, 'Contacts', contact),
@@ -63,7 +63,7 @@ describe('a name whose field is marked and whose row still holds it', () => {
     expect(Object.keys(seen[3].names.lookups)).toEqual([contact]);
   });
 
-  it('is not found by an import, whose rows still may name the record’s id', async () => {
+  test('is not found by an import, whose rows still may name the record’s id', async () => {
     const inputs = [{ [await pointing()]: NAME }, { [await pointing()]: contact }];
     const { errors } = await inOrg(org.orgId, async (tx) =>
       resolveReferences(tx, org.admin, getModule(await metadataOf(tx), 'Deals'), inputs),

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { reveal } from '@/lib/protection/disclose/reveal';
@@ -40,7 +40,7 @@ const create = (values: Record<string, unknown> = contact) =>
   createRecord(org.operator, { module: 'Contacts', values });
 
 describe('createRecord', () => {
-  it('keeps the values, seals the sealed ones and leaves its event', async () => {
+  test('keeps the values, seals the sealed ones and leaves its event', async () => {
     const { id } = await create();
     const { record } = await getRecord(org.operator, 'Contacts', id);
     expect(record.name).toBe('Silvana Reynolds');
@@ -53,7 +53,7 @@ describe('createRecord', () => {
     expectAbsent(String(raw[0]?.text), '555-907-8526');
   });
 
-  it('refuses a mask, an unknown field and a missing required one, each by name', async () => {
+  test('refuses a mask, an unknown field and a missing required one, each by name', async () => {
     await expect(create({ ...contact, Phone: '••••••' })).rejects.toMatchObject({
       code: 'invalid',
       fields: { Phone: expect.any(String) },
@@ -64,13 +64,13 @@ describe('createRecord', () => {
     });
   });
 
-  it('names what is wrong and what is missing at once', async () => {
+  test('names what is wrong and what is missing at once', async () => {
     await expect(create({ First_Name: 'A', Email: 'nobody' })).rejects.toMatchObject({
       fields: { Last_Name: 'Last Name is required.', Email: expect.any(String) },
     });
   });
 
-  it('refuses a profile without the right and records the attempt', async () => {
+  test('refuses a profile without the right and records the attempt', async () => {
     await expect(createRecord(org.officer, { module: 'Contacts', values: contact })).rejects.toMatchObject({
       code: 'forbidden',
     });
@@ -84,7 +84,7 @@ describe('createRecord', () => {
 });
 
 describe('updateRecord', () => {
-  it('changes clear and sealed fields together and names them in the event', async () => {
+  test('changes clear and sealed fields together and names them in the event', async () => {
     const { id } = await create();
     await updateRecord(org.operator, { module: 'Contacts', id, values: { Phone: '555-000-1111', First_Name: 'Sil' } });
     expect(
@@ -94,7 +94,7 @@ describe('updateRecord', () => {
     expect(update).toMatchObject({ action: 'record.update', fields: expect.arrayContaining(['Phone', 'First_Name']) });
   });
 
-  it('refuses a change made on an older version', async () => {
+  test('refuses a change made on an older version', async () => {
     const { id } = await create();
     await updateRecord(org.operator, { module: 'Contacts', id, values: { First_Name: 'A' }, version: 1 });
     await expect(
@@ -102,7 +102,7 @@ describe('updateRecord', () => {
     ).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('writes nothing and no event when nothing changed', async () => {
+  test('writes nothing and no event when nothing changed', async () => {
     const { id } = await create();
     await updateRecord(org.operator, { module: 'Contacts', id, values: { First_Name: 'Silvana' } });
     expect(await entriesOf(id)).toHaveLength(1);
@@ -110,7 +110,7 @@ describe('updateRecord', () => {
 });
 
 describe('reveal', () => {
-  it('commits its event with purpose before it gives the value', async () => {
+  test('commits its event with purpose before it gives the value', async () => {
     const { id } = await create();
     const values = await reveal(org.operator, {
       module: 'Contacts',
@@ -125,14 +125,14 @@ describe('reveal', () => {
     expect(String(event?.sealed_detail)).not.toContain('call back');
   });
 
-  it('refuses the administrator, and the attempt is an event', async () => {
+  test('refuses the administrator, and the attempt is an event', async () => {
     const { id } = await create();
     const request = { module: 'Contacts', recordId: id, fields: ['Phone'], purpose: 'treatment' } as const;
     await expect(reveal(org.admin, request)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await entriesOf(id)).toMatchObject([{}, { action: 'record.reveal', outcome: 'refused', fields: ['Phone'] }]);
   });
 
-  it('finds nothing in another org', async () => {
+  test('finds nothing in another org', async () => {
     const { id } = await create();
     const request = { module: 'Contacts', recordId: id, fields: ['Phone'], purpose: 'treatment' } as const;
     await expect(reveal(other.operator, request)).rejects.toMatchObject({ code: 'invalid' });
@@ -144,7 +144,7 @@ describe('reveal', () => {
 });
 
 describe('recycle bin', () => {
-  it('takes a record out of sight, gives it back, and forgets it for good', async () => {
+  test('takes a record out of sight, gives it back, and forgets it for good', async () => {
     const { id } = await create();
     const request = { module: 'Contacts', ids: [id] };
     await deleteRecords(org.operator, request);

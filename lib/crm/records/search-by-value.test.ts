@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { selectModule } from '@/lib/admin/settings/compliance/select-module';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { setSharing } from '@/lib/admin/settings/sharing';
@@ -43,7 +43,7 @@ const idsBy = async (query: string, ctx: Context = org.operator) =>
   (await searchByValue(ctx, query)).map(({ id }) => id);
 
 describe('a search for a whole value', () => {
-  it.each([
+  test.each([
     ['an SSN', '999-81-5679'],
     ['an SSN without its dashes', '999815679'],
     ['an insurance number', 'kv-a123456789'],
@@ -54,14 +54,14 @@ describe('a search for a whole value', () => {
     expect(await idsBy(query)).toEqual([anna]);
   });
 
-  it('looks through all modules, and shows names as lists do', async () => {
+  test('looks through all modules, and shows names as lists do', async () => {
     expect(await searchByValue(org.operator, '555.907.8526')).toEqual([
       { id: lead, name: 'Lovelace', module: 'Leads' },
       { id: anna, name: `Contact ${anna.slice(-6)}`, module: 'Contacts' },
     ]);
   });
 
-  it('finds no part of a value, and nothing of another org', async () => {
+  test('finds no part of a value, and nothing of another org', async () => {
     for (const query of ['999-81', 'Anna', 'Cruz', 'Anna de la Cruz', ''])
       expect(await idsBy(query)).not.toContain(anna);
     const other = await makeOrg();
@@ -69,7 +69,7 @@ describe('a search for a whole value', () => {
     await expect(searchByValue(org.operator, 'x'.repeat(201))).rejects.toMatchObject({ code: 'invalid' });
   });
 
-  it('is an event of each module searched, without the value', async () => {
+  test('is an event of each module searched, without the value', async () => {
     const before = (await eventsOf(org, 'record.search')).length;
     await idsBy('(555) 907-8526');
     const events = (await eventsOf(org, 'record.search')).slice(before);
@@ -81,14 +81,14 @@ describe('a search for a whole value', () => {
     expectAbsent(JSON.stringify(events), '907', '8526');
   });
 
-  it('finds a full name in the list’s own search too', async () => {
+  test('finds a full name in the list’s own search too', async () => {
     const { rows } = await listRecords(org.operator, 'Contacts', { search: 'Anna Maria de la Cruz', columns: [] });
     expect(rows.map(({ id }) => id)).toEqual([anna]);
   });
 });
 
 describe('whoever may not search a field', () => {
-  it('is told the same by the same statements whether a record holds the value or none does', async () => {
+  test('is told the same by the same statements whether a record holds the value or none does', async () => {
     const held = ['999-81-5679', '(555) 907-8526', 'anna@example.org', 'KV-A123456789', 'Anna Maria de la Cruz'];
     const free = ['111-22-3333', '(555) 111-2222', 'nobody@example.org', 'KV-B000000000', 'Nora Nadia of the Dell'];
     for (const [n, value] of held.entries()) {
@@ -101,13 +101,13 @@ describe('whoever may not search a field', () => {
     expect(asked).toEqual([]);
   });
 
-  it('finds nothing in a module that they may not view', async () => {
+  test('finds nothing in a module that they may not view', async () => {
     const rights = { ...org.operator.rights, modules: { Contacts: [] } };
     expect(await idsBy('555 907 8526', { ...org.operator, rights })).toEqual([lead]);
     expect(await searchByValue(org.officer, '999-81-5679')).toEqual([]);
   });
 
-  it('finds nothing of a colleague’s private records', async () => {
+  test('finds nothing of a colleague’s private records', async () => {
     const mine = await makeHealthOrg();
     const colleague = await insertUser(mine, 'Carl', mine.profileIds.Operator, mine.roleIds.Manager);
     await addFields(mine, 'Contacts', ['SSN'], { unique: true });

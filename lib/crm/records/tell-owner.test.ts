@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { selectModule } from '@/lib/admin/settings/compliance/select-module';
 import { setHipaaEnabled } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
 import { markField } from '@/lib/admin/settings/mark-field';
@@ -27,7 +27,7 @@ const noticesOf = async (id: Id) =>
   ]);
 
 describe('whoever is given a task that asks for it', () => {
-  it('is told who gave it, by ids only, when it is made for them and when it becomes theirs', async () => {
+  test('is told who gave it, by ids only, when it is made for them and when it becomes theirs', async () => {
     const made = await createRecord(org.admin, { module: 'Tasks', values: wanted, ownerId: carl });
     expect(await noticesOf(carl)).toEqual([['Ada Admin gave you a task.', `/m/Tasks/${made.id}`]]);
     const mine = await createRecord(org.operator, { module: 'Tasks', values: wanted });
@@ -38,7 +38,7 @@ describe('whoever is given a task that asks for it', () => {
     expect(JSON.stringify(kept)).not.toContain('Zqsecret');
   });
 
-  it('is told nothing where it is not asked for, when they keep it, and of other changes', async () => {
+  test('is told nothing where it is not asked for, when they keep it, and of other changes', async () => {
     const quiet = { Subject: 'Call back' };
     const { id } = await createRecord(org.admin, { module: 'Tasks', values: quiet, ownerId: carl });
     await updateRecord(org.admin, {
@@ -50,7 +50,7 @@ describe('whoever is given a task that asks for it', () => {
     expect(await noticesOf(carl)).toEqual([]);
   });
 
-  it('is told nothing while the field is protected, since the notice would say what it holds', async () => {
+  test('is told nothing while the field is protected, since the notice would say what it holds', async () => {
     await setHipaaEnabled(org.admin, { enabled: true });
     await selectModule(org.admin, { module: 'Tasks' });
     const fieldId = await fieldIdOf(org, 'Tasks', 'Send_Notification_Email');
@@ -59,7 +59,7 @@ describe('whoever is given a task that asks for it', () => {
     expect(await noticesOf(carl)).toEqual([]);
   });
 
-  it('is told nothing of a change that fails', async () => {
+  test('is told nothing of a change that fails', async () => {
     const { id } = await createRecord(org.operator, { module: 'Tasks', values: wanted });
     const change = { module: 'Tasks', id, values: { Subject: '' }, ownerId: carl };
     await expect(updateRecord(org.operator, change)).rejects.toMatchObject({ code: 'invalid' });

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createField } from '@/lib/admin/customization/create-field';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { countKnown } from '@/lib/crm/imports/dry-run/count-known';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 const DUPLICATE = { code: 'conflict', reason: 'DUPLICATE_DATA', fields: { SSN: expect.any(String) } };
 
 describe('being told that another record has a value', () => {
-  it('is an event when one creates a record, with neither the value nor the other record', async () => {
+  test('is an event when one creates a record, with neither the value nor the other record', async () => {
     const attempt = createRecord(org.admin, { module: 'Contacts', values: { Last_Name: 'Probe', SSN } });
     await expect(attempt).rejects.toMatchObject(DUPLICATE);
     expect((await eventsOf(org, 'record.create')).at(-1)).toMatchObject({
@@ -43,13 +43,13 @@ describe('being told that another record has a value', () => {
     await expectNowhereInDatabase([SSN]);
   });
 
-  it('is an event when one changes a record', async () => {
+  test('is an event when one changes a record', async () => {
     const attempt = updateRecord(org.admin, { module: 'Contacts', id: other, values: { SSN, Last_Name: 'Doe' } });
     await expect(attempt).rejects.toMatchObject(DUPLICATE);
     expect((await eventsOf(org, 'record.update')).at(-1)).toMatchObject({ outcome: 'refused', fields: ['SSN'] });
   });
 
-  it('is not to be had from the dry run of an import, which writes nothing and costs nothing', async () => {
+  test('is not to be had from the dry run of an import, which writes nothing and costs nothing', async () => {
     const csv = `Last Name,SSN\nProbe,${SSN}\nProbe,999-46-1591\n`;
     const { importId } = await uploadImport(org.admin, {
       module: 'Contacts',
@@ -62,7 +62,7 @@ describe('being told that another record has a value', () => {
     await expectNowhereInDatabase([SSN]);
   });
 
-  it('is an event when a dry run tells it to somebody who may reveal the value', async () => {
+  test('is an event when a dry run tells it to somebody who may reveal the value', async () => {
     const source = Readable.from([Buffer.from(`Last Name,SSN\nProbe,${SSN}\nProbe,999-46-1591\n`)]);
     const { importId } = await uploadImport(org.operator, { module: 'Contacts', source });
     const request = { module: 'Contacts', importId, mapping: { 0: 'Last_Name', 1: 'SSN' } };
@@ -76,7 +76,7 @@ describe('being told that another record has a value', () => {
     await expectNowhereInDatabase([SSN]);
   });
 
-  it('who may not search a field finds no records by it, not even by a unique one: neither skip nor overwrite', async () => {
+  test('who may not search a field finds no records by it, not even by a unique one: neither skip nor overwrite', async () => {
     const source = Readable.from([Buffer.from(`Last Name,Email,SSN\nProbe,probe@example.org,${SSN}\n`)]);
     const { importId } = await uploadImport(org.admin, { module: 'Contacts', source });
     const ref = { module: 'Contacts', importId };
@@ -98,7 +98,7 @@ describe('being told that another record has a value', () => {
     expect(result.problems).toEqual([{ row: 2, field: 'SSN', problem: 'Another record has this value already.' }]);
   });
 
-  it('asks anew when an import begins whether records may be found by its field', async () => {
+  test('asks anew when an import begins whether records may be found by its field', async () => {
     const source = Readable.from([Buffer.from(`Last Name,SSN\nProbe,${SSN}\n`)]);
     const { importId } = await uploadImport(org.operator, { module: 'Contacts', source });
     const mapping = { 0: 'Last_Name', 1: 'SSN' };
@@ -112,7 +112,7 @@ describe('being told that another record has a value', () => {
     });
   });
 
-  it('leaves no event of searching when no marked field is mapped', async () => {
+  test('leaves no event of searching when no marked field is mapped', async () => {
     const before = (await eventsOf(org, 'record.search')).length;
     const source = Readable.from([Buffer.from('Last Name\nProbe\n')]);
     const { importId } = await uploadImport(org.admin, { module: 'Contacts', source });

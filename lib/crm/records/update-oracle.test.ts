@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { markField } from '@/lib/admin/settings/mark-field';
 import type { Id } from '@/lib/platform/ids';
 import { ownerSql } from '@/lib/tools/testing/database';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 const versionOf = async () => (await getRecord(org.admin, 'Contacts', id)).record.version;
 
 describe('writing to a marked field that is not encrypted', () => {
-  it.each([
+  test.each([
     ['the value it holds', 'Diagnosis', 'Gout'],
     ['another value', 'Diagnosis', 'Asthma'],
     ['nothing where nothing is', 'Allergies', ''],
@@ -38,7 +38,7 @@ describe('writing to a marked field that is not encrypted', () => {
     expect(after.at(-1)).toMatchObject({ fields: [field], outcome: 'done' });
   });
 
-  it('of a field that is not marked, what is the same already is no change', async () => {
+  test('of a field that is not marked, what is the same already is no change', async () => {
     const before = await versionOf();
     await updateRecord(org.admin, { module: 'Contacts', id, values: { Last_Name: 'Doe' } });
     expect(await versionOf()).toBe(before);

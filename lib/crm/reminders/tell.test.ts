@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { selectModule } from '@/lib/admin/settings/compliance/select-module';
 import { setHipaaEnabled } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
 import { markField } from '@/lib/admin/settings/mark-field';
@@ -37,7 +37,7 @@ const told = async () =>
   (await listNotices(org.operator)).notices.map(({ words, href }) => [words, href] as const).reverse();
 
 describe('a reminder', () => {
-  it.each([
+  test.each([
     ['Tasks', 'Task'],
     ['Events', 'Meeting'],
     ['Calls', 'Call'],
@@ -52,7 +52,7 @@ describe('a reminder', () => {
     expect(rows.map(({ facts }) => JSON.parse(facts))).toEqual([{ what: singular }]);
   });
 
-  it('that fell due while no worker was there is told when one is back, each once', async () => {
+  test('that fell due while no worker was there is told when one is back, each once', async () => {
     for (const minutes of [1, 2, 300]) await add('Tasks', minutes);
     expect(await tellReminders(org.orgId, at(200))).toBe(2);
     expect(await tellReminders(org.orgId, at(100))).toBe(0);
@@ -60,7 +60,7 @@ describe('a reminder', () => {
     expect(await told()).toHaveLength(3);
   });
 
-  it('that is put off is told at its new time, and not for a record in the recycle bin', async () => {
+  test('that is put off is told at its new time, and not for a record in the recycle bin', async () => {
     const id = await add('Tasks', 5);
     const gone = await add('Tasks', 5);
     await deleteRecords(org.operator, { module: 'Tasks', ids: [gone] });
@@ -69,13 +69,13 @@ describe('a reminder', () => {
     expect(await tellReminders(org.orgId, at(60))).toBe(1);
   });
 
-  it('is told by two workers at once only once', async () => {
+  test('is told by two workers at once only once', async () => {
     await add('Tasks', 5);
     const counts = await Promise.all([1, 2, 3].map(() => tellReminders(org.orgId, at(6))));
     expect(counts.sort()).toEqual([0, 0, 1]);
   });
 
-  it('whose time is protected is not told, since that would say when it is', async () => {
+  test('whose time is protected is not told, since that would say when it is', async () => {
     await setHipaaEnabled(org.admin, { enabled: true });
     await selectModule(org.admin, { module: 'Tasks' });
     const fieldId = await fieldIdOf(org, 'Tasks', 'Remind_At');
@@ -85,7 +85,7 @@ describe('a reminder', () => {
     expect(await told()).toEqual([]);
   });
 
-  it('of another organisation is not told', async () => {
+  test('of another organisation is not told', async () => {
     const other = await makeOrg();
     await add('Tasks', 5);
     await tellReminders(other.orgId, at(0));

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { deleteField } from '@/lib/admin/customization/delete-field';
 import { markField } from '@/lib/admin/settings/mark-field';
 import type { Context } from '@/lib/platform/context';
@@ -32,7 +32,7 @@ const save = (name: string, ctx: Context = org.operator, more = {}) =>
 const names = async (ctx: Context) => (await listViews(ctx, 'Contacts')).map((view) => view.name);
 
 describe('createView', () => {
-  it('keeps a view for oneself, with its event', async () => {
+  test('keeps a view for oneself, with its event', async () => {
     const { id } = await save('Mine');
     const [view] = await listViews(org.operator, 'Contacts');
     expect(view).toEqual({
@@ -47,7 +47,7 @@ describe('createView', () => {
     expect((await eventsOf(org, 'view.create')).at(-1)).toMatchObject({ outcome: 'done', subjectId: id });
   });
 
-  it('shares only by whoever manages modules, and records another’s attempt', async () => {
+  test('shares only by whoever manages modules, and records another’s attempt', async () => {
     await expect(save('Ours', org.operator, { shared: true })).rejects.toMatchObject({ code: 'forbidden' });
     expect((await eventsOf(org, 'view.create')).at(-1)).toMatchObject({ outcome: 'refused' });
     await save('For all', org.admin, { shared: true });
@@ -55,13 +55,13 @@ describe('createView', () => {
     expect((await listViews(colleague, 'Contacts'))[0]?.changeable).toBe(false);
   });
 
-  it('refuses a name one has already, and lets another person have it', async () => {
+  test('refuses a name one has already, and lets another person have it', async () => {
     await save('Twice');
     await expect(save('Twice')).rejects.toMatchObject({ code: 'conflict', fields: { name: expect.any(String) } });
     await save('Twice', colleague);
   });
 
-  it('never keeps a value of a protected field', async () => {
+  test('never keeps a value of a protected field', async () => {
     const filters = [{ field: 'Phone', operator: 'equals', value: '555-907-8526' }];
     const wanted = save('Secret', org.operator, { definition: { ...definition, filters } });
     await expect(wanted).rejects.toMatchObject({ code: 'invalid', fields: { Phone: expect.any(String) } });
@@ -69,7 +69,7 @@ describe('createView', () => {
     expectAbsent(JSON.stringify(rows), '555-907-8526');
   });
 
-  it('refuses an unknown column, an empty name and a module one may not view', async () => {
+  test('refuses an unknown column, an empty name and a module one may not view', async () => {
     await expect(save('Odd', org.operator, { definition: { ...definition, columns: ['Nope'] } })).rejects.toMatchObject(
       {
         code: 'invalid',
@@ -81,7 +81,7 @@ describe('createView', () => {
 });
 
 describe('updateView and deleteView', () => {
-  it('change and delete one’s own view, each with its event', async () => {
+  test('change and delete one’s own view, each with its event', async () => {
     const { id } = await save('Before');
     await updateView(org.operator, { id, name: 'After', definition: { ...definition, sort: null } });
     const view = (await listViews(org.operator, 'Contacts')).find((one) => one.id === id);
@@ -92,7 +92,7 @@ describe('updateView and deleteView', () => {
     expect((await eventsOf(org, 'view.delete')).at(-1)).toMatchObject({ outcome: 'done', subjectId: id });
   });
 
-  it('do not find another person’s private view, nor another org’s', async () => {
+  test('do not find another person’s private view, nor another org’s', async () => {
     const { id } = await save('Private');
     const other = await makeOrg();
     for (const ctx of [colleague, org.admin, other.admin]) {
@@ -101,7 +101,7 @@ describe('updateView and deleteView', () => {
     }
   });
 
-  it('leave a shared view to whoever may share', async () => {
+  test('leave a shared view to whoever may share', async () => {
     const { id } = await save('Shared one', org.admin, { shared: true });
     await expect(updateView(org.operator, { id, name: 'Mine now' })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(deleteView(org.operator, { id })).rejects.toMatchObject({ code: 'forbidden' });
@@ -110,7 +110,7 @@ describe('updateView and deleteView', () => {
 });
 
 describe('a view whose fields have changed', () => {
-  it('opens without what was deleted or marked since, and says so', async () => {
+  test('opens without what was deleted or marked since, and says so', async () => {
     const fresh = await makeHealthOrg();
     const [gone] = await addFields(fresh, 'Contacts', ['Ward']);
     await createView(fresh.operator, {

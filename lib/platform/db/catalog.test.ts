@@ -1,12 +1,12 @@
 /** The promises of house.md about every table, read from PostgreSQL's own catalog. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { env } from '@/lib/platform/env';
 import { ownerSql } from '@/lib/tools/testing/database';
 
 const APP_ROLE = 'careledger_app_role';
 
 describe('every table of the product', () => {
-  it('has row-level security on and forced, with a policy on its org', async () => {
+  test('has row-level security on and forced, with a policy on its org', async () => {
     const tables = await ownerSql()`
       select c.relname, c.relrowsecurity, c.relforcerowsecurity, c.relispartition,
         (select count(*)::int from pg_policy p where p.polrelid = c.oid and p.polname = 'of_the_org') as policies
@@ -17,7 +17,7 @@ describe('every table of the product', () => {
     expect(tables.filter((t) => !t.relispartition && t.policies !== 1).map((t) => t.relname)).toEqual([]);
   });
 
-  it('has org_id first in every key and index', async () => {
+  test('has org_id first in every key and index', async () => {
     const indexes = await ownerSql()`
       select i.indexrelid::regclass::text as name, a.attname as first
       from pg_index i
@@ -28,7 +28,7 @@ describe('every table of the product', () => {
     expect(indexes.filter((index) => index.first !== 'org_id').map((index) => index.name)).toEqual([]);
   });
 
-  it('has org_id first in every foreign key, on both sides', async () => {
+  test('has org_id first in every foreign key, on both sides', async () => {
     const keys = await ownerSql()`
       select k.conname as name, a.attname as near, b.attname as far
       from pg_constraint k
@@ -41,7 +41,7 @@ describe('every table of the product', () => {
 });
 
 describe("the app's role", () => {
-  it('owns nothing and cannot pass by row-level security', async () => {
+  test('owns nothing and cannot pass by row-level security', async () => {
     const appUser = new URL(env().DATABASE_URL).username;
     const [role] = await ownerSql()`
       select rolsuper, rolbypassrls, (select count(*)::int from pg_class where relowner = r.oid) as owned
@@ -49,7 +49,7 @@ describe("the app's role", () => {
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, owned: 0 });
   });
 
-  it('may only insert into and select from the ledger', async () => {
+  test('may only insert into and select from the ledger', async () => {
     const grants = await ownerSql()`
       select distinct privilege_type as privilege from information_schema.role_table_grants
       where grantee = ${APP_ROLE} and table_name like 'ledger_entries%' order by 1`;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { setSharing } from '@/lib/admin/settings/sharing';
 import { deleteRecords, purgeRecords } from '@/lib/crm/records/recycle';
@@ -44,7 +44,7 @@ async function withoutLedger<T>(act: () => Promise<T>): Promise<T> {
 }
 
 describe('reveal', () => {
-  it('gives the marked values asked for, encrypted or not, behind one event', async () => {
+  test('gives the marked values asked for, encrypted or not, behind one event', async () => {
     const before = (await reveals()).length;
     expect(await reveal(org.operator, ask())).toEqual({ Phone: PHONE, Diagnosis: 'Gout' });
     const events = await reveals();
@@ -52,7 +52,7 @@ describe('reveal', () => {
     expect(events.at(-1)).toMatchObject({ outcome: 'done', fields: ['Phone', 'Diagnosis'] });
   });
 
-  it('shows nothing when its event cannot be written', async () => {
+  test('shows nothing when its event cannot be written', async () => {
     const before = (await reveals()).length;
     const shown = withoutLedger(() =>
       reveal(org.operator, ask()).then(
@@ -66,24 +66,24 @@ describe('reveal', () => {
     expect(await reveal(org.operator, ask())).toMatchObject({ Phone: PHONE });
   });
 
-  it.each([undefined, '', '   '])('asks what another purpose is (%o), and writes no event without', async (note) => {
+  test.each([undefined, '', '   '])('asks what another purpose is (%o), and writes no event without', async (note) => {
     const before = (await reveals()).length;
     const wanted = ask({ purpose: 'other', ...(note !== undefined && { note }) });
     await expect(reveal(org.operator, wanted)).rejects.toMatchObject({ code: 'invalid', fields: { note: 'Required' } });
     expect(await reveals()).toHaveLength(before);
   });
 
-  it.each(['admin', 'officer'] as const)('is refused to the %s, and the attempt is an event', async (who) => {
+  test.each(['admin', 'officer'] as const)('is refused to the %s, and the attempt is an event', async (who) => {
     await expect(reveal(org[who], ask())).rejects.toMatchObject({ code: 'forbidden' });
     expect((await reveals()).at(-1)).toMatchObject({ outcome: 'refused', actorId: org[who].actor.id });
   });
 
-  it('gives nothing of a field that is not marked, and nothing at all beside it', async () => {
+  test('gives nothing of a field that is not marked, and nothing at all beside it', async () => {
     await expect(reveal(org.operator, ask({ fields: ['Phone', 'Email'] }))).rejects.toMatchObject({ code: 'invalid' });
     await expect(reveal(org.operator, ask({ fields: [] }))).rejects.toMatchObject({ code: 'invalid' });
   });
 
-  it('finds no record of another org, or in the recycle bin', async () => {
+  test('finds no record of another org, or in the recycle bin', async () => {
     const other = await makeHealthOrg();
     const fieldId = await fieldIdOf(other, 'Contacts', 'Phone');
     await markField(other.admin, { module: 'Contacts', fieldId, encrypt: true });
@@ -95,7 +95,7 @@ describe('reveal', () => {
     await expect(reveal(org.operator, ask({ recordId: gone }))).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('finds no record of somebody else where the module is private', async () => {
+  test('finds no record of somebody else where the module is private', async () => {
     await setSharing(org.admin, { module: 'Contacts', sharing: 'private' });
     await ownerSql()`update records set owner_id = ${org.administratorId} where id = ${recordId}`;
     await expect(reveal(org.operator, ask())).rejects.toMatchObject({ code: 'not_found' });

@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { demoBrandKey } from '@/lib/ways-in/widget/demo-brand';
 import { readFixture } from './fixtures';
 import { seed } from './main';
 
-it('makes the demo org once: 113 patients whose marked identifiers stand nowhere in the database', async () => {
+test('makes the demo org once: 113 patients whose marked identifiers stand nowhere in the database', async () => {
   expect(await seed('demo', { demoPassword: 'correct horse battery' })).toMatchObject({ created: true });
   expect(await seed('demo', {})).toEqual({ created: false, lines: [] });
   expect(await demoBrandKey()).toMatch(/^\d+-\d+$/);

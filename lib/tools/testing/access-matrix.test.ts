@@ -1,5 +1,5 @@
 /** Who gets what of the REST door: by token, scope, profile of the client's owner, and organisation. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '@/lib/ways-in/api/endpoints';
 import { REST_ACCESS } from './access-matrix';
 import { makeOrg } from './factories';
@@ -46,25 +46,25 @@ const outcomeOf = ({ status, body }: Answer): string => {
 const ASKED = ENDPOINTS.map(({ method, path }) => `${method} ${path}`);
 
 describe('the REST door', () => {
-  it('has a row for every endpoint', () => {
+  test('has a row for every endpoint', () => {
     expect(Object.keys(REST_ACCESS).sort()).toEqual([...ASKED].sort());
   });
 
-  it('opens for nobody without a token', async () => {
+  test('opens for nobody without a token', async () => {
     for (const endpoint of ASKED) {
       const { method, path, body, headers } = firstOf(endpoint);
       expect.soft((await call(method, path, body, headers)).status, endpoint).toBe(401);
     }
   });
 
-  it('opens for no token without the scope', async () => {
+  test('opens for no token without the scope', async () => {
     for (const endpoint of ASKED) {
       const { status, body } = await ask('scopeless', endpoint);
       expect.soft([status, codeIn(body)], endpoint).toEqual([401, 'OAUTH_SCOPE_MISMATCH']);
     }
   });
 
-  it('opens to the profile of the client’s owner as far as the table says, and to another organisation for nothing', async () => {
+  test('opens to the profile of the client’s owner as far as the table says, and to another organisation for nothing', async () => {
     const wrong: string[] = [];
     for (const [endpoint, expected] of Object.entries(REST_ACCESS)) {
       // Who deletes comes last.

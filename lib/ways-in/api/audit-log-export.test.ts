@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { startRecordExport } from '@/lib/crm/exports/records/export';
 import { createRecord } from '@/lib/crm/records/create';
 import { beginJob } from '@/lib/platform/background/life';
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 describe('export of the audit log at the REST door', () => {
-  it('is scheduled, watched and downloaded by its link, each with its event', async () => {
+  test('is scheduled, watched and downloaded by its link, each with its event', async () => {
     const scheduled = await start(org.officer);
     expect(scheduled.body.audit_log_export).toMatchObject([{ code: 'SCHEDULED', status: 'success' }]);
     const { id: waiting } = scheduled.body.audit_log_export[0].details;
@@ -62,7 +62,7 @@ describe('export of the audit log at the REST door', () => {
     expect(actions).toEqual(['ledger.export_start', 'ledger.export_start', 'ledger.export', 'ledger.download']);
   });
 
-  it('holds what its criteria ask for', async () => {
+  test('holds what its criteria ask for', async () => {
     const group = [
       { field: { api_name: 'module' }, comparator: 'in', value: [{ api_name: 'Leads' }] },
       { field: { api_name: 'action' }, comparator: 'in', value: ['added', 'updated'] },
@@ -79,7 +79,7 @@ describe('export of the audit log at the REST door', () => {
     expect((await exported(before)).rows).toEqual([]);
   });
 
-  it('is refused without the right, and is for the one who asked', async () => {
+  test('is refused without the right, and is for the one who asked', async () => {
     expect((await start(org.operator)).body.code).toBe('NO_PERMISSION');
     expect((await eventsOf(org.orgId, 'ledger.export_start')).at(-1)).toMatchObject({ outcome: 'refused' });
     const { id } = await exported();
@@ -89,12 +89,12 @@ describe('export of the audit log at the REST door', () => {
     }
   });
 
-  it('is no way out for another kind of export', async () => {
+  test('is no way out for another kind of export', async () => {
     const { jobId: id } = await startRecordExport(org.operator, { module: 'Leads', bom: false });
     expect((await call(org.operator, 'get', '/{id}/download', { params: { id } })).status).toBe(404);
   });
 
-  it('names what is wrong', async () => {
+  test('names what is wrong', async () => {
     const one = (field: string, comparator: string, value: unknown) => ({
       field: { api_name: field },
       comparator,

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createRecord } from '@/lib/crm/records/create';
 import { listTimeline } from '@/lib/crm/records/timeline';
 import { updateRecord } from '@/lib/crm/records/update';
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 describe('the timeline', () => {
-  it('tells who changed which field, in the shape of Zoho CRM, without a word of a restricted one', async () => {
+  test('tells who changed which field, in the shape of Zoho CRM, without a word of a restricted one', async () => {
     await setRestriction(true);
     const { body } = await ask(org.operator);
     expect(body.__timeline).toMatchObject([
@@ -60,7 +60,7 @@ describe('the timeline', () => {
     expect(body.info).toMatchObject({ count: 2, page: 1, per_page: 25, more_records: false });
   });
 
-  it('gives no value of a marked or sealed field through an open door either', async () => {
+  test('gives no value of a marked or sealed field through an open door either', async () => {
     await setRestriction(false);
     const { body } = await ask(org.operator);
     const history = body.__timeline[0].field_history;
@@ -73,14 +73,14 @@ describe('the timeline', () => {
     expect(JSON.stringify((await ask(org.admin)).body)).not.toContain('Phone');
   });
 
-  it('has no values of a field that was sealed since on the screen', async () => {
+  test('has no values of a field that was sealed since on the screen', async () => {
     const shown = JSON.stringify(await listTimeline(org.operator, { module: 'Contacts', recordId: id }));
     expect(shown).not.toContain(OLD_CITY);
     expect(shown).not.toContain(OLD_PHONE);
     expect(shown).toContain('Mailing_City');
   });
 
-  it('is read page by page', async () => {
+  test('is read page by page', async () => {
     const first = await ask(org.operator, { per_page: '1' });
     expect(first.body.info).toMatchObject({ more_records: true, next_page_token: expect.any(String) });
     const second = await ask(org.operator, { per_page: '1', page_token: first.body.info.next_page_token });
@@ -92,7 +92,7 @@ describe('the timeline', () => {
     expect((await ask(org.operator, { page: '200' })).body.code).toBe('DISCRETE_PAGINATION_LIMIT_EXCEEDED');
   });
 
-  it('is refused without the right, and is nothing to another org', async () => {
+  test('is refused without the right, and is nothing to another org', async () => {
     expect((await ask(org.officer)).body.code).toBe('NO_PERMISSION');
     expect((await eventsOf(org.orgId, 'record.view')).at(-1)).toMatchObject({ outcome: 'refused' });
     expect((await ask((await makeOrg()).operator)).status).toBe(404);

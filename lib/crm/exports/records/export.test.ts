@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createRecord } from '@/lib/crm/records/create';
 import { beginJob } from '@/lib/platform/background/life';
 import type { Context } from '@/lib/platform/context';
@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 
 describe('exporting records', () => {
-  it('leaves a restricted field out of the file, says so before, and the event says so after', async () => {
+  test('leaves a restricted field out of the file, says so before, and the event says so after', async () => {
     await setRestriction(true);
     const plan = await planRecordExport(org.operator, everything);
     expect(plan.withheld).toEqual(['Phone']);
@@ -63,18 +63,18 @@ describe('exporting records', () => {
     expect(JSON.parse(String(events[1]?.facts))).toMatchObject({ rows: 2, withheld: ['Phone'] });
   });
 
-  it('lets the value leave when the door is open, only for those who may read it', async () => {
+  test('lets the value leave when the door is open, only for those who may read it', async () => {
     await setRestriction(false);
     expect((await exportAs(org.operator, everything))[0]?.Phone).toBe(SSN);
     expect(Object.keys((await exportAs(org.admin, everything))[0] ?? {})).not.toContain('Phone');
   });
 
-  it('keeps a cell from running as a formula', async () => {
+  test('keeps a cell from running as a formula', async () => {
     const rows = await exportAs(org.operator, { ...everything, columns: ['Email'] });
     expect(rows.map((row) => row['Last Name'])).toContain("'=cmd|calc");
   });
 
-  it('obeys a restriction set after it was asked for', async () => {
+  test('obeys a restriction set after it was asked for', async () => {
     await setRestriction(false);
     const { jobId } = await startRecordExport(org.operator, everything);
     await setRestriction(true);
@@ -84,7 +84,7 @@ describe('exporting records', () => {
     expect(await text(content)).not.toContain(SSN);
   });
 
-  it('gives no file out any more that holds what was restricted since it was written', async () => {
+  test('gives no file out any more that holds what was restricted since it was written', async () => {
     await setRestriction(false);
     const { jobId } = await startRecordExport(org.operator, everything);
     await beginJob(org.orgId, jobId);
@@ -100,7 +100,7 @@ describe('exporting records', () => {
     expect(await text((await downloadExport(org.operator, jobId)).content)).toContain(SSN);
   });
 
-  it('keeps what it was asked for out of the job’s row', async () => {
+  test('keeps what it was asked for out of the job’s row', async () => {
     await setRestriction(false);
     const { jobId } = await startRecordExport(org.operator, {
       ...everything,
@@ -110,7 +110,7 @@ describe('exporting records', () => {
     expectAbsent(String(job?.text), SSN);
   });
 
-  it('refuses a profile without the right, an unknown column, and knows no other org’s file', async () => {
+  test('refuses a profile without the right, an unknown column, and knows no other org’s file', async () => {
     await expect(startRecordExport(org.officer, everything)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(
       startRecordExport(org.operator, { ...everything, filters: [{ field: 'Nope', operator: 'equals', value: '1' }] }),

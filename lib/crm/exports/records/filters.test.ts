@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { createRecord } from '@/lib/crm/records/create';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 describe('the filters of an export', () => {
-  it('are none by what may not leave, and a search finds nobody by it', async () => {
+  test('are none by what may not leave, and a search finds nobody by it', async () => {
     const filters = [{ field: 'Phone', operator: 'equals', value: SSN }];
     await setExport(true);
     for (const start of [planRecordExport, startRecordExport]) {
@@ -51,7 +51,7 @@ describe('the filters of an export', () => {
     }
   });
 
-  it('are an event where they are by a marked field, without its value', async () => {
+  test('are an event where they are by a marked field, without its value', async () => {
     await setExport(false);
     const filters = [{ field: 'Phone', operator: 'equals', value: SSN }];
     const before = (await eventsOf(org.orgId, 'record.search')).length;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { healthDataIn } from './health-data';
 import { ColumnObserver } from './seen';
 
@@ -8,7 +8,7 @@ function columnOf(...cells: string[]) {
   return observer.result();
 }
 
-it.each([
+test.each([
   'SSN',
   'birthDate',
   'Patient MRN',
@@ -21,12 +21,12 @@ it.each([
   "Driver's License",
 ])('a column named %s looks like health data', (name) => expect(healthDataIn(name, columnOf('x'))).toBe('its name'));
 
-it.each(['Last Name', 'City', 'Lead Source', 'Annual Revenue', 'Description', 'Hospitality', 'patio', 'Driver'])(
+test.each(['Last Name', 'City', 'Lead Source', 'Annual Revenue', 'Description', 'Hospitality', 'patio', 'Driver'])(
   'a column named %s does not',
   (name) => expect(healthDataIn(name, columnOf('x', 'y'))).toBeUndefined(),
 );
 
-it('a column looks like health data by what most of its values are', () => {
+test('a column looks like health data by what most of its values are', () => {
   expect(healthDataIn('Number', columnOf('219-09-9999', '457-55-5462'))).toBe('Social Security number');
   expect(healthDataIn('Number', columnOf('219-09-9999', 'none', 'red', 'blue', 'green'))).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 /** Columns as files have them: what one reading fits is read, what several fit is asked, and nothing is guessed. */
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FieldDefinition } from '@/lib/crm/modules/definition';
 import type { FieldOptions, FieldTypeKey } from '@/lib/crm/modules/field-types/type';
 import { type CellRead, cellReader } from './read-cell';
@@ -55,7 +55,7 @@ test('45 % in a field that keeps a number is asked about: as 45, as 0.45 or not 
 });
 
 describe('dates', () => {
-  it.each([
+  test.each([
     ['one row decides for all', ['12/3/1950', '25/3/1960'], ['1950-03-12', '1960-03-25']],
     ['also months first', ['3/12/1950', '3/25/1960'], ['1950-03-12', '1960-03-25']],
     ['ISO', ['1950-03-12', '1583-01-01', '9999-12-31'], ['1950-03-12', '1583-01-01', '9999-12-31']],
@@ -73,7 +73,7 @@ describe('dates', () => {
     expect(readAs(fieldOf('date'), cells)).toMatchObject({ asked: [], texts });
   });
 
-  it('of which each fits two orders are asked about, and read as the answer says', () => {
+  test('of which each fits two orders are asked about, and read as the answer says', () => {
     const cells = ['12/3/1950', '1/2/1960'];
     expect(readAs(fieldOf('date'), cells).asked).toEqual(['dates']);
     expect(readAs(fieldOf('date'), cells, { dates: 'dmy' })).toMatchObject({
@@ -86,7 +86,7 @@ describe('dates', () => {
     });
   });
 
-  it('in mixed orders are asked about, each answer with the rows it leaves out', () => {
+  test('in mixed orders are asked about, each answer with the rows it leaves out', () => {
     const cells = ['25/3/1950', '3/25/1950', '1/2/1950'];
     const { questions } = settle(fieldOf('date'), '', seenIn(cells), {}, { own: 'UTC' });
     const left = questions[0]?.answers.map(({ value, leavesOut }) => [value, leavesOut.first]);
@@ -97,14 +97,14 @@ describe('dates', () => {
     expect(readAs(fieldOf('date'), cells, { dates: 'dmy' }).texts).toEqual(['1950-03-25', null, '1950-02-01']);
   });
 
-  it('with years of two digits are asked about the century', () => {
+  test('with years of two digits are asked about the century', () => {
     const cells = ['25/12/50', '25/12/20'];
     expect(readAs(fieldOf('date'), cells).asked).toEqual(['century']);
     expect(readAs(fieldOf('date'), cells, { century: 'past' }).texts).toEqual(['1950-12-25', '2020-12-25']);
     expect(readAs(fieldOf('date'), cells, { century: 'future' }).texts).toEqual(['2050-12-25', '2020-12-25']);
   });
 
-  it('whose order is not known are asked about that first: what a century or a clock makes of them is asked behind it', () => {
+  test('whose order is not known are asked about that first: what a century or a clock makes of them is asked behind it', () => {
     const cells = ['1/2/50 10:00', '3 Feb 2020 11:00'];
     const dateTime = fieldOf('date_time');
     const asking = (answers: ColumnReading) => settle(dateTime, '', seenIn(cells), answers, { own: 'UTC' });
@@ -126,15 +126,18 @@ describe('dates', () => {
     ]);
   });
 
-  it.each(['29/2/1900', '31.4.2020', '2020-13-01', '1950', 'soon', '12/2020', '45 Mar 2020'])('%s is none', (cell) => {
-    expect(readAs(fieldOf('date'), ['25/12/2020', cell]).texts).toEqual(['2020-12-25', null]);
-  });
+  test.each(['29/2/1900', '31.4.2020', '2020-13-01', '1950', 'soon', '12/2020', '45 Mar 2020'])(
+    '%s is none',
+    (cell) => {
+      expect(readAs(fieldOf('date'), ['25/12/2020', cell]).texts).toEqual(['2020-12-25', null]);
+    },
+  );
 });
 
 describe('dates with a time', () => {
   const dateTime = fieldOf('date_time');
 
-  it.each([
+  test.each([
     ['2020-12-31T15:45:10.123Z', '2020-12-31T15:45:10.123Z'],
     ['2020-12-31 15:45:10+01', '2020-12-31T15:45:10.000+01:00'],
     ['31 Dec 2020 3:45 PM UTC', '2020-12-31T15:45:00.000Z'],
@@ -154,7 +157,7 @@ describe('dates with a time', () => {
     expect(readAs(dateTime, cells, { zone: 'Asia/Tokyo' }).texts).toEqual(['2020-07-01T03:00:00.000Z']);
   });
 
-  it('without an offset are asked whose clock it was, but where the header says so', () => {
+  test('without an offset are asked whose clock it was, but where the header says so', () => {
     const cells = ['2020-07-01 12:00'];
     expect(readAs(dateTime, cells).asked).toEqual(['zone']);
     expect(readAs(dateTime, cells, { zone: 'Europe/Berlin' }).texts).toEqual(['2020-07-01T10:00:00.000Z']);
@@ -164,7 +167,7 @@ describe('dates with a time', () => {
     });
   });
 
-  it('which a clock skipped are refused, and of those it showed twice the first is taken, with a word', () => {
+  test('which a clock skipped are refused, and of those it showed twice the first is taken, with a word', () => {
     const reader = cellReader(dateTime, { dates: 'ymd', zone: 'Europe/Berlin' });
     expect(reader('2021-03-28 02:30')).toEqual({ ok: false, error: expect.stringContaining('put forward') });
     const twice = { ok: true, text: '2021-10-31T00:30:00.000Z', note: expect.stringContaining('twice') };
@@ -176,7 +179,7 @@ describe('dates with a time', () => {
 describe('numbers', () => {
   const decimal = fieldOf('decimal');
 
-  it.each([
+  test.each([
     ['a decimal point', ['1,500.25', '7', '-3.5', '+1,234,567'], ['1500.25', '7', '-3.5', '1234567']],
     ['a decimal comma', ['1.500,25', '7', '-3,5', '1 234,5', "1'234,5"], ['1500.25', '7', '-3.5', '1234.5', '1234.5']],
     ['groups of India', ['1,00,000.5'], ['100000.5']],
@@ -186,14 +189,14 @@ describe('numbers', () => {
     expect(readAs(decimal, cells)).toMatchObject({ asked: [], texts });
   });
 
-  it('such as 1,500 alone are asked about, and one row with cents decides for all', () => {
+  test('such as 1,500 alone are asked about, and one row with cents decides for all', () => {
     expect(readAs(decimal, ['1,500', '2,250']).asked).toEqual(['decimal']);
     expect(readAs(decimal, ['1,500'], { decimal: ',' }).texts).toEqual(['1.500']);
     expect(readAs(decimal, ['1,500'], { decimal: '.' }).texts).toEqual(['1500']);
     expect(readAs(decimal, ['1,500', '2,25'])).toMatchObject({ asked: [], texts: ['1.500', '2.25'] });
   });
 
-  it('with more places than the field keeps are rounded, with a word', () => {
+  test('with more places than the field keeps are rounded, with a word', () => {
     const reader = cellReader(decimal, { decimal: '.' });
     expect(reader('-71.058880123456789')).toEqual({
       ok: true,
@@ -204,11 +207,11 @@ describe('numbers', () => {
     expect(reader('12.5')).toEqual({ ok: true, text: '12.5' });
   });
 
-  it.each(['1E+05', '1.2.3', '12,34,5', '0x10', '1.5.', 'NaNa', '5 apples', '12 34'])('%s is none', (cell) => {
+  test.each(['1E+05', '1.2.3', '12,34,5', '0x10', '1.5.', 'NaNa', '5 apples', '12 34'])('%s is none', (cell) => {
     expect(readAs(decimal, ['1.25', cell]).texts[1]).toBe(null);
   });
 
-  it('that look like codes, are too long, or have an exponent are told of', () => {
+  test('that look like codes, are too long, or have an exponent are told of', () => {
     const { said } = readAs(fieldOf('long_integer'), ['007', '4111111111111111', '1E+05']);
     expect(said.join(' ')).toMatch(/zeros in front.*16 digits.*exponents/);
   });
@@ -217,21 +220,21 @@ describe('numbers', () => {
 describe('amounts and shares', () => {
   const usd = fieldOf('currency', { currency: 'USD' });
 
-  it('in the currency of the field are read; in another they are refused by name', () => {
+  test('in the currency of the field are read; in another they are refused by name', () => {
     const cells = ['$5', 'USD 5', '€5', 'EUR 5', 'CA$5', '£5'];
     expect(readAs(usd, cells).texts).toEqual(['5', '5', null, null, null, null]);
     expect(readAs(usd, cells).said.join(' ')).toContain('EUR');
     expect(cellReader(usd, {})('€5')).toEqual({ ok: false, error: 'This amount is in EUR; the field is in USD.' });
   });
 
-  it('without a sign beside another currency are asked about', () => {
+  test('without a sign beside another currency are asked about', () => {
     expect(readAs(usd, ['€5', '7']).asked).toEqual(['unsigned']);
     expect(readAs(usd, ['€5', '7'], { unsigned: 'field' }).texts).toEqual([null, '7']);
     expect(readAs(usd, ['€5', '7'], { unsigned: 'refuse' }).texts).toEqual([null, null]);
     expect(readAs(usd, ['$5', '7'])).toMatchObject({ asked: [], texts: ['5', '7'] });
   });
 
-  it('in percent lose their sign; fractions without one are asked about', () => {
+  test('in percent lose their sign; fractions without one are asked about', () => {
     expect(readAs(fieldOf('percent'), ['45%', '12.5 %'])).toMatchObject({ asked: [], texts: ['45', '12.5'] });
     expect(readAs(fieldOf('percent'), ['0.45', '1']).asked).toEqual(['percent']);
     expect(readAs(fieldOf('percent'), ['0.45', '0.5'], { percent: 'fraction' }).texts).toEqual(['045', '050']);
@@ -240,7 +243,7 @@ describe('amounts and shares', () => {
 });
 
 describe('words', () => {
-  it('for nothing are empty where a field holds no words, and text where it does, unless a person says otherwise', () => {
+  test('for nothing are empty where a field holds no words, and text where it does, unless a person says otherwise', () => {
     const cells = ['N/A', '-', 'null', 'None'];
     expect(readAs(fieldOf('date'), ['2020-01-01', ...cells]).texts).toEqual(['2020-01-01', '', '', '', '']);
     expect(readAs(fieldOf('single_line'), cells).texts).toEqual(cells);
@@ -249,18 +252,18 @@ describe('words', () => {
     expect(readAs(list, ['None', 'N/A']).texts).toEqual(['None', '']);
   });
 
-  it('for yes and no are read in the languages of exports', () => {
+  test('for yes and no are read in the languages of exports', () => {
     expect(readAs(fieldOf('checkbox'), ['x', 'ja', 'nein', 'TRUE', '0']).texts).toEqual(
       ['true', 'true', 'false', 'true', '0'].map((one) => (one === '0' ? 'false' : one)),
     );
   });
 
-  it('in a text stay what they are: zeros in front, sixteen digits, exponents, marks of direction', () => {
+  test('in a text stay what they are: zeros in front, sixteen digits, exponents, marks of direction', () => {
     const cells = ['007', '4111111111111111', '1E+05', '\u200fשלום', '12/3/1950', '1,500'];
     expect(readAs(fieldOf('single_line'), cells)).toMatchObject({ asked: [], texts: cells });
   });
 
-  it('of which a cell has several: one mark is read, a comma or several marks are asked about', () => {
+  test('of which a cell has several: one mark is read, a comma or several marks are asked about', () => {
     const list = fieldOf('multi_pick_list', { pickList: ['A', 'B'].map((value) => ({ value, label: value })) });
     expect(readAs(list, ['A|B'])).toMatchObject({ asked: [], texts: ['A;B'] });
     expect(readAs(list, ['A, B']).asked).toEqual(['list']);
@@ -268,7 +271,7 @@ describe('words', () => {
   });
 });
 
-it('looking at a column keeps no more for a million rows than for a thousand', () => {
+test('looking at a column keeps no more for a million rows than for a thousand', () => {
   const sizeOf = (rows: number) => {
     const observer = new ColumnObserver();
     for (let n = 0; n < rows; n += 1) observer.see(n, `${(n % 28) + 1}/3/${1900 + (n % 99)}`);

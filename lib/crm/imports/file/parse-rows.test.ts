@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { expectAbsent } from '@/lib/tools/testing/absent';
 import { guessEncoding, guessSeparator } from './detect';
 import type { CsvFormat } from './format';
@@ -25,7 +25,7 @@ async function read(bytes: Buffer, format: CsvFormat = NORMALISED): Promise<stri
 const SPECTRUM = 'lib/crm/imports/testdata/csv-spectrum';
 
 describe('csv-spectrum', () => {
-  it.each(readdirSync(`${SPECTRUM}/csvs`))('%s is read exactly', async (file) => {
+  test.each(readdirSync(`${SPECTRUM}/csvs`))('%s is read exactly', async (file) => {
     const bytes = readFileSync(`${SPECTRUM}/csvs/${file}`);
     const { format } = await inspect(bytes);
     const [header = [], ...rows] = await read(bytes, format);
@@ -45,7 +45,7 @@ const ROWS = [
 
 describe('the encoding', () => {
   const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();
-  it.each([
+  test.each([
     ['utf-8', Buffer.from(TEXT)],
     ['utf-8', Buffer.from(`\uFEFF${TEXT}`)],
     ['utf-16le', Buffer.from(`\uFEFF${TEXT}`, 'utf16le')],
@@ -61,20 +61,20 @@ describe('the encoding', () => {
     expect(found.notes.join()).toMatch(encoding === 'windows-1252' ? /guess/ : /^$/);
   });
 
-  it('that a person chose is taken, or refused where the bytes are not of it', async () => {
+  test('that a person chose is taken, or refused where the bytes are not of it', async () => {
     const bytes = Buffer.from(TEXT, 'latin1');
     const open = async () => Readable.from(pieces(bytes), { objectMode: false });
     await expect(inspectCsv(bytes, open, { encoding: 'utf-8' })).rejects.toMatchObject({ reason: 'BAD_ENCODING' });
     expect((await inspectCsv(bytes, open, { encoding: 'windows-1251' })).format.encoding).toBe('windows-1251');
   });
 
-  it('is UTF-8 also where a character is cut off at the end of what is looked at', () => {
+  test('is UTF-8 also where a character is cut off at the end of what is looked at', () => {
     expect(guessEncoding(Buffer.from('Ünï').subarray(0, 4))).toBe('utf-8');
   });
 });
 
 describe('the separator', () => {
-  it.each([
+  test.each([
     [',', 'a,b,c\n1,2;3,4\n5,6;7,8\n'],
     [';', 'Last;First\nDoe, John;1,5\nRoe, Jane;2,5\n'],
     ['\t', 'a\tb\n1,5\t2,5\n'],
@@ -87,7 +87,7 @@ describe('the separator', () => {
 });
 
 describe('oddities', () => {
-  it('of the header are named by column, never by text', async () => {
+  test('of the header are named by column, never by text', async () => {
     const text = `,,\n\n"Name",name,,${'x'.repeat(300)},1980-01-02\nA,B,C,D,E\n`;
     const { headers, found } = await inspect(Buffer.from(text));
     expect(headers).toEqual(['Name', 'name', '', 'x'.repeat(200), '1980-01-02']);
@@ -102,7 +102,7 @@ describe('oddities', () => {
     expectAbsent(JSON.stringify(found), '1980-01-02', '1980');
   });
 
-  it('of quotes are kept and named; a quote never closed is refused', async () => {
+  test('of quotes are kept and named; a quote never closed is refused', async () => {
     const bytes = Buffer.from('Name,Size\nPipe,5" wide\n"Half "open" one",3\n');
     const { format, found } = await inspect(bytes);
     expect(found.notes.join()).toContain('not doubled');
@@ -110,7 +110,7 @@ describe('oddities', () => {
     await expect(inspect(Buffer.from('Name\n"never\n'))).rejects.toMatchObject({ code: 'invalid' });
   });
 
-  it('of line ends: all three kinds in one file, and blank lines between', async () => {
+  test('of line ends: all three kinds in one file, and blank lines between', async () => {
     expect(await read(Buffer.from('a,b\r\n1,2\n\n3,4\r5,6\r\n,\r\n7,"8\r\n9"'))).toEqual([
       ['a', 'b'],
       ['1', '2'],
@@ -120,12 +120,12 @@ describe('oddities', () => {
     ]);
   });
 
-  it('of width: blank cells behind the header’s last do not count, others are named', async () => {
+  test('of width: blank cells behind the header’s last do not count, others are named', async () => {
     const { found } = await inspect(Buffer.from('a,b\n1,2,,\n1,2,3\n1\n'));
     expect(found.notes).toEqual(['2 rows have another number of columns than the header.']);
   });
 
-  it('rows are numbered as a spreadsheet numbers them', async () => {
+  test('rows are numbered as a spreadsheet numbers them', async () => {
     const rows: number[] = [];
     for await (const { row } of parseRows(pieces(Buffer.from('\na\n"x\ny"\n\nz\n')), NORMALISED)) rows.push(row);
     expect(rows).toEqual([2, 3, 5]);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -28,7 +28,7 @@ function mapped(headers: readonly string[], module: ModuleDefinition): Record<st
 const headersOf = (text: string): string[] => (parse(text, { to: 1 }) as string[][])[0] ?? [];
 
 describe('a column is mapped by the likeness of its name', () => {
-  it.each([
+  test.each([
     ['E-mail', 'Email'],
     ['E-Mail Address', 'Email'],
     ['EMAIL', 'Email'],
@@ -55,15 +55,15 @@ describe('a column is mapped by the likeness of its name', () => {
     expect(mapped([header], contacts)).toEqual({ [header]: field });
   });
 
-  it.each(['', '   ', '___', 'id', 'colour', 'Insurance', '名前'])('%j fits nothing', (header) => {
+  test.each(['', '   ', '___', 'id', 'colour', 'Insurance', '名前'])('%j fits nothing', (header) => {
     expect(mapped([header], contacts)).toEqual({});
   });
 
-  it('equal names win over similar ones, and no field is filled twice', () => {
+  test('equal names win over similar ones, and no field is filled twice', () => {
     expect(mapped(['Phone Number', 'Phone', 'E-mail', 'Email'], contacts)).toEqual({ Phone: 'Phone', Email: 'Email' });
   });
 
-  it('of what other systems export', () => {
+  test('of what other systems export', () => {
     const crm = headersOf(
       'id,first_name,last_name,title,background,company_name,email_work,email_home,email_other,phone_work,phone_home',
     );
@@ -106,7 +106,7 @@ describe('a column is mapped by the likeness of its name', () => {
     });
   });
 
-  it('of the fixtures of patients', () => {
+  test('of the fixtures of patients', () => {
     const headers = headersOf(readFileSync('lib/tools/seed/fixtures/patients.csv', 'utf8'));
     expect(Object.values(mapped(headers, contacts))).toEqual(
       expect.arrayContaining(['First_Name', 'Last_Name', 'Date_of_Birth', 'Phone']),

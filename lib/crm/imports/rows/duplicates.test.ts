@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createField } from '@/lib/admin/customization/create-field';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { deleteRecords } from '@/lib/crm/records/recycle';
@@ -54,7 +54,7 @@ async function stored(id: Id) {
 }
 
 describe('a row whose record is there, found by a unique field that is sealed', () => {
-  it('is skipped: the record stays, the others are created', async () => {
+  test('is skipped: the record stays, the others are created', async () => {
     const ref = await upload([`After,${ssn},New`, `Other,${ssn}-x,New`]);
     const expected = { taken: 1, skipped: 1, overwritten: 0, failed: 0 };
     expect(await dryRun(org.operator, { ...ref, mapping: MAPPING, duplicates: SKIP })).toMatchObject(expected);
@@ -62,7 +62,7 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     expect(await stored(own)).toMatchObject({ last: 'Before', version: 1 });
   });
 
-  it('is overwritten, blank cells change nothing, one event a record changed, nothing in the clear', async () => {
+  test('is overwritten, blank cells change nothing, one event a record changed, nothing in the clear', async () => {
     const before = (await eventsOf(org, 'record.update')).length;
     const ref = await upload([`After,${ssn},`, `Other,${ssn}-x,New`]);
     const expected = { taken: 1, overwritten: 1, skipped: 0, failed: 0 };
@@ -77,7 +77,7 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     await expectNowhereInDatabase([ssn]);
   });
 
-  it('is overwritten in the one column that the file has: a required field needs none, a row that finds no record is refused by name', async () => {
+  test('is overwritten in the one column that the file has: a required field needs none, a row that finds no record is refused by name', async () => {
     const ref = await upload([`${ssn},New`, `${ssn}-none,New`, ',New'], org.operator, 'SSN,Department');
     const request = { ...ref, mapping: { 0: 'SSN', 1: 'Department' }, duplicates: OVERWRITE };
     const dry = await dryRun(org.operator, request);
@@ -94,14 +94,14 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     expect(await stored(own)).toMatchObject({ last: 'Before', department: 'New', version: 2 });
   });
 
-  it('is refused and listed when every row is to be a new record', async () => {
+  test('is refused and listed when every row is to be a new record', async () => {
     const ref = await upload([`After,${ssn},New`]);
     const result = await importNow(org.operator, { ...ref, mapping: MAPPING });
     expect(result).toMatchObject({ taken: 0, failed: 1 });
     expect(result.problems).toEqual([{ row: 2, field: 'SSN', problem: 'Another record has this value already.' }]);
   });
 
-  it('rows of one file apply in their order, whatever the batch', async () => {
+  test('rows of one file apply in their order, whatever the batch', async () => {
     const rows = [`First,${ssn}-a,1`, `Second,${ssn}-a,2`, `Third,${ssn}-a,3`, `After,${ssn},4`];
     const ref = await upload(rows);
     const expected = { taken: 1, overwritten: 3, failed: 0 };
@@ -119,14 +119,14 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     expect(created.map((row) => row.last)).toEqual(['Third']);
   });
 
-  it('five hundred rows of one record are five hundred changes of it', async () => {
+  test('five hundred rows of one record are five hundred changes of it', async () => {
     const ref = await upload(Array.from({ length: 500 }, (_, row) => `After,${ssn},D${row}`));
     const result = await importNow(org.operator, { ...ref, mapping: MAPPING, duplicates: OVERWRITE });
     expect(result).toMatchObject({ taken: 0, overwritten: 500, failed: 0 });
     expect(await stored(own)).toMatchObject({ department: 'D499', version: 501 });
   });
 
-  it('in the recycle bin, or not to be seen by the asker, is a problem that names neither value nor record', async () => {
+  test('in the recycle bin, or not to be seen by the asker, is a problem that names neither value nor record', async () => {
     await deleteRecords(org.operator, { module: 'Contacts', ids: [own] });
     const ref = await upload([`After,${ssn},New`]);
     for (const duplicates of [SKIP, OVERWRITE]) {
@@ -140,7 +140,7 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     expect(result.problems).toEqual([{ row: 2, field: 'SSN', problem: 'Another record has this value already.' }]);
   });
 
-  it.each([
+  test.each([
     ['private', 'Another record has this value already.'],
     ['public_read', 'You may see the record that has this value but not change it.'],
   ])('of somebody else where sharing is %s stays as it is', async (sharing, problem) => {
@@ -159,7 +159,7 @@ describe('a row whose record is there, found by a unique field that is sealed', 
     }
   });
 
-  it('is overwritten by nobody whose profile may not edit, and looked for only by a field that tells one from another and has a column', async () => {
+  test('is overwritten by nobody whose profile may not edit, and looked for only by a field that tells one from another and has a column', async () => {
     const ref = await upload([`After,${ssn},New`]);
     const modules = { Contacts: ['view', 'create', 'import'] as const };
     const mayNotEdit: Context = { ...org.operator, rights: { ...org.operator.rights, modules } };
@@ -178,7 +178,7 @@ describe('a row whose record is there, found by a unique field that is sealed', 
 });
 
 describe('a row that names its record by id', () => {
-  it('overwrites it; one that names none is refused, one without an id is created', async () => {
+  test('overwrites it; one that names none is refused, one without an id is created', async () => {
     const ref = await upload([`After,${own}`, 'Gone,123', 'New,'], org.operator, 'Last Name,Contact Id');
     const mapping = { 0: 'Last_Name', 1: RECORD_ID };
     const result = await importNow(org.operator, {
@@ -193,7 +193,7 @@ describe('a row that names its record by id', () => {
 });
 
 describe('the file of refused rows', () => {
-  it('holds the columns of the file and why, of the dry run and of the import, and is an event', async () => {
+  test('holds the columns of the file and why, of the dry run and of the import, and is an event', async () => {
     const ref = await upload(['=Good,,', `Taken,${ssn},D`, ',,D', 'Long,1,2,3']);
     const request = { ...ref, mapping: MAPPING };
     const read = async () => {
@@ -217,7 +217,7 @@ describe('the file of refused rows', () => {
 });
 
 describe('how headers were mapped', () => {
-  it('is remembered for the person, whatever the order of the columns, and without a text of the file', async () => {
+  test('is remembered for the person, whatever the order of the columns, and without a text of the file', async () => {
     const header = 'Kennwort-A,Kennwort-B,Kennwort-C';
     const ref = await upload([`X,${ssn}-m,Y`], org.operator, header);
     await importNow(org.operator, { ...ref, mapping: MAPPING });

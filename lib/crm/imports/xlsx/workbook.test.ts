@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeXlsx, makeZip } from '../testing/make-xlsx';
 import type { ArchiveOptions } from './archive';
 import { numberText } from './cell-value';
@@ -16,7 +16,7 @@ async function read(bytes: Buffer, options: ArchiveOptions = {}) {
 const inline = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
 
 describe('a workbook', () => {
-  it('of another program: dates, times, numbers, ZIP codes, line breaks, marks; hidden sheets last', async () => {
+  test('of another program: dates, times, numbers, ZIP codes, line breaks, marks; hidden sheets last', async () => {
     const { rows, sheets } = await read(readFileSync('lib/crm/imports/testdata/xlsx/openpyxl.xlsx'));
     expect(rows.slice(0, 3)).toEqual([
       [0, 2, ['Last Name', 'Date of Birth', 'Zip', 'Phone', 'When', 'Count', 'Formula']],
@@ -32,7 +32,7 @@ describe('a workbook', () => {
     ]);
   });
 
-  it('gives formulas by their kept value, texts in pieces, escaped characters, cells without a place', async () => {
+  test('gives formulas by their kept value, texts in pieces, escaped characters, cells without a place', async () => {
     const { rows } = await read(
       makeXlsx({
         strings: '<si><r><t>Rich</t></r><r><t xml:space="preserve"> text</t></r><rPh><t>no</t></rPh></si>',
@@ -48,7 +48,7 @@ describe('a workbook', () => {
     ]);
   });
 
-  it('counts days as spreadsheets do, from 1900 with its day that never was, or from 1904', () => {
+  test('counts days as spreadsheets do, from 1900 with its day that never was, or from 1904', () => {
     const date = { kind: 'date' } as const;
     expect(['0', '60'].map((days) => numberText(days, date, false))).toEqual(['\0day', '\0day']);
     expect(numberText('0.5', { kind: 'time' }, false)).toBe('12:00:00');
@@ -65,7 +65,7 @@ describe('a workbook', () => {
     expect(['-1', '2958466', 'x'].map((days) => numberText(days, date, false))).toEqual(['-1', '2958466', 'x']);
   });
 
-  it.each([
+  test.each([
     [14, undefined, 'date'],
     [22, undefined, 'date_time'],
     [164, 'dd.mm.yyyy;@', 'date'],
@@ -79,11 +79,11 @@ describe('a workbook', () => {
     expect(lookOf(id, code).kind).toBe(kind);
   });
 
-  it('keeps the zeros of numbers that are none', () => {
+  test('keeps the zeros of numbers that are none', () => {
     expect(numberText('78051120', lookOf(169, '000\\-00\\-0000'), false)).toBe('078-05-1120');
   });
 
-  it.each([
+  test.each([
     ['4111111111111111', '4111111111111111'],
     ['4.111111111111111E+15', '4111111111111111'],
     ['999999999999999', '999999999999999'],
@@ -97,7 +97,7 @@ describe('a workbook', () => {
     expect(numberText(raw, { kind: 'number' }, false)).toBe(text);
   });
 
-  it.each([
+  test.each([
     [10, undefined, '0.45', '45%'],
     [164, '0.0%', '0.0045', '0.45%'],
     [164, '0"%"', '45', '45'],
@@ -115,7 +115,7 @@ describe('a workbook', () => {
 
 describe('a workbook is refused, with nothing read further,', () => {
   const row = `<row>${inline('x')}</row>`;
-  it.each([
+  test.each([
     ['that is no ZIP', Buffer.from('PK\x03\x04 and no more'), 'BAD_XLSX'],
     ['that is another ZIP', makeZip({ 'a.txt': 'x' }), undefined],
     [
@@ -150,7 +150,7 @@ describe('a workbook is refused, with nothing read further,', () => {
     await expect(read(bytes)).rejects.toMatchObject({ code: 'invalid', ...(reason && { reason }) });
   });
 
-  it('that unpacks to more than is read, whatever it says', async () => {
+  test('that unpacks to more than is read, whatever it says', async () => {
     const sheet = Buffer.alloc(20_000_000, ' ');
     sheet.write('<worksheet><sheetData>');
     const zip = makeZip({

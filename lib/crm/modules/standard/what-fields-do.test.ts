@@ -1,6 +1,6 @@
 /** No standard field is there for show: its name promises nothing, or code reads it, or the screen says what it does. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg } from '@/lib/tools/testing/factories';
 import { STANDARD_MODULES } from './all';
@@ -74,23 +74,23 @@ const all = STANDARD_MODULES.flatMap((module) =>
 const fieldOf = (name: string): FieldSpec | undefined => all.find(([one]) => one === name)?.[1];
 
 describe('every standard field that may be expected to act', () => {
-  it('has a row here that says what reads it, what the screen says, or that it is noted only', () => {
+  test('has a row here that says what reads it, what the screen says, or that it is noted only', () => {
     const promising = all.filter(
       ([name, { type, label }]) => MAY_ACT.has(type) || SOUNDS_LIKE_ACTING.test(name + label),
     );
     expect(promising.map(([name]) => name).sort()).toEqual([...Object.keys(READ), ...SAID, ...NOTED].sort());
   });
 
-  it.each(Object.entries(READ))('%s is read by %s', (name, file) => {
+  test.each(Object.entries(READ))('%s is read by %s', (name, file) => {
     const [, apiName = ''] = name.split('.');
     expect(readFileSync(file, 'utf8')).toContain(`'${BY_TYPE[name] ?? apiName}'`);
   });
 
-  it.each(SAID)('%s says on the form that nothing is done by it', (name) => {
+  test.each(SAID)('%s says on the form that nothing is done by it', (name) => {
     expect(fieldOf(name)?.helpText).toMatch(/^For those who read it: /);
   });
 
-  it('says the same in organisations from before, where nobody wrote a help text', async () => {
+  test('says the same in organisations from before, where nobody wrote a help text', async () => {
     const migration = readFileSync('drizzle/0072_what_fields_do.sql', 'utf8');
     const org = await makeOrg();
     const shown = await ownerSql()<{ name: string; words: string }[]>`

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { getImport } from '@/lib/crm/imports/queries';
 import { dryRun } from '@/lib/crm/imports/testing/dry-run';
 import { uploadImport } from '@/lib/crm/imports/upload/upload';
@@ -46,21 +46,21 @@ const held = (text: string, texts: readonly string[] = secrets): string[] =>
   texts.filter((secret) => text.toLowerCase().includes(secret.toLowerCase()));
 
 describe('protected texts', () => {
-  it('are many, of every kind', () => {
+  test('are many, of every kind', () => {
     expect(secrets.length).toBeGreaterThan(25);
   });
 
-  it('are in no answer to one who may not read them, though they gave them: no error, header, file or audit log', () => {
+  test('are in no answer to one who may not read them, though they gave them: no error, header, file or audit log', () => {
     const told = [...answers].flatMap(([question, answer]) => held(answer).map((secret) => `${question}: ${secret}`));
     expect(told).toEqual([]);
   });
 
-  it('stand nowhere in the database where their field is sealed: records, events, jobs, queue, views, notes', async () => {
+  test('stand nowhere in the database where their field is sealed: records, events, jobs, queue, views, notes', async () => {
     await exchangeValues(world, 'first');
     await expectNowhereInDatabase([...sealedTexts(), ...IN_FILE].filter((text) => text.length >= 6));
   });
 
-  it('stand, where their field is marked and not sealed, in the record’s own row and nowhere else', async () => {
+  test('stand, where their field is marked and not sealed, in the record’s own row and nowhere else', async () => {
     const secretWords = ['Zqmyxoma', 'Zqburg', 'Zqlupus', 'Zqgout'];
     const tables = await ownerSql()<{ name: string }[]>`
       select format('%I.%I', table_schema, table_name) as name from information_schema.tables
@@ -76,7 +76,7 @@ describe('protected texts', () => {
     expect(rows.flatMap(({ text }) => held(JSON.stringify(text), secretWords))).toEqual([]);
   });
 
-  it('stand in no file of the data folder, in clear or as Base64', () => {
+  test('stand in no file of the data folder, in clear or as Base64', () => {
     const files = readdirSync(env().DATA_DIR, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
     expect(files.length).toBeGreaterThan(5);
     const forms = secrets.flatMap((secret) => [secret, Buffer.from(secret).toString('base64').replace(/.=*$/, '')]);
@@ -87,7 +87,7 @@ describe('protected texts', () => {
     expect(found).toEqual([]);
   });
 
-  it('are in no line of the log, and in no answer, when something fails with one of them in its message', () => {
+  test('are in no line of the log, and in no answer, when something fails with one of them in its message', () => {
     const failed = new TypeError(`no such value: ${secrets[0]}`);
     const told = [
       errorAnswer(failed, 'request'),

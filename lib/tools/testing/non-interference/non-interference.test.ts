@@ -3,7 +3,7 @@
  * case, which of them are equal, whether they are there; notes, names of files and their bytes.
  */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import '../database';
 import { answersOf } from './answers';
 import { type Answers, differences, outcomeOf, outcomeText } from './ask';
@@ -31,18 +31,18 @@ beforeAll(async () => {
 afterAll(() => forgetDatabase(kept));
 
 describe('one who may not read protected values is told the same', () => {
-  it('when the values differ, their lengths, their letter case and which are equal', async () => {
+  test('when the values differ, their lengths, their letter case and which are equal', async () => {
     expect(first.size).toBeGreaterThan(1000);
     expect(differences(first, await answersWith('second'))).toEqual([]);
   });
 
-  it('when the values are there or are not', async () => {
+  test('when the values are there or are not', async () => {
     expect(differences(first, await answersWith('empty'))).toEqual([]);
   });
 });
 
 describe('what tells of values all the same', () => {
-  it.each(KNOWN_DIFFERENCES)('is known, and SECURITY.md says so: $what', async ({ words, shows, between }) => {
+  test.each(KNOWN_DIFFERENCES)('is known, and SECURITY.md says so: $what', async ({ words, shows, between }) => {
     const security = readFileSync('SECURITY.md', 'utf8').replace(/\s+/g, ' ');
     expect(security).toContain(words);
     const told: string[] = [];

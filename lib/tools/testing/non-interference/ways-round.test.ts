@@ -4,7 +4,7 @@
  * text. Once a second person, or the one concerned, has given their word, the same question is answered.
  */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { acceptClient } from '@/lib/admin/api-clients/accept';
 import { proposeClient } from '@/lib/admin/api-clients/create';
 import { makeGrantCode } from '@/lib/admin/api-clients/make-grant-code';
@@ -97,7 +97,7 @@ beforeAll(async () => {
 const READS = { ...MASKED_READS, ...GUARDED_READS, ...EXPORT_READS };
 
 describe('an administrator reads no protected text', () => {
-  it('by a program that would act for an operator: made, given, widened, with a new secret or a code', async () => {
+  test('by a program that would act for an operator: made, given, widened, with a new secret or a code', async () => {
     const { admin, operator, orgId } = world.org;
     const read = `/crm/v8/Contacts/${world.ids.anna}`;
     const used = await tokenFor(world.org, operator, ['ZohoCRM.modules.Leads.READ']);
@@ -134,7 +134,7 @@ describe('an administrator reads no protected text', () => {
     expect(secretTexts().some((secret) => JSON.stringify(answer.body).includes(secret))).toBe(true);
   });
 
-  it.each(Object.keys(WAYS))('as %s, on any screen, in any file, by any program', async (way) => {
+  test.each(Object.keys(WAYS))('as %s, on any screen, in any file, by any program', async (way) => {
     const ctx = await (WAYS[way] as () => Promise<Context>)();
     await askVerbs(said, world, way, ctx, READS);
     await askRest(said, world, `a program of ${way}`, await restClient(world.org, ctx));
@@ -143,7 +143,7 @@ describe('an administrator reads no protected text', () => {
     said.clear();
   });
 
-  it('until a second person has confirmed: then the account reads what its profile lets it', async () => {
+  test('until a second person has confirmed: then the account reads what its profile lets it', async () => {
     await confirmHolds(world.org);
     await askRest(said, world, 'a program of an operator', await restClient(world.org, world.org.operator));
     expect(told().length).toBeGreaterThan(0);

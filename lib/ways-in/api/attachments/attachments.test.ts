@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createRecord } from '@/lib/crm/records/create';
 import type { Context } from '@/lib/platform/context';
 import { type ApiCall, callApi } from '@/lib/tools/testing/api-call';
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 
 describe('attachments at the REST door', () => {
-  it('come back byte for byte, never inline, each step with its event', async () => {
+  test('come back byte for byte, never inline, each step with its event', async () => {
     const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(2_999_991)]);
     const made = await upload(org.operator, 'Leads', lead, form(['file', bytes, '../../Befund für Doe.pdf']));
     expect(made.body.data[0]).toMatchObject({ code: 'SUCCESS', details: { Created_By: { name: 'Olga Operator' } } });
@@ -59,7 +59,7 @@ describe('attachments at the REST door', () => {
     expect(actions).toEqual(['attachment.create', 'attachment.download', 'attachment.delete']);
   });
 
-  it('of a HIPAA module do not leave while this door is closed, nor ever for who may not reveal', async () => {
+  test('of a HIPAA module do not leave while this door is closed, nor ever for who may not reveal', async () => {
     await setRestriction(true);
     const made = await upload(org.operator, 'Contacts', contact, form(['file', Buffer.from('scan'), 'scan.txt']));
     const params = { module: 'Contacts', id: contact, attachmentId: made.body.data[0].details.id };
@@ -75,7 +75,7 @@ describe('attachments at the REST door', () => {
     expect(Object.keys(unnamed.body.data[0])).not.toContain('File_Name');
   });
 
-  it('are refused by the name of the field where their names are asked for by who may not read them', async () => {
+  test('are refused by the name of the field where their names are asked for by who may not read them', async () => {
     await setRestriction(false);
     const record = (await createRecord(org.operator, { module: 'Contacts', values: { Last_Name: 'Poe' } })).id;
     const params = { module: 'Contacts', id: record };
@@ -96,7 +96,7 @@ describe('attachments at the REST door', () => {
     expect(Object.keys((await asks(org.admin, 'Size')).body.data[0])).toEqual(['id', 'Size']);
   });
 
-  it('are nothing to another org, nor to a profile without the module', async () => {
+  test('are nothing to another org, nor to a profile without the module', async () => {
     const made = await upload(org.operator, 'Leads', lead, form(['file', Buffer.from('x'), 'x.txt']));
     const params = { module: 'Leads', id: lead, attachmentId: made.body.data[0].details.id };
     const other = await makeOrg();
@@ -110,7 +110,7 @@ describe('attachments at the REST door', () => {
     expect((await upload(org.officer, 'Leads', lead, form(['file', Buffer.from('x'), 'x.txt']))).status).toBe(403);
   });
 
-  it('are one file a call, whole, in the field named file; else nothing is kept', async () => {
+  test('are one file a call, whole, in the field named file; else nothing is kept', async () => {
     const before = await call(org.operator, 'get', false, { params: { module: 'Leads', id: lead } });
     const some = Buffer.from('x');
     const type = 'multipart/form-data; boundary=b';
@@ -131,7 +131,7 @@ describe('attachments at the REST door', () => {
     expect(after.body).toEqual(before.body);
   });
 
-  it('over 50 MB are refused', async () => {
+  test('over 50 MB are refused', async () => {
     const answer = await upload(org.operator, 'Leads', lead, form(['file', Buffer.alloc(50_000_001, 'a'), 'a']));
     expect(answer).toMatchObject({ status: 413, body: { code: 'FILE_TOO_LARGE', details: { limit: 50_000_000 } } });
   });

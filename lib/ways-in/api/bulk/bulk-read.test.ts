@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openBulkRequest } from '@/lib/crm/exports/bulk/read';
 import { runBulkRead } from '@/lib/crm/exports/bulk/run';
 import { createRecord } from '@/lib/crm/records/create';
@@ -67,7 +67,7 @@ beforeAll(async () => {
 });
 
 describe('bulk read', () => {
-  it('is started, watched and downloaded, each with its event; nothing of a restricted field is in it', async () => {
+  test('is started, watched and downloaded, each with its event; nothing of a restricted field is in it', async () => {
     await setRestriction(true);
     const started = await start(org.operator, {});
     expect(started).toMatchObject({ status: 201, body: { data: [{ code: 'ADDED_SUCCESSFULLY' }] } });
@@ -90,7 +90,7 @@ describe('bulk read', () => {
     await expectNowhereInDatabase([SSN]);
   });
 
-  it('holds what its criteria ask for, page by page; their values stand nowhere in the clear', async () => {
+  test('holds what its criteria ask for, page by page; their values stand nowhere in the clear', async () => {
     await setRestriction(false);
     const criteria = {
       group_operator: 'and',
@@ -124,7 +124,7 @@ describe('bulk read', () => {
     ]);
   });
 
-  it('refuses a restricted field in fields and criteria, and a file that holds one restricted since', async () => {
+  test('refuses a restricted field in fields and criteria, and a file that holds one restricted since', async () => {
     await setRestriction(false);
     const held = await jobOf(org.operator, { fields: ['Phone'] });
     const searched = await jobOf(org.operator, {
@@ -150,7 +150,7 @@ describe('bulk read', () => {
     }
   });
 
-  it('is for the one who asked, while the right, the scope and the 24 hours last', async () => {
+  test('is for the one who asked, while the right, the scope and the 24 hours last', async () => {
     const jobId = await jobOf(org.operator, { fields: ['Last_Name'] });
     await run(org.operator, jobId);
     const params = { jobId };
@@ -168,7 +168,7 @@ describe('bulk read', () => {
     expect((await call(org.operator, 'bulk/v8/read/{jobId}/result', { params })).body.message).toContain('expired');
   });
 
-  it('names what is wrong or not there', async () => {
+  test('names what is wrong or not there', async () => {
     const cases: [object, object, string][] = [
       [{}, { callback: { url: 'https://example.org' } }, 'NOT_SUPPORTED'],
       [{}, { file_type: 'ics' }, 'NOT_SUPPORTED'],

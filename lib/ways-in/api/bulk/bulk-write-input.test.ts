@@ -1,7 +1,7 @@
 /** What is wrong with the file or the job of a bulk write is said by name, and nothing stays of it. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { MAX_ROWS, MAX_ZIP_BYTES } from '@/lib/crm/imports/bulk/limits';
 import { makeZip } from '@/lib/crm/imports/testing/make-xlsx';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -156,19 +156,19 @@ describe('a file of a bulk write is refused by name:', () => {
     ],
   ];
 
-  it.each(cases)('%s', async (_, zip, status, code, details) => {
+  test.each(cases)('%s', async (_, zip, status, code, details) => {
     const answer = await uploadZip(org.operator, zip());
     expect(answer).toMatchObject({ status, body: { code, details, status: 'error' } });
     expect(JSON.stringify(answer.body)).not.toMatch(/a\.csv|Adams|etc/);
   });
 
-  it('nothing stays of them', async () => {
+  test('nothing stays of them', async () => {
     expect(await readdir(join(filesFolder(), org.orgId)).catch(() => [])).toEqual([]);
     const rows = await inOrg(org.orgId, (tx) => tx.sql`select 1 from jobs where kind = 'bulk_upload'`);
     expect(rows).toHaveLength(0);
   });
 
-  it('a body that is no form, or has no file, or is for something else', async () => {
+  test('a body that is no form, or has no file, or is for something else', async () => {
     const key = 'post /crm/v8/upload';
     expect((await callBulk(org.operator, key, { body: { a: 1 } })).status).toBe(415);
     expect((await callBulk(org.operator, key, { body: new FormData() })).body.code).toBe('MANDATORY_NOT_FOUND');
@@ -178,12 +178,12 @@ describe('a file of a bulk write is refused by name:', () => {
 });
 
 describe('a file of a bulk write is taken', () => {
-  it('as macOS packs it, in a folder, with 25,000 rows', async () => {
+  test('as macOS packs it, in a folder, with 25,000 rows', async () => {
     const zip = makeZip({ 'data/': '', 'data/my.CSV': rowsOf(MAX_ROWS), '__MACOSX/data/._my.CSV': '\0\0' });
     expect((await uploadZip(org.operator, zip, { headers: { feature: 'bulk-write' } })).status).toBe(200);
   });
 
-  it('in another encoding and with another separator', async () => {
+  test('in another encoding and with another separator', async () => {
     const fileId = await uploadCsv(org.operator, Buffer.from('Last_Name;Badge\nM\xfcller;m1\n', 'latin1'));
     const { body } = await startWrite(org.operator, fileId, { more: { character_encoding: 'ISO-8859-1' } });
     await runWrite(org.operator, body.details.id);
@@ -245,14 +245,14 @@ describe('a bulk write is refused by name for', () => {
     ['an update without ids', byId, 'MANDATORY_FIELDS_NOT_MAPPED', { api_names: 'id' }],
   ];
 
-  it.each(cases)('%s', async (_, about, code, details) => {
+  test.each(cases)('%s', async (_, about, code, details) => {
     const fileId = await uploadCsv(org.operator, 'Last_Name,Title\nAdams,Nurse\n');
     expect(await startWrite(org.operator, fileId, about)).toMatchObject({ status: 400, body: { code, details } });
     // The file is not used up by what was refused.
     expect((await startWrite(org.operator, fileId)).status).toBe(201);
   });
 
-  it('a header that names no field: by its place, since it may be a value', async () => {
+  test('a header that names no field: by its place, since it may be a value', async () => {
     const { body } = await startWrite(org.operator, await uploadCsv(org.operator, 'Last_Name,999-11-2222\nAdams,x\n'));
     expect(body).toMatchObject({ code: 'INVALID_FIELD_NAME', details: { index: 1 } });
     expectAbsent(JSON.stringify(body), '999-11-2222');
@@ -260,7 +260,7 @@ describe('a bulk write is refused by name for', () => {
     expect(twice.body).toMatchObject({ code: 'INVALID_DATA', details: { api_name: 'Last_Name' } });
   });
 
-  it('a body that is none, a job that is not there', async () => {
+  test('a body that is none, a job that is not there', async () => {
     const key = 'post /crm/bulk/v8/write';
     expect((await callBulk(org.operator, key, { body: 'x' })).body.code).toBe('INVALID_DATA');
     expect((await callBulk(org.operator, key, { body: {} })).body.code).toBe('MANDATORY_NOT_FOUND');

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { runBulkWrite } from '@/lib/crm/imports/bulk/run';
 import { createRecord } from '@/lib/crm/records/create';
@@ -59,7 +59,7 @@ const actionsOf = async (jobId: string) =>
     .map(({ action, facts }) => [action, facts] as const);
 
 describe('a bulk write', () => {
-  it('is uploaded, started, watched and downloaded, each with its event; no value stands anywhere in the clear', async () => {
+  test('is uploaded, started, watched and downloaded, each with its event; no value stands anywhere in the clear', async () => {
     const csv = `Last_Name,SSN,Badge\r\nAdams,${SSN},b1\r\n,999-27-1835,b2\r\nClark,${SSN},b3\r\n`;
     const fileId = await uploadCsv(operator, csv, 'patients.csv');
     const started = await startWrite(operator, fileId);
@@ -105,7 +105,7 @@ describe('a bulk write', () => {
     await openFile(org.orgId, jobId, await readSealedFile({ orgId: org.orgId, fileId: jobId }));
   });
 
-  it('changes records found by id or by a unique field, and makes none', async () => {
+  test('changes records found by id or by a unique field, and makes none', async () => {
     const [made] = await writeCsv(operator, 'Last_Name,Badge,Title\nBefore,u1,Nurse\n');
     const id = made?.RECORD_ID ?? '';
     const byId = await writeCsv(operator, `id,First_Name\n${id},Ida\n123,Nobody\n,Blank\n`, {
@@ -132,7 +132,7 @@ describe('a bulk write', () => {
     expect(updates.map(({ fields }) => fields)).toEqual([['First_Name'], ['Last_Name']]);
   });
 
-  it('upserts, also what an earlier row of the file made', async () => {
+  test('upserts, also what an earlier row of the file made', async () => {
     const about = { operation: 'upsert', find_by: 'Badge' };
     const first = await writeCsv(operator, 'Badge,Last_Name\nx1,One\nx2,Two\nx1,Three\n', about);
     expect(first.map(({ STATUS }) => STATUS)).toEqual(['ADDED', 'ADDED', 'UPDATED']);
@@ -140,7 +140,7 @@ describe('a bulk write', () => {
     expect((await stored(first[0]?.RECORD_ID as string))?.values.Last_Name).toBe('Three');
   });
 
-  it('empties fields by blank cells unless they are to be ignored; default values stand in for them', async () => {
+  test('empties fields by blank cells unless they are to be ignored; default values stand in for them', async () => {
     const mapped = (extra: object) => ({
       operation: 'upsert',
       find_by: 'Badge',
@@ -167,7 +167,7 @@ describe('a bulk write', () => {
     expect(await reveal(operator, { ...about, purpose: 'operations' })).toEqual({});
   });
 
-  it('looks records up by id and by name', async () => {
+  test('looks records up by id and by name', async () => {
     const { id } = await createRecord(operator, { module: 'Accounts', values: { Account_Name: 'Clinic East' } });
     const rows = await writeCsv(
       operator,
@@ -181,7 +181,7 @@ describe('a bulk write', () => {
     expect((await stored(rows[0]?.RECORD_ID as string))?.values.Account_Name).toBe(id);
   });
 
-  it('finds by no field that is restricted, nor one restricted since; values of it are written and not told', async () => {
+  test('finds by no field that is restricted, nor one restricted since; values of it are written and not told', async () => {
     await setRestriction(false);
     const about = { operation: 'upsert', find_by: 'SSN' };
     const waiting = await startWrite(operator, await uploadCsv(operator, 'SSN,Last_Name\n999-27-5555,Late\n'), about);
@@ -206,7 +206,7 @@ describe('a bulk write', () => {
     expect(byOther.body).toMatchObject({ code: 'INVALID_QUERY', details: { api_name: 'SSN' } });
   });
 
-  it('is for who started it, in their org, while the right, the scope and the 24 hours last', async () => {
+  test('is for who started it, in their org, while the right, the scope and the 24 hours last', async () => {
     const csv = 'Last_Name\nMine\n';
     const fileId = await uploadCsv(operator, csv);
     const other = await makeOrg();
@@ -236,7 +236,7 @@ describe('a bulk write', () => {
     expect(await hasFile({ orgId: org.orgId, fileId: jobId })).toBe(false);
   });
 
-  it('goes on behind its last batch when it was interrupted, no row twice', async () => {
+  test('goes on behind its last batch when it was interrupted, no row twice', async () => {
     const lines = Array.from({ length: 1200 }, (_, n) => `Row ${n},r${n}`);
     const { body } = await startWrite(operator, await uploadCsv(operator, `Last_Name,Badge\n${lines.join('\n')}\n`));
     const jobId = body.details.id;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { getModule } from '@/lib/crm/modules/definition';
 import { createRecord } from '@/lib/crm/records/create';
 import type { Context } from '@/lib/platform/context';
@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 
 describe('COQL', () => {
-  it('finds what its conditions say', async () => {
+  test('finds what its conditions say', async () => {
     await setRestriction(true);
     expect(await namesOf("Last_Name = 'adams'")).toEqual(['Adams']);
     expect(await namesOf("Last_Name = 'O\\'Brien'")).toEqual(["O'Brien"]);
@@ -61,7 +61,7 @@ describe('COQL', () => {
     expect(await namesOf("Created_Time <= '2020-01-01T00:00:00Z' or Owner.id is null")).toEqual([]);
   });
 
-  it('sorts, skips and says whether there are more', async () => {
+  test('sorts, skips and says whether there are more', async () => {
     const page = 'select Last_Name from Contacts order by Last_Name desc';
     const first = await ask(org.operator, `${page} limit 2`);
     expect(first.body).toMatchObject({
@@ -75,7 +75,7 @@ describe('COQL', () => {
     expect(count.body.data).toEqual([{ 'count(id)': 2 }]);
   });
 
-  it.each([
+  test.each([
     'select Phone from Contacts',
     "select id from Contacts where Last_Name = 'a' or Phone = '1'",
     'select id from Contacts order by Phone',
@@ -93,7 +93,7 @@ describe('COQL', () => {
     expect(events).toMatchObject([{ outcome: 'refused', fields: ['Phone'] }]);
   });
 
-  it('lets a marked field out through an open door, found by its exact value, with its events', async () => {
+  test('lets a marked field out through an open door, found by its exact value, with its events', async () => {
     await setRestriction(false);
     const answer = await ask(org.operator, `select Phone from Contacts where Phone = '${SSN}' or Last_Name = 'Clark'`);
     expect(answer.body.data).toMatchObject([{ Phone: SSN }, { Phone: null }]);
@@ -107,7 +107,7 @@ describe('COQL', () => {
     expect((await ask(org.admin, 'select Phone from Contacts')).body.details.reason).toBe('NOT_READABLE');
   });
 
-  it('answers nobody without the right, the scope or the org', async () => {
+  test('answers nobody without the right, the scope or the org', async () => {
     expect((await ask(org.officer, 'select id from Contacts')).body.code).toBe('NO_PERMISSION');
     const scopes = ['ZohoCRM.coql.READ', 'ZohoCRM.modules.Leads.READ'];
     expect((await ask(org.operator, 'select id from Contacts', scopes)).body.code).toBe('OAUTH_SCOPE_MISMATCH');
@@ -115,7 +115,7 @@ describe('COQL', () => {
     expect((await ask(other.operator, 'select id from Contacts')).status).toBe(204);
   });
 
-  it('names what is wrong', async () => {
+  test('names what is wrong', async () => {
     expect((await ask(org.operator, 'select id from Nothing')).body.code).toBe('INVALID_MODULE');
     expect((await ask(org.operator, 'select Nothing from Contacts')).body).toMatchObject({
       code: 'INVALID_QUERY',
@@ -132,7 +132,7 @@ describe('COQL', () => {
     expect((await callApi(org.operator, coql, { body: {} })).body.code).toBe('MANDATORY_NOT_FOUND');
   });
 
-  it.each(['Contacts', 'Deals', 'Tasks'])(
+  test.each(['Contacts', 'Deals', 'Tasks'])(
     'answers any comparison of any field of %s, or names what is wrong',
     async (name) => {
       await setRestriction(false);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ApiError } from '../api-error';
 import { parseCoql } from './parse';
 
@@ -14,7 +14,7 @@ const refused = (text: string): ApiError => {
 };
 
 describe('parsing COQL', () => {
-  it('reads fields, module, conditions, order and limits', () => {
+  test('reads fields, module, conditions, order and limits', () => {
     const query = parseCoql(
       `SELECT Last_Name, Email FROM Contacts WHERE (Last_Name like 'D%' AND Age >= 18) or Email is not null
        ORDER BY Last_Name DESC LIMIT 5, 10`,
@@ -42,7 +42,7 @@ describe('parsing COQL', () => {
     expect(parseCoql('select count(id) from Leads')).toMatchObject({ select: 'count' });
   });
 
-  it.each([
+  test.each([
     [`a = 'O\\'Brien'`, { comparator: 'equal', values: ["O'Brien"] }],
     [`a = 'O''Brien'`, { comparator: 'equal', values: ["O'Brien"] }],
     [`a <> "x"`, { comparator: 'not_equal', values: ['x'] }],
@@ -60,7 +60,7 @@ describe('parsing COQL', () => {
     expect(parseCoql(`select id from Leads where ${text}`).where).toEqual({ field: 'a', ...wanted });
   });
 
-  it.each([
+  test.each([
     'select from Leads',
     'select id Leads',
     'select id from Leads where',
@@ -76,13 +76,13 @@ describe('parsing COQL', () => {
     expect(refused(text)).toMatchObject({ code: 'SYNTAX_ERROR', details: { position: expect.any(Number) } });
   });
 
-  it('tells nothing back that may be a value', () => {
+  test('tells nothing back that may be a value', () => {
     const error = refused('select id from Contacts where Last_Name = Featherstonehaugh');
     expect(JSON.stringify(error.details)).not.toContain('Feather');
     expect(refused('select id from Contacts where order by a').details).toMatchObject({ near: 'order' });
   });
 
-  it.each([
+  test.each([
     'select max(a) from Leads',
     'select count(id), a from Leads',
     'select a as b from Leads',
@@ -94,7 +94,7 @@ describe('parsing COQL', () => {
     expect(refused(text).code).toBe('NOT_SUPPORTED');
   });
 
-  it('limits conditions, depth, values and rows', () => {
+  test('limits conditions, depth, values and rows', () => {
     const conditions = Array.from({ length: 26 }, () => 'a = 1').join(' and ');
     const values = Array.from({ length: 101 }, (_, n) => n).join(',');
     for (const text of [
@@ -109,7 +109,7 @@ describe('parsing COQL', () => {
     expect(refused(`select a from Leads where ${'('.repeat(10_000)}`).code).toBe('LIMIT_EXCEEDED');
   });
 
-  it('throws nothing but errors of the contract, whatever is sent', () => {
+  test('throws nothing but errors of the contract, whatever is sent', () => {
     const word = fc.constantFrom(
       ...'select from where and or not in like is null between order by asc limit offset ( ) , = != <= id count Leads'.split(
         ' ',

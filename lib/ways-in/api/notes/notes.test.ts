@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createRecord } from '@/lib/crm/records/create';
 import type { Context } from '@/lib/platform/context';
 import { type ApiCall, callApi } from '@/lib/tools/testing/api-call';
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 describe('notes at the REST door', () => {
-  it('are added, listed, read, changed in part and deleted, each with its event', async () => {
+  test('are added, listed, read, changed in part and deleted, each with its event', async () => {
     const params = { module: 'Leads', id: lead };
     const made = await add('Leads', lead);
     expect(made.status).toBe(201);
@@ -61,7 +61,7 @@ describe('notes at the REST door', () => {
     expect(actions).toEqual(['note.create', 'note.update', 'note.delete']);
   });
 
-  it('of a HIPAA module do not leave while this door is closed, though they may be added', async () => {
+  test('of a HIPAA module do not leave while this door is closed, though they may be added', async () => {
     await setRestriction(true);
     const { noteId, status } = await add('Contacts', contact);
     expect(status).toBe(201);
@@ -73,7 +73,7 @@ describe('notes at the REST door', () => {
     expect((await eventsOf(org.orgId, 'note.view')).at(-1)).toMatchObject({ outcome: 'refused' });
   });
 
-  it('of a HIPAA module leave through an open door for those who may reveal, and reading is an event', async () => {
+  test('of a HIPAA module leave through an open door for those who may reveal, and reading is an event', async () => {
     await setRestriction(false);
     const params = { module: 'Contacts', id: contact };
     const { body } = await call(org.operator, 'get', LIST, { params });
@@ -88,7 +88,7 @@ describe('notes at the REST door', () => {
     expect(one).toMatchObject({ status: 403, body: { code: 'NO_PERMISSION' } });
   });
 
-  it('are changed by their author only, and are nothing to another org', async () => {
+  test('are changed by their author only, and are nothing to another org', async () => {
     const { noteId } = await add('Leads', lead);
     const body = { data: [{ Note_Content: 'Mine now' }] };
     expect((await call(org.admin, 'put', ONE, { params: { noteId }, body })).body.data[0].code).toBe('NO_PERMISSION');
@@ -100,7 +100,7 @@ describe('notes at the REST door', () => {
     expect((await call(org.officer, 'get', LIST, { params: { module: 'Leads', id: lead } })).status).toBe(403);
   });
 
-  it('are added and deleted by a body that names the record', async () => {
+  test('are added and deleted by a body that names the record', async () => {
     const Parent_Id = { module: { api_name: 'Leads' }, id: lead };
     const data = [{ Parent_Id, Note_Content: 'One' }, { Note_Content: 'No record' }, { Parent_Id }];
     const made = await call(org.operator, 'post', 'Notes', { body: { data } });
@@ -122,7 +122,7 @@ describe('notes at the REST door', () => {
     expect(gone.body.data.map(({ code }: { code: string }) => code)).toEqual(['SUCCESS', 'INVALID_DATA']);
   });
 
-  it('are listed over all records, without those that do not leave', async () => {
+  test('are listed over all records, without those that do not leave', async () => {
     const modulesOf = async (ctx: Context) => {
       const { body } = await call(ctx, 'get', 'Notes', {});
       const notes = (body?.data ?? []) as { Parent_Id: { module: { api_name: string } } }[];
@@ -142,7 +142,7 @@ describe('notes at the REST door', () => {
     expect(page.body.info.count).toBe(1);
   });
 
-  it('name what is wrong', async () => {
+  test('name what is wrong', async () => {
     const params = { module: 'Leads', id: lead };
     const post = (row: unknown) => call(org.operator, 'post', LIST, { params, body: { data: [row] } });
     expect((await post({ Note_Title: 'x'.repeat(121), Note_Content: 'x' })).body.data[0]).toMatchObject({

@@ -1,7 +1,7 @@
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { attachFile } from '@/lib/crm/attachments/attach';
 import { createRecord } from '@/lib/crm/records/create';
 import { deleteRecords, purgeRecords } from '@/lib/crm/records/recycle';
@@ -16,7 +16,7 @@ import { expireFiles } from './expire-files';
 
 const bytes = () => Readable.from([Buffer.from('a scan')]);
 
-it('removes files that no row names, a day after they were written, and no others', async () => {
+test('removes files that no row names, a day after they were written, and no others', async () => {
   const { orgId, operator } = await makeOrg();
   const { id: recordId } = await createRecord(operator, { module: 'Leads', values: { Last_Name: 'Reynolds' } });
   const attached = await attachFile(operator, { module: 'Leads', recordId, fileName: 'scan.txt', source: bytes() });
@@ -33,7 +33,7 @@ it('removes files that no row names, a day after they were written, and no other
   expect(await hasFile({ orgId, fileId: attached.id })).toBe(false);
 });
 
-it('keeps the files of a conversation for as long as the conversation has its key', async () => {
+test('keeps the files of a conversation for as long as the conversation has its key', async () => {
   const org = await makeOrg();
   const visitor = await openWidget(org);
   const conversationId = await startAtDoor(visitor);
