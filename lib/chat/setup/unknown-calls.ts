@@ -21,7 +21,7 @@ export async function listUnknownCalls(ctx: Context, brandId: Id): Promise<Unkno
   assertOrgRight(ctx, 'manageChat');
   if (!isId(brandId)) return [];
   return inOrg(ctx.orgId, async ({ sql, orgId }) => {
-    const rows = await sql<{ path: string; visits: number; last_seen_at: Date }[]>`
+    const rows = await sql<{ path: string; visits: number; last_seen_at: string }[]>`
       select path, visits, last_seen_at from chat_unknown_calls
       where org_id = ${orgId} and brand_id = ${brandId} order by visits desc, path`;
     return rows.map(({ path, visits, last_seen_at }) => {

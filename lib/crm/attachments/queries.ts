@@ -115,7 +115,7 @@ export async function downloadAttachment(
       const module = await requireVisible(tx, ctx, ref);
       if (await isClosed(tx, module, door)) throw closed();
       if (module.hipaa) assertMayReveal(ctx, module);
-      const [row] = await tx.sql<AttachmentRow[]>`
+      const [row] = await tx.sql<Omit<AttachmentRow, 'createdAt' | 'createdBy'>[]>`
       select id, sealed_name as "sealedName", content_type as "contentType", size_bytes as "sizeBytes", state
       from attachments
       where org_id = ${tx.orgId} and id = ${id} and record_id = ${ref.recordId}`;

@@ -43,7 +43,7 @@ export async function tellReminders(orgId: Id, at: Date): Promise<number> {
 /** @returns up to when reminders were told before; null at the first time, and when another worker was here later. */
 async function moveMark(tx: Tx, at: Date): Promise<Date | null> {
   const until = at.toISOString();
-  const [mark] = await tx.sql<{ told: Date }[]>`
+  const [mark] = await tx.sql<{ told: string }[]>`
     select told_until as told from reminder_marks where org_id = ${tx.orgId} for update`;
   if (mark && new Date(mark.told) >= at) return null;
   await tx.sql`

@@ -24,6 +24,13 @@ Object.assign(process.env, {
   LOG_LEVEL: 'silent',
 });
 
+const noted = process.env.STATEMENTS;
+if (noted) {
+  const { keepRecorded, recordStatements } = await import('./statements/record');
+  recordStatements();
+  afterAll(() => keepRecorded(noted));
+}
+
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const printedError = vi.spyOn(console, 'error');

@@ -30,18 +30,18 @@ const node = (file: string, ...args: string[]): Step['command'] => [
  * @throws StartError for a path that is not there, or is no test.
  */
 export function planOf(named: readonly string[], reports: string): Plan {
-  if (named.length === 0) return [CHECKS, [[unit([], reports)], [BUILD, onNode(reports)]], [[browser([], reports)]]];
+  if (named.length === 0) return [CHECKS, [unit([], reports), [BUILD, onNode(reports)]], [[browser([], reports)]]];
   const paths = named.map(pathOf);
   const [inBrowser, others] = [paths.filter(isBrowserTest), paths.filter((path) => !isBrowserTest(path))];
   const plan: Plan = [];
-  if (others.length > 0) plan.push([[unit(others, reports)]]);
+  if (others.length > 0) plan.push([unit(others, reports)]);
   if (inBrowser.length > 0) plan.push([[BUILD]], [[browser(inBrowser, reports)]]);
   return plan;
 }
 
 /** `npm run check`: everything but what takes long, at once, with the tests that are given. */
 export function planOfCheck(tests: readonly string[], reports: string): Plan {
-  return [tests.length > 0 ? [...CHECKS, [unit(tests, reports)]] : CHECKS];
+  return [tests.length > 0 ? [...CHECKS, unit(tests, reports)] : CHECKS];
 }
 
 /**
@@ -111,14 +111,24 @@ function onNode(reports: string): Step {
   };
 }
 
-function unit(paths: readonly string[], reports: string): Step {
+/** The tests, and what they sent to the database held against what is known of it. */
+function unit(paths: readonly string[], reports: string): Step[] {
   const path = join(reports, 'vitest.json');
   const report = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${path}`];
-  return {
-    name: 'Unit and database tests',
-    command: node('vitest/vitest.mjs', 'run', ...report, ...paths),
-    report: { kind: 'vitest', path },
-  };
+  const statements = join(reports, 'statements');
+  const compare = join('lib', 'tools', 'testing', 'statements', 'after-tests.ts');
+  return [
+    {
+      name: 'Unit and database tests',
+      command: node('vitest/vitest.mjs', 'run', ...report, ...paths),
+      env: { STATEMENTS: statements },
+      report: { kind: 'vitest', path },
+    },
+    {
+      name: 'Statements',
+      command: [process.execPath, '--import', 'tsx', compare, statements, ...(paths.length === 0 ? ['--whole'] : [])],
+    },
+  ];
 }
 
 function browser(paths: readonly string[], reports: string): Step {

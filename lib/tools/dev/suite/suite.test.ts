@@ -23,23 +23,26 @@ async function printedBy(plan: Plan, silenceMs?: number): Promise<{ lines: strin
 
 const names = (plan: Plan) => plan.map((stage) => stage.map((chain) => chain.map(({ name }) => name)));
 
+/** The tests, and what they sent held against what is written down. */
+const UNIT = ['Unit and database tests', 'Statements'];
+
 test('without a name everything runs, the browser last', () => {
   expect(names(planOf([], folder))).toEqual([
     [
       ['Format, lint and imports', 'Dead code'],
       ['Route types', 'Types'],
     ],
-    [['Unit and database tests'], ['Build', `Node ${OTHER_NODE}`]],
+    [UNIT, ['Build', `Node ${OTHER_NODE}`]],
     [['End-to-end tests']],
   ]);
 });
 
 test('what is named runs and nothing else, by its own runner, with what that needs', () => {
   const one = planOf(['lib/platform/ids.ts'.replace('ids.ts', 'env.test.ts')], folder);
-  expect(names(one)).toEqual([[['Unit and database tests']]]);
+  expect(names(one)).toEqual([[UNIT]]);
   expect(one[0]?.[0]?.[0]?.command.at(-1)).toBe('lib/platform/env.test.ts');
   const both = planOf(['./lib/platform/env.test.ts', 'e2e/chat.spec.ts', 'lib/platform/files'], folder);
-  expect(names(both)).toEqual([[['Unit and database tests']], [['Build']], [['End-to-end tests']]]);
+  expect(names(both)).toEqual([[UNIT], [['Build']], [['End-to-end tests']]]);
   expect(both[0]?.[0]?.[0]?.command.slice(-2)).toEqual(['lib/platform/env.test.ts', 'lib/platform/files']);
   expect(both[2]?.[0]?.[0]?.command.at(-1)).toBe('e2e/chat.spec.ts');
 });
@@ -51,7 +54,7 @@ test('npm run check runs format, types, dead code and the tests given beside eac
   ];
   expect(names(planOfCheck([], folder))).toEqual([checks]);
   const plan = planOfCheck(['lib/platform/env.test.ts'], folder);
-  expect(names(plan)).toEqual([[...checks, ['Unit and database tests']]]);
+  expect(names(plan)).toEqual([[...checks, UNIT]]);
   expect(plan[0]?.[2]?.[0]?.command.at(-1)).toBe('lib/platform/env.test.ts');
 });
 

@@ -1,0 +1,75 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- budget-use.ts budgetUseOf.rows
+select u.id as "userId", u.name, u.profile_id as "profileId", d.kind, coalesce(sum(d.used) filter (where d.slot >
+    now() - interval '65 minutes'), 0)::int as hour, sum(d.used)::int as day
+from disclosure_use d
+join users u on u.org_id = d.org_id and u.id = d.user_id
+where d.org_id = $1 and d.slot > now() - interval '1445 minutes'
+group by u.id, u.name, u.profile_id, d.kind
+having sum(d.used) > 0
+order by sum(d.used) desc
+limit 200;
+
+-- field-use.ts countExports
+select count(*)::int as count
+from jobs
+where org_id = $1 and kind = 'export' and status = 'done' and module = $2 and finished_at > now() -
+  make_interval(days => $3) and result -> 'fields' ?| $4::text[];
+
+-- hold-info.ts waitingHolds.rows
+select a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy", (extract(epoch from
+  a.ends_at) * 1000)::double precision as "endsMs"
+from approvals a
+where a.org_id = $1 and a.kind = 'compliance.take_away' and (a.state = 'waiting' or a.id::text not in (select
+      coalesce(case when e.action = 'approval.remove' then e.subject_id::text else e.facts::jsonb ->> 'approval'
+        end, '')
+    from ledger_entries e
+    where e.org_id = $2 and e.outcome = 'done' and e.action in ('approval.confirm', 'approval.stop',
+        'approval.elapse', 'approval.remove')))
+order by a.id
+limit 50;
+
+-- queries.ts getComplianceOverview
+select id, name from profiles where org_id = $1 order by name;
+
+-- queries.ts countClients
+select count(*)::int as count
+from api_clients
+where org_id = $1 and revoked_at is null and (expires_at is null or expires_at > now());
+
+-- raise-budget.ts raiseBudget
+select id, name from users where org_id = $1 and id = $2 and active;
+
+-- set-budgets.ts setProfileBudgets
+select from profiles where org_id = $1 and id = $2;
+
+-- set-budgets.ts inWords.named
+select id, name from profiles where org_id = $1 and id = any($2::bigint[]);
+
+-- widget-sites.ts widgetSites
+select o.site, to_char(max(s.last_seen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
+from chat_brands b
+cross join lateral jsonb_array_elements_text(coalesce(b.settings -> 'origins', '[]')) as o (site)
+left join chat_sites s on s.org_id = b.org_id and s.brand_id = b.id and s.site = o.site
+where b.org_id = $1
+group by o.site
+order by o.site;
+
+-- withdraw.ts isWaiting
+select
+from approvals a
+where a.org_id = $1 and a.id = $2 and (a.state = 'waiting' or a.id::text not in (select coalesce(case when e.action
+        = 'approval.remove' then e.subject_id::text else e.facts::jsonb ->> 'approval' end, '')
+    from ledger_entries e
+    where e.org_id = $3 and e.outcome = 'done' and e.action in ('approval.confirm', 'approval.stop',
+        'approval.elapse', 'approval.remove')));
+
+-- withdraw.ts holdsSomething
+select exists (select
+  from fields
+  where org_id = $1 and held_by = $2 and deleted_at is null) or exists (select from modules where org_id = $3 and
+  held_by = $4) or exists (select
+  from compliance_settings c, jsonb_each_text(c.setting_holds) h
+  where c.org_id = $5 and h.value = $6::text) as holds;

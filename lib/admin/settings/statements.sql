@@ -1,0 +1,37 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- first-steps.ts getFirstSteps
+select (select count(*)
+  from (select from users where org_id = $1 and active limit 2) u) > 1 as users, exists (select from records where
+  org_id = $2) as records;
+
+-- keys.ts getKeysOverview.keys
+select id, provider, created_at, retired_at from data_keys where org_id = $1 order by id;
+
+-- keys.ts getKeysOverview.used
+select m.id
+from modules m
+where m.org_id = $1 and exists (select
+  from records r
+  where r.org_id = m.org_id and r.module_id = m.id and r.sealed is not null);
+
+-- organization.ts updateOrganization
+select name from orgs where org_id = $1 for no key update;
+
+-- organization.ts updateOrganization
+update orgs set name = $1, meta_version = meta_version + 1 where org_id = $2;
+
+-- second-person.ts setSecondPerson
+select 1 from orgs where org_id = $1 for no key update;
+
+-- second-person.ts isAskedFor
+select exists (select 1
+  from approvals
+  where org_id = $1 and kind = $2 and subject_id = $3 and state = 'waiting') as waits;
+
+-- session-policy.ts updateSessionPolicy
+select 1 from orgs where org_id = $1 for no key update;
+
+-- sharing.ts setSharing.change
+update modules set sharing = $1 where org_id = $2 and id = $3;

@@ -1,0 +1,56 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- queries.ts listNotes.rows
+select id, sealed, seal_version as "sealVersion", created_at, modified_at, created_by
+from notes
+where org_id = $1 and record_id = $2 and true
+order by id desc
+limit $3
+offset $4;
+
+-- queries.ts listEveryNote.rows
+select n.id, n.sealed, n.seal_version as "sealVersion", n.created_at, n.modified_at, n.created_by, n.record_id,
+  r.module_id
+from notes n
+cross join lateral (select module_id
+  from records
+  where org_id = $1 and id = n.record_id and deleted_at is null and ((module_id = $2 and true))) r
+where n.org_id = $3 and true
+order by n.id desc
+limit $4
+offset $5;
+
+-- queries.ts getNote.rows
+select id, sealed, seal_version as "sealVersion", created_at, modified_at, created_by
+from notes
+where org_id = $1 and record_id = $2 and id = $3;
+
+-- queries.ts findNotedRecord
+select n.record_id as "recordId", r.module_id as "moduleId"
+from notes n
+join records r on r.org_id = n.org_id and r.id = n.record_id
+where n.org_id = $1 and n.id = $2;
+
+-- queries.ts countRead
+select count(*)::int as count
+from unnest($1::bigint[]) as r (id)
+where exists (select
+  from ledger_entries
+  where org_id = $2 and record_id = r.id and action = 'note.view' and outcome = 'done' and actor_id = $3 and
+    actor_kind = $4 and door = $5 and at > now() - interval '1 hour');
+
+-- write.ts updateNote.updated
+update notes set sealed = $1, seal_version = $2, modified_at = $3::timestamptz where org_id = $4 and id = $5;
+
+-- write.ts amendNote
+select sealed, created_at from notes where org_id = $1 and id = $2;
+
+-- write.ts amendNote.updated
+update notes set sealed = $1, seal_version = $2, modified_at = $3::timestamptz where org_id = $4 and id = $5;
+
+-- write.ts deleteNote.deleted
+delete from notes where org_id = $1 and id = $2;
+
+-- write.ts lockOwnNote
+select created_by, seal_version from notes where org_id = $1 and id = $2 and record_id = $3 for update;

@@ -1,0 +1,192 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- account-approval.ts accountApproval.takeEffect
+select 1 from users where org_id = $1 and id = $2 for no key update;
+
+-- account-approval.ts accountApproval.takeEffect, not seen yet
+
+-- account-change.ts noteAccountChange
+update users set phi_suspended = true where org_id = $1 and id = $2;
+
+-- account-change.ts rememberChange
+insert into account_changes (org_id, id, user_id, by_id, what, was_second, at)
+select $1, r.id, $2, $3, r.what, $4, $5::timestamptz
+from jsonb_to_recordset($6::jsonb) as r (id bigint, what text);
+
+-- account.ts accountOf, not seen yet
+
+-- account.ts listMySessions.rows
+select id, user_agent as "userAgent", ip, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as
+  "startedAt", to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
+from sessions
+where org_id = $1 and user_id = $2 and ended_at is null and last_seen_at > $3::timestamptz and created_at >
+  $4::timestamptz
+order by id = $5 desc nulls last, last_seen_at desc
+limit $6;
+
+-- administrators.ts keepingAnAdministrator
+select 1 from profiles where org_id = $1 and standard and name = 'Administrator' for no key update;
+
+-- administrators.ts keepingAnAdministrator
+select exists (select 1
+  from users u
+  join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+  where u.org_id = $1 and u.active and p.standard and p.name = 'Administrator') as some;
+
+-- bring-profiles.ts bringProfiles.standard
+select id, name, standard, rights from profiles where org_id = $1 and standard order by id;
+
+-- bring-profiles.ts bring
+update profiles set rights = $1::jsonb where org_id = $2 and id = $3;
+
+-- change-password.ts changePassword
+update users set password_hash = $1, password_ends_at = null where org_id = $2 and id = $3;
+
+-- change-password.ts nameOfOrg
+select name from orgs where org_id = $1;
+
+-- create-profile.ts createProfile
+insert into profiles (org_id, id, name, standard, rights)
+select org_id, $1::bigint, $2, false, rights
+from profiles
+where org_id = $3 and id = $4;
+
+-- create-role.ts createRole
+insert into roles (org_id, id, name, parent_id, path) values ($1, $2, $3, $4, $5);
+
+-- create-user.ts createUser.waits
+insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone, password_ends_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz);
+
+-- delete-profile.ts deleteProfile
+select count(*)::int as count from users where org_id = $1 and profile_id = $2;
+
+-- delete-profile.ts deleteProfile
+delete from profiles where org_id = $1 and id = $2;
+
+-- delete-role.ts deleteRole
+select count(*)::int as count from users where org_id = $1 and role_id = $2;
+
+-- delete-role.ts deleteRole
+delete from roles where org_id = $1 and id = $2;
+
+-- end-session.ts endSessions.rows
+update sessions
+set ended_at = $1::timestamptz, end_reason = $2
+where org_id = $3 and user_id = $4 and ended_at is null and ($5::bigint is null or id = $6::bigint) and ($7::bigint
+  is null or id <> $8::bigint)
+returning id;
+
+-- find.ts lockUser
+select id, name, email, active, profile_id as "profileId", role_id as "roleId", password_hash as "passwordHash",
+  time_zone as "timeZone"
+from users
+where org_id = $1 and id = $2
+for no key update;
+
+-- find.ts lockProfile
+select id, name, standard, rights from profiles where org_id = $1 and id = $2 for update;
+
+-- find.ts holdProfile
+select id, name, standard, rights from profiles where org_id = $1 and id = $2 for share;
+
+-- find.ts getRole
+select name, path from roles where org_id = $1 and id = $2;
+
+-- profile-approval.ts profileApproval.takeEffect
+select name, rights from profiles where org_id = $1 and id = $2 for update;
+
+-- profile-approval.ts profileApproval.takeEffect
+update profiles set rights = $1::jsonb where org_id = $2 and id = $3;
+
+-- profile-change.ts rememberHolders.holders
+select id from users where org_id = $1 and profile_id = $2 and active;
+
+-- profile-change.ts rememberHolders
+insert into account_changes (org_id, id, user_id, by_id, what, was_second, at)
+select $1, r.id, r."userId", $2, 'rights', true, $3::timestamptz
+from jsonb_to_recordset($4::jsonb) as r (id bigint, "userId" bigint);
+
+-- queries.ts listUsers.rows, not seen yet
+
+-- queries.ts listProfiles
+select p.id, p.name, p.standard, p.rights, (select count(*)::int
+  from users u
+  where u.org_id = p.org_id and u.profile_id = p.id) as users
+from profiles p
+where p.org_id = $1
+order by p.standard desc, p.name;
+
+-- queries.ts listRoles.rows
+select r.id, r.name, r.parent_id as "parentId", (select count(*)::int
+  from users u
+  where u.org_id = r.org_id and u.role_id = r.id) as users
+from roles r
+where r.org_id = $1
+order by r.name, r.id;
+
+-- reset-password.ts resetPassword
+update users set password_hash = $1, password_ends_at = $2::timestamptz where org_id = $3 and id = $4;
+
+-- role-tree.ts lockRoleTree
+select 1 from roles where org_id = $1 and parent_id is null for no key update;
+
+-- role-tree.ts lockRoleTree.rows
+select id, name, parent_id as "parentId", path from roles where org_id = $1;
+
+-- set-user-active.ts setUserActive
+update users set active = $1 where org_id = $2 and id = $3;
+
+-- sign-in.ts findCandidates
+select set_config('app.sign_in_email', $1, true);
+
+-- sign-in.ts findCandidates
+select org_id as "orgId", id, name, password_hash as "passwordHash", active, (extract(epoch from password_ends_at) *
+  1000)::double precision as "passwordEndsMs"
+from users
+where email = $1
+order by active desc, org_id
+limit 20;
+
+-- sign-in.ts openSession.writes
+insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, seen_mac, ip, user_agent)
+values ($1, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7, $8, $9);
+
+-- sign-in.ts openSession.writes
+update users set last_sign_in_at = $1::timestamptz where org_id = $2 and id = $3;
+
+-- update-account.ts updateAccount
+update users set name = $1, time_zone = $2 where org_id = $3 and id = $4;
+
+-- update-profile.ts updateProfile
+update profiles set name = $1, rights = $2::jsonb where org_id = $3 and id = $4;
+
+-- update-profile.ts whatWaits
+select exists (select 1 from users where org_id = $1 and profile_id = $2 and active) as some;
+
+-- update-role.ts renameRole
+update roles set name = $1 where org_id = $2 and id = $3;
+
+-- update-role.ts moveRole
+update roles
+set path = $1::text || substr(path, $2::int), parent_id = case when id = $3 then $4::bigint else parent_id end
+where org_id = $5 and starts_with(path, $6);
+
+-- update-role.ts hasPeople
+select exists (select 1
+  from users u
+  join roles r on r.org_id = u.org_id and r.id = u.role_id
+  where u.org_id = $1 and starts_with(r.path, $2)) as some;
+
+-- update-user.ts updateUser
+update users set name = $1, email = $2, profile_id = $3, role_id = $4 where org_id = $5 and id = $6;
+
+-- wider-sight.ts seers, not seen yet
+
+-- wider-sight.ts seesMore
+select exists (select 1
+  from users u
+  join roles r on r.org_id = u.org_id and r.id = u.role_id
+  where u.org_id = $1 and u.id <> $2 and starts_with(r.path, $3) and r.path <> $4 and not (starts_with(r.path, $5)
+    and r.path <> $6)) as more;

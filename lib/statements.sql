@@ -1,0 +1,8 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- mutate.ts tellUnrecorded
+select set_config('app.unrecorded', $1, true);
+
+-- queue.ts enqueue
+select app.enqueue($1, $2, $3, $4);
