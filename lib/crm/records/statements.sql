@@ -148,8 +148,8 @@ for update;
 -- recycle.ts assertNotMerged.merged
 select from merged_records where org_id = $1 and record_id = any($2::bigint[]) limit 1;
 
--- references.ts isActiveUser.rows
-select 1 from users where org_id = $1 and id = $2 and active;
+-- references.ts areActive.rows
+select 1 from users where org_id = $1 and id = any($2::bigint[]) and active;
 
 -- references.ts areVisible.rows
 select 1

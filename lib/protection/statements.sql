@@ -3,6 +3,3 @@
 
 -- mutate.ts tellUnrecorded
 select set_config('app.unrecorded', $1, true);
-
--- queue.ts enqueue
-select app.enqueue($1, $2, $3, $4);
