@@ -28,11 +28,10 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /**
- * Not the API, whose handlers set headers of their own: Next would buffer every upload for the proxy, 10 MB at most.
- * Not the widget, which other sites frame and load. Not the built files, which are public.
+ * Not our own `/api`, whose handlers set headers of their own: Next would buffer every upload for the proxy, 10 MB at most.
+ * Not the widget's files, which other sites load. Not the built files, which are public. The doors (`lib/ways-in/http/doors.ts`) do
+ * not come here.
  */
 export const config = {
-  matcher: [
-    '/((?!api/|crm/|oauth/|salesiq/|widget/api/|widget/frame$|widget/demo$|widget(?:-frame|-text-\\w\\w)?\\.js$|_next/static/|icon.svg).*)',
-  ],
+  matcher: ['/((?!api/|widget/demo$|widget(?:-frame|-text-\\w\\w)?\\.js$|_next/static/|icon.svg).*)'],
 };

@@ -2,11 +2,14 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { FRONT, webIn } from '@/lib/tools/dev/build-front';
 import { freePort } from '@/lib/tools/dev/ports';
 import type { Recording } from './api-recording';
 import type { Arm } from './http-arms';
 
 const QUIET = ['ignore', 'ignore', 'inherit'] as const;
+
+export const OWN_PORT = 'the product’s own port';
 
 /** The program of `npm run api`. */
 export async function startApi(headers: Record<string, string>): Promise<Arm> {
@@ -16,13 +19,13 @@ export async function startApi(headers: Record<string, string>): Promise<Arm> {
   return armOf('npm run api', child, port, headers);
 }
 
-/** Next's mount, from a production build that is at hand; null without one that starts. */
-export async function startNext(headers: Record<string, string>): Promise<Arm | null> {
-  if (!existsSync('.next/BUILD_ID')) return null;
+/** The web server of `npm run up`, from a production build that is at hand; null without one that starts. */
+export async function startWeb(headers: Record<string, string>): Promise<Arm | null> {
+  if (!existsSync(webIn(FRONT))) return null;
   const port = await freePort();
-  const args = ['node_modules/next/dist/bin/next', 'start', '-p', String(port)];
-  const child = spawn(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' }, stdio: [...QUIET] });
-  return armOf('Next', child, port, headers).catch(() => null);
+  const env = { ...process.env, PORT: String(port), NODE_ENV: 'production' as const };
+  const child = spawn(process.execPath, [webIn(FRONT)], { env, stdio: [...QUIET] });
+  return armOf(OWN_PORT, child, port, headers).catch(() => null);
 }
 
 /** `node:http` and postgres.js with the statements and answers that were recorded. */

@@ -9,7 +9,7 @@ import { env } from '@/lib/platform/env';
 import { commandLine, type TestOrg } from '@/lib/tools/testing/make-org';
 import { listOfTen, makeLoadModule, type Operation, requestsFor } from './api-data';
 import { type Recording, record } from './api-recording';
-import { startApi, startBare, startNext } from './api-servers';
+import { OWN_PORT, startApi, startBare, startWeb } from './api-servers';
 import { type Arm, type Measured, measureInTurn } from './http-arms';
 import type { BenchRow } from './row';
 
@@ -18,6 +18,7 @@ const TURN_MS = Number(process.env.BENCH_API_TURN_MS ?? 1500);
 const ROUNDS = 3;
 const CONNECTIONS = [1, 8, 32];
 const SEALED_AIM = 0.9;
+const OWN_PORT_AIM = 0.95;
 
 export async function benchApi(org: TestOrg): Promise<BenchRow[]> {
   const headers = await tokenOf(org);
@@ -27,11 +28,11 @@ export async function benchApi(org: TestOrg): Promise<BenchRow[]> {
   const requests = requestsFor(large);
   const recordings: Recording[] = [];
   for (const [one] of Object.values(requests)) if (one) recordings.push(await record(one, headers));
-  const arms = [await startApi(headers), await startBare(recordings), await startNext(headers)].filter(
+  const arms = [await startApi(headers), await startBare(recordings), await startWeb(headers)].filter(
     (arm): arm is Arm => arm !== null,
   );
   const [api] = arms as [Arm];
-  const rows: BenchRow[] = arms.length === 2 ? [skippedNext] : [];
+  const rows: BenchRow[] = arms.length === 2 ? [skippedWeb] : [];
   try {
     for (const operation of Object.keys(requests) as Operation[]) {
       for (const connections of CONNECTIONS) {
@@ -69,15 +70,28 @@ export async function tokenOf(org: TestOrg): Promise<Record<string, string>> {
   return { authorization: `Bearer ${token.access_token}` };
 }
 
-const skippedNext: BenchRow = {
-  figure: 'Next’s mount: not measured, there is no production build that starts (.next/BUILD_ID)',
+const skippedWeb: BenchRow = {
+  figure: 'The product’s own port: not measured, there is no production build that starts (.next/front)',
   value: 0,
   unit: '',
 };
 
 function rowsOf(operation: Operation, connections: number, measured: Record<string, Measured>): BenchRow[] {
   const bare = measured.bare as Measured;
-  return Object.entries(measured)
+  const alone = measured['npm run api'] as Measured;
+  const ofAlone = Object.entries(measured)
+    .filter(([name]) => name === OWN_PORT)
+    .map(([name, one]): BenchRow => {
+      const value = one.perSecond / alone.perSecond;
+      return {
+        figure: `${operation}, ${connections} connection${connections === 1 ? '' : 's'}: ${name}, of npm run api`,
+        value,
+        unit: 'of its requests',
+        aim: `≥ ${OWN_PORT_AIM}`,
+        ok: value >= OWN_PORT_AIM,
+      };
+    });
+  const ofBare = Object.entries(measured)
     .filter(([name]) => name !== 'bare')
     .map(([name, one]) => ({
       figure: `${operation}, ${connections} connection${connections === 1 ? '' : 's'}: ${name}, of a bare server`,
@@ -85,6 +99,7 @@ function rowsOf(operation: Operation, connections: number, measured: Record<stri
       unit: 'of its requests',
       note: `${told(one)}; bare ${told(bare)}`,
     }));
+  return [...ofBare, ...ofAlone];
 }
 
 const told = ({ perSecond, p50Ms, p99Ms, serverMs, databaseMs, failures }: Measured): string => {

@@ -3,7 +3,7 @@ import { closeClient } from '@/lib/platform/db/client';
 import { makeOrg } from '@/lib/tools/testing/make-org';
 import { tokenOf } from '../api';
 import { makeLoadModule, type Operation, requestsFor } from '../api-data';
-import { startApi, startNext } from '../api-servers';
+import { OWN_PORT, startApi, startWeb } from '../api-servers';
 import { makeBenchDatabase } from '../database';
 import { databaseCpuMs } from '../database-cpu';
 import { type Arm, measureInTurn } from '../http-arms';
@@ -30,8 +30,8 @@ const requests = requestsFor(await makeLoadModule(org, 'Load', { records: RECORD
 const own = (arm: Arm): Peer => ({ arm, databaseCpu: databaseCpuMs, requests });
 const peers: Peer[] = [own(await startApi(headers))];
 try {
-  const next = await startNext(headers);
-  if (next) peers.push(own(next));
+  const web = await startWeb(headers);
+  if (web) peers.push(own(web));
   for (const [name, start] of Object.entries(PEERS)) {
     if (only && only !== name) continue;
     try {
@@ -56,14 +56,14 @@ async function compare(operation: Operation, connections: number): Promise<void>
   };
   const measured = await measureInTurn(turns, { connections, rounds: 3, turnMs: TURN_MS, databaseCpu });
   const api = measured['npm run api'];
-  const next = measured.Next;
+  const web = measured[OWN_PORT];
   console.log(`${operation}, ${connections} connection(s)`);
   for (const [name, one] of Object.entries(measured)) {
     const cpu = one.serverMs + one.databaseMs;
-    const times = [api, next]
+    const times = [api, web]
       .filter((ours) => ours !== undefined)
       .map((ours) => `${(ours.perSecond / one.perSecond).toFixed(2)} × (CPU ${(cpu / (ours.serverMs + ours.databaseMs)).toFixed(2)} ×)`);
     const ms = `p50 ${one.p50Ms.toFixed(1)}, p99 ${one.p99Ms.toFixed(1)} ms, CPU ${one.serverMs.toFixed(2)} + ${one.databaseMs.toFixed(2)} ms`;
-    console.log(`  ${name}: ${Math.round(one.perSecond)}/s, ${ms}; ours ${times.join(', Next ')} ${JSON.stringify(one.failures)}`);
+    console.log(`  ${name}: ${Math.round(one.perSecond)}/s, ${ms}; ours ${times.join(', own port ')} ${JSON.stringify(one.failures)}`);
   }
 }

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { FRONT, webIn } from '@/lib/tools/dev/build-front';
 import { freePort } from '@/lib/tools/dev/ports';
 import { databaseName, inDatabase } from '@/lib/tools/testing/database-names';
 import type { Places } from '@/lib/tools/testing/non-interference/page-requests';
@@ -58,7 +59,7 @@ export async function makeTwin(): Promise<Twin> {
     async serving(variant, run) {
       world.send(variant);
       await messageOf(world);
-      const server = start([...LEAVE_WITH_PARENT, 'node_modules/next/dist/bin/next', 'start', '-p', String(port)], env);
+      const server = start([...LEAVE_WITH_PARENT, webIn(FRONT)], env);
       try {
         await untilServing(server, env.NEXTAUTH_URL);
         return await run(env.NEXTAUTH_URL);

@@ -4,6 +4,7 @@ import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { keysOf } from '@/lib/platform/org-keys';
 
 const KEPT = 4_000;
@@ -16,7 +17,7 @@ interface Kept {
   until: number;
 }
 
-const keyrings = new Map<Id, Kept>();
+const keyrings = once('chat/keys', () => new Map<Id, Kept>());
 
 /** What is sealed of a conversation is sealed with this. @throws not_found when it was purged */
 export async function conversationKeys(

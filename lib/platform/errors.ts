@@ -24,6 +24,8 @@ export interface ErrorOptions {
 }
 
 export class CareledgerError extends Error {
+  /** What `instanceof` goes by. Each class has its own. */
+  static readonly kind: string = 'CareledgerError';
   readonly code: ErrorCode;
   readonly fields: FieldErrors;
   readonly reason: string | undefined;
@@ -36,6 +38,17 @@ export class CareledgerError extends Error {
     this.fields = options.fields ?? {};
     this.reason = options.reason;
     this.facts = options.facts ?? {};
+  }
+
+  /** By kind, not by class: a process has a class for each time that this file was loaded (`once.ts`). */
+  static override [Symbol.hasInstance](value: unknown): value is CareledgerError {
+    if (typeof value !== 'object') return false;
+    for (let at = value; at !== null; at = Object.getPrototypeOf(at)) {
+      const made = at.constructor as typeof CareledgerError | undefined;
+      // biome-ignore lint/complexity/noThisInStatic: the class that is asked about may be one that extends this
+      if (made && Object.hasOwn(made, 'kind') && made.kind === this.kind) return true;
+    }
+    return false;
   }
 }
 

@@ -5,31 +5,30 @@
  * Layout: 41 bits of milliseconds since 2024-01-01, 10 bits drawn per process, 12 bits of sequence.
  */
 import { randomInt } from 'node:crypto';
+import { once } from '@/lib/platform/once';
 
 /** A decimal string of 1 to 19 digits, at most 2^63 - 1. */
 export type Id = string;
 
 const EPOCH_MS = Date.UTC(2024, 0, 1);
-const processBits = BigInt(randomInt(1024));
 const MAX_ID = 2n ** 63n - 1n;
 
-let lastMs = 0;
-let sequence = randomInt(1024);
+const last = once('platform/ids', () => ({ processBits: BigInt(randomInt(1024)), ms: 0, sequence: randomInt(1024) }));
 
 /** Makes a new id, greater than every id this process made before. */
 export function newId(nowMs: number = Date.now()): Id {
-  if (nowMs > lastMs) {
-    lastMs = nowMs;
-    sequence = randomInt(1024);
+  if (nowMs > last.ms) {
+    last.ms = nowMs;
+    last.sequence = randomInt(1024);
   } else {
-    sequence += 1;
-    if (sequence > 4095) {
+    last.sequence += 1;
+    if (last.sequence > 4095) {
       // 4,096 ids in one millisecond: borrow the next one rather than wait for it.
-      lastMs += 1;
-      sequence = 0;
+      last.ms += 1;
+      last.sequence = 0;
     }
   }
-  return ((BigInt(lastMs - EPOCH_MS) << 22n) | (processBits << 12n) | BigInt(sequence)).toString();
+  return ((BigInt(last.ms - EPOCH_MS) << 22n) | (last.processBits << 12n) | BigInt(last.sequence)).toString();
 }
 
 /** Whether a text from outside (URL, form, API) is written as an id. */

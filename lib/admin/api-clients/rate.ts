@@ -4,6 +4,7 @@
  */
 import { limited } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { windowEndMs, windowOf } from './tally';
 import { countCall, noteCall } from './usage';
 
@@ -27,7 +28,7 @@ interface Window {
   others: number;
 }
 
-const windows = new Map<Id, Window>();
+const windows = once('admin/api-clients/rate', () => new Map<Id, Window>());
 
 /**
  * Takes one call from the client's minute. A refused one is noted as an error of the client.

@@ -1,10 +1,11 @@
 import type { Context } from '@/lib/platform/context';
 import { forbidden } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { recordRefusal } from '@/lib/protection/mutate';
 
 const ONCE_IN_MS = 60_000;
-const lastRecorded = new Map<Id, number>();
+const lastRecorded = once('admin/api-clients/record-foreign-address', () => new Map<Id, number>());
 
 /**
  * A good token from an address it may not come from looks stolen, so it is an event: one a minute and client, lest

@@ -2,6 +2,7 @@
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
+import { once } from '@/lib/platform/once';
 import { forgetApiUse, touchApiUse } from '@/lib/protection/touch/api-use';
 import { type Call, Tally } from './tally';
 
@@ -10,10 +11,12 @@ const FLUSH_EVERY_MS = 2000;
 const KEPT_DAYS = 400;
 const DAY_MS = 86_400_000;
 
-let tallies = new Map<Id, Tally>();
-let timer: NodeJS.Timeout | undefined;
-let flushing: Promise<void> = Promise.resolve();
-const forgottenOn = new Map<Id, string>();
+const own = once('admin/api-clients/usage', () => ({
+  tallies: new Map<Id, Tally>(),
+  timer: undefined as NodeJS.Timeout | undefined,
+  flushing: Promise.resolve(),
+  forgottenOn: new Map<Id, string>(),
+}));
 
 /** Notes a call that was answered. `fields` are those it read, by API name: what the dialog "what will change" tells. */
 export function noteCall(call: Call, nowMs: number = Date.now()): void {
@@ -27,25 +30,25 @@ export function countCall(orgId: Id, clientId: Id, nowMs: number): void {
 
 /** Writes down what was counted: for tests, and before a process ends. One flush follows the other. */
 export function flushUsage(nowMs: number = Date.now()): Promise<void> {
-  flushing = flushing.then(() => flush(nowMs));
-  return flushing;
+  own.flushing = own.flushing.then(() => flush(nowMs));
+  return own.flushing;
 }
 
 function tallyOf(orgId: Id): Tally {
-  const found = tallies.get(orgId);
+  const found = own.tallies.get(orgId);
   if (found) return found;
   const made = new Tally();
-  tallies.set(orgId, made);
+  own.tallies.set(orgId, made);
   // Must not keep a process alive that is done.
-  timer ??= setTimeout(() => void flushUsage(), FLUSH_EVERY_MS).unref();
+  own.timer ??= setTimeout(() => void flushUsage(), FLUSH_EVERY_MS).unref();
   return made;
 }
 
 async function flush(nowMs: number): Promise<void> {
-  clearTimeout(timer);
-  timer = undefined;
-  const counted = tallies;
-  tallies = new Map();
+  clearTimeout(own.timer);
+  own.timer = undefined;
+  const counted = own.tallies;
+  own.tallies = new Map();
   for (const [orgId, tally] of counted) {
     try {
       await touchApiUse(orgId, tally.use());
@@ -60,8 +63,8 @@ async function flush(nowMs: number): Promise<void> {
 /** Once a day in each process. */
 async function forgetOld(orgId: Id, nowMs: number): Promise<void> {
   const today = new Date(nowMs).toISOString().slice(0, 10);
-  if (forgottenOn.get(orgId) === today) return;
-  forgottenOn.set(orgId, today);
+  if (own.forgottenOn.get(orgId) === today) return;
+  own.forgottenOn.set(orgId, today);
   await forgetApiUse(orgId, new Date(nowMs - KEPT_DAYS * DAY_MS).toISOString().slice(0, 10));
 }
 

@@ -4,6 +4,7 @@
  */
 import { type Listener, listenTo } from '@/lib/platform/db/listen';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { CHAT_CHANNEL, decodeHint, type Hint, RIGHTS_CHANNEL } from './tell';
 
 export type Word = Hint | { kind: 'rights' } | { kind: 'resync' };
@@ -15,10 +16,12 @@ export interface Subscription {
   hear(word: Word): void;
 }
 
-const byConversation = new Map<Id, Set<Subscription>>();
-const byOrg = new Map<Id, Set<Subscription>>();
-/** All of an org, whatever they hear: told when rights change. */
-let listener: Listener | null = null;
+const own = once('chat/live/bus', () => ({
+  byConversation: new Map<Id, Set<Subscription>>(),
+  /** All of an org, whatever they hear: told when rights change. */
+  byOrg: new Map<Id, Set<Subscription>>(),
+  listener: null as Listener | null,
+}));
 
 /** Begins to pass hints on; when it resolves, none that is sent from now on is missed. @returns what ends it. */
 export async function subscribe(subscription: Subscription): Promise<() => void> {
@@ -40,22 +43,22 @@ export async function subscribe(subscription: Subscription): Promise<() => void>
 
 /** How many streams are open in this process. */
 export function subscriptions(): number {
-  return [...byConversation.values(), ...byOrg.values()].reduce((sum, set) => sum + set.size, 0);
+  return [...own.byConversation.values(), ...own.byOrg.values()].reduce((sum, set) => sum + set.size, 0);
 }
 
 /** Ends the connection that listens. */
 export async function stopListening(): Promise<void> {
-  const ending = listener;
-  listener = null;
+  const ending = own.listener;
+  own.listener = null;
   await ending?.end();
 }
 
 const placeOf = ({ orgId, conversationId }: Subscription): [Map<Id, Set<Subscription>>, Id] =>
-  conversationId ? [byConversation, conversationId] : [byOrg, orgId];
+  conversationId ? [own.byConversation, conversationId] : [own.byOrg, orgId];
 
 function listening(): Promise<unknown> {
-  listener ??= listen();
-  return listener.ready;
+  own.listener ??= listen();
+  return own.listener.ready;
 }
 
 function listen(): Listener {
@@ -67,7 +70,7 @@ function listen(): Listener {
     { onAgain: () => toEverybody({ kind: 'resync' }) },
   );
   made.ready.catch(() => {
-    if (listener === made) listener = null;
+    if (own.listener === made) own.listener = null;
     void made.end();
   });
   return made;
@@ -75,15 +78,15 @@ function listen(): Listener {
 
 function passOn(hint: Hint | null): void {
   if (!hint) return;
-  for (const { hear } of byOrg.get(hint.orgId) ?? []) hear(hint);
-  if (hint.conversationId) for (const { hear } of byConversation.get(hint.conversationId) ?? []) hear(hint);
+  for (const { hear } of own.byOrg.get(hint.orgId) ?? []) hear(hint);
+  if (hint.conversationId) for (const { hear } of own.byConversation.get(hint.conversationId) ?? []) hear(hint);
 }
 
 /** Visitors have no rights that change. */
 function toOrg(orgId: Id, word: Word): void {
-  for (const { hear } of byOrg.get(orgId) ?? []) hear(word);
+  for (const { hear } of own.byOrg.get(orgId) ?? []) hear(word);
 }
 
 function toEverybody(word: Word): void {
-  for (const set of [...byOrg.values(), ...byConversation.values()]) for (const { hear } of set) hear(word);
+  for (const set of [...own.byOrg.values(), ...own.byConversation.values()]) for (const { hear } of set) hear(word);
 }

@@ -3,6 +3,7 @@
  * is told is that something changed; the console asks what.
  */
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { touchVisitor, touchVisitorLeft } from '@/lib/protection/touch/visitors';
 import { tell } from '../live/tell';
 
@@ -12,7 +13,7 @@ const EVERY_MS = 45_000;
 const GRACE_MS = 8_000;
 const MOST_KEPT = 20_000;
 
-const seen = new Map<Id, number>();
+const seen = once('chat/visitors/presence', () => new Map<Id, number>());
 
 /** The visitor of an open conversation is there. */
 export async function noteHere(orgId: Id, visitorId: Id, isNews = false): Promise<void> {

@@ -9,6 +9,7 @@ import { fields, layoutFields, layouts, modules, sections } from '@/lib/platform
 import { orgs } from '@/lib/platform/db/schema/orgs';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { keysOf } from '@/lib/platform/org-keys';
 import { USUAL_BUDGETS } from '@/lib/protection/compliance/budgets';
 import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
@@ -17,7 +18,7 @@ import { noteFailures } from '@/lib/protection/integrity/failure';
 import { closed, isProtectionWhole, keepProtection, stateOf } from '@/lib/protection/integrity/protection';
 import type { FieldDefinition, LayoutDefinition, ModuleDefinition, OrgMetadata } from './definition';
 
-const cache = new Map<Id, OrgMetadata>();
+const cache = once('crm/modules/metadata', () => new Map<Id, OrgMetadata>());
 
 /**
  * The metadata as the transaction found it at its beginning. Where it is not what Careledger left, it comes with

@@ -2,6 +2,7 @@ import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { canInModule, type ProfileRights } from '@/lib/people/rights';
 import type { Tx } from '@/lib/platform/db/transaction';
+import { once } from '@/lib/platform/once';
 import { filterOperatorsFor } from '@/lib/protection/compliance/policy';
 import { type BitsOf, BLIND_INDEX_BITS, bitsAmong, bitsUnsearchedAmong, LONGEST } from './tokens';
 
@@ -14,7 +15,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** What this process last counted, and what it has written since. */
-const counted = new Map<string, { rows: number; untilMs: number }>();
+const counted = once('crm/records/index-bits', () => new Map<string, { rows: number; untilMs: number }>());
 
 /**
  * How long the tokens are that are written into a module now, by how many records it has, and by whether the writer may

@@ -8,6 +8,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { challengeOf, makeChallenge, readProof } from '@/lib/platform/crypto/proof-of-work';
 import { type CareledgerError, limited } from '@/lib/platform/errors';
+import { once } from '@/lib/platform/once';
 import { pseudonymOf } from './secret';
 import { countFailure, forgetFailures, type SignInSource, spendProof, whoKey, workFor } from './sign-in-limits';
 import { Turns } from './turns';
@@ -18,7 +19,7 @@ export const PROOF_NEEDED = 'PROOF';
 /** So long a wrong guess takes its account's turn. */
 const GUESS_TAKES_MS = 500;
 
-const turns = new Turns();
+const turns = once('people/auth/guess', () => new Turns());
 
 export interface Guess {
   source: SignInSource;

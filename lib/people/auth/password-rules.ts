@@ -4,6 +4,7 @@
  */
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import { once } from '@/lib/platform/once';
 
 const SHORTEST = 12;
 const LONGEST = 200;
@@ -53,16 +54,12 @@ const ownWords = (...texts: (string | undefined)[]): string[] =>
 const isMostOf = (plain: string, word: string): boolean =>
   plain === word || (plain.includes(word) && plain.length - word.length < 6);
 
-let loaded: { common: ReadonlySet<string>; guesser: ZxcvbnFactory } | undefined;
-
 /** Unpacked at the first use: most processes never ask. */
-function lists() {
-  loaded ??= {
-    common: new Set(dictionary['passwords-common'].map(String)),
+const lists = () =>
+  once('people/auth/password-rules', () => ({
+    common: new Set(dictionary['passwords-common'].map(String)) as ReadonlySet<string>,
     guesser: new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: LOOKED_AT }),
-  };
-  return loaded;
-}
+  }));
 
 /** What people disguise and trim: `P@ssw0rd2024!!` is `password`. */
 function plainOf(text: string): string {

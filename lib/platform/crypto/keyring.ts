@@ -39,6 +39,8 @@ export interface DataKeyRow {
 
 /** The root key at hand does not open an org's data key. The message is one line for the operator. */
 export class WrongRootKeyError extends CareledgerError {
+  static override readonly kind = 'WrongRootKeyError';
+
   constructor(row: DataKeyRow, provider: RootKeyProvider, cause?: unknown) {
     super(
       'internal',

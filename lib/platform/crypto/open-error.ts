@@ -8,6 +8,8 @@ import { CareledgerError } from '@/lib/platform/errors';
 
 /** A sealed value could not be opened. Code `internal`. */
 export class OpenError extends CareledgerError {
+  static override readonly kind: string = 'OpenError';
+
   constructor(message = 'A sealed value could not be opened.') {
     super('internal', message);
     this.name = 'OpenError';
@@ -19,6 +21,8 @@ export class OpenError extends CareledgerError {
  * and the person can do something about that.
  */
 export class TruncatedError extends OpenError {
+  static override readonly kind = 'TruncatedError';
+
   constructor() {
     super('The sealed file ends before its last part.');
     this.name = 'TruncatedError';

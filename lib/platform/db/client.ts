@@ -8,24 +8,25 @@ import postgres from 'postgres';
 import { sessionAttributes } from '@/lib/platform/database-url';
 import { env } from '@/lib/platform/env';
 import { internal } from '@/lib/platform/errors';
+import { once } from '@/lib/platform/once';
 
 export type Sql = postgres.Sql;
 
-let shared: Sql | undefined;
+/** The pool, and how long its statements may take: null for as long as a person waits. */
+const own = once('platform/db/client', () => ({ pool: null as Sql | null, patienceS: null as number | null }));
 
 /** Jobs and tools wait for statements that no person waits for. */
 const LONG_PATIENCE_S = 1800;
-let patienceS: number | undefined;
 
 /** For jobs and tools, before they first ask: their statements may take half an hour. */
 export function bePatient(): void {
-  patienceS = LONG_PATIENCE_S;
+  own.patienceS = LONG_PATIENCE_S;
 }
 
 /** The process's pool of connections as the app's role. Made at first use. */
 export function client(): Sql {
-  shared ??= connect(env().DATABASE_URL);
-  return shared;
+  own.pool ??= connect(env().DATABASE_URL);
+  return own.pool;
 }
 
 /** A pool of its own, for tools and tests. Times stay text: drizzle maps them. */
@@ -34,7 +35,7 @@ export function connect(url: string, options: postgres.Options<Record<string, ne
     max: 16,
     prepare: env().DATABASE_PREPARE,
     connect_timeout: Math.min(10, env().DATABASE_PATIENCE_S),
-    response_timeout: patienceS ?? env().DATABASE_PATIENCE_S,
+    response_timeout: own.patienceS ?? env().DATABASE_PATIENCE_S,
     // A database that comes back is used at once; one that is away refuses at once.
     backoff: () => 0.1,
     onnotice: () => {},
@@ -51,7 +52,7 @@ export function connect(url: string, options: postgres.Options<Record<string, ne
 
 /** Ends the pool; the next `client()` makes a new one. */
 export async function closeClient(): Promise<void> {
-  const ending = shared;
-  shared = undefined;
+  const ending = own.pool;
+  own.pool = null;
   await ending?.end({ timeout: 5 });
 }

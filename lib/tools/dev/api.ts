@@ -1,22 +1,20 @@
-/** The REST door in a process of its own, without the screens, for load: what `npm run api` looks after (keep-api.ts). */
-import { serve } from '@hono/node-server';
-import { flushUsage } from '@/lib/admin/api-clients/usage';
-import { closeClient } from '@/lib/platform/db/client';
-import { env } from '@/lib/platform/env';
-import { makeApiAlone } from '@/lib/ways-in/api/alone';
-import { markRequests } from '@/lib/ways-in/http/mark-requests';
+/** The doors for programs in a process of their own, without the screens, for load: what `npm run api` looks after. */
 
-markRequests();
-const server = serve({ fetch: makeApiAlone().fetch, port: env().API_PORT }, ({ port }) => {
-  console.log(`The REST API is ready at http://localhost:${port}`);
-});
+import { env } from '@/lib/platform/env';
+import { unknownPath } from '@/lib/ways-in/api/app';
+import { DOORS_FOR_PROGRAMS, listenerOf, openDoors } from '@/lib/ways-in/http/doors';
+import { makeFrontServer } from '@/lib/ways-in/http/front-server';
+import { closeDoors } from './doors-module';
+
+const { API_PORT: port } = env();
+const doors = openDoors(DOORS_FOR_PROGRAMS);
+const front = makeFrontServer(() => doors, listenerOf(unknownPath));
+front.server.listen(port, () => console.log(`The REST API is ready at http://localhost:${port}`));
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(name, () => {
-    server.close(async () => {
-      await flushUsage();
-      await closeClient();
-      process.exit(0);
-    });
+  process.once(name, async () => {
+    await front.drain();
+    await closeDoors();
+    process.exit(0);
   });
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildFront, FRONT, FRONT_FILES } from './build-front';
 import { buildWidget, WIDGET_FILES } from './build-widget';
 import { endWithUs } from './processes';
 import { StartError } from './start-error';
@@ -10,12 +11,12 @@ import { StartError } from './start-error';
 const FOLDERS = ['app', 'components', 'lib', 'public'];
 /** No part of what is built, or made by it. */
 const LEFT_OUT =
-  /(\.test\.tsx?$)|(^lib[\\/]tools[\\/](dev[\\/](?!build-widget)|testing[\\/]))|(^(next-env|vitest|playwright|drizzle|knip|biome)\b)|(^public[\\/]widget)/;
+  /(\.test\.tsx?$)|(^lib[\\/]tools[\\/](dev[\\/](?!build-(front|widget)|doors-module|web\.)|testing[\\/]))|(^(next-env|vitest|playwright|drizzle|knip|biome)\b)|(^public[\\/]widget)/;
 const STAMP = join('.next', 'careledger-sources');
 
 /** Whether the build in `.next` was made from the sources as they are. */
 export function isBuilt(): boolean {
-  const isThere = [join('.next', 'BUILD_ID'), STAMP, ...WIDGET_FILES].every((path) => existsSync(path));
+  const isThere = [join('.next', 'BUILD_ID'), STAMP, ...FRONT_FILES, ...WIDGET_FILES].every((path) => existsSync(path));
   return isThere && readFileSync(STAMP, 'utf8') === stampOf(hashOfSources());
 }
 
@@ -40,6 +41,9 @@ export async function build(onStart: (stop: () => void) => void): Promise<void> 
   const code = await new Promise((resolve) => child.once('close', resolve));
   guard.kill();
   if (code !== 0) throw new StartError(`The app does not build.\n${output}`);
+  await buildFront(FRONT).catch((error) => {
+    throw new StartError(`The web server does not build.\n${error.message}`);
+  });
   writeFileSync(STAMP, stampOf(hash));
 }
 

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import { FRONT, webIn } from './build-front';
 import { type Child, type Kept, keep } from './keep';
 import { say } from './say';
 
@@ -10,28 +11,21 @@ const LEAVE_WITH_PARENT = pathToFileURL(join(import.meta.dirname, 'leave-with-pa
 /** Time to answer open requests, and for a job to reach a point where it can be taken up again. */
 const GRACE_MS = 10_000;
 
-const NEXT = join('node_modules', 'next', 'dist', 'bin', 'next');
-
 /** Runs the web server, and again whenever it ends by itself. */
-export function keepServer(port: number, env: NodeJS.ProcessEnv): Child {
-  const run = () => start([NEXT, 'start', '-p', String(port)], { ...env, NODE_ENV: 'production' });
+export function keepServer(env: NodeJS.ProcessEnv): Child {
+  const run = () => start([webIn(FRONT)], { ...env, NODE_ENV: 'production' });
   return keep('web server', run(), run);
 }
 
 /**
- * Runs Next's development server, and again whenever it ends by itself. It shows sources and stacks to whoever asks, so
- * only this machine reaches it. All that it prints is shown; nothing is told to its makers.
+ * Runs the web server of development, out of `folder`, and again whenever it ends by itself. It shows sources and stacks to
+ * whoever asks, so only this machine reaches it. All that it prints is shown; nothing is told to the makers of Next.
  */
-export function keepDevServer(port: number, env: NodeJS.ProcessEnv, options: readonly string[]): Child {
-  const args = [NEXT, 'dev', '-p', String(port), '-H', '127.0.0.1', ...options];
+export function keepDevServer(folder: string, env: NodeJS.ProcessEnv, options: readonly string[]): Child {
   const own = { ...env, NODE_ENV: 'development' as const, NEXT_TELEMETRY_DISABLED: '1' };
-  const run = () => start(args, own, (line) => !isBanner(line));
+  const run = () => start([...options, webIn(folder)], own, (line) => line.trim() !== '');
   return keep('web server', run(), run);
 }
-
-/** Next's own greeting: where it listens stands in ours. */
-const isBanner = (line: string): boolean =>
-  line.trim() === '' || /^\s*(▲|- (Local|Network|Environments)|✓ Ready)/.test(line);
 
 /** Runs the worker, and again whenever it ends by itself. */
 export function keepWorker(env: NodeJS.ProcessEnv, options: readonly string[] = []): Kept {

@@ -4,6 +4,7 @@
  * `.env` says: it never touches those of `npm run up`.
  */
 import { join } from 'node:path';
+import { buildFront, DOORS } from './build-front';
 import { buildWidget } from './build-widget';
 import { keepDevServer, keepWorker, WORKER } from './children';
 import { ensureDataDir } from './data-dir';
@@ -15,6 +16,9 @@ import { say, step } from './say';
 import { StartError } from './start-error';
 import { watchSources } from './watch-sources';
 
+/** Not beside Next's build, which stays as it is. */
+const FRONT = join('.cache', 'front');
+
 await runProgram(async (program) => {
   const inspected = readOptions(process.argv.slice(3));
   withoutOwnDatabase();
@@ -25,10 +29,11 @@ await runProgram(async (program) => {
   const settings = { ...given, DATA_DIR: folder, DEMO_PASSWORD: given.DEMO_PASSWORD ?? devPassword(folder) };
   await prepare(settings, program);
   await step('Widget', buildWidget);
+  await step('Doors', () => buildFront(FRONT));
   await step('Server and worker', async () => {
     // Next reads `.env` by itself; a variable that is there, though empty, it leaves alone.
     const env = { ...serverEnvironment(), DATABASE_OWNER_URL: '', DEMO_PASSWORD: '' };
-    const server = keepDevServer(settings.PORT, env, inspected ? ['--inspect'] : []);
+    const server = keepDevServer(FRONT, env, inspected ? ['--inspect'] : []);
     const worker = keepWorker(process.env, inspected ? ['--inspect=127.0.0.1:9230'] : []);
     const watch = watchSources(['components/chat/widget', 'drizzle', 'lib'], (paths) =>
       onChange(paths, worker.restart),
@@ -55,6 +60,12 @@ async function onChange(paths: readonly string[], restartWorker: () => Promise<v
     await step('Widget', buildWidget).catch((error) => say(`The chat widget does not build.\n${error.message}`));
   }
   // Looked up now: the change may have brought or taken imports.
+  const ofDoors = reachableFrom(DOORS);
+  if (paths.some((path) => ofDoors.has(path))) {
+    await step('Doors opened anew', () => buildFront(FRONT)).catch((error) =>
+      say(`The doors do not build.\n${error.message}`),
+    );
+  }
   const ofWorker = reachableFrom(WORKER);
   if (paths.some((path) => ofWorker.has(path))) await step('Worker started again', restartWorker);
 }

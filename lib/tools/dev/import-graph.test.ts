@@ -22,8 +22,8 @@ const OPEN: Record<string, 'all' | readonly string[]> = {
  * features may import each other. Records stand above the other features, which list, write and mark them by its verbs.
  */
 const LEVELS = {
-  pure: `platform/env platform/errors platform/ids platform/clock platform/log platform/context platform/read-input
-    platform/plain-line platform/database-url platform/time-zones people/rights`,
+  pure: `platform/env platform/errors platform/ids platform/clock platform/log platform/once platform/context
+    platform/read-input platform/plain-line platform/database-url platform/time-zones people/rights`,
   base: 'platform/db platform/crypto',
   knowledge: `platform/org-keys platform/queue platform/files platform/paging protection/integrity protection/ledger
     protection/compliance people/auth people/notices crm/modules`,

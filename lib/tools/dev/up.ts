@@ -14,7 +14,7 @@ await runProgram(async (program) => {
   await prepare(settings, program);
   if (!isBuilt()) await step('Build', () => build(program.onStop));
   await step('Server and worker', async () => {
-    const server = keepServer(settings.PORT, serverEnvironment());
+    const server = keepServer(serverEnvironment());
     const worker = keepWorker(process.env);
     program.onStop(worker.stop, server.stop);
     await untilHealthy(settings.PORT, program);

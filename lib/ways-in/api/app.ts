@@ -1,4 +1,4 @@
-/** The REST door: one Hono app, mounted in Next (`app/crm`, `app/oauth`, `app/salesiq`) and runnable alone (`npm run api`). */
+/** The REST door: one Hono app, served by the web server and alone by `npm run api` (`lib/ways-in/http/doors.ts`). */
 import { Hono } from 'hono';
 import { type ApiSession, authenticate } from '@/lib/admin/api-clients/authenticate';
 import { allows } from '@/lib/admin/api-clients/scopes';
@@ -104,8 +104,8 @@ const limitHeaders = ({
   'RateLimit-Reset': String(resetSeconds),
 });
 
-/** Another method at a known path is told apart from a path that is none. */
-function unknownPath(request: Request): Response {
+/** The answer where no endpoint is: another method at a known path is told apart from a path that is none. */
+export function unknownPath(request: Request): Response {
   const { pathname } = new URL(request.url);
   const known = ENDPOINTS.filter(({ path }) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname));
   const allowed = [...new Set(known.map(({ method }) => method.toUpperCase()))];

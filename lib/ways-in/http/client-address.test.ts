@@ -22,6 +22,10 @@ test('behind our proxy only the address it saw itself counts', async () => {
   expect(await addressOf(true, headers)).toBe('203.0.113.9');
 });
 
+test('who asks past the proxy, as a monitor does, is known by the connection', async () => {
+  expect(await addressOf(true, { 'x-careledger-peer': '::ffff:203.0.113.7' })).toBe('203.0.113.7');
+});
+
 test.each(['', 'unknown', '<script>', '203.0.113.999'])('%j is no address', async (given) => {
   expect(await addressOf(true, { 'x-forwarded-for': given })).toBeNull();
 });

@@ -7,6 +7,7 @@ import journal from '@/drizzle/meta/_journal.json' with { type: 'json' };
 import { inTransaction, readInOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { proveKeysOf } from '@/lib/platform/org-keys';
 import { RETRY_AFTER_S } from './unavailable';
 
@@ -30,7 +31,7 @@ export const readyResponse = () => answerOf('ready', () => findMissing(false));
 export const liveResponse = (): Response => Response.json({ status: 'ok' }, { headers: NO_STORE });
 
 const NO_STORE = { 'cache-control': 'no-store' };
-const kept = new Map<string, { until: number; missing: Promise<Part | null> }>();
+const kept = once('ways-in/http/health', () => new Map<string, { until: number; missing: Promise<Part | null> }>());
 
 async function answerOf(name: string, find: () => Promise<Part | null>): Promise<Response> {
   const now = Date.now();

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from '@/lib/platform/env';
+import { once } from '@/lib/platform/once';
 import { completeHead, headersAt, isPublicFile } from './answer-headers';
 import { cleanHead, type HeadRules, setHeader } from './request-head';
 import { rememberResponse } from './unavailable';
@@ -26,16 +27,14 @@ const READING = ['GET', 'HEAD'];
 /** Any other, such as TRACE, has no `Request` of the web's: frameworks would answer with an error of ours. */
 const METHODS = [...READING, 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** Shared by all copies of this module in a process: Next bundles one of its own. */
-const MARKING = Symbol.for('careledger.marks-requests');
+const marking = once('ways-in/http/mark-requests', () => ({ begun: false }));
 const answered = new WeakSet<object>();
 const guarded = new WeakSet<Server>();
 
 /** Marks every request of this process's HTTP servers from now on. Idempotent. */
 export function markRequests(): void {
-  const process = globalThis as { [MARKING]?: true };
-  if (process[MARKING]) return;
-  process[MARKING] = true;
+  if (marking.begun) return;
+  marking.begun = true;
   subscribe('http.server.request.start', (message) => mark(message as RequestStart));
 }
 

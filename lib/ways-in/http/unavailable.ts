@@ -5,15 +5,12 @@
  */
 import type { ServerResponse } from 'node:http';
 import { UNAVAILABLE_DIGEST } from '@/lib/platform/errors';
+import { once } from '@/lib/platform/once';
 
 /** When to try again, in seconds, as every transport tells it. */
 export const RETRY_AFTER_S = 5;
 
-/** One map a process: Next may load this file more than once. */
-const OPEN = Symbol.for('careledger.responses');
-const holder = globalThis as { [OPEN]?: Map<string, ServerResponse> };
-holder[OPEN] ??= new Map();
-const open = holder[OPEN];
+const open = once('ways-in/http/unavailable', () => new Map<string, ServerResponse>());
 
 /** Remembers the response of a request until it has ended. Called by `markRequests`. */
 export function rememberResponse(requestId: string, response: ServerResponse): void {

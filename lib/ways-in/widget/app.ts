@@ -1,6 +1,5 @@
 /**
- * The visitor's door: one Hono app, mounted in Next (`app/widget`) and runnable alone with `@hono/node-server`, for load
- * (call `markRequests` first, as `lib/tools/dev/api.ts` does).
+ * The visitor's door: one Hono app, served by the web server (`lib/ways-in/http/doors.ts`).
  *
  * Guarantees: what a visitor's token does not reach is not there (404), a wrong token is 401, whatever is wrong with it;
  * nothing is set in a cookie, and nothing kept by a cache.

@@ -8,6 +8,7 @@ import { challengeOf, makeChallenge, readProof, type Sign } from '@/lib/platform
 import { inOrg } from '@/lib/platform/db/transaction';
 import { limited } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { keysOf } from '@/lib/platform/org-keys';
 import { mutate } from '@/lib/protection/mutate';
 import { touchSpentProof } from '@/lib/protection/touch/widget';
@@ -52,7 +53,7 @@ const signBy =
 /** What a used challenge goes by. */
 const spentToken = (keys: OrgKeys, proof: string): Buffer => tokenOf(keys, 'chat-proof-spent', challengeOf(proof), 128);
 
-const told = new Map<Id, number>();
+const told = once('ways-in/widget/crowd', () => new Map<Id, number>());
 
 /** Once an hour. Not which address: it is visitors'. */
 async function tellOnce(orgId: Id): Promise<void> {

@@ -1,11 +1,12 @@
 /** Counts the open streams of each visitor in this process. */
 import { limited } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 
 /** Tabs, and streams that a lost connection left behind. */
 const MOST = 5;
 
-const open = new Map<Id, number>();
+const open = once('ways-in/widget/open-streams', () => new Map<Id, number>());
 
 /** Whether the visitor has a stream open in this process. */
 export const hasStream = (visitorId: Id): boolean => open.has(visitorId);

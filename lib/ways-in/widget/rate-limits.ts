@@ -6,6 +6,7 @@ import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { limited } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -32,12 +33,15 @@ const LIMITS = {
 type Source = 'visitor' | 'free' | 'address';
 export type LimitName = keyof typeof LIMITS;
 
-const limiters = new Map<string, RateLimiterMemory>();
-for (const [name, bySource] of Object.entries(LIMITS)) {
-  for (const [source, [points, duration]] of Object.entries(bySource)) {
-    limiters.set(`${name} ${source}`, new RateLimiterMemory({ points, duration }));
+const limiters = once('ways-in/widget/rate-limits', () => {
+  const made = new Map<string, RateLimiterMemory>();
+  for (const [name, bySource] of Object.entries(LIMITS)) {
+    for (const [source, [points, duration]] of Object.entries(bySource)) {
+      made.set(`${name} ${source}`, new RateLimiterMemory({ points, duration }));
+    }
   }
-}
+  return made;
+});
 
 export interface Caller {
   visitorId?: Id;

@@ -1,12 +1,13 @@
 /** Which of a brand's sites its widget is seen on, so that the compliance page can say what is connected. */
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { touchSite } from '@/lib/protection/touch/widget';
 
 /** A site is noted at most so often. */
 const EVERY_MS = 10 * 60_000;
 const MOST_KEPT = 10_000;
 
-const noted = new Map<string, number>();
+const noted = once('ways-in/widget/sites', () => new Map<string, number>());
 
 /**
  * Notes that a page of a site asked for the frame, by what its browser says (`Referer`, of which sites keep the origin at

@@ -7,16 +7,17 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, stop } from 'esbuild';
 import { env } from '@/lib/platform/env';
+import { once } from '@/lib/platform/once';
 
-let made: Promise<string> | undefined;
+const own = once('crm/imports/apart/program-file', () => ({ made: null as Promise<string> | null }));
 
 /** Its path, below `DATA_DIR/programs`. @throws if it cannot be written; the next call tries again */
 export function programFile(): Promise<string> {
-  made ??= compile().catch((error: unknown) => {
-    made = undefined;
+  own.made ??= compile().catch((error: unknown) => {
+    own.made = null;
     throw error;
   });
-  return made;
+  return own.made;
 }
 
 async function compile(): Promise<string> {

@@ -9,6 +9,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { invalid } from '@/lib/platform/errors';
+import { once } from '@/lib/platform/once';
 import { givePass } from './passes';
 import { programFile } from './program-file';
 import { type Answers, ASKS, type Task, type TaskOf, type Told } from './task';
@@ -35,8 +36,7 @@ export interface Reading<Answer> {
   stop(): void;
 }
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const own = once('crm/imports/apart/read-apart', () => ({ running: 0, waiting: [] as (() => void)[] }));
 
 /** What is read: bytes that are here, or a file that is opened from its beginning as often as it has to be read. */
 type Source = Buffer | (() => Promise<Readable>);
@@ -47,8 +47,8 @@ export async function readApart<Kind extends Task['kind']>(
   task: TaskOf<Kind>,
   limits: Partial<ApartLimits> = {},
 ): Promise<Reading<Answers[Kind]>> {
-  if (running >= MOST_AT_ONCE) await new Promise<void>((go) => waiting.push(go));
-  else running += 1;
+  if (own.running >= MOST_AT_ONCE) await new Promise<void>((go) => own.waiting.push(go));
+  else own.running += 1;
   try {
     return begin(await programFile(), source, task, { ...LIMITS, ...limits });
   } catch (error) {
@@ -74,9 +74,9 @@ export async function inspectApart<Kind extends 'csv' | 'sheet'>(
 
 /** The place goes to whoever waits longest. */
 function leave(): void {
-  const next = waiting.shift();
+  const next = own.waiting.shift();
   if (next) next();
-  else running -= 1;
+  else own.running -= 1;
 }
 
 function begin<Answer>(

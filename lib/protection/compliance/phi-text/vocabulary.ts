@@ -1,12 +1,13 @@
 /** What words are known to be, from public lists (words/README.md). Unpacked when first asked; for the server only. */
 import { brotliDecompressSync } from 'node:zlib';
+import { once } from '@/lib/platform/once';
 import { EVERYDAY, GIVEN_TOO, SMALL_WORDS } from './words/everyday';
 import lists from './words/lists.json';
 import { MEDICAL } from './words/medical';
 import { COUNTRIES, STATES } from './words/regions';
 
 type List = keyof typeof lists;
-const unpacked = new Map<List, ReadonlySet<string>>();
+const unpacked = once('protection/compliance/phi-text/vocabulary', () => new Map<List, ReadonlySet<string>>());
 
 function listOf(name: List): ReadonlySet<string> {
   const known = unpacked.get(name);

@@ -28,7 +28,7 @@ function running() {
   const named = (word: string) =>
     childrenOf(up.pid as number).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(word)) ?? 0;
   const database = runningServer(join(dataDir, 'postgres')) ?? 0;
-  return { web: named('next'), worker: named('worker.ts'), database };
+  return { web: named('web.mjs'), worker: named('worker.ts'), database };
 }
 
 const status = (path: string, headers: Record<string, string> = {}) =>

@@ -1,7 +1,0 @@
-import { liveResponse } from '@/lib/ways-in/http/health';
-
-export const dynamic = 'force-dynamic';
-
-export function GET() {
-  return liveResponse();
-}
