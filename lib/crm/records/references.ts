@@ -14,6 +14,8 @@ import type { Id } from '@/lib/platform/ids';
 import type { ValueChanges } from './read-input';
 import { linksOf, uniqueTokenOf, usersIn } from './tokens';
 
+const ONE_IS_NO_USER = 'One of these is no user, or no longer active.';
+
 type Given = [FieldDefinition, StoredValue];
 
 /** The fields given a value, with it. */
@@ -27,14 +29,15 @@ export function givenValues(module: ModuleDefinition, changes: ValueChanges): Gi
 }
 
 /**
- * Every lookup points to a live record the asker may see, every user field to an active user.
+ * Every lookup points to a live record the asker may see, every field of users to active ones.
  * @throws invalid, naming the fields.
  */
 export async function assertReferences(tx: Tx, ctx: Context, given: readonly Given[]): Promise<void> {
   const errors: FieldErrors = {};
   for (const [field, value] of given) {
     const users = usersIn(field, value);
-    if (users.length > 0 && !(await areActive(tx, users))) errors[field.apiName] = 'No such user.';
+    if (users.length > 0 && !(await areActive(tx, users)))
+      errors[field.apiName] = users.length > 1 ? ONE_IS_NO_USER : 'No such user.';
     const targets = linksOf(field, value).map((link) => link.targetId);
     if (targets.length > 0 && !(await areVisible(tx, ctx, field.options.lookupModule, targets))) {
       errors[field.apiName] = 'The record it points to was not found.';

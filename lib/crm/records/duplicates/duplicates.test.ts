@@ -74,6 +74,14 @@ describe('duplicates in a module', () => {
     expect(found.search).toMatchObject({ over: true, looked: 8, tooLarge: 0, leftOut: 0, partly: false });
   });
 
+  test('are found by a web address however its host and its end are written', async () => {
+    const { apiName } = await createField(org.admin, { module, label: 'Site', type: 'url' });
+    const addresses = ['https://Clinic.example/', 'https://clinic.example', 'https://clinic.example/other'];
+    const ids: Id[] = [];
+    for (const address of addresses) ids.push(await addContact(org, { [apiName]: address }));
+    expect(idsOf(await find([apiName]))).toEqual([ids.slice(0, 2)]);
+  });
+
   test('are the same in every field of a set', async () => {
     expect(idsOf(await find(['Email', 'Title']))).toEqual([bens.slice(0, 2)]);
   });
