@@ -49,6 +49,7 @@ test('names stand for ids, and an id without a name is not shown', () => {
   expectAbsent(show('multi_lookup', ['8', '99']), '99');
   expect(show('user', '7')).toBe('Ann');
   expectAbsent(show('user', '99'), '99');
+  expect(show('multi_user', ['7', '99'])).toBe('Ann, <span class="text-subtle">Unknown user</span>');
 });
 
 test('times are in the zone of the reader, ticks are read aloud, options by their label', () => {

@@ -20,6 +20,7 @@ import {
   Phone,
   Sigma,
   Type,
+  Users,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { FieldTypeKey } from '@/lib/crm/modules/field-types/type';
@@ -46,6 +47,7 @@ import { LookupInput } from './lookup-input';
 import { MultiLineInput } from './multi-line-input';
 import { MultiLookupInput } from './multi-lookup-input';
 import { MultiPickListInput } from './multi-pick-list-input';
+import { MultiUserInput } from './multi-user-input';
 import { NumberInput } from './number-input';
 import { PickListInput } from './pick-list-input';
 import { ReadOnlyInput } from './read-only-input';
@@ -88,6 +90,7 @@ export const KINDS: Record<FieldTypeKey, Kind> = {
   percent: { ...numbers, icon: Percent },
   checkbox: { Input: CheckboxInput, Display: CheckboxDisplay, Filter: YesNoFilter, icon: CheckSquare },
   user: { Input: UserInput, Display: UsersDisplay, Filter: UserFilter, icon: CircleUser },
+  multi_user: { Input: MultiUserInput, Display: UsersDisplay, Filter: UserFilter, icon: Users },
   lookup: { Input: LookupInput, Display: LookupsDisplay, Filter: LookupFilter, icon: CornerUpRight },
   multi_lookup: { Input: MultiLookupInput, Display: LookupsDisplay, Filter: LookupFilter, icon: Network },
   auto_number: { Input: ReadOnlyInput, Display: TextDisplay, Filter: TextFilter, icon: ListOrdered },

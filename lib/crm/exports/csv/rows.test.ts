@@ -94,6 +94,7 @@ beforeAll(async () => {
   await addFields(org, 'Contacts', ['Amount_X'], { type: 'currency' });
   await addFields(org, 'Contacts', ['Ticked'], { type: 'checkbox' });
   await addFields(org, 'Contacts', ['Doctor'], { type: 'user' });
+  await addFields(org, 'Contacts', ['Team'], { type: 'multi_user' });
   await addFields(org, 'Contacts', ['Many'], { type: 'multi_pick_list' });
   await addFields(org, 'Contacts', ['Number_X'], { type: 'long_integer' });
   await addFields(org, 'Contacts', ['Day_X'], { type: 'date' });
@@ -114,6 +115,7 @@ beforeAll(async () => {
       Amount_X: [-1.5, 0, 1e-7, 123456789.12][n % 4] as number,
       Ticked: n % 2 === 0,
       Doctor: [org.operator.actor.id, org.admin.actor.id, '77'][n % 3] as string,
+      Team: [org.admin.actor.id, '77', org.operator.actor.id],
       Many: [value, 'b'],
       Number_X: '-9007199254740993',
       Day_X: ['1899-12-31', '2026-02-28', '9999-12-31'][n % 3] as string,

@@ -19,14 +19,14 @@ const bytewise = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer
 
 describe('every field type', () => {
   test('is found by its key, and nothing else is', () => {
-    expect(FIELD_TYPES).toHaveLength(19);
+    expect(FIELD_TYPES).toHaveLength(20);
     for (const type of FIELD_TYPES) expect(fieldType(type.key)).toBe(type);
     for (const text of ['toString', '__proto__', 'text', '', 3, null]) expect(isFieldTypeKey(text)).toBe(false);
   });
 
   test('has a label and a Zoho data type of its own', () => {
-    expect(new Set(FIELD_TYPES.map((type) => type.label)).size).toBe(19);
-    expect(new Set(FIELD_TYPES.map((type) => type.zohoDataType)).size).toBe(19);
+    expect(new Set(FIELD_TYPES.map((type) => type.label)).size).toBe(20);
+    expect(new Set(FIELD_TYPES.map((type) => type.zohoDataType)).size).toBe(20);
   });
 
   test('but Lookup, Multi-Select Lookup and Auto-Number can be marked', () => {

@@ -10,6 +10,7 @@ import { lookup } from './lookup';
 import { multiLine } from './multi-line';
 import { multiLookup } from './multi-lookup';
 import { multiPickList } from './multi-pick-list';
+import { multiUser } from './multi-user';
 import { number } from './number';
 import { percent } from './percent';
 import { phone } from './phone';
@@ -36,6 +37,7 @@ const TYPES: Record<FieldTypeKey, FieldType> = {
   percent,
   checkbox,
   user,
+  multi_user: multiUser,
   lookup,
   multi_lookup: multiLookup,
   auto_number: autoNumber,

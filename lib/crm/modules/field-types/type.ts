@@ -23,6 +23,7 @@ export type FieldTypeKey =
   | 'percent'
   | 'checkbox'
   | 'user'
+  | 'multi_user'
   | 'lookup'
   | 'multi_lookup'
   | 'auto_number';

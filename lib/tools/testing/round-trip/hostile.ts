@@ -36,6 +36,7 @@ export const FIELDS: readonly { type: FieldTypeKey; options: FieldOptions }[] = 
   { type: 'multi_pick_list', options: LIST },
   { type: 'currency', options: { currency: 'EUR', decimals: 0 } },
   { type: 'percent', options: { decimals: 9 } },
+  { type: 'multi_user', options: OPTIONS },
 ];
 
 const SIGNS = [

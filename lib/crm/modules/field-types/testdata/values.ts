@@ -31,6 +31,7 @@ const INPUTS: Record<FieldTypeKey, fc.Arbitrary<unknown>> = {
   percent: scaled(10_000, 2),
   checkbox: fc.boolean(),
   user: id,
+  multi_user: fc.uniqueArray(id, { maxLength: 20 }),
   lookup: id,
   multi_lookup: fc.uniqueArray(id, { maxLength: 20 }),
   auto_number: fc.nat().map((n) => `R-${n}`),

@@ -1,0 +1,118 @@
+/** A field of several people, on every way that a value takes. */
+
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { beforeAll, expect, test } from 'vitest';
+import { createField } from '@/lib/admin/customization/create-field';
+import { markField } from '@/lib/admin/settings/mark-field';
+import { downloadExport } from '@/lib/crm/exports/download';
+import { startRecordExport } from '@/lib/crm/exports/records/export';
+import { importNow } from '@/lib/crm/imports/testing/dry-run';
+import { uploadImport } from '@/lib/crm/imports/upload/upload';
+import { getRecord } from '@/lib/crm/records/get';
+import { beginJob } from '@/lib/platform/background/life';
+import type { Id } from '@/lib/platform/ids';
+import { expectAbsent } from '@/lib/tools/testing/absent';
+import { addContact, makeHealthOrg } from '@/lib/tools/testing/health-org';
+import { insertUser, type TestOrg } from '@/lib/tools/testing/make-org';
+import { type Rest, restClient } from '@/lib/tools/testing/rest';
+import { exportRecords } from '@/lib/ways-in/jobs/handlers/export';
+
+const module = 'Contacts';
+let org: TestOrg;
+let rest: Rest;
+let [olga, ada]: [Id, Id] = ['', ''];
+let fieldId: Id;
+
+beforeAll(async () => {
+  org = await makeHealthOrg();
+  fieldId = (await createField(org.admin, { module, label: 'Care Team', type: 'multi_user' })).id;
+  [olga, ada] = [org.operator.actor.id, org.admin.actor.id];
+  rest = await restClient(org, org.operator);
+});
+
+const write = async (Care_Team: unknown) =>
+  (await rest('POST', '/crm/v8/Contacts', { data: [{ Last_Name: 'Doe', Care_Team }] })).body.data[0];
+
+const found = async (criteria: string): Promise<Id[]> => {
+  const { status, body } = await rest('GET', `/crm/v8/Contacts/search?criteria=${encodeURIComponent(criteria)}`);
+  return status === 204 ? [] : body.data.map(({ id }: { id: Id }) => id);
+};
+
+test('people are written by id or as they are read, each once, and read with their names and addresses', async () => {
+  const { details } = await write([{ id: olga, name: 'any' }, ada, olga]);
+  const { body } = await rest('GET', `/crm/v8/Contacts/${details.id}?fields=Care_Team`);
+  expect(body.data[0].Care_Team).toEqual([
+    { id: olga, name: 'Olga Operator', email: expect.stringContaining('@') },
+    { id: ada, name: 'Ada Admin', email: expect.stringContaining('@') },
+  ]);
+  const emptied = await rest('PUT', `/crm/v8/Contacts/${details.id}`, { data: [{ Care_Team: [] }] });
+  expect(emptied.body.data[0].code).toBe('SUCCESS');
+  expect((await rest('GET', `/crm/v8/Contacts/${details.id}?fields=Care_Team`)).body.data[0].Care_Team).toBeNull();
+});
+
+test('its metadata is that of Zoho CRM', async () => {
+  const { body } = await rest('GET', '/crm/v8/settings/fields?module=Contacts');
+  const field = body.fields.find(({ api_name }: { api_name: string }) => api_name === 'Care_Team');
+  expect(field).toMatchObject({ data_type: 'multiuserlookup', json_type: 'jsonarray', length: null, crypt: null });
+});
+
+test.each([
+  ['somebody who is not there', () => [olga, '77']],
+  ['a name', () => ['Olga Operator']],
+  ['a number', () => [12]],
+  ['more than 100', () => Array.from({ length: 101 }, (_, n) => String(n + 1))],
+])('%s is refused by the name of the field', async (_, value) => {
+  expect(await write(value())).toMatchObject({ code: 'INVALID_DATA', details: { api_name: 'Care_Team' } });
+});
+
+test('somebody of another organisation is nobody here', async () => {
+  const other = await makeHealthOrg();
+  expect(await write([other.operator.actor.id])).toMatchObject({ code: 'INVALID_DATA' });
+});
+
+test('records are found by one of the people, by any of several, and by having none', async () => {
+  const third = await insertUser(org, 'Tom Third', org.profileIds.Operator, org.roleIds.Manager);
+  const both = (await write([third, ada])).details.id;
+  const none = (await write([])).details.id;
+  expect(await found(`(Care_Team:contains:${third})`)).toEqual([both]);
+  expect(await found(`(Care_Team:in:${third},${ada})`)).toContain(both);
+  const query = (where: string) =>
+    rest('POST', '/crm/v8/coql', { select_query: `select id from Contacts where ${where}` });
+  expect((await query(`Care_Team = '${third}'`)).body.data).toEqual([{ id: both }]);
+  const without = (await query('Care_Team is null')).body.data.map(({ id }: { id: Id }) => id);
+  expect(without).toContain(none);
+  expect(without).not.toContain(both);
+});
+
+test('a file names people by name or address; its export has names and ids; who is not here is named', async () => {
+  const source = Readable.from([Buffer.from('Last_Name,Care_Team\nFiled,"Olga Operator; ADA ADMIN"\nLost,Nobody\n')]);
+  const { importId } = await uploadImport(org.operator, { module, source });
+  const mapping = { 0: 'Last_Name', 1: 'Care_Team' };
+  const result = await importNow(org.operator, {
+    module,
+    importId,
+    mapping,
+    duplicates: { by: null, action: 'create' },
+  });
+  expect(result).toMatchObject({ taken: 1, failed: 1, problems: [{ row: 3, field: 'Care Team' }] });
+  const [id = ''] = await found('(Last_Name:equals:Filed)');
+  const { jobId } = await startRecordExport(org.operator, { module, format: 'csv', bom: false, ids: [id] });
+  await beginJob(org.orgId, jobId);
+  await exportRecords(org.orgId, jobId, new AbortController().signal);
+  const csv = (await buffer((await downloadExport(org.operator, jobId)).content)).toString();
+  expect(csv).toContain('Care Team,Care Team.id');
+  expect(csv).toContain(`Olga Operator;Ada Admin,${olga};${ada}`);
+});
+
+test('marked, it is masked, cannot be encrypted, and finds nobody', async () => {
+  const id = await addContact(org, { Care_Team: [ada] });
+  const encrypted = markField(org.admin, { module, fieldId, encrypt: true });
+  await expect(encrypted).rejects.toMatchObject({ code: 'invalid', fields: { encrypt: expect.any(String) } });
+  await markField(org.admin, { module, fieldId, encrypt: false });
+  const page = await getRecord(org.operator, module, id);
+  expect(page.record.masked).toContain('Care_Team');
+  expectAbsent(JSON.stringify(page.record), ada);
+  const { status } = await rest('GET', `/crm/v8/Contacts/search?criteria=(Care_Team:contains:${ada})`);
+  expect(status).toBe(400);
+});
