@@ -7,7 +7,7 @@ import { sourceFiles } from './import-graph';
 /** Where types are what they are; the schema and the standard modules say of which type a field is. */
 const MAY = /^(lib\/crm\/modules\/(field-types|standard)|components\/fields|lib\/platform\/db\/schema)\//;
 /** Values made up for tests and demonstrations. */
-const TOOLS = /^lib\/(dev|testing|db\/seed)\/|\/testing\//;
+const TOOLS = /^lib\/tools\/|\/testing\//;
 /** Words of their own that are the same. */
 const OTHERS: Readonly<Record<string, string>> = {
   'components/chat/widget/frame/answers.ts': 'the questions to a visitor',
