@@ -54,8 +54,8 @@ const next = createNext({
   dir: process.cwd(),
   port,
   ...(hostname && { hostname }),
-  // Next listens there for the socket by which an edit shows. Nobody else has one: an `Upgrade` is left aside.
-  httpServer: isDev ? front.server : createServer(),
+  // Else Next would listen for an `Upgrade` at ours, where it leaves those aside that it does not know.
+  httpServer: createServer(),
 });
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void end());
@@ -69,6 +69,11 @@ async function end(): Promise<void> {
 await next.prepare();
 const handle = next.getRequestHandler();
 others = (request: IncomingMessage, response) => handle(request, response);
+if (isDev) {
+  // The socket by which an edit shows: from the beginning, since a page that is open asks for it before it asks for more.
+  const { upgradeHandler } = next as unknown as { upgradeHandler: (...given: unknown[]) => Promise<void> };
+  front.server.on('upgrade', (request, socket, head) => void upgradeHandler(request, socket, head));
+}
 front.server.once('error', (error: NodeJS.ErrnoException) => {
   console.error(`The web server does not listen at port ${port}: ${error.code}`);
   process.exit(1);
