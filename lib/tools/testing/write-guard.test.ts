@@ -52,3 +52,22 @@ test('a statement that finds no row is no write', async () => {
     inOrg(org.orgId, (tx) => tx.sql`update orgs set name = 'Nobody' where org_id = 1`.execute()),
   ).resolves.toBeDefined();
 });
+
+/** Outside any org and any transaction of `mutate`: sign-in before an org is known, and the worker's heartbeat. */
+const OUTSIDE_ORGS = ['limits.failed_sign_ins', 'limits.heartbeats', 'limits.spent_proofs'];
+/** The entries themselves, which the app's role may only add. */
+const LEDGER = ['ledger_entries', 'ledger_pending'];
+
+test('every table that the app may write refuses a write outside mutate and the named writers, but the ledger and what is outside orgs', async () => {
+  const unguarded = await ownerSql()<{ name: string }[]>`
+    select distinct c.oid::regclass::text as name
+    from pg_class c, (values ('insert', 4), ('delete', 8), ('update', 16)) as act (name, bit)
+    where c.relkind in ('r', 'p')
+      and (has_table_privilege('careledger_app_role', c.oid, act.name)
+        or (act.name <> 'delete' and has_any_column_privilege('careledger_app_role', c.oid, act.name)))
+      and not exists (
+        select from pg_trigger t where t.tgrelid = c.oid and t.tgfoid = 'testing.guard_write'::regproc
+          and t.tgenabled <> 'D' and t.tgtype & act.bit <> 0)
+    order by 1`;
+  expect(unguarded.map(({ name }) => name)).toEqual([...LEDGER, ...OUTSIDE_ORGS]);
+});

@@ -20,6 +20,14 @@ export interface Recorded {
   sent: Record<string, Column[]>;
 }
 
+/** A statement with what it was sent with. */
+export interface Sent {
+  text: string;
+  parameters: readonly unknown[];
+  /** OIDs of the parameters. */
+  types: readonly number[];
+}
+
 /** What of the driver's `Query` is used here. */
 interface Query {
   executed: boolean;
@@ -27,10 +35,43 @@ interface Query {
   strings: readonly string[];
   args: readonly unknown[];
   string: string;
+  parameters: readonly unknown[];
   origin: string;
-  statement: { columns?: { name: string; type: number }[] | null } | null;
+  statement: { types: readonly number[]; columns?: { name: string; type: number }[] | null } | null;
   resolve(result: unknown): void;
   handle(): unknown;
+}
+
+/** What all queries of this process have in common. The class is not exported; nothing is connected for it. */
+const commonOfQueries = (): Query => Object.getPrototypeOf(postgres({ max: 1 })``);
+
+/** Has each query told once it is answered. @returns how that is ended */
+function onAnswered(tell: (query: Query) => void): () => void {
+  const common = commonOfQueries();
+  const { handle } = common;
+  common.handle = function (this: Query) {
+    if (!this.executed) {
+      const { resolve } = this;
+      this.resolve = (result) => {
+        tell(this);
+        resolve(result);
+      };
+    }
+    return handle.call(this);
+  };
+  return () => {
+    common.handle = handle;
+  };
+}
+
+/** What is sent while something runs, in the order of the answers. */
+export async function watchStatements(act: () => Promise<unknown>): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  const end = onAnswered(({ string, parameters, statement }) =>
+    sent.push({ text: string, parameters, types: statement?.types ?? [] }),
+  );
+  await act().finally(end);
+  return sent;
 }
 
 const ROOT = process.cwd();
@@ -38,19 +79,9 @@ const sites = new Map<readonly string[], Recorded & { texts: Set<string> }>();
 
 /** Notes from now on what this process sends. */
 export function recordStatements(): void {
-  // The class is not exported. Nothing is connected.
-  const query: Query = Object.getPrototypeOf(postgres({ max: 1 })``);
-  const { handle } = query;
-  query.handle = function (this: Query) {
-    if (!this.executed && this.tagged) {
-      const { resolve } = this;
-      this.resolve = (result) => {
-        note(this);
-        resolve(result);
-      };
-    }
-    return handle.call(this);
-  };
+  const common = commonOfQueries();
+  // What is no template is drizzle's.
+  onAnswered((query) => query.tagged && note(query));
 
   function note(sent: Query): void {
     const site = siteOf(sent);
@@ -62,7 +93,7 @@ export function recordStatements(): void {
 
   /** A template that is a part of another is known, though never sent. */
   function notePart(argument: unknown): void {
-    if (!Object.prototype.isPrototypeOf.call(query, argument as object)) return;
+    if (!Object.prototype.isPrototypeOf.call(common, argument as object)) return;
     const part = argument as Query;
     if (!part.tagged) return;
     siteOf(part);
