@@ -36,6 +36,10 @@ test('a saved view leaves with its own columns and filters, and not with what is
   expect(request).not.toHaveProperty('search');
 });
 
+test('a saved view that is gone by then is what the list shows, never all records', () => {
+  expect(asked({ scope: 'saved', viewId: '900000000009' })).toEqual(asked({}));
+});
+
 test('all records leave without any condition', () => {
   expect(asked({ scope: 'all' })).toEqual({ module: 'Contacts', bom: false, format: 'csv' });
 });

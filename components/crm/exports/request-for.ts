@@ -27,10 +27,11 @@ export function requestFor(
   selected: readonly string[],
 ): RecordExportRequest {
   const request = { module, bom: bom && format !== 'xlsx', format, ...(format === 'zip' && { include }) };
-  const saved = views.find(({ id }) => id === viewId)?.definition;
-  if (scope === 'all' || (scope === 'saved' && !saved)) return request;
+  if (scope === 'all') return request;
   if (scope === 'selected') return { ...request, columns: [...view.columns], ids: [...selected] };
-  const { columns, filters, search } = scope === 'saved' && saved ? { ...saved, search: undefined } : view;
+  // A view that is gone meanwhile is none: what the list shows, never all there is.
+  const saved = scope === 'saved' ? views.find(({ id }) => id === viewId)?.definition : undefined;
+  const { columns, filters, search } = saved ? { ...saved, search: undefined } : view;
   return {
     ...request,
     ...(columns && { columns: [...columns] }),
