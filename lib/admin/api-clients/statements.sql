@@ -52,9 +52,17 @@ where org_id = $2 and id = $3 and used_at < $4::timestamptz - interval '1 hour';
 -- exchange-token.ts takeGrant
 update api_tokens set ended_at = $1::timestamptz where org_id = $2 and id = $3;
 
--- exchange-token.ts takeToken, not seen yet
+-- exchange-token.ts takeToken
+select scopes, secret_hash, (extract(epoch from expires_at) * 1000)::double precision as expires_ms
+from api_tokens
+where org_id = $1 and id = $2 and client_id = $3 and kind = $4 and ended_at is null and (expires_at is null or
+  expires_at > $5::timestamptz) and (kind <> 'refresh' or used_at > $6::timestamptz - make_interval(days => $7))
+for no key update;
 
--- exchange-token.ts endWhatCodeGave, not seen yet
+-- exchange-token.ts endWhatCodeGave
+select scopes, secret_hash, (extract(epoch from expires_at) * 1000)::double precision as expires_ms
+from api_tokens
+where org_id = $1 and id = $2 and client_id = $3 and kind = 'code' and ended_at is not null;
 
 -- exchange-token.ts endWhatCodeGave.ended
 update api_tokens

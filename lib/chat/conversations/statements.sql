@@ -1,11 +1,30 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
--- changes.ts messagesPage.rows, not seen yet
+-- changes.ts messagesPage.rows
+select m.id, m.seq, m.changed_seq as "changedSeq", m.client_id as "clientId", m.kind, m.author_id as "authorId",
+  u.name as "authorName", m.sealed, m.seal_version as "sealVersion", m.file_id as "fileId", f.sealed_name as
+  "sealedName", f.content_type as "contentType", f.size_bytes as "sizeBytes", f.state as "fileState", m.at
+from chat_messages m
+left join users u on u.org_id = m.org_id and u.id = m.author_id
+left join chat_files f on f.org_id = m.org_id and f.id = m.file_id
+where m.org_id = $1 and m.conversation_id = $2
+order by m.seq
+limit $3
+offset $4;
 
--- changes.ts readRows, not seen yet
+-- changes.ts readRows
+select m.id, m.seq, m.changed_seq as "changedSeq", m.client_id as "clientId", m.kind, m.author_id as "authorId",
+  u.name as "authorName", m.sealed, m.seal_version as "sealVersion", m.file_id as "fileId", f.sealed_name as
+  "sealedName", f.content_type as "contentType", f.size_bytes as "sizeBytes", f.state as "fileState", m.at
+from chat_messages m
+left join users u on u.org_id = m.org_id and u.id = m.author_id
+left join chat_files f on f.org_id = m.org_id and f.id = m.file_id
+where m.org_id = $1 and m.conversation_id = $2 and m.changed_seq > $3
+order by m.changed_seq
+limit $4;
 
--- changes.ts messageRows
+-- changes.ts messageRows, a part of others
 select m.id, m.seq, m.changed_seq as "changedSeq", m.client_id as "clientId", m.kind, m.author_id as "authorId",
   u.name as "authorName", m.sealed, m.seal_version as "sealVersion", m.file_id as "fileId", f.sealed_name as
   "sealedName", f.content_type as "contentType", f.size_bytes as "sizeBytes", f.state as "fileState", m.at
@@ -13,7 +32,16 @@ from chat_messages m
 left join users u on u.org_id = m.org_id and u.id = m.author_id
 left join chat_files f on f.org_id = m.org_id and f.id = m.file_id;
 
--- changes.ts firstQuestion.rows, not seen yet
+-- changes.ts firstQuestion.rows
+select m.id, m.seq, m.changed_seq as "changedSeq", m.client_id as "clientId", m.kind, m.author_id as "authorId",
+  u.name as "authorName", m.sealed, m.seal_version as "sealVersion", m.file_id as "fileId", f.sealed_name as
+  "sealedName", f.content_type as "contentType", f.size_bytes as "sizeBytes", f.state as "fileState", m.at
+from chat_messages m
+left join users u on u.org_id = m.org_id and u.id = m.author_id
+left join chat_files f on f.org_id = m.org_id and f.id = m.file_id
+where m.org_id = $1 and m.conversation_id = $2 and m.kind = 'visitor'
+order by m.seq
+limit 1;
 
 -- changes.ts operatorName
 select name from users where org_id = $1 and id = $2;
@@ -101,7 +129,15 @@ where c.org_id = $1 and c.deleted_at is not null and ($2::bigint is null or c.id
 order by c.id desc
 limit $4;
 
--- list-for-deletion.ts listForDeletion, not seen yet
+-- list-for-deletion.ts listForDeletion
+select c.id, c.visit_id as "visitId", c.status, b.name as brand, u.name as operator, c.started_at as "startedAt",
+  c.closed_at as "closedAt"
+from chat_conversations c
+left join chat_brands b on b.org_id = c.org_id and b.id = c.brand_id
+left join users u on u.org_id = c.org_id and u.id = c.operator_id
+where c.org_id = $1 and c.deleted_at is null and c.status = 'closed'
+order by c.id desc
+limit $2;
 
 -- open.ts noteReader.noted
 insert into chat_readers as r (org_id, conversation_id, user_id, session_id, opened_at, mac)
@@ -134,9 +170,32 @@ set status = 'open', operator_id = $1, operator_mac = $2, picked_up_at = now(), 
 where org_id = $3 and id = $4 and (offered_to is null or offered_to = $5 or offered_until < now())
 returning 1;
 
--- queues.ts listQueue, not seen yet
+-- queues.ts listQueue
+select c.id, c.status, b.name as brand, d.name as department, u.id as operator_id, u.name as operator_name,
+  c.started_at, c.last_message_at, c.closed_at, c.last_from_visitor, case when c.operator_id = $1 or r.participant
+  then greatest(c.seq - coalesce(r.seen_seq, 0), 0) end as unread, t.id as transfer_id
+from chat_conversations c
+left join chat_readers r on r.org_id = c.org_id and r.conversation_id = c.id and r.user_id = $2
+left join chat_transfers t on t.org_id = c.org_id and t.conversation_id = c.id and t.state = 'offered' and
+  t.to_user_id = $3
+left join chat_brands b on b.org_id = c.org_id and b.id = c.brand_id
+left join chat_departments d on d.org_id = c.org_id and d.id = c.department_id
+left join users u on u.org_id = c.org_id and u.id = c.operator_id
+where c.org_id = $4 and c.deleted_at is null and c.status = 'closed'
+order by c.id desc
+limit $5;
 
--- queues.ts listQueue, not seen yet
+-- queues.ts listQueue
+select count(*) filter (where c.status = 'waiting' and c.started_at > now() - make_interval(secs => $1) and
+    (c.offered_to is null or c.offered_to = $2 or c.offered_until < now()))::int as waiting, count(*) filter (where
+    (c.status = 'missed' or (c.status = 'waiting' and c.started_at <= now() - make_interval(secs => $3))))::int as
+  missed, count(*) filter (where c.status = 'open' and (c.operator_id = $4 or r.participant or t.id is not
+    null))::int as mine
+from chat_conversations c
+left join chat_readers r on r.org_id = c.org_id and r.conversation_id = c.id and r.user_id = $5
+left join chat_transfers t on t.org_id = c.org_id and t.conversation_id = c.id and t.state = 'offered' and
+  t.to_user_id = $6
+where c.org_id = $7 and c.deleted_at is null and c.status <> 'closed';
 
 -- rate.ts rateConversation.written
 update chat_conversations set rating = $1, sealed = $2, seal_version = $3 where org_id = $4 and id = $5;
@@ -154,7 +213,23 @@ from (select o.*
   h
 limit 1;
 
--- route.ts chooseOperator, not seen yet
+-- route.ts chooseOperator
+select h.user_id as id, l.load
+from (select o.*
+  from chat_operators o
+  join users u on u.org_id = o.org_id and u.id = o.user_id and u.active and not u.phi_suspended
+  join profiles p on p.org_id = u.org_id and p.id = u.profile_id and p.rights -> 'org' ? 'revealPhi'
+  where o.org_id = $1 and o.available and o.seen_at > now() - make_interval(secs => $2) and ($3::bigint is null or
+      exists (select 1
+      from chat_departments d
+      where d.org_id = o.org_id and d.id = $4 and (d.member_ids = '[]'::jsonb or d.member_ids ? o.user_id::text))))
+  h
+cross join lateral (select count(*)::int as load
+  from chat_conversations c
+  where c.org_id = h.org_id and c.status = 'open' and c.operator_id = h.user_id and c.deleted_at is null) l
+where l.load < h.max_conversations
+order by h.last_offered_at nulls first, h.user_id
+limit 1;
 
 -- route.ts chooseOperator
 update chat_operators set last_offered_at = clock_timestamp() where org_id = $1 and user_id = $2;

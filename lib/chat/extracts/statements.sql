@@ -24,9 +24,11 @@ from chat_extracts
 where org_id = $1 and id = $2
 for update;
 
--- open.ts openOnce, not seen yet
+-- open.ts openOnce
+update chat_extracts set failed_tries = failed_tries + 1 where org_id = $1 and id = $2;
 
--- open.ts openOnce, not seen yet
+-- open.ts openOnce
+update chat_extracts set opened_at = now() where org_id = $1 and id = $2;
 
 -- open.ts openOnce
 select name from orgs where org_id = $1;

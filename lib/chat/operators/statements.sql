@@ -1,7 +1,7 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
--- availability.ts getAvailability
+-- availability.ts getAvailability, sent by no test
 select available, max_conversations as "maxConversations" from chat_operators where org_id = $1 and user_id = $2;
 
 -- availability.ts setAvailability.written
@@ -15,7 +15,7 @@ from users u
 join profiles p on p.org_id = u.org_id and p.id = u.profile_id
 where u.org_id = $1 and u.id = $2 and u.active and not u.phi_suspended and p.rights -> 'org' ? 'revealPhi';
 
--- list.ts listOperators
+-- list.ts listOperators, sent by no test
 select u.id, u.name, coalesce(o.max_conversations, 5) as "maxConversations", coalesce(o.available and o.seen_at >
     now() - make_interval(secs => $1), false) as available, (select count(*)::int
   from chat_conversations c

@@ -78,7 +78,7 @@ update chat_brands set name = $1, settings = $2::jsonb, modified_at = now() wher
 -- write-brand.ts deleteBrand
 delete from chat_brands where org_id = $1 and id = $2 returning name;
 
--- write-canned-response.ts saveCannedResponse.saved
+-- write-canned-response.ts saveCannedResponse.saved, sent by no test
 update chat_canned_responses set short_name = $1, text = $2 where org_id = $3 and id = $4 returning 1;
 
 -- write-canned-response.ts saveCannedResponse.saved

@@ -19,9 +19,14 @@ where org_id = $1 and visitor_id = $2 and status <> 'closed' and deleted_at is n
 order by id desc
 limit 1;
 
--- begin-visit.ts changedSecret, not seen yet
+-- begin-visit.ts changedSecret
+update chat_visitors
+set old_secret_hash = secret_hash, secret_hash = next_secret_hash, next_secret_hash = null, old_until = now() +
+  make_interval(mins => $1), secret_made_at = now()
+where org_id = $2 and id = $3 and next_secret_hash is not null;
 
--- begin-visit.ts changedSecret, not seen yet
+-- begin-visit.ts changedSecret
+update chat_visitors set next_secret_hash = $1 where org_id = $2 and id = $3;
 
 -- block.ts blockVisitor
 insert into chat_blocks (org_id, id, kind, token, created_by, created_at, until, conversation_id)
@@ -72,7 +77,7 @@ where v.org_id = $2 and v.id = $3 and v.ended_at is null and (c.going_on or coal
 -- tokens.ts chatBits.rows
 select count(*)::int as rows from (select from chat_conversations where org_id = $1 limit $2) as counted;
 
--- tokens.ts chatBits.rows
+-- tokens.ts chatBits.rows, a part of others
 select from chat_tokens where org_id = $1 and field = 'word' limit $2;
 
 -- tokens.ts chatBits.rows, a part of others

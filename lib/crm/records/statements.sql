@@ -72,7 +72,13 @@ where org_id = $1 and module_id = $2 and deleted_at is not null and true and tru
 order by deleted_at desc, id desc
 limit $3;
 
--- list-rows.ts nextRows.read, not seen yet
+-- list-rows.ts nextRows.read
+select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
+  modified_by
+from records
+where org_id = $1 and module_id = $2 and deleted_at is null and id > $3 and (true)
+order by id
+limit $4;
 
 -- list-rows.ts readSegment
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
@@ -92,7 +98,13 @@ from (select
 -- list.ts limitTime
 select set_config('statement_timeout', '10s', true), set_config('plan_cache_mode', 'force_custom_plan', true);
 
--- lookup-options.ts lookupOptions.rows, not seen yet
+-- lookup-options.ts lookupOptions.rows
+select id as value, name as label
+from records
+where org_id = $1 and module_id = $2 and deleted_at is null and name <> '' and (name_key collate "default") like $3
+  and true
+order by name_key, id
+limit $4;
 
 -- name-pattern.ts idsByName.found
 select app.names_like($1, $2, $3) as id;
@@ -219,7 +231,11 @@ select ((select count(*)
       where org_id = $4 and module_id = $5 and deleted_at is not null
       limit $6) as deleted))::int as count;
 
--- seal-field.ts sealNextBatch, not seen yet
+-- seal-field.ts sealNextBatch
+select id, kind, module, created_by as "createdBy", params, result
+from jobs
+where org_id = $1 and id = $2 and kind = 'seal_field' and status = 'running'
+for update;
 
 -- seal-field.ts sealNextBatch
 update jobs set done = done + $1, total = coalesce($2, total), result = $3::jsonb where org_id = $4 and id = $5;
@@ -237,7 +253,11 @@ where org_id = $1 and module_id = $2 and deleted_at is null and name_key > '' an
 order by name_key, id
 limit $4;
 
--- search-by-value.ts readNamed.rows, not seen yet
+-- search-by-value.ts readNamed.rows
+select id, name
+from records
+where org_id = $1 and module_id = $2 and deleted_at is null and id = any($3::bigint[]) and true
+order by id desc;
 
 -- settle-batch.ts settleBatch
 select id, "values", sealed, seal_version, name, k1, k2, k3, k4, k5, k6, k7, k8
@@ -286,4 +306,12 @@ select id, name, owner_id, "values", sealed, seal_version, version, source, crea
 from records
 where org_id = $1 and id = $2 and module_id = $3 and deleted_at is null and true;
 
--- where.ts idsHolding.rows, not seen yet
+-- where.ts idsHolding.rows
+select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
+  modified_by
+from records
+where org_id = $1 and module_id = $2 and deleted_at is null and id in (select record_id
+  from blind_index
+  where org_id = $3 and field_id = $4 and token = any(array(select decode(token, 'hex')
+      from unnest($5::text[]) as t (token)))) and true
+limit $6;

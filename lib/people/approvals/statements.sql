@@ -22,12 +22,25 @@ for no key update of a;
 
 -- decide.ts selectStated, a part of others, not seen yet
 
--- decide.ts isSettledOrKept, not seen yet
+-- decide.ts isSettledOrKept
+select a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy", (extract(epoch from
+  a.ends_at) * 1000)::double precision as "endsMs", a.state, (a.state = 'waiting' or a.id::text not in (select
+      coalesce(case when e.action = 'approval.remove' then e.subject_id::text else e.facts::jsonb ->> 'approval'
+        end, '')
+    from ledger_entries e
+    where e.org_id = $1 and e.outcome = 'done' and e.action in ('approval.confirm', 'approval.stop',
+        'approval.elapse', 'approval.remove'))) as undecided
+from approvals a
+where a.org_id = $2 and a.id = $3;
 
 -- decide.ts decide
 update approvals set state = $1, decided_by = $2, decided_at = $3::timestamptz where org_id = $4 and id = $5;
 
--- kept.ts keepWaiting.waiting, not seen yet
+-- kept.ts keepWaiting.waiting
+select a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy", (extract(epoch from
+  a.ends_at) * 1000)::double precision as "endsMs"
+from approvals a
+where a.org_id = $1 and a.state = 'waiting';
 
 -- queries.ts readWaiting
 select a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy", (extract(epoch from

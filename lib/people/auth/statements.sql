@@ -1,9 +1,23 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
--- load-context.ts readSession.rows, not seen yet
+-- load-context.ts readSession.rows
+select s.*, (select (extract(epoch from u.password_ends_at) * 1000)::double precision
+  from users u
+  where u.org_id = $1 and u.id = s.user_id::bigint) as password_ends_ms, (select u.phi_suspended and p.rights ->
+    'org' ? 'revealPhi'
+  from users u
+  join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+  where u.org_id = $2 and u.id = s.user_id::bigint) as waits, (select l.seen_mac
+  from sessions l
+  where l.org_id = $3 and l.id = $4 and s.user_id is not null) as seen_mac, (select m.mac
+  from state_macs m
+  where m.org_id = $5 and m.subject = 'setting.session_policy' and m.subject_id = $6 and s.user_id is not null) as
+  policy_mac, app.rights_of($7, s.user_id::bigint, null) as proof
+from app.load_session($8, $9) s;
 
--- sign-in-limits.ts workFor.rows, not seen yet
+-- sign-in-limits.ts workFor.rows
+select key, heat from limits.failed_sign_ins where key in ($1) and locked_until > $2::timestamptz;
 
 -- sign-in-limits.ts forgetFailures
 delete from limits.failed_sign_ins where key = $1;

@@ -4,7 +4,17 @@
 -- account-approval.ts accountApproval.takeEffect
 select 1 from users where org_id = $1 and id = $2 for no key update;
 
--- account-approval.ts accountApproval.takeEffect, not seen yet
+-- account-approval.ts accountApproval.takeEffect
+update users
+set phi_suspended = false
+where org_id = $1 and id = $2 and not exists (select 1
+  from approvals a
+  where a.org_id = $3 and a.kind = 'user.read_phi' and a.subject_id = $4 and a.id <> $5 and (a.state = 'waiting' or
+      a.id::text not in (select coalesce(case when e.action = 'approval.remove' then e.subject_id::text else
+          e.facts::jsonb ->> 'approval' end, '')
+      from ledger_entries e
+      where e.org_id = $6 and e.outcome = 'done' and e.action in ('approval.confirm', 'approval.stop',
+          'approval.elapse', 'approval.remove'))));
 
 -- account-change.ts noteAccountChange
 update users set phi_suspended = true where org_id = $1 and id = $2;
@@ -14,7 +24,13 @@ insert into account_changes (org_id, id, user_id, by_id, what, was_second, at)
 select $1, r.id, $2, $3, r.what, $4, $5::timestamptz
 from jsonb_to_recordset($6::jsonb) as r (id bigint, what text);
 
--- account.ts accountOf, not seen yet
+-- account.ts accountOf
+select u.name, u.email, u.time_zone as "timeZone", p.name as profile, r.name as role, u.phi_suspended and p.rights
+  -> 'org' ? 'revealPhi' as waits
+from users u
+join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+join roles r on r.org_id = u.org_id and r.id = u.role_id
+where u.org_id = $1 and u.id = $2;
 
 -- account.ts listMySessions.rows
 select id, user_agent as "userAgent", ip, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as
@@ -108,7 +124,16 @@ insert into account_changes (org_id, id, user_id, by_id, what, was_second, at)
 select $1, r.id, r."userId", $2, 'rights', true, $3::timestamptz
 from jsonb_to_recordset($4::jsonb) as r (id bigint, "userId" bigint);
 
--- queries.ts listUsers.rows, not seen yet
+-- queries.ts listUsers.rows
+select u.id, u.name, u.email, u.active, u.phi_suspended as waits, u.profile_id as "profileId", p.name as profile,
+  u.role_id as "roleId", r.name as role, to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+  as "lastSignInAt"
+from users u
+join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+join roles r on r.org_id = u.org_id and r.id = u.role_id
+where u.org_id = $1 and (strpos(lower(u.name), $2) > 0 or strpos(u.email, $3) > 0) and true
+order by u.name, u.id
+limit $4;
 
 -- queries.ts listProfiles
 select p.id, p.name, p.standard, p.rights, (select count(*)::int
@@ -182,9 +207,17 @@ select exists (select 1
 -- update-user.ts updateUser
 update users set name = $1, email = $2, profile_id = $3, role_id = $4 where org_id = $5 and id = $6;
 
--- wider-sight.ts seers, not seen yet
+-- wider-sight.ts seers
+select u.id, u.name, p.rights -> 'org' ?| array['manageUsers', 'readWholeLedger'] as "isSecond"
+from users u
+join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+join roles r on r.org_id = u.org_id and r.id = u.role_id
+where u.org_id = $1 and u.active and p.rights -> 'org' ? 'revealPhi' and r.parent_id is not null and starts_with($2,
+  r.path) and r.path <> $3 and not (starts_with($4, r.path) and r.path <> $5)
+order by u.id
+limit 200;
 
--- wider-sight.ts seesMore
+-- wider-sight.ts seesMore, sent by no test
 select exists (select 1
   from users u
   join roles r on r.org_id = u.org_id and r.id = u.role_id

@@ -24,4 +24,7 @@ select exists (select
     from pg_database
     where datname = current_database())) as held;
 
--- rows-of-ended.ts removeRowsOfEnded, not seen yet
+-- rows-of-ended.ts removeRowsOfEnded
+delete
+from "bulk_write_rows" r using jobs j
+where r.org_id = $1 and j.org_id = r.org_id and j.id = r.job_id and j.finished_at < $2::timestamptz;

@@ -7,7 +7,7 @@ select set_config('app.every_org', 'on', true);
 -- every-org.ts everyOrgId.rows
 select org_id from orgs order by org_id;
 
--- listen.ts listenTo.asking
+-- listen.ts listenTo.asking, sent by no test
 select 1;
 
 -- primary.ts takesChanges

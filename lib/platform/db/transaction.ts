@@ -99,7 +99,7 @@ export function readInOrg<T>(orgId: Id, act: (tx: Tx) => Promise<T>): Promise<T>
  * A transaction in no org yet: making one, listing them, finding the users of an address at sign-in.
  *
  * A connection that turns out to be dead when it is first used (the database was started anew) costs nobody anything:
- * as long as `act` was not called, nothing was done, and another connection is taken, once.
+ * as long as `act` was not called, nothing was done, and another connection is taken.
  */
 export async function inTransaction<T>(
   act: (sql: postgres.TransactionSql) => Promise<T>,
@@ -116,28 +116,36 @@ export async function inTransaction<T>(
       return done;
     });
   const { value } = await wrapDatabaseErrors(
-    () =>
-      run().catch((error) => {
-        if (began || !lostItsConnection(error)) throw error;
-        return run();
-      }),
+    () => onLiveConnection(run, () => !began),
     () => decided,
   );
   return value;
+}
+
+/** Of the pool's connections more than one may be dead and not known to be. */
+const MOST_TRIES = 3;
+
+/** @param nothingDone asked after a connection turned out to be dead */
+async function onLiveConnection<T>(run: () => Promise<T>, nothingDone: () => boolean): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (tries === MOST_TRIES || !nothingDone() || !lostItsConnection(error)) throw error;
+    }
+  }
 }
 
 /** Asks one question outside a transaction, which changes nothing: so it may be asked anew on another connection. */
 export function ask<Row extends postgres.Row>(
   question: (sql: postgres.Sql) => postgres.PendingQuery<Row[]>,
 ): Promise<Row[]> {
-  return wrapDatabaseErrors(async (): Promise<Row[]> => {
-    try {
-      return await question(client());
-    } catch (error) {
-      if (!lostItsConnection(error)) throw error;
-      return await question(client());
-    }
-  });
+  return wrapDatabaseErrors(() =>
+    onLiveConnection(
+      async (): Promise<Row[]> => await question(client()),
+      () => true,
+    ),
+  );
 }
 
 /** A `Tx` on a transaction's connection. drizzle is made when it is asked for: most hot paths never do. */

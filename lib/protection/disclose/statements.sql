@@ -20,4 +20,7 @@ select id, values, sealed, seal_version
 from records
 where org_id = $1 and id = $2 and module_id = $3 and deleted_at is null and true;
 
--- subject.ts openForSubject, not seen yet
+-- subject.ts openForSubject
+select id, values, sealed, seal_version
+from records
+where org_id = $1 and id = $2 and module_id = $3 and deleted_at is null and true;

@@ -44,7 +44,8 @@ select id, kind, module, created_by as "createdBy", params, result from jobs whe
 -- kept-job.ts adoptJobs.marks
 select subject from state_macs where org_id = $1 and subject in ('job', 'job.work') and subject_id = $2;
 
--- kept-job.ts adoptJobs.all, not seen yet
+-- kept-job.ts adoptJobs.all
+select id, kind, module, created_by as "createdBy", params, result from jobs where org_id = $1;
 
 -- kept-state.ts forgetState
 update state_macs set mac = $1 where org_id = $2 and subject = $3 and subject_id = $4;
@@ -52,7 +53,7 @@ update state_macs set mac = $1 where org_id = $2 and subject = $3 and subject_id
 -- rights.ts isPersonWhole
 select app.rights_of($1, $2, $3) as proof;
 
--- rights.ts areRightsOfWhole
+-- rights.ts areRightsOfWhole, sent by no test
 select profile_id as "profileId" from users where org_id = $1 and id = $2;
 
 -- rights.ts rightsStates

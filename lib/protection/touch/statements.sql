@@ -62,13 +62,13 @@ update notices
 set read_at = now()
 where org_id = $1 and user_id = $2 and read_at is null and ($3 or id = any($4::bigint[]));
 
--- notices.ts forgetNotices
+-- notices.ts forgetNotices, sent by no test
 delete from notices where org_id = $1 and at < $2::timestamptz;
 
--- operators.ts touchOperator
+-- operators.ts touchOperator, sent by no test
 update chat_operators set seen_at = now() where org_id = $1 and user_id = $2;
 
--- operators.ts touchReader
+-- operators.ts touchReader, sent by no test
 update chat_readers
 set seen_seq = greatest(seen_seq, $1)
 where org_id = $2 and conversation_id = $3 and user_id = $4;

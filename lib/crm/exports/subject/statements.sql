@@ -1,7 +1,11 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
--- page.ts fieldsPart, not seen yet
+-- page.ts fieldsPart
+select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
+  modified_by
+from records
+where org_id = $1 and id = $2 and module_id = $3;
 
 -- papers.ts notesPart.rows.found
 select id, sealed, seal_version as "sealVersion", created_at, created_by
@@ -18,6 +22,18 @@ where org_id = $1 and record_id = $2 and id > $3
 order by id
 limit $4;
 
--- related.ts pointingRows, not seen yet
+-- related.ts pointingRows
+select id, name
+from records
+where org_id = $1 and module_id = $2 and deleted_at is null and true and id > $3 and id in (select record_id
+  from links
+  where org_id = $4 and target_id = $5)
+order by id
+limit $6;
 
--- related.ts read.rows, not seen yet
+-- related.ts read.rows
+select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
+  modified_by
+from records
+where org_id = $1 and module_id = $2 and id = any($3::bigint[]) and deleted_at is null and true
+order by id;

@@ -1,9 +1,14 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
--- find.ts lockUpload, not seen yet
+-- find.ts lockUpload
+select id, kind, module, created_by as "createdBy", params, result, status
+from jobs
+where org_id = $1 and id = $2 and kind = 'bulk_upload' and created_by = $3 and expires_at > now()
+for update;
 
--- find.ts assertUploadKept, not seen yet
+-- find.ts assertUploadKept
+select id, kind, module, created_by as "createdBy", params, result from jobs where org_id = $1 and id = $2;
 
 -- find.ts findBulkWrite
 select id, module, status, params, result, created_at as "createdAt", expires_at as "expiresAt"

@@ -8,7 +8,13 @@ where org_id = $1 and id = any($2::bigint[]) and deleted_at is null
 order by id
 for update;
 
--- overwrite.ts overwriteRecords, not seen yet
+-- overwrite.ts overwriteRecords
+with updated as (update records
+  set "values" = $1::jsonb, sealed = $2, seal_version = $3, name = $4, name_key = $5, k1 = $6, k2 = $7, k3 = $8, k4
+    = $9, k5 = $10, k6 = $11, k7 = $12, k8 = $13, owner_id = $14, version = version + 1, modified_at =
+    $15::timestamptz, modified_by = $16
+  where org_id = $17 and id = $18)
+select;
 
 -- point-within.ts writeWaiting
 insert into import_waiting (org_id, job_id, "row", record_id)

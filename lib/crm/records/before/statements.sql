@@ -57,7 +57,16 @@ where org_id = $1 and act_id = $2 and record_id > $3
 order by record_id
 limit $4;
 
--- put-back.ts lockRows, not seen yet
+-- put-back.ts lockRows
+select records.id, i.fields, i."values", i.sealed, i.seal_version, i.tokens, i.made_at,
+  jsonb_build_object('owner_id', owner_id::text, 'values', records."values", 'sealed', encode(records.sealed,
+    'hex'), 'seal_version', records.seal_version) as now, records.version <> i.version_after as changed_since
+from records
+join before_images i on i.org_id = records.org_id and i.record_id = records.id and i.act_id = $1
+where records.org_id = $2 and records.module_id = $3 and deleted_at is null and records.id = any($4::bigint[]) and
+  true and true
+order by records.id
+for update of records;
 
 -- put-back.ts changedSince.found
 select e.record_id as id, e.fields
@@ -73,4 +82,10 @@ join jsonb_to_recordset($1::jsonb) as c (id bigint, "fieldId" bigint, token text
   u.token = decode(c.token, 'hex')
 where u.org_id = $2 and u.record_id <> c.id;
 
--- write-taken.ts writeTaken, not seen yet
+-- write-taken.ts writeTaken
+with updated as (update records
+  set "values" = $1::jsonb, sealed = $2, seal_version = $3, name = $4, name_key = $5, k1 = $6, k2 = $7, k3 = $8, k4
+    = $9, k5 = $10, k6 = $11, k7 = $12, k8 = $13, owner_id = $14, version = version + 1, modified_at =
+    $15::timestamptz, modified_by = $16
+  where org_id = $17 and id = $18)
+select;

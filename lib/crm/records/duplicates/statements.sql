@@ -22,11 +22,25 @@ where org_id = $1 and created_by = $2 and kind = 'find_duplicates' and module = 
 order by id desc
 limit 1;
 
--- list.ts sameNow.rows, not seen yet
+-- list.ts sameNow.rows
+select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
+  modified_by, true as changeable
+from records
+where org_id = $1 and module_id = $2 and deleted_at is null and id = any($3::bigint[]) and true;
 
--- run.ts countAll, not seen yet
+-- run.ts countAll
+select count(*)::int as records
+from (select
+  from records
+  where org_id = $1 and module_id = $2 and deleted_at is null and true
+  limit $3) as counted;
 
--- run.ts readBatch.read, not seen yet
+-- run.ts readBatch.read
+select id, true as twin
+from records
+where org_id = $1 and module_id = $2 and deleted_at is null and true and true
+order by id desc
+limit $3;
 
 -- run.ts readBatch.rows
 select id, name, "values", sealed, seal_version from records where org_id = $1 and id = any($2::bigint[]);
@@ -45,4 +59,7 @@ from told_apart
 where org_id = $1 and module_id = $2 and digest = any(array(select decode(d, 'hex') from unnest($3::text[]) as t
     (d)));
 
--- tell-apart.ts lookedAt.rows, not seen yet
+-- tell-apart.ts lookedAt.rows
+select id, version, true as changeable
+from records
+where org_id = $1 and module_id = $2 and deleted_at is null and id = any($3::bigint[]) and true;

@@ -6,7 +6,13 @@ delete
 from unique_values u using jsonb_to_recordset($1::jsonb) as g ("fieldId" bigint, "from" bigint)
 where u.org_id = $2 and u.field_id = g."fieldId" and u.record_id = g."from";
 
--- find.ts sameAs.rows, not seen yet
+-- find.ts sameAs.rows
+select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
+  modified_by
+from records
+where org_id = $1 and module_id = $2 and deleted_at is null and id <> $3 and ("k4" = $4 and "k4" > '') and true
+order by id
+limit $5;
 
 -- links.ts moveLinks.rows
 select l.field_id as "fieldId", l.record_id as "recordId", l.target_id as "from", exists (select
@@ -36,7 +42,12 @@ insert into links (org_id, field_id, record_id, target_id)
 select $1, g."fieldId", g."recordId", g."to"
 from jsonb_to_recordset($2::jsonb) as g ("fieldId" bigint, "recordId" bigint, "to" bigint) on conflict do nothing;
 
--- lock.ts lockForMerge.rows, not seen yet
+-- lock.ts lockForMerge.rows
+select id, "values", sealed, seal_version, owner_id, version, true as changeable
+from records
+where org_id = $1 and module_id = $2 and id = any($3::bigint[]) and deleted_at is null and true
+order by id
+for update;
 
 -- merge.ts keepMerge
 update records set deleted_at = $1::timestamptz, deleted_by = $2 where org_id = $3 and id = any($4::bigint[]);
@@ -76,11 +87,23 @@ where org_id = $1 and record_id = any($2::bigint[])
 order by id
 for update;
 
--- move.ts hang, not seen yet
+-- move.ts hang
+update notes h
+set record_id = g."to"
+from jsonb_to_recordset($1::jsonb) as g (id bigint, "to" bigint)
+where h.org_id = $2 and h.id = g.id;
 
--- move.ts hang, not seen yet
+-- move.ts hang
+update attachments h
+set record_id = g."to"
+from jsonb_to_recordset($1::jsonb) as g (id bigint, "to" bigint)
+where h.org_id = $2 and h.id = g.id;
 
--- move.ts hang, not seen yet
+-- move.ts hang
+update chat_conversations h
+set record_id = g."to"
+from jsonb_to_recordset($1::jsonb) as g (id bigint, "to" bigint)
+where h.org_id = $2 and h.id = g.id;
 
 -- undo.ts undoMerge.released
 delete
@@ -94,7 +117,12 @@ select record_id as "keepId", moved, array(select m.record_id::text
 from merges
 where org_id = $1 and id = $2 and module_id = $3;
 
--- undo.ts lockMerge.rows, not seen yet
+-- undo.ts lockMerge.rows
+select id, true as changeable, deleted_at is not null as deleted
+from records
+where org_id = $1 and id = any($2::bigint[]) and true
+order by id
+for update;
 
 -- undo.ts lockMerge.undone
 delete from merges where org_id = $1 and id = $2 returning id;
