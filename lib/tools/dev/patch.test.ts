@@ -44,7 +44,8 @@ const run = (folder: string) =>
 test('the program of the note is ended by a lost connection with the driver as published, and lives with ours', () => {
   const [ended, lives] = [run(published), run(ours)];
   expect(ended.status).toBe(1);
-  expect(ended.stderr).toMatch(/connection\.js/);
+  // By writing to a socket that is gone, or by the loss itself, which then nobody catches.
+  expect(ended.stderr).toMatch(/connection\.js|ECONNRESET/);
   expect(lives).toMatchObject({ status: 0, stdout: 'alive\n', stderr: '' });
 });
 
