@@ -1,24 +1,16 @@
 'use client';
 
-import { MultiCombobox } from '@/components/ui/multi-combobox';
 import { optionLabel } from '@/lib/crm/modules/field-types/pick-list';
 import type { FieldControlProps } from './control-props';
-import { SentEmpty } from './sent-empty';
+import { SeveralInput } from './several-input';
 
-export function MultiPickListInput({ field, name, value, placeholder, disabled, onChange }: FieldControlProps) {
-  const chosen = Array.isArray(value) ? (value as readonly string[]) : [];
+export function MultiPickListInput(props: FieldControlProps) {
+  const { options } = props.field;
   return (
-    <>
-      <SentEmpty name={name} />
-      <MultiCombobox
-        label={field.label}
-        name={name}
-        options={field.options.pickList ?? []}
-        defaultValue={chosen.map((one) => ({ value: one, label: optionLabel(one, field.options) }))}
-        placeholder={placeholder}
-        disabled={disabled}
-        onValueChange={(options) => onChange(options.map((option) => option.value))}
-      />
-    </>
+    <SeveralInput
+      {...props}
+      choice={{ options: options.pickList ?? [] }}
+      labelOf={(member) => optionLabel(member, options)}
+    />
   );
 }
