@@ -1,7 +1,7 @@
 'use client';
 
 import { toast } from 'sonner';
-import { ConfirmAct } from '@/components/people/users/confirm-act';
+import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { ApiClientDto, OwnerChoice } from '@/lib/admin/api-clients/queries';
 import { newSecret, revoke } from './actions';
 import { ClientDialog } from './client-dialog';

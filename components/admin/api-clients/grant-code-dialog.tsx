@@ -1,6 +1,6 @@
 'use client';
 
-import { ConfirmAct } from '@/components/people/users/confirm-act';
+import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { Id } from '@/lib/platform/ids';
 import { newGrantCode } from './actions';
 import { grantCodeOf } from './secrets';

@@ -1,7 +1,7 @@
 'use client';
 
 import { toast } from 'sonner';
-import { ConfirmAct } from '@/components/people/users/confirm-act';
+import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { MyClientDto } from '@/lib/admin/api-clients/my-clients';
 import { newSecret } from './actions';
 import { GrantCodeDialog } from './grant-code-dialog';

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
-import { ConfirmAct } from '@/components/people/users/confirm-act';
+import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { Id } from '@/lib/platform/ids';
 import { removeBrand, removeDepartment, removeResponse, undeclareField } from './actions';
 

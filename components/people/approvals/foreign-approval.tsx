@@ -2,7 +2,7 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
-import { ActionError } from '@/components/people/users/action-error';
+import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { ForeignDto } from '@/lib/people/approvals/queries';

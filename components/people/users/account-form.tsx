@@ -3,6 +3,7 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
+import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Combobox } from '@/components/ui/combobox';
@@ -11,7 +12,6 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { AccountDto } from '@/lib/people/users/account';
 import { saveAccount } from './account-actions';
-import { ActionError } from './action-error';
 
 export interface AccountFormProps {
   account: AccountDto;

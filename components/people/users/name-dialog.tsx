@@ -1,11 +1,11 @@
 'use client';
 
 import type { FormEvent, ReactNode } from 'react';
+import { ActionError, type ActionErrorProps } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { ActionError, type ActionErrorProps } from './action-error';
 
 export interface NameDialogProps {
   title: string;

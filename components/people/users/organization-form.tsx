@@ -3,11 +3,11 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
+import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { ActionError } from './action-error';
 import { saveOrganization } from './org-actions';
 
 export function OrganizationForm({ name }: { name: string }) {

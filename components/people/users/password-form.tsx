@@ -3,13 +3,13 @@
 import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
+import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { solveProof } from '@/components/ui/solve-proof';
 import { savePassword } from './account-actions';
-import { ActionError } from './action-error';
 
 export interface PasswordFormProps {
   /** For the browser's password manager. */

@@ -3,6 +3,7 @@
 import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -11,7 +12,6 @@ import { Input } from '@/components/ui/input';
 import { PageHeader } from '@/components/ui/page-header';
 import type { ProfileRights } from '@/lib/people/rights';
 import type { ProfileDto } from '@/lib/people/users/queries';
-import { ActionError } from './action-error';
 import { CopyProfileDialog } from './copy-profile-dialog';
 import { type MatrixModule, ModuleRightsMatrix } from './module-rights-matrix';
 import { OrgRightsList } from './org-rights-list';

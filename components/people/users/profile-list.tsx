@@ -7,10 +7,10 @@ import { toast } from 'sonner';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { ConfirmAct } from '@/components/ui/confirm-act';
 import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { ProfileDto } from '@/lib/people/users/queries';
-import { ConfirmAct } from './confirm-act';
 import { CopyProfileDialog } from './copy-profile-dialog';
 import { removeProfile } from './profile-actions';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useAction } from 'next-safe-action/hooks';
+import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { RoleDto } from '@/lib/people/users/queries';
-import { ConfirmAct } from './confirm-act';
 import { MoveRoleDialog } from './move-role-dialog';
 import { NameDialog } from './name-dialog';
 import { addRole, nameRole, removeRole } from './role-actions';

@@ -3,11 +3,11 @@
 import Link from 'next/link';
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
+import { ActionError } from '@/components/ui/action-error';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Switch } from '@/components/ui/switch';
 import type { SecondPersonDto } from '@/lib/admin/settings/second-person';
-import { ActionError } from './action-error';
 import { saveSecondPerson } from './org-actions';
 
 export function SecondPersonCard({ setting: { required, waits, seconds } }: { setting: SecondPersonDto }) {

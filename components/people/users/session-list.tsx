@@ -2,6 +2,7 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
+import { ActionError } from '@/components/ui/action-error';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -11,7 +12,6 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { Time } from '@/components/ui/time';
 import type { SessionDto } from '@/lib/people/users/account';
 import { endOtherSessions, endSession } from './account-actions';
-import { ActionError } from './action-error';
 
 export function SessionList({ sessions }: { sessions: readonly SessionDto[] }) {
   const end = useAction(endSession, { onSuccess: () => toast.success('Session ended') });

@@ -3,12 +3,12 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
+import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { SessionPolicy } from '@/lib/people/auth/session-policy';
-import { ActionError } from './action-error';
 import { savePolicy } from './org-actions';
 
 const FIELDS = ['idleMinutes', 'longestHours'] as const;

@@ -2,12 +2,12 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
+import { ActionError } from '@/components/ui/action-error';
 import { Card } from '@/components/ui/card';
 import { Select } from '@/components/ui/select';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { SHARING } from '@/lib/admin/settings/schemas';
 import type { ModuleSharing } from '@/lib/admin/settings/sharing';
-import { ActionError } from './action-error';
 import { share } from './role-actions';
 
 const OPTIONS = Object.entries(SHARING).map(([value, label]) => ({ value, label }));

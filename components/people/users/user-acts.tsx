@@ -1,9 +1,9 @@
 'use client';
 
 import { toast } from 'sonner';
+import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { SelectOption } from '@/components/ui/select';
 import type { UserDto } from '@/lib/people/users/queries';
-import { ConfirmAct } from './confirm-act';
 import { TemporaryPassword } from './temporary-password';
 import { endSessions, newPassword, setActive } from './user-actions';
 import { UserDialog } from './user-dialog';

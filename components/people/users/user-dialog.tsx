@@ -3,6 +3,7 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
+import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -10,7 +11,6 @@ import { Input } from '@/components/ui/input';
 import { Select, type SelectOption } from '@/components/ui/select';
 import type { CreatedUser } from '@/lib/people/users/create-user';
 import type { UserDto } from '@/lib/people/users/queries';
-import { ActionError } from './action-error';
 import { addUser, changeUser } from './user-actions';
 
 const FIELDS = ['name', 'email', 'profileId', 'roleId'] as const;

@@ -4,7 +4,7 @@ import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useMemo, useState } from 'react';
 import { FieldInput } from '@/components/fields/field-input';
 import { readFieldForm } from '@/components/fields/read-field-form';
-import { ActionError, type ActionErrorProps } from '@/components/people/users/action-error';
+import { ActionError, type ActionErrorProps } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import type { ComboboxOption } from '@/components/ui/combobox-list';

@@ -2,9 +2,9 @@
 
 import { type SingleInputActionFn, type UseActionHookReturn, useAction } from 'next-safe-action/hooks';
 import type { z } from 'zod';
-import { ConfirmDialog, type ConfirmDialogProps } from '@/components/ui/confirm-dialog';
 import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';
 import { ActionError } from './action-error';
+import { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog';
 
 export interface ConfirmActProps<Schema extends z.ZodType, Value>
   extends Pick<ConfirmDialogProps, 'title' | 'description' | 'confirmLabel' | 'tone' | 'confirmText'> {

@@ -1,5 +1,5 @@
-import { Callout } from '@/components/ui/callout';
 import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';
+import { Callout } from './callout';
 
 export interface ActionErrorProps {
   /** What `useAction` gives. */
