@@ -28,7 +28,9 @@ interface Door {
 }
 
 const DOORS = {
-  health: { path: /^\/api\/health(\/(live|ready))?$/, methods: ['GET'], open: () => answerHealth },
+  health: { path: /^\/api\/health$/, methods: ['GET'], open: () => healthResponse },
+  live: { path: /^\/api\/health\/live$/, methods: ['GET'], open: () => liveResponse },
+  ready: { path: /^\/api\/health\/ready$/, methods: ['GET'], open: () => readyResponse },
   rest: {
     path: /^\/(crm|oauth|salesiq)\/./,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -41,7 +43,7 @@ const DOORS = {
 export type DoorName = keyof typeof DOORS;
 export const ALL_DOORS = Object.keys(DOORS) as DoorName[];
 /** Those of `npm run api`. */
-export const DOORS_FOR_PROGRAMS: readonly DoorName[] = ['health', 'rest'];
+export const DOORS_FOR_PROGRAMS: readonly DoorName[] = ['health', 'live', 'ready', 'rest'];
 
 /** Opens doors, once a process. */
 export function openDoors(names: readonly DoorName[] = ALL_DOORS): Doors {
@@ -80,9 +82,3 @@ const answerOf =
   (app: Hono): Answer =>
   (request) =>
     app.fetch(request);
-
-function answerHealth(request: Request): Response | Promise<Response> {
-  const { pathname } = new URL(request.url);
-  if (pathname.endsWith('/live')) return liveResponse();
-  return pathname.endsWith('/ready') ? readyResponse() : healthResponse();
-}

@@ -23,8 +23,7 @@ export interface FrontServer {
 export function makeFrontServer(doorsNow: () => Doors | Promise<Doors>, others: Listener): FrontServer {
   markRequests();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const now = doorsNow();
-    const doors = now instanceof Promise ? await now : now;
+    const doors = await doorsNow();
     await (doors(request.url ?? '/') ?? others)(request, response);
   };
   const open = new Set<ServerResponse>();

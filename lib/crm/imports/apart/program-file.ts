@@ -2,7 +2,6 @@
  * The program that reads uploads apart as one file of JavaScript, compiled once a process: else each reading would begin
  * by compiling all that it imports. It is kept under a name made of its content, so two versions beside each other have one each.
  */
-import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, stop } from 'esbuild';
@@ -37,9 +36,8 @@ async function compile(): Promise<string> {
   if (!program) throw new Error('The program that reads uploads was not made.');
   const folder = resolve(env().DATA_DIR, 'programs');
   const path = join(folder, `read-apart-${program.hash.replace(/\W/g, '_')}.mjs`);
-  if (existsSync(path)) return path;
   await mkdir(folder, { recursive: true });
-  // Whole or not at all.
+  // Also where one is there already: it is run, and the folder is no place of code. Whole or not at all.
   const part = `${path}.${process.pid}`;
   await writeFile(part, program.contents);
   await rename(part, path);

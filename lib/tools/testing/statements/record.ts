@@ -1,6 +1,6 @@
 /**
  * What the tests send: each statement of a template of ours, with the columns that PostgreSQL says it gives. Written to the
- * folder named in `STATEMENTS`, a file a test file; `compare-recorded.ts` reads them.
+ * folder named in `STATEMENTS`, a file a test file; `after-tests.ts` reads them.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
