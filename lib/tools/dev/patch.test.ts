@@ -39,14 +39,17 @@ function reverse(patch: string): string {
 }
 
 const run = (folder: string) =>
-  spawnSync(process.execPath, ['program.mjs', env().DATABASE_OWNER_URL], { cwd: folder, encoding: 'utf8' });
+  spawnSync(process.execPath, ['program.mjs', env().DATABASE_OWNER_URL], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
 
 test('the program of the note is ended by a lost connection with the driver as published, and lives with ours', () => {
-  const [ended, lives] = [run(published), run(ours)];
-  expect(ended.status).toBe(1);
-  // By writing to a socket that is gone, or by the loss itself, which then nobody catches.
-  expect(ended.stderr).toMatch(/connection\.js|ECONNRESET/);
-  expect(lives).toMatchObject({ status: 0, stdout: 'alive\n', stderr: '' });
+  expect(run(ours)).toMatchObject({ status: 0, stdout: 'alive\n', stderr: '' });
+  // It takes a write at the moment of the loss: not every run of the program meets one.
+  const ended = [1, 2, 3, 4, 5].some(() => /connection\.js/.test(run(published).stderr));
+  expect(ended).toBe(true);
 });
 
 test('the patch says what, why, how to apply and how to test before its first file', () => {

@@ -10,7 +10,8 @@ import { PAGED_LISTS } from '@/lib/platform/paging/page-token';
 import { makeOrg, type TestOrg } from '../make-org';
 import { plainly } from '../statements/fold';
 import { type Sent, watchStatements } from '../statements/record';
-import { LISTS_BY_ID, WALKS, type Walk, type WalkedList } from './table';
+import { WALKS } from './table';
+import { LISTS_BY_ID, type Walk, type WalkedList } from './walk';
 
 const ROWS = 100_000;
 

@@ -1,5 +1,5 @@
 /** Every file of lib that reads a part of some rows, and which list of the table that is. */
-import type { WalkedList } from './table';
+import type { WalkedList } from './walk';
 
 /** What is no list that anybody goes through page by page. */
 export const NO_LIST = {

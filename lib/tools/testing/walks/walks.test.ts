@@ -7,7 +7,8 @@ import { sourceFiles } from '@/lib/tools/dev/import-graph';
 import { ENDPOINTS } from '@/lib/ways-in/api/endpoints';
 import { makeOrg } from '../make-org';
 import { NO_LIST, QUERIES } from './queries';
-import { LISTS_BY_ID, WALKS } from './table';
+import { WALKS } from './table';
+import { LISTS_BY_ID } from './walk';
 
 const LISTS = [...PAGED_LISTS, ...LISTS_BY_ID] as const;
 

@@ -1,0 +1,74 @@
+/** Lists of people, of what they are told and of what they did. */
+import { notify } from '@/lib/people/notices/notify';
+import { listNotices } from '@/lib/people/notices/queries';
+import { listUsers } from '@/lib/people/users/queries';
+import { inOrg, writeInOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { listEntries } from '@/lib/protection/ledger/queries';
+import { asOwner } from '../as-owner';
+import { ownerSql } from '../database';
+import { insertUser, type TestOrg } from '../make-org';
+import { changedLead, rename } from './leads';
+import { idsIn, LETTERS, type MakeWalk, PER_PAGE, times, type Walk, type WalkedList } from './walk';
+
+export async function people(org: TestOrg, count: number): Promise<{ ids: Id[]; meanwhile: Walk['meanwhile'] }> {
+  const { Operator } = org.profileIds;
+  const role = org.roleIds.Manager;
+  const add = (name: string) => insertUser(org, name, Operator as Id, role as Id);
+  await times(count, (n) => add(`${LETTERS[n % 26]} person ${n}`));
+  const rows = await ownerSql()<{ id: Id }[]>`select id from users where org_id = ${org.orgId}`;
+  const meanwhile: Walk['meanwhile'] = async ({ ids }) => {
+    const edge = ids.at(-1);
+    if (!edge) return [];
+    await asOwner(org.orgId, (tx) => tx.sql`update users set name = 'AA moved' where id = ${edge}`);
+    await add('Zz new');
+    return [edge];
+  };
+  return { ids: idsIn([...rows]), meanwhile };
+}
+
+export const PEOPLE_WALKS = {
+  users: async (org) => ({
+    ...(await people(org, 110)),
+    read: async (after) => {
+      const page = await listUsers(org.admin, after === null ? {} : { after });
+      return { ids: idsIn(page.users), next: page.after };
+    },
+  }),
+  notices: async (org) => {
+    const tell = () =>
+      writeInOrg(org.orgId, 'new_org', (tx) =>
+        notify(tx, { userIds: [org.admin.actor.id] }, { kind: 'user.reactivated' as never }),
+      );
+    await times(120, tell);
+    const rows = await ownerSql()<{ id: Id }[]>`
+      select id from notices where org_id = ${org.orgId} and user_id = ${org.admin.actor.id}`;
+    const meanwhile: Walk['meanwhile'] = async ({ ids }) => {
+      const edge = ids.at(-1);
+      if (edge) await ownerSql()`delete from notices where org_id = ${org.orgId} and id = ${edge}`;
+      await tell();
+      return edge ? [edge] : [];
+    };
+    return {
+      ids: idsIn([...rows]),
+      read: async (after) => {
+        const page = await listNotices(org.admin, after === null ? {} : { after });
+        return { ids: idsIn(page.notices), next: page.after };
+      },
+      meanwhile,
+    };
+  },
+  audit: async (org) => {
+    const { recordId, ids } = await changedLead(org);
+    return {
+      ids,
+      read: (after) =>
+        inOrg(org.orgId, async (tx) => {
+          const asked = { size: PER_PAGE, ...(after && { after }) };
+          const page = await listEntries(tx, org.admin, { recordId }, asked);
+          return { ids: idsIn(page.rows), next: page.hasOlder ? (page.rows.at(-1)?.id ?? null) : null };
+        }),
+      meanwhile: async (_, n) => rename(org, recordId, `Meanwhile ${n}`).then(() => []),
+    };
+  },
+} satisfies Partial<Record<WalkedList, MakeWalk>>;
