@@ -33,11 +33,18 @@ export interface Refusal {
   errors: { code: RefusalCode; field: string | null }[];
 }
 
+/** A row that has a key or a unique value; rows with one key make and change one record. */
+export interface Claimant {
+  row: number;
+  /** The first row of its record. */
+  first: number;
+}
+
 export interface CheckedBatch {
   /** Rows settled: fewer than given when one would overwrite what an earlier row of the batch makes. */
   settled: number;
   /** Keys and unique tokens of the rows taken → the last such row. */
-  claimed: ReadonlyMap<string, number>;
+  claimed: ReadonlyMap<string, Claimant>;
   good: GoodRow[];
   overwrites: Overwrite[];
   skipped: number;
@@ -58,7 +65,7 @@ export interface BatchPlan {
   duplicates: Duplicates;
   keys: OrgKeys;
   /** Of a dry run: unique tokens and keys of rows before this batch, which are not in the database → the last such row. */
-  seen?: Map<string, number>;
+  seen?: Map<string, Claimant>;
   /** Of an import's run: keys of the rows settled just before these → the last such row, to tell rows that are the same. */
   before?: ReadonlyMap<string, number>;
   /** Of an import's run: what its earlier rows made or changed is known by it. */

@@ -8,7 +8,7 @@ import type { Id } from '@/lib/platform/ids';
 import type { FileRow } from '../file/format';
 import { widthOf } from '../file/inspect';
 import type { RowProblem } from '../schemas';
-import type { BatchPlan, CheckedBatch, Refusal } from './batch';
+import type { BatchPlan, CheckedBatch, Claimant, Refusal } from './batch';
 import { knownRecords } from './known-records';
 import { type ReadBatch, type ReadRow, readBatch } from './read-batch';
 import type { NamedRecord } from './resolve-references';
@@ -23,7 +23,7 @@ export async function checkBatch(
 ): Promise<CheckedBatch> {
   const read = await readBatch(tx, ctx, plan, rows);
   const { holders: known, keyOf } = await knownRecords(tx, ctx, plan, read);
-  const claimed = new Map<string, number>();
+  const claimed = new Map<string, Claimant>();
   const batch = emptyBatch(rows.length, claimed);
   for (const [n, { row, cells }] of rows.entries()) {
     if (widthOf(cells, plan.headers.length) !== plan.headers.length) {
@@ -41,11 +41,11 @@ export async function checkBatch(
       batch.settled = n;
       break;
     }
-    const place: Place = { key, holder, isThere: isEarlier || (holder?.visible ?? false), known, claimed };
+    const place: Place = { key, holder, isThere: isEarlier || (holder?.visible ?? false), known, claimed, earlier };
     const wrong = wrongWith(plan, read.module, one, place);
     const before = key === null ? undefined : plan.before?.get(key);
     const isTold = isEarlier || (place.isThere && (holder?.own === true || before !== undefined));
-    const told = isTold ? [sameAsEarlier(read.module, plan.duplicates, row, earlier ?? before)] : [];
+    const told = isTold ? [sameAsEarlier(read.module, plan.duplicates, row, earlier?.row ?? before)] : [];
     if (place.isThere && !holder?.several && !holder?.damaged && plan.duplicates.action === 'skip') {
       batch.skipped += 1;
       batch.problems.push(...told);
@@ -53,15 +53,16 @@ export async function checkBatch(
       const codes = Object.entries(wrong).map(([field, { code }]) => ({ code, field }));
       refuse(batch, row, inWords(read.module, wrong), codes);
     } else {
-      for (const { token } of one.claims) claimed.set(token, row);
-      if (key !== null) claimed.set(key, row);
+      const claimant = { row, first: earlier?.first ?? row };
+      for (const { token } of one.claims) claimed.set(token, claimant);
+      if (key !== null) claimed.set(key, claimant);
       batch.problems.push(...told);
       if ((read.waiting[n] ?? []).length > 0) batch.waiting.push(row);
       batch.toCreate.push(...takeNamed(plan, read.named, one.changes));
       take(batch, read, row, one, place);
     }
   }
-  if (plan.seen) for (const [token, row] of claimed) plan.seen.set(token, row);
+  if (plan.seen) for (const [token, claimant] of claimed) plan.seen.set(token, claimant);
   return batch;
 }
 

@@ -137,3 +137,33 @@ test('a row whose record was there before the import is not called the same as a
     expect((await importNow(org.operator, request)).problems).toEqual([]);
   }
 });
+
+test('a row that overwrites what an earlier one made may carry its unique value again: the dry run says what the import does', async () => {
+  const rows = ['A,once@x.example,999-50-0001,Old', 'A,once@x.example,999-50-0001,New'];
+  const request = {
+    ...(await upload(rows)),
+    mapping: MAPPING,
+    duplicates: { by: 'Email', action: 'overwrite' } as const,
+  };
+  for (const run of [dryRun, importNow]) {
+    expect(await run(org.operator, request)).toMatchObject({ taken: 1, overwritten: 1, failed: 0 });
+  }
+});
+
+test('a unique value that another row of the file has taken is refused by the dry run as by the import, also where rows overwrite', async () => {
+  const rows = [
+    'A,one@x.example,999-50-0002,Old',
+    'B,two@x.example,999-50-0002,New',
+    'B,two@x.example,999-50-0003,New',
+  ];
+  const request = {
+    ...(await upload(rows)),
+    mapping: MAPPING,
+    duplicates: { by: 'Email', action: 'overwrite' } as const,
+  };
+  for (const run of [dryRun, importNow]) {
+    const result = await run(org.operator, request);
+    expect(result).toMatchObject({ taken: 2, overwritten: 0, failed: 1 });
+    expect(result.problems).toMatchObject([{ row: 3, field: 'SSN' }]);
+  }
+});

@@ -6,7 +6,7 @@ import { missingRequired, requiredError, type ValueChanges } from '@/lib/crm/rec
 import type { FieldErrors } from '@/lib/platform/errors';
 import { DAMAGED as DAMAGED_VALUES } from '@/lib/protection/integrity/errors';
 import type { RowProblem } from '../schemas';
-import type { BatchPlan, RefusalCode, Wrong } from './batch';
+import type { BatchPlan, Claimant, RefusalCode, Wrong } from './batch';
 import { OWNER, RECORD_ID } from './duplicates';
 import { changesSealed } from './find-damaged';
 import type { Claim, Holder } from './find-duplicates';
@@ -33,7 +33,9 @@ export interface Place {
   isThere: boolean;
   known: ReadonlyMap<string, Holder>;
   /** Keys and unique tokens of the rows before it → the last of those rows. */
-  claimed: ReadonlyMap<string, number>;
+  claimed: ReadonlyMap<string, Claimant>;
+  /** The last row before it that makes or changes its record. */
+  earlier: Claimant | undefined;
 }
 
 /** Empty when the row can be taken. */
@@ -65,13 +67,15 @@ export function wrongWith(plan: BatchPlan, module: ModuleDefinition, row: ReadRo
 const withoutOwner = ({ [OWNER]: _, ...errors }: FieldErrors): FieldErrors => errors;
 
 /** The unique values that somebody else has: another record, or a row before this one. */
-function clashes({ seen }: BatchPlan, claims: readonly Claim[], { key, holder: own, isThere, known, claimed }: Place) {
+function clashes({ seen }: BatchPlan, claims: readonly Claim[], place: Place) {
+  const { key, holder: own, isThere, known, claimed, earlier } = place;
   const errors: FieldErrors = {};
   for (const { token, field } of claims) {
     if (isThere && token === key) continue;
     const holder = known.get(token);
     if (holder && (!isThere || holder.id !== own?.id)) errors[field.apiName] = TAKEN;
-    else if (!holder && (claimed.has(token) || seen?.has(token))) errors[field.apiName] = IN_FILE;
+    const claimant = holder ? undefined : (claimed.get(token) ?? seen?.get(token));
+    if (claimant && claimant.first !== earlier?.first) errors[field.apiName] = IN_FILE;
   }
   return errors;
 }

@@ -155,7 +155,7 @@ async function importBatch(
     const writes = [saved, ...landed.writes, ...noted];
     return recordedOr('job', { settled: checked.settled, claimed: checked.claimed, progress }, landed.entries, writes);
   });
-  for (const [key, row] of claimed) state.before?.set(key, row);
+  for (const [key, { row }] of claimed) state.before?.set(key, row);
   Object.assign(done, after);
   return settled;
 }
