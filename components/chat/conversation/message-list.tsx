@@ -10,7 +10,8 @@ import type { Id } from '@/lib/platform/ids';
 import { MessageItem } from './message-item';
 import { DRAWN_AT_ONCE, goesOn } from './message-words';
 import { PendingItem } from './pending-item';
-import type { Thread, ThreadState } from './thread';
+import type { Thread } from './thread';
+import type { ThreadState } from './thread-state';
 
 export interface MessageListProps {
   conversationId: Id;

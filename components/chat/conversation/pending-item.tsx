@@ -4,7 +4,8 @@ import { CircleAlert } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Progress } from '@/components/ui/progress';
-import type { Pending, Thread } from './thread';
+import type { Thread } from './thread';
+import type { Pending } from './thread-state';
 
 /** What was written here and is not yet known to be kept. */
 export function PendingItem({ pending, thread }: { pending: Pending; thread: Thread }) {

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { askedOfFile } from '@/lib/crm/imports/file/format';
 import { FoundCard, type FoundCardProps } from './found-card';
 import { type ImportStep, ImportSteps } from './import-steps';
-import { MappingForm, type MappingFormProps } from './mapping-form';
+import { MappingForm } from './mapping-form';
+import type { MappingFormProps } from './mapping-props';
 
 const PARTS = {
   'Check the file': '#found',

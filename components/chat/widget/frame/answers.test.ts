@@ -3,7 +3,7 @@ import type { WidgetBrand } from '@/lib/ways-in/widget/contract';
 import { customFieldOf } from '../host/values';
 import { type Given, NOTHING_GIVEN } from '../protocol';
 import { faultsOf, questionsOf, startAnswers } from './answers';
-import { faultOf } from './outbox';
+import { faultOf } from './file-fault';
 import { en } from './text/en';
 
 const ask = (shown: boolean, mandatory = false, hint = '') => ({ shown, mandatory, hint });

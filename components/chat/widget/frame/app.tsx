@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Store } from '@/components/chat/store';
 import type { ToHost } from '../protocol';
 import type { Chat } from './chat';
 import { hexOf, inkOn } from './colour';
@@ -8,7 +9,6 @@ import { Launcher } from './launcher';
 import { unreadAfter } from './merge';
 import { Panel } from './panel';
 import type { State } from './state';
-import type { Store } from './store';
 import { useStore, WidgetContext } from './use-widget';
 
 interface AppProps {

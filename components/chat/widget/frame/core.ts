@@ -1,10 +1,11 @@
 /** What all parts of the chat share: who the visitor is to the server, and how things are said. */
+
+import type { Store } from '@/components/chat/store';
 import type { ToHost, WidgetEvent } from '../protocol';
 import { isPassing } from './again';
 import { type Api, ApiError } from './api';
 import type { Keeper } from './keeper';
 import type { Conversation, State } from './state';
-import type { Store } from './store';
 
 export interface ChatOptions {
   brand: string;

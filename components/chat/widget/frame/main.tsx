@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 /** `widget-frame.js`: the chat inside the frame that `widget.js` opens on a site's page. */
 import { render } from 'preact';
+import { makeStore } from '@/components/chat/store';
 import { type ToFrame, type ToHost, unwrap, wrap } from '../protocol';
 import { api } from './api';
 import { App } from './app';
@@ -8,7 +9,6 @@ import { makeChat } from './chat';
 import style from './frame.css';
 import { makeKeeper } from './keeper';
 import { FIRST_STATE } from './state';
-import { makeStore } from './store';
 
 /** Known once the host page has spoken; the door lets only the brand's own sites frame us. */
 let host = '';

@@ -1,8 +1,8 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import type { Store } from '@/components/chat/store';
 import type { Chat } from './chat';
 import type { State } from './state';
-import type { Store } from './store';
 import type { Texts } from './texts';
 
 interface Widget {

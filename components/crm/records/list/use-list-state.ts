@@ -21,6 +21,8 @@ export interface ListStateSource {
   answer: ListAnswer;
 }
 
+export type ListState = ReturnType<typeof useListState>;
+
 type Patch = { [K in keyof ListParams]?: ListParams[K] | null };
 
 const FIRST_PAGE = { after: null, before: null } as const;
