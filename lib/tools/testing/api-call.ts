@@ -4,6 +4,7 @@ import type { ApiSession } from '@/lib/admin/api-clients/authenticate';
 import type { Context } from '@/lib/platform/context';
 import type { Endpoint } from '@/lib/ways-in/api/endpoint';
 import { errorAnswer } from '@/lib/ways-in/api/error-answer';
+import { runEndpoint } from '@/lib/ways-in/api/run-endpoint';
 
 export interface ApiCall {
   params?: Record<string, string>;
@@ -41,12 +42,11 @@ export async function callApi(ctx: Context, endpoint: Endpoint, call: ApiCall = 
   const about = { ownerName: ctx.actor.name, metaVersion: 0, protectedInAddress: false };
   const session: ApiSession = { ctx, clientId: '1', ...about, scopes, limit };
   const fieldsRead: string[] = [];
-  const response = await endpoint
-    .run({ ctx, session, request, params: { ...params }, query, fieldsRead })
-    .catch((error: unknown) => {
-      const answer = errorAnswer(error, ctx.requestId);
-      return Response.json(answer.body, { status: answer.status });
-    });
+  const arrival = { ctx, session, request, params: { ...params }, query, fieldsRead };
+  const response = await runEndpoint(endpoint, arrival).catch((error: unknown) => {
+    const answer = errorAnswer(error, ctx.requestId);
+    return Response.json(answer.body, { status: answer.status });
+  });
   const bytes = Buffer.from(await response.arrayBuffer());
   const isAnswerJson = response.headers.get('content-type')?.startsWith('application/json');
   return {

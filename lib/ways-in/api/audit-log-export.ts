@@ -10,11 +10,10 @@ import type { Id } from '@/lib/platform/ids';
 import { ApiError, invalidData } from './api-error';
 import { apiTime } from './api-time';
 import { ledgerFilterOf } from './audit-log-filter';
-import { type Call, type Endpoint, json, nothing } from './endpoint';
-import { issuePath } from './issue-path';
+import { type Call, type Endpoint, type Issue, type JsonBody, json, nothing } from './endpoint';
+import { issuePath, valueAt } from './issue-path';
 import { moduleOf } from './module-of';
 import { addressOf } from './own-address';
-import { readJson } from './read-body';
 import { idOf, noSuchRecord } from './records/ids';
 
 const PATH = '/crm/v8/settings/audit_log_export';
@@ -24,17 +23,41 @@ const bodySchema = z.strictObject({
   audit_log_export: z.array(z.strictObject({ criteria: z.unknown().optional() })).length(1),
 });
 
-const startEndpoint: Endpoint = {
+type Asking = z.output<typeof bodySchema>;
+
+const AT_LIST = { api_name: 'audit_log_export', json_path: '$.audit_log_export[0]' };
+
+const body: JsonBody<Asking> = {
+  schema: bodySchema,
+  refusal([issue], given) {
+    const list = valueAt(given, ['audit_log_export']);
+    if (list === undefined || (Array.isArray(list) && list.length === 0)) {
+      return new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', AT_LIST);
+    }
+    if (Array.isArray(list) && list.length > 1) {
+      return new ApiError(400, 'LIMIT_EXCEEDED', 'ask for one export at a time', { ...AT_LIST, limit: 1 });
+    }
+    return invalidData('invalid data', unknownIn(issue) ?? AT_LIST);
+  },
+};
+
+function unknownIn(issue: Issue | undefined): Record<string, string> | undefined {
+  if (issue?.code !== 'unrecognized_keys') return undefined;
+  const path = issuePath(issue).map(String);
+  return { api_name: path.at(-1) ?? '', json_path: `$.${path.join('.')}` };
+}
+
+const startEndpoint: Endpoint<Asking> = {
   method: 'post',
   path: PATH,
   tag: TAG,
   summary: 'Start an export of the audit log',
   need: () => ({ area: 'settings.audit_logs', act: 'CREATE' }),
-  body: bodySchema,
+  body,
   answers: { 200: 'The id of the export' },
-  async run({ ctx, request }) {
-    const { criteria } = readBody(await readJson(request));
-    const filter = ledgerFilterOf(criteria);
+  async run({ ctx, body }) {
+    const [asked] = (await body()).audit_log_export;
+    const filter = ledgerFilterOf(asked?.criteria);
     const { module } = filter;
     if (module !== undefined) await inOrg(ctx.orgId, (tx) => moduleOf(tx, module));
     const id = await startAuditExport(ctx, { filter, bom: false });
@@ -42,27 +65,6 @@ const startEndpoint: Endpoint = {
     return json({ audit_log_export: [{ code: 'SCHEDULED', details: { id }, message, status: 'success' }] });
   },
 };
-
-function readBody(given: unknown): { criteria?: unknown } {
-  const { audit_log_export: list } = Object(given) as Record<string, unknown>;
-  const at = { api_name: 'audit_log_export', json_path: '$.audit_log_export[0]' };
-  if (list === undefined || (Array.isArray(list) && list.length === 0)) {
-    throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', at);
-  }
-  if (Array.isArray(list) && list.length > 1) {
-    throw new ApiError(400, 'LIMIT_EXCEEDED', 'ask for one export at a time', { ...at, limit: 1 });
-  }
-  const read = bodySchema.safeParse(given);
-  const [export_] = read.success ? read.data.audit_log_export : [];
-  if (!export_) throw invalidData('invalid data', unknownIn(read.error) ?? at);
-  return export_;
-}
-
-function unknownIn(error: z.ZodError | undefined): Record<string, string> | undefined {
-  if (error?.issues[0]?.code !== 'unrecognized_keys') return undefined;
-  const path = issuePath(error).map(String);
-  return { api_name: path.at(-1) ?? '', json_path: `$.${path.join('.')}` };
-}
 
 /** Whoever may start one may look how far it is. */
 const need: Endpoint['need'] = () => (['READ', 'CREATE'] as const).map((act) => ({ area: 'settings.audit_logs', act }));

@@ -20,9 +20,10 @@ import {
   releaseApiRequest,
 } from '@/lib/protection/touch/api-answers';
 import { ApiError, invalidData } from './api-error';
-import type { Call, Endpoint } from './endpoint';
+import type { Endpoint } from './endpoint';
 import { MAX_JSON_BYTES, readBytes } from './read-body';
 import { readUpload } from './read-upload';
+import { type Arrival, runEndpoint } from './run-endpoint';
 
 const HEADER = 'Idempotency-Key';
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -32,9 +33,9 @@ const MAX_KEPT = 1_000_000;
 export const isRepeatable = ({ method, reads }: Endpoint): boolean => method === 'post' && !reads;
 
 /** Runs a call, or answers as it was answered before. @throws INVALID_DATA; DUPLICATE_REQUEST (409) while it runs. */
-export async function runOnce(endpoint: Endpoint, call: Call, at: Date = new Date()): Promise<Response> {
+export async function runOnce(endpoint: Endpoint, call: Arrival, at: Date = new Date()): Promise<Response> {
   const given = call.request.headers.get(HEADER);
-  if (given === null || !isRepeatable(endpoint)) return endpoint.run(call);
+  if (given === null || !isRepeatable(endpoint)) return runEndpoint(endpoint, call);
   if (!KEY.test(given)) throw invalidData('the header is not valid', { header_name: HEADER });
   const { orgId } = call.ctx;
   const keys = await readInOrg(orgId, keysOf);
@@ -42,12 +43,12 @@ export async function runOnce(endpoint: Endpoint, call: Call, at: Date = new Dat
   const key = { orgId, clientId: call.session.clientId, keyHash: requestDigest(keys, 'key', [given]) };
   const kept = await claimApiRequest(key, asked.hash, at);
   if (kept) return answerAgain(kept, asked);
-  return runFirst(key, asked, () => endpoint.run(asked.call));
+  return runFirst(key, asked, () => runEndpoint(endpoint, asked.call));
 }
 
 /** A request as it will be known again. */
 interface Asked {
-  call: Call;
+  call: Arrival;
   /** Of all that is known before it is run. */
   hash: Buffer;
   /** Of the whole, where that is known only when it was read. */
@@ -98,7 +99,7 @@ const placeOf = ({ method, url }: Request): string[] => {
   return [method, `${pathname}${search}`];
 };
 
-async function bodyOf(keys: OrgKeys, call: Call): Promise<Asked> {
+async function bodyOf(keys: OrgKeys, call: Arrival): Promise<Asked> {
   const { method, url, headers } = call.request;
   const bytes = await readBytes(call.request, MAX_JSON_BYTES);
   const request = new Request(url, { method, headers, body: new Uint8Array(bytes) });
@@ -106,7 +107,7 @@ async function bodyOf(keys: OrgKeys, call: Call): Promise<Asked> {
 }
 
 /** A file's form is another with every try (its boundaries), so that of an upload the name and the bytes of its file count. */
-function uploadOf(keys: OrgKeys, call: Call): Asked {
+function uploadOf(keys: OrgKeys, call: Arrival): Asked {
   const content = contentDigest(keys);
   const place = placeOf(call.request);
   let whole: Buffer | undefined;

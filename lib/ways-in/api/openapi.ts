@@ -1,8 +1,8 @@
 /** The OpenAPI 3.1 document, made of the same list as the app. Schemas are zod's own JSON Schema. */
-import { z } from 'zod';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
 import { isRepeatable } from './idempotency';
+import { jsonSchema } from './json-schema';
 import { EXAMPLES } from './openapi-examples';
 import { samplesOf } from './openapi-samples';
 import { SCHEMAS, TAGS } from './openapi-schemas';
@@ -151,13 +151,8 @@ function requestBody(body: NonNullable<Endpoint['body']>, example?: unknown) {
     const schema = { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] };
     return { required: true, content: { 'multipart/form-data': { schema } } };
   }
-  const content = { schema: jsonSchema(body), ...(example !== undefined && { example }) };
+  const content = { schema: jsonSchema(body.schema), ...(example !== undefined && { example }) };
   return { required: true, content: { 'application/json': content } };
-}
-
-function jsonSchema(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest;
 }
 
 /** The name of a schema, or what the answer is in words. */

@@ -7,7 +7,7 @@
 import type { Expected } from '@/lib/crm/records/expected';
 import type { Id } from '@/lib/platform/ids';
 import { ApiError, invalidData } from './api-error';
-import type { Endpoint } from './endpoint';
+import type { Endpoint, RequestHead } from './endpoint';
 
 const HEADERS = ['If-Match', 'If-Unmodified-Since'] as const;
 const TAGS = /^\s*(?:(?:W\/)?"[\x21\x23-\x7e]*"\s*(?:,\s*|$))+$/;
@@ -16,7 +16,7 @@ const TAGS = /^\s*(?:(?:W\/)?"[\x21\x23-\x7e]*"\s*(?:,\s*|$))+$/;
 export const tagOf = (id: Id, version: number): string => `"${id}-${version}"`;
 
 /** @throws INVALID_DATA naming the header. Without either header: undefined, for every record. */
-export function expectedIn({ headers }: Request): (id: Id) => Expected | undefined {
+export function expectedIn({ headers }: RequestHead): (id: Id) => Expected | undefined {
   const tags = tagsIn(headers.get('if-match'));
   const unchangedSince = timeIn(headers.get('if-unmodified-since'));
   if (tags === null && unchangedSince === null) return () => undefined;
@@ -48,7 +48,7 @@ function timeIn(header: string | null): Date | null {
 }
 
 /** @throws NOT_SUPPORTED for a write that does not look at the headers it was sent with. */
-export function assertLookedAt({ method, reads, conditional }: Endpoint, { headers }: Request): void {
+export function assertLookedAt({ method, reads, conditional }: Endpoint, { headers }: RequestHead): void {
   if (method === 'get' || reads || conditional) return;
   const unseen = HEADERS.find((name) => headers.has(name));
   if (unseen) throw new ApiError(400, 'NOT_SUPPORTED', 'the header is not supported here', { header_name: unseen });

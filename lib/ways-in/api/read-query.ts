@@ -34,11 +34,11 @@ export function queryIn(request: Request, { query: schema }: Pick<Endpoint, 'que
   return given;
 }
 
-/** Reads query parameters. @throws REQUIRED_PARAM_MISSING, or INVALID_DATA naming the parameter; as `assertOnePlace`. PostgreSQL takes no NUL. */
+/** Reads query parameters. @throws REQUIRED_PARAM_MISSING, or INVALID_DATA naming the parameter; `placeTwice`. PostgreSQL takes no NUL. */
 export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: Record<string, string>): z.output<Schema> {
   const unfit = Object.keys(schema.shape).find((name) => query[name]?.includes('\0'));
   if (unfit) throw invalidData('the parameter is not valid', { param_name: unfit });
-  if (Object.hasOwn(schema.shape, 'page_token')) assertOnePlace(query);
+  if (Object.hasOwn(schema.shape, 'page_token') && !onePlaceOnly(query)) throw placeTwice();
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
   const name = String(parsed.error.issues[0]?.path[0] ?? '');
@@ -48,13 +48,15 @@ export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: Rec
   throw invalidData('the parameter is not valid', { param_name: name });
 }
 
-/** @throws AMBIGUITY_DURING_PROCESSING, as Zoho CRM names two parameters that say different things. */
-export function assertOnePlace({ page, page_token: token }: { page?: unknown; page_token?: unknown }): void {
-  if (page === undefined || token === undefined) return;
-  throw new ApiError(400, 'AMBIGUITY_DURING_PROCESSING', 'page and page_token stand for two places: give one of them', {
+/** A page is named by its number or by its token. */
+export const onePlaceOnly = ({ page, page_token: token }: { page?: unknown; page_token?: unknown }): boolean =>
+  page === undefined || token === undefined;
+
+/** As Zoho CRM names two parameters that say different things. */
+export const placeTwice = (): ApiError =>
+  new ApiError(400, 'AMBIGUITY_DURING_PROCESSING', 'page and page_token stand for two places: give one of them', {
     ambiguity_due_to: [{ param_name: 'page' }, { param_name: 'page_token' }],
   });
-}
 
 /** The names of a comma-separated parameter. */
 export const namesIn = (text: string): string[] =>

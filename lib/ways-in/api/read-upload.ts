@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { ApiError, invalidData } from './api-error';
-import type { Call } from './endpoint';
 
 export interface Upload {
   fileName: string;
@@ -15,7 +14,11 @@ const LONGEST_MS = 10 * 60_000;
 const LIMITS = { files: 1, fields: 20, parts: 21, fieldSize: 10_000, headerPairs: 50, fieldNameSize: 100 };
 
 /** What an upload is read for: its request, and whoever has to know it again. */
-type Uploading = Pick<Call, 'request' | 'content'>;
+interface Uploading {
+  request: Request;
+  /** Takes the content as it comes, where the request may come again. */
+  content?: { update(bytes: Buffer): void };
+}
 
 /** The one file of a body, in the field `file`. @throws ApiError 415; 400 INVALID_DATA; MANDATORY_NOT_FOUND without a file. */
 export function readUpload({ request, content }: Uploading, param = 'file'): Promise<Upload> {

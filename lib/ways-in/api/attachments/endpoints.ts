@@ -10,7 +10,6 @@ import { type Endpoint, json, nothing } from '../endpoint';
 import { notingRefusals } from '../noted';
 import { refOf } from '../notes/of-record';
 import { namesIn, readQuery } from '../read-query';
-import { readUpload } from '../read-upload';
 import { idOf, idsIn } from '../records/ids';
 import { peopleOf } from '../records/people';
 import { moduleFor } from '../records/write';
@@ -61,7 +60,7 @@ const uploadEndpoint: Endpoint = {
     const { ctx } = call;
     await moduleFor(call);
     const ref = refOf(call);
-    const { fileName, source } = await readUpload(call);
+    const { fileName, source } = await call.body();
     try {
       const { id, createdAt } = await attachFile(ctx, { ...ref, fileName, source });
       const people = await inOrg(ctx.orgId, (tx) => peopleOf(tx, [ctx.actor.id]));

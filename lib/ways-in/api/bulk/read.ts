@@ -21,10 +21,9 @@ import { ApiError, invalidData } from '../api-error';
 import { apiTime } from '../api-time';
 import { notSupported } from '../coql/parse';
 import { whereOf } from '../coql/where-of';
-import { type Call, type Endpoint, json } from '../endpoint';
-import { issuePath } from '../issue-path';
-import { readJson } from '../read-body';
-import { assertOnePlace } from '../read-query';
+import { type Call, type Endpoint, type Issue, type JsonBody, json } from '../endpoint';
+import { issuePath, valueAt } from '../issue-path';
+import { onePlaceOnly, placeTwice } from '../read-query';
 import { idOf } from '../records/ids';
 import { nextPage, openPage, pageTokenSchema } from '../records/page-token';
 import { reading } from '../records/reading';
@@ -37,33 +36,61 @@ const UNOPENED = `the encrypted values of some records do not open: their cells 
 const PATH = '/crm/bulk/v8/read';
 
 const bodySchema = z.strictObject({
-  query: z.strictObject({
-    module: z.object({ api_name: z.string() }),
-    fields: z.array(z.string()).optional(),
-    criteria: z.record(z.string(), z.unknown()).optional(),
-    page: z
-      .number()
-      .int()
-      .min(1)
-      .max(500)
-      .optional()
-      .describe('Numbered pages shift when records go; page_token does not'),
-    page_token: pageTokenSchema,
-    file_type: z.string().optional(),
-  }),
-  file_type: z.string().optional(),
+  query: z
+    .strictObject({
+      module: z.object({ api_name: z.string() }),
+      fields: z.array(z.string()).optional(),
+      criteria: z.record(z.string(), z.unknown()).optional(),
+      page: z
+        .number()
+        .int()
+        .min(1)
+        .max(500)
+        .optional()
+        .describe('Numbered pages shift when records go; page_token does not'),
+      page_token: pageTokenSchema,
+      file_type: z.literal('csv').optional(),
+    })
+    .refine(onePlaceOnly, { params: { places: 2 } }),
+  file_type: z.literal('csv').optional(),
 });
+type Asking = z.output<typeof bodySchema>;
 
-const startEndpoint: Endpoint = {
+const body: JsonBody<Asking> = {
+  schema: bodySchema,
+  refusal(issues, given) {
+    const unsupported = unsupportedIn(issues);
+    if (unsupported) return notSupported(unsupported);
+    const [issue] = issues;
+    if (issue?.code === 'custom' && issue.params?.places) return placeTwice();
+    const path = issuePath(issue);
+    const at = { api_name: String(path.at(-1) ?? 'query'), json_path: `$.${path.join('.')}` };
+    if (valueAt(given, path) !== undefined) return invalidData('invalid data', at);
+    return new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', at);
+  },
+};
+
+/** What Zoho CRM has and this does not is told before whatever else is wrong. */
+function unsupportedIn(issues: readonly Issue[]): string | undefined {
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [],
+  );
+  if (unknown.includes('callback')) return 'callback';
+  if (unknown.includes('query.cvid')) return 'cvid';
+  if (issues.some(({ path }) => path.at(-1) === 'file_type')) return 'another file_type than csv';
+  return undefined;
+}
+
+const startEndpoint: Endpoint<Asking> = {
   method: 'post',
   path: PATH,
   tag: 'Bulk',
   summary: 'Start a bulk read',
   need: () => ({ area: 'bulk', act: 'CREATE' }),
-  body: bodySchema,
+  body,
   answers: { 201: 'WriteResult' },
   async run(call) {
-    const { query } = readBody(await readJson(call.request));
+    const { query } = await call.body();
     const module = query.module.api_name;
     requireScope(call, { area: 'modules', act: 'READ', module });
     const asked = await reading(call, module, async (about) => {
@@ -86,25 +113,6 @@ const startEndpoint: Endpoint = {
     return json({ data: [{ status: 'success', code: 'ADDED_SUCCESSFULLY', message, details }], info: {} }, 201);
   },
 };
-
-function readBody(given: unknown): z.infer<typeof bodySchema> {
-  const { callback, file_type, query } = Object(given) as Record<string, unknown>;
-  if (callback !== undefined) throw notSupported('callback');
-  const { file_type: inQuery, cvid } = Object(query) as Record<string, unknown>;
-  if (cvid !== undefined) throw notSupported('cvid');
-  const type = file_type ?? inQuery;
-  if (type !== undefined && type !== 'csv') throw notSupported('another file_type than csv');
-  const read = bodySchema.safeParse(given);
-  if (read.success) {
-    assertOnePlace(read.data.query);
-    return read.data;
-  }
-  const path = issuePath(read.error);
-  const at = { api_name: String(path.at(-1) ?? 'query'), json_path: `$.${path.join('.')}` };
-  const missing = path.reduce<unknown>((value, key) => Object(value)[key], given) === undefined;
-  if (missing) throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', at);
-  throw invalidData('invalid data', at);
-}
 
 const statusEndpoint: Endpoint = {
   method: 'get',

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type BulkWriteRequest, type FieldMapping, OPERATIONS } from '@/lib/crm/imports/bulk/request';
 import { ApiError, invalidData } from '../api-error';
 import { notSupported } from '../coql/parse';
-import { issuePath } from '../issue-path';
+import type { Issue, JsonBody } from '../endpoint';
+import { issuePath, valueAt } from '../issue-path';
 
 const value = z.union([z.string().max(32_000), z.number(), z.boolean()]);
 
@@ -26,24 +27,37 @@ const resourceSchema = z.strictObject({
   field_mappings: z.array(mappingSchema).max(500).nullish().describe('By the header, API names in it, when absent'),
 });
 
-export const bulkWriteBody = z.strictObject({
-  operation: z.enum(OPERATIONS),
-  callback: z.null().optional(),
-  character_encoding: z.string().max(50).nullish().describe('Detected when absent'),
-  ignore_empty: z.boolean().nullish().describe('Blank cells leave their fields as they are, rather than empty them'),
-  resource: z.array(resourceSchema).length(1),
-});
+const bodySchema = z
+  .strictObject({
+    operation: z.enum(OPERATIONS),
+    callback: z.null().optional(),
+    character_encoding: z.string().max(50).nullish().describe('Detected when absent'),
+    ignore_empty: z.boolean().nullish().describe('Blank cells leave their fields as they are, rather than empty them'),
+    resource: z.array(resourceSchema).length(1),
+  })
+  .refine(({ operation, resource }) => operation === 'insert' || resource.every(({ find_by }) => find_by), {
+    path: ['resource', 0, 'find_by'],
+  })
+  .transform(toRequest);
 
-/** @throws MANDATORY_NOT_FOUND, INVALID_DATA, NOT_SUPPORTED */
-export function readBulkWriteBody(given: unknown): BulkWriteRequest {
-  assertSupported(given);
-  const read = bulkWriteBody.safeParse(given);
-  if (!read.success) throw wrongAt(given, issuePath(read.error));
-  const { operation, character_encoding: encoding, ignore_empty: all, resource } = read.data;
-  const [{ module, file_id, file_names, find_by, field_mappings, ignore_empty }] = resource as [
-    z.infer<typeof resourceSchema>,
-  ];
-  if (operation !== 'insert' && !find_by) throw wrongAt(given, ['resource', 0, 'find_by']);
+/** Read: what is asked of the verb. */
+export const bulkWriteBody: JsonBody<BulkWriteRequest> = {
+  schema: bodySchema,
+  refusal(issues, given) {
+    const unsupported = unsupportedIn(issues);
+    return unsupported ? notSupported(unsupported) : wrongAt(given, issuePath(issues[0]));
+  },
+};
+
+interface Given {
+  operation: BulkWriteRequest['operation'];
+  character_encoding?: string | null | undefined;
+  ignore_empty?: boolean | null | undefined;
+  resource: z.infer<typeof resourceSchema>[];
+}
+
+function toRequest({ operation, character_encoding: encoding, ignore_empty: all, resource }: Given): BulkWriteRequest {
+  const [{ module, file_id, file_names, find_by, field_mappings, ignore_empty }] = resource as [Given['resource'][0]];
   return {
     module: module.api_name,
     fileId: String(file_id),
@@ -63,24 +77,20 @@ const mappingOf = ({ api_name, index, find_by, default_value }: z.infer<typeof m
   ...(default_value && { defaultValue: String(default_value.value) }),
 });
 
-function assertSupported(given: unknown): void {
-  const { callback, resource } = Object(given) as Record<string, unknown>;
-  if (callback !== undefined && callback !== null) throw notSupported('callback');
-  if (!Array.isArray(resource)) return;
-  if (resource.length > 1) throw notSupported('more than one resource');
-  const { field_mappings: mappings } = Object(resource[0]) as Record<string, unknown>;
-  if (!Array.isArray(mappings)) return;
-  for (const mapping of mappings) {
-    const { format, parent_column_index: parent } = Object(mapping) as Record<string, unknown>;
-    if (format !== undefined && format !== null) throw notSupported('format');
-    if (parent !== undefined && parent !== null) throw notSupported('parent_column_index');
-  }
+/** What Zoho CRM has and this does not is told before whatever else is wrong. */
+function unsupportedIn(issues: readonly Issue[]): string | undefined {
+  const places = issues.map(({ path }) => path);
+  if (places.some(([first]) => first === 'callback')) return 'callback';
+  if (issues.some(({ code, path }) => code === 'too_big' && path.join() === 'resource'))
+    return 'more than one resource';
+  const names = ['format', 'parent_column_index'];
+  return names.find((name) => places.some((path) => path[2] === 'field_mappings' && path[4] === name));
 }
 
 function wrongAt(given: unknown, path: readonly PropertyKey[]): ApiError {
   const name = String(path.findLast((part) => typeof part === 'string') ?? 'operation');
   const at = { api_name: name, json_path: `$.${path.map(String).join('.')}` };
-  const found = path.reduce<unknown>((value, key) => Object(value)[key], given);
+  const found = valueAt(given, path);
   if (found !== undefined && found !== null) return invalidData('invalid data', at);
   return new ApiError(400, 'MANDATORY_NOT_FOUND', `required key ${name} is not found in request body.`, at);
 }

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { ScopeNeed } from '@/lib/admin/api-clients/scopes';
 import { getBulkWrite } from '@/lib/crm/imports/bulk/queries';
-import type { BulkWrite, Operation } from '@/lib/crm/imports/bulk/request';
+import type { BulkWrite, BulkWriteRequest, Operation } from '@/lib/crm/imports/bulk/request';
 import { downloadBulkWrite } from '@/lib/crm/imports/bulk/result';
 import { startBulkWrite } from '@/lib/crm/imports/bulk/start';
 import { uploadForBulkWrite } from '@/lib/crm/imports/bulk/upload';
@@ -12,11 +12,9 @@ import { ApiError, invalidData } from '../api-error';
 import { apiTime } from '../api-time';
 import { type Call, type Endpoint, json } from '../endpoint';
 import { addressOf } from '../own-address';
-import { readJson } from '../read-body';
-import { readUpload } from '../read-upload';
 import { idOf } from '../records/ids';
 import { requireScope } from '../require-scope';
-import { bulkWriteBody, readBulkWriteBody } from './write-body';
+import { bulkWriteBody } from './write-body';
 import { inContract } from './write-errors';
 
 const PATH = '/crm/bulk/v8/write';
@@ -36,7 +34,7 @@ const uploadEndpoint: Endpoint = {
     const { ctx, request } = call;
     const feature = request.headers.get('feature');
     if (feature !== null && feature !== 'bulk-write') throw invalidData('invalid data', { header_name: 'feature' });
-    const { source } = await readUpload(call);
+    const { source } = await call.body();
     try {
       const { fileId, createdAt } = await inContract('file', () => uploadForBulkWrite(ctx, source));
       const details = { file_id: fileId, created_time: apiTime(createdAt.toISOString(), ctx.timeZone) };
@@ -50,7 +48,7 @@ const uploadEndpoint: Endpoint = {
 /** What a job does is asked for beside `bulk`, as for one record. */
 const ACTS: Record<Operation, ScopeNeed['act']> = { insert: 'CREATE', update: 'UPDATE', upsert: 'CREATE' };
 
-const startEndpoint: Endpoint = {
+const startEndpoint: Endpoint<BulkWriteRequest> = {
   method: 'post',
   path: PATH,
   tag: 'Bulk',
@@ -60,7 +58,7 @@ const startEndpoint: Endpoint = {
   answers: { 201: 'The id of the job' },
   async run(call) {
     const { ctx } = call;
-    const request = readBulkWriteBody(await readJson(call.request));
+    const request = await call.body();
     const { module, operation } = request;
     requireScope(call, { area: 'modules', act: ACTS[operation], module });
     await inOrg(ctx.orgId, async (tx) => {

@@ -6,9 +6,8 @@ import type { RecordRow } from '@/lib/crm/records/serialize';
 import { queryWhere } from '@/lib/crm/records/where';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { ApiError, invalidData } from '../api-error';
-import { type Call, type Endpoint, json, nothing } from '../endpoint';
+import { type Call, type Endpoint, type JsonBody, json, nothing } from '../endpoint';
 import { issuePath } from '../issue-path';
-import { readJson } from '../read-body';
 import { toApiRecords } from '../records/outgoing';
 import { type Reading, reading, recordLeft } from '../records/reading';
 import { protectedIn, select } from '../records/selection';
@@ -18,23 +17,27 @@ import { comparedField, whereOf } from './where-of';
 
 const bodySchema = z.strictObject({ select_query: z.string().min(1) });
 
-const coqlEndpoint: Endpoint = {
+const body: JsonBody<z.output<typeof bodySchema>> = {
+  schema: bodySchema,
+  refusal([issue]) {
+    const name = String(issuePath(issue).at(-1) ?? 'select_query').slice(0, 100);
+    if (name !== 'select_query') return invalidData('the member is not known', { api_name: name });
+    return new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'select_query' });
+  },
+};
+
+const coqlEndpoint: Endpoint<z.output<typeof bodySchema>> = {
   method: 'post',
   path: '/crm/v8/coql',
   tag: 'COQL',
   summary: 'Read records by a query',
   need: () => ({ area: 'coql', act: 'READ' }),
-  body: bodySchema,
+  body,
   reads: true,
   answers: { 200: 'RecordList', 204: 'Nothing found' },
   async run(call) {
-    const asked = bodySchema.safeParse(await readJson(call.request));
-    if (!asked.success) {
-      const name = String(issuePath(asked.error).at(-1) ?? 'select_query').slice(0, 100);
-      if (name !== 'select_query') throw invalidData('the member is not known', { api_name: name });
-      throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'select_query' });
-    }
-    const query = parseCoql(asked.data.select_query);
+    const { select_query } = await call.body();
+    const query = parseCoql(select_query);
     requireScope(call, { area: 'modules', act: 'READ', module: query.module });
     return reading(call, query.module, (about) => {
       call.params.module = query.module;

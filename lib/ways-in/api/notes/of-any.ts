@@ -2,54 +2,44 @@
 import { z } from 'zod';
 import { findNotedRecord, listEveryNote } from '@/lib/crm/notes/queries';
 import { deleteNote } from '@/lib/crm/notes/write';
-import type { RecordRef } from '@/lib/crm/records/record-access';
-import { isId } from '@/lib/platform/ids';
-import { ApiError, invalidData } from '../api-error';
 import { deleteEach } from '../delete-each';
 import { type Endpoint, json, nothing } from '../endpoint';
 import { notingRefusals } from '../noted';
 import { readQuery } from '../read-query';
 import { idsIn } from '../records/ids';
-import { readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
+import { besideRows } from '../records/rows';
 import { relatedNeed } from '../related-need';
 import { assertKnown, pageById, pickKeys, relatedQuery } from '../related-paging';
-import { notesBody, notTaken } from './incoming';
+import {
+  changedContentOf,
+  type NewNotesOf,
+  type NoteParts,
+  newContentOf,
+  newNotesOfBody,
+  noteIn,
+  notePartsBody,
+  notTaken,
+  parentOf,
+} from './incoming';
 import { NOTE_FIELDS, toApiNotes } from './note-json';
 import { notesWithheld } from './withheld';
 import { addNote, changeNote } from './write';
 
-const parentSchema = z.object({
-  id: z.custom<string>((id) => isId(String(id))).transform(String),
-  module: z.union([z.string(), z.object({ api_name: z.string() }).transform(({ api_name }) => api_name)]).optional(),
-});
-
-/** As Zoho CRM writes it: `Parent_Id: {module: {api_name}, id}`, or an id beside `se_module`. */
-function parentOf(row: unknown): RecordRef {
-  const { Parent_Id: given, se_module: module } = Object(row) as Record<string, unknown>;
-  if (given === undefined) {
-    throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'Parent_Id' });
-  }
-  const parent = parentSchema.safeParse(typeof given === 'object' ? given : { id: given });
-  const name = parent.data?.module ?? (typeof module === 'string' ? module : undefined);
-  if (!parent.success || !name) throw invalidData('invalid data', { api_name: 'Parent_Id' });
-  return { module: name, recordId: parent.data.id };
-}
-
-const createEndpoint: Endpoint = {
+const createEndpoint: Endpoint<NewNotesOf> = {
   method: 'post',
   path: '/crm/v8/Notes',
   tag: 'Notes',
   summary: 'Add notes to records',
   need: relatedNeed('Notes', 'CREATE'),
-  body: notesBody,
+  body: newNotesOfBody,
   answers: { 201: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
     const { ctx } = call;
-    const { rows, ignored: beside } = await readRows(call.request);
-    return writeRows({ call, module: NO_MODULE, success: 201, ignored: beside }, rows, async (row) => {
-      const ignored = notTaken(row, 'Parent_Id', 'se_module');
-      return addNote(ctx, parentOf(row), row, ignored);
+    const body = await call.body();
+    return writeRows({ call, module: NO_MODULE, success: 201, ignored: besideRows(body) }, body.data, async (row) => {
+      const note = noteIn(row);
+      return addNote(ctx, parentOf(note), newContentOf(note), notTaken(note, 'Parent_Id', 'se_module'));
     });
   },
 };
@@ -84,26 +74,22 @@ const listEndpoint: Endpoint = {
   },
 };
 
-const changeEndpoint: Endpoint = {
+const changeEndpoint: Endpoint<NoteParts> = {
   method: 'put',
   path: '/crm/v8/Notes',
   tag: 'Notes',
   summary: 'Change notes',
   need: relatedNeed('Notes', 'UPDATE'),
-  body: notesBody,
+  body: notePartsBody,
   answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
-    const { ctx, request } = call;
-    const { rows, ignored: beside } = await readRows(request);
-    return writeRows({ call, module: NO_MODULE, success: 200, ignored: beside }, rows, async (row) => {
-      const ignored = notTaken(row, 'id');
-      const { id: noteId } = Object(row) as { id?: unknown };
-      if (noteId === undefined) {
-        throw new ApiError(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'id' });
-      }
-      if (!isId(noteId)) throw invalidData('the id given seems to be invalid', { api_name: 'id' });
-      const ref = await findNotedRecord(ctx, noteId);
-      return changeNote(ctx, { ...ref, noteId }, row, ignored);
+    const { ctx } = call;
+    const body = await call.body();
+    return writeRows({ call, module: NO_MODULE, success: 200, ignored: besideRows(body) }, body.data, async (row) => {
+      const note = noteIn(row);
+      const ignored = notTaken(note, 'id');
+      const ref = await findNotedRecord(ctx, note.id);
+      return changeNote(ctx, { ...ref, noteId: note.id }, changedContentOf(note), ignored);
     });
   },
 };

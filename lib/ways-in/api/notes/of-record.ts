@@ -6,12 +6,12 @@ import { type Call, type Endpoint, json, nothing } from '../endpoint';
 import { notingRefusals } from '../noted';
 import { readQuery } from '../read-query';
 import { idOf } from '../records/ids';
-import { readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
+import { besideRows } from '../records/rows';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
 import { assertKnown, pageById, pickKeys, relatedQuery } from '../related-paging';
-import { notesBody, notTaken } from './incoming';
+import { type NewNotes, newContentOf, newNotesBody, noteIn, notTaken } from './incoming';
 import { NOTE_FIELDS, toApiNotes } from './note-json';
 import { notesWithheld } from './withheld';
 import { addNote } from './write';
@@ -55,22 +55,23 @@ const listEndpoint: Endpoint = {
   },
 };
 
-const createEndpoint: Endpoint = {
+const createEndpoint: Endpoint<NewNotes> = {
   method: 'post',
   path: PATH,
   tag: 'Notes',
   summary: 'Add notes to a record',
   need: relatedNeed('Notes', 'CREATE'),
-  body: notesBody,
+  body: newNotesBody,
   answers: { 201: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
     const { ctx } = call;
     const module = await moduleFor(call);
     const ref = refOf(call);
-    const { rows, ignored: beside } = await readRows(call.request);
-    return writeRows({ call, module, success: 201, ignored: beside }, rows, (row) =>
-      addNote(ctx, ref, row, notTaken(row)),
-    );
+    const body = await call.body();
+    return writeRows({ call, module, success: 201, ignored: besideRows(body) }, body.data, async (row) => {
+      const note = noteIn(row);
+      return addNote(ctx, ref, newContentOf(note), notTaken(note));
+    });
   },
 };
 

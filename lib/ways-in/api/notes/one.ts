@@ -6,12 +6,12 @@ import { type Call, type Endpoint, json } from '../endpoint';
 import { notingRefusals } from '../noted';
 import { readQuery } from '../read-query';
 import { idOf } from '../records/ids';
-import { onlyRow, readRows } from '../records/incoming';
 import { writeRows } from '../records/results';
+import { besideRows } from '../records/rows';
 import { moduleFor } from '../records/write';
 import { relatedNeed } from '../related-need';
 import { assertKnown, pickKeys, relatedQuery } from '../related-paging';
-import { notesBody, notTaken } from './incoming';
+import { changedContentOf, noteIn, notTaken, type OneNote, oneNoteBody } from './incoming';
 import { NOTE_FIELDS, toApiNotes } from './note-json';
 import { refOf } from './of-record';
 import { changeNote } from './write';
@@ -41,13 +41,15 @@ async function get(call: Call): Promise<Response> {
   return json({ data: pickKeys(await toApiNotes(call.ctx, [{ ...note, ...ref }]), fields) });
 }
 
-async function change(call: Call): Promise<Response> {
+async function change(call: Call<OneNote>): Promise<Response> {
   const { ctx } = call;
   const ref = await noteRefOf(call);
-  const { rows, ignored: beside } = onlyRow(await readRows(call.request));
-  return writeRows({ call, module: await moduleFor(call), success: 200, ignored: beside }, rows, (row) =>
-    changeNote(ctx, ref, row, notTaken(row, 'id')),
-  );
+  const body = await call.body();
+  const module = await moduleFor(call);
+  return writeRows({ call, module, success: 200, ignored: besideRows(body) }, body.data, async (row) => {
+    const note = noteIn(row);
+    return changeNote(ctx, ref, changedContentOf(note), notTaken(note, 'id'));
+  });
 }
 
 async function remove(call: Call): Promise<Response> {
@@ -58,7 +60,7 @@ async function remove(call: Call): Promise<Response> {
   });
 }
 
-const at = (path: string): readonly Endpoint[] => [
+const at = (path: string): readonly Endpoint<OneNote>[] => [
   {
     method: 'get',
     path,
@@ -75,7 +77,7 @@ const at = (path: string): readonly Endpoint[] => [
     tag: 'Notes',
     summary: 'Change a note',
     need: relatedNeed('Notes', 'UPDATE'),
-    body: notesBody,
+    body: oneNoteBody,
     answers: { 200: 'WriteResult', 202: 'WriteResult', 404: 'No such note' },
     run: change,
   },

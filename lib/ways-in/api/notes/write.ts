@@ -1,31 +1,31 @@
-/** A note as a row of a body gives it, written, and what the answer says of it. */
+/** A note written, and what the answer says of it. */
 
+import type { NoteContent } from '@/lib/crm/notes/schemas';
 import { amendNote, createNote } from '@/lib/crm/notes/write';
 import type { RecordRef } from '@/lib/crm/records/record-access';
 import type { Context } from '@/lib/platform/context';
 import type { Id } from '@/lib/platform/ids';
 import { added, type Written } from '../records/results';
-import { readNote, readNotePart } from './incoming';
 
-/** @param ignored as `notTaken`. @throws as `readNote`, `createNote` */
+/** @param ignored as `notTaken`. @throws as `createNote` */
 export async function addNote(
   ctx: Context,
   ref: RecordRef,
-  row: unknown,
+  content: NoteContent,
   ignored: readonly string[],
 ): Promise<Written> {
-  const { id, at } = await createNote(ctx, { ...ref, ...readNote(row) });
+  const { id, at } = await createNote(ctx, { ...ref, ...content });
   return added(ctx, { id, at: new Date(at) }, ignored);
 }
 
-/** @param ignored as `notTaken`. @throws as `readNotePart`, `amendNote` */
+/** @param ignored as `notTaken`. @throws as `amendNote` */
 export async function changeNote(
   ctx: Context,
   ref: RecordRef & { noteId: Id },
-  row: unknown,
+  content: Partial<NoteContent>,
   ignored: readonly string[],
 ): Promise<Written> {
-  const trail = await amendNote(ctx, { ...ref, ...readNotePart(row) });
+  const trail = await amendNote(ctx, { ...ref, ...content });
   return {
     id: ref.noteId,
     createdAt: new Date(trail.createdAt),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findVisibleRow } from '@/lib/crm/records/visible-row';
-import { type Endpoint, json, modulesNeed } from '../endpoint';
+import { type Endpoint, json, modulesNeed, type RequestHead } from '../endpoint';
 import { tagOf } from '../preconditions';
 import { namesIn, readQuery } from '../read-query';
 import { idOf, noSuchRecord } from './ids';
@@ -43,7 +43,7 @@ export const getEndpoint: Endpoint = {
 };
 
 /** As HTTP has it: where a tag is sent, the time is not looked at. Times are to the second. */
-function isKnown({ headers }: Request, tag: string, modifiedAt: string): boolean {
+function isKnown({ headers }: RequestHead, tag: string, modifiedAt: string): boolean {
   const tags = headers.get('if-none-match');
   if (tags !== null) return tags.split(',').some((one) => one.trim().replace(/^W\//, '') === tag || one.trim() === '*');
   const since = readSince(headers.get('if-modified-since'));

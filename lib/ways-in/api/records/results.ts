@@ -47,10 +47,10 @@ interface Writing {
 }
 
 /** Runs the rows one after another, so that the same request always ends the same way. */
-export async function writeRows(
+export async function writeRows<Row>(
   { call, module, success, ignored = [] }: Writing,
-  rows: readonly unknown[],
-  write: (row: unknown) => Promise<Written>,
+  rows: readonly Row[],
+  write: (row: Row) => Promise<Written>,
 ): Promise<Response> {
   const outcomes: Outcome[] = [];
   for (const [n, row] of rows.entries()) {

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { countRows } from '@/lib/crm/records/list-rows';
 import { queryWhere } from '@/lib/crm/records/where';
-import { invalidData } from '../api-error';
 import { type Call, type Endpoint, json, modulesNeed, nothing } from '../endpoint';
-import { readJson } from '../read-body';
 import { namesIn, readQuery } from '../read-query';
 import { toApiRecords } from './outgoing';
 import { pageOf, pagingSchema, sortSchema } from './paging';
+import { parametersBody } from './parameters-body';
 import { reading, recordLeft } from './reading';
 import { assertSearching, type Searching, searchQuery, searchSchema } from './searching';
 import { everything, leftOf, select } from './selection';
@@ -17,6 +16,9 @@ const querySchema = z.object({
   ...sortSchema.shape,
   ...pagingSchema.shape,
 });
+
+const queryBody = parametersBody(querySchema.strict());
+const searchBody = parametersBody(searchSchema.strict());
 
 /** Each search in two forms: Zoho's own, with its parameters in the address, and ours, with the same in the body. */
 const SEARCH = { path: '/crm/v8/{module}/search', tag: 'Records', need: modulesNeed('READ') };
@@ -32,14 +34,14 @@ const searchByAddress: Endpoint = {
   run: (call) => search(call, readQuery(querySchema, call.query)),
 };
 
-const searchByBody: Endpoint = {
+const searchByBody: Endpoint<z.output<typeof querySchema>> = {
   ...SEARCH,
   method: 'post',
   summary: 'Search records, by protected fields too',
-  body: querySchema,
+  body: queryBody,
   reads: true,
   answers: SEARCH_ANSWERS,
-  run: async (call) => search(call, readQuery(querySchema, await parametersIn(call, querySchema))),
+  run: async (call) => search(call, await call.body()),
 };
 
 const countByAddress: Endpoint = {
@@ -51,14 +53,14 @@ const countByAddress: Endpoint = {
   run: (call) => count(call, readQuery(searchSchema, call.query)),
 };
 
-const countByBody: Endpoint = {
+const countByBody: Endpoint<Searching> = {
   ...COUNT,
   method: 'post',
   summary: 'Count records, by protected fields too',
-  body: searchSchema,
+  body: searchBody,
   reads: true,
   answers: { 200: 'Count' },
-  run: async (call) => count(call, readQuery(searchSchema, await parametersIn(call, searchSchema))),
+  run: async (call) => count(call, await call.body()),
 };
 
 export const searchEndpoints: readonly Endpoint[] = [searchByAddress, searchByBody, countByAddress, countByBody];
@@ -94,18 +96,4 @@ async function count(call: Call, asked: Searching): Promise<Response> {
     if (query) await recordLeft(call, about, { rows: records, opened: [], searched: query.searched });
     return json({ count: records });
   });
-}
-
-/** The body's parameters as an address would give them: texts and numbers. @throws INVALID_DATA, also for one nobody knows */
-async function parametersIn({ request }: Call, { shape }: z.ZodObject): Promise<Record<string, string>> {
-  const body = await readJson(request);
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidData('the body is not an object');
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => {
-      if (!(name in shape)) throw invalidData('the parameter is not known', { param_name: name.slice(0, 50) });
-      if (typeof value === 'string') return [name, value];
-      if (typeof value === 'number') return [name, String(value)];
-      throw invalidData('the parameter is not valid', { param_name: name.slice(0, 50) });
-    }),
-  );
 }

@@ -7,15 +7,28 @@ import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { ApiError, invalidData } from '../api-error';
-import { type Call, type Endpoint, modulesNeed } from '../endpoint';
+import { type Call, type Endpoint, type JsonBody, modulesNeed } from '../endpoint';
 import { notingRefusals } from '../noted';
 import { findByValue } from './duplicate';
-import { type Incoming, readRow, readRows, rowsBody } from './incoming';
+import { type Incoming, readRow, recordRow } from './incoming';
 import { type Written, writeRows } from './results';
+import { besideRows, rowsOf, rowsRefusal } from './rows';
 import { assertLeaves, everything } from './selection';
 import { insertUnless, moduleFor, updateRow } from './write';
 
-const bodySchema = rowsBody.extend({ duplicate_check_fields: z.array(z.string()).optional() });
+const bodySchema = rowsOf(recordRow).extend({ duplicate_check_fields: z.array(z.string()).min(1).optional() });
+type Upserting = z.output<typeof bodySchema>;
+
+const body: JsonBody<Upserting> = {
+  schema: bodySchema,
+  refusal(issues, given) {
+    const about = { api_name: 'duplicate_check_fields' };
+    const [issue] = issues;
+    if (!issue || issue.path[0] !== about.api_name) return rowsRefusal(issues, given);
+    if (issue.path.length > 1) return invalidData('the field does not exist', about);
+    return invalidData('duplicate_check_fields must be a list of field names', about);
+  },
+};
 
 /** What Zoho CRM checks without being told. */
 const USUAL: Readonly<Record<string, readonly string[]>> = {
@@ -25,26 +38,26 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   Deals: ['Deal_Name'],
 };
 
-export const upsertEndpoint: Endpoint = {
+export const upsertEndpoint: Endpoint<Upserting> = {
   method: 'post',
   path: '/crm/v8/{module}/upsert',
   tag: 'Records',
   summary: 'Create records, or change those that are there already',
   need: modulesNeed('CREATE'),
-  body: bodySchema,
+  body,
   answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
     const module = await moduleFor(call);
-    const { rows, body, ignored } = await readRows(call.request, ['duplicate_check_fields']);
-    const fields = await checkFields(call, module, body.duplicate_check_fields);
-    return writeRows({ call, module, success: 200, ignored }, rows, (row) =>
+    const asked = await call.body();
+    const fields = await checkFields(call, module, asked.duplicate_check_fields);
+    return writeRows({ call, module, success: 200, ignored: besideRows(asked) }, asked.data, (row) =>
       upsertRow(call.ctx, module, fields, readRow(module, row)),
     );
   },
 };
 
 /** The fields to look for duplicates by. @throws INVALID_QUERY for one that this door withholds. */
-function checkFields(call: Call, module: ModuleDefinition, given: unknown): Promise<FieldDefinition[]> {
+function checkFields(call: Call, module: ModuleDefinition, given?: readonly string[]): Promise<FieldDefinition[]> {
   const about = { action: 'record.search', module: module.apiName } as const;
   return notingRefusals(call, about, () =>
     inOrg(call.ctx.orgId, async (tx) => {
@@ -56,13 +69,8 @@ function checkFields(call: Call, module: ModuleDefinition, given: unknown): Prom
         ];
         return everything(metadata, call.ctx, module).fields.filter((field) => usual.includes(field.apiName));
       }
-      if (!Array.isArray(given) || given.length === 0) {
-        throw invalidData('duplicate_check_fields must be a list of field names', {
-          api_name: 'duplicate_check_fields',
-        });
-      }
       return given.map((name) => {
-        const field = typeof name === 'string' ? findField(module, name) : undefined;
+        const field = findField(module, name);
         if (!field) throw invalidData('the field does not exist', { api_name: 'duplicate_check_fields' });
         assertLeaves(metadata, call.ctx, field);
         return field;

@@ -12,8 +12,9 @@ import { moduleIn, moduleOf } from '../module-of';
 import { expectedIn } from '../preconditions';
 import { withDuplicate } from './duplicate';
 import { idOf } from './ids';
-import { type Incoming, onlyRow, readRow, readRows, rowsBody } from './incoming';
+import { type Incoming, oneRecordBody, type RecordRows, readRow, recordsBody } from './incoming';
 import { added, type Written, writeRows } from './results';
+import { besideRows } from './rows';
 
 /** The module of the path, by the metadata in force as the call came in. @throws INVALID_MODULE */
 export async function moduleFor({ ctx, session, params }: Call): Promise<ModuleDefinition> {
@@ -72,57 +73,57 @@ export async function updateRow(
   }
 }
 
-const insertEndpoint: Endpoint = {
+const insertEndpoint: Endpoint<RecordRows> = {
   method: 'post',
   path: '/crm/v8/{module}',
   tag: 'Records',
   summary: 'Create records',
   need: modulesNeed('CREATE'),
-  body: rowsBody,
+  body: recordsBody,
   answers: { 201: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult' },
   async run(call) {
     const module = await moduleFor(call);
-    const { rows, ignored } = await readRows(call.request);
-    return writeRows({ call, module, success: 201, ignored }, rows, (row) =>
+    const body = await call.body();
+    return writeRows({ call, module, success: 201, ignored: besideRows(body) }, body.data, (row) =>
       insertRow(call.ctx, module, readRow(module, row)),
     );
   },
 };
 
-const updateEndpoint: Endpoint = {
+const updateEndpoint: Endpoint<RecordRows> = {
   method: 'put',
   path: '/crm/v8/{module}',
   tag: 'Records',
   summary: 'Change records',
   conditional: true,
   need: modulesNeed('UPDATE'),
-  body: rowsBody,
+  body: recordsBody,
   answers: { 200: 'WriteResult', 202: 'WriteResult', 207: 'WriteResult', 412: 'WriteResult' },
   async run(call) {
     const module = await moduleFor(call);
     const expected = expectedIn(call.request);
-    const { rows, ignored } = await readRows(call.request);
-    return writeRows({ call, module, success: 200, ignored }, rows, (row) =>
+    const body = await call.body();
+    return writeRows({ call, module, success: 200, ignored: besideRows(body) }, body.data, (row) =>
       updateRow(call.ctx, module, readRow(module, row), expected),
     );
   },
 };
 
-const updateOne = (method: 'put' | 'patch'): Endpoint => ({
+const updateOne = (method: 'put' | 'patch'): Endpoint<RecordRows> => ({
   method,
   path: '/crm/v8/{module}/{id}',
   tag: 'Records',
   summary: 'Change one record',
   conditional: true,
   need: modulesNeed('UPDATE'),
-  body: rowsBody,
+  body: oneRecordBody,
   answers: { 200: 'WriteResult', 202: 'WriteResult', 412: 'WriteResult' },
   async run(call) {
     const module = await moduleFor(call);
     const id = idOf(call.params.id);
     const expected = expectedIn(call.request);
-    const { rows, ignored } = onlyRow(await readRows(call.request));
-    return writeRows({ call, module, success: 200, ignored }, rows, (row) => {
+    const body = await call.body();
+    return writeRows({ call, module, success: 200, ignored: besideRows(body) }, body.data, (row) => {
       const read = readRow(module, row);
       if (read.id && read.id !== id) throw invalidData('the id is not that of the address', { api_name: 'id' });
       return updateRow(call.ctx, module, { ...read, id }, expected);

@@ -5,8 +5,8 @@ import { readConversation } from '@/lib/chat/programs/read';
 import type { ConversationStatus } from '@/lib/platform/db/schema/chat';
 import { type Id, isId } from '@/lib/platform/ids';
 import { invalidData } from '../api-error';
-import type { Endpoint } from '../endpoint';
-import { readJson } from '../read-body';
+import type { Endpoint, JsonBody } from '../endpoint';
+import { issuePath, valueAt } from '../issue-path';
 import { readQuery } from '../read-query';
 import { toConversationJson, toDetailsJson } from './conversation-json';
 import { pageOf, pageQuery, timeParameter } from './paging';
@@ -78,24 +78,26 @@ export const getEndpoint: Endpoint = {
   },
 };
 
-const deleteBody = z.object({
-  ids: z.array(z.string()).describe('At most 200, as strings or whole numbers'),
+const idInBody = z.union([z.string(), z.number().int()]).transform(String).refine(isId);
+
+const deleteSchema = z.strictObject({
+  ids: z.array(idInBody).describe('At most 200, as strings or whole numbers'),
 });
+type Deleting = z.output<typeof deleteSchema>;
 
-/** @throws INVALID_DATA, also for a member that nobody knows */
-function idsIn(body: unknown): string[] {
-  const { ids, ...others } = Object(body) as { ids?: unknown };
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw invalidData('the member is not known', { api_name: unknown.slice(0, 100) });
-  if (!Array.isArray(ids)) throw invalidData('a list of ids is needed', { api_name: 'ids' });
-  return ids.map((id: unknown) => {
-    const text = Number.isSafeInteger(id) ? String(id) : id;
-    if (!isId(text)) throw invalidData('write each id as a string', { api_name: 'ids' });
-    return text;
-  });
-}
+const deleteBody: JsonBody<Deleting> = {
+  schema: deleteSchema,
+  refusal(issues, given) {
+    const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
+    if (unknown) {
+      return invalidData('the member is not known', { api_name: String(issuePath(unknown).at(-1)).slice(0, 100) });
+    }
+    const message = Array.isArray(valueAt(given, ['ids'])) ? 'write each id as a string' : 'a list of ids is needed';
+    return invalidData(message, { api_name: 'ids' });
+  },
+};
 
-export const deleteEndpoint: Endpoint = {
+export const deleteEndpoint: Endpoint<Deleting> = {
   method: 'delete',
   path: '/salesiq/v2/{portal}/conversations',
   tag: 'Live chat',
@@ -105,7 +107,7 @@ export const deleteEndpoint: Endpoint = {
   answers: { 200: 'They are in the recycle bin', 404: 'One of them is not there, or not closed' },
   async run(call) {
     assertPortal(call);
-    const ids = idsIn(await readJson(call.request));
+    const { ids } = await call.body();
     await deleteConversations(call.ctx, { ids });
     return wrapped(call, 'conversations', { ids });
   },

@@ -2,33 +2,39 @@ import { z } from 'zod';
 import { updateVisitor } from '@/lib/chat/conversations/update-visitor';
 import { CareledgerError } from '@/lib/platform/errors';
 import { invalidData } from '../api-error';
-import type { Endpoint } from '../endpoint';
-import { readJson } from '../read-body';
+import type { Endpoint, JsonBody } from '../endpoint';
+import { issuePath } from '../issue-path';
 import { assertPortal, conversationIdOf, wrapped } from './portal';
 
-const visitorBody = z.object({
-  last_name: z.string().optional().describe('The whole name; an empty text removes it'),
-  email: z.string().optional(),
-  phone: z.string().optional(),
-});
-
 const KEYS = { last_name: 'name', email: 'email', phone: 'phone' } as const;
+type Changes = Partial<Record<(typeof KEYS)[keyof typeof KEYS], string>>;
 
-/** @throws INVALID_DATA naming the key. */
-function changesIn(body: unknown): Partial<Record<'name' | 'email' | 'phone', string>> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidData('the body is no object');
-  const given = Object.entries(body);
-  const unknown = given.find(([key, value]) => !Object.hasOwn(KEYS, key) || typeof value !== 'string');
-  if (unknown) {
-    const [key] = unknown;
-    throw invalidData('the body is not valid', Object.hasOwn(KEYS, key) ? { api_name: key } : {});
-  }
-  if (given.length === 0) throw invalidData('give one of last_name, email and phone');
-  return Object.fromEntries(given.map(([key, value]) => [KEYS[key as keyof typeof KEYS], value]));
-}
+const bodySchema = z
+  .strictObject({
+    last_name: z.string().optional().describe('The whole name; an empty text removes it'),
+    email: z.string().optional(),
+    phone: z.string().optional(),
+  })
+  .refine((given) => Object.keys(given).length > 0, { params: { empty: true } })
+  .transform(
+    (given): Changes =>
+      Object.fromEntries(Object.entries(given).map(([key, value]) => [KEYS[key as keyof typeof KEYS], value])),
+  );
+
+const visitorBody: JsonBody<Changes> = {
+  schema: bodySchema,
+  refusal([issue]) {
+    if (issue?.code === 'custom' && issue.params?.empty) {
+      return invalidData('give one of last_name, email and phone');
+    }
+    const [key] = issuePath(issue);
+    if (key === undefined) return invalidData('the body is no object');
+    return invalidData('the body is not valid', Object.hasOwn(KEYS, key) ? { api_name: key } : {});
+  },
+};
 
 /** Where SalesIQ's visitor API has it, and under its scope too. What is written is not echoed. */
-export const visitorEndpoint: Endpoint = {
+export const visitorEndpoint: Endpoint<Changes> = {
   method: 'put',
   path: '/salesiq/v2/{portal}/conversations/{conversationId}/visitor',
   tag: 'Live chat',
@@ -42,7 +48,7 @@ export const visitorEndpoint: Endpoint = {
   async run(call) {
     assertPortal(call);
     const conversationId = conversationIdOf(call);
-    const changes = changesIn(await readJson(call.request));
+    const changes = await call.body();
     try {
       await updateVisitor(call.ctx, { conversationId, ...changes }, 'api');
     } catch (error) {
