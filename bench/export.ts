@@ -106,17 +106,24 @@ async function makeModule(org: TestOrg, singular: string, sealedFields: number):
     await tx.sql`update fields set sealed = true, index_slot = null
       where org_id = ${org.orgId} and module_id = ${moduleId} and api_name = any(${sealed}::text[])`;
   });
-  await fill(org, moduleId, names, new Set(sealed));
+  await fill(org, { moduleId, names, sealed: new Set(sealed) });
   return apiName;
 }
 
-async function fill(org: TestOrg, moduleId: string, names: readonly string[], sealed: ReadonlySet<string>) {
+interface Filled {
+  moduleId: string;
+  names: readonly string[];
+  sealed: ReadonlySet<string>;
+}
+
+async function fill(org: TestOrg, module: Filled) {
+  const { moduleId } = module;
   const keys = await inOrg(org.orgId, keysOf);
   const owner = connect(env().DATABASE_OWNER_URL, { max: 1 });
   try {
     for (let from = 0; from < RECORDS; from += ROWS_A_STATEMENT) {
       const rows = Array.from({ length: Math.min(ROWS_A_STATEMENT, RECORDS - from) }, (_, n) =>
-        rowOf(org, moduleId, names, sealed, keys, from + n),
+        rowOf(module, keys, from + n),
       );
       await owner`
         insert into records (org_id, id, module_id, owner_id, name, name_key, "values", sealed, source, created_at,
@@ -131,19 +138,12 @@ async function fill(org: TestOrg, moduleId: string, names: readonly string[], se
   }
 }
 
-function rowOf(
-  org: TestOrg,
-  moduleId: string,
-  names: readonly string[],
-  sealed: ReadonlySet<string>,
-  keys: Awaited<ReturnType<typeof keysOf>>,
-  n: number,
-) {
+function rowOf({ moduleId, names, sealed }: Filled, keys: Awaited<ReturnType<typeof keysOf>>, n: number) {
   const id = newId();
   const value = (name: string, at: number) => (at % 5 === 4 ? (n % 9973) / 4 : `${name} of ${n}, Springfield`);
   const all = names.map((name, at) => [name, value(name, at)] as const);
   const opened = Object.fromEntries(all.filter(([name]) => sealed.has(name)));
-  const envelope = sealValues(opened, keys, { orgId: org.orgId, module: moduleId, recordId: id });
+  const envelope = sealValues(opened, keys, { orgId: keys.orgId, module: moduleId, recordId: id });
   const name = `Record ${n}`;
   return {
     id,

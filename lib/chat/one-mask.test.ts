@@ -79,7 +79,7 @@ let fileId: Id;
 beforeAll(async () => {
   org = await makeOrg();
   const id = await insertUser(org, 'Sec Ond', org.profileIds.Operator, org.roleIds.CEO);
-  second = contextOf(org.orgId, id, 'Sec Ond', 'Operator', null);
+  second = contextOf(org.orgId, { id, name: 'Sec Ond', profile: 'Operator', ownerIds: null });
   rest = await restClient(org, org.operator);
   await updateChatSettings(org.admin, { wordSearch: true });
   await giveEverything();

@@ -29,13 +29,18 @@ export interface MessageBody {
 /** The envelope's names of a message. */
 export const MESSAGE_NAMES = ['text', 'event', 'hidden'] as const;
 
-/** @param version which envelope of the message it is: 1 is its first. */
+/** Where a message stands. */
+interface MessagePlace {
+  conversationId: Id;
+  messageId: Id;
+  /** Which envelope of the message it is: 1 is its first. */
+  version: number;
+}
+
 export function sealMessage(
   keys: OrgKeys,
-  conversationId: Id,
-  messageId: Id,
+  { conversationId, messageId, version }: MessagePlace,
   { text, event, hidden = [] }: MessageBody,
-  version: number,
 ): Buffer {
   const values: Record<string, StoredValue> = { text };
   if (event) values.event = event;

@@ -16,7 +16,7 @@ import { damaged, notIntact } from '@/lib/protection/integrity/errors';
 import { tellFailures } from '@/lib/protection/integrity/failure';
 import { keepRights, rightsStates } from '@/lib/protection/integrity/rights';
 import type { LedgerAction } from '@/lib/protection/ledger/actions';
-import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
+import { appendEntries, appendWithChange, type NewEntry } from '@/lib/protection/ledger/append';
 
 /** A change with its entries. */
 interface Recorded<T> {
@@ -116,7 +116,7 @@ export async function mutate<T>(
       const changed = await change(tx);
       const { value, writes = [] } = changed;
       const recorded = changed.entries
-        ? appendEntries(tx, ctx, changed.entries, keys, { change: changed.change })
+        ? appendWithChange(tx, ctx, changed, keys)
         : changed.unrecorded && tellUnrecorded(tx, changed.unrecorded);
       await Promise.all([...writes, recorded]);
       if (changed.entries || changed.unrecorded) await binding(keys);

@@ -39,7 +39,7 @@ export function ExportDialog({ module, view, views = NONE, selected = NONE, onCl
   });
   const [jobId, setJobId] = useState<string | null>(null);
   const request = useMemo(
-    () => requestFor(module.apiName, choice, view, views, selected),
+    () => requestFor(module.apiName, choice, { view, views, selected }),
     [module, choice, view, views, selected],
   );
   const plan = useAction(planExport);

@@ -16,7 +16,7 @@ const IDS = ['900000000002', '900000000003'];
 
 const asked = (choice: Partial<ExportChoice>) => {
   const whole: ExportChoice = { scope: 'view', viewId: null, format: 'csv', include: [], bom: false, ...choice };
-  return requestFor('Contacts', whole, shown, [saved], IDS);
+  return requestFor('Contacts', whole, { view: shown, views: [saved], selected: IDS });
 };
 
 test('the list as it is shown leaves with its columns, its filters and what was searched', () => {

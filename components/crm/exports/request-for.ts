@@ -18,13 +18,19 @@ export interface ExportChoice {
   bom: boolean;
 }
 
+/** What may be chosen of a list. */
+interface Exportable {
+  view: ExportedView;
+  views: readonly SavedView[];
+  /** Ids of records. */
+  selected: readonly string[];
+}
+
 /** What the server is asked for. */
 export function requestFor(
   module: string,
   { scope, viewId, format, include, bom }: ExportChoice,
-  view: ExportedView,
-  views: readonly SavedView[],
-  selected: readonly string[],
+  { view, views, selected }: Exportable,
 ): RecordExportRequest {
   const request = { module, bom: bom && format !== 'xlsx', format, ...(format === 'zip' && { include }) };
   if (scope === 'all') return request;

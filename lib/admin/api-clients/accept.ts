@@ -46,7 +46,7 @@ export async function acceptClient(ctx: Context, input: AcceptedClient, at: Date
         tx.sql`
           update api_clients set accepted_at = ${at.toISOString()}::timestamptz, secret_due = false
           where org_id = ${tx.orgId} and id = ${client.id}`,
-        tellAsker(tx, ctx, client, 'client.accepted', at),
+        tellAsker(tx, ctx, client, { kind: 'client.accepted', at }),
       ],
       entries: [{ action, subjectId: client.id, facts }, ...(fresh?.entries ?? [])],
     };
@@ -61,7 +61,7 @@ export async function endMyClient(ctx: Context, input: ClientIdInput, at: Date =
     const client = await lockMine(tx, ctx, id);
     const ended = tx.sql`
       update api_clients set revoked_at = ${at.toISOString()}::timestamptz where org_id = ${tx.orgId} and id = ${id}`;
-    const told = tellAsker(tx, ctx, client, 'client.ended', at);
+    const told = tellAsker(tx, ctx, client, { kind: 'client.ended', at });
     const facts = { name: client.name, by: 'owner', accepted: !client.waits };
     return { value: undefined, writes: [ended, told], entries: [{ action, subjectId: id, facts }] };
   });
@@ -111,8 +111,7 @@ const tellAsker = (
   tx: Tx,
   ctx: Context,
   { id, name, askedBy }: ClientRow,
-  kind: 'client.accepted' | 'client.ended',
-  at: Date,
+  { kind, at }: { kind: 'client.accepted' | 'client.ended'; at: Date },
 ): Promise<void> => {
   const userIds = [askedBy ?? '0'].filter((asker) => asker !== ctx.actor.id);
   return notify(tx, { userIds }, { kind, subjectId: id, facts: { by: ctx.actor.name, client: name } }, at);

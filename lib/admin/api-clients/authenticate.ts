@@ -90,7 +90,8 @@ export async function authenticate(request: ApiRequest, nowMs: number = Date.now
     throw invalidToken();
   }
   const written = { startMs: row.window_ms, calls: row.window_calls };
-  const limit = takeCall(token.orgId, row.client_id, row.calls_per_minute, written, nowMs);
+  const client = { orgId: token.orgId, clientId: row.client_id, limit: row.calls_per_minute };
+  const limit = takeCall(client, written, nowMs);
   const scopes = row.token_scopes === null ? row.client_scopes : inBoth(row.client_scopes, row.token_scopes);
   const about = { ownerName: row.owner_name, metaVersion: Number(row.meta_version) };
   return { ctx, clientId: row.client_id, ...about, scopes, limit, protectedInAddress: row.protected_in_address };

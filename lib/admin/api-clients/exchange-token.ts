@@ -78,7 +78,7 @@ async function issue(
 ): Promise<Issued> {
   const action = 'api_token.issue';
   return mutate(client.ctx, { action, subjectId: client.id }, async (tx) => {
-    const { parentId, codeId, narrowed } = await takeGrant(tx, grant, form, client, at);
+    const { parentId, codeId, narrowed } = await takeGrant(tx, { grant, form, client }, at);
     const keys = await keysOf(tx);
     const refresh = codeId
       ? newToken(tx, keys, { kind: 'refresh', clientId: client.id, scopes: narrowed, parentId: codeId }, at)
@@ -106,13 +106,13 @@ interface TakenGrant {
   codeId?: Id;
 }
 
-async function takeGrant(
-  tx: Tx,
-  grant: Grant,
-  form: Readonly<Record<string, string>>,
-  client: ProvenClient,
-  at: Date,
-): Promise<TakenGrant> {
+interface GrantAsked {
+  grant: Grant;
+  form: Readonly<Record<string, string>>;
+  client: ProvenClient;
+}
+
+async function takeGrant(tx: Tx, { grant, form, client }: GrantAsked, at: Date): Promise<TakenGrant> {
   if (grant === 'client_credentials') {
     // Two at once follow one another, so that neither miscounts the live ones.
     await tx.sql`select 1 from api_clients where org_id = ${tx.orgId} and id = ${client.id} for no key update`;
@@ -123,13 +123,13 @@ async function takeGrant(
     return { narrowed };
   }
   if (grant === 'refresh_token') {
-    const { id, scopes } = await takeToken(tx, 'refresh', form.refresh_token, client.id, at);
+    const { id, scopes } = await takeToken(tx, { kind: 'refresh', text: form.refresh_token, clientId: client.id }, at);
     await tx.sql`
       update api_tokens set used_at = ${at.toISOString()}::timestamptz
       where org_id = ${tx.orgId} and id = ${id} and used_at < ${at.toISOString()}::timestamptz - interval '1 hour'`;
     return { narrowed: scopes, parentId: id };
   }
-  const { id, scopes } = await takeToken(tx, 'code', form.code, client.id, at);
+  const { id, scopes } = await takeToken(tx, { kind: 'code', text: form.code, clientId: client.id }, at);
   await tx.sql`update api_tokens set ended_at = ${at.toISOString()}::timestamptz where org_id = ${tx.orgId} and id = ${id}`;
   return { narrowed: scopes, codeId: id };
 }
@@ -137,9 +137,7 @@ async function takeGrant(
 /** A live token of the client, locked until the transaction ends: of two who use a code at once, one wins. */
 async function takeToken(
   tx: Tx,
-  kind: TokenKind,
-  text: string | undefined,
-  clientId: Id,
+  { kind, text, clientId }: { kind: TokenKind; text: string | undefined; clientId: Id },
   at: Date,
 ): Promise<{ id: Id; scopes: string[] | null }> {
   if (!text) throw oauthError('invalid_request');

@@ -30,14 +30,19 @@ interface Window {
 
 const windows = once('admin/api-clients/rate', () => new Map<Id, Window>());
 
+interface LimitedClient {
+  orgId: Id;
+  clientId: Id;
+  /** Calls a minute. */
+  limit: number;
+}
+
 /**
  * Takes one call from the client's minute. A refused one is noted as an error of the client.
  * @throws limited `TOO_MANY_REQUESTS` with `limit`, `remaining` and `resetSeconds` when it is used up.
  */
 export function takeCall(
-  orgId: Id,
-  clientId: Id,
-  limit: number,
+  { orgId, clientId, limit }: LimitedClient,
   written: WrittenWindow,
   nowMs: number = Date.now(),
 ): RateLimit {

@@ -36,7 +36,7 @@ export async function updateField(ctx: Context, input: UpdateField): Promise<voi
       helpText: given.helpText === undefined ? before.helpText : given.helpText,
       options: given.options ? changedOptions(field, given.options) : before.options,
     };
-    await assertPossible(tx, module, field, after, given);
+    await assertPossible(tx, module, field, { after, given });
     const facts = changesOf(before, after);
     if (Object.keys(facts).length === 0) return unchanged();
     const { unique, ...columns } = after;
@@ -62,8 +62,7 @@ async function assertPossible(
   tx: Tx,
   module: ModuleDefinition,
   field: FieldDefinition,
-  after: Properties,
-  given: z.output<typeof updateFieldSchema>,
+  { after, given }: { after: Properties; given: z.output<typeof updateFieldSchema> },
 ): Promise<void> {
   assertAllowed(field.type, { required: given.required, unique: given.unique });
   assertFreeLabel(module, after.label, field.id);

@@ -23,7 +23,7 @@ export async function unmarkField(ctx: Context, input: FieldChoice): Promise<voi
     const isStuck = field.heldBy !== null && !(await isWaiting(tx, field.heldBy));
     if (!hasMark(field) && !isStuck) return unchanged();
     const what = { words: `The mark of ${field.label} (${module.plural}) taken away`, subjectId: field.id };
-    const taken = await takeAway(tx, ctx, metadata, what, async (heldBy) => {
+    const taken = await takeAway(tx, ctx, { metadata, what }, async (heldBy) => {
       await tx.db
         .update(fields)
         .set({ marked: false, heldBy })

@@ -124,8 +124,7 @@ export async function messagesPage(
   tx: Tx,
   ctx: Context,
   conversation: OpenableConversation,
-  { from, to, newestFirst, behind, skip = 0, limit }: MessagePage,
-  withheld: boolean,
+  { from, to, newestFirst, behind, skip = 0, limit, withheld }: MessagePage & { withheld: boolean },
 ): Promise<{ messages: (Message | MessageFrame)[]; more: boolean }> {
   const rows = await tx.sql<MessageRow[]>`
     ${messageRows(tx)}
@@ -172,7 +171,7 @@ async function openRows(
   const files = rows.flatMap(({ fileId: id, sealedName }) => (id && sealedName ? [{ id, sealedName }] : []));
   const seesAll = seesHidden(ctx, conversation);
   const [bodies, names, { ownTexts }] = await Promise.all([
-    openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES),
+    openMessages(tx, ctx, { conversation, rows }, MESSAGE_NAMES),
     openChatFileNames(tx, ctx, conversation, files),
     seesAll ? { ownTexts: [] } : chatSettings(tx),
   ]);

@@ -56,7 +56,7 @@ describe('a conversation', () => {
     const rivals = await Promise.all(
       Array.from({ length: 8 }, async (_, i) => {
         const id = await insertUser(org, `Rival ${i}`, org.profileIds.Operator, org.roleIds.CEO);
-        return contextOf(org.orgId, id, `Rival ${i}`, 'Operator', null);
+        return contextOf(org.orgId, { id, name: `Rival ${i}`, profile: 'Operator', ownerIds: null });
       }),
     );
     const { id } = await startChat(await makeVisitor(org));

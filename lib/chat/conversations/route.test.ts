@@ -13,7 +13,7 @@ let colleague: Context;
 beforeEach(async () => {
   org = await makeOrg();
   const id = await insertUser(org, 'Cole League', org.profileIds.Operator, org.roleIds.CEO);
-  colleague = contextOf(org.orgId, id, 'Cole League', 'Operator', null);
+  colleague = contextOf(org.orgId, { id, name: 'Cole League', profile: 'Operator', ownerIds: null });
   await makeAvailable(org.operator);
   await makeAvailable(colleague);
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { Context } from '@/lib/platform/context';
 import type { ConversationStatus } from '@/lib/platform/db/schema/chat';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -56,11 +57,14 @@ export async function searchConversations(ctx: Context, input: z.input<typeof se
     const ids =
       field === 'word'
         ? await saidIn(tx, ctx, found, value)
-        : confirmVisitors(tx, ctx, found, ENVELOPE_NAMES, (values, conversation) => {
-            const whole = fromEnvelope(values);
-            // By what is hidden from the asker nothing is found.
-            const known = seesHidden(ctx, conversation) ? whole : plainContact(whole, hiddenOf(values));
-            return isSameVisitorValue(field, known[field] ?? '', value);
+        : confirmVisitors(tx, ctx, found, {
+            names: ENVELOPE_NAMES,
+            isSame(values, conversation) {
+              const whole = fromEnvelope(values);
+              // By what is hidden from the asker nothing is found.
+              const known = seesHidden(ctx, conversation) ? whole : plainContact(whole, hiddenOf(values));
+              return isSameVisitorValue(field, known[field] ?? '', value);
+            },
           });
     return { value: { ids }, entries: [{ action, fields: [field], facts: { found: ids.length } }] };
   });
@@ -107,14 +111,15 @@ async function saidIn(tx: Tx, ctx: Context, found: readonly SealedConversation[]
   const said = (conversation: SealedConversation) => {
     const own = rows.filter(({ conversationId }) => conversationId === conversation.id);
     const known = hiddenTextsIn(conversation);
-    return confirmMessages(tx, ctx, conversation, own, MESSAGE_NAMES, (values) => {
+    const holds = (values: Record<string, StoredValue>) => {
       const { text, hidden = [] } = toMessageBody(values);
       const shown = wordsOf(withoutHidden(text, [...hidden, ...spansAgain(text, known)]));
       return shown.some((one) => isSameWord(one, word));
-    });
+    };
+    return confirmMessages(tx, ctx, { conversation, rows: own }, { names: MESSAGE_NAMES, holds });
   };
   // What is hidden in it has to be known, or nothing is found in it.
-  const opens = new Set(confirmVisitors(tx, ctx, found, [], () => true));
+  const opens = new Set(confirmVisitors(tx, ctx, found, { names: [], isSame: () => true }));
   return found.filter((one) => (one.sealed === null || opens.has(one.id)) && said(one)).map(({ id }) => id);
 }
 

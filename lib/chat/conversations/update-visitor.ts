@@ -41,7 +41,7 @@ export async function updateVisitor(
     const conversation = await findConversation(tx, conversationId, { lock: true });
     const open = () => openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
     // A program changes what it is told nothing of: it need not have read the conversation.
-    const values = await (by === 'api' ? asReader(tx, ctx, conversationId, 'leaves', open) : open());
+    const values = await (by === 'api' ? asReader(tx, ctx, { conversationId, after: 'leaves' }, open) : open());
     const before = fromEnvelope(values);
     const hidden = hiddenOf(values);
     const fields = VISITOR_FIELDS.filter((name) => given[name] !== undefined && given[name] !== (before[name] ?? ''));

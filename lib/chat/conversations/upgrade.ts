@@ -56,7 +56,7 @@ async function hiddenInMessages(
   const rows = await tx.sql<{ id: Id; sealed: Buffer; sealVersion: number }[]>`
     select id, sealed, seal_version as "sealVersion" from chat_messages
     where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and kind <> 'event' order by seq`;
-  const bodies = (await openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES))
+  const bodies = (await openMessages(tx, ctx, { conversation, rows }, MESSAGE_NAMES))
     .filter((one) => one !== null)
     .map(toMessageBody);
   let all: readonly HiddenText[] = hiddenTextsIn(conversation);

@@ -36,7 +36,7 @@ let visitId: Id;
 beforeAll(async () => {
   org = await makeOrg();
   const id = await insertUser(org, 'Cole League', org.profileIds.Operator, org.roleIds.CEO);
-  colleague = contextOf(org.orgId, id, 'Cole League', 'Operator', null);
+  colleague = contextOf(org.orgId, { id, name: 'Cole League', profile: 'Operator', ownerIds: null });
   await makeAvailable(org.operator);
 });
 
@@ -275,7 +275,7 @@ describe('deletion', () => {
 
 describe('by the clock', () => {
   const system: Context = {
-    ...contextOf('1', '0', 'System', 'Operator', null),
+    ...contextOf('1', { id: '0', name: 'System', profile: 'Operator', ownerIds: null }),
     actor: { kind: 'system', id: '0', name: 'System' },
     rights: { everyModule: [], modules: {}, org: ['deleteConversations'] },
   };

@@ -55,7 +55,8 @@ export function addMessage(
   }
   const resealed =
     all === known ? tx.sql`` : tx.sql`, sealed = ${conversation.sealed}, seal_version = ${conversation.sealVersion}`;
-  const sealed = sealMessage(conversation.keys, conversation.id, id, { ...body, hidden }, 1);
+  const place = { conversationId: conversation.id, messageId: id, version: 1 };
+  const sealed = sealMessage(conversation.keys, place, { ...body, hidden });
   const spoken = kind === 'visitor' || kind === 'operator';
   const writes = [
     tx.sql`

@@ -62,7 +62,7 @@ export async function hideSpan(ctx: Context, input: z.input<typeof hideSchema>):
     const changed = [messageId, ...again.filter((id) => id !== messageId)];
     const seq = conversation.seq + changed.length;
     const next = { ...body, hidden: [...(body.hidden ?? []), span] };
-    const sealed = sealMessage(keys, conversationId, messageId, next, sealVersion + 1);
+    const sealed = sealMessage(keys, { conversationId, messageId, version: sealVersion + 1 }, next);
     const writes = [
       // Each has a place of its own among the changes: whoever is cut off between two goes on with the other.
       tx.sql`
@@ -94,7 +94,7 @@ async function messagesWith(
   const rows = await tx.sql<{ id: Id; sealed: Buffer; sealVersion: number }[]>`
     select id, sealed, seal_version as "sealVersion" from chat_messages
     where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and kind <> 'event' order by seq`;
-  const values = await openMessages(tx, ctx, conversation, rows, MESSAGE_NAMES);
+  const values = await openMessages(tx, ctx, { conversation, rows }, MESSAGE_NAMES);
   const texts = hidden.map((one) => ({ ...one, chosen: true }));
   return rows.filter((_, i) => spansAgain(String(values[i]?.text ?? ''), texts).length > 0).map(({ id }) => id);
 }
@@ -145,6 +145,6 @@ async function openMessage(
     where org_id = ${tx.orgId} and conversation_id = ${conversation.id} and id = ${messageId} and kind <> 'event'`;
   const [row] = rows;
   if (!row) throw notFound('The message');
-  const [values = {}] = await openWholeMessages(tx, ctx, conversation, rows, MESSAGE_NAMES);
+  const [values = {}] = await openWholeMessages(tx, ctx, { conversation, rows }, MESSAGE_NAMES);
   return { ...toMessageBody(values), sealVersion: row.sealVersion };
 }

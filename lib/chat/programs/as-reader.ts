@@ -11,8 +11,7 @@ import { noteReader } from '../conversations/open';
 export async function asReader<T>(
   tx: Tx,
   ctx: Context,
-  conversationId: Id,
-  after: 'stays' | 'leaves',
+  { conversationId, after }: { conversationId: Id; after: 'stays' | 'leaves' },
   read: () => Promise<T>,
 ): Promise<T> {
   const row = tx.sql`org_id = ${tx.orgId} and conversation_id = ${conversationId} and user_id = ${ctx.actor.id}`;

@@ -53,7 +53,7 @@ export function readMessages(
 ): Promise<{ visitorId: Id; messages: (Message | MessageFrame)[]; more: boolean }> {
   return reading(ctx, conversationId, 'messages', async (tx, conversation, withheld) => ({
     visitorId: conversation.visitorId,
-    ...(await messagesPage(tx, ctx, conversation, page, withheld)),
+    ...(await messagesPage(tx, ctx, conversation, { ...page, withheld })),
   }));
 }
 
@@ -71,7 +71,7 @@ function reading<T>(
       const conversation = await findConversation(tx, conversationId);
       const withheld = isRestricted('api', (await metadataOf(tx)).compliance);
       const open = () => read(tx, conversation, withheld);
-      const value = withheld ? await open() : await asReader(tx, ctx, conversationId, 'stays', open);
+      const value = withheld ? await open() : await asReader(tx, ctx, { conversationId, after: 'stays' }, open);
       const facts = { visitId: conversation.visitId, what, withheld };
       const spent = withheld ? [] : await spend(tx, 'bulk', 1);
       return { value, entries: [{ ...attempt, facts }, ...spent] };

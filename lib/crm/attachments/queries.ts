@@ -72,7 +72,8 @@ export async function listAttachments(
       from attachments where org_id = ${tx.orgId} and record_id = ${ref.recordId}
         and ${before ? tx.sql`id < ${before}` : tx.sql`true`}
       order by id desc limit ${Math.min(limit, MOST_ATTACHMENTS + 1)} offset ${skip}`;
-    const names = mayReadFileNames(ctx, module) ? await openFileNames(tx, ctx, module, rows, () => ref.recordId) : [];
+    const own = { module, recordOf: () => ref.recordId };
+    const names = mayReadFileNames(ctx, module) ? await openFileNames(tx, ctx, own, rows) : [];
     return rows.map(({ sealedName: _, ...row }, n) => ({
       ...row,
       createdAt: new Date(row.createdAt).toISOString(),
@@ -121,7 +122,7 @@ export async function downloadAttachment(
       where org_id = ${tx.orgId} and id = ${id} and record_id = ${ref.recordId}`;
       if (!row) throw notFound('The attachment');
       if (row.state !== 'clean') throw quarantined();
-      const [opened] = await openFileNames(tx, ctx, module, [row], () => ref.recordId);
+      const [opened] = await openFileNames(tx, ctx, { module, recordOf: () => ref.recordId }, [row]);
       const name = opened ?? 'file';
       const spent = module.hipaa ? await spend(tx, door === 'screen' ? 'one' : 'bulk', 1) : [];
       return { value: { ...row, name }, entries: [attempt, ...spent] };

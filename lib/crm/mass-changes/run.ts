@@ -35,7 +35,7 @@ export async function runMassChange(ctx: Context, jobId: Id, { report, signal }:
     if (waiting.length === 0) break;
     for (const record of waiting) {
       signal.throwIfAborted();
-      await changeOne(ctx, jobId, module, act, record);
+      await changeOne(ctx, { jobId, module, act }, record);
       done += 1;
       await report(done, total);
     }
@@ -51,13 +51,20 @@ export async function runMassChange(ctx: Context, jobId: Id, { report, signal }:
 const refusedFacts = (refused: Partial<Record<Reason, number>>) =>
   Object.fromEntries(Object.entries(refused).map(([reason, records]) => [`refused_${reason}`, records]));
 
-async function changeOne(ctx: Context, jobId: Id, module: string, act: MassAct, record: ChosenRecord): Promise<void> {
+interface MassChange {
+  jobId: Id;
+  module: string;
+  act: MassAct;
+}
+
+async function changeOne(ctx: Context, change: MassChange, record: ChosenRecord): Promise<void> {
+  const { jobId } = change;
   let settled = false;
   const along: Along = (tx) => {
     settled = true;
     return settleRow(tx, jobId, record.id);
   };
-  const reason = await perform(ctx, module, act, record, along).then(() => null, reasonOf);
+  const reason = await perform(ctx, change, record, along).then(() => null, reasonOf);
   // Nothing was changed, as it is so already; or it was refused, and what was written along is gone.
   if (settled && reason === null) return;
   await writeInOrg(ctx.orgId, 'job', async (tx) => void (await settleRow(tx, jobId, record.id, reason)));
@@ -65,8 +72,7 @@ async function changeOne(ctx: Context, jobId: Id, module: string, act: MassAct, 
 
 function perform(
   ctx: Context,
-  module: string,
-  act: MassAct,
+  { module, act }: MassChange,
   { id, version }: ChosenRecord,
   along: Along,
 ): Promise<unknown> {

@@ -31,7 +31,7 @@ export async function startMassChange(
     await assertAct(tx, ctx, module, act);
     const records = await listChosen(tx, query);
     if (records.length === 0) throw notFound('A record that matches');
-    const started = await begin(tx, ctx, module, act, records);
+    const started = await begin(tx, ctx, { module, act }, records);
     const entries = [...searchEntries(query.module, query.searched, records.length), started.entry];
     return { value: started.value, writes: [started.write], entries: atLeastOne(entries) };
   });
@@ -57,7 +57,7 @@ export async function undoMassDelete(
       join records r on r.org_id = m.org_id and r.id = m.record_id and r.deleted_at is not null
       where m.org_id = ${tx.orgId} and m.job_id = ${of} and m.state = 'done'`;
     if (records.length === 0) throw notFound('A record to bring back');
-    const { value, write, entry } = await begin(tx, ctx, module, act, records);
+    const { value, write, entry } = await begin(tx, ctx, { module, act }, records);
     return { value, writes: [write], entries: [entry] };
   });
 }
@@ -73,7 +73,12 @@ async function assertAct(tx: Tx, ctx: Context, module: ModuleDefinition, act: Ma
   if (field.required && changes[field.apiName] === undefined) throw wrong(requiredError(field));
 }
 
-async function begin(tx: Tx, ctx: Context, module: ModuleDefinition, act: MassAct, records: readonly ChosenRecord[]) {
+async function begin(
+  tx: Tx,
+  ctx: Context,
+  { module, act }: { module: ModuleDefinition; act: MassAct },
+  records: readonly ChosenRecord[],
+) {
   if (ctx.actor.kind !== 'user') throw forbidden('Only a person changes many records at once.');
   const jobId = await startJob(tx, ctx, {
     kind: 'mass_change',

@@ -204,7 +204,7 @@ async function openNotesOf(tx: Tx, ctx: Context, opening: Opening, found: readon
   );
   const notes: NoteDto[] = [];
   for (const { module, ref, rows } of found) {
-    const opened = await openNotes(tx, ctx, module, rows, ref.recordId);
+    const opened = await openNotes(tx, ctx, { module, recordId: ref.recordId }, rows);
     notes.push(...rows.map((row, n) => toDto(row, opened[n])));
   }
   return notes;

@@ -43,7 +43,7 @@ export async function confirmAll<Row extends SealedRow>(
   let rows = [...candidates];
   for (const { field, value } of wanted) {
     const normalised = fieldType(field.type).normalise(value);
-    const equal = new Set(await confirmEquals(tx, module, field, normalised, rows));
+    const equal = new Set(await confirmEquals(tx, { module, field, normalised }, rows));
     rows = rows.filter((row) => equal.has(row.id));
   }
   return rows;

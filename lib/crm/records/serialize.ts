@@ -80,7 +80,7 @@ export async function serializeRecords(
   const nameHidden = isNameHidden(module);
   const sealedName = door === 'screen' ? sealedNameFields(module) : [];
   const wanted = [...new Set([...only, ...sealedName])];
-  const opened = await openThroughDoor(tx, ctx, door, module, rows, wanted, look);
+  const opened = await openThroughDoor(tx, ctx, { door, module, only: wanted, look }, rows);
   const unsealed = clearNames.filter((name) => only.some((field) => field.apiName === name && !field.sealed));
   return rows.map((row, n) => ({
     id: row.id,

@@ -21,10 +21,9 @@ beforeEach(async () => {
 
 const wanted = { Subject: 'Zqsecret subject', Send_Notification_Email: 'true' };
 const noticesOf = async (id: Id) =>
-  (await listNotices(contextOf(org.orgId, id, 'Somebody', 'Operator', null))).notices.map(({ words, href }) => [
-    words,
-    href,
-  ]);
+  (await listNotices(contextOf(org.orgId, { id, name: 'Somebody', profile: 'Operator', ownerIds: null }))).notices.map(
+    ({ words, href }) => [words, href],
+  );
 
 describe('whoever is given a task that asks for it', () => {
   test('is told who gave it, by ids only, when it is made for them and when it becomes theirs', async () => {

@@ -17,7 +17,7 @@ let colleague: Context;
 beforeAll(async () => {
   org = await makeHealthOrg();
   const id = await insertUser(org, 'Carl Colleague', org.profileIds.Operator, org.roleIds.Manager);
-  colleague = contextOf(org.orgId, id, 'Carl Colleague', 'Operator', [id]);
+  colleague = contextOf(org.orgId, { id, name: 'Carl Colleague', profile: 'Operator', ownerIds: [id] });
   const phone = await fieldIdOf(org, 'Contacts', 'Phone');
   await markField(org.admin, { module: 'Contacts', fieldId: phone, encrypt: true });
 });

@@ -55,7 +55,12 @@ const ask = (org: TestOrg, by: Context, endsAt?: Date): Promise<Id> =>
     return { value: id, entries: [entry] };
   });
 
-const touchAccount = (org: TestOrg, userId: Id, byId: Id, what: string, hoursAgo = 0, wasSecond = false) =>
+const touchAccount = (
+  org: TestOrg,
+  { userId, byId }: { userId: Id; byId: Id },
+  what: string,
+  { hoursAgo = 0, wasSecond = false } = {},
+) =>
   asOwner(
     org.orgId,
     (tx) => tx.sql`
@@ -66,7 +71,7 @@ const touchAccount = (org: TestOrg, userId: Id, byId: Id, what: string, hoursAgo
 
 const addOfficer = async (org: TestOrg, name: string): Promise<Context> => {
   const id = await insertUser(org, name, org.profileIds['Compliance Officer'], org.roleIds.CEO);
-  return contextOf(org.orgId, id, name, 'Compliance Officer', null);
+  return contextOf(org.orgId, { id, name, profile: 'Compliance Officer', ownerIds: null });
 };
 
 test('an officer confirms what an administrator asked: it takes effect once, with its events and notices', async () => {
@@ -107,7 +112,7 @@ test('whose account the asker made, opened or changed in the last three days is 
   const { handlers } = noting();
   const { admin, officer } = org;
   const id = await ask(org, admin);
-  await touchAccount(org, officer.actor.id, admin.actor.id, 'password');
+  await touchAccount(org, { userId: officer.actor.id, byId: admin.actor.id }, 'password');
   await expect(confirmApproval(officer, { id }, handlers)).rejects.toMatchObject({ reason: 'ACCOUNT_TOUCHED' });
   const [waiting] = (await listApprovals(officer)).waiting;
   expect(waiting).toMatchObject({ mayConfirm: false, couldConfirm: [] });
@@ -117,7 +122,7 @@ test('whose account the asker made, opened or changed in the last three days is 
 
   const back = await ask(org, admin);
   const maker = await addOfficer(org, 'Mary Maker');
-  await touchAccount(org, admin.actor.id, maker.actor.id, 'created');
+  await touchAccount(org, { userId: admin.actor.id, byId: maker.actor.id }, 'created');
   await expect(confirmApproval(maker, { id: back }, handlers)).rejects.toMatchObject({ reason: 'ACCOUNT_TOUCHED' });
 });
 
@@ -142,12 +147,15 @@ test('a second person is required also where the asker has just taken the only o
     (tx) => tx.sql`update users set active = false where org_id = ${org.orgId} and id = ${org.officer.actor.id}`,
   );
   expect(await isRequired()).toBe(false);
-  await touchAccount(org, org.officer.actor.id, org.admin.actor.id, 'deactivated', 1, true);
+  await touchAccount(org, { userId: org.officer.actor.id, byId: org.admin.actor.id }, 'deactivated', {
+    hoursAgo: 1,
+    wasSecond: true,
+  });
   expect(await isRequired()).toBe(true);
   // One that the asker has just made is nobody's second person.
   const alone = await makeOrg();
   const mine = { ...asking, askedBy: alone.admin.actor.id, subjectId: alone.operator.actor.id };
-  await touchAccount(alone, alone.officer.actor.id, alone.admin.actor.id, 'created');
+  await touchAccount(alone, { userId: alone.officer.actor.id, byId: alone.admin.actor.id }, 'created');
   expect((await inOrg(alone.orgId, (tx) => secondPersons(tx, mine, new Date()))).required).toBe(false);
 });
 

@@ -17,7 +17,7 @@ test('a notice reaches the people named and the active holders of a right, each 
     const to = [{ userIds: [org.operator.actor.id, org.officer.actor.id, other.admin.actor.id] }];
     await notify(tx, [...to, { right: 'readWholeLedger', except: org.admin.actor.id }], asked);
   });
-  const ctxOfGone = contextOf(org.orgId, gone, 'Gone', 'Compliance Officer', null);
+  const ctxOfGone = contextOf(org.orgId, { id: gone, name: 'Gone', profile: 'Compliance Officer', ownerIds: null });
   const counts = [org.operator, org.officer, org.admin, ctxOfGone, other.admin].map(countMyUnread);
   expect(await Promise.all(counts)).toEqual([1, 1, 0, 0, 0]);
   const [notice] = (await listNotices(org.officer)).notices;

@@ -56,7 +56,7 @@ test("an upgrade gives the standard profiles of every organisation a new organis
 test('what an upgrade lets its holders read, officers are told', async () => {
   const org = await makeOrg();
   const id = await insertUser(org, 'Olive Officer', org.profileIds['Compliance Officer'], org.roleIds.CEO);
-  const officer = contextOf(org.orgId, id, 'Olive Officer', 'Compliance Officer', null);
+  const officer = contextOf(org.orgId, { id, name: 'Olive Officer', profile: 'Compliance Officer', ownerIds: null });
   await setRights(org, org.profileIds.Operator, { ...Operator, org: ['readLedger'] });
   await upgrade(org);
   expect(await rightsOf(org, org.profileIds.Operator)).toEqual(Operator);

@@ -135,7 +135,7 @@ test.each([
 test('an administrator who gives themself a profile that may reveal waits, and cannot confirm it', async () => {
   const org = await makeOrg();
   const second = await insertUser(org, 'Sam Second', org.profileIds.Administrator, org.roleIds.CEO);
-  const sam = contextOf(org.orgId, second, 'Sam Second', 'Administrator', null);
+  const sam = contextOf(org.orgId, { id: second, name: 'Sam Second', profile: 'Administrator', ownerIds: null });
   const own = await userOf(org, org.admin.actor.id);
   await updateUser(org.admin, { ...own, profileId: org.profileIds.Operator });
   expect(await mayReveal(org, org.admin)).toBe(false);
@@ -315,7 +315,7 @@ test('a profile that is given to somebody in the same moment as it is raised rev
     const id = await createProfile(org.admin, { name: `Desk ${n}`, copyOf: org.profileIds.Operator });
     await updateProfile(org.admin, { id, name: `Desk ${n}`, rights });
     const userId = await insertUser(org, `Clerk ${n}`, org.profileIds['Compliance Officer'], org.roleIds.Manager);
-    const clerk = contextOf(org.orgId, userId, `Clerk ${n}`, 'Operator', [userId]);
+    const clerk = contextOf(org.orgId, { id: userId, name: `Clerk ${n}`, profile: 'Operator', ownerIds: [userId] });
     const raised = { ...rights, org: [...granted] };
     await Promise.all([
       updateProfile(org.admin, { id, name: `Desk ${n}`, rights: raised }),

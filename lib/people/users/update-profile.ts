@@ -42,7 +42,7 @@ export async function updateProfile(
       const before = await lockProfile(tx, id);
       assertOwn(before);
       const wanted = withoutRepeats(given);
-      const waiting = await whatWaits(tx, ctx, before, wanted, at);
+      const waiting = await whatWaits(tx, ctx, { before, wanted }, at);
       const rights = waiting ? withoutReading(wanted, waiting.granted) : wanted;
       const difference = differenceOf(before.rights, rights);
       const same = difference.granted.length === 0 && difference.withdrawn.length === 0;
@@ -63,15 +63,14 @@ export async function updateProfile(
 async function whatWaits(
   tx: Tx,
   ctx: Context,
-  { id, rights: before }: ProfileRow,
-  after: ProfileRights,
+  { before, wanted }: { before: ProfileRow; wanted: ProfileRights },
   at: Date,
 ): Promise<WaitingRights | null> {
-  const granted = readingGained(before, after);
+  const granted = readingGained(before.rights, wanted);
   if (granted.length === 0) return null;
   const [held] = await tx.sql<[{ some: boolean }]>`
-    select exists (select 1 from users where org_id = ${tx.orgId} and profile_id = ${id} and active) as some`;
-  const needed = held.some && (await needsSecondPerson(tx, ctx, id, at));
+    select exists (select 1 from users where org_id = ${tx.orgId} and profile_id = ${before.id} and active) as some`;
+  const needed = held.some && (await needsSecondPerson(tx, ctx, before.id, at));
   return needed === false ? null : { granted, ...needed };
 }
 

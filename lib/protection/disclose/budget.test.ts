@@ -168,7 +168,7 @@ describe.concurrent('a person', () => {
     await open();
     await expect(open()).rejects.toMatchObject({ code: 'limited' });
     const id = await insertUser(org, 'Second Operator', org.profileIds.Operator, org.roleIds.CEO);
-    const second = contextOf(org.orgId, id, 'Second Operator', 'Operator', null);
+    const second = contextOf(org.orgId, { id, name: 'Second Operator', profile: 'Operator', ownerIds: null });
     const nothing = { module: 'Contacts', recordId: '7', fields: ['Phone'], purpose: 'treatment' } as const;
     await expect(reveal(second, nothing)).rejects.toMatchObject({ code: 'not_found' });
     await expect(open(org.admin)).rejects.toMatchObject({ code: 'forbidden' });

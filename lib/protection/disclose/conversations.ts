@@ -132,22 +132,24 @@ const foundIn = ({ id }: { id: Id }): IntegrityFailure => ({
   state: thisMonth(),
 });
 
+/** Messages of one conversation. */
+interface MessagesOf<Conversation> {
+  conversation: Conversation;
+  rows: readonly SealedMessage[];
+}
+
 /** What messages hold, in their order; null for one that does not open. Throws as `assertMayRead`. */
 export async function openMessages(
   tx: Tx,
   ctx: Context,
-  conversation: OpenedConversation,
-  rows: readonly SealedMessage[],
+  { conversation, rows }: MessagesOf<OpenedConversation>,
   names: readonly string[],
 ): Promise<(Record<string, StoredValue> | null)[]> {
   await assertMayRead(tx, ctx, conversation);
-  return openEach(
-    tx,
-    ctx,
-    rows,
-    () => foundIn(conversation),
-    (row) => openMessage(conversation, row, names),
-  );
+  return openEach(tx, ctx, rows, {
+    found: () => foundIn(conversation),
+    open: (row) => openMessage(conversation, row, names),
+  });
 }
 
 /** As `openMessages`, for an act that needs each of them. @throws internal `INTEGRITY` */
@@ -193,13 +195,11 @@ export async function openChatFileNames(
 ): Promise<(string | null)[]> {
   if (rows.length === 0) return [];
   await assertMayRead(tx, ctx, conversation);
-  return openEach(
-    tx,
-    ctx,
-    rows,
-    () => foundIn(conversation),
-    ({ id, sealedName }) => openText('job', Sealed.fromBytes(sealedName), conversation.keys, chatFileNameContext(id)),
-  );
+  return openEach(tx, ctx, rows, {
+    found: () => foundIn(conversation),
+    open: ({ id, sealedName }) =>
+      openText('job', Sealed.fromBytes(sealedName), conversation.keys, chatFileNameContext(id)),
+  });
 }
 
 /**
@@ -212,6 +212,12 @@ export function openChatFile(keys: OrgKeys, orgId: Id, fileId: Id, source: Reada
   return opened;
 }
 
+interface VisitorSought<Candidate> {
+  /** Of what is opened to compare. */
+  names: readonly string[];
+  isSame(values: Record<string, StoredValue>, candidate: Candidate): boolean;
+}
+
 /**
  * Confirms candidates of a blind-index search: gives the ids of those whose visitor's values `isSame`, and nothing else.
  * The caller writes the event of the search. One that does not open equals nothing, and that is an event.
@@ -220,11 +226,10 @@ export function confirmVisitors<Candidate extends SealedConversation>(
   tx: Tx,
   ctx: Context,
   candidates: readonly Candidate[],
-  names: readonly string[],
-  isSame: (values: Record<string, StoredValue>, candidate: Candidate) => boolean,
+  { names, isSame }: VisitorSought<Candidate>,
 ): Id[] {
   const sealed = candidates.filter((one) => one.sealed !== null);
-  const opened = openEach(tx, ctx, sealed, foundIn, (one) => openDetails(one, names));
+  const opened = openEach(tx, ctx, sealed, { found: foundIn, open: (one) => openDetails(one, names) });
   return sealed.filter((one, n) => opened[n] && isSame(opened[n], one)).map(({ id }) => id);
 }
 
@@ -235,17 +240,12 @@ export function confirmVisitors<Candidate extends SealedConversation>(
 export function confirmMessages(
   tx: Tx,
   ctx: Context,
-  conversation: SealedConversation,
-  rows: readonly SealedMessage[],
-  names: readonly string[],
-  holds: (values: Record<string, StoredValue>) => boolean,
+  { conversation, rows }: MessagesOf<SealedConversation>,
+  { names, holds }: { names: readonly string[]; holds: (values: Record<string, StoredValue>) => boolean },
 ): boolean {
-  const opened = openEach(
-    tx,
-    ctx,
-    rows,
-    () => foundIn(conversation),
-    (row) => openMessage(conversation, row, names),
-  );
+  const opened = openEach(tx, ctx, rows, {
+    found: () => foundIn(conversation),
+    open: (row) => openMessage(conversation, row, names),
+  });
   return opened.some((values) => values !== null && holds(values));
 }

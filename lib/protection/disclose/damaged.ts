@@ -19,13 +19,18 @@ export function orNull<T>(open: () => T): T | null {
   }
 }
 
+interface EachOpened<Row, T> {
+  open: (row: Row) => T;
+  /** How it is told of one that does not open. */
+  found: (row: Row) => IntegrityFailure;
+}
+
 /** Opens each of a list, in order; null for those that do not open, which is told once the transaction is gone. */
 export function openEach<Row, T>(
   tx: Tx,
   ctx: Context,
   rows: readonly Row[],
-  found: (row: Row) => IntegrityFailure,
-  open: (row: Row) => T,
+  { found, open }: EachOpened<Row, T>,
 ): (T | null)[] {
   const opened = rows.map((row) => orNull(() => open(row)));
   noteFailures(tx, ctx, rows.filter((_, n) => opened[n] === null).map(found));

@@ -11,21 +11,26 @@ import { treatmentOf } from '@/lib/protection/compliance/policy';
 import { openEach, orNull } from './damaged';
 import { type Enveloped, openRow, type SealedRow } from './row';
 
+export interface DoorRead {
+  door: Door;
+  module: ModuleDefinition;
+  /** None: all fields of the module. */
+  only?: readonly FieldDefinition[] | undefined;
+  /** `envelope`: each is opened, even where nothing in it is clear here, to see whether it opens. */
+  look?: 'values' | 'envelope' | undefined;
+}
+
 /**
  * Opens what policy calls clear at a door: sealed values that are not marked and, where the door is open to the asker,
  * marked ones. The caller writes the door's event in the same transaction.
- * @param look `envelope`: each is opened, even where nothing in it is clear here, to see whether it opens.
  * @returns for each row, in order, its clear sealed values; null for one whose values do not open, which is an event too.
  * Whoever hands it on says so: what is missing would read as empty.
  */
 export async function openThroughDoor(
   tx: Tx,
   ctx: Context,
-  door: Door,
-  module: ModuleDefinition,
+  { door, module, only, look = 'values' }: DoorRead,
   rows: readonly Enveloped[],
-  only?: readonly FieldDefinition[],
-  look: 'values' | 'envelope' = 'values',
 ): Promise<(Record<string, StoredValue> | null)[]> {
   const { compliance } = await metadataOf(tx);
   const names = (only ?? module.fields)
@@ -33,42 +38,40 @@ export async function openThroughDoor(
     .map((field) => field.apiName);
   if (names.length === 0 && look === 'values') return rows.map(() => ({}));
   const keys = await keysOf(tx);
-  return openEach(
-    tx,
-    ctx,
-    rows,
-    ({ id }) => ({ what: 'record', module: module.apiName, recordId: id, fields: names }),
-    (row) => openRow(row, names, module, tx.orgId, keys),
-  );
+  return openEach(tx, ctx, rows, {
+    found: ({ id }) => ({ what: 'record', module: module.apiName, recordId: id, fields: names }),
+    open: (row) => openRow(row, names, module, keys),
+  });
 }
 
 /** Whether a record's sealed values open; gives none of them, and tells nobody. */
 export async function opens(tx: Tx, module: ModuleDefinition, row: SealedRow): Promise<boolean> {
   const keys = await keysOf(tx);
-  return orNull(() => openRow(row, [], module, tx.orgId, keys)) !== null;
+  return orNull(() => openRow(row, [], module, keys)) !== null;
+}
+
+interface SearchedValue {
+  module: ModuleDefinition;
+  field: FieldDefinition;
+  /** By the field type's `normalise`. */
+  normalised: string;
 }
 
 /**
  * Confirms candidates of a blind-index search: gives the ids whose value really equals, and nothing else. One that does
  * not open equals nothing, and that is an event.
- * @param normalised by the field type's `normalise`.
  */
 export async function confirmEquals(
   tx: Tx,
-  module: ModuleDefinition,
-  field: FieldDefinition,
-  normalised: string,
+  { module, field, normalised }: SearchedValue,
   candidates: readonly SealedRow[],
 ): Promise<Id[]> {
   const keys = await keysOf(tx);
   const type = fieldType(field.type);
-  const opened = openEach(
-    tx,
-    systemContext(tx.orgId, 'search'),
-    candidates,
-    ({ id }) => ({ what: 'record', module: module.apiName, recordId: id, fields: [field.apiName] }),
-    (row) => openRow(row, [field.apiName], module, tx.orgId, keys),
-  );
+  const opened = openEach(tx, systemContext(tx.orgId, 'search'), candidates, {
+    found: ({ id }) => ({ what: 'record', module: module.apiName, recordId: id, fields: [field.apiName] }),
+    open: (row) => openRow(row, [field.apiName], module, keys),
+  });
   return candidates
     .filter((row, n) => {
       const value = opened[n]?.[field.apiName] ?? (opened[n] && row.values[field.apiName]);

@@ -19,6 +19,6 @@ export async function heldNames(
   const sealed = module.fields.filter((field) => field.sealed).map(({ apiName }) => apiName);
   const keys = await keysOf(tx);
   const found = { what: 'record', module: module.apiName, recordId: row.id, fields: sealed } as const;
-  const opened = openOrTell(tx, ctx, found, () => openRow(row, sealed, module, tx.orgId, keys));
+  const opened = openOrTell(tx, ctx, found, () => openRow(row, sealed, module, keys));
   return new Set([...Object.keys(row.values), ...Object.keys(opened)]);
 }

@@ -19,17 +19,14 @@ export async function openDetails(
   entries: readonly { id: Id; module: string | null; sealedDetail: Buffer | null }[],
 ): Promise<(EntryDetail | null)[]> {
   const [keys, metadata] = await Promise.all([keysOf(tx), metadataOf(tx)]);
-  return openEach(
-    tx,
-    ctx,
-    entries,
-    ({ id }) => ({ what: 'entry', subjectId: id, state: thisMonth() }),
-    ({ id, sealedDetail, module }) => {
+  return openEach(tx, ctx, entries, {
+    found: ({ id }) => ({ what: 'entry', subjectId: id, state: thisMonth() }),
+    open: ({ id, sealedDetail, module }) => {
       if (!sealedDetail) return {};
       const text = openText('ledger-detail', Sealed.fromBytes(sealedDetail), keys, detailContext(tx.orgId, id));
       return withoutMarked(JSON.parse(text) as EntryDetail, module, metadata);
     },
-  );
+  });
 }
 
 function withoutMarked(detail: EntryDetail, moduleName: string | null, metadata: OrgMetadata): EntryDetail {

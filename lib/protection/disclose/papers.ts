@@ -19,25 +19,21 @@ import { assertMayReveal } from './reveal';
 export async function openNotes(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
+  { module, recordId }: { module: ModuleDefinition; recordId: Id },
   rows: readonly { id: Id; sealed: Buffer; sealVersion: number }[],
-  recordId: Id,
 ): Promise<(Record<string, StoredValue> | null)[]> {
   if (module.hipaa) assertMayReveal(ctx, module);
   const keys = await keysOf(tx);
-  return openEach(
-    tx,
-    ctx,
-    rows,
-    (row) => foundOn('note', module, recordId, row.id),
-    (row) =>
+  return openEach(tx, ctx, rows, {
+    found: (row) => foundOn('note', module, recordId, row.id),
+    open: (row) =>
       open(Sealed.fromBytes(row.sealed), ['title', 'body'], keys, {
         orgId: tx.orgId,
         module: module.id,
         recordId: row.id,
         version: row.sealVersion,
       }),
-  );
+  });
 }
 
 const foundOn = (
@@ -54,19 +50,15 @@ const foundOn = (
 export async function openFileNames<Row extends { id: Id; sealedName: Buffer }>(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
+  { module, recordOf }: { module: ModuleDefinition; recordOf: (row: Row) => Id },
   rows: readonly Row[],
-  recordOf: (row: Row) => Id,
 ): Promise<(string | null)[]> {
   if (module.hipaa) assertMayReveal(ctx, module);
   const keys = await keysOf(tx);
-  return openEach(
-    tx,
-    ctx,
-    rows,
-    (row) => foundOn('file', module, recordOf(row), row.id),
-    (row) => openText('job', Sealed.fromBytes(row.sealedName), keys, fileNameContext(row.id)),
-  );
+  return openEach(tx, ctx, rows, {
+    found: (row) => foundOn('file', module, recordOf(row), row.id),
+    open: (row) => openText('job', Sealed.fromBytes(row.sealedName), keys, fileNameContext(row.id)),
+  });
 }
 
 /** The associated data of a sealed file name. */

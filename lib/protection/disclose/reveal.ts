@@ -64,7 +64,7 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
       const keys = await keysOf(tx);
       const entry = { ...attempt, purpose, ...(note && { note }) };
       const isSealed = fields.some((name) => findField(module, name)?.sealed);
-      const opened = isSealed ? orNull(() => openRow(row, fields, module, ctx.orgId, keys)) : {};
+      const opened = isSealed ? orNull(() => openRow(row, fields, module, keys)) : {};
       if (opened === null) {
         noteFailures(tx, ctx, [{ what: 'record', module: module.apiName, recordId, fields, during: attempt.action }]);
         return { value: null, entries: [{ ...entry, outcome: 'refused', facts: { reason: INTEGRITY } }] };

@@ -22,14 +22,13 @@ export function openRow(
   row: Enveloped,
   fields: readonly string[],
   module: ModuleDefinition,
-  orgId: Id,
   keys: Parameters<typeof open>[2],
 ): Record<string, StoredValue> {
   if (!row.sealed) {
     if (row.seal_version > 0 || hasEnvelopes(module)) throw new OpenError();
     return {};
   }
-  const place = { orgId, module: module.id, recordId: row.id, version: row.seal_version };
+  const place = { orgId: keys.orgId, module: module.id, recordId: row.id, version: row.seal_version };
   return open(Sealed.fromBytes(row.sealed), fields, keys, place);
 }
 

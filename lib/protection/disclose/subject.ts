@@ -60,7 +60,7 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
     const names = module.fields.map(({ apiName }) => apiName);
     const clear = module.fields.filter((field) => !field.sealed).map(({ apiName }) => apiName);
     const keys = await keysOf(tx);
-    const opened = orNull(() => openRow(row, names, module, ctx.orgId, keys));
+    const opened = orNull(() => openRow(row, names, module, keys));
     const entry = { ...attempt, fields, purpose };
     if (opened === null) {
       noteFailures(tx, ctx, [{ what: 'record', module: moduleName, recordId, fields, during: attempt.action }]);

@@ -42,16 +42,23 @@ export interface EntryDetail {
   note?: string;
 }
 
-/**
- * Appends entries about acts of `ctx`. Starts one statement; await it with the statements of the act.
- * @param change parts of a WITH that make the act's own change in the same statement.
- */
-export async function appendEntries(
+/** Appends entries about acts of `ctx`. Starts one statement; await it with the statements of the act. */
+export const appendEntries = (tx: Tx, ctx: Context, entries: readonly NewEntry[], keys: OrgKeys): Promise<void> =>
+  appendWithChange(tx, ctx, { entries }, keys);
+
+/** An act's entries, and parts of a WITH that make its own change in the same statement. */
+interface ChangeWithEntries {
+  entries: readonly NewEntry[];
+  change?: Statement | undefined;
+  at?: Date;
+}
+
+/** As `appendEntries`, together with the change they are about. */
+export async function appendWithChange(
   tx: Tx,
   ctx: Context,
-  entries: readonly NewEntry[],
+  { entries, change, at = new Date() }: ChangeWithEntries,
   keys: OrgKeys,
-  { at = new Date(), change }: { at?: Date; change?: Statement | undefined } = {},
 ): Promise<void> {
   const complete = entries.map((entry) => completeEntry(ctx, entry, keys, at));
   const [first] = complete;

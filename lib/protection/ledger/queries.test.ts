@@ -6,13 +6,13 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { contextOf, insertUser, makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { actionsIn } from './action-groups';
 import { activityOverTime } from './activity';
-import { appendEntries, type NewEntry } from './append';
+import { appendWithChange, type NewEntry } from './append';
 import type { LedgerFilter } from './filter';
 import { countEntries, findEntry, type LedgerPage, listEntries, nextEntries } from './queries';
 import { whoSawRecord } from './who-saw';
 
 const append = (ctx: Context, entries: readonly NewEntry[], at?: Date) =>
-  inOrg(ctx.orgId, async (tx) => appendEntries(tx, ctx, entries, await keysOf(tx), { ...(at && { at }) }));
+  inOrg(ctx.orgId, async (tx) => appendWithChange(tx, ctx, { entries, ...(at && { at }) }, await keysOf(tx)));
 
 const list = (ctx: Context, filter: LedgerFilter = {}, page: LedgerPage = { size: 100 }) =>
   inOrg(ctx.orgId, (tx) => listEntries(tx, ctx, filter, page));
@@ -24,7 +24,7 @@ describe('whose entries one sees', () => {
   beforeAll(async () => {
     org = await makeOrg();
     const id = await insertUser(org, 'Ann Assistant', org.profileIds.Operator, org.roleIds.Manager);
-    assistant = contextOf(org.orgId, id, 'Ann Assistant', 'Operator', [id]);
+    assistant = contextOf(org.orgId, { id, name: 'Ann Assistant', profile: 'Operator', ownerIds: [id] });
     await append(org.admin, [{ action: 'module.update' }]);
     await append(org.operator, [{ action: 'record.create' }]);
     await append(assistant, [{ action: 'record.delete' }]);
@@ -147,7 +147,7 @@ describe('paging', () => {
     const seen: Id[] = [];
     let after = '0';
     for (;;) {
-      const rows = await inOrg(org.orgId, (tx) => nextEntries(tx, org.officer, filter, after, 7));
+      const rows = await inOrg(org.orgId, (tx) => nextEntries(tx, org.officer, filter, { after, limit: 7 }));
       seen.push(...rows.map((row) => row.id));
       after = rows.at(-1)?.id ?? after;
       if (rows.length < 7) break;

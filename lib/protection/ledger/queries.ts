@@ -92,13 +92,12 @@ export async function nextEntries(
   tx: Tx,
   ctx: Context,
   filter: LedgerFilter,
-  afterId: Id,
-  limit: number,
+  { after, limit }: { after: Id; limit: number },
 ): Promise<LedgerRow[]> {
   return tx.db
     .select()
     .from(entries)
-    .where(and(entriesWhere(tx, ctx, filter), gt(entries.id, afterId)))
+    .where(and(entriesWhere(tx, ctx, filter), gt(entries.id, after)))
     .orderBy(asc(entries.id))
     .limit(limit);
 }

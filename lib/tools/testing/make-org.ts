@@ -28,14 +28,29 @@ export async function makeOrg(name = `Clinic ${randomUUID().slice(0, 8)}`): Prom
     name,
     administrator: { name: 'Ada Admin', email: `admin-${randomUUID()}@test.example`, passwordHash: NO_PASSWORD },
   });
-  const admin = contextOf(org.orgId, org.administratorId, 'Ada Admin', 'Administrator', null);
+  const admin = contextOf(org.orgId, {
+    id: org.administratorId,
+    name: 'Ada Admin',
+    profile: 'Administrator',
+    ownerIds: null,
+  });
   const operatorId = await insertUser(org, 'Olga Operator', org.profileIds.Operator, org.roleIds.Manager);
   const officerId = await insertUser(org, 'Otto Officer', org.profileIds['Compliance Officer'], org.roleIds.CEO);
   return {
     ...org,
     admin,
-    operator: contextOf(org.orgId, operatorId, 'Olga Operator', 'Operator', [operatorId]),
-    officer: contextOf(org.orgId, officerId, 'Otto Officer', 'Compliance Officer', null),
+    operator: contextOf(org.orgId, {
+      id: operatorId,
+      name: 'Olga Operator',
+      profile: 'Operator',
+      ownerIds: [operatorId],
+    }),
+    officer: contextOf(org.orgId, {
+      id: officerId,
+      name: 'Otto Officer',
+      profile: 'Compliance Officer',
+      ownerIds: null,
+    }),
     metadata: () => inOrg(org.orgId, metadataOf),
   };
 }
@@ -60,13 +75,15 @@ export async function insertUser(org: CreatedOrg, name: string, profileId: Id, r
 /** Whoever runs a command on the server's machine: what it makes works at once, also for another person. */
 export const commandLine = (orgId: Id): Context => systemContext(orgId, 'command', { org: ['manageUsers'] });
 
-export function contextOf(
-  orgId: Id,
-  id: Id,
-  name: string,
-  profile: keyof typeof STANDARD_PROFILES,
-  ownerIds: readonly Id[] | null,
-): Context {
+interface Acting {
+  id: Id;
+  name: string;
+  profile: keyof typeof STANDARD_PROFILES;
+  /** Whose records they see; null: everybody's. */
+  ownerIds: readonly Id[] | null;
+}
+
+export function contextOf(orgId: Id, { id, name, profile, ownerIds }: Acting): Context {
   return {
     orgId,
     actor: { kind: 'user', id, name },

@@ -21,7 +21,7 @@ const words: Word[] = [];
 beforeAll(async () => {
   org = await makeOrg();
   const userId = await insertUser(org, 'Sec Ond', org.profileIds.Operator, org.roleIds.CEO);
-  second = contextOf(org.orgId, userId, 'Sec Ond', 'Operator', null);
+  second = contextOf(org.orgId, { id: userId, name: 'Sec Ond', profile: 'Operator', ownerIds: null });
   client = await openWidget(org);
   id = await startAtDoor(client, { page: 'https://clinic.example/start' });
   await pickUp(org.operator, { conversationId: id });

@@ -17,16 +17,25 @@ const BASE = '/widget/api/';
 const PATIENCE_MS = 20_000;
 
 export class ApiError extends Error {
+  readonly fields: Record<string, string>;
+  readonly retryAfterMs: number;
+  /** To be solved before the call is made again. */
+  readonly challenge: string;
+
   constructor(
     /** `network`: there was no answer. `unavailable`: one that says "later". */
     readonly code: string,
     message: string,
-    readonly fields: Record<string, string> = {},
-    readonly retryAfterMs = 0,
-    /** To be solved before the call is made again. */
-    readonly challenge = '',
+    {
+      fields = {},
+      retryAfterMs = 0,
+      challenge = '',
+    }: Partial<Pick<ApiError, 'fields' | 'retryAfterMs' | 'challenge'>> = {},
   ) {
     super(message);
+    this.fields = fields;
+    this.retryAfterMs = retryAfterMs;
+    this.challenge = challenge;
   }
 }
 
@@ -73,7 +82,8 @@ export function errorOf(status: number, body: string, retryAfter: string | null)
     // A proxy's page.
   }
   const code = LATER.includes(status) ? 'unavailable' : (error.code ?? (status === 429 ? 'limited' : 'internal'));
-  return new ApiError(code, error.message ?? '', error.fields, (Number(retryAfter) || 0) * 1000, error.challenge);
+  const { message = '', fields, challenge } = error;
+  return new ApiError(code, message, { fields, challenge, retryAfterMs: (Number(retryAfter) || 0) * 1000 });
 }
 
 const json = async <T>(path: string, call?: Call): Promise<T> => {

@@ -47,7 +47,7 @@ export function filterInWords(
   timeZone: string,
 ): string {
   const texts = value === undefined ? [] : typeof value === 'string' ? [value] : value;
-  const shown = texts.map((text) => valueInWords(field, operator, text, names, timeZone));
+  const shown = texts.map((text) => valueInWords(field, operator, text, { names, timeZone }));
   const joined = shown.join(operator === 'between' ? ' and ' : ', ');
   return [field.label, operatorWords(field, operator), joined].filter(Boolean).join(' ');
 }
@@ -56,8 +56,7 @@ function valueInWords(
   field: ListField,
   operator: string,
   text: string,
-  names: Readonly<Record<string, string>>,
-  timeZone: string,
+  { names, timeZone }: { names: Readonly<Record<string, string>>; timeZone: string },
 ): string {
   const type = fieldType(field.type);
   if (type.refersTo === 'user') return names[text] ?? 'a former user';

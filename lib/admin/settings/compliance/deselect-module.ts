@@ -21,7 +21,7 @@ export async function deselectModule(ctx: Context, { module: name, confirmation 
     if (!isSelected(module) && !isStuck) return unchanged();
     const fields = fieldsWithMark(module).map((field) => field.apiName);
     if (fields.length > 0) assertConfirmed(confirmation, module.plural);
-    const { removed, facts, entries } = await removeMarks(tx, ctx, metadata, [module]);
+    const { removed, facts, entries } = await removeMarks(tx, ctx, metadata, { lost: [module] });
     return { value: undefined, entries: [{ ...act, fields, facts: { unmarked: removed, ...facts } }, ...entries] };
   });
 }

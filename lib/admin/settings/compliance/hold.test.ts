@@ -190,7 +190,7 @@ describe('what was taken away shows', () => {
   test('when a second administrator confirms', async () => {
     const org = await makeClinic();
     const userId = await insertUser(org, 'Second Admin', org.profileIds.Administrator, org.roleIds.CEO);
-    const second = contextOf(org.orgId, userId, 'Second Admin', 'Administrator', null);
+    const second = contextOf(org.orgId, { id: userId, name: 'Second Admin', profile: 'Administrator', ownerIds: null });
     await deselectModule(org.admin, { module: 'Contacts', confirmation: 'Contacts' });
     const [{ id = '' } = {}] = await waitingIn(org);
     await confirmApproval(second, { id }, APPROVAL_HANDLERS);

@@ -16,8 +16,7 @@ export async function removeMarks(
   tx: Tx,
   ctx: Context,
   metadata: OrgMetadata,
-  lost: readonly ModuleDefinition[],
-  { hipaaOff }: { hipaaOff?: true } = {},
+  { lost, hipaaOff }: { lost: readonly ModuleDefinition[]; hipaaOff?: true },
 ): Promise<TakenAway & { removed: Record<string, string[]> }> {
   if (lost.length === 0) return { removed: {}, facts: {}, entries: [] };
   const only = hipaaOff ? undefined : lost[0];
@@ -25,7 +24,7 @@ export async function removeMarks(
     lost.map((module) => [module.apiName, fieldsWithMark(module).map((field) => field.apiName)]),
   );
   const what = { words: inWords(lost, hipaaOff), ...(hipaaOff && { hipaaOff }), ...(only && { subjectId: only.id }) };
-  const taken = await takeAway(tx, ctx, metadata, what, async (heldBy) => {
+  const taken = await takeAway(tx, ctx, { metadata, what }, async (heldBy) => {
     const ids = lost.map((module) => module.id);
     await tx.db
       .update(fields)

@@ -51,7 +51,7 @@ async function changeBudgets(
       return { value: undefined, entries: [{ action: 'compliance.update', facts }, ...withdrawn] };
     }
     const words = `Larger disclosure budgets: ${await inWords(tx, wanted)}`;
-    const taken = await takeAway(tx, ctx, metadata, { words, budgets: wanted }, (approval) =>
+    const taken = await takeAway(tx, ctx, { metadata, what: { words, budgets: wanted } }, (approval) =>
       writeCompliance(tx, { settingHolds: { ...settingHolds, [SETTING]: approval } }),
     );
     const act = { action: 'compliance.update', facts: { ...facts, ...taken.facts } } as const;

@@ -24,7 +24,7 @@ export async function setHipaaEnabled(ctx: Context, { enabled, confirmation }: S
     }
     assertConfirmed(confirmation, metadata.orgName);
     const selected = metadata.modules.filter(isSelected);
-    const taken = await removeMarks(tx, ctx, metadata, selected, { hipaaOff: true });
+    const taken = await removeMarks(tx, ctx, metadata, { lost: selected, hipaaOff: true });
     await writeCompliance(tx, { hipaaEnabled: false });
     const told = { ...facts, unmarked: taken.removed, ...taken.facts };
     return { value: undefined, entries: [{ action: 'compliance.update', facts: told }, ...taken.entries] };

@@ -26,7 +26,7 @@ export async function setHoldHours(ctx: Context, { hours }: SetHoldHours): Promi
       return { value: undefined, entries: [{ action: 'compliance.update', facts }, ...withdrawn] };
     }
     const words = `The delay of what is taken away: ${inWords(hours)} instead of ${inWords(holdHours)}`;
-    const taken = await takeAway(tx, ctx, metadata, { words, holdHours: hours }, (approval) =>
+    const taken = await takeAway(tx, ctx, { metadata, what: { words, holdHours: hours } }, (approval) =>
       writeCompliance(tx, { settingHolds: { ...settingHolds, [SETTING]: approval } }),
     );
     const act = { action: 'compliance.update', facts: { ...facts, ...taken.facts } } as const;

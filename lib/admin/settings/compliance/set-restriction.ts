@@ -29,12 +29,9 @@ export async function setRestriction(ctx: Context, { door, restricted }: SetRest
       const withdrawn = await withdrawEmpty(tx, ctx, [settingHolds[setting] ?? null]);
       return { value: undefined, entries: [{ ...act, facts }, ...withdrawn] };
     }
-    const taken = await takeAway(
-      tx,
-      ctx,
-      metadata,
-      { words: `${SWITCH_WORDS[door].label}: switched off` },
-      (approval) => writeCompliance(tx, { [setting]: false, settingHolds: { ...settingHolds, [setting]: approval } }),
+    const what = { words: `${SWITCH_WORDS[door].label}: switched off` };
+    const taken = await takeAway(tx, ctx, { metadata, what }, (approval) =>
+      writeCompliance(tx, { [setting]: false, settingHolds: { ...settingHolds, [setting]: approval } }),
     );
     return { value: undefined, entries: [{ ...act, facts: { ...facts, ...taken.facts } }, ...taken.entries] };
   });

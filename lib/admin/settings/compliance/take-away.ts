@@ -18,17 +18,21 @@ export const MAY_CONFIRM: readonly OrgRight[] = ['readWholeLedger', 'manageCompl
 
 const HOUR_MS = 60 * 60 * 1000;
 
+/** What is to be unprotected. */
+interface TakingAway {
+  metadata: Pick<OrgMetadata, 'holdHours' | 'orgId'>;
+  /** In words, and what ending it must know; `subjectId` of the field, module or org that it is about. */
+  what: HoldFacts & { subjectId?: Id };
+}
+
 /**
  * Takes protection away the slow way: asks for a second person's word and starts the delay; without a delay it ends at once.
- * @param what what is to be unprotected, in words, and what ending it must know.
- * @param subjectId of the field, module or org that it is about.
  * @param change the change of settings; what it unprotects is held by the approval it is given. It runs at once.
  */
 export async function takeAway(
   tx: Tx,
   ctx: Context,
-  { holdHours, orgId }: Pick<OrgMetadata, 'holdHours' | 'orgId'>,
-  { subjectId = orgId, ...what }: HoldFacts & { subjectId?: Id },
+  { metadata: { holdHours, orgId }, what: { subjectId = orgId, ...what } }: TakingAway,
   change: (approval: Id) => Promise<void>,
 ): Promise<TakenAway> {
   if (holdHours === 0) {

@@ -99,7 +99,7 @@ async function* linesOf(
   let after: Id = '0';
   for (;;) {
     signal.throwIfAborted();
-    const rows = await inOrg(ctx.orgId, (tx) => nextEntries(tx, ctx, filter, after, BATCH));
+    const rows = await inOrg(ctx.orgId, (tx) => nextEntries(tx, ctx, filter, { after, limit: BATCH }));
     const wanted = rows.filter((row) => BigInt(row.id) <= last);
     if (wanted.length > 0) yield toCsv(wanted.map(group ? (row) => toChatAuditCells(chatLineOf(row)) : toAuditLine));
     await written(wanted.length);

@@ -64,7 +64,7 @@ function nextFiles(ctx: Context, ask: AskRecords, { jobId, mayLeave = filesLeave
           select id from records
           where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${query.where})
       order by record_id, id limit ${BATCH}`;
-    const names = await openFileNames(tx, ctx, module, rows, ({ recordId }) => recordId);
+    const names = await openFileNames(tx, ctx, { module, recordOf: (row) => row.recordId }, rows);
     const entries = rows.map(
       (row): NewEntry => ({
         ...attempt,

@@ -48,7 +48,7 @@ export async function openedLines(
     sealed: envelope === '' ? null : Buffer.from(envelope.slice(1), 'hex'),
     seal_version: Number(version),
   }));
-  const opened = await openThroughDoor(tx, ctx, door, module, envelopes, chosen);
+  const opened = await openThroughDoor(tx, ctx, { door, module, only: chosen }, envelopes);
   const places = placesOf(chosen);
   const lines = read.map((cells) => cells.slice(ENVELOPE_CELLS));
   for (const [n, line] of lines.entries()) putIn(line, places, opened[n] ?? null);

@@ -31,7 +31,7 @@ export async function* notesPart(ctx: Context, request: RecordRef, say: Say, lev
         select id, sealed, seal_version as "sealVersion", created_at, created_by from notes
         where org_id = ${tx.orgId} and record_id = ${request.recordId} and id > ${after} order by id limit ${BATCH}`;
       const [opened, users] = await Promise.all([
-        openNotes(tx, ctx, module, found, request.recordId),
+        openNotes(tx, ctx, { module, recordId: request.recordId }, found),
         userNames(
           tx,
           found.map((row) => row.created_by),
@@ -66,7 +66,7 @@ export async function* filesPart(ctx: Context, request: RecordRef, say: Say): As
           created_at as "createdAt"
         from attachments
         where org_id = ${tx.orgId} and record_id = ${request.recordId} and id > ${after} order by id limit ${BATCH}`;
-      const names = await openFileNames(tx, ctx, module, found, () => request.recordId);
+      const names = await openFileNames(tx, ctx, { module, recordOf: () => request.recordId }, found);
       return found.map((row, n) => ({
         id: row.id,
         cells: [

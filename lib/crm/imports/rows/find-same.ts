@@ -68,7 +68,7 @@ export async function findSame(
   const wanted = new Set(keyed.map(({ key }) => key));
   const closed: CandidateRow[] = [];
   for (const row of candidates) {
-    const values = await valuesToFindBy(tx, ctx, module, fields, row).catch(unlessDamaged);
+    const values = await valuesToFindBy(tx, ctx, { module, fields }, row).catch(unlessDamaged);
     if (values === null) closed.push(row);
     const key = values && sameKey(fields, values);
     if (key === null || !wanted.has(key)) continue;

@@ -20,7 +20,7 @@ export async function insertModule(
   custom: boolean,
 ): Promise<{ moduleId: Id }> {
   const rows = emptyRows();
-  const moduleId = addModule(rows, tx.orgId, spec, position, custom);
+  const moduleId = addModule(rows, tx.orgId, spec, { position, custom });
   await insertRows(tx, rows);
   return { moduleId };
 }
@@ -29,7 +29,7 @@ export async function insertModule(
 export async function insertStandardModules(tx: Tx): Promise<void> {
   const rows = emptyRows();
   STANDARD_MODULES.forEach((spec, position) => {
-    addModule(rows, tx.orgId, spec, position, false);
+    addModule(rows, tx.orgId, spec, { position, custom: false });
   });
   await insertRows(tx, rows);
 }
@@ -47,7 +47,7 @@ async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   ]);
 }
 
-function addModule(rows: Rows, orgId: Id, spec: ModuleSpec, position: number, custom: boolean): Id {
+function addModule(rows: Rows, orgId: Id, spec: ModuleSpec, own: { position: number; custom: boolean }): Id {
   const moduleId = newId();
   const layoutId = newId();
   rows.modules.push({
@@ -56,8 +56,7 @@ function addModule(rows: Rows, orgId: Id, spec: ModuleSpec, position: number, cu
     apiName: spec.apiName,
     singular: spec.singular,
     plural: spec.plural,
-    custom,
-    position,
+    ...own,
     nameFields: [...spec.nameFields],
   });
   rows.layouts.push({ orgId, id: layoutId, moduleId, name: STANDARD_LAYOUT });

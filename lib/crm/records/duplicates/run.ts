@@ -139,7 +139,7 @@ export async function keysFor<Row extends NamedRow>(
   rows: readonly Row[],
 ): Promise<{ row: Row; key: string | null }[]> {
   const own = chosen.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
-  const values = await valuesOfEach(tx, ctx, module, own, rows);
+  const values = await valuesOfEach(tx, ctx, { module, fields: own }, rows);
   return rows.map((row, n) => {
     const held = values[n];
     return { row, key: held ? sameKey(chosen, row.name, held) : null };

@@ -71,7 +71,7 @@ export function findDuplicates(ctx: Context, { module: name, recordId, by }: Dup
     const found = new Map<Id, { row: RecordRow; same: string[] }>();
     const tooMany: string[] = [];
     const ownFields = chosen.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
-    const values = await valuesToFindBy(tx, ctx, module, ownFields, own);
+    const values = await valuesToFindBy(tx, ctx, { module, fields: ownFields }, own);
     for (const field of chosen) {
       const value = field.system === 'Name' ? (own.name ?? undefined) : values[field.apiName];
       if (value === undefined) continue;

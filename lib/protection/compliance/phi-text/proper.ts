@@ -42,7 +42,7 @@ export function properIn(text: string): Proper {
   const shouted = isShouted(tokens);
   for (let i = 0; i < tokens.length; ) {
     const run = runAt(text, tokens, i, shouted);
-    if (run > i) readRun(text, tokens, i, run, found);
+    if (run > i) readRun({ text, tokens, from: i, to: run }, found);
     i = Math.max(run, i + 1);
   }
   readLists(text, tokens, found);
@@ -97,7 +97,16 @@ function runAt(text: string, tokens: readonly Token[], i: number, shouted: boole
 
 const isKnown = (token: Token) => token.initial || isWord(token.lower) || TITLES.has(token.lower);
 
-function readRun(text: string, tokens: readonly Token[], from: number, to: number, found: Proper) {
+/** Capitalised words in a row. */
+interface Run {
+  text: string;
+  tokens: readonly Token[];
+  from: number;
+  to: number;
+}
+
+function readRun(run: Run, found: Proper) {
+  const { text, tokens, from, to } = run;
   const facility = facilityIn(tokens, from, to);
   if (facility) {
     found.places.push(facility);
@@ -123,7 +132,7 @@ function readRun(text: string, tokens: readonly Token[], from: number, to: numbe
       i = region;
       continue;
     }
-    const end = nameAt(text, tokens, i, from, to);
+    const end = nameAt(run, i);
     if (end === i) {
       i++;
       continue;
@@ -204,10 +213,11 @@ function regionAt(tokens: readonly Token[], i: number, to: number): number {
 }
 
 /** The end of the name that begins at `i`; `i` when none does. */
-function nameAt(text: string, tokens: readonly Token[], i: number, from: number, to: number): number {
+function nameAt(run: Run, i: number): number {
+  const { text, tokens, to } = run;
   const token = tokens[i] as Token;
   if (token.initial && i + 1 < to && tokens[i + 1]?.capital && !isWord(tokens[i + 1]?.lower ?? ''))
-    return nameAt(text, tokens, i + 1, from, to);
+    return nameAt(run, i + 1);
   if (isKnown(token) && !isGivenHere(tokens, i, to)) return i;
   let end = i + 1;
   let plain = 0;

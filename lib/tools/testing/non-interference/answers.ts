@@ -26,18 +26,18 @@ export async function answersOf(world: World): Promise<Answers> {
   const { admin, operator, officer } = org;
   const answers: Answers = new Map();
   const screens = { ...MASKED_READS, ...GUARDED_READS };
-  await askVerbs(answers, world, 'administrator', admin, { ...screens, ...EXPORT_READS });
-  await askVerbs(answers, world, 'officer', officer, { ...screens, ...EXPORT_READS });
-  await askVerbs(answers, world, 'nobody', nobody, { ...screens, ...EXPORT_READS });
-  await askVerbs(answers, world, 'operator who reveals nothing', operator, MASKED_READS);
-  await askVerbs(answers, world, 'operator at a restricted export', operator, EXPORT_READS);
-  await askVerbs(answers, world, 'second operator of a conversation', world.secondOperator, SECOND_READS);
+  await askVerbs(answers, world, { who: 'administrator', ctx: admin }, { ...screens, ...EXPORT_READS });
+  await askVerbs(answers, world, { who: 'officer', ctx: officer }, { ...screens, ...EXPORT_READS });
+  await askVerbs(answers, world, { who: 'nobody', ctx: nobody }, { ...screens, ...EXPORT_READS });
+  await askVerbs(answers, world, { who: 'operator who reveals nothing', ctx: operator }, MASKED_READS);
+  await askVerbs(answers, world, { who: 'operator at a restricted export', ctx: operator }, EXPORT_READS);
+  await askVerbs(answers, world, { who: 'second operator of a conversation', ctx: world.secondOperator }, SECOND_READS);
   await askRest(answers, world, 'client at a restricted door', operatorClient);
   await askJobs(answers, world, 'client at a restricted door', operatorClient);
   for (const door of ['api', 'export'] as const) await setRestriction(admin, { door, restricted: false });
   await confirmHolds(org);
   await askHiddenChat(answers, world);
-  await askVerbs(answers, world, 'administrator at an open export', admin, EXPORT_READS);
+  await askVerbs(answers, world, { who: 'administrator at an open export', ctx: admin }, EXPORT_READS);
   await askRest(answers, world, 'client whose owner may not reveal', adminClient);
   await askJobs(answers, world, 'client whose owner may not reveal', adminClient);
   return answers;
@@ -46,8 +46,7 @@ export async function answersOf(world: World): Promise<Answers> {
 export async function askVerbs(
   answers: Answers,
   world: World,
-  who: string,
-  ctx: Context,
+  { who, ctx }: { who: string; ctx: Context },
   verbs: Readonly<Record<string, Verb>>,
 ): Promise<void> {
   for (const [name, verb] of Object.entries(verbs)) {

@@ -39,7 +39,11 @@ export const NEW_FIELDS = [
   { label: 'Risk', type: 'number' },
 ] as const;
 
-const contact = (key: string, clear: Values, first: Values, second: Values, empty: Values = {}): RecordSpec => ({
+const contact = (
+  key: string,
+  clear: Values,
+  [first, second, empty = {}]: readonly [Values, Values, Values?],
+): RecordSpec => ({
   key,
   module: 'Contacts',
   clear,
@@ -48,9 +52,7 @@ const contact = (key: string, clear: Values, first: Values, second: Values, empt
 
 /** Long enough, and odd enough, that none is anywhere by chance. */
 export const CONTACTS: readonly RecordSpec[] = [
-  contact(
-    'anna',
-    { First_Name: 'Anna', Last_Name: 'Bell', Email: 'anna@clinic.example', Title: 'Teacher' },
+  contact('anna', { First_Name: 'Anna', Last_Name: 'Bell', Email: 'anna@clinic.example', Title: 'Teacher' }, [
     {
       SSN: '901-77-4412',
       Insurance_Number: 'Qz7-Plan-0091',
@@ -81,10 +83,8 @@ export const CONTACTS: readonly RecordSpec[] = [
       Weight: 5,
       Risk: 7,
     },
-  ),
-  contact(
-    'ben',
-    { First_Name: 'Ben', Last_Name: 'Cole', Email: 'ben@clinic.example', Title: 'Welder' },
+  ]),
+  contact('ben', { First_Name: 'Ben', Last_Name: 'Cole', Email: 'ben@clinic.example', Title: 'Welder' }, [
     {
       SSN: '902-66-5523',
       Insurance_Number: 'Qz7-Plan-0092',
@@ -115,16 +115,12 @@ export const CONTACTS: readonly RecordSpec[] = [
       Weight: 188.25,
       Risk: 1,
     },
-  ),
-  contact(
-    'cara',
-    { First_Name: 'Cara', Last_Name: 'Dunn', Title: 'Nurse' },
+  ]),
+  contact('cara', { First_Name: 'Cara', Last_Name: 'Dunn', Title: 'Nurse' }, [
     { SSN: '903-55-6634', Diagnosis: 'Zqlupus', Date_of_Birth: '1950-01-01', Mailing_City: 'Zqville', Risk: 3 },
     { SSN: '9', Diagnosis: 'aaa', Date_of_Birth: '1900-01-01', Mailing_City: 'Bonn', Risk: 900_000, Weight: 70 },
-  ),
-  contact(
-    'dora',
-    { First_Name: 'Dora', Last_Name: 'Ender' },
+  ]),
+  contact('dora', { First_Name: 'Dora', Last_Name: 'Ender' }, [
     {
       SSN: '904-44-7745',
       Diagnosis: 'Zqgout',
@@ -134,7 +130,7 @@ export const CONTACTS: readonly RecordSpec[] = [
     },
     { SSN: '10', Diagnosis: 'Zz', Description: 'Another', Mailing_City: 'Rome', Private_Email: 'd@d.example' },
     { Diagnosis: 'Other', Mailing_City: 'Oslo', Private_Email: 'o@o.example' },
-  ),
+  ]),
 ];
 
 /** Their last name is marked, so none of them has a name. */

@@ -136,7 +136,7 @@ describe('an administrator reads no protected text', () => {
 
   test.each(Object.keys(WAYS))('as %s, on any screen, in any file, by any program', async (way) => {
     const ctx = await (WAYS[way] as () => Promise<Context>)();
-    await askVerbs(said, world, way, ctx, READS);
+    await askVerbs(said, world, { who: way, ctx }, READS);
     await askRest(said, world, `a program of ${way}`, await restClient(world.org, ctx));
     expect(said.size).toBeGreaterThan(100);
     expect(told()).toEqual([]);

@@ -129,9 +129,14 @@ export async function buildWorld(): Promise<World> {
   for (const door of ['api', 'export'] as const) await setRestriction(admin, { door, restricted: true });
 
   const nobodyId = await insertUser(org, 'Nora Nobody', await profileOfNobody(org), org.roleIds.Manager);
-  const nobody = contextOf(org.orgId, nobodyId, 'Nora Nobody', 'Operator', [nobodyId]);
+  const nobody = contextOf(org.orgId, { id: nobodyId, name: 'Nora Nobody', profile: 'Operator', ownerIds: [nobodyId] });
   const secondId = await insertUser(org, 'Sam Second', org.profileIds.Operator, org.roleIds.Manager);
-  const secondOperator = contextOf(org.orgId, secondId, 'Sam Second', 'Operator', [secondId]);
+  const secondOperator = contextOf(org.orgId, {
+    id: secondId,
+    name: 'Sam Second',
+    profile: 'Operator',
+    ownerIds: [secondId],
+  });
   const built: Omit<World, 'builtAtMs'> = {
     org,
     ids,
@@ -231,7 +236,11 @@ async function exchangeChat(tx: Tx, chatId: Id, variant: Variant): Promise<void>
   const messages = await tx.sql<{ id: Id }[]>`
     select id from chat_messages where org_id = ${tx.orgId} and conversation_id = ${chatId}`;
   for (const { id } of messages) {
-    const sealed = sealMessage(keys, chatId, id, { text: CHAT[variant].question }, 1);
+    const sealed = sealMessage(
+      keys,
+      { conversationId: chatId, messageId: id, version: 1 },
+      { text: CHAT[variant].question },
+    );
     await tx.sql`update chat_messages set sealed = ${sealed} where org_id = ${tx.orgId} and id = ${id}`;
   }
 }
@@ -248,7 +257,8 @@ async function exchangeHiddenChat(tx: Tx, chatId: Id, variant: Variant): Promise
     where org_id = ${tx.orgId} and id = ${chatId}`;
   const [first] = await tx.sql<{ id: Id }[]>`
     select id from chat_messages where org_id = ${tx.orgId} and conversation_id = ${chatId} and kind = 'visitor'`;
-  const sealed = sealMessage(keys, chatId, first?.id ?? '0', { text, hidden: [...hidden, ...found] }, 1);
+  const place = { conversationId: chatId, messageId: first?.id ?? '0', version: 1 };
+  const sealed = sealMessage(keys, place, { text, hidden: [...hidden, ...found] });
   await tx.sql`update chat_messages set sealed = ${sealed} where org_id = ${tx.orgId} and id = ${first?.id ?? '0'}`;
 }
 
