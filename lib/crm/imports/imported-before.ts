@@ -19,8 +19,7 @@ export async function importedBefore(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  importId: Id,
-  { fileDigest }: Pick<ImportParams, 'fileDigest'>,
+  { importId, fileDigest }: Pick<ImportParams, 'fileDigest'> & { importId: Id },
 ): Promise<ImportedBefore | null> {
   if (fileDigest === undefined) return null;
   // Records by when they were made: of them alone there is an index.

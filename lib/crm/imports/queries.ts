@@ -37,12 +37,12 @@ export function getImport(ctx: Context, { module: name, importId }: ImportRef): 
     assertMayImport(ctx, module);
     const row = await lockImport(tx, ctx, importId, name);
     const words = await wordsOf(tx, importId, row.params);
-    const before = row.status === 'draft' ? await importedBefore(tx, ctx, module, importId, row.params) : null;
+    const before = row.status === 'draft' ? await importedBefore(tx, ctx, module, { importId, ...row.params }) : null;
     const file = { module, row, ...words, hasRecords: await hasRecords(tx, ctx, module), before };
     const chosen = row.params.mapping;
     const choices = row.params.columns ?? {};
     if (chosen) return { ...file, mapping: chosen, choices, remembered: false };
-    const recalled = await recallMapping(tx, ctx, await keysOf(tx), module, words.headers);
+    const recalled = await recallMapping(tx, ctx, { keys: await keysOf(tx), module, headers: words.headers });
     if (recalled) return { ...file, mapping: recalled.mapping, choices: recalled.columns, remembered: true };
     const propose = row.params.found?.ours ? ownMapping : proposeMapping;
     return { ...file, mapping: propose(words.headers, module), choices, remembered: false };

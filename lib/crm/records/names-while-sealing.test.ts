@@ -66,7 +66,7 @@ describe('a name whose field is marked and whose row still holds it', () => {
   test('is not found by an import, whose rows still may name the record’s id', async () => {
     const inputs = [{ [await pointing()]: NAME }, { [await pointing()]: contact }];
     const { errors } = await inOrg(org.orgId, async (tx) =>
-      resolveReferences(tx, org.admin, getModule(await metadataOf(tx), 'Deals'), inputs),
+      resolveReferences(tx, org.admin, { module: getModule(await metadataOf(tx), 'Deals') }, inputs),
     );
     expect(errors.map((one) => Object.keys(one).length)).toEqual([1, 0]);
   });

@@ -34,9 +34,7 @@ const isWritable = (module: ModuleDefinition, field: FieldDefinition): boolean =
 
 /** @throws invalid with the contract's code as reason, naming the field or the column */
 export function checkMappings(
-  metadata: OrgMetadata,
-  module: ModuleDefinition,
-  columns: number,
+  { metadata, module, columns }: { metadata: OrgMetadata; module: ModuleDefinition; columns: number },
   mappings: readonly FieldMapping[],
   { operation, findBy }: Pick<BulkWriteRequest, 'operation' | 'findBy'>,
 ): void {

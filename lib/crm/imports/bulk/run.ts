@@ -82,10 +82,12 @@ async function land(ctx: Context, jobId: Id, state: State, rows: FileRow[]): Pro
   const attempt = { action: 'record.create', module: state.module, subjectId: jobId, door: 'api' } as const;
   const { settled, after } = await mutate(ctx, attempt, async (tx) => {
     const plan = await planOf(tx, ctx, state);
-    const { batch, ids, writes, entries } = await landBatch(tx, ctx, plan, rows, {
-      subjectId: jobId,
-      source: 'api',
-    });
+    const { batch, ids, writes, entries } = await landBatch(
+      tx,
+      ctx,
+      { plan, landing: { subjectId: jobId, source: 'api' } },
+      rows,
+    );
     const after: BulkWriteResult = {
       next: (rows[batch.settled - 1]?.row ?? done.next) + 1,
       added: done.added + batch.good.length,
@@ -138,7 +140,7 @@ async function finish(ctx: Context, jobId: Id, state: State): Promise<void> {
     const { added, updated, skipped } = done;
     const module = getModule(await metadataOf(tx), name);
     const counts = { rows: added + updated + skipped, failed: skipped };
-    const probe = probeOf(module, jobId, columnsOf(params.mappings), counts, { door: 'api' });
+    const probe = probeOf({ module, importId: jobId, mapping: columnsOf(params.mappings) }, counts, { door: 'api' });
     const facts = { taken: added, overwritten: updated, failed: skipped };
     return {
       value: undefined,

@@ -45,9 +45,8 @@ export async function startBulkWrite(ctx: Context, request: BulkWriteRequest): P
         facts: { api_name: 'find_by' },
       });
     }
-    const file = await readIn(ctx, fileId, chosen, await lockUpload(tx, ctx, fileId), (params) =>
-      openWords<UploadWords>(tx, fileId, params),
-    );
+    const upload = { fileId, encoding: chosen, params: await lockUpload(tx, ctx, fileId) };
+    const file = await readIn(ctx, upload, (params) => openWords<UploadWords>(tx, fileId, params));
     const { headers, fileName, format, rows } = file;
     if (request.fileName !== undefined && request.fileName !== fileName) {
       throw invalid('the zip holds no file of this name', {
@@ -56,7 +55,7 @@ export async function startBulkWrite(ctx: Context, request: BulkWriteRequest): P
       });
     }
     const mappings = request.mappings ?? mappingsOfHeader(module, headers);
-    checkMappings(metadata, module, headers.length, mappings, { operation, findBy });
+    checkMappings({ metadata, module, columns: headers.length }, mappings, { operation, findBy });
     const params = {
       fileId,
       operation,
@@ -100,9 +99,7 @@ type ReadFile = UploadWords & Pick<UploadParams, 'format' | 'rows'>;
 /** The file as it was read when it came, or read again in the encoding that the client names. */
 async function readIn(
   { orgId }: Context,
-  fileId: Id,
-  encoding: Encoding | undefined,
-  params: UploadParams,
+  { fileId, encoding, params }: { fileId: Id; encoding: Encoding | undefined; params: UploadParams },
   wordsOf: (params: UploadParams) => Promise<UploadWords>,
 ): Promise<ReadFile> {
   const words = await wordsOf(params);

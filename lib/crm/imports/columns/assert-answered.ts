@@ -2,8 +2,8 @@ import { findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { Context } from '@/lib/platform/context';
 import { invalid } from '@/lib/platform/errors';
 import { askedOfFile } from '../file/format';
-import type { FileWords, ImportParams, MappedImport, Mapping } from '../schemas';
-import { settleAll, wholeChoices } from './choices';
+import type { FileWords, ImportParams, MappedImport } from '../schemas';
+import { type ChosenColumns, settleAll, wholeChoices } from './choices';
 import { isOpen } from './question';
 import { type ColumnChoices, columnChoicesSchema } from './reading';
 
@@ -19,14 +19,12 @@ export const choicesOf = (given: NonNullable<MappedImport['columns']>): ColumnCh
 export function assertAnswered(
   ctx: Context,
   module: ModuleDefinition,
-  { found }: ImportParams,
-  words: FileWords,
-  mapping: Mapping,
-  given: ColumnChoices,
+  { found, words }: Pick<ImportParams, 'found'> & { words: FileWords },
+  { mapping, given }: ChosenColumns,
 ): ColumnChoices {
   const [asked] = askedOfFile(found);
   if (asked) throw invalid(OF_FILE[asked].message, { reason: OF_FILE[asked].reason });
-  const settled = settleAll(module, words, mapping, given, { own: ctx.timeZone });
+  const settled = settleAll(module, words, { mapping, given }, { own: ctx.timeZone });
   const open = [...settled].filter(([, one]) => isOpen(one)).map(([column]) => mapping[column] ?? '');
   if (open.length > 0) {
     const labels = open.map((apiName) => findField(module, apiName)?.label ?? apiName);

@@ -24,12 +24,17 @@ export interface FileSeen {
   ours?: boolean;
 }
 
+/** What a person chose: which column fills which field, and how it is read. */
+export interface ChosenColumns {
+  mapping: Mapping;
+  given: ColumnChoices;
+}
+
 /** Column → how it is read, and what is to be asked of it. Columns that fill no field are left out. */
 export function settleAll(
   module: ModuleDefinition,
   { headers, columns = [], ours = false }: FileSeen,
-  mapping: Mapping,
-  given: ColumnChoices,
+  { mapping, given }: ChosenColumns,
   zones: Zones,
 ): Map<string, Settled> {
   const settled = new Map<string, Settled>();
@@ -41,7 +46,7 @@ export function settleAll(
     const { reading, asLastTime = [] } = choiceFor(given, column);
     if (ours) settled.set(column, AS_IT_IS);
     else {
-      const own = settle(field, headers[Number(column)] ?? '', seen, reading, zones);
+      const own = settle({ field, header: headers[Number(column)] ?? '', seen }, reading, zones);
       settled.set(column, settleLastTime(own, reading, asLastTime));
     }
   }

@@ -60,11 +60,11 @@ export function lookAtColumns(ctx: Context, request: z.input<typeof lookSchema>)
     assertMayImport(ctx, module);
     const { params } = await lockImport(tx, ctx, importId, name);
     const words = await wordsOf(tx, importId, params);
-    const settled = settleAll(module, words, mapping, choices, { own: ctx.timeZone });
+    const settled = settleAll(module, words, { mapping, given: choices }, { own: ctx.timeZone });
     const looks = (words.columns ?? []).map((seen, column) => {
       const about = { header: words.headers[column] ?? '', seen, settled: settled.get(String(column)) };
       if (mapping[column] === OWNER) return ownerLook(column, seen);
-      return lookAt(tx, ctx, module, findField(module, mapping[column] ?? ''), { column, ...about });
+      return lookAt(tx, ctx, { module, field: findField(module, mapping[column] ?? '') }, { column, ...about });
     });
     return Promise.all(looks);
   });
@@ -102,8 +102,7 @@ interface About {
 async function lookAt(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  field: FieldDefinition | undefined,
+  { module, field }: { module: ModuleDefinition; field: FieldDefinition | undefined },
   { column, header, seen, settled }: About,
 ): Promise<ColumnLook> {
   const values = seen.samples.slice(0, SHOWN);

@@ -17,12 +17,17 @@ const ORDER_LABELS: Record<DateOrder, string> = {
   ymd: 'Year, month, day',
 };
 
-/** @param header may name the zone: "Created (UTC)". */
+/** A column of a file, and the field that it fills. */
+export interface FillingColumn {
+  field: FieldDefinition;
+  /** May name the zone: "Created (UTC)". */
+  header: string;
+  seen: ColumnSeen;
+}
+
 export function settleDates(
   settled: Settled,
-  field: FieldDefinition,
-  header: string,
-  seen: ColumnSeen,
+  { field, header, seen }: FillingColumn,
   answers: ColumnReading,
   zones: Zones,
 ): void {

@@ -29,7 +29,9 @@ function readAs(
   answers: ColumnReading = {},
   header = 'Column',
 ): Read {
-  const { reading, questions, notes } = settle(field, header, seenIn(cells), answers, { own: 'Europe/Berlin' });
+  const { reading, questions, notes } = settle({ field, header, seen: seenIn(cells) }, answers, {
+    own: 'Europe/Berlin',
+  });
   const read: CellRead[] = cells.map(cellReader(field, reading));
   const texts = read.map((one) => (one.ok ? one.text : null));
   const open = questions.filter(({ answer }) => answer === null);
@@ -47,7 +49,11 @@ test('45 % in a field that keeps a number is asked about: as 45, as 0.45 or not 
   expect(readAs(decimal, cells, { signed: 'fraction' }).texts).toEqual(['0.45', '-0.005', '1.50', '3']);
   expect(readAs(decimal, cells, { signed: 'refuse' })).toMatchObject({ asked: [], texts: [null, null, null, '3'] });
   for (const type of ['number', 'long_integer'] as const) {
-    const { questions } = settle(fieldOf(type), '', seenIn(cells), { signed: 'fraction' }, { own: 'UTC' });
+    const { questions } = settle(
+      { field: fieldOf(type), header: '', seen: seenIn(cells) },
+      { signed: 'fraction' },
+      { own: 'UTC' },
+    );
     expect(questions[0]?.answers.map(({ value }) => value)).toEqual(['as_written', 'refuse']);
     expect(questions[0]?.answer).toBeNull();
   }
@@ -88,7 +94,7 @@ describe('dates', () => {
 
   test('in mixed orders are asked about, each answer with the rows it leaves out', () => {
     const cells = ['25/3/1950', '3/25/1950', '1/2/1950'];
-    const { questions } = settle(fieldOf('date'), '', seenIn(cells), {}, { own: 'UTC' });
+    const { questions } = settle({ field: fieldOf('date'), header: '', seen: seenIn(cells) }, {}, { own: 'UTC' });
     const left = questions[0]?.answers.map(({ value, leavesOut }) => [value, leavesOut.first]);
     expect(left).toEqual([
       ['dmy', [3]],
@@ -107,7 +113,8 @@ describe('dates', () => {
   test('whose order is not known are asked about that first: what a century or a clock makes of them is asked behind it', () => {
     const cells = ['1/2/50 10:00', '3 Feb 2020 11:00'];
     const dateTime = fieldOf('date_time');
-    const asking = (answers: ColumnReading) => settle(dateTime, '', seenIn(cells), answers, { own: 'UTC' });
+    const asking = (answers: ColumnReading) =>
+      settle({ field: dateTime, header: '', seen: seenIn(cells) }, answers, { own: 'UTC' });
     expect(asking({}).questions).toMatchObject([
       { asks: 'dates', text: expect.stringContaining('written in numbers alone fits more than one order') },
     ]);
@@ -120,7 +127,7 @@ describe('dates', () => {
     });
     // The order of last time does not fit every row: it is asked anew, and first.
     const others = seenIn([...cells, '1/25/50 10:00', '25/1/50 10:00']);
-    const own = settle(dateTime, '', others, answers, { own: 'UTC' });
+    const own = settle({ field: dateTime, header: '', seen: others }, answers, { own: 'UTC' });
     expect(settleLastTime(own, answers, ['dates', 'century', 'zone']).questions).toMatchObject([
       { asks: 'dates', answer: null, lastTime: 'Day, month, year' },
     ]);
@@ -150,7 +157,11 @@ describe('dates with a time', () => {
 
   test('without an offset may be read from a clock of any time zone, which then stands among the answers', () => {
     const cells = ['2020-07-01 12:00'];
-    const { questions } = settle(dateTime, '', seenIn(cells), { zone: 'Asia/Tokyo' }, { own: 'Europe/Berlin' });
+    const { questions } = settle(
+      { field: dateTime, header: '', seen: seenIn(cells) },
+      { zone: 'Asia/Tokyo' },
+      { own: 'Europe/Berlin' },
+    );
     expect(questions[0]).toMatchObject({ answer: 'Asia/Tokyo' });
     expect(questions[0]?.answers.map(({ value }) => value)).toEqual(['Europe/Berlin', 'UTC', 'Asia/Tokyo']);
     expect(readAs(dateTime, cells, { zone: 'Asia/Nowhere' }).asked).toEqual(['zone']);

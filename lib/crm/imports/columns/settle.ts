@@ -1,31 +1,19 @@
-/**
- * How a column is read for the field it fills: what all its rows say, what a person answered, and what must be asked
- * because several readings fit. Pure.
- */
-import type { FieldDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { Settled } from './question';
 import type { Asked, ColumnReading } from './reading';
-import type { ColumnSeen } from './seen';
-import { orderFirst, settleDates, type Zones } from './settle-dates';
+import { type FillingColumn, orderFirst, settleDates, type Zones } from './settle-dates';
 import { settleEmpties, settleLists } from './settle-lists';
 import { settleNumbers } from './settle-numbers';
 
 /**
- * @param header may name the zone: "Created (UTC)".
  * @param answers what a person said, now or of such a file before; what all rows say goes before it.
  */
-export function settle(
-  field: FieldDefinition,
-  header: string,
-  seen: ColumnSeen,
-  answers: ColumnReading,
-  zones: Zones,
-): Settled {
+export function settle(column: FillingColumn, answers: ColumnReading, zones: Zones): Settled {
+  const { field, seen } = column;
   const settled: Settled = { reading: {}, questions: [], notes: [] };
   if (seen.filled === 0) return settled;
   const { moment, numeric, list } = fieldType(field.type);
-  if (moment) settleDates(settled, field, header, seen, answers, zones);
+  if (moment) settleDates(settled, column, answers, zones);
   else if (numeric) settleNumbers(settled, field, seen, answers);
   else if (list) settleLists(settled, field, seen, answers);
   settleEmpties(settled, field, seen, answers);

@@ -45,7 +45,7 @@ export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Pr
   const found: CheckResult = { taken: 0, overwritten: 0, skipped: 0, failed: 0, problems: [], notLookedUp: [] };
   const report = progressOf(ctx.orgId, jobId);
   const rows = () => behindHeader(readRows(ctx.orgId, importId, format));
-  plan.within = await withinFile(importId, plan.module, plan.mapping, plan.duplicates, rows);
+  plan.within = await withinFile({ ...plan, importId }, rows);
   for await (const rows of inBatches(readRows(ctx.orgId, importId, format), BATCH)) {
     signal.throwIfAborted();
     await writeInOrg(ctx.orgId, 'job', async (tx) => {
@@ -67,7 +67,11 @@ export async function runCheck(ctx: Context, jobId: Id, signal: AbortSignal): Pr
   await mutate(ctx, { action: 'import.check', module: module.apiName, subjectId: importId }, async (tx) => {
     await finishJob(tx, jobId, { result: { ...found } });
     const facts = { rows: countOf(found), failed: found.failed + (found.skipped ?? 0) };
-    return recordedOr('job', undefined, probeOf(module, importId, mapping, facts, { duplicates, notLookedUp: silent }));
+    return recordedOr(
+      'job',
+      undefined,
+      probeOf({ module, importId, mapping }, facts, { duplicates, notLookedUp: silent }),
+    );
   });
 }
 

@@ -66,7 +66,7 @@ export function countKnown(ctx: Context, request: z.input<typeof countKnownSchem
     const { status, params } = await lockImport(tx, ctx, importId, name);
     if (status !== 'draft') throw conflict('This import was started before.');
     const words = await wordsOf(tx, importId, params);
-    const columns = assertAnswered(ctx, module, params, words, mapping, given);
+    const columns = assertAnswered(ctx, module, { found: params.found, words }, { mapping, given });
     const keys = await keysOf(tx);
     const plan: BatchPlan = { module, headers: words.headers, mapping, duplicates, columns, keys, seen: new Map() };
     const found = { rows: 0, known: 0, shared: 0, whole: true };
@@ -85,7 +85,7 @@ export function countKnown(ctx: Context, request: z.input<typeof countKnownSchem
         earlier.add(key);
       }
     }
-    const entries = probeOf(module, importId, mapping, { rows: found.rows, failed: found.known }, { duplicates });
+    const entries = probeOf({ module, importId, mapping }, { rows: found.rows, failed: found.known }, { duplicates });
     return entries.length > 0 ? { value: found, entries: atLeastOne(entries) } : unchanged(found);
   });
 }

@@ -18,9 +18,7 @@ interface Probing {
  * fields it is a search, and an event.
  */
 export function probeOf(
-  module: ModuleDefinition,
-  importId: Id,
-  mapping: Mapping,
+  { module, importId, mapping }: { module: ModuleDefinition; importId: Id; mapping: Mapping },
   facts: { rows: number; failed: number },
   { duplicates = CREATE_ALL, notLookedUp = [], door = 'screen' }: Probing = {},
 ): NewEntry[] {

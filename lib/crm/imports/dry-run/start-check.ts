@@ -27,7 +27,7 @@ export async function startCheck(ctx: Context, request: MappedImport): Promise<{
     if (status !== 'draft') throw conflict('This import was started before.');
     const words = await wordsOf(tx, importId, params);
     checkMapping(mapping, words.headers, module, duplicates);
-    const columns = assertAnswered(ctx, module, params, words, mapping, choicesOf(given));
+    const columns = assertAnswered(ctx, module, { found: params.found, words }, { mapping, given: choicesOf(given) });
     const jobId = await startJob(tx, ctx, {
       kind: 'import_check',
       module: name,

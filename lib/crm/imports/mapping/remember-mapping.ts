@@ -23,6 +23,12 @@ function tokenFor(keys: OrgKeys, module: ModuleDefinition, headers: readonly str
   return uniqueToken(keys, module.id, JSON.stringify(set));
 }
 
+interface ColumnsOfFile {
+  keys: OrgKeys;
+  module: ModuleDefinition;
+  headers: readonly string[];
+}
+
 export interface Remembered {
   mapping: Mapping;
   columns: ColumnChoices;
@@ -32,9 +38,7 @@ export interface Remembered {
 export function rememberMapping(
   tx: Tx,
   ctx: Context,
-  keys: OrgKeys,
-  module: ModuleDefinition,
-  headers: readonly string[],
+  { keys, module, headers }: ColumnsOfFile,
   { mapping, columns }: Remembered,
 ): PromiseLike<unknown> {
   const byPlace = <T>(of: Readonly<Record<string, T>>): string => {
@@ -53,9 +57,7 @@ export function rememberMapping(
 export async function recallMapping(
   tx: Tx,
   ctx: Context,
-  keys: OrgKeys,
-  module: ModuleDefinition,
-  headers: readonly string[],
+  { keys, module, headers }: ColumnsOfFile,
 ): Promise<Remembered | undefined> {
   const [row] = await tx.sql<{ mapping: Record<string, string>; columns: ColumnChoices }[]>`
     select mapping, columns from import_mappings

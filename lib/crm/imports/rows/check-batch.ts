@@ -1,5 +1,6 @@
 /** Reads a batch of rows by the mapping and says of each what is to be done with it, or what is wrong with it. */
 
+import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { ValueChanges } from '@/lib/crm/records/read-input';
 import { givenValues } from '@/lib/crm/records/references';
 import type { Context } from '@/lib/platform/context';
@@ -10,7 +11,7 @@ import { widthOf } from '../file/inspect';
 import type { RowProblem } from '../schemas';
 import type { BatchPlan, CheckedBatch, Claimant, Refusal } from './batch';
 import { knownRecords } from './known-records';
-import { type ReadBatch, type ReadRow, readBatch } from './read-batch';
+import { type ReadRow, readBatch } from './read-batch';
 import type { NamedRecord } from './resolve-references';
 import { sameAsEarlier } from './same-in-file';
 import { inWords, labelOf, type Place, wrongWith } from './what-is-wrong';
@@ -59,7 +60,7 @@ export async function checkBatch(
       batch.problems.push(...told);
       if ((read.waiting[n] ?? []).length > 0) batch.waiting.push(row);
       batch.toCreate.push(...takeNamed(plan, read.named, one.changes));
-      take(batch, read, row, one, place);
+      take(batch, read.module, { row, ...one }, place);
     }
   }
   if (plan.seen) for (const [token, claimant] of claimed) plan.seen.set(token, claimant);
@@ -95,9 +96,8 @@ function refuse(
 /** A row that changes its record or becomes one; what was left empty or rounded in it is listed. */
 function take(
   batch: CheckedBatch,
-  { module }: ReadBatch,
-  row: number,
-  read: ReadRow,
+  module: ModuleDefinition,
+  { row, ...read }: ReadRow & { row: number },
   { isThere, holder }: Place,
 ): void {
   const listed = read.notes.map(([name, problem]) => ({ row, field: labelOf(module, name), problem, isTaken: true }));

@@ -19,8 +19,7 @@ export const changesSealed = (module: ModuleDefinition, changes: ValueChanges): 
 export async function markDamaged(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  keys: OrgKeys,
+  { module, keys }: { module: ModuleDefinition; keys: OrgKeys },
   holders: readonly Holder[],
 ): Promise<void> {
   if (holders.length === 0 || !module.fields.some(({ sealed }) => sealed)) return;

@@ -47,16 +47,19 @@ export const isOfImport = (tx: Tx, importId: Id | undefined) =>
         select from before_images b
         where b.org_id = records.org_id and b.act_id = ${importId} and b.record_id = records.id))`;
 
-/**
- * Token → the record that holds it.
- * @param importId of the import whose rows these are: which records are its own is told too
- */
+/** Where the records of rows are looked for. */
+export interface SearchedModule {
+  module: ModuleDefinition;
+  /** Of the import whose rows these are: which records are its own is told too. */
+  importId: Id | undefined;
+}
+
+/** Token → the record that holds it. */
 export async function findHolders(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
+  { module, importId }: SearchedModule,
   claims: readonly Claim[],
-  importId?: Id,
 ): Promise<Map<string, Holder>> {
   if (claims.length === 0) return new Map();
   const asked = JSON.stringify(claims.map(({ fieldId, token }) => ({ fieldId, token })));
@@ -72,13 +75,12 @@ export async function findHolders(
   return new Map(rows.map(({ token, ...holder }) => [token, holder]));
 }
 
-/** Id → the record, of those that are live and visible. `importId` as in `findHolders`. */
+/** Id → the record, of those that are live and visible. */
 export async function findByIds(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
+  { module, importId }: SearchedModule,
   ids: readonly string[],
-  importId?: Id,
 ): Promise<Map<string, Holder>> {
   const real = ids.filter(isId);
   if (real.length === 0) return new Map();

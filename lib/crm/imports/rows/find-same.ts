@@ -14,12 +14,11 @@ import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError } from '@/lib/platform/errors';
-import type { Id } from '@/lib/platform/ids';
 import type { SealedRow } from '@/lib/protection/disclose/row';
 import { valuesToFindBy } from '@/lib/protection/disclose/values-to-find-by';
 import { INTEGRITY } from '@/lib/protection/integrity/errors';
 import { type Duplicates, foundBy } from './duplicates';
-import { type Holder, isOfImport } from './find-duplicates';
+import { type Holder, isOfImport, type SearchedModule } from './find-duplicates';
 
 /** The fields that must be the same; empty where records are found by their id, by a unique field or not at all. */
 export function sameFields(module: ModuleDefinition, duplicates: Duplicates): FieldDefinition[] {
@@ -43,15 +42,12 @@ interface CandidateRow extends SealedRow {
   own: boolean;
 }
 
-/** Key → the record that has its values, or may have them and is damaged. `importId` as in `findHolders`. */
+/** Key → the record that has its values, or may have them and is damaged. */
 export async function findSame(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  keys: OrgKeys,
-  fields: readonly FieldDefinition[],
-  rows: readonly ValueChanges[],
-  importId?: Id,
+  { module, keys, importId }: SearchedModule & { keys: OrgKeys },
+  { fields, rows }: { fields: readonly FieldDefinition[]; rows: readonly ValueChanges[] },
 ): Promise<Map<string, Holder>> {
   const found = new Map<string, Holder>();
   const keyed = rows.map((changes) => ({ changes, key: sameKey(fields, changes) })).filter(({ key }) => key !== null);

@@ -26,10 +26,8 @@ export interface ReadCells {
 export async function keepAsItIs(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  mapping: Mapping,
-  rows: readonly FileRow[],
-  read: readonly ReadCells[],
+  { module, mapping }: { module: ModuleDefinition; mapping: Mapping },
+  { rows, read }: { rows: readonly FileRow[]; read: readonly ReadCells[] },
 ): Promise<void> {
   const wrong = read.flatMap(({ id, errors }) => (isId(id) && Object.keys(errors).length > 0 ? [id] : []));
   if (wrong.length === 0) return;

@@ -21,7 +21,7 @@ export interface KnownRecords {
 
 export async function knownRecords(tx: Tx, ctx: Context, plan: BatchPlan, batch: ReadBatch): Promise<KnownRecords> {
   const same = sameFields(batch.module, plan.duplicates);
-  const holders = await holdersFor(tx, ctx, plan, batch, same);
+  const holders = await holdersFor(tx, ctx, plan, { ...batch, same });
   const keyOf = ({ id, changes, claims }: ReadRow) =>
     same.length > 0 ? sameKey(same, changes) : keyIn(plan, id, claims);
   if (plan.duplicates.action === 'overwrite') {
@@ -31,8 +31,7 @@ export async function knownRecords(tx: Tx, ctx: Context, plan: BatchPlan, batch:
     await markDamaged(
       tx,
       ctx,
-      batch.module,
-      plan.keys,
+      { module: batch.module, keys: plan.keys },
       [...written].filter(({ visible }) => visible),
     );
   }
@@ -62,21 +61,21 @@ async function holdersFor(
   tx: Tx,
   ctx: Context,
   plan: BatchPlan,
-  { module, rows }: ReadBatch,
-  same: readonly FieldDefinition[],
+  { module, rows, same }: ReadBatch & { same: readonly FieldDefinition[] },
 ): Promise<Map<string, Holder>> {
   const isDry = plan.seen !== undefined;
   const silent = isDry ? fieldsNotTold(ctx, module).map((field) => field.id) : [];
   const claims = rows.flatMap((one) => one.claims).filter(({ fieldId }) => !silent.includes(fieldId));
-  const holders = await findHolders(tx, ctx, module, claims, plan.importId);
+  const searched = { module, importId: plan.importId };
+  const holders = await findHolders(tx, ctx, searched, claims);
   if (isDry) for (const [token, { visible }] of holders) if (!visible) holders.delete(token);
   if (same.length > 0) {
-    const changes = rows.map((one) => one.changes);
-    return new Map([...holders, ...(await findSame(tx, ctx, module, plan.keys, same, changes, plan.importId))]);
+    const asked = { fields: same, rows: rows.map((one) => one.changes) };
+    return new Map([...holders, ...(await findSame(tx, ctx, { ...searched, keys: plan.keys }, asked))]);
   }
   if (plan.duplicates.by !== RECORD_ID) return holders;
   const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]));
-  return new Map([...holders, ...(await findByIds(tx, ctx, module, ids, plan.importId))]);
+  return new Map([...holders, ...(await findByIds(tx, ctx, searched, ids))]);
 }
 
 function keyIn({ duplicates: { by, action } }: BatchPlan, id: string | null, claims: readonly Claim[]): string | null {

@@ -45,11 +45,11 @@ export async function readBatch(tx: Tx, ctx: Context, plan: BatchPlan, rows: rea
   const module = inZone(plan.module, ctx.timeZone, plan);
   const readers = readersFor(module, plan.mapping, plan.columns ?? {});
   const badCells = badCellsOf(plan);
-  const inputs = rows.map((row) => inputOf(row, plan.mapping, module, plan.blanks, readers));
+  const inputs = rows.map((row) => inputOf(row, { module, mapping: plan.mapping, blanks: plan.blanks, readers }));
   const creating = fieldsThat('create_record', badCells);
   if (!plan.seen) await holdModules(tx, plan.keys, await modulesLookedThrough(tx, plan, creating));
   const given = inputs.map(({ values }) => values);
-  const resolved = await resolveReferences(tx, ctx, module, given, { creating, within: plan.within });
+  const resolved = await resolveReferences(tx, ctx, { module, creating, within: plan.within }, given);
   const owners = await findOwners(tx, [...new Set(inputs.flatMap(({ owner }) => owner ?? []))]);
   const read = inputs.map(({ id, owner, values, errors: unread, notes }, n): ReadRow => {
     const { changes, errors } = readRow(module, values);
@@ -60,7 +60,7 @@ export async function readBatch(tx: Tx, ctx: Context, plan: BatchPlan, rows: rea
     return { id, ...(isOwned && { ownerId }), changes, ...kept, claims: claimsOf(module, plan.keys, changes) };
   });
   if (plan.duplicates.by === RECORD_ID && plan.duplicates.action === 'overwrite') {
-    await keepAsItIs(tx, ctx, module, plan.mapping, rows, read);
+    await keepAsItIs(tx, ctx, { module, mapping: plan.mapping }, { rows, read });
   }
   return { module, rows: read, named: resolved.named, waiting: resolved.waiting };
 }

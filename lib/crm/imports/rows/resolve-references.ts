@@ -33,6 +33,7 @@ export interface Resolved {
 }
 
 export interface Resolving {
+  module: ModuleDefinition;
   /** Fields whose looked-up records are made where there are none. */
   creating?: ReadonlySet<string>;
   /** Of a file whose rows may point to one another. */
@@ -55,9 +56,8 @@ export interface WithinFile {
 export async function resolveReferences(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
+  { module, creating = new Set(), within }: Resolving,
   inputs: Record<string, string | string[]>[],
-  { creating = new Set(), within }: Resolving = {},
 ): Promise<Resolved> {
   const errors: FieldErrors[] = inputs.map(() => ({}));
   const waiting: string[][] = inputs.map(() => []);
@@ -68,7 +68,7 @@ export async function resolveReferences(
     if (!field || fieldType(field.type).refersTo === null) continue;
     const texts = inputs.map((input) => partsOf(field, input[name]));
     const own = field.options.lookupModule === module.apiName ? within : undefined;
-    const found = await findAll(tx, ctx, field, [...new Set(texts.flat())], own);
+    const found = await findAll(tx, ctx, { field, within: own }, [...new Set(texts.flat())]);
     const target = creating.has(name) ? await creatableTarget(tx, ctx, field) : undefined;
     const idsOf = (part: string): string[] => {
       const ids = found.get(nameKey(part)) ?? [];
@@ -133,17 +133,18 @@ function partsOf(field: FieldDefinition, cell: string | string[] | undefined): s
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
+interface LookupOfFile {
+  field: FieldDefinition;
+  /** Where rows may point to one another by it. */
+  within: WithinFile | undefined;
+}
+
 /**
  * Text in one form → the ids it may mean. Of two rows of a file with one name neither is meant, whichever came first; nor
  * is a row beside a record that has its name.
  */
-async function findAll(
-  tx: Tx,
-  ctx: Context,
-  field: FieldDefinition,
-  texts: string[],
-  within?: WithinFile,
-): Promise<Map<string, string[]>> {
+async function findAll(tx: Tx, ctx: Context, lookup: LookupOfFile, texts: string[]): Promise<Map<string, string[]>> {
+  const { field, within } = lookup;
   const ids = texts.filter(isId);
   const names = [...new Set(texts.flatMap((text) => [text, text.normalize('NFC'), text.normalize('NFD')]))].map(
     (text) => text.toLowerCase(),
@@ -151,7 +152,7 @@ async function findAll(
   const rows =
     fieldType(field.type).refersTo === 'user'
       ? await findUsers(tx, ids, names)
-      : await findRecords(tx, ctx, field, ids, names, within);
+      : await findRecords(tx, ctx, lookup, { ids, names });
   const found = new Map<string, string[]>();
   for (const { id, text } of rows) {
     const key = nameKey(text);
@@ -203,10 +204,8 @@ async function findUsers(tx: Tx, ids: string[], names: string[]): Promise<Found[
 async function findRecords(
   tx: Tx,
   ctx: Context,
-  field: FieldDefinition,
-  ids: string[],
-  names: string[],
-  within?: WithinFile,
+  { field, within }: LookupOfFile,
+  { ids, names }: { ids: string[]; names: string[] },
 ): Promise<Found[]> {
   const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
   if (!module || !canInModule(ctx.rights, module.apiName, 'view')) return [];

@@ -33,13 +33,19 @@ export interface Blanks {
   defaults?: Readonly<Record<string, string>>;
 }
 
-/** What a row's cells give to the fields. A column without a reader is taken as it stands. */
+/** How rows are read. */
+interface RowReading {
+  module: ModuleDefinition;
+  mapping: Mapping;
+  blanks?: Blanks | undefined;
+  /** Column → how its cells are read; one without a reader is taken as it stands. */
+  readers?: ReadonlyMap<string, CellReader>;
+}
+
+/** What a row's cells give to the fields. */
 export function inputOf(
   { cells }: FileRow,
-  mapping: Mapping,
-  module: ModuleDefinition,
-  { empty = false, defaults = {} }: Blanks = {},
-  readers: ReadonlyMap<string, CellReader> = AS_THEY_STAND,
+  { module, mapping, blanks: { empty = false, defaults = {} } = {}, readers = AS_THEY_STAND }: RowReading,
 ): RowInput {
   const input: RowInput = { id: null, owner: null, values: { ...defaults }, errors: {}, notes: {} };
   for (const [column, apiName] of Object.entries(mapping)) {

@@ -16,15 +16,19 @@ export const ownLookups = (module: ModuleDefinition, mapping: Mapping): string[]
     .map(({ apiName }) => apiName);
 };
 
+interface MappedFile {
+  importId: Id;
+  module: ModuleDefinition;
+  mapping: Mapping;
+  duplicates: Duplicates;
+}
+
 /**
  * Reads the names that the rows of a file will have. Undefined, and the file unread, where no row can point to another:
  * no such lookup is mapped, or records are not found by their name, which is protected.
  */
 export async function withinFile(
-  importId: Id,
-  module: ModuleDefinition,
-  mapping: Mapping,
-  duplicates: Duplicates,
+  { importId, module, mapping, duplicates }: MappedFile,
   rows: () => AsyncIterable<FileRow>,
 ): Promise<WithinFile | undefined> {
   if (ownLookups(module, mapping).length === 0 || isNameHidden(module)) return undefined;

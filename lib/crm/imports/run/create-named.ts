@@ -17,8 +17,7 @@ import type { Landing } from './overwrite';
 export async function createNamed(
   tx: Tx,
   ctx: Context,
-  keys: OrgKeys,
-  { subjectId, source }: Landing,
+  { keys, subjectId, source }: Landing & { keys: OrgKeys },
   named: readonly NamedRecord[],
 ): Promise<{ writes: PromiseLike<unknown>[]; entries: NewEntry[] }> {
   const writes: PromiseLike<unknown>[] = [];

@@ -31,16 +31,15 @@ interface Landed {
 export async function landBatch(
   tx: Tx,
   ctx: Context,
-  plan: BatchPlan,
+  { plan, landing }: { plan: BatchPlan; landing: Landing },
   rows: readonly FileRow[],
-  landing: Landing,
 ): Promise<Landed> {
   const { module, keys } = plan;
   const { subjectId, source } = landing;
   const batch = await checkBatch(tx, ctx, plan, rows);
-  const named = await createNamed(tx, ctx, keys, landing, batch.toCreate);
+  const named = await createNamed(tx, ctx, { keys, ...landing }, batch.toCreate);
   const numbers = await takeAutoNumbers(tx, module, batch.good.length);
-  const { writes: changing, entries } = await overwriteRecords(tx, ctx, module, keys, landing, batch.overwrites);
+  const { writes: changing, entries } = await overwriteRecords(tx, ctx, { module, keys, ...landing }, batch.overwrites);
   const writes = [...named.writes, ...changing];
   const importId = source === 'import' ? { importId: subjectId } : {};
   const options = { ownerId: ctx.actor.id, source, ...importId, at: new Date() };

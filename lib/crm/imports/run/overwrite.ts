@@ -31,9 +31,7 @@ export interface Landing {
 export async function overwriteRecords(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  keys: OrgKeys,
-  { subjectId, source }: Landing,
+  { module, keys, subjectId, source }: Landing & { module: ModuleDefinition; keys: OrgKeys },
   overwrites: readonly Overwrite[],
 ): Promise<{ writes: PromiseLike<unknown>[]; entries: NewEntry[] }> {
   const writes: PromiseLike<unknown>[] = [];

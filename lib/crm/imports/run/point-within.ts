@@ -37,12 +37,16 @@ export const writeWaiting = (tx: Tx, jobId: Id, waiting: readonly Waiting[]): Pr
           from jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) as w ("row" int, "recordId" bigint)`.execute(),
       ];
 
+interface ImportedFile {
+  importId: Id;
+  planFor: (tx: Tx) => Promise<BatchPlan>;
+  rows: () => AsyncIterable<FileRow>;
+}
+
 /** @returns what could not be pointed to: its row was taken, and the cell left empty. */
 export async function pointWithin(
   ctx: Context,
-  importId: Id,
-  planFor: (tx: Tx) => Promise<BatchPlan>,
-  rows: () => AsyncIterable<FileRow>,
+  { importId, planFor, rows }: ImportedFile,
   signal: AbortSignal,
 ): Promise<RowProblem[]> {
   const [first] = await inOrg(
@@ -72,9 +76,10 @@ async function pointBatch(
       select "row", record_id as "recordId" from import_waiting
       where org_id = ${tx.orgId} and job_id = ${importId} and "row" between ${from} and ${to} order by "row"`;
     const cellsOf = new Map(rows.map((row) => [row.row, row]));
-    const { overwrites, problems } = await pointed(tx, ctx, plan, waiting, cellsOf);
-    const landing = { subjectId: importId, source: 'import' } as const;
-    const { writes, entries } = await overwriteRecords(tx, ctx, plan.module, plan.keys, landing, overwrites);
+    const { overwrites, problems } = await pointed(tx, ctx, plan, { waiting, cellsOf });
+    const { module, keys } = plan;
+    const landing = { module, keys, subjectId: importId, source: 'import' } as const;
+    const { writes, entries } = await overwriteRecords(tx, ctx, landing, overwrites);
     const done = tx.sql`
       delete from import_waiting
       where org_id = ${tx.orgId} and job_id = ${importId} and "row" between ${from} and ${to}`.execute();
@@ -86,17 +91,16 @@ async function pointed(
   tx: Tx,
   ctx: Context,
   plan: BatchPlan,
-  waiting: readonly Waiting[],
-  cellsOf: ReadonlyMap<number, FileRow>,
+  { waiting, cellsOf }: { waiting: readonly Waiting[]; cellsOf: ReadonlyMap<number, FileRow> },
 ) {
   const { module, mapping } = plan;
   const lookups = ownLookups(module, mapping);
   const readers = readersFor(module, mapping, plan.columns ?? {});
   const inputs = waiting.map(({ row }) => {
-    const { values } = inputOf(cellsOf.get(row) ?? { row, cells: [] }, mapping, module, {}, readers);
+    const { values } = inputOf(cellsOf.get(row) ?? { row, cells: [] }, { module, mapping, readers });
     return Object.fromEntries(lookups.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
   });
-  const { errors } = await resolveReferences(tx, ctx, module, inputs);
+  const { errors } = await resolveReferences(tx, ctx, { module }, inputs);
   const problems = waiting.flatMap(({ row }, n) =>
     Object.keys(errors[n] ?? {}).map((name) => ({ row, field: labelOf(module, name), problem: LOST, isTaken: true })),
   );

@@ -47,13 +47,17 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
     while (rest.length > 0) {
       signal.throwIfAborted();
       const given = rest.slice(0, size);
-      const settled = await importBatch(ctx, importId, state, done, given);
+      const settled = await importBatch(ctx, importId, { state, done }, given);
       rest = rest.slice(settled);
       // A file that repeats one record over and over: rows that would wait anyway are not checked again and again.
       size = Math.min(BATCH, settled * 2);
     }
   }
-  const lost = await pointWithin(ctx, importId, (tx) => planFor(tx, ctx, importId, state), rowsOf, signal);
+  const lost = await pointWithin(
+    ctx,
+    { importId, planFor: (tx) => planFor(tx, ctx, importId, state), rows: rowsOf },
+    signal,
+  );
   done.byColumn = addByColumn(done.byColumn, lost);
   const attempt = { action: 'import.finish', module: state.module, subjectId: importId } as const;
   await mutate(ctx, attempt, async (tx) => {
@@ -62,9 +66,7 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
     const facts = { taken, failed, ...(overwritten > 0 && { overwritten }), ...(skipped > 0 && { skipped }) };
     const module = getModule(await metadataOf(tx), state.module);
     const probe = probeOf(
-      module,
-      importId,
-      state.mapping,
+      { module, importId, mapping: state.mapping },
       { rows: countOf(done), failed: failed + skipped },
       { duplicates: state.duplicates },
     );
@@ -87,7 +89,7 @@ interface State {
 
 async function withinOf(ctx: Context, importId: Id, state: State, rows: () => AsyncIterable<FileRow>) {
   const module = getModule(await inOrg(ctx.orgId, metadataOf), state.module);
-  return withinFile(importId, module, state.mapping, state.duplicates, () => behindHeader(rows()));
+  return withinFile({ ...state, importId, module }, () => behindHeader(rows()));
 }
 
 async function planFor(tx: Tx, ctx: Context, importId: Id, state: State): Promise<BatchPlan> {
@@ -128,8 +130,7 @@ async function readState(tx: Tx, importId: Id): Promise<State> {
 async function importBatch(
   ctx: Context,
   importId: Id,
-  state: State,
-  done: ImportResult,
+  { state, done }: { state: State; done: ImportResult },
   rows: FileRow[],
 ): Promise<number> {
   const {
@@ -138,7 +139,7 @@ async function importBatch(
     progress: after,
   } = await mutate(ctx, { action: 'record.create', module: state.module, subjectId: importId }, async (tx) => {
     const plan = await planFor(tx, ctx, importId, state);
-    const landed = await landBatch(tx, ctx, plan, rows, { subjectId: importId, source: 'import' });
+    const landed = await landBatch(tx, ctx, { plan, landing: { subjectId: importId, source: 'import' } }, rows);
     const { good, overwrites, problems, ...checked } = landed.batch;
     const progress: ImportResult = {
       next: (rows[checked.settled - 1]?.row ?? done.next) + 1,

@@ -32,8 +32,8 @@ export async function startImport(ctx: Context, request: MappedImport): Promise<
     if (status !== 'draft') throw conflict('This import was started before.');
     const words = await wordsOf(tx, importId, params);
     checkMapping(mapping, words.headers, module, duplicates);
-    assertMeantAgain(await importedBefore(tx, ctx, module, importId, params), duplicates, again);
-    const columns = assertAnswered(ctx, module, params, words, mapping, choicesOf(given));
+    assertMeantAgain(await importedBefore(tx, ctx, module, { importId, ...params }), duplicates, again);
+    const columns = assertAnswered(ctx, module, { found: params.found, words }, { mapping, given: choicesOf(given) });
     const kept = JSON.stringify({ ...lasting, mapping, duplicates, columns });
     const updated = changeWork(
       tx,
@@ -42,7 +42,8 @@ export async function startImport(ctx: Context, request: MappedImport): Promise<
         update jobs set status = 'queued', expires_at = null, params = ${kept}::jsonb
         where org_id = ${tx.orgId} and id = ${importId}`,
     );
-    const remembered = rememberMapping(tx, ctx, await keysOf(tx), module, words.headers, { mapping, columns });
+    const own = { keys: await keysOf(tx), module, headers: words.headers };
+    const remembered = rememberMapping(tx, ctx, own, { mapping, columns });
     const fields = Object.values(mapping);
     return {
       value: undefined,

@@ -87,14 +87,13 @@ export async function uploadImport(
 
 async function take(keys: OrgKeys, importId: Id, source: AsyncIterable<Buffer>, maxBytes: number): Promise<Taken> {
   const { start, all } = await splitStart(source);
-  return isZip(start) ? takeWorkbook(keys, importId, all, maxBytes) : takeCsv(keys, importId, start, all, maxBytes);
+  return isZip(start) ? takeWorkbook(keys, importId, all, maxBytes) : takeCsv(keys, importId, { start, all }, maxBytes);
 }
 
 async function takeCsv(
   keys: OrgKeys,
   importId: Id,
-  start: Buffer,
-  all: AsyncIterable<Buffer>,
+  { start, all }: { start: Buffer; all: AsyncIterable<Buffer> },
   maxBytes: number,
 ): Promise<Taken> {
   assertText(start);

@@ -22,9 +22,8 @@ export class Workbook {
   private constructor(
     private readonly archive: Archive,
     private readonly sheets: readonly Sheet[],
-    private readonly strings: readonly string[],
-    private readonly looks: readonly Look[],
-    private readonly date1904: boolean,
+    /** What cells refer to, and since when their days are counted. */
+    private readonly shared: { strings: readonly string[]; looks: readonly Look[]; date1904: boolean },
   ) {}
 
   /** @throws invalid for what is no workbook, damaged, encrypted or larger unpacked than is read. */
@@ -36,7 +35,7 @@ export class Workbook {
     const { sheets, date1904 } = await readMain(archive, main, targets);
     const strings = await readStrings(archive, targetOf(targets, 'sharedStrings'));
     const looks = await readLooks(archive, targetOf(targets, 'styles'));
-    return new Workbook(archive, sheets, strings, looks, date1904);
+    return new Workbook(archive, sheets, { strings, looks, date1904 });
   }
 
   /** All rows of all sheets that are not blank, sheet by sheet; a row is as wide as its sheet's first one at least. */
@@ -44,7 +43,7 @@ export class Workbook {
     const budget = { cells: 0 };
     for (const [sheet, { path }] of this.sheets.entries()) {
       let width = 0;
-      const about = { strings: this.strings, looks: this.looks, date1904: this.date1904, budget };
+      const about = { ...this.shared, budget };
       for await (const { row, cells } of readSheet(this.archive.read(path), about)) {
         if (width === 0) width = cells.length;
         while (cells.length < width) cells.push('');

@@ -120,12 +120,12 @@ function check(kind: string, records: readonly RecordDto[], zone: string, read: 
   const { headers, found, rows } = read;
   if (!found.ours || found.notes.length > 0) throw new Error(`${kind}: not known as ours: ${JSON.stringify(found)}`);
   const mapping = ownMapping(headers, module);
-  const settled = settleAll(module, { ...read, ours: true }, mapping, {}, { own: zone });
+  const settled = settleAll(module, { ...read, ours: true }, { mapping, given: {} }, { own: zone });
   const readers = readersFor(module, mapping, wholeChoices(settled, {}));
   const here = inZone(module, zone, { headers, mapping });
   if (rows.length !== records.length + 1) throw new Error(`${kind}: ${rows.length - 1} of ${records.length} rows.`);
   for (const [n, record] of records.entries()) {
-    const input = inputOf(rows[n + 1] as FileRow, mapping, here, {}, readers);
+    const input = inputOf(rows[n + 1] as FileRow, { module: here, mapping, readers });
     if (input.id !== record.id) throw new Error(`${kind}: another id.`);
     const { changes, errors } = readRow(here, input.values);
     for (const { apiName, type } of fields) {
