@@ -1,4 +1,5 @@
 /** The keyrings of conversations in use, kept in the process for a few minutes: a purge elsewhere ends them too. */
+import { clock } from '@/lib/platform/clock';
 import { type KeyOwner, openConversationKey } from '@/lib/platform/crypto/conversation-key';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -25,7 +26,7 @@ export async function conversationKeys(
   { wrappedKey, ...owner }: KeyOwner & { wrappedKey: Buffer | null; keyForm: number },
 ): Promise<OrgKeys> {
   if (!wrappedKey) throw notFound('The conversation');
-  const now = Date.now();
+  const now = clock.nowMs();
   const { id, visitorId } = owner;
   const kept = keyrings.get(id);
   const isSame = kept?.visitorId === visitorId && kept.wrapped.equals(wrappedKey);

@@ -4,7 +4,9 @@
  *
  * Layout: 41 bits of milliseconds since 2024-01-01, 10 bits drawn per process, 12 bits of sequence.
  */
+
 import { randomInt } from 'node:crypto';
+import { clock } from '@/lib/platform/clock';
 import { once } from '@/lib/platform/once';
 
 /** A decimal string of 1 to 19 digits, at most 2^63 - 1. */
@@ -16,7 +18,7 @@ const MAX_ID = 2n ** 63n - 1n;
 const last = once('platform/ids', () => ({ processBits: BigInt(randomInt(1024)), ms: 0, sequence: randomInt(1024) }));
 
 /** Makes a new id, greater than every id this process made before. */
-export function newId(nowMs: number = Date.now()): Id {
+export function newId(nowMs: number = clock.nowMs()): Id {
   if (nowMs > last.ms) {
     last.ms = nowMs;
     last.sequence = randomInt(1024);

@@ -2,9 +2,11 @@
  * What the person does for whom a client acts, in their own session. Guarantees: nobody accepts for another; what is
  * accepted is what was shown, or it is refused; a secret that nobody has yet is made here and told to nobody else.
  */
+
 import { ACCOUNT_WAITS } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
 import { notify } from '@/lib/people/notices/notify';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { plainDigest } from '@/lib/platform/crypto/bearer-mac';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -29,7 +31,7 @@ export interface Accepted {
  * @throws not_found for another's; conflict when it has changed since, or does not wait; forbidden while the owner's own
  * account waits for a second person.
  */
-export async function acceptClient(ctx: Context, input: AcceptedClient, at: Date = new Date()): Promise<Accepted> {
+export async function acceptClient(ctx: Context, input: AcceptedClient, at: Date = clock.now()): Promise<Accepted> {
   const shown = readInput(acceptedClientSchema, input);
   const action = 'api_client.accept';
   return mutate(ctx, { action, subjectId: shown.id }, async (tx) => {
@@ -54,7 +56,7 @@ export async function acceptClient(ctx: Context, input: AcceptedClient, at: Date
 }
 
 /** Refuses a client that waits, or ends one that works: for good, from its next call on. @throws not_found for another's */
-export async function endMyClient(ctx: Context, input: ClientIdInput, at: Date = new Date()): Promise<void> {
+export async function endMyClient(ctx: Context, input: ClientIdInput, at: Date = clock.now()): Promise<void> {
   const { id } = readInput(clientIdSchema, input);
   const action = 'api_client.revoke';
   await mutate(ctx, { action, subjectId: id }, async (tx) => {

@@ -3,8 +3,10 @@
  * was revoked or has expired, or whose owner was deactivated opens nothing at the very next call, in every process:
  * nothing is cached. A client acts for its owner, with the rights the owner has now; the ledger shows the client's name.
  */
+
 import { revealRests } from '@/lib/people/auth/reveal-rests';
 import type { ProfileRights } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { isUnkeyedDigest } from '@/lib/platform/crypto/bearer-mac';
 import { ask } from '@/lib/platform/db/transaction';
@@ -74,7 +76,7 @@ interface TokenRow {
  * @throws unauthenticated `AUTHENTICATION_FAILURE` without a token, `INVALID_TOKEN` with one that does not open anything,
  * `CLIENT_NOT_ACCEPTED` while the owner has not accepted the client, `PASSWORD_TO_CHANGE` while their password is temporary; limited `TOO_MANY_REQUESTS`.
  */
-export async function authenticate(request: ApiRequest, nowMs: number = Date.now()): Promise<ApiSession> {
+export async function authenticate(request: ApiRequest, nowMs: number = clock.nowMs()): Promise<ApiSession> {
   const token = readTokenText('access', bearerOf(request.authorization));
   const row = token && (await readToken(token));
   if (!token || !row || !(await isGenuine(token, row))) throw invalidToken();

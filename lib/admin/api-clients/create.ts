@@ -1,5 +1,6 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { plainDigest } from '@/lib/platform/crypto/bearer-mac';
 import { forbidden } from '@/lib/platform/errors';
@@ -30,7 +31,7 @@ export type ProposedClient = Pick<ClientCredentials, 'id' | 'clientId'>;
  * @throws forbidden, also for another's; not_found for the owner; invalid with the fields; conflict when the name is
  * taken.
  */
-export function createClient(ctx: Context, input: NewClient, at: Date = new Date()): Promise<ClientCredentials> {
+export function createClient(ctx: Context, input: NewClient, at: Date = clock.now()): Promise<ClientCredentials> {
   return insertClient(ctx, input, at, (ownerId) => {
     if (!actsForItself(ctx, ownerId)) throw forbidden('A client that acts for another person needs their acceptance.');
     return { accepted: true };
@@ -42,7 +43,7 @@ export function createClient(ctx: Context, input: NewClient, at: Date = new Date
  * given its secret then: whoever proposes it never has it.
  * @throws as createClient
  */
-export async function proposeClient(ctx: Context, input: NewClient, at: Date = new Date()): Promise<ProposedClient> {
+export async function proposeClient(ctx: Context, input: NewClient, at: Date = clock.now()): Promise<ProposedClient> {
   const { id, clientId } = await insertClient(ctx, input, at, () => ({ accepted: false }));
   return { id, clientId };
 }

@@ -3,6 +3,7 @@
  * gave nothing for 90 days gives nothing more; a code is good once, and shown a second time ends what it gave (RFC 6749
  * §4.1.2), since one of the two who had it should not have.
  */
+import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
@@ -44,7 +45,7 @@ const UNUSED_DAYS = 90;
 export async function exchangeToken(
   form: Readonly<Record<string, string>>,
   request: TokenRequest,
-  at: Date = new Date(),
+  at: Date = clock.now(),
 ): Promise<TokenAnswer> {
   const grant = GRANTS.find((known) => known === form.grant_type);
   if (!form.grant_type) throw oauthError('invalid_request');

@@ -1,4 +1,5 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { conflict, invalid } from '@/lib/platform/errors';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -23,7 +24,7 @@ export interface GrantCode {
  * Makes a grant code of a self client: good for one exchange within ten minutes. Only for the person it acts for.
  * @throws forbidden; not_found; conflict when it is revoked, another's or waits; invalid for scopes beyond its own.
  */
-export async function makeGrantCode(ctx: Context, input: GrantCodeInput, at: Date = new Date()): Promise<GrantCode> {
+export async function makeGrantCode(ctx: Context, input: GrantCodeInput, at: Date = clock.now()): Promise<GrantCode> {
   const { id, scopes } = readInput(grantCodeSchema, input);
   const action = 'api_token.issue';
   return mutate(ctx, { action, subjectId: id }, async (tx) => {

@@ -1,5 +1,7 @@
 /** What the screens about API clients show: never a hash, never another org's. */
+
 import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -30,13 +32,13 @@ export interface ApiClientDto {
 }
 
 /** At most 500: those in use first, by name. @throws forbidden */
-export async function listClients(ctx: Context, at: Date = new Date()): Promise<ApiClientDto[]> {
+export async function listClients(ctx: Context, at: Date = clock.now()): Promise<ApiClientDto[]> {
   assertOrgRight(ctx, 'manageUsers');
   return inOrg(ctx.orgId, (tx) => readClients(tx, at, null));
 }
 
 /** @throws forbidden; not_found */
-export async function getClient(ctx: Context, id: string, at: Date = new Date()): Promise<ApiClientDto> {
+export async function getClient(ctx: Context, id: string, at: Date = clock.now()): Promise<ApiClientDto> {
   assertOrgRight(ctx, 'manageUsers');
   const [found] = isId(id) ? await inOrg(ctx.orgId, (tx) => readClients(tx, at, id)) : [];
   if (!found) throw notFound('The API client');
@@ -85,7 +87,7 @@ export async function callHistory(
   ctx: Context,
   id: Id,
   unit: CallHistory['unit'],
-  at: Date = new Date(),
+  at: Date = clock.now(),
 ): Promise<CallHistory> {
   assertOrgRight(ctx, 'manageUsers');
   const now = at.toISOString();

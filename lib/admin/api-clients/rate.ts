@@ -2,6 +2,7 @@
  * Calls per minute and client, in fixed windows. What this process allowed is exact; what other processes allowed comes
  * with the token's own query and is as old as their last flush (two seconds).
  */
+import { clock } from '@/lib/platform/clock';
 import { limited } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { once } from '@/lib/platform/once';
@@ -44,7 +45,7 @@ interface LimitedClient {
 export function takeCall(
   { orgId, clientId, limit }: LimitedClient,
   written: WrittenWindow,
-  nowMs: number = Date.now(),
+  nowMs: number = clock.nowMs(),
 ): RateLimit {
   const window = windowFor(clientId, nowMs);
   if (written.startMs === window.startMs) {

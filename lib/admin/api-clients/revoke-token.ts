@@ -1,3 +1,4 @@
+import { clock } from '@/lib/platform/clock';
 import { isUnkeyedDigest } from '@/lib/platform/crypto/bearer-mac';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
@@ -16,7 +17,7 @@ import { isTokenSecret, readTokenText, type TokenKind, type TokenText } from './
 export async function revokeToken(
   text: string,
   request: TokenRequest = { requestId: `revoke-${newId()}`, ip: null },
-  at: Date = new Date(),
+  at: Date = clock.now(),
 ): Promise<void> {
   const token = readTokenText('refresh', text) ?? readTokenText('access', text);
   const holder = token && (await findHolder(token));

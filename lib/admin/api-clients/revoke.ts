@@ -1,5 +1,6 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { notify } from '@/lib/people/notices/notify';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
@@ -10,7 +11,7 @@ import { type ClientIdInput, clientIdSchema } from './schemas';
  * Revokes a client for good: from its next call on, none of its tokens opens anything.
  * @throws forbidden; not_found; conflict when it is revoked already.
  */
-export async function revokeClient(ctx: Context, input: ClientIdInput, at: Date = new Date()): Promise<void> {
+export async function revokeClient(ctx: Context, input: ClientIdInput, at: Date = clock.now()): Promise<void> {
   const { id } = readInput(clientIdSchema, input);
   const action = 'api_client.revoke';
   await mutate(ctx, { action, subjectId: id }, async (tx) => {

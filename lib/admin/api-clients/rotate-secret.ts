@@ -1,5 +1,6 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { plainDigest } from '@/lib/platform/crypto/bearer-mac';
 import { conflict } from '@/lib/platform/errors';
@@ -17,7 +18,7 @@ import { tellOwner } from './tell-owner';
  * @returns null where the owner has to accept it.
  * @throws forbidden; not_found; conflict when it is revoked, or waits for its owner already.
  */
-export async function rotateSecret(ctx: Context, input: ClientIdInput, at: Date = new Date()): Promise<string | null> {
+export async function rotateSecret(ctx: Context, input: ClientIdInput, at: Date = clock.now()): Promise<string | null> {
   const { id } = readInput(clientIdSchema, input);
   const secret = newSessionSecret();
   const action = 'api_client.rotate_secret';

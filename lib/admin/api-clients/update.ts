@@ -1,6 +1,7 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
 import { notify } from '@/lib/people/notices/notify';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { plainDigest } from '@/lib/platform/crypto/bearer-mac';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -27,7 +28,7 @@ const FIELDS = [
  * places, for longer or for somebody else, waits until that person accepts it; what was got with it before has ended.
  * @throws forbidden; not_found; invalid with the fields; conflict when it is revoked or the name is taken.
  */
-export async function updateClient(ctx: Context, input: ClientChange, at: Date = new Date()): Promise<void> {
+export async function updateClient(ctx: Context, input: ClientChange, at: Date = clock.now()): Promise<void> {
   const given = readInput(clientChangeSchema, input);
   const { id, name, ownerId, scopes, allowedIps, callsPerMinute } = given;
   const expiresAt = given.expiresAt === null ? null : new Date(given.expiresAt).toISOString();

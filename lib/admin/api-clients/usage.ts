@@ -1,4 +1,5 @@
 /** Counts calls in this process and writes them down every few seconds (docs/decisions/2026-11-22-api-call-counters.md). */
+import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
@@ -19,7 +20,7 @@ const own = once('admin/api-clients/usage', () => ({
 }));
 
 /** Notes a call that was answered. `fields` are those it read, by API name: what the dialog "what will change" tells. */
-export function noteCall(call: Call, nowMs: number = Date.now()): void {
+export function noteCall(call: Call, nowMs: number = clock.nowMs()): void {
   tallyOf(call.orgId).note(call, nowMs);
 }
 
@@ -29,7 +30,7 @@ export function countCall(orgId: Id, clientId: Id, nowMs: number): void {
 }
 
 /** Writes down what was counted: for tests, and before a process ends. One flush follows the other. */
-export function flushUsage(nowMs: number = Date.now()): Promise<void> {
+export function flushUsage(nowMs: number = clock.nowMs()): Promise<void> {
   own.flushing = own.flushing.then(() => flush(nowMs));
   return own.flushing;
 }

@@ -1,6 +1,8 @@
 /** What the audit page's address says: ids, names and days, never a value. */
+
 import { z } from 'zod';
 import { instantOfWallTime, wallTime } from '@/lib/crm/modules/field-types/calendar';
+import { clock } from '@/lib/platform/clock';
 import { type Id, isId } from '@/lib/platform/ids';
 import { actionsIn, GROUP_NAMES } from '@/lib/protection/ledger/action-groups';
 import type { LedgerAction } from '@/lib/protection/ledger/actions';
@@ -44,7 +46,7 @@ const DAYS: Partial<Record<Range, number>> = { '7d': 7, '30d': 30, '90d': 90 };
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The filter that a query means now, in the asker's zone. Ranges of days begin at midnight. */
-export function filterOf(query: AuditQuery, timeZone: string, now: Date = new Date()): LedgerFilter {
+export function filterOf(query: AuditQuery, timeZone: string, now: Date = clock.now()): LedgerFilter {
   return {
     ...(query.module !== undefined && { module: query.module }),
     ...(query.user !== undefined && { actorId: query.user }),

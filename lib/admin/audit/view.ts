@@ -7,6 +7,7 @@
 
 import { findField } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Id } from '@/lib/platform/ids';
 import { type Activity, activityOverTime } from '@/lib/protection/ledger/activity';
@@ -41,7 +42,7 @@ const TIMEOUT_MS = 8000;
 
 /** @throws forbidden (an event too); limited when the filter makes the database search too long. */
 export async function viewLedger(ctx: Context, query: AuditQuery, page: ViewPage): Promise<LedgerView> {
-  const now = new Date();
+  const now = clock.now();
   const filter = filterOf(query, ctx.timeZone, now);
   const facts = factsOf(query);
   return mutate(ctx, 'ledger.view', async (tx) => {

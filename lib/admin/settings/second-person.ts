@@ -1,4 +1,5 @@
 /** Whether a second person has to confirm what lets somebody read health data. Switching it off needs one itself. */
+
 import type { ApprovalHandler } from '@/lib/people/approvals/approval';
 import { askApproval } from '@/lib/people/approvals/ask';
 import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
@@ -7,6 +8,7 @@ import { isSecondPersonOn } from '@/lib/people/approvals/setting';
 import { type SecondPersonSetting, secondPersonSchema } from '@/lib/people/approvals/setting-schema';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { notify } from '@/lib/people/notices/notify';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { conflict } from '@/lib/platform/errors';
@@ -26,7 +28,7 @@ export interface SecondPersonDto extends SecondPersonSetting {
 }
 
 /** @throws forbidden */
-export async function getSecondPerson(ctx: Context, at: Date = new Date()): Promise<SecondPersonDto> {
+export async function getSecondPerson(ctx: Context, at: Date = clock.now()): Promise<SecondPersonDto> {
   assertOrgRight(ctx, 'manageCompliance');
   return inOrg(ctx.orgId, async (tx) => {
     const asking = { askedBy: ctx.actor.id, subjectId: '0', who: SECOND_PERSONS };
@@ -48,7 +50,7 @@ export async function getSecondPerson(ctx: Context, at: Date = new Date()): Prom
 export async function setSecondPerson(
   ctx: Context,
   input: SecondPersonSetting,
-  at: Date = new Date(),
+  at: Date = clock.now(),
 ): Promise<{ waits: boolean }> {
   const { required } = readInput(secondPersonSchema, input);
   const action = 'settings.update';
@@ -76,7 +78,7 @@ export async function setSecondPerson(
 const KEY_OF_APPROVAL = 'setting.second_person';
 
 export const secondPersonApproval: ApprovalHandler = {
-  takeEffect: async (tx, ctx) => [await write(tx, ctx, false, new Date())],
+  takeEffect: async (tx, ctx) => [await write(tx, ctx, false, clock.now())],
 };
 
 async function write(tx: Tx, ctx: Context, required: boolean, at: Date): Promise<NewEntry> {

@@ -1,3 +1,4 @@
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -34,7 +35,7 @@ export async function openConversation(ctx: Context, input: { conversationId: Id
 export async function noteReader(tx: Tx, ctx: Context, conversationId: Id): Promise<boolean> {
   const before = await openingOf(tx, ctx, conversationId);
   if (before.holds) return false;
-  const openedAt = new Date();
+  const openedAt = clock.now();
   const opened = { conversationId, userId: ctx.actor.id, sessionId: ctx.sessionId, openedMs: openedAt.getTime() };
   const mac = readerMac(await keysOf(tx), opened);
   // Of two at once one is the opening.

@@ -1,3 +1,4 @@
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { conflict } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
@@ -37,7 +38,7 @@ export async function pickUp(ctx: Context, input: { conversationId: Id }): Promi
       }
       if (conversation.status === 'closed') throw conflict('The conversation is closed.');
       const { visitId, startedAt } = conversation;
-      const waitedSeconds = Math.round((Date.now() - Date.parse(startedAt)) / 1000);
+      const waitedSeconds = Math.round((clock.nowMs() - Date.parse(startedAt)) / 1000);
       const [taken] = await tx.sql`
       update chat_conversations
       set status = 'open', operator_id = ${ctx.actor.id},

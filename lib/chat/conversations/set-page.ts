@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { internal } from '@/lib/platform/errors';
 import { readInput } from '@/lib/platform/read-input';
@@ -21,7 +22,7 @@ export async function setPage(ctx: Context, input: z.input<typeof setPageSchema>
     const values = await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES);
     const before = fromEnvelope(values);
     if (conversation.status === 'closed' || before.page === page) return unchanged();
-    const after = { ...before, page, pageAt: new Date().toISOString() };
+    const after = { ...before, page, pageAt: clock.now().toISOString() };
     const sealed = sealDetails(conversation, after, hiddenOf(values));
     const writes = [
       tx.sql`

@@ -1,3 +1,4 @@
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { makeConversationKey } from '@/lib/platform/crypto/conversation-key';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -64,7 +65,7 @@ export async function startConversation(
     const problems = customProblems(declared, custom);
     if (Object.keys(problems).length > 0) throw invalid('Some custom fields are not right.', { fields: problems });
     const department = await knownDepartment(tx, departmentId);
-    const offline = !isOpenNow(brand.settings.businessHours, new Date()) || !(await isAnybodyHere(tx, department));
+    const offline = !isOpenNow(brand.settings.businessHours, clock.now()) || !(await isAnybodyHere(tx, department));
     const offeredTo = offline ? null : await chooseOperator(tx, department, settings);
     const id = newId();
     const place = { id, visitorId: ctx.actor.id };

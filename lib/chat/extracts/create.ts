@@ -1,5 +1,6 @@
 import { hashPassword } from '@/lib/people/auth/password';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { plainDigest } from '@/lib/platform/crypto/bearer-mac';
 import { invalid } from '@/lib/platform/errors';
@@ -42,7 +43,7 @@ export async function createExtract(ctx: Context, input: NewExtract): Promise<Ma
         fields: { entryIds: 'are not of this conversation' },
       });
     }
-    const now = Date.now();
+    const now = clock.nowMs();
     const expiresMs = now + days * DAY_MS;
     const expiresAt = new Date(expiresMs).toISOString();
     const bound = { id: extractId, conversationId, entryIds: entries.map(({ id }) => id), secretHash, expiresMs };

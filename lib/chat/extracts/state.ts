@@ -1,4 +1,7 @@
 /** What has become of an extract. Pure. */
+
+import { clock } from '@/lib/platform/clock';
+
 export const MOST_TRIES = 5;
 
 export interface ExtractTimes {
@@ -11,7 +14,10 @@ export interface ExtractTimes {
 /** `ready`: whoever has link and secret may open it, once. `burnt`: too many wrong secrets. */
 export type ExtractState = 'ready' | 'opened' | 'revoked' | 'burnt' | 'expired';
 
-export function stateOf({ failedTries, expiresAt, openedAt, revokedAt }: ExtractTimes, now = Date.now()): ExtractState {
+export function stateOf(
+  { failedTries, expiresAt, openedAt, revokedAt }: ExtractTimes,
+  now = clock.nowMs(),
+): ExtractState {
   if (openedAt) return 'opened';
   if (revokedAt) return 'revoked';
   if (failedTries >= MOST_TRIES) return 'burnt';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { clock } from '@/lib/platform/clock';
 import type { MessageKind } from '@/lib/platform/db/schema/chat';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
@@ -40,7 +41,7 @@ export function addMessage(
   { kind, authorId, clientId = randomUUID(), fileId, ...body }: NewMessage,
 ): AddedMessage {
   const id = newId();
-  const at = new Date();
+  const at = clock.now();
   const seq = conversation.seq + 1;
   conversation.seq = seq;
   const { text, hidden: chosen = [] } = body;

@@ -2,6 +2,7 @@
  * Whether a visitor's page is open: known by their stream, or their questions where a stream does not get through. What
  * is told is that something changed; the console asks what.
  */
+import { clock } from '@/lib/platform/clock';
 import type { Id } from '@/lib/platform/ids';
 import { once } from '@/lib/platform/once';
 import { touchVisitor, touchVisitorLeft } from '@/lib/protection/touch/visitors';
@@ -17,7 +18,7 @@ const seen = once('chat/visitors/presence', () => new Map<Id, number>());
 
 /** The visitor of an open conversation is there. */
 export async function noteHere(orgId: Id, visitorId: Id, isNews = false): Promise<void> {
-  const now = Date.now();
+  const now = clock.nowMs();
   if (!isNews && (seen.get(visitorId) ?? 0) > now - EVERY_MS) return;
   if (seen.size >= MOST_KEPT) seen.clear();
   seen.set(visitorId, now);
@@ -26,7 +27,7 @@ export async function noteHere(orgId: Id, visitorId: Id, isNews = false): Promis
 
 /** The visitor's last page here was closed: they left, unless another opens within moments. @param isHere asked then */
 export function noteGone(orgId: Id, visitorId: Id, isHere: () => boolean): void {
-  const at = new Date();
+  const at = clock.now();
   const timer = setTimeout(() => {
     if (isHere()) return;
     seen.delete(visitorId);

@@ -1,5 +1,6 @@
 import { notify } from '@/lib/people/notices/notify';
 import type { OrgRight } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
@@ -25,7 +26,7 @@ export async function askApproval(
   tx: Tx,
   ctx: Context,
   { kind, subjectId, facts = {}, who, endsAt }: NewApproval,
-  at: Date = new Date(),
+  at: Date = clock.now(),
 ): Promise<{ id: Id; entry: NewEntry }> {
   const id = newId();
   const what = kindOfApproval(kind).words(facts);

@@ -2,6 +2,7 @@
 
 import { notify } from '@/lib/people/notices/notify';
 import { canInOrg } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { conflict, forbidden, notFound } from '@/lib/platform/errors';
@@ -20,7 +21,7 @@ export async function confirmApproval(
   ctx: Context,
   { id }: { id: Id },
   handlers: ApprovalHandlers,
-  at: Date = new Date(),
+  at: Date = clock.now(),
 ): Promise<void> {
   const kind = await kindOf(ctx, id);
   const action = 'approval.confirm';
@@ -47,7 +48,7 @@ export async function stopApproval(
   ctx: Context,
   { id }: { id: Id },
   handlers: ApprovalHandlers,
-  at: Date = new Date(),
+  at: Date = clock.now(),
 ): Promise<void> {
   const kind = await kindOf(ctx, id);
   const action = 'approval.stop';

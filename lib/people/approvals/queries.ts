@@ -1,6 +1,7 @@
 /** What the screen of approvals shows: ids, names of people, profiles, settings and fields; never a value. */
 
 import { canInOrg, type OrgRight } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { forbidden } from '@/lib/platform/errors';
@@ -57,7 +58,7 @@ export interface ApprovalsDto {
 }
 
 /** @throws forbidden */
-export async function listApprovals(ctx: Context, at: Date = new Date()): Promise<ApprovalsDto> {
+export async function listApprovals(ctx: Context, at: Date = clock.now()): Promise<ApprovalsDto> {
   if (!SEES_APPROVALS.some((right) => canInOrg(ctx.rights, right))) {
     throw forbidden('Your profile may not see what waits for approval.');
   }

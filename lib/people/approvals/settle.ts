@@ -1,3 +1,4 @@
+import { clock } from '@/lib/platform/clock';
 import { type Context, systemContext } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -10,7 +11,7 @@ import { decide, entryOf, lockWaiting } from './decide';
  * Lets what waits in an org take effect whose time has come, each in a transaction of its own. Safe to run twice and to
  * miss: what was decided meanwhile stays so. Gives how many took effect.
  */
-export async function settleApprovals(orgId: Id, handlers: ApprovalHandlers, at: Date = new Date()): Promise<number> {
+export async function settleApprovals(orgId: Id, handlers: ApprovalHandlers, at: Date = clock.now()): Promise<number> {
   const due = await inOrg(
     orgId,
     (tx) => tx.sql<Pick<Approval, 'id' | 'kind'>[]>`

@@ -4,6 +4,7 @@
  */
 
 import type { ProfileRights } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { isSameDigest, isUnkeyedDigest } from '@/lib/platform/crypto/bearer-mac';
 import { ask, inOrg } from '@/lib/platform/db/transaction';
@@ -78,7 +79,7 @@ interface SessionRow {
 export async function loadContext(
   token: SessionToken,
   request: Pick<Context, 'requestId' | 'ip'>,
-  nowMs: number = Date.now(),
+  nowMs: number = clock.nowMs(),
 ): Promise<LiveSession | TemporarySession | LapsedSession | NoSession> {
   const row = await readSession(token);
   if (!row || row.user_id !== token.userId || !(await isGenuine(token, row))) return { state: 'none', reason: null };

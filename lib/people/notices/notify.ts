@@ -4,6 +4,7 @@
  */
 
 import type { OrgRight } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import type { Facts, NoticeKind } from './kinds';
@@ -28,7 +29,7 @@ export async function notify(
   tx: Tx,
   to: NoticeTo | readonly NoticeTo[],
   { kind, facts = {}, subjectId, module, recordId }: NewNotice,
-  at: Date = new Date(),
+  at: Date = clock.now(),
 ): Promise<void> {
   const all = Array.isArray(to) ? (to as readonly NoticeTo[]) : [to as NoticeTo];
   const userIds = all.flatMap((one) => ('userIds' in one ? one.userIds : []));

@@ -1,6 +1,7 @@
 import { keepMetadata } from '@/lib/crm/modules/metadata';
 import { insertStandardModules } from '@/lib/crm/modules/standard/insert';
 import { STANDARD_PROFILES } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { chatBrands } from '@/lib/platform/db/schema/chat-setup';
 import { complianceSettings } from '@/lib/platform/db/schema/compliance';
@@ -73,7 +74,7 @@ export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
 
 /** The widget every org starts with, its settings the defaults. */
 async function insertFirstBrand(tx: Tx): Promise<void> {
-  const now = new Date();
+  const now = clock.now();
   await tx.db
     .insert(chatBrands)
     .values({ orgId: tx.orgId, id: newId(), name: 'Website', settings: {}, createdAt: now, modifiedAt: now });

@@ -5,6 +5,7 @@ import { metadataOf } from '@/lib/crm/modules/metadata';
 import { revealRests } from '@/lib/people/auth/reveal-rests';
 import { sessionPolicyOf } from '@/lib/people/auth/session-policy';
 import { countUnread } from '@/lib/people/notices/queries';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -68,7 +69,7 @@ export interface SessionDto {
 const MOST_SHOWN = 100;
 
 /** The actor's live sessions, the one in use first, then the last seen. */
-export async function listMySessions(ctx: Context, at: Date = new Date()): Promise<SessionDto[]> {
+export async function listMySessions(ctx: Context, at: Date = clock.now()): Promise<SessionDto[]> {
   const rows = await inOrg(ctx.orgId, async (tx) => {
     const { idleMinutes, longestHours } = sessionPolicyOf(await readSetting(tx, 'session_policy'));
     const seenSince = new Date(at.getTime() - idleMinutes * 60_000).toISOString();

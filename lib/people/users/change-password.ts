@@ -1,6 +1,7 @@
 import { compareGuess } from '@/lib/people/auth/guess';
 import { hashPassword, isPassword } from '@/lib/people/auth/password';
 import { faultOfPassword } from '@/lib/people/auth/password-rules';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError, invalid } from '@/lib/platform/errors';
@@ -16,7 +17,7 @@ const ACTION = 'user.change_password';
  * Changes the actor's own password and ends their other sessions.
  * @throws invalid with the field; limited `PROOF` with a challenge after ten wrong guesses at the current password.
  */
-export async function changePassword(ctx: Context, input: PasswordChange, at: Date = new Date()): Promise<void> {
+export async function changePassword(ctx: Context, input: PasswordChange, at: Date = clock.now()): Promise<void> {
   const { current, password, proof } = readInput(passwordChangeSchema, input);
   const { user, organisation } = await inOrg(ctx.orgId, async (tx) => ({
     user: await lockUser(tx, ctx.actor.id),

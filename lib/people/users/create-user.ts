@@ -1,6 +1,7 @@
 import { hashPassword } from '@/lib/people/auth/password';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { endOfTemporary, newTemporaryPassword } from '@/lib/people/auth/temporary-password';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { type Id, newId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
@@ -22,7 +23,7 @@ export interface CreatedUser {
  * Adds a user with a temporary password, good for a day and for choosing another. Whoever makes the account knows it, so with the right to reveal it may wait.
  * @throws forbidden; invalid with the fields; conflict when a user of the org has the address.
  */
-export async function createUser(ctx: Context, input: NewUser, at: Date = new Date()): Promise<CreatedUser> {
+export async function createUser(ctx: Context, input: NewUser, at: Date = clock.now()): Promise<CreatedUser> {
   const { name, email, profileId, roleId } = readInput(newUserSchema, input);
   const id = newId();
   const temporaryPassword = newTemporaryPassword();

@@ -1,5 +1,6 @@
 import type { EndReason } from '@/lib/people/auth/load-context';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -10,7 +11,7 @@ import { lockUser } from './find';
 import { sessionIdSchema, userIdSchema } from './schemas';
 
 /** Ends the session of `ctx` itself: signed out, idle or expired. A session that has ended already stays as it is. */
-export async function endOwnSession(ctx: Context, reason: EndReason, at: Date = new Date()): Promise<void> {
+export async function endOwnSession(ctx: Context, reason: EndReason, at: Date = clock.now()): Promise<void> {
   const { sessionId } = ctx;
   if (sessionId === null) return;
   const action = reason === 'signed_out' ? 'user.sign_out' : 'session.end';
@@ -22,7 +23,7 @@ export async function endOwnSession(ctx: Context, reason: EndReason, at: Date = 
 }
 
 /** Ends one of the actor's own sessions. @throws not_found when there is no such live session. */
-export async function endMySession(ctx: Context, input: { id: Id }, at: Date = new Date()): Promise<void> {
+export async function endMySession(ctx: Context, input: { id: Id }, at: Date = clock.now()): Promise<void> {
   const { id } = readInput(sessionIdSchema, input);
   const action = 'session.end';
   await mutate(ctx, { action, subjectId: id }, async (tx) => {
@@ -33,7 +34,7 @@ export async function endMySession(ctx: Context, input: { id: Id }, at: Date = n
 }
 
 /** Ends all sessions of the actor but the one in use. Gives how many. */
-export async function endMyOtherSessions(ctx: Context, at: Date = new Date()): Promise<number> {
+export async function endMyOtherSessions(ctx: Context, at: Date = clock.now()): Promise<number> {
   const action = 'session.end';
   return mutate(ctx, action, async (tx) => {
     const choice = { userId: ctx.actor.id, ...(ctx.sessionId === null ? {} : { except: ctx.sessionId }) };
@@ -44,7 +45,7 @@ export async function endMyOtherSessions(ctx: Context, at: Date = new Date()): P
 }
 
 /** Ends all sessions of a user. Gives how many. @throws forbidden; not_found */
-export async function endSessionsOfUser(ctx: Context, input: { id: Id }, at: Date = new Date()): Promise<number> {
+export async function endSessionsOfUser(ctx: Context, input: { id: Id }, at: Date = clock.now()): Promise<number> {
   const { id } = readInput(userIdSchema, input);
   const action = 'session.end';
   return mutate(ctx, { action, subjectId: id }, async (tx) => {

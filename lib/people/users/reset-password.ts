@@ -1,6 +1,7 @@
 import { hashPassword } from '@/lib/people/auth/password';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { endOfTemporary, newTemporaryPassword } from '@/lib/people/auth/temporary-password';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
@@ -22,7 +23,7 @@ export interface ResetPassword {
  * right to reveal may rest.
  * @throws forbidden; not_found
  */
-export async function resetPassword(ctx: Context, input: { id: Id }, at: Date = new Date()): Promise<ResetPassword> {
+export async function resetPassword(ctx: Context, input: { id: Id }, at: Date = clock.now()): Promise<ResetPassword> {
   const { id } = readInput(userIdSchema, input);
   const temporaryPassword = newTemporaryPassword();
   const passwordHash = await hashPassword(temporaryPassword);

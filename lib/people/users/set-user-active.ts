@@ -1,4 +1,5 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate, unchanged } from '@/lib/protection/mutate';
@@ -13,7 +14,7 @@ import { type UserState, userStateSchema } from './schemas';
  * Deactivates a user, which ends their sessions at once, or activates one again.
  * @throws forbidden; not_found; conflict for the last active administrator.
  */
-export async function setUserActive(ctx: Context, input: UserState, at: Date = new Date()): Promise<void> {
+export async function setUserActive(ctx: Context, input: UserState, at: Date = clock.now()): Promise<void> {
   const { id, active } = readInput(userStateSchema, input);
   await mutate(ctx, { action: 'user.update', subjectId: id }, async (tx) => {
     assertOrgRight(ctx, 'manageUsers');

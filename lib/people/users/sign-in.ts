@@ -3,11 +3,13 @@
  * address is an event; the session's row and its event are one transaction; however many strangers fail at an address, its
  * owner gets in with the right password, in a new browser by a proof of work (`lib/people/auth/guess.ts`).
  */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import { compareGuess, PROOF_NEEDED } from '@/lib/people/auth/guess';
 import { loadContext } from '@/lib/people/auth/load-context';
 import { isPassword } from '@/lib/people/auth/password';
 import { newSessionSecret, type SessionToken, seenMac, sessionDigest } from '@/lib/people/auth/session-token';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inTransaction } from '@/lib/platform/db/transaction';
 import { CareledgerError, invalid } from '@/lib/platform/errors';
@@ -54,7 +56,7 @@ const OVER = 'This temporary password has ended. Ask an administrator for anothe
  * Opens a session and gives its token.
  * @throws invalid when e-mail and password do not fit; limited `PROOF` with a challenge while many fail.
  */
-export async function signIn(given: SignInAttempt, at: Date = new Date()): Promise<SessionToken> {
+export async function signIn(given: SignInAttempt, at: Date = clock.now()): Promise<SessionToken> {
   const begun = performance.now();
   const attempt = { ...given, email: given.email.trim().toLowerCase() };
   try {

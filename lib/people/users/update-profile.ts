@@ -1,6 +1,7 @@
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { ProfileRights } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, invalid } from '@/lib/platform/errors';
@@ -26,7 +27,7 @@ export interface ChangedProfile {
 export async function updateProfile(
   ctx: Context,
   input: ProfileChange,
-  at: Date = new Date(),
+  at: Date = clock.now(),
 ): Promise<ChangedProfile> {
   const { id, name, rights: given } = readInput(profileChangeSchema, input);
   const action = 'profile.update';

@@ -1,4 +1,5 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict } from '@/lib/platform/errors';
@@ -28,7 +29,7 @@ export async function renameRole(ctx: Context, input: RoleName): Promise<void> {
  * Puts a role, and with it all below, under another; who sees whose records follows at their next request.
  * @throws forbidden; not_found; conflict for the root and for a place below itself.
  */
-export async function moveRole(ctx: Context, input: RoleMove, at: Date = new Date()): Promise<void> {
+export async function moveRole(ctx: Context, input: RoleMove, at: Date = clock.now()): Promise<void> {
   const { id, parentId } = readInput(roleMoveSchema, input);
   const action = 'role.update';
   await mutate(ctx, { action, subjectId: id }, async (tx) => {

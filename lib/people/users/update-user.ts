@@ -1,4 +1,5 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { readInput } from '@/lib/platform/read-input';
@@ -15,7 +16,7 @@ import { seersAbove, seesMore } from './wider-sight';
  * Changes a user's name, e-mail, profile and role; in force at their next request.
  * @throws forbidden; invalid; not_found; conflict for a taken address and for the last administrator's profile.
  */
-export async function updateUser(ctx: Context, input: UserChange, at: Date = new Date()): Promise<void> {
+export async function updateUser(ctx: Context, input: UserChange, at: Date = clock.now()): Promise<void> {
   const change = readInput(userChangeSchema, input);
   await namingTakenEmail(() =>
     mutate(ctx, { action: 'user.update', subjectId: change.id }, async (tx) => {

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { jobs } from '@/lib/platform/db/schema/jobs';
 import { conflict, notFound } from '@/lib/platform/errors';
@@ -22,7 +23,7 @@ export async function cancelJob(ctx: Context, jobId: Id): Promise<void> {
     const isWorkedOn = job.status === 'running' && (await isHeld(tx.sql, jobLock(jobId)));
     await tx.db
       .update(jobs)
-      .set({ cancelRequested: true, ...(!isWorkedOn && { status: 'cancelled', finishedAt: new Date() }) })
+      .set({ cancelRequested: true, ...(!isWorkedOn && { status: 'cancelled', finishedAt: clock.now() }) })
       .where(mine);
     const facts = { kind: job.kind, done: job.done, total: job.total };
     return { value: undefined, entries: [{ action: 'job.cancel', subjectId: jobId, facts }] };

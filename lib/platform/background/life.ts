@@ -2,7 +2,9 @@
  * The states of a job: queued → running → done, failed or cancelled; running → queued when it is to be tried again.
  * Each step says from where it may be taken, so that two workers, or a worker and a person who cancels, cannot both win.
  */
+
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { clock } from '@/lib/platform/clock';
 import { type JobStatus, jobs } from '@/lib/platform/db/schema/jobs';
 import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import { conflict } from '@/lib/platform/errors';
@@ -37,7 +39,7 @@ export function beginJob(orgId: Id, jobId: Id): Promise<Job | undefined> {
   return writeInOrg(orgId, 'job', async (tx) => {
     const [job] = await tx.db
       .update(jobs)
-      .set({ status: 'running', startedAt: new Date(), error: null })
+      .set({ status: 'running', startedAt: clock.now(), error: null })
       .where(open(orgId, jobId))
       .returning();
     return job;
@@ -66,7 +68,7 @@ export async function finishJob(tx: Tx, jobId: Id, { result, expiresAt, done }: 
         status: 'done',
         // Progress is written now and then: what is finished is whole.
         done: sql`coalesce(${done ?? null}::int, ${jobs.total}, ${jobs.done})`,
-        finishedAt: new Date(),
+        finishedAt: clock.now(),
         result: result ?? null,
         expiresAt: expiresAt ?? null,
       })
@@ -81,7 +83,7 @@ export async function endJob(orgId: Id, jobId: Id, status: 'done' | 'failed' | '
   await writeInOrg(orgId, 'job', async (tx) => {
     await tx.db
       .update(jobs)
-      .set({ status, finishedAt: new Date(), error: error ?? null })
+      .set({ status, finishedAt: clock.now(), error: error ?? null })
       .where(open(orgId, jobId));
   });
 }

@@ -1,5 +1,7 @@
 /** How far a job is. Written without an event: what a job does is in the events of its acts. */
+
 import { and, eq } from 'drizzle-orm';
+import { clock } from '@/lib/platform/clock';
 import { jobs } from '@/lib/platform/db/schema/jobs';
 import { writeInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -14,7 +16,7 @@ export type ReportProgress = (done: number, total?: number) => Promise<void>;
 export function progressOf(orgId: Id, jobId: Id): ReportProgress {
   let writtenMs = 0;
   return async (done, total) => {
-    const nowMs = Date.now();
+    const nowMs = clock.nowMs();
     if (nowMs - writtenMs < WRITE_EVERY_MS && done !== total) return;
     writtenMs = nowMs;
     await writeInOrg(orgId, 'job', async (tx) => {

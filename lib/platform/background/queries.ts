@@ -1,5 +1,7 @@
 /** What a person sees of the jobs they started. Another person's job is not found. */
+
 import { and, desc, eq, inArray } from 'drizzle-orm';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { type JobKind, type JobStatus, jobs } from '@/lib/platform/db/schema/jobs';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
@@ -74,6 +76,6 @@ function toProgress(row: typeof jobs.$inferSelect, state: JobState): JobProgress
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
-    expired: row.expiresAt !== null && row.expiresAt <= new Date(),
+    expired: row.expiresAt !== null && row.expiresAt <= clock.now(),
   };
 }

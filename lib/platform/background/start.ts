@@ -1,3 +1,4 @@
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { type JobKind, jobs } from '@/lib/platform/db/schema/jobs';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -41,7 +42,7 @@ export async function startJob(tx: Tx, ctx: Context, job: NewJob): Promise<Id> {
       params,
       total: job.total ?? null,
       createdBy,
-      createdAt: new Date(),
+      createdAt: clock.now(),
     }),
     keepJob(tx, { id, kind, module, createdBy, params }),
     enqueue(tx, kind, id, job.queue),

@@ -5,7 +5,9 @@
  * Does not: protect against whoever also holds the root key, nor stop someone with write access to the database from
  * deleting keys (which destroys what they sealed) or from marking a key retired or not.
  */
+
 import { createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import { clock } from '@/lib/platform/clock';
 import { CareledgerError, internal } from '@/lib/platform/errors';
 import { type Id, newId } from '@/lib/platform/ids';
 import { KEY_BYTES } from './aead';
@@ -65,7 +67,7 @@ function checkValueOf(secret: KeyObject, orgId: Id, keyId: Id): Buffer {
 export async function createDataKey(
   orgId: Id,
   provider: RootKeyProvider,
-  made: { id: Id; createdAt: Date } = { id: newId(), createdAt: new Date() },
+  made: { id: Id; createdAt: Date } = { id: newId(), createdAt: clock.now() },
 ): Promise<DataKeyRow> {
   const dataKey = randomBytes(KEY_BYTES);
   const wrapped = await provider.wrap(dataKey, associatedData(orgId, made.id));

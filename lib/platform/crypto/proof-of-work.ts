@@ -6,7 +6,9 @@
  * for one that is only asked for. The caller keeps what was used, so that each is good once. Against: scripts that ask by
  * the thousand. Not against: somebody with many machines, whom it only slows.
  */
+
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { clock } from '@/lib/platform/clock';
 
 const GOOD_FOR_MS = 5 * 60_000;
 const MOST_BITS = 22;
@@ -22,13 +24,13 @@ export interface Proven {
 }
 
 /** What a browser is given: `<expires>.<bits>.<nonce>.<mac>`; it looks for a number that completes it. */
-export function makeChallenge(sign: Sign, place: string, bits: number, nowMs = Date.now()): string {
+export function makeChallenge(sign: Sign, place: string, bits: number, nowMs = clock.nowMs()): string {
   const head = `${nowMs + GOOD_FOR_MS}.${Math.min(bits, MOST_BITS)}.${randomBytes(12).toString('base64url')}`;
   return `${head}.${macOf(sign, place, head)}`;
 }
 
 /** What a proof shows, if it is right for that place now; null if it is not. */
-export function readProof(sign: Sign, place: string, proof: string, nowMs = Date.now()): Proven | null {
+export function readProof(sign: Sign, place: string, proof: string, nowMs = clock.nowMs()): Proven | null {
   if (proof.length > 200) return null;
   const [expires = '', bits = '', nonce = '', mac = '', answer = '', ...rest] = proof.split('.');
   if (rest.length > 0 || !/^\d{1,12}$/.test(answer)) return null;

@@ -7,6 +7,7 @@
  * by the walk (docs/decisions/2026-11-29-page-tokens.md).
  */
 
+import { clock } from '@/lib/platform/clock';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { OpenError } from '@/lib/platform/crypto/open-error';
 import { openPosition, sealPosition } from '@/lib/platform/crypto/position';
@@ -59,7 +60,7 @@ export function writePageToken<Place>(
   keys: OrgKeys,
   asked: Asked,
   place: Place,
-  nowMs = Date.now(),
+  nowMs = clock.nowMs(),
 ): { token: string; expiresAt: Date } {
   const until = nowMs + VALID_FOR_MS;
   const inside: Inside<Place> = { for: digestOf(keys, asked), until, place };
@@ -71,7 +72,7 @@ export function readPageToken<Place>(
   keys: OrgKeys,
   asked: Asked,
   token: string,
-  nowMs = Date.now(),
+  nowMs = clock.nowMs(),
 ): { place: Place } | { unfit: Unfit } {
   let inside: Inside<Place>;
   try {

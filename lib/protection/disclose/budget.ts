@@ -7,9 +7,11 @@
  * and not lower it (`disclosure_use` is written by `app.spend_disclosure` alone; drizzle/0067_sliding_budgets.sql). Not
  * against: several people, or patience.
  */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { notify } from '@/lib/people/notices/notify';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { type Tx, writeAlso, writeInOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError, limited } from '@/lib/platform/errors';
@@ -96,7 +98,7 @@ async function budgetsOfPerson(tx: Tx, userId: Id): Promise<Budgets> {
   const metadata = await metadataOf(tx);
   const [user] = await tx.sql<{ profileId: Id }[]>`
     select profile_id as "profileId" from users where org_id = ${tx.orgId} and id = ${userId}`;
-  return budgetsOf(metadata, { userId, profileId: user?.profileId ?? '' }, new Date());
+  return budgetsOf(metadata, { userId, profileId: user?.profileId ?? '' }, clock.now());
 }
 
 interface Asked {

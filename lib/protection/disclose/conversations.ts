@@ -5,10 +5,12 @@
  * whose opening of it stands in the ledger, in the sign-in they opened it in. Against: a screen, stream or search that
  * would read along. Not against: somebody with the keys and the database.
  */
+
 import { pipeline, type Readable } from 'node:stream';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { mayNotReveal } from '@/lib/people/auth/permissions';
 import { canInOrg } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { bearerMac, isSameDigest } from '@/lib/platform/crypto/bearer-mac';
 import { openText } from '@/lib/platform/crypto/detail-open';
@@ -108,7 +110,7 @@ export async function openingOf(
     from chat_readers where org_id = ${tx.orgId} and conversation_id = ${conversationId} and user_id = ${ctx.actor.id}`;
   if (!row) return { holds: false, mac: null };
   const { mac, sessionId, openedMs } = row;
-  const isOver = sessionId === null && openedMs < Date.now() - OPENED_FOR_HOURS * 3_600_000;
+  const isOver = sessionId === null && openedMs < clock.nowMs() - OPENED_FOR_HOURS * 3_600_000;
   const genuine = isOpening(await keysOf(tx), { conversationId, userId: ctx.actor.id, sessionId, openedMs }, mac);
   return { holds: genuine && sessionId === ctx.sessionId && !isOver, mac };
 }

@@ -3,6 +3,7 @@
  * Careledger. Whoever asked is told so, for this one thing and not for what stands beside it; the ledger and the officers
  * get the finding.
  */
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { OpenError } from '@/lib/platform/crypto/open-error';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -46,4 +47,4 @@ export function openOrTell<T>(tx: Tx, ctx: Context, found: IntegrityFailure, ope
 }
 
 /** What papers and chats are found as: told anew each month, since nothing looks whether they were put back. */
-export const thisMonth = (): string[] => [new Date().toISOString().slice(0, 7)];
+export const thisMonth = (): string[] => [clock.now().toISOString().slice(0, 7)];

@@ -1,5 +1,7 @@
 /** Entries by hour or day, for the chart. Bounded: at most 90 days and the newest 50,000 entries of them. */
+
 import { sql } from 'drizzle-orm';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { ledgerEntries } from '@/lib/platform/db/schema/ledger';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -28,7 +30,7 @@ export async function activityOverTime(
   tx: Tx,
   ctx: Context,
   filter: LedgerFilter,
-  now: Date = new Date(),
+  now: Date = clock.now(),
 ): Promise<Activity> {
   const to = filter.to === undefined ? now : new Date(Math.min(Date.parse(filter.to), now.getTime()));
   const earliest = new Date(to.getTime() - MOST_DAYS * DAY_MS);

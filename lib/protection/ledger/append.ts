@@ -2,9 +2,11 @@
  * Writes entries in the transaction of the act, each with its pending mark, as one statement: no shared lock, so
  * writers never queue for each other. An act whose entry cannot be written does not happen.
  */
+
 import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { sealText } from '@/lib/platform/crypto/detail-cipher';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
@@ -57,7 +59,7 @@ interface ChangeWithEntries {
 export async function appendWithChange(
   tx: Tx,
   ctx: Context,
-  { entries, change, at = new Date() }: ChangeWithEntries,
+  { entries, change, at = clock.now() }: ChangeWithEntries,
   keys: OrgKeys,
 ): Promise<void> {
   const complete = entries.map((entry) => completeEntry(ctx, entry, keys, at));

@@ -1,5 +1,7 @@
 /** Writes without an event: when a session was last used, and nothing else. */
+
 import { seenMac } from '@/lib/people/auth/session-token';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { writeInOrg } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -8,7 +10,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 const TOUCH_EVERY_MS = 60_000;
 
 /** Notes that a session was used. */
-export async function touchSession(ctx: Context, lastSeenMs: number, nowMs: number = Date.now()): Promise<void> {
+export async function touchSession(ctx: Context, lastSeenMs: number, nowMs: number = clock.nowMs()): Promise<void> {
   const { sessionId } = ctx;
   if (sessionId === null || nowMs - lastSeenMs < TOUCH_EVERY_MS) return;
   const at = new Date(nowMs).toISOString();

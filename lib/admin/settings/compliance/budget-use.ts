@@ -1,4 +1,5 @@
 import type { OrgMetadata } from '@/lib/crm/modules/definition';
+import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import {
@@ -35,7 +36,7 @@ export async function budgetUseOf(tx: Tx, metadata: OrgMetadata): Promise<Budget
     where d.org_id = ${tx.orgId} and d.slot > now() - interval '1445 minutes'
     group by u.id, u.name, u.profile_id, d.kind having sum(d.used) > 0
     order by sum(d.used) desc limit 200`;
-  const at = new Date();
+  const at = clock.now();
   return rows
     .map(({ profileId, ...row }) => {
       const limit = budgetsOf(metadata, { userId: row.userId, profileId }, at)[row.kind];

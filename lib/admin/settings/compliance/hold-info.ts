@@ -2,6 +2,7 @@ import type { OrgMetadata } from '@/lib/crm/modules/definition';
 import { areWaitingKept, isUndecided, type WaitingApproval, waitingColumns } from '@/lib/people/approvals/kept';
 import { kindOfApproval } from '@/lib/people/approvals/kinds';
 import { secondPersons } from '@/lib/people/approvals/second-person';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -36,7 +37,7 @@ export async function holdInfoOf(
   { holdHours, orgId }: Pick<OrgMetadata, 'holdHours' | 'orgId'>,
 ): Promise<HoldInfo> {
   const asking = { askedBy: ctx.actor.id, subjectId: orgId, who: MAY_CONFIRM };
-  const { people } = await secondPersons(tx, asking, new Date());
+  const { people } = await secondPersons(tx, asking, clock.now());
   const free = people.filter(({ hindrance }) => hindrance === null);
   return { hours: holdHours, couldConfirm: free.slice(0, 10).map(({ name }) => name) };
 }
@@ -53,7 +54,7 @@ export async function waitingHolds(tx: Tx, metadata: OrgMetadata): Promise<Waiti
 
 async function waitingHold(tx: Tx, metadata: OrgMetadata, row: WaitingApproval): Promise<WaitingHold> {
   const { id, facts, endsMs } = row;
-  const { people } = await secondPersons(tx, row, new Date());
+  const { people } = await secondPersons(tx, row, clock.now());
   const held = metadata.modules.map(({ plural, fields }) => ({
     module: plural,
     labels: fields.filter(({ heldBy }) => heldBy === id).map(({ label }) => label),

@@ -1,6 +1,7 @@
 import { loadMetadata } from '@/lib/crm/modules/metadata';
 import { HINDRANCES, secondPersons } from '@/lib/people/approvals/second-person';
 import { notify } from '@/lib/people/notices/notify';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { forbidden, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
@@ -16,7 +17,7 @@ import { MAY_CONFIRM } from './take-away';
  * an event, and told to the person and to officers. A raise takes the place of one before it.
  * @throws forbidden; not_found
  */
-export async function raiseBudget(ctx: Context, { userId, times }: RaiseBudget, at: Date = new Date()): Promise<void> {
+export async function raiseBudget(ctx: Context, { userId, times }: RaiseBudget, at: Date = clock.now()): Promise<void> {
   const action = 'budget.raise';
   await mutate(
     ctx,

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { fieldsWithMark, type ModuleDefinition, type OrgMetadata } from '@/lib/crm/modules/definition';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { fields, modules } from '@/lib/platform/db/schema/modules';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -36,7 +37,7 @@ export async function removeMarks(
       .where(and(eq(modules.orgId, tx.orgId), inArray(modules.id, ids)));
     const withMarks = lost.filter((module) => fieldsWithMark(module).length > 0);
     if (withMarks.length === 0 && !hipaaOff) return;
-    await writeCompliance(tx, { removedMarks: rememberMarks(await readRemovedMarks(tx), lost, new Date()) });
+    await writeCompliance(tx, { removedMarks: rememberMarks(await readRemovedMarks(tx), lost, clock.now()) });
   });
   return { ...taken, removed };
 }

@@ -4,6 +4,7 @@ import { metadataOf } from '@/lib/crm/modules/metadata';
 import type { SealProgress } from '@/lib/crm/records/seal-field';
 import { isHeld, jobLock, WORKER_PRESENT } from '@/lib/platform/background/presence';
 import type { JobState } from '@/lib/platform/background/queries';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { jobs } from '@/lib/platform/db/schema/jobs';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
@@ -45,7 +46,7 @@ export async function sealingOf(tx: Tx, metadata: OrgMetadata): Promise<Sealing[
       and(
         eq(jobs.orgId, tx.orgId),
         eq(jobs.kind, 'seal_field'),
-        or(inArray(jobs.status, ['queued', 'running']), gt(jobs.finishedAt, new Date(Date.now() - SHOW_ENDED_MS))),
+        or(inArray(jobs.status, ['queued', 'running']), gt(jobs.finishedAt, new Date(clock.nowMs() - SHOW_ENDED_MS))),
       ),
     )
     .orderBy(desc(jobs.id))

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { clock } from '@/lib/platform/clock';
 import { complianceSettings, type RemovedMarks } from '@/lib/platform/db/schema/compliance';
 import type { Tx } from '@/lib/platform/db/transaction';
 
@@ -19,5 +20,5 @@ export async function writeCompliance(
   await tx.db
     .insert(complianceSettings)
     .values({ orgId: tx.orgId, ...change })
-    .onConflictDoUpdate({ target: complianceSettings.orgId, set: { ...change, updatedAt: new Date() } });
+    .onConflictDoUpdate({ target: complianceSettings.orgId, set: { ...change, updatedAt: clock.now() } });
 }

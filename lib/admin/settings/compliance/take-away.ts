@@ -1,6 +1,7 @@
 import type { OrgMetadata } from '@/lib/crm/modules/definition';
 import { askApproval } from '@/lib/people/approvals/ask';
 import type { OrgRight } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
@@ -40,7 +41,7 @@ export async function takeAway(
     await change(approval);
     return { facts: {}, entries: await endHold(tx, ctx, approval, what) };
   }
-  const endsAt = new Date(Date.now() + holdHours * HOUR_MS);
+  const endsAt = new Date(clock.nowMs() + holdHours * HOUR_MS);
   const asked = { kind: 'compliance.take_away', subjectId, facts: what, who: MAY_CONFIRM, endsAt } as const;
   const { id, entry } = await askApproval(tx, ctx, asked);
   await change(id);

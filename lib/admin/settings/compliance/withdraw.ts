@@ -1,5 +1,6 @@
 import { decide, entryOf, lockWaiting } from '@/lib/people/approvals/decide';
 import { isUndecided } from '@/lib/people/approvals/kept';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -14,7 +15,7 @@ export async function withdrawEmpty(tx: Tx, ctx: Context, approvals: readonly (I
   for (const id of new Set(approvals.filter((one) => one !== null))) {
     if (!(await isWaiting(tx, id)) || (await holdsSomething(tx, id))) continue;
     const approval = await lockWaiting(tx, id);
-    await decide(tx, approval, { state: 'stopped', by: ctx.actor, notice: 'approval.stopped' }, new Date());
+    await decide(tx, approval, { state: 'stopped', by: ctx.actor, notice: 'approval.stopped' }, clock.now());
     entries.push(entryOf('approval.stop', approval));
   }
   return entries;

@@ -1,9 +1,11 @@
 /** The result of a bulk write: a zip with one CSV that says what became of each row. Ids and names of fields, no values. */
+
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -46,7 +48,7 @@ export async function downloadBulkWrite(ctx: Context, jobId: string): Promise<Re
     assertModuleRight(ctx, getModule(await metadataOf(tx), name), 'import');
     const { status, expiresAt, params } = await findBulkWrite(tx, ctx, id);
     if (status !== 'done' && status !== 'failed') throw conflict('The bulk write is not finished.');
-    if (expiresAt === null || new Date(expiresAt) <= new Date() || !(await hasFile(place))) {
+    if (expiresAt === null || new Date(expiresAt) <= clock.now() || !(await hasFile(place))) {
       throw conflict('The result of this bulk write has expired.', { reason: 'EXPIRED' });
     }
     return { value: undefined, entries: [{ ...attempt, facts: { rows: params.rows } }] };

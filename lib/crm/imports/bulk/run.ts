@@ -7,6 +7,7 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { finishJob } from '@/lib/platform/background/life';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError } from '@/lib/platform/errors';
@@ -171,4 +172,4 @@ async function seal({ orgId }: Context, jobId: Id, { module, words }: State): Pr
 const forgetUpload = (tx: Tx, { fileId }: BulkWriteParams): PromiseLike<unknown> =>
   tx.sql`update jobs set expires_at = now() where org_id = ${tx.orgId} and id = ${fileId}`.execute();
 
-const inADay = (): Date => new Date(Date.now() + KEPT_FOR_MS);
+const inADay = (): Date => new Date(clock.nowMs() + KEPT_FOR_MS);

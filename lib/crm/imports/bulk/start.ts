@@ -1,6 +1,7 @@
 import { findField, getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { startJob } from '@/lib/platform/background/start';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { invalid } from '@/lib/platform/errors';
@@ -78,7 +79,7 @@ export async function startBulkWrite(ctx: Context, request: BulkWriteRequest): P
           where org_id = ${tx.orgId} and id = ${jobId}`,
       ),
       tx.sql`
-        update jobs set status = 'done', expires_at = ${new Date(Date.now() + KEPT_FOR_MS).toISOString()}::timestamptz
+        update jobs set status = 'done', expires_at = ${new Date(clock.nowMs() + KEPT_FOR_MS).toISOString()}::timestamptz
         where org_id = ${tx.orgId} and id = ${fileId}`.execute(),
     ];
     const fields = mappings.map(({ apiName }) => apiName);

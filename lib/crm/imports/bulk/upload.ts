@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { jobs } from '@/lib/platform/db/schema/jobs';
@@ -51,7 +52,7 @@ export async function uploadForBulkWrite(
       columns,
       format: read.format,
     };
-    const createdAt = new Date();
+    const createdAt = clock.now();
     await mutate(ctx, attempt, async (tx) => {
       const inserted = tx.db.insert(jobs).values({
         orgId: tx.orgId,

@@ -1,5 +1,7 @@
 /** The date, and perhaps the time, that one cell may mean. Pure. */
+
 import { isCalendarDate } from '@/lib/crm/modules/field-types/calendar';
+import { clock } from '@/lib/platform/clock';
 import { monthNamed } from './months';
 import { type Century, DATE_ORDERS, type DateOrder } from './reading';
 
@@ -121,7 +123,7 @@ const PIVOT = 30;
 function wholeYear(year: number, century: Century): number {
   if (century === 'future') return 2000 + year;
   if (century === 'pivot') return year < PIVOT ? 2000 + year : 1900 + year;
-  return 2000 + year <= new Date().getUTCFullYear() ? 2000 + year : 1900 + year;
+  return 2000 + year <= clock.now().getUTCFullYear() ? 2000 + year : 1900 + year;
 }
 
 /** @returns undefined for what is no time. */

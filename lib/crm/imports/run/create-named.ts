@@ -6,6 +6,7 @@ import { indexBits } from '@/lib/crm/records/index-bits';
 import { insertRecords } from '@/lib/crm/records/insert';
 import { prepareRecord } from '@/lib/crm/records/prepare';
 import { takeAutoNumbers } from '@/lib/crm/records/references';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -29,7 +30,7 @@ export async function createNamed(
     const values = own.map(({ name }, n) => ({ ...valuesOf(module, name), ...numbers[n] }));
     const records = own.map(({ id }, n) => prepareRecord(module, id, values[n] ?? {}, keys, bits));
     const importId = source === 'import' ? { importId: subjectId } : {};
-    const options = { ownerId: ctx.actor.id, source, ...importId, at: new Date() };
+    const options = { ownerId: ctx.actor.id, source, ...importId, at: clock.now() };
     writes.push(insertRecords(tx, ctx, module, records, options).execute());
     entries.push(
       ...own.map(({ id }, n) => ({

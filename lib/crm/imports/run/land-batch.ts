@@ -1,9 +1,11 @@
 /** What a batch of rows becomes: records made, records changed, their entries. For an import and for a bulk write. */
+
 import { setImmediate } from 'node:timers/promises';
 import { indexBits } from '@/lib/crm/records/index-bits';
 import { insertRecords } from '@/lib/crm/records/insert';
 import { prepareRecord } from '@/lib/crm/records/prepare';
 import { takeAutoNumbers } from '@/lib/crm/records/references';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
@@ -42,7 +44,7 @@ export async function landBatch(
   const { writes: changing, entries } = await overwriteRecords(tx, ctx, { module, keys, ...landing }, batch.overwrites);
   const writes = [...named.writes, ...changing];
   const importId = source === 'import' ? { importId: subjectId } : {};
-  const options = { ownerId: ctx.actor.id, source, ...importId, at: new Date() };
+  const options = { ownerId: ctx.actor.id, source, ...importId, at: clock.now() };
   const ids: Id[] = [];
   const bits = await indexBits(tx, ctx.rights, module, batch.good.length);
   for (let from = 0; from < batch.good.length; from += TOGETHER) {

@@ -5,6 +5,7 @@ import { changedOnly, loggable, rowChange, type StoredRow } from '@/lib/crm/reco
 import { keepBefore } from '@/lib/crm/records/before/keep';
 import { indexBits } from '@/lib/crm/records/index-bits';
 import { replaceTokens } from '@/lib/crm/records/replace-tokens';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -42,7 +43,7 @@ export async function overwriteRecords(
     select id, "values", sealed, seal_version, owner_id, version from records
     where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is null order by id for update`;
   const rowOf = new Map(rows.map((row) => [row.id, row]));
-  const modifiedAt = new Date();
+  const modifiedAt = clock.now();
   const bits = await indexBits(tx, ctx.rights, module, 0);
   const changed = overwrites.flatMap(({ id, changes: given }) => {
     const row = rowOf.get(id);

@@ -6,6 +6,7 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { finishJob, readKeptJob } from '@/lib/platform/background/life';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { internal } from '@/lib/platform/errors';
@@ -61,7 +62,7 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
   done.byColumn = addByColumn(done.byColumn, lost);
   const attempt = { action: 'import.finish', module: state.module, subjectId: importId } as const;
   await mutate(ctx, attempt, async (tx) => {
-    await finishJob(tx, importId, { result: { ...done }, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
+    await finishJob(tx, importId, { result: { ...done }, expiresAt: new Date(clock.nowMs() + KEPT_FOR_MS) });
     const { taken, overwritten = 0, skipped = 0, failed } = done;
     const facts = { taken, failed, ...(overwritten > 0 && { overwritten }), ...(skipped > 0 && { skipped }) };
     const module = getModule(await metadataOf(tx), state.module);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { jobs } from '@/lib/platform/db/schema/jobs';
@@ -71,8 +72,8 @@ export async function uploadImport(
         params: { ...params },
         total: rows,
         createdBy: ctx.actor.id,
-        createdAt: new Date(),
-        expiresAt: new Date(Date.now() + KEPT_FOR_MS),
+        createdAt: clock.now(),
+        expiresAt: new Date(clock.nowMs() + KEPT_FOR_MS),
       });
       const kept = keepJob(tx, { id: importId, kind: 'import', module: name, createdBy: ctx.actor.id, params });
       const facts = { rows, columns: found.columns, sizeBytes, format: format.kind };

@@ -1,0 +1,19 @@
+/**
+ * What time it is, for all that goes by it: what expires, waits, is locked out or kept. Nobody else in `lib/` reads the
+ * time (`lib/tools/dev/time-reads.test.ts`). What PostgreSQL compares by itself goes by its own clock
+ * (docs/decisions/2026-11-30-one-clock.md).
+ */
+
+const system = (): number => Date.now();
+let read = system;
+
+export const clock = {
+  now: (): Date => new Date(read()),
+  /** Milliseconds since 1970. */
+  nowMs: (): number => read(),
+};
+
+/** For tests: from now on it is what `time` says; without it, what time it is again. */
+export function setClock(time: () => number = system): void {
+  read = time;
+}
