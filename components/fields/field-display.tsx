@@ -1,6 +1,7 @@
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { ValueDisplayProps } from './display-props';
+import { DISPLAYS } from './displays';
 import { KINDS } from './kinds';
 
 export interface FieldDisplayProps
@@ -13,7 +14,7 @@ export interface FieldDisplayProps
 export function FieldDisplay({ field, value, timeZone, lookups = {}, users = {}, compact = false }: FieldDisplayProps) {
   if (value === undefined) return <Nothing />;
   const text = fieldType(field.type).format(value, field.options, { timeZone });
-  const { Display } = KINDS[field.type];
+  const Display = DISPLAYS[KINDS[field.type].display];
   return <Display {...{ field, value, text, timeZone, lookups, users, compact }} />;
 }
 

@@ -8,6 +8,7 @@ import { type FieldDescription, isEnterable } from '@/lib/crm/modules/field-type
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { FieldEntry, FieldSources } from './control-props';
+import { INPUTS } from './inputs';
 import { KINDS } from './kinds';
 import { MASKED_HINT, MaskedInput } from './masked-input';
 import { ReadOnlyInput } from './read-only-input';
@@ -34,7 +35,7 @@ export interface FieldInputProps {
 export function FieldInput({ field, sources, value, masked = false, error, disabled, ...props }: FieldInputProps) {
   const [problem, setProblem] = useState<string>();
   const readOnly = !isEnterable(field);
-  const Control = readOnly ? ReadOnlyInput : KINDS[field.type].Input;
+  const Control = readOnly ? ReadOnlyInput : INPUTS[KINDS[field.type].input];
   const dated = fieldType(field.type).moment !== undefined;
   function check(entry: FieldEntry) {
     const parsed = fieldType(field.type).parse(entry, field.options);

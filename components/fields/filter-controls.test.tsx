@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
 import { FIELD_TYPES } from '@/lib/crm/modules/field-types/registry';
 import type { FieldTypeKey } from '@/lib/crm/modules/field-types/type';
+import { FILTERS } from './filters';
 import { KINDS } from './kinds';
 
 function filterOf(type: FieldTypeKey, texts: readonly string[], several = false): string {
   const flags = { required: false, readOnly: false, unique: false, marked: false, sealed: false };
   const options = { pickList: [{ value: 'a', label: 'Alpha' }] };
   const field: FieldDescription = { id: '1', apiName: 'F', label: 'F', type, options, ...flags };
-  const { Filter } = KINDS[type];
+  const Filter = FILTERS[KINDS[type].filter];
   const shown = {
     field,
     label: 'Value for F',

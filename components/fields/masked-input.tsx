@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { type FieldControlProps, type FieldEntry, replacesHidden } from './control-props';
+import { INPUTS } from './inputs';
 import { KINDS } from './kinds';
 
 export const MASKED_HINT = 'Hidden — type to replace';
@@ -16,7 +17,7 @@ interface MaskedInputProps extends Omit<FieldControlProps, 'value' | 'placeholde
 export function MaskedInput({ name, disabled, onChange, ...props }: MaskedInputProps) {
   const [state, setState] = useState<'kept' | 'replaced' | 'cleared'>('kept');
   const id = useId();
-  const Control = KINDS[props.field.type].Input;
+  const Control = INPUTS[KINDS[props.field.type].input];
   const cleared = state === 'cleared';
   function enter(entry: FieldEntry) {
     setState(entry.length === 0 ? 'kept' : 'replaced');

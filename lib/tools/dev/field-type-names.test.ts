@@ -1,4 +1,4 @@
-/** A kind of field is one file in `lib/crm/modules/field-types`, and its face one row of `components/fields/kinds.tsx`. */
+/** A kind of field is one file in `lib/crm/modules/field-types`, and its face one row of `components/fields/kinds.ts`. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { namedTypes } from './field-type-names';

@@ -32,12 +32,12 @@ export function importsOf(from: string): Import[] {
   }));
 }
 
-/** The file and all files of the project that it imports, by way of others too. */
-export function reachableFrom(file: string): ReadonlySet<string> {
+/** The file and all that it imports, by way of others too; of what is not `followed` nothing. */
+export function reachableFrom(file: string, followed: (one: Import) => boolean = () => true): ReadonlySet<string> {
   const found = new Set([file]);
   for (const path of found) {
     if (!/\.tsx?$/.test(path) || !existsSync(path)) continue;
-    for (const { to } of importsOf(path)) found.add(to);
+    for (const { to } of importsOf(path).filter(followed)) found.add(to);
   }
   return found;
 }

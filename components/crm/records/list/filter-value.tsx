@@ -1,6 +1,7 @@
 'use client';
 
 import type { FilterControlProps } from '@/components/fields/filter-props';
+import { FILTERS } from '@/components/fields/filters';
 import { KINDS } from '@/components/fields/kinds';
 import type { ListField } from '@/lib/crm/records/list-fields';
 import { findLookups } from '../form/actions';
@@ -14,7 +15,7 @@ export interface FilterValueProps extends Omit<FilterControlProps, 'label' | 'se
 export function FilterValue({ operator, ...given }: FilterValueProps) {
   const props = { ...given, findLookups };
   const { field, texts, onChange } = props;
-  const { Filter } = KINDS[field.type];
+  const Filter = FILTERS[KINDS[field.type].filter];
   const label = `Value for ${field.label}`;
   if (operator !== 'between') return <Filter {...props} label={label} several={operator === 'in'} />;
   const [first = '', second = ''] = texts;

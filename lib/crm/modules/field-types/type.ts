@@ -106,7 +106,7 @@ export type SheetCell = 'text' | 'number' | 'box' | 'date' | 'time';
 
 /**
  * All that the house asks of a type. Whoever handles values asks this, and never which type it is: so a new type is one
- * file here and one row of `components/fields/kinds.tsx` (lib/tools/dev/field-type-names.test.ts).
+ * file here and one row of `components/fields/kinds.ts` (lib/tools/dev/field-type-names.test.ts).
  */
 export interface FieldType<V extends StoredValue = StoredValue> {
   readonly key: FieldTypeKey;
