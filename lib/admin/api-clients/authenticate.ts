@@ -62,8 +62,8 @@ interface TokenRow {
   time_zone: string;
   rights: ProfileRights;
   owner_ids: Id[] | null;
-  owner_name: string;
-  meta_version: string;
+  owner_name: string | null;
+  meta_version: string | null;
   client_waits: boolean;
   protected_in_address: boolean;
   password_temporary: boolean;
@@ -80,6 +80,8 @@ export async function authenticate(request: ApiRequest, nowMs: number = clock.no
   const token = readTokenText('access', bearerOf(request.authorization));
   const row = token && (await readToken(token));
   if (!token || !row || !(await isGenuine(token, row))) throw invalidToken();
+  const { owner_name: ownerName, meta_version: metaVersion } = row;
+  if (ownerName === null || metaVersion === null) throw invalidToken();
   if (row.client_waits && !row.client_revoked && row.owner_active) throw notAccepted();
   if (row.password_temporary && !row.client_revoked && row.owner_active) throw passwordToChange();
   if (row.ended || isPast(row.expires_ms, nowMs)) throw invalidToken();
@@ -95,7 +97,7 @@ export async function authenticate(request: ApiRequest, nowMs: number = clock.no
   const client = { orgId: token.orgId, clientId: row.client_id, limit: row.calls_per_minute };
   const limit = takeCall(client, written, nowMs);
   const scopes = row.token_scopes === null ? row.client_scopes : inBoth(row.client_scopes, row.token_scopes);
-  const about = { ownerName: row.owner_name, metaVersion: Number(row.meta_version) };
+  const about = { ownerName, metaVersion: Number(metaVersion) };
   return { ctx, clientId: row.client_id, ...about, scopes, limit, protectedInAddress: row.protected_in_address };
 }
 
@@ -136,21 +138,24 @@ async function isGenuine({ orgId, id, secret }: TokenText, row: TokenRow): Promi
 
 const isPast = (ms: number | null, nowMs: number): boolean => ms !== null && ms <= nowMs;
 
-/** The function sets the org that the other tables are read in, so these hang on its row. */
+/**
+ * The function sets the org that the other tables are read in, so these hang on its row. Where one of their rows is not there,
+ * the answer is the one that lets nothing through.
+ */
 async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined> {
   const rows = await ask(
     (sql) => sql<TokenRow[]>`
       select t.*,
         (select u.name from users u where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as owner_name,
-        (select c.accepted_at is null from api_clients c
-          where c.org_id = ${orgId} and c.id = t.client_id::bigint) as client_waits,
-        (select c.protected_in_address from api_clients c
-          where c.org_id = ${orgId} and c.id = t.client_id::bigint) as protected_in_address,
-        (select u.password_ends_at is not null from users u
-          where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as password_temporary,
-        (select ${revealRests(sql)} from users u
+        coalesce((select c.accepted_at is null from api_clients c
+          where c.org_id = ${orgId} and c.id = t.client_id::bigint), true) as client_waits,
+        coalesce((select c.protected_in_address from api_clients c
+          where c.org_id = ${orgId} and c.id = t.client_id::bigint), false) as protected_in_address,
+        coalesce((select u.password_ends_at is not null from users u
+          where u.org_id = ${orgId} and u.id = t.owner_id::bigint), true) as password_temporary,
+        coalesce((select ${revealRests(sql)} from users u
           join profiles p on p.org_id = u.org_id and p.id = u.profile_id
-          where u.org_id = ${orgId} and u.id = t.owner_id::bigint) as waits,
+          where u.org_id = ${orgId} and u.id = t.owner_id::bigint), true) as waits,
         app.rights_of(${orgId}, t.owner_id::bigint, t.client_id::bigint) as proof,
         (select o.meta_version from orgs o where o.org_id = ${orgId} and t.client_id is not null) as meta_version
       from app.load_api_token(${orgId}, ${id}) t`,

@@ -78,7 +78,7 @@ interface Candidate {
   /** The asker's opening of it. */
   mac: Buffer | null;
   sessionId: Id | null;
-  openedMs: number;
+  openedMs: number | null;
   visitorId: Id;
   wrappedKey: Buffer | null;
   keyForm: number;
@@ -131,7 +131,8 @@ async function ownOf(tx: Tx, ctx: Context, found: readonly Candidate[]) {
     .map((row) => ({ ...row, operatorId: assignedOf(keys, row) }))
     .filter(
       ({ id, operatorId, mac, sessionId, openedMs }) =>
-        operatorId === userId || isOpening(keys, { conversationId: id, userId, sessionId, openedMs }, mac),
+        operatorId === userId ||
+        (openedMs !== null && isOpening(keys, { conversationId: id, userId, sessionId, openedMs }, mac)),
     );
   return Promise.all(own.map(async (row) => ({ ...row, keys: await conversationKeys(tx, row) })));
 }

@@ -39,7 +39,7 @@ async function upgrade(tx: Tx, ctx: Context, id: Id): Promise<Mutation<undefined
   const { wrappedKey, keyForm, operatorId, sealVersion } = conversation;
   const keys = await keysOf(tx);
   const bound = wrappedKey && keyForm < 2 ? bindConversationKey(keys, conversation, wrappedKey) : wrappedKey;
-  const operatorMac = operatorId && assignedMac(keys, id, operatorId);
+  const operatorMac = operatorId === null ? null : assignedMac(keys, id, operatorId);
   await tx.sql`
     update chat_conversations
     set sealed = ${amendHidden(conversation, hidden)}, seal_version = ${sealVersion + 1}, details_form = 2,

@@ -87,7 +87,7 @@ export function listImports(ctx: Context): Promise<ImportListed[]> {
         coalesce((result ->> 'overwritten')::int, 0) as overwritten, coalesce((result ->> 'skipped')::int, 0) as skipped,
         coalesce((result ->> 'failed')::int, 0) as failed, (result -> 'undone') is not null as undone,
         created_at as "createdAt"
-      from jobs where org_id = ${tx.orgId} and kind = 'import' and created_by = ${ctx.actor.id}
+      from jobs where org_id = ${tx.orgId} and kind = 'import' and created_by = ${ctx.actor.id} and module is not null
       order by id desc limit 100`;
     return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt).toISOString() }));
   });

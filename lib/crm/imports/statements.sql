@@ -32,6 +32,6 @@ select id, module, status, (params ->> 'rows')::int as rows, coalesce((result ->
   coalesce((result ->> 'failed')::int, 0) as failed, (result -> 'undone') is not null as undone, created_at as
   "createdAt"
 from jobs
-where org_id = $1 and kind = 'import' and created_by = $2
+where org_id = $1 and kind = 'import' and created_by = $2 and module is not null
 order by id desc
 limit 100;

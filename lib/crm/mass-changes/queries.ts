@@ -36,7 +36,7 @@ export interface StartedChange {
 export async function findRunningChange(ctx: Context, module: string): Promise<StartedChange | null> {
   return inOrg(ctx.orgId, async (tx) => {
     const [row] = await tx.sql<StartedChange[]>`
-      select id as "jobId", params ->> 'act' as act, total as records from jobs
+      select id as "jobId", params ->> 'act' as act, coalesce(total, 0) as records from jobs
       where org_id = ${tx.orgId} and created_by = ${ctx.actor.id} and kind = 'mass_change' and module = ${module}
         and status in ('queued', 'running')
       order by id desc limit 1`;
@@ -49,13 +49,15 @@ export async function getMassOutcome(ctx: Context, { jobId }: { jobId: Id }): Pr
   return inOrg(ctx.orgId, async (tx) => {
     const [job] = await tx.sql<{ module: string; act: string }[]>`
       select module, params ->> 'act' as act from jobs
-      where org_id = ${tx.orgId} and id = ${jobId} and created_by = ${ctx.actor.id} and kind = 'mass_change'`;
+      where org_id = ${tx.orgId} and id = ${jobId} and created_by = ${ctx.actor.id} and kind = 'mass_change'
+        and module is not null`;
     if (!job) throw notFound('The change');
     const module = getModule(await metadataOf(tx), job.module);
     const counts = await countOutcomes(tx, jobId);
     const refused = await tx.sql<{ id: Id; reason: Reason }[]>`
       select record_id as id, reason from mass_change_rows
-      where org_id = ${tx.orgId} and job_id = ${jobId} and state = 'refused' order by record_id limit ${MOST}`;
+      where org_id = ${tx.orgId} and job_id = ${jobId} and state = 'refused' and reason is not null
+      order by record_id limit ${MOST}`;
     const seen = await lookupNames(
       tx,
       ctx,

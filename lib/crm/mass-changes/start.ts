@@ -46,7 +46,8 @@ export async function undoMassDelete(
   return mutate(ctx, attempt, async (tx) => {
     const [job] = await tx.sql<{ module: string; status: string; act: string }[]>`
       select module, status, params ->> 'act' as act from jobs
-      where org_id = ${tx.orgId} and id = ${of} and created_by = ${ctx.actor.id} and kind = 'mass_change'`;
+      where org_id = ${tx.orgId} and id = ${of} and created_by = ${ctx.actor.id} and kind = 'mass_change'
+        and module is not null`;
     if (job?.act !== 'delete') throw notFound('The change');
     if (job.status === 'queued' || job.status === 'running') throw conflict('It is not finished yet.');
     const module = getModule(await metadataOf(tx), job.module);

@@ -2,7 +2,7 @@
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
 -- queries.ts findRunningChange
-select id as "jobId", params ->> 'act' as act, total as records
+select id as "jobId", params ->> 'act' as act, coalesce(total, 0) as records
 from jobs
 where org_id = $1 and created_by = $2 and kind = 'mass_change' and module = $3 and status in ('queued', 'running')
 order by id desc
@@ -11,12 +11,12 @@ limit 1;
 -- queries.ts getMassOutcome
 select module, params ->> 'act' as act
 from jobs
-where org_id = $1 and id = $2 and created_by = $3 and kind = 'mass_change';
+where org_id = $1 and id = $2 and created_by = $3 and kind = 'mass_change' and module is not null;
 
 -- queries.ts getMassOutcome.refused
 select record_id as id, reason
 from mass_change_rows
-where org_id = $1 and job_id = $2 and state = 'refused'
+where org_id = $1 and job_id = $2 and state = 'refused' and reason is not null
 order by record_id
 limit $3;
 
@@ -44,7 +44,7 @@ group by state, reason;
 -- start.ts undoMassDelete
 select module, status, params ->> 'act' as act
 from jobs
-where org_id = $1 and id = $2 and created_by = $3 and kind = 'mass_change';
+where org_id = $1 and id = $2 and created_by = $3 and kind = 'mass_change' and module is not null;
 
 -- start.ts undoMassDelete.records
 select m.record_id as id, m.version

@@ -44,7 +44,7 @@ interface Row {
   deleted_at: string;
   /** The same to the microsecond. */
   at: string;
-  deleted_by: Id;
+  deleted_by: Id | null;
   changeable: boolean;
 }
 
@@ -88,14 +88,14 @@ export function listDeleted(ctx: Context, moduleName: string, request: DeletedRe
     const shown = backwards ? rows.slice(0, perPage).reverse() : rows.slice(0, perPage);
     const token = (row: Row | undefined, there: boolean) =>
       row && there ? writePageToken<BinPlace>(keys, asked, { at: row.at, id: row.id }).token : null;
-    const users = await userNames(tx, [...new Set(shown.map((row) => row.deleted_by))]);
+    const users = await userNames(tx, [...new Set(shown.map((row) => row.deleted_by).filter((by) => by !== null))]);
     const now = (request.now ?? new Date()).getTime();
     return {
       records: shown.map((row) => ({
         id: row.id,
         name: shownName(module, row),
         deletedAt: new Date(row.deleted_at).toISOString(),
-        deletedBy: users[row.deleted_by] ?? 'A former user',
+        deletedBy: users[row.deleted_by ?? ''] ?? 'A former user',
         daysLeft: daysLeft(new Date(row.deleted_at).getTime(), now),
         changeable: row.changeable,
       })),

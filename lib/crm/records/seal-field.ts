@@ -94,7 +94,7 @@ export async function finishSealing(ctx: Context, jobId: Id): Promise<void> {
         select j.module, j.status = 'done' and not exists (
           select from jobs o where o.org_id = j.org_id and o.kind = 'seal_field' and o.module = j.module
             and o.status in ('queued', 'running')) as over
-        from jobs j where j.org_id = ${tx.orgId} and j.id = ${jobId}`;
+        from jobs j where j.org_id = ${tx.orgId} and j.id = ${jobId} and j.module is not null`;
       if (!job?.over) return unchanged();
       await noteEverySealed(tx, getModule(await metadataOf(tx), job.module).id, true);
       return unrecorded(undefined, 'job');
@@ -129,7 +129,8 @@ export async function sealNextBatch(ctx: Context, jobId: Id): Promise<boolean> {
   return mutate(ctx, { action: 'field.seal', subjectId: jobId }, async (tx) => {
     const [job] = await tx.sql<JobRow[]>`
       select ${keptJobColumns(tx)} from jobs
-      where org_id = ${tx.orgId} and id = ${jobId} and kind = 'seal_field' and status = 'running' for update`;
+      where org_id = ${tx.orgId} and id = ${jobId} and kind = 'seal_field' and status = 'running' and module is not null
+      for update`;
     if (!job) return unchanged(false);
     await assertJobKept(tx, job);
     const module = getModule(await metadataOf(tx), job.module);

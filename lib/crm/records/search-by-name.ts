@@ -40,7 +40,8 @@ export async function searchByName(
       const matches = ids ? tx.sql`id = any(${ids}::bigint[])` : nameMatches(tx, text, 'anywhere');
       const rows = await tx.sql<{ id: Id; name: string }[]>`
         select id, name from records
-        where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and name_key > '' and ${matches}
+        where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and name_key > ''
+          and name is not null and ${matches}
           and ${visibleRecord(tx, ctx, module)}
         order by name_key, id limit ${most - found.length}`;
       found.push(...rows.map((row) => ({ ...row, module: module.apiName })));

@@ -218,7 +218,7 @@ select j.module, j.status = 'done' and not exists (select
   where o.org_id = j.org_id and o.kind = 'seal_field' and o.module = j.module and o.status in ('queued', 'running'))
   as over
 from jobs j
-where j.org_id = $1 and j.id = $2;
+where j.org_id = $1 and j.id = $2 and j.module is not null;
 
 -- seal-field.ts hasMoreThan
 select ((select count(*)
@@ -234,7 +234,7 @@ select ((select count(*)
 -- seal-field.ts sealNextBatch
 select id, kind, module, created_by as "createdBy", params, result
 from jobs
-where org_id = $1 and id = $2 and kind = 'seal_field' and status = 'running'
+where org_id = $1 and id = $2 and kind = 'seal_field' and status = 'running' and module is not null
 for update;
 
 -- seal-field.ts sealNextBatch
@@ -249,7 +249,8 @@ select set_config('statement_timeout', '10s', true), set_config('plan_cache_mode
 -- search-by-name.ts searchByName.rows
 select id, name
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and name_key > '' and id = any($3::bigint[]) and true
+where org_id = $1 and module_id = $2 and deleted_at is null and name_key > '' and name is not null and id =
+  any($3::bigint[]) and true
 order by name_key, id
 limit $4;
 

@@ -117,7 +117,8 @@ async function readDecided(tx: Tx): Promise<DecidedDto[]> {
     from approvals a
     left join users u on u.org_id = a.org_id and u.id = a.asked_by
     left join users d on d.org_id = a.org_id and d.id = a.decided_by
-    where a.org_id = ${tx.orgId} and not ${isUndecided(tx)} order by a.decided_at desc, a.id desc limit 50`;
+    where a.org_id = ${tx.orgId} and a.decided_at is not null and not ${isUndecided(tx)}
+    order by a.decided_at desc, a.id desc limit 50`;
   return rows.map(({ kind, facts, ...row }) => {
     const words = row.state === 'removed' ? undefined : findKind(kind)?.words(facts);
     return words === undefined ? { ...row, words: FOREIGN, askedBy: 'Unknown' } : { ...row, words };

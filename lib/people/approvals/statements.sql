@@ -62,8 +62,9 @@ select a.id, a.kind, a.facts, coalesce(u.name, 'System') as "askedBy", coalesce(
 from approvals a
 left join users u on u.org_id = a.org_id and u.id = a.asked_by
 left join users d on d.org_id = a.org_id and d.id = a.decided_by
-where a.org_id = $2 and not (a.state = 'waiting' or a.id::text not in (select coalesce(case when e.action =
-        'approval.remove' then e.subject_id::text else e.facts::jsonb ->> 'approval' end, '')
+where a.org_id = $2 and a.decided_at is not null and not (a.state = 'waiting' or a.id::text not in (select
+      coalesce(case when e.action = 'approval.remove' then e.subject_id::text else e.facts::jsonb ->> 'approval'
+        end, '')
     from ledger_entries e
     where e.org_id = $3 and e.outcome = 'done' and e.action in ('approval.confirm', 'approval.stop',
         'approval.elapse', 'approval.remove')))

@@ -124,9 +124,9 @@ async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionR
       select s.*, (
         select (extract(epoch from u.password_ends_at) * 1000)::double precision from users u
         where u.org_id = ${orgId} and u.id = s.user_id::bigint) as password_ends_ms,
-        (select ${revealRests(sql)} from users u
+        coalesce((select ${revealRests(sql)} from users u
           join profiles p on p.org_id = u.org_id and p.id = u.profile_id
-          where u.org_id = ${orgId} and u.id = s.user_id::bigint) as waits,
+          where u.org_id = ${orgId} and u.id = s.user_id::bigint), true) as waits,
         (select l.seen_mac from sessions l
           where l.org_id = ${orgId} and l.id = ${sessionId} and s.user_id is not null) as seen_mac,
         (select m.mac from state_macs m

@@ -4,11 +4,11 @@
 -- load-context.ts readSession.rows
 select s.*, (select (extract(epoch from u.password_ends_at) * 1000)::double precision
   from users u
-  where u.org_id = $1 and u.id = s.user_id::bigint) as password_ends_ms, (select u.phi_suspended and p.rights ->
-    'org' ? 'revealPhi'
-  from users u
-  join profiles p on p.org_id = u.org_id and p.id = u.profile_id
-  where u.org_id = $2 and u.id = s.user_id::bigint) as waits, (select l.seen_mac
+  where u.org_id = $1 and u.id = s.user_id::bigint) as password_ends_ms, coalesce((select u.phi_suspended and
+      p.rights -> 'org' ? 'revealPhi'
+    from users u
+    join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+    where u.org_id = $2 and u.id = s.user_id::bigint), true) as waits, (select l.seen_mac
   from sessions l
   where l.org_id = $3 and l.id = $4 and s.user_id is not null) as seen_mac, (select m.mac
   from state_macs m

@@ -11,9 +11,9 @@ export async function assertNotNewer(sql: Sql): Promise<void> {
   const [log] = await sql<{ made: boolean }[]>`
     select to_regclass('drizzle.__drizzle_migrations') is not null as made`;
   if (!log?.made) return;
-  const applied = await sql<{ at: string }[]>`select created_at::text as at from drizzle.__drizzle_migrations`;
+  const applied = await sql<{ at: string | null }[]>`select created_at::text as at from drizzle.__drizzle_migrations`;
   const known = knownMigrations();
-  const unknown = applied.filter(({ at }) => !known.has(at)).length;
+  const unknown = applied.filter(({ at }) => at === null || !known.has(at)).length;
   if (unknown === 0) return;
   throw new StartError(
     `This database belongs to a newer version of Careledger: it has had ${unknown} ${unknown === 1 ? 'change' : 'changes'} that this version does not know. Start that version or a later one, or restore a backup from before the upgrade. Nothing was changed.`,

@@ -55,7 +55,8 @@ export async function findBulkWrite(tx: Tx, ctx: Context, jobId: string): Promis
   if (!isId(jobId)) throw notFound('The job');
   const [row] = await tx.sql<StoredBulkWrite[]>`
     select id, module, status, params, result, created_at as "createdAt", expires_at as "expiresAt" from jobs
-    where org_id = ${tx.orgId} and id = ${jobId} and kind = 'bulk_write' and created_by = ${ctx.actor.id}`;
+    where org_id = ${tx.orgId} and id = ${jobId} and kind = 'bulk_write' and created_by = ${ctx.actor.id}
+      and module is not null`;
   if (!row) throw notFound('The job');
   await assertJobKept(tx, { ...row, kind: 'bulk_write', createdBy: ctx.actor.id });
   return row;

@@ -13,7 +13,7 @@ select id, kind, module, created_by as "createdBy", params, result from jobs whe
 -- find.ts findBulkWrite
 select id, module, status, params, result, created_at as "createdAt", expires_at as "expiresAt"
 from jobs
-where org_id = $1 and id = $2 and kind = 'bulk_write' and created_by = $3;
+where org_id = $1 and id = $2 and kind = 'bulk_write' and created_by = $3 and module is not null;
 
 -- rows.ts writeOutcomes
 insert into bulk_write_rows (org_id, job_id, "row", outcome, record_id, errors)

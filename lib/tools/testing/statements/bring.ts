@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { compareRow } from './compare';
 import { plainly } from './fold';
+import { compareHoles } from './parameters';
 import type { Recorded } from './record';
 import type { Template } from './templates';
 import type { Standing, Written } from './written';
@@ -11,24 +12,28 @@ export const placeOf = ({ file, line, within }: Template): string => `${file}:${
 
 const keyOf = ({ file, strings }: { file: string; strings: readonly string[] }) => JSON.stringify([file, strings]);
 
-/** Of what every test sent: the forms of each template, with their columns. */
-export function gather(recorded: readonly Recorded[]): Map<string, Recorded['sent']> {
-  const found = new Map<string, Recorded['sent']>();
-  for (const one of recorded) found.set(keyOf(one), { ...found.get(keyOf(one)), ...one.sent });
+/** Of what every test sent: the forms of each template, with their columns, and what they took in its holes. */
+function gather(recorded: readonly Recorded[]): Map<string, Pick<Recorded, 'sent' | 'holes'>> {
+  const found = new Map<string, Pick<Recorded, 'sent' | 'holes'>>();
+  for (const one of recorded) {
+    const { sent, holes } = found.get(keyOf(one)) ?? { sent: {}, holes: {} };
+    for (const [hole, types] of Object.entries(one.holes)) holes[+hole] = [...(holes[+hole] ?? []), ...types];
+    found.set(keyOf(one), { sent: { ...sent, ...one.sent }, holes });
+  }
   return found;
 }
 
-/** @returns what any form that was sent gives otherwise than its caller says. */
+/** @returns what any form that was sent gives, or takes, otherwise than its caller says. */
 export function wronglyTyped(templates: readonly Template[], recorded: readonly Recorded[]): string[] {
   const sent = gather(recorded);
-  const wrong = templates.flatMap((template) =>
-    Object.entries(sent.get(keyOf(template)) ?? {}).flatMap(([text, columns]) =>
-      [
-        ...compareRow(template.row, columns),
-        ...(template.statement === null || template.statement === text ? [] : [`it is sent as: ${text}`]),
-      ].map((problem) => `${placeOf(template)}: ${problem}`),
-    ),
-  );
+  const wrong = templates.flatMap((template) => {
+    const { sent: forms, holes } = sent.get(keyOf(template)) ?? { sent: {}, holes: {} };
+    const problems = Object.entries(forms).flatMap(([text, columns]) => [
+      ...compareRow(template.row, columns),
+      ...(template.statement === null || template.statement === text ? [] : [`it is sent as: ${text}`]),
+    ]);
+    return [...problems, ...compareHoles(template.holes, holes)].map((problem) => `${placeOf(template)}: ${problem}`);
+  });
   return [...new Set(wrong)];
 }
 
@@ -53,7 +58,7 @@ export function bring(
   const old = match(templates, written);
   return inOrder(templates).flatMap((template): Written[] => {
     const { file, within, statement } = template;
-    const forms = sent.get(keyOf(template));
+    const forms = sent.get(keyOf(template))?.sent;
     const before = old.get(template);
     const texts = Object.keys(forms ?? {}).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
     if (texts.length === 0 && !before && !isStatement(template)) return [];
@@ -101,6 +106,22 @@ export function match(templates: readonly Template[], written: readonly Written[
     }
   }
   return found;
+}
+
+/**
+ * Which of a statement's parameters stands in which hole of its template.
+ * @param text as it is written down; @param parameters OIDs of its parameters
+ */
+export function typesInHoles(
+  template: Template,
+  text: string,
+  parameters: readonly number[],
+): Record<number, number[]> {
+  const values = template.holes.flatMap(({ kinds }, at) => (kinds ? [at] : []));
+  const [first = '', ...rest] = template.strings.map((fixed) => literally(plainly(fixed)));
+  const parts = rest.map((fixed, at) => `${template.holes[at]?.kinds ? String.raw`\s*\$(\d+)\s*` : '.*'}${fixed}`);
+  const [, ...numbers] = new RegExp(`^${first}${parts.join('')}$`, 's').exec(text) ?? [];
+  return Object.fromEntries(numbers.map((number, at) => [values[at], [parameters[Number(number) - 1] ?? 0]]));
 }
 
 const fixedLength = ({ strings }: Template): number => strings.join('').length;

@@ -1,4 +1,5 @@
 /** Whether what PostgreSQL gives is what the caller of a template says it gets. */
+import type { Nullable } from './nullable';
 import type { Column } from './record';
 import type { Field, Kind } from './row-type';
 
@@ -17,6 +18,20 @@ const KINDS = new Map<number, Kind>([
 
 /** Values of JSON are whatever was put in, but never these. */
 const NEVER_IN_JSON: readonly Kind[] = ['bytes', 'Date', 'bigint'];
+
+/** @returns where a column may be null that its caller takes for a value. */
+export function compareNulls(
+  row: readonly Field[],
+  columns: readonly Column[],
+  nullable: readonly Nullable[],
+): string[] {
+  return row
+    .filter(({ name, kinds }) => {
+      const at = columns.findIndex(([column]) => column === name);
+      return nullable[at] === 'maybe' && !kinds.includes('null') && !kinds.includes('any');
+    })
+    .map(({ name, kinds }) => `${name} is ${kinds.join(' | ')} to its caller, and may be null`);
+}
 
 /** @returns what is wrong, in words; nothing when all is as said. A column that nobody reads is no matter. */
 export function compareRow(row: readonly Field[], columns: readonly Column[]): string[] {

@@ -1,6 +1,6 @@
 /**
- * What the tests send: each statement of a template of ours, with the columns that PostgreSQL says it gives. Written to the
- * folder named in `STATEMENTS`, a file a test file; `after-tests.ts` reads them.
+ * What the tests send: each statement of a template of ours, with the columns that PostgreSQL says it gives and the types
+ * that it takes. Written to the folder named in `STATEMENTS`, a file a test file; `after-tests.ts` reads them.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,6 +18,8 @@ export interface Recorded {
   strings: readonly string[];
   /** As it was sent, folded, with its columns; more than one where parts of it vary. */
   sent: Record<string, Column[]>;
+  /** OIDs of the types that PostgreSQL took for the value in a hole, by its place. */
+  holes: Record<number, number[]>;
 }
 
 /** A statement with what it was sent with. */
@@ -75,7 +77,7 @@ export async function watchStatements(act: () => Promise<unknown>): Promise<Sent
 }
 
 const ROOT = process.cwd();
-const sites = new Map<readonly string[], Recorded & { texts: Set<string> }>();
+const sites = new Map<readonly string[], Site>();
 
 /** Notes from now on what this process sends. */
 export function recordStatements(): void {
@@ -88,24 +90,42 @@ export function recordStatements(): void {
     if (site.texts.has(sent.string)) return;
     site.texts.add(sent.string);
     site.sent[foldStatement(sent.string)] = (sent.statement?.columns ?? []).map(({ name, type }) => [name, type]);
-    for (const argument of sent.args.flat()) notePart(argument);
-  }
-
-  /** A template that is a part of another is known, though never sent. */
-  function notePart(argument: unknown): void {
-    if (!Object.prototype.isPrototypeOf.call(common, argument as object)) return;
-    const part = argument as Query;
-    if (!part.tagged) return;
-    siteOf(part);
-    for (const inner of part.args.flat()) notePart(inner);
+    const places = placesOf(sent, common);
+    const types = sent.statement?.types ?? [];
+    const [firstMany, lastMany] = [places.indexOf(null), places.lastIndexOf(null)];
+    for (const [at, place] of places.entries()) {
+      const isBefore = firstMany < 0 || at < firstMany;
+      const type = isBefore || at > lastMany ? types[isBefore ? at : types.length - places.length + at] : undefined;
+      if (place && type !== undefined) place.site.holes[place.hole] = [...(place.site.holes[place.hole] ?? []), type];
+    }
   }
 }
 
-function siteOf(query: Query) {
+type Site = Recorded & { texts: Set<string> };
+
+/**
+ * In the order of the parameters the holes that they are for, those of parts too, which are known by this though they are never
+ * sent. Null for a list of the driver's making, which is any number of parameters.
+ */
+function placesOf(query: Query, common: Query): ({ site: Site; hole: number } | null)[] {
+  const isPart = (given: unknown): given is Query => Object.prototype.isPrototypeOf.call(common, given as object);
+  const site = siteOf(query);
+  return query.args.flatMap((given, hole) => {
+    const parts = Array.isArray(given) && isPart(given[0]) ? given : [given];
+    return parts.flatMap((part) => {
+      if (isPart(part)) return part.tagged ? placesOf(part, common) : [null];
+      const made = (part as object | null)?.constructor?.name;
+      if (made === 'Identifier') return [];
+      return made === 'Builder' ? [null] : [{ site, hole }];
+    });
+  });
+}
+
+function siteOf(query: Query): Site {
   let site = sites.get(query.strings);
   if (!site) {
     const path = /\(?(?:file:\/\/)?(\/[^\s()]+?\.tsx?)(?:\?[^\s():]*)?:\d+:\d+/.exec(query.origin)?.[1] ?? '';
-    site = { file: relative(ROOT, path), strings: query.strings, sent: {}, texts: new Set() };
+    site = { file: relative(ROOT, path), strings: query.strings, sent: {}, holes: {}, texts: new Set() };
     sites.set(query.strings, site);
   }
   return site;
@@ -114,7 +134,7 @@ function siteOf(query: Query) {
 /** Writes down what was noted so far. */
 export function keepRecorded(folder: string): void {
   if (sites.size === 0) return;
-  const found = [...sites.values()].map(({ file, strings, sent }): Recorded => ({ file, strings, sent }));
+  const found = [...sites.values()].map(({ texts: _, ...one }): Recorded => one);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${randomBytes(8).toString('hex')}.json`), JSON.stringify(found));
 }

@@ -54,7 +54,18 @@ const PRIMITIVES: readonly [TypeFlags, Kind][] = [
 ];
 const CLASSES: Record<string, Kind> = { Date: 'Date', Buffer: 'bytes', Uint8Array: 'bytes' };
 
-function kindsOf(given: Type, checker: Checker): Kind[] {
+const kindsKnown = new WeakMap<Type, readonly Kind[]>();
+
+/** What a value of the type may be. */
+export function kindsOf(given: Type, checker: Checker): readonly Kind[] {
+  const before = kindsKnown.get(given);
+  if (before) return before;
+  const kinds = findKinds(given, checker);
+  kindsKnown.set(given, kinds);
+  return kinds;
+}
+
+function findKinds(given: Type, checker: Checker): Kind[] {
   const type = known(given, checker);
   if (type.isUnionType()) return [...new Set((type.getTypes() ?? []).flatMap((member) => kindsOf(member, checker)))];
   const primitive = PRIMITIVES.find(([flags]) => type.flags & flags);

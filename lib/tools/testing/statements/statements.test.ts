@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ownerSql } from '../database';
-import { bring, match, placeOf } from './bring';
-import { compareRow } from './compare';
+import { bring, match, placeOf, typesInHoles } from './bring';
+import { compareNulls, compareRow } from './compare';
+import { type Described, describeStatements } from './describe';
 import { foldStatement } from './fold';
 import { layOut } from './layout';
+import { compareHoles } from './parameters';
 import { type Column, keepRecorded, readRecorded, recordStatements } from './record';
 import { isOurs, readTemplates, type Template } from './templates';
 import { CALLERS } from './testdata/callers';
@@ -27,34 +29,51 @@ beforeAll(() => {
   wrongOnes = templates.filter(({ file }) => file === FIXTURE);
 });
 
-const columnsOf = (described: { columns: { name: string; type: number }[] }): Column[] =>
-  described.columns.map(({ name, type }) => [name, type]);
+/** What is wrong with templates, by what PostgreSQL says of the texts. */
+async function wrongOf(known: readonly (readonly [Template, string])[]): Promise<string[]> {
+  const texts = known.map(([, text]) => text);
+  const described = await describeStatements(ownerSql(), texts);
+  return known.flatMap(([template, text]) =>
+    problemsOf(template, text, described.get(text) ?? 'It was not asked for.').map(
+      (one) => `${placeOf(template)}: ${one}`,
+    ),
+  );
+}
 
-test('a misspelt column, one that is missing and one of another kind are told with their lines', async () => {
-  const told: string[] = [];
-  for (const template of wrongOnes) {
-    const ask = CALLERS[template.within as keyof typeof CALLERS];
-    const columns = columnsOf(await ask(ownerSql()).describe());
-    for (const problem of compareRow(template.row, columns)) told.push(`${placeOf(template)}: ${problem}`);
-  }
-  expect(told).toEqual([
+function problemsOf(template: Template, text: string, described: Described | string): string[] {
+  if (typeof described === 'string') return [described];
+  const { columns, parameters, nullable } = described;
+  return [
+    ...compareRow(template.row, columns),
+    ...compareNulls(template.row, columns, nullable),
+    ...compareHoles(template.holes, typesInHoles(template, text, parameters)),
+  ];
+}
+
+test('a column that is misspelt, missing, of another kind or may be null, and a value of another kind, are told with their lines', async () => {
+  expect(wrongOnes.map(({ within }) => within).sort()).toEqual(Object.keys(CALLERS).sort());
+  expect(await wrongOf(wrongOnes.map((template) => [template, template.statement ?? '']))).toEqual([
     `${FIXTURE}:4 misspelt: the statement gives no naem (it gives id, name)`,
     `${FIXTURE}:6 missing: the statement gives no rights (it gives id)`,
     `${FIXTURE}:8 wrongKind: count is string to its caller and number to PostgreSQL`,
     `${FIXTURE}:8 wrongKind: told is Date to its caller and string to PostgreSQL`,
     `${FIXTURE}:12 concluded: the statement gives no is_active (it gives active)`,
+    ...['last', 'profile', 'role', 'newest', 'lower'].map(
+      (name) => `${FIXTURE}:27 nulls: ${name} is string to its caller, and may be null`,
+    ),
+    `${FIXTURE}:32 written: last is string to its caller, and may be null`,
+    `${FIXTURE}:41 wrongValues: at is Date here, and PostgreSQL takes text`,
+    `${FIXTURE}:41 wrongValues: version is string here, and PostgreSQL takes number`,
+    `${FIXTURE}:41 wrongValues: names is number[] here, and PostgreSQL takes lists of text`,
+    `${FIXTURE}:41 wrongValues: active is string here, and PostgreSQL takes boolean`,
   ]);
 });
 
-test('each statement that is written down is one for PostgreSQL, and gives what its caller says', async () => {
-  const wrong: string[] = [];
-  for (const [template, { text }] of match(ours, readWritten())) {
-    if (text === '') continue;
-    const columns = await describeStatement(text);
-    const problems = typeof columns === 'string' ? [columns] : compareRow(template.row, columns);
-    wrong.push(...problems.map((problem) => `${placeOf(template)}: ${problem}`));
-  }
-  expect(wrong).toEqual([]);
+test('each statement that is written down is one for PostgreSQL; what it gives and takes is what its caller says', async () => {
+  const known = [...match(ours, readWritten())].flatMap(([template, { text }]) =>
+    text === '' ? [] : [[template, text] as const],
+  );
+  expect(await wrongOf(known)).toEqual([]);
 });
 
 test('each statement of our templates is written down beside them, or named as one that no test sends', () => {
@@ -86,12 +105,12 @@ test('what is sent is noted with the file of its template, without its values an
 test('a statement stays written as it is while a test sends it so, and what no test sends is named', () => {
   const template = (within: string, line: number, ...strings: string[]): Template => {
     const statement = strings.length === 1 ? strings.join('') : null;
-    return { file: 'lib/a.ts', line, within, strings, statement, row: [] };
+    return { file: 'lib/a.ts', line, within, strings, statement, holes: [], row: [] };
   };
   const [list, never] = [template('list', 1, 'select 1 from a ', ''), template('never', 2, 'delete from a')];
   const templates = [list, never, template('sort', 3, 'order by x')];
   const forms: Record<string, Column[]> = { 'select 1 from a': [], 'select 1 from a where b': [] };
-  const recorded = [{ file: list.file, strings: list.strings, sent: forms }];
+  const recorded = [{ file: list.file, strings: list.strings, sent: forms, holes: {} }];
   const broughtTo = (before: string | null, run: Parameters<typeof bring>[2]) => {
     const written: Written[] =
       before === null ? [] : [{ file: 'lib/a.ts', within: 'list', standing: before ? 'sent' : 'unsent', text: before }];
@@ -114,10 +133,3 @@ test('a statement stays written as it is while a test sends it so, and what no t
 test('a statement that is laid out on lines is the same statement', () => {
   for (const { text } of readWritten()) expect(foldStatement(layOut(text))).toBe(text);
 });
-
-async function describeStatement(text: string): Promise<Column[] | string> {
-  return ownerSql()
-    .unsafe(text)
-    .describe()
-    .then(columnsOf, (error: Error) => error.message);
-}

@@ -15,7 +15,7 @@ import {
 } from 'typescript/unstable/ast/is';
 import { API, type Checker, type Type, TypeFlags, type TypeReference } from 'typescript/unstable/sync';
 import { foldStatement } from './fold';
-import { type Field, rowOf } from './row-type';
+import { type Field, type Kind, kindsOf, rowOf } from './row-type';
 
 export interface Template {
   /** From the root of the repository. */
@@ -27,8 +27,16 @@ export interface Template {
   strings: readonly string[];
   /** As it is sent, folded, where its holes hold nothing but values; else its text is known when it is sent. */
   statement: string | null;
+  holes: readonly Hole[];
   /** What its caller reads of a row; none where rows are not typed. */
   row: readonly Field[];
+}
+
+/** What stands in `${…}`. */
+export interface Hole {
+  text: string;
+  /** What may be put there as a value; null where it may be a part of the statement. */
+  kinds: readonly Kind[] | null;
 }
 
 /** What the product sends; tools of the tests may send what they like. */
@@ -69,8 +77,9 @@ function templatesOf(source: SourceFile, file: string, checker: Checker): Templa
     if (type?.getSymbol()?.name !== 'PendingQuery') return [];
     const line = source.text.slice(0, node.getStart(source)).split('\n').length;
     const strings = stringsOf(node);
-    const statement = holesOf(node).every((hole) => isValue(hole, checker)) ? foldStatement(strings.join('$1')) : null;
-    return [{ file, line, within, strings, statement, row: rowOf(type, checker) }];
+    const holes = holesOf(node, source, checker);
+    const statement = holes.every(({ kinds }) => kinds) ? foldStatement(strings.join('$1')) : null;
+    return [{ file, line, within, strings, statement, holes, row: rowOf(type, checker) }];
   });
 }
 
@@ -89,13 +98,15 @@ function stringsOf({ template }: TaggedTemplateExpression): string[] {
   return [template.head.text, ...template.templateSpans.map((span) => span.literal.text)];
 }
 
-const holesOf = ({ template }: TaggedTemplateExpression): readonly Node[] =>
-  isNoSubstitutionTemplateLiteral(template) ? [] : template.templateSpans.map((span) => span.expression);
-
-/** Whether a hole becomes a parameter whatever happens, and never a part of the text. */
-function isValue(hole: Node, checker: Checker): boolean {
-  const type = checker.getTypeAtLocation(hole);
-  return type !== undefined && !mayBeText(type, checker);
+function holesOf({ template }: TaggedTemplateExpression, source: SourceFile, checker: Checker): Hole[] {
+  if (isNoSubstitutionTemplateLiteral(template)) return [];
+  const given = template.templateSpans.map((span) => span.expression);
+  const types = checker.getTypeAtLocation(given);
+  return given.map((hole, at) => {
+    const type = types[at];
+    const text = hole.getText(source).replaceAll(/\s+/g, ' ');
+    return { text, kinds: type && !mayBeText(type, checker) ? kindsOf(type, checker) : null };
+  });
 }
 
 const PARTS_OF_TEXT = new Set(['PendingQuery', 'Helper', 'Identifier', 'Builder']);

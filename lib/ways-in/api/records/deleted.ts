@@ -29,7 +29,8 @@ interface DeletedRow {
   at: string;
   /** The same to the microsecond. */
   exactly: string;
-  by: Id;
+  /** Null for what is no person: a job. */
+  by: Id | null;
   type: 'recycle' | 'permanent';
 }
 
@@ -53,12 +54,12 @@ export const deletedEndpoint: Endpoint = {
       const rows = await readDeleted(about, type, behind, perPage + 1);
       if (rows.length === 0) return nothing();
       const { shown, info } = page.cut(rows, perPage, ({ exactly, id }) => ({ at: exactly, id }));
-      const people = await peopleOf(tx, [...new Set(shown.map(({ by }) => by))]);
+      const people = await peopleOf(tx, [...new Set(shown.map(({ by }) => by).filter((by) => by !== null))]);
       const data = shown.map((row) => ({
         id: row.id,
         display_name: row.type === 'recycle' ? shownName(module, row) : null,
         type: row.type,
-        deleted_by: { id: row.by, name: people[row.by]?.name ?? null },
+        deleted_by: { id: row.by, name: people[row.by ?? '']?.name ?? null },
         deleted_time: apiTime(row.at, ctx.timeZone),
       }));
       return json({ data, info });

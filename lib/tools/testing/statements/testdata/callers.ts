@@ -24,4 +24,37 @@ interface Right {
 const right = (sql: Sql) => sql<Right[]>`
   select id, null::bytea as sealed, array['a'] as names, '{}'::jsonb as values, 'a' as kind, 1 as unread from users`;
 
-export const CALLERS = { misspelt, missing, wrongKind, concluded, right };
+const nulls = (sql: Sql) => sql<{ last: string; profile: string; role: string; newest: string; lower: string }[]>`
+  select u.last_sign_in_at as last, p.name as profile, (select r.name from roles r where r.id = u.role_id) as role,
+    (select max(r.id) from roles r) as newest, lower(p.name) as lower
+  from users u left join profiles p on p.id = u.profile_id`;
+
+const written = (sql: Sql) => sql<{ last: string; email: string }[]>`
+  update users set last_sign_in_at = null where last_sign_in_at is not null returning last_sign_in_at as last, email`;
+
+const noNulls = (sql: Sql) => sql<{ last: string; profile: string; role: string; count: string; some: boolean }[]>`
+  with seen as (select org_id, role_id, profile_id, last_sign_in_at as last from users where last_sign_in_at > '2026-01-01')
+  select s.last, p.name as profile, coalesce(r.name, '') as role, count(*), exists (select from orgs) as some
+  from seen s left join profiles p on p.id = s.profile_id left join roles r on r.id = s.role_id
+  where p.org_id = s.org_id group by s.last, p.name, r.name`;
+
+const wrongValues = (sql: Sql, at: Date, version: string, names: number[], active: string) => sql`
+  select from records r join users u on u.id = r.owner_id
+  where r.created_at < ${at} and r.version = ${version} and u.name = any(${names}) and u.active = ${active}`;
+
+const rightValues = (sql: Sql, at: string, version: number, ids: string[], sealed: Buffer | null) => sql`
+  select from records where created_at < ${at} and version = ${version} and id = any(${ids}) and sealed = ${sealed}
+  limit ${version}`;
+
+export const CALLERS = {
+  misspelt,
+  missing,
+  wrongKind,
+  concluded,
+  right,
+  nulls,
+  written,
+  noNulls,
+  wrongValues,
+  rightValues,
+};
