@@ -5,18 +5,18 @@ import type { Seen, SeenBy } from '@/lib/ways-in/http/page-access';
 import { makeClinic } from '../clinic';
 import { expect, type Person, test } from '../people';
 import { askSignedOut, sessionOf } from '../session';
-import { type FurnishedClinic, makeFurnishedClinic } from './furnished-clinic';
+import { makePreparedClinic, type PreparedClinic } from './prepared-clinic';
 
 /** Of the clinic's own records and people. */
 const OWN_WORDS = ['Zqmatrix', 'Nora Nobody'];
 
-let made: Promise<FurnishedClinic> | undefined;
-const clinicOf = (): Promise<FurnishedClinic> => {
-  made ??= makeFurnishedClinic('Matrix Clinic');
+let made: Promise<PreparedClinic> | undefined;
+const clinicOf = (): Promise<PreparedClinic> => {
+  made ??= makePreparedClinic('Matrix Clinic');
   return made;
 };
 
-const pathFor = (path: string, { contactId, profileId }: FurnishedClinic): string =>
+const pathFor = (path: string, { contactId, profileId }: PreparedClinic): string =>
   path.replace('{id}', contactId).replace('{profile}', profileId);
 
 /** What the page at an address turned out to be: told by where it sends, by its heading, or by its absence. */

@@ -9,7 +9,7 @@ import { assertIntact, keepMetadata, metadataOf } from '@/lib/crm/modules/metada
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { OpenError } from '@/lib/platform/crypto/open-error';
-import { type Company, changeInOrg, inOrg, type Statement, type Tx } from '@/lib/platform/db/transaction';
+import { type Concurrency, changeInOrg, inOrg, type Statement, type Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError } from '@/lib/platform/errors';
 import { keysOf } from '@/lib/platform/org-keys';
 import { damaged, notIntact } from '@/lib/protection/integrity/errors';
@@ -98,7 +98,7 @@ export type Attempt = Pick<NewEntry, 'action' | 'module' | 'recordId' | 'subject
 /**
  * Runs a change of the org's data.
  * @param attempt the act, also written as a `refused` event when policy, a limit or the rights of `ctx` refuse it.
- * @param company `alone` for a change of modules, fields, layouts or compliance: records written meanwhile would go by
+ * @param concurrency `alone` for a change of modules, fields, layouts or compliance: records written meanwhile would go by
  * the metadata of before.
  * @param change policy first, then the rows `for update`, then the change. Retried by nobody: it runs once.
  */
@@ -106,13 +106,13 @@ export async function mutate<T>(
   ctx: Context,
   attempt: LedgerAction | Attempt,
   change: (tx: Tx) => Promise<Mutation<T>>,
-  company: Company = 'with other changes',
+  concurrency: Concurrency = 'with other changes',
 ): Promise<T> {
   const about: Attempt = typeof attempt === 'string' ? { action: attempt } : attempt;
   try {
-    return await changeInOrg(ctx.orgId, company, async (tx) => {
+    return await changeInOrg(ctx.orgId, concurrency, async (tx) => {
       const keys = await keysOf(tx);
-      const binding = await bindingOf(tx, about.action, company);
+      const binding = await bindingOf(tx, about.action, concurrency);
       const changed = await change(tx);
       const { value, writes = [] } = changed;
       const recorded = changed.entries
@@ -146,12 +146,16 @@ const OF_RIGHTS = /^(user\.(?!sign_)|profile\.|role\.|api_client\.|approval\.|se
  * What policy reads is bound by keyed checks (`lib/protection/integrity`): looked at before the change, kept after it.
  * @throws internal `INTEGRITY` when the metadata is not what Careledger left.
  */
-async function bindingOf(tx: Tx, action: LedgerAction, company: Company): Promise<(keys: OrgKeys) => Promise<void>> {
-  if (company === 'alone') await assertIntact(tx);
+async function bindingOf(
+  tx: Tx,
+  action: LedgerAction,
+  concurrency: Concurrency,
+): Promise<(keys: OrgKeys) => Promise<void>> {
+  if (concurrency === 'alone') await assertIntact(tx);
   if (OF_VALUES.test(action) && !(await metadataOf(tx)).intact) throw notIntact();
   const rights = OF_RIGHTS.test(action) ? await rightsStates(tx) : null;
   return async (keys) => {
-    if (company === 'alone') await keepMetadata(tx);
+    if (concurrency === 'alone') await keepMetadata(tx);
     if (rights) await keepRights(tx, keys, rights);
   };
 }

@@ -24,7 +24,7 @@ export const clientContext = (
 });
 
 /** A look-up by ids that a stranger wrote: an org that does not exist is answered like a row that does not. */
-export async function orNothing<T>(found: Promise<T | undefined>): Promise<T | undefined> {
+export async function undefinedIfMissing<T>(found: Promise<T | undefined>): Promise<T | undefined> {
   try {
     return await found;
   } catch (error) {

@@ -11,7 +11,7 @@ import type { Id } from '@/lib/platform/ids';
 import { isPersonWhole } from '@/lib/protection/integrity/rights';
 import { recordRefusal } from '@/lib/protection/mutate';
 import { isAllowedFrom } from './addresses';
-import { clientContext, orNothing, type TokenRequest } from './client-context';
+import { clientContext, type TokenRequest, undefinedIfMissing } from './client-context';
 import { oauthError } from './oauth-error';
 import { isClientSecret, readClientIdText } from './token-text';
 
@@ -78,7 +78,7 @@ function refusalOf(secret: string, row: ClientRow | undefined, { ip }: TokenRequ
 }
 
 function findClient(orgId: Id, id: Id, at: Date): Promise<ClientRow | undefined> {
-  return orNothing(
+  return undefinedIfMissing(
     inOrg(orgId, async (tx) => {
       const [row] = await tx.sql<ClientRow[]>`
         select c.name, c.owner_id as "ownerId", u.active as "ownerActive", c.secret_hash as "secretHash", c.scopes,

@@ -5,7 +5,7 @@ import { type Id, newId } from '@/lib/platform/ids';
 import { keysOfOrg } from '@/lib/platform/org-keys';
 import { tellForeignBearer } from '@/lib/protection/integrity/bearer';
 import { mutate, unchanged } from '@/lib/protection/mutate';
-import { clientContext, orNothing, type TokenRequest } from './client-context';
+import { clientContext, type TokenRequest, undefinedIfMissing } from './client-context';
 import { oauthError } from './oauth-error';
 import { isTokenSecret, readTokenText, type TokenKind, type TokenText } from './token-text';
 
@@ -50,7 +50,7 @@ interface Holder {
 }
 
 function findHolder({ orgId, id }: TokenText): Promise<Holder | undefined> {
-  return orNothing(
+  return undefinedIfMissing(
     inOrg(orgId, async (tx) => {
       const [row] = await tx.sql<Holder[]>`
         select t.secret_hash as "secretHash", t.kind, t.scopes,

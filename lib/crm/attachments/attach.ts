@@ -11,7 +11,7 @@ import { removeFile } from '@/lib/platform/files/store';
 import { storeFile } from '@/lib/platform/files/store-file';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { fileNameContext } from '@/lib/protection/disclose/papers';
+import { fileNameContext } from '@/lib/protection/disclose/notes-and-files';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 
 export const MAX_ATTACHMENT_BYTES = 50 * 1_000_000;

@@ -13,7 +13,7 @@ import type { Id } from '@/lib/platform/ids';
 import type { Door } from '@/lib/protection/compliance/doors';
 import { isRestricted } from '@/lib/protection/compliance/policy';
 import { withBudget } from '@/lib/protection/disclose/budget';
-import { openFile, openFileNames } from '@/lib/protection/disclose/papers';
+import { openFile, openFileNames } from '@/lib/protection/disclose/notes-and-files';
 import { assertMayReveal } from '@/lib/protection/disclose/reveal';
 import { mutate } from '@/lib/protection/mutate';
 

@@ -10,7 +10,7 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import { conflict, notFound } from '@/lib/platform/errors';
 import { hasFile, readSealedFile } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { assertMayReveal } from '@/lib/protection/disclose/reveal';
 import { assertJobKept } from '@/lib/protection/integrity/kept-job';
 import type { LedgerAction } from '@/lib/protection/ledger/actions';

@@ -13,7 +13,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import type { Door } from '@/lib/protection/compliance/doors';
 import { isRestricted } from '@/lib/protection/compliance/policy';
 import { BUDGET_SPENT, type Spend, withBudget } from '@/lib/protection/disclose/budget';
-import { openNotes } from '@/lib/protection/disclose/papers';
+import { openNotes } from '@/lib/protection/disclose/notes-and-files';
 import { assertMayReveal } from '@/lib/protection/disclose/reveal';
 import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
 import { recordRefusal } from '@/lib/protection/mutate';

@@ -1,6 +1,6 @@
 import type { OrgRight } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
-import type { Company, Tx } from '@/lib/platform/db/transaction';
+import type { Concurrency, Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import type { ApprovalKind, Facts } from './kinds';
@@ -20,7 +20,7 @@ export interface Approval {
 /** What a domain does when something of its kind is decided, in that transaction. Gives further entries, if any. */
 export interface ApprovalHandler {
   /** As for `mutate`: `alone` where it changes metadata. */
-  company?: Company;
+  concurrency?: Concurrency;
   /** Somebody confirmed (`ctx`), or its time came (the system). */
   takeEffect(tx: Tx, ctx: Context, approval: Approval): Promise<readonly NewEntry[]>;
   stopped?(tx: Tx, ctx: Context, approval: Approval): Promise<readonly NewEntry[]>;

@@ -36,7 +36,7 @@ export async function confirmApproval(
       const decided = decide(tx, approval, { state: 'confirmed', by: ctx.actor, notice: 'approval.confirmed' }, at);
       return { value: undefined, writes: [decided], entries: [entryOf(action, approval), ...entries] };
     },
-    handlers[kind].company,
+    handlers[kind].concurrency,
   );
 }
 
@@ -62,7 +62,7 @@ export async function stopApproval(
       const decided = decide(tx, approval, { state: 'stopped', by: ctx.actor, notice: 'approval.stopped' }, at);
       return { value: undefined, writes: [decided], entries: [entryOf(action, approval), ...entries] };
     },
-    handlers[kind].company,
+    handlers[kind].concurrency,
   );
 }
 

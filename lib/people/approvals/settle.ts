@@ -48,6 +48,6 @@ async function settle(
       const decided = decide(tx, approval, { state: 'elapsed', by: ctx.actor, notice: 'approval.elapsed' }, at);
       return { value: undefined, writes: [decided], entries: [entryOf(action, approval), ...entries] };
     },
-    handlers[kind].company,
+    handlers[kind].concurrency,
   );
 }

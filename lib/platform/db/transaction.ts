@@ -80,14 +80,18 @@ export const writeAlso = (tx: Tx, writer: Writer): Promise<unknown> =>
   tx.sql`select set_config('app.writer', coalesce(nullif(current_setting('app.writer', true), ''), ${writer}), true)`.execute();
 
 /** What a change shares its org with while it runs. */
-export type Company = 'with other changes' | 'alone';
+export type Concurrency = 'with other changes' | 'alone';
 
 /**
  * A transaction that changes an org's data: as `inOrg`, and no change of the metadata commits between the metadata it
  * reads and its own commit. A change of the metadata itself runs `alone`.
  */
-export async function changeInOrg<T>(orgId: Id, company: Company, act: (tx: Tx) => Promise<T>): Promise<T> {
-  return begun(orgId, act, (sql) => sql<Begun>`select app.begin_change(${orgId}, ${company === 'alone'}) as version`);
+export async function changeInOrg<T>(orgId: Id, concurrency: Concurrency, act: (tx: Tx) => Promise<T>): Promise<T> {
+  return begun(
+    orgId,
+    act,
+    (sql) => sql<Begun>`select app.begin_change(${orgId}, ${concurrency === 'alone'}) as version`,
+  );
 }
 
 /** A transaction that sees one moment: for pages that put several queries together. */

@@ -16,7 +16,7 @@ import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { expectAbsent } from '@/lib/tools/testing/absent';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { removeLeftovers } from './leftovers';

@@ -46,5 +46,5 @@ export function openOrTell<T>(tx: Tx, ctx: Context, found: IntegrityFailure, ope
   throw damaged();
 }
 
-/** What papers and chats are found as: told anew each month, since nothing looks whether they were put back. */
+/** What notes, files and chats are found as: told anew each month, since nothing looks whether they were put back. */
 export const thisMonth = (): string[] => [clock.now().toISOString().slice(0, 7)];

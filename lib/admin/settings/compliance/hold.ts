@@ -36,7 +36,7 @@ export type HoldFacts = {
 
 /** What happens when it is decided: see `lib/ways-in/jobs/approval-handlers.ts`. */
 export const holdApproval: ApprovalHandler = {
-  company: 'alone',
+  concurrency: 'alone',
   takeEffect: (tx, ctx, { id, facts }) => endHold(tx, ctx, id, facts as HoldFacts),
   stopped: (tx, ctx, { id, facts }) => restoreHeld(tx, ctx, id, { hipaaOff: facts.hipaaOff === true }),
 };

@@ -6,7 +6,7 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import { conflict, notFound } from '@/lib/platform/errors';
 import { hasFile, readSealedFile } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { assertJobKept } from '@/lib/protection/integrity/kept-job';
 import { mutate } from '@/lib/protection/mutate';
 import { assertBulkStillLeaves } from './read';

@@ -4,7 +4,7 @@ import { CareledgerError, conflict } from '@/lib/platform/errors';
 import { readSealedFile } from '@/lib/platform/files/store';
 import type { ZipEntry } from '@/lib/platform/files/zip';
 import type { Id } from '@/lib/platform/ids';
-import { openFile, openFileNames } from '@/lib/protection/disclose/papers';
+import { openFile, openFileNames } from '@/lib/protection/disclose/notes-and-files';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { atLeastOne, mutate, unchanged } from '@/lib/protection/mutate';
 import { safeFileName, uniqueName } from '../file-names';

@@ -8,7 +8,7 @@ import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { Door } from '@/lib/protection/compliance/doors';
-import { openFileNames, openNotes } from '@/lib/protection/disclose/papers';
+import { openFileNames, openNotes } from '@/lib/protection/disclose/notes-and-files';
 import { ACTIONS } from '@/lib/protection/ledger/actions';
 import { DOES_NOT_OPEN, type Say } from './fields';
 import { cell, type Level, tableSection } from './html';

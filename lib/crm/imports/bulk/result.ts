@@ -13,7 +13,7 @@ import { conflict } from '@/lib/platform/errors';
 import { hasFile, readSealedFile, writeSealedFile } from '@/lib/platform/files/store';
 import { zipOf } from '@/lib/platform/files/zip';
 import type { Id } from '@/lib/platform/ids';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { mutate } from '@/lib/protection/mutate';
 import { findBulkWrite } from './find';
 import { readOutcomes } from './rows';

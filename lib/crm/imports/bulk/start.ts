@@ -9,7 +9,7 @@ import { readSealedFile } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { sealJobRequest } from '@/lib/protection/disclose/job-request';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { changeWork } from '@/lib/protection/integrity/kept-job';
 import { mutate } from '@/lib/protection/mutate';
 import { inspectUpload } from '../apart/inspect';

@@ -8,7 +8,7 @@ import { type FilePlace, readSealedFile, removeFile, writeSealedFile } from '@/l
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { sealJobRequest } from '@/lib/protection/disclose/job-request';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { keepJob } from '@/lib/protection/integrity/kept-job';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { inspectUpload } from '../apart/inspect';

@@ -1,6 +1,6 @@
 import { readSealedFile } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import type { FileFormat, FileRow } from './format';
 import { NORMALISED, rowsOfSheet } from './normalised';
 import { parseRows } from './parse-rows';

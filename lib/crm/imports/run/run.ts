@@ -153,8 +153,8 @@ async function importBatch(
       alsoCreated: addCreated(done.alsoCreated, checked.toCreate),
     };
     const saved = saveProgress(tx, importId, done.next, { done: countOf(progress), result: progress });
-    const noted = [...writeProblems(tx, importId, problems), ...writeWaiting(tx, importId, landed.waiting)];
-    const writes = [saved, ...landed.writes, ...noted];
+    const listed = [...writeProblems(tx, importId, problems), ...writeWaiting(tx, importId, landed.waiting)];
+    const writes = [saved, ...landed.writes, ...listed];
     return recordedOr('job', { settled: checked.settled, claimed: checked.claimed, progress }, landed.entries, writes);
   });
   for (const [key, { row }] of claimed) state.before?.set(key, row);

@@ -5,7 +5,7 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import { conflict, invalid } from '@/lib/platform/errors';
 import { readSealedFile } from '@/lib/platform/files/store';
 import { keysOf } from '@/lib/platform/org-keys';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { changeWork } from '@/lib/protection/integrity/kept-job';
 import { mutate } from '@/lib/protection/mutate';
 import { inspectSheet, inspectUpload } from '../apart/inspect';

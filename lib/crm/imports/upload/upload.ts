@@ -9,7 +9,7 @@ import { invalid } from '@/lib/platform/errors';
 import { readSealedFile, removeFile, writeSealedFile } from '@/lib/platform/files/store';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { keepJob } from '@/lib/protection/integrity/kept-job';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { inspectSheet, inspectUpload } from '../apart/inspect';

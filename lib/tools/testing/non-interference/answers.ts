@@ -5,7 +5,7 @@ import { makeZip } from '@/lib/crm/imports/testing/make-xlsx';
 import { beginJob } from '@/lib/platform/background/life';
 import type { Context } from '@/lib/platform/context';
 import { readSealedFile } from '@/lib/platform/files/store';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { readInBulk } from '@/lib/ways-in/jobs/handlers/bulk-read';
 import { writeInBulk } from '@/lib/ways-in/jobs/handlers/bulk-write';
 import { confirmHolds } from '../holds';

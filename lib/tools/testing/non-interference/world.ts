@@ -32,7 +32,7 @@ import { writeSealedFile } from '@/lib/platform/files/store';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { spansOf } from '@/lib/protection/compliance/phi-text/spans';
-import { fileNameContext } from '@/lib/protection/disclose/papers';
+import { fileNameContext } from '@/lib/protection/disclose/notes-and-files';
 import { reveal } from '@/lib/protection/disclose/reveal';
 import { asOwner } from '../as-owner';
 import { makeVisitor, startChat } from '../chat';

@@ -15,7 +15,7 @@ import { people } from './of-people';
 import { byToken, restPages } from './rest-pages';
 import { edgesGo, FEW, idsIn, type MakeWalk, PER_PAGE, times, type Walk, type WalkedList } from './walk';
 
-async function noted(org: TestOrg, rest: Rest, everywhere: boolean): Promise<Walk> {
+async function walkNotes(org: TestOrg, rest: Rest, everywhere: boolean): Promise<Walk> {
   const recordId = await addLead(org, 'Noted');
   const ref = { module: 'Leads', recordId };
   const add = async () => (await createNote(org.operator, { ...ref, body: 'Called' })).id;
@@ -53,8 +53,8 @@ export const PROGRAM_WALKS = {
     ...(await people(org, FEW)),
     read: restPages(await byToken(org), `/crm/v8/users?type=AllUsers&per_page=${PER_PAGE}`, 'users'),
   }),
-  'api.notes': async (org) => noted(org, await byToken(org), false),
-  'api.every_note': async (org) => noted(org, await byToken(org), true),
+  'api.notes': async (org) => walkNotes(org, await byToken(org), false),
+  'api.every_note': async (org) => walkNotes(org, await byToken(org), true),
   'api.attachments': async (org) => {
     const recordId = await addLead(org, 'Attached');
     const ref = { module: 'Leads', recordId };

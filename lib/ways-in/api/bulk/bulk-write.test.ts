@@ -6,7 +6,7 @@ import { beginJob } from '@/lib/platform/background/life';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { hasFile, readSealedFile } from '@/lib/platform/files/store';
-import { openFile } from '@/lib/protection/disclose/papers';
+import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { reveal } from '@/lib/protection/disclose/reveal';
 import { asOwner } from '@/lib/tools/testing/as-owner';
 import {

@@ -49,7 +49,7 @@ async function lookAgain(tx: Tx, { what, id }: Finding): Promise<{ module?: stri
       return (await isJobGoneOrKept(tx, id)) ? {} : null;
     case 'records':
       return (await countOpen(tx, 'record')) > MOST_NAMED ? null : {};
-    // Papers, chats and entries are told anew each month, while they are looked at.
+    // Notes, files, chats and entries are told anew each month, while they are looked at.
     default:
       return null;
   }

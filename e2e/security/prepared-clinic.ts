@@ -4,7 +4,7 @@ import { type Clinic, makeClinic } from '../clinic';
 import { databaseUrls, dataDir } from '../fixtures';
 import type { Person } from '../session';
 
-export interface FurnishedClinic extends Clinic {
+export interface PreparedClinic extends Clinic {
   /** Whose profile grants nothing. */
   nobody: Person;
   contactId: string;
@@ -14,12 +14,12 @@ export interface FurnishedClinic extends Clinic {
 const run = promisify(execFile);
 
 /** A clinic with a Contact named Zqmatrix, and a person who may do nothing. */
-export async function makeFurnishedClinic(name: string): Promise<FurnishedClinic> {
+export async function makePreparedClinic(name: string): Promise<PreparedClinic> {
   const clinic = await makeClinic(name);
   const { app, owner } = databaseUrls();
   const env = { ...process.env, DATA_DIR: dataDir(), DATABASE_URL: app, DATABASE_OWNER_URL: owner };
   const { email, password } = clinic.admin;
-  const script = ['--import', 'tsx', 'e2e/security/furnish.ts', email, password];
+  const script = ['--import', 'tsx', 'e2e/security/prepare-clinic.ts', email, password];
   const { stdout } = await run(process.execPath, script, { env });
   const made = JSON.parse(stdout) as { email: string; contactId: string; profileId: string };
   const { contactId, profileId } = made;

@@ -1,5 +1,5 @@
 /**
- * `furnish.ts ADMIN_EMAIL PASSWORD`: adds to a clinic a person whose profile grants nothing, and a Contact of the
+ * `prepare-clinic.ts ADMIN_EMAIL PASSWORD`: adds to a clinic a person whose profile grants nothing, and a Contact of the
  * operator's with a unique word in its name. Prints their address and ids as JSON.
  */
 
