@@ -1,6 +1,5 @@
 import { MultiCombobox, type MultiComboboxProps } from '@/components/ui/multi-combobox';
 import type { FieldControlProps } from './control-props';
-import { SentEmpty } from './sent-empty';
 
 export interface SeveralInputProps extends FieldControlProps {
   /** What can be chosen: all there is, or what is found for a query. */
@@ -27,4 +26,9 @@ export function SeveralInput({ choice, labelOf, ...props }: SeveralInputProps) {
       />
     </>
   );
+}
+
+/** Lets a list without a member reach the server as an empty list and not as a field that was never on the form. */
+function SentEmpty({ name }: { name: string | undefined }) {
+  return name ? <input type="hidden" name={name} value="" /> : null;
 }

@@ -6,8 +6,8 @@ import { reveal } from '@/components/chat/actions';
 import { Button } from '@/components/ui/button';
 import type { Message } from '@/lib/chat/conversations/changes';
 import type { ShownText } from '@/lib/chat/hidden';
+import { LINK_ATTRIBUTES, linked } from '@/lib/chat/links';
 import type { Id } from '@/lib/platform/ids';
-import { LinkedText } from './linked-text';
 import { kindLabel, partsOf } from './parts';
 import { RevealDialog } from './reveal-dialog';
 import { useShownFor } from './use-shown-for';
@@ -79,4 +79,18 @@ interface RevealMessageProps {
 
 function RevealMessage({ conversationId, messageId, ...dialog }: RevealMessageProps) {
   return <RevealDialog act={(why) => reveal({ conversationId, messageId, ...why })} {...dialog} />;
+}
+
+/** A text whose safe addresses are links. */
+function LinkedText({ text }: { text: string }) {
+  return linked(text).map(({ text: shown, href }, index) =>
+    href ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a text does not change
+      <a key={index} href={href} title={href} {...LINK_ATTRIBUTES} className="text-accent-text underline break-all">
+        {shown}
+      </a>
+    ) : (
+      shown
+    ),
+  );
 }

@@ -11,9 +11,11 @@ import { assertMayRead, chatFileNameContext } from '@/lib/protection/disclose/co
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { findConversation, type OpenableConversation } from '../conversations/find';
 import { addMessage } from '../messages/add';
+import { newMessageSchema } from '../messages/schemas';
 import { assertMayWrite, findSent, type SentMessage } from '../messages/send';
 import { chatSettings } from '../setup/settings';
-import { newFileSchema } from './schemas';
+
+const newFileSchema = newMessageSchema.pick({ conversationId: true, clientId: true });
 
 export interface NewChatFile extends ArrivingFile {
   conversationId: Id;

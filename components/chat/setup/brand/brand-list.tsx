@@ -3,10 +3,11 @@
 import { MessageCircle } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { cn } from '@/components/ui/cn';
 import { TableCell } from '@/components/ui/table';
+import type { BrandSettings } from '@/lib/chat/setup/brand-schema';
 import type { Brand } from '@/lib/chat/setup/brands';
 import { SetupList } from '../setup-list';
-import { BrandMark } from './brand-mark';
 import { NewBrandDialog } from './new-brand-dialog';
 import { brandPath, snippetPath } from './paths';
 
@@ -64,4 +65,12 @@ function BrandCells({ brand: { id, name, settings } }: { brand: Brand }) {
       </TableCell>
     </>
   );
+}
+
+/** The brand's colour or picture, as a decoration beside its name. */
+function BrandMark({ settings: { colour, logo }, className }: { settings: BrandSettings; className?: string }) {
+  const look = cn('size-5 shrink-0 rounded-xs border border-line object-contain', className);
+  // biome-ignore lint/performance/noImgElement: a data URL has nothing to optimise
+  if (logo) return <img src={logo} alt="" className={cn(look, 'bg-white')} />;
+  return <span aria-hidden="true" className={look} style={{ backgroundColor: colour }} />;
 }

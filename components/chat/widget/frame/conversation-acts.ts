@@ -2,7 +2,6 @@
 import type { ChatFile } from '@/lib/chat/conversations/changes';
 import { isPassing, untilAnswered } from './again';
 import type { Core } from './core';
-import { save } from './save';
 
 const TYPING_TOLD_MS = 3_000;
 /** Of a download, a rating, the end. */
@@ -55,4 +54,13 @@ export function makeConversationActs(core: Core, sync: () => Promise<void>) {
     transcript: () => attempt(async (id) => save(await (await api.transcript(session.token, id)).blob(), 'chat.txt')),
     hush: () => set({ notice: '' }),
   };
+}
+
+/** Hands a file over as a download. It is never opened in the frame, where it could run. */
+function save(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -4,6 +4,7 @@
  * data would leak: events say that something happened and in which visit, never who or what was said. What each call does
  * stands in docs/widget-js-api.md; what is not here answers by `unknown.ts`.
  */
+
 import type { Command, Given, ToHost } from '../protocol';
 import { makeChatApi } from './chat-api';
 import { makeCustomHtml } from './custom-html';
@@ -11,7 +12,6 @@ import { makeGiving } from './given';
 import { type Handlers, makeHandlers } from './handlers';
 import { type LookPort, makeLookApi } from './look-api';
 import { onReady } from './ready';
-import { makeSet } from './set-api';
 import { forgetUniqueId } from './unique-id';
 import { makeUnknown, type Unknown } from './unknown';
 import { textOf } from './values';
@@ -113,4 +113,16 @@ function guard(space: object, path: string, unknown: Unknown): void {
     guard(member, at, unknown);
     unknown.below(at, member);
   }
+}
+
+/** `set('theme.color', '#123456')` is `theme.color('#123456')`, where there is such a call. */
+function makeSet(api: object, unknown: Unknown) {
+  return (path?: unknown, value?: unknown) => {
+    const names = textOf(path).split('.');
+    const call = names.reduce<unknown>(
+      (at, name) => (Object.hasOwn(Object(at), name) ? (at as Record<string, unknown>)[name] : null),
+      api,
+    );
+    return typeof call === 'function' ? call(value) : unknown.tell(`set.${names.join('.')}`);
+  };
 }
