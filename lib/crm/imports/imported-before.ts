@@ -4,7 +4,7 @@
  */
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { JobStatus } from '@/lib/platform/db/schema/jobs';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -28,10 +28,10 @@ export async function importedBefore(
     from jobs j cross join lateral (
       select count(*)::int as records from (
         select from records
-        where records.org_id = j.org_id and records.module_id = ${module.id} and records.deleted_at is null
+        where ${visibleRecords(tx, ctx, module)}
           and records.created_at between j.created_at - interval '1 minute'
             and coalesce(j.finished_at, now()) + interval '1 minute'
-          and records.import_id = j.id and ${visibleRecord(tx, ctx, module)}
+          and records.import_id = j.id
         limit ${MOST_COUNTED}) as r) as made
     where j.org_id = ${tx.orgId} and j.kind = 'import' and j.module = ${module.apiName} and j.id <> ${importId}
       and j.created_at > now() - interval '1 year' and j.params ->> 'fileDigest' = ${fileDigest}

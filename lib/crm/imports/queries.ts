@@ -1,6 +1,6 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { JobStatus } from '@/lib/platform/db/schema/jobs';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
@@ -51,8 +51,7 @@ export function getImport(ctx: Context, { module: name, importId }: ImportRef): 
 
 async function hasRecords(tx: Tx, ctx: Context, module: ModuleDefinition): Promise<boolean> {
   const [row] = await tx.sql<{ some: boolean }[]>`
-    select exists (select from records where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
-      and ${visibleRecord(tx, ctx, module)}) as some`;
+    select exists (select from records where ${visibleRecords(tx, ctx, module)}) as some`;
   return row?.some ?? false;
 }
 

@@ -13,18 +13,20 @@ from jobs j
 cross join lateral (select count(*)::int as records
   from (select
     from records
-    where records.org_id = j.org_id and records.module_id = $1 and records.deleted_at is null and records.created_at
+    where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and records.created_at
       between j.created_at - interval '1 minute' and coalesce(j.finished_at, now()) + interval '1 minute' and
-      records.import_id = j.id and true
-    limit $2) as r) as made
-where j.org_id = $3 and j.kind = 'import' and j.module = $4 and j.id <> $5 and j.created_at > now() - interval
-  '1 year' and j.params ->> 'fileDigest' = $6 and (made.records > 0 or (j.created_by = $7 and j.status in ('queued',
+      records.import_id = j.id
+    limit $3) as r) as made
+where j.org_id = $4 and j.kind = 'import' and j.module = $5 and j.id <> $6 and j.created_at > now() - interval
+  '1 year' and j.params ->> 'fileDigest' = $7 and (made.records > 0 or (j.created_by = $8 and j.status in ('queued',
     'running')))
 order by j.id desc
 limit 1;
 
 -- queries.ts hasRecords
-select exists (select from records where org_id = $1 and module_id = $2 and deleted_at is null and true) as some;
+select exists (select
+  from records
+  where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true) as some;
 
 -- queries.ts listImports.rows
 select id, module, status, (params ->> 'rows')::int as rows, coalesce((result ->> 'taken')::int, 0) as taken,

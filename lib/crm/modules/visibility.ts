@@ -6,9 +6,24 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { forbidden } from '@/lib/platform/errors';
 import type { ModuleDefinition } from './definition';
 
-/** A condition on `records`: true where the asker may see the row. */
-export function visibleRecord(tx: Tx, ctx: Context, module: ModuleDefinition): postgres.PendingQuery<postgres.Row[]> {
-  return ownedWhere(tx, ctx, module.sharing === 'private');
+/** Where such a row is: `live` is not in the recycle bin. */
+type Place = 'live' | 'deleted' | 'either';
+
+/**
+ * A condition on `records`, and the one way to find a record that the asker may see: the rows of a module that are
+ * there (or in the recycle bin) and that the asker may see.
+ */
+export function visibleRecords(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  place: Place = 'live',
+): postgres.PendingQuery<postgres.Row[]> {
+  const ofModule = tx.sql`records.org_id = ${tx.orgId} and records.module_id = ${module.id}`;
+  const owned = ownedWhere(tx, ctx, module.sharing === 'private');
+  if (place === 'either') return tx.sql`${ofModule} and ${owned}`;
+  if (place === 'deleted') return tx.sql`${ofModule} and deleted_at is not null and ${owned}`;
+  return tx.sql`${ofModule} and deleted_at is null and ${owned}`;
 }
 
 /** A condition on `records`: true where the asker may change the row. */

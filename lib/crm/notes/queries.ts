@@ -1,6 +1,6 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { anyOf } from '@/lib/crm/records/condition';
 import { FIELD_REFUSED } from '@/lib/crm/records/filter';
 import { type RecordRef, requireVisible } from '@/lib/crm/records/record-access';
@@ -121,12 +121,11 @@ export async function listEveryNote(
     const readable = viewed.filter((module) => !module.hipaa || mayReadPhi);
     const withheld = viewed.filter((module) => !readable.includes(module)).map(({ apiName }) => apiName);
     if (readable.length === 0) return { notes: [], withheld };
-    const seen = readable.map((module) => tx.sql`(module_id = ${module.id} and ${visibleRecord(tx, ctx, module)})`);
+    const seen = readable.map((module) => visibleRecords(tx, ctx, module));
     const rows = await tx.sql<(NoteRow & { module_id: Id; record_id: Id })[]>`
       select n.id, n.sealed, n.seal_version as "sealVersion", n.created_at, n.modified_at, n.created_by, n.record_id, r.module_id
       from notes n cross join lateral (
-        select module_id from records where org_id = ${tx.orgId} and id = n.record_id and deleted_at is null
-          and ${anyOf(tx, seen)}) r
+        select module_id from records where id = n.record_id and ${anyOf(tx, seen)}) r
       where n.org_id = ${tx.orgId} and ${before ? tx.sql`n.id < ${before}` : tx.sql`true`}
       order by n.id desc limit ${Math.min(limit, MOST_NOTES + 1)} offset ${skip}`;
     const found = rows.map(({ module_id, record_id: recordId, ...row }) => {

@@ -15,11 +15,18 @@ select n.id, n.sealed, n.seal_version as "sealVersion", n.created_at, n.modified
 from notes n
 cross join lateral (select module_id
   from records
-  where org_id = $1 and id = n.record_id and deleted_at is null and ((module_id = $2 and true))) r
-where n.org_id = $3 and true
+  where id = n.record_id and (records.org_id = $1 and records.module_id = $2 and deleted_at is null and true or
+      records.org_id = $3 and records.module_id = $4 and deleted_at is null and true or records.org_id = $5 and
+      records.module_id = $6 and deleted_at is null and true or records.org_id = $7 and records.module_id = $8 and
+      deleted_at is null and true or records.org_id = $9 and records.module_id = $10 and deleted_at is null and true
+      or records.org_id = $11 and records.module_id = $12 and deleted_at is null and true or records.org_id = $13
+      and records.module_id = $14 and deleted_at is null and true or records.org_id = $15 and records.module_id =
+      $16 and deleted_at is null and true or records.org_id = $17 and records.module_id = $18 and deleted_at is null
+      and true or records.org_id = $19 and records.module_id = $20 and deleted_at is null and true)) r
+where n.org_id = $21 and true
 order by n.id desc
-limit $4
-offset $5;
+limit $22
+offset $23;
 
 -- queries.ts getNote.rows
 select id, sealed, seal_version as "sealVersion", created_at, modified_at, created_by

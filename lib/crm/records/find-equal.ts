@@ -6,7 +6,7 @@
 import { type FieldDefinition, getField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { type StoredValue, tellsAtLeast } from '@/lib/crm/modules/field-types/type';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -159,8 +159,7 @@ async function findOne(
   });
   const rows = await tx.sql<SealedRow[]>`
     select id, "values", sealed, seal_version from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${allOf(tx, conditions)}
-      and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)} and ${allOf(tx, conditions)}
     limit ${MOST_OPENED + 1}`;
   if (rows.length > MOST_OPENED) return [];
   const sealed = wanted.filter(({ field }) => field.sealed);

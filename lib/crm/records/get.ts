@@ -1,6 +1,6 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -11,7 +11,8 @@ import { appendEntries } from '@/lib/protection/ledger/append';
 import { type LastReveal, lastReveals } from './last-reveals';
 import { isProtected } from './list-fields';
 import { activeUsers, namesFor, type RecordNames } from './names';
-import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from './serialize';
+import { type RecordDto, serializeRecords } from './serialize';
+import { findVisibleRow } from './visible-row';
 
 export interface RecordPage {
   module: ModuleDefinition;
@@ -30,7 +31,7 @@ export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<Rec
     const metadata = await metadataOf(tx);
     const module = getModule(metadata, moduleName);
     assertModuleRight(ctx, module, 'view');
-    const row = isId(id) ? await findRow(tx, ctx, module, id) : undefined;
+    const row = isId(id) ? await findVisibleRow(tx, ctx, module, id) : undefined;
     if (!row) throw notFound('The record');
     const records = await serializeRecords(tx, ctx, 'screen', module, [row], module.fields, 'envelope');
     const [names, users, reveals] = await Promise.all([
@@ -54,13 +55,4 @@ async function recordView(tx: Tx, ctx: Context, module: ModuleDefinition, record
   if (fields.length === 0) return;
   const entry = { action: 'record.view', module: module.apiName, recordId, door: 'screen', fields } as const;
   await appendEntries(tx, ctx, [entry], await keysOf(tx));
-}
-
-/** A live record's row, where the asker may see it. */
-export async function findRow(tx: Tx, ctx: Context, module: ModuleDefinition, id: Id) {
-  const [row] = await tx.sql<(RecordRow & { changeable: boolean })[]>`
-    select ${recordColumns(tx)}, ${changeableRecord(tx, ctx, module)} as changeable from records
-    where org_id = ${tx.orgId} and id = ${id} and module_id = ${module.id} and deleted_at is null
-      and ${visibleRecord(tx, ctx, module)}`;
-  return row;
 }

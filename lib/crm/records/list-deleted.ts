@@ -1,6 +1,6 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
@@ -75,8 +75,7 @@ export function listDeleted(ctx: Context, moduleName: string, request: DeletedRe
     const asked = { list: 'recycle_bin', by: module.id } as const;
     const edge = placeOrStart<BinPlace>(keys, asked, request.after ?? request.before);
     const backwards = edge !== null && request.after === undefined;
-    const inBin = tx.sql`org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is not null
-      and ${visibleRecord(tx, ctx, module)}`;
+    const inBin = visibleRecords(tx, ctx, module, 'deleted');
     const seek = edge
       ? tx.sql`(deleted_at, id) ${tx.sql.unsafe(backwards ? '>' : '<')} (${edge.at}::text::timestamptz, ${edge.id}::bigint)`
       : tx.sql`true`;

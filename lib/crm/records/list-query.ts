@@ -1,6 +1,6 @@
 import { getFieldById, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -14,9 +14,8 @@ import { idsByName, nameMatches } from './name-pattern';
 /** Which records a list holds. */
 export interface ListQuery {
   module: ModuleDefinition;
-  /** On rows of the module that are not deleted. */
+  /** On `records`, whole: of the module's rows that the asker may see, those that the list holds. */
   where: Condition;
-  visible: Condition;
   /** Sealed values that the rows found must be opened for, to be sure. */
   confirm: readonly EqualTo[];
   /** API names of the marked or sealed fields that were searched. */
@@ -32,8 +31,7 @@ export async function queryOf(
   filters: readonly ReadFilter[],
   search: string,
 ): Promise<ListQuery> {
-  const visible = visibleRecord(tx, ctx, module);
-  const conditions: Condition[] = [visible];
+  const conditions: Condition[] = [visibleRecords(tx, ctx, module)];
   const confirm: EqualTo[] = [];
   const searched = new Set(filters.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName));
   for (const filter of filters) {
@@ -51,5 +49,5 @@ export async function queryOf(
     const listed = tx.sql`id = any(${[...exact.ids, ...(byName ?? [])]}::bigint[])`;
     conditions.push(byName ? listed : anyOf(tx, [nameMatches(tx, search, 'anywhere'), listed]));
   }
-  return { module, where: allOf(tx, conditions), visible, confirm, searched: [...searched] };
+  return { module, where: allOf(tx, conditions), confirm, searched: [...searched] };
 }

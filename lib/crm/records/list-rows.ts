@@ -89,7 +89,7 @@ export async function nextRows(
   const { module, where, confirm } = query;
   const read = await tx.sql<RecordRow[]>`
     select ${recordColumns(tx)} from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and id > ${after ?? '0'} and ${where}
+    where ${where} and id > ${after ?? '0'}
     order by id limit ${limit}`;
   const last = read.length === limit ? (read.at(-1)?.id ?? null) : null;
   return { rows: await confirmAll(tx, module, confirm, read), after: last };
@@ -101,7 +101,7 @@ const edgeOf = ({ id, sort_key: key }: SortedRow, segment: number): Edge => ({ i
 
 async function readSegment(
   tx: Tx,
-  { module, where }: ListQuery,
+  { where }: ListQuery,
   plan: SortPlan,
   number: number,
   from: Edge | null,
@@ -114,7 +114,7 @@ async function readSegment(
   return tx.sql<SortedRow[]>`
     select ${recordColumns(tx)}, ${segment.key?.expression ?? tx.sql`null`}::text as sort_key
     from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${seek} and ${where}
+    where ${where} and ${seek}
     order by ${order} limit ${limit}`;
 }
 
@@ -124,11 +124,11 @@ export async function countRows(tx: Tx, query: ListQuery, most: number): Promise
   return { records: Math.min(counted, most), more: counted > most };
 }
 
-async function count(tx: Tx, { module, where }: ListQuery, most: number): Promise<number> {
+async function count(tx: Tx, { where }: ListQuery, most: number): Promise<number> {
   const [row] = await tx.sql<[{ count: number }]>`
     select count(*)::int as count from (
       select from records
-      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${where}
+      where ${where}
       limit ${most + 1}) as counted`;
   return row.count;
 }

@@ -1,7 +1,7 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import { singleLine } from '@/lib/crm/modules/field-types/single-line';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -21,8 +21,8 @@ export function lookupOptions(
     const pattern = `%${singleLine.sortKey(query.trim()).replace(/[\\%_]/g, '\\$&')}%`;
     const rows = await tx.sql<{ value: Id; label: string }[]>`
       select id as value, name as label from records
-      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and name <> ''
-        and (name_key collate "default") like ${pattern} and ${visibleRecord(tx, ctx, module)}
+      where ${visibleRecords(tx, ctx, module)} and name <> ''
+        and (name_key collate "default") like ${pattern}
       order by name_key, id limit ${MOST}`;
     return [...rows];
   });

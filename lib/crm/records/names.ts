@@ -2,7 +2,7 @@
 
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -95,8 +95,7 @@ export async function lookupNames(
   if (!module || !canInModule(ctx.rights, moduleName, 'view')) return {};
   const rows = await tx.sql<{ id: Id; name: string | null }[]>`
     select id, name from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
-      and deleted_at is null and ${visibleRecord(tx, ctx, module)}`;
+    where ${visibleRecords(tx, ctx, module)} and id = any(${ids as string[]}::bigint[])`;
   return Object.fromEntries(
     rows.map((row) => [row.id, { name: shownName(module, row), href: recordHref(module, row.id) }]),
   );

@@ -2,7 +2,7 @@
 
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { forbidden, notFound } from '@/lib/platform/errors';
@@ -23,8 +23,7 @@ export async function requireVisible(
   const module = getModule(await metadataOf(tx), name);
   assertModuleRight(ctx, module, 'view');
   const rows = await tx.sql`
-    select from records where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id}
-      and deleted_at is null and ${visibleRecord(tx, ctx, module)}`;
+    select from records where ${visibleRecords(tx, ctx, module)} and id = ${recordId}`;
   if (rows.length === 0) throw notFound('The record');
   return module;
 }

@@ -2,7 +2,7 @@
 
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, forbidden, invalid, notFound } from '@/lib/platform/errors';
@@ -111,9 +111,7 @@ async function lockAll(
 ): Promise<void> {
   const rows = await tx.sql<{ changeable: boolean; version: number; modified_at: string }[]>`
     select version, modified_at, ${changeableRecord(tx, ctx, module)} as changeable from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
-      and ${from === 'live' ? tx.sql`deleted_at is null` : tx.sql`deleted_at is not null`}
-      and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module, from)} and id = any(${ids as string[]}::bigint[])
     order by id for update`;
   if (rows.length < ids.length) throw notFound(ids.length === 1 ? 'The record' : 'One of the records');
   if (rows.some((row) => !row.changeable)) throw forbidden('You may see these records but not change them.');

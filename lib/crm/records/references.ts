@@ -4,7 +4,7 @@ import { type FieldDefinition, getModule, type ModuleDefinition } from '@/lib/cr
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
@@ -57,8 +57,7 @@ async function areVisible(tx: Tx, ctx: Context, moduleName: string | undefined, 
   const module = getModule(await metadataOf(tx), moduleName);
   const rows = await tx.sql`
     select 1 from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
-      and deleted_at is null and ${visibleRecord(tx, ctx, module)}`;
+    where ${visibleRecords(tx, ctx, module)} and id = any(${ids as string[]}::bigint[])`;
   return rows.length === new Set(ids).size;
 }
 

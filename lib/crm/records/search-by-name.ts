@@ -1,5 +1,5 @@
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
@@ -40,9 +40,7 @@ export async function searchByName(
       const matches = ids ? tx.sql`id = any(${ids}::bigint[])` : nameMatches(tx, text, 'anywhere');
       const rows = await tx.sql<{ id: Id; name: string }[]>`
         select id, name from records
-        where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and name_key > ''
-          and name is not null and ${matches}
-          and ${visibleRecord(tx, ctx, module)}
+        where ${visibleRecords(tx, ctx, module)} and name_key > '' and name is not null and ${matches}
         order by name_key, id limit ${most - found.length}`;
       found.push(...rows.map((row) => ({ ...row, module: module.apiName })));
       if (found.length >= most) break;

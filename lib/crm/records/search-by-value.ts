@@ -7,7 +7,7 @@
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
@@ -49,8 +49,7 @@ export async function searchIn(tx: Tx, ctx: Context, text: string): Promise<Name
 async function readNamed(tx: Tx, ctx: Context, module: ModuleDefinition, ids: readonly Id[]): Promise<NamedRecord[]> {
   const rows = await tx.sql<{ id: Id; name: string | null }[]>`
     select id, name from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
-      and id = any(${ids as string[]}::bigint[]) and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)} and id = any(${ids as string[]}::bigint[])
     order by id desc`;
   return rows.map((row) => ({ id: row.id, name: shownName(module, row), module: module.apiName }));
 }

@@ -7,14 +7,9 @@ select record_id from unique_values where org_id = $1 and field_id = $2 and toke
 -- find-equal.ts findOne.rows
 select id, "values", sealed, seal_version
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and (("values" ->> $3::text) collate "C" = $4) and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and (("values" ->> $3::text)
+  collate "C" = $4)
 limit $5;
-
--- get.ts findRow
-select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
-  modified_by, true as changeable
-from records
-where org_id = $1 and id = $2 and module_id = $3 and deleted_at is null and true;
 
 -- hold-values.ts holdValues
 select pg_advisory_xact_lock_shared($1::bigint)
@@ -68,7 +63,7 @@ order by field, id desc;
 -- list-deleted.ts listDeleted.rows
 select id, name, deleted_at, deleted_at::text as at, deleted_by, true as changeable
 from records
-where org_id = $1 and module_id = $2 and deleted_at is not null and true and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is not null and true and true
 order by deleted_at desc, id desc
 limit $3;
 
@@ -76,7 +71,7 @@ limit $3;
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and id > $3 and (true)
+where (records.org_id = $1 and records.module_id = $2 and deleted_at is null and true) and id > $3
 order by id
 limit $4;
 
@@ -84,7 +79,7 @@ limit $4;
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by, null::text as sort_key
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and true and (true)
+where (records.org_id = $1 and records.module_id = $2 and deleted_at is null and true) and true
 order by id asc
 limit $3;
 
@@ -92,7 +87,7 @@ limit $3;
 select count(*)::int as count
 from (select
   from records
-  where org_id = $1 and module_id = $2 and deleted_at is null and (true)
+  where (records.org_id = $1 and records.module_id = $2 and deleted_at is null and true)
   limit $3) as counted;
 
 -- list.ts limitTime
@@ -115,7 +110,7 @@ select id, name from users where org_id = $1 and id = any($2::bigint[]);
 -- names.ts lookupNames.rows
 select id, name
 from records
-where org_id = $1 and module_id = $2 and id = any($3::bigint[]) and deleted_at is null and true;
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = any($3::bigint[]);
 
 -- names.ts activeUsers.rows
 select id as value, name as label from users where org_id = $1 and active order by name limit 1000;
@@ -124,7 +119,7 @@ select id as value, name as label from users where org_id = $1 and active order 
 select 1 from users where org_id = $1 and id = $2 and active;
 
 -- record-access.ts requireVisible.rows
-select from records where org_id = $1 and id = $2 and module_id = $3 and deleted_at is null and true;
+select from records where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;
 
 -- record-access.ts requireChangeable.rows
 select from records where org_id = $1 and id = $2 and true for key share;
@@ -153,7 +148,7 @@ delete from records where org_id = $1 and id = any($2::bigint[]);
 -- recycle.ts lockAll.rows
 select version, modified_at, true as changeable
 from records
-where org_id = $1 and module_id = $2 and id = any($3::bigint[]) and deleted_at is null and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = any($3::bigint[])
 order by id
 for update;
 
@@ -166,7 +161,7 @@ select 1 from users where org_id = $1 and id = any($2::bigint[]) and active;
 -- references.ts areVisible.rows
 select 1
 from records
-where org_id = $1 and module_id = $2 and id = any($3::bigint[]) and deleted_at is null and true;
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = any($3::bigint[]);
 
 -- references.ts assertUnique.taken
 select distinct u.field_id
@@ -249,15 +244,15 @@ select set_config('statement_timeout', '10s', true), set_config('plan_cache_mode
 -- search-by-name.ts searchByName.rows
 select id, name
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and name_key > '' and name is not null and id =
-  any($3::bigint[]) and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and name_key > '' and name is
+  not null and id = any($3::bigint[])
 order by name_key, id
 limit $4;
 
 -- search-by-value.ts readNamed.rows
 select id, name
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and id = any($3::bigint[]) and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = any($3::bigint[])
 order by id desc;
 
 -- settle-batch.ts settleBatch
@@ -298,21 +293,21 @@ limit $4;
 select "values", sealed, seal_version, version, owner_id, created_at, created_by, modified_at, modified_by, true as
   changeable
 from records
-where org_id = $1 and id = $2 and module_id = $3 and deleted_at is null and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3
 for update;
 
 -- visible-row.ts findVisibleRow
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
-  modified_by
+  modified_by, true as changeable
 from records
-where org_id = $1 and id = $2 and module_id = $3 and deleted_at is null and true;
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;
 
 -- where.ts idsHolding.rows
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and id in (select record_id
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id in (select record_id
   from blind_index
   where org_id = $3 and field_id = $4 and token = any(array(select decode(token, 'hex')
-      from unnest($5::text[]) as t (token)))) and true
+      from unnest($5::text[]) as t (token))))
 limit $6;

@@ -1,6 +1,6 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, forbidden, notFound } from '@/lib/platform/errors';
@@ -63,8 +63,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     const [row] = await tx.sql<StoredRow[]>`
       select "values", sealed, seal_version, version, owner_id, created_at, created_by, modified_at, modified_by,
         ${changeableRecord(tx, ctx, module)} as changeable from records
-      where org_id = ${tx.orgId} and id = ${patch.id} and module_id = ${module.id} and deleted_at is null
-        and ${visibleRecord(tx, ctx, module)}
+      where ${visibleRecords(tx, ctx, module)} and id = ${patch.id}
       for update`;
     if (!row) throw notFound('The record');
     if (!row.changeable) throw forbidden('You may see this record but not change it.');

@@ -5,7 +5,7 @@
 
 import { getFieldById, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { limited } from '@/lib/platform/errors';
@@ -39,7 +39,6 @@ export async function queryWhere(
   fields: readonly ListField[],
   where: Where | null,
 ): Promise<ListQuery> {
-  const visible = visibleRecord(tx, ctx, module);
   const parts = topLevel(where);
   const nested = parts.filter((part) => !isLeaf(part)).flatMap(leavesOf);
   const read: ReadLeaf = new Map(
@@ -60,14 +59,14 @@ export async function queryWhere(
     .map((filter) => equalTo(module, filter));
   const keys = await keysOf(tx);
   const conditions = [
-    visible,
+    visibleRecords(tx, ctx, module),
     ...confirm.map((wanted) => candidatesFor(tx, keys, wanted)),
     ...parts
       .filter((part) => !isLeaf(part) || !read.get(part)?.filter.field.sealed)
       .map((part) => build(tx, part, read)),
   ];
   const searched = leaves.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName);
-  return { module, where: allOf(tx, conditions), visible, confirm, searched: [...new Set(searched)] };
+  return { module, where: allOf(tx, conditions), confirm, searched: [...new Set(searched)] };
 }
 
 interface Leaf {
@@ -118,8 +117,7 @@ const equalTo = (module: ModuleDefinition, { field, values }: ReadFilter): Equal
 async function idsHolding(tx: Tx, ctx: Context, module: ModuleDefinition, wanted: EqualTo): Promise<Id[]> {
   const rows = await tx.sql<RecordRow[]>`
     select ${recordColumns(tx)} from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
-      and ${candidatesFor(tx, await keysOf(tx), wanted)} and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)} and ${candidatesFor(tx, await keysOf(tx), wanted)}
     limit ${MOST_SHARING + 1}`;
   if (rows.length > MOST_SHARING) {
     throw limited(`Too many records share this value of ${wanted.field.label}.`, { facts: { limit: MOST_SHARING } });

@@ -10,7 +10,7 @@
 import { findField, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import { mayNotReveal } from '@/lib/people/auth/permissions';
 import { canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
@@ -58,8 +58,7 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
       }
       const [row] = await tx.sql<SealedRow[]>`
       select id, values, sealed, seal_version from records
-      where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
-        and ${visibleRecord(tx, ctx, module)}`;
+      where ${visibleRecords(tx, ctx, module)} and id = ${recordId}`;
       if (!row) throw notFound('The record');
       const keys = await keysOf(tx);
       const entry = { ...attempt, purpose, ...(note && { note }) };

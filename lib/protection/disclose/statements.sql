@@ -18,9 +18,9 @@ where org_id = $1 and conversation_id = $2 and user_id = $3;
 -- reveal.ts reveal.committed
 select id, values, sealed, seal_version
 from records
-where org_id = $1 and id = $2 and module_id = $3 and deleted_at is null and true;
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;
 
 -- subject.ts openForSubject
 select id, values, sealed, seal_version
 from records
-where org_id = $1 and id = $2 and module_id = $3 and deleted_at is null and true;
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;

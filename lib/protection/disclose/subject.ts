@@ -1,7 +1,7 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { invalid, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
@@ -53,8 +53,7 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
     assertModuleRight(ctx, module, 'export');
     const [row] = await tx.sql<SealedRow[]>`
       select id, values, sealed, seal_version from records
-      where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
-        and ${visibleRecord(tx, ctx, module)}`;
+      where ${visibleRecords(tx, ctx, module)} and id = ${recordId}`;
     if (!row) throw notFound('The record');
     const fields = module.fields.filter((field) => field.marked || field.sealed).map(({ apiName }) => apiName);
     const names = module.fields.map(({ apiName }) => apiName);

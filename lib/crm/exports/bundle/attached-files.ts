@@ -62,7 +62,7 @@ function nextFiles(ctx: Context, ask: AskRecords, { jobId, mayLeave = filesLeave
       where org_id = ${tx.orgId} and state = 'clean' and (record_id, id) > (${after?.recordId ?? '0'}::bigint, ${after?.id ?? '0'}::bigint)
         and record_id in (
           select id from records
-          where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${query.where})
+          where ${query.where})
       order by record_id, id limit ${BATCH}`;
     const names = await openFileNames(tx, ctx, { module, recordOf: (row) => row.recordId }, rows);
     const entries = rows.map(

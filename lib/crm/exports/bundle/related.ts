@@ -2,7 +2,7 @@
 
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { allOf } from '@/lib/crm/records/condition';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
@@ -44,9 +44,8 @@ export async function readRelated(
   const points = tx.sql`id in (
     select record_id from links
     where org_id = ${tx.orgId} and field_id = any(${lookups.map(({ id }) => id)}::bigint[]) and target_id in (
-      select id from records
-      where org_id = ${tx.orgId} and module_id = ${main.module.id} and deleted_at is null and ${main.query.where}))`;
-  const where = allOf(tx, [visibleRecord(tx, ctx, plan.module), points]);
+      select id from records where ${main.query.where}))`;
+  const where = allOf(tx, [visibleRecords(tx, ctx, plan.module), points]);
   return { module: plan.module, query: { ...plan.query, where }, chosen, withheld };
 }
 

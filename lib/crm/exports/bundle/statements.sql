@@ -6,6 +6,6 @@ select id, record_id as "recordId", sealed_name as "sealedName"
 from attachments
 where org_id = $1 and state = 'clean' and (record_id, id) > ($2::bigint, $3::bigint) and record_id in (select id
   from records
-  where org_id = $4 and module_id = $5 and deleted_at is null and id = $6 and true)
+  where records.org_id = $4 and records.module_id = $5 and deleted_at is null and true and id = $6)
 order by record_id, id
 limit $7;

@@ -5,7 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FieldDefinition, OrgMetadata } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Condition } from '@/lib/crm/records/condition';
 import { isNameHidden } from '@/lib/crm/records/list-fields';
 import { namelessRecord } from '@/lib/crm/records/names';
@@ -54,8 +54,8 @@ export async function findEnd(tx: Tx, plan: RowPlan, after: Id | null, limit: nu
   return row?.id ?? null;
 }
 
-const isNext = (tx: Tx, { module, query }: RowPlan, after: Id | null): Condition =>
-  tx.sql`org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and id > ${after ?? '0'} and ${query.where}`;
+const isNext = (tx: Tx, { query }: RowPlan, after: Id | null): Condition =>
+  tx.sql`${query.where} and id > ${after ?? '0'}`;
 
 /** The records of a stretch, all their cells in one piece. A sealed field's cell holds what stands in the clear. */
 export async function selectCells(
@@ -146,9 +146,8 @@ const userName = (tx: Tx): Condition =>
 function nameOf(tx: Tx, ctx: Context, metadata: OrgMetadata, field: FieldDefinition, id: Condition): Condition {
   const module = metadata.modules.find(({ apiName }) => apiName === field.options.lookupModule);
   if (!module || !canInModule(ctx.rights, module.apiName, 'view')) return tx.sql`null`;
-  const name = isNameHidden(module) ? tx.sql`null` : tx.sql`nullif(t.name, '')`;
+  const name = isNameHidden(module) ? tx.sql`null` : tx.sql`nullif(records.name, '')`;
   return tx.sql`(
-    select coalesce(${name}, ${namelessRecord(module, '')}::text || right(t.id::text, 6)) from records t
-    where t.org_id = ${tx.orgId} and t.module_id = ${module.id} and t.id = (${id})::bigint and t.deleted_at is null
-      and ${visibleRecord(tx, ctx, module)})`;
+    select coalesce(${name}, ${namelessRecord(module, '')}::text || right(records.id::text, 6)) from records
+    where ${visibleRecords(tx, ctx, module)} and records.id = (${id})::bigint)`;
 }

@@ -5,7 +5,7 @@
 
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import { planSort } from '@/lib/crm/records/cursor';
 import { readFilters } from '@/lib/crm/records/filter';
 import { type ListRequest, listableModule, MAX_COUNT } from '@/lib/crm/records/list';
@@ -13,7 +13,8 @@ import { defaultColumns, isProtected, type ListField } from '@/lib/crm/records/l
 import { queryOf } from '@/lib/crm/records/list-query';
 import { countRows, readPage } from '@/lib/crm/records/list-rows';
 import { namesFor, type RecordNames } from '@/lib/crm/records/names';
-import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
+import { type RecordDto, serializeRecords } from '@/lib/crm/records/serialize';
+import { findVisibleRow } from '@/lib/crm/records/visible-row';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError, invalid, notFound } from '@/lib/platform/errors';
@@ -43,12 +44,7 @@ export async function printRecord(ctx: Context, moduleName: string, recordId: Id
   const printed = await readInOrg(ctx.orgId, async (tx) => {
     const { module } = await listableModule(tx, ctx, moduleName, 'export');
     assertModuleRight(ctx, module, 'export');
-    const [row] = isId(recordId)
-      ? await tx.sql<RecordRow[]>`
-          select ${recordColumns(tx)} from records
-          where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id} and deleted_at is null
-            and ${visibleRecord(tx, ctx, module)}`
-      : [];
+    const row = isId(recordId) ? await findVisibleRow(tx, ctx, module, recordId) : undefined;
     if (!row) throw notFound('The record');
     const { compliance } = await metadataOf(tx);
     const leaves = (field: FieldDefinition) => treatmentOf(field, 'export', compliance, ctx.rights) === 'clear';

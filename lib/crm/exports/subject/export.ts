@@ -4,7 +4,7 @@
  * keeps marked data from exports does not bind it; the rights to reveal and to export do, and the purpose is in the event.
  */
 import { Readable } from 'node:stream';
-import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import { requireVisible } from '@/lib/crm/records/record-access';
 import { finishJob } from '@/lib/platform/background/life';
 import { startJob } from '@/lib/platform/background/start';
@@ -114,7 +114,6 @@ async function* zipped(
 
 async function oneRecord(tx: Tx, ctx: Context, request: SubjectExportRequest) {
   const module = await requireVisible(tx, ctx, request);
-  const visible = visibleRecord(tx, ctx, module);
-  const where = tx.sql`id = ${request.recordId} and ${visible}`;
-  return { module, query: { module, where, visible, confirm: [], searched: [] } };
+  const where = tx.sql`${visibleRecords(tx, ctx, module)} and id = ${request.recordId}`;
+  return { module, query: { module, where, confirm: [], searched: [] } };
 }

@@ -6,7 +6,7 @@
 
 import { type FieldDefinition, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { namelessRecord, namesFor, shownName } from '@/lib/crm/records/names';
 import { type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
@@ -124,7 +124,7 @@ function tell(ctx: Context, request: SubjectExportRequest, name: string, after: 
 const pointingRows = (tx: Tx, ctx: Context, module: ModuleDefinition, subject: Id, after: Id, limit: number) =>
   tx.sql<{ id: Id; name: string | null }[]>`
     select id, name from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)}
       and id > ${after} and id in (select record_id from links where org_id = ${tx.orgId} and target_id = ${subject})
     order by id limit ${limit}`;
 
@@ -157,8 +157,8 @@ async function read(tx: Tx, ctx: Context, { module: { apiName }, ids, protectedF
   const chosen = leaving.filter((field) => !isProtected(field) || protectedFields.has(field.apiName));
   const rows = await tx.sql<RecordRow[]>`
     select ${recordColumns(tx)} from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids}::bigint[]) and deleted_at is null
-      and ${visibleRecord(tx, ctx, module)} order by id`;
+    where ${visibleRecords(tx, ctx, module)} and id = any(${ids}::bigint[])
+    order by id`;
   const records = await serializeRecords(tx, ctx, 'export', module, rows, chosen);
   const notesLeave = await filesLeave(tx, ctx, module);
   held.push(await heldBy(tx, { module, chosen }));

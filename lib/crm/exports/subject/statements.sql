@@ -25,7 +25,8 @@ limit $4;
 -- related.ts pointingRows
 select id, name
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and true and id > $3 and id in (select record_id
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id > $3 and id in (select
+    record_id
   from links
   where org_id = $4 and target_id = $5)
 order by id
@@ -35,5 +36,5 @@ limit $6;
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by
 from records
-where org_id = $1 and module_id = $2 and id = any($3::bigint[]) and deleted_at is null and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = any($3::bigint[])
 order by id;

@@ -2,7 +2,7 @@
 
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { ValueChanges } from '@/lib/crm/records/read-input';
 import { givenValues } from '@/lib/crm/records/references';
 import { type FieldToken, uniqueTokenOf } from '@/lib/crm/records/tokens';
@@ -65,7 +65,7 @@ export async function findHolders(
   const asked = JSON.stringify(claims.map(({ fieldId, token }) => ({ fieldId, token })));
   const rows = await tx.sql<(Holder & { token: string })[]>`
     select encode(u.token, 'hex') as token, records.id,
-      records.deleted_at is null and ${visibleRecord(tx, ctx, module)} as visible,
+      ${visibleRecords(tx, ctx, module)} as visible,
       ${changeableRecord(tx, ctx, module)} as changeable, ${isOfImport(tx, importId)} as own
     from unique_values u
     join jsonb_to_recordset(${asked}::jsonb) as c ("fieldId" bigint, token text)
@@ -87,8 +87,7 @@ export async function findByIds(
   const rows = await tx.sql<Holder[]>`
     select id, true as visible, ${changeableRecord(tx, ctx, module)} as changeable, ${isOfImport(tx, importId)} as own
     from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${real}::bigint[]) and deleted_at is null
-      and ${visibleRecord(tx, ctx, module)}`;
+    where ${visibleRecords(tx, ctx, module)} and id = any(${real}::bigint[])`;
   return new Map(rows.map((holder) => [holder.id, holder]));
 }
 

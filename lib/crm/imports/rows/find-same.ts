@@ -6,7 +6,7 @@
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Condition } from '@/lib/crm/records/condition';
 import type { ValueChanges } from '@/lib/crm/records/read-input';
 import { blindTokens } from '@/lib/crm/records/tokens';
@@ -58,8 +58,7 @@ export async function findSame(
     select id, "values", sealed, seal_version, ${changeableRecord(tx, ctx, module)} as changeable,
       ${isOfImport(tx, importId)} as own
     from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
-      and ${mayHold(tx, keys, lead, values)} and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)} and ${mayHold(tx, keys, lead, values)}
     order by id`;
   const wanted = new Set(keyed.map(({ key }) => key));
   const closed: CandidateRow[] = [];

@@ -1,7 +1,7 @@
 import { findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import type { ValueChanges } from '@/lib/crm/records/read-input';
 import type { Context } from '@/lib/platform/context';
@@ -33,8 +33,7 @@ export async function keepAsItIs(
   if (wrong.length === 0) return;
   const stored = await tx.sql<{ id: Id; values: Record<string, StoredValue> }[]>`
     select id, "values" from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${wrong}::bigint[]) and deleted_at is null
-      and ${visibleRecord(tx, ctx, module)}`;
+    where ${visibleRecords(tx, ctx, module)} and id = any(${wrong}::bigint[])`;
   const valuesOf = new Map(stored.map(({ id, values }) => [id, values]));
   for (const [n, { id, changes, errors }] of read.entries()) {
     const values = valuesOf.get(id ?? '');

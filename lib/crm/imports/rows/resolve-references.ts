@@ -4,7 +4,7 @@ import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { singleLine } from '@/lib/crm/modules/field-types/single-line';
 import { whyUnreadable } from '@/lib/crm/modules/field-types/unreadable';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { isNameHidden } from '@/lib/crm/records/list-fields';
 import { missingRequired } from '@/lib/crm/records/read-input';
 import { canInModule } from '@/lib/people/rights';
@@ -212,7 +212,7 @@ async function findRecords(
   const hidden = isNameHidden(module);
   const rows = await tx.sql<{ id: string; name: string | null; own: boolean }[]>`
     select id, lower(name) as name, import_id is not distinct from ${within?.importId ?? null} as own from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)}
       and (id = any(${ids}::bigint[]) or lower(name) = any(${hidden ? [] : names}))`;
   return rows.flatMap(({ id, name, own }) =>
     [id, hidden ? null : name].filter((text) => text !== null).map((text) => ({ id, text, own })),

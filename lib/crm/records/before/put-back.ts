@@ -4,7 +4,7 @@
  */
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
-import { changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { HeldTokens } from '@/lib/platform/db/schema/merges';
@@ -107,9 +107,8 @@ function lockRows(
       records.version <> i.version_after as changed_since
     from records
     join before_images i on i.org_id = records.org_id and i.record_id = records.id and i.act_id = ${actId}
-    where records.org_id = ${tx.orgId} and records.module_id = ${module.id} and deleted_at is null
-      and records.id = any(${ids as string[]}::bigint[])
-      and ${visibleRecord(tx, ctx, module)} and ${changeableRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)} and records.id = any(${ids as string[]}::bigint[])
+      and ${changeableRecord(tx, ctx, module)}
     order by records.id for update of records`.then((rows) => [...rows]);
 }
 

@@ -63,8 +63,8 @@ select records.id, i.fields, i."values", i.sealed, i.seal_version, i.tokens, i.m
     'hex'), 'seal_version', records.seal_version) as now, records.version <> i.version_after as changed_since
 from records
 join before_images i on i.org_id = records.org_id and i.record_id = records.id and i.act_id = $1
-where records.org_id = $2 and records.module_id = $3 and deleted_at is null and records.id = any($4::bigint[]) and
-  true and true
+where records.org_id = $2 and records.module_id = $3 and deleted_at is null and true and records.id =
+  any($4::bigint[]) and true
 order by records.id
 for update of records;
 

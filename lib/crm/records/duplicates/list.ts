@@ -6,7 +6,7 @@
 
 import { getFieldById, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -206,8 +206,7 @@ async function sameNow(
 ): Promise<FoundRow[][]> {
   const rows = await tx.sql<FoundRow[]>`
     select ${recordColumns(tx)}, ${changeableRecord(tx, ctx, module)} as changeable from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
-      and id = any(${stored.flat() as string[]}::bigint[]) and ${visibleRecord(tx, ctx, module)}`;
+    where ${visibleRecords(tx, ctx, module)} and id = any(${stored.flat() as string[]}::bigint[])`;
   const keyed = new Map((await keysFor(tx, ctx, module, chosen, rows)).map((one) => [one.row.id, one]));
   return stored.flatMap((ids) => {
     const here = ids.flatMap((id) => keyed.get(id) ?? []).filter(({ key }) => key !== null);

@@ -9,7 +9,7 @@
 
 import { getFieldById, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { finishJob, readKeptJob } from '@/lib/platform/background/life';
 import type { ReportProgress } from '@/lib/platform/background/progress';
 import type { Context } from '@/lib/platform/context';
@@ -88,7 +88,7 @@ async function countAll(tx: Tx, ctx: Context, asked: Asked): Promise<number> {
   const [row] = await tx.sql<[{ records: number }]>`
     select count(*)::int as records from (
       select from records
-      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${visibleRecord(tx, ctx, module)}
+      where ${visibleRecords(tx, ctx, module)}
       limit ${MOST_LOOKED_THROUGH}) as counted`;
   return row.records;
 }
@@ -116,8 +116,7 @@ async function readBatch(
   const behind = before === null ? tx.sql`true` : tx.sql`id < ${before}`;
   const read = await tx.sql<{ id: Id; twin: boolean }[]>`
     select id, ${hasTwins(tx, chosen)} as twin from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and ${behind}
-      and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)} and ${behind}
     order by id desc limit ${limit}`;
   const ids = read.filter(({ twin }) => twin).map(({ id }) => id);
   const rows = await tx.sql<NamedRow[]>`

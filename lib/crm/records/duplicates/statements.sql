@@ -26,19 +26,19 @@ limit 1;
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by, true as changeable
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and id = any($3::bigint[]) and true;
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = any($3::bigint[]);
 
 -- run.ts countAll
 select count(*)::int as records
 from (select
   from records
-  where org_id = $1 and module_id = $2 and deleted_at is null and true
+  where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true
   limit $3) as counted;
 
 -- run.ts readBatch.read
 select id, true as twin
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and true and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and true
 order by id desc
 limit $3;
 
@@ -62,4 +62,4 @@ where org_id = $1 and module_id = $2 and digest = any(array(select decode(d, 'he
 -- tell-apart.ts lookedAt.rows
 select id, version, true as changeable
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and id = any($3::bigint[]) and true;
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = any($3::bigint[]);

@@ -4,7 +4,7 @@
  */
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
-import { changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { requestDigest } from '@/lib/platform/crypto/request-digest';
@@ -75,8 +75,7 @@ async function lookedAt(tx: Tx, ctx: Context, name: string, records: readonly Se
   const ids = [...new Set(records.map(({ id }) => id))];
   const rows = await tx.sql<{ id: Id; version: number; changeable: boolean }[]>`
     select id, version, ${changeableRecord(tx, ctx, module)} as changeable from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null
-      and id = any(${ids as string[]}::bigint[]) and ${visibleRecord(tx, ctx, module)}`;
+    where ${visibleRecords(tx, ctx, module)} and id = any(${ids as string[]}::bigint[])`;
   if (rows.length < records.length) throw notFound('One of the records');
   if (rows.some(({ changeable }) => !changeable)) {
     throw forbidden('You may see these records but not change all of them.');

@@ -6,7 +6,7 @@
 import { getFieldById, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { visibleRecord } from '@/lib/crm/modules/visibility';
+import { visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -18,12 +18,12 @@ import { isShownFirst } from '../duplicates/fields';
 import { getListField } from '../filter';
 import { conditionOf } from '../filter-sql';
 import { candidatesFor, confirmAll } from '../find-equal';
-import { findRow } from '../get';
 import { listableModule } from '../list';
 import { isProtected, type ListField } from '../list-fields';
 import { type RecordInWords, recordInWords, userNames } from '../names';
 import { searchEntries } from '../search-event';
 import { type RecordRow, recordColumns, serializeRecords } from '../serialize';
+import { findVisibleRow } from '../visible-row';
 
 const MOST_FOUND = 50;
 
@@ -66,7 +66,7 @@ export function findDuplicates(ctx: Context, { module: name, recordId, by }: Dup
       (field) => fieldType(field.type).tells === 'same' && field.operators.includes('equals'),
     );
     const chosen = by ? by.map((one) => getListField(offered, one)) : usual(offered);
-    const own = isId(recordId) ? await findRow(tx, ctx, module, recordId) : undefined;
+    const own = isId(recordId) ? await findVisibleRow(tx, ctx, module, recordId) : undefined;
     if (!own) throw notFound('The record');
     const found = new Map<Id, { row: RecordRow; same: string[] }>();
     const tooMany: string[] = [];
@@ -127,8 +127,7 @@ async function sameAs(
     : conditionOf(tx, { field, operator: 'equals', values: [value] });
   const rows = await tx.sql<RecordRow[]>`
     select ${recordColumns(tx)} from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null and id <> ${ownId} and ${condition}
-      and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)} and id <> ${ownId} and ${condition}
     order by id limit ${wanted ? 1000 : MOST_FOUND + 1}`;
   return wanted ? confirmAll(tx, module, [wanted], rows) : [...rows];
 }

@@ -1,5 +1,5 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
-import { changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, forbidden, notFound } from '@/lib/platform/errors';
@@ -26,8 +26,7 @@ export async function lockForMerge(
   const rows = await tx.sql<(MergeRow & { changeable: boolean })[]>`
     select id, "values", sealed, seal_version, owner_id, version, ${changeableRecord(tx, ctx, module)} as changeable
     from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and id = any(${ids as string[]}::bigint[])
-      and deleted_at is null and ${visibleRecord(tx, ctx, module)}
+    where ${visibleRecords(tx, ctx, module)} and id = any(${ids as string[]}::bigint[])
     order by id for update`;
   if (rows.length < ids.length) throw notFound('One of the records');
   if (rows.some((row) => !row.changeable)) throw forbidden('You may see these records but not change all of them.');

@@ -10,7 +10,8 @@ where u.org_id = $2 and u.field_id = g."fieldId" and u.record_id = g."from";
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and id <> $3 and ("k4" = $4 and "k4" > '') and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id <> $3 and ("k4" = $4 and
+  "k4" > '')
 order by id
 limit $5;
 
@@ -45,7 +46,7 @@ from jsonb_to_recordset($2::jsonb) as g ("fieldId" bigint, "recordId" bigint, "t
 -- lock.ts lockForMerge.rows
 select id, "values", sealed, seal_version, owner_id, version, true as changeable
 from records
-where org_id = $1 and module_id = $2 and id = any($3::bigint[]) and deleted_at is null and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = any($3::bigint[])
 order by id
 for update;
 
@@ -120,7 +121,7 @@ where org_id = $1 and id = $2 and module_id = $3;
 -- undo.ts lockMerge.rows
 select id, true as changeable, deleted_at is not null as deleted
 from records
-where org_id = $1 and id = any($2::bigint[]) and true
+where records.org_id = $1 and records.module_id = $2 and true and id = any($3::bigint[])
 order by id
 for update;
 

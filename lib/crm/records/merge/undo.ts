@@ -2,7 +2,7 @@
 
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
-import { assertModuleRight, changeableRecord, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { OpenError } from '@/lib/platform/crypto/open-error';
 import type { Moved } from '@/lib/platform/db/schema/merges';
@@ -72,7 +72,8 @@ async function lockMerge(tx: Tx, ctx: Context, module: ModuleDefinition, mergeId
   const ids = [merge.keepId, ...merge.otherIds];
   const rows = await tx.sql<{ id: Id; changeable: boolean; deleted: boolean }[]>`
     select id, ${changeableRecord(tx, ctx, module)} as changeable, deleted_at is not null as deleted from records
-    where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and ${visibleRecord(tx, ctx, module)} order by id for update`;
+    where ${visibleRecords(tx, ctx, module, 'either')} and id = any(${ids}::bigint[])
+    order by id for update`;
   if (rows.length < ids.length) throw notFound('The merge');
   if (rows.some((row) => !row.changeable)) throw forbidden('You may see these records but not change all of them.');
   if (rows.some((row) => row.id === merge.keepId && row.deleted)) {

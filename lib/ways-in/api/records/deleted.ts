@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assertModuleRight, visibleRecord } from '@/lib/crm/modules/visibility';
+import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import { shownName } from '@/lib/crm/records/names';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -77,8 +77,8 @@ async function readDeleted(
   const rows = await tx.sql<DeletedRow[]>`
     select *, at::text as exactly from (
     select id, name, deleted_at as at, deleted_by as by, 'recycle' as type from records
-    where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is not null
-      and ${visibleRecord(tx, ctx, module)} and ${type !== 'permanent'}
+    where ${visibleRecords(tx, ctx, module, 'deleted')}
+      and ${type !== 'permanent'}
     union all
     select record_id as id, null as name, at, actor_id as by, 'permanent' as type from ledger_entries
     where org_id = ${tx.orgId} and action = 'record.purge' and outcome = 'done' and module = ${module.apiName}

@@ -5,7 +5,7 @@
 select *, at::text as exactly
 from (select id, name, deleted_at as at, deleted_by as by, 'recycle' as type
   from records
-  where org_id = $1 and module_id = $2 and deleted_at is not null and true and $3
+  where records.org_id = $1 and records.module_id = $2 and deleted_at is not null and true and $3
   union all
   select record_id as id, null as name, at, actor_id as by, 'permanent' as type
   from ledger_entries
