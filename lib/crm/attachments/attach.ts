@@ -1,6 +1,8 @@
 /** Files on a record: always sealed, name and bytes; each download is an event. */
+
 import type { Readable } from 'node:stream';
 import { type RecordRef, requireChangeable } from '@/lib/crm/records/record-access';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { sealText } from '@/lib/platform/crypto/detail-cipher';
 import { attachments } from '@/lib/platform/db/schema/notes';
@@ -53,7 +55,7 @@ export async function attachFile(
   try {
     return await mutate(ctx, attempt, async (tx) => {
       await requireChangeable(tx, ctx, ref);
-      const createdAt = new Date();
+      const createdAt = clock.now();
       const inserted = tx.db.insert(attachments).values({
         orgId: tx.orgId,
         id,

@@ -1,9 +1,11 @@
 /** Downloading what an export made: its owner only, while it is there, and each time an event before a byte is read. */
+
 import type { Readable } from 'node:stream';
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { type Job, readJob } from '@/lib/platform/background/life';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { JobKind } from '@/lib/platform/db/schema/jobs';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -46,7 +48,7 @@ export async function downloadExport(ctx: Context, jobId: Id): Promise<Download>
     if (job.module !== null) await assertStillLeaves(tx, ctx, heldIn(job.result?.held, job.module));
     if (job.kind === 'subject_export') assertMayReveal(ctx, getModule(await metadataOf(tx), job.module ?? ''));
     if (job.status !== 'done' || job.result === null) throw conflict('The export is not finished.');
-    if (job.expiresAt === null || job.expiresAt <= new Date()) {
+    if (job.expiresAt === null || job.expiresAt <= clock.now()) {
       throw conflict('This export has expired. Start a new one.', { reason: 'EXPIRED' });
     }
     if (!(await hasFile(place))) throw notFound('The file of this export');

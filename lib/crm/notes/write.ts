@@ -2,6 +2,7 @@
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { type RecordRef, requireChangeable } from '@/lib/crm/records/record-access';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { amend, sealValues } from '@/lib/platform/crypto/record-cipher';
 import { Sealed } from '@/lib/platform/crypto/sealed';
@@ -22,7 +23,7 @@ export async function createNote(
   return mutate(ctx, attempt, async (tx) => {
     const module = await requireChangeable(tx, ctx, ref);
     const id = newId();
-    const at = new Date().toISOString();
+    const at = clock.now().toISOString();
     const sealed = await sealNote(tx, module, { id, version: 1 }, { title, body });
     const inserted = tx.db.insert(notes).values({
       orgId: tx.orgId,
@@ -49,7 +50,7 @@ export async function updateNote(
     const version = (await lockOwnNote(tx, ctx, ref.recordId, noteId)) + 1;
     const sealed = await sealNote(tx, module, { id: noteId, version }, { title, body });
     const updated = tx.sql`
-      update notes set sealed = ${sealed}, seal_version = ${version}, modified_at = ${new Date().toISOString()}::timestamptz
+      update notes set sealed = ${sealed}, seal_version = ${version}, modified_at = ${clock.now().toISOString()}::timestamptz
       where org_id = ${tx.orgId} and id = ${noteId}`.execute();
     return { value: undefined, writes: [updated], entries: [attempt] };
   });
@@ -75,7 +76,7 @@ export async function amendNote(
     const context = { orgId: tx.orgId, module: module.id, recordId: noteId, version };
     const sealed = amend(Sealed.fromBytes(row.sealed), changes, await keysOf(tx), context);
     if (!sealed) throw internal('The note is empty.');
-    const modifiedAt = new Date().toISOString();
+    const modifiedAt = clock.now().toISOString();
     const updated = tx.sql`
       update notes set sealed = ${sealed.toBytes()}, seal_version = ${version + 1}, modified_at = ${modifiedAt}::timestamptz
       where org_id = ${tx.orgId} and id = ${noteId}`.execute();

@@ -2,6 +2,7 @@ import { type FieldDefinition, getModule } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { RecordSource } from '@/lib/platform/db/schema/records';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -74,7 +75,7 @@ export async function creation(tx: Tx, ctx: Context, record: NewRecord) {
     ...numbers,
   };
 
-  const [id, at] = [newId(), new Date()];
+  const [id, at] = [newId(), clock.now()];
   const prepared = prepareRecord(module, id, values, keys, await indexBits(tx, ctx.rights, module, 1));
   const ownerId = record.ownerId ?? ctx.actor.id;
   const change = insertion(tx, ctx, module, [prepared], { ownerId, source, at });

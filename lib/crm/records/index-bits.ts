@@ -1,6 +1,7 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { canInModule, type ProfileRights } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { once } from '@/lib/platform/once';
 import { filterOperatorsFor } from '@/lib/protection/compliance/policy';
@@ -51,7 +52,7 @@ export async function indexBits(
  */
 export async function countedRows(key: string, more: number, count: () => Promise<number>): Promise<number> {
   const kept = counted.get(key);
-  const nowMs = Date.now();
+  const nowMs = clock.nowMs();
   if (kept && (kept.rows >= ENOUGH || kept.untilMs > nowMs)) {
     kept.rows += more;
     return kept.rows;

@@ -2,6 +2,7 @@ import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -88,7 +89,7 @@ export function listDeleted(ctx: Context, moduleName: string, request: DeletedRe
     const token = (row: Row | undefined, there: boolean) =>
       row && there ? writePageToken<BinPlace>(keys, asked, { at: row.at, id: row.id }).token : null;
     const users = await userNames(tx, [...new Set(shown.map((row) => row.deleted_by).filter((by) => by !== null))]);
-    const now = (request.now ?? new Date()).getTime();
+    const now = (request.now ?? clock.now()).getTime();
     return {
       records: shown.map((row) => ({
         id: row.id,

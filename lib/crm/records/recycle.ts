@@ -3,6 +3,7 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, forbidden, invalid, notFound } from '@/lib/platform/errors';
@@ -38,7 +39,7 @@ export function deleteRecords(
   options: ChangeOptions = {},
 ): Promise<{ count: number }> {
   const change = (tx: Tx, ids: readonly Id[]) =>
-    tx.sql`update records set deleted_at = ${new Date().toISOString()}::timestamptz, deleted_by = ${ctx.actor.id}
+    tx.sql`update records set deleted_at = ${clock.now().toISOString()}::timestamptz, deleted_by = ${ctx.actor.id}
       where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute();
   return changeAll(ctx, request, 'record.delete', 'live', change, options);
 }

@@ -1,6 +1,7 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, forbidden, notFound } from '@/lib/platform/errors';
@@ -91,7 +92,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     };
     if (names.length === 0 && ownerId === row.owner_id) return unchanged(before);
 
-    const modifiedAt = new Date();
+    const modifiedAt = clock.now();
     const bits = await indexBits(tx, ctx.rights, module, 0);
     const change = rowChange(tx, ctx, module, keys, { id: patch.id, row, changes, ownerId, modifiedAt });
     const given = ownerId !== row.owner_id;

@@ -9,6 +9,7 @@
  * Which ids a walk has given is kept for a day (`list_walks`), and only for lists in an order that can change: the order
  * of ids cannot.
  */
+import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keepGiven } from '@/lib/protection/touch/walks';
@@ -48,7 +49,7 @@ export async function readOnwards(
   perPage: number,
 ): Promise<{ rows: RecordRow[]; next: WalkPlace | null }> {
   const moves = plan.segments.some(({ key }) => key !== null);
-  const walk = place ? place.walk : moves ? { id: newId(), beganMs: Date.now() } : null;
+  const walk = place ? place.walk : moves ? { id: newId(), beganMs: clock.nowMs() } : null;
   const read = await readWalk(tx, query, plan, { place, walk, page, perPage });
   if (read.next && walk) {
     const ids = read.rows.map(({ id }) => id);

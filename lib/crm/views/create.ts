@@ -1,4 +1,5 @@
 import { listableModule } from '@/lib/crm/records/list';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { views } from '@/lib/platform/db/schema/views';
 import { limited } from '@/lib/platform/errors';
@@ -37,7 +38,7 @@ export async function createView(ctx: Context, input: CreateView): Promise<{ id:
       name,
       shared,
       definition,
-      createdAt: new Date(),
+      createdAt: clock.now(),
     });
     return { value: { id }, entries: [{ ...attempt, subjectId: id, facts: { shared } }] };
   });

@@ -6,6 +6,7 @@
  * Kept is what the first answered: ids and words, never a value. Key and request stand as digests under a key of the org:
  * a body of few possible values cannot be guessed from them. Not for calls that read.
  */
+import { clock } from '@/lib/platform/clock';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { contentDigest, requestDigest } from '@/lib/platform/crypto/request-digest';
 import { readInOrg } from '@/lib/platform/db/transaction';
@@ -33,7 +34,7 @@ const MAX_KEPT = 1_000_000;
 export const isRepeatable = ({ method, reads }: Endpoint): boolean => method === 'post' && !reads;
 
 /** Runs a call, or answers as it was answered before. @throws INVALID_DATA; DUPLICATE_REQUEST (409) while it runs. */
-export async function runOnce(endpoint: Endpoint, call: Arrival, at: Date = new Date()): Promise<Response> {
+export async function runOnce(endpoint: Endpoint, call: Arrival, at: Date = clock.now()): Promise<Response> {
   const given = call.request.headers.get(HEADER);
   if (given === null || !isRepeatable(endpoint)) return runEndpoint(endpoint, call);
   if (!KEY.test(given)) throw invalidData('the header is not valid', { header_name: HEADER });

@@ -9,6 +9,7 @@ import { COOKIE_MAX_AGE_SECONDS } from '@/lib/people/auth/session-policy';
 import { readSessionToken, type SessionToken } from '@/lib/people/auth/session-token';
 import { askForProof } from '@/lib/people/auth/sign-in-answer';
 import { signIn } from '@/lib/people/users/sign-in';
+import { clock } from '@/lib/platform/clock';
 import { env } from '@/lib/platform/env';
 import { CareledgerError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
@@ -88,11 +89,11 @@ async function authorize(credentials: Record<string, string> | undefined, header
       ip: clientAddress(headers),
       userAgent: headers.get('user-agent'),
       requestId: headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID(),
-      device: deviceOf(known, email, new Date()),
+      device: deviceOf(known, email, clock.now()),
       proof: credentials?.proof ?? null,
       former: await formerSession(),
     });
-    (await cookies()).set(name, rememberDevice(known, email, new Date()), options);
+    (await cookies()).set(name, rememberDevice(known, email, clock.now()), options);
     return { id: token.userId, token };
   } catch (error) {
     if (isUnavailable(error)) answerUnavailable(headers.get(REQUEST_ID_HEADER) ?? '');

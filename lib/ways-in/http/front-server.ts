@@ -1,7 +1,9 @@
 /** The one HTTP server of a process: a door's address is answered by the door, every other by somebody else. */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { clock } from '@/lib/platform/clock';
 import { log } from '@/lib/platform/log';
 import type { Doors, Listener } from './doors';
 import { markRequests } from './mark-requests';
@@ -46,8 +48,8 @@ export function makeFrontServer(doorsNow: () => Doors | Promise<Doors>, others: 
         isClosed = true;
       });
       for (const response of open) if (isStream(response)) response.socket?.destroy();
-      const until = Date.now() + graceMs;
-      while (!isClosed && Date.now() < until) {
+      const until = clock.nowMs() + graceMs;
+      while (!isClosed && clock.nowMs() < until) {
         // A connection that is kept alive is idle only once its last answer is out.
         server.closeIdleConnections();
         await Promise.race([closed, wait(50)]);

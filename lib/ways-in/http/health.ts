@@ -4,6 +4,7 @@
  */
 
 import journal from '@/drizzle/meta/_journal.json' with { type: 'json' };
+import { clock } from '@/lib/platform/clock';
 import { inTransaction, readInOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
@@ -34,7 +35,7 @@ const NO_STORE = { 'cache-control': 'no-store' };
 const kept = once('ways-in/http/health', () => new Map<string, { until: number; missing: Promise<Part | null> }>());
 
 async function answerOf(name: string, find: () => Promise<Part | null>): Promise<Response> {
-  const now = Date.now();
+  const now = clock.nowMs();
   let known = kept.get(name);
   if (!known || known.until < now) {
     known = { until: now + KEPT_MS, missing: inTime(find()) };

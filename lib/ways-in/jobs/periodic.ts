@@ -1,5 +1,6 @@
 /** What the worker does by the clock, whoever is signed in. Each is safe to run twice and to miss. */
 
+import { clock } from '@/lib/platform/clock';
 import { forgetOldNotices, settleApprovalsEverywhere } from './handlers/approvals';
 import { bringProfilesEverywhere } from './handlers/bring-profiles';
 import { keepConversations, settleChats } from './handlers/chat';
@@ -18,13 +19,13 @@ export interface PeriodicTask {
 }
 
 export const PERIODIC: readonly PeriodicTask[] = [
-  { name: 'expire_files', match: '*/10 * * * *', run: () => expireFiles(new Date()) },
-  { name: 'purge_recycle_bin', match: '43 2 * * *', run: () => purgeRecycleBin(new Date()) },
-  { name: 'settle_approvals', match: '* * * * *', run: () => settleApprovalsEverywhere(new Date()) },
+  { name: 'expire_files', match: '*/10 * * * *', run: () => expireFiles(clock.now()) },
+  { name: 'purge_recycle_bin', match: '43 2 * * *', run: () => purgeRecycleBin(clock.now()) },
+  { name: 'settle_approvals', match: '* * * * *', run: () => settleApprovalsEverywhere(clock.now()) },
   { name: 'end_findings', match: '* * * * *', run: endFindingsEverywhere },
-  { name: 'tell_reminders', match: '* * * * *', run: () => tellRemindersEverywhere(new Date()) },
-  { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(new Date()) },
-  { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(new Date()) },
+  { name: 'tell_reminders', match: '* * * * *', run: () => tellRemindersEverywhere(clock.now()) },
+  { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(clock.now()) },
+  { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(clock.now()) },
   { name: 'settle_chats', match: '* * * * *', run: settleChats },
   { name: 'keep_conversations', match: '13 2 * * *', run: keepConversations },
   {

@@ -3,7 +3,9 @@
  * A refusal by policy or bad input fails the job at once. Anything else is tried again, a few times, with growing pauses.
  * Only faults count: a database that is away, however often, costs a job nothing but time.
  */
+
 import { beginJob, endJob, type Job, readJob, requeue, waitForRetry } from '@/lib/platform/background/life';
+import { clock } from '@/lib/platform/clock';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError, type ErrorCode } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
@@ -63,7 +65,7 @@ const GAVE_UP = 'It was interrupted several times and has been given up. Start i
 
 async function runHandler(handler: JobHandler, attempt: Attempt, job: Job): Promise<void> {
   const { orgId, jobId, interrupted } = attempt;
-  const startedMs = Date.now();
+  const startedMs = clock.nowMs();
   const cancelling = new AbortController();
   const timer = setInterval(() => void lookForCancel(orgId, jobId, cancelling), LOOK_FOR_CANCEL_EVERY_MS);
   const stop = () => cancelling.abort(new Interrupted(interrupted.reason as Ending));
@@ -72,7 +74,7 @@ async function runHandler(handler: JobHandler, attempt: Attempt, job: Job): Prom
   try {
     await handler(orgId, jobId, cancelling.signal);
     await endJob(orgId, jobId, 'done');
-    log.info({ event: 'job.done', orgId, jobId, durationMs: Date.now() - startedMs });
+    log.info({ event: 'job.done', orgId, jobId, durationMs: clock.nowMs() - startedMs });
   } catch (error) {
     const why = cancelling.signal.aborted ? (cancelling.signal.reason as Interrupted).why : undefined;
     await settle(job, why ?? error, attempt);

@@ -2,7 +2,9 @@
  * The worker: takes jobs from the queue and runs them, and the periodic tasks, until it is told to stop. A lost database
  * interrupts what runs, and ends neither the worker nor a job: it begins anew as soon as the database is there.
  */
+
 import { setTimeout as wait } from 'node:timers/promises';
+import { clock } from '@/lib/platform/clock';
 import { closeClient } from '@/lib/platform/db/client';
 import { isAway } from '@/lib/platform/db/errors';
 import { internal } from '@/lib/platform/errors';
@@ -56,13 +58,13 @@ async function keepWorking(first: Session, manner: Manner, stopping: AbortSignal
   const toldToStop = new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
   let session: Session | null = first;
   for (let losses = 0; session; ) {
-    const since = Date.now();
+    const since = clock.nowMs();
     await Promise.race([session.lost, toldToStop]);
     const isOver = await session.end(stopping.aborted ? 'stopping' : 'lost');
     if (stopping.aborted) return;
     log.warn({ event: 'worker.lost_database' });
     if (!isOver) throw internal('What the worker ran does not come to its end.');
-    losses = Date.now() - since > STEADY_MS ? 0 : losses + 1;
+    losses = clock.nowMs() - since > STEADY_MS ? 0 : losses + 1;
     session = await reopen(manner, losses, stopping);
   }
 }

@@ -1,6 +1,7 @@
 /** New conversations from an address where there are many: with a proof of work, and told to whoever manages chat. */
 
 import { notify } from '@/lib/people/notices/notify';
+import { clock } from '@/lib/platform/clock';
 import { systemContext } from '@/lib/platform/context';
 import { tokenOf } from '@/lib/platform/crypto/blind-index';
 import type { OrgKeys } from '@/lib/platform/crypto/org-keys';
@@ -57,7 +58,7 @@ const told = once('ways-in/widget/crowd', () => new Map<Id, number>());
 
 /** Once an hour. Not which address: it is visitors'. */
 async function tellOnce(orgId: Id): Promise<void> {
-  const now = Date.now();
+  const now = clock.nowMs();
   if ((told.get(orgId) ?? 0) > now - TOLD_EVERY_MS) return;
   told.set(orgId, now);
   const action = 'chat_limit.reach';

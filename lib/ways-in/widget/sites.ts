@@ -1,4 +1,5 @@
 /** Which of a brand's sites its widget is seen on, so that the compliance page can say what is connected. */
+import { clock } from '@/lib/platform/clock';
 import type { Id } from '@/lib/platform/ids';
 import { once } from '@/lib/platform/once';
 import { touchSite } from '@/lib/protection/touch/widget';
@@ -17,7 +18,7 @@ export async function noteSite(orgId: Id, brandId: Id, origins: readonly string[
   const site = siteOf(origins, referer);
   if (site === null) return;
   const key = `${brandId} ${site}`;
-  const now = Date.now();
+  const now = clock.nowMs();
   if ((noted.get(key) ?? 0) > now - EVERY_MS) return;
   if (noted.size >= MOST_KEPT) noted.clear();
   noted.set(key, now);

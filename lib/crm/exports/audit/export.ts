@@ -2,12 +2,14 @@
  * Export of the audit log as CSV: asked for by a person, written by a job, sealed at rest, there for 24 hours for the
  * one who asked. Names of changed fields are in it, their values are not. In memory is one batch, however long the log.
  */
+
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { finishJob } from '@/lib/platform/background/life';
 import type { ReportProgress } from '@/lib/platform/background/progress';
 import { startJob } from '@/lib/platform/background/start';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
@@ -68,13 +70,13 @@ export async function runAuditExport(ctx: Context, jobId: Id, params: unknown, {
   );
   const { sizeBytes } = await writeSealedFile(keys, place, lines, { signal });
   const result = {
-    fileName: `${group ? 'chat-audit-log' : 'audit-log'}-${new Date().toISOString().slice(0, 10)}.csv`,
+    fileName: `${group ? 'chat-audit-log' : 'audit-log'}-${clock.now().toISOString().slice(0, 10)}.csv`,
     entries: counter.entries,
     sizeBytes,
   };
   try {
     await mutate(ctx, { action: 'ledger.export', subjectId: jobId }, async (tx) => {
-      await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
+      await finishJob(tx, jobId, { result, expiresAt: new Date(clock.nowMs() + KEPT_FOR_MS) });
       const facts = { entries: counter.entries };
       return { value: undefined, entries: [{ action: 'ledger.export', subjectId: jobId, facts }] };
     });

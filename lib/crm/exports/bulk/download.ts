@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { readJob } from '@/lib/platform/background/life';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { conflict, notFound } from '@/lib/platform/errors';
@@ -34,7 +35,7 @@ export async function downloadBulkRead(ctx: Context, jobId: Id): Promise<BulkDow
   const opened = await mutate(ctx, about, async (tx) => {
     const held = await assertBulkStillLeaves(tx, ctx, job);
     if (job.status !== 'done' || job.result === null) throw conflict('The bulk read is not finished.');
-    const isThere = job.expiresAt !== null && job.expiresAt > new Date() && (await hasFile(place));
+    const isThere = job.expiresAt !== null && job.expiresAt > clock.now() && (await hasFile(place));
     if (!isThere) throw conflict('This bulk read has expired. Start a new one.', { reason: 'EXPIRED' });
     const fields = held.filter(isProtected).map(({ apiName }) => apiName);
     return { value: fields, entries: [{ ...about, fields, facts: { rows: Number(job.result?.rows ?? 0) } }] };

@@ -7,6 +7,7 @@ import { nextRows } from '@/lib/crm/records/list-rows';
 import { type RecordDto, serializeRecords } from '@/lib/crm/records/serialize';
 import { isUnopened, UNOPENED_CELL } from '@/lib/crm/records/unopened';
 import { finishJob } from '@/lib/platform/background/life';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
@@ -56,7 +57,7 @@ export async function runBulkRead(
     await withBudget(ctx, (spend) =>
       mutate(ctx, about, async (tx) => {
         const result = { fileName: `${jobId}.zip`, sizeBytes, ...count };
-        await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
+        await finishJob(tx, jobId, { result, expiresAt: new Date(clock.nowMs() + KEPT_FOR_MS) });
         const entry = { ...about, fields, facts: { rows: count.rows, page: request.page, ...unopenedFact(count) } };
         const spent = chosen.some((field) => field.marked) ? await spend(tx, 'bulk', count.rows) : [];
         return { value: undefined, entries: [entry, ...spent] };

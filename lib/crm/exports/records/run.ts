@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { finishJob } from '@/lib/platform/background/life';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
@@ -45,7 +46,7 @@ export async function runRecordExport(
   };
   const content = contentOf(ctx, request, plan, contents, { jobId, signal, written });
   const { sizeBytes } = await writeSealedFile(plan.keys, place, content, { signal });
-  const day = new Date().toISOString().slice(0, 10);
+  const day = clock.now().toISOString().slice(0, 10);
   const withheld = plan.withheld.map((field) => field.apiName);
   const fileName = `${request.module}-${day}.${request.format ?? 'csv'}`;
   const result = { fileName, rows: counter.rows, sizeBytes, withheld, ...unopenedFact(contents) };
@@ -61,7 +62,7 @@ export async function runRecordExport(
     await withBudget(ctx, (spend) =>
       mutate(ctx, { action: 'export.finish', module: request.module, subjectId: jobId }, async (tx) => {
         const held = heldInAll([plan.held, await heldBy(tx, plan), ...contents.held]);
-        const expiresAt = new Date(Date.now() + KEPT_FOR_MS);
+        const expiresAt = new Date(clock.nowMs() + KEPT_FOR_MS);
         await finishJob(tx, jobId, { result: { ...result, held }, expiresAt, done: counter.rows });
         const spent = holdsMarked(plan, contents) ? await spend(tx, 'bulk', counter.rows) : [];
         return { value: undefined, entries: [entry, ...spent] };

@@ -3,11 +3,13 @@
  * ones opened, notes, files, history, and the records that point to it with theirs (`related.ts`). It is the patient's own right of access, so the switch that
  * keeps marked data from exports does not bind it; the rights to reveal and to export do, and the purpose is in the event.
  */
+
 import { Readable } from 'node:stream';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import { requireVisible } from '@/lib/crm/records/record-access';
 import { finishJob } from '@/lib/platform/background/life';
 import { startJob } from '@/lib/platform/background/start';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { invalid } from '@/lib/platform/errors';
@@ -68,7 +70,7 @@ export async function runSubjectExport(
   const content = attachments ? zipOf(zipped(ctx, jobId, request, page, counter, signal)) : Readable.from(page());
   const { sizeBytes } = await writeSealedFile(await inOrg(ctx.orgId, keysOf), place, content, { signal });
   await report(1, 1);
-  const day = new Date().toISOString().slice(0, 10);
+  const day = clock.now().toISOString().slice(0, 10);
   const fileName = `${module}-${recordId}-${day}.${attachments ? 'zip' : 'html'}`;
   const attempt = { action: 'export.finish', module, recordId, subjectId: jobId, door: 'export' } as const;
   try {
@@ -80,7 +82,7 @@ export async function runSubjectExport(
         held: heldInAll(held),
         ...(opened.damaged && { unopened: 1 }),
       };
-      await finishJob(tx, jobId, { result, expiresAt: new Date(Date.now() + KEPT_FOR_MS) });
+      await finishJob(tx, jobId, { result, expiresAt: new Date(clock.nowMs() + KEPT_FOR_MS) });
       return { value: undefined, entries: [{ ...attempt, facts: { everything: true, files: counter.files } }] };
     });
   } catch (error) {

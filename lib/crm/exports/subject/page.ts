@@ -4,6 +4,7 @@ import { metadataOf } from '@/lib/crm/modules/metadata';
 import { namesFor } from '@/lib/crm/records/names';
 import { requireVisible } from '@/lib/crm/records/record-access';
 import { type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -66,7 +67,7 @@ async function* fieldsPart(
       .map((name) => values[name] ?? '')
       .join(' ')
       .trim() || module.singular;
-  yield head(title, orgName, say(new Date().toISOString()));
+  yield head(title, orgName, say(clock.now().toISOString()));
   if (damaged) yield unopened();
   const items = (fields: readonly FieldDefinition[]) => itemsOf(ctx, fields, record, names);
   const sections = module.layouts[0]?.sections ?? [];

@@ -5,6 +5,7 @@
  */
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { StoredRow } from '../apply-changes';
@@ -46,7 +47,7 @@ export async function keepBefore(
     insert into before_images as b
       (org_id, act_id, record_id, fields, "values", sealed, seal_version, tokens, version_after, made_at)
     select ${tx.orgId}, ${actId}, r.id, array(select jsonb_array_elements_text(r.names)), r."values",
-      decode(r.sealed, 'hex'), r."sealVersion", r.tokens, r."versionAfter", ${new Date().toISOString()}::timestamptz
+      decode(r.sealed, 'hex'), r."sealVersion", r.tokens, r."versionAfter", ${clock.now().toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
       id bigint, names jsonb, "values" jsonb, sealed text, "sealVersion" int, tokens jsonb, "versionAfter" int)
     on conflict (org_id, act_id, record_id) do update set

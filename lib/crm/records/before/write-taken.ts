@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { HeldTokens } from '@/lib/platform/db/schema/merges';
@@ -27,7 +28,7 @@ export async function writeTaken(
   { id, ownerId, taken: { row, changes, carried }, tokens }: Taking,
 ): Promise<PromiseLike<unknown>[]> {
   const bits = await indexBits(tx, ctx.rights, module, 0);
-  const change = rowChange(tx, ctx, module, keys, { id, row, changes, ownerId, modifiedAt: new Date() });
+  const change = rowChange(tx, ctx, module, keys, { id, row, changes, ownerId, modifiedAt: clock.now() });
   const carriedIds = module.fields.filter(({ apiName }) => carried.includes(apiName)).map((field) => field.id);
   return [
     tx.sql`with ${change} select`.execute(),

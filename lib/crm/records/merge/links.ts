@@ -3,6 +3,7 @@
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Moved } from '@/lib/platform/db/schema/merges';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -146,7 +147,7 @@ function writeValues(
   const rows = [...patches].map(([id, patch]) => ({ id, patch }));
   return tx.sql`
     update records r set "values" = r."values" || g.patch, version = r.version + 1,
-      modified_at = ${new Date().toISOString()}::timestamptz, modified_by = ${ctx.actor.id}
+      modified_at = ${clock.now().toISOString()}::timestamptz, modified_by = ${ctx.actor.id}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (id bigint, patch jsonb)
     where r.org_id = ${tx.orgId} and r.id = g.id`.execute();
 }

@@ -7,6 +7,7 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Moved } from '@/lib/platform/db/schema/merges';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -76,7 +77,7 @@ function keepMerge(
   module: ModuleDefinition,
   { actId, keepId, otherIds, moved }: Merging & { moved: Moved },
 ): PromiseLike<unknown>[] {
-  const at = new Date().toISOString();
+  const at = clock.now().toISOString();
   const others = otherIds as string[];
   return [
     tx.sql`

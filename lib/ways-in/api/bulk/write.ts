@@ -1,4 +1,5 @@
 /** Bulk write: a zip with one CSV is uploaded, a job writes its rows, a zip says what became of each. */
+
 import { Readable } from 'node:stream';
 import type { ScopeNeed } from '@/lib/admin/api-clients/scopes';
 import { getBulkWrite } from '@/lib/crm/imports/bulk/queries';
@@ -7,6 +8,7 @@ import { downloadBulkWrite } from '@/lib/crm/imports/bulk/result';
 import { startBulkWrite } from '@/lib/crm/imports/bulk/start';
 import { uploadForBulkWrite } from '@/lib/crm/imports/bulk/upload';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { clock } from '@/lib/platform/clock';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { ApiError, invalidData } from '../api-error';
 import { apiTime } from '../api-time';
@@ -117,7 +119,7 @@ const STATES: Record<BulkWrite['status'], string> = {
 function toJson({ ctx, request }: Call, job: BulkWrite) {
   const { id, module, params, result } = job;
   const status = STATES[job.status];
-  const isThere = job.expiresAt !== null && new Date(job.expiresAt) > new Date();
+  const isThere = job.expiresAt !== null && new Date(job.expiresAt) > clock.now();
   return {
     id,
     operation: params.operation,

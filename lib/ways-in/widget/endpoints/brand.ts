@@ -2,6 +2,7 @@ import { isAnybodyHere } from '@/lib/chat/conversations/route';
 import { type Brand, findBrand } from '@/lib/chat/setup/brands';
 import { isOpenNow } from '@/lib/chat/setup/business-hours';
 import { chatSettings } from '@/lib/chat/setup/settings';
+import { clock } from '@/lib/platform/clock';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { readBrandKey } from '../brand-key';
@@ -27,7 +28,7 @@ export const brandEndpoint: Endpoint = {
       return {
         name: brand.name,
         ...{ colour, logo, side, languages, greeting, offlineMessage, words, preChat, departments },
-        online: isHere && isOpenNow(businessHours, new Date()),
+        online: isHere && isOpenNow(businessHours, clock.now()),
         maxFileBytes: settings.maxFileMegabytes * 1_000_000,
         fileTypes: settings.fileTypes,
       };
