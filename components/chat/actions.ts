@@ -32,7 +32,7 @@ import { listOperators as listAllOperators } from '@/lib/chat/operators/list';
 import { stayPresent as staysPresent } from '@/lib/chat/operators/present';
 import { listCannedResponses as listAllCannedResponses } from '@/lib/chat/setup/canned-responses';
 import { blockVisitor } from '@/lib/chat/visitors/block';
-import { action } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 import { answer } from '@/lib/ways-in/http/answer';
 
 const nothing = z.object({});
@@ -45,26 +45,26 @@ const quiet = { refresh: false } as const;
 /** The console does these by itself. */
 const byItself = { refresh: false, activity: 'background' } as const;
 
-export const pickUp = action(conversationIdSchema, pickUpConversation, quiet);
-export const close = action(conversationIdSchema, closeConversation, quiet);
+export const pickUp = command(conversationIdSchema, pickUpConversation, quiet);
+export const close = command(conversationIdSchema, closeConversation, quiet);
 export const send = action(
   newMessageSchema.extend({ note: z.boolean() }),
   (ctx, { note, ...message }) => sendMessage(ctx, message, { note }),
   quiet,
 );
-export const tellTyping = action(conversationIdSchema, tellConversationTyping, byItself);
-export const markSeen = action(seenSchema, markConversationSeen, byItself);
+export const tellTyping = command(conversationIdSchema, tellConversationTyping, byItself);
+export const markSeen = command(seenSchema, markConversationSeen, byItself);
 export const reveal = action(revealSchema, revealMessage, quiet);
 export const revealDetails = action(revealDetailsSchema, revealVisitor, quiet);
-export const hide = action(hideSchema, hideSpan, quiet);
-export const updateVisitor = action(visitorChangeSchema, (ctx, change) => changeVisitor(ctx, change), quiet);
+export const hide = command(hideSchema, hideSpan, quiet);
+export const updateVisitor = command(visitorChangeSchema, (ctx, change) => changeVisitor(ctx, change), quiet);
 export const offerTransfer = action(conversationIdSchema.extend({ toUserId: idSchema }), offer, quiet);
-export const acceptTransfer = action(transfer, accept, quiet);
-export const rejectTransfer = action(transfer, reject, quiet);
-export const withdrawTransfer = action(transfer, withdraw, quiet);
-export const addOperator = action(withUser, addParticipant, quiet);
-export const removeOperator = action(withUser, removeParticipant, quiet);
-export const linkRecord = action(
+export const acceptTransfer = command(transfer, accept, quiet);
+export const rejectTransfer = command(transfer, reject, quiet);
+export const withdrawTransfer = command(transfer, withdraw, quiet);
+export const addOperator = command(withUser, addParticipant, quiet);
+export const removeOperator = command(withUser, removeParticipant, quiet);
+export const linkRecord = command(
   conversationIdSchema.extend({ module: z.string().max(100), recordId: idSchema }),
   link,
   quiet,
@@ -74,7 +74,7 @@ export const createRecord = action(
   createLinkedRecord,
   quiet,
 );
-export const block = action(
+export const block = command(
   conversationIdSchema.extend({ kind: z.enum(['visitor', 'address']), days: z.int().min(1).max(3650).optional() }),
   blockVisitor,
   quiet,
@@ -82,11 +82,11 @@ export const block = action(
 export const remove = action(ids, deleteConversations, quiet);
 export const restore = action(ids, restoreConversations, quiet);
 export const search = action(searchSchema, searchConversations, quiet);
-export const setAvailability = action(
+export const setAvailability = command(
   z.object({ available: z.boolean(), maxConversations: z.int().optional() }),
   changeAvailability,
   quiet,
 );
-export const stayPresent = action(nothing, staysPresent, byItself);
+export const stayPresent = command(nothing, staysPresent, byItself);
 export const listOperators = answer(nothing, listAllOperators);
 export const listCannedResponses = answer(nothing, listAllCannedResponses);

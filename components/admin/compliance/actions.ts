@@ -34,29 +34,29 @@ import {
 import { setHipaaEnabled as setHipaaEnabledVerb } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
 import { setHoldHours as setHoldHoursVerb } from '@/lib/admin/settings/compliance/set-hold-hours';
 import { setRestriction as setRestrictionVerb } from '@/lib/admin/settings/compliance/set-restriction';
-import { action } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 
-export const setHipaaEnabled = action(setHipaaEnabledSchema, setHipaaEnabledVerb);
+export const setHipaaEnabled = command(setHipaaEnabledSchema, setHipaaEnabledVerb);
 
-export const setRestriction = action(setRestrictionSchema, setRestrictionVerb);
+export const setRestriction = command(setRestrictionSchema, setRestrictionVerb);
 
-export const setHoldHours = action(setHoldHoursSchema, setHoldHoursVerb);
+export const setHoldHours = command(setHoldHoursSchema, setHoldHoursVerb);
 
-export const setBudgets = action(setBudgetsSchema, setBudgetsVerb);
+export const setBudgets = command(setBudgetsSchema, setBudgetsVerb);
 
-export const setProfileBudgets = action(setProfileBudgetsSchema, setProfileBudgetsVerb);
+export const setProfileBudgets = command(setProfileBudgetsSchema, setProfileBudgetsVerb);
 
-export const raiseBudget = action(raiseBudgetSchema, (ctx, input) => raiseBudgetVerb(ctx, input));
+export const raiseBudget = command(raiseBudgetSchema, (ctx, input) => raiseBudgetVerb(ctx, input));
 
-export const selectModule = action(selectModuleSchema, selectModuleVerb);
+export const selectModule = command(selectModuleSchema, selectModuleVerb);
 
-export const deselectModule = action(deselectModuleSchema, deselectModuleVerb);
+export const deselectModule = command(deselectModuleSchema, deselectModuleVerb);
 
 export const restoreMarks = action(removedMarksSchema, restoreMarksVerb);
 
-export const forgetMarks = action(removedMarksSchema, forgetMarksVerb);
+export const forgetMarks = command(removedMarksSchema, forgetMarksVerb);
 
-export const sealAgain = action(selectModuleSchema, sealAgainVerb);
+export const sealAgain = command(selectModuleSchema, sealAgainVerb);
 
 export const previewLoss = action(previewLossSchema, previewLossQuery, { refresh: false });
 

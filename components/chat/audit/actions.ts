@@ -3,9 +3,9 @@
 import { createExtract } from '@/lib/chat/extracts/create';
 import { revokeExtract as revoke } from '@/lib/chat/extracts/revoke';
 import { extractIdSchema, newExtractSchema } from '@/lib/chat/extracts/schemas';
-import { action } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 
 /** The page is not rendered anew while link and secret are shown: they are told once. */
 export const makeExtract = action(newExtractSchema, createExtract, { refresh: false });
 
-export const revokeExtract = action(extractIdSchema, revoke);
+export const revokeExtract = command(extractIdSchema, revoke);

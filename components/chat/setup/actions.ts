@@ -15,7 +15,7 @@ import { forgetUnknownCalls } from '@/lib/chat/setup/unknown-calls';
 import { createBrand, deleteBrand, updateBrand } from '@/lib/chat/setup/write-brand';
 import { cannedResponseSchema, deleteCannedResponse, saveCannedResponse } from '@/lib/chat/setup/write-canned-response';
 import { unblock } from '@/lib/chat/visitors/block';
-import { action } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 
 const byId = z.object({ id: idSchema });
 const byIds = z.object({ ids: z.array(idSchema).min(1) });
@@ -35,7 +35,7 @@ export const keepResponse = action(cannedResponseSchema, saveCannedResponse);
 export const removeResponse = action(byId, deleteCannedResponse);
 export const declareField = action(declareSchema, declareCustomField);
 export const undeclareField = action(byId, undeclareCustomField);
-export const liftBlock = action(byId, unblock);
+export const liftBlock = command(byId, unblock);
 export const saveSettings = action(settingsSchema, (ctx, settings) => updateChatSettings(ctx, settings));
 export const saveLimit = action(limitSchema, limitOperator);
 export const previewRetention = action(countAgedSchema, countAged, { refresh: false });

@@ -10,14 +10,14 @@ import { startImport } from '@/lib/crm/imports/run/start';
 import { undoImport } from '@/lib/crm/imports/run/undo';
 import { importRefSchema, mappedImportSchema, rereadSchema } from '@/lib/crm/imports/schemas';
 import { rereadImport } from '@/lib/crm/imports/upload/reread';
-import { action } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 
-export const reread = action(rereadSchema, rereadImport);
+export const reread = command(rereadSchema, rereadImport);
 export const top = action(importRefSchema, firstRows, { refresh: false });
 export const look = action(lookSchema, lookAtColumns, { refresh: false });
 export const known = action(countKnownSchema, countKnown, { refresh: false });
 export const makeField = action(createFieldSchema, createField);
-export const changeField = action(updateFieldSchema, updateField);
+export const changeField = command(updateFieldSchema, updateField);
 export const check = action(mappedImportSchema, startCheck, { refresh: false });
 export const start = action(mappedImportSchema, startImport);
 export const undo = action(importRefSchema, undoImport);

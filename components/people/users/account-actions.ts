@@ -5,11 +5,11 @@ import { changePassword } from '@/lib/people/users/change-password';
 import { endMyOtherSessions, endMySession } from '@/lib/people/users/end-session';
 import { accountSchema, passwordChangeSchema, sessionIdSchema } from '@/lib/people/users/schemas';
 import { updateAccount } from '@/lib/people/users/update-account';
-import { action } from '@/lib/ways-in/http/action';
+import { command } from '@/lib/ways-in/http/action';
 import { signOut } from '@/lib/ways-in/http/sign-out';
 
 /** Signs out; `reason` tells the event whether the person or the clock did. */
-export const leave = action(
+export const leave = command(
   z.object({ reason: z.enum(['signed_out', 'idle', 'expired']) }),
   (ctx, { reason }) => signOut(ctx, reason),
   {
@@ -19,11 +19,11 @@ export const leave = action(
 );
 
 /** Says that the person is still there. Asking alone keeps the session alive. */
-export const stay = action(z.object({}), async () => {}, { refresh: false });
+export const stay = command(z.object({}), async () => {}, { refresh: false });
 
-export const saveAccount = action(accountSchema, updateAccount);
-export const savePassword = action(passwordChangeSchema, (ctx, input) => changePassword(ctx, input), {
+export const saveAccount = command(accountSchema, updateAccount);
+export const savePassword = command(passwordChangeSchema, (ctx, input) => changePassword(ctx, input), {
   stage: 'new password',
 });
-export const endSession = action(sessionIdSchema, (ctx, input) => endMySession(ctx, input));
-export const endOtherSessions = action(z.object({}), (ctx) => endMyOtherSessions(ctx));
+export const endSession = command(sessionIdSchema, (ctx, input) => endMySession(ctx, input));
+export const endOtherSessions = command(z.object({}), (ctx) => endMyOtherSessions(ctx));

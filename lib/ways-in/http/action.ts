@@ -49,6 +49,20 @@ export function action<Schema extends z.ZodType, Value>(
     });
 }
 
+/** As `action`, for an act of which the caller learns that it was done, or why not, and nothing else. */
+export const command = <Schema extends z.ZodType>(
+  schema: Schema,
+  verb: (ctx: Context, input: z.output<Schema>) => Promise<unknown>,
+  options: ActionOptions = {},
+) =>
+  action(
+    schema,
+    async (ctx, input): Promise<void> => {
+      await verb(ctx, input);
+    },
+    options,
+  );
+
 interface ErrorNode {
   _errors?: string[];
   [key: string]: unknown;

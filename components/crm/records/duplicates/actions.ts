@@ -3,8 +3,8 @@
 import { findAllSchema, togetherSchema } from '@/lib/crm/records/duplicates/schemas';
 import { startDuplicateSearch } from '@/lib/crm/records/duplicates/start';
 import { takeBackApart, tellApart } from '@/lib/crm/records/duplicates/tell-apart';
-import { action } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 
 export const findAll = action(findAllSchema, startDuplicateSearch);
-export const setApart = action(togetherSchema, tellApart, { refresh: false });
-export const takeBack = action(togetherSchema, takeBackApart);
+export const setApart = command(togetherSchema, tellApart, { refresh: false });
+export const takeBack = command(togetherSchema, takeBackApart);

@@ -6,7 +6,7 @@ import { createView } from '@/lib/crm/views/create';
 import { deleteView } from '@/lib/crm/views/delete';
 import { createViewSchema, deleteViewSchema, updateViewSchema } from '@/lib/crm/views/schemas';
 import { updateView } from '@/lib/crm/views/update';
-import { action } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 
 /** The list by a search or filters that may not stand in an address. */
 export const searchList = action(
@@ -18,4 +18,4 @@ export const searchList = action(
 );
 export const saveView = action(createViewSchema, createView);
 export const changeView = action(updateViewSchema, updateView);
-export const removeView = action(deleteViewSchema, deleteView);
+export const removeView = command(deleteViewSchema, deleteView);

@@ -10,7 +10,7 @@ const filesOf = (folder: string, pattern: RegExp): string[] =>
 export const pageFiles = (): string[] => filesOf('app', /(^|\/)page\.tsx$/);
 export const routeFiles = (): string[] => filesOf('app', /(^|\/)route\.tsx?$/);
 
-/** Each export of a `'use server'` file, as `file#name`; the file from the root. */
+/** Each export of a `'use server'` file that may answer with something, as `file#name`; the file from the root. */
 export function serverActions(): string[] {
   const files = ['app', 'components', 'lib'].flatMap((folder) =>
     filesOf(folder, /(?<!\.test)\.tsx?$/).map((file) => `${folder}/${file}`),
@@ -18,6 +18,7 @@ export function serverActions(): string[] {
   return files.flatMap((file) => {
     const code = readFileSync(file, 'utf8');
     if (!/^['"]use server['"]/m.test(code)) return [];
-    return [...code.matchAll(/^export (?:const|async function|function) (\w+)/gm)].map(([, name]) => `${file}#${name}`);
+    const exported = code.matchAll(/^export (?:const|async function|function) (\w+)\b(?! = command\()/gm);
+    return [...exported].map(([, name]) => `${file}#${name}`);
   });
 }
