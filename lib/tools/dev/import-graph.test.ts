@@ -173,7 +173,7 @@ test('a file of server actions exports only actions', () => {
   const other = [...OF_ACTIONS].flatMap((path) =>
     [...readFileSync(path, 'utf8').matchAll(/^export .*$/gm)]
       .map(([line]) => line)
-      .filter((line) => !/^export const \w+ = (action|answer)\(/.test(line))
+      .filter((line) => !/^export const \w+ = (action|answer|command)\(/.test(line))
       .map((line) => `${path}: ${line}`),
   );
   expect(other).toEqual([]);
