@@ -4,13 +4,13 @@ import type { inferParserType } from 'nuqs';
 import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { type ActionChoice, RANGES, type Range } from '@/lib/admin/audit/choices';
+import type { ActionChoice } from '@/lib/admin/audit/choices';
 import type { LedgerView } from '@/lib/admin/audit/view';
 import { ActionSelect } from './action-select';
 import type { auditParams } from './audit-params';
 import { RecordFilter } from './record-filter';
+import { TimeFilter } from './time-filter';
 
 type Params = inferParserType<typeof auditParams>;
 
@@ -22,41 +22,13 @@ export interface AuditFiltersProps extends Pick<LedgerView, 'people' | 'modules'
   onClear: () => void;
 }
 
-const ranges = Object.entries(RANGES).map(([value, label]) => ({ value, label }));
-
 export function AuditFilters({ params, isChat = false, people, modules, onChange, onClear }: AuditFiltersProps) {
   const { range, from, to, user, action, module, outcome, record, conversation, visit } = params;
   const isFiltered = [user, action, module, outcome, record, conversation, visit].some((value) => value !== null);
   const person = user === null ? null : { value: user, label: people.find(({ id }) => id === user)?.name ?? user };
   return (
     <search aria-label="Filters" className="mb-3 grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
-      <Field label="Time" className="sm:w-36">
-        <Select
-          value={range}
-          options={ranges}
-          onChange={(event) => onChange({ range: event.currentTarget.value as Range, from: null, to: null })}
-        />
-      </Field>
-      {range === 'custom' ? (
-        <>
-          <Field label="From" className="sm:w-38">
-            <Input
-              type="date"
-              value={from ?? ''}
-              max={to ?? undefined}
-              onChange={(event) => onChange({ from: event.currentTarget.value || null })}
-            />
-          </Field>
-          <Field label="To" className="sm:w-38">
-            <Input
-              type="date"
-              value={to ?? ''}
-              min={from ?? undefined}
-              onChange={(event) => onChange({ to: event.currentTarget.value || null })}
-            />
-          </Field>
-        </>
-      ) : null}
+      <TimeFilter range={range} from={from} to={to} onChange={onChange} />
       <Field label="Person" className="sm:w-44">
         <Combobox
           label="Person"

@@ -1,9 +1,9 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { type ClipboardEvent, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import { Input } from '@/components/ui/input';
+import { PickListOption } from './pick-list-option';
 
 /** `value` is absent for a new option: its label becomes its value. */
 export interface EditedOption {
@@ -56,41 +56,16 @@ export function PickListEditor({ options, onChange, error }: PickListEditorProps
       <legend className="mb-1 font-medium text-fg text-sm">Options</legend>
       <ol ref={list} className="flex max-h-80 flex-col gap-1 overflow-y-auto p-0.5">
         {options.map((option, index) => (
-          <li key={option.key} className="flex items-center gap-1">
-            <Input
-              aria-label={`Option ${index + 1}`}
-              value={option.label}
-              maxLength={120}
-              onChange={(event) => rename(index, event.currentTarget.value)}
-              onPaste={(event) => paste(index, event)}
-            />
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={`Move option ${index + 1} up`}
-              disabled={index === 0}
-              onClick={() => move(index, -1)}
-            >
-              <ArrowUp aria-hidden="true" />
-            </Button>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={`Move option ${index + 1} down`}
-              disabled={index === options.length - 1}
-              onClick={() => move(index, 1)}
-            >
-              <ArrowDown aria-hidden="true" />
-            </Button>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={`Remove option ${index + 1}`}
-              onClick={() => onChange(options.toSpliced(index, 1))}
-            >
-              <Trash2 aria-hidden="true" />
-            </Button>
-          </li>
+          <PickListOption
+            key={option.key}
+            place={index + 1}
+            label={option.label}
+            isLast={index === options.length - 1}
+            onRename={(label) => rename(index, label)}
+            onPaste={(event) => paste(index, event)}
+            onMove={(step) => move(index, step)}
+            onRemove={() => onChange(options.toSpliced(index, 1))}
+          />
         ))}
       </ol>
       {error ? (

@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import type { ColumnLook } from '@/lib/crm/imports/columns/look';
-import { isAsLastTime, isOpen, type Question } from '@/lib/crm/imports/columns/question';
+import type { Question } from '@/lib/crm/imports/columns/question';
 import type { Asked, ColumnChoice, ColumnChoices } from '@/lib/crm/imports/columns/reading';
 import { OWNER, RECORD_ID } from '@/lib/crm/imports/rows/duplicates';
 import type { Mapping } from '@/lib/crm/imports/schemas';
 import type { FieldDefinition } from '@/lib/crm/modules/definition';
 import { ColumnRow, type ColumnRowProps } from './column-row';
+import { MappingStatus } from './mapping-status';
 import type { NewFieldProps } from './new-field-form';
 
 export interface MappingCardProps extends Pick<ColumnRowProps, 'onAddOptions'> {
@@ -32,23 +33,22 @@ export const AS_IT_STANDS: ColumnChoice = { reading: {}, bad: 'refuse' };
 const hasAnswer = ({ asks, answers }: Question, wanted: string): boolean =>
   asks === 'zone' || answers.some(({ value }) => value === wanted);
 
+const targetsOf = (fields: readonly FieldDefinition[]) => [
+  ...fields.map((field) => ({
+    value: field.apiName,
+    label: field.required ? `${field.label} *` : field.label,
+  })),
+  { value: OWNER, label: 'Owner of new records' },
+  { value: RECORD_ID, label: 'Record ID (finds records, is not written)' },
+];
+
 /** Which column fills which field, and how it is read. */
 export function MappingCard(props: MappingCardProps) {
   const { headers, fields, mapping, choices, looks, asked, remembered, onMakeField, onChange } = props;
   // Two columns may share a header; their place tells them apart.
   const columns = headers.map((header, column) => ({ id: `column-${column}`, header, column }));
-  const options = [
-    ...fields.map((field) => ({
-      value: field.apiName,
-      label: field.required ? `${field.label} *` : field.label,
-    })),
-    { value: OWNER, label: 'Owner of new records' },
-    { value: RECORD_ID, label: 'Record ID (finds records, is not written)' },
-  ];
+  const options = targetsOf(fields);
   const count = `${Object.keys(mapping).length} of ${headers.length} columns are imported`;
-  const open = looks.filter(isOpen).length;
-  const ofFile = asked > 0 ? `The file has ${asked === 1 ? 'a question' : `${asked} questions`} to answer, above.` : '';
-  const asLastTime = looks.filter(({ questions }) => questions.some(isAsLastTime)).length;
   const [last, setLast] = useState<{ asks: Asked; value: string } | null>(null);
   const alike = looks.filter(({ questions }) =>
     questions.some((one) => one.answer === null && one.asks === last?.asks && hasAnswer(one, last.value)),
@@ -76,20 +76,7 @@ export function MappingCard(props: MappingCardProps) {
       title="Map columns"
       description={remembered ? `${count}, as you mapped these columns last time` : count}
     >
-      <p role="status" className={open + asked > 0 ? 'mb-2 text-sm text-warning-text' : 'sr-only'}>
-        {open > 0
-          ? `${ofFile} ${open === 1 ? 'One column has' : `${open} columns have`} a question to answer.`.trim()
-          : ofFile !== ''
-            ? ofFile
-            : looks.length === 0
-              ? 'The columns are being read.'
-              : 'No column has a question.'}
-      </p>
-      {asLastTime > 0 ? (
-        <p className="mb-2 text-fg text-sm">
-          {`${asLastTime === 1 ? 'One column is' : `${asLastTime} columns are`} read as last time, which this file does not tell by itself. Look whether the values are right.`}
-        </p>
-      ) : null}
+      <MappingStatus looks={looks} asked={asked} />
       {last && alike.length > 0 ? (
         <Button
           size="sm"

@@ -5,18 +5,15 @@ import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import type { DataTableColumn } from '@/components/data-table/columns';
-import { DataTable } from '@/components/data-table/data-table';
 import { SelectionBar } from '@/components/data-table/selection-bar';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
 import { Select } from '@/components/ui/select';
-import { Time } from '@/components/ui/time';
-import type { DeletedPage, DeletedRecord } from '@/lib/crm/records/list-deleted';
+import type { DeletedPage } from '@/lib/crm/records/list-deleted';
 import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';
 import { purge, restore } from './actions';
+import { DeletedTable } from './deleted-table';
 
 export interface RecycleBinProps {
   bins: readonly { apiName: string; plural: string }[];
@@ -73,22 +70,7 @@ export function RecycleBin({ bins, module, page }: RecycleBinProps) {
           {changeable ? null : <span className="text-muted text-xs">Some of these you may see but not change.</span>}
         </SelectionBar>
       ) : null}
-      <DataTable
-        label={`Deleted ${module.plural}`}
-        columns={COLUMNS}
-        rows={page.records}
-        rowId={(record) => record.id}
-        rowLabel={(record) => record.name}
-        selected={selected}
-        onSelect={setSelected}
-        empty={
-          <EmptyState
-            icon={<Trash2 />}
-            title="Nothing here"
-            text={`Deleted ${module.plural.toLowerCase()} stay here for 60 days and can be restored.`}
-          />
-        }
-      />
+      <DeletedTable plural={module.plural} records={page.records} selected={selected} onSelect={setSelected} />
       {page.records.length > 0 ? (
         <Pagination
           previousHref={page.previous ? `${base}&before=${page.previous}` : undefined}
@@ -106,23 +88,4 @@ export function RecycleBin({ bins, module, page }: RecycleBinProps) {
       />
     </div>
   );
-}
-
-const COLUMNS: readonly DataTableColumn<DeletedRecord>[] = [
-  { id: 'name', header: 'Name', cell: (record) => record.name, width: 240, hideable: false },
-  { id: 'by', header: 'Deleted by', cell: (record) => record.deletedBy },
-  { id: 'at', header: 'Deleted', cell: (record) => <Time value={record.deletedAt} /> },
-  {
-    id: 'left',
-    header: 'Days left',
-    cell: (record) => <DaysLeft days={record.daysLeft} />,
-    align: 'right',
-    width: 110,
-  },
-];
-
-const SOON = 7;
-
-function DaysLeft({ days }: { days: number }) {
-  return <span className={days <= SOON ? 'text-danger-text tabular-nums' : 'tabular-nums'}>{days}</span>;
 }

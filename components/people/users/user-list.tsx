@@ -4,20 +4,16 @@ import { Search, UserPlus, Users } from 'lucide-react';
 import Form from 'next/form';
 import Link from 'next/link';
 import { useState } from 'react';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
-import { Empty } from '@/components/ui/description-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/input';
 import { PageHeader } from '@/components/ui/page-header';
 import type { SelectOption } from '@/components/ui/select';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import { Time } from '@/components/ui/time';
 import type { UserDto } from '@/lib/people/users/queries';
 import { type UserAct, UserActs } from './user-acts';
-import { UserMenu } from './user-menu';
+import { UserTable } from './user-table';
 
 export interface UserListProps {
   users: readonly UserDto[];
@@ -59,41 +55,7 @@ export function UserList({ users, next, isFirstPage, query, ownId, profiles, rol
         {users.length === 0 ? (
           <EmptyState icon={<Users />} title="No user found" text="Try a part of the name or the email address." />
         ) : (
-          <Table label="Users">
-            <TableHead>
-              <tr>
-                <TableHeader>Name</TableHeader>
-                <TableHeader>Email</TableHeader>
-                <TableHeader>Profile</TableHeader>
-                <TableHeader>Role</TableHeader>
-                <TableHeader>Status</TableHeader>
-                <TableHeader>Last sign-in</TableHeader>
-                <TableHeader>
-                  <span className="sr-only">Actions</span>
-                </TableHeader>
-              </tr>
-            </TableHead>
-            <TableBody>
-              {users.map((user) => (
-                <TableRow key={user.id}>
-                  <TableCell className="font-medium">{user.name}</TableCell>
-                  <TableCell>{user.email}</TableCell>
-                  <TableCell>{user.profile}</TableCell>
-                  <TableCell>{user.role}</TableCell>
-                  <TableCell>
-                    <span className="flex flex-wrap gap-1">
-                      <Badge tone={user.active ? 'success' : 'neutral'}>{user.active ? 'Active' : 'Deactivated'}</Badge>
-                      {user.waits ? <Badge tone="warning">Waits for a second person</Badge> : null}
-                    </span>
-                  </TableCell>
-                  <TableCell>{user.lastSignInAt ? <Time value={user.lastSignInAt} /> : <Empty />}</TableCell>
-                  <TableCell align="right">
-                    <UserMenu user={user} isSelf={user.id === ownId} onAct={setAct} />
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
+          <UserTable users={users} ownId={ownId} onAct={setAct} />
         )}
       </Card>
       {isFirstPage && next === null ? null : (

@@ -1,24 +1,20 @@
 'use client';
 
-import { useState } from 'react';
-import { Button } from '@/components/ui/button';
 import type { ComboboxOption } from '@/components/ui/combobox-list';
-import { ErrorState } from '@/components/ui/error-state';
 import type { StartedChange } from '@/lib/crm/mass-changes/queries';
 import type { ListField } from '@/lib/crm/records/list-fields';
 import type { SavedView } from '@/lib/crm/views/queries';
 import type { Id } from '@/lib/platform/ids';
 import { RevealDialog } from '../record/reveal-dialog';
+import { ListBody } from './list-body';
+import { ListChanges } from './list-changes';
 import { ListFilters } from './list-filters';
 import { ListHeader } from './list-header';
 import type { ListModule, ListRights } from './list-module';
 import { ListNotices } from './list-notices';
-import { ListPages, ListRows } from './list-rows';
-import { MassChangeProgress } from './mass-change-progress';
-import { SelectionActs } from './selection-acts';
 import { useColumns } from './use-columns';
 import { useListState } from './use-list-state';
-import { type ListAnswer, sentFilters } from './use-private-list';
+import type { ListAnswer } from './use-private-list';
 
 export interface ListScreenProps {
   me: Id;
@@ -39,8 +35,7 @@ export interface ListScreenProps {
 export function ListScreen({ me, module, fields, views, users, may, answer, ...props }: ListScreenProps) {
   const memoryKey = `${me}:${module.apiName}`;
   const list = useListState({ memoryKey, module: module.apiName, fields, views, answer });
-  const { params, view, request, page, error, hidden, filters, selection } = list;
-  const [started, setStarted] = useState(props.running);
+  const { params, view, request, page, hidden, filters, selection } = list;
   const wanted = request.columns ?? props.defaultColumns;
   const { columns, shown, others, labels, names, name } = useColumns({
     ...{ module, fields, wanted, users, page },
@@ -81,43 +76,16 @@ export function ListScreen({ me, module, fields, views, users, may, answer, ...p
           onFilter={list.filterBy}
           onNamed={name}
         />
-        {started ? (
-          <MassChangeProgress
-            key={started.jobId}
-            module={module}
-            started={started}
-            onChanged={list.retry}
-            onUndo={setStarted}
-            onClose={() => setStarted(null)}
-          />
-        ) : null}
-        {selection.count > 0 ? (
-          <SelectionActs
-            module={module}
-            may={may}
-            selection={selection}
-            matching={page?.count}
-            conditions={{ module: module.apiName, filters: sentFilters(filters), search: hidden.query.search }}
-            exported={exported}
-            fields={fields}
-            users={users}
-            onStarted={(change) => {
-              setStarted(change);
-              selection.clear();
-            }}
-          />
-        ) : null}
-        {error ? (
-          <ErrorState
-            title="This list cannot be shown"
-            text={error.message}
-            onRetry={list.retry}
-            action={<Button onClick={list.clear}>Clear search and filters</Button>}
-          />
-        ) : (
-          <ListRows {...{ module, may, list, columns, shown, others }} />
-        )}
-        <ListPages module={module} list={list} />
+        <ListChanges
+          module={module}
+          may={may}
+          list={list}
+          fields={fields}
+          users={users}
+          exported={exported}
+          running={props.running}
+        />
+        <ListBody {...{ module, may, list, columns, shown, others }} />
       </div>
       {names.asked ? (
         <RevealDialog

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, Pencil, Save, Trash2 } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -9,16 +9,14 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
   DropdownMenu,
   DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import type { ListRequest } from '@/lib/crm/records/list';
 import type { SavedView } from '@/lib/crm/views/queries';
 import { changeView, removeView } from './actions';
+import { ViewChanges, type ViewQuestion } from './view-changes';
+import { ViewChoices } from './view-choices';
 import { ViewDialog } from './view-dialog';
 
 export interface ViewMenuProps {
@@ -34,12 +32,10 @@ export interface ViewMenuProps {
   onChoose: (id: string | null) => void;
 }
 
-const ALL = 'all';
-
 /** Which saved view is shown, and what can be done with it. */
 export function ViewMenu(props: ViewMenuProps) {
   const { module, views, view, current, modified, onChoose } = props;
-  const [dialog, setDialog] = useState<'new' | 'edit' | 'delete' | null>(null);
+  const [dialog, setDialog] = useState<ViewQuestion | null>(null);
   const close = () => setDialog(null);
   const definition = {
     columns: [...current.columns],
@@ -61,8 +57,6 @@ export function ViewMenu(props: ViewMenuProps) {
     },
     onError: ({ error }) => toast.error(error.serverError?.message ?? 'The view could not be deleted.'),
   });
-  const own = views.filter((one) => !one.shared);
-  const shared = views.filter((one) => one.shared);
   const allLabel = `All ${module.plural}`;
   return (
     <>
@@ -75,36 +69,14 @@ export function ViewMenu(props: ViewMenuProps) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start" className="w-64">
-          <DropdownMenuRadioGroup
-            value={view?.id ?? ALL}
-            onValueChange={(value) => onChoose(value === ALL ? null : value)}
-          >
-            <DropdownMenuRadioItem value={ALL}>{allLabel}</DropdownMenuRadioItem>
-            <ViewItems label="Mine" views={own} />
-            <ViewItems label="Shared" views={shared} />
-          </DropdownMenuRadioGroup>
+          <ViewChoices allLabel={allLabel} views={views} view={view} onChoose={onChoose} />
           <DropdownMenuSeparator />
-          {view?.changeable && modified ? (
-            <DropdownMenuItem
-              icon={<Save aria-hidden="true" />}
-              onSelect={() => save.execute({ id: view.id, definition })}
-            >
-              Save changes
-            </DropdownMenuItem>
-          ) : null}
-          <DropdownMenuItem icon={<Save aria-hidden="true" />} onSelect={() => setDialog('new')}>
-            Save as a new view…
-          </DropdownMenuItem>
-          {view?.changeable ? (
-            <>
-              <DropdownMenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => setDialog('edit')}>
-                Rename or share…
-              </DropdownMenuItem>
-              <DropdownMenuItem tone="danger" icon={<Trash2 aria-hidden="true" />} onSelect={() => setDialog('delete')}>
-                Delete this view…
-              </DropdownMenuItem>
-            </>
-          ) : null}
+          <ViewChanges
+            changeable={view?.changeable ?? false}
+            modified={modified}
+            onSave={() => view && save.execute({ id: view.id, definition })}
+            onAsk={setDialog}
+          />
         </DropdownMenuContent>
       </DropdownMenu>
       <ViewDialog
@@ -129,17 +101,3 @@ export function ViewMenu(props: ViewMenuProps) {
 
 const copyOf = (value: string | readonly string[] | undefined) =>
   value === undefined || typeof value === 'string' ? value : [...value];
-
-function ViewItems({ label, views }: { label: string; views: readonly SavedView[] }) {
-  if (views.length === 0) return null;
-  return (
-    <>
-      <DropdownMenuLabel>{label}</DropdownMenuLabel>
-      {views.map((view) => (
-        <DropdownMenuRadioItem key={view.id} value={view.id}>
-          {view.name}
-        </DropdownMenuRadioItem>
-      ))}
-    </>
-  );
-}
