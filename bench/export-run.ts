@@ -28,7 +28,7 @@ interface Drained {
 }
 
 const exported = (module: string): Promise<Drained> =>
-  drained(csvRows(ctx, 'export', (tx) => readExport(tx, ctx, { module, bom: false })));
+  drained(csvRows(ctx, (tx) => readExport(tx, ctx, { module, bom: false })));
 
 async function exportedAsXlsx(module: string): Promise<Drained> {
   const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, { module, bom: false });

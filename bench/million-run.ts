@@ -34,7 +34,7 @@ async function exported(columns: string[]) {
   const ask = (tx: Parameters<typeof readExport>[0]) =>
     readExport(tx, ctx, { module: module.apiName, columns, bom: false });
   const ms = await timed(async () => {
-    for await (const chunk of csvRows(ctx, 'export', ask)) bytes += Buffer.byteLength(chunk);
+    for await (const chunk of csvRows(ctx, ask)) bytes += Buffer.byteLength(chunk);
   });
   return { ms, bytes };
 }

@@ -36,7 +36,7 @@ describe('a module with many records', () => {
     const ask = (tx: Parameters<typeof readExport>[0]) =>
       readExport(tx, org.operator, { module: module.apiName, columns: ['City', 'Amount', 'Note'], bom: false });
     const rows = await rowsLookedAt(async () => {
-      for await (const chunk of csvRows(org.operator, 'export', ask)) {
+      for await (const chunk of csvRows(org.operator, ask)) {
         lines += chunk.toString().split('\r\n').length - 1;
         peak = Math.max(peak, process.memoryUsage.rss());
       }

@@ -11,7 +11,7 @@ import { appendEntries } from '@/lib/protection/ledger/append';
 import { type LastReveal, lastReveals } from './last-reveals';
 import { isProtected } from './list-fields';
 import { activeUsers, namesFor, type RecordNames } from './names';
-import { type RecordDto, serializeRecords } from './serialize';
+import { type RecordDto, showRecords } from './serialize';
 import { findVisibleRow } from './visible-row';
 
 export interface RecordPage {
@@ -33,7 +33,7 @@ export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<Rec
     assertModuleRight(ctx, module, 'view');
     const row = isId(id) ? await findVisibleRow(tx, ctx, module, id) : undefined;
     if (!row) throw notFound('The record');
-    const records = await serializeRecords(tx, ctx, 'screen', module, [row], module.fields, 'envelope');
+    const records = await showRecords(tx, ctx, { module, rows: [row], fields: module.fields, look: 'envelope' });
     const [names, users, reveals] = await Promise.all([
       namesFor(tx, ctx, records, module.fields),
       activeUsers(tx),

@@ -25,7 +25,7 @@ import { type ListQuery, queryOf } from './list-query';
 import { countRows, type RowPage, readPage } from './list-rows';
 import { namesFor, type RecordNames } from './names';
 import { searchEntries } from './search-event';
-import { type RecordDto, serializeRecords } from './serialize';
+import { type RecordDto, showRecords } from './serialize';
 
 export const MAX_PER_PAGE = 200;
 const DEFAULT_PER_PAGE = 50;
@@ -118,7 +118,7 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
   const count = page.whole ? { records: page.rows.length, more: false } : await countRows(tx, query, MAX_COUNT);
   const chosen = columns.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
   const shown = [...new Set([...chosen, ...openNameParts(module)])];
-  const records = await serializeRecords(tx, ctx, 'screen', module, page.rows, shown);
+  const records = await showRecords(tx, ctx, { module, rows: page.rows, fields: shown });
   await recordList(tx, ctx, query, columns, records.length);
   return {
     rows: records.map((record) => toRow(record, columns)),

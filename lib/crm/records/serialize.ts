@@ -11,9 +11,8 @@ import type { Context } from '@/lib/platform/context';
 import type { RecordSource } from '@/lib/platform/db/schema/records';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import type { Door } from '@/lib/protection/compliance/doors';
-import { treatmentOf } from '@/lib/protection/compliance/policy';
-import { openThroughDoor } from '@/lib/protection/disclose/door';
+import { type Clear, clearAmong, treat } from '@/lib/protection/compliance/policy';
+import { type DoorRead, openThroughDoor } from '@/lib/protection/disclose/door';
 import { isNameHidden, sealedNameFields } from './list-fields';
 
 /** The columns `serialize` reads; select them with `recordColumns`. */
@@ -54,37 +53,60 @@ export interface RecordDto {
   damaged?: true;
 }
 
-/**
- * Serialises rows of one module for a door. A row whose envelope does not open comes `damaged`, the others as they are.
- * @param only the fields wanted; all when absent.
- * @param look `envelope`: it is opened even where nothing in it is clear here, to see whether it opens.
- */
-export async function serializeRecords(
-  tx: Tx,
-  ctx: Context,
-  door: Door,
-  module: ModuleDefinition,
-  rows: readonly RecordRow[],
-  only: readonly FieldDefinition[] = module.fields,
-  look: 'values' | 'envelope' = 'values',
-): Promise<RecordDto[]> {
+/** As a screen shows them: what it masks is named. */
+export interface Showing {
+  module: ModuleDefinition;
+  rows: readonly RecordRow[];
+  fields: readonly FieldDefinition[];
+  /** `envelope`: it is opened even where nothing in it is clear here, to see whether it opens. */
+  look?: DoorRead['look'];
+}
+
+/** Serialises rows of one module for the screen. A row whose envelope does not open comes `damaged`, the others as they are. */
+export async function showRecords(tx: Tx, ctx: Context, { module, rows, fields, look }: Showing): Promise<RecordDto[]> {
   const { compliance } = await metadataOf(tx);
-  const clearNames: string[] = [];
-  const masked: string[] = [];
-  for (const field of only) {
-    const treatment = treatmentOf(field, door, compliance, ctx.rights);
-    if (treatment === 'clear') clearNames.push(field.apiName);
-    if (treatment === 'masked') masked.push(field.apiName);
-  }
-  // A row keeps the name it had until the job that follows a mark comes by.
-  const nameHidden = isNameHidden(module);
-  const sealedName = door === 'screen' ? sealedNameFields(module) : [];
-  const wanted = [...new Set([...only, ...sealedName])];
-  const opened = await openThroughDoor(tx, ctx, { door, module, only: wanted, look }, rows);
-  const unsealed = clearNames.filter((name) => only.some((field) => field.apiName === name && !field.sealed));
+  const sealedName = sealedNameFields(module);
+  const wanted = [...new Set([...fields, ...sealedName])];
+  const { clear, masked } = treat(wanted, 'screen', compliance, ctx.rights);
+  const opened = await openThroughDoor(tx, ctx, { module, clear, look }, rows);
+  return toDtos(rows, opened, {
+    clear: clearAmong(clear, fields),
+    masked: masked.map(({ apiName }) => apiName),
+    nameOf: sealedName.length > 0 ? (row, values) => nameIn(module, row, values) : nameInRow(module),
+  });
+}
+
+/** What leaves by another door: of what it withholds there is nothing. */
+export interface Leaving {
+  module: ModuleDefinition;
+  rows: readonly RecordRow[];
+  clear: Clear<FieldDefinition>;
+}
+
+/** Serialises rows of one module for a door out. A row whose envelope does not open comes `damaged`, the others as they are. */
+export async function serializeRecords(tx: Tx, ctx: Context, { module, rows, clear }: Leaving): Promise<RecordDto[]> {
+  const opened = await openThroughDoor(tx, ctx, { module, clear }, rows);
+  return toDtos(rows, opened, { clear, masked: [], nameOf: nameInRow(module) });
+}
+
+type Opened = Record<string, StoredValue> | null | undefined;
+type NameOf = (row: RecordRow, opened: Opened) => string | null;
+
+/** A row keeps the name it had until the job that follows a mark comes by. */
+const nameInRow = (module: ModuleDefinition): NameOf => (isNameHidden(module) ? () => null : ({ name }) => name);
+
+interface Making {
+  clear: Clear<FieldDefinition>;
+  masked: string[];
+  nameOf: NameOf;
+}
+
+function toDtos(rows: readonly RecordRow[], opened: readonly Opened[], { clear, masked, nameOf }: Making): RecordDto[] {
+  const clearNames = clear.map(({ apiName }) => apiName);
+  const unsealed = clear.filter(({ sealed }) => !sealed).map(({ apiName }) => apiName);
   return rows.map((row, n) => ({
     id: row.id,
-    name: sealedName.length > 0 ? nameIn(module, row, opened[n]) : nameHidden ? null : row.name,
+    name: nameOf(row, opened[n]),
     ownerId: row.owner_id,
     version: row.version,
     source: row.source,
@@ -99,11 +121,7 @@ export async function serializeRecords(
 }
 
 /** A name that no row holds, since part of it is sealed: put together for the screen that reads the record. */
-function nameIn(
-  { nameFields }: ModuleDefinition,
-  { values }: RecordRow,
-  opened: Record<string, StoredValue> | null = {},
-): string | null {
+function nameIn({ nameFields }: ModuleDefinition, { values }: RecordRow, opened: Opened = {}): string | null {
   if (opened === null) return null;
   const parts = nameFields.map((name) => opened[name] ?? values[name]).filter((part) => part !== undefined);
   return parts.join(' ') || null;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { FIELD_TYPES } from '@/lib/crm/modules/field-types/registry';
 import { type ProfileRights, STANDARD_PROFILES } from '@/lib/people/rights';
 import { type ComplianceSettings, DOORS, type Door } from './doors';
-import { filterOperatorsFor, isRestricted, treatmentOf } from './policy';
+import { type Clear, clearAmong, filterOperatorsFor, isRestricted, treat, treatmentOf } from './policy';
 import { RESTRICTABLE_DOORS, SWITCH_OF } from './settings';
 
 const OPEN: ComplianceSettings = {
@@ -156,5 +156,35 @@ describe('filtering', () => {
     for (const { key, filterOperators } of FIELD_TYPES) {
       expect(filterOperatorsFor({ ...PLAIN, type: key }, 'api', CLOSED, Officer)).toEqual(filterOperators);
     }
+  });
+});
+
+describe('the fields of a read, asked for once', () => {
+  const fields = [MARKED, SEALED, PLAIN].map((field, n) => ({ ...field, id: String(n) }));
+
+  test('are told apart as each by itself would be, and none is lost', () => {
+    fc.assert(
+      fc.property(anyDoor, anySettings, fc.constantFrom(Administrator, Operator, Officer), (door, settings, rights) => {
+        const { clear, masked, withheld } = treat(fields, door, settings, rights);
+        const of = (treatment: string) =>
+          fields.filter((field) => treatmentOf(field, door, settings, rights) === treatment);
+        expect({ clear, masked, withheld }).toEqual({
+          clear: of('clear'),
+          masked: of('masked'),
+          withheld: of('withheld'),
+        });
+      }),
+    );
+  });
+
+  test('what is wanted of them is clear in the order wanted, and what is not clear is not among it', () => {
+    const { clear } = treat(fields, 'export', CLOSED, Operator);
+    expect(clearAmong(clear, [...fields].reverse()).map(({ id }) => id)).toEqual(['2', '1']);
+  });
+
+  test('a list that policy did not make is no list of clear fields: the compiler refuses it', () => {
+    // @ts-expect-error nobody asked policy
+    const clear: Clear<(typeof fields)[number]> = fields;
+    expect(clear).toBe(fields);
   });
 });

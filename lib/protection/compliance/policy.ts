@@ -34,6 +34,40 @@ export function treatmentOf(
   return canInOrg(rights, 'revealPhi') ? 'clear' : 'withheld';
 }
 
+declare const ASKED: unique symbol;
+
+/**
+ * Fields whose values a door lets out to an asker. Only policy makes such a list, so that who reads, opens and writes by it
+ * need not ask again, and nobody forgets to ask. It is of the transaction that asked.
+ */
+export type Clear<Field> = readonly Field[] & { readonly [ASKED]: 'clear' };
+
+/** What a door does with each of some fields. */
+export interface Treated<Field> {
+  clear: Clear<Field>;
+  masked: readonly Field[];
+  withheld: readonly Field[];
+}
+
+/** Asks for the fields of a read, once. */
+export function treat<Field extends ProtectedField>(
+  fields: readonly Field[],
+  door: Door,
+  compliance: ComplianceSettings,
+  rights: ProfileRights,
+): Treated<Field> {
+  const treated: Record<Treatment, Field[]> = { clear: [], masked: [], withheld: [] };
+  for (const field of fields) treated[treatmentOf(field, door, compliance, rights)].push(field);
+  return { ...treated, clear: treated.clear as readonly Field[] as Clear<Field> };
+}
+
+/** Those of the wanted fields that are clear, in their order. */
+export const clearAmong = <Field extends { id: string }>(
+  clear: Clear<Field>,
+  wanted: readonly { id: string }[],
+): Clear<Field> =>
+  wanted.flatMap(({ id }) => clear.find((field) => field.id === id) ?? []) as readonly Field[] as Clear<Field>;
+
 /** Whether a switch (or the door's nature) keeps marked values from leaving, whoever asks. */
 export function isRestricted(door: Door, compliance: ComplianceSettings): boolean {
   switch (door) {

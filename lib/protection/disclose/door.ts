@@ -1,21 +1,18 @@
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { metadataOf } from '@/lib/crm/modules/metadata';
 import { type Context, systemContext } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import type { Door } from '@/lib/protection/compliance/doors';
-import { treatmentOf } from '@/lib/protection/compliance/policy';
+import type { Clear } from '@/lib/protection/compliance/policy';
 import { openEach, orNull } from './damaged';
 import { type Enveloped, openRow, type SealedRow } from './row';
 
 export interface DoorRead {
-  door: Door;
   module: ModuleDefinition;
-  /** None: all fields of the module. */
-  only?: readonly FieldDefinition[] | undefined;
+  /** What policy calls clear of the fields wanted. */
+  clear: Clear<FieldDefinition>;
   /** `envelope`: each is opened, even where nothing in it is clear here, to see whether it opens. */
   look?: 'values' | 'envelope' | undefined;
 }
@@ -29,13 +26,10 @@ export interface DoorRead {
 export async function openThroughDoor(
   tx: Tx,
   ctx: Context,
-  { door, module, only, look = 'values' }: DoorRead,
+  { module, clear, look = 'values' }: DoorRead,
   rows: readonly Enveloped[],
 ): Promise<(Record<string, StoredValue> | null)[]> {
-  const { compliance } = await metadataOf(tx);
-  const names = (only ?? module.fields)
-    .filter((field) => field.sealed && treatmentOf(field, door, compliance, ctx.rights) === 'clear')
-    .map((field) => field.apiName);
+  const names = clear.filter(({ sealed }) => sealed).map(({ apiName }) => apiName);
   if (names.length === 0 && look === 'values') return rows.map(() => ({}));
   const keys = await keysOf(tx);
   return openEach(tx, ctx, rows, {

@@ -22,7 +22,7 @@ import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { forbidden, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { treatmentOf } from '@/lib/protection/compliance/policy';
+import { type Clear, treat } from '@/lib/protection/compliance/policy';
 import { mutate } from '@/lib/protection/mutate';
 import type { RowPlan } from '../rows/plan';
 
@@ -93,11 +93,12 @@ async function fieldsThatLeave(
   ctx: Context,
   module: ModuleDefinition,
   names: readonly string[],
-): Promise<FieldDefinition[]> {
+): Promise<Clear<FieldDefinition>> {
   const { compliance } = await metadataOf(tx);
   const found = names.map((name) => findField(module, name)).filter((field) => field !== undefined);
-  const kept = found.find((field) => treatmentOf(field, 'api', compliance, ctx.rights) !== 'clear');
-  if (!kept) return found;
+  const { clear, withheld } = treat(found, 'api', compliance, ctx.rights);
+  const [kept] = withheld;
+  if (!kept) return clear;
   const message = `${kept.label} may not leave here.`;
   throw forbidden(message, { reason: FIELD_REFUSED, fields: { [kept.apiName]: message } });
 }

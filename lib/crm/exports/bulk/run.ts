@@ -48,7 +48,7 @@ export async function runBulkRead(
   const ask: Source['ask'] = (tx) => readBulk(tx, ctx, request);
   const { chosen, keys } = await inOrg(ctx.orgId, async (tx) => ({ ...(await ask(tx)), keys: await keysOf(tx) }));
   const count: Count = { rows: 0, unopened: 0, more: false, last: null };
-  const content = linesOf({ ctx, door: 'api', ask, chosen }, request, { signal, mostRows, count, report });
+  const content = linesOf({ ctx, ask, chosen }, request, { signal, mostRows, count, report });
   const zip = zipOf(Readable.from([{ name: `${jobId}.csv`, content }]));
   const { sizeBytes } = await writeSealedFile(keys, place, zip, { signal });
   const about = { action: 'export.finish', module: request.module, subjectId: jobId, door: 'api' } as const;
@@ -99,7 +99,7 @@ async function* linesOf(source: Source, request: BulkReadRequest, writing: Writi
 const readBatch = (source: Source, after: Id | null): Promise<Batch<RecordDto[]>> =>
   inBatch(source, async (tx, { module, query, chosen }) => {
     const read = await nextRows(tx, query, after, BATCH);
-    const content = await serializeRecords(tx, source.ctx, source.door, module, read.rows, chosen);
+    const content = await serializeRecords(tx, source.ctx, { module, rows: read.rows, clear: chosen });
     return { content, rows: content.length, after: read.after };
   });
 

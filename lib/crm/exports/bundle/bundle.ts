@@ -3,6 +3,8 @@
  * README.txt that says what is in it and what was left out. Made as it is read, sealed where it is written.
  */
 import type { Readable } from 'node:stream';
+import { getModule } from '@/lib/crm/modules/definition';
+import { metadataOf } from '@/lib/crm/modules/metadata';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { nextRows } from '@/lib/crm/records/list-rows';
 import type { Context } from '@/lib/platform/context';
@@ -37,15 +39,16 @@ export function bundleOf(
 async function* entriesOf(
   ctx: Context,
   request: RecordExportRequest,
-  { module, withheld, query }: ReadExport,
+  plan: ReadExport,
   contents: Contents,
   options: BundleOptions,
 ): AsyncGenerator<ZipEntry> {
+  const { module, withheld, query } = plan;
   const include = new Set(request.include);
   contents.tables.push({ module: module.apiName, withheld: withheld.map(({ label }) => label) });
   yield {
     name: `${module.apiName}.csv`,
-    content: csvRows(ctx, 'export', (tx) => readExport(tx, ctx, request), { ...options, bom: request.bom }),
+    content: csvRows(ctx, (tx) => readExport(tx, ctx, request), { ...options, plan, bom: request.bom }),
   };
   const found = query.confirm.length > 0 ? { ...request, ids: await confirmedIds(ctx, request) } : request;
   if (include.has('related')) yield* relatedTables(ctx, found, contents, options);
@@ -73,9 +76,7 @@ async function* relatedTables(
   contents: Contents,
   options: BundleOptions,
 ): AsyncGenerator<ZipEntry> {
-  const related = await inOrg(ctx.orgId, async (tx) =>
-    relatedModules(tx, ctx, (await readExport(tx, ctx, request)).module),
-  );
+  const related = await inOrg(ctx.orgId, (tx) => relatedModules(tx, ctx, request.module));
   contents.modulesLeftOut.push(...related.leftOut.map(({ apiName }) => apiName));
   for (const { apiName } of related.modules) {
     const plan = await inOrg(ctx.orgId, async (tx) => {
@@ -88,7 +89,8 @@ async function* relatedTables(
     contents.tables.push({ module: apiName, withheld: plan.withheld.map(({ label }) => label) });
     yield {
       name: `${apiName}.csv`,
-      content: csvRows(ctx, 'export', (tx) => readRelated(tx, ctx, request, apiName), {
+      content: csvRows(ctx, (tx) => readRelated(tx, ctx, request, apiName), {
+        plan,
         ...options,
         bom: request.bom,
       }),
@@ -104,7 +106,7 @@ async function* files(
 ): AsyncGenerator<ZipEntry> {
   const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, request);
   const module = await inOrg(ctx.orgId, async (tx) => {
-    const { module: main } = await ask(tx);
+    const main = getModule(await metadataOf(tx), request.module);
     return (await filesLeave(tx, ctx, main)) ? main : null;
   });
   contents.filesLeftOut = module === null;

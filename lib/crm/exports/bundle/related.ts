@@ -1,15 +1,14 @@
 /** Records that point to those of an export, by lookup fields of their own. */
 
-import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
+import { type FieldDefinition, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { allOf } from '@/lib/crm/records/condition';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
-import { treatmentOf } from '@/lib/protection/compliance/policy';
-import { readExport } from '../records/export';
-import type { RowPlan } from '../rows/plan';
+import { treat } from '@/lib/protection/compliance/policy';
+import { type ReadExport, readExport } from '../records/export';
 import type { RecordExportRequest } from '../schemas';
 
 export interface RelatedModules {
@@ -20,8 +19,10 @@ export interface RelatedModules {
 }
 
 /** The modules with a lookup to this one. */
-export async function relatedModules(tx: Tx, ctx: Context, module: ModuleDefinition): Promise<RelatedModules> {
-  const { modules } = await metadataOf(tx);
+export async function relatedModules(tx: Tx, ctx: Context, name: string): Promise<RelatedModules> {
+  const metadata = await metadataOf(tx);
+  const module = getModule(metadata, name);
+  const { modules } = metadata;
   const pointing = modules.filter((other) => other.id !== module.id && lookupsTo(module, other).length > 0);
   const may = ({ apiName }: ModuleDefinition) =>
     canInModule(ctx.rights, apiName, 'view') && canInModule(ctx.rights, apiName, 'export');
@@ -34,13 +35,11 @@ export async function readRelated(
   ctx: Context,
   request: RecordExportRequest,
   relatedName: string,
-): Promise<RowPlan & { withheld: FieldDefinition[] }> {
+): Promise<ReadExport> {
   const main = await readExport(tx, ctx, request);
   const { chosen, withheld, ...plan } = await readExport(tx, ctx, { module: relatedName, bom: false });
   const { compliance } = await metadataOf(tx);
-  const lookups = lookupsTo(main.module, plan.module).filter(
-    (field) => treatmentOf(field, 'export', compliance, ctx.rights) === 'clear',
-  );
+  const { clear: lookups } = treat(lookupsTo(main.module, plan.module), 'export', compliance, ctx.rights);
   const points = tx.sql`id in (
     select record_id from links
     where org_id = ${tx.orgId} and field_id = any(${lookups.map(({ id }) => id)}::bigint[]) and target_id in (

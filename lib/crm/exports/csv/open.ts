@@ -13,7 +13,7 @@ const CELL = String.fromCharCode(CELL_END);
 const LINE = String.fromCharCode(LINE_END);
 
 type Joined = Pick<JoinedCells, 'bytes' | 'rows'>;
-type Asking = Pick<Source, 'ctx' | 'door'>;
+type Asking = Pick<Source, 'ctx'>;
 type Columns = Pick<RowPlan, 'module' | 'chosen'>;
 
 export interface OpenedLines {
@@ -37,7 +37,7 @@ export async function openCells(tx: Tx, source: Asking, columns: Columns, joined
  */
 export async function openedLines(
   tx: Tx,
-  { ctx, door }: Asking,
+  { ctx }: Asking,
   { module, chosen }: Columns,
   joined: Joined,
 ): Promise<OpenedLines | null> {
@@ -48,7 +48,7 @@ export async function openedLines(
     sealed: envelope === '' ? null : Buffer.from(envelope.slice(1), 'hex'),
     seal_version: Number(version),
   }));
-  const opened = await openThroughDoor(tx, ctx, { door, module, only: chosen }, envelopes);
+  const opened = await openThroughDoor(tx, ctx, { module, clear: chosen }, envelopes);
   const places = placesOf(chosen);
   const lines = read.map((cells) => cells.slice(ENVELOPE_CELLS));
   for (const [n, line] of lines.entries()) putIn(line, places, opened[n] ?? null);

@@ -49,9 +49,15 @@ const ask = (tx: Tx) => readExport(tx, org.operator, { module: 'Contacts', bom: 
 
 async function text(): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of csvRows(org.operator, 'export', ask)) chunks.push(Buffer.from(chunk));
+  for await (const chunk of csvRows(org.operator, ask)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString();
 }
+
+const readHere = (after: Id | null) =>
+  inOrg(org.orgId, async (tx) => {
+    const ahead = { asked() {}, async found() {} };
+    return readRecords({ tx, ctx: org.operator, plan: await ask(tx) }, after, ahead);
+  });
 
 /** As records are written when something is sealed. */
 async function writtenHere(): Promise<string> {
@@ -59,10 +65,7 @@ async function writtenHere(): Promise<string> {
   const parts = [toCsv([headerOf(chosen)])];
   let after: Id | null = null;
   do {
-    const read: Awaited<ReturnType<typeof readRecords>> = await readRecords(
-      { ctx: org.operator, door: 'export', ask, chosen },
-      after,
-    );
+    const read: Awaited<ReturnType<typeof readHere>> = await readHere(after);
     parts.push(toCsv(read.content.records.map((record) => toLine(record, chosen, read.content.names))));
     after = read.after;
   } while (after !== null);
@@ -75,8 +78,7 @@ async function sheets(): Promise<[Cell[][], Cell[][]]> {
   const rows: Cell[][] = [];
   const options = { signal: new AbortController().signal, written: async () => {} };
   for await (const batch of sheetRows(org.operator, ask, plan, options)) rows.push(...batch);
-  const source = { ctx: org.operator, door: 'export', ask, chosen: plan.chosen } as const;
-  const { content } = await readRecords(source, null);
+  const { content } = await readHere(null);
   return [rows, content.records.map((record) => toCells(record, plan.chosen, content.names))];
 }
 

@@ -1,8 +1,7 @@
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
-import type { Door } from '@/lib/protection/compliance/doors';
 import { headerOf, toLine } from '../rows/cells';
-import { type AskPlan, batches, type Source } from '../rows/plan';
+import { type AskPlan, batches, type RowPlan, type Source } from '../rows/plan';
 import { countUnopened } from '../rows/read';
 import { type Maker, readCells } from '../rows/read-cells';
 import { csvBytes } from './bytes';
@@ -11,6 +10,8 @@ import { STAMP_CELLS } from './select';
 import { toCsv } from './to-csv';
 
 export interface CsvOptions {
+  /** That of the header, where it was asked for already. */
+  plan?: Pick<RowPlan, 'chosen'>;
   /** UTF-8 byte order mark. */
   bom?: boolean;
   signal?: AbortSignal;
@@ -23,20 +24,15 @@ export type Written = (rows: number, unopened: number) => Promise<void>;
 
 /**
  * A module's records as chunks of CSV, in the order of their ids, in memory of three chunks.
- * @param ask what leaves, asked anew in the transaction of each batch. All of its fields must be clear at the door.
+ * @param ask what leaves, asked anew in the transaction of each batch
  * @throws conflict when a field of the header was restricted meanwhile.
  */
-export async function* csvRows(
-  ctx: Context,
-  door: Door,
-  ask: AskPlan,
-  options: CsvOptions = {},
-): AsyncGenerator<string | Buffer> {
+export async function* csvRows(ctx: Context, ask: AskPlan, options: CsvOptions = {}): AsyncGenerator<string | Buffer> {
   const { signal, written } = options;
-  const plan = await inOrg(ctx.orgId, ask);
-  const source: Source = { ctx, door, ask, chosen: plan.chosen };
+  const { chosen } = options.plan ?? (await inOrg(ctx.orgId, ask));
+  const source: Source = { ctx, ask, chosen };
   const maker = chunkMaker(source);
-  yield toCsv([headerOf(plan.chosen)], options.bom);
+  yield toCsv([headerOf(chosen)], options.bom);
   for await (const batch of batches((after, ahead) => readCells(source, after, ahead, maker), signal)) {
     await written?.(batch.rows, batch.content.unopened);
     if (batch.rows > 0) yield batch.content.content;

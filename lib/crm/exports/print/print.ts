@@ -21,7 +21,7 @@ import { CareledgerError, invalid, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import type { BudgetKind } from '@/lib/protection/compliance/budgets';
-import { treatmentOf } from '@/lib/protection/compliance/policy';
+import { treat } from '@/lib/protection/compliance/policy';
 import { spendApart } from '@/lib/protection/disclose/budget';
 import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
 import { recordRefusal } from '@/lib/protection/mutate';
@@ -47,13 +47,16 @@ export async function printRecord(ctx: Context, moduleName: string, recordId: Id
     const row = isId(recordId) ? await findVisibleRow(tx, ctx, module, recordId) : undefined;
     if (!row) throw notFound('The record');
     const { compliance } = await metadataOf(tx);
-    const leaves = (field: FieldDefinition) => treatmentOf(field, 'export', compliance, ctx.rights) === 'clear';
     const placed = module.layouts[0]?.sections ?? [];
-    const sections = placed.map(({ id, name, fields }) => ({ id, name, fields: fields.filter(leaves) }));
-    const fields = sections.flatMap((section) => section.fields);
-    const [record] = await serializeRecords(tx, ctx, 'export', module, [row], fields);
+    const all = placed.flatMap((section) => section.fields);
+    const { clear: fields, withheld } = treat(all, 'export', compliance, ctx.rights);
+    const sections = placed.map((section) => ({
+      id: section.id,
+      name: section.name,
+      fields: section.fields.filter((field) => fields.includes(field)),
+    }));
+    const [record] = await serializeRecords(tx, ctx, { module, rows: [row], clear: fields });
     if (!record) throw notFound('The record');
-    const withheld = placed.flatMap((section) => section.fields).filter((field) => !leaves(field));
     const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
     const facts = { rows: 1, withheld: withheld.map(({ apiName }) => apiName) };
     const entry: NewEntry = { ...about, recordId, fields: protectedOf(fields), facts };
@@ -87,18 +90,17 @@ export async function printList(ctx: Context, moduleName: string, request: ListR
     if (filters.some(({ field }) => isProtected(field))) throw invalid('A filter on this field cannot be printed.');
     const wanted = new Set(request.columns ?? defaultColumns(module, fields));
     const shown = fields.filter((field) => field.system === 'Name' || wanted.has(field.apiName));
-    const leaves = (field: ListField) =>
-      field.system !== null || treatmentOf(field, 'export', compliance, ctx.rights) === 'clear';
-    const columns = shown.filter(leaves);
-    const withheld = shown.filter((field) => !leaves(field));
+    const asked = module.fields.filter(({ id }) => shown.some((field) => field.id === id));
+    const { clear: own, withheld: kept } = treat(asked, 'export', compliance, ctx.rights);
+    const withheld = shown.filter((field) => kept.some(({ id }) => id === field.id));
+    const columns = shown.filter((field) => !withheld.includes(field));
     await tx.sql`select set_config('statement_timeout', '10s', true)`;
     const query = await queryOf(tx, ctx, module, fields, filters, '');
     const page = await readPage(tx, query, planSort(tx, fields, request.sort ?? null), {
       edge: null,
       perPage: MOST_PRINTED,
     });
-    const own = module.fields.filter(({ id }) => columns.some((column) => column.id === id));
-    const records = await serializeRecords(tx, ctx, 'export', module, page.rows, own);
+    const records = await serializeRecords(tx, ctx, { module, rows: page.rows, clear: own });
     const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
     const facts = { rows: records.length, withheld: withheld.map(({ apiName }) => apiName) };
     await appendEntries(tx, ctx, [{ ...about, fields: protectedOf(own), facts }], await keysOf(tx));

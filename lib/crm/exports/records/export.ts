@@ -19,7 +19,7 @@ import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { forbidden } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { treatmentOf } from '@/lib/protection/compliance/policy';
+import { type Clear, treat } from '@/lib/protection/compliance/policy';
 import { appendEntries } from '@/lib/protection/ledger/append';
 import { mutate } from '@/lib/protection/mutate';
 import { filesLeave } from '../held';
@@ -97,8 +97,8 @@ export interface ReadExport {
   module: ModuleDefinition;
   query: ListQuery;
   /** The fields that leave, in order. */
-  chosen: FieldDefinition[];
-  withheld: FieldDefinition[];
+  chosen: Clear<FieldDefinition>;
+  withheld: readonly FieldDefinition[];
 }
 
 /** Reads a request by what the asker may do now. @throws forbidden; not_found; invalid naming a field */
@@ -112,9 +112,8 @@ export async function readExport(tx: Tx, ctx: Context, request: RecordExportRequ
   const wanted = module.fields.filter(
     (field) => named.some(({ id }) => id === field.id) || module.nameFields.includes(field.apiName),
   );
-  const leaves = (field: FieldDefinition) => treatmentOf(field, 'export', compliance, ctx.rights) === 'clear';
-  const chosen = wanted.filter(leaves);
+  const { clear: chosen, withheld } = treat(wanted, 'export', compliance, ctx.rights);
   if (chosen.length === 0) throw forbidden('None of these fields may be exported.');
   const where = request.ids ? allOf(tx, [query.where, tx.sql`id = any(${request.ids}::bigint[])`]) : query.where;
-  return { module, query: { ...query, where }, chosen, withheld: wanted.filter((field) => !leaves(field)) };
+  return { module, query: { ...query, where }, chosen, withheld };
 }

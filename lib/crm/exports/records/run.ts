@@ -88,7 +88,7 @@ function contentOf(
   const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, request);
   switch (request.format ?? 'csv') {
     case 'csv':
-      return Readable.from(csvRows(ctx, 'export', ask, { ...options, bom: request.bom }));
+      return Readable.from(csvRows(ctx, ask, { ...options, plan, bom: request.bom }));
     case 'xlsx':
       return workbookOf({
         name: plan.module.plural,

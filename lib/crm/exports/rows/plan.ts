@@ -1,20 +1,18 @@
 /** What leaves by a door, asked of policy in the transaction of every batch: a change meanwhile is in force at the next. */
 
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
 import type { ListQuery } from '@/lib/crm/records/list-query';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
-import { conflict, forbidden } from '@/lib/platform/errors';
+import { conflict } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
-import type { Door } from '@/lib/protection/compliance/doors';
-import { treatmentOf } from '@/lib/protection/compliance/policy';
+import { type Clear, clearAmong } from '@/lib/protection/compliance/policy';
 
 export interface RowPlan {
   module: ModuleDefinition;
   query: ListQuery;
   /** The fields that leave, in order. */
-  chosen: readonly FieldDefinition[];
+  chosen: Clear<FieldDefinition>;
 }
 
 /** Reads what was asked for by what the asker may do now. */
@@ -29,7 +27,6 @@ export interface Batch<Content> {
 
 export interface Source {
   ctx: Context;
-  door: Door;
   ask: AskPlan;
   /** The fields of the header that was written. */
   chosen: readonly FieldDefinition[];
@@ -37,19 +34,15 @@ export interface Source {
 
 /**
  * Runs `read` in a transaction with the plan as it is now.
- * @throws conflict when a field of the header does not leave any more; forbidden when policy withholds one of the plan.
+ * @throws conflict when a field of the header does not leave any more.
  */
 export function inBatch<T>(source: Source, read: (tx: Tx, plan: RowPlan) => Promise<T>): Promise<T> {
-  const { ctx, door, ask } = source;
+  const { ctx, ask } = source;
   return inOrg(ctx.orgId, async (tx) => {
     const plan = await ask(tx);
-    const still = source.chosen.map((field) => plan.chosen.find(({ id }) => id === field.id));
-    const chosen = still.filter((field) => field !== undefined);
-    if (chosen.length < still.length)
+    const chosen = clearAmong(plan.chosen, source.chosen);
+    if (chosen.length < source.chosen.length)
       throw conflict('A field of this export was restricted meanwhile. Start it again.');
-    const { compliance } = await metadataOf(tx);
-    const kept = chosen.find((field) => treatmentOf(field, door, compliance, ctx.rights) !== 'clear');
-    if (kept) throw forbidden(`${kept.label} may not leave here.`, { fields: { [kept.apiName]: 'Restricted' } });
     return read(tx, { ...plan, chosen });
   });
 }

@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { findEnd, type JoinedCells, selectCells } from '../csv/select';
 import { type Ahead, type Batch, inBatch, type RowPlan, type Source } from './plan';
-import { type ReadRecords, readBetween, readRecords } from './read';
+import { type InBatch, type ReadRecords, readBetween, readRecords } from './read';
 
 export interface Made<Content> {
   content: Content;
@@ -27,17 +27,18 @@ export async function readCells<Content>(
   ahead: Ahead,
   maker: Maker<Content>,
 ): Promise<Batch<Made<Content>>> {
-  const selected = await inBatch(source, (tx, plan) => select(tx, source, plan, after, ahead, maker));
-  if (selected && 'content' in selected) return selected;
-  const read = await (selected ? readBetween(source, after, selected) : readRecords(source, after, ahead));
-  return { ...read, content: maker.fromRecords(read.content) };
+  return inBatch(source, async (tx, plan) => {
+    const batch = { tx, ctx: source.ctx, plan };
+    const selected = await select(batch, after, ahead, maker);
+    if (selected && 'content' in selected) return selected;
+    const read = await (selected ? readBetween(batch, after, selected) : readRecords(batch, after, ahead));
+    return { ...read, content: maker.fromRecords(read.content) };
+  });
 }
 
 /** Null when values are to be confirmed by opening them; no content where the cells cannot be told apart. */
 async function select<Content>(
-  tx: Tx,
-  { ctx }: Source,
-  plan: RowPlan,
+  { tx, ctx, plan }: InBatch,
   after: Id | null,
   { asked, found }: Ahead,
   maker: Maker<Content>,

@@ -9,6 +9,7 @@ import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { treat } from '@/lib/protection/compliance/policy';
 import { assertMayReveal } from '@/lib/protection/disclose/reveal';
 import type { SubjectValues } from '@/lib/protection/disclose/subject';
 import type { SubjectExportRequest } from '../schemas';
@@ -56,10 +57,11 @@ async function* fieldsPart(
     const [row] = await tx.sql<RecordRow[]>`
       select ${recordColumns(tx)} from records where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id}`;
     if (!row) throw notFound('The record');
-    const [shell] = await serializeRecords(tx, ctx, 'export', module, [row], []);
+    const { orgName, compliance } = await metadataOf(tx);
+    const { clear } = treat<FieldDefinition>([], 'export', compliance, ctx.rights);
+    const [shell] = await serializeRecords(tx, ctx, { module, rows: [row], clear });
     if (!shell) throw notFound('The record');
     const record = { ...shell, values, ...(damaged && { damaged: true as const }) };
-    const { orgName } = await metadataOf(tx);
     return { module, record, orgName, names: await namesFor(tx, ctx, [record], module.fields) };
   });
   const title =

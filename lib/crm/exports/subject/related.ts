@@ -14,7 +14,7 @@ import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { treatmentOf } from '@/lib/protection/compliance/policy';
+import { type Clear, clearAmong, treat } from '@/lib/protection/compliance/policy';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { atLeastOne, mutate, unchanged } from '@/lib/protection/mutate';
@@ -128,9 +128,9 @@ const pointingRows = (tx: Tx, ctx: Context, module: ModuleDefinition, subject: I
       and id > ${after} and id in (select record_id from links where org_id = ${tx.orgId} and target_id = ${subject})
     order by id limit ${limit}`;
 
-async function fieldsThatLeave(tx: Tx, ctx: Context, module: ModuleDefinition): Promise<FieldDefinition[]> {
+async function fieldsThatLeave(tx: Tx, ctx: Context, module: ModuleDefinition): Promise<Clear<FieldDefinition>> {
   const { compliance } = await metadataOf(tx);
-  return module.fields.filter((field) => treatmentOf(field, 'export', compliance, ctx.rights) === 'clear');
+  return treat(module.fields, 'export', compliance, ctx.rights).clear;
 }
 
 async function* recordParts(ctx: Context, told: Told, say: Say, { held }: RelatedOptions): AsyncGenerator<string> {
@@ -154,12 +154,13 @@ async function read(tx: Tx, ctx: Context, { module: { apiName }, ids, protectedF
   const module = getModule(await metadataOf(tx), apiName);
   assertModuleRight(ctx, module, 'export');
   const leaving = await fieldsThatLeave(tx, ctx, module);
-  const chosen = leaving.filter((field) => !isProtected(field) || protectedFields.has(field.apiName));
+  const told = leaving.filter((field) => !isProtected(field) || protectedFields.has(field.apiName));
+  const chosen = clearAmong(leaving, told);
   const rows = await tx.sql<RecordRow[]>`
     select ${recordColumns(tx)} from records
     where ${visibleRecords(tx, ctx, module)} and id = any(${ids}::bigint[])
     order by id`;
-  const records = await serializeRecords(tx, ctx, 'export', module, rows, chosen);
+  const records = await serializeRecords(tx, ctx, { module, rows, clear: chosen });
   const notesLeave = await filesLeave(tx, ctx, module);
   held.push(await heldBy(tx, { module, chosen }));
   if (notesLeave) held.push({ fields: {}, names: [], files: [apiName] });

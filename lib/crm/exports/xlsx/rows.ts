@@ -36,7 +36,7 @@ export async function* sheetRows(
   { chosen }: Pick<RowPlan, 'chosen'>,
   { signal, written }: RowsOptions,
 ): AsyncGenerator<Cell[][]> {
-  const source: Source = { ctx, door: 'export', ask, chosen };
+  const source: Source = { ctx, ask, chosen };
   const maker = rowMaker(source);
   for await (const { content, rows } of batches((after, ahead) => readCells(source, after, ahead, maker), signal)) {
     await written(rows, content.unopened);

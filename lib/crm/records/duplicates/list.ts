@@ -17,7 +17,7 @@ import { disclosedBy, type ListField } from '../list-fields';
 import type { ComparableField } from '../merge/find';
 import { namesFor, type RecordInWords, type RecordNames, recordInWords } from '../names';
 import { searchEntries } from '../search-event';
-import { type RecordRow, recordColumns, serializeRecords } from '../serialize';
+import { type RecordRow, recordColumns, showRecords } from '../serialize';
 import { comparableFields, isShownFirst, proposedField } from './fields';
 import { GROUPS_IN_A_ROW, readGroups } from './groups';
 import { KEPT_HOURS } from './limits';
@@ -225,7 +225,7 @@ async function inWords(
 ): Promise<{ groups: DuplicateGroup[]; names: RecordNames }> {
   const own = chosen.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
   const rows = groups.flat();
-  const records = await serializeRecords(tx, ctx, 'screen', module, rows, own);
+  const records = await showRecords(tx, ctx, { module, rows, fields: own });
   const names = await namesFor(tx, ctx, records, own);
   const byId = new Map(records.map((record, n) => [record.id, { record, changeable: rows[n]?.changeable ?? false }]));
   return {

@@ -22,7 +22,7 @@ import { listableModule } from '../list';
 import { isProtected, type ListField } from '../list-fields';
 import { type RecordInWords, recordInWords, userNames } from '../names';
 import { searchEntries } from '../search-event';
-import { type RecordRow, recordColumns, serializeRecords } from '../serialize';
+import { type RecordRow, recordColumns, showRecords } from '../serialize';
 import { findVisibleRow } from '../visible-row';
 
 const MOST_FOUND = 50;
@@ -133,7 +133,7 @@ async function sameAs(
 }
 
 async function inWords(tx: Tx, ctx: Context, module: ModuleDefinition, rows: readonly RecordRow[]) {
-  const shown = await serializeRecords(tx, ctx, 'screen', module, rows, []);
+  const shown = await showRecords(tx, ctx, { module, rows, fields: [] });
   const owners = await userNames(
     tx,
     shown.map(({ ownerId }) => ownerId),

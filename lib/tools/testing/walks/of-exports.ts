@@ -12,6 +12,7 @@ import { beginJob } from '@/lib/platform/background/life';
 import { progressOf } from '@/lib/platform/background/progress';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { clearAmong, treat } from '@/lib/protection/compliance/policy';
 import type { TestOrg } from '../make-org';
 import type { Rest } from '../rest';
 import { unzip } from '../unzip';
@@ -26,7 +27,9 @@ const inBatches = (org: TestOrg, after: Id | null, read: ReadBatch): Promise<Pag
   inOrg(org.orgId, async (tx) => {
     const { module, fields } = await listableModule(tx, org.operator, 'Leads', 'export');
     const query = await queryWhere(tx, org.operator, module, fields, null);
-    return read(tx, org, { module, query, chosen: [] }, after);
+    const { compliance } = await metadataOf(tx);
+    const { clear } = treat(module.fields, 'export', compliance, org.operator.rights);
+    return read(tx, org, { module, query, chosen: clearAmong(clear, []) }, after);
   });
 
 const nextBatch: ReadBatch = async (tx, _, { query }, after) => {

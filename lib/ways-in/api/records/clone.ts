@@ -1,6 +1,7 @@
 import { isEnterable } from '@/lib/crm/modules/field-types/description';
 import { type RecordDto, serializeRecords } from '@/lib/crm/records/serialize';
 import { findVisibleRow } from '@/lib/crm/records/visible-row';
+import { clearAmong } from '@/lib/protection/compliance/policy';
 import { damaged } from '@/lib/protection/integrity/errors';
 import { type Endpoint, modulesNeed } from '../endpoint';
 import { idOf, noSuchRecord } from './ids';
@@ -28,8 +29,11 @@ export const cloneEndpoint: Endpoint = {
       const row = await findVisibleRow(tx, ctx, module, id);
       if (!row) throw noSuchRecord();
       const { fields, system } = everything(metadata, ctx, module);
-      const copied = fields.filter((field) => !field.unique && isEnterable(field));
-      const [record] = (await serializeRecords(tx, ctx, 'api', module, [row], copied)) as [RecordDto];
+      const copied = clearAmong(
+        fields,
+        fields.filter((field) => !field.unique && isEnterable(field)),
+      );
+      const [record] = (await serializeRecords(tx, ctx, { module, rows: [row], clear: copied })) as [RecordDto];
       // A copy without them would say that there are none.
       if (record.damaged) throw damaged();
       await recordLeft(call, about, { rows: 1, ...leftOf({ fields: copied, system }), recordId: id });

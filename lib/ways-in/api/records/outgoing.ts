@@ -30,7 +30,7 @@ export async function toApiRecords(
   selection: Selection,
 ): Promise<ApiRecord[]> {
   if (rows.length === 0) return [];
-  const records = await serializeRecords(tx, ctx, 'api', module, rows, selection.fields);
+  const records = await serializeRecords(tx, ctx, { module, rows, clear: selection.fields });
   const [names, people] = await Promise.all([
     selection.fields.some(pointsElsewhere) ? namesFor(tx, ctx, records, selection.fields) : NO_NAMES,
     peopleOf(tx, peopleIn(records, selection)),

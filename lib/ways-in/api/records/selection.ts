@@ -3,7 +3,7 @@
 import { type FieldDefinition, findField, type ModuleDefinition, type OrgMetadata } from '@/lib/crm/modules/definition';
 import { isNameHidden, isProtected } from '@/lib/crm/records/list-fields';
 import type { Context } from '@/lib/platform/context';
-import { isRestricted, treatmentOf } from '@/lib/protection/compliance/policy';
+import { type Clear, clearAmong, isRestricted, treat, treatmentOf } from '@/lib/protection/compliance/policy';
 import { invalidQuery, restricted } from '../api-error';
 
 export const SYSTEM_FIELDS = [
@@ -18,7 +18,7 @@ export const SYSTEM_FIELDS = [
 export type SystemField = (typeof SYSTEM_FIELDS)[number];
 
 export interface Selection {
-  fields: readonly FieldDefinition[];
+  fields: Clear<FieldDefinition>;
   system: ReadonlySet<SystemField>;
 }
 
@@ -27,7 +27,7 @@ const MOST_FIELDS = 50;
 /** All that leaves here. */
 export function everything(metadata: OrgMetadata, ctx: Context, module: ModuleDefinition): Selection {
   return {
-    fields: module.fields.filter((field) => treatmentOf(field, 'api', metadata.compliance, ctx.rights) === 'clear'),
+    fields: treat(module.fields, 'api', metadata.compliance, ctx.rights).clear,
     system: new Set(SYSTEM_FIELDS),
   };
 }
@@ -43,12 +43,13 @@ export function select(
   names: readonly string[],
 ): Selection {
   if (names.length > MOST_FIELDS) throw invalidQuery('too many fields', { param_name: 'fields', limit: MOST_FIELDS });
+  const { clear } = treat(module.fields, 'api', metadata.compliance, ctx.rights);
   const fields = new Set<FieldDefinition>();
   const system = new Set<SystemField>();
   for (const name of names) {
     const own = findField(module, name);
     if (own) {
-      assertLeaves(metadata, ctx, own);
+      if (!clear.includes(own)) throw restricted(own.apiName, reasonFor(metadata));
       fields.add(own);
     } else if (isSystemField(name)) {
       if (name === 'Full_Name' && isNameHidden(module)) throw restricted(name, reasonFor(metadata));
@@ -57,7 +58,7 @@ export function select(
       throw invalidQuery('the field does not exist', { api_name: name.slice(0, 100), param_name: 'fields' });
     }
   }
-  return { fields: [...fields], system };
+  return { fields: clearAmong(clear, [...fields]), system };
 }
 
 /** @throws INVALID_QUERY for a field whose values this door withholds from this asker. */
