@@ -1,6 +1,6 @@
 'use client';
 
-import { Ban, Download, EllipsisVertical, LogOut, Trash2, UserPlus } from 'lucide-react';
+import { EllipsisVertical } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { addOperator, removeOperator } from '@/components/chat/actions';
@@ -10,29 +10,21 @@ import { useAct } from '@/components/chat/use-act';
 import { useDelete } from '@/components/chat/use-delete';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu';
+import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
 import type { ConversationView } from '@/lib/chat/conversations/get';
 import { BlockDialog } from './block-dialog';
+import { ConversationActs, type ConversationQuestion } from './conversation-acts';
 import { OperatorDialog } from './operator-dialog';
-
-type Asking = 'block' | 'delete' | 'operator' | null;
 
 /** What is done seldom. */
 export function ConversationMenu({ view, onChanged }: { view: ConversationView; onChanged: () => void }) {
   const router = useRouter();
   const { me, lists } = useChat();
-  const [asking, setAsking] = useState<Asking>(null);
+  const [asking, setAsking] = useState<ConversationQuestion | null>(null);
   const adding = useAct(addOperator, { quiet: true });
   const leaving = useAct(removeOperator);
   const deleting = useDelete(() => router.push(conversationPath(id, 'closed')));
-  const { id, can, participants } = view;
-  const isParticipant = participants.some((one) => one.id === me);
+  const { id, participants } = view;
 
   async function add(userId: string) {
     const answer = await adding.run({ conversationId: id, userId });
@@ -59,28 +51,7 @@ export function ConversationMenu({ view, onChanged }: { view: ConversationView; 
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          {can.transfer ? (
-            <DropdownMenuItem icon={<UserPlus />} onSelect={() => setAsking('operator')}>
-              Add operator
-            </DropdownMenuItem>
-          ) : null}
-          {isParticipant ? (
-            <DropdownMenuItem icon={<LogOut />} onSelect={() => void leave()}>
-              Leave conversation
-            </DropdownMenuItem>
-          ) : null}
-          <DropdownMenuItem icon={<Download />} onSelect={() => download(`/api/chat/conversations/${id}/transcript`)}>
-            Download transcript
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem icon={<Ban />} tone="danger" onSelect={() => setAsking('block')}>
-            Block visitor
-          </DropdownMenuItem>
-          {can.delete ? (
-            <DropdownMenuItem icon={<Trash2 />} tone="danger" onSelect={() => setAsking('delete')}>
-              Delete conversation
-            </DropdownMenuItem>
-          ) : null}
+          <ConversationActs view={view} onAsk={setAsking} onLeave={() => void leave()} />
         </DropdownMenuContent>
       </DropdownMenu>
       {asking === 'operator' ? (
@@ -107,12 +78,4 @@ export function ConversationMenu({ view, onChanged }: { view: ConversationView; 
       />
     </>
   );
-}
-
-/** Not by going there: an answer that is an error would take the console's place. */
-function download(path: string): void {
-  const link = document.createElement('a');
-  link.href = path;
-  link.download = '';
-  link.click();
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { formatTime } from '@/components/ui/time-format';
 import { useTimeZone } from '@/components/ui/time-zone';
@@ -12,6 +12,7 @@ import { DRAWN_AT_ONCE, goesOn } from './message-words';
 import { PendingItem } from './pending-item';
 import type { Thread } from './thread';
 import type { ThreadState } from './thread-state';
+import { useReadingAlong } from './use-reading-along';
 
 export interface MessageListProps {
   conversationId: Id;
@@ -21,65 +22,17 @@ export interface MessageListProps {
   isMine: boolean;
 }
 
-/** So near to the end one is taken to read along. */
-const NEAR_PX = 80;
-
 /** What was said, the newest at the end, where it stays while one reads along. */
 export function MessageList({ conversationId, thread, state, isMine }: MessageListProps) {
   const { messages, pending, visitorTypes, problem } = state;
   const [drawn, setDrawn] = useState(DRAWN_AT_ONCE);
-  const [isBehind, setBehind] = useState(false);
-  const scroller = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
-  const written = useRef(0);
-  const newest = useRef<Id | undefined>(undefined);
   const timeZone = useTimeZone();
+  const { scroller, isBehind, scroll, toEnd, keepPlace } = useReadingAlong({
+    last: messages.at(-1)?.id,
+    mine: pending.length,
+    visitorTypes,
+  });
   const shown = messages.slice(-drawn);
-  const last = messages.at(-1)?.id;
-  const mine = pending.length;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what makes the list longer
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    // Who writes wants to see it.
-    if (mine > written.current) follows.current = true;
-    written.current = mine;
-    if (follows.current) element.scrollTop = element.scrollHeight;
-    else if (last !== newest.current) setBehind(true);
-    newest.current = last;
-  }, [last, mine, visitorTypes]);
-
-  // The composer grows, a window is made smaller: the end stays in sight.
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      if (follows.current) element.scrollTop = element.scrollHeight;
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  function scroll() {
-    const element = scroller.current;
-    if (!element) return;
-    follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-    if (follows.current) setBehind(false);
-  }
-  function toEnd() {
-    const element = scroller.current;
-    if (element) element.scrollTop = element.scrollHeight;
-  }
-  function showEarlier() {
-    const element = scroller.current;
-    const fromEnd = element ? element.scrollHeight - element.scrollTop : 0;
-    setDrawn(drawn + DRAWN_AT_ONCE);
-    // What is being read stays where it is.
-    requestAnimationFrame(() => {
-      if (element) element.scrollTop = element.scrollHeight - fromEnd;
-    });
-  }
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -99,7 +52,7 @@ export function MessageList({ conversationId, thread, state, isMine }: MessageLi
         </a>
         {messages.length > shown.length ? (
           <div className="mb-4 flex justify-center">
-            <Button size="sm" onClick={showEarlier}>
+            <Button size="sm" onClick={() => keepPlace(() => setDrawn(drawn + DRAWN_AT_ONCE))}>
               Show earlier messages
             </Button>
           </div>

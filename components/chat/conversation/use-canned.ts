@@ -8,33 +8,15 @@ import { cannedQuery, matchingCanned } from './canned';
  * was there waits for it; one that names none is asked about. Never is the command itself taken for the answer.
  */
 export function useCanned(text: string, onPick: (text: string) => void) {
-  const [all, setAll] = useState<readonly CannedResponse[] | null>(null);
   const [active, setActive] = useState(0);
-  const [dismissed, setDismissed] = useState(false);
   /** The command that was sent and is looked up. */
   const [held, setHeld] = useState<string | null>(null);
   /** The command that is none, until the text is another. */
   const [unknown, setUnknown] = useState<string | null>(null);
   const listId = useId();
   const query = cannedQuery(text);
-  const asked = query !== null;
-  const isOpen = asked && !dismissed;
-
-  useEffect(() => {
-    if (!asked) setDismissed(false);
-  }, [asked]);
-  useEffect(() => {
-    if (!isOpen || all !== null) return;
-    let gone = false;
-    // Without an answer there are none to offer; the next `/` asks again.
-    listCannedResponses({}).then(
-      (loaded) => !gone && setAll(loaded),
-      () => !gone && setDismissed(true),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [isOpen, all]);
+  const { all, dismissed, dismiss } = useResponses(query !== null);
+  const isOpen = query !== null && !dismissed;
 
   const pick = useCallback(
     (canned: CannedResponse | undefined) => {
@@ -61,7 +43,7 @@ export function useCanned(text: string, onPick: (text: string) => void) {
   function press(event: KeyboardEvent): boolean {
     if (!isOpen) return false;
     const count = options?.length ?? 0;
-    if (event.key === 'Escape') setDismissed(true);
+    if (event.key === 'Escape') dismiss();
     else if (event.key === 'ArrowDown' && count > 0) setActive((at + 1) % count);
     else if (event.key === 'ArrowUp' && count > 0) setActive((at + count - 1) % count);
     else if ((event.key === 'Enter' || event.key === 'Tab') && count > 0) pick(options?.[at]);
@@ -91,4 +73,28 @@ export function useCanned(text: string, onPick: (text: string) => void) {
     unknown: isAsked ? unknown : null,
     settle: () => setUnknown(null),
   };
+}
+
+/** All there are, once they are asked for; `dismissed` when they cannot be had or are not wanted, until the next `/`. */
+function useResponses(asked: boolean) {
+  const [all, setAll] = useState<readonly CannedResponse[] | null>(null);
+  const [dismissed, setDismissed] = useState(false);
+  const isOpen = asked && !dismissed;
+
+  useEffect(() => {
+    if (!asked) setDismissed(false);
+  }, [asked]);
+  useEffect(() => {
+    if (!isOpen || all !== null) return;
+    let gone = false;
+    // Without an answer there are none to offer; the next `/` asks again.
+    listCannedResponses({}).then(
+      (loaded) => !gone && setAll(loaded),
+      () => !gone && setDismissed(true),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [isOpen, all]);
+  return { all, dismissed, dismiss: () => setDismissed(true) };
 }

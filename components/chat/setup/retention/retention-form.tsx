@@ -67,12 +67,7 @@ export function RetentionForm(before: RetentionFormProps) {
             error={errors.retentionDays}
             hint="Counted from when they were closed, up to 3,650. 0: until somebody deletes them."
           >
-            <Input
-              inputMode="numeric"
-              className="max-w-32"
-              value={days}
-              onChange={(event) => setDays(event.currentTarget.value)}
-            />
+            <DaysInput value={days} onChange={setDays} />
           </Field>
           <AgedNotice days={given.retentionDays} aged={aged} />
           {before.mayShorten ? null : (
@@ -86,12 +81,7 @@ export function RetentionForm(before: RetentionFormProps) {
             error={errors.auditDays}
             hint="30 to 3,650. In the audit log no entry is ever removed yet, so this acts on nothing until it has a retention of its own. SalesIQ keeps 365; HIPAA asks for six years of documentation, which is 2,190."
           >
-            <Input
-              inputMode="numeric"
-              className="max-w-32"
-              value={auditDays}
-              onChange={(event) => setAuditDays(event.currentTarget.value)}
-            />
+            <DaysInput value={auditDays} onChange={setAuditDays} />
           </Field>
         </div>
       </Card>
@@ -109,5 +99,16 @@ export function RetentionForm(before: RetentionFormProps) {
         {asking ? <AgedNotice days={given.retentionDays} aged={asking} /> : null}
       </ConfirmDialog>
     </form>
+  );
+}
+
+function DaysInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  return (
+    <Input
+      inputMode="numeric"
+      className="max-w-32"
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

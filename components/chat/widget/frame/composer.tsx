@@ -1,5 +1,7 @@
 /** @jsxImportSource preact */
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { AttachButton } from './attach-button';
 import { Icon } from './icons';
 import { PrivateNotice, useWarning } from './private-notice';
 import { useWidget } from './use-widget';
@@ -9,19 +11,13 @@ const LONGEST = 5_000;
 
 export function Composer() {
   const { chat, state, t } = useWidget();
-  const { brand, conversation, given, starting } = state;
+  const { conversation, given, starting } = state;
   const asked = !conversation?.thread.messages.some(({ kind }) => kind === 'visitor');
   const [text, setText] = useState(asked ? given.question : '');
   const input = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const warning = useWarning(text);
 
-  useEffect(() => {
-    const { current } = input;
-    if (!current) return;
-    current.style.height = '';
-    if (text !== '') current.style.height = `${Math.min(current.scrollHeight + 2, 132)}px`;
-  }, [text]);
+  useHeightOf(input, text);
 
   const send = async (sealed: boolean) => {
     const said = text.trim();
@@ -31,6 +27,10 @@ export function Composer() {
     if (conversation) setText('');
     const begun = await chat.send(said, hidden);
     if (begun) setText('');
+    input.current?.focus();
+  };
+  const attach = (files: File[]) => {
+    chat.attach(files);
     input.current?.focus();
   };
   const submit = () => {
@@ -46,26 +46,7 @@ export function Composer() {
           submit();
         }}
       >
-        {conversation && (
-          <>
-            <button type="button" class="icon-button" aria-label={t.attach} onClick={() => picker.current?.click()}>
-              <Icon name="clip" />
-            </button>
-            <input
-              ref={picker}
-              type="file"
-              multiple
-              hidden
-              tabIndex={-1}
-              accept={brand?.fileTypes.join(',')}
-              onChange={({ currentTarget }) => {
-                chat.attach([...(currentTarget.files ?? [])]);
-                currentTarget.value = '';
-                input.current?.focus();
-              }}
-            />
-          </>
-        )}
+        {conversation && <AttachButton onPick={attach} />}
         <textarea
           ref={input}
           rows={1}
@@ -100,4 +81,14 @@ export function Composer() {
       </form>
     </div>
   );
+}
+
+/** As high as what is written, up to a few lines. */
+function useHeightOf(input: RefObject<HTMLTextAreaElement>, text: string): void {
+  useEffect(() => {
+    const { current } = input;
+    if (!current) return;
+    current.style.height = '';
+    if (text !== '') current.style.height = `${Math.min(current.scrollHeight + 2, 132)}px`;
+  }, [input, text]);
 }
