@@ -12,12 +12,14 @@ import { TimelineCard } from '@/components/crm/records/record/timeline-card';
 import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/link-record';
 import { listAttachments, mayReadFileNames } from '@/lib/crm/attachments/queries';
 import { notesOfPage } from '@/lib/crm/notes/queries';
-import { getRecord } from '@/lib/crm/records/get';
+import { getRecord, type RecordPage } from '@/lib/crm/records/get';
 import { mergesOf } from '@/lib/crm/records/merge/merges-of';
 import { namelessRecord } from '@/lib/crm/records/names';
+import type { RecordRef } from '@/lib/crm/records/record-access';
 import { listTimeline } from '@/lib/crm/records/timeline';
 import { whyNotReveal } from '@/lib/people/auth/permissions';
 import { canInModule, canInOrg } from '@/lib/people/rights';
+import type { Context } from '@/lib/platform/context';
 import { page } from '@/lib/ways-in/http/page';
 
 /** A record's name may be PHI: the title never says it. */
@@ -28,16 +30,12 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
   return page(async (ctx) => {
     const shown = await getRecord(ctx, moduleName, recordId);
     const ref = { module: moduleName, recordId };
-    const [timeline, notes, attachments, conversations, merges] = await Promise.all([
-      listTimeline(ctx, ref),
-      notesOfPage(ctx, ref),
-      listAttachments(ctx, ref),
-      LINKED_MODULES.some((name) => name === moduleName) ? conversationsOfRecord(ctx, ref) : null,
-      mergesOf(ctx, ref),
-    ]);
+    const written = await readWritten(ctx, ref);
     const { module, record, names } = shown;
     const changeable = shown.changeable && canInModule(ctx.rights, moduleName, 'edit');
     const deletable = shown.changeable && canInModule(ctx.rights, moduleName, 'delete');
+    const exportable = canInModule(ctx.rights, moduleName, 'export');
+    const mergeable = changeable && deletable;
     return (
       <>
         <RecordHeader
@@ -48,13 +46,13 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
           changeable={changeable}
           deletable={deletable}
           menu={
-            canInModule(ctx.rights, moduleName, 'export') || (changeable && deletable) ? (
+            exportable || mergeable ? (
               <RecordMenu
                 module={{ apiName: moduleName, singular: module.singular }}
                 recordId={recordId}
-                exportable={canInModule(ctx.rights, moduleName, 'export')}
+                exportable={exportable}
                 everything={canInOrg(ctx.rights, 'revealPhi')}
-                mergeable={changeable && deletable}
+                mergeable={mergeable}
               />
             ) : null
           }
@@ -62,18 +60,10 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
         {record.damaged ? <DamagedCallout /> : null}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
           <div className="flex min-w-0 flex-col gap-4">
-            {module.layouts[0]?.sections.map((section) => (
-              <SectionCard
-                key={section.id}
-                section={section}
-                shown={shown}
-                changeable={changeable}
-                timeZone={ctx.timeZone}
-              />
-            ))}
+            <Sections shown={shown} changeable={changeable} timeZone={ctx.timeZone} />
             <NotesCard
               reference={ref}
-              notes={notes}
+              notes={written.notes}
               me={ctx.actor.id}
               users={shown.users}
               changeable={changeable}
@@ -81,18 +71,18 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
             />
             <AttachmentsCard
               reference={ref}
-              attachments={attachments}
+              attachments={written.attachments}
               changeable={changeable}
               readable={mayReadFileNames(ctx, module)}
               refusal={whyNotReveal(ctx, 'read it')}
             />
-            {conversations ? (
-              <ConversationsCard conversations={conversations} mayOpen={canInOrg(ctx.rights, 'revealPhi')} />
+            {written.conversations ? (
+              <ConversationsCard conversations={written.conversations} mayOpen={canInOrg(ctx.rights, 'revealPhi')} />
             ) : null}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
-            {merges.length > 0 ? (
-              <MergesCard module={moduleName} merges={merges} changeable={changeable && deletable} />
+            {written.merges.length > 0 ? (
+              <MergesCard module={moduleName} merges={written.merges} changeable={mergeable} />
             ) : null}
             <DataPrivacy
               shown={shown}
@@ -100,10 +90,35 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
               mayReveal={canInOrg(ctx.rights, 'revealPhi')}
               refusal={whyNotReveal(ctx, 'reveal personal health data')}
             />
-            <TimelineCard reference={ref} first={timeline} fields={module.fields} timeZone={ctx.timeZone} />
+            <TimelineCard reference={ref} first={written.timeline} fields={module.fields} timeZone={ctx.timeZone} />
           </div>
         </div>
       </>
     );
   });
+}
+
+/** What was written about a record, filed with it and done to it. */
+async function readWritten(ctx: Context, ref: RecordRef) {
+  const [timeline, notes, attachments, conversations, merges] = await Promise.all([
+    listTimeline(ctx, ref),
+    notesOfPage(ctx, ref),
+    listAttachments(ctx, ref),
+    LINKED_MODULES.some((name) => name === ref.module) ? conversationsOfRecord(ctx, ref) : null,
+    mergesOf(ctx, ref),
+  ]);
+  return { timeline, notes, attachments, conversations, merges };
+}
+
+interface SectionsProps {
+  shown: RecordPage;
+  changeable: boolean;
+  timeZone: string;
+}
+
+/** The record's fields, as its module lays them out. */
+function Sections({ shown, changeable, timeZone }: SectionsProps) {
+  return shown.module.layouts[0]?.sections.map((section) => (
+    <SectionCard key={section.id} section={section} shown={shown} changeable={changeable} timeZone={timeZone} />
+  ));
 }
