@@ -12,6 +12,7 @@ const OF_EACH_COPY: Record<string, string> = {
   'lib/platform/once.ts holder': 'the process itself',
   'lib/platform/once.ts shelf': 'what it holds',
   'lib/platform/env.ts cached': 'the environment, which does not change',
+  'lib/platform/clock.ts read': 'set by tests only',
   'lib/platform/log.ts logger': 'writes each line by itself; it remembers nothing',
   'lib/protection/mutate.ts recorded': 'errors of this copy that have been recorded; no other copy throws them',
   'lib/ways-in/http/mark-requests.ts answered': 'used by the one copy that marks requests',

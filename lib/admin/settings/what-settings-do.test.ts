@@ -104,7 +104,7 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
   'Setup > Modules, a module': [
     columnsOf(modules),
     {
-      ...all(['singular', 'plural'], 'components/crm/records/list/list-screen.tsx'),
+      ...all(['singular', 'plural'], 'components/crm/records/list/list-header.tsx'),
       nameFields: 'lib/crm/records/prepare.ts',
       sharing: 'lib/crm/modules/visibility.ts',
       hipaa: 'lib/crm/exports/held.ts',
