@@ -96,8 +96,8 @@ select set_config('statement_timeout', '10s', true), set_config('plan_cache_mode
 -- lookup-options.ts lookupOptions.rows
 select id as value, name as label
 from records
-where org_id = $1 and module_id = $2 and deleted_at is null and name <> '' and (name_key collate "default") like $3
-  and true
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and name <> '' and (name_key
+  collate "default") like $3
 order by name_key, id
 limit $4;
 

@@ -44,5 +44,5 @@ where org_id = $1 and active and (id = any($2::bigint[]) or lower(name) = any($3
 -- resolve-references.ts findRecords.rows
 select id, lower(name) as name, import_id is not distinct from $1 as own
 from records
-where org_id = $2 and module_id = $3 and deleted_at is null and true and (id = any($4::bigint[]) or lower(name) =
-  any($5));
+where records.org_id = $2 and records.module_id = $3 and deleted_at is null and true and (id = any($4::bigint[]) or
+  lower(name) = any($5));
