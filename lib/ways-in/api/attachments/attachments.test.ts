@@ -29,8 +29,13 @@ function form(...files: [field: string, bytes: Buffer, name: string][]): FormDat
   return data;
 }
 
-const upload = (ctx: Context, module: string, id: string, body: BodyInit, headers?: Record<string, string>) =>
-  call(ctx, 'post', false, { params: { module, id }, body, ...(headers && { headers }) });
+interface RecordOf {
+  module: string;
+  id: string;
+}
+
+const upload = (ctx: Context, to: RecordOf, body: BodyInit, headers?: Record<string, string>) =>
+  call(ctx, 'post', false, { params: { ...to }, body, ...(headers && { headers }) });
 
 const FIELD = '--b\r\ncontent-disposition: form-data; name="x"\r\n\r\ncut';
 
@@ -43,7 +48,11 @@ beforeAll(async () => {
 describe('attachments at the REST door', () => {
   test('come back byte for byte, never inline, each step with its event', async () => {
     const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(2_999_991)]);
-    const made = await upload(org.operator, 'Leads', lead, form(['file', bytes, '../../Befund für Doe.pdf']));
+    const made = await upload(
+      org.operator,
+      { module: 'Leads', id: lead },
+      form(['file', bytes, '../../Befund für Doe.pdf']),
+    );
     expect(made.body.data[0]).toMatchObject({ code: 'SUCCESS', details: { Created_By: { name: 'Olga Operator' } } });
     const attachmentId = made.body.data[0].details.id;
     const listed = await call(org.operator, 'get', false, { params: { module: 'Leads', id: lead } });
@@ -61,7 +70,11 @@ describe('attachments at the REST door', () => {
 
   test('of a HIPAA module do not leave while this door is closed, nor ever for who may not reveal', async () => {
     await setRestriction(true);
-    const made = await upload(org.operator, 'Contacts', contact, form(['file', Buffer.from('scan'), 'scan.txt']));
+    const made = await upload(
+      org.operator,
+      { module: 'Contacts', id: contact },
+      form(['file', Buffer.from('scan'), 'scan.txt']),
+    );
     const params = { module: 'Contacts', id: contact, attachmentId: made.body.data[0].details.id };
     const listed = await call(org.operator, 'get', false, { params });
     expect(listed).toMatchObject({ status: 400, body: { code: 'INVALID_QUERY', details: { api_name: 'File_Name' } } });
@@ -88,7 +101,7 @@ describe('attachments at the REST door', () => {
       expect(await asks(org.admin, fields)).toMatchObject(refused);
       expect((await asks(org.operator, fields)).status).toBe(204);
     }
-    await upload(org.operator, 'Contacts', record, form(['file', Buffer.from('scan'), 'scan.txt']));
+    await upload(org.operator, { module: 'Contacts', id: record }, form(['file', Buffer.from('scan'), 'scan.txt']));
     expect(await asks(org.admin, 'File_Name')).toMatchObject(refused);
     const events = await eventsOf(org.orgId, 'attachment.download');
     expect(events.at(-1)).toMatchObject({ outcome: 'refused', fields: ['File_Name'] });
@@ -97,7 +110,7 @@ describe('attachments at the REST door', () => {
   });
 
   test('are nothing to another org, nor to a profile without the module', async () => {
-    const made = await upload(org.operator, 'Leads', lead, form(['file', Buffer.from('x'), 'x.txt']));
+    const made = await upload(org.operator, { module: 'Leads', id: lead }, form(['file', Buffer.from('x'), 'x.txt']));
     const params = { module: 'Leads', id: lead, attachmentId: made.body.data[0].details.id };
     const other = await makeOrg();
     expect((await call(other.operator, 'get', true, { params })).status).toBe(404);
@@ -107,7 +120,9 @@ describe('attachments at the REST door', () => {
     expect((await call(other.operator, 'delete', false, several)).status).toBe(207);
     const gone = await call(org.operator, 'delete', false, several);
     expect(gone.body.data.map(({ code }: { code: string }) => code)).toEqual(['SUCCESS', 'INVALID_DATA']);
-    expect((await upload(org.officer, 'Leads', lead, form(['file', Buffer.from('x'), 'x.txt']))).status).toBe(403);
+    expect(
+      (await upload(org.officer, { module: 'Leads', id: lead }, form(['file', Buffer.from('x'), 'x.txt']))).status,
+    ).toBe(403);
   });
 
   test('are one file a call, whole, in the field named file; else nothing is kept', async () => {
@@ -116,15 +131,39 @@ describe('attachments at the REST door', () => {
     const type = 'multipart/form-data; boundary=b';
     const head = '--b\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n';
     const cases: [Promise<{ status: number; body: { code: string } }>, number, string][] = [
-      [upload(org.operator, 'Leads', lead, form(['file', some, 'a'], ['file', some, 'b'])), 400, 'INVALID_DATA'],
-      [upload(org.operator, 'Leads', lead, form(['other', some, 'a'])), 400, 'INVALID_DATA'],
-      [upload(org.operator, 'Leads', lead, form()), 400, 'MANDATORY_NOT_FOUND'],
-      [upload(org.operator, 'Leads', lead, `${head}cut`, { 'content-type': type }), 400, 'INVALID_DATA'],
-      [upload(org.operator, 'Leads', lead, `${head}a\r\n${head}cut`, { 'content-type': type }), 400, 'INVALID_DATA'],
-      [upload(org.operator, 'Leads', lead, head.slice(0, 30), { 'content-type': type }), 400, 'INVALID_DATA'],
-      [upload(org.operator, 'Leads', lead, FIELD, { 'content-type': type }), 400, 'INVALID_DATA'],
-      [upload(org.operator, 'Leads', lead, 'x', { 'content-type': 'multipart/form-data' }), 400, 'INVALID_DATA'],
-      [upload(org.operator, 'Leads', lead, '{}', { 'content-type': 'application/json' }), 415, 'INVALID_REQUEST'],
+      [
+        upload(org.operator, { module: 'Leads', id: lead }, form(['file', some, 'a'], ['file', some, 'b'])),
+        400,
+        'INVALID_DATA',
+      ],
+      [upload(org.operator, { module: 'Leads', id: lead }, form(['other', some, 'a'])), 400, 'INVALID_DATA'],
+      [upload(org.operator, { module: 'Leads', id: lead }, form()), 400, 'MANDATORY_NOT_FOUND'],
+      [
+        upload(org.operator, { module: 'Leads', id: lead }, `${head}cut`, { 'content-type': type }),
+        400,
+        'INVALID_DATA',
+      ],
+      [
+        upload(org.operator, { module: 'Leads', id: lead }, `${head}a\r\n${head}cut`, { 'content-type': type }),
+        400,
+        'INVALID_DATA',
+      ],
+      [
+        upload(org.operator, { module: 'Leads', id: lead }, head.slice(0, 30), { 'content-type': type }),
+        400,
+        'INVALID_DATA',
+      ],
+      [upload(org.operator, { module: 'Leads', id: lead }, FIELD, { 'content-type': type }), 400, 'INVALID_DATA'],
+      [
+        upload(org.operator, { module: 'Leads', id: lead }, 'x', { 'content-type': 'multipart/form-data' }),
+        400,
+        'INVALID_DATA',
+      ],
+      [
+        upload(org.operator, { module: 'Leads', id: lead }, '{}', { 'content-type': 'application/json' }),
+        415,
+        'INVALID_REQUEST',
+      ],
     ];
     for (const [answer, status, code] of cases) expect(await answer).toMatchObject({ status, body: { code } });
     const after = await call(org.operator, 'get', false, { params: { module: 'Leads', id: lead } });
@@ -132,7 +171,11 @@ describe('attachments at the REST door', () => {
   });
 
   test('over 50 MB are refused', async () => {
-    const answer = await upload(org.operator, 'Leads', lead, form(['file', Buffer.alloc(50_000_001, 'a'), 'a']));
+    const answer = await upload(
+      org.operator,
+      { module: 'Leads', id: lead },
+      form(['file', Buffer.alloc(50_000_001, 'a'), 'a']),
+    );
     expect(answer).toMatchObject({ status: 413, body: { code: 'FILE_TOO_LARGE', details: { limit: 50_000_000 } } });
   });
 });

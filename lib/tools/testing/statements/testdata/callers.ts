@@ -38,11 +38,25 @@ const noNulls = (sql: Sql) => sql<{ last: string; profile: string; role: string;
   from seen s left join profiles p on p.id = s.profile_id left join roles r on r.id = s.role_id
   where p.org_id = s.org_id group by s.last, p.name, r.name`;
 
-const wrongValues = (sql: Sql, at: Date, version: string, names: number[], active: string) => sql`
+interface WrongValues {
+  at: Date;
+  version: string;
+  names: number[];
+  active: string;
+}
+
+const wrongValues = (sql: Sql, { at, version, names, active }: WrongValues) => sql`
   select from records r join users u on u.id = r.owner_id
   where r.created_at < ${at} and r.version = ${version} and u.name = any(${names}) and u.active = ${active}`;
 
-const rightValues = (sql: Sql, at: string, version: number, ids: string[], sealed: Buffer | null) => sql`
+interface RightValues {
+  at: string;
+  version: number;
+  ids: string[];
+  sealed: Buffer | null;
+}
+
+const rightValues = (sql: Sql, { at, version, ids, sealed }: RightValues) => sql`
   select from records where created_at < ${at} and version = ${version} and id = any(${ids}) and sealed = ${sealed}
   limit ${version}`;
 
