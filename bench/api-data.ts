@@ -4,6 +4,7 @@ import { createModule } from '@/lib/admin/customization/create-module';
 import { getModule } from '@/lib/crm/modules/definition';
 import { insertRecords } from '@/lib/crm/records/insert';
 import { prepareRecord } from '@/lib/crm/records/prepare';
+import { LONGEST } from '@/lib/crm/records/tokens';
 import { connect } from '@/lib/platform/db/client';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
@@ -59,15 +60,17 @@ export async function makeLoadModule(
   for (let from = 0; from < records; from += ROWS_A_STATEMENT) {
     await inOrg(org.orgId, async (tx) => {
       const module = getModule(await org.metadata(), apiName);
-      const keys = await keysOf(tx);
+      const making = { keys: await keysOf(tx), bits: LONGEST };
+      const by = org.operator.actor.id;
       const rows = Array.from({ length: Math.min(ROWS_A_STATEMENT, records - from) }, (_, n) =>
-        prepareRecord(module, newId(), { ...valuesOf(from + n), Extra: `Extra ${n}` }, keys),
+        prepareRecord(module, newId(), { ...valuesOf(from + n), Extra: `Extra ${n}` }, making),
       );
       ids.push(...rows.map(({ id }) => id));
-      await insertRecords(tx, org.operator, module, rows, {
-        ownerId: org.operator.actor.id,
+      await insertRecords(tx, module, rows, {
+        ownerId: by,
         source: 'seed',
         at: new Date(),
+        by,
       });
     });
   }

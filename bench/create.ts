@@ -10,6 +10,7 @@ import { insertRecords } from '@/lib/crm/records/insert';
 import { prepareRecord } from '@/lib/crm/records/prepare';
 import { readChanges } from '@/lib/crm/records/read-input';
 import { assertReferences, assertUnique, givenValues, takeAutoNumbers } from '@/lib/crm/records/references';
+import { LONGEST } from '@/lib/crm/records/tokens';
 import { changeInOrg } from '@/lib/platform/db/transaction';
 import { newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -43,8 +44,10 @@ export async function benchCreate(org: TestOrg): Promise<BenchRow[]> {
       await assertReferences(tx, ctx, given);
       await assertUnique(tx, keys, given);
       await takeAutoNumbers(tx, module, 1);
-      const prepared = prepareRecord(module, newId(), Object.fromEntries(given.map(([f, v]) => [f.apiName, v])), keys);
-      await insertRecords(tx, ctx, module, [prepared], { ownerId: ctx.actor.id, source: 'screen', at: new Date() });
+      const filled = Object.fromEntries(given.map(([f, v]) => [f.apiName, v]));
+      const prepared = prepareRecord(module, newId(), filled, { keys, bits: LONGEST });
+      const by = ctx.actor.id;
+      await insertRecords(tx, module, [prepared], { ownerId: by, source: 'screen', at: new Date(), by });
     });
 
   await seconds(withEntry);

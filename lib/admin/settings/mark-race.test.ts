@@ -5,6 +5,7 @@ import { metadataOf } from '@/lib/crm/modules/metadata';
 import { createRecord } from '@/lib/crm/records/create';
 import { insertRecords } from '@/lib/crm/records/insert';
 import { prepareRecord } from '@/lib/crm/records/prepare';
+import { LONGEST } from '@/lib/crm/records/tokens';
 import { newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { mutate } from '@/lib/protection/mutate';
@@ -26,11 +27,13 @@ test('a write that began before the mark leaves no clear value behind it', async
     const module = getModule(await metadataOf(tx), 'Contacts');
     steps.read();
     await gate;
-    const record = prepareRecord(module, newId(), { Last_Name: 'Doe', SSN: '999-88-1111' }, await keysOf(tx));
-    const options = { ownerId: org.operator.actor.id, source: 'screen' as const, at: new Date() };
+    const making = { keys: await keysOf(tx), bits: LONGEST };
+    const record = prepareRecord(module, newId(), { Last_Name: 'Doe', SSN: '999-88-1111' }, making);
+    const by = org.operator.actor.id;
+    const options = { ownerId: by, source: 'screen' as const, at: new Date(), by };
     return {
       value: null,
-      writes: [insertRecords(tx, org.operator, module, [record], options)],
+      writes: [insertRecords(tx, module, [record], options)],
       entries: [{ action: 'record.create', module: 'Contacts', recordId: record.id }],
     };
   });

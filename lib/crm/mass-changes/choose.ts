@@ -40,7 +40,7 @@ export async function readChosen(
   const { module, fields } = await listableModule(tx, ctx, chosen.module);
   const filters = readFilters(fields, chosen.filters ?? [], ctx.timeZone);
   await limitTime(tx);
-  const query = await queryOf(tx, ctx, module, fields, filters, readSearch(chosen.search));
+  const query = await queryOf(tx, ctx, { module, fields }, { filters, search: readSearch(chosen.search) });
   const where = chosen.ids ? allOf(tx, [query.where, tx.sql`id = any(${chosen.ids}::bigint[])`]) : query.where;
   return { module, query: { ...query, where } };
 }

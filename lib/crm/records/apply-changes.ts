@@ -2,7 +2,6 @@
 
 import { type FieldDefinition, hasEnvelopes, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { OpenError } from '@/lib/platform/crypto/open-error';
 import { amend } from '@/lib/platform/crypto/record-cipher';
@@ -26,6 +25,7 @@ export interface RowChange {
   changes: ValueChanges;
   ownerId: Id;
   modifiedAt: Date;
+  modifiedBy: Id;
 }
 
 /**
@@ -34,10 +34,9 @@ export interface RowChange {
  */
 export function rowChange(
   tx: Tx,
-  ctx: Context,
   module: ModuleDefinition,
   keys: OrgKeys,
-  { id, row, changes, ownerId, modifiedAt }: RowChange,
+  { id, row, changes, ownerId, modifiedAt, modifiedBy }: RowChange,
 ): Statement {
   const clear = applyTo(row.values, changes, (field) => !field.sealed, module);
   const secret = Object.fromEntries(Object.entries(changes).filter(([name]) => isSealed(module, name)));
@@ -53,7 +52,7 @@ export function rowChange(
       "values" = ${JSON.stringify(clear)}::jsonb, sealed = ${sealed?.toBytes() ?? null},
       seal_version = ${sealVersion}, name = ${name}, name_key = ${nameKey}, k1 = ${slots.k1}, k2 = ${slots.k2}, k3 = ${slots.k3}, k4 = ${slots.k4}, k5 = ${slots.k5},
       k6 = ${slots.k6}, k7 = ${slots.k7}, k8 = ${slots.k8}, owner_id = ${ownerId}, version = version + 1,
-      modified_at = ${modifiedAt.toISOString()}::timestamptz, modified_by = ${ctx.actor.id}
+      modified_at = ${modifiedAt.toISOString()}::timestamptz, modified_by = ${modifiedBy}
     where org_id = ${tx.orgId} and id = ${id})`;
 }
 

@@ -76,9 +76,9 @@ export async function creation(tx: Tx, ctx: Context, record: NewRecord) {
   };
 
   const [id, at] = [newId(), clock.now()];
-  const prepared = prepareRecord(module, id, values, keys, await indexBits(tx, ctx.rights, module, 1));
+  const prepared = prepareRecord(module, id, values, { keys, bits: await indexBits(tx, ctx.rights, module, 1) });
   const ownerId = record.ownerId ?? ctx.actor.id;
-  const change = insertion(tx, ctx, module, [prepared], { ownerId, source, at });
+  const change = insertion(tx, module, [prepared], { ownerId, source, at, by: ctx.actor.id });
   const writes = tellOwner(tx, ctx, module, { id, ownerId, values });
   const entry: NewEntry = {
     action: 'record.create',

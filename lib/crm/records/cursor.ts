@@ -101,14 +101,22 @@ function unindexedKey(tx: Tx, field: ListField): Segment['key'] {
   return { expression: tx.sql`(lower(left(${text}, 100)) collate "C")`, cast: 'text' };
 }
 
-/** The part of a query that reads one segment from an edge on, forwards or backwards: its conditions and its order. */
-export function readFrom(
-  tx: Tx,
-  plan: SortPlan,
-  segment: Segment,
-  edge: Edge | null,
-  backwards: boolean,
-): { seek: Condition; order: Condition } {
+/** From where a list is read, and which way. */
+export interface Heading {
+  /** Null: from the beginning, or backwards from the end. */
+  edge: Edge | null;
+  backwards: boolean;
+}
+
+/** The part of a query that reads one segment: its conditions, its order, and what is sorted by before the id. */
+export interface SegmentPart {
+  seek: Condition;
+  order: Condition;
+  key: Condition;
+}
+
+/** How one segment is read from an edge on, forwards or backwards. */
+export function readFrom(tx: Tx, plan: SortPlan, segment: Segment, { edge, backwards }: Heading): SegmentPart {
   const desc = plan.desc !== backwards;
   const direction = tx.sql.unsafe(desc ? 'desc' : 'asc');
   const sign = tx.sql.unsafe(desc ? '<' : '>');
@@ -117,6 +125,7 @@ export function readFrom(
     return {
       seek: edge ? tx.sql`${where} and id ${sign} ${edge.id}` : where,
       order: tx.sql`id ${direction}`,
+      key: tx.sql`null`,
     };
   }
   const { expression, cast } = segment.key;
@@ -126,5 +135,6 @@ export function readFrom(
   return {
     seek: behind ? tx.sql`${rest} and ${behind}` : where,
     order: tx.sql`${expression} ${direction}, id ${direction}`,
+    key: expression,
   };
 }

@@ -16,7 +16,7 @@ import { confirmEquals } from '@/lib/protection/disclose/door';
 import type { SealedRow } from '@/lib/protection/disclose/row';
 import { allOf, type Condition } from './condition';
 import { conditionOf } from './filter-sql';
-import { isNameHidden, isProtected, type ListField } from './list-fields';
+import { isNameHidden, isProtected, type Listable, type ListField } from './list-fields';
 import { blindTokens, uniqueTokenOf } from './tokens';
 
 /** A search for one value of one field. */
@@ -64,23 +64,26 @@ export interface ExactMatches {
 export const isFoundByIndex = (field: FieldDefinition): boolean =>
   field.sealed || field.unique || field.indexSlot !== null;
 
+export interface WholeText {
+  text: string;
+  /** Fields that count; all when absent. */
+  only?: (field: FieldDefinition) => boolean;
+}
+
 /**
  * The records that hold a text as the whole value of a protected or unique field which the asker may search, or as their
  * whole name where that is made of such fields. A value shared by more than 500 records is left to a filter on the field.
- * @param only fields that count; all when absent.
  */
 export async function findExact(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  fields: readonly ListField[],
-  text: string,
-  only: (field: FieldDefinition) => boolean = () => true,
+  { module, fields }: Listable,
+  { text, only = () => true }: WholeText,
 ): Promise<ExactMatches> {
   const values = lookedThrough(module, fields, text).map((one) => [one]);
   const names = wholeNames(module, fields, text);
   const wanted = [...values, ...names].filter((parts) => parts.some(({ field }) => only(field)));
-  const found = await Promise.all(wanted.map((parts) => findOne(tx, ctx, module, fields, parts)));
+  const found = await Promise.all(wanted.map((parts) => findOne(tx, ctx, { module, fields }, parts)));
   const searched = wanted.flat().filter(({ field }) => isProtected(field));
   return {
     ids: [...new Set(found.flat())],
@@ -136,13 +139,7 @@ function splitInto(words: readonly string[], runs: number): string[][] {
 }
 
 /** The records that hold every one of the values. */
-async function findOne(
-  tx: Tx,
-  ctx: Context,
-  module: ModuleDefinition,
-  fields: readonly ListField[],
-  wanted: readonly EqualTo[],
-): Promise<Id[]> {
+async function findOne(tx: Tx, ctx: Context, { module, fields }: Listable, wanted: readonly EqualTo[]): Promise<Id[]> {
   const keys = await keysOf(tx);
   const [first] = wanted;
   if (first && wanted.length === 1 && first.field.unique) {

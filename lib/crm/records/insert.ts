@@ -1,5 +1,4 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
-import type { Context } from '@/lib/platform/context';
 import type { RecordSource } from '@/lib/platform/db/schema/records';
 import type { Statement, Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -16,6 +15,8 @@ export interface InsertOptions {
   source: RecordSource;
   importId?: Id;
   at: Date;
+  /** Who makes them. */
+  by: Id;
 }
 
 /** Inserts records, one or a thousand, with all that belongs to them. @throws as `insertion`. */
@@ -29,10 +30,9 @@ export const insertRecords = (...about: Parameters<typeof insertion>): Statement
  */
 export function insertion(
   tx: Tx,
-  ctx: Context,
   module: ModuleDefinition,
   records: readonly OwnedRecord[],
-  { ownerId, source, importId, at }: InsertOptions,
+  { ownerId, source, importId, at, by }: InsertOptions,
 ): Statement {
   const rows = JSON.stringify(records.map(toTransport));
   const now = at.toISOString();
@@ -47,7 +47,7 @@ export function insertion(
         created_at, created_by, modified_at, modified_by, k1, k2, k3, k4, k5, k6, k7, k8)
       select ${tx.orgId}, id, ${module.id}, coalesce("ownerId", ${ownerId}), name, "nameKey", "values", decode(sealed, 'hex'),
         (sealed is not null)::int, ${source},
-        ${importId ?? null}, ${now}::timestamptz, ${ctx.actor.id}, ${now}::timestamptz, ${ctx.actor.id},
+        ${importId ?? null}, ${now}::timestamptz, ${by}, ${now}::timestamptz, ${by},
         k1, k2, k3, k4, k5, k6, k7, k8
       from given),
     indexed as (

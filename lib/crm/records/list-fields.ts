@@ -23,6 +23,12 @@ export interface ListField extends FieldDescription {
   sortable: boolean;
 }
 
+/** A module, and what the asker may do with its fields at a door. */
+export interface Listable {
+  module: ModuleDefinition;
+  fields: readonly ListField[];
+}
+
 /** Marked or sealed: its values are searched by equality at most, and never travel in a URL or a saved view. */
 export const isProtected = (field: Pick<FieldDescription, 'marked' | 'sealed'>): boolean =>
   field.marked || field.sealed;

@@ -8,7 +8,7 @@ import { allOf, anyOf, type Condition } from './condition';
 import type { ReadFilter } from './filter';
 import { conditionOf } from './filter-sql';
 import { candidatesFor, type EqualTo, findExact } from './find-equal';
-import { isNameHidden, isProtected, type ListField } from './list-fields';
+import { isNameHidden, isProtected, type Listable } from './list-fields';
 import { idsByName, nameMatches } from './name-pattern';
 
 /** Which records a list holds. */
@@ -22,14 +22,19 @@ export interface ListQuery {
   searched: string[];
 }
 
+/** What the rows of a list are chosen by. */
+export interface Choosing {
+  filters: readonly ReadFilter[];
+  /** As `readSearch` gives it; empty: none. */
+  search: string;
+}
+
 /** Turns filters and a search into a query. */
 export async function queryOf(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  fields: readonly ListField[],
-  filters: readonly ReadFilter[],
-  search: string,
+  { module, fields }: Listable,
+  { filters, search }: Choosing,
 ): Promise<ListQuery> {
   const conditions: Condition[] = [visibleRecords(tx, ctx, module)];
   const confirm: EqualTo[] = [];
@@ -43,7 +48,7 @@ export async function queryOf(
     }
   }
   if (search !== '') {
-    const exact = await findExact(tx, ctx, module, fields, search);
+    const exact = await findExact(tx, ctx, { module, fields }, { text: search });
     for (const name of exact.searched) searched.add(name);
     const byName = isNameHidden(module) ? [] : await idsByName(tx, module.id, search);
     const listed = tx.sql`id = any(${[...exact.ids, ...(byName ?? [])]}::bigint[])`;

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { BY_ID, type Edge, readFrom, type SortPlan } from './cursor';
+import { BY_ID, type Edge, type Heading, readFrom, type SegmentPart, type SortPlan } from './cursor';
 import { confirmAll } from './find-equal';
 import type { ListQuery } from './list-query';
 import { type RecordRow, recordColumns } from './serialize';
@@ -32,7 +32,7 @@ export async function readPage(
   { edge, backwards: towardsBeginning = false, perPage }: Place,
 ): Promise<RowPage> {
   const backwards = edge !== null && towardsBeginning;
-  const found = await readRows(tx, query, plan, edge, backwards, perPage + 1);
+  const found = await readRows(tx, query, plan, { edge, backwards, limit: perPage + 1 });
   const more = found.length > perPage;
   if (more) found.pop();
   if (backwards) found.reverse();
@@ -56,17 +56,17 @@ async function readRows(
   tx: Tx,
   query: ListQuery,
   plan: SortPlan,
-  edge: Edge | null,
-  backwards: boolean,
-  limit: number,
+  { edge, backwards, limit }: Heading & { limit: number },
 ): Promise<Found[]> {
   const found: Found[] = [];
   const start = edge?.segment ?? (backwards ? plan.segments.length - 1 : 0);
   let from = edge;
-  for (let n = start; n >= 0 && n < plan.segments.length; n += backwards ? -1 : 1) {
+  for (let n = start; ; n += backwards ? -1 : 1) {
+    const segment = plan.segments[n];
+    if (!segment) return found;
     for (;;) {
       const wanted = limit - found.length;
-      const rows = await readSegment(tx, query, plan, n, from, backwards, wanted);
+      const rows = await readSegment(tx, query, readFrom(tx, plan, segment, { edge: from, backwards }), wanted);
       const sure = await confirmAll(tx, query.module, query.confirm, rows);
       found.push(...sure.map((row) => ({ row, edge: edgeOf(row, n) })));
       if (found.length >= limit) return found;
@@ -76,7 +76,6 @@ async function readRows(
     }
     from = null;
   }
-  return found;
 }
 
 /** The next rows in the order of their ids, for reading a whole list in batches. `after` is null at the beginning. */
@@ -102,17 +101,11 @@ const edgeOf = ({ id, sort_key: key }: SortedRow, segment: number): Edge => ({ i
 async function readSegment(
   tx: Tx,
   { where }: ListQuery,
-  plan: SortPlan,
-  number: number,
-  from: Edge | null,
-  backwards: boolean,
+  { seek, order, key }: SegmentPart,
   limit: number,
 ): Promise<SortedRow[]> {
-  const segment = plan.segments[number];
-  if (!segment) return [];
-  const { seek, order } = readFrom(tx, plan, segment, from, backwards);
   return tx.sql<SortedRow[]>`
-    select ${recordColumns(tx)}, ${segment.key?.expression ?? tx.sql`null`}::text as sort_key
+    select ${recordColumns(tx)}, ${key}::text as sort_key
     from records
     where ${where} and ${seek}
     order by ${order} limit ${limit}`;
@@ -134,5 +127,5 @@ async function count(tx: Tx, { where }: ListQuery, most: number): Promise<number
 }
 
 async function countConfirmed(tx: Tx, query: ListQuery, most: number): Promise<number> {
-  return (await readRows(tx, query, BY_ID, null, false, most + 1)).length;
+  return (await readRows(tx, query, BY_ID, { edge: null, backwards: false, limit: most + 1 })).length;
 }

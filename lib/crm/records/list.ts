@@ -106,20 +106,20 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
   if (request.from === 'url') assertNoneProtected(filters.map(({ field }) => field));
   const plan = planSort(tx, fields, request.sort ?? null);
   await limitTime(tx);
-  const query = await queryOf(tx, ctx, module, fields, filters, readSearch(request.search));
+  const query = await queryOf(tx, ctx, { module, fields }, { filters, search: readSearch(request.search) });
 
   const keys = await keysOf(tx);
   const asked = {
     list: 'records',
     by: [module.id, request.sort ?? null, request.filters ?? [], request.search ?? ''],
   } as const;
-  const page = await readAt(tx, query, plan, perPage, placeOf(keys, asked, request));
+  const page = await readAt(tx, query, plan, { ...placeOf(keys, asked, request), perPage });
   const token = (edge: Edge | null, there: boolean) => (edge && there ? writePageToken(keys, asked, edge).token : null);
   const count = page.whole ? { records: page.rows.length, more: false } : await countRows(tx, query, MAX_COUNT);
   const chosen = columns.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
   const shown = [...new Set([...chosen, ...openNameParts(module)])];
   const records = await showRecords(tx, ctx, { module, rows: page.rows, fields: shown });
-  await recordList(tx, ctx, query, columns, records.length);
+  await recordList(tx, ctx, query, { columns, rows: records.length });
   return {
     rows: records.map((record) => toRow(record, columns)),
     columns: columns.map(({ apiName }) => apiName),
@@ -188,8 +188,7 @@ async function readAt(
   tx: Tx,
   query: ListQuery,
   plan: SortPlan,
-  perPage: number,
-  { edge, backwards, lost }: AskedPlace,
+  { edge, backwards, lost, perPage }: AskedPlace & { perPage: number },
 ): Promise<RowPage & { startedOver: boolean }> {
   const page = await readPage(tx, query, plan, { edge, backwards, perPage });
   const isShort = backwards ? page.rows.length < perPage : page.rows.length === 0;
@@ -206,8 +205,7 @@ async function recordList(
   tx: Tx,
   ctx: Context,
   query: ListQuery,
-  columns: readonly ListField[],
-  rows: number,
+  { columns, rows }: { columns: readonly ListField[]; rows: number },
 ): Promise<void> {
   const entries = searchEntries(query.module, query.searched, rows);
   const shown = disclosedBy(query.module, columns);

@@ -4,17 +4,15 @@ import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/defini
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { singleLine } from '@/lib/crm/modules/field-types/single-line';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { sealValues } from '@/lib/platform/crypto/record-cipher';
 import type { Id } from '@/lib/platform/ids';
 import {
-  type BitsOf,
   blindToken,
   type FieldLink,
   type FieldToken,
   isIndexed,
-  LONGEST,
   linksOf,
+  type TokenMaking,
   uniqueTokenOf,
 } from './tokens';
 
@@ -34,16 +32,12 @@ export interface PreparedRecord {
   links: FieldLink[];
 }
 
-/**
- * Prepares a new record with these values (all of them, keyed by API name).
- * @param bits of its blind-index tokens (`indexBits`).
- */
+/** Prepares a new record with these values (all of them, keyed by API name). */
 export function prepareRecord(
   module: ModuleDefinition,
   id: Id,
   values: Record<string, StoredValue>,
-  keys: OrgKeys,
-  bits: BitsOf = LONGEST,
+  { keys, bits }: TokenMaking,
 ): PreparedRecord {
   const clear: Record<string, StoredValue> = {};
   const secret: Record<string, StoredValue> = {};

@@ -41,7 +41,7 @@ export function deleteRecords(
   const change = (tx: Tx, ids: readonly Id[]) =>
     tx.sql`update records set deleted_at = ${clock.now().toISOString()}::timestamptz, deleted_by = ${ctx.actor.id}
       where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute();
-  return changeAll(ctx, request, 'record.delete', 'live', change, options);
+  return changeAll(ctx, request, { action: 'record.delete', from: 'live', change }, options);
 }
 
 /** Brings records back from the recycle bin, all or none. @throws conflict for one that was merged into another. */
@@ -53,13 +53,13 @@ export function restoreRecords(
   const change = (tx: Tx, ids: readonly Id[]) =>
     tx.sql`update records set deleted_at = null, deleted_by = null
       where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute();
-  return changeAll(ctx, request, 'record.restore', 'deleted', change, options);
+  return changeAll(ctx, request, { action: 'record.restore', from: 'deleted', change }, options);
 }
 
 /** Deletes records of the recycle bin for good, with notes, attachments, their files and tokens. */
 export async function purgeRecords(ctx: Context, request: RecordIds): Promise<{ count: number }> {
   const files: Id[] = [];
-  const purged = await changeAll(ctx, request, 'record.purge', 'deleted', async (tx, ids) => {
+  const change = async (tx: Tx, ids: readonly Id[]) => {
     const gone = ids as string[];
     const attached = await tx.sql<{ id: Id }[]>`
       select id from attachments where org_id = ${tx.orgId} and record_id = any(${gone}::bigint[])`;
@@ -71,18 +71,24 @@ export async function purgeRecords(ctx: Context, request: RecordIds): Promise<{ 
         where org_id = ${tx.orgId} and (record_id = any(${gone}::bigint[]) or target_id = any(${gone}::bigint[]))`,
       tx.sql`delete from records where org_id = ${tx.orgId} and id = any(${gone}::bigint[])`,
     ]);
-  });
+  };
+  const purged = await changeAll(ctx, request, { action: 'record.purge', from: 'deleted', change });
   // After the commit: a file left by a crash in between is sealed, and swept with the other leftovers.
   for (const fileId of files) await removeFile({ orgId: ctx.orgId, fileId });
   return purged;
 }
 
+interface Moving {
+  action: LedgerAction;
+  /** Where the records are before. */
+  from: 'live' | 'deleted';
+  change: (tx: Tx, ids: readonly Id[]) => PromiseLike<unknown>;
+}
+
 async function changeAll(
   ctx: Context,
   { module: moduleName, ids }: RecordIds,
-  action: LedgerAction,
-  from: 'live' | 'deleted',
-  change: (tx: Tx, ids: readonly Id[]) => PromiseLike<unknown>,
+  { action, from, change }: Moving,
   options: ChangeOptions = {},
 ): Promise<{ count: number }> {
   const wanted = [...new Set(ids)];
@@ -92,7 +98,7 @@ async function changeAll(
   return mutate(ctx, attempt, async (tx) => {
     const module = getModule(await metadataOf(tx), moduleName);
     assertModuleRight(ctx, module, 'delete');
-    await lockAll(tx, ctx, module, wanted, from, options);
+    await lockAll(tx, ctx, module, { ids: wanted, from, ...options });
     if (action === 'record.restore') await assertNotMerged(tx, wanted);
     return {
       value: { count: wanted.length },
@@ -102,13 +108,16 @@ async function changeAll(
   });
 }
 
+interface Locking extends Pick<ChangeOptions, 'version' | 'expected'> {
+  ids: readonly Id[];
+  from: Moving['from'];
+}
+
 async function lockAll(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  ids: readonly Id[],
-  from: 'live' | 'deleted',
-  { version, expected }: ChangeOptions,
+  { ids, from, version, expected }: Locking,
 ): Promise<void> {
   const rows = await tx.sql<{ changeable: boolean; version: number; modified_at: string }[]>`
     select version, modified_at, ${changeableRecord(tx, ctx, module)} as changeable from records

@@ -1,20 +1,16 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
-import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
-import type { Id } from '@/lib/platform/ids';
-import type { ValueChanges } from './read-input';
+import type { RowChange } from './apply-changes';
 import { givenValues } from './references';
-import { type BitsOf, blindToken, isIndexed, linksOf, uniqueTokenOf } from './tokens';
+import { blindToken, isIndexed, linksOf, type TokenMaking, uniqueTokenOf } from './tokens';
 
-/** Starts the statements that bring the tokens and links of changed fields up to date; the caller awaits them. @param bits `indexBits` */
+/** Starts the statements that bring the tokens and links of changed fields up to date; the caller awaits them. */
 export function replaceTokens(
   tx: Tx,
-  keys: OrgKeys,
   module: ModuleDefinition,
-  recordId: Id,
-  changes: ValueChanges,
-  bits: BitsOf,
+  { id: recordId, changes }: Pick<RowChange, 'id' | 'changes'>,
+  { keys, bits }: TokenMaking,
 ): PromiseLike<unknown>[] {
   const changed = module.fields.filter((field) => field.apiName in changes);
   const given = givenValues(module, changes);

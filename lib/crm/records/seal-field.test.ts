@@ -19,7 +19,7 @@ import { prepareRecord } from './prepare';
 import { deleteRecords } from './recycle';
 import { sealNextBatch } from './seal-field';
 import { settleBatch } from './settle-batch';
-import { blindTokens } from './tokens';
+import { blindTokens, LONGEST } from './tokens';
 import { updateRecord } from './update';
 
 const PHONES = Array.from({ length: 1_200 }, (_, n) => `+1555${String(1_000_000 + n)}`);
@@ -37,12 +37,14 @@ const jobRow = async (jobId: Id) => {
 async function addMany(org: TestOrg, phones: readonly string[]): Promise<Id[]> {
   return asOwner(org.orgId, async (tx) => {
     const module = getModule(await metadataOf(tx), 'Contacts');
-    const keys = await keysOf(tx);
-    const rows = phones.map((Phone) => prepareRecord(module, newId(), { Last_Name: 'Doe', Phone }, keys));
-    await insertRecords(tx, org.operator, module, rows, {
-      ownerId: org.operator.actor.id,
+    const making = { keys: await keysOf(tx), bits: LONGEST };
+    const by = org.operator.actor.id;
+    const rows = phones.map((Phone) => prepareRecord(module, newId(), { Last_Name: 'Doe', Phone }, making));
+    await insertRecords(tx, module, rows, {
+      ownerId: by,
       source: 'import',
       at: new Date(),
+      by,
     });
     return rows.map((row) => row.id);
   });

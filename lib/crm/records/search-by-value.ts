@@ -36,7 +36,7 @@ export async function searchIn(tx: Tx, ctx: Context, text: string): Promise<Name
   for (const module of modules) {
     if (!canInModule(ctx.rights, module.apiName, 'view')) continue;
     const fields = listFieldsOf(module, compliance, ctx.rights);
-    const { ids, searched } = await findExact(tx, ctx, module, fields, text, isFoundByIndex);
+    const { ids, searched } = await findExact(tx, ctx, { module, fields }, { text, only: isFoundByIndex });
     // Asked for also when there is none: the answer takes as long.
     const rows = await readNamed(tx, ctx, module, ids);
     found.push(...rows);

@@ -130,19 +130,19 @@ update records set deleted_at = $1::timestamptz, deleted_by = $2 where org_id = 
 -- recycle.ts restoreRecords.change
 update records set deleted_at = null, deleted_by = null where org_id = $1 and id = any($2::bigint[]);
 
--- recycle.ts purgeRecords.purged.attached
+-- recycle.ts purgeRecords.change.attached
 select id from attachments where org_id = $1 and record_id = any($2::bigint[]);
 
--- recycle.ts purgeRecords.purged
+-- recycle.ts purgeRecords.change
 delete from blind_index where org_id = $1 and record_id = any($2::bigint[]);
 
--- recycle.ts purgeRecords.purged
+-- recycle.ts purgeRecords.change
 delete from unique_values where org_id = $1 and record_id = any($2::bigint[]);
 
--- recycle.ts purgeRecords.purged
+-- recycle.ts purgeRecords.change
 delete from links where org_id = $1 and (record_id = any($2::bigint[]) or target_id = any($3::bigint[]));
 
--- recycle.ts purgeRecords.purged
+-- recycle.ts purgeRecords.change
 delete from records where org_id = $1 and id = any($2::bigint[]);
 
 -- recycle.ts lockAll.rows

@@ -29,6 +29,13 @@ export const bitsUnsearchedAmong = (records: number): number =>
 /** How long the token of a field is now, for who writes it. */
 export type BitsOf = (field: FieldDefinition) => number;
 
+/** What the tokens of records about to be written are made with. */
+export interface TokenMaking {
+  keys: OrgKeys;
+  /** Of blind-index tokens (`indexBits`). */
+  bits: BitsOf;
+}
+
 export const LONGEST: BitsOf = () => BLIND_INDEX_BITS;
 
 export interface FieldToken {

@@ -93,8 +93,9 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     if (names.length === 0 && ownerId === row.owner_id) return unchanged(before);
 
     const modifiedAt = clock.now();
-    const bits = await indexBits(tx, ctx.rights, module, 0);
-    const change = rowChange(tx, ctx, module, keys, { id: patch.id, row, changes, ownerId, modifiedAt });
+    const making = { keys, bits: await indexBits(tx, ctx.rights, module, 0) };
+    const changing = { id: patch.id, row, changes, ownerId, modifiedAt, modifiedBy: ctx.actor.id };
+    const change = rowChange(tx, module, keys, changing);
     const given = ownerId !== row.owner_id;
     const facts = given ? { owner: { old: row.owner_id, new: ownerId } } : undefined;
     const told = given
@@ -103,7 +104,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     return {
       value: { ...before, version: row.version + 1, modifiedAt, modifiedBy: ctx.actor.id },
       change,
-      writes: [...replaceTokens(tx, keys, module, patch.id, changes, bits), ...told, ...(along ? [along(tx)] : [])],
+      writes: [...replaceTokens(tx, module, changing, making), ...told, ...(along ? [along(tx)] : [])],
       entries: [{ ...attempt, fields: names, changes: loggable(module, row.values, changes), ...(facts && { facts }) }],
     };
   });

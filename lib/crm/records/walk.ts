@@ -36,17 +36,21 @@ interface Walk {
 /** A change is dated when it is made and seen when it is committed: what changed so shortly before counts as during. */
 const LONGEST_CHANGE_MS = 10 * 60_000;
 
-/**
- * The records at a place, and the place behind them; null at the end of the walk.
- * @param page its number, from 1
- */
+/** A page of a walk. */
+export interface NumberedPage {
+  /** Null: the beginning. */
+  place: WalkPlace | null;
+  /** Its number, from 1. */
+  page: number;
+  perPage: number;
+}
+
+/** The records at a place, and the place behind them; null at the end of the walk. */
 export async function readOnwards(
   tx: Tx,
   query: ListQuery,
   plan: SortPlan,
-  place: WalkPlace | null,
-  page: number,
-  perPage: number,
+  { place, page, perPage }: NumberedPage,
 ): Promise<{ rows: RecordRow[]; next: WalkPlace | null }> {
   const moves = plan.segments.some(({ key }) => key !== null);
   const walk = place ? place.walk : moves ? { id: newId(), beganMs: clock.nowMs() } : null;
@@ -58,11 +62,8 @@ export async function readOnwards(
   return read;
 }
 
-interface Step {
-  place: WalkPlace | null;
+interface Step extends NumberedPage {
   walk: Walk | null;
-  page: number;
-  perPage: number;
 }
 
 async function readWalk(tx: Tx, query: ListQuery, plan: SortPlan, { place, walk, page, perPage }: Step) {

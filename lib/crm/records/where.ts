@@ -15,7 +15,7 @@ import { allOf, anyOf, type Condition } from './condition';
 import { type ListFilter, type ReadFilter, readFilters } from './filter';
 import { conditionOf } from './filter-sql';
 import { candidatesFor, confirmAll, type EqualTo } from './find-equal';
-import { isProtected, type ListField } from './list-fields';
+import { isProtected, type Listable } from './list-fields';
 import type { ListQuery } from './list-query';
 import { type RecordRow, recordColumns } from './serialize';
 
@@ -35,8 +35,7 @@ const MOST_SHARING = 5000;
 export async function queryWhere(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  fields: readonly ListField[],
+  { module, fields }: Listable,
   where: Where | null,
 ): Promise<ListQuery> {
   const parts = topLevel(where);

@@ -85,7 +85,7 @@ export async function readBulk(tx: Tx, ctx: Context, request: BulkReadRequest): 
   assertModuleRight(ctx, module, 'export');
   const chosen = await fieldsThatLeave(tx, ctx, module, request.fields);
   await fieldsThatLeave(tx, ctx, module, fieldsIn(request.where));
-  return { module, query: await queryWhere(tx, ctx, module, fields, request.where), chosen };
+  return { module, query: await queryWhere(tx, ctx, { module, fields }, request.where), chosen };
 }
 
 async function fieldsThatLeave(

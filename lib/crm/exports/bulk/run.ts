@@ -24,6 +24,11 @@ import { BULK_ROWS, type BulkReadRequest, readBulk } from './read';
 const BATCH = 1000;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
+interface BulkRun extends RunOptions {
+  /** Of a page; for tests. */
+  mostRows?: number | undefined;
+}
+
 interface Count {
   rows: number;
   /** Records whose encrypted values do not open. */
@@ -33,16 +38,12 @@ interface Count {
   last: Id | null;
 }
 
-/**
- * Writes the file of a started bulk read and ends its job. Started again after a crash, it begins anew.
- * @param mostRows of a page; for tests.
- */
+/** Writes the file of a started bulk read and ends its job. Started again after a crash, it begins anew. */
 export async function runBulkRead(
   ctx: Context,
   jobId: Id,
   request: BulkReadRequest,
-  { report, signal }: RunOptions,
-  mostRows = BULK_ROWS,
+  { report, signal, mostRows = BULK_ROWS }: BulkRun,
 ): Promise<void> {
   const place = { orgId: ctx.orgId, fileId: jobId };
   const ask: Source['ask'] = (tx) => readBulk(tx, ctx, request);

@@ -20,39 +20,36 @@ import type { Contents } from './contents';
 import { bundleReadme } from './readme';
 import { readRelated, relatedModules } from './related';
 
-export interface BundleOptions {
+/** The writing of a zip. */
+export interface Bundling {
   jobId: Id;
   signal: AbortSignal;
   written: Written;
+  /** Filled as the zip is made. */
+  contents: Contents;
 }
 
-export function bundleOf(
-  ctx: Context,
-  request: RecordExportRequest,
-  plan: ReadExport,
-  contents: Contents,
-  options: BundleOptions,
-): Readable {
-  return zipOf(entriesOf(ctx, request, plan, contents, options));
+export function bundleOf(ctx: Context, request: RecordExportRequest, plan: ReadExport, bundling: Bundling): Readable {
+  return zipOf(entriesOf(ctx, request, plan, bundling));
 }
 
 async function* entriesOf(
   ctx: Context,
   request: RecordExportRequest,
   plan: ReadExport,
-  contents: Contents,
-  options: BundleOptions,
+  bundling: Bundling,
 ): AsyncGenerator<ZipEntry> {
   const { module, withheld, query } = plan;
+  const { signal, written, contents } = bundling;
   const include = new Set(request.include);
   contents.tables.push({ module: module.apiName, withheld: withheld.map(({ label }) => label) });
   yield {
     name: `${module.apiName}.csv`,
-    content: csvRows(ctx, (tx) => readExport(tx, ctx, request), { ...options, plan, bom: request.bom }),
+    content: csvRows(ctx, (tx) => readExport(tx, ctx, request), { signal, written, plan, bom: request.bom }),
   };
   const found = query.confirm.length > 0 ? { ...request, ids: await confirmedIds(ctx, request) } : request;
-  if (include.has('related')) yield* relatedTables(ctx, found, contents, options);
-  if (include.has('attachments')) yield* files(ctx, found, contents, options);
+  if (include.has('related')) yield* relatedTables(ctx, found, bundling);
+  if (include.has('attachments')) yield* files(ctx, found, bundling);
   yield { name: 'README.txt', content: [bundleReadme(contents, include)] };
 }
 
@@ -73,8 +70,7 @@ async function confirmedIds(ctx: Context, request: RecordExportRequest): Promise
 async function* relatedTables(
   ctx: Context,
   request: RecordExportRequest,
-  contents: Contents,
-  options: BundleOptions,
+  { signal, written, contents }: Bundling,
 ): AsyncGenerator<ZipEntry> {
   const related = await inOrg(ctx.orgId, (tx) => relatedModules(tx, ctx, request.module));
   contents.modulesLeftOut.push(...related.leftOut.map(({ apiName }) => apiName));
@@ -91,7 +87,8 @@ async function* relatedTables(
       name: `${apiName}.csv`,
       content: csvRows(ctx, (tx) => readRelated(tx, ctx, request, apiName), {
         plan,
-        ...options,
+        signal,
+        written,
         bom: request.bom,
       }),
     };
@@ -101,8 +98,7 @@ async function* relatedTables(
 async function* files(
   ctx: Context,
   request: RecordExportRequest,
-  contents: Contents,
-  { jobId, signal }: BundleOptions,
+  { jobId, signal, contents }: Bundling,
 ): AsyncGenerator<ZipEntry> {
   const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, request);
   const module = await inOrg(ctx.orgId, async (tx) => {

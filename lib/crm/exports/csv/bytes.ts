@@ -42,7 +42,7 @@ export function csvBytes({ bytes, rows }: JoinedBytes, cellsInLine: number, stam
     if (inLine <= stamps) {
       at = endOfTime(bytes, from);
       if (at < 0) return null;
-      to = writeTime(bytes, from, at, out, to);
+      to = writeTime(bytes, from, out, to);
     } else {
       const start = to;
       if (isFormula(bytes, from, end)) out[to++] = APOSTROPHE;
@@ -109,13 +109,19 @@ function endOfTime(bytes: Buffer, from: number): number {
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= ZERO && byte < ZERO + 10;
 
-function writeTime(bytes: Buffer, from: number, end: number, out: Buffer, start: number): number {
+/** A time whose end was found. @returns where the next cell is written */
+function writeTime(bytes: Buffer, from: number, out: Buffer, start: number): number {
   let to = start;
   for (let at = from; at < from + TO_SECONDS; at += 1) out[to++] = bytes[at] as number;
   out[start + 10] = T;
   out[to++] = POINT;
-  for (let n = 0, at = from + TO_SECONDS + 1; n < MILLIS; n += 1, at += 1)
-    out[to++] = at < end ? (bytes[at] as number) : ZERO;
+  let at = from + TO_SECONDS;
+  let inFraction = bytes[at] === POINT;
+  for (let n = 0; n < MILLIS; n += 1) {
+    at += 1;
+    inFraction = inFraction && isDigit(bytes[at]);
+    out[to++] = inFraction ? (bytes[at] as number) : ZERO;
+  }
   out[to++] = Z;
   return to;
 }

@@ -3,7 +3,7 @@
  * filters hold what people typed (docs/decisions/2026-11-22-csv-made-by-the-database.md).
  */
 import { setImmediate } from 'node:timers/promises';
-import type { FieldDefinition, OrgMetadata } from '@/lib/crm/modules/definition';
+import type { FieldDefinition, ModuleDefinition, OrgMetadata } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Condition } from '@/lib/crm/records/condition';
@@ -14,6 +14,7 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { RowPlan } from '../rows/plan';
+import type { InBatch } from '../rows/read';
 
 /** What stands between cells, and between lines: control characters, counted by whoever reads them. */
 export const CELL_END = 0x1f;
@@ -59,9 +60,7 @@ const isNext = (tx: Tx, { query }: RowPlan, after: Id | null): Condition =>
 
 /** The records of a stretch, all their cells in one piece. A sealed field's cell holds what stands in the clear. */
 export async function selectCells(
-  tx: Tx,
-  ctx: Context,
-  plan: RowPlan,
+  { tx, ctx, plan }: InBatch,
   metadata: OrgMetadata,
   { after, upTo }: Stretch,
   { limit, envelopes = false, asked }: Selecting,
@@ -128,14 +127,15 @@ function pointsToUser({ type }: FieldDefinition): boolean {
 /** What is looked up has two cells: its name, its id. */
 function cellsOf(tx: Tx, ctx: Context, metadata: OrgMetadata, field: FieldDefinition): Condition[] {
   const { list, refersTo } = fieldType(field.type);
+  const target = metadata.modules.find(({ apiName }) => apiName === field.options.lookupModule);
   if (!list) {
     const id = textOf(tx, field);
-    return refersTo === 'record' ? [nameOf(tx, ctx, metadata, field, id), id] : [id];
+    return refersTo === 'record' ? [nameOf(tx, ctx, target, id), id] : [id];
   }
   const items = tx.sql`jsonb_array_elements_text(r."values" -> ${field.apiName}::text) with ordinality as e (item, n)`;
   const joined = tx.sql`(select string_agg(e.item, ';' order by e.n) from ${items})`;
   if (refersTo === null) return [joined];
-  const name = refersTo === 'user' ? userName(tx) : nameOf(tx, ctx, metadata, field, tx.sql`e.item`);
+  const name = refersTo === 'user' ? userName(tx) : nameOf(tx, ctx, target, tx.sql`e.item`);
   return [tx.sql`(select string_agg(coalesce(${name}, ''), ';' order by e.n) from ${items})`, joined];
 }
 
@@ -143,8 +143,7 @@ const userName = (tx: Tx): Condition =>
   tx.sql`(select u.name from users u where u.org_id = ${tx.orgId} and u.id = e.item::bigint)`;
 
 /** A looked-up record's name as `namesFor` gives it: none for what is gone or may not be seen. */
-function nameOf(tx: Tx, ctx: Context, metadata: OrgMetadata, field: FieldDefinition, id: Condition): Condition {
-  const module = metadata.modules.find(({ apiName }) => apiName === field.options.lookupModule);
+function nameOf(tx: Tx, ctx: Context, module: ModuleDefinition | undefined, id: Condition): Condition {
   if (!module || !canInModule(ctx.rights, module.apiName, 'view')) return tx.sql`null`;
   const name = isNameHidden(module) ? tx.sql`null` : tx.sql`nullif(records.name, '')`;
   return tx.sql`(

@@ -95,7 +95,7 @@ export async function printList(ctx: Context, moduleName: string, request: ListR
     const withheld = shown.filter((field) => kept.some(({ id }) => id === field.id));
     const columns = shown.filter((field) => !withheld.includes(field));
     await tx.sql`select set_config('statement_timeout', '10s', true)`;
-    const query = await queryOf(tx, ctx, module, fields, filters, '');
+    const query = await queryOf(tx, ctx, { module, fields }, { filters, search: '' });
     const page = await readPage(tx, query, planSort(tx, fields, request.sort ?? null), {
       edge: null,
       perPage: MOST_PRINTED,

@@ -107,7 +107,7 @@ export async function readExport(tx: Tx, ctx: Context, request: RecordExportRequ
   assertModuleRight(ctx, module, 'export');
   const { compliance } = await metadataOf(tx);
   const filters = readFilters(fields, request.filters ?? [], ctx.timeZone);
-  const query = await queryOf(tx, ctx, module, fields, filters, readSearch(request.search));
+  const query = await queryOf(tx, ctx, { module, fields }, { filters, search: readSearch(request.search) });
   const named = request.columns ? fields.filter((field) => request.columns?.includes(field.apiName)) : fields;
   const wanted = module.fields.filter(
     (field) => named.some(({ id }) => id === field.id) || module.nameFields.includes(field.apiName),

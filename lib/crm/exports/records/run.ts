@@ -10,7 +10,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { mutate } from '@/lib/protection/mutate';
 import type { RunOptions } from '../audit/export';
-import { type BundleOptions, bundleOf } from '../bundle/bundle';
+import { type Bundling, bundleOf } from '../bundle/bundle';
 import { type Contents, emptyContents } from '../bundle/contents';
 import { csvRows } from '../csv/rows';
 import { heldBy, heldInAll } from '../held';
@@ -44,7 +44,7 @@ export async function runRecordExport(
     contents.unopened += unopened;
     await report(counter.rows);
   };
-  const content = contentOf(ctx, request, plan, contents, { jobId, signal, written });
+  const content = contentOf(ctx, request, plan, { jobId, signal, written, contents });
   const { sizeBytes } = await writeSealedFile(plan.keys, place, content, { signal });
   const day = clock.now().toISOString().slice(0, 10);
   const withheld = plan.withheld.map((field) => field.apiName);
@@ -78,25 +78,20 @@ export async function runRecordExport(
 const holdsMarked = ({ chosen, module }: ReadExport, { holdsMarked: related, files }: Contents): boolean =>
   related || (files > 0 && module.hipaa) || chosen.some((field) => field.marked);
 
-function contentOf(
-  ctx: Context,
-  request: RecordExportRequest,
-  plan: ReadExport,
-  contents: Contents,
-  options: BundleOptions,
-): Readable {
+function contentOf(ctx: Context, request: RecordExportRequest, plan: ReadExport, bundling: Bundling): Readable {
+  const { signal, written } = bundling;
   const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, request);
   switch (request.format ?? 'csv') {
     case 'csv':
-      return Readable.from(csvRows(ctx, ask, { ...options, plan, bom: request.bom }));
+      return Readable.from(csvRows(ctx, ask, { signal, written, plan, bom: request.bom }));
     case 'xlsx':
       return workbookOf({
         name: plan.module.plural,
         header: sheetHeader(plan.chosen),
-        batches: sheetRows(ctx, ask, plan, options),
+        batches: sheetRows(ctx, ask, plan, { signal, written }),
       });
     case 'zip':
-      return bundleOf(ctx, request, plan, contents, options);
+      return bundleOf(ctx, request, plan, bundling);
   }
 }
 

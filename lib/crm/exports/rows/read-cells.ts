@@ -38,11 +38,12 @@ export async function readCells<Content>(
 
 /** Null when values are to be confirmed by opening them; no content where the cells cannot be told apart. */
 async function select<Content>(
-  { tx, ctx, plan }: InBatch,
+  batch: InBatch,
   after: Id | null,
   { asked, found }: Ahead,
   maker: Maker<Content>,
 ): Promise<Batch<Made<Content>> | { last: Id | null; rows: number } | null> {
+  const { tx, plan } = batch;
   if (plan.query.confirm.length > 0) return null;
   const envelopes = plan.chosen.some(({ sealed }) => sealed);
   const limit = maker.batchOf(envelopes);
@@ -53,7 +54,7 @@ async function select<Content>(
     void found(upTo);
   };
   const asking = { limit, envelopes, asked: both };
-  const read = await selectCells(tx, ctx, plan, await metadataOf(tx), { after, upTo }, asking);
+  const read = await selectCells(batch, await metadataOf(tx), { after, upTo }, asking);
   const content = await maker.fromCells(tx, plan, read, envelopes);
   return content ? { content, rows: read.rows, after: read.after } : { last: read.after, rows: read.rows };
 }

@@ -67,7 +67,7 @@ export async function runSubjectExport(
   const counter = { files: 0 };
   const held: Held[] = [{ fields: { [module]: [] }, names: [], files: [] }];
   const page = () => subjectPage(ctx, request, opened, { jobId, signal, held });
-  const content = attachments ? zipOf(zipped(ctx, jobId, request, page, counter, signal)) : Readable.from(page());
+  const content = attachments ? zipOf(zipped(ctx, request, page, { jobId, counter, signal })) : Readable.from(page());
   const { sizeBytes } = await writeSealedFile(await inOrg(ctx.orgId, keysOf), place, content, { signal });
   await report(1, 1);
   const day = clock.now().toISOString().slice(0, 10);
@@ -91,13 +91,18 @@ export async function runSubjectExport(
   }
 }
 
+interface Zipping {
+  jobId: Id;
+  /** Counts the files written. */
+  counter: { files: number };
+  signal: AbortSignal;
+}
+
 async function* zipped(
   ctx: Context,
-  jobId: Id,
   request: SubjectExportRequest,
   page: () => AsyncIterable<string>,
-  counter: { files: number },
-  signal: AbortSignal,
+  { jobId, counter, signal }: Zipping,
 ): AsyncGenerator<ZipEntry> {
   yield { name: 'record.html', content: page() };
   yield* attachedFiles(ctx, (tx) => oneRecord(tx, ctx, request), {

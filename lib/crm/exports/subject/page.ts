@@ -15,7 +15,7 @@ import type { SubjectValues } from '@/lib/protection/disclose/subject';
 import type { SubjectExportRequest } from '../schemas';
 import { itemsOf, type Say, withId } from './fields';
 import { definitions, foot, head, section, unopened } from './html';
-import { filesPart, historyPart, notesPart } from './papers';
+import { filesPart, historyPart, notesPart } from './notes-files-and-history';
 import { type RelatedOptions, relatedPart } from './related';
 
 /** The parts of the page, one after the other. The subject's values were opened before, with their event. */

@@ -22,7 +22,7 @@ import { filesLeave, type Held, heldBy } from '../held';
 import type { SubjectExportRequest } from '../schemas';
 import { itemsOf, type Say } from './fields';
 import { closed, definitions, opened, paragraph } from './html';
-import { historyPart, notesPart } from './papers';
+import { historyPart, notesPart } from './notes-files-and-history';
 
 export interface RelatedOptions {
   /** The job that writes the file, for the events. */
@@ -46,7 +46,7 @@ export async function* relatedPart(
   yield opened('Related records', 2);
   let any = false;
   for (const { apiName } of pointing) {
-    for await (const html of moduleParts(ctx, request, apiName, say, options)) {
+    for await (const html of moduleParts(ctx, { from: apiName, request }, say, options)) {
       any = true;
       yield html;
     }
@@ -64,21 +64,27 @@ async function pointingModules(tx: Tx, ctx: Context, name: string): Promise<Modu
   );
 }
 
+/** The records of one module that point to the subject's. */
+interface Pointing {
+  /** API name of their module. */
+  from: string;
+  request: SubjectExportRequest;
+}
+
 async function* moduleParts(
   ctx: Context,
-  request: SubjectExportRequest,
-  name: string,
+  pointing: Pointing,
   say: Say,
   options: RelatedOptions,
 ): AsyncGenerator<string> {
-  if (!canInModule(ctx.rights, name, 'export')) {
-    yield* namesAlone(ctx, request, name);
+  if (!canInModule(ctx.rights, pointing.from, 'export')) {
+    yield* namesAlone(ctx, pointing);
     return;
   }
   let after: Id = '0';
   for (let count = 0; ; count += BATCH) {
     options.signal.throwIfAborted();
-    const told = await tell(ctx, request, name, after, options.jobId);
+    const told = await tell(ctx, pointing, after, options.jobId);
     if (told.ids.length === 0) break;
     if (count === 0) yield opened(told.module.plural, 3);
     if (count >= MOST) {
@@ -99,13 +105,13 @@ interface Told {
 }
 
 /** The next records: an event each, committed before they are read. */
-function tell(ctx: Context, request: SubjectExportRequest, name: string, after: Id, jobId: Id): Promise<Told> {
-  const attempt = { action: 'record.subject_export', module: name, subjectId: jobId, door: 'export' } as const;
+function tell(ctx: Context, { from, request }: Pointing, after: Id, jobId: Id): Promise<Told> {
+  const attempt = { action: 'record.subject_export', module: from, subjectId: jobId, door: 'export' } as const;
   return withBudget(ctx, (spend) =>
     mutate(ctx, attempt, async (tx) => {
-      const module = getModule(await metadataOf(tx), name);
+      const module = getModule(await metadataOf(tx), from);
       assertModuleRight(ctx, module, 'export');
-      const rows = await pointingRows(tx, ctx, module, request.recordId, after, BATCH);
+      const rows = await pointingRows(tx, ctx, module, { to: request.recordId, after, limit: BATCH });
       const leaving = (await fieldsThatLeave(tx, ctx, module)).filter(isProtected);
       const fields = leaving.map(({ apiName }) => apiName);
       const told = { module, ids: rows.map(({ id }) => id), protectedFields: new Set(fields) };
@@ -121,11 +127,17 @@ function tell(ctx: Context, request: SubjectExportRequest, name: string, after: 
   );
 }
 
-const pointingRows = (tx: Tx, ctx: Context, module: ModuleDefinition, subject: Id, after: Id, limit: number) =>
+interface NextPointing {
+  to: Id;
+  after: Id;
+  limit: number;
+}
+
+const pointingRows = (tx: Tx, ctx: Context, module: ModuleDefinition, { to, after, limit }: NextPointing) =>
   tx.sql<{ id: Id; name: string | null }[]>`
     select id, name from records
     where ${visibleRecords(tx, ctx, module)}
-      and id > ${after} and id in (select record_id from links where org_id = ${tx.orgId} and target_id = ${subject})
+      and id > ${after} and id in (select record_id from links where org_id = ${tx.orgId} and target_id = ${to})
     order by id limit ${limit}`;
 
 async function fieldsThatLeave(tx: Tx, ctx: Context, module: ModuleDefinition): Promise<Clear<FieldDefinition>> {
@@ -144,7 +156,7 @@ async function* recordParts(ctx: Context, told: Told, say: Say, { held }: Relate
     const ref = { module: module.apiName, recordId: record.id };
     if (notesLeave) yield* notesPart(ctx, ref, say, 4);
     else yield paragraph('Notes were left out: they may hold personal health data, which may not leave.');
-    yield* historyPart(ctx, ref, say, 'export', 4);
+    yield* historyPart(ctx, { ...ref, door: 'export' }, say, 4);
     yield closed;
   }
 }
@@ -169,10 +181,10 @@ async function read(tx: Tx, ctx: Context, { module: { apiName }, ids, protectedF
 }
 
 /** Of a module that the asker may see and not export: as screens show it. */
-async function* namesAlone(ctx: Context, { recordId }: SubjectExportRequest, name: string): AsyncGenerator<string> {
+async function* namesAlone(ctx: Context, { from, request }: Pointing): AsyncGenerator<string> {
   const { module, names } = await inOrg(ctx.orgId, async (tx) => {
-    const module = getModule(await metadataOf(tx), name);
-    const rows = await pointingRows(tx, ctx, module, recordId, '0', MOST);
+    const module = getModule(await metadataOf(tx), from);
+    const rows = await pointingRows(tx, ctx, module, { to: request.recordId, after: '0', limit: MOST });
     return { module, names: rows.map((row) => `${shownName(module, row)} (Record Id ${row.id})`) };
   });
   if (names.length === 0) return;

@@ -26,12 +26,12 @@ export async function createNamed(
   for (const module of new Set(named.map((record) => record.module))) {
     const own = named.filter((record) => record.module === module);
     const numbers = await takeAutoNumbers(tx, module, own.length);
-    const bits = await indexBits(tx, ctx.rights, module, own.length);
+    const making = { keys, bits: await indexBits(tx, ctx.rights, module, own.length) };
     const values = own.map(({ name }, n) => ({ ...valuesOf(module, name), ...numbers[n] }));
-    const records = own.map(({ id }, n) => prepareRecord(module, id, values[n] ?? {}, keys, bits));
+    const records = own.map(({ id }, n) => prepareRecord(module, id, values[n] ?? {}, making));
     const importId = source === 'import' ? { importId: subjectId } : {};
-    const options = { ownerId: ctx.actor.id, source, ...importId, at: clock.now() };
-    writes.push(insertRecords(tx, ctx, module, records, options).execute());
+    const options = { ownerId: ctx.actor.id, source, ...importId, at: clock.now(), by: ctx.actor.id };
+    writes.push(insertRecords(tx, module, records, options).execute());
     entries.push(
       ...own.map(({ id }, n) => ({
         action: 'record.create' as const,

@@ -44,15 +44,15 @@ export async function landBatch(
   const { writes: changing, entries } = await overwriteRecords(tx, ctx, { module, keys, ...landing }, batch.overwrites);
   const writes = [...named.writes, ...changing];
   const importId = source === 'import' ? { importId: subjectId } : {};
-  const options = { ownerId: ctx.actor.id, source, ...importId, at: clock.now() };
+  const options = { ownerId: ctx.actor.id, source, ...importId, at: clock.now(), by: ctx.actor.id };
   const ids: Id[] = [];
-  const bits = await indexBits(tx, ctx.rights, module, batch.good.length);
+  const making = { keys, bits: await indexBits(tx, ctx.rights, module, batch.good.length) };
   for (let from = 0; from < batch.good.length; from += TOGETHER) {
     const records = batch.good.slice(from, from + TOGETHER).map(({ values, ownerId }, n) => ({
-      ...prepareRecord(module, newId(), { ...values, ...numbers[from + n] }, keys, bits),
+      ...prepareRecord(module, newId(), { ...values, ...numbers[from + n] }, making),
       ownerId,
     }));
-    writes.push(insertRecords(tx, ctx, module, records, options).execute());
+    writes.push(insertRecords(tx, module, records, options).execute());
     ids.push(...records.map(({ id }) => id));
     await setImmediate(); // sends it
   }

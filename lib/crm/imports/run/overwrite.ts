@@ -44,7 +44,8 @@ export async function overwriteRecords(
     where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is null order by id for update`;
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const modifiedAt = clock.now();
-  const bits = await indexBits(tx, ctx.rights, module, 0);
+  const making = { keys, bits: await indexBits(tx, ctx.rights, module, 0) };
+  const modifiedBy = ctx.actor.id;
   const changed = overwrites.flatMap(({ id, changes: given }) => {
     const row = rowOf.get(id);
     const changes = row ? changedOnly(module, row, given) : {};
@@ -61,8 +62,9 @@ export async function overwriteRecords(
     writes.push(...(await keepBefore(tx, module, subjectId, kept)));
   }
   for (const { id, row, changes } of changed) {
-    const change = rowChange(tx, ctx, module, keys, { id, row, changes, ownerId: row.owner_id, modifiedAt });
-    writes.push(tx.sql`with ${change} select`.execute(), ...replaceTokens(tx, keys, module, id, changes, bits));
+    const change = { id, row, changes, ownerId: row.owner_id, modifiedAt, modifiedBy };
+    const updated = rowChange(tx, module, keys, change);
+    writes.push(tx.sql`with ${updated} select`.execute(), ...replaceTokens(tx, module, change, making));
     entries.push({
       action: 'record.update',
       module: module.apiName,

@@ -8,7 +8,6 @@ import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { conflict } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
-import { keysOf } from '@/lib/platform/org-keys';
 import { noteFailures } from '@/lib/protection/integrity/failure';
 import { changeWork } from '@/lib/protection/integrity/kept-job';
 import { mutate, recordedOr, unchanged } from '@/lib/protection/mutate';
@@ -69,7 +68,7 @@ async function restoreOverwritten(ctx: Context, { module: name, importId }: Impo
   for (;;) {
     const batch = await mutate(ctx, attempt, async (tx) => {
       const module = getModule(await metadataOf(tx), name);
-      const back = await putBack(tx, ctx, module, await keysOf(tx), { actId: importId, limit: BATCH, after });
+      const back = await putBack(tx, ctx, module, { actId: importId, limit: BATCH, after });
       if (back.seen === 0) return unchanged(back);
       assertModuleRight(ctx, module, 'edit');
       const about = { what: 'record', module: name, during: 'import.undo' } as const;

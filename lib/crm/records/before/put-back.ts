@@ -6,10 +6,10 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
-import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { HeldTokens } from '@/lib/platform/db/schema/merges';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 import { orNull } from '@/lib/protection/disclose/damaged';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { loggable, type StoredRow } from '../apply-changes';
@@ -51,9 +51,9 @@ export async function putBack(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  keys: OrgKeys,
   { actId, limit, after = '0' }: { actId: Id; limit: number; after?: Id | undefined },
 ): Promise<PutBack> {
+  const keys = await keysOf(tx);
   const ids = await nextIds(tx, actId, after, limit);
   const rows = await lockRows(tx, ctx, module, { actId, ids });
   const [since, claimed] = await Promise.all([changedSince(tx, actId, rows), takenSince(tx, rows)]);
@@ -71,7 +71,7 @@ export async function putBack(
       continue;
     }
     const { id, tokens } = row;
-    const writes = await writeTaken(tx, ctx, module, keys, { id, ownerId: row.now.owner_id, taken, tokens });
+    const writes = await writeTaken(tx, ctx, module, { id, ownerId: row.now.owner_id, taken, tokens });
     result.writes.push(...writes);
     const about = { module: module.apiName, recordId: row.id, subjectId: actId, fields: names } as const;
     const changes = loggable(module, row.now.values, taken.changes);

@@ -1,10 +1,10 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
-import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { HeldTokens } from '@/lib/platform/db/schema/merges';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 import { rowChange } from '../apply-changes';
 import { indexBits } from '../index-bits';
 import { replaceTokens } from '../replace-tokens';
@@ -24,15 +24,14 @@ export async function writeTaken(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  keys: OrgKeys,
   { id, ownerId, taken: { row, changes, carried }, tokens }: Taking,
 ): Promise<PromiseLike<unknown>[]> {
-  const bits = await indexBits(tx, ctx.rights, module, 0);
-  const change = rowChange(tx, ctx, module, keys, { id, row, changes, ownerId, modifiedAt: clock.now() });
+  const making = { keys: await keysOf(tx), bits: await indexBits(tx, ctx.rights, module, 0) };
+  const change = { id, row, changes, ownerId, modifiedAt: clock.now(), modifiedBy: ctx.actor.id };
   const carriedIds = module.fields.filter(({ apiName }) => carried.includes(apiName)).map((field) => field.id);
   return [
-    tx.sql`with ${change} select`.execute(),
-    ...replaceTokens(tx, keys, module, id, changes, bits),
+    tx.sql`with ${rowChange(tx, module, making.keys, change)} select`.execute(),
+    ...replaceTokens(tx, module, change, making),
     ...writeTokens(tx, id, carriedIds, tokens),
   ];
 }

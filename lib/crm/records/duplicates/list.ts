@@ -21,7 +21,7 @@ import { type RecordRow, recordColumns, showRecords } from '../serialize';
 import { comparableFields, isShownFirst, proposedField } from './fields';
 import { GROUPS_IN_A_ROW, readGroups } from './groups';
 import { KEPT_HOURS } from './limits';
-import { keysFor } from './run';
+import { type Compared, keysFor } from './run';
 import { mergeableModule } from './start';
 import { areToldApart } from './tell-apart';
 
@@ -87,7 +87,7 @@ export function listDuplicates(ctx: Context, request: DuplicatesRequest): Promis
     const last = await lastSearch(tx, ctx, module, offered);
     const proposed = proposedField(offered, module.nameFields);
     const chosen = last?.chosen ?? (proposed ? [proposed] : []);
-    const page = last?.search.over ? await readPage(tx, ctx, module, last, request) : NOTHING;
+    const page = last?.search.over ? await readPage(tx, ctx, last, request) : NOTHING;
     return {
       module: { apiName: module.apiName, singular: module.singular, plural: module.plural },
       fields: offered.map((field) => ({
@@ -103,9 +103,8 @@ export function listDuplicates(ctx: Context, request: DuplicatesRequest): Promis
 
 const NOTHING = { groups: [], names: { users: {}, lookups: {} }, previous: null, next: null };
 
-interface LastSearch {
+interface LastSearch extends Compared {
   search: SearchOutcome;
-  chosen: ListField[];
 }
 
 interface JobRow {
@@ -130,23 +129,24 @@ async function lastSearch(
   const chosen = (job?.by ?? []).flatMap((name) => offered.filter(({ apiName }) => apiName === name));
   if (!job || chosen.length < job.by.length) return null;
   const { looked = 0, tooLarge = 0, leftOut = 0, partly = false } = job.result ?? {};
-  return { search: { jobId: job.jobId, over: job.status === 'done', looked, tooLarge, leftOut, partly }, chosen };
+  const search = { jobId: job.jobId, over: job.status === 'done', looked, tooLarge, leftOut, partly };
+  return { module, chosen, search };
 }
 
 async function readPage(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  { search, chosen }: LastSearch,
+  last: LastSearch,
   { after, apart = false, perPage = PER_PAGE }: DuplicatesRequest,
 ) {
+  const { module, chosen, search } = last;
   const keys = await keysOf(tx);
   const asked = { list: 'duplicates', by: [module.id, search.jobId, apart] } as const;
   const { at, earlier } = placeOrStart<Place>(keys, asked, after) ?? { at: 0, earlier: [] };
-  const { groups, next } = await groupsFrom(tx, ctx, module, chosen, search.jobId, { at, apart, perPage });
+  const { groups, next } = await groupsFrom(tx, ctx, last, { at, apart, perPage });
   const token = (place: Place) => writePageToken<Place>(keys, asked, place).token;
   const before = earlier.at(-1);
-  const shown = await inWords(tx, ctx, module, chosen, groups);
+  const shown = await inWords(tx, ctx, last, groups);
   const entries = searchEntries(module, disclosedBy(module, chosen), groups.flat().length);
   if (entries.length > 0) await appendEntries(tx, ctx, entries, keys);
   return {
@@ -170,9 +170,7 @@ interface From {
 async function groupsFrom(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  chosen: readonly ListField[],
-  jobId: Id,
+  last: LastSearch,
   { at, apart, perPage }: From,
 ): Promise<{ groups: FoundRow[][]; next: number | null }> {
   const groups: FoundRow[][] = [];
@@ -180,7 +178,7 @@ async function groupsFrom(
   /** What is stored from a place to the end of its row, which is read and opened once. */
   const storedFrom = async (place: number) => {
     const n = Math.floor(place / GROUPS_IN_A_ROW);
-    const row = rows.get(n) ?? readGroups(tx, jobId, n);
+    const row = rows.get(n) ?? readGroups(tx, last.search.jobId, n);
     rows.set(n, row);
     return (await row).slice(place % GROUPS_IN_A_ROW);
   };
@@ -188,8 +186,8 @@ async function groupsFrom(
   while (groups.length < perPage && place - at < MOST_LOOKED_AT) {
     const stored = (await storedFrom(place)).slice(0, perPage - groups.length);
     if (stored.length === 0) return { groups, next: null };
-    const same = await sameNow(tx, ctx, module, chosen, stored);
-    const told = await areToldApart(tx, module, same);
+    const same = await sameNow(tx, ctx, last, stored);
+    const told = await areToldApart(tx, last.module, same);
     groups.push(...same.filter((_, n) => told[n] === apart));
     place += stored.length;
   }
@@ -200,14 +198,14 @@ async function groupsFrom(
 async function sameNow(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  chosen: readonly ListField[],
+  compared: Compared,
   stored: readonly (readonly Id[])[],
 ): Promise<FoundRow[][]> {
+  const { module } = compared;
   const rows = await tx.sql<FoundRow[]>`
     select ${recordColumns(tx)}, ${changeableRecord(tx, ctx, module)} as changeable from records
     where ${visibleRecords(tx, ctx, module)} and id = any(${stored.flat() as string[]}::bigint[])`;
-  const keyed = new Map((await keysFor(tx, ctx, module, chosen, rows)).map((one) => [one.row.id, one]));
+  const keyed = new Map((await keysFor(tx, ctx, compared, rows)).map((one) => [one.row.id, one]));
   return stored.flatMap((ids) => {
     const here = ids.flatMap((id) => keyed.get(id) ?? []).filter(({ key }) => key !== null);
     const byKey = new Map<string | null, FoundRow[]>();
@@ -219,8 +217,7 @@ async function sameNow(
 async function inWords(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  chosen: readonly ListField[],
+  { module, chosen }: Compared,
   groups: readonly FoundRow[][],
 ): Promise<{ groups: DuplicateGroup[]; names: RecordNames }> {
   const own = chosen.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));

@@ -54,7 +54,7 @@ export async function runDuplicateSearch(
   while (looked < most) {
     signal.throwIfAborted();
     const limit = Math.min(AT_ONCE, most - looked);
-    const batch: Batch = await readInOrg(ctx.orgId, (tx) => readBatch(tx, ctx, jobId, asked, before, limit));
+    const batch: Batch = await readInOrg(ctx.orgId, (tx) => readBatch(tx, ctx, asked, { before, limit }));
     for (const { id, key } of batch.keyed) gathering.add(key, id);
     looked += batch.read;
     before = batch.last;
@@ -72,6 +72,7 @@ export async function runDuplicateSearch(
 }
 
 interface Asked {
+  jobId: Id;
   module: string;
   by: string[];
 }
@@ -80,7 +81,7 @@ async function readAsked(tx: Tx, jobId: Id): Promise<Asked> {
   const job = await readKeptJob(tx, jobId);
   const by = job?.params.by;
   if (!job?.module || !Array.isArray(by)) throw internal('The search has no fields.');
-  return { module: job.module, by };
+  return { jobId, module: job.module, by };
 }
 
 async function countAll(tx: Tx, ctx: Context, asked: Asked): Promise<number> {
@@ -106,10 +107,8 @@ interface NamedRow extends SealedRow {
 async function readBatch(
   tx: Tx,
   ctx: Context,
-  jobId: Id,
   asked: Asked,
-  before: Id | null,
-  limit: number,
+  { before, limit }: { before: Id | null; limit: number },
 ): Promise<Batch> {
   const { module, fields } = await mergeableModule(tx, ctx, asked.module);
   const chosen = chosenFields(fields, asked.by);
@@ -123,18 +122,23 @@ async function readBatch(
     select id, name, "values", sealed, seal_version from records
     where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`;
   const keys = await keysOf(tx);
-  const keyed = (await keysFor(tx, ctx, module, chosen, rows)).flatMap(({ row, key }) =>
-    key === null ? [] : [{ id: row.id, key: shortOf(keys, jobId, key) }],
+  const keyed = (await keysFor(tx, ctx, { module, chosen }, rows)).flatMap(({ row, key }) =>
+    key === null ? [] : [{ id: row.id, key: shortOf(keys, asked.jobId, key) }],
   );
   return { read: read.length, last: read.at(-1)?.id ?? null, keyed };
+}
+
+/** A module, and the fields by which its records are compared. */
+export interface Compared {
+  module: ModuleDefinition;
+  chosen: readonly ListField[];
 }
 
 /** Of each record what tells whether it is the same as another; null where a field is empty, or does not open. */
 export async function keysFor<Row extends NamedRow>(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
-  chosen: readonly ListField[],
+  { module, chosen }: Compared,
   rows: readonly Row[],
 ): Promise<{ row: Row; key: string | null }[]> {
   const own = chosen.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));

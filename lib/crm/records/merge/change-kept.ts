@@ -59,7 +59,7 @@ export async function changeKept(
     writes: [
       ...(await keepBefore(tx, module, actId, [{ id: keepId, row: own, version: own.version, names }])),
       release(tx, tokens.unique),
-      ...(await writeTaken(tx, ctx, module, keys, taking)),
+      ...(await writeTaken(tx, ctx, module, taking)),
     ],
   };
 }

@@ -4,12 +4,16 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { heldNames } from '@/lib/protection/disclose/held-names';
 import { isProtected } from '../list-fields';
+import type { Choice } from './change-kept';
 import { isChoosable } from './choose';
-import type { MergeRow } from './lock';
 
 /** The fields whose values are hidden from whoever chooses. */
 export const hiddenFields = (module: ModuleDefinition): FieldDefinition[] =>
   module.fields.filter((field) => isProtected(field) && isChoosable(field));
+
+interface Chosen extends Omit<Choice, 'actId' | 'choices'> {
+  choices: ReadonlyMap<Id, readonly string[]>;
+}
 
 /**
  * Choices of hidden fields, completed: nobody sees which record holds a value, so an empty one never comes before one that is
@@ -19,8 +23,7 @@ export async function fillHidden(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  { keepId, otherIds, rows }: { keepId: Id; otherIds: readonly Id[]; rows: ReadonlyMap<Id, MergeRow> },
-  choices: ReadonlyMap<Id, readonly string[]>,
+  { keepId, otherIds, rows, choices }: Chosen,
 ): Promise<Map<Id, string[]>> {
   const hidden = hiddenFields(module).map(({ apiName }) => apiName);
   const filled = new Map([...choices].map(([id, names]) => [id, names.filter((name) => !hidden.includes(name))]));

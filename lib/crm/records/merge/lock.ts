@@ -12,6 +12,12 @@ export interface MergeRow extends StoredRow {
   version: number;
 }
 
+interface SeenRecords {
+  ids: readonly Id[];
+  /** Of each, the one that the person saw. */
+  versions: Readonly<Record<Id, number>>;
+}
+
 /**
  * The records to be merged, locked in the order of their ids.
  * @throws not_found; forbidden; conflict when one was changed since the person saw it.
@@ -20,8 +26,7 @@ export async function lockForMerge(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
-  ids: readonly Id[],
-  versions: Readonly<Record<Id, number>>,
+  { ids, versions }: SeenRecords,
 ): Promise<Map<Id, MergeRow>> {
   const rows = await tx.sql<(MergeRow & { changeable: boolean })[]>`
     select id, "values", sealed, seal_version, owner_id, version, ${changeableRecord(tx, ctx, module)} as changeable

@@ -37,9 +37,9 @@ export function mergeRecords(ctx: Context, request: MergeRequest): Promise<{ mer
     const module = getModule(await metadataOf(tx), request.module);
     assertModuleRight(ctx, module, 'edit');
     assertModuleRight(ctx, module, 'delete');
-    const rows = await lockForMerge(tx, ctx, module, [keepId, ...otherIds], request.versions);
+    const rows = await lockForMerge(tx, ctx, module, { ids: [keepId, ...otherIds], versions: request.versions });
     const chosen = readChoices(module, keepId, otherIds, request.choices);
-    const choices = await fillHidden(tx, ctx, module, { keepId, otherIds, rows }, chosen);
+    const choices = await fillHidden(tx, ctx, module, { keepId, otherIds, rows, choices: chosen });
     const mergeId = newId();
     const about = { actId: mergeId, keepId, otherIds };
     const kept = await changeKept(tx, ctx, module, { ...about, rows, choices });

@@ -9,7 +9,6 @@ import type { Moved } from '@/lib/platform/db/schema/merges';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, forbidden, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
-import { keysOf } from '@/lib/platform/org-keys';
 import { atLeastOne, mutate } from '@/lib/protection/mutate';
 import { putBack } from '../before/put-back';
 import { moveLinksBack } from './links';
@@ -39,7 +38,7 @@ export function undoMerge(ctx: Context, request: { module: string; mergeId: Id }
       delete from unique_values u using jsonb_to_recordset(${JSON.stringify(unique)}::jsonb) as g ("fieldId" bigint, token text)
       where u.org_id = ${tx.orgId} and u.record_id = ${keepId} and u.field_id = g."fieldId"
         and u.token = decode(g.token, 'hex')`.execute();
-    const back = await putBack(tx, ctx, module, await keysOf(tx), { actId: request.mergeId, limit: 1 });
+    const back = await putBack(tx, ctx, module, { actId: request.mergeId, limit: 1 });
     if (back.damaged.length > 0) throw new OpenError();
     const writes = [
       released,

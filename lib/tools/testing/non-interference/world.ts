@@ -264,17 +264,17 @@ async function exchangeHiddenChat(tx: Tx, chatId: Id, variant: Variant): Promise
 
 async function exchangeRecord(tx: Tx, moduleName: string, id: Id, given: Record<string, unknown>): Promise<void> {
   const module = getModule(await metadataOf(tx), moduleName);
-  const keys = await keysOf(tx);
+  const making = { keys: await keysOf(tx), bits: LONGEST };
   const marked = module.fields.filter((field) => field.marked).map((field) => [field.apiName, undefined]);
   const changes: ValueChanges = { ...Object.fromEntries(marked), ...readChanges(module, given) };
   const values: Record<string, StoredValue> = {};
   for (const [field, value] of Object.entries(changes)) if (value !== undefined) values[field] = value;
-  const { name, nameKey, values: clear, sealed, slots } = prepareRecord(module, id, values, keys);
+  const { name, nameKey, values: clear, sealed, slots } = prepareRecord(module, id, values, making);
   const { k1, k2, k3, k4, k5, k6, k7, k8 } = slots;
   await tx.sql`
     update records set name = ${name}, name_key = ${nameKey}, "values" = ${JSON.stringify(clear)}::jsonb,
       sealed = decode(${sealed}, 'hex'), seal_version = 1, k1 = ${k1}, k2 = ${k2}, k3 = ${k3}, k4 = ${k4}, k5 = ${k5}, k6 = ${k6},
       k7 = ${k7}, k8 = ${k8}
     where org_id = ${tx.orgId} and id = ${id}`;
-  await Promise.all(replaceTokens(tx, keys, module, id, changes, LONGEST));
+  await Promise.all(replaceTokens(tx, module, { id, changes }, making));
 }

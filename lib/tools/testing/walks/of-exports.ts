@@ -26,7 +26,7 @@ type ReadBatch = (tx: Tx, org: TestOrg, plan: RowPlan, after: Id | null) => Prom
 const inBatches = (org: TestOrg, after: Id | null, read: ReadBatch): Promise<Page> =>
   inOrg(org.orgId, async (tx) => {
     const { module, fields } = await listableModule(tx, org.operator, 'Leads', 'export');
-    const query = await queryWhere(tx, org.operator, module, fields, null);
+    const query = await queryWhere(tx, org.operator, { module, fields }, null);
     const { compliance } = await metadataOf(tx);
     const { clear } = treat(module.fields, 'export', compliance, org.operator.rights);
     return read(tx, org, { module, query, chosen: clearAmong(clear, []) }, after);
@@ -39,10 +39,8 @@ const nextBatch: ReadBatch = async (tx, _, { query }, after) => {
 
 const nextCells: ReadBatch = async (tx, { operator }, plan, after) => {
   const upTo = await findEnd(tx, plan, after, PER_PAGE);
-  const between = { after, upTo };
-  const { bytes, after: next } = await selectCells(tx, operator, plan, await metadataOf(tx), between, {
-    limit: PER_PAGE,
-  });
+  const batch = { tx, ctx: operator, plan };
+  const { bytes, after: next } = await selectCells(batch, await metadataOf(tx), { after, upTo }, { limit: PER_PAGE });
   const lines = bytes.toString().split(String.fromCharCode(LINE_END));
   return { ids: lines.map((line) => line.split(String.fromCharCode(CELL_END))[0] ?? ''), next };
 };
@@ -54,8 +52,9 @@ function bulkPages(org: TestOrg, rest: Rest): Walk['read'] {
     const started = await rest('POST', '/crm/bulk/v8/read', { query });
     const jobId: Id = started.body.data[0].details.id;
     await beginJob(org.orgId, jobId);
-    const options = { report: progressOf(org.orgId, jobId), signal: new AbortController().signal };
-    await runBulkRead(org.operator, jobId, await openBulkRequest(org.orgId, jobId), options, PER_PAGE);
+    const { signal } = new AbortController();
+    const options = { report: progressOf(org.orgId, jobId), signal, mostRows: PER_PAGE };
+    await runBulkRead(org.operator, jobId, await openBulkRequest(org.orgId, jobId), options);
     const { result } = (await rest('GET', `/crm/bulk/v8/read/${jobId}`)).body.data[0];
     const lines = (await bulkFile(org, jobId)).trim().split('\r\n').slice(1);
     return { ids: lines.map((line) => line.split(',')[0] ?? ''), next: result.next_page_token };

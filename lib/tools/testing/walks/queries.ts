@@ -31,7 +31,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/admin/customization/unique-values.ts': ['batch'],
   'lib/crm/exports/bundle/attached-files.ts': ['batch'],
   'lib/crm/exports/csv/select.ts': ['export.cells'],
-  'lib/crm/exports/subject/papers.ts': ['batch'],
+  'lib/crm/exports/subject/notes-files-and-history.ts': ['batch'],
   'lib/crm/exports/subject/related.ts': ['batch'],
   'lib/crm/imports/bulk/rows.ts': ['batch'],
   'lib/crm/imports/imported-before.ts': ['newest'],

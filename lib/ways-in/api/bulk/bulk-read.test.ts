@@ -38,8 +38,8 @@ async function run(ctx: Context, jobId: string, mostRows?: number): Promise<void
   await beginJob(ctx.orgId, jobId);
   const { signal } = new AbortController();
   if (!mostRows) return readInBulk(ctx.orgId, jobId, signal);
-  const options = { report: progressOf(ctx.orgId, jobId), signal };
-  return runBulkRead(ctx, jobId, await openBulkRequest(ctx.orgId, jobId), options, mostRows);
+  const options = { report: progressOf(ctx.orgId, jobId), signal, mostRows };
+  return runBulkRead(ctx, jobId, await openBulkRequest(ctx.orgId, jobId), options);
 }
 
 async function rowsOf(ctx: Context, jobId: string): Promise<Record<string, string>[]> {

@@ -51,12 +51,12 @@ async function answer(call: Call, about: Reading, asked: CoqlQuery): Promise<Res
   const selection = select(metadata, ctx, module, asked.select === 'count' ? [] : asked.select);
   const sort = sortOf(about, asked);
   const where = asked.where && whereOf(about, asked.where);
-  const query = await queryWhere(tx, ctx, module, fields, where);
+  const query = await queryWhere(tx, ctx, { module, fields }, where);
   if (asked.select === 'count') return counted(call, about, query);
   const { rows, more } = await rowsOf(about, query, sort, asked);
   await recordLeft(call, about, { rows: rows.length, opened: protectedIn(selection), searched: query.searched });
   if (rows.length === 0) return nothing();
-  const data = await toApiRecords(tx, ctx, module, rows, selection);
+  const data = await toApiRecords(tx, ctx, { module, rows, selection });
   return json({ data, info: { count: rows.length, more_records: more } });
 }
 

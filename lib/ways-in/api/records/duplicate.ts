@@ -1,8 +1,8 @@
 /** Which record holds a value already: for upsert, and for naming a duplicate to somebody who may see it. */
 
-import { type FieldDefinition, findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
+import { findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
-import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import type { EqualTo } from '@/lib/crm/records/find-equal';
 import { listableModule } from '@/lib/crm/records/list';
 import { nextRows } from '@/lib/crm/records/list-rows';
 import { queryWhere } from '@/lib/crm/records/where';
@@ -16,16 +16,11 @@ import { ApiError } from '../api-error';
  * The first record that holds the value and that the asker may see.
  * @throws forbidden for a field that this door withholds.
  */
-export async function findByValue(
-  tx: Tx,
-  ctx: Context,
-  module: ModuleDefinition,
-  field: FieldDefinition,
-  stored: StoredValue,
-): Promise<Id | null> {
-  const value = fieldType(field.type).exportText(stored, field.options);
+export async function findByValue(tx: Tx, ctx: Context, module: ModuleDefinition, wanted: EqualTo): Promise<Id | null> {
+  const { field } = wanted;
+  const value = fieldType(field.type).exportText(wanted.value, field.options);
   const { fields } = await listableModule(tx, ctx, module.apiName, 'api');
-  const query = await queryWhere(tx, ctx, module, fields, { field: field.apiName, operator: 'equals', value });
+  const query = await queryWhere(tx, ctx, { module, fields }, { field: field.apiName, operator: 'equals', value });
   let after: Id | null = null;
   do {
     const read: Awaited<ReturnType<typeof nextRows>> = await nextRows(tx, query, after, 50);
@@ -53,7 +48,7 @@ export async function withDuplicate<T>(
       const parsed = fieldType(field.type).parse(values[field.apiName], field.options);
       const value = parsed.ok ? parsed.value : undefined;
       if (value !== undefined) {
-        const id = await inOrg(ctx.orgId, (tx) => findByValue(tx, ctx, module, field, value));
+        const id = await inOrg(ctx.orgId, (tx) => findByValue(tx, ctx, module, { field, value }));
         if (id) details.id = id;
       }
     }

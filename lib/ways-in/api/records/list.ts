@@ -41,12 +41,12 @@ export const listEndpoint: Endpoint = {
       if (asked.converted === 'true') return nothing();
       const where: Where[] = [...view];
       if (since) where.push({ field: 'Modified_Time', operator: 'greater_equal', value: since });
-      const query = withIds(await queryWhere(tx, ctx, module, fields, { all: where }), asked.ids, about);
+      const query = withIds(await queryWhere(tx, ctx, { module, fields }, { all: where }), asked.ids, about);
       const by = { ids: asked.ids, cvid: asked.cvid, since };
-      const { rows, info } = await pageOf(tx, fields, query, { list: 'api.records', by }, asked, asked);
+      const { rows, info } = await pageOf(tx, fields, { query, list: 'api.records', by }, asked);
       await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
       if (rows.length === 0) return since ? new Response(null, { status: 304 }) : nothing();
-      return json({ data: await toApiRecords(tx, ctx, module, rows, selection), info });
+      return json({ data: await toApiRecords(tx, ctx, { module, rows, selection }), info });
     });
   },
 };

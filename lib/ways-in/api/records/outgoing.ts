@@ -21,21 +21,22 @@ import type { Selection } from './selection';
 
 export type ApiRecord = Record<string, unknown>;
 
+export interface Outgoing {
+  module: ModuleDefinition;
+  rows: readonly RecordRow[];
+  selection: Selection;
+}
+
 /** Rows of a module for the API door, with only the fields selected. */
-export async function toApiRecords(
-  tx: Tx,
-  ctx: Context,
-  module: ModuleDefinition,
-  rows: readonly RecordRow[],
-  selection: Selection,
-): Promise<ApiRecord[]> {
+export async function toApiRecords(tx: Tx, ctx: Context, { module, rows, selection }: Outgoing): Promise<ApiRecord[]> {
   if (rows.length === 0) return [];
   const records = await serializeRecords(tx, ctx, { module, rows, clear: selection.fields });
   const [names, people] = await Promise.all([
     selection.fields.some(pointsElsewhere) ? namesFor(tx, ctx, records, selection.fields) : NO_NAMES,
     peopleOf(tx, peopleIn(records, selection)),
   ]);
-  return records.map((record) => toApi(record, { ctx, module, names, people, selection }));
+  const looks = { ctx, module, names, people, selection };
+  return records.map((record) => toApi(record, looks));
 }
 
 const NO_NAMES: RecordNames = { users: {}, lookups: {} };
@@ -65,13 +66,14 @@ interface Looks {
   selection: Selection;
 }
 
-function toApi(record: RecordDto, { ctx, module, names, people, selection }: Looks): ApiRecord {
+function toApi(record: RecordDto, looks: Looks): ApiRecord {
+  const { ctx, module, people, selection } = looks;
   const { system, fields } = selection;
   const result: ApiRecord = {};
   for (const field of fields) {
     if (isUnopened(record, field)) continue;
     const value = record.values[field.apiName];
-    result[field.apiName] = value === undefined ? null : toJson(field, value, ctx.timeZone, names, people);
+    result[field.apiName] = value === undefined ? null : toJson(field, value, looks);
   }
   if (system.has('Owner')) result.Owner = person(people, record.ownerId);
   if (system.has('Created_Time')) result.Created_Time = apiTime(record.createdAt, ctx.timeZone);
@@ -94,15 +96,9 @@ export const unopenedError = (apiNames: readonly string[]) => ({
   status: 'error' as const,
 });
 
-function toJson(
-  field: FieldDefinition,
-  value: StoredValue,
-  timeZone: string,
-  names: RecordNames,
-  people: People,
-): unknown {
+function toJson(field: FieldDefinition, value: StoredValue, { ctx, names, people }: Looks): unknown {
   const { list, refersTo, moment } = fieldType(field.type);
-  if (moment === 'instant') return apiTime(String(value), timeZone);
+  if (moment === 'instant') return apiTime(String(value), ctx.timeZone);
   if (refersTo === null) return value;
   const users = usersIn(field, value).map((id) => person(people, id));
   const targets = linksOf(field, value).map(({ targetId: id }) => ({ name: names.lookups[id]?.name ?? null, id }));

@@ -38,22 +38,25 @@ export interface Info {
   page_token_expiry: string | null;
 }
 
+/** A list, and by what its rows were chosen; the order is added to it here. */
+export interface ChosenRows extends Asked {
+  query: ListQuery;
+}
+
 /**
  * Reads a page of a query.
- * @param chosen the list, and by what its rows were chosen; the order is added to it here
  * @throws DISCRETE_PAGINATION_LIMIT_EXCEEDED past the 2,000th record without a token; as `openPage`
  */
 export async function pageOf(
   tx: Tx,
   fields: readonly ListField[],
-  query: ListQuery,
-  { list, by }: Asked,
-  paging: Paging,
-  sorting: Sorting,
+  { query, list, by }: ChosenRows,
+  paging: Paging & Sorting,
 ): Promise<{ rows: RecordRow[]; info: Info }> {
+  const { sort_by } = paging;
   const perPage = paging.per_page ?? 200;
-  const order = sorting.sort_order ?? 'desc';
-  const asked: Asked = { list, by: [query.module.id, by, sorting.sort_by ?? 'id', order] };
+  const order = paging.sort_order ?? 'desc';
+  const asked: Asked = { list, by: [query.module.id, by, sort_by ?? 'id', order] };
   const { page, place, skipped, next: nextBehind } = openPage<WalkPlace>(await keysOf(tx), asked, paging);
   const skip = skipped(perPage);
   if (skip + (place ? 0 : perPage) > MOST_WITHOUT_TOKEN && skip > 0) {
@@ -67,8 +70,8 @@ export async function pageOf(
       },
     );
   }
-  const plan = planSort(tx, fields, sortOf(fields, sorting.sort_by, order));
-  const { rows: read, next } = await readOnwards(tx, query, plan, place, page, skip + perPage);
+  const plan = planSort(tx, fields, sortOf(fields, sort_by, order));
+  const { rows: read, next } = await readOnwards(tx, query, plan, { place, page, perPage: skip + perPage });
   const rows = read.slice(skip);
   return {
     rows,
@@ -76,7 +79,7 @@ export async function pageOf(
       per_page: perPage,
       count: rows.length,
       page,
-      sort_by: sorting.sort_by ?? 'id',
+      sort_by: sort_by ?? 'id',
       sort_order: order,
       more_records: next !== null,
       previous_page_token: null,

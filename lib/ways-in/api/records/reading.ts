@@ -32,7 +32,8 @@ export function reading<T>(call: Call, moduleName: string, read: (about: Reading
     const answer = await readInOrg(ctx.orgId, async (tx) => {
       // Travels with the first statement of the read.
       const limited = tx.sql`select set_config('statement_timeout', '10s', true)`.execute();
-      const [answer] = await Promise.all([readModule(tx, ctx, moduleName, disclosed, read), limited]);
+      const found = readModule(tx, ctx, moduleName).then((of) => read({ ...of, disclosed }));
+      const [answer] = await Promise.all([found, limited]);
       return answer;
     });
     await spendApart(ctx, 'bulk', disclosed.records);
@@ -40,16 +41,10 @@ export function reading<T>(call: Call, moduleName: string, read: (about: Reading
   });
 }
 
-async function readModule<T>(
-  tx: Tx,
-  ctx: Context,
-  name: string,
-  disclosed: Reading['disclosed'],
-  read: (about: Reading) => Promise<T>,
-): Promise<T> {
+async function readModule(tx: Tx, ctx: Context, name: string): Promise<Omit<Reading, 'disclosed'>> {
   await moduleOf(tx, name);
   const { module, fields } = await listableModule(tx, ctx, name, 'api');
-  return read({ tx, ctx, metadata: await metadataOf(tx), module, fields, disclosed });
+  return { tx, ctx, metadata: await metadataOf(tx), module, fields };
 }
 
 export interface Left {

@@ -76,11 +76,11 @@ async function search(call: Call, asked: z.output<typeof querySchema>): Promise<
     const query = await searchQuery(call, about, asked);
     if (!query) return nothing();
     const { criteria, email, phone, word } = asked;
-    const list = { list: 'api.search', by: { criteria, email, phone, word } } as const;
-    const { rows, info } = await pageOf(tx, fields, query, list, asked, asked);
+    const chosen = { query, list: 'api.search', by: { criteria, email, phone, word } } as const;
+    const { rows, info } = await pageOf(tx, fields, chosen, asked);
     await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
     if (rows.length === 0) return nothing();
-    return json({ data: await toApiRecords(tx, ctx, module, rows, selection), info });
+    return json({ data: await toApiRecords(tx, ctx, { module, rows, selection }), info });
   });
 }
 
@@ -91,7 +91,7 @@ async function count(call: Call, asked: Searching): Promise<Response> {
   return reading(call, call.params.module as string, async (about) => {
     const { tx, ctx, module, fields } = about;
     const all = Object.keys(asked).length === 0;
-    const query = all ? await queryWhere(tx, ctx, module, fields, null) : await searchQuery(call, about, asked);
+    const query = all ? await queryWhere(tx, ctx, { module, fields }, null) : await searchQuery(call, about, asked);
     const { records } = query ? await countRows(tx, query, MOST_COUNTED) : { records: 0 };
     if (query) await recordLeft(call, about, { rows: records, opened: [], searched: query.searched });
     return json({ count: records });

@@ -29,15 +29,15 @@ export async function searchQuery(call: Call, about: Reading, asked: Searching):
   assertFitForAddress(call, about, asked);
   const { tx, ctx, module, fields } = about;
   const { criteria, email, phone, word } = asked;
-  if (criteria) return queryWhere(tx, ctx, module, fields, parseCriteria(criteria));
-  if (word) return queryOf(tx, ctx, module, fields, [], readSearch(word));
+  if (criteria) return queryWhere(tx, ctx, { module, fields }, parseCriteria(criteria));
+  if (word) return queryOf(tx, ctx, { module, fields }, { filters: [], search: readSearch(word) });
   const value = email ?? phone;
   const any: Where[] = reachedBy(fields, email ? 'email' : 'phone').map(({ apiName }) => ({
     field: apiName,
     operator: 'equals',
     value,
   }));
-  if (any.length > 0) return queryWhere(tx, ctx, module, fields, { any });
+  if (any.length > 0) return queryWhere(tx, ctx, { module, fields }, { any });
   const withheld = fields.find(({ type }) => fieldType(type).contact === (email ? 'email' : 'phone'));
   // There is where it could stand, and none of it may be looked into: that is not the same as not found.
   if (withheld) throw restricted(withheld.apiName, reasonFor(about.metadata));

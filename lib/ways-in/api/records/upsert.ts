@@ -89,7 +89,7 @@ async function upsertRow(
   if (row.id) return changed(ctx, module, row, { id: row.id, by: null });
   const sought = soughtIn(fields, row);
   for (let tries = 1; ; tries += 1) {
-    const done = await insertUnless(ctx, module, row, sought, (tx) => findDuplicate(tx, ctx, module, sought));
+    const done = await insertUnless(ctx, module, row, { sought, find: (tx) => findDuplicate(tx, ctx, module, sought) });
     if ('made' in done) return { ...done.made, upsert: { action: 'insert', duplicate_field: null } };
     try {
       return await changed(ctx, module, row, done.found);
@@ -130,7 +130,7 @@ async function findDuplicate(
   sought: readonly [FieldDefinition, StoredValue][],
 ): Promise<{ id: Id; by: string } | null> {
   for (const [field, value] of sought) {
-    const id = await findByValue(tx, ctx, module, field, value);
+    const id = await findByValue(tx, ctx, module, { field, value });
     if (id) return { id, by: field.apiName };
   }
   return null;

@@ -30,13 +30,19 @@ export async function insertRow(ctx: Context, module: ModuleDefinition, row: Inc
   return added(ctx, made, leftOfNew(row));
 }
 
+/** What a record is looked for by, and how, before it is made. */
+export interface Unless<Found> {
+  /** Fields, and the values sought in them. */
+  sought: readonly (readonly [FieldDefinition, StoredValue])[];
+  find: (tx: Tx) => Promise<Found | null>;
+}
+
 /** Creates one record unless one is found by its values, in one step. @throws as `insertRow` */
 export async function insertUnless<Found>(
   ctx: Context,
   module: ModuleDefinition,
   row: Incoming,
-  sought: readonly (readonly [FieldDefinition, StoredValue])[],
-  find: (tx: Tx) => Promise<Found | null>,
+  { sought, find }: Unless<Found>,
 ): Promise<{ made: Written } | { found: Found }> {
   const record = newRecord(module, row);
   const done = await withDuplicate(ctx, module, row.values, () => createUnlessFound(ctx, record, sought, find));

@@ -80,12 +80,16 @@ export async function* filesPart(ctx: Context, request: RecordRef, say: Say): As
   yield* tableSection('Attached files', ['Added', 'File', 'Kind'], rows);
 }
 
-/** @param door of what it withholds there is no word */
+/** The history of a record as a door shows it. */
+interface HistoryRef extends RecordRef {
+  /** Of what it withholds there is no word; the screen when absent. */
+  door?: Door;
+}
+
 export async function* historyPart(
   ctx: Context,
-  { module, recordId }: RecordRef,
+  { module, recordId, door = 'screen' }: HistoryRef,
   say: Say,
-  door: Door = 'screen',
   level?: Level,
 ): AsyncGenerator<string> {
   async function* rows() {
