@@ -62,10 +62,10 @@ test('a column that is misspelt, missing, of another kind or may be null, and a 
       (name) => `${FIXTURE}:27 nulls: ${name} is string to its caller, and may be null`,
     ),
     `${FIXTURE}:32 written: last is string to its caller, and may be null`,
-    `${FIXTURE}:41 wrongValues: at is Date here, and PostgreSQL takes text`,
-    `${FIXTURE}:41 wrongValues: version is string here, and PostgreSQL takes number`,
-    `${FIXTURE}:41 wrongValues: names is number[] here, and PostgreSQL takes lists of text`,
-    `${FIXTURE}:41 wrongValues: active is string here, and PostgreSQL takes boolean`,
+    `${FIXTURE}:48 wrongValues: at is Date here, and PostgreSQL takes text`,
+    `${FIXTURE}:48 wrongValues: version is string here, and PostgreSQL takes number`,
+    `${FIXTURE}:48 wrongValues: names is number[] here, and PostgreSQL takes lists of text`,
+    `${FIXTURE}:48 wrongValues: active is string here, and PostgreSQL takes boolean`,
   ]);
 });
 
