@@ -29,15 +29,23 @@ export function givenValues(module: ModuleDefinition, changes: ValueChanges): Gi
 }
 
 /**
- * Every lookup points to a live record the asker may see, every field of users to active ones.
+ * Every lookup points to a live record the asker may see, every field of users to active ones, or to those it has.
+ * @param before the record's values so far: whoever was chosen while active stays when they have left
  * @throws invalid, naming the fields.
  */
-export async function assertReferences(tx: Tx, ctx: Context, given: readonly Given[]): Promise<void> {
+export async function assertReferences(
+  tx: Tx,
+  ctx: Context,
+  given: readonly Given[],
+  before: Readonly<Record<string, StoredValue>> = {},
+): Promise<void> {
   const errors: FieldErrors = {};
   for (const [field, value] of given) {
-    const users = usersIn(field, value);
+    const chosen = before[field.apiName];
+    const kept = chosen === undefined ? [] : usersIn(field, chosen);
+    const users = usersIn(field, value).filter((id) => !kept.includes(id));
     if (users.length > 0 && !(await areActive(tx, users)))
-      errors[field.apiName] = users.length > 1 ? ONE_IS_NO_USER : 'No such user.';
+      errors[field.apiName] = usersIn(field, value).length > 1 ? ONE_IS_NO_USER : 'No such user.';
     const targets = linksOf(field, value).map((link) => link.targetId);
     if (targets.length > 0 && !(await areVisible(tx, ctx, field.options.lookupModule, targets))) {
       errors[field.apiName] = 'The record it points to was not found.';

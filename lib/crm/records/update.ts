@@ -78,7 +78,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     assertOrder(module, changes, row.values);
     const keys = await keysOf(tx);
     const filled = givenValues(module, changes);
-    await assertReferences(tx, ctx, filled);
+    await assertReferences(tx, ctx, filled, row.values);
     await assertUnique(tx, keys, filled, patch.id);
     const ownerId = patch.ownerId ?? row.owner_id;
     if (ownerId !== row.owner_id) await assertOwner(tx, ownerId);

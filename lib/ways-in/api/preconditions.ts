@@ -33,10 +33,10 @@ function tagsIn(header: string | null): string[] | null {
   return [...header.matchAll(/(?:W\/)?"[^"]*"/g)].map(([tag]) => tag);
 }
 
-/** A weak tag is none: it does not tell versions apart. */
+/** A tag that compressing made weak names the version all the same: clients send back what they were given. */
 const versionsOf = (id: Id, tags: readonly string[]): number[] =>
   tags.flatMap((tag) => {
-    const [, of, version] = /^"(\d+)-(\d{1,10})"$/.exec(tag) ?? [];
+    const [, of, version] = /^(?:W\/)?"(\d+)-(\d{1,10})"$/.exec(tag) ?? [];
     return of === id ? [Number(version)] : [];
   });
 

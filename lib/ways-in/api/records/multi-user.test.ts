@@ -10,6 +10,7 @@ import { startRecordExport } from '@/lib/crm/exports/records/export';
 import { importNow } from '@/lib/crm/imports/testing/dry-run';
 import { uploadImport } from '@/lib/crm/imports/upload/upload';
 import { getRecord } from '@/lib/crm/records/get';
+import { setUserActive } from '@/lib/people/users/set-user-active';
 import { beginJob } from '@/lib/platform/background/life';
 import type { Id } from '@/lib/platform/ids';
 import { expectAbsent } from '@/lib/tools/testing/absent';
@@ -64,6 +65,19 @@ test.each([
   ['more than 100', () => Array.from({ length: 101 }, (_, n) => String(n + 1))],
 ])('%s is refused by the name of the field', async (_, value) => {
   expect(await write(value())).toMatchObject({ code: 'INVALID_DATA', details: { api_name: 'Care_Team' } });
+});
+
+test('whoever was chosen and has left stays among the others, and is chosen nowhere anew', async () => {
+  const leaver = await insertUser(org, 'Lea Leaver', org.profileIds.Operator, org.roleIds.Manager);
+  const { id } = (await write([leaver, ada])).details;
+  await setUserActive(org.admin, { id: leaver, active: false });
+  const put = async (of: Id, Care_Team: Id[]) =>
+    (await rest('PUT', `/crm/v8/Contacts/${of}`, { data: [{ Care_Team }] })).body.data[0].code;
+  expect(await put(id, [leaver, ada])).toBe('SUCCESS');
+  expect(await put(id, [leaver, olga])).toBe('SUCCESS');
+  expect(await put(id, [olga])).toBe('SUCCESS');
+  expect(await put(id, [leaver, olga])).toBe('INVALID_DATA');
+  expect(await put((await write([ada])).details.id, [leaver])).toBe('INVALID_DATA');
 });
 
 test('somebody of another organisation is nobody here', async () => {
