@@ -63,7 +63,7 @@ function DeleteRecord({ module, recordId }: Pick<RecordHeaderProps, 'module' | '
   /** Called when this page is gone: hooks of actions tell nothing any more by then. */
   async function bringBack() {
     const answer = await bringBackRecord(ids).catch(() => undefined);
-    if (answer?.data) router.push(`/m/${module.apiName}/${recordId}`);
+    if (answer && !answer.serverError) router.push(`/m/${module.apiName}/${recordId}`);
     else toast.error(answer?.serverError?.message ?? 'It could not be restored.');
   }
   const remove = useAction(removeRecord, {
