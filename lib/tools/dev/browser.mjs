@@ -12,9 +12,8 @@ export const systemBrowser = () => [SHELL, WHOLE].find((path) => existsSync(path
 /** Installs a browser where none is found, and the quick one where Debian has it. Throws when no browser is there. */
 export async function ensureBrowser() {
   const { chromium } = await import('@playwright/test');
-  const isThere = () => systemBrowser() !== undefined || existsSync(chromium.executablePath());
   if (existsSync(SHELL) || existsSync(chromium.executablePath())) return;
-  if (installed('chromium-headless-shell') || isThere() || installed('chromium')) return;
+  if (installed('chromium-headless-shell') || existsSync(WHOLE) || installed('chromium')) return;
   const own = spawnSync(
     process.execPath,
     ['node_modules/@playwright/test/cli.js', 'install', '--with-deps', 'chromium'],
