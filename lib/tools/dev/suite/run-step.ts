@@ -10,12 +10,16 @@ import type { Step } from './plan';
 export interface RunOptions {
   /** Where each line goes. */
   print(line: string): void;
-  /** The longest silence; the longest test without a word takes a tenth of it on a common machine. */
+  /** The longest silence; the longest test without a word takes a tenth of it on a common machine. Four times as long for a step that stands back. */
   silenceMs?: number;
 }
 
 /** @returns null when it passed, else why it failed, in words. */
-export async function runStep(step: Step, { print, silenceMs = 30 * 60_000 }: RunOptions): Promise<string | null> {
+export async function runStep(
+  step: Step,
+  { print, silenceMs: usualMs = 30 * 60_000 }: RunOptions,
+): Promise<string | null> {
+  const silenceMs = step.priority ? 4 * usualMs : usualMs;
   const [program, ...args] = step.command;
   const child = spawn(program, args, {
     // A group of its own, so that what it has started ends with it.

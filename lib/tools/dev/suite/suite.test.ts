@@ -112,6 +112,15 @@ test('a step that says nothing is ended with all it started; one that says somet
   expect((await printedBy([[[talks]]], 2_900)).passed).toBe(true);
 });
 
+test('a step that stands back behind others may be silent four times as long: it may wait for a processor', async () => {
+  const slow = script('Slow', 'setTimeout(() => {}, 1_500)', { priority: 4 });
+  expect((await printedBy([[[slow]]], 1_000)).passed).toBe(true);
+  const hangs = script('Hangs', 'setInterval(() => {}, 1000)', { priority: 4 });
+  expect((await printedBy([[[hangs]]], 500)).lines.at(-2)).toBe(
+    'failed: Hangs: ended after 2 s without a line of output',
+  );
+});
+
 test('tests that were skipped are counted and named, and so are those that failed', async () => {
   const vitest = join(folder, 'vitest.json');
   const playwright = join(folder, 'playwright.json');
