@@ -25,6 +25,8 @@ export interface NewRecord {
   values: Record<string, unknown>;
   ownerId?: Id;
   source?: RecordSource;
+  /** Values of the record it is a copy of: what that points to, this one may, whoever has left meanwhile. */
+  copyOf?: Readonly<Record<string, StoredValue>>;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function creation(tx: Tx, ctx: Context, record: NewRecord) {
 
   const keys = await keysOf(tx);
   const given = givenValues(module, changes);
-  await assertReferences(tx, ctx, given);
+  await assertReferences(tx, ctx, given, record.copyOf);
   if (record.ownerId) await assertOwner(tx, record.ownerId);
   await assertUnique(tx, keys, given);
   const [numbers] = await takeAutoNumbers(tx, module, 1);

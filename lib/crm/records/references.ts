@@ -30,7 +30,8 @@ export function givenValues(module: ModuleDefinition, changes: ValueChanges): Gi
 
 /**
  * Every lookup points to a live record the asker may see, every field of users to active ones, or to those it has.
- * @param before the record's values so far: whoever was chosen while active stays when they have left
+ * @param before the record's values so far, or those of the record it is a copy of: whoever was chosen while active stays
+ *   when they have left, and a record pointed to stays when it is gone; of that a marked field tells nothing
  * @throws invalid, naming the fields.
  */
 export async function assertReferences(
@@ -46,13 +47,17 @@ export async function assertReferences(
     const users = usersIn(field, value).filter((id) => !kept.includes(id));
     if (users.length > 0 && !(await areActive(tx, users)))
       errors[field.apiName] = usersIn(field, value).length > 1 ? ONE_IS_NO_USER : 'No such user.';
-    const targets = linksOf(field, value).map((link) => link.targetId);
+    const linked = chosen === undefined || field.marked ? [] : targetsOf(field, chosen);
+    const targets = targetsOf(field, value).filter((id) => !linked.includes(id));
     if (targets.length > 0 && !(await areVisible(tx, ctx, field.options.lookupModule, targets))) {
       errors[field.apiName] = 'The record it points to was not found.';
     }
   }
   if (Object.keys(errors).length > 0) throw invalid('Some fields need your attention.', { fields: errors });
 }
+
+const targetsOf = (field: FieldDefinition, value: StoredValue): Id[] =>
+  linksOf(field, value).map((link) => link.targetId);
 
 async function areActive(tx: Tx, ids: readonly Id[]): Promise<boolean> {
   const rows = await tx.sql`

@@ -10,8 +10,9 @@ import type { FileRow } from '../file/format';
 import { widthOf } from '../file/inspect';
 import type { RowProblem } from '../schemas';
 import type { BatchPlan, CheckedBatch, Claimant, Refusal } from './batch';
+import { keepAsItIs, type RowOver } from './keep-as-it-is';
 import { knownRecords } from './known-records';
-import { type ReadRow, readBatch } from './read-batch';
+import { leaveEmpty, type ReadRow, readBatch } from './read-batch';
 import type { NamedRecord } from './resolve-references';
 import { sameAsEarlier } from './same-in-file';
 import { inWords, labelOf, type Place, wrongWith } from './what-is-wrong';
@@ -24,6 +25,15 @@ export async function checkBatch(
 ): Promise<CheckedBatch> {
   const read = await readBatch(tx, ctx, plan, rows);
   const { holders: known, keyOf } = await knownRecords(tx, ctx, plan, read);
+  if (plan.duplicates.action === 'overwrite') {
+    const over = rows.flatMap((row, n): RowOver[] => {
+      const one = read.rows[n] ?? NOTHING_READ;
+      const holder = known.get(keyOf(one) ?? '');
+      return holder?.visible ? [{ row, read: one, id: holder.id }] : [];
+    });
+    await keepAsItIs(tx, ctx, { module: read.module, mapping: plan.mapping }, over);
+  }
+  leaveEmpty(plan, read.rows);
   const claimed = new Map<string, Claimant>();
   const batch = emptyBatch(rows.length, claimed);
   for (const [n, { row, cells }] of rows.entries()) {
@@ -67,7 +77,7 @@ export async function checkBatch(
   return batch;
 }
 
-const NOTHING_READ: ReadRow = { id: null, changes: {}, errors: {}, claims: [], notes: [] };
+const NOTHING_READ: ReadRow = { id: null, changes: {}, errors: {}, claims: [], notes: [], left: {} };
 
 const emptyBatch = (settled: number, claimed: CheckedBatch['claimed']): CheckedBatch => ({
   settled,

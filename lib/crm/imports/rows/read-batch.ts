@@ -10,10 +10,9 @@ import { choiceFor, readersFor } from '../columns/choices';
 import type { BadCell } from '../columns/reading';
 import type { FileRow } from '../file/format';
 import type { BatchPlan } from './batch';
-import { OWNER, RECORD_ID } from './duplicates';
+import { OWNER } from './duplicates';
 import { type Claim, claimsOf } from './find-duplicates';
-import { keepAsItIs } from './keep-as-it-is';
-import { findOwners, type NamedRecord, resolveReferences } from './resolve-references';
+import { findOwners, type NamedRecord, type NamedUser, resolveReferences } from './resolve-references';
 import { inputOf, inZone, readRow } from './row-input';
 
 /** A row as its columns are read. */
@@ -27,6 +26,8 @@ export interface ReadRow {
   errors: FieldErrors;
   /** API name, and what is to be listed of the cell. */
   notes: [string, string][];
+  /** API name → whom the cell names, of fields of people where somebody has left. */
+  left: Readonly<Record<string, readonly NamedUser[]>>;
   claims: readonly Claim[];
 }
 
@@ -44,9 +45,8 @@ export interface ReadBatch {
 export async function readBatch(tx: Tx, ctx: Context, plan: BatchPlan, rows: readonly FileRow[]): Promise<ReadBatch> {
   const module = inZone(plan.module, ctx.timeZone, plan);
   const readers = readersFor(module, plan.mapping, plan.columns ?? {});
-  const badCells = badCellsOf(plan);
   const inputs = rows.map((row) => inputOf(row, { module, mapping: plan.mapping, blanks: plan.blanks, readers }));
-  const creating = fieldsThat('create_record', badCells);
+  const creating = fieldsThatCreate(plan);
   if (!plan.seen) await holdModules(tx, plan.keys, await modulesLookedThrough(tx, plan, creating));
   const given = inputs.map(({ values }) => values);
   const resolved = await resolveReferences(tx, ctx, { module, creating, within: plan.within }, given);
@@ -56,12 +56,11 @@ export async function readBatch(tx: Tx, ctx: Context, plan: BatchPlan, rows: rea
     const [ownerId, ...others] = owner === null ? [] : owners(owner);
     const isOwned = owner === null || (ownerId !== undefined && others.length === 0);
     const wrong = { ...errors, ...unread, ...resolved.errors[n], ...(!isOwned && { [OWNER]: NO_OWNER }) };
-    const kept = leaveEmpty(badCells, wrong, notes, changes);
-    return { id, ...(isOwned && { ownerId }), changes, ...kept, claims: claimsOf(module, plan.keys, changes) };
+    for (const name of Object.keys(wrong)) delete changes[name];
+    const left = resolved.left[n] ?? {};
+    const cells = { changes, errors: wrong, notes: Object.entries(notes), left };
+    return { id, ...(isOwned && { ownerId }), ...cells, claims: claimsOf(module, plan.keys, changes) };
   });
-  if (plan.duplicates.by === RECORD_ID && plan.duplicates.action === 'overwrite') {
-    await keepAsItIs(tx, ctx, { module, mapping: plan.mapping }, { rows, read });
-  }
   return { module, rows: read, named: resolved.named, waiting: resolved.waiting };
 }
 
@@ -83,25 +82,18 @@ async function modulesLookedThrough(tx: Tx, plan: BatchPlan, creating: ReadonlyS
   return [...(isOwn ? [module.id] : []), ...named.map(({ id }) => id)];
 }
 
-const fieldsThat = (what: BadCell, badCells: ReadonlyMap<string, BadCell>): ReadonlySet<string> =>
-  new Set([...badCells].flatMap(([apiName, bad]) => (bad === what ? [apiName] : [])));
+const fieldsThatCreate = (plan: BatchPlan): ReadonlySet<string> =>
+  new Set([...badCellsOf(plan)].flatMap(([apiName, bad]) => (bad === 'create_record' ? [apiName] : [])));
 
-/** Takes out of `errors` and `changes` what is left empty by choice. @returns the rest, and what to list of the row */
-function leaveEmpty(
-  badCells: ReadonlyMap<string, BadCell>,
-  errors: FieldErrors,
-  notes: Readonly<Record<string, string>>,
-  changes: ValueChanges,
-): { errors: FieldErrors; notes: [string, string][] } {
-  const listed = Object.entries(notes);
-  for (const [name, problem] of Object.entries(errors)) {
-    if (badCells.get(name) !== 'empty') continue;
-    delete errors[name];
-    delete changes[name];
-    listed.push([
-      name,
-      `${problem} ${name === OWNER ? 'The record belongs to whoever imports it.' : 'The cell was left empty.'}`,
-    ]);
+/** Takes out of the rows' errors what is left empty by choice, and lists it, in place. */
+export function leaveEmpty(plan: BatchPlan, rows: readonly ReadRow[]): void {
+  const badCells = badCellsOf(plan);
+  for (const { errors, notes } of rows) {
+    for (const [name, problem] of Object.entries(errors)) {
+      if (badCells.get(name) !== 'empty') continue;
+      delete errors[name];
+      const then = name === OWNER ? 'The record belongs to whoever imports it.' : 'The cell was left empty.';
+      notes.push([name, `${problem} ${then}`]);
+    }
   }
-  return { errors, notes: listed };
 }

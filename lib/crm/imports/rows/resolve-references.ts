@@ -23,6 +23,13 @@ export interface NamedRecord {
   key: string;
 }
 
+/** Whom a part of a cell may mean. */
+export interface NamedUser {
+  ids: readonly Id[];
+  /** None of them is active: chosen nowhere anew, kept where they are. */
+  hasLeft: boolean;
+}
+
 export interface Resolved {
   /** By row, what could not be found or is not the only one of its name. */
   errors: FieldErrors[];
@@ -30,6 +37,8 @@ export interface Resolved {
   named: Map<Id, NamedRecord>;
   /** By row, the fields that point to rows of the same file which are not records yet: left out for now. */
   waiting: string[][];
+  /** By row, fields of people that name somebody who has left. */
+  left: Readonly<Record<string, readonly NamedUser[]>>[];
 }
 
 export interface Resolving {
@@ -61,6 +70,7 @@ export async function resolveReferences(
 ): Promise<Resolved> {
   const errors: FieldErrors[] = inputs.map(() => ({}));
   const waiting: string[][] = inputs.map(() => []);
+  const left: Record<string, NamedUser[]>[] = inputs.map(() => ({}));
   const made = new Map<string, NamedRecord>();
   const named = new Set(inputs.flatMap((input) => Object.keys(input)));
   for (const name of named) {
@@ -68,7 +78,7 @@ export async function resolveReferences(
     if (!field || fieldType(field.type).refersTo === null) continue;
     const texts = inputs.map((input) => partsOf(field, input[name]));
     const own = field.options.lookupModule === module.apiName ? within : undefined;
-    const found = await findAll(tx, ctx, { field, within: own }, [...new Set(texts.flat())]);
+    const { found, gone } = await findAll(tx, ctx, { field, within: own }, [...new Set(texts.flat())]);
     const target = creating.has(name) ? await creatableTarget(tx, ctx, field) : undefined;
     const idsOf = (part: string): string[] => {
       const ids = found.get(nameKey(part)) ?? [];
@@ -81,6 +91,8 @@ export async function resolveReferences(
         continue;
       }
       const ids = parts.map(idsOf);
+      const users = parts.map((part, at) => namedUser(ids[at] ?? [], gone.get(nameKey(part))));
+      if (users.some(({ hasLeft }) => hasLeft)) left[n] = { ...left[n], [name]: users };
       const why = whyUnreadable(parts[0] ?? '');
       if (why !== undefined) errors[n] = { ...errors[n], [name]: why };
       else if (ids.some((one) => one.length === 0)) errors[n] = { ...errors[n], [name]: NOTHING_NAMED };
@@ -92,8 +104,11 @@ export async function resolveReferences(
       else delete input[name];
     }
   }
-  return { errors, waiting, named: new Map([...made.values()].map((record) => [record.id, record])) };
+  return { errors, waiting, left, named: new Map([...made.values()].map((record) => [record.id, record])) };
 }
+
+const namedUser = (active: readonly Id[], gone: readonly Id[] = []): NamedUser =>
+  active.length === 0 && gone.length > 0 ? { ids: gone, hasLeft: true } : { ids: active, hasLeft: false };
 
 /** A row of the file makes it, and none has yet. */
 const isStillToCome = ({ names }: WithinFile, part: string, ids: readonly string[]): boolean =>
@@ -139,11 +154,18 @@ interface LookupOfFile {
   within: WithinFile | undefined;
 }
 
+interface FoundIds {
+  /** Text in one form → the ids it may mean. */
+  found: Map<string, Id[]>;
+  /** The same of users who have left. */
+  gone: Map<string, Id[]>;
+}
+
 /**
- * Text in one form → the ids it may mean. Of two rows of a file with one name neither is meant, whichever came first; nor
- * is a row beside a record that has its name.
+ * What texts may mean. Of two rows of a file with one name neither is meant, whichever came first; nor is a row beside a
+ * record that has its name.
  */
-async function findAll(tx: Tx, ctx: Context, lookup: LookupOfFile, texts: string[]): Promise<Map<string, string[]>> {
+async function findAll(tx: Tx, ctx: Context, lookup: LookupOfFile, texts: string[]): Promise<FoundIds> {
   const { field, within } = lookup;
   const ids = texts.filter(isId);
   const names = [...new Set(texts.flatMap((text) => [text, text.normalize('NFC'), text.normalize('NFD')]))].map(
@@ -153,13 +175,18 @@ async function findAll(tx: Tx, ctx: Context, lookup: LookupOfFile, texts: string
     fieldType(field.type).refersTo === 'user'
       ? await findUsers(tx, ids, names)
       : await findRecords(tx, ctx, lookup, { ids, names });
-  const found = new Map<string, string[]>();
+  const found = idsByText(rows.filter((row) => !row.gone));
+  if (within) for (const text of texts) doubt(within, nameKey(text), found, rows);
+  return { found, gone: idsByText(rows.filter((row) => row.gone)) };
+}
+
+function idsByText(rows: readonly Found[]): Map<string, Id[]> {
+  const ids = new Map<string, Id[]>();
   for (const { id, text } of rows) {
     const key = nameKey(text);
-    found.set(key, [...new Set([...(found.get(key) ?? []), id])]);
+    ids.set(key, [...new Set([...(ids.get(key) ?? []), id])]);
   }
-  if (within) for (const text of texts) doubt(within, nameKey(text), found, rows);
-  return found;
+  return ids;
 }
 
 /** Names of active users (an id, a name, an e-mail address) → their ids: one, none, or several. */
@@ -170,7 +197,8 @@ export async function findOwners(tx: Tx, texts: readonly string[]): Promise<(tex
     texts.filter(isId),
     texts.map((text) => text.toLowerCase()),
   );
-  return (text) => [...new Set(rows.filter((row) => nameKey(row.text) === nameKey(text)).map(({ id }) => id))];
+  const found = idsByText(rows.filter((row) => !row.gone));
+  return (text) => found.get(nameKey(text)) ?? [];
 }
 
 interface Found {
@@ -178,6 +206,8 @@ interface Found {
   text: string;
   /** Of this very import. */
   own?: boolean;
+  /** A user who has left. */
+  gone?: boolean;
 }
 
 const SEVERAL = ['', ''];
@@ -194,11 +224,11 @@ function doubt(
 }
 
 async function findUsers(tx: Tx, ids: string[], names: string[]): Promise<Found[]> {
-  const rows = await tx.sql<{ id: string; name: string; email: string }[]>`
-    select id, lower(name) as name, email from users
-    where org_id = ${tx.orgId} and active
+  const rows = await tx.sql<{ id: string; name: string; email: string; gone: boolean }[]>`
+    select id, lower(name) as name, email, not active as gone from users
+    where org_id = ${tx.orgId}
       and (id = any(${ids}::bigint[]) or lower(name) = any(${names}) or email = any(${names}))`;
-  return rows.flatMap(({ id, name, email }) => [id, name, email].map((text) => ({ id, text })));
+  return rows.flatMap(({ id, name, email, gone }) => [id, name, email].map((text) => ({ id, text, gone })));
 }
 
 async function findRecords(

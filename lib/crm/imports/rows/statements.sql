@@ -37,9 +37,9 @@ from records
 where org_id = $2 and id = any($3::bigint[]);
 
 -- resolve-references.ts findUsers.rows
-select id, lower(name) as name, email
+select id, lower(name) as name, email, not active as gone
 from users
-where org_id = $1 and active and (id = any($2::bigint[]) or lower(name) = any($3) or email = any($4));
+where org_id = $1 and (id = any($2::bigint[]) or lower(name) = any($3) or email = any($4));
 
 -- resolve-references.ts findRecords.rows
 select id, lower(name) as name, import_id is not distinct from $1 as own

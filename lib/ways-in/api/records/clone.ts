@@ -12,7 +12,7 @@ import { insertRow } from './write';
 
 /**
  * A copy holds what the asker could have read here and written back, no more: what the door withholds is not copied
- * either. Unique fields and Auto-Numbers are left empty.
+ * either. Unique fields and Auto-Numbers are left empty. Whoever was chosen in it and has left stays.
  */
 export const cloneEndpoint: Endpoint = {
   method: 'post',
@@ -23,7 +23,7 @@ export const cloneEndpoint: Endpoint = {
   answers: { 201: 'WriteResult', 202: 'WriteResult', 404: 'No such record' },
   async run(call) {
     const { ctx } = call;
-    const { module, values } = await reading(call, call.params.module as string, async (about) => {
+    const { module, values, copyOf } = await reading(call, call.params.module as string, async (about) => {
       const { tx, module, metadata } = about;
       const id = idOf(call.params.id);
       const row = await findVisibleRow(tx, ctx, module, id);
@@ -37,10 +37,10 @@ export const cloneEndpoint: Endpoint = {
       // A copy without them would say that there are none.
       if (record.damaged) throw damaged();
       await recordLeft(call, about, { rows: 1, ...leftOf({ fields: copied, system }), recordId: id });
-      return { module, values: record.values };
+      return { module, values: record.values, copyOf: row.values };
     });
     return writeRows({ call, module, success: 201 }, [values], () =>
-      insertRow(ctx, module, { id: undefined, ownerId: undefined, values, ignored: [] }),
+      insertRow(ctx, module, { id: undefined, ownerId: undefined, values, ignored: [], copyOf }),
     );
   },
 };

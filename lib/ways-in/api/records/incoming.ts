@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { isEnterable } from '@/lib/crm/modules/field-types/description';
+import type { NewRecord } from '@/lib/crm/records/create';
 import { type Id, isId } from '@/lib/platform/ids';
 import { invalidData } from '../api-error';
 import { oneRowBody, type Row, type Rows, rowsBody, unknownMember } from './rows';
@@ -25,6 +26,8 @@ export interface Incoming {
   values: Record<string, unknown>;
   /** What the row names and is not taken. */
   ignored: string[];
+  /** Of a copy: the values of the record it is made of. */
+  copyOf?: NewRecord['copyOf'];
 }
 
 const KEPT_BY_SYSTEM: ReadonlySet<string> = new Set([...SYSTEM_FIELDS, 'Tag', 'Layout']);

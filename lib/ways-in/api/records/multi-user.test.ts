@@ -80,6 +80,65 @@ test('whoever was chosen and has left stays among the others, and is chosen nowh
   expect(await put((await write([ada])).details.id, [leaver])).toBe('INVALID_DATA');
 });
 
+test('a copy keeps whoever was chosen and has left, and points to what is gone as its record does', async () => {
+  const leaver = await insertUser(org, 'Lou Leaver', org.profileIds.Operator, org.roleIds.Manager);
+  const account = (await rest('POST', '/crm/v8/Accounts', { data: [{ Account_Name: 'Closing' }] })).body.data[0]
+    .details;
+  const data = [{ Last_Name: 'Copied', Care_Team: [leaver, ada], Account_Name: account.id }];
+  const { id } = (await rest('POST', '/crm/v8/Contacts', { data })).body.data[0].details;
+  await setUserActive(org.admin, { id: leaver, active: false });
+  await rest('DELETE', `/crm/v8/Accounts/${account.id}`);
+  const copy = await rest('POST', `/crm/v8/Contacts/${id}/actions/clone`);
+  expect(copy.body.data[0].code).toBe('SUCCESS');
+  const { record } = await getRecord(org.operator, module, copy.body.data[0].details.id);
+  expect(record.values).toMatchObject({ Care_Team: [leaver, ada], Account_Name: account.id });
+});
+
+test.each([
+  ['by its id', { by: 'id', action: 'overwrite' as const }],
+  ['by a field', { by: 'Email', action: 'overwrite' as const }],
+])(
+  'a file over a record found %s keeps the people it names who have left, beside others, by id and by name',
+  async (_, duplicates) => {
+    const leaver = await insertUser(org, `Leo ${duplicates.by}`, org.profileIds.Operator, org.roleIds.Manager);
+    const stranger = await insertUser(org, `Sam ${duplicates.by}`, org.profileIds.Operator, org.roleIds.Manager);
+    const email = (n: number) => `kept-${duplicates.by.toLowerCase()}-${n}@example.org`;
+    const ids: Id[] = [];
+    for (const n of [1, 2, 3]) ids.push(await addContact(org, { Email: email(n), Care_Team: [leaver, ada] }));
+    for (const id of [leaver, stranger]) await setUserActive(org.admin, { id, active: false });
+    const cells = [`${leaver};${olga}`, `Leo ${duplicates.by}`, `${leaver};${stranger}`];
+    const rows = cells.map((cell, n) => `${ids[n]},${email(n + 1)},${cell}\n`);
+    const source = Readable.from([
+      Buffer.from(`Record Id,Email,Care Team.id\n${rows.join('')}New,new${email(9)},${leaver}\n`),
+    ]);
+    const { importId } = await uploadImport(org.operator, { module, source });
+    const mapping = { ...(duplicates.by === 'id' && { 0: 'id' }), 1: 'Email', 2: 'Care_Team' };
+    const result = await importNow(org.operator, { module, importId, mapping, duplicates });
+    expect(result).toMatchObject({ taken: 0, overwritten: 2, failed: 2 });
+    const teams = await Promise.all(
+      ids.map(async (id) => (await getRecord(org.operator, module, id)).record.values.Care_Team),
+    );
+    expect(teams).toEqual([[leaver, olga], [leaver], [leaver, ada]]);
+  },
+);
+
+test('a file over a record that leaves bad cells empty lists none whose people stay', async () => {
+  const leaver = await insertUser(org, 'Lu Leaver', org.profileIds.Operator, org.roleIds.Manager);
+  const id = await addContact(org, { Care_Team: [leaver, ada] });
+  await setUserActive(org.admin, { id: leaver, active: false });
+  const source = Readable.from([Buffer.from(`Record Id,Care Team.id\n${id},${leaver};${ada}\n`)]);
+  const { importId } = await uploadImport(org.operator, { module, source });
+  const result = await importNow(org.operator, {
+    module,
+    importId,
+    mapping: { 0: 'id', 1: 'Care_Team' },
+    duplicates: { by: 'id', action: 'overwrite' },
+    columns: { 1: { reading: {}, bad: 'empty' } },
+  });
+  expect(result).toMatchObject({ overwritten: 1, failed: 0, problems: [] });
+  expect((await getRecord(org.operator, module, id)).record.values.Care_Team).toEqual([leaver, ada]);
+});
+
 test('somebody of another organisation is nobody here', async () => {
   const other = await makeHealthOrg();
   expect(await write([other.operator.actor.id])).toMatchObject({ code: 'INVALID_DATA' });

@@ -52,11 +52,12 @@ export async function insertUnless<Found>(
 /** A new record's id is ours to give. */
 const leftOfNew = ({ id, ignored }: Incoming): readonly string[] => (id ? [...ignored, 'id'] : ignored);
 
-const newRecord = (module: ModuleDefinition, { values, ownerId }: Incoming): NewRecord => ({
+const newRecord = (module: ModuleDefinition, { values, ownerId, copyOf }: Incoming): NewRecord => ({
   module: module.apiName,
   values,
   source: 'api',
   ...(ownerId && { ownerId }),
+  ...(copyOf && { copyOf }),
 });
 
 /** Changes one record. @throws as `updateRecord` */
