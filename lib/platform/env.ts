@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { isDatabaseUrl } from '@/lib/platform/database-url';
 import { invalid } from '@/lib/platform/errors';
+import { wholeNumber } from '@/lib/platform/read-input';
 
 const postgresUrl = z.string().refine(isDatabaseUrl, { error: 'must be a postgres:// URL' });
 
 /** Each variable stands in `.env.example` with its meaning; a test compares the two. */
 export const envSchema = z.object({
-  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).default(3000),
-  API_PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).default(3001),
+  PORT: wholeNumber(1, 65_535, 'must be a port number').default(3000),
+  API_PORT: wholeNumber(1, 65_535, 'must be a port number').default(3001),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),

@@ -1,6 +1,6 @@
 import { notFound } from '@/lib/platform/errors';
+import { requestIdOf } from '@/lib/ways-in/http/mark-requests';
 import { errorResponse } from '@/lib/ways-in/http/route';
-import { requestIdOf } from '@/lib/ways-in/http/session';
 
 /** An address below `/api` that none of ours is: told as data, not as a page. */
 const nothingHere = (request: Request): Response =>

@@ -283,7 +283,8 @@ select $6, t."fieldId", decode(t.token, 'hex'), t."recordId"
 from jsonb_to_recordset($7::jsonb) as t ("fieldId" bigint, token text, "recordId" bigint) on conflict do nothing;
 
 -- timeline.ts readRows
-select id, at, action, actor_id, actor_name, door, purpose, module, fields, sealed_detail as "sealedDetail"
+select id, at, action, actor_id, actor_name, (actor_kind = 'client' or facts::jsonb ->> 'source' is not distinct
+    from 'api') as by_program, door, purpose, module, fields, sealed_detail as "sealedDetail"
 from ledger_entries
 where org_id = $1 and record_id = $2 and outcome = 'done' and action <> all($3) and true
 order by id desc

@@ -28,6 +28,8 @@ export interface TimelineEvent {
   actorName: string;
   /** The way it came, where one is known. */
   door: Door | null;
+  /** A program did it, or the job that it started. */
+  byProgram: boolean;
   purpose: string | null;
   changes: TimelineChange[];
 }
@@ -44,6 +46,7 @@ interface Row {
   action: LedgerAction;
   actor_id: Id;
   actor_name: string;
+  by_program: boolean;
   door: Door | null;
   purpose: string | null;
   module: string | null;
@@ -89,6 +92,7 @@ export function listTimeline(
       actorId: row.actor_id,
       actorName: row.actor_name,
       door: row.door,
+      byProgram: row.by_program,
       purpose: row.purpose,
       changes: row.fields.filter(isTold).map((name) => changeOf(module, name, details[n])),
     }));
@@ -98,7 +102,8 @@ export function listTimeline(
 
 function readRows(tx: Tx, { recordId, before }: RecordRef & TimelineAsked, perPage: number) {
   return tx.sql<Row[]>`
-    select id, at, action, actor_id, actor_name, door, purpose, module, fields, sealed_detail as "sealedDetail"
+    select id, at, action, actor_id, actor_name, (actor_kind = 'client' or facts::jsonb ->> 'source' is not distinct from 'api') as by_program,
+      door, purpose, module, fields, sealed_detail as "sealedDetail"
     from ledger_entries
     where org_id = ${tx.orgId} and record_id = ${recordId} and outcome = 'done' and action <> all(${LEFT_OUT})
       and ${before ? tx.sql`id < ${before}` : tx.sql`true`}

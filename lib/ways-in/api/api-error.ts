@@ -17,6 +17,9 @@ export const invalidQuery = (message: string, details: Record<string, unknown> =
 export const invalidData = (message: string, details: Record<string, unknown> = {}) =>
   new ApiError(400, 'INVALID_DATA', message, details);
 
+/** The one answer to a body that is JSON and no object, whatever the call takes. */
+export const noObject = () => invalidData('the body must be a JSON object', { expected_data_type: 'jsonobject' });
+
 export const invalidModule = () => new ApiError(400, 'INVALID_MODULE', 'the module name given seems to be invalid');
 
 /** Why a search was refused: a value would stand in logs of proxies and in histories. */
@@ -29,8 +32,20 @@ export const protectedInAddress = (apiName: string, path: string) =>
     { api_name: apiName, reason: PROTECTED_IN_ADDRESS },
   );
 
-/** The one answer to a field that this door does not let out, whatever the asker wanted of it. */
+/** The answer to a field that the settings do not let out by this door, whatever the asker wanted of it. */
 export const RESTRICTED_MESSAGE = 'the field is restricted in HIPAA';
 
-export const restricted = (apiName: string, reason: 'RESTRICTED_BY_SETTINGS' | 'NOT_READABLE') =>
-  invalidQuery(RESTRICTED_MESSAGE, { api_name: apiName, reason });
+/** Why a field does not leave: for nobody here, or not for this asker, whose profile may not read it. */
+export type Withheld = 'RESTRICTED_BY_SETTINGS' | 'NOT_READABLE';
+
+const WITHHELD: Record<Withheld, string> = {
+  RESTRICTED_BY_SETTINGS: RESTRICTED_MESSAGE,
+  NOT_READABLE: 'the profile of the user does not allow to read the field',
+};
+
+export const restricted = (apiName: string, reason: Withheld) =>
+  invalidQuery(WITHHELD[reason], { api_name: apiName, reason });
+
+/** Whether an answer withholds protected data: it is an event. */
+export const isWithholding = ({ code, details: { reason } }: ApiError): boolean =>
+  code === 'INVALID_QUERY' && (reason === PROTECTED_IN_ADDRESS || Object.hasOwn(WITHHELD, String(reason)));

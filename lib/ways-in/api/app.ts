@@ -6,7 +6,7 @@ import { noteCall } from '@/lib/admin/api-clients/usage';
 import { isIntact } from '@/lib/crm/modules/metadata';
 import { closedToPrograms } from '@/lib/protection/integrity/errors';
 import { clientAddress } from '@/lib/ways-in/http/client-address';
-import { REQUEST_ID_HEADER } from '@/lib/ways-in/http/mark-requests';
+import { requestIdOf } from '@/lib/ways-in/http/mark-requests';
 import { RETRY_AFTER_S } from '@/lib/ways-in/http/unavailable';
 import { ApiError } from './api-error';
 import type { Endpoint } from './endpoint';
@@ -40,7 +40,7 @@ const parameters = ({ path }: Endpoint): number =>
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 async function answer(endpoint: Endpoint, request: Request, params: Record<string, string>): Promise<Response> {
-  const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID();
+  const requestId = requestIdOf(request.headers);
   const headers: Record<string, string> = { ...SAFE_HEADERS, 'X-Request-Id': requestId };
   let noted: { orgId: string; clientId: string } | undefined;
   const fieldsRead: string[] = [];
@@ -117,7 +117,7 @@ export function unknownPath(request: Request): Response {
     status,
     headers: {
       ...SAFE_HEADERS,
-      'X-Request-Id': crypto.randomUUID(),
+      'X-Request-Id': requestIdOf(request.headers),
       ...(allowed.length > 0 && { Allow: allowed.join(', ') }),
     },
   });

@@ -246,6 +246,25 @@ describe('every endpoint', () => {
     expect(answer.body.data[0]).toMatchObject({ code: 'INVALID_DATA', details: { api_name: '__proto__' } });
   });
 
+  const COUNTED = ['page', 'per_page', 'limit'];
+  test.each(
+    table.flatMap(({ name, endpoint }) =>
+      Object.keys(endpoint.query?.shape ?? {}).flatMap((param) =>
+        COUNTED.includes(param) ? [{ name: `${name} ${param}`, endpoint, param }] : [],
+      ),
+    ),
+  )('$name is whole decimal digits only', async ({ endpoint, param }) => {
+    for (const value of ['1e2', '0x10', '+5', '5.0', '1_0', ' 5', '५', '', '1e0']) {
+      const answer = await rest(endpoint.method.toUpperCase(), addressOf(endpoint, param, value));
+      expect(answer.status, value).toBe(400);
+      if (answer.body.code) {
+        expect(answer.body, value).toMatchObject({ code: 'INVALID_DATA', details: { param_name: param } });
+      }
+    }
+    const answer = await rest(endpoint.method.toUpperCase(), addressOf(endpoint, param, '1'));
+    expect(answer.body?.details?.param_name).not.toBe(param);
+  });
+
   test.each(['if-modified-since', 'idempotency-key', 'content-type', 'authorization', 'range', 'accept'])(
     'takes anything in the header %s',
     async (name) => {
@@ -265,6 +284,25 @@ describe('a body', () => {
       expect([answer.status, answer.body.code]).toEqual([415, 'INVALID_REQUEST']);
     },
   );
+
+  test('that says it is compressed is refused before it is read, files and tokens too', async () => {
+    const coded = { 'content-encoding': 'gzip' };
+    const json = await rest('POST', '/crm/v8/Contacts', '{"data":[{"Last_Name":"x"}]}', coded);
+    expect([json.status, json.body.code]).toEqual([415, 'INVALID_REQUEST']);
+    const form = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\ntext\r\n--b--\r\n';
+    const type = { 'content-type': 'multipart/form-data; boundary=b' };
+    const file = await rest('POST', `/crm/v8/Contacts/${id}/Attachments`, form, { ...coded, ...type });
+    expect([file.status, file.body.code]).toEqual([415, 'INVALID_REQUEST']);
+    const token = await call('POST', '/oauth/v2/token', 'grant_type=refresh_token', {
+      ...coded,
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    expect([token.status, token.body.error]).toEqual([400, 'invalid_request']);
+    const plain = await rest('POST', '/crm/v8/Contacts', '{"data":[{"Last_Name":"x"}]}', {
+      'content-encoding': 'identity',
+    });
+    expect(plain.status).toBe(201);
+  });
 
   test('of 20 MB, and of 101 rows, is refused with the limit', async () => {
     const large = await rest('POST', '/crm/v8/Contacts', ' '.repeat(20_000_000));

@@ -1,4 +1,5 @@
 /** The contract is the code: of each call that takes a body one schema says in OpenAPI what may be sent, and reads it. */
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createNote } from '@/lib/crm/notes/write';
@@ -75,6 +76,43 @@ describe.each(JSON_BODIES)('$name', ({ name, endpoint }) => {
   test('gives its handler what the schema makes of the example', async () => {
     const body = JSON.stringify(EXAMPLES[name]?.body).replaceAll('{id}', '123');
     expect(await bodyGiven(endpoint, body)).toEqual(endpoint.body.schema.parse(JSON.parse(body)));
+  });
+
+  test.each(['[]', 'null', '"text"', '1', 'true', '[{"data":[]}]'])(
+    'answers %s, which is no object, as every call does',
+    async (body) => {
+      const refused = await bodyGiven(endpoint, body).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(ApiError);
+      expect(refused).toMatchObject({
+        status: 400,
+        code: 'INVALID_DATA',
+        message: 'the body must be a JSON object',
+        details: { expected_data_type: 'jsonobject' },
+      });
+    },
+  );
+
+  test('refuses a body that says it is compressed, whatever its bytes are', async () => {
+    const example = JSON.stringify(EXAMPLES[name]?.body);
+    for (const [coding, body] of [
+      ['gzip', example],
+      ['gzip', gzipSync(example)],
+      ['br, gzip', example],
+    ] as const) {
+      const arrival = arrivalOf(endpoint, example);
+      const headers = new Headers({ 'content-type': 'application/json', 'content-encoding': coding });
+      const request = new Request(arrival.request.url, {
+        method: arrival.request.method,
+        headers,
+        body: body as BodyInit,
+      });
+      const run = async (call: Call) => {
+        await call.body();
+        return nothing();
+      };
+      const ran = runEndpoint({ ...endpoint, run }, { ...arrival, request });
+      await expect(ran).rejects.toMatchObject({ status: 415, details: { header: 'Content-Encoding' } });
+    }
   });
 
   test.each(['[]', 'null', '"text"', '{"nobody_knows":1}'])('refuses %s before its handler has it', async (body) => {

@@ -1,7 +1,7 @@
 import { CareledgerError } from '@/lib/platform/errors';
 import { BUDGET_SPENT } from '@/lib/protection/disclose/budget';
 import { type Attempt, recordRefusal } from '@/lib/protection/mutate';
-import { ApiError, PROTECTED_IN_ADDRESS, RESTRICTED_MESSAGE } from './api-error';
+import { ApiError, isWithholding } from './api-error';
 import type { Call } from './endpoint';
 
 /** Runs a read; asking for what this door withholds, or in a way that tells it, is an event before an answer. */
@@ -21,8 +21,7 @@ export async function notingRefusals<T>(call: Call, about: Omit<Attempt, 'door'>
 function refusalOf(error: unknown): CareledgerError | undefined {
   const isRefusal = (one: CareledgerError) => one.code === 'forbidden' || one.reason === BUDGET_SPENT;
   if (error instanceof CareledgerError && isRefusal(error)) return error;
-  if (!(error instanceof ApiError)) return undefined;
+  if (!(error instanceof ApiError) || !isWithholding(error)) return undefined;
   const { api_name, reason } = error.details as { api_name: string; reason: string };
-  if (error.message !== RESTRICTED_MESSAGE && reason !== PROTECTED_IN_ADDRESS) return undefined;
   return new CareledgerError('forbidden', error.message, { reason, fields: { [api_name]: error.message } });
 }

@@ -5,6 +5,7 @@ import { revokeToken } from '@/lib/admin/api-clients/revoke-token';
 
 import { CareledgerError } from '@/lib/platform/errors';
 import { clientAddress } from '@/lib/ways-in/http/client-address';
+import { requestIdOf } from '@/lib/ways-in/http/mark-requests';
 import { isUnavailable, RETRY_AFTER_S } from '@/lib/ways-in/http/unavailable';
 import { ApiError } from './api-error';
 import { errorAnswer } from './error-answer';
@@ -32,7 +33,7 @@ interface About {
 }
 
 async function answer(request: Request, act: (form: Form, about: About) => Promise<unknown>): Promise<Response> {
-  const about = { requestId: crypto.randomUUID(), ip: clientAddress(request.headers) };
+  const about = { requestId: requestIdOf(request.headers), ip: clientAddress(request.headers) };
   const headers = { ...HEADERS, 'X-Request-Id': about.requestId };
   try {
     return Response.json(await act(await readForm(request), about), { headers });

@@ -4,6 +4,7 @@ import { readInOrg, type Statement, type Tx } from '@/lib/platform/db/transactio
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import type { Asked } from '@/lib/platform/paging/page-token';
+import { wholeNumber } from '@/lib/platform/read-input';
 import { type Endpoint, json, nothing } from './endpoint';
 import { readQuery } from './read-query';
 import { idOf, noSuchRecord } from './records/ids';
@@ -42,8 +43,8 @@ const usersQuery = z.object({
   type: z
     .enum(['AllUsers', 'ActiveUsers', 'DeactiveUsers', 'CurrentUser', 'AdminUsers', 'ActiveConfirmedUsers'])
     .optional(),
-  page: z.coerce.number().int().min(1).max(1000).optional(),
-  per_page: z.coerce.number().int().min(1).max(200).optional(),
+  page: wholeNumber(1, 1000).optional(),
+  per_page: wholeNumber(1, 200).optional(),
   page_token: pageTokenSchema,
 });
 

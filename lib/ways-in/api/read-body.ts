@@ -1,4 +1,5 @@
 import { ApiError, invalidData } from './api-error';
+import { assertUncoded } from './assert-uncoded';
 import type { Endpoint } from './endpoint';
 import { NamesOnce } from './names-once';
 
@@ -46,8 +47,9 @@ export async function assertBodyTaken(
   if (given !== '' && given !== '{}') throw invalidData('this call takes no body');
 }
 
-/** @throws ApiError 413 over `maxBytes`; 400 when it takes longer than 30 seconds. */
+/** @throws ApiError 413 over `maxBytes`; 400 when it takes longer than 30 seconds; as `assertUncoded`. */
 export async function readBytes(request: Request, maxBytes: number, slowestMs = SLOWEST_MS): Promise<Buffer> {
+  assertUncoded(request);
   const length = request.headers.get('content-length');
   if (length === null) return countBytes(request, maxBytes, slowestMs);
   if (Number(length) > maxBytes) throw tooLarge(maxBytes);

@@ -52,11 +52,14 @@ export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: Rec
 export const onePlaceOnly = ({ page, page_token: token }: { page?: unknown; page_token?: unknown }): boolean =>
   page === undefined || token === undefined;
 
-/** As Zoho CRM names two parameters that say different things. */
-export const placeTwice = (): ApiError =>
-  new ApiError(400, 'AMBIGUITY_DURING_PROCESSING', 'page and page_token stand for two places: give one of them', {
-    ambiguity_due_to: [{ param_name: 'page' }, { param_name: 'page_token' }],
+/** As Zoho CRM names parameters that say different things. */
+export const ambiguous = (message: string, names: readonly string[]): ApiError =>
+  new ApiError(400, 'AMBIGUITY_DURING_PROCESSING', message, {
+    ambiguity_due_to: names.map((param_name) => ({ param_name })),
   });
+
+export const placeTwice = (): ApiError =>
+  ambiguous('page and page_token stand for two places: give one of them', ['page', 'page_token']);
 
 /** The names of a comma-separated parameter. */
 export const namesIn = (text: string): string[] =>

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { ApiError, invalidData } from './api-error';
+import { assertUncoded } from './assert-uncoded';
 
 export interface Upload {
   fileName: string;
@@ -21,7 +22,8 @@ interface Uploading {
 }
 
 /** The one file of a body, in the field `file`. @throws ApiError 415; 400 INVALID_DATA; MANDATORY_NOT_FOUND without a file. */
-export function readUpload({ request, content }: Uploading, param = 'file'): Promise<Upload> {
+export async function readUpload({ request, content }: Uploading, param = 'file'): Promise<Upload> {
+  assertUncoded(request);
   const type = request.headers.get('content-type') ?? '';
   if (!/^multipart\/form-data\b/i.test(type) || !request.body) {
     throw new ApiError(415, 'INVALID_REQUEST', 'send the file as multipart/form-data', { param_name: param });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Id } from '@/lib/platform/ids';
 import { keysOfOrg } from '@/lib/platform/org-keys';
 import type { Asked } from '@/lib/platform/paging/page-token';
+import { wholeNumber } from '@/lib/platform/read-input';
 import { invalidQuery } from './api-error';
 import type { Call } from './endpoint';
 import { namesIn } from './read-query';
@@ -10,14 +11,10 @@ import { openPage, type PageAsked, pageTokenSchema } from './records/page-token'
 
 export const relatedQuery = z.object({
   fields: z.string().min(1).optional().describe('All when absent'),
-  page: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
+  page: wholeNumber(1, 1000)
     .optional()
     .describe('1 when absent. Numbered pages shift when rows come and go; page_token does not'),
-  per_page: z.coerce.number().int().min(1).max(200).optional().describe('200 when absent'),
+  per_page: wholeNumber(1, 200).optional().describe('200 when absent'),
   page_token: pageTokenSchema,
 });
 

@@ -1,4 +1,5 @@
 /** How a call comes to its handler: with the body as the endpoint's own schema parses it, and no other way to read it. */
+import { noObject } from './api-error';
 import type { Call, Endpoint } from './endpoint';
 import { readJson } from './read-body';
 import { readUpload } from './read-upload';
@@ -21,6 +22,7 @@ async function bodyOf({ body }: Endpoint, arrived: Pick<Arrival, 'request' | 'co
   if (body === 'multipart/form-data') return readUpload(arrived);
   if (!body) throw new Error('This endpoint takes no body.');
   const given = await readJson(arrived.request);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw noObject();
   const read = body.schema.safeParse(given);
   if (!read.success) throw body.refusal(read.error.issues, given);
   return read.data;

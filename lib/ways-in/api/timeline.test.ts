@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createField } from '@/lib/admin/customization/create-field';
 import { createRecord } from '@/lib/crm/records/create';
 import { listTimeline } from '@/lib/crm/records/timeline';
 import { updateRecord } from '@/lib/crm/records/update';
@@ -7,6 +8,7 @@ import { callApi } from '@/lib/tools/testing/api-call';
 import { asOwner } from '@/lib/tools/testing/as-owner';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
+import { restClient } from '@/lib/tools/testing/rest';
 import { timelineEndpoints } from './timeline';
 
 const OLD_PHONE = '999-46-1590';
@@ -78,6 +80,36 @@ describe('the timeline', () => {
     expect(shown).not.toContain(OLD_CITY);
     expect(shown).not.toContain(OLD_PHONE);
     expect(shown).toContain('Mailing_City');
+  });
+
+  test('names people and looked-up records as records do, and says what a program did', async () => {
+    const { id: fieldId } = await createField(org.admin, {
+      module: 'Contacts',
+      label: 'Care Team',
+      type: 'multi_user',
+    });
+    expect(fieldId).toBeTruthy();
+    const account = await createRecord(org.operator, { module: 'Accounts', values: { Account_Name: 'Clinic' } });
+    const own = await createRecord(org.operator, { module: 'Contacts', values: { Last_Name: 'Named' } });
+    const [olga, ada] = [org.operator.actor.id, org.admin.actor.id];
+    const first = { Care_Team: [olga], Account_Name: account.id };
+    await updateRecord(org.operator, { module: 'Contacts', id: own.id, values: first });
+    const rest = await restClient(org, org.operator);
+    await rest('PUT', `/crm/v8/Contacts/${own.id}`, { data: [{ Care_Team: [ada, olga] }] });
+    const { body } = await rest('GET', `/crm/v8/Contacts/${own.id}/__timeline`);
+    const read = await rest('GET', `/crm/v8/Contacts/${own.id}?fields=Care_Team,Account_Name`);
+    const [byProgram, byPerson, added] = body.__timeline;
+    expect([byProgram.source, byPerson.source, added.source]).toEqual(['crm_api', 'crm_ui', 'crm_ui']);
+    const olgaNamed = { id: olga, name: 'Olga Operator', email: expect.stringContaining('@') };
+    expect(byProgram.field_history).toMatchObject([
+      { api_name: 'Care_Team', _value: { old: [olgaNamed], new: read.body.data[0].Care_Team } },
+    ]);
+    expect(byPerson.field_history).toContainEqual(
+      expect.objectContaining({
+        api_name: 'Account_Name',
+        _value: { old: null, new: { name: 'Clinic', id: account.id } },
+      }),
+    );
   });
 
   test('is read page by page', async () => {

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { listTimeline, type TimelineChange, type TimelineEvent } from '@/lib/crm/records/timeline';
+import { readInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOfOrg } from '@/lib/platform/org-keys';
 import type { Asked } from '@/lib/platform/paging/page-token';
+import { wholeNumber } from '@/lib/platform/read-input';
 import { ACTIONS, type LedgerAction } from '@/lib/protection/ledger/actions';
 import { ApiError } from './api-error';
 import { apiTime } from './api-time';
@@ -13,12 +15,13 @@ import { type Call, type Endpoint, json, modulesNeed, nothing } from './endpoint
 import { notingRefusals } from './noted';
 import { refOf } from './notes/of-record';
 import { readQuery } from './read-query';
+import { toApiValues } from './records/outgoing';
 import { openPage, pageTokenSchema } from './records/page-token';
 import { moduleFor } from './records/write';
 
 const querySchema = z.object({
-  page: z.coerce.number().int().min(1).optional().describe('1 when absent; up to the 2,000th event'),
-  per_page: z.coerce.number().int().min(1).max(200).optional().describe('25 when absent'),
+  page: wholeNumber(1).optional().describe('1 when absent; up to the 2,000th event'),
+  per_page: wholeNumber(1, 200).optional().describe('25 when absent'),
   page_token: pageTokenSchema,
 });
 
@@ -46,8 +49,9 @@ const timelineEndpoint: Endpoint = {
     const { events, next } = await notingRefusals(call, about, () => listTimeline(ctx, ref, 'api'));
     const shown = events.slice(skip);
     if (shown.length === 0) return nothing();
+    const changes = await changesJson(call, module, shown);
     return json({
-      __timeline: shown.map((event) => toJson(call, module, event)),
+      __timeline: shown.map((event) => toJson(call, module, event, changes)),
       info: {
         per_page: perPage,
         count: shown.length,
@@ -66,8 +70,10 @@ const tooFar = () =>
     param_name: 'page',
   });
 
-function toJson({ ctx, params }: Call, module: ModuleDefinition, event: TimelineEvent) {
-  const history = event.action === 'record.update' ? event.changes.map((change) => changeJson(module, change)) : [];
+type ChangesJson = ReadonlyMap<TimelineChange, object>;
+
+function toJson({ ctx, params }: Call, module: ModuleDefinition, event: TimelineEvent, changes: ChangesJson) {
+  const history = event.changes.flatMap((change) => changes.get(change) ?? []);
   return {
     id: event.id,
     audited_time: apiTime(event.at, ctx.timeZone),
@@ -77,7 +83,7 @@ function toJson({ ctx, params }: Call, module: ModuleDefinition, event: Timeline
     related_record: null,
     automation_details: null,
     extension: null,
-    source: event.door === 'api' ? 'crm_api' : 'crm_ui',
+    source: event.byProgram ? 'crm_api' : 'crm_ui',
     type: 'timeline',
     field_history: history.length > 0 ? history : null,
   };
@@ -91,15 +97,39 @@ const WORDS: Partial<Record<LedgerAction, string>> = {
   'record.restore': 'restored',
 };
 
-/** Values of a marked or sealed field are in no timeline, so its entry has no `_value`. */
-function changeJson(module: ModuleDefinition, { apiName, label, masked, ...values }: TimelineChange) {
-  const field = findField(module, apiName);
-  return {
-    api_name: apiName,
-    field_label: label,
-    data_type: field ? fieldType(field.type).zohoDataType : 'text',
-    ...(!masked && { _value: { old: values.old ?? null, new: values.new ?? null } }),
-  };
+/**
+ * What changed, with values as records have them: people and looked-up records by name. Values of a marked or sealed field are
+ * in no timeline, so its entry has no `_value`.
+ */
+async function changesJson(
+  { ctx }: Call,
+  module: ModuleDefinition,
+  events: readonly TimelineEvent[],
+): Promise<ChangesJson> {
+  const changes = events.filter(({ action }) => action === 'record.update').flatMap((event) => event.changes);
+  const given = changes.flatMap((change) => {
+    const field = findField(module, change.apiName);
+    if (!field || change.masked) return [];
+    return (['old', 'new'] as const).flatMap((when) => {
+      const value = change[when];
+      return value === undefined || value === null ? [] : [{ change, when, field, value }];
+    });
+  });
+  const shown = given.length > 0 ? await readInOrg(ctx.orgId, (tx) => toApiValues(tx, ctx, given)) : [];
+  const valuesOf = new Map(changes.map((change) => [change, { old: null as unknown, new: null as unknown }]));
+  for (const [n, { change, when }] of given.entries()) Object.assign(valuesOf.get(change) ?? {}, { [when]: shown[n] });
+  return new Map(
+    changes.map((change) => {
+      const field = findField(module, change.apiName);
+      const json = {
+        api_name: change.apiName,
+        field_label: change.label,
+        data_type: field ? fieldType(field.type).zohoDataType : 'text',
+        ...(!change.masked && { _value: valuesOf.get(change) }),
+      };
+      return [change, json];
+    }),
+  );
 }
 
 export const timelineEndpoints: readonly Endpoint[] = [timelineEndpoint];

@@ -6,9 +6,10 @@ import type { z } from 'zod';
 import type { Context } from '@/lib/platform/context';
 import { type FieldErrors, invalid } from '@/lib/platform/errors';
 import { answerOf } from './error-answer';
+import { requestIdOf } from './mark-requests';
 import { noting } from './refusal';
 import { requireCallContext, type Stage } from './require-context';
-import { type Activity, requestIdOf } from './session';
+import type { Activity } from './session';
 
 export interface ActionOptions {
   /** Whether the page that called is rendered anew on success. On by default. */

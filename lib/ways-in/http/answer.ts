@@ -5,9 +5,9 @@ import type { Context } from '@/lib/platform/context';
 import { readInput } from '@/lib/platform/read-input';
 import type { ActionOptions } from './action';
 import { answerOf } from './error-answer';
+import { requestIdOf } from './mark-requests';
 import { noting } from './refusal';
 import { requireCallContext } from './require-context';
-import { requestIdOf } from './session';
 
 /**
  * Makes a server function that only reads and gives its value bare, for lists that load as one types. It rejects when

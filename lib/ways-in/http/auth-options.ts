@@ -14,7 +14,7 @@ import { env } from '@/lib/platform/env';
 import { CareledgerError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
 import { clientAddress } from './client-address';
-import { REQUEST_ID_HEADER } from './mark-requests';
+import { REQUEST_ID_HEADER, requestIdOf } from './mark-requests';
 import { answerUnavailable, isUnavailable } from './unavailable';
 
 declare module 'next-auth' {
@@ -88,7 +88,7 @@ async function authorize(credentials: Record<string, string> | undefined, header
       password: String(credentials?.password ?? ''),
       ip: clientAddress(headers),
       userAgent: headers.get('user-agent'),
-      requestId: headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID(),
+      requestId: requestIdOf(headers),
       device: deviceOf(known, email, clock.now()),
       proof: credentials?.proof ?? null,
       former: await formerSession(),

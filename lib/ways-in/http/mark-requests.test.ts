@@ -93,6 +93,26 @@ test('behind our proxy its address counts, and of a forwarded host only the one 
   }
 });
 
+test('every answer has the id of its request: of a handler, an error, a redirect, a refusal, OPTIONS', async () => {
+  const ID = /^[0-9a-f-]{36}$/;
+  const taken = await ask('/');
+  expect(taken.headers['x-request-id']).toBe(seen?.headers[REQUEST_ID_HEADER]);
+  const answers = [
+    await ask('/list'),
+    await ask('/flush'),
+    await ask('/m/%E0%A4%A'),
+    await ask('/crm/v8/%'),
+    await ask('/', { Host: 'a b' }),
+    await ask('/', {}, 'TRACE'),
+    await ask('/widget.js', {}, 'POST'),
+    await ask('/', {}, 'OPTIONS'),
+    await ask('*', {}, 'OPTIONS'),
+  ];
+  const ids = answers.map((answer) => answer.headers['x-request-id']);
+  for (const id of ids) expect(id).toMatch(ID);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test('Host and Origin in capitals count as browsers write them', async () => {
   expect((await ask('/', { Host: 'CRM.Example:3000', Origin: 'HTTP://CRM.Example:3000' })).statusCode).toBe(200);
   expect(seen?.headers).toMatchObject({ host: 'crm.example:3000', origin: 'http://crm.example:3000' });

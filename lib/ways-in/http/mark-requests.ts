@@ -1,10 +1,10 @@
 /**
  * Stands before every handler of this process's HTTP servers, Next's too: refuses a head that cannot be right and a
  * method that nobody takes, answers what is asked of no address (`OPTIONS *`), takes away what only a proxy may say
- * (`request-head.ts`), fills in the headers of every answer (`answer-headers.ts`), and writes headers of our own over
- * whatever a client sent in them: the connection's address, the request's id for log and ledger, and the path asked for.
+ * (`request-head.ts`), fills in the headers of every answer (`answer-headers.ts`), the id of its request among them, and writes
+ * headers of our own over whatever a client sent in them: the connection's address, the request's id for log and ledger, and the
+ * path asked for.
  */
-import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from '@/lib/platform/env';
@@ -16,6 +16,9 @@ import { rememberResponse } from './unavailable';
 export const PEER_HEADER = 'x-careledger-peer';
 export const REQUEST_ID_HEADER = 'x-careledger-request';
 export const PATH_HEADER = 'x-careledger-path';
+
+/** The id under which the answer, log and ledger know the request. */
+export const requestIdOf = (given: Headers): string => given.get(REQUEST_ID_HEADER) ?? crypto.randomUUID();
 
 interface RequestStart {
   request: IncomingMessage;
@@ -40,7 +43,9 @@ export function markRequests(): void {
 
 function mark({ request, response, server }: RequestStart): void {
   const path = (request.url ?? '/').split(/[?#]/, 1)[0]?.slice(0, 1000) ?? '/';
-  completeHead(response, headersAt(path, env().NEXTAUTH_URL?.startsWith('https:') ?? false));
+  const requestId = crypto.randomUUID();
+  const { missing, always } = headersAt(path, env().NEXTAUTH_URL?.startsWith('https:') ?? false);
+  completeHead(response, { missing: { ...missing, 'x-request-id': requestId }, always });
   if (request.method === 'OPTIONS' && request.url === '*') {
     answer({ request, response, server }, 204, '');
     return;
@@ -59,7 +64,6 @@ function mark({ request, response, server }: RequestStart): void {
     return;
   }
   setHeader(request, PEER_HEADER, request.socket.remoteAddress ?? '');
-  const requestId = randomUUID();
   setHeader(request, REQUEST_ID_HEADER, requestId);
   rememberResponse(requestId, response);
   setHeader(request, PATH_HEADER, path);

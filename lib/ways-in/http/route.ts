@@ -3,11 +3,12 @@ import type { Context } from '@/lib/platform/context';
 import { forbidden, notFound } from '@/lib/platform/errors';
 import { isId } from '@/lib/platform/ids';
 import { answerOf, STATUS_OF } from './error-answer';
+import { requestIdOf } from './mark-requests';
 import { noting } from './refusal';
 import { requireCallContext } from './require-context';
 import { isFromAnotherSite } from './same-origin';
 import { DATA_HEADERS } from './security-headers';
-import { type Activity, requestIdOf } from './session';
+import type { Activity } from './session';
 import { RETRY_AFTER_S } from './unavailable';
 
 export interface RouteOptions {

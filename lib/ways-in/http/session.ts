@@ -6,7 +6,7 @@ import { endOwnSession } from '@/lib/people/users/end-session';
 import { touchSession } from '@/lib/protection/touch/sessions';
 import { authOptions } from './auth-options';
 import { clientAddress } from './client-address';
-import { REQUEST_ID_HEADER } from './mark-requests';
+import { requestIdOf } from './mark-requests';
 import { answerUnavailable, isUnavailable } from './unavailable';
 
 /** The session of the request as it stands in the database, untouched. Loaded once a request. */
@@ -36,6 +36,3 @@ export const currentSession = cache(async (activity: Activity): Promise<LiveSess
   if (session.state !== 'none' && activity === 'person') await touchSession(session.ctx, session.lastSeenMs);
   return session;
 });
-
-/** The id under which log and ledger know the request. */
-export const requestIdOf = (given: Headers): string => given.get(REQUEST_ID_HEADER) ?? crypto.randomUUID();

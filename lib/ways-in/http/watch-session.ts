@@ -4,7 +4,7 @@ import { loadContext } from '@/lib/people/auth/load-context';
 import type { Context } from '@/lib/platform/context';
 import { authOptions } from './auth-options';
 import { clientAddress } from './client-address';
-import { requestIdOf } from './session';
+import { requestIdOf } from './mark-requests';
 
 /**
  * For an answer that goes on for longer than its request: what it gives asks anew, at any later time, whose session it is

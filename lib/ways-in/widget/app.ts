@@ -10,7 +10,7 @@ import { readVisitorToken } from '@/lib/chat/visitors/token';
 import { notFound } from '@/lib/platform/errors';
 import { isId } from '@/lib/platform/ids';
 import { clientAddress } from '@/lib/ways-in/http/client-address';
-import { REQUEST_ID_HEADER } from '@/lib/ways-in/http/mark-requests';
+import { requestIdOf } from '@/lib/ways-in/http/mark-requests';
 import { DATA_HEADERS } from '@/lib/ways-in/http/security-headers';
 import { bearerOf } from './bearer';
 import type { Endpoint, WidgetCall } from './endpoint';
@@ -26,14 +26,12 @@ export function makeWidgetDoor(): Hono {
     app.on(endpoint.method, `/widget/api/${endpoint.path}`, (c) => answer(endpoint, c.req.raw, c.req.param()));
   }
   app.get('/widget/frame', (c) => frameAnswer(c.req.raw));
-  app.notFound((c) => safe(errorAnswer(notFound('What this address names'), requestIdOf(c.req.raw))));
+  app.notFound((c) => safe(errorAnswer(notFound('What this address names'), requestIdOf(c.req.raw.headers))));
   return app;
 }
 
-const requestIdOf = (request: Request): string => request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID();
-
 async function answer(endpoint: Endpoint, request: Request, params: Record<string, string>): Promise<Response> {
-  const requestId = requestIdOf(request);
+  const requestId = requestIdOf(request.headers);
   const address = clientAddress(request.headers);
   const query = new URL(request.url).searchParams;
   try {

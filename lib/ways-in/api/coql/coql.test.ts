@@ -104,7 +104,13 @@ describe('COQL', () => {
       { action: 'record.list', fields: ['Phone'], facts: { rows: 2 } },
     ]);
     expect((await ask(org.operator, "select id from Contacts where Phone > '1'")).status).toBe(400);
-    expect((await ask(org.admin, 'select Phone from Contacts')).body.details.reason).toBe('NOT_READABLE');
+    const before = (await eventsOf(org.orgId)).length;
+    expect((await ask(org.admin, 'select Phone from Contacts')).body).toMatchObject({
+      code: 'INVALID_QUERY',
+      message: 'the profile of the user does not allow to read the field',
+      details: { api_name: 'Phone', reason: 'NOT_READABLE' },
+    });
+    expect((await eventsOf(org.orgId)).slice(before)).toMatchObject([{ outcome: 'refused', fields: ['Phone'] }]);
   });
 
   test('answers nobody without the right, the scope or the org', async () => {

@@ -23,6 +23,8 @@ export interface Comparison {
   comparator: Comparator;
   /** As texts; the field's type reads them. */
   values: readonly string[];
+  /** Written by a pattern: of what is no text there is none. */
+  like?: true;
 }
 
 export type Criteria = { all: readonly Criteria[] } | { any: readonly Criteria[] } | Comparison;
@@ -241,10 +243,10 @@ const RESERVED = new Set(
 );
 
 /** `%` stands at the end, at both ends, or nowhere. */
-function likeOf(pattern: string): Pick<Comparison, 'comparator' | 'values'> {
+function likeOf(pattern: string): Omit<Comparison, 'field'> {
   const [, before, text = '', after] = /^(%?)(.*?)(%?)$/s.exec(pattern) ?? [];
   if (text.includes('%') || (before && !after))
     throw notSupported('like with % elsewhere than behind or around a text');
-  if (text === '') return { comparator: 'is_not_empty', values: [] };
-  return { comparator: before ? 'contains' : after ? 'starts_with' : 'equal', values: [text] };
+  if (text === '') return { comparator: 'is_not_empty', values: [], like: true };
+  return { comparator: before ? 'contains' : after ? 'starts_with' : 'equal', values: [text], like: true };
 }

@@ -1,10 +1,13 @@
-/** Comparisons as COQL and bulk read write them, turned into the conditions of a list. Pure. */
+/**
+ * Comparisons as search criteria, COQL and bulk read write them, turned into the conditions of a list: what a field compares
+ * by is the same for all three. Pure.
+ */
 
 import { type FieldDefinition, findField } from '@/lib/crm/modules/definition';
 import { dateTime } from '@/lib/crm/modules/field-types/date-time';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { getListField } from '@/lib/crm/records/filter';
-import type { ListField } from '@/lib/crm/records/list-fields';
+import { isProtected, type ListField } from '@/lib/crm/records/list-fields';
 import type { IdFilter, Where } from '@/lib/crm/records/where';
 import { isId } from '@/lib/platform/ids';
 import { invalidQuery } from '../api-error';
@@ -103,14 +106,20 @@ const OPERATORS: Partial<Record<Comparator, string>> = {
 
 const MOST_VALUES_A_FILTER = 50;
 
-function filterOf({ apiName: field, operators }: ListField, { comparator, values }: Comparison): Where {
+function filterOf(about: ListField, { comparator, values, like }: Comparison): Where {
+  const { apiName: field, operators, type } = about;
   const may = (operator: string) => operators.some((one) => one === operator);
   const [from = '', to = ''] = values;
+  // Members of a list are values: no part of one is searched for.
+  if (like && fieldType(type).list) return { field, operator: 'like', value: from };
   switch (comparator) {
+    // Of a list: holds this one.
     case 'equal':
       return { field, operator: may('equals') || !may('in') ? 'equals' : 'in', value: from };
     case 'in':
-      if (!may('in')) return { any: values.map((value) => ({ field, operator: 'equals', value })) };
+      // One sealed value is found by its index; several would be found one after another.
+      if (!may('in') && !isProtected(about))
+        return { any: values.map((value) => ({ field, operator: 'equals', value })) };
       return { any: chunked(values).map((value) => ({ field, operator: 'in', value })) };
     case 'not_in':
       return { all: values.map((value) => ({ field, operator: 'not_equal', value })) };

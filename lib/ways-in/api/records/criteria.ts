@@ -1,28 +1,29 @@
 /**
  * Zoho CRM's search criteria: `((Last_Name:equals:Doe)and(Email:starts_with:a))`. A backslash takes the meaning from the
- * `,`, `(`, `)` or `\` behind it. Pure; gives conditions that metadata and policy have yet to read.
+ * `,`, `(`, `)` or `\` behind it. Pure; gives comparisons that metadata and policy have yet to read.
  */
-import type { ListFilter } from '@/lib/crm/records/filter';
-import type { Where } from '@/lib/crm/records/where';
 import { invalidQuery } from '../api-error';
+import type { Comparator, Comparison, Criteria } from '../coql/parse';
 
 const MOST_CRITERIA = 15;
 const DEEPEST = 10;
-const OPERATORS = new Set([
-  'equals',
-  'not_equal',
-  'starts_with',
-  'contains',
-  'in',
-  'between',
-  'greater_than',
-  'less_than',
-  'greater_equal',
-  'less_equal',
+const MOST_VALUES = 100;
+/** As the criteria write them. */
+const COMPARATORS: ReadonlyMap<string, Comparator> = new Map<string, Comparator>([
+  ['equals', 'equal'],
+  ['not_equal', 'not_equal'],
+  ['starts_with', 'starts_with'],
+  ['contains', 'contains'],
+  ['in', 'in'],
+  ['between', 'between'],
+  ['greater_than', 'greater_than'],
+  ['less_than', 'less_than'],
+  ['greater_equal', 'greater_equal'],
+  ['less_equal', 'less_equal'],
 ]);
 
 /** @throws INVALID_QUERY, with the place where it went wrong */
-export function parseCriteria(text: string): Where {
+export function parseCriteria(text: string): Criteria {
   const reader = { text, at: 0, criteria: 0 };
   const where = readGroup(reader, 0);
   if (reader.at < text.length) throw wrong(reader);
@@ -39,7 +40,7 @@ const wrong = ({ at }: Reader, message = 'the criteria are not well-formed') =>
   invalidQuery(message, { param_name: 'criteria', position: at });
 
 /** `(…)`: one criterion, or groups joined by "and" or "or". */
-function readGroup(reader: Reader, depth: number): Where {
+function readGroup(reader: Reader, depth: number): Criteria {
   if (depth > DEEPEST) throw wrong(reader, 'the criteria are nested too deep');
   expect(reader, '(');
   if (reader.text[reader.at] !== '(') {
@@ -59,7 +60,7 @@ function readGroup(reader: Reader, depth: number): Where {
     parts.push(readGroup(reader, depth + 1));
   }
   expect(reader, ')');
-  if (parts.length === 1) return parts[0] as Where;
+  if (parts.length === 1) return parts[0] as Criteria;
   return joint === 'or' ? { any: parts } : { all: parts };
 }
 
@@ -70,21 +71,24 @@ function readJoint(reader: Reader): 'and' | 'or' {
   return found[1]?.toLowerCase() as 'and' | 'or';
 }
 
-function readCriterion(reader: Reader): ListFilter {
+function readCriterion(reader: Reader): Comparison {
   reader.criteria += 1;
   if (reader.criteria > MOST_CRITERIA) throw wrong(reader, `at most ${MOST_CRITERIA} criteria`);
   const head = /^([A-Za-z][\w.$]{0,99}):([a-z_]{1,20}):/.exec(reader.text.slice(reader.at, reader.at + 130));
   if (!head) throw wrong(reader);
   const [whole, field = '', operator = ''] = head;
-  if (!OPERATORS.has(operator)) throw invalidQuery('the operator is not valid', { api_name: field, operator });
+  const comparator = COMPARATORS.get(operator);
+  if (!comparator) throw invalidQuery('the operator is not valid', { api_name: field, operator });
   reader.at += whole.length;
   const values = readValues(reader);
   if (values.length === 1 && values[0] === 'null') {
-    if (operator === 'equals') return { field, operator: 'is_empty' };
-    if (operator === 'not_equal') return { field, operator: 'is_not_empty' };
+    if (comparator === 'equal') return { field, comparator: 'is_empty', values: [] };
+    if (comparator === 'not_equal') return { field, comparator: 'is_not_empty', values: [] };
   }
-  const several = operator === 'in' || operator === 'between';
-  return { field, operator, value: several ? values : values.join(',') };
+  if (comparator === 'between' && values.length !== 2) throw wrong(reader, 'between takes two values');
+  if (values.length > MOST_VALUES) throw wrong(reader, `at most ${MOST_VALUES} values`);
+  const several = comparator === 'in' || comparator === 'between';
+  return { field, comparator, values: several ? values : [values.join(',')] };
 }
 
 /** Texts with commas between, up to the closing parenthesis. */

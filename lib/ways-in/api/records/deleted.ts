@@ -4,6 +4,7 @@ import { shownName } from '@/lib/crm/records/names';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import type { Asked } from '@/lib/platform/paging/page-token';
+import { wholeNumber } from '@/lib/platform/read-input';
 import { apiTime } from '../api-time';
 import { type Endpoint, json, modulesNeed, nothing } from '../endpoint';
 import { readQuery } from '../read-query';
@@ -13,8 +14,8 @@ import { type Reading, reading } from './reading';
 
 const querySchema = z.object({
   type: z.enum(['all', 'recycle', 'permanent']).optional(),
-  page: z.coerce.number().int().min(1).max(10).optional().describe('Up to the 10th page; further by page_token'),
-  per_page: z.coerce.number().int().min(1).max(200).optional(),
+  page: wholeNumber(1, 10).optional().describe('Up to the 10th page; further by page_token'),
+  per_page: wholeNumber(1, 200).optional(),
   page_token: pageTokenSchema,
 });
 

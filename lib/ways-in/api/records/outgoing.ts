@@ -7,7 +7,7 @@ import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/defini
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { isNameHidden } from '@/lib/crm/records/list-fields';
-import { namesFor, type RecordNames } from '@/lib/crm/records/names';
+import { lookupNames, namesFor, type RecordNames } from '@/lib/crm/records/names';
 import { type RecordDto, type RecordRow, serializeRecords } from '@/lib/crm/records/serialize';
 import { linksOf, usersIn } from '@/lib/crm/records/tokens';
 import { isUnopened } from '@/lib/crm/records/unopened';
@@ -58,6 +58,28 @@ function peopleIn(records: readonly RecordDto[], { fields, system }: Selection):
   return [...ids];
 }
 
+/** A value of a field, beside others of any records. */
+export interface FieldValue {
+  field: FieldDefinition;
+  value: StoredValue;
+}
+
+/** Values as records hold them here, in their order; the caller has made sure that they may leave. */
+export async function toApiValues(tx: Tx, ctx: Context, values: readonly FieldValue[]): Promise<unknown[]> {
+  const targets = new Map<string, Id[]>();
+  for (const { field, value } of values) {
+    const name = field.options.lookupModule;
+    if (name)
+      targets.set(name, [...(targets.get(name) ?? []), ...linksOf(field, value).map(({ targetId }) => targetId)]);
+  }
+  const [people, ...lookups] = await Promise.all([
+    peopleOf(tx, [...new Set(values.flatMap(({ field, value }) => usersIn(field, value)))]),
+    ...[...targets].map(([module, ids]) => lookupNames(tx, ctx, module, ids)),
+  ]);
+  const names = { users: {}, lookups: Object.assign({}, ...lookups) };
+  return values.map(({ field, value }) => toJson(field, value, { ctx, names, people }));
+}
+
 interface Looks {
   ctx: Context;
   module: ModuleDefinition;
@@ -96,7 +118,11 @@ export const unopenedError = (apiNames: readonly string[]) => ({
   status: 'error' as const,
 });
 
-function toJson(field: FieldDefinition, value: StoredValue, { ctx, names, people }: Looks): unknown {
+function toJson(
+  field: FieldDefinition,
+  value: StoredValue,
+  { ctx, names, people }: Pick<Looks, 'ctx' | 'names' | 'people'>,
+): unknown {
   const { list, refersTo, moment } = fieldType(field.type);
   if (moment === 'instant') return apiTime(String(value), ctx.timeZone);
   if (refersTo === null) return value;

@@ -8,12 +8,13 @@ import { readOnwards, type WalkPlace } from '@/lib/crm/records/walk';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
 import type { Asked } from '@/lib/platform/paging/page-token';
+import { wholeNumber } from '@/lib/platform/read-input';
 import { ApiError, invalidQuery } from '../api-error';
 import { openPage, pageTokenSchema } from './page-token';
 
 export const pagingSchema = z.object({
-  page: z.coerce.number().int().min(1).optional().describe('1 when absent; up to the 2,000th record'),
-  per_page: z.coerce.number().int().min(1).max(200).optional().describe('200 when absent'),
+  page: wholeNumber(1).optional().describe('1 when absent; up to the 2,000th record'),
+  per_page: wholeNumber(1, 200).optional().describe('200 when absent'),
   page_token: pageTokenSchema,
 });
 export type Paging = z.infer<typeof pagingSchema>;

@@ -1,6 +1,6 @@
 /** The parameters of an address in a body: an object of texts and numbers, read by the schema that reads the address. */
 import { z } from 'zod';
-import { type ApiError, invalidData } from '../api-error';
+import { type ApiError, invalidData, noObject } from '../api-error';
 import type { Issue, JsonBody } from '../endpoint';
 import { issuePath } from '../issue-path';
 import { onePlaceOnly, placeTwice } from '../read-query';
@@ -34,7 +34,7 @@ function refusal(issues: readonly Issue[]): ApiError {
   const [issue] = issues;
   if (issue?.code === 'custom' && issue.params?.places) return placeTwice();
   const name = issuePath(issue)[0];
-  if (name === undefined) return invalidData('the body is not an object');
+  if (name === undefined) return noObject();
   const about = { param_name: String(name).slice(0, 50) };
   if (issue?.code === 'unrecognized_keys') return invalidData('the parameter is not known', about);
   return invalidData('the parameter is not valid', about);

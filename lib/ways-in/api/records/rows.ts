@@ -4,7 +4,7 @@
  * it could set off is named there; what nobody knows is refused by name.
  */
 import { z } from 'zod';
-import { ApiError, invalidData } from '../api-error';
+import { ApiError, invalidData, noObject } from '../api-error';
 import type { Issue, JsonBody } from '../endpoint';
 import { issuePath, valueAt } from '../issue-path';
 import { jsonSchema } from '../json-schema';
@@ -85,7 +85,7 @@ export function rowsRefusal(issues: readonly Issue[], given: unknown): ApiError 
     const name = String(issuePath(unknown).at(-1));
     return unknownMember(name, `$.${name.slice(0, 100)}`);
   }
-  return invalidData('the body must be a JSON object', { expected_data_type: 'jsonobject' });
+  return noObject();
 }
 
 function wrongRows({ code }: Issue, given: unknown): ApiError {

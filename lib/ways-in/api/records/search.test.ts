@@ -55,6 +55,31 @@ describe.each(['search', 'actions/count'])('%s', (call) => {
   );
 });
 
+test.each(['search', 'actions/count'])(
+  '%s by two ways at once is refused by their names, in both forms',
+  async (path) => {
+    for (const [first, second] of [
+      ['criteria', 'email'],
+      ['criteria', 'word'],
+      ['email', 'phone'],
+      ['phone', 'word'],
+    ] as const) {
+      const asked = {
+        [first]: first === 'criteria' ? '(Last_Name:equals:Sought)' : 'a@example.org',
+        [second]: 'Sought',
+      };
+      const address = `/crm/v8/Contacts/${path}`;
+      for (const answer of [
+        await rest('GET', `${address}?${new URLSearchParams(asked)}`),
+        await rest('POST', address, asked),
+      ]) {
+        expect([answer.status, answer.body.code]).toEqual([400, 'AMBIGUITY_DURING_PROCESSING']);
+        expect(answer.body.details).toEqual({ ambiguity_due_to: [{ param_name: first }, { param_name: second }] });
+      }
+    }
+  },
+);
+
 test.each(PROTECTED)('the same in the body is answered: %s=%s', async (by, value) => {
   const { status, body } = await rest('POST', '/crm/v8/Contacts/search', { fields: 'Last_Name', [by]: value });
   if (value.includes('Plan')) expect(status).toBe(204);

@@ -91,6 +91,7 @@ async function count(call: Call, asked: Searching): Promise<Response> {
   return reading(call, call.params.module as string, async (about) => {
     const { tx, ctx, module, fields } = about;
     const all = Object.keys(asked).length === 0;
+    if (!all) assertSearching(asked);
     const query = all ? await queryWhere(tx, ctx, { module, fields }, null) : await searchQuery(call, about, asked);
     const { records } = query ? await countRows(tx, query, MOST_COUNTED) : { records: 0 };
     if (query) await recordLeft(call, about, { rows: records, opened: [], searched: query.searched });

@@ -8,7 +8,9 @@ import { type ListQuery, queryOf } from '@/lib/crm/records/list-query';
 import { leavesOf, queryWhere, type Where } from '@/lib/crm/records/where';
 import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
 import { ApiError, protectedInAddress, restricted } from '../api-error';
+import { whereOf } from '../coql/where-of';
 import type { Call } from '../endpoint';
+import { ambiguous } from '../read-query';
 import { parseCriteria } from './criteria';
 import type { Reading } from './reading';
 import { reasonFor } from './selection';
@@ -29,7 +31,7 @@ export async function searchQuery(call: Call, about: Reading, asked: Searching):
   assertFitForAddress(call, about, asked);
   const { tx, ctx, module, fields } = about;
   const { criteria, email, phone, word } = asked;
-  if (criteria) return queryWhere(tx, ctx, { module, fields }, parseCriteria(criteria));
+  if (criteria) return queryWhere(tx, ctx, { module, fields }, whereOf(about, parseCriteria(criteria)));
   if (word) return queryOf(tx, ctx, { module, fields }, { filters: [], search: readSearch(word) });
   const value = email ?? phone;
   const any: Where[] = reachedBy(fields, email ? 'email' : 'phone').map(({ apiName }) => ({
@@ -66,17 +68,22 @@ function assertFitForAddress({ session, request, params }: Call, about: Reading,
 const isProtectedIn = ({ marked, sealed }: ListField, { hipaaEnabled }: ComplianceSettings): boolean =>
   marked || (sealed && hipaaEnabled);
 
-function searchedFields({ module, fields }: Reading, { criteria, email, phone, word }: Searching): ListField[] {
+function searchedFields(about: Reading, { criteria, email, phone, word }: Searching): ListField[] {
+  const { module, fields } = about;
   if (!criteria && !word) return email || phone ? reachedBy(fields, email ? 'email' : 'phone') : [];
   const names = criteria
-    ? leavesOf(parseCriteria(criteria)).map(({ field }) => field)
+    ? leavesOf(whereOf(about, parseCriteria(criteria))).map(({ field }) => field)
     : lookedThrough(module, fields, (word as string).trim()).map(({ field }) => field.apiName);
   return fields.filter(({ apiName, operators }) => names.includes(apiName) && operators.length > 0);
 }
 
-/** @throws REQUIRED_PARAM_MISSING when there is nothing to search by. */
-export function assertSearching({ criteria, email, phone, word }: Searching): void {
-  if (criteria || email || phone || word) return;
+const WAYS = ['criteria', 'email', 'phone', 'word'] as const;
+
+/** @throws REQUIRED_PARAM_MISSING where there is nothing to search by, AMBIGUITY_DURING_PROCESSING where there are several ways */
+export function assertSearching(asked: Searching): void {
+  const given = WAYS.filter((name) => asked[name] !== undefined);
+  if (given.length > 1) throw ambiguous(`search by one of ${WAYS.join(', ')} at a time`, given);
+  if (given.some((name) => asked[name])) return;
   const details = { param_name: 'criteria' };
   throw new ApiError(400, 'REQUIRED_PARAM_MISSING', 'One of the expected parameter is missing', details);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keysOfOrg } from '@/lib/platform/org-keys';
 import type { Asked } from '@/lib/platform/paging/page-token';
+import { wholeNumber } from '@/lib/platform/read-input';
 import type { Call } from '../endpoint';
 import { openPage, type PageAsked, pageTokenSchema } from '../records/page-token';
 
@@ -9,8 +10,8 @@ const MOST = 99;
 const LAST_PAGE = 1000;
 
 export const pageQuery = {
-  page: z.coerce.number().int().min(1).max(LAST_PAGE).default(1),
-  limit: z.coerce.number().int().min(1).max(MOST).default(20),
+  page: wholeNumber(1, LAST_PAGE).default(1),
+  limit: wholeNumber(1, MOST).default(20),
   page_token: pageTokenSchema,
 };
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { changesSince } from '@/lib/chat/conversations/changes';
 import { noteHere } from '@/lib/chat/visitors/presence';
-import { readInput } from '@/lib/platform/read-input';
+import { readInput, wholeNumber } from '@/lib/platform/read-input';
 import type { ChangesAnswer } from '../contract';
 import type { Endpoint } from '../endpoint';
 
-const querySchema = z.object({ since: z.coerce.number().int().min(0).max(2_147_483_647) });
+const querySchema = z.object({ since: wholeNumber(0, 2_147_483_647) });
 
 export const changesEndpoint: Endpoint = {
   method: 'GET',
@@ -13,7 +13,7 @@ export const changesEndpoint: Endpoint = {
   limit: 'read',
   for: 'visitor',
   async run({ ctx, params: { id = '' }, query }) {
-    const { since } = readInput(querySchema, { since: query.get('since') ?? 0 });
+    const { since } = readInput(querySchema, { since: query.get('since') ?? '0' });
     const changes = await changesSince(ctx, id, since);
     if (changes.status !== 'closed') await noteHere(ctx.orgId, ctx.actor.id);
     // An operator's id is nothing to a visitor.
