@@ -8,14 +8,12 @@ import { AppShell } from '@/components/shell/app-shell';
 import { ClosedBanner } from '@/components/shell/closed-banner';
 import { setupMenuFor } from '@/components/shell/setup-menu';
 import { canInModule, canInOrg } from '@/lib/people/rights';
-import { getSurroundings } from '@/lib/people/users/account';
 import { needsSetup } from '@/lib/people/users/needs-setup';
-import { requireSession } from '@/lib/ways-in/http/require-context';
+import { requireSurroundings } from '@/lib/ways-in/http/surroundings';
 
 /** What stands around every page of a signed-in person. It authorises nothing: each page and action does. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const { ctx, policy, createdMs } = await requireSession();
-  const { account, metadata, unread } = await getSurroundings(ctx);
+  const { ctx, policy, createdMs, account, metadata, unread } = await requireSurroundings();
   const modules = metadata.modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
   const mayChat = canInOrg(ctx.rights, 'revealPhi');
   const creatable = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'create'));

@@ -29,6 +29,25 @@ test('the address that a page gives of itself is its own, and so are those that 
   expect(wrong).toEqual([]);
 });
 
+/** A `loading.tsx` goes out before its page is asked, with 200: `notFound()` cannot take that back. */
+const ANSWERED_ANYHOW = {
+  '(app)/chat/[conversationId]': 'the console around it is there, and says what became of one conversation',
+};
+
+test('what is not there is answered with 404: no loading screen goes out before a page that may find nothing', () => {
+  const folders = pageFiles().map((file) => file.split('/').slice(0, -1));
+  const early = folders.flatMap((parts) => {
+    const above = (n: number) => ['app', ...parts.slice(0, n)].join('/');
+    const at = parts.findIndex((_, n) => existsSync(`${above(n + 1)}/loading.tsx`));
+    if (at < 0) return [];
+    // Whoever is named by the address must have been looked for outside of the loading screen: in a layout.
+    const asked = parts.flatMap((part, n) => (part.startsWith('[') ? [n] : []));
+    const isLooked = (n: number) => n <= at && existsSync(`${above(n + 1)}/layout.tsx`);
+    return asked.every(isLooked) ? [] : [parts.join('/')];
+  });
+  expect(early).toEqual(Object.keys(ANSWERED_ANYHOW));
+});
+
 test('what a page says of itself is for tests: nothing that runs imports it', () => {
   const importers = sourceFiles(['app', 'components', 'lib'])
     .filter((path) => !path.startsWith('lib/tools/testing/'))

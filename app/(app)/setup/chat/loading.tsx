@@ -1,3 +1,0 @@
-import { LoadingChatSetup } from '@/components/chat/setup/loading-chat-setup';
-
-export default LoadingChatSetup;
