@@ -26,7 +26,7 @@ describe('parsing COQL', () => {
         any: [
           {
             all: [
-              { field: 'Last_Name', comparator: 'starts_with', values: ['D'] },
+              { field: 'Last_Name', comparator: 'starts_with', values: ['D'], like: true },
               { field: 'Age', comparator: 'greater_equal', values: ['18'] },
             ],
           },
@@ -53,8 +53,8 @@ describe('parsing COQL', () => {
     ["a not in ('x')", { comparator: 'not_in', values: ['x'] }],
     ['a between 1 and 2', { comparator: 'between', values: ['1', '2'] }],
     ['a not between 1 and 2', { comparator: 'not_between', values: ['1', '2'] }],
-    ["a like '%x%'", { comparator: 'contains', values: ['x'] }],
-    ["a like 'x'", { comparator: 'equal', values: ['x'] }],
+    ["a like '%x%'", { comparator: 'contains', values: ['x'], like: true }],
+    ["a like 'x'", { comparator: 'equal', values: ['x'], like: true }],
     ['a is null', { comparator: 'is_empty', values: [] }],
   ])('reads %s', (text, wanted) => {
     expect(parseCoql(`select id from Leads where ${text}`).where).toEqual({ field: 'a', ...wanted });

@@ -10,7 +10,7 @@ import { idsIn } from './ids';
 import { toApiRecords } from './outgoing';
 import { pageOf, pagingSchema, sortSchema } from './paging';
 import { reading, recordLeft } from './reading';
-import { leftOf, select } from './selection';
+import { assertOrderLeaves, leftOf, select } from './selection';
 
 const querySchema = z.object({
   fields: z.string().min(1).describe('API names, at most 50, with commas between'),
@@ -37,6 +37,7 @@ export const listEndpoint: Endpoint = {
     const view = asked.cvid ? await filtersOfView(call, moduleName, asked.cvid) : [];
     return reading(call, moduleName, async (about) => {
       const { tx, module, metadata, fields } = about;
+      assertOrderLeaves(about, asked.sort_by);
       const selection = select(metadata, ctx, module, namesIn(asked.fields));
       if (asked.converted === 'true') return nothing();
       const where: Where[] = [...view];

@@ -138,3 +138,19 @@ test('an administrator may allow one client addresses, which is an event, and ma
   await set(false);
   expect((await byAddress('search', 'phone', PHONE)).status).toBe(400);
 });
+
+test('whose profile may not read a field is told so wherever it is named, and not of a restriction', async () => {
+  const reader = await restClient(org, org.admin);
+  const search = '/crm/v8/Contacts/search';
+  for (const answer of [
+    await reader('GET', '/crm/v8/Contacts?fields=SSN'),
+    await reader('GET', '/crm/v8/Contacts?fields=Last_Name&sort_by=SSN'),
+    await reader('POST', search, { criteria: `(SSN:equals:${NUMBER})` }),
+    await reader('POST', search, { criteria: '(Last_Name:equals:Sought)', sort_by: 'SSN' }),
+    await reader('POST', '/crm/v8/coql', { select_query: 'select id from Contacts order by SSN' }),
+  ]) {
+    expect([answer.status, answer.body.code]).toEqual([400, 'INVALID_QUERY']);
+    expect(answer.body.message).toBe('the profile of the user does not allow to read the field');
+    expect(answer.body.details).toEqual({ api_name: 'SSN', reason: 'NOT_READABLE' });
+  }
+});

@@ -8,7 +8,7 @@ import { pageOf, pagingSchema, sortSchema } from './paging';
 import { parametersBody } from './parameters-body';
 import { reading, recordLeft } from './reading';
 import { assertSearching, type Searching, searchQuery, searchSchema } from './searching';
-import { everything, leftOf, select } from './selection';
+import { assertOrderLeaves, everything, leftOf, select } from './selection';
 
 const querySchema = z.object({
   fields: z.string().min(1).optional(),
@@ -70,6 +70,7 @@ async function search(call: Call, asked: z.output<typeof querySchema>): Promise<
   assertSearching(asked);
   return reading(call, call.params.module as string, async (about) => {
     const { tx, module, metadata, fields } = about;
+    assertOrderLeaves(about, asked.sort_by);
     const selection = asked.fields
       ? select(metadata, ctx, module, namesIn(asked.fields))
       : everything(metadata, ctx, module);

@@ -68,6 +68,18 @@ export function assertLeaves(metadata: OrgMetadata, ctx: Context, field: FieldDe
   }
 }
 
+/** As `assertLeaves`, of the field by which to sort, where one is named: its order would tell the values. */
+export function assertOrderLeaves({ metadata, ctx, module }: Sorted, sortBy: string | undefined): void {
+  const field = sortBy === undefined ? undefined : findField(module, sortBy);
+  if (field) assertLeaves(metadata, ctx, field);
+}
+
+interface Sorted {
+  metadata: OrgMetadata;
+  ctx: Context;
+  module: ModuleDefinition;
+}
+
 export const reasonFor = ({ compliance }: OrgMetadata) =>
   isRestricted('api', compliance) ? ('RESTRICTED_BY_SETTINGS' as const) : ('NOT_READABLE' as const);
 
