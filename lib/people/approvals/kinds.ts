@@ -44,6 +44,12 @@ export const APPROVALS = {
     stopping: 'A second person stays needed.',
     stop: ['manageUsers', 'readWholeLedger', 'manageCompliance'],
   },
+  'agreement.enter_force': {
+    words: (facts) => `The agreement with ${text(facts, 'party')} opens doors for health data: ${text(facts, 'what')}`,
+    confirming: 'What the agreement covers gets health data, as far as the switches let it.',
+    stopping: 'The agreement covers nothing.',
+    stop: ['manageCompliance', 'readWholeLedger'],
+  },
 } as const satisfies Record<string, KindOfApproval>;
 
 export type ApprovalKind = keyof typeof APPROVALS;

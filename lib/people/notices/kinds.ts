@@ -27,6 +27,9 @@ const toUse = () => '/setup/compliance/hipaa#budgets';
 const toApprovals = () => '/setup/approvals';
 const toRecord = ({ module, recordId }: NoticeSubject) => (module && recordId ? `/m/${module}/${recordId}` : null);
 
+const toConnection = ({ subjectId }: NoticeSubject) => (subjectId ? `/setup/apps/${subjectId}` : null);
+const toAgreement = ({ subjectId }: NoticeSubject) => (subjectId ? `/setup/agreements/${subjectId}` : null);
+
 /** "of record 7021… in Contacts", as far as it is known. */
 const ofRecord = ({ module, record }: Facts): string =>
   record ? `of record ${record}${module ? ` in ${module}` : ''}` : 'of a record';
@@ -48,6 +51,8 @@ const INTEGRITY: Record<string, (facts: Facts) => string> = {
   job: () => `A job was ${WAS_CHANGED}. It does not run, and its file is given to nobody`,
   bearer: () => `A session, token or link was written outside Careledger, and somebody came with it. It opened nothing`,
   rights: () => `What a person may do was ${WAS_CHANGED}. They are kept out until it is set right`,
+  connection: () => `A connected app was ${WAS_CHANGED}. Nothing is sent to it until somebody sets it right`,
+  agreement: () => `An agreement was ${WAS_CHANGED}. It covers nothing until somebody sets it right`,
 };
 
 const MENDED: Record<string, (facts: Facts) => string> = {
@@ -148,6 +153,48 @@ export const NOTICES = {
       'More than 60 new chats came from one network within an hour. Nobody is refused: a browser there works a moment before it begins another.',
     href: () => '/setup/chat/conversations?state=live',
     tone: 'info',
+  },
+  'app.suspended': {
+    words: (facts) =>
+      `The connected app “${text(facts, 'app')}” kept failing and is suspended. What changes meanwhile waits for it.`,
+    href: toConnection,
+    tone: 'warning',
+  },
+  'app.gave_up': {
+    words: (facts) => `A record could not be sent to “${text(facts, 'app')}”, however often it was tried.`,
+    href: toConnection,
+    tone: 'warning',
+  },
+  'app.not_covered': {
+    words: (facts) =>
+      `No agreement covers the connected app “${text(facts, 'app')}” any more: it gets no health data from now on.`,
+    href: toConnection,
+    tone: 'warning',
+  },
+  'app.loop': {
+    words: (facts) =>
+      `Records went round in circles between Careledger and “${text(facts, 'app')}”. What came back was not sent again.`,
+    href: toConnection,
+    tone: 'warning',
+  },
+  'agreement.ends': {
+    words: (facts) =>
+      facts.days === 0
+        ? `The agreement with ${text(facts, 'party')} has ended. What it covered gets no health data any more.`
+        : `The agreement with ${text(facts, 'party')} ends in ${facts.days} days.`,
+    href: toAgreement,
+    tone: 'warning',
+  },
+  'agreement.signed': {
+    words: (facts) => `${text(facts, 'by')} signed the agreement with ${text(facts, 'party')}.`,
+    href: toAgreement,
+    tone: 'info',
+  },
+  'agreement.withdrawn': {
+    words: (facts) =>
+      `${text(facts, 'by')} withdrew the agreement with ${text(facts, 'party')}. What it covered gets no health data any more.`,
+    href: toAgreement,
+    tone: 'warning',
   },
   'reminder.due': {
     words: (facts) => `Reminder of a ${text(facts, 'what').toLowerCase()} of yours.`,

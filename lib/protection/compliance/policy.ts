@@ -61,6 +61,40 @@ export function treat<Field extends ProtectedField>(
   return { ...treated, clear: treated.clear as readonly Field[] as Clear<Field> };
 }
 
+/** What an app may be sent of some fields, whoever asked for the change that it hears of: no person's rights count here. */
+export interface AppDoor {
+  door: Extract<Door, 'zoho_app' | 'third_party'>;
+  compliance: ComplianceSettings;
+  /** An agreement with whoever runs the app is in force at this moment (45 CFR 164.502(e)). */
+  covered: boolean;
+}
+
+/**
+ * Asks for the fields that are mapped to an app. Without an agreement in force a door of apps is as if its switch were on.
+ * The rule is Zoho's: restricted, a record goes without its marked fields.
+ */
+export function treatForApp<Field extends ProtectedField>(
+  fields: readonly Field[],
+  { door, compliance, covered }: AppDoor,
+): Treated<Field> {
+  const isClosed = isRestricted(door, compliance) || !covered;
+  const clear = fields.filter(({ marked }) => !(marked && isClosed));
+  const withheld = fields.filter(({ marked }) => marked && isClosed);
+  return { clear: clear as readonly Field[] as Clear<Field>, masked: [], withheld };
+}
+
+/** `not_sent`: the app cannot do without a field that is withheld. */
+export type Transfer = 'whole' | 'without' | 'not_sent';
+
+/** Whether a record goes to an app, by what is withheld and what the app cannot do without. Whether there is a value tells nothing. */
+export function transferOf<Field extends { id: string }>(
+  withheld: readonly Field[],
+  needed: readonly Field[],
+): Transfer {
+  if (withheld.some(({ id }) => needed.some((one) => one.id === id))) return 'not_sent';
+  return withheld.length > 0 ? 'without' : 'whole';
+}
+
 /** Those of the wanted fields that are clear, in their order. */
 export const clearAmong = <Field extends { id: string }>(
   clear: Clear<Field>,

@@ -31,7 +31,9 @@ export interface IntegrityFailure {
     | 'approval'
     | 'setting'
     | 'job'
-    | 'bearer';
+    | 'bearer'
+    | 'connection'
+    | 'agreement';
   module?: string;
   recordId?: Id;
   /** The person whose rights they are; the note, file, conversation, entry, job or bearer. */

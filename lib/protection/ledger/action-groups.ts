@@ -10,6 +10,7 @@ export const ACTION_GROUPS = {
   people: 'Users, profiles and roles',
   hipaa: 'HIPAA settings and marks',
   setup: 'Modules, fields and settings',
+  apps: 'Connected apps and agreements',
   ledger: 'Audit log',
 } as const;
 
@@ -48,6 +49,9 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   chat_setup: 'chat',
   chat_extract: 'chat',
   chat_limit: 'chat',
+  app: 'apps',
+  agreement: 'apps',
+  accounting: 'apps',
   ledger: 'ledger',
   key: 'setup',
   integrity: 'hipaa',

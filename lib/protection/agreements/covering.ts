@@ -1,0 +1,48 @@
+/**
+ * Which services an agreement covers at this moment. Read in the transaction that sends, so that an agreement that ends or is
+ * withdrawn closes its doors at the next request, in every process.
+ */
+import { clock } from '@/lib/platform/clock';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { type KeptAgreement, onlyKept, readAgreements } from './kept';
+
+/** A connection and where it leads: only what was agreed on is covered. */
+export interface Destination {
+  id: Id;
+  /** As the connection has it; its origin counts. */
+  address: string;
+}
+
+/** The day by which agreements begin and end: UTC. */
+export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** Whether an agreement that is as ours is in force on a day. */
+export const isInForce = ({ state, inForce, startsOn, endsOn }: KeptAgreement, day: string): boolean =>
+  state === 'signed' && inForce && startsOn <= day && (endsOn === null || day <= endsOn);
+
+/** The agreement that covers each connection, for those that one covers. */
+export async function coveringAgreements(
+  tx: Tx,
+  connections: readonly Destination[],
+  at: Date = clock.now(),
+): Promise<Map<Id, KeptAgreement>> {
+  const day = dayOf(at);
+  const ids = connections.map(({ id }) => id);
+  const found = await readAgreements(
+    tx,
+    tx.sql`a.state = 'signed' and exists (
+      select from agreement_covers c
+      where c.org_id = a.org_id and c.agreement_id = a.id and c.connection_id = any(${ids}::bigint[]))`,
+  );
+  const inForce = (await onlyKept(tx, found)).filter((agreement) => isInForce(agreement, day));
+  return new Map(
+    connections.flatMap(({ id, address }) => {
+      const origin = new URL(address).origin;
+      const covering = inForce.find(({ covers }) =>
+        covers.some((cover) => cover.connectionId === id && cover.destination === origin),
+      );
+      return covering ? [[id, covering] as const] : [];
+    }),
+  );
+}
