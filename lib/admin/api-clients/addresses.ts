@@ -1,37 +1,6 @@
-/** From which addresses a client may call. */
-import ipaddr from 'ipaddr.js';
+import { isInRanges } from '@/lib/platform/address-ranges';
 
-/** Whether a text is an address, or a range such as `203.0.113.0/24` or `2001:db8::/32`. */
-export function isAddressRange(text: string): boolean {
-  return rangeOf(text) !== null;
-}
-
-/** Without ranges, from anywhere; with some, not from an address that nobody knows. */
+/** From which addresses a client may call: without ranges from anywhere, with some not from one that nobody knows. */
 export function isAllowedFrom(ip: string | null, ranges: readonly string[]): boolean {
-  if (ranges.length === 0) return true;
-  if (ip === null || !ipaddr.isValid(ip)) return false;
-  const address = ipaddr.process(ip);
-  return ranges.some((text) => {
-    const range = rangeOf(text);
-    return range !== null && range[0].kind() === address.kind() && address.match(range);
-  });
-}
-
-/** Whether every address of a range lies in another. */
-export function coversRange(outer: string, inner: string): boolean {
-  const [out, inn] = [rangeOf(outer), rangeOf(inner)];
-  if (out === null || inn === null || out[0].kind() !== inn[0].kind()) return false;
-  return inn[1] >= out[1] && inn[0].match(out);
-}
-
-function rangeOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | null {
-  // Node's "127.1" and the like are addresses to some programs and not to others.
-  if (ipaddr.IPv4.isValid(text) && !ipaddr.IPv4.isValidFourPartDecimal(text)) return null;
-  if (ipaddr.isValid(text)) {
-    const address = ipaddr.process(text);
-    return [address, address.kind() === 'ipv4' ? 32 : 128];
-  }
-  if (!ipaddr.isValidCIDR(text)) return null;
-  const [address, bits] = ipaddr.parseCIDR(text);
-  return address instanceof ipaddr.IPv4 && !ipaddr.IPv4.isValidCIDRFourPartDecimal(text) ? null : [address, bits];
+  return ranges.length === 0 || (ip !== null && isInRanges(ip, ranges));
 }

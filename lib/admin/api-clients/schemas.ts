@@ -1,8 +1,9 @@
 /** What the verbs about API clients take, as it comes from outside. */
 import { z } from 'zod';
+import { isAddressRange } from '@/lib/platform/address-ranges';
 import { isId } from '@/lib/platform/ids';
 import { plainLine } from '@/lib/platform/plain-line';
-import { isAddressRange } from './addresses';
+
 import { isScope, spelled } from './scopes';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });

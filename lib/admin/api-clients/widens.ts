@@ -1,5 +1,5 @@
 /** Whether a changed client may do more, from more places or for longer than its owner agreed to. Pure. */
-import { coversRange } from './addresses';
+import { coversRange } from '@/lib/platform/address-ranges';
 import type { ClientRow } from './find';
 import { inBoth } from './scopes';
 

@@ -14,6 +14,7 @@ const OPEN: Record<string, 'all' | readonly string[]> = {
   crm: ['modules', 'records'],
   chat: [],
   admin: [],
+  apps: [],
   'ways-in': [],
 };
 
@@ -23,7 +24,8 @@ const OPEN: Record<string, 'all' | readonly string[]> = {
  */
 const LEVELS = {
   pure: `platform/env platform/errors platform/ids platform/clock platform/log platform/once platform/context
-    platform/read-input platform/plain-line platform/database-url platform/time-zones people/rights`,
+    platform/read-input platform/plain-line platform/database-url platform/time-zones platform/address-ranges
+    people/rights`,
   base: 'platform/db platform/crypto',
   knowledge: `platform/org-keys platform/queue platform/files platform/paging protection/integrity protection/ledger
     protection/compliance people/auth people/notices crm/modules`,
@@ -31,7 +33,7 @@ const LEVELS = {
   background: 'platform/background people/approvals',
   records: 'crm/records',
   features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders chat
-    admin/api-clients admin/settings admin/customization admin/audit people/users`,
+    apps admin/api-clients admin/settings admin/customization admin/audit people/users`,
   transports: 'ways-in/api ways-in/http ways-in/jobs ways-in/widget',
 };
 
@@ -57,10 +59,13 @@ const show = ({ from, to }: Import) => `${from} ${to}`;
 
 const sliceOf = (path: string) => path.split('/')[1] ?? '';
 
-/** `crm/records` for `lib/crm/records/create.ts`, `protection/mutate` for `lib/protection/mutate.ts`, `chat` for all of chat. */
+/**
+ * `crm/records` for `lib/crm/records/create.ts`, `protection/mutate` for `lib/protection/mutate.ts`, `chat` for all of
+ * chat, `apps` for all of apps.
+ */
 function unitOf(path: string): string {
   const [, slice = '', unit = ''] = path.split('/');
-  return slice === 'chat' ? slice : `${slice}/${unit.replace(/\.\w+$/, '')}`;
+  return slice === 'chat' || slice === 'apps' ? slice : `${slice}/${unit.replace(/\.\w+$/, '')}`;
 }
 const levelOf = (path: string) => ORDER.findIndex((units) => units.includes(unitOf(path)));
 
