@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { send } from './outbound';
-import { OutboundError } from './outbound/error';
+import { OutboundError, send } from './outbound';
 import { exchange } from './outbound/exchange';
 import { certify, makeAuthority } from './testing/certificates';
 import { answerText, type Behaviour, type Sink, startSink } from './testing/sink';
@@ -436,13 +435,13 @@ test.each(['Host', 'content-length', 'Transfer-Encoding', 'connection', 'Proxy-A
   },
 );
 
-test.each([
+test.each<Record<string, string>>([
   { 'x-a': 'b\r\nx-c: a-secret' },
   { 'x-a': 'a-secret\u0000' },
   { 'x-a': 'a-secret…' },
   { 'a-secret: x\r\n': '1' },
 ])('a header with signs that none may have is refused without being repeated: %j', async (headers) => {
-  const asked = send({ method: 'GET', url: 'https://127.0.0.1/', headers: headers as Record<string, string> }, HERE);
+  const asked = send({ method: 'GET', url: 'https://127.0.0.1/', headers }, HERE);
   await expect(asked).rejects.toMatchObject({ code: 'invalid', message: expect.not.stringContaining('a-secret') });
 });
 

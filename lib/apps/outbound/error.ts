@@ -48,6 +48,13 @@ export class OutboundError extends CareledgerError {
     this.name = 'OutboundError';
   }
 
+  /** As of every error of ours, and it tells TypeScript that there is a reason. */
+  static override [Symbol.hasInstance](value: unknown): value is OutboundError {
+    // biome-ignore lint/complexity/noThisInStatic: it asks about the class that it is called on
+    return super[Symbol.hasInstance](value);
+  }
+
+  /** Nothing was sent: there was no connection. */
   get isUnconnected(): boolean {
     return this.reason === 'no_connection' && this.facts.phase === 'connecting';
   }

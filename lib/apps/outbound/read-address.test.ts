@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAddress } from './read-address';
+import { readAddress } from '../outbound';
 
 test.each([
   ['https://example.org', 'https://example.org/'],

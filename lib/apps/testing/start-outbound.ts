@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Answer, OutboundLimits, Outgoing } from '../outbound';
+import type { Answer, OutboundLimits, OutboundReason, Outgoing } from '../outbound';
 
 /**
  * What a name is found at: at the first look, at the second …; `silent` never comes to an answer, another word is the code
@@ -17,7 +17,7 @@ export interface Told {
 }
 
 export interface Failure {
-  reason: string;
+  reason: OutboundReason;
   message: string;
   facts: Record<string, unknown>;
   isOurs: boolean;
