@@ -1,7 +1,11 @@
 /**
- * What a connected app is, in one declarative file each (`desk.ts`, `slack.ts` …). A connector opens no connection, reads no
- * record and knows nothing of marks: it says how a request is written from values that policy has let through, and how the
- * answer is read. `lib/apps/deliveries` does the rest.
+ * What a connected app is, in one declarative file each (`desk.ts`, `slack.ts` …) and one line in `registry.ts`. A connector
+ * opens no connection, reads no record and knows nothing of marks: it says how a request is written from values that policy
+ * has let through, and how the answer is read. `lib/apps/deliveries` does the rest.
+ *
+ * A text longer than the app takes (`longest`) is never cut: half of a telephone number or of a note misleads whoever reads
+ * it there. The field is left out and named in the history (`fitted` of `values.ts`); the record is not sent where the app
+ * cannot do without it. So it is with a body over `limits.bodyBytes`, which a single field may not explain.
  */
 
 import type { Door } from '@/lib/protection/compliance/doors';
@@ -16,23 +20,33 @@ export interface Connector {
   kind: AppKind;
   /** What an organisation would connect it for: one sentence. */
   about: string;
-  /** Addresses to choose from, the usual first: data centres, regions. An administrator may name their own. */
+  /** Addresses to choose from, the usual first: data centres, regions. An administrator may name their own, and must where there is none. */
   addresses: readonly string[];
+  /** What their own address looks like, in the vendor's words. */
+  addressHint?: string;
   auth: Auth;
   /** What it needs to know besides, such as the id of a list: nothing secret. */
   settings: readonly Asked[];
   /** By the API name of the CRM's module. */
   modules: Readonly<Record<string, AppModule>>;
+  /** For every module that `modules` does not name, custom ones too: a webhook or a channel takes what comes (`moduleOf` of `registry.ts`). */
+  everyModule?: AppModule;
   limits: Limits;
   /** A request that changes nothing and is answered well when address and credentials are right. */
   test(about: { settings: Readonly<Record<string, string>> }): AppRequest;
-  /** Most apps say by the HTTP status how it went; one that does not, such as Slack, says it here. Null: it went well. */
+  /**
+   * The app's own code of an error, and whether to try again: asked of every answer (`refusalOf` of `refusal.ts`). Some
+   * apps, such as Slack, answer 200 and say in the body that it went wrong. Null: the HTTP status says it all.
+   */
   refusal?(answer: AppAnswer): Refusal | null;
 }
 
 /** How it knows us. Whatever of it is secret is sealed (`lib/protection/credentials.ts`). */
 export type Auth =
-  /** OAuth 2 (RFC 6749): an access token by a refresh token, sent as `Authorization: <scheme> <token>`. */
+  /**
+   * OAuth 2 (RFC 6749): an access token by a refresh token, sent as `Authorization: <scheme> <token>`. The token addresses
+   * stand in the order of the connector's addresses; the chosen one is kept beside the credentials as `tokenAddress`.
+   */
   | { kind: 'oauth'; tokenAddresses: readonly string[]; scheme: 'Bearer' | 'Zoho-oauthtoken'; asked: readonly Asked[] }
   /** A key in a header: `header: <prefix><key>`. */
   | { kind: 'key'; header: string; prefix: string; asked: readonly Asked[] }
@@ -55,16 +69,19 @@ export interface AppModule {
   /** The app's own word for it, such as "Members". */
   remote: string;
   fields: readonly RemoteField[];
+  /** It takes any field besides: under the CRM's own API name, unless somebody names it otherwise. */
+  anyField?: true;
   create(record: Outbound): AppRequest;
-  /** `remoteId` is null where the app gave none. */
+  /** `remoteId` is null where the app gave none; an app that addresses a record by nothing else is then asked to create it. */
   change(record: Outbound & { remoteId: string | null }): AppRequest;
-  /** Missing: the app has no way to remove one. */
-  remove?(
-    record: Pick<Outbound, 'settings' | 'key' | 'recordId' | 'module' | 'at'> & { remoteId: string | null },
-  ): AppRequest;
+  /** Missing: the app has no way to remove one. Null: none without the id that it never gave. */
+  remove?(record: Removal): AppRequest | null;
   /** The app's id of what was created; null: it names none. */
   remoteId(answer: AppAnswer): string | null;
-  /** An answer to a repeat that says "there is one already" (409): its id, or an empty text when it names none; null: no such answer. */
+  /**
+   * An answer to a repeat that says "there is one already" (409): its id, or an empty text when it names none; null: no such
+   * answer. To be asked of repeats only: the answer to a first request may speak of somebody else of the same name.
+   */
   alreadyThere?(answer: AppAnswer): string | null;
 }
 
@@ -76,7 +93,7 @@ export interface RemoteField {
   needed?: true;
   /** The CRM field (API name) it is mapped to unless somebody says otherwise. */
   from?: string;
-  /** The longest text its API takes, in characters. */
+  /** The longest text its API takes, in characters (Unicode code points). */
   longest?: number;
 }
 
@@ -93,6 +110,8 @@ export interface Outbound {
   at: string;
 }
 
+export type Removal = Pick<Outbound, 'settings' | 'key' | 'recordId' | 'module' | 'at'> & { remoteId: string | null };
+
 /** As the REST API writes it. */
 export type OutboundValue =
   | string
@@ -104,7 +123,7 @@ export type OutboundValue =
 
 export interface AppRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** After the connection's address; begins with a slash. */
+  /** After the connection's address; begins with a slash. Empty: the address is the endpoint. */
   path: string;
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
@@ -126,7 +145,7 @@ export interface Refusal {
   code: string;
 }
 
-/** As the vendor documents them. */
+/** As the vendor documents them; where it documents none of this form, a careful figure, and the connector says so. */
 export interface Limits {
   /** Requests a minute of one connection. */
   perMinute: number;
