@@ -181,7 +181,7 @@ export const NOTICES = {
     words: (facts) =>
       facts.days === 0
         ? `The agreement with ${text(facts, 'party')} has ended. What it covered gets no health data any more.`
-        : `The agreement with ${text(facts, 'party')} ends in ${facts.days} days.`,
+        : `The agreement with ${text(facts, 'party')} ends in ${facts.days} ${facts.days === 1 ? 'day' : 'days'}.`,
     href: toAgreement,
     tone: 'warning',
   },

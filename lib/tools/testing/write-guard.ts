@@ -25,6 +25,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'notices',
     'state_macs',
     'reminder_marks',
+    'agreement_reminders',
   ],
   job: [
     'state_macs',

@@ -1,5 +1,6 @@
 /** Which domain does what when something is confirmed, stopped, or its time has come. */
 
+import { agreementApproval } from '@/lib/admin/agreements/enter-force';
 import { holdApproval } from '@/lib/admin/settings/compliance/hold';
 import { secondPersonApproval } from '@/lib/admin/settings/second-person';
 import type { ApprovalHandlers } from '@/lib/people/approvals/approval';
@@ -11,4 +12,5 @@ export const APPROVAL_HANDLERS: ApprovalHandlers = {
   'user.read_phi': accountApproval,
   'profile.grant': profileApproval,
   'setting.second_person': secondPersonApproval,
+  'agreement.enter_force': agreementApproval,
 };

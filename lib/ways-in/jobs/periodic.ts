@@ -1,6 +1,7 @@
 /** What the worker does by the clock, whoever is signed in. Each is safe to run twice and to miss. */
 
 import { clock } from '@/lib/platform/clock';
+import { settleAgreementsEverywhere } from './handlers/agreements';
 import { forgetOldNotices, settleApprovalsEverywhere } from './handlers/approvals';
 import { bringProfilesEverywhere } from './handlers/bring-profiles';
 import { keepConversations, settleChats } from './handlers/chat';
@@ -22,6 +23,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'expire_files', match: '*/10 * * * *', run: () => expireFiles(clock.now()) },
   { name: 'purge_recycle_bin', match: '43 2 * * *', run: () => purgeRecycleBin(clock.now()) },
   { name: 'settle_approvals', match: '* * * * *', run: () => settleApprovalsEverywhere(clock.now()) },
+  { name: 'settle_agreements', match: '* * * * *', run: () => settleAgreementsEverywhere(clock.now()) },
   { name: 'end_findings', match: '* * * * *', run: endFindingsEverywhere },
   { name: 'tell_reminders', match: '* * * * *', run: () => tellRemindersEverywhere(clock.now()) },
   { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(clock.now()) },

@@ -34,6 +34,7 @@ async function removeOrphans(orgId: Id, before: Date): Promise<void> {
     union select f.id from chat_files f
       join chat_conversations c on c.org_id = f.org_id and c.id = f.conversation_id and c.wrapped_key is not null
       where f.org_id = ${orgId} and f.id = any(${stored}::bigint[])
+    union select id from agreement_files where org_id = ${orgId} and id = any(${stored}::bigint[])
     union select id from jobs where org_id = ${orgId} and id = any(${stored}::bigint[])`,
   );
   const kept = new Set(named.map(({ id }) => id));
