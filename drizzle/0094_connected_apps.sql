@@ -208,13 +208,15 @@ CREATE UNIQUE INDEX "app_connections_name" ON "app_connections" USING btree ("or
 CREATE INDEX "app_deliveries_due" ON "app_deliveries" USING btree ("org_id","connection_id","due_at") WHERE state = 'waiting';--> statement-breakpoint
 CREATE INDEX "app_deliveries_open" ON "app_deliveries" USING btree ("org_id","connection_id","record_id","id") WHERE state in ('waiting', 'sending');--> statement-breakpoint
 CREATE UNIQUE INDEX "app_deliveries_waiting" ON "app_deliveries" USING btree ("org_id","connection_id","record_id") WHERE state = 'waiting' and tries = 0 and act <> 'delete';--> statement-breakpoint
+CREATE INDEX "app_deliveries_taken" ON "app_deliveries" USING btree ("org_id","taken_by") WHERE state = 'sending';--> statement-breakpoint
 CREATE INDEX "app_deliveries_history" ON "app_deliveries" USING btree ("org_id","connection_id","id");--> statement-breakpoint
 CREATE INDEX "app_deliveries_record" ON "app_deliveries" USING btree ("org_id","record_id","id");--> statement-breakpoint
 CREATE INDEX "app_mappings_module" ON "app_mappings" USING btree ("org_id","module_id");--> statement-breakpoint
 CREATE INDEX "app_received_age" ON "app_received" USING btree ("org_id","at");--> statement-breakpoint
 CREATE INDEX "app_remotes_record" ON "app_remotes" USING btree ("org_id","record_id");--> statement-breakpoint
 CREATE INDEX "accounting_suspensions_record" ON "accounting_suspensions" USING btree ("org_id","record_id");--> statement-breakpoint
-CREATE INDEX "disclosures_conversation" ON "disclosures" USING btree ("org_id","conversation_id","id") WHERE conversation_id is not null;--> statement-breakpoint
+CREATE INDEX "disclosures_conversation" ON "disclosures" USING btree ("org_id","conversation_id","id") WHERE conversation_id is not null;
+--> statement-breakpoint
 -- By hand from here.
 DO $$
 DECLARE
@@ -321,3 +323,26 @@ END $$;
 REVOKE ALL ON FUNCTION app.due_connections() FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION app.due_connections() TO careledger_app_role;
+--> statement-breakpoint
+-- Frees what workers had taken that are dead, in all organisations: they hold their advisory locks no more
+-- (lib/apps/deliveries/dispatcher.ts). Runs as the owner.
+CREATE FUNCTION app.free_deliveries() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  org bigint;
+BEGIN
+  PERFORM set_config('app.every_org', 'on', true);
+  FOR org IN SELECT o.org_id FROM orgs o ORDER BY o.org_id LOOP
+    PERFORM set_config('app.org_id', org::text, true);
+    UPDATE app_deliveries d SET state = 'waiting', taken_by = NULL
+    WHERE d.org_id = org AND d.state = 'sending' AND NOT EXISTS (
+      SELECT FROM pg_locks l
+      WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 7219007::oid AND l.objid = d.taken_by::oid
+        AND l.objsubid = 2 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()));
+  END LOOP;
+  PERFORM set_config('app.org_id', '', true), set_config('app.every_org', '', true);
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION app.free_deliveries() FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION app.free_deliveries() TO careledger_app_role;

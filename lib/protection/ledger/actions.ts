@@ -127,6 +127,7 @@ export const ACTIONS = {
   'app.send': 'Sent a record to an app',
   'app.send_without': 'Sent a record to an app without health data',
   'app.withhold': 'Did not send a record to an app, because of health data',
+  'app.skip': 'Left out a change that an app need not hear of',
   'app.remove': 'Asked an app to remove a record',
   'app.give_up': 'Gave up sending a record to an app',
   'app.replay': 'Sent again what an app did not get',

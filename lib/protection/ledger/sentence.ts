@@ -23,6 +23,7 @@ const INFINITIVES: Record<string, string> = {
   Gave: 'give',
   Hid: 'hide',
   Issued: 'issue',
+  Left: 'leave',
   Linked: 'link',
   Looked: 'look',
   Made: 'make',

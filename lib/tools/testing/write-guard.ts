@@ -38,6 +38,12 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'before_images',
     'merges',
     'merged_records',
+    'app_deliveries',
+    'app_remotes',
+    'app_health',
+    'notices',
+    'disclosures',
+    'disclosure_records',
   ],
   new_org: null,
 };

@@ -13,6 +13,7 @@ import {
   type TaskList,
   type WorkerEvents,
 } from 'graphile-worker';
+import { startDispatcher } from '@/lib/apps/deliveries/dispatcher';
 import { primaryUrl } from '@/lib/platform/db/primary';
 import { env } from '@/lib/platform/env';
 import { internal } from '@/lib/platform/errors';
@@ -90,6 +91,8 @@ class OpenSession implements Session {
     this.#endings.unshift(() => Promise.allSettled([runner.stop(), runner.promise]));
     runner.promise.catch(() => {}).finally(() => this.#onLost());
     await held();
+    const dispatcher = await startDispatcher(() => this.#onLost());
+    this.#endings.unshift(() => dispatcher.stop());
     this.#endings.unshift(await startHeartbeat());
     const timers = [
       setInterval(() => void orSay(presence.freeJobsOfDeadPools()), FREE_DEAD_POOLS_EVERY_MS),

@@ -148,6 +148,7 @@ export const appDeliveries = pgTable(
     uniqueIndex('app_deliveries_waiting')
       .on(t.orgId, t.connectionId, t.recordId)
       .where(sql`state = 'waiting' and tries = 0 and act <> 'delete'`),
+    index('app_deliveries_taken').on(t.orgId, t.takenBy).where(sql`state = 'sending'`),
     index('app_deliveries_history').on(t.orgId, t.connectionId, t.id),
     index('app_deliveries_record').on(t.orgId, t.recordId, t.id),
     foreignKey({

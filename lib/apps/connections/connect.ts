@@ -1,0 +1,99 @@
+import { connectorOf, findConnector } from '@/lib/apps/connectors/registry';
+import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { clock } from '@/lib/platform/clock';
+import type { Context } from '@/lib/platform/context';
+import { CareledgerError, conflict, invalid } from '@/lib/platform/errors';
+import { type Id, newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { readInput } from '@/lib/platform/read-input';
+import { sealCredentials } from '@/lib/protection/credentials';
+import { mutate } from '@/lib/protection/mutate';
+import { readAsked } from './asked';
+import { keepConnection, lockConnection } from './connection';
+import {
+  type ConnectionChange,
+  connectionChangeSchema,
+  credentialsSchema,
+  type NewConnection,
+  type NewCredentials,
+  newConnectionSchema,
+} from './schemas';
+
+/**
+ * Connects an app. Nothing is sent to it until a module is mapped, and no health data until an agreement covers it.
+ * @throws forbidden without the right to manage compliance; invalid with what is missing; conflict when the name is taken
+ */
+export function connectApp(ctx: Context, input: NewConnection): Promise<Id> {
+  const { app, name, address, settings, credentials, allowedRanges } = readInput(newConnectionSchema, input);
+  const attempt = { action: 'app.connect', facts: { name } } as const;
+  return namingTaken(() =>
+    mutate(ctx, attempt, async (tx) => {
+      assertOrgRight(ctx, 'manageCompliance');
+      const connector = findConnector(app);
+      if (!connector) throw invalid('There is no such app.', { fields: { app: 'Choose one of the list.' } });
+      const id = newId();
+      const sealed = sealCredentials(await keysOf(tx), id, readAsked(connector.auth.asked, credentials));
+      await tx.sql`
+        insert into app_connections (
+          org_id, id, app, name, address, settings, allowed_ranges, credentials, state, created_by, created_at)
+        values (${tx.orgId}, ${id}, ${app}, ${name}, ${new URL(address).href},
+          ${JSON.stringify(readAsked(connector.settings, settings))}::text::jsonb, ${allowedRanges}, ${sealed}, 'active',
+          ${ctx.actor.id}, ${clock.now().toISOString()}::timestamptz)`;
+      await keepConnection(tx, id);
+      const facts = { name, app: connector.label, host: new URL(address).host };
+      return { value: id, entries: [{ ...attempt, subjectId: id, facts }] };
+    }),
+  );
+}
+
+/**
+ * Changes name, address, settings or allowed ranges. At another address no agreement covers it until one says so.
+ * @throws as connectApp; not_found
+ */
+export async function updateConnection(ctx: Context, input: ConnectionChange): Promise<void> {
+  const { id, name, address, settings, allowedRanges } = readInput(connectionChangeSchema, input);
+  const attempt = { action: 'app.update', subjectId: id, facts: { name } } as const;
+  await namingTaken(() =>
+    mutate(ctx, attempt, async (tx) => {
+      assertOrgRight(ctx, 'manageCompliance');
+      const before = await lockConnection(tx, id);
+      const asked = readAsked(connectorOf(before.app).settings, settings);
+      await tx.sql`
+        update app_connections set name = ${name}, address = ${new URL(address).href},
+          settings = ${JSON.stringify(asked)}::text::jsonb, allowed_ranges = ${allowedRanges}
+        where org_id = ${tx.orgId} and id = ${id}`;
+      await keepConnection(tx, id);
+      const [from, to] = [new URL(before.address).host, new URL(address).host];
+      const facts = {
+        name,
+        ...(from !== to && { from, to }),
+        ...(allowedRanges.length > 0 && { allowed: allowedRanges.join(' ') }),
+      };
+      return { value: undefined, entries: [{ ...attempt, facts }] };
+    }),
+  );
+}
+
+/** Gives it new credentials; the old ones are nowhere any more. @throws as connectApp; not_found */
+export async function giveCredentials(ctx: Context, input: NewCredentials): Promise<void> {
+  const { id, credentials } = readInput(credentialsSchema, input);
+  const attempt = { action: 'app.credentials', subjectId: id } as const;
+  await mutate(ctx, attempt, async (tx) => {
+    assertOrgRight(ctx, 'manageCompliance');
+    const { app, name } = await lockConnection(tx, id);
+    const sealed = sealCredentials(await keysOf(tx), id, readAsked(connectorOf(app).auth.asked, credentials));
+    const written = tx.sql`
+      update app_connections set credentials = ${sealed} where org_id = ${tx.orgId} and id = ${id}`.execute();
+    return { value: undefined, writes: [written], entries: [{ ...attempt, facts: { name } }] };
+  });
+}
+
+async function namingTaken<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const isTaken = error instanceof CareledgerError && error.facts.constraint === 'app_connections_name';
+    if (!isTaken) throw error;
+    throw conflict('There is a connection of this name.', { fields: { name: 'There is one of this name.' } });
+  }
+}

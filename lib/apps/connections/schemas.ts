@@ -1,0 +1,81 @@
+/** What the verbs about connections take, as it comes from outside. */
+import { z } from 'zod';
+import { readAddress } from '@/lib/apps/outbound';
+import { coversRange, isAddressRange } from '@/lib/platform/address-ranges';
+import { CareledgerError } from '@/lib/platform/errors';
+import { isId } from '@/lib/platform/ids';
+import { plainLine } from '@/lib/platform/plain-line';
+import { ACTS } from './connection';
+
+const id = z.string().refine(isId, { error: 'Choose one of the list.' });
+const apiName = z.string().min(1).max(100);
+/** It stands in the ledger. */
+const name = plainLine('a name', 100);
+
+const address = z
+  .string()
+  .trim()
+  .max(500)
+  .superRefine((text, ctx) => {
+    try {
+      const url = readAddress(text);
+      if (url.search)
+        ctx.addIssue({ code: 'custom', message: 'Give the address without a question mark and what follows.' });
+    } catch (error) {
+      const message = error instanceof CareledgerError ? error.message : 'Give an address that begins with https://';
+      ctx.addIssue({ code: 'custom', message });
+    }
+  });
+
+const WHOLE_INTERNET = ['0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1'];
+
+const allowedRange = z
+  .string()
+  .trim()
+  .refine(isAddressRange, { error: 'Give an address or a range, such as 10.0.4.7 or 10.0.4.0/24.' })
+  .refine((range) => !WHOLE_INTERNET.some((all) => coversRange(range, all)), {
+    error: 'Name the addresses you mean: this is all of them.',
+  });
+
+const texts = z.record(z.string().min(1).max(60), z.string().max(4_000));
+
+export const newConnectionSchema = z.object({
+  app: z.string().min(1).max(60),
+  name,
+  address,
+  settings: texts.default({}),
+  credentials: texts.default({}),
+  allowedRanges: z.array(allowedRange).max(20, { error: 'At most 20.' }).default([]),
+});
+
+export const connectionChangeSchema = z.object({
+  id,
+  name,
+  address,
+  settings: texts,
+  allowedRanges: z.array(allowedRange).max(20, { error: 'At most 20.' }),
+});
+
+export const credentialsSchema = z.object({ id, credentials: texts });
+
+export const mappingSchema = z.object({
+  id,
+  module: apiName,
+  acts: z.array(z.enum(ACTS)).min(1, { error: 'Choose at least one: without any nothing is sent.' }).max(3),
+  viewId: id.nullable().default(null),
+  fields: z
+    .array(z.object({ field: apiName, to: z.string().trim().min(1, { error: 'Say where it goes.' }).max(100) }))
+    .min(1, { error: 'Choose at least one field.' })
+    .max(200),
+  removeRestricted: z.boolean().default(false),
+});
+
+export const moduleOfConnectionSchema = z.object({ id, module: apiName });
+export const connectionIdSchema = z.object({ id });
+export const deliveryIdSchema = z.object({ id, deliveryId: id });
+export const simulationSchema = z.object({ id, module: apiName, recordId: id });
+
+export type NewConnection = z.input<typeof newConnectionSchema>;
+export type ConnectionChange = z.input<typeof connectionChangeSchema>;
+export type NewCredentials = z.input<typeof credentialsSchema>;
+export type NewMapping = z.input<typeof mappingSchema>;

@@ -1,0 +1,178 @@
+/**
+ * What becomes of changes that were taken, decided in the transaction that takes them: switches, marks, agreement and values
+ * are of one moment, and it is this one. Guarantees: no value that the rule withholds is in a plan; a marked value is in one
+ * only with its line of the accounting of disclosures, which is there before it leaves.
+ */
+import type { Connection } from '@/lib/apps/connections/connection';
+import type { AppRequest, Outbound } from '@/lib/apps/connectors/connector';
+import { connectorOf } from '@/lib/apps/connectors/registry';
+import { getModuleById, type ModuleDefinition } from '@/lib/crm/modules/definition';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { namesFor } from '@/lib/crm/records/names';
+import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
+import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { noteDisclosures } from '@/lib/protection/accounting/note';
+import { coveringAgreements } from '@/lib/protection/agreements/covering';
+import { type Flow, flowOf } from './fields';
+import { inViewOf } from './in-view';
+import type { Reason } from './reasons';
+import type { Taken } from './take';
+import { type Written, writeFor } from './values';
+
+/** The record is sent, or its removal; or nothing is, for a reason. */
+export type Plan =
+  | {
+      do: 'send';
+      taken: Taken;
+      flow: Flow;
+      key: string;
+      request: AppRequest;
+      /** API names of the marked fields with a value that leave. */
+      marked: string[];
+      tooLong: readonly string[];
+    }
+  | { do: 'remove'; taken: Taken; flow: Flow; key: string; request: AppRequest; why: 'deleted' | 'restricted' }
+  | { do: 'nothing'; taken: Taken; flow: Flow | null; state: 'not_sent' | 'skipped' | 'failed'; reason: Reason };
+
+interface Remote {
+  recordId: Id;
+  remoteId: string | null;
+  isThere: boolean;
+}
+
+/** Plans changes of one connection, all of them. */
+export async function planAll(tx: Tx, ctx: Context, connection: Connection, taken: readonly Taken[]): Promise<Plan[]> {
+  const metadata = await metadataOf(tx);
+  const covered = (await coveringAgreements(tx, [connection])).has(connection.id);
+  const plans: Plan[] = [];
+  for (const moduleId of new Set(taken.map((one) => one.moduleId))) {
+    const some = taken.filter((one) => one.moduleId === moduleId);
+    const module = getModuleById(metadata, moduleId);
+    const flow = flowOf(connection, module, { compliance: metadata.compliance, covered });
+    if (!flow)
+      plans.push(
+        ...some.map((one): Plan => ({ do: 'nothing', taken: one, flow, state: 'skipped', reason: 'not_mapped' })),
+      );
+    else plans.push(...(await planModule(tx, ctx, { connection, module, flow }, some)));
+  }
+  await noteWhatLeaves(tx, ctx, connection, plans);
+  return plans;
+}
+
+interface InModule {
+  connection: Connection;
+  module: ModuleDefinition;
+  flow: Flow;
+}
+
+async function planModule(tx: Tx, ctx: Context, about: InModule, taken: readonly Taken[]): Promise<Plan[]> {
+  const { connection, module, flow } = about;
+  const ids = taken.map(({ recordId }) => recordId);
+  const [rows, remotes, inView] = await Promise.all([
+    tx.sql<RecordRow[]>`
+      select ${recordColumns(tx)} from records where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is null`,
+    tx.sql<Remote[]>`
+      select record_id as "recordId", remote_id as "remoteId", removed_at is null as "isThere" from app_remotes
+      where org_id = ${tx.orgId} and connection_id = ${connection.id} and record_id = any(${ids}::bigint[])`,
+    inViewOf(tx, ctx, { module, viewId: flow.mapping.viewId }, ids),
+  ]);
+  const records = await serializeRecords(tx, ctx, { module, rows, clear: flow.clear });
+  const names = await namesFor(tx, ctx, records, flow.clear);
+  return taken.map((one) => {
+    const record = records.find(({ id }) => id === one.recordId);
+    const remote = remotes.find(({ recordId }) => recordId === one.recordId);
+    return planOne({
+      taken: one,
+      flow,
+      record,
+      written: record && writeFor(record, flow, names),
+      about: {
+        settings: connection.settings,
+        key: keyOf(one.id),
+        recordId: one.recordId,
+        module: module.apiName,
+        at: one.createdAt,
+        remoteId: remote?.remoteId ?? null,
+      },
+      isThere: remote?.isThere === true,
+      isInView: inView.has(one.recordId),
+    });
+  });
+}
+
+/** The same in every repeat of a delivery, and no other's. */
+export const keyOf = (deliveryId: Id): string => `msg_${deliveryId}`;
+
+interface One {
+  taken: Taken;
+  flow: Flow;
+  /** Undefined: it is in the recycle bin, or gone. */
+  record: RecordDto | undefined;
+  written: Written | undefined;
+  about: Omit<Outbound, 'values'> & { remoteId: string | null };
+  /** The app has it. */
+  isThere: boolean;
+  isInView: boolean;
+}
+
+function planOne({ taken, flow, record, written, about, isThere, isInView }: One): Plan {
+  const { appModule, mapping } = flow;
+  const nothing = (state: 'not_sent' | 'skipped' | 'failed', reason: Reason): Plan => ({
+    do: 'nothing',
+    taken,
+    flow,
+    state,
+    reason,
+  });
+  const removal = (why: 'deleted' | 'restricted'): Plan | null => {
+    const request = appModule.remove?.(about);
+    return request ? { do: 'remove', taken, flow, key: about.key, request, why } : null;
+  };
+  if (!record || !written) {
+    if (!isThere) return nothing('skipped', 'never_sent');
+    if (!mapping.acts.includes('delete')) return nothing('skipped', 'not_mapped');
+    return removal('deleted') ?? nothing('skipped', 'app_cannot_remove');
+  }
+  if (flow.transfer === 'not_sent') {
+    const asked = isThere && mapping.removeRestricted ? removal('restricted') : null;
+    return asked ?? nothing('not_sent', 'needed_field_restricted');
+  }
+  if (!isInView) return nothing('skipped', 'not_in_view');
+  if (record.damaged) return nothing('failed', 'damaged');
+  if (flow.unmapped.length > 0) return nothing('skipped', 'needed_field_gone');
+  if (written.lacking.length > 0)
+    return nothing('skipped', written.tooLong.length > 0 ? 'text_too_long' : 'needed_value_missing');
+  const outbound = { ...about, values: written.values };
+  const request = isThere ? appModule.change(outbound) : appModule.create(outbound);
+  const marked = flow.clear.filter((field) => field.marked && record.values[field.apiName] !== undefined);
+  const names = marked.map(({ apiName }) => apiName);
+  return { do: 'send', taken, flow, key: about.key, request, marked: names, tooLong: written.tooLong };
+}
+
+/** Lines of the accounting, before anything leaves; of a repeat only where it sends what the try before did not. */
+async function noteWhatLeaves(tx: Tx, ctx: Context, connection: Connection, plans: readonly Plan[]): Promise<void> {
+  const leaving = plans.flatMap((plan) => (plan.do === 'send' ? [plan] : []));
+  await tx.sql`
+    update app_deliveries d set sent_fields = array(select jsonb_array_elements_text(s.fields))
+    from jsonb_to_recordset(${JSON.stringify(leaving.map(({ taken, flow }) => ({ id: taken.id, fields: flow.clear.map(({ apiName }) => apiName) })))}::text::jsonb)
+      as s (id bigint, fields jsonb)
+    where d.org_id = ${tx.orgId} and d.id = s.id`;
+  await noteDisclosures(
+    tx,
+    ctx,
+    leaving
+      .filter(({ taken, marked }) => !marked.every((name) => taken.sentFields?.includes(name)))
+      .map(({ taken, marked }) => ({
+        exit: 'app' as const,
+        recipient: `${connection.name} (${connectorOf(connection.app).label})`,
+        address: new URL(connection.address).origin,
+        purpose: 'operations',
+        moduleId: taken.moduleId,
+        fields: marked,
+        recordIds: [taken.recordId],
+        subjectId: connection.id,
+      })),
+  );
+}

@@ -1,0 +1,60 @@
+import { type Connection, findKept } from '@/lib/apps/connections/connection';
+import { type Context, systemContext } from '@/lib/platform/context';
+import { writeInOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { type Plan, planAll } from './plan';
+import type { Result } from './result';
+import { type SignedIn, sendPlan, signIn } from './send';
+import { type Done, settle } from './settle';
+import { takeDue } from './take';
+
+/** In whose name a connection's deliveries are: the product's. What it may see is a matter of its door, not of a person's rights. */
+const contextOf = (orgId: Id, connectionId: Id): Context =>
+  systemContext(orgId, `app-${connectionId}`, { everyModule: ['view'] });
+
+interface Step {
+  connection: Connection;
+  signedIn: SignedIn | null;
+  plans: Plan[];
+}
+
+/**
+ * Sends what is due of one connection: some side by side, and again, until nothing is due or it is interrupted. Killed at any
+ * time it loses nothing: what was taken is freed (`app.free_deliveries`) and sent again under the same key.
+ * @param worker the number under which this process is known to live
+ * @returns how many were settled.
+ */
+export async function sendDue(orgId: Id, connectionId: Id, worker: number, interrupted: AbortSignal): Promise<number> {
+  const ctx = contextOf(orgId, connectionId);
+  for (let settled = 0; ; ) {
+    if (interrupted.aborted) return settled;
+    const step = await takeAndPlan(ctx, connectionId, worker);
+    if (!step) return settled;
+    const done = await Promise.all(step.plans.map(async (plan) => ({ plan, result: await sent(step, plan) })));
+    await settle(ctx, step.connection, done);
+    settled += done.length;
+    if (isAway(done)) return settled;
+  }
+}
+
+/** Of one moment: what is taken is decided upon in the same transaction, and what leaves is in the accounting before it does. */
+const takeAndPlan = (ctx: Context, connectionId: Id, worker: number): Promise<Step | null> =>
+  writeInOrg(ctx.orgId, 'job', async (tx) => {
+    const connection = await findKept(tx, connectionId);
+    if (connection?.state !== 'active') return null;
+    const taken = await takeDue(tx, connectionId, worker);
+    if (taken.length === 0) return null;
+    const plans = await planAll(tx, ctx, connection, taken);
+    return { connection, signedIn: signIn(connection, await keysOf(tx)), plans };
+  });
+
+async function sent({ signedIn }: Step, plan: Plan): Promise<Result | null> {
+  if (plan.do === 'nothing') return null;
+  if (!signedIn) return { went: 'later', reason: 'no_credentials', whole: true };
+  return sendPlan(signedIn, plan);
+}
+
+/** Nothing went well: it rests now, and is not asked again at once. */
+const isAway = (done: readonly Done[]): boolean =>
+  done.some(({ result }) => result?.went === 'later') && !done.some(({ result }) => result?.went === 'well');

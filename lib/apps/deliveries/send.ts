@@ -1,0 +1,104 @@
+import type { Connection } from '@/lib/apps/connections/connection';
+import { headersOf } from '@/lib/apps/connectors/authorize';
+import type { AppAnswer, AppRequest } from '@/lib/apps/connectors/connector';
+import { connectorOf } from '@/lib/apps/connectors/registry';
+import { sign } from '@/lib/apps/connectors/sign';
+import { type Answer, OutboundError, type Outgoing, send } from '@/lib/apps/outbound';
+import { clock } from '@/lib/platform/clock';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import { CareledgerError } from '@/lib/platform/errors';
+import { type Credentials, openCredentials } from '@/lib/protection/credentials';
+import { accessTokenFor, forgetAccessToken } from './access-token';
+import type { Plan } from './plan';
+import { type Result, resultOf, resultOfError } from './result';
+
+/** A connection that can be sent to. */
+export interface SignedIn {
+  connection: Connection;
+  credentials: Credentials;
+}
+
+/** With its credentials opened; null where none were given. @throws OpenError */
+export const signIn = (connection: Connection, keys: OrgKeys): SignedIn | null =>
+  connection.credentials && {
+    connection,
+    credentials: openCredentials(keys, connection.id, connection.credentials),
+  };
+
+/** Sends what a plan says, once. Never throws for what the other side does. */
+export async function sendPlan(to: SignedIn, plan: Extract<Plan, { do: 'send' | 'remove' }>): Promise<Result> {
+  const { appModule } = plan.flow;
+  const connector = connectorOf(to.connection.app);
+  const size = Buffer.byteLength(bodyOf(plan.request).body ?? '');
+  if (size > connector.limits.bodyBytes) return { went: 'badly', reason: 'too_large' };
+  try {
+    const answer = await exchange(to, plan.request, { key: plan.key });
+    const isRepeat = plan.taken.tries > 1;
+    const reading =
+      plan.do === 'send'
+        ? { remoteId: appModule.remoteId, alreadyThere: isRepeat ? appModule.alreadyThere : undefined }
+        : { remoteId: () => null, alreadyThere: isGone };
+    return resultOf(connector, answer, reading, clock.nowMs());
+  } catch (error) {
+    if (error instanceof OutboundError) return resultOfError(error);
+    // What was given to sign in with cannot be written into a request.
+    if (error instanceof CareledgerError && error.code === 'invalid')
+      return { went: 'later', reason: 'no_credentials', whole: true };
+    throw error;
+  }
+}
+
+/** What was to be removed is not there any more. */
+const isGone = ({ status }: AppAnswer): string | null => (status === 404 || status === 410 ? '' : null);
+
+/** One request to a connection's app, signed in; anew with another token where it does not know the one at hand. */
+export async function exchange(
+  { connection, credentials }: SignedIn,
+  request: AppRequest,
+  { key }: { key: string },
+): Promise<AppAnswer & { durationMs: number; sent: Outgoing }> {
+  const { auth } = connectorOf(connection.app);
+  const { body, type } = bodyOf(request);
+  const attempt = async (): Promise<{ answer: Answer; sent: Outgoing }> => {
+    const token = auth.kind === 'oauth' ? await accessTokenFor(connection, credentials, auth) : null;
+    const signed =
+      auth.kind === 'signed'
+        ? sign({ secret: credentials.secret ?? '', id: key, at: clock.now(), body: body ?? '' })
+        : headersOf(auth, credentials, token);
+    const headers = {
+      accept: 'application/json',
+      ...(type && { 'content-type': type }),
+      ...request.headers,
+      ...signed,
+    };
+    const url = request.path === '' ? connection.address : connection.address.replace(/\/$/, '') + request.path;
+    const sent: Outgoing = { method: request.method, url, headers, ...(body !== undefined && { body }) };
+    return { answer: await send(sent, connection.allowedRanges), sent };
+  };
+  let { answer, sent } = await attempt();
+  if (answer.status === 401 && auth.kind === 'oauth') {
+    forgetAccessToken(connection);
+    ({ answer, sent } = await attempt());
+  }
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    json: jsonOf(answer.body),
+    durationMs: answer.durationMs,
+    sent,
+  };
+}
+
+function bodyOf({ json, form }: AppRequest): { body?: string; type?: string } {
+  if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json' };
+  if (form) return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' };
+  return {};
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * Writes down what became of changes that were sent, or not: state, event, what the app has of the record, how it fares.
+ * One transaction for all that were sent side by side.
+ */
+import type { Connection } from '@/lib/apps/connections/connection';
+import { connectorOf } from '@/lib/apps/connectors/registry';
+import { clock } from '@/lib/platform/clock';
+import type { Context } from '@/lib/platform/context';
+import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
+import { keysOf } from '@/lib/platform/org-keys';
+import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
+import { MOST_TRIES, pauseMs } from './backoff';
+import { noteHealth } from './health';
+import type { Plan } from './plan';
+import type { Reason } from './reasons';
+import type { Result } from './result';
+
+/** A plan with what came of it; of one that sends nothing there is no result. */
+export interface Done {
+  plan: Plan;
+  result: Result | null;
+}
+
+interface Outcome {
+  state: 'sent' | 'sent_without' | 'not_sent' | 'skipped' | 'failed' | 'waiting';
+  reason: Reason | null;
+  /** Of one that waits. */
+  pauseMs?: number;
+}
+
+export async function settle(ctx: Context, connection: Connection, all: readonly Done[]): Promise<void> {
+  await writeInOrg(ctx.orgId, 'job', async (tx) => {
+    const outcomes = all.map(outcomeOf);
+    const entries = all.flatMap((done, n) => entryOf(connection, done, outcomes[n] as Outcome));
+    await Promise.all([
+      writeStates(tx, all, outcomes),
+      writeRemotes(tx, connection, all),
+      noteHealth(tx, ctx, connection, all),
+      appendEntries(tx, ctx, entries, await keysOf(tx)),
+    ]);
+  });
+}
+
+function outcomeOf({ plan, result }: Done): Outcome {
+  if (plan.do === 'nothing') return { state: plan.state, reason: plan.reason };
+  if (!result) throw new TypeError('What was sent has a result.');
+  if (result.went === 'well') {
+    if (plan.do === 'remove')
+      return {
+        state: plan.why === 'restricted' ? 'not_sent' : 'sent',
+        reason: plan.why === 'restricted' ? 'needed_field_restricted' : null,
+      };
+    return { state: plan.flow.transfer === 'whole' ? 'sent' : 'sent_without', reason: null };
+  }
+  if (result.went === 'badly') return { state: 'failed', reason: result.reason };
+  // Where the app itself is away it is left alone as a whole, and no record is given up for that.
+  if (result.whole) return { state: 'waiting', reason: result.reason, pauseMs: 0 };
+  if (plan.taken.tries >= MOST_TRIES) return { state: 'failed', reason: result.reason };
+  return { state: 'waiting', reason: result.reason, pauseMs: result.pauseMs ?? pauseMs(plan.taken.tries) };
+}
+
+const ACTION_OF = {
+  sent: 'app.send',
+  sent_without: 'app.send_without',
+  not_sent: 'app.withhold',
+  skipped: 'app.skip',
+  failed: 'app.give_up',
+} as const;
+
+function entryOf(connection: Connection, { plan, result }: Done, { state, reason }: Outcome): NewEntry[] {
+  if (state === 'waiting') return [];
+  const { taken, flow } = plan;
+  const isRemoval = plan.do === 'remove' && result?.went === 'well';
+  const fields = plan.do === 'send' ? flow?.clear : flow?.missed;
+  return [
+    {
+      action: isRemoval ? 'app.remove' : ACTION_OF[state],
+      subjectId: connection.id,
+      module: taken.module,
+      recordId: taken.recordId,
+      door: connectorOf(connection.app).kind,
+      fields: (fields ?? []).map(({ apiName }) => apiName),
+      facts: {
+        app: connection.name,
+        act: taken.act,
+        delivery: taken.id,
+        ...(reason && { reason }),
+        ...(result?.status && { status: result.status }),
+        ...(result?.code && { code: result.code }),
+        ...(plan.do === 'send' && plan.tooLong.length > 0 && { leftOut: plan.tooLong.join(' ') }),
+        ...(plan.do === 'send' && flow && flow.withheld.length > 0 && { withheld: flow.withheld.length }),
+      },
+    },
+  ];
+}
+
+async function writeStates(tx: Tx, all: readonly Done[], outcomes: readonly Outcome[]): Promise<void> {
+  const nowMs = clock.nowMs();
+  const rows = all.map(({ plan, result }, n) => {
+    const { state, reason, pauseMs: pause = 0 } = outcomes[n] as Outcome;
+    const { flow, taken } = plan;
+    return {
+      id: taken.id,
+      state,
+      reason,
+      // A try that the app as a whole answered with nothing is none of this record's.
+      untried: result?.went === 'later' && result.whole,
+      due: new Date(nowMs + pause).toISOString(),
+      settled: state === 'waiting' ? null : new Date(nowMs).toISOString(),
+      status: result?.status ?? null,
+      ms: result?.durationMs ?? null,
+      sent: plan.do === 'send' ? plan.flow.clear.map(({ apiName }) => apiName) : null,
+      withheld: flow?.withheld.map(({ apiName }) => apiName) ?? null,
+    };
+  });
+  await tx.sql`
+    update app_deliveries d set state = s.state, reason = s.reason, due_at = s.due, settled_at = s.settled, status = s.status,
+      duration_ms = s.ms, taken_by = null, tries = case when s.untried then greatest(d.tries - 1, 1) else d.tries end,
+      sent_fields = s.sent, withheld_fields = s.withheld
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+      as s (id bigint, state text, reason text, untried boolean, due timestamptz, settled timestamptz, status integer,
+        ms integer, sent text[], withheld text[])
+    where d.org_id = ${tx.orgId} and d.id = s.id and d.state = 'sending'`;
+}
+
+async function writeRemotes(tx: Tx, connection: Connection, all: readonly Done[]): Promise<void> {
+  const rows = all.flatMap(({ plan, result }) => {
+    const record = plan.taken.recordId;
+    if (plan.do === 'send' && result?.went === 'well')
+      return [{ record, remote: result.remoteId, marked: plan.marked, restricted: false, removed: false }];
+    if (plan.do === 'remove' && result?.went === 'well')
+      return [{ record, remote: null, marked: [], restricted: plan.why === 'restricted', removed: true }];
+    if (plan.do === 'nothing' && plan.state === 'not_sent')
+      return [{ record, remote: null, marked: [], restricted: true, removed: false }];
+    return [];
+  });
+  if (rows.length === 0) return;
+  // One that was never sent has no row, and gets none by being withheld.
+  await tx.sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+        as g (record bigint, remote text, marked text[], restricted boolean, removed boolean)),
+    known as (
+      update app_remotes r set
+        remote_id = coalesce(g.remote, r.remote_id),
+        sent_marked = array(select distinct unnest(r.sent_marked || g.marked)),
+        sent_at = case when g.restricted or g.removed then r.sent_at else now() end,
+        restricted_at = case when g.restricted then coalesce(r.restricted_at, now()) end,
+        removed_at = case when g.removed then now() when g.restricted then r.removed_at end
+      from given g
+      where r.org_id = ${tx.orgId} and r.connection_id = ${connection.id} and r.record_id = g.record
+      returning r.record_id)
+    insert into app_remotes (org_id, connection_id, record_id, remote_id, sent_marked, sent_at)
+    select ${tx.orgId}, ${connection.id}, g.record, g.remote, g.marked, now() from given g
+    where not g.restricted and not g.removed and g.record not in (select record_id from known)`;
+}

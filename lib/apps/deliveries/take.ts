@@ -1,0 +1,43 @@
+import type { Act } from '@/lib/apps/connections/connection';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+
+/** A change that was taken to be sent now. */
+export interface Taken {
+  id: Id;
+  moduleId: Id;
+  /** Its API name. */
+  module: string;
+  recordId: Id;
+  act: Act;
+  /** With this one. */
+  tries: number;
+  /** ISO time of the change. */
+  createdAt: string;
+  /** API names of what an earlier try sent, whose answer was lost; null: there was none. */
+  sentFields: string[] | null;
+}
+
+/** Sent side by side, so read at one moment: what the rule forbids a moment later has left already or stays. */
+const MOST_AT_ONCE = 8;
+
+/**
+ * Takes what is due of a connection, in the order of the changes. Of a record only the first that is open: the next waits
+ * until that one is settled. What another worker, or a change that is not there yet, has locked is left.
+ */
+export async function takeDue(tx: Tx, connectionId: Id, worker: number): Promise<Taken[]> {
+  const taken = await tx.sql<Taken[]>`
+    with due as materialized (
+      select d.id from app_deliveries d
+      where d.org_id = ${tx.orgId} and d.connection_id = ${connectionId} and d.state = 'waiting' and d.due_at <= now()
+        and not exists (
+          select from app_deliveries e
+          where e.org_id = d.org_id and e.connection_id = d.connection_id and e.record_id = d.record_id and e.id < d.id
+            and e.state in ('waiting', 'sending'))
+      order by d.id limit ${MOST_AT_ONCE} for update skip locked)
+    update app_deliveries d set state = 'sending', taken_by = ${worker}, tries = d.tries + 1
+    from due, modules m where d.org_id = ${tx.orgId} and d.id = due.id and m.org_id = d.org_id and m.id = d.module_id
+    returning d.id, d.module_id as "moduleId", m.api_name as module, d.record_id as "recordId", d.act, d.tries,
+      to_json(d.created_at) #>> '{}' as "createdAt", d.sent_fields as "sentFields"`;
+  return [...taken].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+}

@@ -1,0 +1,45 @@
+/** An app that takes webhooks, for tests: says what it was told to, and remembers what came. */
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface Received {
+  headers: IncomingHttpHeaders;
+  body: string;
+  /** Of a message: `contacts.created`. */
+  type: string;
+  values: Record<string, unknown>;
+}
+
+export interface Hook {
+  address: string;
+  received: Received[];
+  /** Status and headers of the next answers; when none is left, 200. */
+  answers: { status: number; headers?: Record<string, string> }[];
+  close(): Promise<void>;
+}
+
+export async function startHook(): Promise<Hook> {
+  const received: Received[] = [];
+  const answers: Hook['answers'] = [];
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const { type, data } = JSON.parse(body);
+    received.push({ headers: request.headers, body, type, values: data.values ?? {} });
+    const { status, headers } = answers.shift() ?? { status: 200 };
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    received,
+    answers,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+export const SECRET = `whsec_${Buffer.from('a secret of twenty-four by').toString('base64')}`;
