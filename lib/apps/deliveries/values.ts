@@ -1,5 +1,5 @@
 import type { OutboundValue } from '@/lib/apps/connectors/connector';
-import { lacking, fit as whatFits } from '@/lib/apps/connectors/values';
+import { fitted, lacking } from '@/lib/apps/connectors/values';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { RecordNames } from '@/lib/crm/records/names';
@@ -26,7 +26,7 @@ export function writeFor(record: RecordDto, flow: Flow, names: RecordNames): Wri
       return [pair.to, value === undefined ? null : outward(pair, value, names)];
     }),
   );
-  const { values, tooLong } = whatFits(flow.appModule, all);
+  const { values, tooLong } = fitted(flow.appModule, all);
   return { values, tooLong, lacking: lacking(flow.appModule, values) };
 }
 
