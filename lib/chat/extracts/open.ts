@@ -7,6 +7,7 @@ import type { Context } from '@/lib/platform/context';
 import { CareledgerError, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { noteDisclosures } from '@/lib/protection/accounting/note';
 import { noteIfForeign } from '@/lib/protection/integrity/bearer';
 import { type ChatLine, chatLineOf } from '@/lib/protection/ledger/chat-line';
 import { entriesOfExtract } from '@/lib/protection/ledger/queries';
@@ -28,6 +29,7 @@ export interface OpenRequest {
 interface Row extends ExtractTimes {
   conversationId: Id;
   entryIds: Id[];
+  audience: 'operator' | 'visitor';
   linkHash: Buffer;
   secretHash: string;
 }
@@ -52,15 +54,15 @@ function openOnce(ctx: Context, extractId: Id, token: string, secret: string): P
   const action = 'chat_extract.open';
   return mutate<OpenedExtract>(ctx, action, async (tx) => {
     const [row] = await tx.sql<Row[]>`
-      select conversation_id as "conversationId", entry_ids as "entryIds", link_hash as "linkHash",
+      select conversation_id as "conversationId", entry_ids as "entryIds", audience, link_hash as "linkHash",
         secret_hash as "secretHash", failed_tries as "failedTries", expires_at as "expiresAt", opened_at as "openedAt",
         revoked_at as "revokedAt"
       from chat_extracts where org_id = ${tx.orgId} and id = ${extractId} for update`;
     if (!row) throw notFound('The extract');
-    const about = { action, subjectId: row.conversationId } as const;
+    const event = { action, subjectId: row.conversationId } as const;
     const refused = (value: OpenedExtract & { ok: false }): Mutation<OpenedExtract> => ({
       value,
-      entries: [{ ...about, outcome: 'refused', facts: { extractId, reason: value.why } }],
+      entries: [{ ...event, outcome: 'refused', facts: { extractId, reason: value.why } }],
     });
     const bound = { ...row, id: extractId, expiresMs: new Date(row.expiresAt).getTime() };
     if (!isLinkToken(await keysOf(tx), bound, token, row.linkHash)) {
@@ -78,9 +80,14 @@ function openOnce(ctx: Context, extractId: Id, token: string, secret: string): P
     const entries = await entriesOfExtract(tx, row.entryIds);
     const [org] = await tx.sql<{ name: string }[]>`select name from orgs where org_id = ${tx.orgId}`;
     const { conversationId } = row;
+    const isVisitor = row.audience === 'visitor';
+    const recipient = isVisitor ? 'The visitor, by a one-time link' : 'An operator, by a one-time link';
+    const purpose = isVisitor ? 'patient_request' : 'operations';
+    const about = { fields: [], conversationId, subjectId: extractId };
+    await noteDisclosures(tx, ctx, [{ exit: 'extract', recipient, purpose, ...about }]);
     return {
       value: { ok: true, organisation: org?.name ?? '', conversationId, lines: entries.map(chatLineOf) },
-      entries: [{ ...about, facts: { extractId, entries: entries.length } }],
+      entries: [{ ...event, facts: { extractId, entries: entries.length } }],
     };
   });
 }

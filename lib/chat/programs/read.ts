@@ -8,6 +8,7 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
+import { noteDisclosures } from '@/lib/protection/accounting/note';
 import { isRestricted } from '@/lib/protection/compliance/policy';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { openVisitor } from '@/lib/protection/disclose/conversations';
@@ -73,6 +74,8 @@ function reading<T>(
       const open = () => read(tx, conversation, withheld);
       const value = withheld ? await open() : await asReader(tx, ctx, { conversationId, after: 'stays' }, open);
       const facts = { visitId: conversation.visitId, what, withheld };
+      const left = { exit: 'api' as const, purpose: 'unstated', fields: [], conversationId };
+      if (!withheld) await noteDisclosures(tx, ctx, [left]);
       const spent = withheld ? [] : await spend(tx, 'bulk', 1);
       return { value, entries: [{ ...attempt, facts }, ...spent] };
     }),

@@ -1,34 +1,40 @@
 /**
  * Lines of the accounting of disclosures (45 CFR 164.528). Guarantees: written in the transaction of the exit's event, so
- * none without the other; of a value that is not marked there is none. Names of fields and ids, never values.
+ * none without the other; of a value that is not marked there is none, but for conversations, in which every word counts
+ * as health data. Names of fields and ids, never values.
  */
+import type { FieldDefinition } from '@/lib/crm/modules/definition';
+import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
-import type { Tx } from '@/lib/platform/db/transaction';
+import { type Tx, writeAlso } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
-
-/** The ways by which marked values leave the organisation, or come into a person's hands as a file. */
-export const EXITS = ['api', 'export', 'print', 'subject_export', 'app', 'extract', 'transcript'] as const;
-export type Exit = (typeof EXITS)[number];
+import type { Exit } from './exits';
 
 export interface Disclosure {
   exit: Exit;
-  /** Who received it: a person's or an app's name, 164.528(b)(2)(ii). */
-  recipient: string;
-  /** Where they are, if known: an app's address. */
+  /** Who received it, 164.528(b)(2)(ii): whoever acts when absent, a program with the person it acts for. */
+  recipient?: string;
+  /** Where they are, if known: an app's address. The e-mail address of whoever acts when absent. */
   address?: string;
-  /** A purpose of `lib/protection/compliance/purposes.ts`, or the exit's own. */
+  /** Of `lib/protection/accounting/exits.ts`. */
   purpose: string;
   moduleId?: Id;
   /** API names of the marked fields that left. */
   fields: readonly string[];
-  recordIds?: readonly Id[];
+  recordIds?: Iterable<Id>;
   conversationId?: Id;
   /** The connection, client or job. */
   subjectId?: Id;
 }
 
-/** Writes a line for each of several exits, in one statement. Without marked fields and conversation there is nothing to write. */
+/** Of a file: so many at a time. */
+const MOST_AT_ONCE = 10_000;
+
+/**
+ * Writes a line for each of several exits, in one statement where they are of 10,000 records at most. Without marked fields
+ * and conversation there is nothing to write.
+ */
 export async function noteDisclosures(
   tx: Tx,
   ctx: Context,
@@ -39,29 +45,77 @@ export async function noteDisclosures(
     .filter(({ fields, conversationId }) => fields.length > 0 || conversationId)
     .map((one) => ({ ...one, id: newId() }));
   if (lines.length === 0) return;
+  const batches = batchesOf(pairsOf(lines));
+  const first = batches.next().value ?? [];
+  await Promise.all([writeAlso(tx, 'touch'), insertLines(tx, ctx, { lines, pairs: first, at })]);
+  for (const pairs of batches) await insertRecords(tx, pairs);
+}
+
+type Line = Disclosure & { id: Id };
+type Pair = readonly [line: Id, record: Id];
+
+function* pairsOf(lines: readonly Line[]): Generator<Pair> {
+  for (const { id, recordIds = [] } of lines) for (const record of recordIds) yield [id, record];
+}
+
+function* batchesOf(pairs: Iterable<Pair>): Generator<Pair[], undefined> {
+  let batch: Pair[] = [];
+  for (const pair of pairs) {
+    batch.push(pair);
+    if (batch.length < MOST_AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+interface Writing {
+  lines: readonly Line[];
+  pairs: readonly Pair[];
+  at: Date;
+}
+
+function insertLines(tx: Tx, { actor }: Context, { lines, pairs, at }: Writing) {
   const rows = lines.map((one) => ({
     id: one.id,
     exit: one.exit,
-    recipient: one.recipient,
-    address: one.address ?? '',
+    recipient: one.recipient ?? null,
+    address: one.address ?? null,
     purpose: one.purpose,
     module: one.moduleId ?? null,
     fields: one.fields,
     conversation: one.conversationId ?? null,
     subject: one.subjectId ?? null,
   }));
-  const of = lines.flatMap(({ id, recordIds = [] }) => recordIds.map((record) => ({ id, record })));
-  await tx.sql`
+  return tx.sql`
     with lines as (
       insert into disclosures (org_id, id, at, exit, recipient, address, purpose, module_id, fields, conversation_id, actor_id, subject_id)
-      select ${tx.orgId}, l.id, ${at.toISOString()}::timestamptz, l.exit, l.recipient, l.address, l.purpose, l.module, l.fields,
-        l.conversation, ${ctx.actor.id}, l.subject
+      select ${tx.orgId}, l.id, ${at.toISOString()}::timestamptz, l.exit,
+        coalesce(l.recipient, ${actor.name}::text || case when ${actor.kind}::text = 'client' then coalesce(', for ' || u.name, '') else '' end),
+        coalesce(l.address, u.email, ''), l.purpose, l.module, l.fields, l.conversation, ${actor.id}, l.subject
       from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
         as l (id bigint, exit text, recipient text, address text, purpose text, module bigint, fields text[],
           conversation bigint, subject bigint)
+      left join users u on u.org_id = ${tx.orgId} and u.id = ${actor.id}
       returning id)
     insert into disclosure_records (org_id, record_id, disclosure_id)
     select ${tx.orgId}, r.record, lines.id
-    from unnest(${of.map(({ id }) => id)}::bigint[], ${of.map(({ record }) => record)}::bigint[]) as r (id, record)
+    from unnest(${pairs.map(([id]) => id)}::bigint[], ${pairs.map(([, record]) => record)}::bigint[]) as r (id, record)
     join lines on lines.id = r.id`;
 }
+
+const insertRecords = (tx: Tx, pairs: readonly Pair[]) =>
+  tx.sql`
+    insert into disclosure_records (org_id, record_id, disclosure_id)
+    select ${tx.orgId}, r.record, r.id
+    from unnest(${pairs.map(([id]) => id)}::bigint[], ${pairs.map(([, record]) => record)}::bigint[]) as r (id, record)`;
+
+/** API names of those that are marked. */
+export const markedAmong = (fields: readonly FieldDefinition[]): string[] =>
+  fields.filter(({ marked }) => marked).map(({ apiName }) => apiName);
+
+/** Ids of the records that hold a value in one of these fields, as they were opened for a door. */
+export const holding = (
+  records: readonly { id: Id; values: Readonly<Record<string, StoredValue>> }[],
+  apiNames: readonly string[],
+): Id[] => records.filter(({ values }) => apiNames.some((name) => values[name] !== undefined)).map(({ id }) => id);

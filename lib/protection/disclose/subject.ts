@@ -1,11 +1,13 @@
-import { getModule } from '@/lib/crm/modules/definition';
+import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
 import { invalid, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
 import type { Purpose } from '@/lib/protection/compliance/purposes';
 import { INTEGRITY } from '@/lib/protection/integrity/errors';
 import { noteFailures } from '@/lib/protection/integrity/failure';
@@ -61,11 +63,31 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
     const keys = await keysOf(tx);
     const opened = orNull(() => openRow(row, names, module, keys));
     const entry = { ...attempt, fields, purpose };
+    const note = (values: Record<string, StoredValue>) => noteGiven(tx, ctx, module, { values, recordId, jobId });
     if (opened === null) {
       noteFailures(tx, ctx, [{ what: 'record', module: moduleName, recordId, fields, during: attempt.action }]);
       const value = { values: pick(row.values, clear), damaged: true };
+      await note(value.values);
       return { value, entries: [{ ...entry, facts: { withheld: INTEGRITY } }] };
     }
-    return { value: { values: { ...pick(row.values, names), ...opened }, damaged: false }, entries: [entry] };
+    const values = { ...pick(row.values, names), ...opened };
+    await note(values);
+    return { value: { values, damaged: false }, entries: [entry] };
   });
+}
+
+/** Who receives what is made for the person a record is about. */
+export const THE_INDIVIDUAL = 'The person the record is about';
+
+/** The line of the accounting, of the marked fields that hold a value. */
+async function noteGiven(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  { values, recordId, jobId }: Pick<SubjectRequest, 'recordId' | 'jobId'> & { values: Record<string, StoredValue> },
+): Promise<void> {
+  const fields = markedAmong(module.fields).filter((name) => values[name] !== undefined);
+  const given = { recipient: THE_INDIVIDUAL, address: '', purpose: 'patient_request' };
+  const about = { moduleId: module.id, fields, recordIds: [recordId], subjectId: jobId };
+  await noteDisclosures(tx, ctx, [{ exit: 'subject_export', ...given, ...about }]);
 }

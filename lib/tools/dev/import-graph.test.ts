@@ -29,7 +29,8 @@ const LEVELS = {
   base: 'platform/db platform/crypto',
   knowledge: `platform/org-keys platform/queue platform/files platform/paging protection/integrity protection/ledger
     protection/compliance people/auth people/notices crm/modules`,
-  doors: 'protection/mutate protection/disclose protection/touch protection/credentials people/orgs',
+  doors: `protection/mutate protection/disclose protection/touch protection/credentials protection/accounting
+    protection/agreements people/orgs`,
   background: 'platform/background people/approvals',
   records: 'crm/records',
   features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders chat

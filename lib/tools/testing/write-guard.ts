@@ -16,6 +16,8 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'api_answers',
     'list_walks',
     'disclosure_use',
+    'disclosures',
+    'disclosure_records',
     'chat_operators',
     'chat_readers',
     'chat_visitors',

@@ -40,6 +40,8 @@ const requestSchema = z.object({
   page: z.number().int().min(1).max(500),
   /** Behind this id, in place of the pages before. */
   after: z.string().nullish(),
+  /** The name of the program that asked: who receives it. */
+  client: z.string().nullish(),
 });
 export type BulkReadRequest = z.infer<typeof requestSchema>;
 
@@ -63,7 +65,12 @@ export async function startBulkRead(ctx: Context, request: BulkReadRequest): Pro
     const filtered = fieldsIn(request.where);
     const asked = askedBy(await keysOf(tx), request);
     const params: BulkParams = { fields: [...request.fields, ...request.system], filtered, page, asked };
-    const jobId = await startJob(tx, ctx, { kind: 'bulk_read', module, params, request });
+    const jobId = await startJob(tx, ctx, {
+      kind: 'bulk_read',
+      module,
+      params,
+      request: { ...request, client: ctx.actor.name },
+    });
     const opened = chosen.filter(isProtected).map(({ apiName }) => apiName);
     const fields = [...new Set([...query.searched, ...opened])];
     const entry = { ...attempt, subjectId: jobId, fields, facts: { columns: chosen.length, page } };

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import type { FieldDefinition } from '@/lib/crm/modules/definition';
+import { type FieldDefinition, getModule } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
+import { metadataOf } from '@/lib/crm/modules/metadata';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { nextRows } from '@/lib/crm/records/list-rows';
 import { type RecordDto, serializeRecords } from '@/lib/crm/records/serialize';
@@ -9,11 +10,12 @@ import { isUnopened, UNOPENED_CELL } from '@/lib/crm/records/unopened';
 import { finishJob } from '@/lib/platform/background/life';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
-import { inOrg } from '@/lib/platform/db/transaction';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
 import { zipOf } from '@/lib/platform/files/zip';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { holding, markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { mutate } from '@/lib/protection/mutate';
 import type { RunOptions } from '../audit/export';
@@ -49,7 +51,8 @@ export async function runBulkRead(
   const ask: Source['ask'] = (tx) => readBulk(tx, ctx, request);
   const { chosen, keys } = await inOrg(ctx.orgId, async (tx) => ({ ...(await ask(tx)), keys: await keysOf(tx) }));
   const count: Count = { rows: 0, unopened: 0, more: false, last: null };
-  const content = linesOf({ ctx, ask, chosen }, request, { signal, mostRows, count, report });
+  const holds: Id[] = [];
+  const content = linesOf({ ctx, ask, chosen }, request, { signal, mostRows, count, holds, report });
   const zip = zipOf(Readable.from([{ name: `${jobId}.csv`, content }]));
   const { sizeBytes } = await writeSealedFile(keys, place, zip, { signal });
   const about = { action: 'export.finish', module: request.module, subjectId: jobId, door: 'api' } as const;
@@ -60,6 +63,7 @@ export async function runBulkRead(
         const result = { fileName: `${jobId}.zip`, sizeBytes, ...count };
         await finishJob(tx, jobId, { result, expiresAt: new Date(clock.nowMs() + KEPT_FOR_MS) });
         const entry = { ...about, fields, facts: { rows: count.rows, page: request.page, ...unopenedFact(count) } };
+        await noteLeft(tx, ctx, { jobId, request, chosen, holds });
         const spent = chosen.some((field) => field.marked) ? await spend(tx, 'bulk', count.rows) : [];
         return { value: undefined, entries: [entry, ...spent] };
       }),
@@ -73,10 +77,30 @@ export async function runBulkRead(
 interface Writing extends RunOptions {
   mostRows: number;
   count: Count;
+  /** Filled with the records that have a value in a marked field. */
+  holds: Id[];
+}
+
+interface LeftInBulk {
+  jobId: Id;
+  request: BulkReadRequest;
+  chosen: readonly FieldDefinition[];
+  holds: readonly Id[];
+}
+
+/** The line of the accounting: the program receives it, for the person it acts for. */
+async function noteLeft(tx: Tx, ctx: Context, { jobId, request, chosen, holds }: LeftInBulk): Promise<void> {
+  if (holds.length === 0) return;
+  const module = getModule(await metadataOf(tx), request.module);
+  const fields = markedAmong(module.fields.filter(({ id }) => chosen.some((field) => field.id === id)));
+  const recipient = request.client ? `${request.client}, for ${ctx.actor.name}` : ctx.actor.name;
+  const about = { moduleId: module.id, fields, recordIds: holds, subjectId: jobId };
+  await noteDisclosures(tx, ctx, [{ exit: 'api', recipient, purpose: 'unstated', ...about }]);
 }
 
 async function* linesOf(source: Source, request: BulkReadRequest, writing: Writing): AsyncGenerator<string> {
-  const { signal, mostRows, count, report } = writing;
+  const { signal, mostRows, count, holds, report } = writing;
+  const marked = markedAmong(source.chosen);
   const columns = columnsOf(source.chosen, request);
   yield csv([['Id', ...columns.map(({ name }) => name)]]);
   const behind = request.after ?? null;
@@ -87,6 +111,7 @@ async function* linesOf(source: Source, request: BulkReadRequest, writing: Writi
     const skipped = Math.min(skip, records.length);
     skip -= skipped;
     if (wanted.length > 0) yield csv(wanted.map((record) => [record.id, ...columns.map(({ of }) => of(record))]));
+    for (const id of holding(wanted, marked)) holds.push(id);
     count.rows += wanted.length;
     count.last = wanted.at(-1)?.id ?? count.last;
     count.unopened += countUnopened(wanted);

@@ -24,7 +24,8 @@ import { readRelated, relatedModules } from './related';
 export interface Bundling {
   jobId: Id;
   signal: AbortSignal;
-  written: Written;
+  /** Of the table of a module. */
+  writtenOf(module: string): Written;
   /** Filled as the zip is made. */
   contents: Contents;
 }
@@ -40,7 +41,8 @@ async function* entriesOf(
   bundling: Bundling,
 ): AsyncGenerator<ZipEntry> {
   const { module, withheld, query } = plan;
-  const { signal, written, contents } = bundling;
+  const { signal, writtenOf, contents } = bundling;
+  const written = writtenOf(module.apiName);
   const include = new Set(request.include);
   contents.tables.push({ module: module.apiName, withheld: withheld.map(({ label }) => label) });
   yield {
@@ -70,7 +72,7 @@ async function confirmedIds(ctx: Context, request: RecordExportRequest): Promise
 async function* relatedTables(
   ctx: Context,
   request: RecordExportRequest,
-  { signal, written, contents }: Bundling,
+  { signal, writtenOf, contents }: Bundling,
 ): AsyncGenerator<ZipEntry> {
   const related = await inOrg(ctx.orgId, (tx) => relatedModules(tx, ctx, request.module));
   contents.modulesLeftOut.push(...related.leftOut.map(({ apiName }) => apiName));
@@ -88,7 +90,7 @@ async function* relatedTables(
       content: csvRows(ctx, (tx) => readRelated(tx, ctx, request, apiName), {
         plan,
         signal,
-        written,
+        written: writtenOf(apiName),
         bom: request.bom,
       }),
     };

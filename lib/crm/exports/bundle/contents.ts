@@ -1,3 +1,4 @@
+import type { Id } from '@/lib/platform/ids';
 import type { Held } from '../held';
 
 /** Filled while the zip is read. API names and counts only. */
@@ -14,6 +15,17 @@ export interface Contents {
   missing: number;
   /** Records whose encrypted values do not open. */
   unopened: number;
+  /** Module → records with a value in a marked field, eight bytes each: there may be a million. */
+  holding: Map<string, BigInt64Array[]>;
+}
+
+export function addHolding({ holding }: Contents, module: string, ids: readonly Id[]): void {
+  if (ids.length === 0) return;
+  holding.set(module, [...(holding.get(module) ?? []), BigInt64Array.from(ids, BigInt)]);
+}
+
+export function* idsIn(batches: readonly BigInt64Array[]): Generator<Id> {
+  for (const batch of batches) for (const id of batch) yield String(id);
 }
 
 export const emptyContents = (): Contents => ({
@@ -26,4 +38,5 @@ export const emptyContents = (): Contents => ({
   files: 0,
   missing: 0,
   unopened: 0,
+  holding: new Map(),
 });

@@ -4,6 +4,7 @@ import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { UNOPENED_CELL } from '@/lib/crm/records/unopened';
 import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import { openThroughDoor } from '@/lib/protection/disclose/door';
 import { headerOf } from '../rows/cells';
 import type { RowPlan, Source } from '../rows/plan';
@@ -12,7 +13,8 @@ import { CELL_END, ENVELOPE_CELLS, type JoinedCells, LINE_END } from './select';
 const CELL = String.fromCharCode(CELL_END);
 const LINE = String.fromCharCode(LINE_END);
 
-type Joined = Pick<JoinedCells, 'bytes' | 'rows'>;
+type Joined = Pick<JoinedCells, 'bytes' | 'rows' | 'holding'>;
+type Cells = Pick<JoinedCells, 'bytes' | 'rows'>;
 type Asking = Pick<Source, 'ctx'>;
 type Columns = Pick<RowPlan, 'module' | 'chosen'>;
 
@@ -21,6 +23,8 @@ export interface OpenedLines {
   lines: string[][];
   /** How many records' envelopes do not open. */
   unopened: number;
+  /** Records with a value in a marked field. */
+  holding: Id[];
 }
 
 /** As `openedLines`, joined again. */
@@ -28,7 +32,7 @@ export async function openCells(tx: Tx, source: Asking, columns: Columns, joined
   const opened = await openedLines(tx, source, columns, joined);
   if (!opened) return null;
   const text = opened.lines.map((line) => line.join(CELL)).join(LINE);
-  return { bytes: Buffer.from(text), rows: joined.rows, unopened: opened.unopened };
+  return { bytes: Buffer.from(text), rows: joined.rows, unopened: opened.unopened, holding: opened.holding };
 }
 
 /**
@@ -51,12 +55,18 @@ export async function openedLines(
   const opened = await openThroughDoor(tx, ctx, { module, clear: chosen }, envelopes);
   const places = placesOf(chosen);
   const lines = read.map((cells) => cells.slice(ENVELOPE_CELLS));
-  for (const [n, line] of lines.entries()) putIn(line, places, opened[n] ?? null);
-  return { lines, unopened: opened.filter((values) => values === null).length };
+  const marked = places.filter((place) => place.marked);
+  const holding = new Set(joined.holding);
+  for (const [n, line] of lines.entries()) {
+    const values = opened[n] ?? null;
+    putIn(line, places, values);
+    if (values !== null && marked.some(({ at }) => line[at] !== '')) holding.add(line[0] as Id);
+  }
+  return { lines, unopened: opened.filter((values) => values === null).length, holding: [...holding] };
 }
 
 /** Null where a value holds one of the characters between cells. */
-export function takenApart({ bytes, rows }: Joined, cellsInLine: number): string[][] | null {
+export function takenApart({ bytes, rows }: Cells, cellsInLine: number): string[][] | null {
   if (rows === 0) return [];
   const lines = bytes
     .toString()
@@ -68,6 +78,7 @@ export function takenApart({ bytes, rows }: Joined, cellsInLine: number): string
 interface Place {
   at: number;
   name: string;
+  marked: boolean;
   textOf(value: StoredValue): string;
 }
 
@@ -77,7 +88,8 @@ function placesOf(chosen: RowPlan['chosen']): Place[] {
   return chosen.flatMap((field, n) => {
     const type = fieldType(field.type);
     const textOf = (value: StoredValue) => type.exportText(value, field.options);
-    return field.sealed ? [{ at: before(n), name: field.apiName, textOf }] : [];
+    const { sealed, marked, apiName: name } = field;
+    return sealed ? [{ at: before(n), name, marked, textOf }] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import { headerOf, toLine } from '../rows/cells';
 import { type AskPlan, batches, type RowPlan, type Source } from '../rows/plan';
 import { countUnopened } from '../rows/read';
@@ -19,8 +20,11 @@ export interface CsvOptions {
   written?: Written;
 }
 
-/** @param unopened how many of the rows' encrypted values do not open. */
-export type Written = (rows: number, unopened: number) => Promise<void>;
+/**
+ * @param unopened how many of the rows' encrypted values do not open
+ * @param holding those with a value in a marked field
+ */
+export type Written = (rows: number, unopened: number, holding: readonly Id[]) => Promise<void>;
 
 /**
  * A module's records as chunks of CSV, in the order of their ids, in memory of three chunks.
@@ -34,7 +38,8 @@ export async function* csvRows(ctx: Context, ask: AskPlan, options: CsvOptions =
   const maker = chunkMaker(source);
   yield toCsv([headerOf(chosen)], options.bom);
   for await (const batch of batches((after, ahead) => readCells(source, after, ahead, maker), signal)) {
-    await written?.(batch.rows, batch.content.unopened);
+    const { unopened, holding } = batch.content;
+    await written?.(batch.rows, unopened, holding);
     if (batch.rows > 0) yield batch.content.content;
   }
 }
@@ -55,7 +60,7 @@ function chunkMaker(source: Source): Maker<string | Buffer> {
       rows = Math.max(1, Math.min(MOST_ROWS, rows * 8, Math.floor(CHUNK_BYTES / rowBytes)));
       const opened = envelopes ? await openCells(tx, source, plan, read) : { ...read, unopened: 0 };
       const content = opened && csvBytes(opened, headerOf(plan.chosen).length, STAMP_CELLS);
-      return content ? { content, unopened: opened.unopened } : null;
+      return content ? { content, unopened: opened.unopened, holding: opened.holding } : null;
     },
     fromRecords: ({ records, names }) => ({
       content: toCsv(records.map((record) => toLine(record, source.chosen, names))),

@@ -13,6 +13,7 @@ import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { markedAmong } from '@/lib/protection/accounting/note';
 import type { RowPlan } from '../rows/plan';
 import type { InBatch } from '../rows/read';
 
@@ -25,6 +26,8 @@ export interface JoinedCells {
   bytes: Buffer;
   rows: number;
   after: Id | null;
+  /** Records with a value in a marked field that is not sealed: what is sealed is known when it is opened. */
+  holding: Id[];
 }
 
 /** The records that a batch reads: those behind `after`, up to `upTo`. */
@@ -85,7 +88,7 @@ export async function selectCells(
   );
   const read = tx.sql`
     select string_agg(array_to_string(array[${listed(tx, cells)}], chr(${CELL_END}::int), ''), chr(${LINE_END}::int)
-        order by r.id), max(r.id), count(*)
+        order by r.id), max(r.id), count(*), ${holdingOf(tx, chosen)}
     from (
       select id, owner_id, "values", created_at, modified_at${envelopes ? tx.sql`, sealed, seal_version` : tx.sql``}
       from records
@@ -101,10 +104,18 @@ export async function selectCells(
     asked();
   }
   const [row] = await read;
-  const [bytes, last, count] = (row ?? []) as unknown as [Buffer | null, Buffer | null, Buffer];
+  const [bytes, last, count, held] = (row ?? []) as unknown as [Buffer | null, Buffer | null, Buffer, Buffer | null];
   const rows = Number(count.toString());
   const isCut = upTo === null && rows === limit && last !== null;
-  return { bytes: bytes ?? Buffer.alloc(0), rows, after: isCut ? last.toString() : upTo };
+  const holding = held?.toString().split(',') ?? [];
+  return { bytes: bytes ?? Buffer.alloc(0), rows, after: isCut ? last.toString() : upTo, holding };
+}
+
+/** Their ids with commas between; null where there are none. */
+function holdingOf(tx: Tx, chosen: readonly FieldDefinition[]): Condition {
+  const names = markedAmong(chosen.filter(({ sealed }) => !sealed));
+  if (names.length === 0) return tx.sql`null`;
+  return tx.sql`string_agg(r.id::text, ',') filter (where r."values" ?| ${names}::text[])`;
 }
 
 const listed = (tx: Tx, parts: readonly Condition[]) => parts.map((part, n) => (n === 0 ? part : tx.sql`, ${part}`));

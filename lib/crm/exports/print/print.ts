@@ -16,10 +16,11 @@ import { namesFor, type RecordNames } from '@/lib/crm/records/names';
 import { type RecordDto, serializeRecords } from '@/lib/crm/records/serialize';
 import { findVisibleRow } from '@/lib/crm/records/visible-row';
 import type { Context } from '@/lib/platform/context';
-import { readInOrg } from '@/lib/platform/db/transaction';
+import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError, invalid, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { holding, markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
 import type { BudgetKind } from '@/lib/protection/compliance/budgets';
 import { treat } from '@/lib/protection/compliance/policy';
 import { spendApart } from '@/lib/protection/disclose/budget';
@@ -61,6 +62,7 @@ export async function printRecord(ctx: Context, moduleName: string, recordId: Id
     const facts = { rows: 1, withheld: withheld.map(({ apiName }) => apiName) };
     const entry: NewEntry = { ...about, recordId, fields: protectedOf(fields), facts };
     await appendEntries(tx, ctx, [entry], await keysOf(tx));
+    await noteLeft(tx, ctx, module, { clear: fields, records: [record] });
     const names = await namesFor(tx, ctx, [record], fields);
     return { module, record, names, sections, withheld: withheld.map(({ label }) => label) };
   });
@@ -104,6 +106,7 @@ export async function printList(ctx: Context, moduleName: string, request: ListR
     const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
     const facts = { rows: records.length, withheld: withheld.map(({ apiName }) => apiName) };
     await appendEntries(tx, ctx, [{ ...about, fields: protectedOf(own), facts }], await keysOf(tx));
+    await noteLeft(tx, ctx, module, { clear: own, records });
     return {
       module,
       records,
@@ -116,6 +119,19 @@ export async function printList(ctx: Context, moduleName: string, request: ListR
   const holdsMarked = printed.columns.some((field) => field.marked);
   await counted(ctx, { module: moduleName }, 'bulk', holdsMarked ? printed.records.length : 0);
   return printed;
+}
+
+/** The line of the accounting, of the records with a value in a marked field. */
+async function noteLeft(
+  tx: Tx,
+  ctx: Context,
+  { id: moduleId }: ModuleDefinition,
+  { clear, records }: { clear: readonly FieldDefinition[]; records: readonly RecordDto[] },
+): Promise<void> {
+  const fields = markedAmong(clear);
+  const recordIds = holding(records, fields);
+  if (recordIds.length === 0) return;
+  await noteDisclosures(tx, ctx, [{ exit: 'print', purpose: 'operations', moduleId, fields, recordIds }]);
 }
 
 const protectedOf = (fields: readonly FieldDefinition[]): string[] =>

@@ -1,18 +1,21 @@
 import { Readable } from 'node:stream';
+import { getModule } from '@/lib/crm/modules/definition';
+import { metadataOf } from '@/lib/crm/modules/metadata';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { finishJob } from '@/lib/platform/background/life';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
-import { inOrg } from '@/lib/platform/db/transaction';
+import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { mutate } from '@/lib/protection/mutate';
 import type { RunOptions } from '../audit/export';
 import { type Bundling, bundleOf } from '../bundle/bundle';
-import { type Contents, emptyContents } from '../bundle/contents';
-import { csvRows } from '../csv/rows';
+import { addHolding, type Contents, emptyContents, idsIn } from '../bundle/contents';
+import { csvRows, type Written } from '../csv/rows';
 import { heldBy, heldInAll } from '../held';
 import { unopenedFact } from '../rows/read';
 import type { RecordExportRequest } from '../schemas';
@@ -39,12 +42,15 @@ export async function runRecordExport(
   });
   const counter = { rows: 0 };
   const contents = emptyContents();
-  const written = async (rows: number, unopened: number) => {
-    counter.rows += rows;
-    contents.unopened += unopened;
-    await report(counter.rows);
-  };
-  const content = contentOf(ctx, request, plan, { jobId, signal, written, contents });
+  const writtenOf =
+    (module: string): Written =>
+    async (rows, unopened, holding) => {
+      counter.rows += rows;
+      contents.unopened += unopened;
+      addHolding(contents, module, holding);
+      await report(counter.rows);
+    };
+  const content = contentOf(ctx, request, plan, { jobId, signal, writtenOf, contents });
   const { sizeBytes } = await writeSealedFile(plan.keys, place, content, { signal });
   const day = clock.now().toISOString().slice(0, 10);
   const withheld = plan.withheld.map((field) => field.apiName);
@@ -64,6 +70,7 @@ export async function runRecordExport(
         const held = heldInAll([plan.held, await heldBy(tx, plan), ...contents.held]);
         const expiresAt = new Date(clock.nowMs() + KEPT_FOR_MS);
         await finishJob(tx, jobId, { result: { ...result, held }, expiresAt, done: counter.rows });
+        await noteLeft(tx, ctx, jobId, { ...contents, held: [held] });
         const spent = holdsMarked(plan, contents) ? await spend(tx, 'bulk', counter.rows) : [];
         return { value: undefined, entries: [entry, ...spent] };
       }),
@@ -78,8 +85,22 @@ export async function runRecordExport(
 const holdsMarked = ({ chosen, module }: ReadExport, { holdsMarked: related, files }: Contents): boolean =>
   related || (files > 0 && module.hipaa) || chosen.some((field) => field.marked);
 
+/** A line of the accounting for each table, in whose file it comes into a person's hands. */
+async function noteLeft(tx: Tx, ctx: Context, jobId: Id, { held, holding }: Pick<Contents, 'held' | 'holding'>) {
+  const metadata = await metadataOf(tx);
+  const { fields } = heldInAll(held);
+  const lines = [...holding].map(([name, batches]) => {
+    const module = getModule(metadata, name);
+    const left = module.fields.filter(({ apiName }) => fields[name]?.includes(apiName));
+    const about = { moduleId: module.id, fields: markedAmong(left), recordIds: idsIn(batches), subjectId: jobId };
+    return { exit: 'export' as const, purpose: 'operations', ...about };
+  });
+  await noteDisclosures(tx, ctx, lines);
+}
+
 function contentOf(ctx: Context, request: RecordExportRequest, plan: ReadExport, bundling: Bundling): Readable {
-  const { signal, written } = bundling;
+  const { signal } = bundling;
+  const written = bundling.writtenOf(plan.module.apiName);
   const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, request);
   switch (request.format ?? 'csv') {
     case 'csv':

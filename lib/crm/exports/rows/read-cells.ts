@@ -3,6 +3,7 @@
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { holding, markedAmong } from '@/lib/protection/accounting/note';
 import { findEnd, type JoinedCells, selectCells } from '../csv/select';
 import { type Ahead, type Batch, inBatch, type RowPlan, type Source } from './plan';
 import { type InBatch, type ReadRecords, readBetween, readRecords } from './read';
@@ -11,6 +12,8 @@ export interface Made<Content> {
   content: Content;
   /** How many records' encrypted values do not open. */
   unopened: number;
+  /** Records with a value in a marked field: what the accounting of disclosures names. */
+  holding: readonly Id[];
 }
 
 export interface Maker<Content> {
@@ -18,7 +21,7 @@ export interface Maker<Content> {
   batchOf(envelopes: boolean): number;
   /** @returns null where the cells cannot be told apart */
   fromCells(tx: Tx, plan: RowPlan, read: JoinedCells, envelopes: boolean): Promise<Made<Content> | null>;
-  fromRecords(read: ReadRecords): Made<Content>;
+  fromRecords(read: ReadRecords): Omit<Made<Content>, 'holding'>;
 }
 
 export async function readCells<Content>(
@@ -32,7 +35,8 @@ export async function readCells<Content>(
     const selected = await select(batch, after, ahead, maker);
     if (selected && 'content' in selected) return selected;
     const read = await (selected ? readBetween(batch, after, selected) : readRecords(batch, after, ahead));
-    return { ...read, content: maker.fromRecords(read.content) };
+    const holds = holding(read.content.records, markedAmong(plan.chosen));
+    return { ...read, content: { ...maker.fromRecords(read.content), holding: holds } };
   });
 }
 

@@ -14,8 +14,10 @@ import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
 import { type Clear, clearAmong, treat } from '@/lib/protection/compliance/policy';
 import { withBudget } from '@/lib/protection/disclose/budget';
+import { THE_INDIVIDUAL } from '@/lib/protection/disclose/subject';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { atLeastOne, mutate, unchanged } from '@/lib/protection/mutate';
 import { filesLeave, type Held, heldBy } from '../held';
@@ -104,7 +106,10 @@ interface Told {
   protectedFields: ReadonlySet<string>;
 }
 
-/** The next records: an event each, committed before they are read. */
+/**
+ * The next records: an event each, committed before they are read. Which of them hold a value in a marked field is not known
+ * before they are opened: the line of the accounting names them all.
+ */
 function tell(ctx: Context, { from, request }: Pointing, after: Id, jobId: Id): Promise<Told> {
   const attempt = { action: 'record.subject_export', module: from, subjectId: jobId, door: 'export' } as const;
   return withBudget(ctx, (spend) =>
@@ -120,6 +125,9 @@ function tell(ctx: Context, { from, request }: Pointing, after: Id, jobId: Id): 
       const entries = rows.map(
         ({ id }): NewEntry => ({ ...attempt, recordId: id, fields, purpose, facts: { subject } }),
       );
+      const about = { moduleId: module.id, fields: markedAmong(leaving), recordIds: told.ids, subjectId: jobId };
+      const given = { recipient: THE_INDIVIDUAL, address: '', purpose };
+      await noteDisclosures(tx, ctx, [{ exit: 'subject_export', ...given, ...about }]);
       const discloses = leaving.some(({ marked }) => marked) || (module.hipaa && (await filesLeave(tx, ctx, module)));
       const spent = discloses ? await spend(tx, 'bulk', rows.length) : [];
       return { value: told, entries: atLeastOne([...entries, ...spent]) };

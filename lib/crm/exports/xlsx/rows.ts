@@ -39,7 +39,7 @@ export async function* sheetRows(
   const source: Source = { ctx, ask, chosen };
   const maker = rowMaker(source);
   for await (const { content, rows } of batches((after, ahead) => readCells(source, after, ahead, maker), signal)) {
-    await written(rows, content.unopened);
+    await written(rows, content.unopened, content.holding);
     yield content.content;
   }
 }
@@ -50,12 +50,13 @@ function rowMaker(source: Source): Maker<Cell[][]> {
     async fromCells(tx, plan, read, envelopes) {
       const made = envelopes
         ? await openedLines(tx, source, plan, read)
-        : { lines: takenApart(read, headerOf(plan.chosen).length), unopened: 0 };
+        : { lines: takenApart(read, headerOf(plan.chosen).length), unopened: 0, holding: read.holding };
       if (!made?.lines) return null;
       const columns = columnsOf(plan.chosen);
       return {
         content: made.lines.map((line) => line.map((text, n) => typed(text, columns[n]))),
         unopened: made.unopened,
+        holding: made.holding,
       };
     },
     fromRecords: ({ records, names }) => ({

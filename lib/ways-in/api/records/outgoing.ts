@@ -14,6 +14,7 @@ import { isUnopened } from '@/lib/crm/records/unopened';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { holding, markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
 import { DAMAGED, INTEGRITY } from '@/lib/protection/integrity/errors';
 import { apiTime } from '../api-time';
 import { type People, peopleOf } from './people';
@@ -27,16 +28,30 @@ export interface Outgoing {
   selection: Selection;
 }
 
-/** Rows of a module for the API door, with only the fields selected. */
+/** Rows of a module for the API door, with only the fields selected; of marked values with their line in the accounting. */
 export async function toApiRecords(tx: Tx, ctx: Context, { module, rows, selection }: Outgoing): Promise<ApiRecord[]> {
   if (rows.length === 0) return [];
   const records = await serializeRecords(tx, ctx, { module, rows, clear: selection.fields });
   const [names, people] = await Promise.all([
     selection.fields.some(pointsElsewhere) ? namesFor(tx, ctx, records, selection.fields) : NO_NAMES,
     peopleOf(tx, peopleIn(records, selection)),
+    noteLeft(tx, ctx, { module, selection }, records),
   ]);
   const looks = { ctx, module, names, people, selection };
   return records.map((record) => toApi(record, looks));
+}
+
+/** A program says no purpose: the line says so. */
+function noteLeft(
+  tx: Tx,
+  ctx: Context,
+  { module: { id: moduleId }, selection }: Pick<Outgoing, 'module' | 'selection'>,
+  records: readonly RecordDto[],
+): Promise<void> {
+  const fields = markedAmong(selection.fields);
+  const recordIds = holding(records, fields);
+  if (recordIds.length === 0) return Promise.resolve();
+  return noteDisclosures(tx, ctx, [{ exit: 'api', purpose: 'unstated', moduleId, fields, recordIds }]);
 }
 
 const NO_NAMES: RecordNames = { users: {}, lookups: {} };
