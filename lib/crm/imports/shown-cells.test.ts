@@ -1,8 +1,8 @@
 /** What cells mean that a program guarded, a spreadsheet computed, or only shows: small files of our own making. */
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { toCsv } from '@/lib/crm/exports/csv/to-csv';
 import { inOrg } from '@/lib/platform/db/transaction';
+import { toCsv } from '@/lib/platform/files/to-csv';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, addFields } from '@/lib/tools/testing/health-org';
 import { countKnown } from './dry-run/count-known';

@@ -33,8 +33,10 @@ const LEVELS = {
     protection/agreements people/orgs`,
   background: 'platform/background people/approvals',
   records: 'crm/records',
-  features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders chat
-    apps admin/api-clients admin/settings admin/customization admin/audit people/users`,
+  features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders
+    crm/accounting chat
+    apps admin/api-clients admin/settings admin/customization admin/audit admin/agreements
+    people/users`,
   transports: 'ways-in/api ways-in/http ways-in/jobs ways-in/widget',
 };
 

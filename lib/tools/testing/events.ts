@@ -7,6 +7,7 @@ export interface FoundEvent {
   outcome: 'done' | 'refused';
   actorId: Id;
   module: string | null;
+  recordId: Id | null;
   subjectId: Id | null;
   fields: string[];
   facts: Record<string, unknown>;
@@ -15,7 +16,7 @@ export interface FoundEvent {
 /** The events of an org, the first first; of one action if given. */
 export async function eventsOf(orgId: Id, action?: LedgerAction): Promise<FoundEvent[]> {
   const rows = await ownerSql()<(Omit<FoundEvent, 'facts'> & { facts: string })[]>`
-    select action, outcome, actor_id as "actorId", module, subject_id as "subjectId", fields, facts
+    select action, outcome, actor_id as "actorId", module, record_id as "recordId", subject_id as "subjectId", fields, facts
     from ledger_entries where org_id = ${orgId} and (${action ?? null}::text is null or action = ${action ?? null})
     order by id`;
   return rows.map((row) => ({ ...row, facts: JSON.parse(row.facts) }));

@@ -1,5 +1,5 @@
+import { toCsv } from '@/lib/platform/files/to-csv';
 import type { ChatLine } from '@/lib/protection/ledger/chat-line';
-import { toCsv } from '../csv/to-csv';
 
 /** The header of live chat's audit as CSV. */
 export const CHAT_AUDIT_COLUMNS = [

@@ -13,6 +13,7 @@ import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
+import { toCsv } from '@/lib/platform/files/to-csv';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { actionsIn } from '@/lib/protection/ledger/action-groups';
@@ -20,7 +21,6 @@ import { chatLineOf } from '@/lib/protection/ledger/chat-line';
 import { type LedgerFilter, ledgerFilterSchema } from '@/lib/protection/ledger/filter';
 import { countEntries, nextEntries } from '@/lib/protection/ledger/queries';
 import { mutate } from '@/lib/protection/mutate';
-import { toCsv } from '../csv/to-csv';
 import { CHAT_AUDIT_COLUMNS, toChatAuditCells } from './chat-line';
 import { AUDIT_COLUMNS, toAuditLine } from './line';
 

@@ -5,6 +5,7 @@ import { getModule } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { createRecord } from '@/lib/crm/records/create';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
+import { toCsv } from '@/lib/platform/files/to-csv';
 import { type Id, newId } from '@/lib/platform/ids';
 import { asOwner } from '@/lib/tools/testing/as-owner';
 import { ownerSql } from '@/lib/tools/testing/database';
@@ -17,7 +18,6 @@ import type { Cell } from '../xlsx/cell';
 import { sheetRows, toCells } from '../xlsx/rows';
 import { csvBytes } from './bytes';
 import { csvRows } from './rows';
-import { toCsv } from './to-csv';
 
 const hostile = [
   ...(JSON.parse(readFileSync('lib/crm/modules/field-types/testdata/blns.json', 'utf8')) as string[]),

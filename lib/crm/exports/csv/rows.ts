@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
+import { toCsv } from '@/lib/platform/files/to-csv';
 import type { Id } from '@/lib/platform/ids';
 import { headerOf, toLine } from '../rows/cells';
 import { type AskPlan, batches, type RowPlan, type Source } from '../rows/plan';
@@ -8,7 +9,6 @@ import { type Maker, readCells } from '../rows/read-cells';
 import { csvBytes } from './bytes';
 import { openCells } from './open';
 import { STAMP_CELLS } from './select';
-import { toCsv } from './to-csv';
 
 export interface CsvOptions {
   /** That of the header, where it was asked for already. */

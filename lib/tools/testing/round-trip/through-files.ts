@@ -6,7 +6,6 @@
 import { buffer } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { toCsv } from '@/lib/crm/exports/csv/to-csv';
 import { headerOf, toLine } from '@/lib/crm/exports/rows/cells';
 import { sheetHeader, toCells } from '@/lib/crm/exports/xlsx/rows';
 import { workbookOf } from '@/lib/crm/exports/xlsx/workbook';
@@ -20,6 +19,7 @@ import { Workbook } from '@/lib/crm/imports/xlsx/workbook';
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { RecordDto } from '@/lib/crm/records/serialize';
+import { toCsv } from '@/lib/platform/files/to-csv';
 import { newId } from '@/lib/platform/ids';
 import { FIELDS, storedValues } from './hostile';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { toCsv } from '@/lib/crm/exports/csv/to-csv';
 import { changedCells, refusedRows } from '@/lib/crm/imports/run/refused-rows';
+import { toCsv } from '@/lib/platform/files/to-csv';
 import { route } from '@/lib/ways-in/http/route';
 
 /**

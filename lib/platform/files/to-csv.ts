@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { guardCell } from '@/lib/platform/files/own-table';
+import { guardCell } from './own-table';
 
 /** RFC 4180 (CRLF, quotes doubled). A cell that a spreadsheet would run as a formula gets a ' in front. */
 export function toCsv(lines: readonly (readonly string[])[], bom = false): string {
