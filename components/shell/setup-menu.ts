@@ -104,7 +104,24 @@ const SETUP_MENU: readonly SetupGroup[] = [
       },
     ],
   },
-  { label: 'Apps', items: [] },
+  {
+    label: 'Apps',
+    items: [
+      {
+        label: 'Connected apps',
+        href: '/setup/apps',
+        right: 'manageCompliance',
+        keywords: 'zoho desk campaigns webhook slack salesforce hubspot zendesk mailchimp integration transfer',
+      },
+      {
+        label: 'Connected apps',
+        href: '/setup/apps',
+        right: 'readWholeLedger',
+        unless: 'manageCompliance',
+        keywords: 'transfer integration',
+      },
+    ],
+  },
 ];
 
 /** The groups, and in them the items, that these rights lead to. */

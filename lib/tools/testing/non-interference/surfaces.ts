@@ -51,6 +51,12 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/admin/api-clients/program-actions.ts#acceptProgram': SETTINGS,
   'components/admin/audit/actions.ts#openDetails': asks('openEntryDetails'),
   'components/admin/audit/actions.ts#startExport': asks('startAuditExport'),
+  'components/apps/actions.ts#connect': SETTINGS,
+  'components/apps/actions.ts#tryOut': {
+    holdsNothing: 'the address, names of headers and the status of an app’s answer',
+  },
+  'components/apps/actions.ts#sendAllAgain': writes('a count of deliveries'),
+  'components/apps/actions.ts#simulateFor': asks('simulate'),
   'components/chat/audit/actions.ts#makeExtract': writes('a link and a secret'),
   'components/chat/setup/actions.ts#addBrand': SETTINGS,
   'components/chat/setup/actions.ts#changeBrand': SETTINGS,

@@ -1,0 +1,168 @@
+/** Connections and what becomes of deliveries, for screens. Ids, names and counts; a credential never. */
+import { connectorOf } from '@/lib/apps/connectors/registry';
+import { flowOf } from '@/lib/apps/deliveries/fields';
+import { wordsOfReason } from '@/lib/apps/deliveries/reasons';
+import { assertMayReadConnections } from '@/lib/apps/rights';
+import type { ModuleDefinition, OrgMetadata } from '@/lib/crm/modules/definition';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import type { Context } from '@/lib/platform/context';
+import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
+import { notFound } from '@/lib/platform/errors';
+import { type Id, isId } from '@/lib/platform/ids';
+import { coveringAgreements } from '@/lib/protection/agreements/covering';
+import type { KeptAgreement } from '@/lib/protection/agreements/kept';
+import type { Transfer } from '@/lib/protection/compliance/policy';
+import { type Act, type Connection, keptOnes, readConnections } from './connection';
+
+/** `changed`: SQL changed it, and nothing is sent. */
+export type ConnectionState = 'active' | 'paused' | 'suspended' | 'ended' | 'changed';
+
+/** What of a module flows now, by the rule. */
+export interface ModuleFlow {
+  module: string;
+  plural: string;
+  acts: readonly Act[];
+  viewId: Id | null;
+  removeRestricted: boolean;
+  fields: readonly {
+    apiName: string;
+    label: string;
+    to: string;
+    marked: boolean;
+    withheld: boolean;
+    needed: boolean;
+  }[];
+  transfer: Transfer;
+}
+
+export interface ConnectionDto {
+  id: Id;
+  app: string;
+  label: string;
+  kind: 'zoho_app' | 'third_party';
+  name: string;
+  address: string;
+  settings: Readonly<Record<string, string>>;
+  allowedRanges: readonly string[];
+  state: ConnectionState;
+  createdAt: string;
+  lastSentAt: string | null;
+  /** Why the last attempt failed, in words; null: it did not. */
+  trouble: string | null;
+  /** When it is tried again; null: it does not rest. */
+  restsUntil: string | null;
+  /** Of 30 days. */
+  counts: Counts;
+  agreement: { id: Id; party: string; endsOn: string | null } | null;
+  flows: readonly ModuleFlow[];
+}
+
+export interface Counts {
+  waiting: number;
+  sent: number;
+  sentWithout: number;
+  notSent: number;
+  failed: number;
+}
+
+/** All that are not ended, by name. @throws forbidden */
+export const listConnections = (ctx: Context): Promise<ConnectionDto[]> =>
+  readInOrg(ctx.orgId, async (tx) => {
+    assertMayReadConnections(ctx);
+    return toDtos(tx, await readConnections(tx, tx.sql`c.state <> 'ended'`));
+  });
+
+/** @throws forbidden; not_found */
+export const getConnection = (ctx: Context, id: Id): Promise<ConnectionDto> =>
+  readInOrg(ctx.orgId, async (tx) => {
+    assertMayReadConnections(ctx);
+    const found = isId(id) ? await readConnections(tx, tx.sql`c.id = ${id}`) : [];
+    const [connection] = await toDtos(tx, found);
+    if (!connection) throw notFound('The connection');
+    return connection;
+  });
+
+interface Health {
+  id: Id;
+  lastSentAt: string | null;
+  lastReason: string | null;
+  restsUntil: string | null;
+  isSuspended: boolean;
+}
+
+async function toDtos(tx: Tx, connections: readonly Connection[]): Promise<ConnectionDto[]> {
+  const ids = connections.map(({ id }) => id);
+  const [metadata, kept, covering, health, counts] = await Promise.all([
+    metadataOf(tx),
+    keptOnes(tx, connections),
+    coveringAgreements(tx, connections),
+    tx.sql<Health[]>`
+      select connection_id as id, to_json(last_sent_at) #>> '{}' as "lastSentAt", last_reason as "lastReason",
+        case when rests_until > now() then to_json(rests_until) #>> '{}' end as "restsUntil",
+        suspended_at is not null as "isSuspended"
+      from app_health where org_id = ${tx.orgId} and connection_id = any(${ids}::bigint[])`,
+    countsOf(tx, ids),
+  ]);
+  return connections.map((connection, n) => {
+    const { label, kind } = connectorOf(connection.app);
+    const { id, app, name, address, settings, allowedRanges, createdAt } = connection;
+    const one = health.find((row) => row.id === id);
+    const agreement = covering.get(id);
+    const stored = connection.state === 'active' && one?.isSuspended ? 'suspended' : connection.state;
+    return {
+      ...{ id, app, label, kind, name, address, settings, allowedRanges, createdAt },
+      state: kept[n] ? stored : 'changed',
+      lastSentAt: one?.lastSentAt ?? null,
+      trouble: wordsOfReason(one?.lastReason ?? null) ?? null,
+      restsUntil: one?.restsUntil ?? null,
+      counts: counts.get(id) ?? NONE,
+      agreement: agreement ? shortOf(agreement) : null,
+      flows: flowsOf(connection, metadata, agreement !== undefined),
+    };
+  });
+}
+
+const NONE: Counts = { waiting: 0, sent: 0, sentWithout: 0, notSent: 0, failed: 0 };
+
+const shortOf = ({ id, party, endsOn }: KeptAgreement) => ({ id, party, endsOn });
+
+async function countsOf(tx: Tx, ids: readonly Id[]): Promise<ReadonlyMap<Id, Counts>> {
+  const rows = await tx.sql<(Counts & { id: Id })[]>`
+    select connection_id as id,
+      count(*) filter (where state in ('waiting', 'sending'))::int as waiting,
+      count(*) filter (where state = 'sent')::int as sent,
+      count(*) filter (where state = 'sent_without')::int as "sentWithout",
+      count(*) filter (where state = 'not_sent')::int as "notSent",
+      count(*) filter (where state = 'failed')::int as failed
+    from app_deliveries
+    where org_id = ${tx.orgId} and connection_id = any(${ids as Id[]}::bigint[])
+      and (state in ('waiting', 'sending') or created_at > now() - interval '30 days')
+    group by connection_id`;
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
+
+function flowsOf(connection: Connection, { modules, compliance }: OrgMetadata, covered: boolean): ModuleFlow[] {
+  return modules.flatMap((module) => flowIn(connection, module, { compliance, covered }));
+}
+
+function flowIn(connection: Connection, module: ModuleDefinition, at: Parameters<typeof flowOf>[2]): ModuleFlow[] {
+  const flow = flowOf(connection, module, at);
+  if (!flow) return [];
+  const { acts, viewId, removeRestricted } = flow.mapping;
+  return [
+    {
+      module: module.apiName,
+      plural: module.plural,
+      ...{ acts, viewId, removeRestricted },
+      fields: flow.pairs.map(({ field, to, remote }) => ({
+        apiName: field.apiName,
+        label: field.label,
+        to,
+        marked: field.marked,
+        withheld: flow.withheld.includes(field),
+        needed: remote?.needed === true,
+      })),
+      transfer: flow.transfer,
+    },
+  ];
+}

@@ -1,0 +1,125 @@
+/**
+ * What an app would receive of a record now, and why. Guarantees: shows of marked values that they would go, and never one;
+ * whoever may not see the record is told nothing.
+ */
+import { findKept } from '@/lib/apps/connections/connection';
+import { connectorOf } from '@/lib/apps/connectors/registry';
+import { flowOf } from '@/lib/apps/deliveries/fields';
+import { REASONS } from '@/lib/apps/deliveries/reasons';
+import { getModule } from '@/lib/crm/modules/definition';
+import { fieldType } from '@/lib/crm/modules/field-types/registry';
+import { metadataOf } from '@/lib/crm/modules/metadata';
+import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
+import { namesFor } from '@/lib/crm/records/names';
+import { type RecordRow, recordColumns, showRecords } from '@/lib/crm/records/serialize';
+import { linksOf, usersIn } from '@/lib/crm/records/tokens';
+import type { Context } from '@/lib/platform/context';
+import { readInOrg } from '@/lib/platform/db/transaction';
+import { notFound } from '@/lib/platform/errors';
+import { type Id, isId } from '@/lib/platform/ids';
+import { coveringAgreements } from '@/lib/protection/agreements/covering';
+import { isRestricted, type Transfer } from '@/lib/protection/compliance/policy';
+
+export interface Simulated {
+  connectionId: Id;
+  name: string;
+  label: string;
+  transfer: Transfer;
+  /** Why it goes as it does, a sentence each. */
+  why: readonly string[];
+  fields: readonly SimulatedField[];
+}
+
+export interface SimulatedField {
+  label: string;
+  /** Under which name the app gets it. */
+  to: string;
+  /** `masked`: it would go, and is not shown here. */
+  outcome: 'sent' | 'masked' | 'withheld';
+  needed: boolean;
+  /** As a person reads it; null: empty, or not shown. */
+  value: string | null;
+}
+
+/** @throws forbidden without the right to view; not_found for a record or connection that is not there, or not to be seen */
+export const simulate = (ctx: Context, asked: { connectionId: Id; module: string; recordId: Id }): Promise<Simulated> =>
+  readInOrg(ctx.orgId, async (tx) => {
+    const metadata = await metadataOf(tx);
+    const module = getModule(metadata, asked.module);
+    assertModuleRight(ctx, module, 'view');
+    const { connectionId, recordId } = asked;
+    const [row] = isId(recordId)
+      ? await tx.sql<RecordRow[]>`
+          select ${recordColumns(tx)} from records where ${visibleRecords(tx, ctx, module)} and id = ${recordId}`
+      : [];
+    if (!row) throw notFound('The record');
+    const connection = isId(connectionId) ? await findKept(tx, connectionId) : null;
+    if (!connection || connection.state === 'ended') throw notFound('The connection');
+    const agreement = (await coveringAgreements(tx, [connection])).get(connection.id);
+    const flow = flowOf(connection, module, { compliance: metadata.compliance, covered: agreement !== undefined });
+    const { label, kind } = connectorOf(connection.app);
+    if (!flow) throw notFound('A mapping of this module');
+    const fields = flow.pairs.map(({ field }) => field);
+    const [record] = await showRecords(tx, ctx, { module, rows: [row], fields });
+    if (!record) throw notFound('The record');
+    const names = await namesFor(tx, ctx, [record], fields);
+    const why = whyOf(
+      { kind, transfer: flow.transfer, missed: flow.missed.map((one) => one.label) },
+      {
+        restricted: isRestricted(kind, metadata.compliance),
+        agreement: agreement ? `with ${agreement.party}` : null,
+        anyMarked: fields.some(({ marked }) => marked),
+      },
+    );
+    return {
+      connectionId: connection.id,
+      name: connection.name,
+      label,
+      transfer: flow.transfer,
+      why,
+      fields: flow.pairs.map(({ field, to, remote }) => {
+        const value = record.values[field.apiName];
+        const outcome = flow.withheld.includes(field) ? 'withheld' : field.marked ? 'masked' : 'sent';
+        const type = fieldType(field.type);
+        const shown = () => {
+          if (value === undefined || outcome !== 'sent') return null;
+          if (type.refersTo === 'user')
+            return usersIn(field, value)
+              .map((id) => names.users[id] ?? '')
+              .join('; ');
+          if (type.refersTo === 'record')
+            return linksOf(field, value)
+              .map(({ targetId }) => names.lookups[targetId]?.name ?? '')
+              .join('; ');
+          return type.format(value, field.options, { timeZone: ctx.timeZone });
+        };
+        return { label: field.label, to, outcome, needed: remote?.needed === true, value: shown() };
+      }),
+    };
+  });
+
+interface Found {
+  kind: 'zoho_app' | 'third_party';
+  transfer: Transfer;
+  missed: readonly string[];
+}
+
+const DOOR = { zoho_app: 'Zoho apps', third_party: 'third party apps' } as const;
+
+function whyOf(
+  { kind, transfer, missed }: Found,
+  { restricted, agreement, anyMarked }: { restricted: boolean; agreement: string | null; anyMarked: boolean },
+): string[] {
+  if (!anyMarked) return ['No field that is sent holds personal health data.'];
+  const door = restricted
+    ? `The transfer of personal health data to ${DOOR[kind]} is restricted.`
+    : agreement
+      ? `The transfer to ${DOOR[kind]} is open, and the agreement ${agreement} covers this app.`
+      : `The transfer to ${DOOR[kind]} is open, but no agreement in force covers this app: it is as if it were restricted.`;
+  const then = {
+    whole: [],
+    without: ['The record goes without its marked fields.'],
+    not_sent: [`${REASONS.needed_field_restricted} (${missed.join(', ')})`],
+  }[transfer];
+  return [door, ...then];
+}
