@@ -3,6 +3,7 @@ import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, invalid, notFound } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { dayOf } from '@/lib/protection/agreements/covering';
 import { keepAgreement } from '@/lib/protection/agreements/kept';
@@ -30,7 +31,8 @@ export async function markSigned(ctx: Context, input: SignedPaper): Promise<{ wa
       select encode(sha256, 'hex') as sha256 from agreement_files
       where org_id = ${tx.orgId} and agreement_id = ${agreementId} and id = ${fileId} and kind = 'signed'`;
     if (!file) throw notFound('The signed file');
-    await writeSigned(tx, ctx, agreement, new Date(`${signedOn}T00:00:00Z`));
+    const signed = { at: new Date(`${signedOn}T00:00:00Z`), by: ctx.actor.name, except: ctx.actor.id };
+    await writeSigned(tx, agreement, signed);
     const stopped = await stopAsked(tx, ctx, asked);
     const ended = await endLinks(tx, agreementId);
     const { party, endsOn, covers } = agreement;
@@ -40,17 +42,24 @@ export async function markSigned(ctx: Context, input: SignedPaper): Promise<{ wa
   });
 }
 
-/** Writes that both have signed and tells the others who keep agreements. @throws conflict where it is signed already */
+interface Signed {
+  at: Date;
+  /** In words, for those who are told. */
+  by: string;
+  /** Who knows it already. */
+  except: Id;
+}
+
+/** Writes that both have signed and tells those who keep agreements. @throws conflict where it is signed already */
 export async function writeSigned(
   tx: Tx,
-  ctx: Context,
   { id, party, state }: LockedAgreement,
-  at: Date,
+  { at, by, except }: Signed,
 ): Promise<void> {
   if (state === 'signed') throw conflict('This agreement is signed already.');
   await tx.sql`
     update agreements set state = 'signed', signed_at = ${at.toISOString()} where org_id = ${tx.orgId} and id = ${id}`;
   await keepAgreement(tx, id);
-  const notice = { kind: 'agreement.signed', subjectId: id, facts: { by: ctx.actor.name, party } } as const;
-  await notify(tx, keepersOfAgreements(ctx.actor.id), notice);
+  const notice = { kind: 'agreement.signed', subjectId: id, facts: { by, party } } as const;
+  await notify(tx, keepersOfAgreements(except), notice);
 }

@@ -1,17 +1,17 @@
 /** The papers of an agreement: always sealed, each download an event. A paper stays as it is: another one is another version. */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
-import { invalid, notFound } from '@/lib/platform/errors';
-import { readSealedFile, removeFile, tooLarge } from '@/lib/platform/files/store';
+import { internal, invalid, notFound } from '@/lib/platform/errors';
+import { readSealedFile, removeFile, tooLarge, writeSealedFile } from '@/lib/platform/files/store';
 import { storeFile } from '@/lib/platform/files/store-file';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { keepAgreement } from '@/lib/protection/agreements/kept';
-import { openFile } from '@/lib/protection/disclose/notes-and-files';
-import type { NewEntry } from '@/lib/protection/ledger/append';
+import { openFile, openFileWith } from '@/lib/protection/disclose/notes-and-files';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { endLinks } from './links';
 import { lockLiving } from './lock';
@@ -30,7 +30,7 @@ export interface NewPaper {
   expectedBytes?: number | null;
 }
 
-export interface Paper {
+interface Paper {
   id: Id;
   agreementId: Id;
   kind: PaperKind;
@@ -68,7 +68,8 @@ export async function uploadPaper(ctx: Context, paper: NewPaper): Promise<{ id: 
       const { agreement } = await lockLiving(tx, agreementId);
       const ended = kind === 'document' ? await endLinks(tx, agreementId) : [];
       if (kind === 'document' && agreement.state === 'sent') await takeBack(tx, agreementId);
-      const entry = await addPaperRow(tx, ctx, { id, agreementId, kind, name, bytes });
+      const sha256 = await addPaperRow(tx, ctx, { id, agreementId, kind, name, bytes });
+      const entry = { ...attempt, facts: { fileId: id, kind, sizeBytes: bytes.length, sha256 } };
       return { value: { id }, entries: [entry, ...ended] };
     });
   } catch (error) {
@@ -82,19 +83,29 @@ async function takeBack(tx: Tx, agreementId: Id): Promise<void> {
   await keepAgreement(tx, agreementId);
 }
 
-/** Writes the row of a paper whose bytes are in their place. Gives its entry. */
-export async function addPaperRow(
-  tx: Tx,
-  ctx: Context,
-  { id, agreementId, kind, name, bytes }: Paper,
-): Promise<NewEntry> {
+/** Writes the row of a paper whose bytes are in their place. @returns the SHA-256 of its bytes, hexadecimal */
+async function addPaperRow(tx: Tx, ctx: Context, { id, agreementId, kind, name, bytes }: Paper): Promise<string> {
   const sha256 = sha256Of(bytes);
   await tx.sql`
     insert into agreement_files (org_id, id, agreement_id, kind, name, size, sha256, created_by, created_at)
     values (${tx.orgId}, ${id}, ${agreementId}, ${kind}, ${name}, ${bytes.length}, ${sha256}, ${ctx.actor.id},
       ${clock.now().toISOString()})`;
-  const facts = { fileId: id, kind, sizeBytes: bytes.length, sha256: sha256.toString('hex') };
-  return { action: 'agreement.upload', subjectId: agreementId, facts };
+  return sha256.toString('hex');
+}
+
+/** Adds a paper that was made here. The entry is the caller's. @returns the SHA-256 of its bytes, hexadecimal */
+export async function addMadePaper(tx: Tx, ctx: Context, paper: Paper): Promise<string> {
+  const source = Readable.from(Buffer.from(paper.bytes), { objectMode: false });
+  await writeSealedFile(await keysOf(tx), { orgId: tx.orgId, fileId: paper.id }, source);
+  return addPaperRow(tx, ctx, paper);
+}
+
+/** The bytes of a paper, in the transaction of an act that needs them. @throws internal where they are not those that came */
+export async function readPaper(tx: Tx, fileId: Id, sha256: string): Promise<Buffer> {
+  const sealed = await readSealedFile({ orgId: tx.orgId, fileId });
+  const bytes = await buffer(openFileWith(await keysOf(tx), fileId, sealed));
+  if (sha256Of(bytes).toString('hex') !== sha256) throw internal('This file is not the one that was uploaded.');
+  return bytes;
 }
 
 export interface DownloadedPaper {

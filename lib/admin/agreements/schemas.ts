@@ -54,10 +54,38 @@ export const agreementIdSchema = z.object({ agreementId: id });
 export const signedPaperSchema = z.object({ agreementId: id, fileId: id, signedOn: day });
 export const paperKindSchema = z.enum(['document', 'signed'], { error: 'Say whether it is signed.' });
 
+/** Without a file: the template, as it is now. */
+export const sendSchema = z.object({
+  agreementId: id,
+  fileId: id.nullable(),
+  ourName: plainLine('your name', 100),
+  ourTitle: plainLine('your title', 100),
+});
+export const signingIdSchema = z.object({ agreementId: id, signingId: id });
+
+/** What whoever holds a link gives; an id that is none is answered as a wrong link is. */
+const held = {
+  signingId: z.string().max(30),
+  /** What stands behind `#` in the link. */
+  token: z.string().max(100),
+  secret: z.string().max(100),
+};
+export const openSigningSchema = z.object(held);
+export const signSchema = z.object({
+  ...held,
+  name: plainLine('your name', 100),
+  title: plainLine('your title', 100),
+  consent: z.literal(true, { error: 'Tick that you agree to sign electronically.' }),
+});
+
 export type AgreementKind = keyof typeof AGREEMENT_KINDS;
 export type NewAgreement = z.input<typeof newAgreementSchema>;
 export type AgreementChange = z.input<typeof agreementChangeSchema>;
 export type AgreementIdInput = z.input<typeof agreementIdSchema>;
 export type SignedPaper = z.input<typeof signedPaperSchema>;
+export type SendInput = z.input<typeof sendSchema>;
+export type SigningIdInput = z.input<typeof signingIdSchema>;
+export type OpenSigning = z.input<typeof openSigningSchema>;
+export type SignInput = z.input<typeof signSchema>;
 export type PaperKind = z.output<typeof paperKindSchema>;
 export type CoverInput = z.output<typeof cover>;

@@ -3,6 +3,7 @@ import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { plainDigest } from '@/lib/platform/crypto/bearer-mac';
+import { newLinkSecret, newLinkToken, plainSecret } from '@/lib/platform/crypto/one-time-link';
 import { invalid } from '@/lib/platform/errors';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -11,7 +12,7 @@ import { chatIdsOf } from '@/lib/protection/ledger/chat-ids';
 import { findEntries } from '@/lib/protection/ledger/queries';
 import { mutate } from '@/lib/protection/mutate';
 import { type NewExtract, newExtractSchema } from './schemas';
-import { extractPath, linkDigest, newExtractSecret, newLinkToken, plainSecret } from './secrets';
+import { extractPath, linkDigest } from './secrets';
 
 export interface MadeExtract {
   extractId: Id;
@@ -31,7 +32,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function createExtract(ctx: Context, input: NewExtract): Promise<MadeExtract> {
   const { conversationId, entryIds, audience, days } = readInput(newExtractSchema, input);
   const chosen = [...new Set(entryIds)];
-  const [token, secret, extractId] = [newLinkToken(), newExtractSecret(), newId()];
+  const [token, secret, extractId] = [newLinkToken(), newLinkSecret(), newId()];
   const secretHash = await hashPassword(plainSecret(secret));
   const attempt = { action: 'chat_extract.create', subjectId: conversationId } as const;
   return mutate(ctx, attempt, async (tx) => {

@@ -4,6 +4,7 @@
  */
 import { isPassword } from '@/lib/people/auth/password';
 import type { Context } from '@/lib/platform/context';
+import { plainSecret, readFragment } from '@/lib/platform/crypto/one-time-link';
 import { CareledgerError, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -12,7 +13,7 @@ import { noteIfForeign } from '@/lib/protection/integrity/bearer';
 import { type ChatLine, chatLineOf } from '@/lib/protection/ledger/chat-line';
 import { entriesOfExtract } from '@/lib/protection/ledger/queries';
 import { type Mutation, mutate } from '@/lib/protection/mutate';
-import { isLinkToken, plainSecret, readFragment } from './secrets';
+import { isLinkToken } from './secrets';
 import { type ExtractState, type ExtractTimes, MOST_TRIES, stateOf } from './state';
 
 export type OpenedExtract =

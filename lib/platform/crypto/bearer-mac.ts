@@ -1,5 +1,5 @@
 /**
- * Keyed digests by which the secret of a bearer is known: a session, a token, a visitor, an extract's link.
+ * Keyed digests by which the secret of a bearer is known: a session, a token, a visitor, the link of an extract or to sign.
  * Guarantees: without the org's key nobody makes the digest of a secret they chose, nor moves one to another owner, kind,
  * scope or end, so that a row put in or prolonged by SQL opens nothing.
  * Against: whoever writes to the database without the keys.
@@ -18,6 +18,7 @@ export type BearerKind =
   | 'code'
   | 'visitor'
   | 'extract'
+  | 'signing'
   | 'reader'
   | 'assigned';
 

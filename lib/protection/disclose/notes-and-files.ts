@@ -5,6 +5,7 @@ import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { Context } from '@/lib/platform/context';
 import { openText } from '@/lib/platform/crypto/detail-open';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { open } from '@/lib/platform/crypto/record-open';
 import { Sealed } from '@/lib/platform/crypto/sealed';
 import { openStream } from '@/lib/platform/crypto/stream-open';
@@ -68,9 +69,12 @@ export const fileNameContext = (attachmentId: Id): readonly string[] => ['attach
  * Opens a sealed file of the org as it is read. The caller has checked who asks and committed the event.
  * The stream fails with `TruncatedError` when the file is cut, `OpenError` when it was touched.
  */
-export async function openFile(orgId: Id, fileId: Id, source: Readable): Promise<Readable> {
-  const keys = await inOrg(orgId, keysOf);
-  const opened = openStream(keys, { orgId, fileId });
+export const openFile = async (orgId: Id, fileId: Id, source: Readable): Promise<Readable> =>
+  openFileWith(await inOrg(orgId, keysOf), fileId, source);
+
+/** As `openFile`, within a transaction of the org, whose keys are at hand. */
+export function openFileWith(keys: OrgKeys, fileId: Id, source: Readable): Readable {
+  const opened = openStream(keys, { orgId: keys.orgId, fileId });
   // Not `pipe`: a reader who breaks off must close the file as well. An error reaches the reader by `opened`.
   pipeline(source, opened, () => {});
   return opened;

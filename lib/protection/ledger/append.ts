@@ -22,6 +22,8 @@ export type Changes = Record<string, { old?: StoredValue; new?: StoredValue }>;
 
 /** What a verb says of its act; the rest of the entry comes from the context. */
 export interface NewEntry {
+  /** Made by `newId` in the act, where something that the act makes names its entry. */
+  id?: Id;
   action: LedgerAction;
   outcome?: 'done' | 'refused';
   module?: string;
@@ -106,7 +108,7 @@ function appendedMany(tx: Tx, first: Entry, entries: readonly Entry[]): Statemen
 }
 
 function completeEntry(ctx: Context, entry: NewEntry, keys: OrgKeys, at: Date): Entry {
-  const id = newId();
+  const id = entry.id ?? newId();
   return {
     orgId: ctx.orgId,
     id,

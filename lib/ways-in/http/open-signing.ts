@@ -1,0 +1,67 @@
+import { openSigningSchema, signSchema } from '@/lib/admin/agreements/schemas';
+import { isRefused, type RefusedLink } from '@/lib/admin/agreements/signing/link';
+import { type OpenedSigning, openSigning } from '@/lib/admin/agreements/signing/open';
+import { type SignedByThem, signAgreement } from '@/lib/admin/agreements/signing/sign';
+import { ApiError } from '@/lib/ways-in/api/api-error';
+import { countCall } from '@/lib/ways-in/widget/rate-limits';
+import { readJson } from '@/lib/ways-in/widget/read-json';
+import { clientAddress } from './client-address';
+import { errorResponse } from './route';
+import { DATA_HEADERS } from './security-headers';
+import { requestIdOf } from './session';
+
+/** What a link opens; the document as Base64. */
+export type OpenedAnswer = Omit<OpenedSigning, 'ok' | 'document'> & { document: string };
+
+/** What whoever has signed is given: the signed file as Base64. */
+export type SignedAnswer = Omit<SignedByThem, 'ok' | 'signed'> & { signed: string };
+
+const REFUSALS: Record<RefusedLink['why'], string> = {
+  wrong_link: 'This link is not right. Copy the whole of it, to its end.',
+  wrong_secret: 'This is not the secret.',
+  signed: 'This agreement was signed already.',
+  revoked: 'This link was taken back, because the agreement was changed or is not wanted any more. Ask for another.',
+  burnt: 'A wrong secret was given too often. Ask for another link.',
+  expired: 'This link’s time is over. Ask for another.',
+};
+
+/** Opens an agreement for the other side, which has no account. The link's token is in the body, so that it stands in no log. */
+export const openSigningResponse = (request: Request): Promise<Response> =>
+  answering(request, async (requestId) => {
+    const opened = await openSigning(await readJson(request, openSigningSchema), requestId);
+    if (isRefused(opened)) return opened;
+    const { ok: _, document, ...rest } = opened;
+    return { ...rest, document: document.toString('base64') } satisfies OpenedAnswer;
+  });
+
+/** Signs for the other side. */
+export const signResponse = (request: Request): Promise<Response> =>
+  answering(request, async (requestId) => {
+    const done = await signAgreement(await readJson(request, signSchema), requestId);
+    if (isRefused(done)) return done;
+    const { ok: _, signed, ...rest } = done;
+    return { ...rest, signed: signed.toString('base64') } satisfies SignedAnswer;
+  });
+
+async function answering(
+  request: Request,
+  act: (requestId: string) => Promise<OpenedAnswer | SignedAnswer | RefusedLink>,
+): Promise<Response> {
+  const requestId = requestIdOf(request.headers);
+  try {
+    await countCall('extract', { address: clientAddress(request.headers) });
+    const value = await act(requestId);
+    return isRefused(value) ? refused(value) : Response.json(value, { headers: DATA_HEADERS });
+  } catch (error) {
+    if (error instanceof ApiError) {
+      const answer = { error: { code: 'invalid', message: error.message } };
+      return Response.json(answer, { status: error.status, headers: DATA_HEADERS });
+    }
+    return errorResponse(error, requestId);
+  }
+}
+
+function refused({ why, triesLeft }: RefusedLink): Response {
+  const message = triesLeft === undefined ? REFUSALS[why] : `${REFUSALS[why]} Tries left: ${triesLeft}.`;
+  return Response.json({ error: { code: 'forbidden', reason: why, message } }, { status: 403, headers: DATA_HEADERS });
+}
