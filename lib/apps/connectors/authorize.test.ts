@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FakeServer, startFake } from '@/lib/apps/testing/fake-server';
-import { ZOHO_CREDENTIALS, zohoToken } from '@/lib/apps/testing/fakes/zoho';
+import { type FakeServer, startFake } from '../testing/fake-server';
+import { ZOHO_CREDENTIALS, zohoToken } from '../testing/fakes/zoho';
 import { headersOf, readToken, tokenRequest } from './authorize';
 import type { Auth } from './connector';
 import { zohoAuth } from './zoho';

@@ -1,11 +1,33 @@
 import { notFound } from '@/lib/platform/errors';
+import { campaigns } from './campaigns';
+import { cliq } from './cliq';
 import type { AppModule, Connector } from './connector';
 import { desk } from './desk';
+import { finance } from './finance';
+import { hubspot } from './hubspot';
+import { mailchimp } from './mailchimp';
+import { projects } from './projects';
+import { recruit } from './recruit';
+import { salesforce } from './salesforce';
 import { slack } from './slack';
 import { webhook } from './webhook';
+import { zendesk } from './zendesk';
 
 /** Every app that can be connected, in the order of the gallery. A new one has its file and its line here. */
-export const CONNECTORS: readonly Connector[] = [desk, slack, webhook];
+export const CONNECTORS: readonly Connector[] = [
+  desk,
+  campaigns,
+  projects,
+  finance,
+  recruit,
+  cliq,
+  salesforce,
+  hubspot,
+  zendesk,
+  mailchimp,
+  slack,
+  webhook,
+];
 
 /** Undefined: no app of that name, such as one that a later version knows. */
 export const findConnector = (key: string): Connector | undefined => CONNECTORS.find((one) => one.key === key);

@@ -74,3 +74,19 @@ export function at(json: unknown, path: string): unknown {
   }
   return found;
 }
+
+/** Numbers and truth values as they are, nothing as null, all else as text: for an API with types of its own. */
+export const plainOf = (values: Values): Record<string, string | number | boolean | null> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value === null || typeof value === 'number' || typeof value === 'boolean' ? value : textOf(value),
+    ]),
+  );
+
+/** First and last name in one, for an app that has one field for both. */
+export const nameOf = (first: string | undefined, last: string | undefined): string =>
+  [first, last]
+    .map((name) => name?.trim() ?? '')
+    .filter((name) => name !== '')
+    .join(' ');

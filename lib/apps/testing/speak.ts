@@ -1,7 +1,7 @@
-import { type Credentials, headersOf } from '@/lib/apps/connectors/authorize';
-import type { AppAnswer, AppRequest, Connector } from '@/lib/apps/connectors/connector';
-import { sign } from '@/lib/apps/connectors/sign';
 import { clock } from '@/lib/platform/clock';
+import { type Credentials, headersOf } from '../connectors/authorize';
+import type { AppAnswer, AppRequest, Connector } from '../connectors/connector';
+import { sign } from '../connectors/sign';
 
 export interface Speaker {
   connector: Pick<Connector, 'auth'>;
