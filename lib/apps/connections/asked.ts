@@ -1,5 +1,6 @@
-import type { Asked } from '@/lib/apps/connectors/connector';
-import { invalid } from '@/lib/platform/errors';
+import type { Asked, Connector } from '@/lib/apps/connectors/connector';
+import { readAddress } from '@/lib/apps/outbound';
+import { CareledgerError, invalid } from '@/lib/platform/errors';
 
 /**
  * What a connector asks for, out of what was given. Names that it does not ask for are left out.
@@ -18,4 +19,31 @@ export function readAsked(asked: readonly Asked[], given: Readonly<Record<string
       return value ? [[name, value]] : [];
     }),
   );
+}
+
+/**
+ * What a connection signs in with. Of an app that signs in by OAuth also where tokens are asked for: the vendor's address of
+ * the same data centre, or one that is given.
+ * @throws invalid, naming what is missing, and a token address that cannot be used
+ */
+export function readCredentials(
+  { auth, addresses }: Pick<Connector, 'auth' | 'addresses'>,
+  address: string,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const credentials = readAsked(auth.asked, given);
+  if (auth.kind !== 'oauth') return credentials;
+  const { origin } = new URL(address);
+  const place = addresses.findIndex((one) => new URL(one).origin === origin);
+  const tokenAddress = given.tokenAddress?.trim() || auth.tokenAddresses[Math.max(place, 0)] || '';
+  return { ...credentials, tokenAddress: readTokenAddress(tokenAddress) };
+}
+
+function readTokenAddress(text: string): string {
+  try {
+    return readAddress(text).href;
+  } catch (error) {
+    if (!(error instanceof CareledgerError)) throw error;
+    throw invalid('Something is missing.', { fields: { tokenAddress: error.message } });
+  }
 }

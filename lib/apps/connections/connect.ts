@@ -8,7 +8,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { readInput } from '@/lib/platform/read-input';
 import { sealCredentials } from '@/lib/protection/credentials';
 import { mutate } from '@/lib/protection/mutate';
-import { readAsked } from './asked';
+import { readAsked, readCredentials } from './asked';
 import { keepConnection, lockConnection } from './connection';
 import {
   type ConnectionChange,
@@ -32,7 +32,7 @@ export function connectApp(ctx: Context, input: NewConnection): Promise<Id> {
       const connector = findConnector(app);
       if (!connector) throw invalid('There is no such app.', { fields: { app: 'Choose one of the list.' } });
       const id = newId();
-      const sealed = sealCredentials(await keysOf(tx), id, readAsked(connector.auth.asked, credentials));
+      const sealed = sealCredentials(await keysOf(tx), id, readCredentials(connector, address, credentials));
       await tx.sql`
         insert into app_connections (
           org_id, id, app, name, address, settings, allowed_ranges, credentials, state, created_by, created_at)
@@ -80,8 +80,8 @@ export async function giveCredentials(ctx: Context, input: NewCredentials): Prom
   const attempt = { action: 'app.credentials', subjectId: id } as const;
   await mutate(ctx, attempt, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
-    const { app, name } = await lockConnection(tx, id);
-    const sealed = sealCredentials(await keysOf(tx), id, readAsked(connectorOf(app).auth.asked, credentials));
+    const { app, name, address } = await lockConnection(tx, id);
+    const sealed = sealCredentials(await keysOf(tx), id, readCredentials(connectorOf(app), address, credentials));
     const written = tx.sql`
       update app_connections set credentials = ${sealed} where org_id = ${tx.orgId} and id = ${id}`.execute();
     return { value: undefined, writes: [written], entries: [{ ...attempt, facts: { name } }] };

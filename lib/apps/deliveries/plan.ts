@@ -146,17 +146,19 @@ function planOne({ taken, flow, record, written, about, isThere, isInView }: One
     return nothing('skipped', written.tooLong.length > 0 ? 'text_too_long' : 'needed_value_missing');
   const outbound = { ...about, values: written.values };
   const request = isThere ? appModule.change(outbound) : appModule.create(outbound);
-  const marked = flow.clear.filter((field) => field.marked && record.values[field.apiName] !== undefined);
+  const isToldOf = (id: Id) =>
+    flow.pairs.some(({ field, to }) => field.id === id && (written.values[to] ?? null) !== null);
+  const marked = flow.clear.filter((field) => field.marked && isToldOf(field.id));
   const names = marked.map(({ apiName }) => apiName);
   return { do: 'send', taken, flow, key: about.key, request, marked: names, tooLong: written.tooLong };
 }
 
-/** Lines of the accounting, before anything leaves; of a repeat only where it sends what the try before did not. */
+/** Lines of the accounting, before anything leaves; of a repeat only where it tells of what the try before did not. */
 async function noteWhatLeaves(tx: Tx, ctx: Context, connection: Connection, plans: readonly Plan[]): Promise<void> {
   const leaving = plans.flatMap((plan) => (plan.do === 'send' ? [plan] : []));
   await tx.sql`
     update app_deliveries d set sent_fields = array(select jsonb_array_elements_text(s.fields))
-    from jsonb_to_recordset(${JSON.stringify(leaving.map(({ taken, flow }) => ({ id: taken.id, fields: flow.clear.map(({ apiName }) => apiName) })))}::text::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(leaving.map(({ taken, marked }) => ({ id: taken.id, fields: marked })))}::text::jsonb)
       as s (id bigint, fields jsonb)
     where d.org_id = ${tx.orgId} and d.id = s.id`;
   await noteDisclosures(

@@ -26,7 +26,7 @@ async function replay(ctx: Context, id: Id, deliveryId: Id | null): Promise<numb
     const { name } = await lockConnection(tx, id);
     // Tried before, so that it is not one with a change that waits.
     const again = await tx.sql<{ recordId: Id }[]>`
-      update app_deliveries set state = 'waiting', tries = 1, due_at = now(), settled_at = null, reason = null
+      update app_deliveries set state = 'waiting', tries = 1, due_at = now(), settled_at = null, reason = null, sent_fields = null
       where org_id = ${tx.orgId} and connection_id = ${id} and state = 'failed'
         and (${deliveryId}::bigint is null or id = ${deliveryId})
       returning record_id as "recordId"`;

@@ -116,7 +116,7 @@ async function writeStates(tx: Tx, all: readonly Done[], outcomes: readonly Outc
   await tx.sql`
     update app_deliveries d set state = s.state, reason = s.reason, due_at = s.due, settled_at = s.settled, status = s.status,
       duration_ms = s.ms, taken_by = null, tries = case when s.untried then greatest(d.tries - 1, 1) else d.tries end,
-      sent_fields = s.sent, withheld_fields = s.withheld
+      sent_fields = case when s.state = 'waiting' then d.sent_fields else s.sent end, withheld_fields = s.withheld
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
       as s (id bigint, state text, reason text, untried boolean, due timestamptz, settled timestamptz, status integer,
         ms integer, sent text[], withheld text[])

@@ -14,7 +14,7 @@ export interface Taken {
   tries: number;
   /** ISO time of the change. */
   createdAt: string;
-  /** API names of what an earlier try sent, whose answer was lost; null: there was none. */
+  /** API names of the marked fields that an earlier try told of, which may have arrived; null: there was none. */
   sentFields: string[] | null;
 }
 

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { connectApp } from '@/lib/apps/connections/connect';
+import type { Act } from '@/lib/apps/connections/connection';
+import { mapModule } from '@/lib/apps/connections/map';
+import type { NewMapping } from '@/lib/apps/connections/schemas';
+import type { Id } from '@/lib/platform/ids';
+import type { TestOrg } from '@/lib/tools/testing/factories';
+import type { Listening } from './listening';
+
+/** Connects Zoho Desk to a server that listens, and maps Contacts to it. @returns under which key it listens */
+export async function connectDesk(
+  org: TestOrg,
+  listening: Listening,
+  fields: NewMapping['fields'],
+  {
+    hears = ['create', 'change', 'delete'],
+    removeRestricted = false,
+  }: { hears?: Act[]; removeRestricted?: boolean } = {},
+): Promise<{ id: Id; key: string; address: string }> {
+  const key = randomUUID();
+  const address = listening.addressOf(key);
+  const id = await connectApp(org.admin, {
+    app: 'desk',
+    name: key,
+    address,
+    settings: { orgId: '1' },
+    credentials: { clientId: 'c', clientSecret: 's', refreshToken: 'r', tokenAddress: listening.tokenAddress },
+    allowedRanges: ['127.0.0.1'],
+  });
+  await mapModule(org.admin, { id, module: 'Contacts', acts: hears, fields, removeRestricted });
+  return { id, key, address };
+}
