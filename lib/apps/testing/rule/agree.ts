@@ -1,4 +1,5 @@
 /** Agreements of every kind that may be found in the database, for the property of the rule. */
+import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keepAgreement } from '@/lib/protection/agreements/kept';
 import { mutate } from '@/lib/protection/mutate';
@@ -70,7 +71,7 @@ interface Row {
   agreement: TheAgreement;
 }
 
-async function insert(sql: ReturnType<typeof ownerSql>, { orgId, id, connectionId, by, agreement }: Row) {
+async function insert(sql: Tx['sql'] | ReturnType<typeof ownerSql>, { orgId, id, connectionId, by, agreement }: Row) {
   const { state, confirmed, first, last, place } = agreement;
   await sql`
     insert into agreements (org_id, id, kind, party, contact_name, contact_email, starts_on, ends_on, renewal, state,

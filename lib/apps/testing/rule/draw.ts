@@ -59,7 +59,7 @@ export interface DrawnAct {
 export interface DrawnStage {
   turns: Turn[];
   /** By app; of each, all that there are from then on. */
-  agreements: AgreementIs[][];
+  agreements: readonly AgreementIs[][];
   /** By record. */
   acts: DrawnAct[];
 }
@@ -87,9 +87,10 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ do: 'confirm' as const }) },
 );
 
+const ACTS = ['create', 'change', 'delete'];
 const hears = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(['create', 'change', 'delete']) },
-  { weight: 1, arbitrary: fc.subarray(['create', 'change', 'delete'], { minLength: 1 }) },
+  { weight: 3, arbitrary: fc.constant(ACTS).map((acts) => [...acts]) },
+  { weight: 1, arbitrary: fc.subarray(ACTS, { minLength: 1 }) },
 );
 
 /** Desk cannot do without a last name and an address; it takes none of ours but under its own names. */
@@ -143,9 +144,9 @@ const act: fc.Arbitrary<DrawnAct> = fc.record({
 
 const many = <T>(one: fc.Arbitrary<T>, count: number) => fc.array(one, { minLength: count, maxLength: count });
 
-const agreements = fc.oneof(
-  { weight: 1, arbitrary: fc.constant([]) },
-  { weight: 3, arbitrary: fc.constant(['in_force' as const]) },
+const agreements: fc.Arbitrary<AgreementIs[]> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant<AgreementIs[]>([]) },
+  { weight: 3, arbitrary: fc.constant<AgreementIs[]>(['in_force']) },
   { weight: 5, arbitrary: fc.array(fc.constantFrom(...AGREEMENTS), { minLength: 1, maxLength: 2 }) },
 );
 

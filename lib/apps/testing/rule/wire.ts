@@ -9,7 +9,7 @@ export interface OnWire {
 }
 
 type Some = NonNullable<TheMessage>;
-type Values = Extract<Some, { what: 'changed' }>['values'];
+type Values = Readonly<Record<string, string | null>>;
 
 /** Of a webhook that is told of a contact; the time of the change is its own. */
 export const toHook = (recordId: string, message: Some): OnWire => ({
