@@ -205,7 +205,7 @@ CREATE INDEX "agreement_files_agreement" ON "agreement_files" USING btree ("org_
 CREATE INDEX "agreement_signings_agreement" ON "agreement_signings" USING btree ("org_id","agreement_id","id");--> statement-breakpoint
 CREATE INDEX "agreements_ends" ON "agreements" USING btree ("org_id","ends_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "app_connections_name" ON "app_connections" USING btree ("org_id",lower("name")) WHERE state <> 'ended';--> statement-breakpoint
-CREATE INDEX "app_deliveries_due" ON "app_deliveries" USING btree ("org_id","connection_id","due_at") WHERE state = 'waiting';--> statement-breakpoint
+CREATE INDEX "app_deliveries_due" ON "app_deliveries" USING btree ("org_id","connection_id","id") WHERE state = 'waiting';--> statement-breakpoint
 CREATE INDEX "app_deliveries_open" ON "app_deliveries" USING btree ("org_id","connection_id","record_id","id") WHERE state in ('waiting', 'sending');--> statement-breakpoint
 CREATE UNIQUE INDEX "app_deliveries_waiting" ON "app_deliveries" USING btree ("org_id","connection_id","record_id") WHERE state = 'waiting' and tries = 0 and act <> 'delete';--> statement-breakpoint
 CREATE INDEX "app_deliveries_taken" ON "app_deliveries" USING btree ("org_id","taken_by") WHERE state = 'sending';--> statement-breakpoint

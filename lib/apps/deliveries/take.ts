@@ -23,17 +23,19 @@ const MOST_AT_ONCE = 8;
 
 /**
  * Takes what is due of a connection, in the order of the changes. Of a record only the first that is open: the next waits
- * until that one is settled. What another worker, or a change that is not there yet, has locked is left.
+ * until that one is settled. What another worker, or a change that is not there yet, has locked is left. Asked row by row
+ * (a subquery with a limit is no join), it looks at as many as it takes, however many wait.
  */
 export async function takeDue(tx: Tx, connectionId: Id, worker: number): Promise<Taken[]> {
   const taken = await tx.sql<Taken[]>`
     with due as materialized (
       select d.id from app_deliveries d
       where d.org_id = ${tx.orgId} and d.connection_id = ${connectionId} and d.state = 'waiting' and d.due_at <= now()
-        and not exists (
-          select from app_deliveries e
-          where e.org_id = d.org_id and e.connection_id = d.connection_id and e.record_id = d.record_id and e.id < d.id
-            and e.state in ('waiting', 'sending'))
+        and d.id = (
+          select e.id from app_deliveries e
+          where e.org_id = d.org_id and e.connection_id = d.connection_id and e.record_id = d.record_id
+            and e.state in ('waiting', 'sending')
+          order by e.id limit 1)
       order by d.id limit ${MOST_AT_ONCE} for update skip locked)
     update app_deliveries d set state = 'sending', taken_by = ${worker}, tries = d.tries + 1
     from due, modules m where d.org_id = ${tx.orgId} and d.id = due.id and m.org_id = d.org_id and m.id = d.module_id

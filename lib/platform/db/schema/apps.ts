@@ -141,7 +141,7 @@ export const appDeliveries = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
-    index('app_deliveries_due').on(t.orgId, t.connectionId, t.dueAt).where(sql`state = 'waiting'`),
+    index('app_deliveries_due').on(t.orgId, t.connectionId, t.id).where(sql`state = 'waiting'`),
     index('app_deliveries_open')
       .on(t.orgId, t.connectionId, t.recordId, t.id)
       .where(sql`state in ('waiting', 'sending')`),
