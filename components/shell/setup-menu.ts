@@ -16,6 +16,8 @@ export interface SetupGroup {
   items: readonly SetupItem[];
 }
 
+const AGREEMENT_WORDS = 'baa business associate subcontractor contract sign';
+
 /** Grouped and named as in Zoho CRM's Setup. A group without items is not shown. */
 const SETUP_MENU: readonly SetupGroup[] = [
   {
@@ -36,6 +38,14 @@ const SETUP_MENU: readonly SetupGroup[] = [
         href: '/setup/compliance/hipaa',
         right: 'manageCompliance',
         keywords: 'hipaa phi health data restrict',
+      },
+      { label: 'Agreements', href: '/setup/agreements', right: 'manageCompliance', keywords: AGREEMENT_WORDS },
+      {
+        label: 'Agreements',
+        href: '/setup/agreements',
+        right: 'readWholeLedger',
+        unless: 'manageCompliance',
+        keywords: AGREEMENT_WORDS,
       },
     ],
   },

@@ -68,6 +68,7 @@ const PATHS = [
   '/oauth/none',
   '/salesiq/v2/none',
   '/extract/none',
+  '/agreement/none',
   '/widget',
   '/widget.js',
   '/widget-frame.js',

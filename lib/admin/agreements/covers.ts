@@ -4,7 +4,7 @@ import type { Id } from '@/lib/platform/ids';
 import type { Cover } from '@/lib/protection/agreements/kept';
 import type { CoverInput } from './schemas';
 
-interface ConnectionRow {
+export interface ConnectionRow {
   id: Id;
   name: string;
   address: string;

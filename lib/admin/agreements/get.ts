@@ -5,11 +5,11 @@ import type { Id } from '@/lib/platform/ids';
 import { dayOf, isInForce } from '@/lib/protection/agreements/covering';
 import { onlyKept, readAgreements } from '@/lib/protection/agreements/kept';
 import { connectionsOf } from './covers';
-import { type AgreementRow, type CoverDto, readRow } from './queries';
+import { type AgreementRow, type CoverDto, coverDto, readRow } from './queries';
 import { assertKeepsAgreements } from './rights';
 import type { PaperKind } from './schemas';
 import { type SigningState, signingStateOf } from './signing/state';
-import { termsInWords, termsSchema } from './terms';
+import { termsSchema } from './terms';
 
 export interface PaperDto {
   id: Id;
@@ -37,6 +37,8 @@ export interface SigningDto {
   signedAt: string | null;
 }
 
+type Asked = Pick<AgreementRow, 'endsOn' | 'covers'>;
+
 export interface AgreementDto extends AgreementRow {
   contactName: string;
   contactEmail: string;
@@ -49,8 +51,8 @@ export interface AgreementDto extends AgreementRow {
   /** The newest first. */
   papers: PaperDto[];
   signings: SigningDto[];
-  /** What waits for a second person, in words. */
-  asked: string | null;
+  /** What it is to cover, and until when, once a second person has confirmed it. */
+  asked: Asked | null;
   /** What no other agreement covers: it gets no health data once this one is withdrawn. Empty where it covers nothing. */
   onlyThis: string[];
 }
@@ -107,18 +109,20 @@ async function readSignings(tx: Tx, id: Id): Promise<SigningDto[]> {
   }));
 }
 
-async function readAsked(tx: Tx, id: Id): Promise<string | null> {
+/** What waits for a second person. */
+async function readAsked(tx: Tx, id: Id): Promise<Asked | null> {
   const [asked] = await tx.sql<{ terms: unknown }[]>`
     select facts -> 'terms' as terms from approvals
     where org_id = ${tx.orgId} and kind = 'agreement.enter_force' and subject_id = ${id} and state = 'waiting'
     order by id desc`;
-  const terms = termsSchema.safeParse(asked?.terms);
-  if (!terms.success) return null;
+  const parsed = termsSchema.safeParse(asked?.terms);
+  if (!parsed.success) return null;
+  const { endsOn, covers } = parsed.data;
   const connections = await connectionsOf(
     tx,
-    terms.data.covers.map(({ connectionId }) => connectionId),
+    covers.map(({ connectionId }) => connectionId),
   );
-  return termsInWords(terms.data, (connectionId) => connections.get(connectionId)?.name);
+  return { endsOn, covers: covers.map((cover) => coverDto(cover, connections.get(cover.connectionId))) };
 }
 
 async function coveredOnlyBy(tx: Tx, { id, status, covers }: AgreementRow, at: Date): Promise<string[]> {

@@ -19,16 +19,21 @@ export interface LockedAgreement extends KeptAgreement {
   contactName: string;
   contactEmail: string;
   renewal: string;
-  createdBy: Id;
   /** It is as Careledger wrote it. If not, it covers nothing, and may only be withdrawn. */
   isOurs: boolean;
 }
 
 /** @throws not_found */
 export async function lockAgreement(tx: Tx, id: Id): Promise<LockedAgreement> {
+  await tx.sql`select 1 from agreements where org_id = ${tx.orgId} and id = ${id} for update`;
+  return findAgreement(tx, id);
+}
+
+/** As `lockAgreement`, of one that may be changed meanwhile. @throws not_found */
+export async function findAgreement(tx: Tx, id: Id): Promise<LockedAgreement> {
   const [row] = await tx.sql<Omit<LockedAgreement, keyof KeptAgreement | 'isOurs'>[]>`
-    select contact_name as "contactName", contact_email as "contactEmail", renewal, created_by as "createdBy"
-    from agreements where org_id = ${tx.orgId} and id = ${id} for update`;
+    select contact_name as "contactName", contact_email as "contactEmail", renewal
+    from agreements where org_id = ${tx.orgId} and id = ${id}`;
   const [agreement] = row ? await readAgreements(tx, tx.sql`a.id = ${id}`) : [];
   if (!row || !agreement) throw notFound('The agreement');
   const isOurs = (await onlyKept(tx, [agreement])).length > 0;

@@ -36,6 +36,7 @@ interface Paper {
   kind: PaperKind;
   name: string;
   bytes: Uint8Array;
+  at: Date;
 }
 
 export const sha256Of = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
@@ -68,7 +69,7 @@ export async function uploadPaper(ctx: Context, paper: NewPaper): Promise<{ id: 
       const { agreement } = await lockLiving(tx, agreementId);
       const ended = kind === 'document' ? await endLinks(tx, agreementId) : [];
       if (kind === 'document' && agreement.state === 'sent') await takeBack(tx, agreementId);
-      const sha256 = await addPaperRow(tx, ctx, { id, agreementId, kind, name, bytes });
+      const sha256 = await addPaperRow(tx, ctx, { id, agreementId, kind, name, bytes, at: clock.now() });
       const entry = { ...attempt, facts: { fileId: id, kind, sizeBytes: bytes.length, sha256 } };
       return { value: { id }, entries: [entry, ...ended] };
     });
@@ -84,12 +85,12 @@ async function takeBack(tx: Tx, agreementId: Id): Promise<void> {
 }
 
 /** Writes the row of a paper whose bytes are in their place. @returns the SHA-256 of its bytes, hexadecimal */
-async function addPaperRow(tx: Tx, ctx: Context, { id, agreementId, kind, name, bytes }: Paper): Promise<string> {
+async function addPaperRow(tx: Tx, ctx: Context, { id, agreementId, kind, name, bytes, at }: Paper): Promise<string> {
   const sha256 = sha256Of(bytes);
   await tx.sql`
     insert into agreement_files (org_id, id, agreement_id, kind, name, size, sha256, created_by, created_at)
     values (${tx.orgId}, ${id}, ${agreementId}, ${kind}, ${name}, ${bytes.length}, ${sha256}, ${ctx.actor.id},
-      ${clock.now().toISOString()})`;
+      ${at.toISOString()})`;
   return sha256.toString('hex');
 }
 

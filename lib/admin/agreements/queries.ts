@@ -5,10 +5,10 @@ import { inOrg, readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { dayOf } from '@/lib/protection/agreements/covering';
-import { type KeptAgreement, onlyKept, readAgreements } from '@/lib/protection/agreements/kept';
-import { connectionsOf } from './covers';
+import { type Cover, type KeptAgreement, onlyKept, readAgreements } from '@/lib/protection/agreements/kept';
+import { type ConnectionRow, connectionsOf } from './covers';
+import type { AgreementKind } from './kinds';
 import { assertKeepsAgreements } from './rights';
-import type { AgreementKind } from './schemas';
 import { type AgreementStatus, statusOf } from './status';
 import { KNOWN_SERVICES } from './terms';
 
@@ -72,19 +72,17 @@ async function toRows(tx: Tx, found: readonly KeptAgreement[], at: Date): Promis
     startsOn: agreement.startsOn,
     endsOn: agreement.endsOn,
     status: statusOf(agreement, { isOurs: kept.has(agreement.id), isAsked: waiting.has(agreement.id), day: dayOf(at) }),
-    covers: agreement.covers.map(({ service, connectionId, destination }) => {
-      const connection = connections.get(connectionId);
-      const name = connection?.name ?? KNOWN_SERVICES[service] ?? service;
-      return { service, connectionId, destination, name, problem: problemOf(connection, destination, connectionId) };
-    }),
+    covers: agreement.covers.map((cover) => coverDto(cover, connections.get(cover.connectionId))),
   }));
 }
 
-function problemOf(
-  connection: { address: string; ended: boolean } | undefined,
-  destination: string,
-  connectionId: Id,
-): CoverDto['problem'] {
+export function coverDto(cover: Cover, connection: ConnectionRow | undefined): CoverDto {
+  const { service, connectionId, destination } = cover;
+  const name = connection?.name ?? KNOWN_SERVICES[service] ?? service;
+  return { service, connectionId, destination, name, problem: problemOf(connection, destination, connectionId) };
+}
+
+function problemOf(connection: ConnectionRow | undefined, destination: string, connectionId: Id): CoverDto['problem'] {
   if (connectionId === '0') return null;
   if (!connection || connection.ended) return 'ended';
   return new URL(connection.address).origin === destination ? null : 'moved';

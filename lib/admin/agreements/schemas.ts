@@ -2,16 +2,11 @@
 import { z } from 'zod';
 import { isId } from '@/lib/platform/ids';
 import { PLAIN_LINE, PLAIN_LINE_ERROR, plainLine } from '@/lib/platform/plain-line';
+import { AGREEMENT_KINDS, type AgreementKind } from './kinds';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });
 
 const day = z.iso.date({ error: 'Give a date.' });
-
-export const AGREEMENT_KINDS = {
-  business_associate: 'Business associate',
-  subcontractor: 'Subcontractor',
-  covered_entity: 'Covered entity',
-} as const;
 
 const kind = z.enum(Object.keys(AGREEMENT_KINDS) as [AgreementKind, ...AgreementKind[]], {
   error: 'Choose one of the three.',
@@ -78,7 +73,6 @@ export const signSchema = z.object({
   consent: z.literal(true, { error: 'Tick that you agree to sign electronically.' }),
 });
 
-export type AgreementKind = keyof typeof AGREEMENT_KINDS;
 export type NewAgreement = z.input<typeof newAgreementSchema>;
 export type AgreementChange = z.input<typeof agreementChangeSchema>;
 export type AgreementIdInput = z.input<typeof agreementIdSchema>;

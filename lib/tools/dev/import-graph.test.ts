@@ -28,14 +28,14 @@ const LEVELS = {
     people/rights`,
   base: 'platform/db platform/crypto',
   knowledge: `platform/org-keys platform/queue platform/files platform/paging protection/integrity protection/ledger
-    protection/compliance people/auth people/notices crm/modules`,
+    protection/compliance protection/agreements protection/accounting people/auth people/notices crm/modules`,
   doors: `protection/mutate protection/disclose protection/touch protection/credentials protection/accounting
     protection/agreements people/orgs`,
   background: 'platform/background people/approvals',
   records: 'crm/records',
   features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders
     crm/accounting chat
-    apps admin/api-clients admin/settings admin/customization admin/audit admin/agreements
+    apps admin/agreements admin/api-clients admin/settings admin/customization admin/audit admin/agreements
     people/users`,
   transports: 'ways-in/api ways-in/http ways-in/jobs ways-in/widget',
 };

@@ -52,6 +52,7 @@ export interface RefusedLink {
 
 export interface OpenLink extends BoundSigning {
   documentName: string;
+  documentMadeAt: Date;
   createdAt: Date;
 }
 
@@ -88,6 +89,7 @@ export async function openLink(tx: Tx, id: Id, token: string, secret: string): P
     select s.id, s.agreement_id as "agreementId", s.file_id as "fileId", encode(f.sha256, 'hex') as sha256,
       s.secret_hash as "secretHash", s.our_name as "ourName", s.our_title as "ourTitle", s.created_by as "createdBy",
       (extract(epoch from s.expires_at) * 1000)::bigint::text as "expiresMs", f.name as "documentName",
+      f.created_at as "documentMadeAt",
       s.created_at as "createdAt", s.link_hash as "linkHash", s.wrong_secrets as "wrongSecrets",
       s.expires_at as "expiresAt", s.signed_at as "signedAt", s.ended_at as "endedAt"
     from agreement_signings s

@@ -1,10 +1,15 @@
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
+import { CareledgerError } from '@/lib/platform/errors';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
-import { readPaper } from '../papers';
+import { findAgreement, type LockedAgreement } from '../lock';
+import { readPaper, sha256Of } from '../papers';
 import { type OpenSigning, openSigningSchema } from '../schemas';
+import type { Template } from '../template/clauses';
+import { templatePdf } from '../template/pdf';
+import { readTemplate } from '../template/read';
 import { asHolder, isRefused, type OpenLink, openLink, type RefusedLink } from './link';
 
 export interface OpenedSigning {
@@ -14,6 +19,8 @@ export interface OpenedSigning {
   documentName: string;
   /** Of the document, hexadecimal. */
   sha256: string;
+  /** The same to read on a page; null for a paper that was uploaded. */
+  words: Template | null;
   ourName: string;
   ourTitle: string;
   /** ISO times. */
@@ -44,8 +51,7 @@ export async function openSigning(input: OpenSigning, requestId: string): Promis
 
 async function opened(tx: Tx, link: OpenLink): Promise<OpenedSigning> {
   const { orgName: organisation } = await metadataOf(tx);
-  const [agreement] = await tx.sql<[{ party: string }]>`
-    select party from agreements where org_id = ${tx.orgId} and id = ${link.agreementId}`;
+  const agreement = await findAgreement(tx, link.agreementId);
   const { documentName, sha256, ourName, ourTitle } = link;
   return {
     ok: true,
@@ -53,10 +59,27 @@ async function opened(tx: Tx, link: OpenLink): Promise<OpenedSigning> {
     party: agreement.party,
     documentName,
     sha256,
+    words: await wordsOf(tx, agreement, link),
     ourName,
     ourTitle,
     ourSignedAt: link.createdAt.toISOString(),
     expiresAt: new Date(link.expiresMs).toISOString(),
     document: await readPaper(tx, link.fileId, sha256),
   };
+}
+
+/** The words of the document, where they are those of the template: only if they give its very bytes. */
+async function wordsOf(
+  tx: Tx,
+  agreement: LockedAgreement,
+  { sha256, documentMadeAt }: OpenLink,
+): Promise<Template | null> {
+  try {
+    const template = await readTemplate(tx, agreement);
+    const bytes = await templatePdf(template, new Date(documentMadeAt));
+    return sha256Of(bytes).toString('hex') === sha256 ? template : null;
+  } catch (error) {
+    if (error instanceof CareledgerError && error.code === 'invalid') return null;
+    throw error;
+  }
 }

@@ -86,9 +86,10 @@ async function uploaded(tx: Tx, agreementId: Id, fileId: Id): Promise<Document> 
 
 /** The template as it is now, kept as a version of its own. */
 async function made(tx: Tx, ctx: Context, agreement: LockedAgreement): Promise<Document> {
-  const bytes = await templatePdf(await readTemplate(tx, agreement));
+  const at = clock.now();
+  const bytes = await templatePdf(await readTemplate(tx, agreement), at);
   const fileId = newId();
-  const paper = { id: fileId, agreementId: agreement.id, kind: 'document', name: 'agreement.pdf', bytes } as const;
+  const paper = { id: fileId, agreementId: agreement.id, kind: 'document', name: 'agreement.pdf', bytes, at } as const;
   return { fileId, sha256: await addMadePaper(tx, ctx, paper) };
 }
 

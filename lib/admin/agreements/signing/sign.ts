@@ -69,7 +69,7 @@ async function sign(tx: Tx, ctx: Context, { agreement, link, name, title }: ToSi
     signingId: link.id,
   });
   const paper = link.documentName.replace(/(\.pdf)?$/i, '-signed.pdf');
-  await addMadePaper(tx, ctx, { id: fileId, agreementId, kind: 'signed', name: paper, bytes: signed });
+  await addMadePaper(tx, ctx, { id: fileId, agreementId, kind: 'signed', name: paper, bytes: signed, at });
   await tx.sql`
     update agreement_signings set signed_at = ${at.toISOString()}, their_name = ${name}, their_title = ${title}
     where org_id = ${tx.orgId} and id = ${link.id}`;

@@ -74,8 +74,21 @@ describe('an agreement sent for signing', () => {
     expect(opened).toMatchObject({ party: 'Lists Inc.', ourName: 'Ada Admin', sha256: paper?.sha256 });
     expect(sha256Of(opened.document).toString('hex')).toBe(paper?.sha256);
     expect((await textOf(opened.document)).join(' ')).toContain('Business Associate Agreement');
+    expect(opened.words?.title).toBe('Business Associate Agreement');
     expect((await open(sent)).ok).toBe(true);
     expect(await events('agreement.open')).toHaveLength(2);
+  });
+
+  test('shows words on the page only where they give the very document: not of an uploaded one, not once one differs', async () => {
+    const words = async (sent: Sent) => {
+      const opened = await open(sent);
+      return opened.ok ? opened.words : opened.why;
+    };
+    const { id: fileId } = await upload(org.admin, id, 'document');
+    expect(await words(await send(fileId))).toBeNull();
+    const sent = await send();
+    await ownerSql()`update agreements set contact_name = 'Somebody else' where id = ${id}`;
+    expect(await words(sent)).toBeNull();
   });
 
   test('signed, opens its doors once a second person has confirmed it, who is not the one who sent it', async () => {

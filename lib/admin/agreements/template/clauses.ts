@@ -2,7 +2,7 @@
  * The template of an agreement, in words. Each clause says which element of the rule it answers; `elements.ts` ticks them off
  * against the text. A template and not legal advice. Pure.
  */
-import type { AgreementKind } from '../schemas';
+import type { AgreementKind } from '../kinds';
 
 export interface TemplateInput {
   organisation: string;

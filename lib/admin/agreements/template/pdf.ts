@@ -1,9 +1,13 @@
 import { NOT_LEGAL_ADVICE, type Template } from './clauses';
 import { newDocument, sheetOn } from './sheet';
 
-/** The template as a PDF: numbered clauses with what they answer; each page says that it is no legal advice. @throws invalid */
-export async function templatePdf({ title, parties, clauses }: Template): Promise<Uint8Array> {
-  const pdf = await newDocument(title);
+/**
+ * The template as a PDF: numbered clauses with what they answer; each page says that it is no legal advice. The same words and
+ * second give the same bytes.
+ * @throws invalid for letters that cannot be set
+ */
+export async function templatePdf({ title, parties, clauses }: Template, at: Date): Promise<Uint8Array> {
+  const pdf = await newDocument(title, at);
   const sheet = await sheetOn(pdf);
   sheet.set(title, { size: 18, bold: true });
   sheet.set(parties, { size: 10.5, above: 8 });

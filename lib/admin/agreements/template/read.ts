@@ -1,12 +1,14 @@
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
 import { connectionsOf } from '../covers';
-import { type LockedAgreement, lockAgreement } from '../lock';
+import type { AgreementKind } from '../kinds';
+import { findAgreement, type LockedAgreement } from '../lock';
 import { assertKeepsAgreements } from '../rights';
-import { type AgreementIdInput, type AgreementKind, agreementIdSchema } from '../schemas';
+import { type AgreementIdInput, agreementIdSchema } from '../schemas';
 import { KNOWN_SERVICES } from '../terms';
 import { type Template, templateOf } from './clauses';
 import { type TickedElement, tickOff } from './elements';
@@ -20,7 +22,7 @@ export interface TemplateDto extends Template {
 export async function getTemplate(ctx: Context, input: AgreementIdInput): Promise<TemplateDto> {
   assertKeepsAgreements(ctx);
   const { agreementId } = readInput(agreementIdSchema, input);
-  const template = await inOrg(ctx.orgId, async (tx) => readTemplate(tx, await lockAgreement(tx, agreementId)));
+  const template = await inOrg(ctx.orgId, async (tx) => readTemplate(tx, await findAgreement(tx, agreementId)));
   return { ...template, elements: tickOff(template.clauses) };
 }
 
@@ -30,7 +32,8 @@ export async function downloadTemplate(ctx: Context, input: AgreementIdInput): P
   const attempt = { action: 'agreement.download', subjectId: agreementId, facts: { template: true } } as const;
   return mutate(ctx, attempt, async (tx) => {
     assertKeepsAgreements(ctx);
-    const value = await templatePdf(await readTemplate(tx, await lockAgreement(tx, agreementId)));
+    const template = await readTemplate(tx, await findAgreement(tx, agreementId));
+    const value = await templatePdf(template, clock.now());
     return { value, entries: [attempt] };
   });
 }

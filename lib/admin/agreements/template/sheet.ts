@@ -1,6 +1,5 @@
 /** Sets lines of text on pages of a PDF, in fonts that every reader has. */
 import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from '@cantoo/pdf-lib';
-import { clock } from '@/lib/platform/clock';
 import { invalid } from '@/lib/platform/errors';
 
 /** US Letter, in points. */
@@ -26,12 +25,13 @@ export interface Sheet {
   end(foot: string): void;
 }
 
-/** A new document that is called `title`. */
-export async function newDocument(title: string): Promise<PDFDocument> {
-  const pdf = await PDFDocument.create();
+/** A new document that is called `title`, made at a time. */
+export async function newDocument(title: string, at: Date): Promise<PDFDocument> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
   pdf.setTitle(title, { showInWindowTitleBar: true });
   pdf.setLanguage('en');
-  pdf.setCreationDate(clock.now());
+  pdf.setCreationDate(at);
+  pdf.setModificationDate(at);
   pdf.setProducer('Careledger');
   return pdf;
 }

@@ -1,11 +1,11 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { AGREEMENT_KINDS, type AgreementKind } from '../schemas';
+import { AGREEMENT_KINDS, type AgreementKind } from '../kinds';
 import { textOf } from '../testing/pdf-text';
 import { withCertificate } from './certificate';
-import { NOT_LEGAL_ADVICE, type TemplateInput, templateOf } from './clauses';
+import { NOT_LEGAL_ADVICE, type Template, type TemplateInput, templateOf } from './clauses';
 import { ELEMENTS, tickOff } from './elements';
-import { templatePdf } from './pdf';
+import { templatePdf as pdfOf } from './pdf';
 
 const input = (given: Partial<TemplateInput> = {}): TemplateInput => ({
   organisation: 'Clinic of the East',
@@ -20,6 +20,8 @@ const input = (given: Partial<TemplateInput> = {}): TemplateInput => ({
   ...given,
 });
 
+const AT = new Date('2026-01-01T10:00:00.123Z');
+const templatePdf = (template: Template) => pdfOf(template, AT);
 const KINDS = Object.keys(AGREEMENT_KINDS) as AgreementKind[];
 
 describe('the template', () => {
@@ -78,6 +80,12 @@ describe('the template', () => {
       expect(page).toContain(`Page ${n + 1} of ${pages.length}`);
     }
     expect((await PDFDocument.load(bytes)).getTitle()).toBe('Business Associate Agreement');
+  });
+
+  test('gives the same bytes for the same words and second, and others for other words', async () => {
+    const bytes = await templatePdf(templateOf(input()));
+    expect(await templatePdf(templateOf(input()))).toEqual(bytes);
+    expect(await templatePdf(templateOf(input({ organisation: 'Another' })))).not.toEqual(bytes);
   });
 
   test('sets the longest names and words within the page, and says which letters it cannot set', async () => {

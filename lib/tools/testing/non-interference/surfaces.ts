@@ -50,6 +50,11 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'api/chat/stream/route.ts': { holdsNothing: 'hints: ids and numbers' },
   'widget/demo/route.ts': { holdsNothing: 'the same for everybody, where the demo org is' },
 
+  'components/admin/agreements/actions.ts#addAgreement': SETTINGS,
+  'components/admin/agreements/actions.ts#changeAgreement': SETTINGS,
+  'components/admin/agreements/actions.ts#sayIsSigned': SETTINGS,
+  'components/admin/agreements/actions.ts#askOnceMore': SETTINGS,
+  'components/admin/agreements/actions.ts#send': SETTINGS,
   'components/admin/api-clients/actions.ts#addClient': SETTINGS,
   'components/admin/api-clients/actions.ts#newSecret': SETTINGS,
   'components/admin/api-clients/actions.ts#newGrantCode': SETTINGS,
