@@ -138,7 +138,12 @@ function Figures({ connection: { counts } }: { connection: ConnectionDto }) {
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
       {figures.map(({ label, value }) => (
-        <Stat key={label} label={label} value={value.toLocaleString('en-US')} hint="Of 30 days" />
+        <Stat
+          key={label}
+          label={label}
+          value={value.toLocaleString('en-US')}
+          hint={label === 'Waiting' ? 'Now' : 'In 30 days'}
+        />
       ))}
     </div>
   );

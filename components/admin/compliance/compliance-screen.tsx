@@ -1,9 +1,13 @@
 import { Scale } from 'lucide-react';
+import { AppFlowCard } from '@/components/apps/app-flow-card';
+import { TransferChart } from '@/components/apps/transfer-chart';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { ComplianceOverview } from '@/lib/admin/settings/compliance/queries';
+import type { ConnectionDto } from '@/lib/apps/connections/queries';
+import type { TransferDay } from '@/lib/apps/deliveries/by-day';
 import { BudgetCard } from './budget-card';
 import { ClosedSettings } from './closed-settings';
 import { ComplianceFigures } from './compliance-figures';
@@ -18,10 +22,13 @@ import { SealingProgress } from './sealing-progress';
 
 export interface ComplianceScreenProps {
   overview: ComplianceOverview;
+  connections: readonly ConnectionDto[];
+  transfers: readonly TransferDay[];
 }
 
 /** Setup > Users and Control > Compliance Settings. */
-export function ComplianceScreen({ overview }: ComplianceScreenProps) {
+export function ComplianceScreen(props: ComplianceScreenProps) {
+  const { overview } = props;
   return (
     <>
       <PageHeader
@@ -37,7 +44,7 @@ export function ComplianceScreen({ overview }: ComplianceScreenProps) {
           {overview.mayManage ? null : (
             <Callout>You may look at these settings. Changing them needs the right to manage compliance.</Callout>
           )}
-          {overview.intact ? <Settings overview={overview} /> : <ClosedSettings />}
+          {overview.intact ? <Settings {...props} /> : <ClosedSettings />}
           <p className="flex gap-2.5 px-1 text-muted text-xs">
             <Scale aria-hidden="true" className="mt-px size-4 shrink-0 text-subtle" />
             No software makes an organisation compliant. Careledger helps you meet the technical safeguards; policies,
@@ -49,7 +56,8 @@ export function ComplianceScreen({ overview }: ComplianceScreenProps) {
   );
 }
 
-function Settings({ overview }: ComplianceScreenProps) {
+function Settings(props: ComplianceScreenProps) {
+  const { overview, connections } = props;
   const { hipaaEnabled, heldFields, mayManage } = overview;
   return (
     <>
@@ -60,9 +68,12 @@ function Settings({ overview }: ComplianceScreenProps) {
       <HoldCard overview={overview} />
       <BudgetCard overview={overview} />
       {hipaaEnabled ? (
-        <Enabled overview={overview} />
+        <Enabled {...props} />
       ) : heldFields > 0 ? (
-        <DataFlowTable flow={overview.flow} />
+        <>
+          <DataFlowTable flow={overview.flow} />
+          <AppFlowCard connections={connections} />
+        </>
       ) : (
         <FirstSteps />
       )}
@@ -70,7 +81,7 @@ function Settings({ overview }: ComplianceScreenProps) {
   );
 }
 
-function Enabled({ overview }: ComplianceScreenProps) {
+function Enabled({ overview, connections, transfers }: ComplianceScreenProps) {
   const markedFields = overview.modules.reduce((sum, module) => sum + (module.selected ? module.markedFields : 0), 0);
   return (
     <>
@@ -82,8 +93,11 @@ function Enabled({ overview }: ComplianceScreenProps) {
         markedFields={markedFields}
         mayManage={overview.mayManage}
         hold={overview.hold}
+        connections={connections}
       />
       <DataFlowTable flow={overview.flow} />
+      <AppFlowCard connections={connections} />
+      <TransferChart days={transfers} />
     </>
   );
 }

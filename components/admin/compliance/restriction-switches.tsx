@@ -10,7 +10,9 @@ import { Switch } from '@/components/ui/switch';
 import type { RestrictionSwitch } from '@/lib/admin/settings/compliance/data-flow';
 import type { HoldInfo } from '@/lib/admin/settings/compliance/hold-info';
 import type { RestrictionPreview } from '@/lib/admin/settings/compliance/preview-restriction';
+import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import { previewRestriction, setRestriction } from './actions';
+import { startedBy, stoppedBy } from './app-lines';
 import { clientLine } from './client-line';
 import { untilInWords } from './hold-words';
 import { sayError } from './say-error';
@@ -25,6 +27,8 @@ export interface RestrictionSwitchesProps {
   markedFields: number;
   mayManage: boolean;
   hold: HoldInfo;
+  /** What would flow less, or more, through the doors to apps. */
+  connections: readonly ConnectionDto[];
 }
 
 /**
@@ -32,7 +36,7 @@ export interface RestrictionSwitchesProps {
  * something to let out.
  */
 export function RestrictionSwitches(props: RestrictionSwitchesProps) {
-  const { switches, markedFields, mayManage, hold } = props;
+  const { switches, markedFields, mayManage, hold, connections } = props;
   const [opening, setOpening] = useState<RestrictionSwitch | null>(null);
   const [closing, setClosing] = useState<Closing | null>(null);
   const save = useAction(setRestriction, {
@@ -45,7 +49,8 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
   });
   const look = useAction(previewRestriction, {
     onSuccess: ({ data, input }) => {
-      if (data.clients.length === 0 && data.exports === 0) save.execute({ ...input, restricted: true });
+      const isUsed = data.clients.length > 0 || data.exports > 0 || stoppedBy(connections, input.door).length > 0;
+      if (!isUsed) save.execute({ ...input, restricted: true });
       else setClosing({ ...data, door: input.door });
     },
     onError: sayError,
@@ -90,12 +95,16 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
         confirmLabel="Stop restricting"
         pending={save.isPending}
         onConfirm={() => opening && save.execute({ door: opening.door, restricted: false })}
-      />
+      >
+        <ul className="flex list-disc flex-col gap-1 pl-5 text-fg text-sm">
+          {opening ? startedBy(connections, opening.door).map((line) => <li key={line}>{line}</li>) : null}
+        </ul>
+      </ConfirmDialog>
       <ConfirmDialog
         open={closing !== null}
         onOpenChange={(open) => open || setClosing(null)}
         title="Close this door?"
-        description="Marked values leave here no more, from the next request on. In the last 30 days they did:"
+        description="Marked values leave here no more, from the next request on. What it concerns:"
         confirmLabel="Restrict"
         tone="primary"
         pending={save.isPending}
@@ -105,6 +114,7 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
           {closing?.clients.map((client) => (
             <li key={client.name}>{clientLine(client)}</li>
           ))}
+          {closing ? stoppedBy(connections, closing.door).map((line) => <li key={line}>{line}</li>) : null}
           {closing && closing.exports > 0 ? <li>{counted(closing.exports, 'export')} held marked fields.</li> : null}
         </ul>
       </ConfirmDialog>

@@ -66,9 +66,14 @@ const SHOWN = new Set([
   'webhook-timestamp',
 ]);
 
+/** They belong to the connection, and tell nothing of the app. */
+const OF_THE_LINE = new Set(['connection', 'keep-alive', 'transfer-encoding']);
+
 /** Of any other header the name alone. */
 const told = (headers: Readonly<Record<string, string>>): [string, string][] =>
-  Object.entries(headers).map(([name, value]) => [name, SHOWN.has(name.toLowerCase()) ? value : '••••']);
+  Object.entries(headers)
+    .filter(([name]) => !OF_THE_LINE.has(name))
+    .map(([name, value]) => [name, SHOWN.has(name.toLowerCase()) ? value : '••••']);
 
 const withoutSecrets = ({ method, url, headers = {} }: Outgoing) => {
   const { origin, pathname } = new URL(url);

@@ -12,7 +12,7 @@ export interface RestrictionPreview {
   exports: number;
 }
 
-/** Whom closing a door would touch. Nothing is connected behind the doors to apps yet. @throws forbidden */
+/** Whom closing the door of the API, or of exports, would touch. @throws forbidden */
 export function previewRestriction(ctx: Context, { door }: { door: RestrictableDoor }): Promise<RestrictionPreview> {
   assertOrgRight(ctx, 'manageCompliance');
   return readInOrg(ctx.orgId, async (tx) => {

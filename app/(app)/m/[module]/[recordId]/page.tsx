@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { RecordAppsCard } from '@/components/apps/record-apps-card';
 import { RecordMenu } from '@/components/crm/exports/record-menu';
 import { MergesCard } from '@/components/crm/records/merge/merges-card';
 import { AttachmentsCard } from '@/components/crm/records/record/attachments-card';
@@ -9,6 +10,7 @@ import { NotesCard } from '@/components/crm/records/record/notes-card';
 import { RecordHeader } from '@/components/crm/records/record/record-header';
 import { SectionCard } from '@/components/crm/records/record/section-card';
 import { TimelineCard } from '@/components/crm/records/record/timeline-card';
+import { appsOfRecord } from '@/lib/apps/of-record';
 import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/link-record';
 import { listAttachments, mayReadFileNames } from '@/lib/crm/attachments/queries';
 import { notesOfPage } from '@/lib/crm/notes/queries';
@@ -90,6 +92,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
               mayReveal={canInOrg(ctx.rights, 'revealPhi')}
               refusal={whyNotReveal(ctx, 'reveal personal health data')}
             />
+            <RecordAppsCard reference={ref} apps={written.apps} />
             <TimelineCard reference={ref} first={written.timeline} fields={module.fields} timeZone={ctx.timeZone} />
           </div>
         </div>
@@ -100,14 +103,15 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
 
 /** What was written about a record, filed with it and done to it. */
 async function readWritten(ctx: Context, ref: RecordRef) {
-  const [timeline, notes, attachments, conversations, merges] = await Promise.all([
+  const [timeline, notes, attachments, conversations, merges, apps] = await Promise.all([
     listTimeline(ctx, ref),
     notesOfPage(ctx, ref),
     listAttachments(ctx, ref),
     LINKED_MODULES.some((name) => name === ref.module) ? conversationsOfRecord(ctx, ref) : null,
     mergesOf(ctx, ref),
+    appsOfRecord(ctx, ref),
   ]);
-  return { timeline, notes, attachments, conversations, merges };
+  return { timeline, notes, attachments, conversations, merges, apps };
 }
 
 interface SectionsProps {
