@@ -23,7 +23,7 @@ import {
  * Connects an app. Nothing is sent to it until a module is mapped, and no health data until an agreement covers it.
  * @throws forbidden without the right to manage compliance; invalid with what is missing; conflict when the name is taken
  */
-export function connectApp(ctx: Context, input: NewConnection): Promise<Id> {
+export async function connectApp(ctx: Context, input: NewConnection): Promise<Id> {
   const { app, name, address, settings, credentials, allowedRanges } = readInput(newConnectionSchema, input);
   const attempt = { action: 'app.connect', facts: { name } } as const;
   return namingTaken(() =>

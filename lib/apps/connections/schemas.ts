@@ -37,24 +37,33 @@ const allowedRange = z
     error: 'Name the addresses you mean: this is all of them.',
   });
 
+/** Unencrypted it goes within one's own network at most. */
+const isByTls = ({ address: at, allowedRanges }: { address: string; allowedRanges: readonly string[] }): boolean =>
+  !at.startsWith('http:') || allowedRanges.length > 0;
+const BY_TLS = { path: ['address'], error: 'Give an address that begins with https://' };
+
 const texts = z.record(z.string().min(1).max(60), z.string().max(4_000));
 
-export const newConnectionSchema = z.object({
-  app: z.string().min(1).max(60),
-  name,
-  address,
-  settings: texts.default({}),
-  credentials: texts.default({}),
-  allowedRanges: z.array(allowedRange).max(20, { error: 'At most 20.' }).default([]),
-});
+export const newConnectionSchema = z
+  .object({
+    app: z.string().min(1).max(60),
+    name,
+    address,
+    settings: texts.default({}),
+    credentials: texts.default({}),
+    allowedRanges: z.array(allowedRange).max(20, { error: 'At most 20.' }).default([]),
+  })
+  .refine(isByTls, BY_TLS);
 
-export const connectionChangeSchema = z.object({
-  id,
-  name,
-  address,
-  settings: texts,
-  allowedRanges: z.array(allowedRange).max(20, { error: 'At most 20.' }),
-});
+export const connectionChangeSchema = z
+  .object({
+    id,
+    name,
+    address,
+    settings: texts,
+    allowedRanges: z.array(allowedRange).max(20, { error: 'At most 20.' }),
+  })
+  .refine(isByTls, BY_TLS);
 
 export const credentialsSchema = z.object({ id, credentials: texts });
 

@@ -14,7 +14,7 @@ export async function replayDelivery(ctx: Context, input: { id: Id; deliveryId: 
 }
 
 /** Sends all again that were given up. @returns how many. @throws forbidden; not_found */
-export function replayAll(ctx: Context, input: { id: Id }): Promise<number> {
+export async function replayAll(ctx: Context, input: { id: Id }): Promise<number> {
   const { id } = readInput(connectionIdSchema, input);
   return replay(ctx, id, null);
 }

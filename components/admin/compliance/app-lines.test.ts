@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { ConnectionDto } from '@/lib/apps/connections/queries';
+import { startedBy, stoppedBy } from './app-lines';
+
+const field = (label: string, about: object = {}) => ({
+  label,
+  marked: true,
+  withheld: false,
+  needed: false,
+  ...about,
+});
+const app = (name: string, fields: object[], about: object = {}) =>
+  ({
+    name,
+    kind: 'zoho_app',
+    agreement: { party: 'Zoho' },
+    flows: [{ plural: 'Contacts', fields }],
+    ...about,
+  }) as unknown as ConnectionDto;
+
+test('closing a door says which apps get records no more, and which get them without what', () => {
+  const apps = [
+    app('Desk', [field('Email', { needed: true })]),
+    app('Cliq', [field('Phone'), field('Last Name', { marked: false })]),
+    app('Recruit', [field('Email', { withheld: true })]),
+    app('Slack', [field('Email')], { kind: 'third_party' }),
+  ];
+  expect(stoppedBy(apps, 'zoho_app')).toEqual([
+    'Desk gets no Contacts any more: it cannot do without Email.',
+    'Cliq gets Contacts without Phone.',
+  ]);
+});
+
+test('opening one says what begins to flow under which agreement, and what does not without one', () => {
+  const apps = [app('Desk', [field('Email')]), app('Cliq', [field('Phone')], { agreement: null })];
+  expect(startedBy(apps, 'zoho_app')).toEqual([
+    'Desk gets Email of Contacts, under the agreement with Zoho.',
+    'Cliq still gets no Phone of Contacts: no agreement in force covers it.',
+  ]);
+});

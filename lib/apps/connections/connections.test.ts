@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction';
+import { markField } from '@/lib/admin/settings/mark-field';
+import { listDeliveries } from '@/lib/apps/deliveries/queries';
+import { appsOfRecord } from '@/lib/apps/of-record';
+import { simulate } from '@/lib/apps/simulate';
+import { connectHook, coverConnection, deliver } from '@/lib/apps/testing/connected';
+import { SECRET, startHook } from '@/lib/apps/testing/hook';
+import { newId } from '@/lib/platform/ids';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { eventsOf } from '@/lib/tools/testing/events';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
+import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
+import { connectApp, giveCredentials, updateConnection } from './connect';
+import { mapModule } from './map';
+import { listMappable } from './mappable';
+import { getConnection, listConnections } from './queries';
+import type { NewConnection } from './schemas';
+import { endConnection } from './set-state';
+import { testConnection } from './test-exchange';
+
+let org: TestOrg;
+beforeEach(async () => {
+  org = await makeHealthOrg();
+});
+const HOOK = 'https://hooks.example.org/careledger';
+const given = (about: Partial<NewConnection> = {}): NewConnection => ({
+  app: 'webhook',
+  name: 'Lab',
+  address: HOOK,
+  credentials: { secret: SECRET },
+  ...about,
+});
+
+describe('a connection', () => {
+  test('is made with an event, and its credentials are kept sealed and shown nowhere', async () => {
+    const id = await connectApp(org.admin, given());
+    expect(await eventsOf(org.orgId, 'app.connect')).toMatchObject([
+      { outcome: 'done', subjectId: id, facts: { name: 'Lab', host: 'hooks.example.org' } },
+    ]);
+    const [row] = await ownerSql()`select credentials::text from app_connections where id = ${id}`;
+    expect(row?.credentials).not.toContain(Buffer.from(SECRET).toString('hex'));
+    expect(JSON.stringify(await getConnection(org.admin, id))).not.toContain(SECRET);
+  });
+
+  test.each([
+    ['an address without TLS', { address: 'http://hooks.example.org/' }, 'address'],
+    ['an address with a password', { address: 'https://me:word@hooks.example.org/' }, 'address'],
+    ['the whole internet as private', { allowedRanges: ['0.0.0.0/0'] }, 'allowedRanges.0'],
+    ['no secret', { credentials: {} }, 'secret'],
+    ['an app that is none', { app: 'fax' }, 'app'],
+    ['no name', { name: ' ' }, 'name'],
+  ])('with %s is refused by name', async (_, about, field) => {
+    await expect(connectApp(org.admin, given(about))).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { [field]: expect.any(String) },
+    });
+  });
+
+  test('of a name that another has is refused by name', async () => {
+    await connectApp(org.admin, given());
+    await expect(connectApp(org.admin, given({ name: 'LAB' }))).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('is made, changed and ended by whoever manages compliance alone; officers look; operators do not', async () => {
+    const id = await connectApp(org.admin, given());
+    for (const who of [org.operator, org.officer]) {
+      await expect(connectApp(who, given({ name: 'Other' }))).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(giveCredentials(who, { id, credentials: { secret: SECRET } })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      await expect(endConnection(who, { id })).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(testConnection(who, { id })).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    expect(await listConnections(org.officer)).toHaveLength(1);
+    await expect(listConnections(org.operator)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(listDeliveries(org.operator, id)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await eventsOf(org.orgId, 'app.end')).toMatchObject([{ outcome: 'refused' }, { outcome: 'refused' }]);
+  });
+
+  test('of another organisation is not there', async () => {
+    const id = await connectApp(org.admin, given());
+    const stranger = await makeOrg();
+    expect(await listConnections(stranger.admin)).toEqual([]);
+    await expect(getConnection(stranger.admin, id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(endConnection(stranger.admin, { id })).rejects.toMatchObject({ code: 'not_found' });
+    expect((await listDeliveries(stranger.admin, id)).deliveries).toEqual([]);
+  });
+
+  test('that is ended has no credentials, and its name is free again', async () => {
+    const id = await connectApp(org.admin, given());
+    await endConnection(org.admin, { id });
+    const [row] = await ownerSql()`select credentials from app_connections where id = ${id}`;
+    expect(row?.credentials).toBeNull();
+    await expect(
+      updateConnection(org.admin, { ...given(), id, settings: {}, allowedRanges: [] }),
+    ).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await connectApp(org.admin, given());
+  });
+});
+
+describe('a mapping', () => {
+  const zoho = () =>
+    connectApp(org.admin, {
+      app: 'desk',
+      name: 'Desk',
+      address: 'https://desk.zoho.eu',
+      settings: { orgId: '4711' },
+      credentials: { clientId: 'a', clientSecret: 'b', refreshToken: 'c' },
+    });
+
+  test('that lacks a field the app cannot do without is refused, naming it', async () => {
+    const id = await zoho();
+    const mapping = {
+      id,
+      module: 'Contacts',
+      acts: ['create' as const],
+      fields: [{ field: 'Last_Name', to: 'lastName' }],
+    };
+    await expect(mapModule(org.admin, mapping)).rejects.toMatchObject({
+      fields: { email: expect.stringContaining('Email') },
+    });
+  });
+
+  test.each([
+    ['a field that is none', [{ field: 'Nothing', to: 'lastName' }], 'Nothing'],
+    [
+      'two fields to one place',
+      [
+        { field: 'Last_Name', to: 'lastName' },
+        { field: 'First_Name', to: 'lastName' },
+      ],
+      'First_Name',
+    ],
+    ['a place that the app does not have', [{ field: 'Last_Name', to: 'surname' }], 'Last_Name'],
+  ])('with %s is refused by name', async (_, fields, field) => {
+    const id = await zoho();
+    const mapping = { id, module: 'Contacts', acts: ['create' as const], fields };
+    await expect(mapModule(org.admin, mapping)).rejects.toMatchObject({ fields: { [field]: expect.any(String) } });
+  });
+
+  test('as proposed is taken as it is, for every module that the app takes', async () => {
+    const id = await zoho();
+    for (const { module, usual } of await listMappable(org.admin, 'desk')) {
+      await mapModule(org.admin, { id, module, acts: ['create'], fields: [...usual] });
+    }
+    expect((await getConnection(org.admin, id)).flows.map(({ module }) => module)).toEqual([
+      'Leads',
+      'Contacts',
+      'Accounts',
+    ]);
+  });
+
+  test('of an app that cannot do without a marked field sends nothing where the door is closed, and says so before', async () => {
+    await markField(org.admin, {
+      module: 'Contacts',
+      fieldId: await fieldIdOf(org, 'Contacts', 'Email'),
+      encrypt: true,
+    });
+    await setRestriction(org.admin, { door: 'zoho_app', restricted: true });
+    const id = await zoho();
+    const [contacts] = (await listMappable(org.admin, 'desk')).filter(({ module }) => module === 'Contacts');
+    await mapModule(org.admin, { id, module: 'Contacts', acts: ['create'], fields: [...(contacts?.usual ?? [])] });
+    expect((await getConnection(org.admin, id)).flows).toMatchObject([{ transfer: 'not_sent' }]);
+    await addContact(org, { Email: 'jo@example.org' });
+    await deliver(org, id);
+    expect((await listDeliveries(org.officer, id)).deliveries).toMatchObject([
+      { state: 'not_sent', withheld: ['Email'], reason: expect.stringContaining('cannot do without') },
+    ]);
+    expect(await eventsOf(org.orgId, 'app.withhold')).toMatchObject([{ fields: ['Email'], facts: { app: 'Desk' } }]);
+  });
+});
+
+describe('what an app would receive of a record', () => {
+  test('is told field by field with its reason, and never a marked value', async () => {
+    await markField(org.admin, {
+      module: 'Contacts',
+      fieldId: await fieldIdOf(org, 'Contacts', 'Phone'),
+      encrypt: true,
+    });
+    const hook = await startHook();
+    const connectionId = await connectHook(org, hook.address);
+    const recordId = await addContact(org, { Phone: '555-0177', Email: 'jo@example.org' });
+    const ask = () => simulate(org.operator, { connectionId, module: 'Contacts', recordId });
+    const before = await ask();
+    expect(before).toMatchObject({
+      transfer: 'without',
+      why: [expect.stringContaining('no agreement'), expect.any(String)],
+    });
+    expect(before.fields).toContainEqual({
+      label: 'Phone',
+      to: 'Phone',
+      outcome: 'withheld',
+      needed: false,
+      value: null,
+    });
+    expect(before.fields).toContainEqual(
+      expect.objectContaining({ to: 'Email', outcome: 'sent', value: 'jo@example.org' }),
+    );
+    await coverConnection(org, connectionId);
+    const after = await ask();
+    expect(after).toMatchObject({ transfer: 'whole', why: [expect.stringContaining('Hook Ltd')] });
+    expect(after.fields).toContainEqual(expect.objectContaining({ to: 'Phone', outcome: 'masked', value: null }));
+    expect(JSON.stringify([before, after])).not.toContain('555-0177');
+    await hook.close();
+  });
+
+  test('is told to nobody who may not see the record, and of no other organisation’s', async () => {
+    const connectionId = await connectHook(org, HOOK);
+    const recordId = await addContact(org, {});
+    const about = { connectionId, module: 'Contacts', recordId };
+    await expect(simulate(org.officer, about)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await appsOfRecord(org.officer, about)).toEqual([]);
+    const stranger = await makeHealthOrg();
+    await expect(simulate(stranger.operator, about)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(simulate(org.operator, { ...about, connectionId: newId() })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await appsOfRecord(org.operator, about)).toMatchObject([{ connectionId, sentAt: null }]);
+  });
+});
