@@ -50,7 +50,15 @@ export function AuditScreen({ query, view, exports }: AuditScreenProps) {
         ) : (
           <>
             <ActivityCard activity={view.activity} query={query} />
-            {view.whoSaw ? <WhoSawCard viewers={view.whoSaw} onPerson={(user) => change({ user })} /> : null}
+            {view.whoSaw ? (
+              <WhoSawCard
+                viewers={view.whoSaw}
+                accounting={
+                  view.accountedIn && query.record ? `/m/${view.accountedIn}/${query.record}/accounting` : null
+                }
+                onPerson={(user) => change({ user })}
+              />
+            ) : null}
             <Card flush>
               {lines.length === 0 ? (
                 <AuditEmpty isNewest={params.after === null && params.before === null} onClear={clear} />

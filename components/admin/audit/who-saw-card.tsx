@@ -1,6 +1,8 @@
 'use client';
 
+import Link from 'next/link';
 import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
@@ -8,17 +10,26 @@ import type { Viewer } from '@/lib/protection/ledger/who-saw';
 
 export interface WhoSawCardProps {
   viewers: readonly Viewer[];
+  /** Where the accounting of the record's disclosures is; null for those who may not see it. */
+  accounting: string | null;
   onPerson: (id: string) => void;
 }
 
 /** Everybody who saw health data of the record that the filter names. */
-export function WhoSawCard({ viewers, onPerson }: WhoSawCardProps) {
+export function WhoSawCard({ viewers, accounting, onPerson }: WhoSawCardProps) {
   return (
     <Card
       id="who-saw"
       title="Who saw this record"
       description="At any time, as far as you may see. Lists and exports name no single records and are not counted here."
       flush={viewers.length > 0}
+      actions={
+        accounting ? (
+          <Link href={accounting} prefetch={false} className={buttonClass('secondary', 'sm')}>
+            Accounting of disclosures
+          </Link>
+        ) : null
+      }
     >
       {viewers.length === 0 ? (
         <p className="text-muted text-sm">Nobody has seen health data of this record.</p>

@@ -7,6 +7,7 @@
 
 import { findField } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { canInOrg } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Id } from '@/lib/platform/ids';
@@ -26,6 +27,8 @@ export interface LedgerView {
   activity: Activity;
   /** Only for one record. */
   whoSaw: Viewer[] | null;
+  /** The module of this record, for those who may see the accounting of its disclosures. */
+  accountedIn: string | null;
   modules: { apiName: string; label: string }[];
   /** Whose entries the asker may look for. */
   people: Person[];
@@ -68,6 +71,7 @@ export async function viewLedger(ctx: Context, query: AuditQuery, page: ViewPage
       hasOlder,
       activity,
       whoSaw: labelled ?? null,
+      accountedIn: record !== undefined && canInOrg(ctx.rights, 'readWholeLedger') ? (shown?.apiName ?? null) : null,
       modules: metadata.modules.map(({ apiName, plural }) => ({ apiName, label: plural })),
       people,
     };

@@ -16,28 +16,13 @@ import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { EXITS, LINE_PURPOSES } from '@/lib/protection/accounting/exits';
 import { mutate } from '@/lib/protection/mutate';
-import { type Exception, exceptionOf } from './exceptions';
+import type { AccountingLine } from './copy';
+import { exceptionOf } from './exceptions';
 import { dayOf, type Period, periodOf } from './period';
 import { readLines, type SummedLine, withMerged } from './read-lines';
 import { requireAccountable } from './rights';
 import { type AccountingRequest, accountingSchema } from './schemas';
 import { isAgency, isInForce, readSuspensions, type Suspension } from './suspensions';
-
-export interface AccountingLine {
-  firstAt: string;
-  lastAt: string;
-  times: number;
-  recipient: string;
-  address: string;
-  /** In words: the way out, the labels of the fields, the purpose. */
-  exit: string;
-  what: string;
-  purpose: string;
-  /** Null: it must be accounted for. */
-  exception: Exception | null;
-  /** The last day until which its accounting is suspended; null: it is not. */
-  suspendedUntil: string | null;
-}
 
 export interface Accounting {
   organisation: string;
@@ -134,7 +119,3 @@ function toLine(
         .at(-1) ?? null,
   };
 }
-
-/** What the patient's copy lists. @param whole with what need not be accounted for */
-export const linesOfCopy = (lines: readonly AccountingLine[], whole = false): AccountingLine[] =>
-  lines.filter(({ exception, suspendedUntil }) => suspendedUntil === null && (whole || exception === null));

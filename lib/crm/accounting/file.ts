@@ -3,7 +3,8 @@ import type { Context } from '@/lib/platform/context';
 import { toCsv } from '@/lib/platform/files/to-csv';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
-import { type Accounting, type AccountingLine, factsOf, linesOfCopy, readAccounting } from './accounting';
+import { type Accounting, factsOf, readAccounting } from './accounting';
+import { type AccountingLine, linesOfCopy } from './copy';
 import { accountingPdf } from './pdf';
 import { type AccountingFileRequest, accountingFileSchema } from './schemas';
 

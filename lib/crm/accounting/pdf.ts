@@ -1,7 +1,8 @@
 /** The pages of an accounting. Fonts that every reader has, so nothing is embedded; text only, nothing runs. */
 import { PDFDocument, type PDFFont, type PDFPage, StandardFonts } from '@cantoo/pdf-lib';
 import { clock } from '@/lib/platform/clock';
-import type { Accounting, AccountingLine } from './accounting';
+import type { Accounting } from './accounting';
+import type { AccountingLine } from './copy';
 
 const [WIDTH, HEIGHT] = [595, 842];
 const MARGIN = 56;

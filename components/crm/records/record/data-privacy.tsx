@@ -1,4 +1,6 @@
-import { ShieldCheck } from 'lucide-react';
+import { FileClock, ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
+import { buttonClass } from '@/components/ui/button-class';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
@@ -16,10 +18,12 @@ export interface DataPrivacyProps {
   mayReveal: boolean;
   /** Why not, in words. */
   refusal: string;
+  /** Whether the asker may see to whom its values went. */
+  mayAccount: boolean;
 }
 
 /** Where a record comes from and which personal health data it holds. */
-export function DataPrivacy({ shown, timeZone, mayReveal, refusal }: DataPrivacyProps) {
+export function DataPrivacy({ shown, timeZone, mayReveal, refusal, mayAccount }: DataPrivacyProps) {
   const { module, compliance, record, names, reveals } = shown;
   const marked = markedFields(module);
   const closedDoors = RESTRICTABLE_DOORS.filter((door) => isRestricted(door, compliance)).map(
@@ -59,6 +63,16 @@ export function DataPrivacy({ shown, timeZone, mayReveal, refusal }: DataPrivacy
           </TabsContent>
         </Tabs>
       </section>
+      {mayAccount ? (
+        <Link
+          href={`/m/${module.apiName}/${record.id}/accounting`}
+          prefetch={false}
+          className={buttonClass('secondary', 'sm', 'mt-4')}
+        >
+          <FileClock aria-hidden="true" />
+          Accounting of disclosures
+        </Link>
+      ) : null}
     </Card>
   );
 }

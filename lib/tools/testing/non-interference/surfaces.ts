@@ -39,6 +39,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'api/imports/[module]/route.ts': writes('the id of the import'),
   'api/imports/[module]/[importId]/problems/route.ts': asks('dryRun'),
   'api/jobs/[jobId]/route.ts': asks('getJob', 'startRecordExport'),
+  'api/records/[module]/[recordId]/accounting/route.ts': asks('accountingOf'),
   'api/records/[module]/[recordId]/attachments/route.ts': writes('the id of the file'),
   'api/records/[module]/[recordId]/attachments/[attachmentId]/route.ts': asks('downloadAttachment'),
   'api/chat/conversations/route.ts': asks('listQueue'),

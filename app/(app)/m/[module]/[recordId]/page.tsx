@@ -12,6 +12,7 @@ import { SectionCard } from '@/components/crm/records/record/section-card';
 import { TimelineCard } from '@/components/crm/records/record/timeline-card';
 import { appsOfRecord } from '@/lib/apps/of-record';
 import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/link-record';
+import { mayAccount } from '@/lib/crm/accounting/rights';
 import { listAttachments, mayReadFileNames } from '@/lib/crm/attachments/queries';
 import { notesOfPage } from '@/lib/crm/notes/queries';
 import { getRecord, type RecordPage } from '@/lib/crm/records/get';
@@ -91,6 +92,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
               timeZone={ctx.timeZone}
               mayReveal={canInOrg(ctx.rights, 'revealPhi')}
               refusal={whyNotReveal(ctx, 'reveal personal health data')}
+              mayAccount={mayAccount(ctx, moduleName)}
             />
             <RecordAppsCard reference={ref} apps={written.apps} />
             <TimelineCard reference={ref} first={written.timeline} fields={module.fields} timeZone={ctx.timeZone} />

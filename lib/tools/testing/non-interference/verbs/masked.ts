@@ -23,6 +23,8 @@ import { searchConversations } from '@/lib/chat/conversations/search';
 import { transcriptOf } from '@/lib/chat/conversations/transcript';
 import { downloadChatFile } from '@/lib/chat/files/download';
 import { revealDetails, revealMessage } from '@/lib/chat/messages/hide';
+import { accountingOf } from '@/lib/crm/accounting/accounting';
+import { accountingFile } from '@/lib/crm/accounting/file';
 import { findRunningChange } from '@/lib/crm/mass-changes/queries';
 import { getRecord } from '@/lib/crm/records/get';
 import { getRecordDraft } from '@/lib/crm/records/get-draft';
@@ -58,6 +60,12 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     () => getRecord(ctx, 'Leads', ids.ella ?? '0'),
     () => getRecord(ctx, 'Cases', ids.case1 ?? '0'),
     () => getRecord(ctx, 'Contacts', '123'),
+  ],
+  accountingOf: (ctx, { ids }) => [
+    () => accountingOf(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' }),
+    () => accountingOf(ctx, { module: 'Leads', recordId: ids.ella ?? '0' }),
+    () => accountingFile(ctx, { module: 'Contacts', recordId: ids.ben ?? '0', format: 'csv', whole: true }),
+    () => accountingOf(ctx, { module: 'Contacts', recordId: '123' }),
   ],
   compareRecords: (ctx, { ids }) => [() => compareRecords(ctx, 'Contacts', `${ids.anna},${ids.ben},${ids.cara}`)],
   mergesOf: (ctx, { ids }) => [() => mergesOf(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],

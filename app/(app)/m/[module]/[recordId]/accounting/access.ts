@@ -1,0 +1,8 @@
+import { FOR_THOSE_WHO_READ_THE_LEDGER, type PageAccess } from '@/lib/ways-in/http/page-access';
+
+export const access: PageAccess = {
+  path: '/m/Contacts/{id}/accounting',
+  seenBy: { ...FOR_THOSE_WHO_READ_THE_LEDGER, stranger: 'nothing' },
+  asks: ['accountingOf'],
+  requests: 'records',
+};
