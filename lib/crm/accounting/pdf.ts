@@ -59,7 +59,7 @@ function writeLine(writer: Writer, line: AccountingLine): void {
 const timeOf = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
 /** The first, how many, and the last, 164.528(b)(3). */
-export const whenOf = ({ firstAt, lastAt, times }: AccountingLine): string =>
+const whenOf = ({ firstAt, lastAt, times }: AccountingLine): string =>
   times === 1 ? timeOf(firstAt) : `${timeOf(firstAt)}, ${times} times up to ${timeOf(lastAt)}`;
 
 function write(writer: Writer, text: string, { size = 10, bold = false } = {}): void {
