@@ -1,12 +1,13 @@
 /** The apps that a record may go to, for whoever may see the record. Names, times and states. */
-import { keptOnes, readConnections } from '@/lib/apps/connections/connection';
-import { connectorOf } from '@/lib/apps/connectors/registry';
+
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import { type Id, isId } from '@/lib/platform/ids';
+import { keptOnes, readConnections } from './connections/connection';
+import { connectorOf } from './connectors/registry';
 
 export interface AppOfRecord {
   connectionId: Id;

@@ -2,10 +2,7 @@
  * What an app would receive of a record now, and why. Guarantees: shows of marked values that they would go, and never one;
  * whoever may not see the record is told nothing.
  */
-import { findKept } from '@/lib/apps/connections/connection';
-import { connectorOf } from '@/lib/apps/connectors/registry';
-import { flowOf } from '@/lib/apps/deliveries/fields';
-import { REASONS } from '@/lib/apps/deliveries/reasons';
+
 import { getModule } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { metadataOf } from '@/lib/crm/modules/metadata';
@@ -19,6 +16,10 @@ import { notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { coveringAgreements } from '@/lib/protection/agreements/covering';
 import { isRestricted, type Transfer } from '@/lib/protection/compliance/policy';
+import { findKept } from './connections/connection';
+import { connectorOf } from './connectors/registry';
+import { flowOf } from './deliveries/fields';
+import { REASONS } from './deliveries/reasons';
 
 export interface Simulated {
   connectionId: Id;

@@ -49,9 +49,9 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
   });
   const look = useAction(previewRestriction, {
     onSuccess: ({ data, input }) => {
-      const isUsed = data.clients.length > 0 || data.exports > 0 || stoppedBy(connections, input.door).length > 0;
-      if (!isUsed) save.execute({ ...input, restricted: true });
-      else setClosing({ ...data, door: input.door });
+      const door = { ...data, door: input.door };
+      if (closingLines(door, connections).length === 0) save.execute({ ...input, restricted: true });
+      else setClosing(door);
     },
     onError: sayError,
   });
@@ -96,9 +96,7 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
         pending={save.isPending}
         onConfirm={() => opening && save.execute({ door: opening.door, restricted: false })}
       >
-        <ul className="flex list-disc flex-col gap-1 pl-5 text-fg text-sm">
-          {opening ? startedBy(connections, opening.door).map((line) => <li key={line}>{line}</li>) : null}
-        </ul>
+        <Lines lines={opening ? startedBy(connections, opening.door) : []} />
       </ConfirmDialog>
       <ConfirmDialog
         open={closing !== null}
@@ -110,13 +108,7 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
         pending={save.isPending}
         onConfirm={() => closing && save.execute({ door: closing.door, restricted: true })}
       >
-        <ul className="flex list-disc flex-col gap-1 pl-5 text-fg text-sm">
-          {closing?.clients.map((client) => (
-            <li key={client.name}>{clientLine(client)}</li>
-          ))}
-          {closing ? stoppedBy(connections, closing.door).map((line) => <li key={line}>{line}</li>) : null}
-          {closing && closing.exports > 0 ? <li>{counted(closing.exports, 'export')} held marked fields.</li> : null}
-        </ul>
+        <Lines lines={closing ? closingLines(closing, connections) : []} />
       </ConfirmDialog>
     </Card>
   );
@@ -124,3 +116,21 @@ export function RestrictionSwitches(props: RestrictionSwitchesProps) {
 
 const openingInWords = (hold: HoldInfo): string =>
   hold.hours === 0 ? 'No longer restricted.' : `The door stays closed ${untilInWords(hold)}.`;
+
+/** Whom closing a door concerns, by what went through it. */
+const closingLines = ({ clients, exports, door }: Closing, connections: readonly ConnectionDto[]): string[] => [
+  ...clients.map(clientLine),
+  ...stoppedBy(connections, door),
+  ...(exports > 0 ? [`${counted(exports, 'export')} held marked fields in the last 30 days.`] : []),
+];
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <ul className="flex list-disc flex-col gap-1 pl-5 text-fg text-sm">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}

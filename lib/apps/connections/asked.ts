@@ -1,6 +1,6 @@
-import type { Asked, Connector } from '@/lib/apps/connectors/connector';
-import { readAddress } from '@/lib/apps/outbound';
 import { CareledgerError, invalid } from '@/lib/platform/errors';
+import type { Asked, Connector } from '../connectors/connector';
+import { readAddress } from '../outbound';
 
 /**
  * What a connector asks for, out of what was given. Names that it does not ask for are left out.

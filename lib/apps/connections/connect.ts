@@ -1,4 +1,3 @@
-import { connectorOf, findConnector } from '@/lib/apps/connectors/registry';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -8,6 +7,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { readInput } from '@/lib/platform/read-input';
 import { sealCredentials } from '@/lib/protection/credentials';
 import { mutate } from '@/lib/protection/mutate';
+import { connectorOf, findConnector } from '../connectors/registry';
 import { readAsked, readCredentials } from './asked';
 import { keepConnection, lockConnection } from './connection';
 import {

@@ -1,4 +1,3 @@
-import { connectorOf, moduleOf } from '@/lib/apps/connectors/registry';
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
@@ -9,6 +8,7 @@ import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
 import type { AppModule } from '../connectors/connector';
+import { connectorOf, moduleOf } from '../connectors/registry';
 import { keepConnection, lockConnection } from './connection';
 import { mappingSchema, moduleOfConnectionSchema, type NewMapping } from './schemas';
 

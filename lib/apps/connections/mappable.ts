@@ -1,10 +1,10 @@
-import { CONNECTORS, connectorOf, moduleOf } from '@/lib/apps/connectors/registry';
-import { assertMayReadConnections } from '@/lib/apps/rights';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { Asked } from '../connectors/connector';
+import { CONNECTORS, connectorOf, moduleOf } from '../connectors/registry';
+import { assertMayReadConnections } from '../rights';
 
 /** An app of the gallery, as a screen needs it. */
 export interface AppDto {

@@ -1,8 +1,5 @@
 /** Connections and what becomes of deliveries, for screens. Ids, names and counts; a credential never. */
-import { connectorOf } from '@/lib/apps/connectors/registry';
-import { flowOf } from '@/lib/apps/deliveries/fields';
-import { wordsOfReason } from '@/lib/apps/deliveries/reasons';
-import { assertMayReadConnections } from '@/lib/apps/rights';
+
 import type { ModuleDefinition, OrgMetadata } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import type { Context } from '@/lib/platform/context';
@@ -12,6 +9,10 @@ import { type Id, isId } from '@/lib/platform/ids';
 import { coveringAgreements } from '@/lib/protection/agreements/covering';
 import type { KeptAgreement } from '@/lib/protection/agreements/kept';
 import type { Transfer } from '@/lib/protection/compliance/policy';
+import { connectorOf } from '../connectors/registry';
+import { flowOf } from '../deliveries/fields';
+import { wordsOfReason } from '../deliveries/reasons';
+import { assertMayReadConnections } from '../rights';
 import { type Act, type Connection, keptOnes, readConnections } from './connection';
 
 /** `changed`: SQL changed it, and nothing is sent. */

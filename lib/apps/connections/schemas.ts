@@ -1,10 +1,10 @@
 /** What the verbs about connections take, as it comes from outside. */
 import { z } from 'zod';
-import { readAddress } from '@/lib/apps/outbound';
 import { coversRange, isAddressRange } from '@/lib/platform/address-ranges';
 import { CareledgerError } from '@/lib/platform/errors';
 import { isId } from '@/lib/platform/ids';
 import { plainLine } from '@/lib/platform/plain-line';
+import { readAddress } from '../outbound';
 import { ACTS } from './connection';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });

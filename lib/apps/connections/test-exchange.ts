@@ -1,8 +1,3 @@
-import { connectorOf } from '@/lib/apps/connectors/registry';
-import { REASONS } from '@/lib/apps/deliveries/reasons';
-import { resultOf, resultOfError } from '@/lib/apps/deliveries/result';
-import { exchange, signIn } from '@/lib/apps/deliveries/send';
-import { OutboundError, type Outgoing } from '@/lib/apps/outbound';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -10,6 +5,11 @@ import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
+import { connectorOf } from '../connectors/registry';
+import { REASONS } from '../deliveries/reasons';
+import { resultOf, resultOfError } from '../deliveries/result';
+import { exchange, signIn } from '../deliveries/send';
+import { OutboundError, type Outgoing } from '../outbound';
 import { lockConnection } from './connection';
 import { connectionIdSchema } from './schemas';
 

@@ -1,12 +1,13 @@
 /** Access tokens of connections that sign in by OAuth 2: kept in the process until shortly before they end, nowhere else. */
-import type { Connection } from '@/lib/apps/connections/connection';
-import { readToken, tokenRequest } from '@/lib/apps/connectors/authorize';
-import type { Auth } from '@/lib/apps/connectors/connector';
-import { OutboundError, send } from '@/lib/apps/outbound';
+
 import { clock } from '@/lib/platform/clock';
 import type { Id } from '@/lib/platform/ids';
 import { once } from '@/lib/platform/once';
 import type { Credentials } from '@/lib/protection/credentials';
+import type { Connection } from '../connections/connection';
+import { readToken, tokenRequest } from '../connectors/authorize';
+import type { Auth } from '../connectors/connector';
+import { OutboundError, send } from '../outbound';
 
 interface Kept {
   token: string;

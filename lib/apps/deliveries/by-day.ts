@@ -1,6 +1,6 @@
-import { assertMayReadConnections } from '@/lib/apps/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
+import { assertMayReadConnections } from '../rights';
 
 export interface TransferDay {
   /** The day's beginning, ISO time, in UTC. */

@@ -1,10 +1,11 @@
 /** What of a module goes to a connection at this moment, by the rule. The same for every record of it: whether one has a value tells nothing. */
-import type { Connection, Mapping } from '@/lib/apps/connections/connection';
-import type { AppModule, RemoteField } from '@/lib/apps/connectors/connector';
-import { connectorOf, moduleOf } from '@/lib/apps/connectors/registry';
+
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
 import { type Clear, type Transfer, transferOf, treatForApp } from '@/lib/protection/compliance/policy';
+import type { Connection, Mapping } from '../connections/connection';
+import type { AppModule, RemoteField } from '../connectors/connector';
+import { connectorOf, moduleOf } from '../connectors/registry';
 
 /** A field of ours and the app's. */
 export interface Pair {

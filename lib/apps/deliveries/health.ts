@@ -1,13 +1,14 @@
 /** How a connection fares: whether it rests, and when it has failed for too long to be tried by itself. */
-import type { Connection } from '@/lib/apps/connections/connection';
+
 import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries } from '@/lib/protection/ledger/append';
+import type { Connection } from '../connections/connection';
 import { pauseMs, SUSPENDED_AFTER, SUSPENDED_AFTER_UNKNOWN } from './backoff';
-import type { Done } from './settle';
+import type { Done } from './done';
 
 /** Notes how a connection fared with what was sent side by side. One that only withheld fared neither well nor badly. */
 export async function noteHealth(tx: Tx, ctx: Context, connection: Connection, all: readonly Done[]): Promise<void> {

@@ -3,7 +3,7 @@ import { metadataOf } from '@/lib/crm/modules/metadata';
 import { readFilters } from '@/lib/crm/records/filter';
 import { listFieldsOf } from '@/lib/crm/records/list-fields';
 import { queryOf } from '@/lib/crm/records/list-query';
-import { openDefinition } from '@/lib/crm/views/definition';
+import { openDefinition } from '@/lib/crm/records/view-definition';
 import type { Context } from '@/lib/platform/context';
 import type { ViewDefinition } from '@/lib/platform/db/schema/views';
 import type { Tx } from '@/lib/platform/db/transaction';

@@ -5,11 +5,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectHook } from '@/lib/apps/testing/connected';
-import { type Hook, startHook } from '@/lib/apps/testing/hook';
 import { createRecord } from '@/lib/crm/records/create';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg } from '@/lib/tools/testing/factories';
+import { connectHook } from '../testing/connected';
+import { type Hook, startHook } from '../testing/hook';
 
 const [KILLS, DELIVERIES] = process.env.CHAOS === 'long' ? [20, 1_000] : [3, 150];
 

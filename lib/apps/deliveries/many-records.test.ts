@@ -1,14 +1,14 @@
 /** A great many records that change at once, by an import and its undoing. `CHAOS=long`: 100,000. */
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectHook, deliver } from '@/lib/apps/testing/connected';
-import { type Hook, startHook } from '@/lib/apps/testing/hook';
 import { undoImport } from '@/lib/crm/imports/run/undo';
 import { importNow } from '@/lib/crm/imports/testing/dry-run';
 import { uploadImport } from '@/lib/crm/imports/upload/upload';
 import type { Id } from '@/lib/platform/ids';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg } from '@/lib/tools/testing/factories';
+import { connectHook, deliver } from '../testing/connected';
+import { type Hook, startHook } from '../testing/hook';
 
 const ROWS = process.env.CHAOS === 'long' ? 100_000 : 2_000;
 

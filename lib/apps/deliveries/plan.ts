@@ -3,9 +3,7 @@
  * are of one moment, and it is this one. Guarantees: no value that the rule withholds is in a plan; a marked value is in one
  * only with its line of the accounting of disclosures, which is there before it leaves.
  */
-import type { Connection } from '@/lib/apps/connections/connection';
-import type { AppRequest, Outbound } from '@/lib/apps/connectors/connector';
-import { connectorOf } from '@/lib/apps/connectors/registry';
+
 import { getModuleById, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { namesFor } from '@/lib/crm/records/names';
@@ -15,6 +13,9 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { noteDisclosures } from '@/lib/protection/accounting/note';
 import { coveringAgreements } from '@/lib/protection/agreements/covering';
+import type { Connection } from '../connections/connection';
+import type { AppRequest, Outbound } from '../connectors/connector';
+import { connectorOf } from '../connectors/registry';
 import { type Flow, flowOf } from './fields';
 import { inViewOf } from './in-view';
 import type { Reason } from './reasons';

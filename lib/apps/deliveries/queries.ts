@@ -1,8 +1,8 @@
-import type { Act } from '@/lib/apps/connections/connection';
-import { assertMayReadConnections } from '@/lib/apps/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import { type Id, isId } from '@/lib/platform/ids';
+import type { Act } from '../connections/connection';
+import { assertMayReadConnections } from '../rights';
 import { wordsOfReason } from './reasons';
 
 export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'sent_without', 'not_sent', 'skipped', 'failed'] as const;

@@ -1,11 +1,11 @@
-import { lockConnection } from '@/lib/apps/connections/connection';
-import { connectionIdSchema, deliveryIdSchema } from '@/lib/apps/connections/schemas';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { Context } from '@/lib/platform/context';
 import { notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate, unchanged } from '@/lib/protection/mutate';
+import { lockConnection } from '../connections/connection';
+import { connectionIdSchema, deliveryIdSchema } from '../connections/schemas';
 
 /** Sends one again that was given up, under the key it had, as its record is now. @throws forbidden; not_found */
 export async function replayDelivery(ctx: Context, input: { id: Id; deliveryId: Id }): Promise<void> {

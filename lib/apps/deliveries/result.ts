@@ -1,7 +1,7 @@
 /** How sending one record went. Pure: what an answer means. */
-import type { AppAnswer, Connector } from '@/lib/apps/connectors/connector';
-import { refusalOf } from '@/lib/apps/connectors/refusal';
-import type { OutboundError } from '@/lib/apps/outbound';
+import type { AppAnswer, Connector } from '../connectors/connector';
+import { refusalOf } from '../connectors/refusal';
+import type { OutboundError } from '../outbound';
 import { askedPauseMs } from './backoff';
 import type { Reason } from './reasons';
 

@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { world } from '@/lib/apps/testing/rule/draw';
-import { type Listening, startListening } from '@/lib/apps/testing/rule/listening';
-import { live } from '@/lib/apps/testing/rule/live';
+import { world } from '../testing/rule/draw';
+import { type Listening, startListening } from '../testing/rule/listening';
+import { live } from '../testing/rule/live';
 import '@/lib/tools/testing/database';
 
 const CASES = process.env.CHAOS === 'long' ? 10_000 : 1_000;

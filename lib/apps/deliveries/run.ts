@@ -1,12 +1,13 @@
-import { type Connection, findKept } from '@/lib/apps/connections/connection';
 import { type Context, systemContext } from '@/lib/platform/context';
 import { writeInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { type Connection, findKept } from '../connections/connection';
+import type { Done } from './done';
 import { type Plan, planAll } from './plan';
 import type { Result } from './result';
 import { type SignedIn, sendPlan, signIn } from './send';
-import { type Done, settle } from './settle';
+import { settle } from './settle';
 import { takeDue } from './take';
 
 /** In whose name a connection's deliveries are: the product's. What it may see is a matter of its door, not of a person's rights. */

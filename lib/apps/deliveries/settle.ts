@@ -2,24 +2,18 @@
  * Writes down what became of changes that were sent, or not: state, event, what the app has of the record, how it fares.
  * One transaction for all that were sent side by side.
  */
-import type { Connection } from '@/lib/apps/connections/connection';
-import { connectorOf } from '@/lib/apps/connectors/registry';
+
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
+import type { Connection } from '../connections/connection';
+import { connectorOf } from '../connectors/registry';
 import { MOST_TRIES, pauseMs } from './backoff';
+import type { Done } from './done';
 import { noteHealth } from './health';
-import type { Plan } from './plan';
 import type { Reason } from './reasons';
-import type { Result } from './result';
-
-/** A plan with what came of it; of one that sends nothing there is no result. */
-export interface Done {
-  plan: Plan;
-  result: Result | null;
-}
 
 interface Outcome {
   state: 'sent' | 'sent_without' | 'not_sent' | 'skipped' | 'failed' | 'waiting';

@@ -1,6 +1,6 @@
-import type { Act } from '@/lib/apps/connections/connection';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import type { Act } from '../connections/connection';
 
 /** A change that was taken to be sent now. */
 export interface Taken {

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { withdrawAgreement } from '@/lib/admin/agreements/withdraw';
 import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction';
 import { markField } from '@/lib/admin/settings/mark-field';
-import { pauseConnection, resumeConnection } from '@/lib/apps/connections/set-state';
-import { connectHook, coverConnection } from '@/lib/apps/testing/connected';
-import { type Hook, startHook } from '@/lib/apps/testing/hook';
-import type { ToldSender } from '@/lib/apps/testing/sender-process';
 import type { Id } from '@/lib/platform/ids';
 import type { TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
+import { pauseConnection, resumeConnection } from '../connections/set-state';
+import { connectHook, coverConnection } from '../testing/connected';
+import { type Hook, startHook } from '../testing/hook';
+import type { ToldSender } from '../testing/sender-process';
 
 let other: ChildProcess;
 let hook: Hook;

@@ -1,10 +1,10 @@
-import type { OutboundValue } from '@/lib/apps/connectors/connector';
-import { fitted, lacking } from '@/lib/apps/connectors/values';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { RecordNames } from '@/lib/crm/records/names';
 import type { RecordDto } from '@/lib/crm/records/serialize';
 import { linksOf, usersIn } from '@/lib/crm/records/tokens';
+import type { OutboundValue } from '../connectors/connector';
+import { fitted, lacking } from '../connectors/values';
 import type { Flow, Pair } from './fields';
 
 export interface Written {

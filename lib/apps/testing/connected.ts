@@ -1,13 +1,14 @@
 /** A connected app, and an agreement that covers it, for tests. */
-import { connectApp } from '@/lib/apps/connections/connect';
-import { mapModule } from '@/lib/apps/connections/map';
-import type { NewMapping } from '@/lib/apps/connections/schemas';
-import { sendDue } from '@/lib/apps/deliveries/run';
+
 import { type Id, newId } from '@/lib/platform/ids';
 import { keepAgreement } from '@/lib/protection/agreements/kept';
 import { mutate } from '@/lib/protection/mutate';
 import { ownerSql } from '@/lib/tools/testing/database';
 import type { TestOrg } from '@/lib/tools/testing/factories';
+import { connectApp } from '../connections/connect';
+import { mapModule } from '../connections/map';
+import type { NewMapping } from '../connections/schemas';
+import { sendDue } from '../deliveries/run';
 import { SECRET } from './hook';
 
 /** Connects a webhook and maps Contacts to it. */

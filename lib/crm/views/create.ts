@@ -1,4 +1,5 @@
 import { listableModule } from '@/lib/crm/records/list';
+import { assertKeepable } from '@/lib/crm/records/view-definition';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { views } from '@/lib/platform/db/schema/views';
@@ -7,7 +8,6 @@ import { type Id, newId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
 import { assertMayShare, withFreeName } from './access';
-import { assertKeepable } from './definition';
 import { type CreateView, createViewSchema } from './schemas';
 
 /** Of one person in one module. */

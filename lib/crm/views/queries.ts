@@ -3,13 +3,13 @@ import { metadataOf } from '@/lib/crm/modules/metadata';
 import { listableModule } from '@/lib/crm/records/list';
 import type { ListField } from '@/lib/crm/records/list-fields';
 import { activeUsers } from '@/lib/crm/records/names';
+import { type OpenedDefinition, openDefinition } from '@/lib/crm/records/view-definition';
 import { canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
 import type { ViewRow } from './access';
-import { type OpenedDefinition, openDefinition } from './definition';
 
 export interface SavedView {
   id: Id;

@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { listableModule } from '@/lib/crm/records/list';
+import { assertKeepable } from '@/lib/crm/records/view-definition';
 import type { Context } from '@/lib/platform/context';
 import { views } from '@/lib/platform/db/schema/views';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
 import { assertMayShare, lockView, withFreeName } from './access';
-import { assertKeepable } from './definition';
 import { type UpdateView, updateViewSchema } from './schemas';
 
 /**

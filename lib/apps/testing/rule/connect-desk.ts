@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { connectApp } from '@/lib/apps/connections/connect';
-import type { Act } from '@/lib/apps/connections/connection';
-import { mapModule } from '@/lib/apps/connections/map';
-import type { NewMapping } from '@/lib/apps/connections/schemas';
 import type { Id } from '@/lib/platform/ids';
 import type { TestOrg } from '@/lib/tools/testing/factories';
+import { connectApp } from '../../connections/connect';
+import type { Act } from '../../connections/connection';
+import { mapModule } from '../../connections/map';
+import type { NewMapping } from '../../connections/schemas';
 import type { Listening } from './listening';
 
 /** Connects Zoho Desk to a server that listens, and maps Contacts to it. @returns under which key it listens */

@@ -1,12 +1,12 @@
 /** Lives through a drawn world: turns switches, writes records, delivers, and sets what each app heard beside the rule. */
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Act } from '@/lib/apps/connections/connection';
 import { getModule } from '@/lib/crm/modules/definition';
 import type { Id } from '@/lib/platform/ids';
 import { ownerSql } from '@/lib/tools/testing/database';
 import type { TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, makeHealthOrg } from '@/lib/tools/testing/health-org';
+import type { Act } from '../../connections/connection';
 import { connectHook, deliver } from '../connected';
 import { healthDataIn, type TheAgreement, theRule } from '../the-rule';
 import { agree, agreementThat, today } from './agree';

@@ -5,6 +5,8 @@ import { selectModule } from '@/lib/admin/settings/compliance/select-module';
 import { setHipaaEnabled } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
 import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction';
 import { markField } from '@/lib/admin/settings/mark-field';
+import { connectApp } from '@/lib/apps/connections/connect';
+import { mapModule } from '@/lib/apps/connections/map';
 import { findConversation } from '@/lib/chat/conversations/find';
 import { openConversation } from '@/lib/chat/conversations/open';
 import { pickUp } from '@/lib/chat/conversations/pick-up';
@@ -75,6 +77,16 @@ export interface World {
   builtAtMs: number;
 }
 
+/** An app that gets all fields of Contacts that may leave. */
+async function connectLab(admin: Context): Promise<Id> {
+  const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+  const about = { app: 'webhook', name: 'Lab', address: 'https://hooks.example.org/', credentials: { secret } };
+  const id = await connectApp(admin, about);
+  const fields = ['Last_Name', 'Title', ...SEALED, ...UNSEALED].map((field) => ({ field, to: field }));
+  await mapModule(admin, { id, module: 'Contacts', acts: ['create', 'change', 'delete'], fields });
+  return id;
+}
+
 export async function buildWorld(): Promise<World> {
   const org = await makeOrg('Twin Clinic');
   const { admin, operator } = org;
@@ -126,6 +138,7 @@ export async function buildWorld(): Promise<World> {
   const columns = ['Diagnosis', 'SSN', 'Title', 'Owner'];
   const view = { module: 'Contacts', name: 'Everybody', shared: true };
   const { id: viewId } = await createView(admin, { ...view, definition: { columns, filters: [], sort: null } });
+  ids.connection = await connectLab(admin);
   for (const door of ['api', 'export'] as const) await setRestriction(admin, { door, restricted: true });
 
   const nobodyId = await insertUser(org, 'Nora Nobody', await profileOfNobody(org), org.roleIds.Manager);

@@ -15,6 +15,8 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/ways-in/api/records/deleted.ts': ['api.deleted'],
   'lib/crm/attachments/queries.ts': ['api.attachments'],
   'lib/admin/agreements/queries.ts': ['found'],
+  'lib/apps/deliveries/queries.ts': ['deliveries'],
+  'lib/apps/deliveries/take.ts': ['batch'],
   'lib/admin/audit/people.ts': ['found'],
   'lib/platform/background/queries.ts': ['newest'],
   'lib/chat/conversations/changes.ts': ['api.messages', 'batch'],

@@ -1,4 +1,5 @@
 /** Every list that is read page by page: how to fill it, how to read a page, and what others do to it in between. */
+import { APP_WALKS } from './of-apps';
 import { CHAT_WALKS } from './of-chat';
 import { EXPORT_WALKS } from './of-exports';
 import { PEOPLE_WALKS } from './of-people';
@@ -11,6 +12,7 @@ export const WALKS: Record<WalkedList, MakeWalk> = {
   ...RECORD_WALKS,
   ...PEOPLE_WALKS,
   ...CHAT_WALKS,
+  ...APP_WALKS,
   ...EXPORT_WALKS,
   ...PROGRAM_WALKS,
 };

@@ -22,6 +22,7 @@ export const LISTS_BY_ID = [
   'audit',
   'timeline',
   'notices',
+  'deliveries',
   'chat.queue',
   'chat.deletion',
   'chat.bin',

@@ -3,6 +3,14 @@ import { FOR_THOSE_WITH_RECORDS, type PageAccess } from '@/lib/ways-in/http/page
 export const access: PageAccess = {
   path: '/m/Contacts/{id}',
   seenBy: { ...FOR_THOSE_WITH_RECORDS, stranger: 'nothing' },
-  asks: ['getRecord', 'listTimeline', 'listNotes', 'listAttachments', 'conversationsOfRecord', 'mergesOf'],
+  asks: [
+    'getRecord',
+    'appsOfRecord',
+    'listTimeline',
+    'listNotes',
+    'listAttachments',
+    'conversationsOfRecord',
+    'mergesOf',
+  ],
   requests: 'records',
 };

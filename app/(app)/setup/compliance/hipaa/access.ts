@@ -3,5 +3,5 @@ import type { PageAccess } from '@/lib/ways-in/http/page-access';
 export const access: PageAccess = {
   path: '/setup/compliance/hipaa',
   seenBy: { administrator: 'open', operator: 'refused', officer: 'open', nobody: 'refused', stranger: 'open' },
-  asks: ['getComplianceOverview'],
+  asks: ['listConnections', 'getComplianceOverview'],
 };

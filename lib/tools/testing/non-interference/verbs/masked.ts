@@ -14,6 +14,11 @@ import { getOrganization } from '@/lib/admin/settings/organization';
 import { getSecondPerson } from '@/lib/admin/settings/second-person';
 import { getSessionPolicy } from '@/lib/admin/settings/session-policy';
 import { listSharing } from '@/lib/admin/settings/sharing';
+import { getConnection, listConnections } from '@/lib/apps/connections/queries';
+import { transfersByDay } from '@/lib/apps/deliveries/by-day';
+import { listDeliveries } from '@/lib/apps/deliveries/queries';
+import { appsOfRecord } from '@/lib/apps/of-record';
+import { simulate } from '@/lib/apps/simulate';
 import { changesSince } from '@/lib/chat/conversations/changes';
 import { getConversation } from '@/lib/chat/conversations/get';
 import { conversationsOfRecord } from '@/lib/chat/conversations/link-record';
@@ -66,6 +71,21 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     () => accountingOf(ctx, { module: 'Leads', recordId: ids.ella ?? '0' }),
     () => accountingFile(ctx, { module: 'Contacts', recordId: ids.ben ?? '0', format: 'csv', whole: true }),
     () => accountingOf(ctx, { module: 'Contacts', recordId: '123' }),
+  ],
+  appsOfRecord: (ctx, { ids }) => [
+    () => appsOfRecord(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' }),
+    () => appsOfRecord(ctx, { module: 'Cases', recordId: ids.case1 ?? '0' }),
+  ],
+  simulate: (ctx, { ids }) =>
+    ['anna', 'ben', 'cara', 'dora'].map(
+      (key) => () =>
+        simulate(ctx, { connectionId: ids.connection ?? '0', module: 'Contacts', recordId: ids[key] ?? '0' }),
+    ),
+  listConnections: (ctx, { ids }) => [
+    () => listConnections(ctx),
+    () => getConnection(ctx, ids.connection ?? '0'),
+    () => listDeliveries(ctx, ids.connection ?? '0'),
+    () => transfersByDay(ctx),
   ],
   compareRecords: (ctx, { ids }) => [() => compareRecords(ctx, 'Contacts', `${ids.anna},${ids.ben},${ids.cara}`)],
   mergesOf: (ctx, { ids }) => [() => mergesOf(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],

@@ -1,9 +1,9 @@
 /** What a view may keep, and what of it still stands when it is opened. Pure. */
 
-import { getListField, readFilters } from '@/lib/crm/records/filter';
-import { isProtected, type ListField } from '@/lib/crm/records/list-fields';
 import type { ViewDefinition } from '@/lib/platform/db/schema/views';
 import { invalid } from '@/lib/platform/errors';
+import { getListField, readFilters } from './filter';
+import { isProtected, type ListField } from './list-fields';
 
 /**
  * Checks what a person wants to save. A view is kept and may be shared, so no value of a protected field is in it.
