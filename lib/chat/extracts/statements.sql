@@ -17,8 +17,8 @@ order by e.id desc
 limit $2;
 
 -- open.ts openOnce
-select conversation_id as "conversationId", entry_ids as "entryIds", link_hash as "linkHash", secret_hash as
-  "secretHash", failed_tries as "failedTries", expires_at as "expiresAt", opened_at as "openedAt", revoked_at as
+select conversation_id as "conversationId", entry_ids as "entryIds", audience, link_hash as "linkHash", secret_hash
+  as "secretHash", failed_tries as "failedTries", expires_at as "expiresAt", opened_at as "openedAt", revoked_at as
   "revokedAt"
 from chat_extracts
 where org_id = $1 and id = $2

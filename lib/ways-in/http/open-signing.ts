@@ -6,9 +6,9 @@ import { ApiError } from '@/lib/ways-in/api/api-error';
 import { countCall } from '@/lib/ways-in/widget/rate-limits';
 import { readJson } from '@/lib/ways-in/widget/read-json';
 import { clientAddress } from './client-address';
+import { requestIdOf } from './mark-requests';
 import { errorResponse } from './route';
 import { DATA_HEADERS } from './security-headers';
-import { requestIdOf } from './session';
 
 /** What a link opens; the document as Base64. */
 export type OpenedAnswer = Omit<OpenedSigning, 'ok' | 'document'> & { document: string };

@@ -12,8 +12,12 @@ join chat_conversations c on c.org_id = f.org_id and c.id = f.conversation_id an
 where f.org_id = $3 and f.id = any($4::bigint[])
 union
 select id
+from agreement_files
+where org_id = $5 and id = any($6::bigint[])
+union
+select id
 from jobs
-where org_id = $5 and id = any($6::bigint[]);
+where org_id = $7 and id = any($8::bigint[]);
 
 -- expire-files.ts expireOf
 delete from import_waiting where org_id = $1 and job_id = $2;

@@ -1,0 +1,67 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- connect.ts connectApp
+insert into app_connections (org_id, id, app, name, address, settings, allowed_ranges, credentials, state,
+    created_by, created_at)
+values ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8, 'active', $9, $10::timestamptz);
+
+-- connect.ts updateConnection
+update app_connections
+set name = $1, address = $2, settings = $3::text::jsonb, allowed_ranges = $4
+where org_id = $5 and id = $6;
+
+-- connect.ts giveCredentials.written
+update app_connections set credentials = $1 where org_id = $2 and id = $3;
+
+-- connection.ts readConnections, not seen yet
+
+-- connection.ts lockConnection
+select from app_connections where org_id = $1 and id = $2 for update;
+
+-- map.ts mapModule
+insert into app_mappings (org_id, connection_id, module_id, acts, view_id, fields, remove_restricted)
+values ($1, $2, $3, $4, $5, $6::text::jsonb, $7) on conflict (org_id, connection_id, module_id) do update
+set acts = excluded.acts, view_id = excluded.view_id, fields = excluded.fields, remove_restricted =
+  excluded.remove_restricted;
+
+-- map.ts unmapModule
+delete from app_mappings where org_id = $1 and connection_id = $2 and module_id = $3;
+
+-- map.ts assertSharedView
+select from views where org_id = $1 and id = $2 and module_id = $3 and shared;
+
+-- mappable.ts listMappable.views
+select id, name, module_id as "moduleId" from views where org_id = $1 and shared order by lower(name), id;
+
+-- queries.ts toDtos
+select connection_id as id, to_json(last_sent_at) #>> '{}' as "lastSentAt", last_reason as "lastReason", case when
+  rests_until > now() then to_json(rests_until) #>> '{}' end as "restsUntil", suspended_at is not null as
+  "isSuspended"
+from app_health
+where org_id = $1 and connection_id = any($2::bigint[]);
+
+-- queries.ts countsOf.rows
+select connection_id as id, count(*) filter (where state in ('waiting', 'sending'))::int as waiting, count(*) filter
+(where state = 'sent')::int as sent, count(*) filter (where state = 'sent_without')::int as "sentWithout", count(*)
+  filter (where state = 'not_sent')::int as "notSent", count(*) filter (where state = 'failed')::int as failed
+from app_deliveries
+where org_id = $1 and connection_id = any($2::bigint[]) and (state in ('waiting', 'sending') or created_at > now() -
+    interval '30 days')
+group by connection_id;
+
+-- set-state.ts setState
+select suspended_at is not null as suspended from app_health where org_id = $1 and connection_id = $2;
+
+-- set-state.ts setState
+update app_connections
+set state = $1, ended_at = case when $2 then now() end, credentials = case when $3 then null else credentials end
+where org_id = $4 and id = $5;
+
+-- set-state.ts setState
+update app_health set suspended_at = null, failures = 0, rests_until = null where org_id = $1 and connection_id = $2;
+
+-- set-state.ts setState
+update app_deliveries
+set state = 'skipped', reason = 'not_mapped', settled_at = now()
+where org_id = $1 and connection_id = $2 and state = 'waiting';

@@ -1,0 +1,123 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- by-day.ts transfersByDay.rows
+select to_json(day at time zone 'UTC') #>> '{}' as start, count(d.id) filter (where d.state = 'sent')::int as sent,
+  count(d.id) filter (where d.state in ('sent_without', 'not_sent'))::int as withheld
+from generate_series(date_trunc('day', now() at time zone 'UTC') - interval '29 days', date_trunc('day', now() at
+    time zone 'UTC'), interval '1 day') as day
+left join app_deliveries d on d.org_id = $1 and d.settled_at >= day at time zone 'UTC' and d.settled_at < (day +
+  interval '1 day') at time zone 'UTC'
+group by day
+order by day;
+
+-- dispatcher.ts startDispatcher
+select pg_advisory_lock($1, $2);
+
+-- dispatcher.ts freeOfDead
+select set_config('app.writer', $1, true), app.free_deliveries();
+
+-- dispatcher.ts dueConnections
+select org_id as "orgId", connection_id as "connectionId" from app.due_connections();
+
+-- health.ts tellOfGivenUp.told
+select
+from notices
+where org_id = $1 and kind = 'app.gave_up' and subject_id = $2 and at > now() - interval '1 hour'
+limit 1;
+
+-- health.ts noteSuccess
+insert into app_health (org_id, connection_id, last_sent_at)
+values ($1, $2, now()) on conflict (org_id, connection_id) do update
+set failures = 0, last_sent_at = now(), last_reason = null, rests_until = null;
+
+-- health.ts noteFailure
+insert into app_health (org_id, connection_id, failures, last_failed_at, last_reason)
+values ($1, $2, 1, now(), $3) on conflict (org_id, connection_id) do update
+set failures = app_health.failures + case when $4 then 0 else 1 end, last_failed_at = now(), last_reason = $5
+returning failures, suspended_at is not null as suspended;
+
+-- health.ts noteFailure
+update app_health set rests_until = $1::timestamptz where org_id = $2 and connection_id = $3;
+
+-- health.ts suspend
+update app_health set suspended_at = now() where org_id = $1 and connection_id = $2;
+
+-- in-view.ts inViewOf
+select definition from views where org_id = $1 and id = $2 and module_id = $3;
+
+-- in-view.ts inViewOf.rows, not seen yet
+
+-- plan.ts planModule, not seen yet
+
+-- plan.ts planModule
+select record_id as "recordId", remote_id as "remoteId", removed_at is null as "isThere"
+from app_remotes
+where org_id = $1 and connection_id = $2 and record_id = any($3::bigint[]);
+
+-- plan.ts noteWhatLeaves
+update app_deliveries d
+set sent_fields = array(select jsonb_array_elements_text(s.fields))
+from jsonb_to_recordset($1::text::jsonb) as s (id bigint, fields jsonb)
+where d.org_id = $2 and d.id = s.id;
+
+-- queries.ts listDeliveries.rows
+select d.id, m.api_name as module, d.record_id as "recordId", d.act, d.state, d.tries, d.reason as code, d.status,
+  to_json(d.created_at) #>> '{}' as "createdAt", to_json(d.settled_at) #>> '{}' as "settledAt", d.duration_ms as
+  "durationMs", coalesce(d.withheld_fields, '{}') as withheld
+from app_deliveries d
+join modules m on m.org_id = d.org_id and m.id = d.module_id
+where d.org_id = $1 and d.connection_id = $2 and ($3::text is null or d.state = $4) and ($5::bigint is null or d.id
+  < $6)
+order by d.id desc
+limit $7;
+
+-- replay.ts replay.again
+update app_deliveries
+set state = 'waiting', tries = 1, due_at = now(), settled_at = null, reason = null, sent_fields = null
+where org_id = $1 and connection_id = $2 and state = 'failed' and ($3::bigint is null or id = $4)
+returning record_id as "recordId";
+
+-- settle.ts writeStates
+update app_deliveries d
+set state = s.state, reason = s.reason, due_at = s.due, settled_at = s.settled, status = s.status, duration_ms =
+  s.ms, taken_by = null, tries = case when s.untried then greatest(d.tries - 1, 1) else d.tries end, sent_fields =
+  case when s.state = 'waiting' then d.sent_fields else s.sent end, withheld_fields = s.withheld
+from jsonb_to_recordset($1::text::jsonb) as s (id bigint, state text, reason text, untried boolean, due timestamptz,
+    settled timestamptz, status integer, ms integer, sent text[], withheld text[])
+where d.org_id = $2 and d.id = s.id and d.state = 'sending';
+
+-- settle.ts writeRemotes
+with given as (select *
+  from jsonb_to_recordset($1::text::jsonb) as g (record bigint, remote text, marked text[], restricted boolean,
+      removed boolean)), known as (update app_remotes r
+  set remote_id = coalesce(g.remote, r.remote_id), sent_marked = array(select distinct unnest(r.sent_marked ||
+    g.marked)), sent_at = case when g.restricted or g.removed then r.sent_at else now() end, restricted_at = case
+    when g.restricted then coalesce(r.restricted_at, now()) end, removed_at = case when g.removed then now() when
+    g.restricted then r.removed_at end
+  from given g
+  where r.org_id = $2 and r.connection_id = $3 and r.record_id = g.record
+  returning r.record_id)
+insert into app_remotes (org_id, connection_id, record_id, remote_id, sent_marked, sent_at)
+select $4, $5, g.record, g.remote, g.marked, now()
+from given g
+where not g.restricted and not g.removed and g.record not in (select record_id from known);
+
+-- take.ts takeDue.taken
+with due as materialized (select d.id
+  from app_deliveries d
+  where d.org_id = $1 and d.connection_id = $2 and d.state = 'waiting' and d.due_at <= now() and d.id = (select e.id
+    from app_deliveries e
+    where e.org_id = d.org_id and e.connection_id = d.connection_id and e.record_id = d.record_id and e.state in
+      ('waiting', 'sending')
+    order by e.id
+    limit 1)
+  order by d.id
+  limit $3
+  for update skip locked)
+update app_deliveries d
+set state = 'sending', taken_by = $4, tries = d.tries + 1
+from due, modules m
+where d.org_id = $5 and d.id = due.id and m.org_id = d.org_id and m.id = d.module_id
+returning d.id, d.module_id as "moduleId", m.api_name as module, d.record_id as "recordId", d.act, d.tries,
+  to_json(d.created_at) #>> '{}' as "createdAt", d.sent_fields as "sentFields";

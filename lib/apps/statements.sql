@@ -1,0 +1,10 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- of-record.ts appsOfRecord.remotes
+select connection_id as "connectionId", to_json(sent_at) #>> '{}' as "sentAt", to_json(restricted_at) #>> '{}' as
+  "restrictedAt", removed_at is not null as removed
+from app_remotes
+where org_id = $1 and record_id = $2;
+
+-- simulate.ts simulate, not seen yet

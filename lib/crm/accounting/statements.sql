@@ -1,0 +1,72 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- accounting.ts readAccounting
+select set_config('statement_timeout', '10s', true);
+
+-- accounting.ts findShown, not seen yet
+
+-- read-lines.ts withMerged.rows
+with recursive found (id) as (select $1::bigint
+  union
+  select r.record_id
+  from found
+  join merges m on m.org_id = $2 and m.record_id = found.id
+  join merged_records r on r.org_id = m.org_id and r.merge_id = m.id)
+select id
+from found
+order by id;
+
+-- read-lines.ts readLines
+with found as (select r.disclosure_id as id, r.record_id
+  from disclosure_records r
+  where r.org_id = $1 and r.record_id = any($2::bigint[])
+  union
+  select d.id, c.record_id
+  from chat_conversations c
+  join disclosures d on d.org_id = c.org_id and d.conversation_id = c.id
+  where c.org_id = $3 and c.record_id = any($4::bigint[]))
+select d.exit, d.recipient, d.address, d.purpose, d.module_id as "moduleId", coalesce(array_agg(distinct f.name)
+    filter (where f.name is not null), '{}') as fields, to_char(min(d.at) at time zone 'UTC',
+    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "firstAt", to_char(max(d.at) at time zone 'UTC',
+    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastAt", count(distinct d.id)::int as times, array_agg(distinct
+  found.record_id::text) as "recordIds"
+from found
+join disclosures d on d.org_id = $5 and d.id = found.id
+left join lateral unnest(d.fields) as f (name) on true
+where d.at >= $6::date::timestamp at time zone 'UTC' and d.at < ($7::date + 1)::timestamp at time zone 'UTC'
+group by d.exit, d.recipient, d.address, d.purpose, d.module_id
+order by min(d.at), d.recipient, d.exit, d.purpose;
+
+-- rights.ts requireAccountable.rows
+select
+from records
+where org_id = $1 and id = $2 and module_id = $3
+union all (select
+  from disclosure_records r
+  join disclosures d on d.org_id = r.org_id and d.id = r.disclosure_id and d.module_id = $4
+  where r.org_id = $5 and r.record_id = $6
+  limit 1);
+
+-- suspend.ts suspendAccounting.written
+insert into accounting_suspensions (org_id, id, record_id, agency, statement, starts_on, ends_on, created_by,
+    created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz);
+
+-- suspend.ts resumeAccounting
+select (ended_at is not null or ends_on < $1::date) as over
+from accounting_suspensions
+where org_id = $2 and id = $3 and record_id = any($4::bigint[])
+for update;
+
+-- suspend.ts resumeAccounting.written
+update accounting_suspensions set ended_at = $1::timestamptz where org_id = $2 and id = $3;
+
+-- suspensions.ts readSuspensions
+select s.id, s.agency, s.statement, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn", to_char(s.ended_at
+    at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "endedAt", coalesce(u.name, 'a former user') as by
+from accounting_suspensions s
+left join users u on u.org_id = s.org_id and u.id = s.created_by
+where s.org_id = $1 and s.record_id = any($2::bigint[])
+order by s.id desc
+limit 200;

@@ -1,0 +1,4 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- kept.ts readAgreements, not seen yet
