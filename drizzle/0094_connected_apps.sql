@@ -214,6 +214,7 @@ CREATE INDEX "app_deliveries_record" ON "app_deliveries" USING btree ("org_id","
 CREATE INDEX "app_mappings_module" ON "app_mappings" USING btree ("org_id","module_id");--> statement-breakpoint
 CREATE INDEX "app_received_age" ON "app_received" USING btree ("org_id","at");--> statement-breakpoint
 CREATE INDEX "app_remotes_record" ON "app_remotes" USING btree ("org_id","record_id");--> statement-breakpoint
+CREATE INDEX "app_remotes_remote" ON "app_remotes" USING btree ("org_id","connection_id","remote_id");--> statement-breakpoint
 CREATE INDEX "accounting_suspensions_record" ON "accounting_suspensions" USING btree ("org_id","record_id");--> statement-breakpoint
 CREATE INDEX "disclosures_conversation" ON "disclosures" USING btree ("org_id","conversation_id","id") WHERE conversation_id is not null;
 --> statement-breakpoint
@@ -259,11 +260,14 @@ CREATE CONSTRAINT TRIGGER agreement_covers_require_entry
 --> statement-breakpoint
 -- What connected apps are to hear of a change of records, in its transaction, whoever makes it. What waits already is one
 -- with it, since what is sent is the record as it is then: its row is locked until this change is there to be read, and
--- who takes deliveries leaves locked ones.
+-- who takes deliveries leaves locked ones. To the app that the change came from it is not told: that is settled at once.
 CREATE FUNCTION app.tell_apps(module bigint, record bigint[], act_of text) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO app_deliveries (org_id, connection_id, module_id, record_id, act, created_at, due_at)
-  SELECT m.org_id, m.connection_id, m.module_id, r.id, act_of, now(), now()
+  INSERT INTO app_deliveries (org_id, connection_id, module_id, record_id, act, created_at, due_at, state, reason, settled_at)
+  SELECT m.org_id, m.connection_id, m.module_id, r.id, act_of, now(), now(),
+    CASE WHEN f.came THEN 'skipped' ELSE 'waiting' END, CASE WHEN f.came THEN 'came_from_app' END, CASE WHEN f.came THEN now() END
   FROM app_mappings m
+  CROSS JOIN LATERAL (
+    SELECT coalesce(m.connection_id = nullif(current_setting('app.from_connection', true), '')::bigint, false) AS came) f
   JOIN app_connections c ON c.org_id = m.org_id AND c.id = m.connection_id AND c.state <> 'ended'
   CROSS JOIN unnest(record) AS r (id)
   WHERE m.org_id = app.org_id() AND m.module_id = module AND act_of = ANY (m.acts)

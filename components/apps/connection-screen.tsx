@@ -157,6 +157,9 @@ function detailsOf(connection: ConnectionDto) {
       ? [{ term: 'Private addresses that are meant', value: connection.allowedRanges.join(', ') }]
       : []),
     ...Object.entries(connection.settings).map(([term, value]) => ({ term, value })),
+    ...(connection.inboundPath && connection.flows.some(({ acts }) => acts.includes('receive'))
+      ? [{ term: 'It sends records to', value: <code className="break-all font-mono">{connection.inboundPath}</code> }]
+      : []),
     { term: 'Agreement', value: <Agreement of={connection} /> },
     { term: 'Connected', value: <Time value={connection.createdAt} /> },
     { term: 'Last transfer', value: connection.lastSentAt ? <Time value={connection.lastSentAt} /> : 'Never' },

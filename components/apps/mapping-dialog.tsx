@@ -11,14 +11,9 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { Mappable } from '@/lib/apps/connections/mappable';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
+import { ActChoices, chosenActs } from './act-choices';
 import { map, unmap } from './actions';
 import { PairRows } from './pair-rows';
-
-const ACTS = [
-  { value: 'create', label: 'A record is created or restored' },
-  { value: 'change', label: 'A record is changed' },
-  { value: 'delete', label: 'A record is moved to the recycle bin' },
-] as const;
 
 export interface MappingDialogProps {
   connection: ConnectionDto;
@@ -96,7 +91,7 @@ function MappingForm({ connection, mappable, flow, choose, onClose }: MappingFor
     act.execute({
       id: connection.id,
       module: mappable.module,
-      acts: ACTS.map(({ value }) => value).filter((value) => form.has(value)),
+      acts: chosenActs(form),
       viewId: String(form.get('viewId') ?? '') || null,
       fields: pairs,
       removeRestricted: form.has('removeRestricted'),
@@ -109,13 +104,7 @@ function MappingForm({ connection, mappable, flow, choose, onClose }: MappingFor
         <ActionError of={act} shown={Object.keys(errors)} />
         <ActionError of={stop} />
         {choose}
-        <fieldset className="flex flex-col gap-2">
-          <legend className="mb-1 font-medium text-fg text-sm">It hears of it when</legend>
-          {ACTS.map(({ value, label }) => (
-            <Checkbox key={value} name={value} label={label} defaultChecked={flow ? flow.acts.includes(value) : true} />
-          ))}
-          {errors.acts ? <p className="text-danger-text text-xs">{errors.acts}</p> : null}
-        </fieldset>
+        <ActChoices mappable={mappable} acts={flow?.acts ?? null} error={errors.acts} />
         <Field
           label="Which records"
           error={errors.viewId}

@@ -10,10 +10,14 @@ import { areKept, type KeptState, keepState, noteForeignRow } from '@/lib/protec
 export const ACTS = ['create', 'change', 'delete'] as const;
 export type Act = (typeof ACTS)[number];
 
+/** What is mapped to an app: what it hears of; and `receive`, that it may make and change such records here. */
+export const MAPPED_ACTS = [...ACTS, 'receive'] as const;
+export type MappedAct = (typeof MAPPED_ACTS)[number];
+
 /** Which records of a module go to the app, and what of them. */
 export interface Mapping {
   moduleId: Id;
-  acts: readonly Act[];
+  acts: readonly MappedAct[];
   /** The records of a saved view; null: all. */
   viewId: Id | null;
   /** The id of a field, and the app's name for it. */
@@ -38,10 +42,21 @@ export interface Connection {
   mappings: readonly Mapping[];
 }
 
-const stateOf = ({ id, app, name, address, settings, allowedRanges, state, mappings }: Connection): KeptState => ({
+// In whose name it sends us records is part of it.
+const stateOf = ({
+  id,
+  app,
+  name,
+  address,
+  settings,
+  allowedRanges,
+  state,
+  createdBy,
+  mappings,
+}: Connection): KeptState => ({
   subject: 'connection',
   id,
-  state: [app, name, address, settings, allowedRanges, state, mappings],
+  state: [app, name, address, settings, allowedRanges, state, createdBy, mappings],
 });
 
 /** Connections as the database has them, as `where` chooses among `app_connections c`; by name. */

@@ -8,7 +8,7 @@ import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
 import type { AppModule } from '../connectors/connector';
-import { connectorOf, moduleOf } from '../connectors/registry';
+import { connectorOf, moduleOf, takesIn } from '../connectors/registry';
 import { keepConnection, lockConnection } from './connection';
 import { mappingSchema, moduleOfConnectionSchema, type NewMapping } from './schemas';
 
@@ -25,6 +25,8 @@ export async function mapModule(ctx: Context, input: NewMapping): Promise<void> 
     const connection = await lockConnection(tx, id);
     const module = getModule(await metadataOf(tx), apiName);
     const appModule = takenModule(connection.app, module);
+    if (acts.includes('receive') && !takesIn(connectorOf(connection.app)))
+      throw invalid('This app sends us nothing.', { fields: { acts: 'This app sends us nothing.' } });
     const pairs = readPairs(module, appModule, fields);
     if (viewId !== null) await assertSharedView(tx, module, viewId);
     await tx.sql`

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { Asked } from '../connectors/connector';
-import { CONNECTORS, connectorOf, moduleOf } from '../connectors/registry';
+import { CONNECTORS, connectorOf, moduleOf, takesIn } from '../connectors/registry';
 import { assertMayReadConnections } from '../rights';
 
 /** An app of the gallery, as a screen needs it. */
@@ -31,6 +31,8 @@ export interface Mappable {
   plural: string;
   remote: string;
   anyField: boolean;
+  /** The app may make and change such records here. */
+  takesIn: boolean;
   ours: readonly { apiName: string; label: string; marked: boolean }[];
   theirs: readonly { name: string; label: string; needed: boolean }[];
   usual: readonly { field: string; to: string }[];
@@ -57,6 +59,7 @@ export const listMappable = (ctx: Context, app: string): Promise<Mappable[]> =>
           plural: module.plural,
           remote: taken.remote,
           anyField: taken.anyField === true,
+          takesIn: takesIn(connector),
           ours: module.fields.map(({ apiName, label, marked }) => ({ apiName, label, marked })),
           theirs: taken.fields.map(({ name, label, needed }) => ({ name, label, needed: needed === true })),
           // A webhook is told the name alone until somebody chooses more.

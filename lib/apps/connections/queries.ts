@@ -9,11 +9,12 @@ import { type Id, isId } from '@/lib/platform/ids';
 import { coveringAgreements } from '@/lib/protection/agreements/covering';
 import type { KeptAgreement } from '@/lib/protection/agreements/kept';
 import type { Transfer } from '@/lib/protection/compliance/policy';
-import { connectorOf } from '../connectors/registry';
+import { connectorOf, takesIn } from '../connectors/registry';
 import { flowOf } from '../deliveries/fields';
 import { wordsOfReason } from '../deliveries/reasons';
+import { inboundPathOf } from '../inbound/path';
 import { assertMayReadConnections } from '../rights';
-import { type Act, type Connection, keptOnes, readConnections } from './connection';
+import { type Connection, keptOnes, type MappedAct, readConnections } from './connection';
 
 /** `changed`: SQL changed it, and nothing is sent. */
 export type ConnectionState = 'active' | 'paused' | 'suspended' | 'ended' | 'changed';
@@ -22,7 +23,7 @@ export type ConnectionState = 'active' | 'paused' | 'suspended' | 'ended' | 'cha
 export interface ModuleFlow {
   module: string;
   plural: string;
-  acts: readonly Act[];
+  acts: readonly MappedAct[];
   viewId: Id | null;
   removeRestricted: boolean;
   fields: readonly {
@@ -56,6 +57,8 @@ export interface ConnectionDto {
   counts: Counts;
   agreement: { id: Id; party: string; endsOn: string | null } | null;
   flows: readonly ModuleFlow[];
+  /** Where the app may send records to, below our own address; null: it sends none. */
+  inboundPath: string | null;
 }
 
 export interface Counts {
@@ -119,6 +122,7 @@ async function toDtos(tx: Tx, connections: readonly Connection[]): Promise<Conne
       counts: counts.get(id) ?? NONE,
       agreement: agreement ? shortOf(agreement) : null,
       flows: flowsOf(connection, metadata, agreement !== undefined),
+      inboundPath: takesIn(connectorOf(connection.app)) ? inboundPathOf(tx.orgId, id) : null,
     };
   });
 }

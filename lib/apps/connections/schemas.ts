@@ -5,7 +5,7 @@ import { CareledgerError } from '@/lib/platform/errors';
 import { isId } from '@/lib/platform/ids';
 import { plainLine } from '@/lib/platform/plain-line';
 import { readAddress } from '../outbound';
-import { ACTS } from './connection';
+import { MAPPED_ACTS } from './connection';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });
 const apiName = z.string().min(1).max(100);
@@ -70,7 +70,7 @@ export const credentialsSchema = z.object({ id, credentials: texts });
 export const mappingSchema = z.object({
   id,
   module: apiName,
-  acts: z.array(z.enum(ACTS)).min(1, { error: 'Choose at least one: without any nothing is sent.' }).max(3),
+  acts: z.array(z.enum(MAPPED_ACTS)).min(1, { error: 'Choose at least one: without any nothing is sent.' }).max(4),
   viewId: id.nullable().default(null),
   fields: z
     .array(z.object({ field: apiName, to: z.string().trim().min(1, { error: 'Say where it goes.' }).max(100) }))

@@ -18,6 +18,8 @@ export interface Connector {
   key: string;
   label: string;
   kind: AppKind;
+  /** `in`: it may also send us records, signed with the secret that both know. Missing: it is sent to only. */
+  directions?: readonly ('out' | 'in')[];
   /** What an organisation would connect it for: one sentence. */
   about: string;
   /** Addresses to choose from, the usual first: data centres, regions. An administrator may name their own, and must where there is none. */

@@ -39,6 +39,9 @@ export function connectorOf(key: string): Connector {
   return found;
 }
 
+/** Whether it may send us records. */
+export const takesIn = ({ directions }: Pick<Connector, 'directions'>): boolean => directions?.includes('in') === true;
+
 /** What an app takes of a module of the CRM; undefined: nothing. */
 export const moduleOf = (
   connector: Pick<Connector, 'modules' | 'everyModule'>,

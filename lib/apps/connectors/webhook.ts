@@ -1,7 +1,7 @@
 /**
  * Any program that takes webhooks by the Standard Webhooks specification (standardwebhooks.com, spec/standard-webhooks.md):
  * the body is `{ type, timestamp, data }`, the headers are signed when it is sent (`sign.ts`). Nothing is needed, and every
- * module goes. `webhook-id` is the delivery's key, by which a receiver knows a repeat. A receiver names no id of its own.
+ * module goes. It may send us records in the same way (`lib/apps/inbound`). `webhook-id` is the delivery's key, by which a receiver knows a repeat. A receiver names no id of its own.
  */
 
 import { clock } from '@/lib/platform/clock';
@@ -35,6 +35,7 @@ export const webhook: Connector = {
   key: 'webhook',
   label: 'Webhook',
   kind: 'third_party',
+  directions: ['out', 'in'],
   about: 'Tells a program of your own about each record, signed so that it can be sure who speaks.',
   addresses: [],
   addressHint: 'https://hooks.example.org/careledger',

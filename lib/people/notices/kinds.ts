@@ -173,7 +173,7 @@ export const NOTICES = {
   },
   'app.loop': {
     words: (facts) =>
-      `Records went round in circles between Careledger and “${text(facts, 'app')}”. What came back was not sent again.`,
+      `Records went round in circles between Careledger and “${text(facts, 'app')}”. What came back was not taken, and its connection is paused.`,
     href: toConnection,
     tone: 'warning',
   },

@@ -43,6 +43,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'app_deliveries',
     'app_remotes',
     'app_health',
+    'app_received',
     'notices',
     'disclosures',
     'disclosure_records',

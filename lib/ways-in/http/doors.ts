@@ -11,6 +11,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { makeApi } from '@/lib/ways-in/api/app';
+import { APPS_PATH, answerApp } from '@/lib/ways-in/apps/door';
 import { makeWidgetDoor } from '@/lib/ways-in/widget/app';
 import { healthResponse, liveResponse, readyResponse } from './health';
 
@@ -37,6 +38,7 @@ const DOORS = {
     open: () => answerOf(makeApi()),
   },
   widget: { path: /^\/widget\/api\/./, methods: ['GET', 'POST'], open: () => answerOf(makeWidgetDoor()) },
+  apps: { path: APPS_PATH, methods: ['POST'], open: () => answerApp },
   frame: { path: /^\/widget\/frame$/, methods: ['GET'], open: () => answerOf(makeWidgetDoor()) },
 } as const satisfies Record<string, Door>;
 

@@ -62,7 +62,8 @@ export async function crowding(name: 'conversation', address: string | null): Pr
   return consumedPoints / limiter.points;
 }
 
-async function count(limiter: RateLimiterMemory | undefined, key: string): Promise<void> {
+/** Counts a use. @throws limited, with `retryAfter` seconds */
+export async function count(limiter: RateLimiterMemory | undefined, key: string): Promise<void> {
   try {
     await limiter?.consume(key);
   } catch (refused) {

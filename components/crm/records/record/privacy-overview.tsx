@@ -9,6 +9,7 @@ const SOURCES: Record<RecordDto['source'], string> = {
   import: 'Imported from a file',
   api: 'Created through the API',
   chat: 'Made of a conversation',
+  app: 'Sent by a connected app',
   seed: 'Part of the demo data',
 };
 

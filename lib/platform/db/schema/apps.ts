@@ -178,6 +178,7 @@ export const appRemotes = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.connectionId, t.recordId] }),
     index('app_remotes_record').on(t.orgId, t.recordId),
+    index('app_remotes_remote').on(t.orgId, t.connectionId, t.remoteId),
     foreignKey({
       name: 'app_remotes_connection_fk',
       columns: [t.orgId, t.connectionId],

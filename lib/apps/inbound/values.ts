@@ -1,0 +1,39 @@
+/** A mapping read backwards: what the app names, under our names. Pure. */
+
+import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { CareledgerError, type FieldErrors, invalid } from '@/lib/platform/errors';
+import type { Mapping } from '../connections/connection';
+
+/**
+ * @returns by API name of the fields.
+ * @throws invalid, naming what the app gave that is not mapped, and what it gave twice for one field
+ */
+export function ownValues(
+  { fields }: Pick<Mapping, 'fields'>,
+  module: ModuleDefinition,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const wrong: FieldErrors = {};
+  const own: Record<string, unknown> = {};
+  for (const [to, value] of Object.entries(given)) {
+    const id = fields.find((pair) => pair.to === to)?.field;
+    const apiName = module.fields.find((field) => field.id === id)?.apiName;
+    if (apiName === undefined) wrong[to] = 'Nothing is mapped to this.';
+    else if (Object.hasOwn(own, apiName)) wrong[to] = 'Another value is for the same field.';
+    else own[apiName] = value;
+  }
+  if (Object.keys(wrong).length > 0) throw invalid('Some values have no place here.', { fields: wrong });
+  return own;
+}
+
+/** An error that names our fields, naming them as the app does. What is not mapped keeps our name: the app may not leave it out. */
+export function inTheirNames(error: unknown, { fields }: Pick<Mapping, 'fields'>, module: ModuleDefinition): unknown {
+  if (!(error instanceof CareledgerError) || Object.keys(error.fields).length === 0) return error;
+  const nameOf = (apiName: string) => {
+    const id = module.fields.find((field) => field.apiName === apiName)?.id;
+    return fields.find(({ field }) => field === id)?.to ?? apiName;
+  };
+  const theirs = Object.fromEntries(Object.entries(error.fields).map(([name, words]) => [nameOf(name), words]));
+  const { code, message, reason, facts } = error;
+  return new CareledgerError(code, message, { fields: theirs, facts, ...(reason !== undefined && { reason }) });
+}

@@ -1,0 +1,7 @@
+import { forgetReceived } from '@/lib/apps/inbound/forget';
+import { everyOrgId } from '@/lib/platform/db/every-org';
+
+/** Once a day: ids of messages that apps sent, which nobody can send again any more. */
+export async function forgetReceivedEverywhere(at: Date): Promise<void> {
+  for (const orgId of await everyOrgId()) await forgetReceived(orgId, at);
+}
