@@ -4,7 +4,10 @@
 -- accounting.ts readAccounting
 select set_config('statement_timeout', '10s', true);
 
--- accounting.ts findShown, not seen yet
+-- accounting.ts findShown
+select id, name
+from records
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;
 
 -- read-lines.ts withMerged.rows
 with recursive found (id) as (select $1::bigint
