@@ -7,4 +7,8 @@ select connection_id as "connectionId", to_json(sent_at) #>> '{}' as "sentAt", t
 from app_remotes
 where org_id = $1 and record_id = $2;
 
--- simulate.ts simulate, not seen yet
+-- simulate.ts simulate
+select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
+  modified_by
+from records
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;

@@ -14,7 +14,17 @@ where org_id = $5 and id = $6;
 -- connect.ts giveCredentials.written
 update app_connections set credentials = $1 where org_id = $2 and id = $3;
 
--- connection.ts readConnections, not seen yet
+-- connection.ts readConnections
+select c.id, c.app, c.name, c.address, c.settings, c.allowed_ranges as "allowedRanges", c.state, c.credentials,
+  c.created_by as "createdBy", to_json(c.created_at) #>> '{}' as "createdAt", coalesce((select
+      jsonb_agg(jsonb_build_object('moduleId', m.module_id::text, 'acts', m.acts, 'viewId', m.view_id::text,
+          'fields', m.fields, 'removeRestricted', m.remove_restricted)
+      order by m.module_id)
+    from app_mappings m
+    where m.org_id = c.org_id and m.connection_id = c.id), '[]') as mappings
+from app_connections c
+where c.org_id = $1 and c.id = $2
+order by lower(c.name), c.id;
 
 -- connection.ts lockConnection
 select from app_connections where org_id = $1 and id = $2 for update;

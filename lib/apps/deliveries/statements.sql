@@ -48,7 +48,11 @@ select definition from views where org_id = $1 and id = $2 and module_id = $3;
 
 -- in-view.ts inViewOf.rows, not seen yet
 
--- plan.ts planModule, not seen yet
+-- plan.ts planModule
+select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
+  modified_by
+from records
+where org_id = $1 and id = any($2::bigint[]) and deleted_at is null;
 
 -- plan.ts planModule
 select record_id as "recordId", remote_id as "remoteId", removed_at is null as "isThere"

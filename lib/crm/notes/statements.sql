@@ -22,11 +22,11 @@ cross join lateral (select module_id
       or records.org_id = $11 and records.module_id = $12 and deleted_at is null and true or records.org_id = $13
       and records.module_id = $14 and deleted_at is null and true or records.org_id = $15 and records.module_id =
       $16 and deleted_at is null and true or records.org_id = $17 and records.module_id = $18 and deleted_at is null
-      and true or records.org_id = $19 and records.module_id = $20 and deleted_at is null and true)) r
-where n.org_id = $21 and true
+      and true)) r
+where n.org_id = $19 and true
 order by n.id desc
-limit $22
-offset $23;
+limit $20
+offset $21;
 
 -- queries.ts getNote.rows
 select id, sealed, seal_version as "sealVersion", created_at, modified_at, created_by

@@ -7,8 +7,8 @@ select record_id from unique_values where org_id = $1 and field_id = $2 and toke
 -- find-equal.ts findOne.rows
 select id, "values", sealed, seal_version
 from records
-where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and (("values" ->> $3::text)
-  collate "C" = $4)
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and ((lower(("values" ->>
+  $3::text)) = lower($4::text)))
 limit $5;
 
 -- hold-values.ts holdValues
@@ -80,7 +80,7 @@ select id, name, owner_id, "values", sealed, seal_version, version, source, crea
   modified_by, null::text as sort_key
 from records
 where (records.org_id = $1 and records.module_id = $2 and deleted_at is null and true) and true
-order by id asc
+order by id desc
 limit $3;
 
 -- list-rows.ts count

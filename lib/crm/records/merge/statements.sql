@@ -10,10 +10,10 @@ where u.org_id = $2 and u.field_id = g."fieldId" and u.record_id = g."from";
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by
 from records
-where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id <> $3 and ("k4" = $4 and
-  "k4" > '')
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id <> $3 and ("k3" = $4 and
+    lower(("values" ->> $5::text)) = lower($6::text))
 order by id
-limit $5;
+limit $7;
 
 -- links.ts moveLinks.rows
 select l.field_id as "fieldId", l.record_id as "recordId", l.target_id as "from", exists (select

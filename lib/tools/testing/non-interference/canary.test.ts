@@ -3,6 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { connectApp } from '@/lib/apps/connections/connect';
+import { mapModule } from '@/lib/apps/connections/map';
+import { SECRET } from '@/lib/apps/testing/hook';
+import { sendIn } from '@/lib/apps/testing/send-in';
 import { getImport } from '@/lib/crm/imports/queries';
 import { dryRun } from '@/lib/crm/imports/testing/dry-run';
 import { uploadImport } from '@/lib/crm/imports/upload/upload';
@@ -21,6 +25,9 @@ import { buildWorld, exchangeValues, type World } from './world';
 const IN_FILE = ['Zqimported-secret-1', 'Zqimported-secret-2', '999-99-9901', 'Zqno-number-at-all'];
 const CSV = `Last Name,SSN,Description,Risk\nReed,999-99-9901,Zqimported-secret-1,5\nRoe,999-99-9902,Zqimported-secret-2,Zqno-number-at-all\n`;
 
+/** Sent by a connected app only, some of them in messages that are refused. */
+const SENT = ['Zqsent-secret-1', 'Zqsent-secret-2', 'Zqsent-secret-3', '999-99-9911', 'Zqno-number-sent'];
+
 let world: World;
 let answers: Answers;
 const printed: string[] = [];
@@ -36,11 +43,40 @@ beforeAll(async () => {
   const found = await dryRun(operator, { module: 'Contacts', importId, mapping, duplicates });
   answers = await answersOf(world);
   answers.set('dry run', JSON.stringify(found));
+  answers.set('messages of an app', await saidToApp());
 });
+
+/** What an app is told that sends such values: taken, of a wrong value, of no place, of no signature, of no JSON. */
+async function saidToApp(): Promise<string> {
+  const { admin, orgId } = world.org;
+  const about = {
+    app: 'webhook',
+    name: 'Sender',
+    address: 'https://hooks.example.org/',
+    credentials: { secret: SECRET },
+  };
+  const connectionId = await connectApp(admin, about);
+  const fields = ['Last_Name', 'SSN', 'Description', 'Risk'].map((field) => ({ field, to: field }));
+  await mapModule(admin, { id: connectionId, module: 'Contacts', acts: ['receive'], fields });
+  const message = (values: object) => ({
+    type: 'contacts.created',
+    data: { values: { Last_Name: 'Sent', ...values } },
+  });
+  const send = (body: unknown, given: object = {}) => sendIn({ orgId, connectionId, body, ...given });
+  const told = [
+    await send(message({ SSN: '999-99-9911', Description: 'Zqsent-secret-1' })),
+    await send(message({ Description: 'Zqsent-secret-2', Risk: 'Zqno-number-sent' })),
+    await send(message({ Description: 'Zqsent-secret-2', Unknown: 'Zqsent-secret-3' })),
+    await send(message({ Description: 'Zqsent-secret-3' }), { headers: { 'webhook-signature': 'v1,none' } }),
+    await send('{"type":"Zqsent-secret-3'),
+  ];
+  expect(told.map(({ status }) => status)).toEqual([201, 400, 400, 401, 400]);
+  return JSON.stringify(told.map(({ json }) => json));
+}
 
 afterAll(() => vi.restoreAllMocks());
 
-const secrets = [...secretTexts(), ...IN_FILE];
+const secrets = [...secretTexts(), ...IN_FILE, ...SENT];
 
 const held = (text: string, texts: readonly string[] = secrets): string[] =>
   texts.filter((secret) => text.toLowerCase().includes(secret.toLowerCase()));
@@ -57,7 +93,7 @@ describe('protected texts', () => {
 
   test('stand nowhere in the database where their field is sealed: records, events, jobs, queue, views, notes', async () => {
     await exchangeValues(world, 'first');
-    await expectNowhereInDatabase([...sealedTexts(), ...IN_FILE].filter((text) => text.length >= 6));
+    await expectNowhereInDatabase([...sealedTexts(), ...IN_FILE, ...SENT].filter((text) => text.length >= 6));
   });
 
   test('stand, where their field is marked and not sealed, in the record’s own row and nowhere else', async () => {
