@@ -52,11 +52,12 @@ export interface RefusedLink {
 
 export interface OpenLink extends BoundSigning {
   documentName: string;
-  documentMadeAt: Date;
+  documentMadeAt: string;
   createdAt: Date;
 }
 
-type Row = Omit<OpenLink, 'expiresMs'> & SigningTimes & { linkHash: Buffer; expiresMs: string };
+type Row = Omit<OpenLink, 'expiresMs' | 'createdAt'> &
+  SigningTimes & { linkHash: Buffer; expiresMs: string; createdAt: string };
 
 /** Runs an act of whoever holds a link, in the org that the link names. What no link has is answered as a wrong link is. */
 export async function asHolder<T>(

@@ -100,7 +100,7 @@ export async function revokeLink(ctx: Context, input: SigningIdInput): Promise<v
   await mutate(ctx, { action, subjectId: agreementId, facts: { signingId } }, async (tx) => {
     assertKeepsAgreements(ctx);
     const { agreement } = await lockLiving(tx, agreementId);
-    const [row] = await tx.sql<{ signedAt: Date | null; endedAt: Date | null }[]>`
+    const [row] = await tx.sql<{ signedAt: string | null; endedAt: string | null }[]>`
       select signed_at as "signedAt", ended_at as "endedAt" from agreement_signings
       where org_id = ${tx.orgId} and agreement_id = ${agreementId} and id = ${signingId} for update`;
     if (!row) throw notFound('The link');

@@ -6,8 +6,8 @@ export const MOST_TRIES = 5;
 export interface SigningTimes {
   wrongSecrets: number;
   expiresAt: Date | string;
-  signedAt: Date | string | null;
-  endedAt: Date | string | null;
+  signedAt: string | null;
+  endedAt: string | null;
 }
 
 /** `open`: whoever has link and secret may read and sign. `burnt`: too many wrong secrets. */
