@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { closeClient } from '@/lib/platform/db/client';
 import { makeOrg } from '@/lib/tools/testing/make-org';
 import { benchApi } from './api';
+import { benchApps } from './apps';
 import { benchChatReplay } from './chat-replay';
 import { benchChatStreams } from './chat-streams';
 import { benchCreate } from './create';
@@ -26,6 +27,7 @@ const BENCHES = {
   export: async () => benchExport(await makeOrg()),
   million: async () => benchMillion(await makeOrg()),
   api: async () => benchApi(await makeOrg()),
+  apps: async () => benchApps(await makeOrg()),
   phi: benchPhiText,
   'chat-streams': async () => benchChatStreams(await makeOrg()),
   'chat-replay': async () => benchChatReplay(await makeOrg()),

@@ -151,6 +151,8 @@ export interface Refusal {
 export interface Limits {
   /** Requests a minute of one connection. */
   perMinute: number;
+  /** Requests side by side of one connection, at most 16 (`lib/apps/outbound/pool.ts`); missing: 8. */
+  atOnce?: number;
   /** The largest body it takes. */
   bodyBytes: number;
 }

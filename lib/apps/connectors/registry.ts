@@ -39,6 +39,9 @@ export function connectorOf(key: string): Connector {
   return found;
 }
 
+/** How many requests it is sent side by side. */
+export const atOnceOf = ({ limits }: Pick<Connector, 'limits'>): number => Math.min(limits.atOnce ?? 8, 16);
+
 /** Whether it may send us records. */
 export const takesIn = ({ directions }: Pick<Connector, 'directions'>): boolean => directions?.includes('in') === true;
 

@@ -47,7 +47,7 @@ export const webhook: Connector = {
   modules: {},
   everyModule: anything,
   // The specification names no rate; it would have bodies under 20 kB, and a record with long notes is more.
-  limits: { perMinute: 600, bodyBytes: 256 * 1024 },
+  limits: { perMinute: 600, atOnce: 16, bodyBytes: 256 * 1024 },
   test: () => ({
     method: 'POST',
     path: '',

@@ -3,6 +3,7 @@ import { writeInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { type Connection, findKept } from '../connections/connection';
+import { atOnceOf, connectorOf } from '../connectors/registry';
 import type { Done } from './done';
 import { type Plan, planAll } from './plan';
 import type { Result } from './result';
@@ -44,7 +45,7 @@ const takeAndPlan = (ctx: Context, connectionId: Id, worker: number): Promise<St
   writeInOrg(ctx.orgId, 'job', async (tx) => {
     const connection = await findKept(tx, connectionId);
     if (connection?.state !== 'active') return null;
-    const taken = await takeDue(tx, connectionId, worker);
+    const taken = await takeDue(tx, connectionId, { worker, atOnce: atOnceOf(connectorOf(connection.app)) });
     if (taken.length === 0) return null;
     const plans = await planAll(tx, ctx, connection, taken);
     return { connection, signedIn: signIn(connection, await keysOf(tx)), plans };

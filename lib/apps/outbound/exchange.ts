@@ -89,10 +89,14 @@ function watch(request: ClientRequest, leg: Leg, { enter, fail }: Watched): void
     const tooSlow = () => fail('no_connection', 'ETIMEDOUT');
     const slow = leg.connectMs === undefined ? undefined : setTimeout(tooSlow, leg.connectMs);
     request.on('close', () => clearTimeout(slow));
-    if (socket.connecting) socket.once('connect', connected);
-    else connected();
-    if (request.reusedSocket) enter('asking');
-    else socket.once('secureConnect', () => enter('asking'));
+    if (socket.connecting) {
+      socket.once('connect', connected);
+      socket.once('secureConnect', () => enter('asking'));
+    } else {
+      // Kept from a request before, or handed on by it to this one that waited its turn.
+      connected();
+      enter('asking');
+    }
   });
   let hints = 0;
   request.on('information', () => {

@@ -12,8 +12,9 @@ import { once } from '@/lib/platform/once';
 
 /** Most servers keep one for five seconds or more: who closes first never loses a request to the other's closing. */
 const IDLE_MS = 4_000;
-const MOST_AT_ONE_PLACE = 16;
-const MOST_KEPT_AT_ONE_PLACE = 4;
+/** Several organisations may have an app at one place; who waits here was decided upon a while ago. */
+const MOST_AT_ONE_PLACE = 64;
+const MOST_KEPT_AT_ONE_PLACE = 16;
 const MOST_PLACES_KEPT = 64;
 
 const options = {
