@@ -10,7 +10,8 @@ import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import type { TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
-import { updateConnection } from '../connections/connect';
+import { connectApp, updateConnection } from '../connections/connect';
+import { mapModule } from '../connections/map';
 import { endConnection, pauseConnection, resumeConnection } from '../connections/set-state';
 import { connectHook, coverConnection, deliver } from '../testing/connected';
 import { type Hook, SECRET, startHook } from '../testing/hook';
@@ -195,6 +196,31 @@ describe('an app that fails', () => {
     await deliver(org, id);
     expect(await history(id)).toMatchObject([{ state: 'sent' }]);
     expect(hook.received[0]?.headers['webhook-id']).toBe(hook.received[1]?.headers['webhook-id']);
+  });
+
+  test('that made it by a try whose answer was lost gets the record as it is now, under the id that it names', async () => {
+    const id = await connectApp(org.admin, {
+      app: 'hubspot',
+      name: 'HubSpot',
+      address: hook.address,
+      credentials: { token: 'pat-1' },
+      allowedRanges: ['127.0.0.1'],
+    });
+    const fields = [
+      { field: 'Email', to: 'email' },
+      { field: 'Last_Name', to: 'lastname' },
+    ];
+    await mapModule(org.admin, { id, module: 'Contacts', acts: ['create', 'change'], fields });
+    const recordId = await addContact(org, { Email: 'jo@example.org' });
+    hook.answers.push({ status: 503 });
+    await deliver(org, id);
+    await updateRecord(org.operator, { module: 'Contacts', id: recordId, values: { Last_Name: 'Newname' } });
+    await soon(id);
+    hook.answers.push({ status: 409, body: '{"message":"Contact already exists. Existing ID: 77"}' });
+    await deliver(org, id);
+    const asked = hook.received.map(({ method, url }) => `${method} ${url.replace(/^.*\/contacts/, '')}`);
+    expect(asked.slice(0, 3)).toEqual(['POST ', 'POST ', 'PATCH /77']);
+    expect(hook.received[2]?.body).toContain('Newname');
   });
 
   test('for too long is suspended with a notice, and what waits is sent when it is resumed', async () => {

@@ -30,6 +30,8 @@ export type Plan =
       flow: Flow;
       key: string;
       request: AppRequest;
+      /** The same as a change of what the app turns out to have already, under this id. */
+      asChange: (remoteId: string) => AppRequest;
       /** API names of the marked fields with a value that leave. */
       marked: string[];
       tooLong: readonly string[];
@@ -151,7 +153,8 @@ function planOne({ taken, flow, record, written, about, isThere, isInView }: One
     flow.pairs.some(({ field, to }) => field.id === id && (written.values[to] ?? null) !== null);
   const marked = flow.clear.filter((field) => field.marked && isToldOf(field.id));
   const names = marked.map(({ apiName }) => apiName);
-  return { do: 'send', taken, flow, key: about.key, request, marked: names, tooLong: written.tooLong };
+  const asChange = (remoteId: string) => appModule.change({ ...outbound, remoteId });
+  return { do: 'send', taken, flow, key: about.key, request, asChange, marked: names, tooLong: written.tooLong };
 }
 
 /** Lines of the accounting, before anything leaves; of a repeat only where it tells of what the try before did not. */

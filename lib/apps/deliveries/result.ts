@@ -14,8 +14,9 @@ interface Told {
 }
 
 export type Result = Told &
+  /** `wasThere`: it was made by an earlier try, and has what that one sent. */
   (
-    | { went: 'well'; remoteId: string | null }
+    | { went: 'well'; remoteId: string | null; wasThere?: true }
     /** `whole`: it is the app that fails, and not for this record alone. */
     | { went: 'later'; reason: Reason; whole: boolean; pauseMs?: number }
     | { went: 'badly'; reason: Reason }
@@ -38,7 +39,7 @@ export function resultOf(
   const refusal = refusalOf(connector, answer);
   if (!refusal) return { status, durationMs, went: 'well', remoteId: remoteId(answer) };
   const there = alreadyThere?.(answer) ?? null;
-  if (there !== null) return { status, durationMs, went: 'well', remoteId: there || null };
+  if (there !== null) return { status, durationMs, went: 'well', remoteId: there || null, wasThere: true };
   const told = { status, durationMs, code: refusal.code };
   if (status === 401 || status === 403) return { ...told, went: 'later', reason: 'not_signed_in', whole: true };
   if (!refusal.retry) return { ...told, went: 'badly', reason: 'refused_by_app' };

@@ -5,6 +5,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { type Connection, findKept } from '../connections/connection';
 import { atOnceOf, connectorOf } from '../connectors/registry';
 import type { Done } from './done';
+import { mayGoOn, notePace } from './pace';
 import { type Plan, planAll } from './plan';
 import type { Result } from './result';
 import { type SignedIn, sendPlan, signIn } from './send';
@@ -31,8 +32,10 @@ export async function sendDue(orgId: Id, connectionId: Id, worker: number, inter
   const ctx = contextOf(orgId, connectionId);
   for (let settled = 0; ; ) {
     if (interrupted.aborted) return settled;
+    if (!mayGoOn(connectionId)) return settled;
     const step = await takeAndPlan(ctx, connectionId, worker);
     if (!step) return settled;
+    notePace(step.connection, step.plans.filter((plan) => plan.do !== 'nothing').length);
     const done = await Promise.all(step.plans.map(async (plan) => ({ plan, result: await sent(step, plan) })));
     await settle(ctx, step.connection, done);
     settled += done.length;

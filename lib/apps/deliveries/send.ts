@@ -25,8 +25,20 @@ export const signIn = (connection: Connection, keys: OrgKeys): SignedIn | null =
     credentials: openCredentials(keys, connection.id, connection.credentials),
   };
 
-/** Sends what a plan says, once. Never throws for what the other side does. */
-export async function sendPlan(to: SignedIn, plan: Extract<Plan, { do: 'send' | 'remove' }>): Promise<Result> {
+type Sending = Extract<Plan, { do: 'send' | 'remove' }>;
+
+/** Sends what a plan says. Never throws for what the other side does. */
+export async function sendPlan(to: SignedIn, plan: Sending): Promise<Result> {
+  const result = await sendOnce(to, plan);
+  // An earlier try made it, whose answer was lost: the record may be another by now.
+  if (plan.do === 'send' && result.went === 'well' && result.wasThere && result.remoteId !== null) {
+    const changed = await sendOnce(to, { ...plan, request: plan.asChange(result.remoteId) });
+    return changed.went === 'well' ? { ...changed, remoteId: result.remoteId } : changed;
+  }
+  return result;
+}
+
+async function sendOnce(to: SignedIn, plan: Sending): Promise<Result> {
   const { appModule } = plan.flow;
   const connector = connectorOf(to.connection.app);
   const size = Buffer.byteLength(bodyOf(plan.request).body ?? '');

@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 export interface Received {
+  method: string;
+  url: string;
   headers: IncomingHttpHeaders;
   body: string;
-  /** Of a message: `contacts.created`. */
+  /** Of a webhook's message: `contacts.created`. */
   type: string;
   values: Record<string, unknown>;
 }
@@ -15,7 +17,7 @@ export interface Hook {
   address: string;
   received: Received[];
   /** Status and headers of the next answers; when none is left, 200. */
-  answers: { status: number; headers?: Record<string, string> }[];
+  answers: { status: number; headers?: Record<string, string>; body?: string }[];
   close(): Promise<void>;
 }
 
@@ -24,10 +26,11 @@ export async function startHook(): Promise<Hook> {
   const answers: Hook['answers'] = [];
   const server = createServer(async (request, response) => {
     const body = await text(request);
-    const { type, data } = JSON.parse(body);
-    received.push({ headers: request.headers, body, type, values: data.values ?? {} });
-    const { status, headers } = answers.shift() ?? { status: 200 };
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{}');
+    const { type = '', data = {} } = JSON.parse(body);
+    const { method = '', url = '' } = request;
+    received.push({ method, url, headers: request.headers, body, type, values: data.values ?? {} });
+    const { status, headers, body: answer = '{}' } = answers.shift() ?? { status: 200 };
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
