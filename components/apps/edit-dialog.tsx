@@ -45,7 +45,7 @@ export function EditDialog({ connection, app, onClose }: EditDialogProps) {
       <DialogContent
         size="lg"
         title={`Edit ${connection.name}`}
-        description="An agreement covers the address that it was made for: at another one, health data stays here until an agreement says so."
+        description="At another host it needs new credentials, and health data stays here until an agreement covers that host."
       >
         <form onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">

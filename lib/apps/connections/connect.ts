@@ -47,7 +47,8 @@ export async function connectApp(ctx: Context, input: NewConnection): Promise<Id
 }
 
 /**
- * Changes name, address, settings or allowed ranges. At another address no agreement covers it until one says so.
+ * Changes name, address, settings or allowed ranges. At another address no agreement covers it until one says so, and its
+ * credentials are gone: they were given for the place where it was.
  * @throws as connectApp; not_found
  */
 export async function updateConnection(ctx: Context, input: ConnectionChange): Promise<void> {
@@ -58,8 +59,10 @@ export async function updateConnection(ctx: Context, input: ConnectionChange): P
       assertOrgRight(ctx, 'manageCompliance');
       const before = await lockConnection(tx, id);
       const asked = readAsked(connectorOf(before.app).settings, settings);
+      const isElsewhere = new URL(before.address).origin !== new URL(address).origin;
       await tx.sql`
         update app_connections set name = ${name}, address = ${new URL(address).href},
+          credentials = case when ${isElsewhere} then null else credentials end,
           settings = ${JSON.stringify(asked)}::text::jsonb, allowed_ranges = ${allowedRanges}
         where org_id = ${tx.orgId} and id = ${id}`;
       await keepConnection(tx, id);

@@ -87,6 +87,20 @@ describe('a connection', () => {
     expect((await listDeliveries(stranger.admin, id)).deliveries).toEqual([]);
   });
 
+  test('that moves to another host has no credentials there: a secret goes only to where it was given for', async () => {
+    const id = await connectApp(org.admin, given());
+    const kept = async () => {
+      const [row] = await ownerSql()`select credentials is not null as kept from app_connections where id = ${id}`;
+      return row?.kept;
+    };
+    const move = (address: string) =>
+      updateConnection(org.admin, { id, name: 'Lab', address, settings: {}, allowedRanges: [] });
+    await move('https://hooks.example.org/other');
+    expect(await kept()).toBe(true);
+    await move('https://elsewhere.example.net/');
+    expect(await kept()).toBe(false);
+  });
+
   test('that is ended has no credentials, and its name is free again', async () => {
     const id = await connectApp(org.admin, given());
     await endConnection(org.admin, { id });

@@ -10,7 +10,7 @@ import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import type { TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
-import { connectApp, updateConnection } from '../connections/connect';
+import { connectApp, giveCredentials, updateConnection } from '../connections/connect';
 import { mapModule } from '../connections/map';
 import { endConnection, pauseConnection, resumeConnection } from '../connections/set-state';
 import { connectHook, coverConnection, deliver } from '../testing/connected';
@@ -133,6 +133,7 @@ describe('the rule', () => {
       settings: {},
       allowedRanges: ['127.0.0.1'],
     });
+    await giveCredentials(org.admin, { id, credentials: { secret: SECRET } });
     await addContact(org, { Phone: '555-0100' });
     await deliver(org, id);
     expect(other.received[0]?.values).not.toHaveProperty('Phone');
@@ -164,6 +165,9 @@ describe('an app that fails', () => {
     hook.answers.push({ status: 500 });
     await deliver(org, id);
     await updateRecord(org.operator, { module: 'Contacts', id: recordId, values: { Email: 'a@example.org' } });
+    // However slow the machine is: not yet.
+    await ownerSql()`update app_deliveries set due_at = now() + interval '1 hour' where connection_id = ${id} and tries > 0`;
+    await ownerSql()`update app_health set rests_until = null where connection_id = ${id}`;
     expect(await deliver(org, id)).toBe(0);
     await soon(id);
     await deliver(org, id);
