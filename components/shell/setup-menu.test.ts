@@ -15,6 +15,7 @@ test('groups stand in the order of Zoho CRM, and none is empty', () => {
     'Data Administration',
     'Security Control',
     'Developer Hub',
+    'Apps',
   ]);
   expect(menu.every((group) => group.items.length > 0)).toBe(true);
 });

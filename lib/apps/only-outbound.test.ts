@@ -21,6 +21,7 @@ const CALLING: Record<string, string> = {
   'components/admin/developers/try-call.tsx': 'tries our own API',
   'components/chat/answers.ts': 'the chat of the console',
   'components/chat/conversation/upload-file.ts': 'a file for a conversation',
+  'components/admin/agreements/sign/ask.ts': 'opens and signs an agreement',
   'components/chat/extract/extract-form.tsx': 'opens an extract',
   'components/chat/live/use-hints.ts': 'the stream of hints',
   'components/chat/widget/frame/api.ts': 'the widget in its frame, which is of our origin',

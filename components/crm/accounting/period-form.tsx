@@ -12,7 +12,7 @@ interface PeriodFormProps extends Pick<Accounting, 'period' | 'today'> {
 export function PeriodForm({ period, today, copyOnly }: PeriodFormProps) {
   return (
     <Card id="period" title="Period" description="Days in UTC, six years back at most.">
-      <form method="get" className="flex flex-wrap items-end gap-3">
+      <form method="get" noValidate className="flex flex-wrap items-end gap-3">
         <Field label="First day">
           <Input type="date" name="from" defaultValue={period.from} max={today} key={period.from} />
         </Field>

@@ -126,8 +126,8 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
     {
       email: 'lib/people/users/sign-in.ts',
       name: 'lib/people/auth/load-context.ts',
-      profileId: 'lib/platform/background/job-context.ts',
-      roleId: 'lib/platform/background/job-context.ts',
+      profileId: 'lib/people/auth/person-context.ts',
+      roleId: 'lib/people/auth/person-context.ts',
       active: 'lib/people/users/sign-in.ts',
       phiSuspended: 'lib/people/approvals/second-person.ts',
       passwordEndsAt: 'lib/people/users/sign-in.ts',

@@ -8,8 +8,9 @@ values ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8, 'active', $9, $10::timestam
 
 -- connect.ts updateConnection
 update app_connections
-set name = $1, address = $2, settings = $3::text::jsonb, allowed_ranges = $4
-where org_id = $5 and id = $6;
+set name = $1, address = $2, credentials = case when $3 then null else credentials end, settings = $4::text::jsonb,
+  allowed_ranges = $5
+where org_id = $6 and id = $7;
 
 -- connect.ts giveCredentials.written
 update app_connections set credentials = $1 where org_id = $2 and id = $3;

@@ -16,7 +16,7 @@ interface Kept {
   credentials: Buffer | null;
 }
 
-const kept = once('apps/access-tokens', () => new Map<Id, Kept>());
+const kept = once('apps/deliveries/access-token', () => new Map<Id, Kept>());
 
 /** A token that no app knows: it answers 401, as to any that has ended. */
 const REFUSED = 'none';

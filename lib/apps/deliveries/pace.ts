@@ -10,7 +10,7 @@ interface Minute {
   left: number;
 }
 
-const minutes = once('apps/pace', () => new Map<Id, Minute>());
+const minutes = once('apps/deliveries/pace', () => new Map<Id, Minute>());
 
 const minuteOf = (nowMs: number): number => Math.floor(nowMs / 60_000);
 

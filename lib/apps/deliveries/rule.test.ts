@@ -11,7 +11,7 @@ import '@/lib/tools/testing/database';
 
 const CASES = process.env.CHAOS === 'long' ? 10_000 : 1_000;
 /** Of a world there are some 200, of the poorest fewer. */
-const WORLDS = Math.ceil(CASES / 160);
+const WORLDS = Math.ceil(CASES / 125);
 
 let listening: Listening;
 beforeAll(async () => {

@@ -20,7 +20,7 @@ export const noteRefused = ({ orgId, requestId, ip }: From, { id, name }: Connec
     error,
   );
 
-const told = once('apps/inbound/wrong-signatures', () => new Map<Id, number>());
+const told = once('apps/inbound/refused', () => new Map<Id, number>());
 const TOLD_EVERY_MS = 60_000;
 
 /** As `noteRefused`, once a minute and process for a connection: anybody may send such a message, as often as they like. */

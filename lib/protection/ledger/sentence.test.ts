@@ -11,6 +11,7 @@ test('every act can be refused in words, except those that say so themselves', (
   const asDone = ACTION_NAMES.filter((action) => sentenceOf(action, 'refused') === sentenceOf(action, 'done'));
   expect(asDone.sort()).toEqual([
     'access.refuse',
+    'app.withhold',
     'budget.near',
     'integrity.failed',
     'integrity.mended',

@@ -14,6 +14,10 @@ const MAY: Readonly<Record<string, string>> = {
   'lib/protection/ledger/entry.ts': 'leaves: salted with 128 random bits, sensitive details sealed before',
   'lib/platform/crypto/proof-of-work.ts': 'proof of work: a challenge of ours and a number',
   'components/ui/solve-proof.ts': 'proof of work: a challenge of ours and a number',
+  'lib/admin/agreements/papers.ts': 'a contract, whose certificate names its SHA-256: it holds no health data',
+  'lib/apps/connectors/mailchimp.ts':
+    'the MD5 of an e-mail address by which Mailchimp names a member: sent with the address, kept nowhere',
+  'lib/apps/testing/fakes/mailchimp.ts': 'the same, for tests',
   'lib/admin/customization/layout-arrangement.ts': 'names of sections and ids of fields, which every page shows',
   'lib/ways-in/api/settings/field-json.ts': 'a module id and the API name of a system field, which never change',
   'lib/tools/dev/build.ts': 'the source code',

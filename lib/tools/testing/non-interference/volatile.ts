@@ -32,10 +32,12 @@ export const VOLATILE: readonly Volatile[] = [
     stand: (found, builtAtMs) => (Date.parse(found) >= builtAtMs ? '<time>' : null),
   },
   {
-    why: 'the same in a workbook, which counts days since 1899',
-    pattern: /<v>\d{5}\.\d+<\/v>/g,
+    why: 'the same in a workbook, which counts days since 1899, and shows thousandths of a second where there are any',
+    pattern: /(?: s=[\\"]+[34][\\"]+)?><v>\d{5}\.\d+<\/v>/g,
     stand: (found, builtAtMs) =>
-      (Number.parseFloat(found.slice(3)) - DAYS_TO_1970) * DAY_MS >= builtAtMs - 1 ? '<v>time</v>' : null,
+      (Number.parseFloat(found.slice(found.indexOf('<v>') + 3)) - DAYS_TO_1970) * DAY_MS >= builtAtMs - 1
+        ? '><v>time</v>'
+        : null,
   },
   {
     why: 'times press to more bytes or less in a zip or workbook; what is in it is compared part by part',
