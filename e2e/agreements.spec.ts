@@ -18,7 +18,7 @@ test('an administrator sends an agreement, the other side signs it by a link, an
   await expect(admin.getByText('Give the name of the other party.')).toBeVisible();
   await expectNoViolation(admin);
   await admin.getByLabel('Party').fill('Relay Inc.');
-  await admin.getByLabel('Contact', { exact: true }).fill('Rita Relay');
+  await admin.getByRole('textbox', { name: 'Contact', exact: true }).fill('Rita Relay');
   await admin.getByLabel('E-mail of the contact').fill('rita@relay.example');
   await admin.getByLabel('First day').fill('2026-01-01');
   await admin.getByLabel('Mail relay').check();
@@ -92,7 +92,7 @@ test('a paper that both have signed is uploaded with its day; one that would run
   const admin = await enter(clinic.admin, { ...STILL, viewport: { width: 390, height: 800 }, colorScheme: 'dark' });
   await admin.goto('/setup/agreements/new');
   await admin.getByLabel('Party').fill('Paper Inc.');
-  await admin.getByLabel('Contact', { exact: true }).fill('Paul Paper');
+  await admin.getByRole('textbox', { name: 'Contact', exact: true }).fill('Paul Paper');
   await admin.getByLabel('E-mail of the contact').fill('paul@paper.example');
   await admin.getByLabel('First day').fill('2026-01-01');
   await admin.getByLabel('Other services').fill('Paper shredding');
