@@ -3,7 +3,7 @@ import { readInOrg } from '@/lib/platform/db/transaction';
 import { assertMayReadConnections } from '../rights';
 
 export interface TransferDay {
-  /** The day's beginning, ISO time, in UTC. */
+  /** The day's beginning in UTC, as the chart reads it: `2026-11-30T00:00`. */
   start: string;
   sent: number;
   /** Sent without marked fields, or not at all. */
@@ -15,7 +15,7 @@ export const transfersByDay = (ctx: Context): Promise<TransferDay[]> =>
   readInOrg(ctx.orgId, async (tx) => {
     assertMayReadConnections(ctx);
     const rows = await tx.sql<TransferDay[]>`
-      select to_json(day at time zone 'UTC') #>> '{}' as start,
+      select to_char(day, 'YYYY-MM-DD"T"HH24:MI') as start,
         count(d.id) filter (where d.state = 'sent')::int as sent,
         count(d.id) filter (where d.state in ('sent_without', 'not_sent'))::int as withheld
       from generate_series(date_trunc('day', now() at time zone 'UTC') - interval '29 days',

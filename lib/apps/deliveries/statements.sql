@@ -2,7 +2,7 @@
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
 -- by-day.ts transfersByDay.rows
-select to_json(day at time zone 'UTC') #>> '{}' as start, count(d.id) filter (where d.state = 'sent')::int as sent,
+select to_char(day, 'YYYY-MM-DD"T"HH24:MI') as start, count(d.id) filter (where d.state = 'sent')::int as sent,
   count(d.id) filter (where d.state in ('sent_without', 'not_sent'))::int as withheld
 from generate_series(date_trunc('day', now() at time zone 'UTC') - interval '29 days', date_trunc('day', now() at
     time zone 'UTC'), interval '1 day') as day
