@@ -13,6 +13,9 @@ export const clock = {
   nowMs: (): number => read(),
 };
 
+/** The day of a moment in UTC: `2026-11-30`. */
+export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
 /** For tests: from now on it is what `time` says; without it, what time it is again. */
 export function setClock(time: () => number = system): void {
   read = time;

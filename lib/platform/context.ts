@@ -28,6 +28,13 @@ export interface Context {
   timeZone: string;
 }
 
+/** Whoever holds a link: no rights and no name, and their address, perhaps a patient's, is in no entry. @param name what the ledger says */
+export const holderContext = (orgId: Id, linkId: Id, requestId: string, name: string): Context => ({
+  ...systemContext(orgId, requestId),
+  actor: { kind: 'visitor', id: linkId, name },
+  ownerIds: [],
+});
+
 /** What the product does by itself, by the clock or in a job that must end though its starter has left. */
 export const systemContext = (
   orgId: Id,

@@ -1,8 +1,8 @@
-import { clock } from '@/lib/platform/clock';
+import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { dayOf, isInForce } from '@/lib/protection/agreements/covering';
+import { isInForce } from '@/lib/protection/agreements/covering';
 import { onlyKept, readAgreements } from '@/lib/protection/agreements/kept';
 import { connectionsOf } from './covers';
 import { type AgreementRow, type CoverDto, coverDto, readRow } from './queries';

@@ -1,11 +1,10 @@
 import { notify } from '@/lib/people/notices/notify';
-import { clock } from '@/lib/platform/clock';
+import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, invalid, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
-import { dayOf } from '@/lib/protection/agreements/covering';
 import { keepAgreement } from '@/lib/protection/agreements/kept';
 import { mutate } from '@/lib/protection/mutate';
 import { enterForce } from './enter-force';

@@ -1,10 +1,9 @@
 /** What the screens about agreements show; never a hash, never another org's. */
-import { clock } from '@/lib/platform/clock';
+import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
-import { dayOf } from '@/lib/protection/agreements/covering';
 import { type Cover, type KeptAgreement, onlyKept, readAgreements } from '@/lib/protection/agreements/kept';
 import { type ConnectionRow, connectionsOf } from './covers';
 import type { AgreementKind } from './kinds';

@@ -3,11 +3,12 @@
  * however many workers there are and however long none was there. The doors do not wait for this: they are closed by the
  * day itself (`lib/protection/agreements/covering.ts`).
  */
+
 import { notify } from '@/lib/people/notices/notify';
+import { dayOf } from '@/lib/platform/clock';
 import { systemContext } from '@/lib/platform/context';
 import { inOrg, type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { dayOf } from '@/lib/protection/agreements/covering';
 import { type KeptAgreement, onlyKept, readAgreements } from '@/lib/protection/agreements/kept';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { keepersOfAgreements } from './rights';

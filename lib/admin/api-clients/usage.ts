@@ -1,5 +1,5 @@
 /** Counts calls in this process and writes them down every few seconds (docs/decisions/2026-11-22-api-call-counters.md). */
-import { clock } from '@/lib/platform/clock';
+import { clock, dayOf } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
@@ -63,10 +63,10 @@ async function flush(nowMs: number): Promise<void> {
 
 /** Once a day in each process. */
 async function forgetOld(orgId: Id, nowMs: number): Promise<void> {
-  const today = new Date(nowMs).toISOString().slice(0, 10);
+  const today = dayOf(new Date(nowMs));
   if (own.forgottenOn.get(orgId) === today) return;
   own.forgottenOn.set(orgId, today);
-  await forgetApiUse(orgId, new Date(nowMs - KEPT_DAYS * DAY_MS).toISOString().slice(0, 10));
+  await forgetApiUse(orgId, dayOf(new Date(nowMs - KEPT_DAYS * DAY_MS)));
 }
 
 export interface FieldReader {

@@ -1,11 +1,9 @@
 /** How a request says who sends it, and how an access token is asked for. Pure: `lib/apps/outbound.ts` sends. */
 
 import { invalid } from '@/lib/platform/errors';
+import type { Credentials } from '@/lib/protection/credentials';
 import type { AppAnswer, Auth } from './connector';
 import { at } from './values';
-
-/** By the names that `Auth` asks for; of `oauth` also `tokenAddress`. */
-export type Credentials = Readonly<Record<string, string>>;
 
 /**
  * The headers that a request needs.

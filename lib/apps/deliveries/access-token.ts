@@ -8,6 +8,7 @@ import type { Connection } from '../connections/connection';
 import { readToken, tokenRequest } from '../connectors/authorize';
 import type { Auth } from '../connectors/connector';
 import { OutboundError, send } from '../outbound';
+import { readJson } from './read-json';
 
 interface Kept {
   token: string;
@@ -38,7 +39,7 @@ export async function accessTokenFor(
   const body = new URLSearchParams(form).toString();
   const answer = await send({ method: 'POST', url, headers, body }, connection.allowedRanges);
   if (answer.status >= 500) throw new OutboundError('bad_answer');
-  const token = readToken({ status: answer.status, headers: answer.headers, json: parsed(answer.body) });
+  const token = readToken({ status: answer.status, headers: answer.headers, json: readJson(answer.body) });
   if (!token) return REFUSED;
   kept.set(connection.id, {
     token: token.accessToken,
@@ -49,11 +50,3 @@ export async function accessTokenFor(
 }
 
 export const forgetAccessToken = ({ id }: Connection): void => void kept.delete(id);
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

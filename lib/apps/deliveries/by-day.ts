@@ -15,13 +15,16 @@ export const transfersByDay = (ctx: Context): Promise<TransferDay[]> =>
   readInOrg(ctx.orgId, async (tx) => {
     assertMayReadConnections(ctx);
     const rows = await tx.sql<TransferDay[]>`
-      select to_char(day, 'YYYY-MM-DD"T"HH24:MI') as start,
-        count(d.id) filter (where d.state = 'sent')::int as sent,
-        count(d.id) filter (where d.state in ('sent_without', 'not_sent'))::int as withheld
-      from generate_series(date_trunc('day', now() at time zone 'UTC') - interval '29 days',
-        date_trunc('day', now() at time zone 'UTC'), interval '1 day') as day
-      left join app_deliveries d on d.org_id = ${tx.orgId} and d.settled_at >= day at time zone 'UTC'
-        and d.settled_at < (day + interval '1 day') at time zone 'UTC'
-      group by day order by day`;
+      with today as (select date_trunc('day', now() at time zone 'UTC') as day),
+      counted as (
+        select date_trunc('day', settled_at at time zone 'UTC') as day, count(*) filter (where state = 'sent')::int as sent,
+          count(*) filter (where state in ('sent_without', 'not_sent'))::int as withheld
+        from app_deliveries
+        where org_id = ${tx.orgId} and settled_at >= (select day - interval '29 days' from today) at time zone 'UTC'
+        group by 1)
+      select to_char(d.day, 'YYYY-MM-DD"T"HH24:MI') as start, coalesce(c.sent, 0) as sent,
+        coalesce(c.withheld, 0) as withheld
+      from today cross join generate_series(today.day - interval '29 days', today.day, interval '1 day') as d (day)
+      left join counted c on c.day = d.day order by d.day`;
     return [...rows];
   });

@@ -10,6 +10,7 @@ import { sign } from '../connectors/sign';
 import { type Answer, OutboundError, type Outgoing, send } from '../outbound';
 import { accessTokenFor, forgetAccessToken } from './access-token';
 import type { Plan } from './plan';
+import { readJson } from './read-json';
 import { type Result, resultOf, resultOfError } from './result';
 
 /** A connection that can be sent to. */
@@ -95,7 +96,7 @@ export async function exchange(
   return {
     status: answer.status,
     headers: answer.headers,
-    json: jsonOf(answer.body),
+    json: readJson(answer.body),
     durationMs: answer.durationMs,
     sent,
   };
@@ -105,12 +106,4 @@ function bodyOf({ json, form }: AppRequest): { body?: string; type?: string } {
   if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json' };
   if (form) return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' };
   return {};
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,14 +2,18 @@
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
 -- by-day.ts transfersByDay.rows
-select to_char(day, 'YYYY-MM-DD"T"HH24:MI') as start, count(d.id) filter (where d.state = 'sent')::int as sent,
-  count(d.id) filter (where d.state in ('sent_without', 'not_sent'))::int as withheld
-from generate_series(date_trunc('day', now() at time zone 'UTC') - interval '29 days', date_trunc('day', now() at
-    time zone 'UTC'), interval '1 day') as day
-left join app_deliveries d on d.org_id = $1 and d.settled_at >= day at time zone 'UTC' and d.settled_at < (day +
-  interval '1 day') at time zone 'UTC'
-group by day
-order by day;
+with today as (select date_trunc('day', now() at time zone 'UTC') as day), counted as (select date_trunc('day',
+    settled_at at time zone 'UTC') as day, count(*) filter (where state = 'sent')::int as sent, count(*) filter
+  (where state in ('sent_without', 'not_sent'))::int as withheld
+  from app_deliveries
+  where org_id = $1 and settled_at >= (select day - interval '29 days' from today) at time zone 'UTC'
+  group by 1)
+select to_char(d.day, 'YYYY-MM-DD"T"HH24:MI') as start, coalesce(c.sent, 0) as sent, coalesce(c.withheld, 0) as
+  withheld
+from today
+cross join generate_series(today.day - interval '29 days', today.day, interval '1 day') as d (day)
+left join counted c on c.day = d.day
+order by d.day;
 
 -- dispatcher.ts startDispatcher
 select pg_advisory_lock($1, $2);

@@ -1,5 +1,6 @@
 import { clock } from '@/lib/platform/clock';
-import { type Credentials, headersOf } from '../connectors/authorize';
+import type { Credentials } from '@/lib/protection/credentials';
+import { headersOf } from '../connectors/authorize';
 import type { AppAnswer, AppRequest, Connector } from '../connectors/connector';
 import { sign } from '../connectors/sign';
 

@@ -3,7 +3,7 @@
  * secrets end it, however many are tried at once (its row is locked); each opening and each refused one is an event.
  */
 import { isPassword } from '@/lib/people/auth/password';
-import type { Context } from '@/lib/platform/context';
+import { type Context, holderContext } from '@/lib/platform/context';
 import { plainSecret, readFragment } from '@/lib/platform/crypto/one-time-link';
 import { CareledgerError, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
@@ -42,7 +42,7 @@ export async function openExtract(
 ): Promise<OpenedExtract> {
   const link = readFragment(fragment);
   if (!link || !isId(extractId)) return { ok: false, why: 'wrong_link' };
-  const ctx = holderOf(link.orgId, extractId, requestId);
+  const ctx = holderContext(link.orgId, extractId, requestId, 'Holder of an extract’s link');
   try {
     return await openOnce(ctx, extractId, link.token, secret);
   } catch (error) {
@@ -92,15 +92,3 @@ function openOnce(ctx: Context, extractId: Id, token: string, secret: string): P
     };
   });
 }
-
-/** Whoever holds a link has no rights and no name, and their address, perhaps a visitor's, is in no entry. */
-const holderOf = (orgId: Id, extractId: Id, requestId: string): Context => ({
-  orgId,
-  actor: { kind: 'visitor', id: extractId, name: 'Holder of an extract’s link' },
-  rights: { everyModule: [], modules: {}, org: [] },
-  ownerIds: [],
-  requestId,
-  ip: null,
-  sessionId: null,
-  timeZone: 'UTC',
-});

@@ -9,6 +9,7 @@ import { printRecord } from '@/lib/crm/exports/print/print';
 import { getModule } from '@/lib/crm/modules/definition';
 import { mergeRecords } from '@/lib/crm/records/merge/merge';
 import { deleteRecords } from '@/lib/crm/records/recycle';
+import { dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -20,7 +21,7 @@ import { addContact, addFields, fieldIdOf, makeHealthOrg } from '@/lib/tools/tes
 import { accountingOf } from './accounting';
 import { linesOfCopy } from './copy';
 import { accountingFile } from './file';
-import { dayOf, shifted } from './period';
+import { shifted } from './period';
 import { resumeAccounting, suspendAccounting } from './suspend';
 
 const SSN = '999-46-1590';

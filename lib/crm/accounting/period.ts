@@ -1,4 +1,5 @@
 /** Which days an accounting is of. Days are UTC. Pure. */
+import { dayOf } from '@/lib/platform/clock';
 import { invalid } from '@/lib/platform/errors';
 
 /** 45 CFR 164.528(a)(1): six years before the day it is asked for. */
@@ -9,8 +10,6 @@ export interface Period {
   from: string;
   to: string;
 }
-
-export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** A day and so many years or days later; before, where they are negative. Of 29 February the day after, where there is none. */
 export function shifted(day: string, by: { years?: number; days?: number }): string {

@@ -1,11 +1,11 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
-import { clock } from '@/lib/platform/clock';
+import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { invalid, notFound } from '@/lib/platform/errors';
 import { type Id, newId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate, unchanged } from '@/lib/protection/mutate';
-import { dayOf, shifted } from './period';
+import { shifted } from './period';
 import { withMerged } from './read-lines';
 import { requireAccountable } from './rights';
 import { type ResumeRequest, resumeSchema, type SuspendRequest, suspendSchema } from './schemas';

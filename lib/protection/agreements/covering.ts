@@ -2,7 +2,7 @@
  * Which services an agreement covers at this moment. Read in the transaction that sends, so that an agreement that ends or is
  * withdrawn closes its doors at the next request, in every process.
  */
-import { clock } from '@/lib/platform/clock';
+import { clock, dayOf } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { type KeptAgreement, onlyKept, readAgreements } from './kept';
@@ -14,10 +14,7 @@ export interface Destination {
   address: string;
 }
 
-/** The day by which agreements begin and end: UTC. */
-export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
-
-/** Whether an agreement that is as ours is in force on a day. */
+/** Whether an agreement that is as ours is in force on a day: agreements begin and end by days in UTC. */
 export const isInForce = ({ state, inForce, startsOn, endsOn }: KeptAgreement, day: string): boolean =>
   state === 'signed' && inForce && startsOn <= day && (endsOn === null || day <= endsOn);
 

@@ -4,8 +4,8 @@ import { type ReactNode, useState } from 'react';
 import { ProductMark } from '@/components/shell/product-mark';
 import { cn } from '@/components/ui/cn';
 import type { OpenedAnswer, SignedAnswer } from '@/lib/ways-in/http/open-signing';
-import type { Held } from './ask';
-import { SecretForm } from './secret-form';
+import type { Held } from './held';
+import { OpenForm } from './open-form';
 import { SignSheet } from './sign-sheet';
 import { SignedSheet } from './signed-sheet';
 
@@ -30,7 +30,7 @@ export function SignScreen({ signingId }: { signingId: string }) {
   }
   return (
     <Frame>
-      <SecretForm
+      <OpenForm
         signingId={signingId}
         onOpened={(by, answer) => {
           setHeld(by);

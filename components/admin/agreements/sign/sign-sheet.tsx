@@ -2,6 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { isRefusal, post, type Refusal } from '@/components/one-time-link/post';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -10,7 +11,8 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { OpenedAnswer, SignedAnswer } from '@/lib/ways-in/http/open-signing';
 import { TemplateText } from '../template-text';
-import { ask, type Held, isRefusal, keep, type Refusal } from './ask';
+import type { Held } from './held';
+import { keep } from './keep';
 
 export interface SignSheetProps {
   opened: OpenedAnswer;
@@ -65,7 +67,7 @@ function SignForm({ party, held, onSigned }: Pick<SignSheetProps, 'held' | 'onSi
       consent: form.get('consent') !== null,
     };
     setPending(true);
-    const answer = await ask<SignedAnswer>('/api/agreement-signings/sign', { ...held, ...given });
+    const answer = await post<SignedAnswer>('/api/agreement-signings/sign', { ...held, ...given });
     setPending(false);
     if (isRefusal(answer)) return setRefusal(answer);
     // The link is used up: it need not stay in the history.

@@ -3,7 +3,7 @@
 import { Download } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import type { SignedAnswer } from '@/lib/ways-in/http/open-signing';
-import { keep } from './ask';
+import { keep } from './keep';
 
 /** Both have signed: the file is given now, and the link opens nothing any more. */
 export function SignedSheet({ signed: { organisation, name, signed } }: { signed: SignedAnswer }) {

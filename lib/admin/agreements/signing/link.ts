@@ -4,7 +4,7 @@
  * file, a later end, another name of ours) opens for nobody.
  */
 import { isPassword } from '@/lib/people/auth/password';
-import type { Context } from '@/lib/platform/context';
+import { type Context, holderContext } from '@/lib/platform/context';
 import { bearerMac, isSameDigest, plainDigest } from '@/lib/platform/crypto/bearer-mac';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { fragmentOf, plainSecret, readFragment } from '@/lib/platform/crypto/one-time-link';
@@ -69,7 +69,11 @@ export async function asHolder<T>(
   const link = readFragment(fragment);
   if (!link || !isId(signingId)) return wrong;
   try {
-    return await act(holderOf(link.orgId, signingId, requestId), signingId, link.token);
+    return await act(
+      holderContext(link.orgId, signingId, requestId, 'Holder of a link to sign'),
+      signingId,
+      link.token,
+    );
   } catch (error) {
     if (error instanceof CareledgerError && error.code === 'not_found') return wrong;
     throw error;
@@ -111,15 +115,3 @@ export async function openLink(tx: Tx, id: Id, token: string, secret: string): P
 }
 
 export const isRefused = (value: object): value is RefusedLink => 'ok' in value && value.ok === false;
-
-/** Whoever holds a link has no rights and no name. */
-const holderOf = (orgId: Id, signingId: Id, requestId: string): Context => ({
-  orgId,
-  actor: { kind: 'visitor', id: signingId, name: 'Holder of a link to sign' },
-  rights: { everyModule: [], modules: {}, org: [] },
-  ownerIds: [],
-  requestId,
-  ip: null,
-  sessionId: null,
-  timeZone: 'UTC',
-});

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Credentials } from '../../connectors/authorize';
+import type { Credentials } from '@/lib/protection/credentials';
 import type { Fake } from '../fake-server';
 import { CAMPAIGNS_SETTINGS, fakeCampaigns } from './campaigns';
 import { CLIQ_SETTINGS, fakeCliq } from './cliq';

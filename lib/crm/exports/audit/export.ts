@@ -9,7 +9,7 @@ import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { finishJob } from '@/lib/platform/background/life';
 import type { ReportProgress } from '@/lib/platform/background/progress';
 import { startJob } from '@/lib/platform/background/start';
-import { clock } from '@/lib/platform/clock';
+import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
@@ -70,7 +70,7 @@ export async function runAuditExport(ctx: Context, jobId: Id, params: unknown, {
   );
   const { sizeBytes } = await writeSealedFile(keys, place, lines, { signal });
   const result = {
-    fileName: `${group ? 'chat-audit-log' : 'audit-log'}-${clock.now().toISOString().slice(0, 10)}.csv`,
+    fileName: `${group ? 'chat-audit-log' : 'audit-log'}-${dayOf(clock.now())}.csv`,
     entries: counter.entries,
     sizeBytes,
   };

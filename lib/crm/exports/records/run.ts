@@ -3,7 +3,7 @@ import { getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { finishJob } from '@/lib/platform/background/life';
-import { clock } from '@/lib/platform/clock';
+import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
@@ -52,7 +52,7 @@ export async function runRecordExport(
     };
   const content = contentOf(ctx, request, plan, { jobId, signal, writtenOf, contents });
   const { sizeBytes } = await writeSealedFile(plan.keys, place, content, { signal });
-  const day = clock.now().toISOString().slice(0, 10);
+  const day = dayOf(clock.now());
   const withheld = plan.withheld.map((field) => field.apiName);
   const fileName = `${request.module}-${day}.${request.format ?? 'csv'}`;
   const result = { fileName, rows: counter.rows, sizeBytes, withheld, ...unopenedFact(contents) };

@@ -9,7 +9,7 @@ import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility'
 import { requireVisible } from '@/lib/crm/records/record-access';
 import { finishJob } from '@/lib/platform/background/life';
 import { startJob } from '@/lib/platform/background/start';
-import { clock } from '@/lib/platform/clock';
+import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { invalid } from '@/lib/platform/errors';
@@ -70,7 +70,7 @@ export async function runSubjectExport(
   const content = attachments ? zipOf(zipped(ctx, request, page, { jobId, counter, signal })) : Readable.from(page());
   const { sizeBytes } = await writeSealedFile(await inOrg(ctx.orgId, keysOf), place, content, { signal });
   await report(1, 1);
-  const day = clock.now().toISOString().slice(0, 10);
+  const day = dayOf(clock.now());
   const fileName = `${module}-${recordId}-${day}.${attachments ? 'zip' : 'html'}`;
   const attempt = { action: 'export.finish', module, recordId, subjectId: jobId, door: 'export' } as const;
   try {

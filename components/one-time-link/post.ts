@@ -1,10 +1,4 @@
-/** What opens an agreement: the link's token stands behind `#` in the address, which no browser sends by itself. */
-export interface Held {
-  signingId: string;
-  token: string;
-  secret: string;
-}
-
+/** A refusal, in words. */
 export interface Refusal {
   message: string;
   fields: Readonly<Record<string, string>>;
@@ -15,8 +9,8 @@ const UNREACHABLE: Refusal = {
   fields: {},
 };
 
-/** The answer, or what went wrong in words. */
-export async function ask<Answer extends object>(path: string, body: Held): Promise<Answer | Refusal> {
+/** Posts what stands behind `#` in the address, with the secret: no browser sends that by itself. Gives the answer, or what went wrong. */
+export async function post<Answer extends object>(path: string, body: object): Promise<Answer | Refusal> {
   try {
     const answer = await fetch(path, {
       method: 'POST',
@@ -32,11 +26,3 @@ export async function ask<Answer extends object>(path: string, body: Held): Prom
 }
 
 export const isRefusal = (answer: object): answer is Refusal => 'message' in answer && 'fields' in answer;
-
-/** Gives a PDF that came as Base64 to the browser to keep. */
-export function keep(base64: string, name: string): void {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
-  Object.assign(document.createElement('a'), { href: address, download: name }).click();
-  URL.revokeObjectURL(address);
-}
