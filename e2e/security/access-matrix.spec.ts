@@ -75,8 +75,8 @@ async function strangerWithRecords() {
 test('whoever is signed out is sent to sign in by every page, and is shown nothing', async () => {
   const about = await clinicOf();
   for (const { path } of await readPages()) {
-    // The one page for people without an account, whose link and secret are asked by its own route.
-    if (path === '/sign-in' || path.startsWith('/extract/') || path.startsWith('/agreement/')) continue;
+    // Pages for people without an account, whose link and secret are asked by their own routes.
+    if (path === '/sign-in' || /^\/(?:extract|agreement|accounting)\//.test(path)) continue;
     const answer = await askSignedOut(pathFor(path, about));
     const text = await answer.text();
     const isSent = [302, 303, 307].includes(answer.status)

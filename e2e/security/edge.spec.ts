@@ -69,6 +69,7 @@ const PATHS = [
   '/salesiq/v2/none',
   '/extract/none',
   '/agreement/none',
+  '/accounting/none',
   '/widget',
   '/widget.js',
   '/widget-frame.js',

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { stateOf } from '@/lib/chat/extracts/state';
 import { clock, setClock } from '@/lib/platform/clock';
+import { stateOf } from '@/lib/platform/crypto/one-time-state';
 import { newId } from '@/lib/platform/ids';
 
 afterEach(() => setClock());

@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import type { Accounting } from '@/lib/crm/accounting/accounting';
 import { linesOfCopy } from '@/lib/crm/accounting/copy';
 import { LineTable } from './line-table';
+import { LinksCard } from './links-card';
 import { PeriodForm } from './period-form';
 import { SuspensionsCard } from './suspensions-card';
 
@@ -20,7 +21,8 @@ export interface AccountingScreenProps {
 
 /** To whom a record's health data went. Its state is in the address: days, never values. */
 export function AccountingScreen({ accounting, copyOnly, refused, maySuspend }: AccountingScreenProps) {
-  const { module, recordId, name, mayOpen, merged, period, lines, suspensions } = accounting;
+  const { module, recordId, name, mayOpen, merged, period, lines, suspensions, links } = accounting;
+  const reference = { module: module.apiName, recordId };
   const href = `/m/${module.apiName}/${recordId}`;
   const copy = linesOfCopy(lines);
   const shown = copyOnly ? copy : lines;
@@ -62,9 +64,10 @@ export function AccountingScreen({ accounting, copyOnly, refused, maySuspend }: 
         >
           <LineTable lines={shown} hidden={lines.length - shown.length} />
         </Card>
+        <LinksCard reference={reference} period={period} lines={copy.length} links={links} />
         {maySuspend || suspensions.length > 0 ? (
           <SuspensionsCard
-            reference={{ module: module.apiName, recordId }}
+            reference={reference}
             suspensions={suspensions}
             recipients={[...new Set(lines.map(({ recipient }) => recipient))]}
             today={accounting.today}

@@ -1,8 +1,8 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { Context } from '@/lib/platform/context';
+import { type LinkState, type LinkTimes, stateOf } from '@/lib/platform/crypto/one-time-state';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { type ExtractState, type ExtractTimes, stateOf } from './state';
 
 export interface ExtractRow {
   id: Id;
@@ -12,7 +12,7 @@ export interface ExtractRow {
   createdBy: string | null;
   createdAt: string;
   expiresAt: string;
-  state: ExtractState;
+  state: LinkState;
 }
 
 const MOST = 100;
@@ -21,7 +21,7 @@ const MOST = 100;
 export async function listExtracts(ctx: Context): Promise<ExtractRow[]> {
   assertOrgRight(ctx, 'exportLedger');
   return inOrg(ctx.orgId, async (tx) => {
-    const rows = await tx.sql<(Omit<ExtractRow, 'state'> & ExtractTimes)[]>`
+    const rows = await tx.sql<(Omit<ExtractRow, 'state'> & LinkTimes)[]>`
       select e.id, e.conversation_id as "conversationId", e.audience, jsonb_array_length(e.entry_ids) as entries,
         u.name as "createdBy", e.created_at as "createdAt", e.expires_at as "expiresAt", e.opened_at as "openedAt",
         e.revoked_at as "revokedAt", e.failed_tries as "failedTries"

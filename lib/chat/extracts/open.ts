@@ -5,6 +5,7 @@
 import { isPassword } from '@/lib/people/auth/password';
 import { type Context, holderContext } from '@/lib/platform/context';
 import { plainSecret, readFragment } from '@/lib/platform/crypto/one-time-link';
+import { type LinkState, type LinkTimes, MOST_TRIES, stateOf } from '@/lib/platform/crypto/one-time-state';
 import { CareledgerError, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -14,11 +15,10 @@ import { type ChatLine, chatLineOf } from '@/lib/protection/ledger/chat-line';
 import { entriesOfExtract } from '@/lib/protection/ledger/queries';
 import { type Mutation, mutate } from '@/lib/protection/mutate';
 import { isLinkToken } from './secrets';
-import { type ExtractState, type ExtractTimes, MOST_TRIES, stateOf } from './state';
 
 export type OpenedExtract =
   | { ok: true; organisation: string; conversationId: Id; lines: ChatLine[] }
-  | { ok: false; why: 'wrong_link' | 'wrong_secret' | Exclude<ExtractState, 'ready'>; triesLeft?: number };
+  | { ok: false; why: 'wrong_link' | 'wrong_secret' | Exclude<LinkState, 'ready'>; triesLeft?: number };
 
 export interface OpenRequest {
   extractId: string;
@@ -27,7 +27,7 @@ export interface OpenRequest {
   secret: string;
 }
 
-interface Row extends ExtractTimes {
+interface Row extends LinkTimes {
   conversationId: Id;
   entryIds: Id[];
   audience: 'operator' | 'visitor';

@@ -14,10 +14,11 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
-import { EXITS, LINE_PURPOSES } from '@/lib/protection/accounting/exits';
+import { EXITS, LINE_PURPOSES, PARTS } from '@/lib/protection/accounting/exits';
 import { mutate } from '@/lib/protection/mutate';
 import type { AccountingLine } from './copy';
 import { exceptionOf } from './exceptions';
+import { type AccountingLink, readLinks } from './giving/links';
 import { type Period, periodOf } from './period';
 import { readLines, type SummedLine, withMerged } from './read-lines';
 import { requireAccountable } from './rights';
@@ -39,6 +40,8 @@ export interface Accounting {
   /** In the order of the first of each. */
   lines: AccountingLine[];
   suspensions: (Suspension & { inForce: boolean })[];
+  /** By which it was given, the newest first. */
+  links: AccountingLink[];
 }
 
 /** @throws forbidden; not_found; invalid for days that are none, or more than six years ago */
@@ -58,12 +61,27 @@ export async function readAccounting(tx: Tx, ctx: Context, request: AccountingRe
   const today = dayOf(clock.now());
   const module = await requireAccountable(tx, ctx, request);
   const period = periodOf(request, today);
+  const shown = await findShown(tx, ctx, module, request.recordId);
+  return gatherAccounting(tx, { module, recordId: request.recordId, period, shown });
+}
+
+export interface Gathering {
+  module: ModuleDefinition;
+  recordId: Id;
+  period: Period;
+  /** The record's name; null for whoever may not see it. */
+  shown: string | null;
+}
+
+/** The accounting as it is now, for whoever the caller has made sure may have it. */
+export async function gatherAccounting(tx: Tx, { module, recordId, period, shown }: Gathering): Promise<Accounting> {
   await tx.sql`select set_config('statement_timeout', '10s', true)`;
-  const ids = await withMerged(tx, request.recordId);
-  const [lines, suspensions, shown, metadata] = await Promise.all([
+  const today = dayOf(clock.now());
+  const ids = await withMerged(tx, recordId);
+  const [lines, suspensions, links, metadata] = await Promise.all([
     readLines(tx, ids, period),
     readSuspensions(tx, ids),
-    findShown(tx, ctx, module, request.recordId),
+    readLinks(tx, ids),
     metadataOf(tx),
   ]);
   const told = suspensions.map((one) => ({ ...one, inForce: isInForce(one, today) }));
@@ -71,14 +89,15 @@ export async function readAccounting(tx: Tx, ctx: Context, request: AccountingRe
   return {
     organisation: metadata.orgName,
     module: { apiName, singular, plural },
-    recordId: request.recordId,
-    name: shown ?? `${singular} ${request.recordId}`,
+    recordId,
+    name: shown ?? `${singular} ${recordId}`,
     mayOpen: shown !== null,
     merged: ids.length - 1,
     period,
     today,
     lines: lines.map((line) => toLine(line, metadata, told)),
     suspensions: told,
+    links,
   };
 }
 
@@ -97,7 +116,7 @@ function toLine(
 ): AccountingLine {
   const { exit, purpose, recipient, fields } = line;
   const module = modules.find(({ id }) => id === line.moduleId);
-  const labels = fields.map((name) => module?.fields.find(({ apiName }) => apiName === name)?.label ?? name);
+  const labels = fields.map((name) => labelOf(name, module));
   const held = suspensions.filter(({ inForce, agency }) => inForce && isAgency(recipient, agency));
   return {
     firstAt: line.firstAt,
@@ -119,3 +138,8 @@ function toLine(
         .at(-1) ?? null,
   };
 }
+
+const labelOf = (name: string, module: ModuleDefinition | undefined): string =>
+  (PARTS as Readonly<Record<string, string>>)[name] ??
+  module?.fields.find(({ apiName }) => apiName === name)?.label ??
+  name;

@@ -27,10 +27,12 @@ export async function accountingFile(ctx: Context, input: AccountingFileRequest)
     return { value, entries: [{ ...attempt, facts: { ...factsOf(value), format, whole } }] };
   });
   const bytes = format === 'csv' ? Buffer.from(csvOf(accounting, whole)) : await accountingPdf(accounting);
-  const { recordId, period } = accounting;
-  const fileName = `accounting-${recordId}-${period.from}-${period.to}.${format}`;
-  return { fileName, contentType: CONTENT_TYPES[format], bytes };
+  return { fileName: fileNameOf(accounting, format), contentType: CONTENT_TYPES[format], bytes };
 }
+
+/** Says which record and days, and nothing else. */
+export const fileNameOf = ({ recordId, period }: Accounting, format: 'csv' | 'pdf'): string =>
+  `accounting-${recordId}-${period.from}-${period.to}.${format}`;
 
 const HEADER = ['First (UTC)', 'Last (UTC)', 'Times', 'Recipient', 'Address', 'What', 'How', 'Purpose'];
 

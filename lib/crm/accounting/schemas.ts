@@ -21,6 +21,23 @@ export const accountingFileSchema = accountingSchema.extend({
 });
 export type AccountingFileRequest = z.infer<typeof accountingFileSchema>;
 
+const DAYS = { error: '1 to 30 days' };
+
+export const giveSchema = accountingSchema.extend({ days: z.int(DAYS).min(1, DAYS).max(30, DAYS) });
+export type GiveRequest = z.input<typeof giveSchema>;
+
+export const takeBackSchema = z.object({ module: z.string().max(100), recordId, linkId: recordId });
+export type TakeBackRequest = z.infer<typeof takeBackSchema>;
+
+/** What the holder of a link sends. */
+export const openAccountingSchema = z.object({
+  linkId: z.string().max(30),
+  /** What stands behind `#` in the link. */
+  token: z.string().max(100),
+  secret: z.string().max(100),
+});
+export type OpenAccounting = z.infer<typeof openAccountingSchema>;
+
 export const suspendSchema = z.object({
   module: z.string().max(100),
   recordId,

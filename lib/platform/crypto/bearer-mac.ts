@@ -18,6 +18,7 @@ export type BearerKind =
   | 'code'
   | 'visitor'
   | 'extract'
+  | 'accounting'
   | 'signing'
   | 'reader'
   | 'assigned';

@@ -9,9 +9,15 @@ export const EXITS = {
   subject_export: 'Everything about the record, as a file',
   app: 'Sent to an app',
   extract: 'Extract of a chat’s events',
+  accounting: 'Given by a one-time link',
   transcript: 'Transcript of a chat',
 } as const;
 export type Exit = keyof typeof EXITS;
+
+/** What leaves and is no field: named among the fields of a line by what no API name begins with. */
+export const PARTS = {
+  $accounting: 'Accounting of disclosures',
+} as const;
 
 /** What people are asked for a reveal, and what an exit knows by itself. `unstated`: a program says no purpose. */
 export const LINE_PURPOSES: Readonly<Record<string, string>> = {

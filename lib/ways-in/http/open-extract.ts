@@ -2,13 +2,8 @@ import { openExtract } from '@/lib/chat/extracts/open';
 import { openExtractSchema } from '@/lib/chat/extracts/schemas';
 import { chatLinesCsv } from '@/lib/crm/exports/audit/chat-line';
 import type { ChatLine } from '@/lib/protection/ledger/chat-line';
-import { ApiError } from '@/lib/ways-in/api/api-error';
-import { countCall } from '@/lib/ways-in/widget/rate-limits';
 import { readJson } from '@/lib/ways-in/widget/read-json';
-import { clientAddress } from './client-address';
-import { requestIdOf } from './mark-requests';
-import { errorResponse } from './route';
-import { DATA_HEADERS } from './security-headers';
+import { answerHolder } from './answer-holder';
 
 /** What a link opens, once: to be read, and as the file of the same lines. */
 export interface ExtractAnswer {
@@ -28,27 +23,10 @@ const REFUSALS = {
 };
 
 /** Opens an extract for somebody without an account. The link's token is in the body, so that it stands in no log. */
-export async function openExtractResponse(request: Request): Promise<Response> {
-  const requestId = requestIdOf(request.headers);
-  try {
-    await countCall('extract', { address: clientAddress(request.headers) });
+export const openExtractResponse = (request: Request): Promise<Response> =>
+  answerHolder(request, REFUSALS, async (requestId) => {
     const opened = await openExtract(await readJson(request, openExtractSchema), requestId);
-    if (opened.ok) {
-      const { organisation, conversationId, lines } = opened;
-      const answer: ExtractAnswer = { organisation, conversationId, lines, csv: chatLinesCsv(lines) };
-      return Response.json(answer, { headers: DATA_HEADERS });
-    }
-    const left = opened.triesLeft;
-    const message = left === undefined ? REFUSALS[opened.why] : `${REFUSALS[opened.why]} Tries left: ${left}.`;
-    return Response.json(
-      { error: { code: 'forbidden', reason: opened.why, message } },
-      { status: 403, headers: DATA_HEADERS },
-    );
-  } catch (error) {
-    if (error instanceof ApiError) {
-      const answer = { error: { code: 'invalid', message: error.message } };
-      return Response.json(answer, { status: error.status, headers: DATA_HEADERS });
-    }
-    return errorResponse(error, requestId);
-  }
-}
+    if (!opened.ok) return opened;
+    const { organisation, conversationId, lines } = opened;
+    return { organisation, conversationId, lines, csv: chatLinesCsv(lines) } satisfies ExtractAnswer;
+  });

@@ -2,13 +2,8 @@ import { openSigningSchema, signSchema } from '@/lib/admin/agreements/schemas';
 import { isRefused, type RefusedLink } from '@/lib/admin/agreements/signing/link';
 import { type OpenedSigning, openSigning } from '@/lib/admin/agreements/signing/open';
 import { type SignedByThem, signAgreement } from '@/lib/admin/agreements/signing/sign';
-import { ApiError } from '@/lib/ways-in/api/api-error';
-import { countCall } from '@/lib/ways-in/widget/rate-limits';
 import { readJson } from '@/lib/ways-in/widget/read-json';
-import { clientAddress } from './client-address';
-import { requestIdOf } from './mark-requests';
-import { errorResponse } from './route';
-import { DATA_HEADERS } from './security-headers';
+import { answerHolder } from './answer-holder';
 
 /** What a link opens; the document as Base64. */
 export type OpenedAnswer = Omit<OpenedSigning, 'ok' | 'document'> & { document: string };
@@ -43,25 +38,7 @@ export const signResponse = (request: Request): Promise<Response> =>
     return { ...rest, signed: signed.toString('base64') } satisfies SignedAnswer;
   });
 
-async function answering(
+const answering = (
   request: Request,
   act: (requestId: string) => Promise<OpenedAnswer | SignedAnswer | RefusedLink>,
-): Promise<Response> {
-  const requestId = requestIdOf(request.headers);
-  try {
-    await countCall('extract', { address: clientAddress(request.headers) });
-    const value = await act(requestId);
-    return isRefused(value) ? refused(value) : Response.json(value, { headers: DATA_HEADERS });
-  } catch (error) {
-    if (error instanceof ApiError) {
-      const answer = { error: { code: 'invalid', message: error.message } };
-      return Response.json(answer, { status: error.status, headers: DATA_HEADERS });
-    }
-    return errorResponse(error, requestId);
-  }
-}
-
-function refused({ why, triesLeft }: RefusedLink): Response {
-  const message = triesLeft === undefined ? REFUSALS[why] : `${REFUSALS[why]} Tries left: ${triesLeft}.`;
-  return Response.json({ error: { code: 'forbidden', reason: why, message } }, { status: 403, headers: DATA_HEADERS });
-}
+): Promise<Response> => answerHolder(request, REFUSALS, act);

@@ -1,13 +1,14 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { ProductMark } from '@/components/shell/product-mark';
-import { cn } from '@/components/ui/cn';
+import { useState } from 'react';
+import { LinkFrame } from '@/components/one-time-link/link-frame';
 import type { OpenedAnswer, SignedAnswer } from '@/lib/ways-in/http/open-signing';
 import type { Held } from './held';
 import { OpenForm } from './open-form';
 import { SignSheet } from './sign-sheet';
 import { SignedSheet } from './signed-sheet';
+
+const RECORDED = 'Every opening, every try and the signing are recorded.';
 
 /** For the other side of an agreement, who has no account: read it, sign it, keep it. */
 export function SignScreen({ signingId }: { signingId: string }) {
@@ -16,20 +17,20 @@ export function SignScreen({ signingId }: { signingId: string }) {
   const [signed, setSigned] = useState<SignedAnswer | null>(null);
   if (signed) {
     return (
-      <Frame wide>
+      <LinkFrame note={RECORDED} wide>
         <SignedSheet signed={signed} />
-      </Frame>
+      </LinkFrame>
     );
   }
   if (opened && held) {
     return (
-      <Frame wide>
+      <LinkFrame note={RECORDED} wide>
         <SignSheet opened={opened} held={held} onSigned={setSigned} />
-      </Frame>
+      </LinkFrame>
     );
   }
   return (
-    <Frame>
+    <LinkFrame note={RECORDED}>
       <OpenForm
         signingId={signingId}
         onOpened={(by, answer) => {
@@ -37,21 +38,6 @@ export function SignScreen({ signingId }: { signingId: string }) {
           setOpened(answer);
         }}
       />
-    </Frame>
-  );
-}
-
-function Frame({ wide = false, children }: { wide?: boolean; children: ReactNode }) {
-  return (
-    <main className="flex min-h-dvh flex-col items-center justify-center bg-sunken px-4 py-10">
-      <div className={cn('w-full', wide ? 'max-w-3xl' : 'max-w-sm')}>
-        <div className="mb-6 flex items-center justify-center gap-2.5">
-          <ProductMark className="size-9" />
-          <span className="font-semibold text-fg text-xl tracking-tight">Careledger</span>
-        </div>
-        <div className="rounded-md border border-line bg-surface p-6">{children}</div>
-        <p className="mt-6 text-center text-subtle text-xs">Every opening, every try and the signing are recorded.</p>
-      </div>
-    </main>
+    </LinkFrame>
   );
 }

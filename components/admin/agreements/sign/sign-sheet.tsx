@@ -2,6 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { keep } from '@/components/one-time-link/keep';
 import { isRefusal, post, type Refusal } from '@/components/one-time-link/post';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -12,7 +13,6 @@ import { Input } from '@/components/ui/input';
 import type { OpenedAnswer, SignedAnswer } from '@/lib/ways-in/http/open-signing';
 import { TemplateText } from '../template-text';
 import type { Held } from './held';
-import { keep } from './keep';
 
 export interface SignSheetProps {
   opened: OpenedAnswer;

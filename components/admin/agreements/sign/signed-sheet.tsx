@@ -1,9 +1,9 @@
 'use client';
 
 import { Download } from 'lucide-react';
+import { keep } from '@/components/one-time-link/keep';
 import { Button } from '@/components/ui/button';
 import type { SignedAnswer } from '@/lib/ways-in/http/open-signing';
-import { keep } from './keep';
 
 /** Both have signed: the file is given now, and the link opens nothing any more. */
 export function SignedSheet({ signed: { organisation, name, signed } }: { signed: SignedAnswer }) {

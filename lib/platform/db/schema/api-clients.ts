@@ -44,6 +44,8 @@ export const apiClients = pgTable(
     secretDue: boolean('secret_due').notNull().default(false),
     /** It may search by protected values in an address. */
     protectedInAddress: boolean('protected_in_address').notNull().default(false),
+    /** What for it reads, of `lib/protection/accounting/purposes.ts`; `unstated` of those made before it was asked. */
+    purpose: text('purpose').notNull().default('unstated'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),

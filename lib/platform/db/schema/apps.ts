@@ -39,6 +39,8 @@ export const appConnections = pgTable(
     /** Sealed; null: none given yet. */
     credentials: bytea('credentials'),
     state: text('state').$type<'active' | 'paused' | 'ended'>().notNull(),
+    /** What for it is sent what it is sent, of `lib/protection/accounting/purposes.ts`. */
+    purpose: text('purpose').notNull().default('operations'),
     createdBy: id('created_by').notNull(),
     createdAt: time('created_at').notNull(),
     endedAt: time('ended_at'),

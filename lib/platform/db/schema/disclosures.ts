@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { date, foreignKey, index, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
-import { id } from '../columns';
+import { date, foreignKey, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bytea, id } from '../columns';
 import { orgs } from './orgs';
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
@@ -15,14 +15,14 @@ export const disclosures = pgTable(
     orgId: id('org_id').notNull(),
     id: id('id').notNull(),
     at: time('at').notNull(),
-    /** `api`, `export`, `print`, `subject_export`, `app`, `extract`, `transcript`. */
+    /** A key of `EXITS`. */
     exit: text('exit').notNull(),
     /** Person or entity that received it, 164.528(b)(2)(ii). */
     recipient: text('recipient').notNull(),
     address: text('address').notNull(),
     purpose: text('purpose').notNull(),
     moduleId: id('module_id'),
-    /** API names, 164.528(b)(2)(iii). */
+    /** API names, 164.528(b)(2)(iii), and of `PARTS` what is no field. */
     fields: text('fields').array().notNull(),
     conversationId: id('conversation_id'),
     /** Whoever let it out: a person, an API client's owner; 0: the system. */
@@ -74,6 +74,33 @@ export const accountingSuspensions = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
     index('accounting_suspensions_record').on(t.orgId, t.recordId),
+    foreignKey({ columns: [t.orgId], foreignColumns: [orgs.orgId] }),
+  ],
+);
+
+/** The accounting of one record, given to the person it is about by a one-time link and a second secret. */
+export const accountingLinks = pgTable(
+  'accounting_links',
+  {
+    orgId: id('org_id').notNull(),
+    id: id('id').notNull(),
+    moduleId: id('module_id').notNull(),
+    recordId: id('record_id').notNull(),
+    /** First and last day that it is of. */
+    fromDay: date('from_day').notNull(),
+    toDay: date('to_day').notNull(),
+    linkHash: bytea('link_hash').notNull(),
+    secretHash: text('secret_hash').notNull(),
+    failedTries: integer('failed_tries').notNull().default(0),
+    createdBy: id('created_by').notNull(),
+    createdAt: time('created_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+    openedAt: time('opened_at'),
+    revokedAt: time('revoked_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index('accounting_links_record').on(t.orgId, t.recordId, t.id),
     foreignKey({ columns: [t.orgId], foreignColumns: [orgs.orgId] }),
   ],
 );

@@ -30,6 +30,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'api/auth/[...nextauth]/route.ts': { holdsNothing: 'signing in' },
   'api/notices/route.ts': { holdsNothing: 'how many of one’s own notices are unread' },
   'api/extracts/route.ts': { holdsNothing: 'times, acts of live chat, names of people and ids' },
+  'api/accounting-links/route.ts': { holdsNothing: 'times, recipients, names of fields: no value of a record' },
   'api/agreements/[agreementId]/papers/route.ts': writes('the id of the file'),
   'api/agreements/[agreementId]/papers/[fileId]/route.ts': { holdsNothing: 'a contract, no record' },
   'api/agreements/[agreementId]/template/route.ts': { holdsNothing: 'a contract, no record' },
@@ -51,6 +52,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'api/chat/stream/route.ts': { holdsNothing: 'hints: ids and numbers' },
   'widget/demo/route.ts': { holdsNothing: 'the same for everybody, where the demo org is' },
 
+  'components/crm/accounting/actions.ts#give': writes('a link and its secret'),
   'components/admin/agreements/actions.ts#addAgreement': SETTINGS,
   'components/admin/agreements/actions.ts#changeAgreement': SETTINGS,
   'components/admin/agreements/actions.ts#sayIsSigned': SETTINGS,

@@ -1,10 +1,10 @@
-/** What has become of an extract. Pure. */
+/** What has become of a link that opens something once (`one-time-link.ts`). Pure. */
 
 import { clock } from '@/lib/platform/clock';
 
 export const MOST_TRIES = 5;
 
-export interface ExtractTimes {
+export interface LinkTimes {
   failedTries: number;
   expiresAt: Date | string;
   openedAt: Date | string | null;
@@ -12,12 +12,9 @@ export interface ExtractTimes {
 }
 
 /** `ready`: whoever has link and secret may open it, once. `burnt`: too many wrong secrets. */
-export type ExtractState = 'ready' | 'opened' | 'revoked' | 'burnt' | 'expired';
+export type LinkState = 'ready' | 'opened' | 'revoked' | 'burnt' | 'expired';
 
-export function stateOf(
-  { failedTries, expiresAt, openedAt, revokedAt }: ExtractTimes,
-  now = clock.nowMs(),
-): ExtractState {
+export function stateOf({ failedTries, expiresAt, openedAt, revokedAt }: LinkTimes, now = clock.nowMs()): LinkState {
   if (openedAt) return 'opened';
   if (revokedAt) return 'revoked';
   if (failedTries >= MOST_TRIES) return 'burnt';
