@@ -8,10 +8,11 @@ const HEARD = [
   { value: 'delete', label: 'A record is moved to the recycle bin' },
 ] as const;
 const RECEIVE = 'receive';
+const RECEIVE_DELETE = 'receive_delete';
 
 /** What a form with `ActChoices` says. */
 export const chosenActs = (form: FormData): MappedAct[] =>
-  [...HEARD.map(({ value }) => value), RECEIVE].filter((value): value is MappedAct => form.has(value));
+  [...HEARD.map(({ value }) => value), RECEIVE, RECEIVE_DELETE].filter((value): value is MappedAct => form.has(value));
 
 export interface ActChoicesProps {
   mappable: Mappable;
@@ -20,7 +21,7 @@ export interface ActChoicesProps {
   error: string | undefined;
 }
 
-/** When an app hears of a record, and whether it may make and change such records here. */
+/** When an app hears of a record, and whether it may make, change and delete such records here. */
 export function ActChoices({ mappable, acts, error }: ActChoicesProps) {
   return (
     <>
@@ -32,12 +33,20 @@ export function ActChoices({ mappable, acts, error }: ActChoicesProps) {
         {error ? <p className="text-danger-text text-xs">{error}</p> : null}
       </fieldset>
       {mappable.takesIn ? (
-        <Checkbox
-          name={RECEIVE}
-          defaultChecked={acts?.includes(RECEIVE) ?? false}
-          label={`It may make and change ${mappable.plural} here`}
-          description="By signed requests, in the name of whoever connected it, and only the fields below."
-        />
+        <>
+          <Checkbox
+            name={RECEIVE}
+            defaultChecked={acts?.includes(RECEIVE) ?? false}
+            label={`It may make and change ${mappable.plural} here`}
+            description="By signed requests, in the name of whoever connected it, and only the fields below."
+          />
+          <Checkbox
+            name={RECEIVE_DELETE}
+            defaultChecked={acts?.includes(RECEIVE_DELETE) ?? false}
+            label={`It may move ${mappable.plural} here to the recycle bin`}
+            description="Only those that it made or was told of."
+          />
+        </>
       ) : null}
     </>
   );

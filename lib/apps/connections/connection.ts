@@ -10,8 +10,13 @@ import { areKept, type KeptState, keepState, noteForeignRow } from '@/lib/protec
 export const ACTS = ['create', 'change', 'delete'] as const;
 export type Act = (typeof ACTS)[number];
 
-/** What is mapped to an app: what it hears of; and `receive`, that it may make and change such records here. */
-export const MAPPED_ACTS = [...ACTS, 'receive'] as const;
+/**
+ * What is mapped to an app: what it hears of; `receive`, that it may make and change such records here; `receive_delete`,
+ * that it may move those it has to the recycle bin.
+ */
+export const MAPPED_ACTS = [...ACTS, 'receive', 'receive_delete'] as const;
+/** Those by which an app acts here. */
+export const INWARD_ACTS: readonly MappedAct[] = ['receive', 'receive_delete'];
 export type MappedAct = (typeof MAPPED_ACTS)[number];
 
 /** Which records of a module go to the app, and what of them. */

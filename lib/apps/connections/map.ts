@@ -9,7 +9,7 @@ import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
 import type { AppModule } from '../connectors/connector';
 import { connectorOf, moduleOf, takesIn } from '../connectors/registry';
-import { keepConnection, lockConnection } from './connection';
+import { INWARD_ACTS, keepConnection, lockConnection } from './connection';
 import { mappingSchema, moduleOfConnectionSchema, type NewMapping } from './schemas';
 
 /**
@@ -25,7 +25,7 @@ export async function mapModule(ctx: Context, input: NewMapping): Promise<void> 
     const connection = await lockConnection(tx, id);
     const module = getModule(await metadataOf(tx), apiName);
     const appModule = takenModule(connection.app, module);
-    if (acts.includes('receive') && !takesIn(connectorOf(connection.app)))
+    if (acts.some((act) => INWARD_ACTS.includes(act)) && !takesIn(connectorOf(connection.app)))
       throw invalid('This app sends us nothing.', { fields: { acts: 'This app sends us nothing.' } });
     const pairs = readPairs(module, appModule, fields);
     if (viewId !== null) await assertSharedView(tx, module, viewId);

@@ -70,7 +70,10 @@ export const credentialsSchema = z.object({ id, credentials: texts });
 export const mappingSchema = z.object({
   id,
   module: apiName,
-  acts: z.array(z.enum(MAPPED_ACTS)).min(1, { error: 'Choose at least one: without any nothing is sent.' }).max(4),
+  acts: z
+    .array(z.enum(MAPPED_ACTS))
+    .min(1, { error: 'Choose at least one: without any nothing is sent.' })
+    .max(MAPPED_ACTS.length),
   viewId: id.nullable().default(null),
   fields: z
     .array(z.object({ field: apiName, to: z.string().trim().min(1, { error: 'Say where it goes.' }).max(100) }))

@@ -2,6 +2,7 @@
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { creation } from '@/lib/crm/records/create';
+import { deleteRecords } from '@/lib/crm/records/recycle';
 import { updateRecord } from '@/lib/crm/records/update';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -25,7 +26,7 @@ export interface Landing {
 }
 
 export interface Landed {
-  did: 'created' | 'changed' | 'nothing' | 'had_it';
+  did: 'created' | 'changed' | 'deleted' | 'nothing' | 'had_it';
   recordId: Id | null;
 }
 
@@ -68,17 +69,9 @@ export async function landNew(ctx: Context, landing: Landing): Promise<Landed | 
 export async function landChange(ctx: Context, landing: Landing, id: Id): Promise<Landed> {
   const { module, values } = landing;
   let isChange = false;
-  const along = async (tx: Tx) => {
+  const along = (tx: Tx) => {
     isChange = true;
-    const entry = receiving(landing, { recordId: id, did: 'changed' });
-    const noted = tx.sql`
-      insert into app_received (org_id, connection_id, webhook_id, at)
-      values (${tx.orgId}, ${landing.connection.id}, ${landing.webhookId}, ${clock.now().toISOString()}::timestamptz)`;
-    await Promise.all([
-      beside(tx, landing, id),
-      noted,
-      keysOf(tx).then((keys) => appendEntries(tx, ctx, [entry], keys)),
-    ]);
+    return alongside(tx, ctx, landing, { recordId: id, did: 'changed' });
   };
   try {
     await updateRecord(ctx, { module: module.apiName, id, values }, along);
@@ -87,6 +80,31 @@ export async function landChange(ctx: Context, landing: Landing, id: Id): Promis
     throw error;
   }
   return isChange ? { did: 'changed', recordId: id } : landNothing(ctx, landing, id);
+}
+
+/** Moves a record that the app has to the recycle bin. @throws as `deleteRecords` */
+export async function landDeletion(ctx: Context, landing: Landing, id: Id): Promise<Landed> {
+  const along = (tx: Tx) => alongside(tx, ctx, landing, { recordId: id, did: 'deleted' });
+  try {
+    await deleteRecords(ctx, { module: landing.module.apiName, ids: [id] }, { along });
+  } catch (error) {
+    if (isHadIt(error)) return HAD_IT;
+    throw error;
+  }
+  return { did: 'deleted', recordId: id };
+}
+
+/** What is written with a change: the message, its event, and what goes `beside`. */
+async function alongside(tx: Tx, ctx: Context, landing: Landing, done: { recordId: Id; did: string }): Promise<void> {
+  const noted = tx.sql`
+    insert into app_received (org_id, connection_id, webhook_id, at)
+    values (${tx.orgId}, ${landing.connection.id}, ${landing.webhookId}, ${clock.now().toISOString()}::timestamptz)`;
+  const entry = receiving(landing, done);
+  await Promise.all([
+    beside(tx, landing, done.recordId, { isGone: done.did === 'deleted' }),
+    noted,
+    keysOf(tx).then((keys) => appendEntries(tx, ctx, [entry], keys)),
+  ]);
 }
 
 /** It says what is so already: noted, and that is all. */
@@ -98,14 +116,20 @@ function landNothing(ctx: Context, landing: Landing, id: Id): Promise<Landed> {
 }
 
 /** What goes with the change: the app that it came from is not told of it (`app.tell_apps`), and has the record. */
-async function beside(tx: Tx, { connection, remoteId }: Landing, recordId: Id): Promise<void> {
+async function beside(
+  tx: Tx,
+  { connection, remoteId }: Landing,
+  recordId: Id,
+  { isGone = false }: { isGone?: boolean } = {},
+): Promise<void> {
+  const goneAt = isGone ? clock.now().toISOString() : null;
   await Promise.all([
     tx.sql`select set_config('app.from_connection', ${connection.id}, true)`,
     tx.sql`
       insert into app_remotes (org_id, connection_id, record_id, remote_id, sent_marked, sent_at)
       values (${tx.orgId}, ${connection.id}, ${recordId}, ${remoteId}, '{}', ${clock.now().toISOString()}::timestamptz)
       on conflict (org_id, connection_id, record_id) do update
-        set remote_id = coalesce(excluded.remote_id, app_remotes.remote_id), removed_at = null`,
+        set remote_id = coalesce(excluded.remote_id, app_remotes.remote_id), removed_at = ${goneAt}::timestamptz`,
   ]);
 }
 

@@ -4,6 +4,7 @@ import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { invalid } from '@/lib/platform/errors';
 import { isId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
+import { INWARD_ACTS, type MappedAct, type Mapping } from '../connections/connection';
 import { idOf } from '../connectors/values';
 
 export const messageSchema = z.strictObject({
@@ -20,13 +21,13 @@ export const messageSchema = z.strictObject({
     /** Ours, as we named it to the app (`data.id` of our messages). */
     recordId: z.string().refine(isId, { error: 'This is no id of ours.' }).optional(),
     module: z.string().max(100).optional(),
-    /** By the app's names, as they are mapped. */
-    values: z.record(z.string().min(1).max(100), z.unknown()),
+    /** By the app's names, as they are mapped. A deletion has none. */
+    values: z.record(z.string().min(1).max(100), z.unknown()).default({}),
   }),
 });
 
 export type InboundMessage = z.output<typeof messageSchema>;
-export type InboundAct = 'created' | 'changed';
+export type InboundAct = 'created' | 'changed' | 'deleted';
 
 /** @throws invalid, naming what is wrong: the body is no such message */
 export function readMessage(body: Buffer): InboundMessage {
@@ -39,18 +40,25 @@ export function readMessage(body: Buffer): InboundMessage {
   return readInput(messageSchema, given);
 }
 
-/** What a message is about, among the modules that the app may send. @throws invalid */
+/** What a message is about, among what the app may do here. @throws invalid */
 export function aboutWhat(
   { type, data }: InboundMessage,
   modules: readonly ModuleDefinition[],
-): { module: ModuleDefinition; act: InboundAct } {
+  mappings: readonly Mapping[],
+): { module: ModuleDefinition; mapping: Mapping; act: InboundAct } {
   const dot = type.lastIndexOf('.');
   const [name, act] = [type.slice(0, dot), type.slice(dot + 1)];
-  if (act === 'deleted') throw invalid('An app deletes no records here: it makes and changes them.', { reason: 'ACT' });
-  if (act !== 'created' && act !== 'changed')
-    throw invalid('type ends with .created or .changed, such as contacts.created.', { reason: 'ACT' });
+  if (act !== 'created' && act !== 'changed' && act !== 'deleted')
+    throw invalid('type ends with .created, .changed or .deleted, such as contacts.created.', { reason: 'ACT' });
   const module = modules.find(({ apiName }) => apiName.toLowerCase() === name);
-  if (!module || (data.module !== undefined && data.module !== module.apiName))
+  const mapping = mappings.find(({ moduleId }) => moduleId === module?.id);
+  if (!module || (data.module !== undefined && data.module !== module.apiName) || !mapping?.acts.some(isInward))
     throw invalid('The app may send no records of this module: map it, and allow it there.', { reason: 'NOT_MAPPED' });
-  return { module, act };
+  if (!mapping.acts.includes(act === 'deleted' ? 'receive_delete' : 'receive'))
+    throw invalid(`The app may not say .${act} of this module: allow it there.`, { reason: 'ACT' });
+  if (act === 'deleted' && Object.keys(data.values).length > 0)
+    throw invalid('A deletion has no values.', { fields: { values: 'Leave this out.' } });
+  return { module, mapping, act };
 }
+
+const isInward = (act: MappedAct): boolean => INWARD_ACTS.includes(act);

@@ -1,9 +1,10 @@
 /**
  * Takes a record that an app sends. Guarantees: nothing is read of a message that is not signed with the secret of that very
  * connection within five minutes; each message is taken once; it lands by the records' own verbs and rights, in the name of
- * whoever made the connection, in fields that are mapped and modules that are allowed; the app is not told of what it said.
- * Against: whoever knows the address, and an app that repeats, goes in circles or sends too much. Does not: doubt what an
- * app says that knows the secret.
+ * whoever made the connection, in fields that are mapped and modules that are allowed; the app is not told of what it said;
+ * an answer is the same whatever marked values are here, where the app may not be told them. Against: whoever knows the
+ * address, and an app that repeats, goes in circles, sends too much or guesses. Does not: doubt what an app says that knows
+ * the secret.
  */
 
 import { metadataOf } from '@/lib/crm/modules/metadata';
@@ -13,15 +14,17 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError, conflict, invalid, notFound, unauthenticated } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { coveringAgreements } from '@/lib/protection/agreements/covering';
 import { openCredentials } from '@/lib/protection/credentials';
 import { recordRefusal } from '@/lib/protection/mutate';
 import { type Connection, findKept } from '../connections/connection';
 import { connectorOf, takesIn } from '../connectors/registry';
-import { findKnown, type Landed, type Landing, landChange, landNew } from './land';
+import { flowOf } from '../deliveries/fields';
+import { findKnown, type Landed, type Landing, landChange, landDeletion, landNew } from './land';
 import { isLoop, stopLoop } from './loop';
 import { aboutWhat, type InboundMessage, readMessage } from './message';
 import { noteRefused, noteWrongSignature } from './refused';
-import { inTheirNames, ownValues } from './values';
+import { assertNoProbe, inTheirNames, ownValues } from './values';
 import { type SignedHeaders, verifiedId } from './verify';
 
 export interface Incoming {
@@ -32,12 +35,14 @@ export interface Incoming {
   requestId: string;
   /** Where it came from. */
   ip: string | null;
+  /** Called once the message is known to be the app's own. @throws limited */
+  count(): Promise<void>;
 }
 
 /**
  * @returns what was done; `had_it` for a message that was taken before.
  * @throws unauthenticated, the same for a connection that is not there, takes nothing, is ended, or has another secret;
- * conflict `PAUSED` and `LOOP`; forbidden where its maker may not do it; invalid and not_found with what is wrong
+ * limited; conflict `PAUSED` and `LOOP`; forbidden where its maker may not do it; invalid and not_found with what is wrong
  */
 export async function receive(incoming: Incoming): Promise<Landed> {
   const { orgId, connectionId, headers, body } = incoming;
@@ -49,6 +54,7 @@ export async function receive(incoming: Incoming): Promise<Landed> {
     if (opened) await noteWrongSignature(incoming, opened.connection, error);
     throw error;
   }
+  await incoming.count();
   const { connection } = opened;
   if (connection.state === 'paused') throw conflict('The connection is paused.', { reason: 'PAUSED' });
   if (await wasTaken(orgId, connection.id, webhookId)) return { did: 'had_it', recordId: null };
@@ -91,23 +97,23 @@ interface Said {
 }
 
 async function landMessage(ctx: Context, connection: Connection, { webhookId, message }: Said): Promise<Landed> {
-  const { modules } = await inOrg(ctx.orgId, metadataOf);
-  const allowed = connection.mappings.filter(({ acts }) => acts.includes('receive'));
-  const { module, act } = aboutWhat(
-    message,
-    modules.filter(({ id }) => allowed.some(({ moduleId }) => moduleId === id)),
-  );
-  const mapping = allowed.find(({ moduleId }) => moduleId === module.id);
-  if (!mapping) throw new TypeError('A module that is allowed is mapped.');
+  const { metadata, covered } = await inOrg(ctx.orgId, async (tx) => ({
+    metadata: await metadataOf(tx),
+    covered: (await coveringAgreements(tx, [connection])).has(connection.id),
+  }));
+  const { modules, compliance } = metadata;
+  const { module, mapping, act } = aboutWhat(message, modules, connection.mappings);
   const { id: remoteId, recordId = null, values: given } = message.data;
   const values = ownValues(mapping, module, given);
+  assertNoProbe(flowOf(connection, module, { compliance, covered }), mapping, values);
   const landing: Landing = { connection, module, values, remoteId, webhookId };
   try {
     const known = await inOrg(ctx.orgId, (tx) => findKnown(tx, landing, { remoteId, recordId }));
+    if (known !== null && act === 'deleted') return await landDeletion(ctx, landing, known);
     if (known !== null) return await change(ctx, landing, known);
-    if (recordId !== null) throw notFound('The record');
-    if (act === 'changed' && remoteId === null)
-      throw invalid('Name the record that changed: data.id or data.recordId.', { fields: { id: 'Give one.' } });
+    if (act !== 'created' && remoteId === null && recordId === null)
+      throw invalid(`Name the record that was ${act}: data.id or data.recordId.`, { fields: { id: 'Give one.' } });
+    if (recordId !== null || act === 'deleted') throw notFound('The record');
     const landed = await landNew(ctx, landing);
     return 'found' in landed ? await change(ctx, landing, landed.found) : landed;
   } catch (error) {

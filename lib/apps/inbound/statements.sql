@@ -16,7 +16,7 @@ limit 1;
 -- land.ts landNew
 select from app_connections where org_id = $1 and id = $2 for no key update;
 
--- land.ts landChange.along.noted
+-- land.ts alongside.noted
 insert into app_received (org_id, connection_id, webhook_id, at) values ($1, $2, $3, $4::timestamptz);
 
 -- land.ts beside
@@ -25,7 +25,7 @@ select set_config('app.from_connection', $1, true);
 -- land.ts beside
 insert into app_remotes (org_id, connection_id, record_id, remote_id, sent_marked, sent_at)
 values ($1, $2, $3, $4, '{}', $5::timestamptz) on conflict (org_id, connection_id, record_id) do update
-set remote_id = coalesce(excluded.remote_id, app_remotes.remote_id), removed_at = null;
+set remote_id = coalesce(excluded.remote_id, app_remotes.remote_id), removed_at = $6::timestamptz;
 
 -- land.ts isFirst.noted
 insert into app_received (org_id, connection_id, webhook_id, at)

@@ -2,7 +2,9 @@
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { CareledgerError, type FieldErrors, invalid } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
 import type { Mapping } from '../connections/connection';
+import type { Flow } from '../deliveries/fields';
 
 /**
  * @returns by API name of the fields.
@@ -24,6 +26,25 @@ export function ownValues(
   }
   if (Object.keys(wrong).length > 0) throw invalid('Some values have no place here.', { fields: wrong });
   return own;
+}
+
+/**
+ * A value of a unique field is compared with those of other records, and refused where one has it. So of a marked one it is
+ * taken only where the app may be told its values: else it would learn them guess by guess.
+ * @throws invalid before anything is compared, whether a record has the value or not
+ */
+export function assertNoProbe(
+  flow: Flow | null,
+  { fields }: Pick<Mapping, 'fields'>,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  const probed = (flow?.withheld ?? []).filter(({ unique, apiName }) => unique && Object.hasOwn(values, apiName));
+  if (probed.length === 0) return;
+  const nameOf = (id: Id) => fields.find(({ field }) => field === id)?.to ?? '';
+  throw invalid('A unique field with health data takes no value of an app that may not be told its values.', {
+    reason: 'WITHHELD',
+    fields: Object.fromEntries(probed.map(({ id }) => [nameOf(id), 'The app may not be told the values of this.'])),
+  });
 }
 
 /** An error that names our fields, naming them as the app does. What is not mapped keeps our name: the app may not leave it out. */

@@ -102,7 +102,7 @@ async function changeAll(
     if (action === 'record.restore') await assertNotMerged(tx, wanted);
     return {
       value: { count: wanted.length },
-      writes: [change(tx, wanted), ...(options.along ? [options.along(tx)] : [])],
+      writes: [...(options.along ? [options.along(tx)] : []), change(tx, wanted)],
       entries: atLeastOne(wanted.map((recordId) => ({ action, module: moduleName, recordId }))),
     };
   });

@@ -255,3 +255,18 @@ export const REST_ACCESS: Readonly<Record<string, readonly string[]>> = {
     '404 INVALID_PORTAL',
   ],
 };
+
+/** By what an app may do here: what it is told that says a contact was created, changed, and deleted. */
+export const APP_ACCESS: Readonly<Record<string, readonly string[]>> = {
+  'make and change': ['201', '200', '400 ACT'],
+  'make, change and delete': ['201', '200', '200'],
+  'delete only': ['400 ACT', '400 ACT', '404'],
+  'be sent to only': ['400 NOT_MAPPED', '400 NOT_MAPPED', '400 NOT_MAPPED'],
+  'nothing: no module is mapped': ['400 NOT_MAPPED', '400 NOT_MAPPED', '400 NOT_MAPPED'],
+  'nothing: it is paused': ['409 PAUSED', '409 PAUSED', '409 PAUSED'],
+  'nothing: it is ended': ['401 SIGNATURE', '401 SIGNATURE', '401 SIGNATURE'],
+  'nothing: it signs with the secret of another connection': ['401 SIGNATURE', '401 SIGNATURE', '401 SIGNATURE'],
+  'nothing: it does not sign, and has an API token': ['401 SIGNATURE', '401 SIGNATURE', '401 SIGNATURE'],
+  'nothing: it is of another organisation': ['401 SIGNATURE', '401 SIGNATURE', '401 SIGNATURE'],
+  'nothing: whoever connected it has left': ['403 NOT_ACTIVE', '403 NOT_ACTIVE', '403 NOT_ACTIVE'],
+};

@@ -13,14 +13,14 @@ import { clientAddress } from '@/lib/ways-in/http/client-address';
 import { REQUEST_ID_HEADER } from '@/lib/ways-in/http/mark-requests';
 import { DATA_HEADERS } from '@/lib/ways-in/http/security-headers';
 import { errorAnswer } from '@/lib/ways-in/widget/error-answer';
-import { countMessage } from './rate-limits';
+import { countFrom, countMessage } from './rate-limits';
 
 export const APPS_PATH = /^\/api\/apps\/(\d+)\/(\d+)$/;
 
 const MOST_BYTES = 256 * 1024;
 const SLOWEST_MS = 10_000;
 
-const STATUS: Record<Landed['did'], number> = { created: 201, changed: 200, nothing: 200, had_it: 200 };
+const STATUS: Record<Landed['did'], number> = { created: 201, changed: 200, deleted: 200, nothing: 200, had_it: 200 };
 
 export async function answerApp(request: Request): Promise<Response> {
   const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID();
@@ -37,7 +37,7 @@ async function take(request: Request, requestId: string): Promise<Landed> {
   const { headers } = request;
   const ip = clientAddress(headers);
   const [, orgId = '', connectionId = ''] = APPS_PATH.exec(new URL(request.url).pathname) ?? [];
-  await countMessage(`${orgId}-${connectionId}`, ip);
+  await countFrom(ip);
   const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw invalid('Send the body as application/json.', { reason: 'MEDIA_TYPE' });
   if (!isId(orgId) || !isId(connectionId)) throw unauthenticated('There is no such connection.');
@@ -53,6 +53,7 @@ async function take(request: Request, requestId: string): Promise<Landed> {
     body,
     requestId,
     ip,
+    count: () => countMessage(`${orgId}-${connectionId}`),
   });
 }
 

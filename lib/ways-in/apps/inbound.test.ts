@@ -1,6 +1,7 @@
 /** Records that apps send: signed, once, in mapped fields, in somebody's name, and not sent back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { markField } from '@/lib/admin/settings/mark-field';
+import type { MappedAct } from '@/lib/apps/connections/connection';
 import { endConnection, pauseConnection } from '@/lib/apps/connections/set-state';
 import { forgetReceived } from '@/lib/apps/inbound/forget';
 import { connectHook, coverConnection, deliver } from '@/lib/apps/testing/connected';
@@ -9,7 +10,7 @@ import { connectDesk } from '@/lib/apps/testing/rule/connect-desk';
 import { type Listening, startListening } from '@/lib/apps/testing/rule/listening';
 import { type SendingIn, sendIn } from '@/lib/apps/testing/send-in';
 import { getRecord } from '@/lib/crm/records/get';
-import { deleteRecords } from '@/lib/crm/records/recycle';
+import { deleteRecords, restoreRecords } from '@/lib/crm/records/recycle';
 import { updateRecord } from '@/lib/crm/records/update';
 import { listNotices } from '@/lib/people/notices/queries';
 import type { Id } from '@/lib/platform/ids';
@@ -17,7 +18,9 @@ import { expectAbsent } from '@/lib/tools/testing/absent';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import type { TestOrg } from '@/lib/tools/testing/factories';
-import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
+import { addContact, addFields, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
+import { PEER_HEADER } from '../http/mark-requests';
+import { countFrom, countMessage } from './rate-limits';
 
 const ALL = ['create', 'change', 'delete', 'receive'] as const;
 const FIELDS = [
@@ -40,7 +43,7 @@ beforeEach(async () => {
   hook.received.length = 0;
 });
 
-const connect = (acts: readonly (typeof ALL)[number][] = ALL) =>
+const connect = (acts: readonly MappedAct[] = ALL) =>
   connectHook(org, hook.address, { acts: [...acts], fields: FIELDS });
 
 const send = (body: unknown, given: Partial<SendingIn> = {}) =>
@@ -56,6 +59,8 @@ const changed = (values: Record<string, unknown>, data: Record<string, unknown>)
   type: 'contacts.changed',
   data: { values, ...data },
 });
+
+const deleted = (data: Record<string, unknown>) => ({ type: 'contacts.deleted', data });
 
 const contacts = () => ownerSql()<{ id: Id; source: string; by: Id }[]>`
   select r.id, r.source, r.created_by as by from records r join modules m on m.org_id = r.org_id and m.id = r.module_id
@@ -127,7 +132,7 @@ describe('is refused, with nothing written:', () => {
     ['no message of ours', () => send({ hello: 'world' }), 400, ''],
     ['an id that is none', () => send(created({}, { id: 'a b' })), 400, ''],
     ['a module that is not mapped', () => send({ ...created(), type: 'leads.created' }), 400, 'of this module'],
-    ['a deletion', () => send({ ...created(), type: 'contacts.deleted' }), 400, 'deletes'],
+    ['a deletion', () => send(deleted({ id: 'a-1' })), 400, 'may not say .deleted'],
     ['another act', () => send({ ...created(), type: 'contacts.sold' }), 400, '.created'],
     ['a field that is not mapped', () => send(created({ Title: 'Dr' })), 400, 'no place'],
     ['a change of what is not named', () => send(changed({ mail: 'a@example.org' }, {})), 400, 'Name the record'],
@@ -192,6 +197,8 @@ describe('is refused, with nothing written:', () => {
   test('a connection that is paused, or ended', async () => {
     await pauseConnection(org.admin, { id });
     expect((await send(created())).json.error?.reason).toBe('PAUSED');
+    expect((await send(created(), { secret: wrongSecret })).status).toBe(401);
+    expect(await contacts()).toEqual([]);
     await endConnection(org.admin, { id });
     expect((await send(created())).status).toBe(401);
   });
@@ -219,6 +226,103 @@ describe('is refused, with nothing written:', () => {
   test('wrong signatures are an event once a minute, however many come', async () => {
     for (let n = 0; n < 5; n += 1) await send(created(), { secret: wrongSecret });
     expect(await eventsOf(org.orgId, 'app.receive')).toMatchObject([{ outcome: 'refused' }]);
+  });
+});
+
+describe('a guess at health data that is here', () => {
+  const guess = '555-0177';
+  /** What the app is told that changes a contact of its own, and whether somebody had set the number it says. */
+  const told = async (number: string, mapped = id) => {
+    const { json } = await send(created({}, { id: `a-${number}` }), { connectionId: mapped });
+    const values = { Phone: number };
+    await updateRecord(org.admin, { module: 'Contacts', id: json.recordId ?? '', values });
+    const { status, json: said } = await send(changed({ tel: guess }, { id: `a-${number}` }), { connectionId: mapped });
+    return { status, did: said.did };
+  };
+  const markPhone = async () => {
+    const fieldId = await fieldIdOf(org, 'Contacts', 'Phone');
+    await markField(org.admin, { module: 'Contacts', fieldId, encrypt: false, reason: 'Tried out' });
+  };
+
+  test('is answered the same whether it is right or wrong', async () => {
+    await markPhone();
+    expect(await told(guess)).toEqual({ status: 200, did: 'changed' });
+    expect(await told('555-0100')).toEqual({ status: 200, did: 'changed' });
+  });
+
+  test('at a unique field is refused before anything is compared, until the app may be told such values', async () => {
+    await addFields(org, 'Contacts', ['MRN'], { unique: true, marked: true });
+    const fields = [...FIELDS, { field: 'MRN', to: 'number' }];
+    const mapped = await connectHook(org, hook.address, { acts: ['receive'], fields });
+    await addContact(org, { MRN: 'M-1' });
+    const say = (number: string) => send(created({ number }), { connectionId: mapped, id: `say-${number}` });
+    const [right, wrong] = [await say('M-1'), await say('M-2')];
+    expect(right).toMatchObject({
+      status: 400,
+      json: { error: { reason: 'WITHHELD', fields: { number: expect.any(String) } } },
+    });
+    expect(right.json).toEqual(wrong.json);
+    expect(await contacts()).toHaveLength(1);
+
+    await coverConnection(org, mapped);
+    expect((await say('M-2')).status).toBe(201);
+    expect(await say('M-1')).toMatchObject({ status: 409, json: { error: { reason: 'DUPLICATE_DATA' } } });
+  });
+});
+
+describe('a deletion that an app sends', () => {
+  test('moves a record that it has to the recycle bin, where that was allowed, and it is not told of it', async () => {
+    const may = await connect([...ALL, 'receive_delete']);
+    const { json } = await send(created({}, { id: 'a-1' }), { connectionId: may });
+    expect((await send(deleted({ id: 'a-1' }))).status).toBe(400);
+    const said = await send(deleted({ id: 'a-1' }), { connectionId: may, id: 'gone' });
+    expect(said).toMatchObject({ status: 200, json: { did: 'deleted', recordId: json.recordId } });
+    expect(await send(deleted({ id: 'a-1' }), { connectionId: may, id: 'gone' })).toMatchObject({
+      json: { did: 'had_it' },
+    });
+    expect((await eventsOf(org.orgId, 'record.delete'))[0]).toMatchObject({ actorId: org.admin.actor.id });
+    expect((await eventsOf(org.orgId, 'app.receive')).at(-1)).toMatchObject({ facts: { did: 'deleted' } });
+    hook.received.length = 0;
+    await deliver(org, may);
+    expect(hook.received).toEqual([]);
+    await restoreRecords(org.admin, { module: 'Contacts', ids: [json.recordId ?? ''] });
+    await deliver(org, may);
+    expect(hook.received.map(({ type }) => type)).toEqual(['contacts.created']);
+  });
+
+  test('of a record that it neither made nor was told of, or with values, deletes nothing', async () => {
+    const may = await connect(['receive_delete']);
+    const ours = await addContact(org, {});
+    const answers = [
+      await send(deleted({ recordId: ours }), { connectionId: may }),
+      await send(deleted({}), { connectionId: may }),
+      await send(deleted({ id: 'a-1', values: { surname: 'Doe' } }), { connectionId: may }),
+      await send(created(), { connectionId: may }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([404, 400, 400, 400]);
+    expect(await eventsOf(org.orgId, 'record.delete')).toEqual([]);
+  });
+});
+
+describe('an app that sends too much', () => {
+  test('is told to wait, and nothing of it is read', async () => {
+    for (let n = 0; n < 600; n += 1) await countMessage(`${org.orgId}-${id}`);
+    const { status, headers } = await send(created());
+    expect(status).toBe(429);
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await contacts()).toEqual([]);
+  });
+
+  test('as one address is told to wait before anything is looked up', async () => {
+    for (let n = 0; n < 1200; n += 1) await countFrom('203.0.113.9');
+    expect((await send(created(), { headers: { [PEER_HEADER]: '203.0.113.9' } })).status).toBe(429);
+    expect((await send(created(), { headers: { [PEER_HEADER]: '203.0.113.10' } })).status).toBe(201);
+  });
+
+  test('is not held up by messages that others send in its name', async () => {
+    for (let n = 0; n < 3; n += 1) await send(created(), { secret: `whsec_${Buffer.alloc(32, 9).toString('base64')}` });
+    for (let n = 0; n < 599; n += 1) await countMessage(`${org.orgId}-${id}`);
+    expect((await send(created())).status).toBe(201);
   });
 });
 

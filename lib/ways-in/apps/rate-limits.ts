@@ -1,4 +1,7 @@
-/** How often an app may send us records. Counted in the process, before anything is read or looked up. */
+/**
+ * How often an app may send us records. Counted in the process: by address before anything is read or looked up, by
+ * connection once a message is known to be its own, so that nobody else uses up its share.
+ */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { once } from '@/lib/platform/once';
 import { addressKey, count } from '@/lib/ways-in/widget/rate-limits';
@@ -12,8 +15,8 @@ const limiters = once('ways-in/apps/rate-limits', () => ({
   address: new RateLimiterMemory({ points: 1200, duration: MINUTE }),
 }));
 
-/** @throws limited, with `retryAfter` seconds */
-export async function countMessage(connection: string, address: string | null): Promise<void> {
-  await count(limiters.address, addressKey(address));
-  await count(limiters.connection, connection);
-}
+/** Counts a request, whatever it is. @throws limited, with `retryAfter` seconds */
+export const countFrom = (address: string | null): Promise<void> => count(limiters.address, addressKey(address));
+
+/** Counts a message that is signed by a connection's app. @throws limited, with `retryAfter` seconds */
+export const countMessage = (connection: string): Promise<void> => count(limiters.connection, connection);

@@ -12,6 +12,7 @@ import { confirmHolds } from '../holds';
 import type { Rest } from '../rest';
 import { unzip } from '../unzip';
 import { type Answers, answerText, asking, outcomeOf, outcomeText } from './ask';
+import { askInbound } from './inbound-answers';
 import { OTHER_REQUESTS, REST_REQUESTS } from './rest-requests';
 import type { Verb } from './verbs/ask';
 import { EXPORT_READS } from './verbs/exports';
@@ -40,6 +41,7 @@ export async function answersOf(world: World): Promise<Answers> {
   await askVerbs(answers, world, { who: 'administrator at an open export', ctx: admin }, EXPORT_READS);
   await askRest(answers, world, 'client whose owner may not reveal', adminClient);
   await askJobs(answers, world, 'client whose owner may not reveal', adminClient);
+  await askInbound(answers, world);
   return answers;
 }
 

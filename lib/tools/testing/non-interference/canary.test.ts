@@ -46,7 +46,7 @@ beforeAll(async () => {
   answers.set('messages of an app', await saidToApp());
 });
 
-/** What an app is told that sends such values: taken, of a wrong value, of no place, of no signature, of no JSON. */
+/** What an app is told that sends such values: taken, of a unique value, of a wrong one, of no place, of no signature, of no JSON. */
 async function saidToApp(): Promise<string> {
   const { admin, orgId } = world.org;
   const about = {
@@ -64,13 +64,14 @@ async function saidToApp(): Promise<string> {
   });
   const send = (body: unknown, given: object = {}) => sendIn({ orgId, connectionId, body, ...given });
   const told = [
+    await send(message({ Description: 'Zqsent-secret-1' })),
     await send(message({ SSN: '999-99-9911', Description: 'Zqsent-secret-1' })),
     await send(message({ Description: 'Zqsent-secret-2', Risk: 'Zqno-number-sent' })),
     await send(message({ Description: 'Zqsent-secret-2', Unknown: 'Zqsent-secret-3' })),
     await send(message({ Description: 'Zqsent-secret-3' }), { headers: { 'webhook-signature': 'v1,none' } }),
     await send('{"type":"Zqsent-secret-3'),
   ];
-  expect(told.map(({ status }) => status)).toEqual([201, 400, 400, 401, 400]);
+  expect(told.map(({ status }) => status)).toEqual([201, 400, 400, 400, 401, 400]);
   return JSON.stringify(told.map(({ json }) => json));
 }
 
