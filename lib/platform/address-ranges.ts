@@ -16,6 +16,13 @@ export function isInRanges(ip: string, ranges: readonly string[]): boolean {
   });
 }
 
+/** Where a network of one's own is: the machine itself, and addresses that the internet does not lead to. */
+const OWN = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal']);
+
+/** Whether an address, as a socket names it, is of this machine or a private network. */
+export const isOwnNetwork = (ip: string): boolean =>
+  ipaddr.isValid(ip) && OWN.has(ipaddr.process(ip.replace(/%.*$/, '')).range());
+
 /** Whether every address of a range lies in another. */
 export function coversRange(outer: string, inner: string): boolean {
   const [out, inn] = [rangeOf(outer), rangeOf(inner)];

@@ -37,13 +37,18 @@ export function CoversField({ offers, chosen, onChange, error }: CoversFieldProp
         />
       ))}
       <Checkbox
-        label="File scanner of live chat"
-        description="Whoever runs it sees each file before it is encrypted."
+        label="File scanner"
+        description="Whoever runs it sees each file before it is encrypted. Outside your own network it gets files only while this is in force, and without it none is taken."
         checked={chosen.fileScanner}
         onCheckedChange={(fileScanner) => set({ fileScanner })}
       />
-      <Checkbox label="Mail relay" checked={chosen.mailRelay} onCheckedChange={(mailRelay) => set({ mailRelay })} />
-      <Field label="Other services" hint="One a line, such as hosting or paper shredding">
+      <Checkbox
+        label="Mail relay"
+        description="Kept as a record: Careledger sends no mail."
+        checked={chosen.mailRelay}
+        onCheckedChange={(mailRelay) => set({ mailRelay })}
+      />
+      <Field label="Other services" hint="One a line, such as hosting or paper shredding. Kept as a record.">
         <Textarea rows={2} value={chosen.others} onChange={(event) => set({ others: event.currentTarget.value })} />
       </Field>
     </fieldset>

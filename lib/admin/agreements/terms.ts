@@ -41,7 +41,7 @@ function earlier(one: string | null, other: string | null): string | null {
 
 /** Services that are named by what they do here. */
 export const KNOWN_SERVICES: Readonly<Record<string, string>> = {
-  file_scanner: 'the file scanner of live chat',
+  file_scanner: 'the file scanner',
   mail_relay: 'the mail relay',
 };
 

@@ -7,6 +7,7 @@ import { removeFile } from '@/lib/platform/files/store';
 import { type ArrivingFile, storeFile } from '@/lib/platform/files/store-file';
 import { type Id, newId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
+import { mayBeScannedOutside } from '@/lib/protection/agreements/scanner';
 import { assertMayRead, chatFileNameContext } from '@/lib/protection/disclose/conversations';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { findConversation, type OpenableConversation } from '../conversations/find';
@@ -56,6 +57,7 @@ export async function attachChatFile(ctx: Context, given: NewChatFile): Promise<
     const file = await storeFile(given, place, begun.keys, {
       fileTypes: begun.settings.fileTypes,
       maxBytes: begun.settings.maxFileMegabytes * 1_000_000,
+      mayLeave: () => mayBeScannedOutside(ctx.orgId),
     });
     try {
       const kept = await mutate(ctx, attempt, async (tx) => {

@@ -13,6 +13,7 @@ import { removeFile } from '@/lib/platform/files/store';
 import { storeFile } from '@/lib/platform/files/store-file';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { mayBeScannedOutside } from '@/lib/protection/agreements/scanner';
 import { fileNameContext } from '@/lib/protection/disclose/notes-and-files';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 
@@ -44,7 +45,8 @@ export async function attachFile(
   const id = newId();
   const place = { orgId: ctx.orgId, fileId: id };
   const keys = await inOrg(ctx.orgId, keysOf);
-  const rules = { fileTypes: TAKEN_TYPES, maxBytes: MAX_ATTACHMENT_BYTES };
+  const mayLeave = () => mayBeScannedOutside(ctx.orgId);
+  const rules = { fileTypes: TAKEN_TYPES, maxBytes: MAX_ATTACHMENT_BYTES, mayLeave };
   const { name, ...file } = await storeFile(
     { fileName, source, expectedBytes: expectedBytes ?? null },
     place,

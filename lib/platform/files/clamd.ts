@@ -2,11 +2,13 @@
  * Asks ClamAV's daemon about a file as it passes, in memory of one chunk (clamd(8), INSTREAM).
  *
  * Guarantees: the answer is about the very bytes that passed; no answer, a late one, or one not understood is an error,
- * never "clean". Does not: find what the daemon's signatures do not know.
+ * never "clean"; where the daemon turns out to stand outside one's own network, it gets not a byte of a file that may not go
+ * there. Does not: find what the daemon's signatures do not know.
  */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { type CareledgerError, internal, invalid } from '@/lib/platform/errors';
+import { isOwnNetwork } from '@/lib/platform/address-ranges';
+import { CareledgerError, forbidden, internal, invalid } from '@/lib/platform/errors';
 
 export type Verdict = 'clean' | 'infected';
 
@@ -23,12 +25,20 @@ const SILENCE_MS = 60_000;
 const LONGEST_ANSWER = 4_096;
 const DOWN = 'Files cannot be checked for viruses right now, so none is taken. Nothing was saved; try again later.';
 
+/** Where a file may be looked at. */
+export interface Reach {
+  /** Whether it may go to a scanner outside one's own network; asked only where that is where it would go. */
+  mayLeave(): Promise<boolean>;
+  /** What counts as one's own network, by the address that was connected to. */
+  isOwn?(ip: string): boolean;
+}
+
 /**
  * Begins a scan.
  * @param address `/path/of/the/socket` or `host:port`.
- * @throws internal when the daemon does not answer; so do the calls on what it returns.
+ * @throws internal when the daemon does not answer; so do the calls on what it returns. forbidden `SCANNER_NOT_COVERED`
  */
-export async function startScan(address: string): Promise<Scan> {
+export async function startScan(address: string, { mayLeave, isOwn = isOwnNetwork }: Reach): Promise<Scan> {
   const socket = connect(placeOf(address));
   socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('silent')));
   let answer = '';
@@ -40,9 +50,13 @@ export async function startScan(address: string): Promise<Scan> {
   socket.on('error', () => {});
   try {
     await once(socket, 'connect');
+    // Of a socket in the file system there is none. A name is looked up anew each time: what counts is where it led.
+    const { remoteAddress } = socket;
+    if (remoteAddress !== undefined && !isOwn(remoteAddress) && !(await mayLeave())) throw notCovered();
     await send(socket, Buffer.from('zINSTREAM\0'));
   } catch (error) {
-    throw down(error);
+    socket.destroy();
+    throw isNotCovered(error) ? error : down(error);
   }
   // The daemon may have said why before it hung up.
   const problem = async (cause: unknown) => {
@@ -99,6 +113,13 @@ function read(answer: string): Verdict | null {
 }
 
 const down = (cause: unknown): CareledgerError => internal(DOWN, cause);
+
+const notCovered = (): CareledgerError =>
+  forbidden('The virus scanner is outside this network and no agreement in force covers it, so no file is taken.', {
+    reason: 'SCANNER_NOT_COVERED',
+  });
+const isNotCovered = (error: unknown): boolean =>
+  error instanceof CareledgerError && error.reason === 'SCANNER_NOT_COVERED';
 
 const tooMuch = (): CareledgerError =>
   invalid('The virus scanner does not take files of this size.', { reason: 'TOO_LARGE' });

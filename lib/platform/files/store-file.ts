@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { FileState } from '@/lib/platform/db/schema/chat';
 import { invalid } from '@/lib/platform/errors';
+import type { Reach } from './clamd';
 import { cleanFileName } from './file-name';
 import { honestName, kindOfFile, notTaken, onlyText } from './kind-of-file';
 import { scanning } from './scan';
@@ -15,7 +16,7 @@ export interface ArrivingFile {
   expectedBytes?: number | null;
 }
 
-export interface FileRules {
+export interface FileRules extends Pick<Reach, 'mayLeave'> {
   /** MIME types, by what a file is. */
   fileTypes: readonly string[];
   maxBytes: number;
@@ -32,13 +33,13 @@ export interface StoredFile {
 /**
  * Seals a file as it arrives: after a look at what it is, and shown to the scanner on the way where there is one. For
  * whatever people send, in a chat or to a record. Nothing stays when it throws.
- * @throws invalid for a kind or size that is not taken; internal when the scanner is away.
+ * @throws invalid for a kind or size that is not taken; internal when the scanner is away; forbidden where it may not see it.
  */
 export async function storeFile(
   { fileName, source, expectedBytes }: ArrivingFile,
   place: FilePlace,
   keys: OrgKeys,
-  { fileTypes, maxBytes }: FileRules,
+  { fileTypes, maxBytes, mayLeave }: FileRules,
 ): Promise<StoredFile> {
   if (expectedBytes && expectedBytes > maxBytes) throw tooLarge(maxBytes);
   const sniffed = await sniff(toReadable(whole(source, expectedBytes)));
@@ -46,7 +47,7 @@ export async function storeFile(
   const name = cleanFileName(fileName);
   const kind = kindOfFile(sniffed, name);
   if (!fileTypes.includes(kind.contentType)) throw notTaken(kind.contentType);
-  const scan = await scanning(kind.isText ? onlyText(sniffed.bytes) : sniffed.bytes);
+  const scan = await scanning(kind.isText ? onlyText(sniffed.bytes) : sniffed.bytes, { mayLeave });
   try {
     const { sizeBytes } = await writeSealedFile(keys, place, toReadable(scan.bytes), { maxBytes });
     const verdict = await scan.verdict();

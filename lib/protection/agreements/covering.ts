@@ -43,3 +43,15 @@ export async function coveringAgreements(
     }),
   );
 }
+
+/** Whether an agreement in force covers a service that is no connection, by its name. */
+export async function coversService(tx: Tx, service: string, at: Date = clock.now()): Promise<boolean> {
+  const found = await readAgreements(
+    tx,
+    tx.sql`a.state = 'signed' and exists (
+      select from agreement_covers c
+      where c.org_id = a.org_id and c.agreement_id = a.id and c.service = ${service} and c.connection_id = 0)`,
+  );
+  const day = dayOf(at);
+  return (await onlyKept(tx, found)).some((agreement) => isInForce(agreement, day));
+}
