@@ -45,7 +45,7 @@ export function EditDialog({ connection, app, onClose }: EditDialogProps) {
       <DialogContent
         size="lg"
         title={`Edit ${connection.name}`}
-        description="At another host it needs new credentials, and health data stays here until an agreement covers that host."
+        description="At another host, or with tokens from another, it needs new credentials; and health data stays here until an agreement covers its host."
       >
         <form onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">

@@ -9,7 +9,7 @@ import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { Sealed } from '@/lib/platform/crypto/sealed';
 import type { Id } from '@/lib/platform/ids';
 
-/** By the names that the connector asks for; of OAuth also `tokenAddress`. */
+/** By the names that the connector asks for. */
 export type Credentials = Readonly<Record<string, string>>;
 
 /** Seals them, for the row of that connection alone. */

@@ -1,5 +1,6 @@
 import { CareledgerError, invalid } from '@/lib/platform/errors';
 import type { Asked, Connector } from '../connectors/connector';
+import { settingsAsked, TOKEN_ADDRESS, tokenAddressOf } from '../connectors/token-address';
 import { readAddress } from '../outbound';
 
 /**
@@ -21,29 +22,41 @@ export function readAsked(asked: readonly Asked[], given: Readonly<Record<string
   );
 }
 
-/**
- * What a connection signs in with. Of an app that signs in by OAuth also where tokens are asked for: the vendor's address of
- * the same data centre, or one that is given.
- * @throws invalid, naming what is missing, and a token address that cannot be used
- */
-export function readCredentials(
-  { auth, addresses }: Pick<Connector, 'auth' | 'addresses'>,
-  address: string,
-  given: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const credentials = readAsked(auth.asked, given);
-  if (auth.kind !== 'oauth') return credentials;
-  const { origin } = new URL(address);
-  const place = addresses.findIndex((one) => new URL(one).origin === origin);
-  const tokenAddress = given.tokenAddress?.trim() || auth.tokenAddresses[Math.max(place, 0)] || '';
-  return { ...credentials, tokenAddress: readTokenAddress(tokenAddress) };
+/** A place and what is known of it, as somebody enters it. */
+export interface Entered {
+  address: string;
+  settings: Readonly<Record<string, string>>;
+  allowedRanges: readonly string[];
 }
 
-function readTokenAddress(text: string): string {
+/**
+ * The settings of a connection, out of what was given. Where tokens are asked for is looked at as an address is.
+ * @throws invalid, naming what is missing, and a token address that cannot be used
+ */
+export function readSettings(
+  connector: Connector,
+  { address, settings, allowedRanges }: Entered,
+): Record<string, string> {
+  const asked = readAsked(settingsAsked(connector), settings);
+  const named = asked[TOKEN_ADDRESS];
+  if (named !== undefined) asked[TOKEN_ADDRESS] = readTokenAddress(named, allowedRanges);
+  if (connector.auth.kind === 'oauth' && tokenAddressOf(connector, { address, settings: asked }) === null)
+    throw wrongTokenAddress('Give the token address: this address is of no data centre of the list.');
+  return asked;
+}
+
+function readTokenAddress(text: string, allowedRanges: readonly string[]): string {
   try {
-    return readAddress(text).href;
+    const { href, protocol, search } = readAddress(text);
+    // Unencrypted it goes within one's own network at most.
+    if (protocol === 'http:' && allowedRanges.length === 0) throw invalid('Give an address that begins with https://');
+    if (search) throw invalid('Give the address without a question mark and what follows.');
+    return href;
   } catch (error) {
     if (!(error instanceof CareledgerError)) throw error;
-    throw invalid('Something is missing.', { fields: { tokenAddress: error.message } });
+    throw wrongTokenAddress(error.message);
   }
 }
+
+const wrongTokenAddress = (words: string): CareledgerError =>
+  invalid('Something is missing.', { fields: { [TOKEN_ADDRESS]: words } });

@@ -7,8 +7,10 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { readInput } from '@/lib/platform/read-input';
 import { sealCredentials } from '@/lib/protection/credentials';
 import { mutate } from '@/lib/protection/mutate';
+import type { Connector } from '../connectors/connector';
 import { connectorOf, findConnector } from '../connectors/registry';
-import { readAsked, readCredentials } from './asked';
+import { tokenAddressOf } from '../connectors/token-address';
+import { readAsked, readSettings } from './asked';
 import { keepConnection, lockConnection } from './connection';
 import {
   type ConnectionChange,
@@ -32,23 +34,25 @@ export async function connectApp(ctx: Context, input: NewConnection): Promise<Id
       const connector = findConnector(app);
       if (!connector) throw invalid('There is no such app.', { fields: { app: 'Choose one of the list.' } });
       const id = newId();
-      const sealed = sealCredentials(await keysOf(tx), id, readCredentials(connector, address, credentials));
+      const known = readSettings(connector, { address, settings, allowedRanges });
+      const sealed = sealCredentials(await keysOf(tx), id, readAsked(connector.auth.asked, credentials));
       await tx.sql`
         insert into app_connections (
           org_id, id, app, name, address, settings, allowed_ranges, credentials, state, created_by, created_at)
         values (${tx.orgId}, ${id}, ${app}, ${name}, ${new URL(address).href},
-          ${JSON.stringify(readAsked(connector.settings, settings))}::text::jsonb, ${allowedRanges}, ${sealed}, 'active',
+          ${JSON.stringify(known)}::text::jsonb, ${allowedRanges}, ${sealed}, 'active',
           ${ctx.actor.id}, ${clock.now().toISOString()}::timestamptz)`;
       await keepConnection(tx, id);
-      const facts = { name, app: connector.label, host: new URL(address).host };
+      const tokens = tokenHostOf(connector, { address, settings: known });
+      const facts = { name, app: connector.label, host: new URL(address).host, ...(tokens && { tokens }) };
       return { value: id, entries: [{ ...attempt, subjectId: id, facts }] };
     }),
   );
 }
 
 /**
- * Changes name, address, settings or allowed ranges. At another address no agreement covers it until one says so, and its
- * credentials are gone: they were given for the place where it was.
+ * Changes name, address, settings or allowed ranges. At another address no agreement covers it until one says so. There, or
+ * where tokens are asked for elsewhere, its credentials are gone: they were given for the place where it was.
  * @throws as connectApp; not_found
  */
 export async function updateConnection(ctx: Context, input: ConnectionChange): Promise<void> {
@@ -58,8 +62,10 @@ export async function updateConnection(ctx: Context, input: ConnectionChange): P
     mutate(ctx, attempt, async (tx) => {
       assertOrgRight(ctx, 'manageCompliance');
       const before = await lockConnection(tx, id);
-      const asked = readAsked(connectorOf(before.app).settings, settings);
-      const isElsewhere = new URL(before.address).origin !== new URL(address).origin;
+      const connector = connectorOf(before.app);
+      const asked = readSettings(connector, { address, settings, allowedRanges });
+      const [tokensFrom, tokensTo] = [before, { address, settings: asked }].map((one) => tokenHostOf(connector, one));
+      const isElsewhere = new URL(before.address).origin !== new URL(address).origin || tokensFrom !== tokensTo;
       await tx.sql`
         update app_connections set name = ${name}, address = ${new URL(address).href},
           credentials = case when ${isElsewhere} then null else credentials end,
@@ -70,6 +76,7 @@ export async function updateConnection(ctx: Context, input: ConnectionChange): P
       const facts = {
         name,
         ...(from !== to && { from, to }),
+        ...(tokensFrom !== tokensTo && tokensTo && { tokens: tokensTo }),
         ...(allowedRanges.length > 0 && { allowed: allowedRanges.join(' ') }),
       };
       return { value: undefined, entries: [{ ...attempt, facts }] };
@@ -83,12 +90,18 @@ export async function giveCredentials(ctx: Context, input: NewCredentials): Prom
   const attempt = { action: 'app.credentials', subjectId: id } as const;
   await mutate(ctx, attempt, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
-    const { app, name, address } = await lockConnection(tx, id);
-    const sealed = sealCredentials(await keysOf(tx), id, readCredentials(connectorOf(app), address, credentials));
+    const { app, name } = await lockConnection(tx, id);
+    const sealed = sealCredentials(await keysOf(tx), id, readAsked(connectorOf(app).auth.asked, credentials));
     const written = tx.sql`
       update app_connections set credentials = ${sealed} where org_id = ${tx.orgId} and id = ${id}`.execute();
     return { value: undefined, writes: [written], entries: [{ ...attempt, facts: { name } }] };
   });
+}
+
+/** Where its tokens are asked for, with the port; null: it has none. */
+function tokenHostOf(connector: Connector, at: Parameters<typeof tokenAddressOf>[1]): string | null {
+  const tokenAddress = tokenAddressOf(connector, at);
+  return tokenAddress && new URL(tokenAddress).origin;
 }
 
 async function namingTaken<T>(act: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { readInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { Asked } from '../connectors/connector';
 import { CONNECTORS, connectorOf, moduleOf, takesIn } from '../connectors/registry';
+import { settingsAsked } from '../connectors/token-address';
 import { assertMayReadConnections } from '../rights';
 
 /** An app of the gallery, as a screen needs it. */
@@ -21,7 +22,8 @@ export interface AppDto {
 /** Every app that can be connected, in the order of the gallery. */
 export const listApps = (): AppDto[] =>
   CONNECTORS.map(({ key, label, kind, about, addresses, addressHint = '', auth, settings }) => ({
-    ...{ key, label, kind, about, addresses, addressHint, settings },
+    ...{ key, label, kind, about, addresses, addressHint },
+    settings: settingsAsked({ settings, auth }),
     credentials: auth.asked,
   }));
 

@@ -3,6 +3,9 @@ import { type FakeServer, startFake } from '../testing/fake-server';
 import { ZOHO_CREDENTIALS, zohoToken } from '../testing/fakes/zoho';
 import { headersOf, readToken, tokenRequest } from './authorize';
 import type { Auth } from './connector';
+import { desk } from './desk';
+import { salesforce } from './salesforce';
+import { tokenAddressOf } from './token-address';
 import { zohoAuth } from './zoho';
 
 const oauth = zohoAuth as Extract<Auth, { kind: 'oauth' }>;
@@ -33,7 +36,7 @@ test('a missing credential, or one that would write a header of its own, is said
 test('an access token is asked for in the body, and a refusal with status 200 is none', async () => {
   const server: FakeServer = await startFake((request) => zohoToken(request) ?? { status: 404 });
   const ask = async (credentials: Record<string, string>) => {
-    const { url, form } = tokenRequest(oauth, { ...credentials, tokenAddress: `${server.address}/oauth/v2/token` });
+    const { url, form } = tokenRequest(`${server.address}/oauth/v2/token`, credentials);
     expect(url).not.toContain('secret');
     const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
     return readToken({ status: response.status, headers: {}, json: await response.json() });
@@ -44,9 +47,20 @@ test('an access token is asked for in the body, and a refusal with status 200 is
   await server.close();
 });
 
-test('the usual token address is the one of the usual data centre', () => {
-  expect(tokenRequest(oauth, ZOHO_CREDENTIALS).url).toBe('https://accounts.zoho.com/oauth/v2/token');
-  expect(() => tokenRequest(oauth, {})).toThrow(expect.objectContaining({ reason: 'NO_CREDENTIAL' }));
+test('tokens are asked for in the data centre of the address, or where an administrator says where the connector lets them', () => {
+  const of = (address: string, settings: Record<string, string> = {}, auth: Auth = oauth) =>
+    tokenAddressOf({ auth, addresses: desk.addresses }, { address, settings });
+  const own = { tokenAddress: 'https://accounts.zohocloud.ca/oauth/v2/token' };
+  expect(of('https://desk.zoho.com')).toBe('https://accounts.zoho.com/oauth/v2/token');
+  expect(of('https://desk.zoho.eu')).toBe('https://accounts.zoho.eu/oauth/v2/token');
+  expect(of('https://desk.zohocloud.ca')).toBeNull();
+  expect(of('https://desk.zohocloud.ca', own)).toBe(own.tokenAddress);
+  const { ownTokenAddress: _, ...strict } = oauth;
+  expect(of('https://desk.zoho.com', own, strict)).toBe('https://accounts.zoho.com/oauth/v2/token');
+  expect(of('https://desk.zoho.com', own, key)).toBeNull();
+  expect(tokenAddressOf(salesforce, { address: 'https://a.my.salesforce.com', settings: {} })).toContain('login.');
+  expect(() => tokenRequest(null, ZOHO_CREDENTIALS)).toThrow(expect.objectContaining({ reason: 'NO_CREDENTIAL' }));
+  expect(() => tokenRequest(own.tokenAddress, {})).toThrow(expect.objectContaining({ reason: 'NO_CREDENTIAL' }));
 });
 
 test('a lying answer is no token, and a token of no stated life lives half an hour', () => {

@@ -25,14 +25,16 @@ export function headersOf(auth: Auth, credentials: Credentials, accessToken: str
   }
 }
 
-type OAuth = Extract<Auth, { kind: 'oauth' }>;
-
 /**
  * RFC 6749, section 6. The secret is in the body, never in the address, which others log.
+ * @param tokenAddress as `tokenAddressOf` says
  * @throws invalid where a credential is missing.
  */
-export const tokenRequest = (auth: OAuth, credentials: Credentials): { url: string; form: Record<string, string> } => ({
-  url: credentials.tokenAddress || (auth.tokenAddresses[0] ?? missing('token address')),
+export const tokenRequest = (
+  tokenAddress: string | null,
+  credentials: Credentials,
+): { url: string; form: Record<string, string> } => ({
+  url: tokenAddress ?? missing('token address'),
   form: {
     grant_type: 'refresh_token',
     client_id: taken(credentials, 'clientId'),

@@ -47,9 +47,16 @@ export interface Connector {
 export type Auth =
   /**
    * OAuth 2 (RFC 6749): an access token by a refresh token, sent as `Authorization: <scheme> <token>`. The token addresses
-   * stand in the order of the connector's addresses; the chosen one is kept beside the credentials as `tokenAddress`.
+   * stand in the order of the connector's addresses. `ownTokenAddress`: an administrator may name another, and must where
+   * the app is at none of those addresses; the hint beside it.
    */
-  | { kind: 'oauth'; tokenAddresses: readonly string[]; scheme: 'Bearer' | 'Zoho-oauthtoken'; asked: readonly Asked[] }
+  | {
+      kind: 'oauth';
+      tokenAddresses: readonly string[];
+      ownTokenAddress?: string;
+      scheme: 'Bearer' | 'Zoho-oauthtoken';
+      asked: readonly Asked[];
+    }
   /** A key in a header: `header: <prefix><key>`. */
   | { kind: 'key'; header: string; prefix: string; asked: readonly Asked[] }
   /** HTTP Basic (RFC 7617) of two of the things asked for. */

@@ -78,10 +78,9 @@ export const salesforce: Connector = {
   auth: {
     kind: 'oauth',
     scheme: 'Bearer',
-    tokenAddresses: [
-      'https://login.salesforce.com/services/oauth2/token',
-      'https://test.salesforce.com/services/oauth2/token',
-    ],
+    tokenAddresses: ['https://login.salesforce.com/services/oauth2/token'],
+    ownTokenAddress:
+      'Of a sandbox https://test.salesforce.com/services/oauth2/token, of a My Domain https://yourdomain.my.salesforce.com/services/oauth2/token; else login.salesforce.com is asked',
     asked: [
       { name: 'clientId', label: 'Consumer key', hint: 'Of a connected app with the scopes api and refresh_token' },
       { name: 'clientSecret', label: 'Consumer secret', secret: true },

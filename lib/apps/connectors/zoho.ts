@@ -11,6 +11,8 @@ export const zohoAuth: Auth = {
   kind: 'oauth',
   scheme: 'Zoho-oauthtoken',
   tokenAddresses: zohoAddresses((ending) => `https://accounts.zoho.${ending}/oauth/v2/token`),
+  ownTokenAddress:
+    'Only at an address that is no data centre of the list, such as https://accounts.zohocloud.ca/oauth/v2/token',
   asked: [
     { name: 'clientId', label: 'Client ID', hint: 'Of a self client in the Zoho API console' },
     { name: 'clientSecret', label: 'Client secret', secret: true },

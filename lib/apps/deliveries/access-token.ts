@@ -6,7 +6,8 @@ import { once } from '@/lib/platform/once';
 import type { Credentials } from '@/lib/protection/credentials';
 import type { Connection } from '../connections/connection';
 import { readToken, tokenRequest } from '../connectors/authorize';
-import type { Auth } from '../connectors/connector';
+import { connectorOf } from '../connectors/registry';
+import { tokenAddressOf } from '../connectors/token-address';
 import { OutboundError, send } from '../outbound';
 import { readJson } from './read-json';
 
@@ -26,15 +27,11 @@ const REFUSED = 'none';
 const EARLY_MS = 60_000;
 
 /** A token that should be good; asks for one where none is at hand. Where the app refuses us one, a token that it will not know; @throws OutboundError */
-export async function accessTokenFor(
-  connection: Connection,
-  credentials: Credentials,
-  auth: Extract<Auth, { kind: 'oauth' }>,
-): Promise<string> {
+export async function accessTokenFor(connection: Connection, credentials: Credentials): Promise<string> {
   const known = kept.get(connection.id);
   const isOfThese = known?.credentials?.equals(connection.credentials ?? Buffer.alloc(0)) === true;
   if (known && isOfThese && clock.nowMs() < known.untilMs - EARLY_MS) return known.token;
-  const { url, form } = tokenRequest(auth, credentials);
+  const { url, form } = tokenRequest(tokenAddressOf(connectorOf(connection.app), connection), credentials);
   const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
   const body = new URLSearchParams(form).toString();
   const answer = await send({ method: 'POST', url, headers, body }, connection.allowedRanges);

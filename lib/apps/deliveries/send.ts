@@ -73,7 +73,7 @@ export async function exchange(
   const { auth } = connectorOf(connection.app);
   const { body, type } = bodyOf(request);
   const attempt = async (): Promise<{ answer: Answer; sent: Outgoing }> => {
-    const token = auth.kind === 'oauth' ? await accessTokenFor(connection, credentials, auth) : null;
+    const token = auth.kind === 'oauth' ? await accessTokenFor(connection, credentials) : null;
     const signed =
       auth.kind === 'signed'
         ? sign({ secret: credentials.secret ?? '', id: key, at: clock.now(), body: body ?? '' })

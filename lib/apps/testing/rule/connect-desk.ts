@@ -23,8 +23,8 @@ export async function connectDesk(
     app: 'desk',
     name: key,
     address,
-    settings: { orgId: '1' },
-    credentials: { clientId: 'c', clientSecret: 's', refreshToken: 'r', tokenAddress: listening.tokenAddress },
+    settings: { orgId: '1', tokenAddress: listening.tokenAddress },
+    credentials: { clientId: 'c', clientSecret: 's', refreshToken: 'r' },
     allowedRanges: ['127.0.0.1'],
   });
   await mapModule(org.admin, { id, module: 'Contacts', acts: hears, fields, removeRestricted });
