@@ -37,6 +37,7 @@ async function setState(ctx: Context, input: Input, state: keyof typeof ACTION):
       await tx.sql`
         update app_health set suspended_at = null, failures = 0, rests_until = null
         where org_id = ${tx.orgId} and connection_id = ${id}`;
+      await tx.sql`select app.wake_dispatcher()`;
     }
     if (isEnded) {
       await tx.sql`

@@ -1,9 +1,11 @@
 /**
  * Sends what connected apps are to hear of, in a worker. Any number of workers may: each holds an advisory lock by which the
- * others know that it lives, and what a dead one had taken is freed.
+ * others know that it lives, and what a dead one had taken is freed. While there is nothing to send it sleeps, and whoever
+ * writes something down for it wakes it (`app.wake_dispatcher`).
  */
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type postgres from 'postgres';
 import { connect } from '@/lib/platform/db/client';
 import { isAway } from '@/lib/platform/db/errors';
 import { inTransaction, type Writer } from '@/lib/platform/db/transaction';
@@ -12,12 +14,15 @@ import { CareledgerError } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { sendDue } from './run';
+import { Sleep } from './sleep';
 
 /** First key of the locks; `app.free_deliveries` knows it too. */
 const DISPATCHERS = 7_219_007;
+const CHANNEL = 'app_deliveries';
 
 const LOOK_EVERY_MS = 250;
 const FREE_EVERY_MS = 2_000;
+const AWAKE_MS = 2_000;
 /** Connections served side by side: one that is slow keeps no other waiting. */
 const MOST_CONNECTIONS = 4;
 
@@ -29,64 +34,126 @@ export interface Dispatcher {
 interface Due {
   orgId: Id;
   connectionId: Id;
+  /** Until it may be sent; 0: now. */
+  inMs: number;
 }
 
-/** Starts one in this process. @param onLost called when its connection ended by itself */
-export async function startDispatcher(onLost: () => void): Promise<Dispatcher> {
+/**
+ * Starts one in this process.
+ * @param onLost called when its connection ended by itself
+ * @param awakeMs so long after something was sent, or it was woken, it stays awake: what wakes it costs writers more than what
+ * finds it awake
+ */
+export async function startDispatcher(onLost: () => void, awakeMs: number = AWAKE_MS): Promise<Dispatcher> {
   const stopping = new AbortController();
   const worker = randomInt(1, 2 ** 31 - 1);
   let isClosing = false;
-  const lock = connect(env().DATABASE_URL, {
+  // To PostgreSQL itself: no pool in between hands its locks, or what it listens to, to others.
+  const own = connect(env().DATABASE_OWNER_URL, {
     max: 1,
     max_lifetime: null,
     onclose: () => {
       if (!isClosing) onLost();
     },
+    // Not in the driver's types, though its own `listen` uses it.
+    ...({ onnotify: () => sleep.wake() } as postgres.Options<never>),
   });
-  await lock`select pg_advisory_lock(${DISPATCHERS}, ${worker})`;
-  const running = look(worker, stopping.signal);
+  const sleep = new Sleep(own, stopping.signal);
+  await own`select pg_advisory_lock(${DISPATCHERS}, ${worker})`;
+  await own.unsafe(`listen "${CHANNEL}"`);
+  const running = new Loop({ worker, sleep, stopping: stopping.signal, awakeMs }).run();
   return {
     async stop() {
       stopping.abort();
       await running;
       isClosing = true;
-      await lock.end({ timeout: 5 });
+      await own.end({ timeout: 5 });
     },
   };
 }
 
-async function look(worker: number, stopping: AbortSignal): Promise<void> {
-  const busy = new Map<Id, Promise<void>>();
-  for (let freedMs = Number.NEGATIVE_INFINITY; !stopping.aborted; ) {
-    try {
-      const nowMs = performance.now();
-      if (nowMs - freedMs >= FREE_EVERY_MS) {
-        await freeOfDead();
-        freedMs = nowMs;
+interface Looping {
+  worker: number;
+  sleep: Sleep;
+  stopping: AbortSignal;
+  awakeMs: number;
+}
+
+class Loop {
+  readonly #busy = new Map<Id, Promise<void>>();
+  #freedMs = Number.NEGATIVE_INFINITY;
+  #activeMs = performance.now();
+
+  constructor(private readonly its: Looping) {}
+
+  async run(): Promise<void> {
+    const { stopping, awakeMs } = this.its;
+    while (!stopping.aborted) {
+      try {
+        if (performance.now() - this.#freedMs >= FREE_EVERY_MS) await this.#free();
+        if (this.#serve(await dueConnections())) this.#activeMs = performance.now();
+        if (performance.now() - this.#activeMs >= awakeMs && (await this.#slept())) continue;
+      } catch (error) {
+        logUnlessAway(error);
       }
-      for (const due of await dueConnections()) {
-        if (busy.has(due.connectionId) || busy.size >= MOST_CONNECTIONS) continue;
-        const sending = serve(due, worker, stopping).finally(() => busy.delete(due.connectionId));
-        busy.set(due.connectionId, sending);
-      }
-    } catch (error) {
-      logUnlessAway(error);
+      await wait(LOOK_EVERY_MS, undefined, { signal: stopping }).catch(() => {});
     }
-    await wait(LOOK_EVERY_MS, undefined, { signal: stopping }).catch(() => {});
+    await Promise.all(this.#busy.values());
   }
-  await Promise.all(busy.values());
+
+  /** @returns whether there is anything to do now */
+  #serve(all: readonly Due[]): boolean {
+    const due = all.filter(({ inMs }) => inMs <= 0);
+    for (const one of due) {
+      const { connectionId } = one;
+      if (this.#busy.has(connectionId) || this.#busy.size >= MOST_CONNECTIONS) continue;
+      const sending = serve(one, this.its).finally(() => this.#busy.delete(connectionId));
+      this.#busy.set(connectionId, sending);
+    }
+    return due.length > 0 || this.#busy.size > 0;
+  }
+
+  async #free(): Promise<number> {
+    const underWay = await freeOfDead();
+    this.#freedMs = performance.now();
+    return underWay;
+  }
+
+  /**
+   * Sleeps until it is woken, or something falls due by itself. What was committed before it fell asleep it sees in a last
+   * look, and who commits later tells it.
+   * @returns false where it may not: somebody is about to commit, another sleeps, or something is under way
+   */
+  async #slept(): Promise<boolean> {
+    const ended = await this.its.sleep.until(async () => {
+      const underWay = await this.#free();
+      const all = await dueConnections();
+      const soonest = Math.min(...all.map(({ inMs }) => inMs), Number.POSITIVE_INFINITY);
+      return underWay > 0 || soonest <= 0 ? null : soonest;
+    });
+    if (ended === 'woken') this.#activeMs = performance.now();
+    return ended !== null;
+  }
 }
 
 /** What dead workers had taken. Without an event, as all that a worker keeps of its own progress. */
-const freeOfDead = () =>
-  inTransaction((sql) => sql`select set_config('app.writer', ${'job' satisfies Writer}, true), app.free_deliveries()`);
+async function freeOfDead(): Promise<number> {
+  const [row] = await inTransaction(
+    (sql) => sql<[{ underWay: number }]>`
+      select set_config('app.writer', ${'job' satisfies Writer}, true), app.free_deliveries() as "underWay"`,
+  );
+  return row.underWay;
+}
 
 const dueConnections = (): Promise<Due[]> =>
   inTransaction(
-    (sql) => sql<Due[]>`select org_id as "orgId", connection_id as "connectionId" from app.due_connections()`,
+    (sql) => sql<Due[]>`
+      select org_id as "orgId", connection_id as "connectionId",
+        greatest(extract(epoch from due_at - now()) * 1000, 0)::float8 as "inMs"
+      from app.due_connections()`,
   );
 
-async function serve({ orgId, connectionId }: Due, worker: number, stopping: AbortSignal): Promise<void> {
+async function serve({ orgId, connectionId }: Due, { worker, stopping }: Looping): Promise<void> {
   try {
     await sendDue(orgId, connectionId, worker, stopping);
   } catch (error) {

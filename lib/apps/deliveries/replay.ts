@@ -31,6 +31,7 @@ async function replay(ctx: Context, id: Id, deliveryId: Id | null): Promise<numb
         and (${deliveryId}::bigint is null or id = ${deliveryId})
       returning record_id as "recordId"`;
     if (again.length === 0) return unchanged(0);
+    await tx.sql`select app.wake_dispatcher()`;
     const facts = { name, deliveries: again.length };
     return { value: again.length, entries: [{ ...attempt, facts }] };
   });

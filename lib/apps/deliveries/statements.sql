@@ -19,10 +19,12 @@ order by d.day;
 select pg_advisory_lock($1, $2);
 
 -- dispatcher.ts freeOfDead
-select set_config('app.writer', $1, true), app.free_deliveries();
+select set_config('app.writer', $1, true), app.free_deliveries() as "underWay";
 
 -- dispatcher.ts dueConnections
-select org_id as "orgId", connection_id as "connectionId" from app.due_connections();
+select org_id as "orgId", connection_id as "connectionId", greatest(extract(epoch from due_at - now()) * 1000,
+  0)::float8 as "inMs"
+from app.due_connections();
 
 -- health.ts tellOfGivenUp.told
 select
@@ -85,6 +87,9 @@ update app_deliveries
 set state = 'waiting', tries = 1, due_at = now(), settled_at = null, reason = null, sent_fields = null
 where org_id = $1 and connection_id = $2 and state = 'failed' and ($3::bigint is null or id = $4)
 returning record_id as "recordId";
+
+-- replay.ts replay
+select app.wake_dispatcher();
 
 -- settle.ts writeStates
 update app_deliveries d
