@@ -10,8 +10,8 @@ import { live } from '../testing/rule/live';
 import '@/lib/tools/testing/database';
 
 const CASES = process.env.CHAOS === 'long' ? 10_000 : 1_000;
-/** Of a world there are some 200, of the poorest fewer. */
-const WORLDS = Math.ceil(CASES / 125);
+/** Of a world there are some 400, of the poorest fewer. */
+const WORLDS = Math.ceil(CASES / 250);
 
 let listening: Listening;
 beforeAll(async () => {

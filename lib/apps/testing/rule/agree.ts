@@ -39,27 +39,35 @@ export function agreementThat(is: AgreementIs, place: string): TheAgreement {
   return { ...good, ...bad[is] };
 }
 
-/** Writes what is agreed on with one app, in place of what was. */
-export async function agree(org: TestOrg, connectionId: Id, agreements: readonly TheAgreement[]): Promise<void> {
-  const made = agreements.map((agreement) => ({ agreement, id: newId() }));
+/** What is agreed on with one app. */
+export interface Agreed {
+  connectionId: Id;
+  agreements: readonly TheAgreement[];
+}
+
+/** Writes what is agreed on with each app, in place of what was; all at once. */
+export async function agree(org: TestOrg, all: readonly Agreed[]): Promise<void> {
+  const by = org.admin.actor.id;
+  const { orgId } = org;
+  const made = all.flatMap(({ connectionId, agreements }) =>
+    agreements.map((agreement): Row => ({ orgId, id: newId(), connectionId, by, agreement })),
+  );
   await mutate(org.admin, 'agreement.create', async (tx) => {
     const before = await tx.sql<{ id: Id }[]>`
       update agreements set state = 'withdrawn', withdrawn_at = now()
       where org_id = ${tx.orgId} and state <> 'withdrawn' and id in (
-        select agreement_id from agreement_covers where org_id = ${tx.orgId} and connection_id = ${connectionId})
+        select agreement_id from agreement_covers
+        where org_id = ${tx.orgId} and connection_id = any(${all.map(({ connectionId }) => connectionId)}::bigint[]))
       returning id`;
-    for (const { id } of before) await keepAgreement(tx, id);
-    for (const { id, agreement } of made.filter((one) => one.agreement.written !== 'by_hand')) {
-      await insert(tx.sql, { orgId: tx.orgId, id, connectionId, by: org.admin.actor.id, agreement });
-      await keepAgreement(tx, id);
-    }
-    return { value: undefined, entries: [{ action: 'agreement.create', subjectId: connectionId }] };
+    const written = made.filter(({ agreement }) => agreement.written !== 'by_hand');
+    await Promise.all(written.flatMap((row) => insert(tx.sql, row)));
+    await Promise.all([...before, ...written].map(({ id }) => keepAgreement(tx, id)));
+    return { value: undefined, entries: [{ action: 'agreement.create', subjectId: all[0]?.connectionId ?? '0' }] };
   });
-  for (const { id, agreement } of made) {
-    if (agreement.written === 'by_hand')
-      await insert(ownerSql(), { orgId: org.orgId, id, connectionId, by: org.admin.actor.id, agreement });
-    if (agreement.written === 'prolonged_by_hand')
-      await ownerSql()`update agreements set ends_on = ${dayFrom(30)} where org_id = ${org.orgId} and id = ${id}`;
+  for (const row of made) {
+    if (row.agreement.written === 'by_hand') for (const statement of insert(ownerSql(), row)) await statement;
+    if (row.agreement.written === 'prolonged_by_hand')
+      await ownerSql()`update agreements set ends_on = ${dayFrom(30)} where org_id = ${orgId} and id = ${row.id}`;
   }
 }
 
@@ -71,14 +79,16 @@ interface Row {
   agreement: TheAgreement;
 }
 
-async function insert(sql: Tx['sql'] | ReturnType<typeof ownerSql>, { orgId, id, connectionId, by, agreement }: Row) {
+function insert(sql: Tx['sql'] | ReturnType<typeof ownerSql>, { orgId, id, connectionId, by, agreement }: Row) {
   const { state, confirmed, first, last, place } = agreement;
-  await sql`
-    insert into agreements (org_id, id, kind, party, contact_name, contact_email, starts_on, ends_on, renewal, state,
-      in_force_at, created_by, created_at, signed_at)
-    values (${orgId}, ${id}, 'business_associate', 'App Ltd', 'A', 'a@example.org', ${first}, ${last}, '', ${state},
-      ${confirmed ? new Date().toISOString() : null}, ${by}, now(), now())`;
-  await sql`
-    insert into agreement_covers (org_id, agreement_id, service, connection_id, destination)
-    values (${orgId}, ${id}, 'connection', ${connectionId}, ${place})`;
+  return [
+    sql`
+      insert into agreements (org_id, id, kind, party, contact_name, contact_email, starts_on, ends_on, renewal, state,
+        in_force_at, created_by, created_at, signed_at)
+      values (${orgId}, ${id}, 'business_associate', 'App Ltd', 'A', 'a@example.org', ${first}, ${last}, '', ${state},
+        ${confirmed ? new Date().toISOString() : null}, ${by}, now(), now())`,
+    sql`
+      insert into agreement_covers (org_id, agreement_id, service, connection_id, destination)
+      values (${orgId}, ${id}, 'connection', ${connectionId}, ${place})`,
+  ];
 }

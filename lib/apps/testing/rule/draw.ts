@@ -72,7 +72,7 @@ export interface DrawnWorld {
 }
 
 const APPS = 8;
-const RECORDS = 8;
+const RECORDS = 16;
 const STAGES = 5;
 
 const field = fc.constantFrom(...MARKABLE);

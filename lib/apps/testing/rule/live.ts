@@ -104,8 +104,11 @@ async function prepare(clinic: Clinic, apps: readonly LiveApp[], { turns, agreem
   for (const turn of turns) await takeTurn(clinic, turn);
   for (const [n, app] of apps.entries()) {
     app.agreements = (agreements[n] ?? []).map((is) => agreementThat(is, app.place));
-    await agree(clinic.org, app.id, app.agreements);
   }
+  await agree(
+    clinic.org,
+    apps.map(({ id, agreements: all }) => ({ connectionId: id, agreements: all })),
+  );
 }
 
 interface Comparing {

@@ -32,14 +32,10 @@ export class Records {
     private readonly chief: Id,
   ) {}
 
-  /** One act a record, where it fits. */
+  /** One act a record, where it fits; all at the same time. */
   async act(acts: readonly DrawnAct[]): Promise<Done[]> {
-    const done: Done[] = [];
-    for (const [n, drawn] of acts.entries()) {
-      const one = await this.#actOn(n, drawn);
-      if (one) done.push(one);
-    }
-    return done;
+    const done = await Promise.all(acts.map((drawn, n) => this.#actOn(n, drawn)));
+    return done.filter((one) => one !== null);
   }
 
   async #actOn(n: number, { act, values: given }: DrawnAct): Promise<Done | null> {
