@@ -4,6 +4,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { Time } from '@/components/ui/time';
 import type { ConnectionDto, ModuleFlow } from '@/lib/apps/connections/queries';
 import { Agreement } from './connection-list';
+import { countedOf } from './counted';
 import { FlowMap } from './flow-map';
 
 const KIND = { zoho_app: 'Zoho app', third_party: 'Third party app' } as const;
@@ -15,7 +16,7 @@ export function AppFlowCard({ connections }: { connections: readonly ConnectionD
     <Card
       id="app-flow"
       title="What flows to connected apps"
-      description="By marks, switches and agreements as they are at this moment. The thicker a line, the more was sent in 30 days."
+      description="By marks, switches and agreements as they are at this moment. The thicker a line, the more was sent lately."
       flush
     >
       <div className="overflow-x-auto border-line border-b p-4">
@@ -71,7 +72,9 @@ function Row({ connection }: { connection: ConnectionDto }) {
               </span>
             ))}
         {counts.notSent > 0 ? (
-          <span className="block text-subtle text-xs">{counts.notSent.toLocaleString('en-US')} records in 30 days</span>
+          <span className="block text-subtle text-xs">
+            {counts.notSent.toLocaleString('en-US')} records {countedOf(counts).toLowerCase()}
+          </span>
         ) : null}
       </TableCell>
       <TableCell>

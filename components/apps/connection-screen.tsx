@@ -15,6 +15,7 @@ import type { DeliveryPage, DeliveryState } from '@/lib/apps/deliveries/queries'
 import { type ConnectionAct, ConnectionActs } from './connection-acts';
 import { ConnectionBadge } from './connection-badge';
 import { Agreement } from './connection-list';
+import { countedOf } from './counted';
 import { DeliveryTable } from './delivery-table';
 import { FlowCard } from './flow-card';
 
@@ -54,7 +55,7 @@ export function ConnectionScreen(props: ConnectionScreenProps) {
         />
         <DeliveryTable connection={connection} history={history} state={state} mayManage={mayManage} />
         <Card title="Details">
-          <DescriptionList items={detailsOf(connection)} />
+          <DescriptionList items={detailsOf(connection, app)} />
         </Card>
       </div>
       {app ? (
@@ -142,22 +143,24 @@ function Figures({ connection: { counts } }: { connection: ConnectionDto }) {
           key={label}
           label={label}
           value={value.toLocaleString('en-US')}
-          hint={label === 'Waiting' ? 'Now' : 'In 30 days'}
+          hint={label === 'Waiting' ? 'Now' : countedOf(counts)}
         />
       ))}
     </div>
   );
 }
 
-function detailsOf(connection: ConnectionDto) {
+function detailsOf(connection: ConnectionDto, app: AppDto | null) {
+  const labelOf = (name: string) => app?.settings.find((asked) => asked.name === name)?.label ?? name;
   return [
     { term: 'App', value: connection.label },
     { term: 'Address', value: <code className="break-all font-mono">{connection.address}</code> },
     ...(connection.allowedRanges.length > 0
       ? [{ term: 'Private addresses that are meant', value: connection.allowedRanges.join(', ') }]
       : []),
-    ...Object.entries(connection.settings).map(([term, value]) => ({ term, value })),
-    ...(connection.inboundPath && connection.flows.some(({ acts }) => acts.includes('receive'))
+    ...Object.entries(connection.settings).map(([name, value]) => ({ term: labelOf(name), value })),
+    ...(connection.inboundPath &&
+    connection.flows.some(({ acts }) => acts.includes('receive') || acts.includes('receive_delete'))
       ? [{ term: 'It sends records to', value: <code className="break-all font-mono">{connection.inboundPath}</code> }]
       : []),
     { term: 'Agreement', value: <Agreement of={connection} /> },

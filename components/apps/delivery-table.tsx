@@ -53,7 +53,7 @@ export function DeliveryTable({ connection, history, state, mayManage }: Deliver
       title="History"
       flush
       actions={
-        mayManage && connection.counts.failed > 0 ? (
+        mayManage && (connection.counts.failed > 0 || connection.counts.capped) ? (
           <Button size="sm" pending={again.isPending} onClick={() => again.execute({ id: connection.id })}>
             <RotateCcw aria-hidden="true" />
             Send all again

@@ -1,5 +1,6 @@
 import { cn } from '@/components/ui/cn';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
+import { countedOf } from './counted';
 
 const ROW = 44;
 const WIDTH = 640;
@@ -79,6 +80,6 @@ const widthOf = ({ counts }: ConnectionDto): number =>
   Math.min(1.5 + Math.log10(1 + counts.sent + counts.sentWithout) * 1.6, 8);
 
 const lineInWords = (one: ConnectionDto): string =>
-  `${one.name} ${WORDS[stateOf(one)]}; ${one.counts.sent + one.counts.sentWithout} sent in 30 days`;
+  `${one.name} ${WORDS[stateOf(one)]}; ${one.counts.sent + one.counts.sentWithout} sent ${countedOf(one.counts).toLowerCase()}`;
 
 const shortened = (name: string): string => (name.length > 28 ? `${name.slice(0, 27)}…` : name);

@@ -1,17 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction';
 import { markField } from '@/lib/admin/settings/mark-field';
+import { getModule } from '@/lib/crm/modules/definition';
+import { inOrg } from '@/lib/platform/db/transaction';
 import { newId } from '@/lib/platform/ids';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
+import { accessTokenFor } from '../deliveries/access-token';
 import { listDeliveries } from '../deliveries/queries';
 import { appsOfRecord } from '../of-record';
 import { simulate } from '../simulate';
 import { connectHook, coverConnection, deliver } from '../testing/connected';
 import { SECRET, startHook } from '../testing/hook';
 import { connectApp, giveCredentials, updateConnection } from './connect';
+import { findKept } from './connection';
 import { mapModule } from './map';
 import { listMappable } from './mappable';
 import { getConnection, listConnections } from './queries';
@@ -99,6 +103,38 @@ describe('a connection', () => {
     expect(await kept()).toBe(true);
     await move('https://elsewhere.example.net/');
     expect(await kept()).toBe(false);
+  });
+
+  test('asks for tokens where its app says, and loses its credentials when that is another host', async () => {
+    const desk = (tokenAddress: string, address = 'https://desk.zohocloud.ca') => ({
+      ...{ name: 'Desk', address, allowedRanges: [] },
+      settings: { orgId: '4711', ...(tokenAddress && { tokenAddress }) },
+    });
+    const credentials = { clientId: 'a', clientSecret: 'b', refreshToken: 'c' };
+    const connectTo = (about: ReturnType<typeof desk>) => connectApp(org.admin, { app: 'desk', ...about, credentials });
+    for (const wrong of ['', 'not an address', 'http://accounts.zohocloud.ca/token', 'https://a.example/token?x=1'])
+      await expect(connectTo(desk(wrong))).rejects.toMatchObject({ fields: { tokenAddress: expect.any(String) } });
+    const id = await connectTo(desk('https://accounts.zohocloud.ca/oauth/v2/token'));
+    const kept = async () => {
+      const [row] = await ownerSql()`select credentials is not null as kept from app_connections where id = ${id}`;
+      return row?.kept;
+    };
+    await updateConnection(org.admin, { id, ...desk('https://accounts.zohocloud.ca/oauth/v3/token') });
+    expect(await kept()).toBe(true);
+    await updateConnection(org.admin, { id, ...desk('https://accounts.elsewhere.example/oauth/v2/token') });
+    expect(await kept()).toBe(false);
+    const [entry] = await eventsOf(org.orgId, 'app.connect');
+    expect(entry?.facts).toMatchObject({ tokens: 'https://accounts.zohocloud.ca' });
+    expect((await eventsOf(org.orgId, 'app.update')).at(-1)?.facts).toMatchObject({
+      tokens: 'https://accounts.elsewhere.example',
+    });
+
+    await giveCredentials(org.admin, { id, credentials });
+    await updateConnection(org.admin, { id, ...desk('https://127.0.0.1/token') });
+    await giveCredentials(org.admin, { id, credentials });
+    const connection = await inOrg(org.orgId, (tx) => findKept(tx, id));
+    if (!connection) throw new Error('It is as Careledger made it.');
+    await expect(accessTokenFor(connection, credentials)).rejects.toMatchObject({ reason: 'refused_address' });
   });
 
   test('that is ended has no credentials, and its name is free again', async () => {
@@ -233,5 +269,23 @@ describe('what an app would receive of a record', () => {
       code: 'not_found',
     });
     expect(await appsOfRecord(org.operator, about)).toMatchObject([{ connectionId, sentAt: null }]);
+  });
+});
+
+describe('what is counted of a connection', () => {
+  test('is of its last 10,000 changes and of 30 days, however many there were, and says so', async () => {
+    const id = await connectApp(org.admin, given());
+    const { id: module } = getModule(await org.metadata(), 'Contacts');
+    const add = (count: number, state: string, days: number) => ownerSql()`
+      insert into app_deliveries (org_id, connection_id, module_id, record_id, act, state, created_at, due_at)
+      select ${org.orgId}, ${id}, ${module}, n, 'delete', ${state}, now() - ${`${days} days`}::interval, now()
+      from generate_series(1, ${count}::int) as n`;
+    const counts = async () => (await getConnection(org.admin, id)).counts;
+    await add(5, 'sent', 40);
+    await add(3, 'failed', 29);
+    await add(2, 'waiting', 29);
+    expect(await counts()).toEqual({ capped: false, waiting: 2, sent: 0, sentWithout: 0, notSent: 0, failed: 3 });
+    await add(10_001, 'sent_without', 1);
+    expect(await counts()).toEqual({ capped: true, waiting: 2, sent: 0, sentWithout: 10_000, notSent: 0, failed: 0 });
   });
 });

@@ -53,7 +53,6 @@ export interface ConnectionDto {
   trouble: string | null;
   /** When it is tried again; null: it does not rest. */
   restsUntil: string | null;
-  /** Of 30 days. */
   counts: Counts;
   agreement: { id: Id; party: string; endsOn: string | null } | null;
   flows: readonly ModuleFlow[];
@@ -61,7 +60,10 @@ export interface ConnectionDto {
   inboundPath: string | null;
 }
 
+/** Of 30 days, and of no more than the last `MOST_COUNTED` changes. */
 export interface Counts {
+  /** So many were looked at, and there may be more of 30 days. */
+  capped: boolean;
   waiting: number;
   sent: number;
   sentWithout: number;
@@ -127,22 +129,32 @@ async function toDtos(tx: Tx, connections: readonly Connection[]): Promise<Conne
   });
 }
 
-const NONE: Counts = { waiting: 0, sent: 0, sentWithout: 0, notSent: 0, failed: 0 };
+/** Of a connection's changes so many are looked at, the last first: a screen does not wait for 200,000. */
+export const MOST_COUNTED = 10_000;
+
+const NONE: Counts = { capped: false, waiting: 0, sent: 0, sentWithout: 0, notSent: 0, failed: 0 };
 
 const shortOf = ({ id, party, endsOn }: KeptAgreement) => ({ id, party, endsOn });
 
 async function countsOf(tx: Tx, ids: readonly Id[]): Promise<ReadonlyMap<Id, Counts>> {
   const rows = await tx.sql<(Counts & { id: Id })[]>`
-    select connection_id as id,
-      count(*) filter (where state in ('waiting', 'sending'))::int as waiting,
-      count(*) filter (where state = 'sent')::int as sent,
-      count(*) filter (where state = 'sent_without')::int as "sentWithout",
-      count(*) filter (where state = 'not_sent')::int as "notSent",
-      count(*) filter (where state = 'failed')::int as failed
-    from app_deliveries
-    where org_id = ${tx.orgId} and connection_id = any(${ids as Id[]}::bigint[])
-      and (state in ('waiting', 'sending') or created_at > now() - interval '30 days')
-    group by connection_id`;
+    select c.id, l.seen = ${MOST_COUNTED} as capped, w.waiting, l.sent, l."sentWithout", l."notSent", l.failed
+    from unnest(${ids as Id[]}::bigint[]) as c (id)
+    cross join lateral (
+      select count(*)::int as seen,
+        count(*) filter (where state = 'sent')::int as sent,
+        count(*) filter (where state = 'sent_without')::int as "sentWithout",
+        count(*) filter (where state = 'not_sent')::int as "notSent",
+        count(*) filter (where state = 'failed')::int as failed
+      from (
+        select d.state, d.created_at from app_deliveries d
+        where d.org_id = ${tx.orgId} and d.connection_id = c.id order by d.id desc limit ${MOST_COUNTED}) as last
+      where created_at > now() - interval '30 days') l
+    cross join lateral (
+      select count(*)::int as waiting from (
+        select from app_deliveries d
+        where d.org_id = ${tx.orgId} and d.connection_id = c.id and d.state in ('waiting', 'sending')
+        limit ${MOST_COUNTED}) as open) w`;
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 

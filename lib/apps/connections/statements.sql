@@ -53,13 +53,22 @@ from app_health
 where org_id = $1 and connection_id = any($2::bigint[]);
 
 -- queries.ts countsOf.rows
-select connection_id as id, count(*) filter (where state in ('waiting', 'sending'))::int as waiting, count(*) filter
-(where state = 'sent')::int as sent, count(*) filter (where state = 'sent_without')::int as "sentWithout", count(*)
-  filter (where state = 'not_sent')::int as "notSent", count(*) filter (where state = 'failed')::int as failed
-from app_deliveries
-where org_id = $1 and connection_id = any($2::bigint[]) and (state in ('waiting', 'sending') or created_at > now() -
-    interval '30 days')
-group by connection_id;
+select c.id, l.seen = $1 as capped, w.waiting, l.sent, l."sentWithout", l."notSent", l.failed
+from unnest($2::bigint[]) as c (id)
+cross join lateral (select count(*)::int as seen, count(*) filter (where state = 'sent')::int as sent, count(*)
+    filter (where state = 'sent_without')::int as "sentWithout", count(*) filter (where state = 'not_sent')::int as
+    "notSent", count(*) filter (where state = 'failed')::int as failed
+  from (select d.state, d.created_at
+    from app_deliveries d
+    where d.org_id = $3 and d.connection_id = c.id
+    order by d.id desc
+    limit $4) as last
+  where created_at > now() - interval '30 days') l
+cross join lateral (select count(*)::int as waiting
+  from (select
+    from app_deliveries d
+    where d.org_id = $5 and d.connection_id = c.id and d.state in ('waiting', 'sending')
+    limit $6) as open) w;
 
 -- set-state.ts setState
 select suspended_at is not null as suspended from app_health where org_id = $1 and connection_id = $2;
@@ -71,6 +80,9 @@ where org_id = $4 and id = $5;
 
 -- set-state.ts setState
 update app_health set suspended_at = null, failures = 0, rests_until = null where org_id = $1 and connection_id = $2;
+
+-- set-state.ts setState
+select app.wake_dispatcher();
 
 -- set-state.ts setState
 update app_deliveries
