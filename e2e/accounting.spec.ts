@@ -16,6 +16,7 @@ test.beforeAll(async () => {
 
 test('what left of a record is in its accounting, which an officer reaches too, suspends for an agency, and takes away', async ({
   enter,
+  browser,
 }) => {
   const page = await enter(clinic.operator, STILL);
   await page.goto('/m/Contacts');
@@ -71,4 +72,27 @@ test('what left of a record is in its accounting, which an officer reaches too, 
   await officer.getByRole('button', { name: 'End suspension' }).click();
   await expect(suspensions).toContainText('Over');
   await expectNoViolation(officer);
+
+  await officer.getByRole('button', { name: 'Give to the patient…' }).click();
+  await officer
+    .getByRole('dialog', { name: 'Give to the patient' })
+    .getByRole('button', { name: 'Make the link' })
+    .click();
+  const shown = officer.getByRole('dialog', { name: 'The link is made' });
+  await expectNoViolation(officer);
+  const [link = '', secret = ''] = await shown.locator('code').allTextContents();
+  await shown.getByRole('button', { name: 'Done' }).click();
+  const patient = await (await browser.newContext({ ...STILL, viewport: { width: 390, height: 844 } })).newPage();
+  await patient.goto(link);
+  await patient.getByLabel('Secret').fill(secret);
+  await expectNoViolation(patient);
+  await patient.getByRole('button', { name: 'Open the accounting' }).click();
+  await expect(patient.getByText('Nothing was disclosed in this time that has to be accounted for.')).toBeVisible();
+  const [pdf] = await Promise.all([
+    patient.waitForEvent('download'),
+    patient.getByRole('button', { name: 'Download as PDF' }).click(),
+  ]);
+  expect((await readFile(await pdf.path())).subarray(0, 5).toString()).toBe('%PDF-');
+  await officer.reload();
+  await expect(officer.getByRole('region', { name: 'Given to the patient' })).toContainText('Opened');
 });

@@ -28,6 +28,7 @@ test('a client is made and works; its secret is shown once; a new one ends the o
   await expect(dialog.getByText(/name/i).first()).toBeVisible();
   await dialog.getByLabel('Name').fill('Lab results');
   await dialog.getByLabel('Owner').selectOption({ label: 'Ada Admin (Administrator)' });
+  await dialog.getByLabel('What for').selectOption({ label: 'Health care operations' });
   await dialog.getByRole('checkbox', { name: 'Read Contacts' }).check();
   await expectNoViolation(page);
   await dialog.getByRole('button', { name: 'Create client' }).click();
@@ -77,6 +78,7 @@ test('a client that acts for an operator is refused until the operator has accep
   const dialog = admin.getByRole('dialog', { name: 'New client' });
   await dialog.getByLabel('Name').fill('Night reader');
   await dialog.getByLabel('Owner').selectOption({ label: 'Olga Operator (Operator)' });
+  await dialog.getByLabel('What for').selectOption({ label: 'Health care operations' });
   await dialog.getByRole('checkbox', { name: 'Read Contacts' }).check();
   await dialog.getByRole('button', { name: 'Create client' }).click();
   await expect(admin.getByText('Night reader waits for its owner')).toBeVisible();

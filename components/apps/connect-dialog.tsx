@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
+import { PurposeField, readPurpose } from '@/components/crm/accounting/purpose-field';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
@@ -38,6 +39,7 @@ export function ConnectDialog({ app, onClose }: ConnectDialogProps) {
       name: String(form.get('name') ?? ''),
       settings: readAskedForm(form, 'settings'),
       credentials: readAskedForm(form, 'credentials'),
+      purpose: readPurpose(form),
       ...readAddressForm(form),
     });
   }
@@ -60,6 +62,10 @@ export function ConnectDialog({ app, onClose }: ConnectDialogProps) {
             >
               <Input name="name" defaultValue={app.label} />
             </Field>
+            <PurposeField
+              error={errors.purpose}
+              hint="Stands in the accounting of disclosures of each record it gets."
+            />
             <AddressFields app={app} errors={errors} />
             <AskedFields asked={app.settings} group="settings" errors={errors} />
             <AskedFields asked={app.credentials} group="credentials" errors={errors} />

@@ -12,6 +12,7 @@ import { Time } from '@/components/ui/time';
 import type { AppDto, Mappable } from '@/lib/apps/connections/mappable';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import type { DeliveryPage, DeliveryState } from '@/lib/apps/deliveries/queries';
+import { STATED_PURPOSES } from '@/lib/protection/accounting/purposes';
 import { type ConnectionAct, ConnectionActs } from './connection-acts';
 import { ConnectionBadge } from './connection-badge';
 import { Agreement } from './connection-list';
@@ -154,6 +155,7 @@ function detailsOf(connection: ConnectionDto, app: AppDto | null) {
   const labelOf = (name: string) => app?.settings.find((asked) => asked.name === name)?.label ?? name;
   return [
     { term: 'App', value: connection.label },
+    { term: 'What for', value: STATED_PURPOSES[connection.purpose] },
     { term: 'Address', value: <code className="break-all font-mono">{connection.address}</code> },
     ...(connection.allowedRanges.length > 0
       ? [{ term: 'Private addresses that are meant', value: connection.allowedRanges.join(', ') }]

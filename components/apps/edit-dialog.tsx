@@ -3,6 +3,7 @@
 import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
+import { PurposeField, readPurpose } from '@/components/crm/accounting/purpose-field';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
@@ -36,6 +37,7 @@ export function EditDialog({ connection, app, onClose }: EditDialogProps) {
       id: connection.id,
       name: String(form.get('name') ?? ''),
       settings: readAskedForm(form, 'settings'),
+      purpose: readPurpose(form),
       ...readAddressForm(form),
     });
   }
@@ -53,6 +55,7 @@ export function EditDialog({ connection, app, onClose }: EditDialogProps) {
             <Field label="Name" required error={errors.name}>
               <Input name="name" defaultValue={connection.name} />
             </Field>
+            <PurposeField value={connection.purpose} error={errors.purpose} hint="Of what is sent from now on." />
             <AddressFields
               app={app}
               address={connection.address}

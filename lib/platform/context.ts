@@ -19,6 +19,8 @@ export interface Context {
   rights: ProfileRights;
   /** The right to reveal, which the profile grants, rests until a second person has confirmed the account. */
   waits?: boolean;
+  /** Of a program: what for it reads, of `lib/protection/accounting/purposes.ts`. */
+  purpose?: string;
   /** The actor and the users whose role is below the actor's in the role tree; `null` means all (CEO's role, system). */
   ownerIds: readonly Id[] | null;
   requestId: string;

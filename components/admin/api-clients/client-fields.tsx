@@ -1,3 +1,4 @@
+import { PurposeField } from '@/components/crm/accounting/purpose-field';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -32,6 +33,11 @@ export function ClientIdentity({ client, owners, errors }: ClientFieldsProps & {
           {...(client ? {} : { placeholder: 'Choose a user' })}
         />
       </Field>
+      <PurposeField
+        value={client?.purpose ?? 'unstated'}
+        error={errors.purpose}
+        hint="Stands in the accounting of disclosures of what it reads. Treatment, payment and operations need not be accounted for to the patient."
+      />
     </>
   );
 }

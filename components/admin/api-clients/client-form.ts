@@ -1,4 +1,5 @@
 /** What the form of a client says, as the verbs take it. Pure. */
+import { readPurpose } from '@/components/crm/accounting/purpose-field';
 
 const text = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
 
@@ -12,6 +13,7 @@ export function readClientForm(form: FormData, before: string | null) {
       .split(/[\s,]+/)
       .filter((line) => line !== ''),
     expiresAt: day === '' ? null : day === before?.slice(0, 10) ? before : `${day}T23:59:59Z`,
+    purpose: readPurpose(form),
     protectedInAddress: form.get('protectedInAddress') !== null,
     callsPerMinute: Number(text(form, 'callsPerMinute') || 'NaN'),
   };

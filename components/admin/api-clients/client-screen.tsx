@@ -9,6 +9,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import type { ApiClientDto, CallHistory, OwnerChoice } from '@/lib/admin/api-clients/queries';
+import { LINE_PURPOSES } from '@/lib/protection/accounting/purposes';
 import { CallsCard } from './calls-card';
 import { type ClientAct, ClientActs } from './client-acts';
 import type { PickableModule } from './scope-grid';
@@ -88,6 +89,7 @@ function detailsOf(client: ApiClientDto) {
   return [
     { term: 'Client ID', value: <code className="select-all break-all font-mono">{client.clientId}</code> },
     { term: 'Owner', value: client.owner },
+    { term: 'What for', value: LINE_PURPOSES[client.purpose] ?? client.purpose },
     { term: 'Scopes', value: client.scopes.length === 0 ? 'None' : <Lines of={client.scopes} /> },
     { term: 'Allowed addresses', value: client.allowedIps.length === 0 ? 'Any' : <Lines of={client.allowedIps} /> },
     { term: 'Calls a minute', value: client.callsPerMinute.toLocaleString('en-US') },

@@ -2,13 +2,17 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useMemo, useState } from 'react';
+import { PURPOSE_OPTIONS } from '@/components/crm/accounting/purpose-field';
 import { JobProgress } from '@/components/jobs/job-progress';
 import { useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { SavedView } from '@/lib/crm/views/queries';
+import type { StatedPurpose } from '@/lib/protection/accounting/purposes';
 import { planExport, startExport } from './actions';
 import { ExportChoices } from './export-choices';
 import { ExportSummary } from './export-summary';
@@ -37,6 +41,7 @@ export function ExportDialog({ module, view, views = NONE, selected = NONE, onCl
     include: ['related', 'attachments'],
     bom: false,
   });
+  const [purpose, setPurpose] = useState<StatedPurpose>('operations');
   const [jobId, setJobId] = useState<string | null>(null);
   const request = useMemo(
     () => requestFor(module.apiName, choice, { view, views, selected }),
@@ -70,6 +75,15 @@ export function ExportDialog({ module, view, views = NONE, selected = NONE, onCl
                 choice={choice}
                 onChange={setChoice}
               />
+              {plan.result.data?.discloses ? (
+                <Field label="What for" hint="Stands in the accounting of disclosures of each record.">
+                  <Select
+                    options={PURPOSE_OPTIONS}
+                    value={purpose}
+                    onChange={(event) => setPurpose(event.target.value as StatedPurpose)}
+                  />
+                </Field>
+              ) : null}
               {plan.result.data && !plan.isPending ? (
                 <ExportSummary
                   plan={plan.result.data}
@@ -95,7 +109,7 @@ export function ExportDialog({ module, view, views = NONE, selected = NONE, onCl
               variant="primary"
               pending={start.isPending}
               disabled={!plan.result.data || plan.isPending}
-              onClick={() => start.execute(request)}
+              onClick={() => start.execute({ ...request, purpose })}
             >
               Export
             </Button>

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
+import type { StatedPurpose } from '@/lib/protection/accounting/purposes';
 import { PrintButton } from './print-button';
+import { PrintPurpose } from './print-purpose';
 
 export interface PrintSheetProps {
   title: string;
@@ -9,18 +11,21 @@ export interface PrintSheetProps {
   description: string;
   /** Labels of the fields left out. */
   withheld: readonly string[];
+  /** What for, where health data is on it; null: none is. */
+  purpose: StatedPurpose | null;
   children: ReactNode;
 }
 
 /** What is on paper, under its heading; the button is not. */
-export function PrintSheet({ title, back, description, withheld, children }: PrintSheetProps) {
+export function PrintSheet({ title, back, description, withheld, purpose, children }: PrintSheetProps) {
   return (
     <>
-      <div className="mb-4 flex items-center gap-3 print:hidden">
+      <div className="mb-4 flex flex-wrap items-center gap-3 print:hidden">
         <PrintButton />
         <a href={back.href} className="text-accent-text hover:underline">
           {back.label}
         </a>
+        {purpose ? <PrintPurpose value={purpose} /> : null}
       </div>
       <PageHeader title={title} description={description} />
       {withheld.length > 0 ? (

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '@/lib/tools/testing/as-owner';
+import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { insertUser, makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { expectNowhereInDatabase } from '@/lib/tools/testing/matchers';
@@ -101,6 +102,20 @@ describe('changing an API client', () => {
       fields: ['scopes', 'callsPerMinute'],
       facts: { scopes: 'ZohoCRM.modules.Leads.READ' },
     });
+  });
+
+  test('to what else it reads for is in force at its next call and an event; changed by SQL it reads nothing', async () => {
+    const program = await makeProgram(org);
+    const token = await accessTokenOf(program);
+    expect((await callWith(token)).ctx.purpose).toBe('unstated');
+    await updateClient(org.admin, await changeOf(program.id, { purpose: 'payment' }));
+    expect((await callWith(token)).ctx.purpose).toBe('payment');
+    expect((await eventsOf(org.orgId, 'api_client.update')).at(-1)).toMatchObject({
+      fields: ['purpose'],
+      facts: { purpose: 'payment' },
+    });
+    await ownerSql()`update api_clients set purpose = 'operations' where id = ${program.id}`;
+    await expect(callWith(token)).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
   test('that changes nothing leaves no event', async () => {

@@ -66,6 +66,8 @@ interface TokenRow {
   meta_version: string | null;
   client_waits: boolean;
   protected_in_address: boolean;
+  /** What for the client reads. */
+  purpose: string | null;
   password_temporary: boolean;
   waits: boolean;
   proof: RightsProof;
@@ -151,6 +153,7 @@ async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined
           where c.org_id = ${orgId} and c.id = t.client_id::bigint), true) as client_waits,
         coalesce((select c.protected_in_address from api_clients c
           where c.org_id = ${orgId} and c.id = t.client_id::bigint), false) as protected_in_address,
+        (select c.purpose from api_clients c where c.org_id = ${orgId} and c.id = t.client_id::bigint) as purpose,
         coalesce((select u.password_ends_at is not null from users u
           where u.org_id = ${orgId} and u.id = t.owner_id::bigint), true) as password_temporary,
         coalesce((select ${revealRests(sql)} from users u
@@ -168,6 +171,7 @@ const contextOf = (token: TokenText, row: TokenRow, request: ApiRequest): Contex
   actor: { kind: 'client', id: row.owner_id, name: row.client_name },
   rights: row.rights,
   ...(row.waits && { waits: true }),
+  ...(row.purpose !== null && { purpose: row.purpose }),
   ownerIds: row.owner_ids,
   requestId: request.requestId,
   ip: request.ip,

@@ -58,7 +58,7 @@ async function insertClient(
   at: Date,
   stateFor: (ownerId: Id) => { accepted: boolean },
 ): Promise<ClientCredentials> {
-  const { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute } = readInput(newClientSchema, input);
+  const { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute, purpose } = readInput(newClientSchema, input);
   const id = newId();
   const secret = newSessionSecret();
   const action = 'api_client.create';
@@ -72,11 +72,11 @@ async function insertClient(
       const written = tx.sql`
         insert into api_clients (
           org_id, id, name, owner_id, secret_hash, scopes, allowed_ips, calls_per_minute, created_at, expires_at,
-          accepted_at, made_by, asked_by, secret_due)
+          accepted_at, made_by, asked_by, secret_due, purpose)
         values (${tx.orgId}, ${id}, ${name}, ${ownerId}, ${plainDigest(secret)}, ${scopes}, ${allowedIps},
           ${callsPerMinute}, ${now}::timestamptz, ${expiresAt}::timestamptz,
-          ${accepted ? now : null}::timestamptz, ${ctx.actor.id}, ${ctx.actor.id}, ${!accepted})`;
-      const facts = { name, owner, scopes: scopes.join(' ') };
+          ${accepted ? now : null}::timestamptz, ${ctx.actor.id}, ${ctx.actor.id}, ${!accepted}, ${purpose})`;
+      const facts = { name, owner, scopes: scopes.join(' '), purpose };
       const made = { action, subjectId: id, facts } as const;
       if (!accepted) {
         const told = tellOwner(tx, ctx, { id, name, ownerId, owner, what: 'made' }, at);

@@ -6,6 +6,7 @@ import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
+import type { ProgramPurpose } from '@/lib/protection/accounting/purposes';
 import { clientIdText } from './token-text';
 
 export interface ApiClientDto {
@@ -20,6 +21,8 @@ export interface ApiClientDto {
   callsPerMinute: number;
   /** It may search by protected values in an address. */
   protectedInAddress: boolean;
+  /** What for it reads, of `lib/protection/accounting/purposes.ts`. */
+  purpose: ProgramPurpose;
   /** ISO times. */
   createdAt: string;
   expiresAt: string | null;
@@ -50,7 +53,7 @@ async function readClients(tx: Tx, at: Date, only: Id | null): Promise<ApiClient
   const iso = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
   const rows = await tx.sql<Omit<ApiClientDto, 'clientId'>[]>`
     select c.id, c.name, c.owner_id as "ownerId", u.name as owner, c.scopes, c.allowed_ips as "allowedIps",
-      c.calls_per_minute as "callsPerMinute", c.protected_in_address as "protectedInAddress", to_char(c.created_at at time zone 'UTC', ${iso}) as "createdAt",
+      c.calls_per_minute as "callsPerMinute", c.protected_in_address as "protectedInAddress", c.purpose, to_char(c.created_at at time zone 'UTC', ${iso}) as "createdAt",
       to_char(c.expires_at at time zone 'UTC', ${iso}) as "expiresAt",
       to_char(w.last_used_at at time zone 'UTC', ${iso}) as "lastUsedAt",
       case when c.revoked_at is not null then 'revoked' when c.expires_at <= ${now}::timestamptz then 'expired'

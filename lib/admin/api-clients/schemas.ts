@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isAddressRange } from '@/lib/platform/address-ranges';
 import { isId } from '@/lib/platform/ids';
 import { plainLine } from '@/lib/platform/plain-line';
-
+import { PURPOSE_KEYS, UNSTATED } from '@/lib/protection/accounting/purposes';
 import { isScope, spelled } from './scopes';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });
@@ -33,6 +33,8 @@ const callsPerMinute = z
   .min(1, { error: 'At least 1.' })
   .max(60_000, { error: 'At most 60,000.' });
 
+const purpose = z.enum([...PURPOSE_KEYS, UNSTATED], { error: 'Choose what it reads for.' });
+
 /** Without scopes a client may do nothing; without addresses it may call from anywhere. */
 export const newClientSchema = z.object({
   name,
@@ -41,6 +43,8 @@ export const newClientSchema = z.object({
   allowedIps: allowedIps.default([]),
   expiresAt: expiresAt.default(null),
   callsPerMinute: callsPerMinute.default(600),
+  /** What for it reads: stands in the accounting of disclosures of what it read. */
+  purpose: purpose.default(UNSTATED),
 });
 export const clientChangeSchema = z.object({
   id,
@@ -52,6 +56,8 @@ export const clientChangeSchema = z.object({
   callsPerMinute,
   /** Whether it may search by protected values in an address. As it was when absent. */
   protectedInAddress: z.boolean().optional(),
+  /** As it was when absent. */
+  purpose: purpose.optional(),
 });
 export const clientIdSchema = z.object({ id });
 /** With what its owner was shown: what is accepted is no more than that. */

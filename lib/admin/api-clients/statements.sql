@@ -16,31 +16,12 @@ update api_tokens set ended_at = $1::timestamptz where org_id = $2 and client_id
 -- accept.ts giveSecret
 update api_clients set secret_hash = $1 where org_id = $2 and id = $3;
 
--- authenticate.ts readToken.rows
-select t.*, (select u.name
-  from users u
-  where u.org_id = $1 and u.id = t.owner_id::bigint) as owner_name, coalesce((select c.accepted_at is null
-    from api_clients c
-    where c.org_id = $2 and c.id = t.client_id::bigint), true) as client_waits, coalesce((select
-      c.protected_in_address
-    from api_clients c
-    where c.org_id = $3 and c.id = t.client_id::bigint), false) as protected_in_address, coalesce((select
-      u.password_ends_at is not null
-    from users u
-    where u.org_id = $4 and u.id = t.owner_id::bigint), true) as password_temporary, coalesce((select
-      u.phi_suspended and p.rights -> 'org' ? 'revealPhi'
-    from users u
-    join profiles p on p.org_id = u.org_id and p.id = u.profile_id
-    where u.org_id = $5 and u.id = t.owner_id::bigint), true) as waits, app.rights_of($6, t.owner_id::bigint,
-  t.client_id::bigint) as proof, (select o.meta_version
-  from orgs o
-  where o.org_id = $7 and t.client_id is not null) as meta_version
-from app.load_api_token($8, $9) t;
+-- authenticate.ts readToken.rows, not seen yet
 
 -- create.ts insertClient.refreshToken.written
 insert into api_clients (org_id, id, name, owner_id, secret_hash, scopes, allowed_ips, calls_per_minute, created_at,
-    expires_at, accepted_at, made_by, asked_by, secret_due)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10::timestamptz, $11::timestamptz, $12, $13, $14);
+    expires_at, accepted_at, made_by, asked_by, secret_due, purpose)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10::timestamptz, $11::timestamptz, $12, $13, $14, $15);
 
 -- exchange-token.ts takeGrant
 select 1 from api_clients where org_id = $1 and id = $2 for no key update;
@@ -91,8 +72,8 @@ where org_id = $5 and id in (select id
 -- find.ts lockClient
 select id, name, owner_id as "ownerId", scopes, allowed_ips as "allowedIps", calls_per_minute as "callsPerMinute",
   to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt", accepted_at is null as
-  waits, protected_in_address as "protectedInAddress", asked_by as "askedBy", secret_due as "secretDue", revoked_at
-  is not null as revoked
+  waits, protected_in_address as "protectedInAddress", purpose, asked_by as "askedBy", secret_due as "secretDue",
+  revoked_at is not null as revoked
 from api_clients
 where org_id = $1 and id = $2
 for no key update;
@@ -132,12 +113,12 @@ where c.org_id = $2 and c.id = $3;
 
 -- queries.ts readClients.rows
 select c.id, c.name, c.owner_id as "ownerId", u.name as owner, c.scopes, c.allowed_ips as "allowedIps",
-  c.calls_per_minute as "callsPerMinute", c.protected_in_address as "protectedInAddress", to_char(c.created_at at
-  time zone 'UTC', $1) as "createdAt", to_char(c.expires_at at time zone 'UTC', $2) as "expiresAt",
-  to_char(w.last_used_at at time zone 'UTC', $3) as "lastUsedAt", case when c.revoked_at is not null then 'revoked'
-  when c.expires_at <= $4::timestamptz then 'expired' when not u.active then 'owner_deactivated' when c.accepted_at
-  is null then 'waiting' else 'active' end as state, coalesce(n.calls, 0)::int as calls, coalesce(n.errors, 0)::int
-  as errors
+  c.calls_per_minute as "callsPerMinute", c.protected_in_address as "protectedInAddress", c.purpose,
+  to_char(c.created_at at time zone 'UTC', $1) as "createdAt", to_char(c.expires_at at time zone 'UTC', $2) as
+  "expiresAt", to_char(w.last_used_at at time zone 'UTC', $3) as "lastUsedAt", case when c.revoked_at is not null
+  then 'revoked' when c.expires_at <= $4::timestamptz then 'expired' when not u.active then 'owner_deactivated' when
+  c.accepted_at is null then 'waiting' else 'active' end as state, coalesce(n.calls, 0)::int as calls,
+  coalesce(n.errors, 0)::int as errors
 from api_clients c
 join users u on u.org_id = c.org_id and u.id = c.owner_id
 left join api_client_use w on w.org_id = c.org_id and w.client_id = c.id
@@ -199,8 +180,8 @@ where org_id = $5 and id = $6;
 -- update.ts updateClient
 update api_clients
 set name = $1, owner_id = $2, scopes = $3, allowed_ips = $4, expires_at = $5::timestamptz, calls_per_minute = $6,
-  protected_in_address = $7
-where org_id = $8 and id = $9;
+  protected_in_address = $7, purpose = $8
+where org_id = $9 and id = $10;
 
 -- update.ts askOwner.ended
 update api_tokens

@@ -21,6 +21,7 @@ const FIELDS = [
   'expiresAt',
   'callsPerMinute',
   'protectedInAddress',
+  'purpose',
 ] as const;
 
 /**
@@ -37,19 +38,20 @@ export async function updateClient(ctx: Context, input: ClientChange, at: Date =
     mutate(ctx, { action, subjectId: id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
       const before = await lockClient(tx, id);
-      const { protectedInAddress = before.protectedInAddress } = given;
-      const asked = { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute, protectedInAddress };
+      const { protectedInAddress = before.protectedInAddress, purpose = before.purpose } = given;
+      const asked = { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute, protectedInAddress, purpose };
       const fields = changedFields(before, asked);
       if (fields.length === 0) return unchanged();
       if (fields.includes('expiresAt')) assertInFuture(expiresAt, at);
       const facts: Record<string, string | boolean> = { name };
       if (fields.includes('ownerId')) facts.owner = await getOwnerName(tx, ownerId);
       if (fields.includes('scopes')) facts.scopes = scopes.join(' ');
+      if (fields.includes('purpose')) facts.purpose = purpose;
       if (fields.includes('protectedInAddress')) facts.protectedInAddress = protectedInAddress;
       await tx.sql`
         update api_clients set name = ${name}, owner_id = ${ownerId}, scopes = ${scopes}, allowed_ips = ${allowedIps},
           expires_at = ${expiresAt}::timestamptz, calls_per_minute = ${callsPerMinute},
-          protected_in_address = ${protectedInAddress}
+          protected_in_address = ${protectedInAddress}, purpose = ${purpose}
         where org_id = ${tx.orgId} and id = ${id}`;
       const after = { scopes, allowedIps, expiresAt };
       const writes = await askOwner(tx, ctx, { before, after: { ...after, id, name, ownerId } }, at);

@@ -26,7 +26,7 @@ import {
  * @throws forbidden without the right to manage compliance; invalid with what is missing; conflict when the name is taken
  */
 export async function connectApp(ctx: Context, input: NewConnection): Promise<Id> {
-  const { app, name, address, settings, credentials, allowedRanges } = readInput(newConnectionSchema, input);
+  const { app, name, address, settings, credentials, allowedRanges, purpose } = readInput(newConnectionSchema, input);
   const attempt = { action: 'app.connect', facts: { name } } as const;
   return namingTaken(() =>
     mutate(ctx, attempt, async (tx) => {
@@ -38,30 +38,31 @@ export async function connectApp(ctx: Context, input: NewConnection): Promise<Id
       const sealed = sealCredentials(await keysOf(tx), id, readAsked(connector.auth.asked, credentials));
       await tx.sql`
         insert into app_connections (
-          org_id, id, app, name, address, settings, allowed_ranges, credentials, state, created_by, created_at)
+          org_id, id, app, name, address, settings, allowed_ranges, credentials, state, purpose, created_by, created_at)
         values (${tx.orgId}, ${id}, ${app}, ${name}, ${new URL(address).href},
           ${JSON.stringify(known)}::text::jsonb, ${allowedRanges}, ${sealed}, 'active',
-          ${ctx.actor.id}, ${clock.now().toISOString()}::timestamptz)`;
+          ${purpose}, ${ctx.actor.id}, ${clock.now().toISOString()}::timestamptz)`;
       await keepConnection(tx, id);
       const tokens = tokenHostOf(connector, { address, settings: known });
-      const facts = { name, app: connector.label, host: new URL(address).host, ...(tokens && { tokens }) };
+      const facts = { name, app: connector.label, host: new URL(address).host, purpose, ...(tokens && { tokens }) };
       return { value: id, entries: [{ ...attempt, subjectId: id, facts }] };
     }),
   );
 }
 
 /**
- * Changes name, address, settings or allowed ranges. At another address no agreement covers it until one says so. There, or
- * where tokens are asked for elsewhere, its credentials are gone: they were given for the place where it was.
+ * Changes name, address, settings, allowed ranges or what it is for. At another address no agreement covers it until one says
+ * so. There, or where tokens are asked for elsewhere, its credentials are gone: they were given for the place where it was.
  * @throws as connectApp; not_found
  */
 export async function updateConnection(ctx: Context, input: ConnectionChange): Promise<void> {
-  const { id, name, address, settings, allowedRanges } = readInput(connectionChangeSchema, input);
+  const { id, name, address, settings, allowedRanges, ...given } = readInput(connectionChangeSchema, input);
   const attempt = { action: 'app.update', subjectId: id, facts: { name } } as const;
   await namingTaken(() =>
     mutate(ctx, attempt, async (tx) => {
       assertOrgRight(ctx, 'manageCompliance');
       const before = await lockConnection(tx, id);
+      const { purpose = before.purpose } = given;
       const connector = connectorOf(before.app);
       const asked = readSettings(connector, { address, settings, allowedRanges });
       const [tokensFrom, tokensTo] = [before, { address, settings: asked }].map((one) => tokenHostOf(connector, one));
@@ -69,7 +70,7 @@ export async function updateConnection(ctx: Context, input: ConnectionChange): P
       await tx.sql`
         update app_connections set name = ${name}, address = ${new URL(address).href},
           credentials = case when ${isElsewhere} then null else credentials end,
-          settings = ${JSON.stringify(asked)}::text::jsonb, allowed_ranges = ${allowedRanges}
+          settings = ${JSON.stringify(asked)}::text::jsonb, allowed_ranges = ${allowedRanges}, purpose = ${purpose}
         where org_id = ${tx.orgId} and id = ${id}`;
       await keepConnection(tx, id);
       const [from, to] = [new URL(before.address).host, new URL(address).host];
@@ -77,6 +78,7 @@ export async function updateConnection(ctx: Context, input: ConnectionChange): P
         name,
         ...(from !== to && { from, to }),
         ...(tokensFrom !== tokensTo && tokensTo && { tokens: tokensTo }),
+        ...(purpose !== before.purpose && { purpose }),
         ...(allowedRanges.length > 0 && { allowed: allowedRanges.join(' ') }),
       };
       return { value: undefined, entries: [{ ...attempt, facts }] };

@@ -5,6 +5,7 @@
 import type { Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import type { StatedPurpose } from '@/lib/protection/accounting/purposes';
 import { areKept, type KeptState, keepState, noteForeignRow } from '@/lib/protection/integrity/kept-state';
 
 export const ACTS = ['create', 'change', 'delete'] as const;
@@ -40,6 +41,8 @@ export interface Connection {
   settings: Readonly<Record<string, string>>;
   allowedRanges: readonly string[];
   state: 'active' | 'paused' | 'ended';
+  /** What for it is sent what it is sent. */
+  purpose: StatedPurpose;
   credentials: Buffer | null;
   createdBy: Id;
   /** ISO time. */
@@ -47,7 +50,7 @@ export interface Connection {
   mappings: readonly Mapping[];
 }
 
-// In whose name it sends us records is part of it.
+// In whose name it sends us records is part of it. What for is, where it is not what every connection was for at first.
 const stateOf = ({
   id,
   app,
@@ -58,15 +61,19 @@ const stateOf = ({
   state,
   createdBy,
   mappings,
+  purpose,
 }: Connection): KeptState => ({
   subject: 'connection',
   id,
-  state: [app, name, address, settings, allowedRanges, state, createdBy, mappings],
+  state: [
+    ...[app, name, address, settings, allowedRanges, state, createdBy, mappings],
+    ...(purpose === 'operations' ? [] : [purpose]),
+  ],
 });
 
 /** Connections as the database has them, as `where` chooses among `app_connections c`; by name. */
 export const readConnections = (tx: Tx, where: ReturnType<Tx['sql']>) => tx.sql<Connection[]>`
-  select c.id, c.app, c.name, c.address, c.settings, c.allowed_ranges as "allowedRanges", c.state, c.credentials,
+  select c.id, c.app, c.name, c.address, c.settings, c.allowed_ranges as "allowedRanges", c.state, c.purpose, c.credentials,
     c.created_by as "createdBy", to_json(c.created_at) #>> '{}' as "createdAt",
     coalesce((
       select jsonb_agg(jsonb_build_object('moduleId', m.module_id::text, 'acts', m.acts, 'viewId', m.view_id::text,

@@ -4,6 +4,7 @@ import { markField } from '@/lib/admin/settings/mark-field';
 import { getModule } from '@/lib/crm/modules/definition';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { newId } from '@/lib/platform/ids';
+import { linesOfOrg } from '@/lib/tools/testing/accounting';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
@@ -89,6 +90,36 @@ describe('a connection', () => {
     await expect(getConnection(stranger.admin, id)).rejects.toMatchObject({ code: 'not_found' });
     await expect(endConnection(stranger.admin, { id })).rejects.toMatchObject({ code: 'not_found' });
     expect((await listDeliveries(stranger.admin, id)).deliveries).toEqual([]);
+  });
+
+  test('says what it is for in the accounting of what it is sent, as it was then; changed by SQL it sends nothing', async () => {
+    await markField(org.admin, {
+      module: 'Contacts',
+      fieldId: await fieldIdOf(org, 'Contacts', 'Phone'),
+      encrypt: true,
+    });
+    const hook = await startHook();
+    const id = await connectHook(org, hook.address);
+    await coverConnection(org, id);
+    const change = { id, name: 'Lab', address: hook.address, settings: {}, allowedRanges: ['127.0.0.1'] };
+    const send = async () => {
+      await addContact(org, { Phone: '555-0177' });
+      await deliver(org, id);
+      return (await linesOfOrg(org.orgId)).map(({ purpose }) => purpose);
+    };
+    expect(await send()).toEqual(['operations']);
+    await updateConnection(org.admin, { ...change, purpose: 'public_health' });
+    await updateConnection(org.admin, change);
+    expect((await getConnection(org.admin, id)).purpose).toBe('public_health');
+    expect((await eventsOf(org.orgId, 'app.update')).slice(-2).map(({ facts }) => facts?.purpose)).toEqual([
+      'public_health',
+      undefined,
+    ]);
+    expect(await send()).toEqual(['operations', 'public_health']);
+    await ownerSql()`update app_connections set purpose = 'operations' where id = ${id}`;
+    expect(await send()).toHaveLength(2);
+    expect((await getConnection(org.admin, id)).state).toBe('changed');
+    await hook.close();
   });
 
   test('that moves to another host has no credentials there: a secret goes only to where it was given for', async () => {

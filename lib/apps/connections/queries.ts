@@ -6,6 +6,7 @@ import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
+import type { StatedPurpose } from '@/lib/protection/accounting/purposes';
 import { coveringAgreements } from '@/lib/protection/agreements/covering';
 import type { KeptAgreement } from '@/lib/protection/agreements/kept';
 import type { Transfer } from '@/lib/protection/compliance/policy';
@@ -46,6 +47,7 @@ export interface ConnectionDto {
   address: string;
   settings: Readonly<Record<string, string>>;
   allowedRanges: readonly string[];
+  purpose: StatedPurpose;
   state: ConnectionState;
   createdAt: string;
   lastSentAt: string | null;
@@ -111,12 +113,12 @@ async function toDtos(tx: Tx, connections: readonly Connection[]): Promise<Conne
   ]);
   return connections.map((connection, n) => {
     const { label, kind } = connectorOf(connection.app);
-    const { id, app, name, address, settings, allowedRanges, createdAt } = connection;
+    const { id, app, name, address, settings, allowedRanges, purpose, createdAt } = connection;
     const one = health.find((row) => row.id === id);
     const agreement = covering.get(id);
     const stored = connection.state === 'active' && one?.isSuspended ? 'suspended' : connection.state;
     return {
-      ...{ id, app, label, kind, name, address, settings, allowedRanges, createdAt },
+      ...{ id, app, label, kind, name, address, settings, allowedRanges, purpose, createdAt },
       state: kept[n] ? stored : 'changed',
       lastSentAt: one?.lastSentAt ?? null,
       trouble: wordsOfReason(one?.lastReason ?? null) ?? null,

@@ -4,6 +4,7 @@ import { coversRange, isAddressRange } from '@/lib/platform/address-ranges';
 import { CareledgerError } from '@/lib/platform/errors';
 import { isId } from '@/lib/platform/ids';
 import { plainLine } from '@/lib/platform/plain-line';
+import { PURPOSE_KEYS } from '@/lib/protection/accounting/purposes';
 import { readAddress } from '../outbound';
 import { MAPPED_ACTS } from './connection';
 
@@ -26,6 +27,8 @@ const address = z
       ctx.addIssue({ code: 'custom', message });
     }
   });
+
+const purpose = z.enum(PURPOSE_KEYS, { error: 'Choose what for.' });
 
 const WHOLE_INTERNET = ['0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1'];
 
@@ -52,6 +55,7 @@ export const newConnectionSchema = z
     settings: texts.default({}),
     credentials: texts.default({}),
     allowedRanges: z.array(allowedRange).max(20, { error: 'At most 20.' }).default([]),
+    purpose: purpose.default('operations'),
   })
   .refine(isByTls, BY_TLS);
 
@@ -62,6 +66,8 @@ export const connectionChangeSchema = z
     address,
     settings: texts,
     allowedRanges: z.array(allowedRange).max(20, { error: 'At most 20.' }),
+    /** As it was when absent. */
+    purpose: purpose.optional(),
   })
   .refine(isByTls, BY_TLS);
 

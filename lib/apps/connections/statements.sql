@@ -2,30 +2,20 @@
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
 -- connect.ts connectApp
-insert into app_connections (org_id, id, app, name, address, settings, allowed_ranges, credentials, state,
+insert into app_connections (org_id, id, app, name, address, settings, allowed_ranges, credentials, state, purpose,
     created_by, created_at)
-values ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8, 'active', $9, $10::timestamptz);
+values ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8, 'active', $9, $10, $11::timestamptz);
 
 -- connect.ts updateConnection
 update app_connections
 set name = $1, address = $2, credentials = case when $3 then null else credentials end, settings = $4::text::jsonb,
-  allowed_ranges = $5
-where org_id = $6 and id = $7;
+  allowed_ranges = $5, purpose = $6
+where org_id = $7 and id = $8;
 
 -- connect.ts giveCredentials.written
 update app_connections set credentials = $1 where org_id = $2 and id = $3;
 
--- connection.ts readConnections
-select c.id, c.app, c.name, c.address, c.settings, c.allowed_ranges as "allowedRanges", c.state, c.credentials,
-  c.created_by as "createdBy", to_json(c.created_at) #>> '{}' as "createdAt", coalesce((select
-      jsonb_agg(jsonb_build_object('moduleId', m.module_id::text, 'acts', m.acts, 'viewId', m.view_id::text,
-          'fields', m.fields, 'removeRestricted', m.remove_restricted)
-      order by m.module_id)
-    from app_mappings m
-    where m.org_id = c.org_id and m.connection_id = c.id), '[]') as mappings
-from app_connections c
-where c.org_id = $1 and c.id = $2
-order by lower(c.name), c.id;
+-- connection.ts readConnections, not seen yet
 
 -- connection.ts lockConnection
 select from app_connections where org_id = $1 and id = $2 for update;

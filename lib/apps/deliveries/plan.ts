@@ -174,7 +174,7 @@ async function noteWhatLeaves(tx: Tx, ctx: Context, connection: Connection, plan
         exit: 'app' as const,
         recipient: `${connection.name} (${connectorOf(connection.app).label})`,
         address: new URL(connection.address).origin,
-        purpose: 'operations',
+        purpose: connection.purpose,
         moduleId: taken.moduleId,
         fields: marked,
         recordIds: [taken.recordId],

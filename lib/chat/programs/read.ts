@@ -74,7 +74,7 @@ function reading<T>(
       const open = () => read(tx, conversation, withheld);
       const value = withheld ? await open() : await asReader(tx, ctx, { conversationId, after: 'stays' }, open);
       const facts = { visitId: conversation.visitId, what, withheld };
-      const left = { exit: 'api' as const, purpose: 'unstated', fields: [], conversationId };
+      const left = { exit: 'api' as const, fields: [], conversationId };
       if (!withheld) await noteDisclosures(tx, ctx, [left]);
       const spent = withheld ? [] : await spend(tx, 'bulk', 1);
       return { value, entries: [{ ...attempt, facts }, ...spent] };

@@ -7,6 +7,10 @@ import type { AccountingLine } from './copy';
 const [WIDTH, HEIGHT] = [595, 842];
 const MARGIN = 56;
 
+/** 164.528(a)(1). */
+const NOT_LISTED =
+  'Those for treatment, payment or health care operations, to the patient, or by the patient’s authorization need not be listed.';
+
 interface Writer {
   doc: PDFDocument;
   plain: PDFFont;
@@ -38,6 +42,7 @@ export async function accountingPdf(accounting: Accounting): Promise<Uint8Array>
     `${module.singular} ${recordId}, from ${period.from} to ${period.to}. Made on ${today}. Times are UTC.`,
   );
   write(writer, 'Disclosures of protected health information, as 45 CFR 164.528 asks for.');
+  write(writer, NOT_LISTED);
   writer.y -= 8;
   if (lines.length === 0) write(writer, 'Nothing was disclosed in this time that has to be accounted for.');
   for (const line of lines) writeLine(writer, line);

@@ -10,6 +10,7 @@ import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { forbidden, notFound } from '@/lib/platform/errors';
 import { readSealedFile } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
+import { noteDisclosures } from '@/lib/protection/accounting/note';
 import type { Door } from '@/lib/protection/compliance/doors';
 import { isRestricted } from '@/lib/protection/compliance/policy';
 import { withBudget } from '@/lib/protection/disclose/budget';
@@ -103,6 +104,19 @@ const quarantined = () =>
     reason: 'QUARANTINED',
   });
 
+/** The line of the accounting: a program receives it, or it comes into a person's hands as a file. */
+function noteLeft(
+  tx: Tx,
+  ctx: Context,
+  { id: moduleId }: ModuleDefinition,
+  { recordId, id: subjectId, door }: { recordId: Id; id: Id; door: Door },
+): Promise<void> {
+  const about = { moduleId, fields: ['$files'], recordIds: [recordId], subjectId };
+  return noteDisclosures(tx, ctx, [
+    door === 'api' ? { exit: 'api', ...about } : { exit: 'download', purpose: 'operations', ...about },
+  ]);
+}
+
 /** Opens an attachment for download; the event is committed before the first byte is opened. */
 export async function downloadAttachment(
   ctx: Context,
@@ -125,6 +139,7 @@ export async function downloadAttachment(
       const [opened] = await openFileNames(tx, ctx, { module, recordOf: () => ref.recordId }, [row]);
       const name = opened ?? 'file';
       const spent = module.hipaa ? await spend(tx, door === 'screen' ? 'one' : 'bulk', 1) : [];
+      if (module.hipaa) await noteLeft(tx, ctx, module, { recordId: ref.recordId, id, door });
       return { value: { ...row, name }, entries: [attempt, ...spent] };
     }),
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listFilterSchema, MOST_CHOSEN } from '@/lib/crm/records/list-schemas';
 import { isId } from '@/lib/platform/ids';
+import { PURPOSE_KEYS } from '@/lib/protection/accounting/purposes';
 import { PURPOSES, type Purpose } from '@/lib/protection/compliance/purposes';
 
 const apiName = z.string().max(100);
@@ -23,6 +24,8 @@ export const recordExportSchema = z.object({
     .array(z.enum(['related', 'attachments']))
     .max(2)
     .optional(),
+  /** What for: health care operations when absent. */
+  purpose: z.enum(PURPOSE_KEYS, { error: 'Choose what for.' }).optional(),
 });
 
 /** Everything about one record, for the person it is about. */

@@ -10,6 +10,7 @@ import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError, forbidden, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { type Disclosure, noteDisclosures } from '@/lib/protection/accounting/note';
 import type { Door } from '@/lib/protection/compliance/doors';
 import { isRestricted } from '@/lib/protection/compliance/policy';
 import { BUDGET_SPENT, type Spend, withBudget } from '@/lib/protection/disclose/budget';
@@ -227,11 +228,20 @@ async function tellRead(tx: Tx, ctx: Context, { door, spend }: Opening, found: r
   const recordIds = [...new Set(found.map(({ ref }) => ref.recordId))];
   const known = await countRead(tx, ctx, recordIds, door);
   const spent = await spend(tx, door === 'screen' ? 'one' : 'bulk', recordIds.length - known);
+  if (door === 'api') await noteDisclosures(tx, ctx, linesOf(found));
   const entries = found.map(({ ref, rows }): NewEntry => {
     const { module, recordId } = ref;
     return { action: 'note.view', module, recordId, door, facts: { notes: rows.length } };
   });
   await appendEntries(tx, ctx, [...entries, ...spent], await keysOf(tx));
+}
+
+/** A line of the accounting for each module. */
+function linesOf(found: readonly FoundNotes[]): Disclosure[] {
+  const byModule = new Map<Id, Set<Id>>();
+  for (const { module, ref } of found)
+    byModule.set(module.id, (byModule.get(module.id) ?? new Set<Id>()).add(ref.recordId));
+  return [...byModule].map(([moduleId, recordIds]) => ({ exit: 'api', moduleId, fields: ['$notes'], recordIds }));
 }
 
 /** Of how many the asker has read notes by this door within the hour: a page that is loaded anew costs nothing. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction';
 import { markField } from '@/lib/admin/settings/mark-field';
@@ -6,17 +7,22 @@ import { pickUp } from '@/lib/chat/conversations/pick-up';
 import { transcriptOf } from '@/lib/chat/conversations/transcript';
 import { createExtract } from '@/lib/chat/extracts/create';
 import { openExtract } from '@/lib/chat/extracts/open';
+import { attachFile } from '@/lib/crm/attachments/attach';
+import { downloadAttachment } from '@/lib/crm/attachments/queries';
 import { printList, printRecord } from '@/lib/crm/exports/print/print';
 import { startRecordExport } from '@/lib/crm/exports/records/export';
 import { startSubjectExport } from '@/lib/crm/exports/subject/export';
+import { createNote } from '@/lib/crm/notes/write';
 import { createRecord } from '@/lib/crm/records/create';
 import { beginJob } from '@/lib/platform/background/life';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { linesOfOrg } from '@/lib/tools/testing/accounting';
+import { setBudgetsOf } from '@/lib/tools/testing/budgets';
 import { makeVisitor, startChat, type TestVisitor } from '@/lib/tools/testing/chat';
 import { ownerSql } from '@/lib/tools/testing/database';
+import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
 import { confirmHolds } from '@/lib/tools/testing/holds';
@@ -34,11 +40,14 @@ let org: TestOrg;
 let both: Id;
 let mobileOnly: Id;
 let neither: Id;
+let filed: Id;
+let fileId: Id;
 let deal: Id;
 let visitor: TestVisitor;
 let conversationId: Id;
 let asOperator: Rest;
 let asAdmin: Rest;
+let asResearcher: Rest;
 
 const setDoor = async (door: 'export' | 'api', restricted: boolean) => {
   await setRestriction(org.admin, { door, restricted });
@@ -52,6 +61,13 @@ async function run(ctx: Context, { jobId }: { jobId: Id }, handler: typeof expor
 
 const exported = async (ctx: Context, more: object = {}) =>
   run(ctx, await startRecordExport(ctx, { module: 'Contacts', bom: false, ...more }), exportRecords);
+
+async function subject(recordId: Id): Promise<void> {
+  const asked = { module: 'Contacts', recordId, purpose: 'patient_request' as const, attachments: true };
+  await run(org.operator, await startSubjectExport(org.operator, asked), exportSubject);
+}
+
+const at = (recordId: Id) => ({ module: 'Contacts', recordId });
 
 async function readBulk(rest: Rest, fields: string[]): Promise<void> {
   const query = { module: { api_name: 'Contacts' }, fields };
@@ -82,11 +98,16 @@ beforeAll(async () => {
     module: 'Deals',
     values: { Deal_Name: 'Knee', Contact_Name: both, Stage: 'Qualification' },
   }));
+  filed = await addContact(org, { Last_Name: 'Filed', Email: 'filed@example.org' });
+  const source = Readable.from([Buffer.from('an x-ray')]);
+  ({ id: fileId } = await attachFile(org.operator, { ...at(filed), fileName: 'x-ray.txt', source }));
+  await createNote(org.operator, { ...at(both), title: '', body: 'Knee swells' });
   visitor = await makeVisitor(org);
   ({ id: conversationId } = await startChat(visitor));
   await pickUp(org.operator, { conversationId });
   asOperator = await restClient(org, org.operator);
   asAdmin = await restClient(org, org.admin);
+  asResearcher = await restClient(org, org.operator, undefined, 'research');
   await setDoor('export', false);
   await setDoor('api', false);
 });
@@ -128,6 +149,16 @@ const EXITS: Record<string, { act: () => Promise<unknown>; line: object; records
     line: { ...program, fields: ['Phone'] },
     records: () => [both],
   },
+  'a list over the API, for a program that says what it reads for': {
+    act: () => asResearcher('GET', '/crm/v8/Contacts?fields=Last_Name,Phone'),
+    line: { ...program, purpose: 'research', fields: ['Phone'] },
+    records: () => [both],
+  },
+  'a bulk read of such a program': {
+    act: () => readBulk(asResearcher, ['Phone']),
+    line: { ...program, purpose: 'research', fields: ['Phone'] },
+    records: () => [both],
+  },
   'a bulk read': {
     act: () => readBulk(asOperator, ['Last_Name', 'Phone', 'Mobile']),
     line: { ...program, fields: MARKED },
@@ -158,6 +189,36 @@ const EXITS: Record<string, { act: () => Promise<unknown>; line: object; records
     line: { ...person, exit: 'export', fields: MARKED },
     records: () => [both],
   },
+  'a zip with attached files': {
+    act: () => exported(org.operator, { format: 'zip', include: ['attachments'], columns: ['Email'], ids: [filed] }),
+    line: { ...person, exit: 'export', fields: ['$files'] },
+    records: () => [filed],
+  },
+  'an export for a purpose that was chosen': {
+    act: () => exported(org.operator, { columns: ['Phone'], purpose: 'public_health' }),
+    line: { ...person, purpose: 'public_health', exit: 'export', fields: ['Phone'] },
+    records: () => [both],
+  },
+  'a file that a person downloads': {
+    act: () => downloadAttachment(org.operator, { ...at(filed), id: fileId }),
+    line: { ...person, exit: 'download', fields: ['$files'] },
+    records: () => [filed],
+  },
+  'a file over the API': {
+    act: () => asOperator('GET', `/crm/v8/Contacts/${filed}/Attachments/${fileId}`),
+    line: { ...program, fields: ['$files'] },
+    records: () => [filed],
+  },
+  'notes of a record over the API': {
+    act: () => asOperator('GET', `/crm/v8/Contacts/${both}/Notes?fields=Note_Content`),
+    line: { ...program, fields: ['$notes'] },
+    records: () => [both],
+  },
+  'notes of all records over the API': {
+    act: () => asOperator('GET', '/crm/v8/Notes?fields=Note_Content'),
+    line: { ...program, fields: ['$notes'] },
+    records: () => [both],
+  },
   'a record in print': {
     act: () => printRecord(org.operator, 'Contacts', both),
     line: { ...person, exit: 'print', fields: MARKED },
@@ -168,16 +229,18 @@ const EXITS: Record<string, { act: () => Promise<unknown>; line: object; records
     line: { ...person, exit: 'print', fields: ['Phone'] },
     records: () => [both],
   },
+  'a record in print for a purpose that was chosen': {
+    act: () => printRecord(org.operator, 'Contacts', both, 'research'),
+    line: { ...person, purpose: 'research', exit: 'print', fields: MARKED },
+    records: () => [both],
+  },
+  'everything about a record, with its files': {
+    act: () => subject(filed),
+    line: { ...individual, fields: ['$files'] },
+    records: () => [filed],
+  },
   'everything about a record': {
-    act: async () => {
-      const asked = {
-        module: 'Contacts',
-        recordId: mobileOnly,
-        purpose: 'patient_request' as const,
-        attachments: false,
-      };
-      await run(org.operator, await startSubjectExport(org.operator, asked), exportSubject);
-    },
+    act: () => subject(mobileOnly),
     line: { ...individual, fields: ['Mobile'] },
     records: () => [mobileOnly],
   },
@@ -246,6 +309,9 @@ describe('there is no line', () => {
 
   test('where the asker may not reveal: the values were left out', async () => {
     const refused = [
+      () => asAdmin('GET', `/crm/v8/Contacts/${filed}/Attachments/${fileId}`),
+      () => asAdmin('GET', `/crm/v8/Contacts/${both}/Notes?fields=Note_Content`),
+      () => downloadAttachment(org.admin, { ...at(filed), id: fileId }).catch(() => undefined),
       () => asAdmin('GET', `/crm/v8/Contacts/${both}`),
       () => asAdmin('GET', '/crm/v8/Contacts?fields=Phone'),
       () => exported(org.admin),
@@ -263,6 +329,8 @@ describe('there is no line', () => {
     for (const [name, { act }] of Object.entries(EXITS)) lines[name] = (await left(act).catch(() => [])).length;
     const open = Object.keys(lines).filter((name) => lines[name] !== 0);
     expect(open).toEqual([
+      'a file that a person downloads',
+      'everything about a record, with its files',
       'everything about a record',
       'the transcript of an operator',
       'the transcript of a visitor',
@@ -271,6 +339,19 @@ describe('there is no line', () => {
     await setDoor('export', false);
     await setDoor('api', false);
   });
+});
+
+test('what a spent budget keeps back has no line, and its refusal is an event', async () => {
+  await setBudgetsOf(org.orgId, { bulk: { hour: 1, day: 1 } });
+  const acts = [
+    () => asOperator('GET', '/crm/v8/Contacts?fields=Last_Name,Phone,Mobile'),
+    () => printList(org.operator, 'Contacts', { columns: ['Phone', 'Mobile'] }).catch(() => undefined),
+  ];
+  for (const act of acts) expect(await left(act)).toEqual([]);
+  for (const action of ['record.list', 'record.print'] as const) {
+    expect((await eventsOf(org.orgId, action)).at(-1)).toMatchObject({ outcome: 'refused' });
+  }
+  await setBudgetsOf(org.orgId);
 });
 
 test('a line of more records than go at once names each of them', async () => {

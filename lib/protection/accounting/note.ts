@@ -10,6 +10,7 @@ import type { Context } from '@/lib/platform/context';
 import { type Tx, writeAlso } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import type { Exit } from './exits';
+import { UNSTATED } from './purposes';
 
 export interface Disclosure {
   exit: Exit;
@@ -17,10 +18,10 @@ export interface Disclosure {
   recipient?: string;
   /** Where they are, if known: an app's address. The e-mail address of whoever acts when absent. */
   address?: string;
-  /** Of `lib/protection/accounting/exits.ts`. */
-  purpose: string;
+  /** Of `purposes.ts`; what the asking program reads for when absent. */
+  purpose?: string;
   moduleId?: Id;
-  /** API names of the marked fields that left. */
+  /** API names of the marked fields that left, and of `PARTS` what else did. */
   fields: readonly string[];
   recordIds?: Iterable<Id>;
   conversationId?: Id;
@@ -75,13 +76,13 @@ interface Writing {
   at: Date;
 }
 
-function insertLines(tx: Tx, { actor }: Context, { lines, pairs, at }: Writing) {
+function insertLines(tx: Tx, { actor, purpose }: Context, { lines, pairs, at }: Writing) {
   const rows = lines.map((one) => ({
     id: one.id,
     exit: one.exit,
     recipient: one.recipient ?? null,
     address: one.address ?? null,
-    purpose: one.purpose,
+    purpose: one.purpose ?? purpose ?? UNSTATED,
     module: one.moduleId ?? null,
     fields: one.fields,
     conversation: one.conversationId ?? null,

@@ -17,6 +17,7 @@ import { type Tx, writeAlso, writeInOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError, limited } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { type Disclosure, noteDisclosures } from '@/lib/protection/accounting/note';
 import {
   BUDGET_LABELS,
   type BudgetKind,
@@ -57,14 +58,21 @@ export async function withBudget<T>(ctx: Context, act: (spend: Spend) => Promise
 }
 
 /**
- * As `withBudget`, for what was read in a transaction that cannot count: call it before the answer leaves.
+ * As `withBudget`, for what was read in a transaction that cannot count: call it before the answer leaves. Its lines of the
+ * accounting are written with the count: what is refused has none.
  * @throws limited when it is spent; the caller's refusal is the event.
  */
-export function spendApart(ctx: Context, kind: BudgetKind, records: number): Promise<void> {
-  if (records === 0) return Promise.resolve();
+export function spendApart(
+  ctx: Context,
+  kind: BudgetKind,
+  records: number,
+  lines: readonly Disclosure[] = [],
+): Promise<void> {
+  if (records === 0 && lines.length === 0) return Promise.resolve();
   return withBudget(ctx, (spendIn) =>
     writeInOrg(ctx.orgId, 'touch', async (tx) => {
       const entries = await spendIn(tx, kind, records);
+      await noteDisclosures(tx, ctx, lines);
       if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
     }),
   );

@@ -24,3 +24,8 @@ where records.org_id = $1 and records.module_id = $2 and deleted_at is null and 
 select id, values, sealed, seal_version
 from records
 where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;
+
+-- subject.ts noteGiven
+select exists(select from notes where org_id = $1 and record_id = $2) as notes, exists(select
+  from attachments
+  where org_id = $3 and record_id = $4) as files;

@@ -79,14 +79,19 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
 /** Who receives what is made for the person a record is about. */
 export const THE_INDIVIDUAL = 'The person the record is about';
 
-/** The line of the accounting, of the marked fields that hold a value. */
+/** The line of the accounting: of the marked fields that hold a value, and of notes and files that hang on the record. */
 async function noteGiven(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
   { values, recordId, jobId }: Pick<SubjectRequest, 'recordId' | 'jobId'> & { values: Record<string, StoredValue> },
 ): Promise<void> {
-  const fields = markedAmong(module.fields).filter((name) => values[name] !== undefined);
+  const marked = markedAmong(module.fields).filter((name) => values[name] !== undefined);
+  const [hangs] = await tx.sql<[{ notes: boolean; files: boolean }]>`
+    select exists(select from notes where org_id = ${tx.orgId} and record_id = ${recordId}) as notes,
+      exists(select from attachments where org_id = ${tx.orgId} and record_id = ${recordId}) as files`;
+  const parts = module.hipaa ? [...(hangs.notes ? ['$notes'] : []), ...(hangs.files ? ['$files'] : [])] : [];
+  const fields = [...marked, ...parts];
   const given = { recipient: THE_INDIVIDUAL, address: '', purpose: 'patient_request' };
   const about = { moduleId: module.id, fields, recordIds: [recordId], subjectId: jobId };
   await noteDisclosures(tx, ctx, [{ exit: 'subject_export', ...given, ...about }]);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createClient } from '@/lib/admin/api-clients/create';
 import { exchangeToken } from '@/lib/admin/api-clients/exchange-token';
 import type { Context } from '@/lib/platform/context';
+import type { StatedPurpose } from '@/lib/protection/accounting/purposes';
 import { makeApi } from '@/lib/ways-in/api/app';
 import { commandLine, type TestOrg } from './make-org';
 
@@ -32,14 +33,24 @@ export const codeIn = (body: Answer['body']): string | undefined => body?.code ?
 const api = makeApi();
 
 /** A client that acts for a person of the org. */
-export async function restClient(org: TestOrg, owner: Context, scopes: string[] = ALL_SCOPES): Promise<Rest> {
-  const token = await tokenFor(org, owner, scopes);
+export async function restClient(
+  org: TestOrg,
+  owner: Context,
+  scopes: string[] = ALL_SCOPES,
+  purpose?: StatedPurpose,
+): Promise<Rest> {
+  const token = await tokenFor(org, owner, scopes, purpose);
   return (method, path, body, headers = {}) =>
     call(method, path, body, { Authorization: `Bearer ${token}`, ...headers });
 }
 
 /** The access token of a client that acts for a person of the org. */
-export async function tokenFor(org: TestOrg, owner: Context, scopes: string[] = ALL_SCOPES): Promise<string> {
+export async function tokenFor(
+  org: TestOrg,
+  owner: Context,
+  scopes: string[] = ALL_SCOPES,
+  purpose?: StatedPurpose,
+): Promise<string> {
   const client = await createClient(commandLine(org.orgId), {
     name: `Program ${randomUUID().slice(0, 8)}`,
     ownerId: owner.actor.id,
@@ -47,6 +58,7 @@ export async function tokenFor(org: TestOrg, owner: Context, scopes: string[] = 
     allowedIps: [],
     expiresAt: null,
     callsPerMinute: 10_000,
+    ...(purpose && { purpose }),
   });
   const { access_token: token } = await exchangeToken(
     { grant_type: 'client_credentials', client_id: client.clientId, client_secret: client.clientSecret },

@@ -15,7 +15,8 @@ export function GivenSheet({ given: { organisation, period, lines, fileName, pdf
       <h1 className="font-semibold text-fg text-xl">Accounting of disclosures</h1>
       <p className="mt-1 text-muted text-sm">
         {organisation} · {period.from} to {period.to}. Disclosures of your health information, as 45 CFR 164.528 asks
-        for. Times are UTC.
+        for. Those for treatment, payment or health care operations, to you, or by your authorization need not be
+        listed. Times are UTC.
       </p>
       <div className="my-4 flex flex-wrap items-center gap-2 print:hidden">
         <PrintButton />

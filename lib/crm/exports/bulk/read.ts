@@ -42,6 +42,8 @@ const requestSchema = z.object({
   after: z.string().nullish(),
   /** The name of the program that asked: who receives it. */
   client: z.string().nullish(),
+  /** What for it reads. */
+  purpose: z.string().nullish(),
 });
 export type BulkReadRequest = z.infer<typeof requestSchema>;
 
@@ -69,7 +71,7 @@ export async function startBulkRead(ctx: Context, request: BulkReadRequest): Pro
       kind: 'bulk_read',
       module,
       params,
-      request: { ...request, client: ctx.actor.name },
+      request: { ...request, client: ctx.actor.name, purpose: ctx.purpose ?? null },
     });
     const opened = chosen.filter(isProtected).map(({ apiName }) => apiName);
     const fields = [...new Set([...query.searched, ...opened])];

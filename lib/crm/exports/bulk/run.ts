@@ -16,6 +16,7 @@ import { zipOf } from '@/lib/platform/files/zip';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { holding, markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
+import { UNSTATED } from '@/lib/protection/accounting/purposes';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { mutate } from '@/lib/protection/mutate';
 import type { RunOptions } from '../audit/export';
@@ -95,7 +96,7 @@ async function noteLeft(tx: Tx, ctx: Context, { jobId, request, chosen, holds }:
   const fields = markedAmong(module.fields.filter(({ id }) => chosen.some((field) => field.id === id)));
   const recipient = request.client ? `${request.client}, for ${ctx.actor.name}` : ctx.actor.name;
   const about = { moduleId: module.id, fields, recordIds: holds, subjectId: jobId };
-  await noteDisclosures(tx, ctx, [{ exit: 'api', recipient, purpose: 'unstated', ...about }]);
+  await noteDisclosures(tx, ctx, [{ exit: 'api', recipient, purpose: request.purpose ?? UNSTATED, ...about }]);
 }
 
 async function* linesOf(source: Source, request: BulkReadRequest, writing: Writing): AsyncGenerator<string> {

@@ -23,6 +23,8 @@ export interface FilesOptions {
   /** Asked in each batch; those of the export door when absent. */
   mayLeave?: typeof filesLeave;
   counted: (what: 'written' | 'missing') => void;
+  /** Told of files of a module that is selected for HIPAA, in the transaction of their events. */
+  leaving: (recordIds: readonly Id[]) => void;
 }
 
 interface FileRow {
@@ -52,7 +54,12 @@ export async function* attachedFiles(ctx: Context, ask: AskRecords, options: Fil
   }
 }
 
-function nextFiles(ctx: Context, ask: AskRecords, { jobId, mayLeave = filesLeave }: FilesOptions, after?: FileRow) {
+function nextFiles(
+  ctx: Context,
+  ask: AskRecords,
+  { jobId, leaving, mayLeave = filesLeave }: FilesOptions,
+  after?: FileRow,
+) {
   const attempt = { action: 'attachment.download', subjectId: jobId, door: 'export' } as const;
   return mutate(ctx, attempt, async (tx) => {
     const { module, query } = await ask(tx);
@@ -74,6 +81,7 @@ function nextFiles(ctx: Context, ask: AskRecords, { jobId, mayLeave = filesLeave
         facts: { export: jobId },
       }),
     );
+    if (module.hipaa) leaving(rows.map(({ recordId }) => recordId));
     const value = rows.map((row, n) => ({ row, name: names[n] ?? 'file' }));
     return rows.length > 0 ? { value, entries: atLeastOne(entries) } : unchanged(value);
   });

@@ -113,5 +113,8 @@ async function* files(
   const counted = (what: 'written' | 'missing') => {
     contents[what === 'written' ? 'files' : 'missing'] += 1;
   };
-  yield* attachedFiles(ctx, ask, { jobId, folder: 'attachments', signal, counted });
+  const leaving = (recordIds: readonly Id[]) => {
+    for (const id of recordIds) contents.withFiles.add(id);
+  };
+  yield* attachedFiles(ctx, ask, { jobId, folder: 'attachments', signal, counted, leaving });
 }

@@ -12,6 +12,8 @@ export interface Contents {
   modulesLeftOut: string[];
   filesLeftOut: boolean;
   files: number;
+  /** Records of a module that is selected for HIPAA, of which attached files are in it. */
+  withFiles: Set<Id>;
   missing: number;
   /** Records whose encrypted values do not open. */
   unopened: number;
@@ -36,6 +38,7 @@ export const emptyContents = (): Contents => ({
   modulesLeftOut: [],
   filesLeftOut: false,
   files: 0,
+  withFiles: new Set(),
   missing: 0,
   unopened: 0,
   holding: new Map(),

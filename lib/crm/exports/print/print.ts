@@ -16,11 +16,12 @@ import { namesFor, type RecordNames } from '@/lib/crm/records/names';
 import { type RecordDto, serializeRecords } from '@/lib/crm/records/serialize';
 import { findVisibleRow } from '@/lib/crm/records/visible-row';
 import type { Context } from '@/lib/platform/context';
-import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
+import { readInOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError, invalid, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { holding, markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
+import { type Disclosure, holding, markedAmong } from '@/lib/protection/accounting/note';
+import type { StatedPurpose } from '@/lib/protection/accounting/purposes';
 import type { BudgetKind } from '@/lib/protection/compliance/budgets';
 import { treat } from '@/lib/protection/compliance/policy';
 import { spendApart } from '@/lib/protection/disclose/budget';
@@ -38,11 +39,18 @@ export interface PrintedRecord {
   sections: { id: Id; name: string; fields: FieldDefinition[] }[];
   /** Labels of the fields left out. */
   withheld: string[];
+  /** Whether a marked value is on it. */
+  discloses: boolean;
 }
 
 /** One record for paper. @throws forbidden without the rights to view and to export; not_found */
-export async function printRecord(ctx: Context, moduleName: string, recordId: Id): Promise<PrintedRecord> {
-  const printed = await readInOrg(ctx.orgId, async (tx) => {
+export async function printRecord(
+  ctx: Context,
+  moduleName: string,
+  recordId: Id,
+  purpose: StatedPurpose = 'operations',
+): Promise<PrintedRecord> {
+  const { lines, ...printed } = await readInOrg(ctx.orgId, async (tx) => {
     const { module } = await listableModule(tx, ctx, moduleName, 'export');
     assertModuleRight(ctx, module, 'export');
     const row = isId(recordId) ? await findVisibleRow(tx, ctx, module, recordId) : undefined;
@@ -60,15 +68,15 @@ export async function printRecord(ctx: Context, moduleName: string, recordId: Id
     if (!record) throw notFound('The record');
     const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
     const facts = { rows: 1, withheld: withheld.map(({ apiName }) => apiName) };
-    const entry: NewEntry = { ...about, recordId, fields: protectedOf(fields), facts };
+    const entry: NewEntry = { ...about, recordId, fields: protectedOf(fields), facts, purpose };
     await appendEntries(tx, ctx, [entry], await keysOf(tx));
-    await noteLeft(tx, ctx, module, { clear: fields, records: [record] });
+    const lines = linesOf(module, fields, [record], purpose);
     const names = await namesFor(tx, ctx, [record], fields);
-    return { module, record, names, sections, withheld: withheld.map(({ label }) => label) };
+    return { module, record, names, sections, withheld: withheld.map(({ label }) => label), lines };
   });
   const holdsMarked = printed.sections.some(({ fields }) => fields.some((field) => field.marked));
-  await counted(ctx, { module: moduleName, recordId }, 'one', holdsMarked ? 1 : 0);
-  return printed;
+  await counted(ctx, { module: moduleName, recordId }, { kind: 'one', records: holdsMarked ? 1 : 0, lines });
+  return { ...printed, discloses: lines.length > 0 };
 }
 
 export interface PrintedList {
@@ -78,13 +86,20 @@ export interface PrintedList {
   /** In order; the system's among them. */
   columns: ListField[];
   withheld: string[];
+  /** Whether a marked value is on it. */
+  discloses: boolean;
   /** At most 1,000; more when `more`. */
   count: { records: number; more: boolean };
 }
 
 /** The first 500 records of a list for paper, as its address asks for them. @throws forbidden; invalid naming a field */
-export async function printList(ctx: Context, moduleName: string, request: ListRequest): Promise<PrintedList> {
-  const printed = await readInOrg(ctx.orgId, async (tx) => {
+export async function printList(
+  ctx: Context,
+  moduleName: string,
+  request: ListRequest,
+  purpose: StatedPurpose = 'operations',
+): Promise<PrintedList> {
+  const { lines, ...printed } = await readInOrg(ctx.orgId, async (tx) => {
     const { module, fields } = await listableModule(tx, ctx, moduleName, 'export');
     assertModuleRight(ctx, module, 'export');
     const { compliance } = await metadataOf(tx);
@@ -105,8 +120,7 @@ export async function printList(ctx: Context, moduleName: string, request: ListR
     const records = await serializeRecords(tx, ctx, { module, rows: page.rows, clear: own });
     const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
     const facts = { rows: records.length, withheld: withheld.map(({ apiName }) => apiName) };
-    await appendEntries(tx, ctx, [{ ...about, fields: protectedOf(own), facts }], await keysOf(tx));
-    await noteLeft(tx, ctx, module, { clear: own, records });
+    await appendEntries(tx, ctx, [{ ...about, fields: protectedOf(own), facts, purpose }], await keysOf(tx));
     return {
       module,
       records,
@@ -114,24 +128,25 @@ export async function printList(ctx: Context, moduleName: string, request: ListR
       withheld: withheld.map(({ label }) => label),
       count: page.whole ? { records: records.length, more: false } : await countRows(tx, query, MAX_COUNT),
       names: await namesFor(tx, ctx, records, own),
+      lines: linesOf(module, own, records, purpose),
     };
   });
   const holdsMarked = printed.columns.some((field) => field.marked);
-  await counted(ctx, { module: moduleName }, 'bulk', holdsMarked ? printed.records.length : 0);
-  return printed;
+  const records = holdsMarked ? printed.records.length : 0;
+  await counted(ctx, { module: moduleName }, { kind: 'bulk', records, lines });
+  return { ...printed, discloses: lines.length > 0 };
 }
 
 /** The line of the accounting, of the records with a value in a marked field. */
-async function noteLeft(
-  tx: Tx,
-  ctx: Context,
+function linesOf(
   { id: moduleId }: ModuleDefinition,
-  { clear, records }: { clear: readonly FieldDefinition[]; records: readonly RecordDto[] },
-): Promise<void> {
+  clear: readonly FieldDefinition[],
+  records: readonly RecordDto[],
+  purpose: StatedPurpose,
+): Disclosure[] {
   const fields = markedAmong(clear);
   const recordIds = holding(records, fields);
-  if (recordIds.length === 0) return;
-  await noteDisclosures(tx, ctx, [{ exit: 'print', purpose: 'operations', moduleId, fields, recordIds }]);
+  return recordIds.length === 0 ? [] : [{ exit: 'print', purpose, moduleId, fields, recordIds }];
 }
 
 const protectedOf = (fields: readonly FieldDefinition[]): string[] =>
@@ -141,11 +156,10 @@ const protectedOf = (fields: readonly FieldDefinition[]): string[] =>
 async function counted(
   ctx: Context,
   about: { module: string; recordId?: Id },
-  kind: BudgetKind,
-  records: number,
+  { kind, records, lines }: { kind: BudgetKind; records: number; lines: readonly Disclosure[] },
 ): Promise<void> {
   try {
-    await spendApart(ctx, kind, records);
+    await spendApart(ctx, kind, records, lines);
   } catch (error) {
     if (error instanceof CareledgerError) {
       await recordRefusal(ctx, { action: 'record.print', door: 'export', ...about }, error);

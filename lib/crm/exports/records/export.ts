@@ -19,6 +19,7 @@ import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { forbidden } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { statedOr } from '@/lib/protection/accounting/purposes';
 import { type Clear, treat } from '@/lib/protection/compliance/policy';
 import { appendEntries } from '@/lib/protection/ledger/append';
 import { mutate } from '@/lib/protection/mutate';
@@ -36,6 +37,8 @@ export interface ExportPlan {
   unsearched: string[];
   /** Whether attached files may leave. */
   filesLeave: boolean;
+  /** Whether health data may leave: it is in the accounting of disclosures, with what it is for. */
+  discloses: boolean;
 }
 
 /**
@@ -51,12 +54,14 @@ export async function planRecordExport(ctx: Context, request: RecordExportReques
       const entry = { ...about, fields: query.searched, facts: { rows: count.records } };
       await appendEntries(tx, ctx, [entry], await keysOf(tx));
     }
+    const mayTakeFiles = await filesLeave(tx, ctx, module);
     return {
       count,
       columns: chosen.map((field) => field.label),
       withheld: withheld.map((field) => field.label),
       unsearched: request.search ? await unsearchedIn(tx, ctx, module) : [],
-      filesLeave: await filesLeave(tx, ctx, module),
+      filesLeave: mayTakeFiles,
+      discloses: chosen.some(({ marked }) => marked) || (module.hipaa && mayTakeFiles),
     };
   });
 }
@@ -89,7 +94,12 @@ export async function startRecordExport(ctx: Context, request: RecordExportReque
     });
     const facts = { columns: chosen.length, withheld: withheld.map((field) => field.apiName) };
     const fields = [...query.searched, ...chosen.filter(isProtected).map((field) => field.apiName)];
-    return { value: { jobId }, entries: [{ ...attempt, subjectId: jobId, fields: [...new Set(fields)], facts }] };
+    return {
+      value: { jobId },
+      entries: [
+        { ...attempt, subjectId: jobId, purpose: statedOr(request.purpose), fields: [...new Set(fields)], facts },
+      ],
+    };
   });
 }
 

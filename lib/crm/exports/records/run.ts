@@ -10,6 +10,7 @@ import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
+import { statedOr } from '@/lib/protection/accounting/purposes';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { mutate } from '@/lib/protection/mutate';
 import type { RunOptions } from '../audit/export';
@@ -70,7 +71,7 @@ export async function runRecordExport(
         const held = heldInAll([plan.held, await heldBy(tx, plan), ...contents.held]);
         const expiresAt = new Date(clock.nowMs() + KEPT_FOR_MS);
         await finishJob(tx, jobId, { result: { ...result, held }, expiresAt, done: counter.rows });
-        await noteLeft(tx, ctx, jobId, { ...contents, held: [held] });
+        await noteLeft(tx, ctx, { jobId, request, contents: { ...contents, held: [held] } });
         const spent = holdsMarked(plan, contents) ? await spend(tx, 'bulk', counter.rows) : [];
         return { value: undefined, entries: [entry, ...spent] };
       }),
@@ -85,17 +86,26 @@ export async function runRecordExport(
 const holdsMarked = ({ chosen, module }: ReadExport, { holdsMarked: related, files }: Contents): boolean =>
   related || (files > 0 && module.hipaa) || chosen.some((field) => field.marked);
 
-/** A line of the accounting for each table, in whose file it comes into a person's hands. */
-async function noteLeft(tx: Tx, ctx: Context, jobId: Id, { held, holding }: Pick<Contents, 'held' | 'holding'>) {
+interface LeftInFile {
+  jobId: Id;
+  request: RecordExportRequest;
+  contents: Pick<Contents, 'held' | 'holding' | 'withFiles'>;
+}
+
+/** A line of the accounting for each table, in whose file it comes into a person's hands, and one for attached files. */
+async function noteLeft(tx: Tx, ctx: Context, { jobId, request, contents }: LeftInFile): Promise<void> {
+  const { held, holding, withFiles } = contents;
+  const exits = { exit: 'export' as const, purpose: statedOr(request.purpose), subjectId: jobId };
   const metadata = await metadataOf(tx);
   const { fields } = heldInAll(held);
   const lines = [...holding].map(([name, batches]) => {
     const module = getModule(metadata, name);
     const left = module.fields.filter(({ apiName }) => fields[name]?.includes(apiName));
-    const about = { moduleId: module.id, fields: markedAmong(left), recordIds: idsIn(batches), subjectId: jobId };
-    return { exit: 'export' as const, purpose: 'operations', ...about };
+    return { ...exits, moduleId: module.id, fields: markedAmong(left), recordIds: idsIn(batches) };
   });
-  await noteDisclosures(tx, ctx, lines);
+  const main = getModule(metadata, request.module);
+  const files = { ...exits, moduleId: main.id, fields: ['$files'], recordIds: withFiles };
+  await noteDisclosures(tx, ctx, withFiles.size > 0 ? [...lines, files] : lines);
 }
 
 function contentOf(ctx: Context, request: RecordExportRequest, plan: ReadExport, bundling: Bundling): Readable {

@@ -116,6 +116,8 @@ async function* zipped(
     counted: (what) => {
       if (what === 'written') counter.files += 1;
     },
+    // In the line that was written when the record was opened.
+    leaving: () => undefined,
   });
 }
 

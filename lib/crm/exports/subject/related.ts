@@ -127,12 +127,27 @@ function tell(ctx: Context, { from, request }: Pointing, after: Id, jobId: Id): 
       );
       const about = { moduleId: module.id, fields: markedAmong(leaving), recordIds: told.ids, subjectId: jobId };
       const given = { recipient: THE_INDIVIDUAL, address: '', purpose };
-      await noteDisclosures(tx, ctx, [{ exit: 'subject_export', ...given, ...about }]);
-      const discloses = leaving.some(({ marked }) => marked) || (module.hipaa && (await filesLeave(tx, ctx, module)));
+      const withNotes = module.hipaa && (await filesLeave(tx, ctx, module));
+      const noted = { ...about, fields: ['$notes'], recordIds: withNotes ? await notedAmong(tx, told.ids) : [] };
+      const lines = [about, ...(noted.recordIds.length > 0 ? [noted] : [])];
+      await noteDisclosures(
+        tx,
+        ctx,
+        lines.map((line) => ({ exit: 'subject_export', ...given, ...line })),
+      );
+      const discloses = leaving.some(({ marked }) => marked) || withNotes;
       const spent = discloses ? await spend(tx, 'bulk', rows.length) : [];
       return { value: told, entries: atLeastOne([...entries, ...spent]) };
     }),
   );
+}
+
+/** Those that have notes. */
+async function notedAmong(tx: Tx, recordIds: readonly Id[]): Promise<Id[]> {
+  const rows = await tx.sql<{ id: Id }[]>`
+    select distinct record_id as id from notes
+    where org_id = ${tx.orgId} and record_id = any(${recordIds as Id[]}::bigint[])`;
+  return rows.map(({ id }) => id);
 }
 
 interface NextPointing {

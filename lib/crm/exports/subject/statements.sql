@@ -22,6 +22,9 @@ select id, name, owner_id, "values", sealed, seal_version, version, source, crea
 from records
 where org_id = $1 and id = $2 and module_id = $3;
 
+-- related.ts notedAmong.rows
+select distinct record_id as id from notes where org_id = $1 and record_id = any($2::bigint[]);
+
 -- related.ts pointingRows
 select id, name
 from records

@@ -30,7 +30,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'api/auth/[...nextauth]/route.ts': { holdsNothing: 'signing in' },
   'api/notices/route.ts': { holdsNothing: 'how many of one’s own notices are unread' },
   'api/extracts/route.ts': { holdsNothing: 'times, acts of live chat, names of people and ids' },
-  'api/accounting-links/route.ts': { holdsNothing: 'times, recipients, names of fields: no value of a record' },
+  'api/accounting-links/route.ts': asks('accountingOf'),
   'api/agreements/[agreementId]/papers/route.ts': writes('the id of the file'),
   'api/agreements/[agreementId]/papers/[fileId]/route.ts': { holdsNothing: 'a contract, no record' },
   'api/agreements/[agreementId]/template/route.ts': { holdsNothing: 'a contract, no record' },

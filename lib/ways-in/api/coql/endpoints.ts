@@ -56,7 +56,7 @@ async function answer(call: Call, about: Reading, asked: CoqlQuery): Promise<Res
   const { rows, more } = await rowsOf(about, query, sort, asked);
   await recordLeft(call, about, { rows: rows.length, opened: protectedIn(selection), searched: query.searched });
   if (rows.length === 0) return nothing();
-  const data = await toApiRecords(tx, ctx, { module, rows, selection });
+  const data = await toApiRecords(about, { rows, selection });
   return json({ data, info: { count: rows.length, more_records: more } });
 }
 

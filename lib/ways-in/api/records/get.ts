@@ -35,7 +35,7 @@ export const getEndpoint: Endpoint = {
       const headers = { ETag: tagOf(id, row.version) };
       if (isKnown(call.request, headers.ETag, row.modified_at)) return new Response(null, { status: 304, headers });
       await recordLeft(call, about, { rows: 1, ...leftOf(selection), recordId: id });
-      const answer = json({ data: await toApiRecords(tx, ctx, { module, rows: [row], selection }) });
+      const answer = json({ data: await toApiRecords(about, { rows: [row], selection }) });
       answer.headers.set('ETag', headers.ETag);
       return answer;
     });

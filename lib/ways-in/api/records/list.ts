@@ -9,7 +9,7 @@ import { namesIn, readQuery } from '../read-query';
 import { idsIn } from './ids';
 import { toApiRecords } from './outgoing';
 import { pageOf, pagingSchema, sortSchema } from './paging';
-import { reading, recordLeft } from './reading';
+import { type Reading, reading, recordLeft } from './reading';
 import { assertOrderLeaves, leftOf, select } from './selection';
 
 const querySchema = z.object({
@@ -47,16 +47,12 @@ export const listEndpoint: Endpoint = {
       const { rows, info } = await pageOf(tx, fields, { query, list: 'api.records', by }, asked);
       await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
       if (rows.length === 0) return since ? new Response(null, { status: 304 }) : nothing();
-      return json({ data: await toApiRecords(tx, ctx, { module, rows, selection }), info });
+      return json({ data: await toApiRecords(about, { rows, selection }), info });
     });
   },
 };
 
-function withIds(
-  query: ListQuery,
-  ids: string | undefined,
-  { tx }: { tx: Parameters<typeof toApiRecords>[0] },
-): ListQuery {
+function withIds(query: ListQuery, ids: string | undefined, { tx }: Pick<Reading, 'tx'>): ListQuery {
   if (ids === undefined) return query;
   return { ...query, where: tx.sql`${query.where} and id = any(${idsIn(ids, 'ids')}::bigint[])` };
 }

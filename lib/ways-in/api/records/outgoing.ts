@@ -14,44 +14,44 @@ import { isUnopened } from '@/lib/crm/records/unopened';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { holding, markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
+import { type Disclosure, holding, markedAmong } from '@/lib/protection/accounting/note';
 import { DAMAGED, INTEGRITY } from '@/lib/protection/integrity/errors';
 import { apiTime } from '../api-time';
 import { type People, peopleOf } from './people';
+import type { Reading } from './reading';
 import type { Selection } from './selection';
 
 export type ApiRecord = Record<string, unknown>;
 
 export interface Outgoing {
-  module: ModuleDefinition;
   rows: readonly RecordRow[];
   selection: Selection;
 }
 
-/** Rows of a module for the API door, with only the fields selected; of marked values with their line in the accounting. */
-export async function toApiRecords(tx: Tx, ctx: Context, { module, rows, selection }: Outgoing): Promise<ApiRecord[]> {
+/** Rows of a module for the API door, with only the fields selected; of marked values their line of the accounting is kept. */
+export async function toApiRecords(
+  { tx, ctx, module, disclosed }: Pick<Reading, 'tx' | 'ctx' | 'module' | 'disclosed'>,
+  { rows, selection }: Outgoing,
+): Promise<ApiRecord[]> {
   if (rows.length === 0) return [];
   const records = await serializeRecords(tx, ctx, { module, rows, clear: selection.fields });
   const [names, people] = await Promise.all([
     selection.fields.some(pointsElsewhere) ? namesFor(tx, ctx, records, selection.fields) : NO_NAMES,
     peopleOf(tx, peopleIn(records, selection)),
-    noteLeft(tx, ctx, { module, selection }, records),
   ]);
+  disclosed.lines.push(...linesOf(module, selection, records));
   const looks = { ctx, module, names, people, selection };
   return records.map((record) => toApi(record, looks));
 }
 
-/** A program says no purpose: the line says so. */
-function noteLeft(
-  tx: Tx,
-  ctx: Context,
-  { module: { id: moduleId }, selection }: Pick<Outgoing, 'module' | 'selection'>,
+function linesOf(
+  { id: moduleId }: ModuleDefinition,
+  selection: Selection,
   records: readonly RecordDto[],
-): Promise<void> {
+): Disclosure[] {
   const fields = markedAmong(selection.fields);
   const recordIds = holding(records, fields);
-  if (recordIds.length === 0) return Promise.resolve();
-  return noteDisclosures(tx, ctx, [{ exit: 'api', purpose: 'unstated', moduleId, fields, recordIds }]);
+  return recordIds.length === 0 ? [] : [{ exit: 'api', moduleId, fields, recordIds }];
 }
 
 const NO_NAMES: RecordNames = { users: {}, lookups: {} };

@@ -7,6 +7,7 @@ import type { ListField } from '@/lib/crm/records/list-fields';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
+import type { Disclosure } from '@/lib/protection/accounting/note';
 import { spendApart } from '@/lib/protection/disclose/budget';
 import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
 import type { Call } from '../endpoint';
@@ -19,15 +20,15 @@ export interface Reading {
   metadata: OrgMetadata;
   module: ModuleDefinition;
   fields: ListField[];
-  /** Records whose marked values are in the answer; counted before it leaves. */
-  disclosed: { records: number };
+  /** Records whose marked values may be in the answer, counted before it leaves, and their lines of the accounting. */
+  disclosed: { records: number; lines: Disclosure[] };
 }
 
 /** Reads from a module in one moment of the database; a refusal is an event. */
 export function reading<T>(call: Call, moduleName: string, read: (about: Reading) => Promise<T>): Promise<T> {
   const { ctx } = call;
   const about = { action: 'record.list', module: moduleName } as const;
-  const disclosed = { records: 0 };
+  const disclosed: Reading['disclosed'] = { records: 0, lines: [] };
   return notingRefusals(call, about, async () => {
     const answer = await readInOrg(ctx.orgId, async (tx) => {
       // Travels with the first statement of the read.
@@ -36,7 +37,7 @@ export function reading<T>(call: Call, moduleName: string, read: (about: Reading
       const [answer] = await Promise.all([found, limited]);
       return answer;
     });
-    await spendApart(ctx, 'bulk', disclosed.records);
+    await spendApart(ctx, 'bulk', disclosed.records, disclosed.lines);
     return answer;
   });
 }

@@ -81,7 +81,7 @@ async function search(call: Call, asked: z.output<typeof querySchema>): Promise<
     const { rows, info } = await pageOf(tx, fields, chosen, asked);
     await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
     if (rows.length === 0) return nothing();
-    return json({ data: await toApiRecords(tx, ctx, { module, rows, selection }), info });
+    return json({ data: await toApiRecords(about, { rows, selection }), info });
   });
 }
 

@@ -7,6 +7,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { MOST_PRINTED, printList } from '@/lib/crm/exports/print/print';
 import { listViews } from '@/lib/crm/views/queries';
 import { CareledgerError } from '@/lib/platform/errors';
+import { statedOr } from '@/lib/protection/accounting/purposes';
 import { page } from '@/lib/ways-in/http/page';
 
 export const metadata: Metadata = { title: 'Print a list' };
@@ -16,12 +17,15 @@ const loadParams = createLoader(listParams);
 export default async function PrintListScreen({ params, searchParams }: PageProps<'/m/[module]/print'>) {
   const { module: moduleName } = await params;
   const asked = await loadParams(searchParams);
+  const purpose = statedOr([(await searchParams).purpose].flat()[0]);
   return page(async (ctx) => {
     const view = asked.view ? (await listViews(ctx, moduleName)).find(({ id }) => id === asked.view) : undefined;
-    const printed = await printList(ctx, moduleName, requestOf(asked, view ?? null)).catch((error: unknown) => {
-      if (error instanceof CareledgerError && error.code === 'invalid') return error;
-      throw error;
-    });
+    const printed = await printList(ctx, moduleName, requestOf(asked, view ?? null), purpose).catch(
+      (error: unknown) => {
+        if (error instanceof CareledgerError && error.code === 'invalid') return error;
+        throw error;
+      },
+    );
     if (printed instanceof CareledgerError) {
       return <ErrorState title="This list cannot be printed" text={printed.message} />;
     }
@@ -37,6 +41,7 @@ export default async function PrintListScreen({ params, searchParams }: PageProp
             : `${total} ${count.records === 1 ? module.singular : module.plural}`
         }
         withheld={printed.withheld}
+        purpose={printed.discloses ? purpose : null}
       >
         <ListPrint printed={printed} timeZone={ctx.timeZone} />
       </PrintSheet>

@@ -30,6 +30,8 @@ import { downloadChatFile } from '@/lib/chat/files/download';
 import { revealDetails, revealMessage } from '@/lib/chat/messages/hide';
 import { accountingOf } from '@/lib/crm/accounting/accounting';
 import { accountingFile } from '@/lib/crm/accounting/file';
+import { giveAccounting } from '@/lib/crm/accounting/giving/give';
+import { openAccounting } from '@/lib/crm/accounting/giving/open';
 import { findRunningChange } from '@/lib/crm/mass-changes/queries';
 import { getRecord } from '@/lib/crm/records/get';
 import { getRecordDraft } from '@/lib/crm/records/get-draft';
@@ -71,6 +73,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     () => accountingOf(ctx, { module: 'Leads', recordId: ids.ella ?? '0' }),
     () => accountingFile(ctx, { module: 'Contacts', recordId: ids.ben ?? '0', format: 'csv', whole: true }),
     () => accountingOf(ctx, { module: 'Contacts', recordId: '123' }),
+    () => givenAccounting(ctx, ids.anna ?? '0'),
   ],
   appsOfRecord: (ctx, { ids }) => [
     () => appsOfRecord(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' }),
@@ -188,4 +191,11 @@ async function openedDetails(ctx: Context, record: string): Promise<unknown> {
   const details: unknown[] = [];
   for (const { id, hasDetail } of lines) if (hasDetail) details.push(await openEntryDetails(ctx, id));
   return details;
+}
+
+/** What the person a record is about is given by a link; the PDF holds the same lines. */
+async function givenAccounting(ctx: Context, recordId: string) {
+  const { linkId, path, secret } = await giveAccounting(ctx, { module: 'Contacts', recordId, days: 1 });
+  const opened = await openAccounting({ linkId, token: path.split('#')[1] ?? '', secret }, 'given');
+  return opened.ok ? opened.accounting.lines : opened;
 }
