@@ -10,7 +10,7 @@ export function HistoryCard({ agreement }: { agreement: AgreementDto }) {
       id="history"
       title="History"
       actions={
-        <Link href="/audit" className="text-accent-text text-sm underline">
+        <Link href="/audit?range=all&action=group:apps" className="text-accent-text text-sm underline">
           Audit log
         </Link>
       }

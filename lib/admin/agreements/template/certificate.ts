@@ -27,22 +27,22 @@ export async function withCertificate(document: Uint8Array, signing: Signing): P
   const pdf = await openDocument(document);
   const sheet = await sheetOn(pdf);
   const line = (label: string, text: string, mono = false) => {
-    sheet.set(label, { size: 9, above: 8 });
+    sheet.set(label, { size: 9, grey: true, above: 8, keep: 1 });
     sheet.set(text, { size: mono ? 10 : 11, mono, above: 0 });
   };
   sheet.set('Certificate of signing', { size: 18, bold: true });
   line('Document', signing.documentName);
   line('SHA-256 of the document as it was sent, before this page was added', signing.sha256, true);
   for (const { organisation, name, title, at } of [signing.ours, signing.theirs]) {
-    sheet.set(`Signed for ${organisation}`, { size: 12, bold: true, above: 18 });
+    sheet.set(`Signed for ${organisation}`, { size: 12, bold: true, above: 18, keep: 3 });
     line('Name', name);
     line('Title', title);
     line('Time (UTC)', `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`);
   }
-  sheet.set('Record', { size: 12, bold: true, above: 18 });
+  sheet.set('Record', { size: 12, bold: true, above: 18, keep: 3 });
   line(`Entry in the audit log of ${signing.ours.organisation}`, signing.entryId, true);
   line('Link by which it was signed, with a second secret', signing.signingId, true);
-  sheet.end('Made by Careledger when both had signed.');
+  sheet.end('Certificate of signing, made by Careledger when both had signed.');
   return pdf.save();
 }
 

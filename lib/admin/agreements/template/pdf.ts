@@ -12,7 +12,7 @@ export async function templatePdf({ title, parties, clauses }: Template, at: Dat
   sheet.set(title, { size: 18, bold: true });
   sheet.set(parties, { size: 10.5, above: 8 });
   for (const [n, { title: heading, citation, text }] of clauses.entries()) {
-    sheet.set(`${n + 1}. ${heading}${citation ? ` (${citation})` : ''}`, { size: 11, bold: true, above: 12 });
+    sheet.set(`${n + 1}. ${heading}${citation ? ` (${citation})` : ''}`, { size: 11, bold: true, above: 12, keep: 2 });
     sheet.set(text, { size: 10.5, above: 2 });
   }
   sheet.end(NOT_LEGAL_ADVICE);

@@ -14,14 +14,18 @@ export interface Style {
   bold?: boolean;
   /** Of one width, for hashes and ids. */
   mono?: boolean;
+  /** For what names something. */
+  grey?: boolean;
   /** Space above. */
   above?: number;
+  /** How many lines that follow have to stand on the same page: no heading stays alone at its foot. */
+  keep?: number;
 }
 
 export interface Sheet {
   /** Sets a paragraph, on further pages where it needs them. @throws invalid where its letters cannot be set */
   set(text: string, style: Style): void;
-  /** Writes the foot of the pages that were added, with their numbers. */
+  /** Writes the foot of the pages that were added, with their numbers among themselves. */
   end(foot: string): void;
 }
 
@@ -46,9 +50,9 @@ export async function sheetOn(pdf: PDFDocument): Promise<Sheet> {
   let page = pdf.addPage([WIDTH, HEIGHT]);
   pages.push(page);
   let y = HEIGHT - MARGIN;
-  const lower = (by: number) => {
+  const lower = (by: number, keep = 0) => {
     y -= by;
-    if (y >= FOOT + MARGIN / 4) return;
+    if (y - keep >= FOOT + MARGIN / 4) return;
     page = pdf.addPage([WIDTH, HEIGHT]);
     pages.push(page);
     y = HEIGHT - MARGIN - by;
@@ -56,16 +60,16 @@ export async function sheetOn(pdf: PDFDocument): Promise<Sheet> {
   return {
     set(text, style) {
       const font = fontOf(style);
-      lower(style.above ?? 0);
+      const high = style.size * 1.4;
+      lower(style.above ?? 0, style.keep ? high * (1 + style.keep) : 0);
       for (const line of wrapped(settable(font, text), font, style.size)) {
-        lower(style.size * 1.4);
-        page.drawText(line, { x: MARGIN, y, size: style.size, font, color: INK });
+        lower(high);
+        page.drawText(line, { x: MARGIN, y, size: style.size, font, color: style.grey ? GREY : INK });
       }
     },
     end(foot) {
-      const all = pdf.getPageCount();
-      for (const one of pages) {
-        const number = `Page ${pdf.getPages().indexOf(one) + 1} of ${all}`;
+      for (const [n, one] of pages.entries()) {
+        const number = `Page ${n + 1} of ${pages.length}`;
         const font = fontOf({ size: 8 });
         one.drawText(settable(font, foot), { x: MARGIN, y: FOOT / 2, size: 8, font, color: GREY });
         const x = WIDTH - MARGIN - font.widthOfTextAtSize(number, 8);
