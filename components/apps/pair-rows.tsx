@@ -80,7 +80,12 @@ function PairRow({ mappable: { ours, theirs, anyField }, pair, at, onChange, onR
         aria-label={`Field ${at + 1}`}
         className="w-56"
         value={pair.field}
-        onChange={(event) => onChange(at, { ...pair, field: event.currentTarget.value })}
+        onChange={(event) =>
+          onChange(
+            at,
+            anyField ? chosen(pair, event.currentTarget.value) : { ...pair, field: event.currentTarget.value },
+          )
+        }
         options={ours.map(({ apiName, label: name }) => ({ value: apiName, label: name }))}
       />
       <ArrowRight aria-hidden="true" className="size-4 text-subtle" />
@@ -112,3 +117,6 @@ function PairRow({ mappable: { ours, theirs, anyField }, pair, at, onChange, onR
     </div>
   );
 }
+
+/** Where nobody named the place of a field, it is named as the field is. */
+const chosen = ({ field, to }: Pair, other: string): Pair => ({ field: other, to: to === field ? other : to });

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { withdrawAgreement } from '@/lib/admin/agreements/withdraw';
 import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { deleteRecords } from '@/lib/crm/records/recycle';
@@ -147,6 +148,27 @@ describe('the rule', () => {
     await addContact(org, { Phone: '555-0100' });
     await deliver(org, id);
     expect(last()?.values).not.toHaveProperty('Phone');
+  });
+
+  test('of which an app had health data is withheld from it with a notice, once, when no agreement covers it any more', async () => {
+    await markPhone();
+    const id = await connectHook(org, hook.address);
+    const agreementId = await coverConnection(org, id);
+    const recordId = await addContact(org, { Phone: '555-0100' });
+    await deliver(org, id);
+    await withdrawAgreement(org.admin, { agreementId });
+    const told = async () => {
+      const { notices } = await listNotices(org.officer);
+      return notices.filter(({ words }) => words.startsWith('No agreement covers the connected app'));
+    };
+    await addContact(org, { Phone: '555-0101' });
+    await deliver(org, id);
+    expect(await told()).toEqual([]);
+    for (const name of ['Changed', 'Changed again']) {
+      await updateRecord(org.operator, { module: 'Contacts', id: recordId, values: { Last_Name: name } });
+      await deliver(org, id);
+    }
+    expect(await told()).toHaveLength(1);
   });
 
   test('a connection whose address SQL changed sends nothing, and that is told', async () => {

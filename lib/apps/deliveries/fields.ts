@@ -2,7 +2,7 @@
 
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
-import { type Clear, type Transfer, transferOf, treatForApp } from '@/lib/protection/compliance/policy';
+import { type Clear, isRestricted, type Transfer, transferOf, treatForApp } from '@/lib/protection/compliance/policy';
 import type { Connection, Mapping } from '../connections/connection';
 import type { AppModule, RemoteField } from '../connectors/connector';
 import { connectorOf, moduleOf } from '../connectors/registry';
@@ -24,6 +24,8 @@ export interface Flow {
   /** Of the withheld, those that the app cannot do without. */
   missed: readonly FieldDefinition[];
   transfer: Transfer;
+  /** What is withheld is so for want of an agreement alone: the switch would let it out. */
+  uncovered: boolean;
   /** The app's names of fields that it cannot do without and that nothing is mapped to any more. */
   unmapped: readonly string[];
 }
@@ -55,6 +57,7 @@ export function flowOf(connection: Connection, module: ModuleDefinition, at: AtT
     withheld,
     missed: withheld.filter((field) => needed.includes(field)),
     transfer: transferOf(withheld, needed),
+    uncovered: withheld.length > 0 && !isRestricted(connector.kind, at.compliance),
     unmapped: appModule.fields
       .filter(({ name, needed: isNeeded }) => isNeeded && !pairs.some(({ to }) => to === name))
       .map(({ name }) => name),

@@ -4,6 +4,7 @@ import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries } from '@/lib/protection/ledger/append';
 import type { Connection } from '../connections/connection';
@@ -19,6 +20,19 @@ export async function noteHealth(tx: Tx, ctx: Context, connection: Connection, a
   if (all.some(({ plan, result }) => result?.went === 'badly' && plan.do !== 'nothing')) {
     await tellOfGivenUp(tx, connection);
   }
+  const uncovered = all.filter(({ plan }) => plan.flow?.uncovered).map(({ plan }) => plan.taken.recordId);
+  if (uncovered.length > 0) await tellOfNotCovered(tx, connection, uncovered);
+}
+
+/** Once a week, where the app had health data of one of these records before: what it never got, it need not miss. */
+async function tellOfNotCovered(tx: Tx, connection: Connection, recordIds: Id[]): Promise<void> {
+  const [had] = await tx.sql`
+    select from app_remotes where org_id = ${tx.orgId} and connection_id = ${connection.id}
+      and record_id = any(${recordIds}::bigint[]) and sent_marked <> '{}' and not exists (
+        select from notices where org_id = ${tx.orgId} and kind = 'app.not_covered' and subject_id = ${connection.id}
+          and at > now() - interval '7 days')
+    limit 1`;
+  if (had) await tell(tx, 'app.not_covered', connection);
 }
 
 /** Once an hour: a thousand records that an app refuses are one thing to look at. */
@@ -69,7 +83,7 @@ async function suspend(tx: Tx, ctx: Context, connection: Connection, reason: str
 }
 
 /** Tells whoever manages connections, and officers. */
-const tell = (tx: Tx, kind: 'app.suspended' | 'app.gave_up', { id, name }: Connection) =>
+const tell = (tx: Tx, kind: 'app.suspended' | 'app.gave_up' | 'app.not_covered', { id, name }: Connection) =>
   notify(tx, [{ right: 'manageCompliance' }, { right: 'readWholeLedger' }], {
     kind,
     subjectId: id,

@@ -26,6 +26,15 @@ select org_id as "orgId", connection_id as "connectionId", greatest(extract(epoc
   0)::float8 as "inMs"
 from app.due_connections();
 
+-- health.ts tellOfNotCovered
+select
+from app_remotes
+where org_id = $1 and connection_id = $2 and record_id = any($3::bigint[]) and sent_marked <> '{}' and not exists
+(select
+  from notices
+  where org_id = $4 and kind = 'app.not_covered' and subject_id = $5 and at > now() - interval '7 days')
+limit 1;
+
 -- health.ts tellOfGivenUp.told
 select
 from notices
