@@ -28,7 +28,6 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/chat/conversations/settle.ts': ['batch'],
   'lib/chat/conversations/upgrade.ts': ['batch'],
   'lib/chat/extracts/list.ts': ['newest'],
-  'lib/crm/accounting/giving/links.ts': ['newest'],
   'lib/chat/programs/list.ts': ['api.conversations'],
   'lib/chat/visitors/tokens.ts': ['counted'],
   'lib/admin/customization/queries.ts': ['counted'],
