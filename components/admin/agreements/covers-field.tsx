@@ -31,7 +31,7 @@ export function CoversField({ offers, chosen, onChange, error }: CoversFieldProp
         <Checkbox
           key={offer.key}
           label={offer.name}
-          description={`${offer.destination}${offer.note ? `. ${offer.note}` : ''}`}
+          description={`${offer.place}${offer.note ? `. ${offer.note}` : ''}`}
           checked={chosen.connections.includes(offer.key)}
           onCheckedChange={(ticked) => set({ connections: withConnection(chosen.connections, offer, ticked) })}
         />

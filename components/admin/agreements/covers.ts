@@ -6,6 +6,7 @@ export interface OfferedConnection {
   key: string;
   connectionId: string;
   destination: string;
+  place: string;
   name: string;
   /** Said beside it. */
   note: string | null;
@@ -23,15 +24,19 @@ export interface ChosenCovers {
 const keyOf = ({ connectionId, destination }: { connectionId: string; destination: string }): string =>
   `${connectionId} ${destination}`;
 
-/** The connections there are, and those that are covered at an address that they no more have. */
+/** The connections there are, and those that are covered as they no more are. */
 export function offered(choices: readonly ConnectionChoice[], covers: readonly CoverDto[]): OfferedConnection[] {
-  const here = choices.map(({ id, name, destination }) => ({ connectionId: id, name, destination, note: null }));
+  const here = choices.map(({ id, ...one }) => ({ ...one, connectionId: id, note: null }));
   const gone = covers.filter(({ connectionId, problem }) => connectionId !== '0' && problem !== null);
-  const before = gone.map(({ connectionId, name, destination, problem }) => ({
+  const before = gone.map(({ connectionId, name, destination, place, problem }) => ({
     connectionId,
     name,
     destination,
-    note: problem === 'ended' ? 'This connection has ended.' : 'It leads elsewhere by now: this address is not used.',
+    place,
+    note:
+      problem === 'ended'
+        ? 'This connection has ended.'
+        : 'Its address, settings or credentials were others then: tick the one below to cover it as it is now.',
   }));
   return [...before, ...here].map((one) => ({ ...one, key: keyOf(one) }));
 }

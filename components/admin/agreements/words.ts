@@ -47,11 +47,14 @@ export const STATUS: Readonly<Record<AgreementStatus, Look>> = {
   },
 };
 
-const PROBLEMS = { moved: 'it leads elsewhere by now, so it is not covered', ended: 'it has ended' };
+const PROBLEMS = {
+  moved: 'its address, settings or credentials are others by now, so it is not covered',
+  ended: 'it has ended',
+};
 
 /** "Mailing list (https://lists.example)". */
-export function coverInWords({ name, destination, problem }: CoverDto): string {
-  const at = destination ? ` (${destination})` : '';
+export function coverInWords({ name, place, problem }: CoverDto): string {
+  const at = place ? ` (${place})` : '';
   const sentence = name.startsWith('the ') ? `${name[0]?.toUpperCase()}${name.slice(1)}` : name;
   return `${sentence}${at}${problem ? `: ${PROBLEMS[problem]}` : ''}`;
 }

@@ -21,6 +21,7 @@ import {
   coverOf,
   makeConnection,
   makeInForce,
+  readConnection,
   sign,
   type TestConnection,
   upload,
@@ -96,7 +97,13 @@ describe('an agreement', () => {
   test('covers a connection at the address that was agreed on, and at no other', async () => {
     const id = await inForce();
     expect(await coveredBy(org, connection)).toBe(id);
-    expect(await coveredBy(org, { ...connection, address: 'https://lists.example.evil.example/api' })).toBeUndefined();
+    for (const other of [
+      { address: 'https://lists.example.evil.example/api' },
+      { address: 'https://lists.example/another-customer' },
+      { settings: { list: 'another' } },
+      { credentials: Buffer.from('of another account') },
+    ])
+      expect(await coveredBy(org, { ...connection, ...other }), Object.keys(other)[0]).toBeUndefined();
     expect(await coveredBy(org, { ...connection, address: 'http://lists.example/api' })).toBeUndefined();
   });
 
@@ -175,11 +182,11 @@ describe('a change', () => {
     await ownerSql()`update app_connections set address = 'https://moved.example' where id = ${connection.id}`;
     expect(await change(id, { renewal: 'Yearly' })).toEqual({ waits: false });
     expect((await getAgreement(org.admin, id)).covers).toMatchObject([
-      { destination: 'https://lists.example', problem: 'moved' },
+      { place: 'https://lists.example', problem: 'moved' },
     ]);
     const seen = { ...coverOf(connection), destination: 'https://elsewhere.example' };
     await expect(change(id, { covers: [seen] })).rejects.toMatchObject({ fields: { covers: expect.any(String) } });
-    await change(id, { covers: [{ ...coverOf(connection), destination: 'https://moved.example' }] });
+    await change(id, { covers: [coverOf(await readConnection(org, connection.id))] });
     expect((await getAgreement(org.admin, id)).covers).toMatchObject([{ problem: null }]);
   });
 });

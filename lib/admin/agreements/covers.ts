@@ -1,30 +1,46 @@
 import type { Tx } from '@/lib/platform/db/transaction';
 import { invalid } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { destinationOf, type Leading } from '@/lib/protection/agreements/destination';
 import type { Cover } from '@/lib/protection/agreements/kept';
 import type { CoverInput } from './schemas';
 
 export interface ConnectionRow {
   id: Id;
   name: string;
-  address: string;
+  /** Where it leads now. */
+  destination: string;
   ended: boolean;
 }
 
 /** Connections by id, also those that have ended. */
 export async function connectionsOf(tx: Tx, ids: readonly Id[]): Promise<Map<Id, ConnectionRow>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.sql<ConnectionRow[]>`
-    select id, name, address, state = 'ended' as ended from app_connections
-    where org_id = ${tx.orgId} and id = any(${ids as Id[]}::bigint[])`;
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map((await readThem(tx, tx.sql`id = any(${ids as Id[]}::bigint[])`)).map((row) => [row.id, row]));
+}
+
+/** Those that have not ended, by name. */
+export const livingConnections = (tx: Tx): Promise<ConnectionRow[]> => readThem(tx, tx.sql`state <> 'ended'`);
+
+async function readThem(tx: Tx, where: ReturnType<Tx['sql']>): Promise<ConnectionRow[]> {
+  const rows = await tx.sql<({ id: Id; name: string; ended: boolean } & Leading)[]>`
+    select id, name, address, settings, credentials, state = 'ended' as ended from app_connections
+    where org_id = ${tx.orgId} and ${where} order by lower(name), id`;
+  const keys = await keysOf(tx);
+  return rows.map(({ id, name, ended, ...leading }) => ({
+    id,
+    name,
+    ended,
+    destination: destinationOf(keys, id, leading),
+  }));
 }
 
 /**
- * What was chosen, as it is kept. The address of a connection is the one that whoever chose it saw: another one, which it has
- * by now, is not agreed on.
+ * What was chosen, as it is kept. Where a connection leads is what whoever chose it saw: if it leads elsewhere by now, that is
+ * not agreed on.
  * @param kept what the agreement covers already, which may stay as it is.
- * @throws invalid for a connection that is not there or has ended, and one whose address is another by now
+ * @throws invalid for a connection that is not there or has ended, and one that leads elsewhere by now
  */
 export async function chosenCovers(tx: Tx, chosen: readonly CoverInput[], kept: readonly Cover[]): Promise<Cover[]> {
   const ids = chosen.flatMap((one) => ('connectionId' in one ? [one.connectionId] : []));
@@ -46,8 +62,8 @@ function assertAsSeen(connection: ConnectionRow | undefined, destination: string
   if (!connection || connection.ended) {
     throw wrong('A connection that you chose is not there any more.', 'Choose one of the list.');
   }
-  if (new URL(connection.address).origin !== destination) {
-    throw wrong(`${connection.name} leads elsewhere by now.`, 'Look at its address again.');
+  if (connection.destination !== destination) {
+    throw wrong(`${connection.name} leads elsewhere by now.`, 'Look at its address, settings and credentials again.');
   }
 }
 

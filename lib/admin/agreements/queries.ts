@@ -4,8 +4,9 @@ import type { Context } from '@/lib/platform/context';
 import { inOrg, readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
+import { placeOf } from '@/lib/protection/agreements/destination';
 import { type Cover, type KeptAgreement, onlyKept, readAgreements } from '@/lib/protection/agreements/kept';
-import { type ConnectionRow, connectionsOf } from './covers';
+import { type ConnectionRow, connectionsOf, livingConnections } from './covers';
 import type { AgreementKind } from './kinds';
 import { assertKeepsAgreements } from './rights';
 import { type AgreementStatus, statusOf } from './status';
@@ -26,6 +27,8 @@ export interface CoverDto {
   service: string;
   connectionId: Id;
   destination: string;
+  /** What people read of it. */
+  place: string;
   /** Of a connection its name, of another service what it is. */
   name: string;
   /** A connection that leads elsewhere by now, or has ended, is not covered. */
@@ -78,13 +81,14 @@ async function toRows(tx: Tx, found: readonly KeptAgreement[], at: Date): Promis
 export function coverDto(cover: Cover, connection: ConnectionRow | undefined): CoverDto {
   const { service, connectionId, destination } = cover;
   const name = connection?.name ?? KNOWN_SERVICES[service] ?? service;
-  return { service, connectionId, destination, name, problem: problemOf(connection, destination, connectionId) };
+  const problem = problemOf(connection, destination, connectionId);
+  return { service, connectionId, destination, place: placeOf(destination), name, problem };
 }
 
 function problemOf(connection: ConnectionRow | undefined, destination: string, connectionId: Id): CoverDto['problem'] {
   if (connectionId === '0') return null;
   if (!connection || connection.ended) return 'ended';
-  return new URL(connection.address).origin === destination ? null : 'moved';
+  return connection.destination === destination ? null : 'moved';
 }
 
 function byEnd(one: AgreementRow, other: AgreementRow): number {
@@ -95,17 +99,20 @@ function byEnd(one: AgreementRow, other: AgreementRow): number {
 export interface ConnectionChoice {
   id: Id;
   name: string;
-  /** The origin of its address: what is agreed on. */
   destination: string;
+  /** What people read of it. */
+  place: string;
 }
 
 /** The connections that an agreement may cover, by name. @throws forbidden */
 export async function listConnectionChoices(ctx: Context): Promise<ConnectionChoice[]> {
   assertKeepsAgreements(ctx);
-  return inOrg(ctx.orgId, async (tx) => {
-    const rows = await tx.sql<{ id: Id; name: string; address: string }[]>`
-      select id, name, address from app_connections
-      where org_id = ${tx.orgId} and state <> 'ended' order by lower(name), id`;
-    return rows.map(({ id, name, address }) => ({ id, name, destination: new URL(address).origin }));
-  });
+  return inOrg(ctx.orgId, async (tx) =>
+    (await livingConnections(tx)).map(({ id, name, destination }) => ({
+      id,
+      name,
+      destination,
+      place: placeOf(destination),
+    })),
+  );
 }

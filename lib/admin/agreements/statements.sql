@@ -1,8 +1,7 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
--- covers.ts connectionsOf.rows
-select id, name, address, state = 'ended' as ended from app_connections where org_id = $1 and id = any($2::bigint[]);
+-- covers.ts readThem.rows, not seen yet
 
 -- covers.ts writeCovers
 delete from agreement_covers where org_id = $1 and agreement_id = $2;
@@ -89,9 +88,6 @@ select name, size from agreement_files where org_id = $1 and agreement_id = $2 a
 
 -- queries.ts toRows.asked
 select subject_id as id from approvals where org_id = $1 and kind = 'agreement.enter_force' and state = 'waiting';
-
--- queries.ts listConnectionChoices.rows
-select id, name, address from app_connections where org_id = $1 and state <> 'ended' order by lower(name), id;
 
 -- settle.ts end
 select 1 from agreements where org_id = $1 and id = $2 and state = 'signed' and ends_on = $3 for update;

@@ -1,5 +1,6 @@
 /** What an agreement opens, and until when. Pure. */
 import { z } from 'zod';
+import { placeOf } from '@/lib/protection/agreements/destination';
 import type { Cover } from '@/lib/protection/agreements/kept';
 
 export interface Terms {
@@ -49,7 +50,7 @@ export const KNOWN_SERVICES: Readonly<Record<string, string>> = {
 export function termsInWords({ covers, endsOn }: Terms, nameOf: (connectionId: string) => string | undefined): string {
   const services = covers.map(({ service, connectionId, destination }) =>
     service === 'connection'
-      ? `${nameOf(connectionId) ?? `connection ${connectionId}`} (${destination})`
+      ? `${nameOf(connectionId) ?? `connection ${connectionId}`} (${placeOf(destination)})`
       : (KNOWN_SERVICES[service] ?? service),
   );
   return `${services.join(', ') || 'nothing'}; ${endsOn === null ? 'without an end' : `until ${endsOn}`}`;

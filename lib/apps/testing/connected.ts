@@ -1,9 +1,10 @@
 /** A connected app, and an agreement that covers it, for tests. */
 
+import { connectionsOf } from '@/lib/admin/agreements/covers';
+import { inOrg } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keepAgreement } from '@/lib/protection/agreements/kept';
 import { mutate } from '@/lib/protection/mutate';
-import { ownerSql } from '@/lib/tools/testing/database';
 import type { TestOrg } from '@/lib/tools/testing/factories';
 import { connectApp } from '../connections/connect';
 import { mapModule } from '../connections/map';
@@ -38,11 +39,14 @@ export async function connectHook(org: TestOrg, address: string, mapping: Partia
 export const deliver = (org: TestOrg, connectionId: Id): Promise<number> =>
   sendDue(org.orgId, connectionId, 1, new AbortController().signal);
 
+/** Where a connection leads, as an agreement names it. */
+export const destinationNow = (org: TestOrg, connectionId: Id): Promise<string> =>
+  inOrg(org.orgId, async (tx) => (await connectionsOf(tx, [connectionId])).get(connectionId)?.destination ?? '');
+
 /** A signed agreement in force that covers a connection, from yesterday on. */
 export async function coverConnection(org: TestOrg, connectionId: Id, endsOn: string | null = null): Promise<Id> {
   const id = newId();
-  const [connection] = await ownerSql()<{ address: string }[]>`
-    select address from app_connections where org_id = ${org.orgId} and id = ${connectionId}`;
+  const destination = await destinationNow(org, connectionId);
   await mutate(org.admin, 'agreement.create', async (tx) => {
     await tx.sql`
       insert into agreements (
@@ -51,7 +55,7 @@ export async function coverConnection(org: TestOrg, connectionId: Id, endsOn: st
         'signed', now(), ${org.admin.actor.id}, now(), now())`;
     await tx.sql`
       insert into agreement_covers (org_id, agreement_id, service, connection_id, destination)
-      values (${tx.orgId}, ${id}, 'connection', ${connectionId}, ${new URL(connection?.address ?? '').origin})`;
+      values (${tx.orgId}, ${id}, 'connection', ${connectionId}, ${destination})`;
     await keepAgreement(tx, id);
     return { value: undefined, entries: [{ action: 'agreement.create', subjectId: id }] };
   });

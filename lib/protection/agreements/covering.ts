@@ -5,13 +5,13 @@
 import { clock, dayOf } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { destinationOf, type Leading } from './destination';
 import { type KeptAgreement, onlyKept, readAgreements } from './kept';
 
 /** A connection and where it leads: only what was agreed on is covered. */
-export interface Destination {
+export interface Destination extends Leading {
   id: Id;
-  /** As the connection has it; its origin counts. */
-  address: string;
 }
 
 /** Whether an agreement that is as ours is in force on a day: agreements begin and end by days in UTC. */
@@ -33,11 +33,12 @@ export async function coveringAgreements(
       where c.org_id = a.org_id and c.agreement_id = a.id and c.connection_id = any(${ids}::bigint[]))`,
   );
   const inForce = (await onlyKept(tx, found)).filter((agreement) => isInForce(agreement, day));
+  const keys = await keysOf(tx);
   return new Map(
-    connections.flatMap(({ id, address }) => {
-      const origin = new URL(address).origin;
+    connections.flatMap(({ id, ...leading }) => {
+      const destination = destinationOf(keys, id, leading);
       const covering = inForce.find(({ covers }) =>
-        covers.some((cover) => cover.connectionId === id && cover.destination === origin),
+        covers.some((cover) => cover.connectionId === id && cover.destination === destination),
       );
       return covering ? [[id, covering] as const] : [];
     }),

@@ -13,7 +13,7 @@ export interface Cover {
   service: string;
   /** Of a connection; `0` else. */
   connectionId: Id;
-  /** The origin that the connection had when it was agreed on; empty else. */
+  /** Where the connection led when it was agreed on (`destination.ts`); empty else. */
   destination: string;
 }
 

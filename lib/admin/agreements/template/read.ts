@@ -3,6 +3,7 @@ import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { readInput } from '@/lib/platform/read-input';
+import { placeOf } from '@/lib/protection/agreements/destination';
 import { mutate } from '@/lib/protection/mutate';
 import { connectionsOf } from '../covers';
 import type { AgreementKind } from '../kinds';
@@ -48,7 +49,7 @@ export async function readTemplate(tx: Tx, agreement: LockedAgreement): Promise<
   );
   const services = covers.map(({ service, connectionId, destination }) =>
     service === 'connection'
-      ? `${connections.get(connectionId)?.name ?? 'a connected app'} at ${destination}`
+      ? `${connections.get(connectionId)?.name ?? 'a connected app'} at ${placeOf(destination)}`
       : (KNOWN_SERVICES[service] ?? service),
   );
   const kind = agreement.kind as AgreementKind;

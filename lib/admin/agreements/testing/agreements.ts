@@ -5,7 +5,9 @@ import { confirmApproval } from '@/lib/people/approvals/decide';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 import { coveringAgreements } from '@/lib/protection/agreements/covering';
+import { destinationOf, type Leading } from '@/lib/protection/agreements/destination';
 import { asOwner } from '@/lib/tools/testing/as-owner';
 import { ownerSql } from '@/lib/tools/testing/database';
 import type { TestOrg } from '@/lib/tools/testing/make-org';
@@ -15,9 +17,8 @@ import { markSigned } from '../mark-signed';
 import { uploadPaper } from '../papers';
 import type { NewAgreement } from '../schemas';
 
-export interface TestConnection {
+export interface TestConnection extends Leading {
   id: Id;
-  address: string;
   destination: string;
 }
 
@@ -28,8 +29,16 @@ export async function makeConnection(org: TestOrg, address = 'https://lists.exam
       insert into app_connections (org_id, id, app, name, address, settings, allowed_ranges, state, created_by, created_at)
       values (${org.orgId}, ${id}, 'webhook', ${`List ${id}`}, ${address}, '{}', '{}', 'active', ${org.administratorId}, now())`.execute(),
   );
-  return { id, address, destination: new URL(address).origin };
+  return readConnection(org, id);
 }
+
+/** As it is now. */
+export const readConnection = (org: TestOrg, id: Id): Promise<TestConnection> =>
+  inOrg(org.orgId, async (tx) => {
+    const [leading] = await tx.sql<[Leading]>`
+      select address, settings, credentials from app_connections where org_id = ${tx.orgId} and id = ${id}`;
+    return { id, ...leading, destination: destinationOf(await keysOf(tx), id, leading) };
+  });
 
 export const coverOf = ({ id, destination }: TestConnection) => ({
   service: 'connection' as const,

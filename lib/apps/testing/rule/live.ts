@@ -7,7 +7,7 @@ import { ownerSql } from '@/lib/tools/testing/database';
 import type { TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, makeHealthOrg } from '@/lib/tools/testing/health-org';
 import type { Act } from '../../connections/connection';
-import { connectHook, deliver } from '../connected';
+import { connectHook, deliver, destinationNow } from '../connected';
 import { healthDataIn, type TheAgreement, theRule } from '../the-rule';
 import { agree, agreementThat, today } from './agree';
 import { connectDesk } from './connect-desk';
@@ -80,25 +80,21 @@ async function accountingOf(org: TestOrg, connectionId: Id): Promise<string[]> {
 }
 
 async function connect({ org }: Clinic, drawn: DrawnApp, listening: Listening): Promise<LiveApp> {
+  const made = await connectTo(org, drawn, listening);
+  return { ...made, drawn, place: await destinationNow(org, made.id), agreements: [], has: new Map(), accounted: [] };
+}
+
+async function connectTo(org: TestOrg, drawn: DrawnApp, listening: Listening): Promise<{ id: Id; key: string }> {
   const { gets: fields, removesRestricted: removeRestricted } = drawn;
   const hears = drawn.hears as Act[];
   if (drawn.kind === 'zoho') {
-    const { id, key, address } = await connectDesk(org, listening, fields, { hears, removeRestricted });
-    return liveApp({ id, key, address, drawn });
+    return connectDesk(org, listening, fields, { hears, removeRestricted });
   }
   const key = randomUUID();
   const address = listening.addressOf(key);
   const id = await connectHook(org, address, { acts: hears, fields, removeRestricted });
-  return liveApp({ id, key, address, drawn });
+  return { id, key };
 }
-
-const liveApp = ({ address, ...app }: Pick<LiveApp, 'id' | 'key' | 'drawn'> & { address: string }): LiveApp => ({
-  ...app,
-  place: new URL(address).origin,
-  agreements: [],
-  has: new Map(),
-  accounted: [],
-});
 
 async function prepare(clinic: Clinic, apps: readonly LiveApp[], { turns, agreements }: DrawnStage): Promise<void> {
   for (const turn of turns) await takeTurn(clinic, turn);
