@@ -345,7 +345,13 @@ test.each([
 test('an address of this machine is refused even when it is one of the public internet', async () => {
   const sink = await serve(always(answerText(200)), null);
   const leg = { url: new URL(`http://app.test:${sink.port}/`), servername: 'app.test', address: '127.0.0.1' };
-  const rest = { isPublic: true, connectMs: undefined, answerBytes: MIB, stop: new AbortController().signal };
+  const rest = {
+    isPublic: true,
+    connectMs: undefined,
+    answerBytes: MIB,
+    before: undefined,
+    stop: new AbortController().signal,
+  };
   const asked = exchange({ ...leg, ...rest }, { method: 'GET', headers: {}, body: undefined });
   await expect(asked).rejects.toMatchObject({ reason: 'refused_address' });
   expect(sink.requests).toEqual([]);

@@ -45,6 +45,8 @@ export interface OutboundLimits {
   timeoutMs?: number;
   /** Of the body, as it comes and again unpacked. */
   answerBytes?: number;
+  /** Done when there is a connection, before anything is sent by it. What it throws is thrown, and nothing is sent. */
+  before?: () => Promise<void>;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -64,7 +66,7 @@ export async function sendBy(
   resolve: Resolve,
   request: Outgoing,
   allowed: readonly string[],
-  { timeoutMs = TIMEOUT_MS, answerBytes = ANSWER_BYTES }: OutboundLimits,
+  { timeoutMs = TIMEOUT_MS, answerBytes = ANSWER_BYTES, before }: OutboundLimits,
 ): Promise<Answer> {
   const startedMs = performance.now();
   const url = readUrl(request.url);
@@ -76,7 +78,7 @@ export async function sendBy(
       const share = (timeoutMs - (performance.now() - startedMs)) / left;
       left -= 1;
       const connectMs = left === 0 ? undefined : share;
-      const leg: Leg = { url, servername, address, isPublic, connectMs, answerBytes, stop };
+      const leg: Leg = { url, servername, address, isPublic, connectMs, answerBytes, before, stop };
       try {
         const { raw, coding, ...answer } = await exchange(leg, sent);
         const body = await readBody(raw, coding, answerBytes);

@@ -16,7 +16,7 @@ const name = plainLine('a name', 100);
 const address = z
   .string()
   .trim()
-  .max(500)
+  .max(500, { error: 'Give an address of at most 500 characters.' })
   .superRefine((text, ctx) => {
     try {
       const url = readAddress(text);

@@ -37,7 +37,7 @@ export async function testConnection(ctx: Context, input: { id: Id }): Promise<E
     const answer = await exchange(signedIn, connector.test({ settings: signedIn.connection.settings }), {
       key: `test_${newId()}`,
     });
-    const result = resultOf(connector, answer, { remoteId: () => null }, clock.nowMs());
+    const result = resultOf(connector, answer, { remoteId: () => null, isNamed: false }, clock.nowMs());
     const words =
       result.went === 'well' ? 'The app answered: address and credentials are right.' : REASONS[result.reason];
     const { status, durationMs, headers } = answer;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withdrawAgreement } from '@/lib/admin/agreements/withdraw';
@@ -16,6 +17,7 @@ import { mapModule } from '../connections/map';
 import { endConnection, pauseConnection, resumeConnection } from '../connections/set-state';
 import { connectHook, coverConnection, deliver } from '../testing/connected';
 import { type Hook, SECRET, startHook } from '../testing/hook';
+import { connectDesk } from '../testing/rule/connect-desk';
 import { replayAll } from './replay';
 
 let org: TestOrg;
@@ -180,6 +182,64 @@ describe('the rule', () => {
   });
 });
 
+describe('a door that closes while the app is asked', () => {
+  /** A Zoho app that gets the telephone number, which an agreement lets through. */
+  async function coveredDesk(): Promise<{ id: Id; recordId: Id }> {
+    await markPhone();
+    await setRestriction(org.admin, { door: 'zoho_app', restricted: false });
+    const listening = { addressOf: () => hook.address, tokenAddress: `${hook.address}/token` };
+    const fields = [
+      { field: 'Last_Name', to: 'lastName' },
+      { field: 'Email', to: 'email' },
+      { field: 'Phone', to: 'phone' },
+    ];
+    const { id } = await connectDesk(org, listening, fields);
+    await coverConnection(org, id);
+    return { id, recordId: await addContact(org, { Email: 'jo@example.org', Phone: '555-0101' }) };
+  }
+  const closeDoor = async () => {
+    await setRestriction(org.admin, { door: 'zoho_app', restricted: true });
+    await wait(300);
+  };
+  const TOKEN = { status: 200, body: JSON.stringify({ access_token: 't', expires_in: 3600 }) };
+  const told = () => hook.received.filter(({ url }) => !url.endsWith('/token')).map(({ body }) => body.includes('555'));
+
+  test('lets nothing out that was decided upon before: not after signing in took its time', async () => {
+    const { id } = await coveredDesk();
+    hook.answers.push(TOKEN);
+    hook.next = [closeDoor];
+    await deliver(org, id);
+    await deliver(org, id);
+    expect(told()).toEqual([false]);
+    expect(await history(id)).toMatchObject([{ state: 'sent_without' }]);
+  });
+
+  test('nor by a second request, when the first token was refused', async () => {
+    const { id } = await coveredDesk();
+    hook.answers.push(TOKEN, { status: 401 }, TOKEN);
+    hook.next = [null, closeDoor];
+    await deliver(org, id);
+    await deliver(org, id);
+    // The first told of it while the door was open, and was not taken.
+    expect(told()).toEqual([true, false]);
+  });
+});
+
+test('of what reached nobody there is no line in the accounting; of what may have, there is', async () => {
+  await markPhone();
+  const closed = await startHook();
+  await closed.close();
+  const ids = await Promise.all(
+    [closed.address, 'https://nothing.invalid/', hook.address].map((address) => connectHook(org, address)),
+  );
+  for (const id of ids) await coverConnection(org, id);
+  await addContact(org, { Phone: '555-0101' });
+  hook.answers.push({ status: 500 });
+  for (const id of ids) await deliver(org, id);
+  expect(await disclosed()).toMatchObject([{ address: new URL(hook.address).origin, fields: ['Phone'] }]);
+  expect(await history(ids[0] as Id)).toMatchObject([{ state: 'waiting', reason: 'no_connection' }]);
+});
+
 describe('an app that fails', () => {
   test('is sent the same again under the same key, later, and the next change of the record waits for it', async () => {
     const id = await connectHook(org, hook.address);
@@ -210,6 +270,48 @@ describe('an app that fails', () => {
     expect(health?.rests).toBeGreaterThan(100);
     expect(await history(id)).toMatchObject([{ state: 'waiting', reason: 'app_busy' }]);
   });
+
+  test.each([
+    { status: 429 },
+    { status: 429, headers: { 'retry-after': '0' } },
+    { status: 503, headers: { 'retry-after': '1' } },
+  ])('that only ever asks for a pause is asked less and less often, and suspended in the end', async (answer) => {
+    const id = await connectHook(org, hook.address);
+    await addContact(org, {});
+    const rests: number[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      hook.answers.push(answer);
+      await deliver(org, id);
+      const [health] = await ownerSql()`
+        select extract(epoch from rests_until - now())::float as rests from app_health where connection_id = ${id}`;
+      rests.push(health?.rests);
+      await soon(id);
+    }
+    expect(rests[8]).toBeGreaterThan(60);
+    expect(await eventsOf(org.orgId, 'app.suspend')).toHaveLength(1);
+    expect(await history(id)).toMatchObject([{ state: 'waiting', reason: 'app_busy', tries: 1 }]);
+  });
+
+  test.each([
+    { status: 302, reason: 'moved' },
+    { status: 404, reason: 'nothing_there' },
+    { status: 410, reason: 'nothing_there' },
+  ])(
+    'at an address where nothing is any more is left alone as a whole, and no record is given up: $status',
+    async (gone) => {
+      const id = await connectHook(org, hook.address, { acts: ['create', 'delete'] });
+      const recordId = await addContact(org, {});
+      hook.answers.push({ status: gone.status, headers: { location: 'http://127.0.0.1:1/' } });
+      await deliver(org, id);
+      expect(await history(id)).toMatchObject([{ state: 'waiting', reason: gone.reason, tries: 1 }]);
+      await soon(id);
+      await deliver(org, id);
+      await deleteRecords(org.admin, { module: 'Contacts', ids: [recordId] });
+      hook.answers.push({ status: gone.status });
+      await deliver(org, id);
+      expect((await history(id))[1]).toMatchObject({ state: 'waiting', reason: gone.reason });
+    },
+  );
 
   test('that refuses a record is not asked again by itself; it is when somebody says so', async () => {
     const id = await connectHook(org, hook.address);
@@ -264,6 +366,15 @@ describe('an app that fails', () => {
     await deliver(org, id);
     expect(await history(id)).toMatchObject([{ state: 'sent' }]);
   });
+});
+
+test('what was just being sent when it was disconnected, and did not arrive, waits for nothing', async () => {
+  const id = await connectHook(org, hook.address);
+  await addContact(org, {});
+  hook.answers.push({ status: 503 });
+  hook.next = [() => endConnection(org.admin, { id })];
+  await deliver(org, id);
+  expect(await history(id)).toMatchObject([{ state: 'skipped' }]);
 });
 
 test('what changes while it is paused waits; what waits when it ends is not sent', async () => {

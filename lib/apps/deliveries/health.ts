@@ -58,13 +58,12 @@ async function noteFailure(
     insert into app_health (org_id, connection_id, failures, last_failed_at, last_reason)
     values (${tx.orgId}, ${connection.id}, 1, now(), ${reason})
     on conflict (org_id, connection_id) do update
-      set failures = app_health.failures + case when ${reason === 'app_busy'} then 0 else 1 end,
-        last_failed_at = now(), last_reason = ${reason}
+      set failures = app_health.failures + 1, last_failed_at = now(), last_reason = ${reason}
     returning failures, suspended_at is not null as suspended`;
   const most = reason === 'not_signed_in' ? SUSPENDED_AFTER_UNKNOWN : SUSPENDED_AFTER;
   if (row.failures >= most && !row.suspended) await suspend(tx, ctx, connection, reason);
   else {
-    const until = new Date(clock.nowMs() + (asked ?? pauseMs(Math.max(row.failures, 1)))).toISOString();
+    const until = new Date(clock.nowMs() + Math.max(asked ?? 0, pauseMs(row.failures))).toISOString();
     await tx.sql`
       update app_health set rests_until = ${until}::timestamptz
       where org_id = ${tx.orgId} and connection_id = ${connection.id}`;

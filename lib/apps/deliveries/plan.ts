@@ -1,7 +1,6 @@
 /**
  * What becomes of changes that were taken, decided in the transaction that takes them: switches, marks, agreement and values
- * are of one moment, and it is this one. Guarantees: no value that the rule withholds is in a plan; a marked value is in one
- * only with its line of the accounting of disclosures, which is there before it leaves.
+ * are of one moment, and it is this one. Guarantees: no value that the rule withholds is in a plan.
  */
 
 import { getModuleById, type ModuleDefinition } from '@/lib/crm/modules/definition';
@@ -11,11 +10,9 @@ import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from 
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { noteDisclosures } from '@/lib/protection/accounting/note';
 import { coveringAgreements } from '@/lib/protection/agreements/covering';
 import type { Connection } from '../connections/connection';
 import type { AppRequest, Outbound } from '../connectors/connector';
-import { connectorOf } from '../connectors/registry';
 import { type Flow, flowOf } from './fields';
 import { inViewOf } from './in-view';
 import type { Reason } from './reasons';
@@ -32,11 +29,21 @@ export type Plan =
       request: AppRequest;
       /** The same as a change of what the app turns out to have already, under this id. */
       asChange: (remoteId: string) => AppRequest;
+      /** The app is asked about one record of its own, by the id that it gave. */
+      isNamed: boolean;
       /** API names of the marked fields with a value that leave. */
       marked: string[];
       tooLong: readonly string[];
     }
-  | { do: 'remove'; taken: Taken; flow: Flow; key: string; request: AppRequest; why: 'deleted' | 'restricted' }
+  | {
+      do: 'remove';
+      taken: Taken;
+      flow: Flow;
+      key: string;
+      request: AppRequest;
+      isNamed: boolean;
+      why: 'deleted' | 'restricted';
+    }
   | { do: 'nothing'; taken: Taken; flow: Flow | null; state: 'not_sent' | 'skipped' | 'failed'; reason: Reason };
 
 interface Remote {
@@ -45,7 +52,7 @@ interface Remote {
   isThere: boolean;
 }
 
-/** Plans changes of one connection, all of them. */
+/** What the rule of this moment makes of changes of one connection. Writes nothing. */
 export async function planAll(tx: Tx, ctx: Context, connection: Connection, taken: readonly Taken[]): Promise<Plan[]> {
   const metadata = await metadataOf(tx);
   const covered = (await coveringAgreements(tx, [connection])).has(connection.id);
@@ -60,7 +67,6 @@ export async function planAll(tx: Tx, ctx: Context, connection: Connection, take
       );
     else plans.push(...(await planModule(tx, ctx, { connection, module, flow }, some)));
   }
-  await noteWhatLeaves(tx, ctx, connection, plans);
   return plans;
 }
 
@@ -122,6 +128,7 @@ interface One {
 
 function planOne({ taken, flow, record, written, about, isThere, isInView }: One): Plan {
   const { appModule, mapping } = flow;
+  const isNamed = about.remoteId !== null;
   const nothing = (state: 'not_sent' | 'skipped' | 'failed', reason: Reason): Plan => ({
     do: 'nothing',
     taken,
@@ -131,7 +138,7 @@ function planOne({ taken, flow, record, written, about, isThere, isInView }: One
   });
   const removal = (why: 'deleted' | 'restricted'): Plan | null => {
     const request = appModule.remove?.(about);
-    return request ? { do: 'remove', taken, flow, key: about.key, request, why } : null;
+    return request ? { do: 'remove', taken, flow, key: about.key, request, isNamed, why } : null;
   };
   if (!record || !written) {
     if (!isThere) return nothing('skipped', 'never_sent');
@@ -154,31 +161,15 @@ function planOne({ taken, flow, record, written, about, isThere, isInView }: One
   const marked = flow.clear.filter((field) => field.marked && isToldOf(field.id));
   const names = marked.map(({ apiName }) => apiName);
   const asChange = (remoteId: string) => appModule.change({ ...outbound, remoteId });
-  return { do: 'send', taken, flow, key: about.key, request, asChange, marked: names, tooLong: written.tooLong };
-}
-
-/** Lines of the accounting, before anything leaves; of a repeat only where it tells of what the try before did not. */
-async function noteWhatLeaves(tx: Tx, ctx: Context, connection: Connection, plans: readonly Plan[]): Promise<void> {
-  const leaving = plans.flatMap((plan) => (plan.do === 'send' ? [plan] : []));
-  await tx.sql`
-    update app_deliveries d set sent_fields = array(select jsonb_array_elements_text(s.fields))
-    from jsonb_to_recordset(${JSON.stringify(leaving.map(({ taken, marked }) => ({ id: taken.id, fields: marked })))}::text::jsonb)
-      as s (id bigint, fields jsonb)
-    where d.org_id = ${tx.orgId} and d.id = s.id`;
-  await noteDisclosures(
-    tx,
-    ctx,
-    leaving
-      .filter(({ taken, marked }) => !marked.every((name) => taken.sentFields?.includes(name)))
-      .map(({ taken, marked }) => ({
-        exit: 'app' as const,
-        recipient: `${connection.name} (${connectorOf(connection.app).label})`,
-        address: new URL(connection.address).origin,
-        purpose: connection.purpose,
-        moduleId: taken.moduleId,
-        fields: marked,
-        recordIds: [taken.recordId],
-        subjectId: connection.id,
-      })),
-  );
+  return {
+    do: 'send',
+    taken,
+    flow,
+    key: about.key,
+    request,
+    asChange,
+    isNamed: isThere && isNamed,
+    marked: names,
+    tooLong: written.tooLong,
+  };
 }

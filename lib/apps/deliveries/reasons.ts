@@ -11,6 +11,8 @@ export const REASONS = {
   damaged: 'The encrypted values of the record do not open.',
   too_large: 'The record is larger than the app takes.',
   text_too_long: 'A text is longer than the app takes.',
+  moved: 'The address leads on to another one: enter that in Edit.',
+  nothing_there: 'The app has nothing at this address.',
   refused_by_app: 'The app refused it.',
   not_signed_in: 'The app does not know us any more: give it new credentials.',
   no_credentials: 'Nothing was given to sign in to the app with.',

@@ -13,6 +13,9 @@ interface Told {
   code?: string;
 }
 
+/** What an answer, or that none came, means. */
+export type Answered = Exclude<Result, { went: 'anew' }>;
+
 export type Result = Told &
   /** `wasThere`: it was made by an earlier try, and has what that one sent. */
   (
@@ -20,21 +23,25 @@ export type Result = Told &
     /** `whole`: it is the app that fails, and not for this record alone. */
     | { went: 'later'; reason: Reason; whole: boolean; pauseMs?: number }
     | { went: 'badly'; reason: Reason }
+    /** It was not sent: what was decided does not hold any more. */
+    | { went: 'anew' }
   );
 
 interface Reading {
   remoteId(answer: AppAnswer): string | null;
   /** Of a repeat only: of a first request "there is one already" may speak of somebody else. */
   alreadyThere?: ((answer: AppAnswer) => string | null) | undefined;
+  /** The request names one record of the app: that there is none is said of it, and not of the address. */
+  isNamed: boolean;
 }
 
 /** What an answer means, by what the connector reads in it. @param nowMs for a `Retry-After` that is a date */
 export function resultOf(
   connector: Connector,
   answer: AppAnswer & { durationMs: number },
-  { remoteId, alreadyThere }: Reading,
+  { remoteId, alreadyThere, isNamed }: Reading,
   nowMs: number,
-): Result {
+): Answered {
   const { status, durationMs } = answer;
   const refusal = refusalOf(connector, answer);
   if (!refusal) return { status, durationMs, went: 'well', remoteId: remoteId(answer) };
@@ -42,6 +49,9 @@ export function resultOf(
   if (there !== null) return { status, durationMs, went: 'well', remoteId: there || null, wasThere: true };
   const told = { status, durationMs, code: refusal.code };
   if (status === 401 || status === 403) return { ...told, went: 'later', reason: 'not_signed_in', whole: true };
+  if (status >= 300 && status < 400) return { ...told, went: 'later', reason: 'moved', whole: true };
+  if (!isNamed && [404, 405, 410].includes(status))
+    return { ...told, went: 'later', reason: 'nothing_there', whole: true };
   if (!refusal.retry) return { ...told, went: 'badly', reason: 'refused_by_app' };
   const pauseMs = askedPauseMs(answer.headers['retry-after'], nowMs);
   const isBusy = status === 429 || pauseMs !== undefined;
@@ -66,7 +76,7 @@ const OF_NO_ANSWER: Record<OutboundError['reason'], Reason> = {
 };
 
 /** What it means that no whole answer came: the request may have been carried out. */
-export const resultOfError = (error: OutboundError): Result => ({
+export const resultOfError = (error: OutboundError): Answered => ({
   went: 'later',
   reason: OF_NO_ANSWER[error.reason],
   whole: error.reason !== 'too_large' && error.reason !== 'bad_answer',

@@ -5,6 +5,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { type Connection, findKept } from '../connections/connection';
 import { atOnceOf, connectorOf } from '../connectors/registry';
 import type { Done } from './done';
+import { beforeLeaving } from './leaving';
 import { mayGoOn, notePace } from './pace';
 import { type Plan, planAll } from './plan';
 import type { Result } from './result';
@@ -20,6 +21,8 @@ interface Step {
   connection: Connection;
   signedIn: SignedIn | null;
   plans: Plan[];
+  /** When they were decided upon, by `performance.now()`. */
+  atMs: number;
 }
 
 /**
@@ -36,28 +39,29 @@ export async function sendDue(orgId: Id, connectionId: Id, worker: number, inter
     const step = await takeAndPlan(ctx, connectionId, worker);
     if (!step) return settled;
     notePace(step.connection, step.plans.filter((plan) => plan.do !== 'nothing').length);
-    const done = await Promise.all(step.plans.map(async (plan) => ({ plan, result: await sent(step, plan) })));
+    const done = await Promise.all(step.plans.map(async (plan) => ({ plan, result: await sent(ctx, step, plan) })));
     await settle(ctx, step.connection, done);
     settled += done.length;
     if (isAway(done)) return settled;
   }
 }
 
-/** Of one moment: what is taken is decided upon in the same transaction, and what leaves is in the accounting before it does. */
+/** Of one moment: what is taken is decided upon in the same transaction. */
 const takeAndPlan = (ctx: Context, connectionId: Id, worker: number): Promise<Step | null> =>
   writeInOrg(ctx.orgId, 'job', async (tx) => {
     const connection = await findKept(tx, connectionId);
     if (connection?.state !== 'active') return null;
     const taken = await takeDue(tx, connectionId, { worker, atOnce: atOnceOf(connectorOf(connection.app)) });
     if (taken.length === 0) return null;
+    const atMs = performance.now();
     const plans = await planAll(tx, ctx, connection, taken);
-    return { connection, signedIn: signIn(connection, await keysOf(tx)), plans };
+    return { connection, signedIn: signIn(connection, await keysOf(tx)), plans, atMs };
   });
 
-async function sent({ signedIn }: Step, plan: Plan): Promise<Result | null> {
+async function sent(ctx: Context, step: Step, plan: Plan): Promise<Result | null> {
   if (plan.do === 'nothing') return null;
-  if (!signedIn) return { went: 'later', reason: 'no_credentials', whole: true };
-  return sendPlan(signedIn, plan);
+  if (!step.signedIn) return { went: 'later', reason: 'no_credentials', whole: true };
+  return sendPlan(step.signedIn, plan, beforeLeaving(ctx, step.connection, plan, step.atMs));
 }
 
 /** Nothing went well: it rests now, and is not asked again at once. */

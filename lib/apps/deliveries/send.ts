@@ -9,6 +9,7 @@ import { connectorOf } from '../connectors/registry';
 import { sign } from '../connectors/sign';
 import { type Answer, OutboundError, type Outgoing, send } from '../outbound';
 import { accessTokenFor, forgetAccessToken } from './access-token';
+import { Outdated } from './leaving';
 import type { Plan } from './plan';
 import { readJson } from './read-json';
 import { type Result, resultOf, resultOfError } from './result';
@@ -28,31 +29,37 @@ export const signIn = (connection: Connection, keys: OrgKeys): SignedIn | null =
 
 type Sending = Extract<Plan, { do: 'send' | 'remove' }>;
 
-/** Sends what a plan says. Never throws for what the other side does. */
-export async function sendPlan(to: SignedIn, plan: Sending): Promise<Result> {
-  const result = await sendOnce(to, plan);
+type Before = () => Promise<void>;
+
+/**
+ * Sends what a plan says. Never throws for what the other side does.
+ * @param before done when there is a connection, before each request; by Outdated it says that nothing is to leave
+ */
+export async function sendPlan(to: SignedIn, plan: Sending, before: Before): Promise<Result> {
+  const result = await sendOnce(to, plan, before);
   // An earlier try made it, whose answer was lost: the record may be another by now.
   if (plan.do === 'send' && result.went === 'well' && result.wasThere && result.remoteId !== null) {
-    const changed = await sendOnce(to, { ...plan, request: plan.asChange(result.remoteId) });
+    const changed = await sendOnce(to, { ...plan, request: plan.asChange(result.remoteId), isNamed: true }, before);
     return changed.went === 'well' ? { ...changed, remoteId: result.remoteId } : changed;
   }
   return result;
 }
 
-async function sendOnce(to: SignedIn, plan: Sending): Promise<Result> {
+async function sendOnce(to: SignedIn, plan: Sending, before: Before): Promise<Result> {
   const { appModule } = plan.flow;
   const connector = connectorOf(to.connection.app);
   const size = Buffer.byteLength(bodyOf(plan.request).body ?? '');
   if (size > connector.limits.bodyBytes) return { went: 'badly', reason: 'too_large' };
   try {
-    const answer = await exchange(to, plan.request, { key: plan.key });
+    const answer = await exchange(to, plan.request, { key: plan.key, before });
     const isRepeat = plan.taken.tries > 1;
     const reading =
       plan.do === 'send'
         ? { remoteId: appModule.remoteId, alreadyThere: isRepeat ? appModule.alreadyThere : undefined }
-        : { remoteId: () => null, alreadyThere: isGone };
-    return resultOf(connector, answer, reading, clock.nowMs());
+        : { remoteId: () => null, alreadyThere: plan.isNamed ? isGone : undefined };
+    return resultOf(connector, answer, { ...reading, isNamed: plan.isNamed }, clock.nowMs());
   } catch (error) {
+    if (error instanceof Outdated) return { went: 'anew' };
     if (error instanceof OutboundError) return resultOfError(error);
     // What was given to sign in with cannot be written into a request.
     if (error instanceof CareledgerError && error.code === 'invalid')
@@ -64,11 +71,14 @@ async function sendOnce(to: SignedIn, plan: Sending): Promise<Result> {
 /** What was to be removed is not there any more. */
 const isGone = ({ status }: AppAnswer): string | null => (status === 404 || status === 410 ? '' : null);
 
-/** One request to a connection's app, signed in; anew with another token where it does not know the one at hand. */
+/**
+ * One request to a connection's app, signed in; anew with another token where it does not know the one at hand.
+ * @param before done before each request, when there is a connection
+ */
 export async function exchange(
   { connection, credentials }: SignedIn,
   request: AppRequest,
-  { key }: { key: string },
+  { key, before }: { key: string; before?: Before },
 ): Promise<AppAnswer & { durationMs: number; sent: Outgoing }> {
   const { auth } = connectorOf(connection.app);
   const { body, type } = bodyOf(request);
@@ -86,7 +96,7 @@ export async function exchange(
     };
     const url = request.path === '' ? connection.address : connection.address.replace(/\/$/, '') + request.path;
     const sent: Outgoing = { method: request.method, url, headers, ...(body !== undefined && { body }) };
-    return { answer: await send(sent, connection.allowedRanges), sent };
+    return { answer: await send(sent, connection.allowedRanges, { before }), sent };
   };
   let { answer, sent } = await attempt();
   if (answer.status === 401 && auth.kind === 'oauth') {

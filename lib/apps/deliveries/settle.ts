@@ -24,7 +24,8 @@ interface Outcome {
 
 export async function settle(ctx: Context, connection: Connection, all: readonly Done[]): Promise<void> {
   await writeInOrg(ctx.orgId, 'job', async (tx) => {
-    const outcomes = all.map(outcomeOf);
+    const isEnded = await hasEnded(tx, connection);
+    const outcomes = all.map(outcomeOf).map((outcome) => (isEnded && outcome.state === 'waiting' ? OVER : outcome));
     const entries = all.flatMap((done, n) => entryOf(connection, done, outcomes[n] as Outcome));
     await Promise.all([
       writeStates(tx, all, outcomes),
@@ -34,6 +35,12 @@ export async function settle(ctx: Context, connection: Connection, all: readonly
     ]);
   });
 }
+
+/** It was disconnected while something was sent: what did not arrive is not sent any more. */
+const OVER: Outcome = { state: 'skipped', reason: 'not_mapped' };
+
+const hasEnded = async (tx: Tx, { id }: Connection): Promise<boolean> =>
+  (await tx.sql`select from app_connections where org_id = ${tx.orgId} and id = ${id} and state = 'ended'`).length > 0;
 
 function outcomeOf({ plan, result }: Done): Outcome {
   if (plan.do === 'nothing') return { state: plan.state, reason: plan.reason };
@@ -46,6 +53,7 @@ function outcomeOf({ plan, result }: Done): Outcome {
       };
     return { state: plan.flow.transfer === 'whole' ? 'sent' : 'sent_without', reason: null };
   }
+  if (result.went === 'anew') return { state: 'waiting', reason: null, pauseMs: 0 };
   if (result.went === 'badly') return { state: 'failed', reason: result.reason };
   // Where the app itself is away it is left alone as a whole, and no record is given up for that.
   if (result.whole) return { state: 'waiting', reason: result.reason, pauseMs: 0 };
@@ -98,7 +106,7 @@ async function writeStates(tx: Tx, all: readonly Done[], outcomes: readonly Outc
       state,
       reason,
       // A try that the app as a whole answered with nothing is none of this record's.
-      untried: result?.went === 'later' && result.whole,
+      untried: result?.went === 'anew' || (result?.went === 'later' && result.whole),
       due: new Date(nowMs + pause).toISOString(),
       settled: state === 'waiting' ? null : new Date(nowMs).toISOString(),
       status: result?.status ?? null,

@@ -49,7 +49,7 @@ set failures = 0, last_sent_at = now(), last_reason = null, rests_until = null;
 -- health.ts noteFailure
 insert into app_health (org_id, connection_id, failures, last_failed_at, last_reason)
 values ($1, $2, 1, now(), $3) on conflict (org_id, connection_id) do update
-set failures = app_health.failures + case when $4 then 0 else 1 end, last_failed_at = now(), last_reason = $5
+set failures = app_health.failures + 1, last_failed_at = now(), last_reason = $4
 returning failures, suspended_at is not null as suspended;
 
 -- health.ts noteFailure
@@ -63,6 +63,9 @@ select definition from views where org_id = $1 and id = $2 and module_id = $3;
 
 -- in-view.ts inViewOf.rows, not seen yet
 
+-- leaving.ts note
+update app_deliveries set sent_fields = $1 where org_id = $2 and id = $3;
+
 -- plan.ts planModule
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by
@@ -73,12 +76,6 @@ where org_id = $1 and id = any($2::bigint[]) and deleted_at is null;
 select record_id as "recordId", remote_id as "remoteId", removed_at is null as "isThere"
 from app_remotes
 where org_id = $1 and connection_id = $2 and record_id = any($3::bigint[]);
-
--- plan.ts noteWhatLeaves
-update app_deliveries d
-set sent_fields = array(select jsonb_array_elements_text(s.fields))
-from jsonb_to_recordset($1::text::jsonb) as s (id bigint, fields jsonb)
-where d.org_id = $2 and d.id = s.id;
 
 -- queries.ts listDeliveries.rows
 select d.id, m.api_name as module, d.record_id as "recordId", d.act, d.state, d.tries, d.reason as code, d.status,
@@ -99,6 +96,9 @@ returning record_id as "recordId";
 
 -- replay.ts replay
 select app.wake_dispatcher();
+
+-- settle.ts hasEnded
+select from app_connections where org_id = $1 and id = $2 and state = 'ended';
 
 -- settle.ts writeStates
 update app_deliveries d

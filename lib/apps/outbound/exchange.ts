@@ -18,6 +18,8 @@ export interface Leg {
   /** How long to wait for a connection, where another address may be tried then. */
   connectMs: number | undefined;
   answerBytes: number;
+  /** Done before anything is sent. */
+  before: (() => Promise<void>) | undefined;
   stop: AbortSignal;
 }
 
@@ -27,7 +29,7 @@ export interface Sent {
   body: string | undefined;
 }
 
-/** One request and its answer at one address. @throws OutboundError */
+/** One request and its answer at one address. @throws OutboundError, and what `before` throws */
 export function exchange(leg: Leg, { method, headers, body }: Sent): Promise<Received> {
   return new Promise((resolve, reject) => {
     const { protocol, pathname, search, port } = leg.url;
@@ -55,9 +57,19 @@ export function exchange(leg: Leg, { method, headers, body }: Sent): Promise<Rec
     };
     const failBy = ({ code = 'unknown' }: NodeJS.ErrnoException) =>
       fail(leg.stop.aborted ? 'timeout' : reasonOf(phase, code), code);
+    const start = async () => {
+      try {
+        await leg.before?.();
+        request.end(body);
+      } catch (error) {
+        reject(error);
+        request.destroy();
+      }
+    };
     watch(request, leg, {
       fail,
       enter: (next) => {
+        if (next === 'asking' && phase !== next) void start();
         phase = next;
       },
     });
@@ -68,7 +80,6 @@ export function exchange(leg: Leg, { method, headers, body }: Sent): Promise<Rec
       answer.on('error', failBy);
       gather(answer, leg.answerBytes, { fail, done: resolve });
     });
-    request.end(body);
   });
 }
 

@@ -18,6 +18,8 @@ export interface Hook {
   received: Received[];
   /** Status and headers of the next answers; when none is left, 200. */
   answers: { status: number; headers?: Record<string, string>; body?: string }[];
+  /** Done before the next requests are answered, one each. */
+  next: ((() => Promise<void>) | null)[];
   close(): Promise<void>;
 }
 
@@ -26,23 +28,27 @@ export async function startHook(): Promise<Hook> {
   const answers: Hook['answers'] = [];
   const server = createServer(async (request, response) => {
     const body = await text(request);
-    const { type = '', data = {} } = JSON.parse(body);
+    const isJson = request.headers['content-type'] === 'application/json';
+    const { type = '', data = {} } = isJson ? JSON.parse(body) : {};
     const { method = '', url = '' } = request;
     received.push({ method, url, headers: request.headers, body, type, values: data.values ?? {} });
+    await hook.next.shift()?.();
     const { status, headers, body: answer = '{}' } = answers.shift() ?? { status: 200 };
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const hook: Hook = {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     received,
     answers,
+    next: [],
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
         server.close(() => resolve());
       }),
   };
+  return hook;
 }
 
 export const SECRET = `whsec_${Buffer.from('a secret of twenty-four by').toString('base64')}`;

@@ -10,7 +10,7 @@ import type { Listening } from './listening';
 /** Connects Zoho Desk to a server that listens, and maps Contacts to it. @returns under which key it listens */
 export async function connectDesk(
   org: TestOrg,
-  listening: Listening,
+  listening: Pick<Listening, 'addressOf' | 'tokenAddress'>,
   fields: NewMapping['fields'],
   {
     hears = ['create', 'change', 'delete'],
