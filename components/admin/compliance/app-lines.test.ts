@@ -34,7 +34,7 @@ test('closing a door says which apps get records no more, and which get them wit
 test('opening one says what begins to flow under which agreement, and what does not without one', () => {
   const apps = [app('Desk', [field('Email')]), app('Cliq', [field('Phone')], { agreement: null })];
   expect(startedBy(apps, 'zoho_app')).toEqual([
-    'Desk gets Email of Contacts, under the agreement with Zoho.',
+    'By the agreement with Zoho, Desk gets Email of Contacts.',
     'Cliq still gets no Phone of Contacts: no agreement in force covers it.',
   ]);
 });

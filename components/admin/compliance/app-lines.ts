@@ -20,7 +20,7 @@ export const startedBy = (connections: readonly ConnectionDto[], door: Door): st
     const marked = fields.filter((one) => one.marked);
     if (marked.length === 0) return [];
     return agreement
-      ? [`${name} gets ${labels(marked)} of ${plural}, under the agreement with ${agreement.party}.`]
+      ? [`By the agreement with ${agreement.party}, ${name} gets ${labels(marked)} of ${plural}.`]
       : [`${name} still gets no ${labels(marked)} of ${plural}: no agreement in force covers it.`];
   });
 
