@@ -15,7 +15,7 @@ export function AgreementList({ agreements }: { agreements: readonly AgreementRo
     <>
       <PageHeader
         title="Agreements"
-        description="Business associate agreements (45 CFR 164.504(e)): who may be given health data, for what, and until when. A connected app that none covers gets none."
+        description="Business associate agreements (45 CFR 164.504(e)): who may be given health data, for what, and until when. An app that no agreement covers gets none."
         actions={
           <Link href="/setup/agreements/new" className={buttonClass('primary')}>
             <Plus aria-hidden="true" />
