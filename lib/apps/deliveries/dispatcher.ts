@@ -8,13 +8,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type postgres from 'postgres';
 import { connect } from '@/lib/platform/db/client';
 import { isAway } from '@/lib/platform/db/errors';
-import { inTransaction, type Writer } from '@/lib/platform/db/transaction';
+import { inTransaction, type Writer, writeInOrg } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import { CareledgerError } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { sendDue } from './run';
 import { Sleep } from './sleep';
+import { Turns } from './turns';
 
 /** First key of the locks; `app.free_deliveries` knows it too. */
 const DISPATCHERS = 7_219_007;
@@ -23,8 +24,6 @@ const CHANNEL = 'app_deliveries';
 const LOOK_EVERY_MS = 250;
 const FREE_EVERY_MS = 2_000;
 const AWAKE_MS = 2_000;
-/** Connections served side by side: one that is slow keeps no other waiting. */
-const MOST_CONNECTIONS = 4;
 
 export interface Dispatcher {
   /** Interrupts between two steps, waits for those that run, and lets go of the lock. */
@@ -80,7 +79,7 @@ interface Looping {
 }
 
 class Loop {
-  readonly #busy = new Map<Id, Promise<void>>();
+  readonly #turns = new Turns();
   #freedMs = Number.NEGATIVE_INFINITY;
   #activeMs = performance.now();
 
@@ -98,19 +97,14 @@ class Loop {
       }
       await wait(LOOK_EVERY_MS, undefined, { signal: stopping }).catch(() => {});
     }
-    await Promise.all(this.#busy.values());
+    await this.#turns.ended();
   }
 
   /** @returns whether there is anything to do now */
   #serve(all: readonly Due[]): boolean {
     const due = all.filter(({ inMs }) => inMs <= 0);
-    for (const one of due) {
-      const { connectionId } = one;
-      if (this.#busy.has(connectionId) || this.#busy.size >= MOST_CONNECTIONS) continue;
-      const sending = serve(one, this.its).finally(() => this.#busy.delete(connectionId));
-      this.#busy.set(connectionId, sending);
-    }
-    return due.length > 0 || this.#busy.size > 0;
+    this.#turns.give(due, (one, isOver) => serve(one, this.its, isOver));
+    return due.length > 0 || this.#turns.areAny;
   }
 
   async #free(): Promise<number> {
@@ -153,15 +147,26 @@ const dueConnections = (): Promise<Due[]> =>
       from app.due_connections()`,
   );
 
-async function serve({ orgId, connectionId }: Due, { worker, stopping }: Looping): Promise<void> {
+/** @returns how many were settled */
+async function serve(due: Due, { worker, stopping }: Looping, isOver: AbortSignal): Promise<number> {
+  const { orgId, connectionId } = due;
   try {
-    await sendDue(orgId, connectionId, worker, stopping);
+    return await sendDue(orgId, connectionId, worker, AbortSignal.any([stopping, isOver]));
   } catch (error) {
     logUnlessAway(error);
+    await freeTaken(due, worker).catch(logUnlessAway);
+    return 0;
   }
 }
 
-/** What was taken and not settled is freed when this worker ends, or by the next look at it. */
+/** What this worker had taken of a connection, and could not settle. */
+const freeTaken = ({ orgId, connectionId }: Due, worker: number) =>
+  writeInOrg(orgId, 'job', ({ sql }) =>
+    sql`
+      update app_deliveries set state = 'waiting', taken_by = null
+      where org_id = ${orgId} and connection_id = ${connectionId} and taken_by = ${worker} and state = 'sending'`.execute(),
+  );
+
 function logUnlessAway(error: unknown): void {
   if (isAway(error)) return;
   const code = error instanceof CareledgerError ? error.code : error instanceof Error ? error.name : 'unknown';

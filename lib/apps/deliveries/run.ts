@@ -1,6 +1,7 @@
 import { type Context, systemContext } from '@/lib/platform/context';
 import { writeInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { log } from '@/lib/platform/log';
 import { keysOf } from '@/lib/platform/org-keys';
 import { type Connection, findKept } from '../connections/connection';
 import { atOnceOf, connectorOf } from '../connectors/registry';
@@ -61,7 +62,13 @@ const takeAndPlan = (ctx: Context, connectionId: Id, worker: number): Promise<St
 async function sent(ctx: Context, step: Step, plan: Plan): Promise<Result | null> {
   if (plan.do === 'nothing') return null;
   if (!step.signedIn) return { went: 'later', reason: 'no_credentials', whole: true };
-  return sendPlan(step.signedIn, plan, beforeLeaving(ctx, step.connection, plan, step.atMs));
+  try {
+    return await sendPlan(step.signedIn, plan, beforeLeaving(ctx, step.connection, plan, step.atMs));
+  } catch (error) {
+    // One that fails in a way that nobody thought of keeps no other from being settled.
+    log.error({ event: 'apps.not_sent', code: error instanceof Error ? error.name : 'unknown' });
+    return { went: 'later', reason: 'unknown', whole: false };
+  }
 }
 
 /** Nothing went well: it rests now, and is not asked again at once. */
