@@ -1,5 +1,6 @@
 import { CareledgerError, invalid } from '@/lib/platform/errors';
 import type { Asked, Connector } from '../connectors/connector';
+import { isSigningSecret } from '../connectors/sign';
 import { settingsAsked, TOKEN_ADDRESS, tokenAddressOf } from '../connectors/token-address';
 import { readAddress } from '../outbound';
 
@@ -20,6 +21,19 @@ export function readAsked(asked: readonly Asked[], given: Readonly<Record<string
       return value ? [[name, value]] : [];
     }),
   );
+}
+
+/**
+ * What we sign in to an app with, out of what was given.
+ * @throws invalid, naming what is missing, and a signing secret that no receiver takes
+ */
+export function readCredentials({ auth }: Connector, given: Readonly<Record<string, string>>): Record<string, string> {
+  const credentials = readAsked(auth.asked, given);
+  if (auth.kind === 'signed' && !isSigningSecret(credentials.secret ?? '')) {
+    const words = 'A signing secret is whsec_ and 24 to 64 bytes in base64.';
+    throw invalid(words, { fields: { secret: words } });
+  }
+  return credentials;
 }
 
 /** A place and what is known of it, as somebody enters it. */

@@ -10,7 +10,7 @@ import { mutate } from '@/lib/protection/mutate';
 import type { Connector } from '../connectors/connector';
 import { connectorOf, findConnector } from '../connectors/registry';
 import { tokenAddressOf } from '../connectors/token-address';
-import { readAsked, readSettings } from './asked';
+import { readCredentials, readSettings } from './asked';
 import { keepConnection, lockConnection } from './connection';
 import {
   type ConnectionChange,
@@ -35,7 +35,7 @@ export async function connectApp(ctx: Context, input: NewConnection): Promise<Id
       if (!connector) throw invalid('There is no such app.', { fields: { app: 'Choose one of the list.' } });
       const id = newId();
       const known = readSettings(connector, { address, settings, allowedRanges });
-      const sealed = sealCredentials(await keysOf(tx), id, readAsked(connector.auth.asked, credentials));
+      const sealed = sealCredentials(await keysOf(tx), id, readCredentials(connector, credentials));
       await tx.sql`
         insert into app_connections (
           org_id, id, app, name, address, settings, allowed_ranges, credentials, state, purpose, created_by, created_at)
@@ -93,7 +93,7 @@ export async function giveCredentials(ctx: Context, input: NewCredentials): Prom
   await mutate(ctx, attempt, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
     const { app, name } = await lockConnection(tx, id);
-    const sealed = sealCredentials(await keysOf(tx), id, readAsked(connectorOf(app).auth.asked, credentials));
+    const sealed = sealCredentials(await keysOf(tx), id, readCredentials(connectorOf(app), credentials));
     const written = tx.sql`
       update app_connections set credentials = ${sealed} where org_id = ${tx.orgId} and id = ${id}`.execute();
     return { value: undefined, writes: [written], entries: [{ ...attempt, facts: { name } }] };

@@ -38,6 +38,16 @@ const given = (about: Partial<NewConnection> = {}): NewConnection => ({
 });
 
 describe('a connection', () => {
+  test.each(['whsec_short', 'abc', `whsec_${'A'.repeat(400)}`])(
+    'a signing secret that no receiver takes is refused by its name: %s',
+    async (secret) => {
+      const refused = { fields: { secret: expect.any(String) } };
+      await expect(connectApp(org.admin, given({ credentials: { secret } }))).rejects.toMatchObject(refused);
+      const id = await connectApp(org.admin, given());
+      await expect(giveCredentials(org.admin, { id, credentials: { secret } })).rejects.toMatchObject(refused);
+    },
+  );
+
   test('is made with an event, and its credentials are kept sealed and shown nowhere', async () => {
     const id = await connectApp(org.admin, given());
     expect(await eventsOf(org.orgId, 'app.connect')).toMatchObject([

@@ -26,6 +26,11 @@ select org_id as "orgId", connection_id as "connectionId", greatest(extract(epoc
   0)::float8 as "inMs"
 from app.due_connections();
 
+-- dispatcher.ts freeTaken
+update app_deliveries
+set state = 'waiting', taken_by = null
+where org_id = $1 and connection_id = $2 and taken_by = $3 and state = 'sending';
+
 -- health.ts tellOfNotCovered
 select
 from app_remotes

@@ -23,6 +23,8 @@ export interface Landing {
   remoteId: string | null;
   /** The message's. */
   webhookId: string;
+  /** Of its values (`digestOfSaid`). */
+  said: Buffer;
 }
 
 export interface Landed {
@@ -57,7 +59,7 @@ export async function landNew(ctx: Context, landing: Landing): Promise<Landed | 
       select from app_connections where org_id = ${tx.orgId} and id = ${connection.id} for no key update`;
     const found = remoteId === null ? null : await findKnown(tx, landing, { remoteId, recordId: null });
     if (found !== null) return unchanged({ found });
-    if (!(await isFirst(tx, landing))) return unchanged(HAD_IT);
+    if (!(await isFirst(tx, landing, landing.said))) return unchanged(HAD_IT);
     const { value, ...made } = await creation(tx, ctx, { module: module.apiName, values, source: 'app' });
     await beside(tx, landing, value.id);
     const entry = receiving(landing, { recordId: value.id, did: 'created' });
@@ -110,8 +112,9 @@ async function alongside(tx: Tx, ctx: Context, landing: Landing, done: { recordI
 /** It says what is so already: noted, and that is all. */
 function landNothing(ctx: Context, landing: Landing, id: Id): Promise<Landed> {
   return mutate<Landed>(ctx, 'app.receive', async (tx) => {
-    if (!(await isFirst(tx, landing))) return unchanged(HAD_IT);
-    return { value: { did: 'nothing', recordId: id }, entries: [receiving(landing, { did: 'nothing' })] };
+    if (!(await isFirst(tx, landing, null))) return unchanged(HAD_IT);
+    const done = { did: 'nothing', recordId: id } as const;
+    return { value: done, entries: [receiving(landing, done)] };
   });
 }
 
@@ -133,11 +136,11 @@ async function beside(
   ]);
 }
 
-/** Notes the message. @returns whether it was not there before */
-async function isFirst(tx: Tx, { connection, webhookId }: Landing): Promise<boolean> {
+/** Notes the message. @param said of one that makes a record @returns whether it was not there before */
+async function isFirst(tx: Tx, { connection, webhookId }: Landing, said: Buffer | null): Promise<boolean> {
   const noted = await tx.sql`
-    insert into app_received (org_id, connection_id, webhook_id, at)
-    values (${tx.orgId}, ${connection.id}, ${webhookId}, ${clock.now().toISOString()}::timestamptz)
+    insert into app_received (org_id, connection_id, webhook_id, at, said)
+    values (${tx.orgId}, ${connection.id}, ${webhookId}, ${clock.now().toISOString()}::timestamptz, ${said})
     on conflict do nothing returning 1`;
   return noted.length > 0;
 }

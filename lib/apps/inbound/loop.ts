@@ -1,14 +1,18 @@
 /**
- * A record that goes round between apps: one changes it, the other hears of that and changes it back. Noticed where two or
- * more changed the same record more than five times within a minute and nobody else did; the app that comes next is not
- * heard, and its connection rests until somebody resumes it.
+ * What goes round between apps: one changes a record, the other hears of that and changes it back; or one makes a record of
+ * what it is told, and we tell it of that one too. Noticed where two or more changed the same record more than five times
+ * within a minute and nobody else did, and where the same values made more than five records within a minute; the app that
+ * comes next is not heard, and its connection rests until somebody resumes it. A message of our own that comes back is none.
  */
 
+import canonicalize from 'canonicalize';
 import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
 import { systemContext } from '@/lib/platform/context';
+import { requestDigest } from '@/lib/platform/crypto/request-digest';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { type Connection, keepConnection, lockConnection } from '../connections/connection';
 
@@ -30,6 +34,21 @@ export async function isLoop(tx: Tx, connectionId: Id, recordId: Id): Promise<bo
       (select count(*)::int from recent
         where action = 'record.update' and request_id not in (select request_id from turns)) as others`;
   return found.turns >= MOST_TURNS && found.apps > 1 && found.others === 0;
+}
+
+/** By which values that come again are known: keyed, and without the app's own id. */
+export const digestOfSaid = async (tx: Tx, moduleId: Id, values: Readonly<Record<string, unknown>>): Promise<Buffer> =>
+  requestDigest(await keysOf(tx), 'said', [moduleId, canonicalize(values) ?? '']);
+
+/** Whether a record that is to be made would be one turn more of a loop: of a message of ours, or of the same values again and again. */
+export async function isEcho(tx: Tx, webhookId: string, said: Buffer): Promise<boolean> {
+  const [, ours] = /^msg_(\d{1,19})$/.exec(webhookId) ?? [];
+  const since = new Date(clock.nowMs() - WITHIN_MS).toISOString();
+  const [found] = await tx.sql<[{ ours: boolean; turns: number }]>`
+    select exists (select from app_deliveries where org_id = ${tx.orgId} and id::text = ${ours ?? null}) as ours,
+      (select count(*)::int from app_received
+        where org_id = ${tx.orgId} and said = ${said} and at > ${since}::timestamptz) as turns`;
+  return found.ours || found.turns >= MOST_TURNS;
 }
 
 /** Pauses the connection, and tells whoever manages connections, and officers. */

@@ -21,7 +21,7 @@ import { type Connection, findKept } from '../connections/connection';
 import { connectorOf, takesIn } from '../connectors/registry';
 import { flowOf } from '../deliveries/fields';
 import { findKnown, type Landed, type Landing, landChange, landDeletion, landNew } from './land';
-import { isLoop, stopLoop } from './loop';
+import { digestOfSaid, isEcho, isLoop, stopLoop } from './loop';
 import { aboutWhat, type InboundMessage, readMessage } from './message';
 import { noteRefused, noteWrongSignature } from './refused';
 import { assertNoProbe, inTheirNames, ownValues } from './values';
@@ -106,7 +106,8 @@ async function landMessage(ctx: Context, connection: Connection, { webhookId, me
   const { id: remoteId, recordId = null, values: given } = message.data;
   const values = ownValues(mapping, module, given);
   assertNoProbe(flowOf(connection, module, { compliance, covered }), mapping, values);
-  const landing: Landing = { connection, module, values, remoteId, webhookId };
+  const said = await inOrg(ctx.orgId, (tx) => digestOfSaid(tx, module.id, values));
+  const landing: Landing = { connection, module, values, remoteId, webhookId, said };
   try {
     const known = await inOrg(ctx.orgId, (tx) => findKnown(tx, landing, { remoteId, recordId }));
     if (known !== null && act === 'deleted') return await landDeletion(ctx, landing, known);
@@ -114,6 +115,7 @@ async function landMessage(ctx: Context, connection: Connection, { webhookId, me
     if (act !== 'created' && remoteId === null && recordId === null)
       throw invalid(`Name the record that was ${act}: data.id or data.recordId.`, { fields: { id: 'Give one.' } });
     if (recordId !== null || act === 'deleted') throw notFound('The record');
+    await assertNoLoop(ctx, landing, null);
     const landed = await landNew(ctx, landing);
     return 'found' in landed ? await change(ctx, landing, landed.found) : landed;
   } catch (error) {
@@ -122,16 +124,19 @@ async function landMessage(ctx: Context, connection: Connection, { webhookId, me
 }
 
 async function change(ctx: Context, landing: Landing, recordId: Id): Promise<Landed> {
-  const { connection, module } = landing;
-  if (await inOrg(ctx.orgId, (tx) => isLoop(tx, connection.id, recordId))) {
-    await stopLoop(connection, ctx.orgId);
-    const error = conflict('The record goes round between apps: the connection is paused.', { reason: 'LOOP' });
-    await recordRefusal(
-      ctx,
-      { action: 'app.receive', subjectId: connection.id, module: module.apiName, recordId },
-      error,
-    );
-    throw error;
-  }
+  await assertNoLoop(ctx, landing, recordId);
   return landChange(ctx, landing, recordId);
+}
+
+/** @param recordId null: a new one @throws conflict `LOOP`, and the connection is paused */
+async function assertNoLoop(ctx: Context, { connection, module, webhookId, said }: Landing, recordId: Id | null) {
+  const isRound = await inOrg(ctx.orgId, (tx) =>
+    recordId === null ? isEcho(tx, webhookId, said) : isLoop(tx, connection.id, recordId),
+  );
+  if (!isRound) return;
+  await stopLoop(connection, ctx.orgId);
+  const error = conflict('The record goes round between apps: the connection is paused.', { reason: 'LOOP' });
+  const about = { module: module.apiName, ...(recordId !== null && { recordId }) };
+  await recordRefusal(ctx, { action: 'app.receive', subjectId: connection.id, ...about }, error);
+  throw error;
 }

@@ -28,8 +28,8 @@ values ($1, $2, $3, $4, '{}', $5::timestamptz) on conflict (org_id, connection_i
 set remote_id = coalesce(excluded.remote_id, app_remotes.remote_id), removed_at = $6::timestamptz;
 
 -- land.ts isFirst.noted
-insert into app_received (org_id, connection_id, webhook_id, at)
-values ($1, $2, $3, $4::timestamptz) on conflict do nothing
+insert into app_received (org_id, connection_id, webhook_id, at, said)
+values ($1, $2, $3, $4::timestamptz, $5) on conflict do nothing
 returning 1;
 
 -- loop.ts isLoop
@@ -41,6 +41,13 @@ select (select count(*)::int from turns) as turns, (select count(distinct app)::
   from (select subject_id as app from turns union select $4::bigint) as a) as apps, (select count(*)::int
   from recent
   where action = 'record.update' and request_id not in (select request_id from turns)) as others;
+
+-- loop.ts isEcho
+select exists (select
+  from app_deliveries
+  where org_id = $1 and id::text = $2) as ours, (select count(*)::int
+  from app_received
+  where org_id = $3 and said = $4 and at > $5::timestamptz) as turns;
 
 -- loop.ts stopLoop
 update app_connections set state = 'paused' where org_id = $1 and id = $2;

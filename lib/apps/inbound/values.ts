@@ -8,7 +8,8 @@ import type { Flow } from '../deliveries/fields';
 
 /**
  * @returns by API name of the fields.
- * @throws invalid, naming what the app gave that is not mapped, and what it gave twice for one field
+ * @throws invalid, naming what the app gave that is not mapped, what it gave twice for one field, and dates that can be read in
+ * two ways
  */
 export function ownValues(
   { fields }: Pick<Mapping, 'fields'>,
@@ -22,11 +23,18 @@ export function ownValues(
     const apiName = module.fields.find((field) => field.id === id)?.apiName;
     if (apiName === undefined) wrong[to] = 'Nothing is mapped to this.';
     else if (Object.hasOwn(own, apiName)) wrong[to] = 'Another value is for the same field.';
+    else if (isDay(module, apiName) && typeof value === 'string' && value.includes('/'))
+      wrong[to] = 'Give a date as YYYY-MM-DD: this one can be read in two ways.';
     else own[apiName] = value;
   }
   if (Object.keys(wrong).length > 0) throw invalid('Some values have no place here.', { fields: wrong });
   return own;
 }
+
+const isDay = ({ fields }: ModuleDefinition, apiName: string): boolean => {
+  const type = fields.find((field) => field.apiName === apiName)?.type;
+  return type === 'date' || type === 'date_time';
+};
 
 /**
  * A value of a unique field is compared with those of other records, and refused where one has it. So of a marked one it is

@@ -12,7 +12,11 @@ import { mac } from './mac';
 import type { OrgKeys } from './org-keys';
 
 /** 32 bytes for the parts of a request. @param about what is digested: unlike things have unlike digests. */
-export function requestDigest(keys: OrgKeys, about: 'key' | 'request', parts: readonly (string | Buffer)[]): Buffer {
+export function requestDigest(
+  keys: OrgKeys,
+  about: 'key' | 'request' | 'said',
+  parts: readonly (string | Buffer)[],
+): Buffer {
   const framed = parts.flatMap((part) => {
     const bytes = typeof part === 'string' ? Buffer.from(part) : part;
     return [Buffer.from(`${bytes.length}:`), bytes];

@@ -67,6 +67,46 @@ const contacts = () => ownerSql()<{ id: Id; source: string; by: Id }[]>`
   where r.org_id = ${org.orgId} and m.api_name = 'Contacts' order by r.id`;
 const valuesOf = async (recordId: Id) => (await getRecord(org.admin, 'Contacts', recordId)).record.values;
 
+describe('what goes round', () => {
+  test('a message of our own that comes back makes nothing: the connection is paused, and somebody is told', async () => {
+    await addContact(org, { Last_Name: 'Doe' });
+    await deliver(org, id);
+    const webhookId = String(hook.received[0]?.headers['webhook-id']);
+    expect(webhookId).toMatch(/^msg_/);
+    expect(await send(created(), { id: webhookId })).toMatchObject({
+      status: 409,
+      json: { error: { reason: 'LOOP' } },
+    });
+    expect(await contacts()).toHaveLength(1);
+    expect((await send(created())).json.error?.reason).toBe('PAUSED');
+    expect((await listNotices(org.officer)).notices.map(({ words }) => words)).toContainEqual(
+      expect.stringContaining('went round'),
+    );
+  });
+
+  test('the same values again and again, under other ids, make five records and no sixth; other values are no loop', async () => {
+    for (let n = 0; n < 5; n += 1) expect((await send(created({}, { id: `a-${n}` }))).status).toBe(201);
+    for (let n = 0; n < 6; n += 1) expect((await send(created({ surname: `Doe ${n}` }))).status).toBe(201);
+    expect(await send(created({}, { id: 'a-6' }))).toMatchObject({ status: 409, json: { error: { reason: 'LOOP' } } });
+    expect(await contacts()).toHaveLength(11);
+  });
+});
+
+test('a date that can be read in two ways is refused by its name, and never guessed', async () => {
+  await addFields(org, 'Contacts', ['Born'], { type: 'date' });
+  const dated = await connectHook(org, hook.address, {
+    acts: [...ALL],
+    fields: [...FIELDS, { field: 'Born', to: 'born' }],
+  });
+  const refused = await send(created({ born: '01/02/2020' }), { connectionId: dated });
+  expect(refused).toMatchObject({
+    status: 400,
+    json: { error: { fields: { born: expect.stringContaining('two ways') } } },
+  });
+  const { json } = await send(created({ born: '2020-01-02' }), { connectionId: dated });
+  expect(await valuesOf(json.recordId ?? '')).toMatchObject({ Born: '2020-01-02' });
+});
+
 describe('a record that an app sends', () => {
   test('is made in the name of whoever connected it, in the fields that are mapped, and says where it came from', async () => {
     const { status, json, headers } = await send(created({ mail: 'jo@example.org' }, { id: 'a-1' }));

@@ -197,10 +197,13 @@ export const appReceived = pgTable(
     connectionId: id('connection_id').notNull(),
     webhookId: text('webhook_id').notNull(),
     at: time('at').notNull(),
+    /** A keyed digest of the values of one that made a record: the same again and again goes in circles. */
+    said: bytea('said'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.connectionId, t.webhookId] }),
     index('app_received_age').on(t.orgId, t.at),
+    index('app_received_said').on(t.orgId, t.said, t.at),
     foreignKey({
       name: 'app_received_connection_fk',
       columns: [t.orgId, t.connectionId],
