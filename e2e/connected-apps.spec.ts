@@ -303,7 +303,7 @@ async function expectFlow(
   said: Record<string, readonly [look: keyof typeof IN_MAP, ...table: string[]]>,
 ): Promise<void> {
   await page.goto('/setup/compliance/hipaa');
-  const flow = page.getByRole('table', { name: 'What flows to connected apps' });
+  const flow = page.getByRole('table', { name: 'What leaves through each door and to each app' });
   for (const [name, [look, ...table]] of Object.entries(said)) {
     await expect(page.getByRole('img', { name: IN_MAP[look](name) })).toBeVisible();
     for (const words of table)

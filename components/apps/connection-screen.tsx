@@ -12,6 +12,7 @@ import { Time } from '@/components/ui/time';
 import type { AppDto, Mappable } from '@/lib/apps/connections/mappable';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import type { DeliveryPage, DeliveryState } from '@/lib/apps/deliveries/queries';
+import type { Simulable } from '@/lib/apps/simulate';
 import { STATED_PURPOSES } from '@/lib/protection/accounting/purposes';
 import { type ConnectionAct, ConnectionActs } from './connection-acts';
 import { ConnectionBadge } from './connection-badge';
@@ -19,6 +20,7 @@ import { Agreement } from './connection-list';
 import { countedOf } from './counted';
 import { DeliveryTable } from './delivery-table';
 import { FlowCard } from './flow-card';
+import { SimulatorCard } from './simulator-card';
 
 export interface ConnectionScreenProps {
   connection: ConnectionDto;
@@ -27,6 +29,8 @@ export interface ConnectionScreenProps {
   mappable: readonly Mappable[];
   history: DeliveryPage;
   state: DeliveryState | null;
+  /** Modules of which the reader may choose a record to try. */
+  simulable: readonly Simulable[];
   mayManage: boolean;
 }
 
@@ -54,6 +58,7 @@ export function ConnectionScreen(props: ConnectionScreenProps) {
           mappable={mappable}
           onEdit={mayManage ? (module) => setAct({ kind: 'map', module }) : null}
         />
+        <SimulatorCard connection={connection} modules={props.simulable} />
         <DeliveryTable connection={connection} history={history} state={state} mayManage={mayManage} />
         <Card title="Details">
           <DescriptionList items={detailsOf(connection, app)} />

@@ -12,7 +12,7 @@ export function SetupShell({ menu, children }: { menu: readonly SetupGroup[]; ch
   const [open, setOpen] = useState(false);
   return (
     <div className="flex flex-col gap-4 lg:flex-row lg:gap-8">
-      <div className="lg:hidden">
+      <div className="lg:hidden print:hidden">
         <Drawer
           title="Setup"
           open={open}
@@ -27,7 +27,7 @@ export function SetupShell({ menu, children }: { menu: readonly SetupGroup[]; ch
           <SetupNav menu={menu} onFollow={() => setOpen(false)} />
         </Drawer>
       </div>
-      <aside className="sticky top-16 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto p-0.5 lg:block">
+      <aside className="sticky top-16 hidden max-h-[calc(100dvh-5rem)] w-56 shrink-0 self-start overflow-y-auto p-0.5 lg:block print:hidden">
         <SetupNav menu={menu} />
       </aside>
       <div className="min-w-0 flex-1">{children}</div>

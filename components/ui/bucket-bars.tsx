@@ -11,7 +11,9 @@ export interface CountedBucket {
   start: string;
   good: number;
   bad: number;
-  /** Both, where one points at the bar. */
+  /** What is neither; missing: there is no such thing here. */
+  other?: number;
+  /** All, where one points at the bar. */
   words: string;
 }
 
@@ -50,6 +52,7 @@ export function BucketBars({ buckets, unit, axisWidth }: BucketBarsProps) {
         />
         <Bar dataKey="good" stackId="all" fill="var(--accent)" isAnimationActive={false} maxBarSize={28} />
         <Bar dataKey="bad" stackId="all" fill="var(--danger)" isAnimationActive={false} maxBarSize={28} />
+        <Bar dataKey="other" stackId="all" fill="var(--control)" isAnimationActive={false} maxBarSize={28} />
       </BarChart>
     </ResponsiveContainer>
   );

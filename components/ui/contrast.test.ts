@@ -5,7 +5,7 @@ const css = readFileSync('app/globals.css', 'utf8');
 
 /** The colours of one theme, from the first rule with that selector. */
 function tokens(selector: string): Record<string, string> {
-  const start = css.indexOf(`\n${selector} {`);
+  const start = css.search(new RegExp(`^ *\\${selector} \\{`, 'm'));
   const rule = css.slice(start, css.indexOf('}', start));
   return Object.fromEntries([...rule.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]));
 }

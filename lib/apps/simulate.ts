@@ -7,9 +7,11 @@ import { getModule } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
+import { isNameHidden } from '@/lib/crm/records/list-fields';
 import { namesFor } from '@/lib/crm/records/names';
 import { type RecordRow, recordColumns, showRecords } from '@/lib/crm/records/serialize';
 import { linksOf, usersIn } from '@/lib/crm/records/tokens';
+import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -41,6 +43,28 @@ export interface SimulatedField {
   /** As a person reads it; null: empty, or not shown. */
   value: string | null;
 }
+
+/** A module of which the asker may choose a record to look at. */
+export interface Simulable {
+  module: string;
+  singular: string;
+  plural: string;
+  /** Nobody finds a record by a name that is made of protected fields. */
+  nameHidden: boolean;
+}
+
+/** Of the modules that go to a connection those whose records the asker may view. */
+export const simulable = (ctx: Context, names: readonly string[]): Promise<Simulable[]> =>
+  readInOrg(ctx.orgId, async (tx) =>
+    (await metadataOf(tx)).modules
+      .filter(({ apiName }) => names.includes(apiName) && canInModule(ctx.rights, apiName, 'view'))
+      .map((module) => ({
+        module: module.apiName,
+        singular: module.singular,
+        plural: module.plural,
+        nameHidden: isNameHidden(module),
+      })),
+  );
 
 /** @throws forbidden without the right to view; not_found for a record or connection that is not there, or not to be seen */
 export const simulate = (ctx: Context, asked: { connectionId: Id; module: string; recordId: Id }): Promise<Simulated> =>

@@ -1,5 +1,4 @@
 import { Scale } from 'lucide-react';
-import { AppFlowCard } from '@/components/apps/app-flow-card';
 import { TransferChart } from '@/components/apps/transfer-chart';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -11,7 +10,7 @@ import type { TransferDay } from '@/lib/apps/deliveries/by-day';
 import { BudgetCard } from './budget-card';
 import { ClosedSettings } from './closed-settings';
 import { ComplianceFigures } from './compliance-figures';
-import { DataFlowTable } from './data-flow-table';
+import { FlowCard } from './data-flow/flow-card';
 import { FirstSteps } from './first-steps';
 import { HipaaSwitch } from './hipaa-switch';
 import { HoldCard } from './hold-card';
@@ -70,10 +69,7 @@ function Settings(props: ComplianceScreenProps) {
       {hipaaEnabled ? (
         <Enabled {...props} />
       ) : heldFields > 0 ? (
-        <>
-          <DataFlowTable flow={overview.flow} />
-          <AppFlowCard connections={connections} />
-        </>
+        <FlowCard flow={overview.flow} connections={connections} />
       ) : (
         <FirstSteps />
       )}
@@ -95,8 +91,7 @@ function Enabled({ overview, connections, transfers }: ComplianceScreenProps) {
         hold={overview.hold}
         connections={connections}
       />
-      <DataFlowTable flow={overview.flow} />
-      <AppFlowCard connections={connections} />
+      <FlowCard flow={overview.flow} connections={connections} />
       <TransferChart days={transfers} />
     </>
   );

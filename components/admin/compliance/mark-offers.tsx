@@ -6,12 +6,12 @@ import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { counted } from '@/components/ui/counted';
-import type { MarkOffer } from '@/lib/admin/settings/compliance/queries';
+import type { FieldsOfModule } from '@/lib/admin/settings/compliance/queries';
 import { forgetMarks, restoreMarks } from './actions';
 import { sayError } from './say-error';
 
 export interface MarkOffersProps {
-  offers: readonly MarkOffer[];
+  offers: readonly FieldsOfModule[];
 }
 
 /** Offers back the marks that were taken away with their modules. Nothing comes back by itself. */

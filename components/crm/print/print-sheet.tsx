@@ -13,13 +13,16 @@ export interface PrintSheetProps {
   withheld: readonly string[];
   /** What for, where health data is on it; null: none is. */
   purpose: StatedPurpose | null;
+  /** For tables of more columns than a page is wide: the paper lies on its side. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** What is on paper, under its heading; the button is not. */
-export function PrintSheet({ title, back, description, withheld, purpose, children }: PrintSheetProps) {
+export function PrintSheet(props: PrintSheetProps) {
+  const { title, back, description, withheld, purpose, wide = false, children } = props;
   return (
-    <>
+    <div className={wide ? '[page:wide]' : undefined}>
       <div className="mb-4 flex flex-wrap items-center gap-3 print:hidden">
         <PrintButton />
         <a href={back.href} className="text-accent-text hover:underline">
@@ -34,6 +37,6 @@ export function PrintSheet({ title, back, description, withheld, purpose, childr
         </Callout>
       ) : null}
       {children}
-    </>
+    </div>
   );
 }

@@ -179,11 +179,6 @@ describe.each(Object.entries(ACTED_BY))('%s', (_, [settings, readers]) => {
 describe('a setting that nothing acts by yet', () => {
   test.each([
     [
-      'Restrict Data transfer to Zoho apps',
-      'lib/protection/compliance/door-words.ts',
-      /No app can be connected yet, so this acts on nothing/,
-    ],
-    [
       'Keep events of chat for days',
       'components/chat/setup/retention/retention-form.tsx',
       /no entry is ever removed yet, so this acts on nothing/,

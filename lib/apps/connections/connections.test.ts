@@ -12,7 +12,7 @@ import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health
 import { accessTokenFor } from '../deliveries/access-token';
 import { listDeliveries } from '../deliveries/queries';
 import { appsOfRecord } from '../of-record';
-import { simulate } from '../simulate';
+import { simulable, simulate } from '../simulate';
 import { connectHook, coverConnection, deliver } from '../testing/connected';
 import { SECRET, startHook } from '../testing/hook';
 import { connectApp, giveCredentials, updateConnection } from './connect';
@@ -296,6 +296,16 @@ describe('what an app would receive of a record', () => {
     expect(after.fields).toContainEqual(expect.objectContaining({ to: 'Phone', outcome: 'masked', value: null }));
     expect(JSON.stringify([before, after])).not.toContain('555-0177');
     await hook.close();
+  });
+
+  test('is asked of records of modules that one may view; whose names are protected is known before one looks for a name', async () => {
+    const about = { singular: 'Contact', plural: 'Contacts', module: 'Contacts' };
+    const ask = (who = org.operator) => simulable(who, ['Contacts', 'Gone']);
+    expect(await ask()).toEqual([{ ...about, nameHidden: false }]);
+    const fieldId = await fieldIdOf(org, 'Contacts', 'Last_Name');
+    await markField(org.admin, { module: 'Contacts', fieldId, encrypt: true });
+    expect(await ask()).toEqual([{ ...about, nameHidden: true }]);
+    expect(await ask(org.officer)).toEqual([]);
   });
 
   test('is told to nobody who may not see the record, and of no other organisation’s', async () => {

@@ -16,6 +16,7 @@ import { wordsOfReason } from '../deliveries/reasons';
 import { inboundPathOf } from '../inbound/path';
 import { assertMayReadConnections } from '../rights';
 import { type Connection, keptOnes, type MappedAct, readConnections } from './connection';
+import { type StillThere, stillThere } from './still-there';
 
 /** `changed`: SQL changed it, and nothing is sent. */
 export type ConnectionState = 'active' | 'paused' | 'suspended' | 'ended' | 'changed';
@@ -58,6 +59,8 @@ export interface ConnectionDto {
   counts: Counts;
   agreement: { id: Id; party: string; endsOn: string | null } | null;
   flows: readonly ModuleFlow[];
+  /** What it was sent and would not be sent now, by module. */
+  stillThere: readonly StillThere[];
   /** Where the app may send records to, below our own address; null: it sends none. */
   inboundPath: string | null;
 }
@@ -111,6 +114,7 @@ async function toDtos(tx: Tx, connections: readonly Connection[]): Promise<Conne
       from app_health where org_id = ${tx.orgId} and connection_id = any(${ids}::bigint[])`,
     countsOf(tx, ids),
   ]);
+  const there = await stillThere(tx, connections, metadata, new Set(covering.keys()));
   return connections.map((connection, n) => {
     const { label, kind } = connectorOf(connection.app);
     const { id, app, name, address, settings, allowedRanges, purpose, createdAt } = connection;
@@ -126,6 +130,7 @@ async function toDtos(tx: Tx, connections: readonly Connection[]): Promise<Conne
       counts: counts.get(id) ?? NONE,
       agreement: agreement ? shortOf(agreement) : null,
       flows: flowsOf(connection, metadata, agreement !== undefined),
+      stillThere: there.get(id) ?? [],
       inboundPath: takesIn(connectorOf(connection.app)) ? inboundPathOf(tx.orgId, id) : null,
     };
   });

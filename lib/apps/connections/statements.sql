@@ -78,3 +78,18 @@ select app.wake_dispatcher();
 update app_deliveries
 set state = 'skipped', reason = 'not_mapped', settled_at = now()
 where org_id = $1 and connection_id = $2 and state = 'waiting';
+
+-- still-there.ts stillThere.rows
+select a.connection as id, a.module as "moduleId", count(distinct d.record_id)::int as records, array_agg(distinct
+  f.name) as fields
+from jsonb_to_recordset($1::text::jsonb) as a (connection bigint, module bigint, fields text[])
+join app_deliveries d on d.org_id = $2 and d.connection_id = a.connection and d.module_id = a.module and d.state in
+  ('sent', 'sent_without') and d.sent_fields && a.fields
+join app_remotes r on r.org_id = d.org_id and r.connection_id = d.connection_id and r.record_id = d.record_id and
+  r.removed_at is null
+cross join lateral unnest(d.sent_fields) as f (name)
+where f.name = any(a.fields) and not exists (select
+  from app_deliveries e
+  where e.org_id = d.org_id and e.connection_id = d.connection_id and e.record_id = d.record_id and e.id > d.id and
+    e.act = 'delete' and e.state = 'sent')
+group by a.connection, a.module;

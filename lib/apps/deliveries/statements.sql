@@ -4,12 +4,13 @@
 -- by-day.ts transfersByDay.rows
 with today as (select date_trunc('day', now() at time zone 'UTC') as day), counted as (select date_trunc('day',
     settled_at at time zone 'UTC') as day, count(*) filter (where state = 'sent')::int as sent, count(*) filter
-  (where state in ('sent_without', 'not_sent'))::int as withheld
+  (where state in ('sent_without', 'not_sent'))::int as withheld, count(*) filter (where state = 'skipped')::int as
+    skipped
   from app_deliveries
   where org_id = $1 and settled_at >= (select day - interval '29 days' from today) at time zone 'UTC'
   group by 1)
 select to_char(d.day, 'YYYY-MM-DD"T"HH24:MI') as start, coalesce(c.sent, 0) as sent, coalesce(c.withheld, 0) as
-  withheld
+  withheld, coalesce(c.skipped, 0) as skipped
 from today
 cross join generate_series(today.day - interval '29 days', today.day, interval '1 day') as d (day)
 left join counted c on c.day = d.day

@@ -35,13 +35,13 @@ export const DOOR_WORDS: Record<Door, DoorWords> = {
     name: 'Zoho apps',
     reaches: 'Desk, Campaigns, Projects, Finance, Recruit, Cliq',
     who: 'Every connected app',
-    connected: 'No app can be connected yet.',
+    connected: 'No app is connected.',
   },
   third_party: {
     name: 'Third party apps',
     reaches: 'Salesforce, HubSpot, Slack, webhooks and others',
     who: 'Every connected app',
-    connected: 'No app can be connected yet.',
+    connected: 'No app is connected.',
   },
   visitor: {
     name: 'Visitors',
@@ -62,8 +62,8 @@ export interface SwitchWords {
 
 const OF_APPS = {
   whenOn:
-    'No app can be connected yet, so this acts on nothing until one is. Then records are sent without marked values, or not at all where an app needs one.',
-  whenOff: 'No app can be connected yet, so nothing is sent. Once one is, marked values may be sent to it.',
+    'Records are sent without marked values, or not at all where the app cannot do without one. What an app has already, it keeps.',
+  whenOff: 'Marked values are sent to apps that an agreement in force covers. Other apps get records without them.',
 };
 
 export const SWITCH_WORDS: Record<RestrictableDoor, SwitchWords> = {

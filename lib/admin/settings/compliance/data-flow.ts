@@ -4,13 +4,22 @@ import { DOOR_WORDS, type DoorWords, SWITCH_WORDS, type SwitchWords } from '@/li
 import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
 import { isRestricted } from '@/lib/protection/compliance/policy';
 import { RESTRICTABLE_DOORS, type RestrictableDoor, SWITCH_OF } from '@/lib/protection/compliance/settings';
+import type { CountedDoor, DoorUse } from './door-use';
 
 /** What happens to marked values at a door. */
 export type Flow = 'masked' | 'withheld' | 'may_leave';
 
-export interface DoorFlow extends DoorWords {
+export interface DoorFlow extends DoorWords, DoorUse {
   door: 'screen' | RestrictableDoor | 'visitor';
   marked: Flow;
+  direction: 'Out' | 'Out and in';
+  modules: string;
+  /** What of a record goes, what stays, and which records do not go, in words. */
+  sent: string;
+  withheld: string;
+  notSent: string;
+  /** What `times` counts: "exports in 30 days"; null: nothing is counted there. */
+  counts: string | null;
 }
 
 export interface RestrictionSwitch extends SwitchWords {
@@ -39,21 +48,93 @@ export interface WidgetSite {
   lastSeenAt: string | null;
 }
 
-/** @param apiClients those that may call now. @param sites of all brands. */
-export function dataFlow(compliance: ComplianceSettings, apiClients: number, sites: readonly WidgetSite[]): DoorFlow[] {
+export interface DoorFacts {
+  /** How many may call now. */
+  apiClients: number;
+  /** Of all brands. */
+  sites: readonly WidgetSite[];
+  use: Readonly<Record<CountedDoor, DoorUse>>;
+  /** Plurals of the modules that have marked fields. */
+  markedIn: readonly string[];
+}
+
+export function dataFlow(compliance: ComplianceSettings, { apiClients, sites, use, markedIn }: DoorFacts): DoorFlow[] {
+  const fields = markedIn.length === 0 ? 'No field is marked' : `The marked fields of ${markedIn.join(', ')}`;
   const closable = RESTRICTABLE_DOORS.map((door): DoorFlow => {
-    const open: DoorFlow = { door, ...DOOR_WORDS[door], marked: 'may_leave' };
-    if (door === 'api') open.connected = clientsInWords(apiClients);
-    return isRestricted(door, compliance)
-      ? { ...open, marked: 'withheld', who: 'Nobody, whatever their rights' }
-      : open;
+    const isClosed = isRestricted(door, compliance);
+    return {
+      door,
+      ...DOOR_WORDS[door],
+      ...(door === 'api' && { connected: clientsInWords(apiClients) }),
+      ...(isClosed && { who: 'Nobody, whatever their rights' }),
+      marked: isClosed ? 'withheld' : 'may_leave',
+      ...OF_DOOR[door],
+      sent: isClosed ? 'Fields that are not marked' : OF_DOOR[door].sent,
+      withheld: isClosed ? fields : OF_DOOR[door].withheld,
+      ...(door === 'api' || door === 'export' ? use[door] : UNCOUNTED),
+    };
   });
   return [
-    { door: 'screen', ...DOOR_WORDS.screen, marked: 'masked' },
+    { door: 'screen', ...DOOR_WORDS.screen, marked: 'masked', ...OF_DOOR.screen, ...UNCOUNTED },
     ...closable,
-    { door: 'visitor', ...DOOR_WORDS.visitor, marked: 'withheld', connected: sitesInWords(sites) },
+    {
+      ...{ door: 'visitor', ...DOOR_WORDS.visitor, connected: sitesInWords(sites) },
+      ...{ marked: 'withheld', ...OF_DOOR.visitor, ...use.visitor },
+    },
   ];
 }
+
+const UNCOUNTED: DoorUse = { times: 0, lastAt: null };
+
+const OF_APPS = {
+  direction: 'Out',
+  modules: 'Those that an app is to get',
+  sent: 'Fields that are mapped; marked ones under an agreement in force',
+  withheld: 'Marked fields, where no agreement in force covers the app',
+  notSent: 'Where an app cannot do without a field that is withheld',
+  counts: null,
+} as const;
+
+/** Each door while it is open. */
+const OF_DOOR: Record<
+  DoorFlow['door'],
+  Pick<DoorFlow, 'direction' | 'modules' | 'sent' | 'withheld' | 'notSent' | 'counts'>
+> = {
+  screen: {
+    direction: 'Out and in',
+    modules: 'All',
+    sent: 'All fields; marked ones masked until revealed',
+    withheld: 'Marked fields, until somebody reveals them',
+    notSent: 'Those that roles and sharing hide',
+    counts: null,
+  },
+  export: {
+    direction: 'Out',
+    modules: 'All',
+    sent: 'All fields; marked ones where who exports may reveal',
+    withheld: 'Marked fields, from those who may not reveal',
+    notSent: 'Those that roles and sharing hide',
+    counts: 'exports in 30 days',
+  },
+  api: {
+    direction: 'Out and in',
+    modules: 'All',
+    sent: 'All fields; marked ones where the program’s owner may reveal',
+    withheld: 'Marked fields, where its owner may not reveal',
+    notSent: 'Those that its owner may not see',
+    counts: 'calls in 30 days',
+  },
+  zoho_app: OF_APPS,
+  third_party: OF_APPS,
+  visitor: {
+    direction: 'Out and in',
+    modules: 'Live chat',
+    sent: 'A visitor’s own conversation',
+    withheld: 'Every field of every record',
+    notSent: 'All: no record goes to a website',
+    counts: 'chats in 30 days',
+  },
+};
 
 const clientsInWords = (count: number): string => {
   if (count === 0) return DOOR_WORDS.api.connected;

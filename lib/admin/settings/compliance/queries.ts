@@ -8,6 +8,7 @@ import type { BudgetSettings } from '@/lib/protection/compliance/budgets';
 import { MAX_MARKED_FIELDS, MAX_MODULES } from '@/lib/protection/compliance/doors';
 import { type BudgetUse, budgetUseOf } from './budget-use';
 import { type DoorFlow, dataFlow, type RestrictionSwitch, restrictionSwitches } from './data-flow';
+import { doorUse } from './door-use';
 import { type HoldInfo, holdInfoOf, type WaitingHold, waitingHolds } from './hold-info';
 import { assertMayRead } from './may-read';
 import { restorableMarks } from './removed-marks';
@@ -27,8 +28,8 @@ export interface ModuleChoice {
   layoutId: Id | null;
 }
 
-/** Marks that were taken away with a module and can come back. */
-export interface MarkOffer {
+/** Fields of a module: those that are marked, or whose marks were taken away with it and can come back. */
+export interface FieldsOfModule {
   module: string;
   plural: string;
   /** Labels. */
@@ -50,7 +51,9 @@ export interface ComplianceOverview {
   modules: readonly ModuleChoice[];
   switches: readonly RestrictionSwitch[];
   flow: readonly DoorFlow[];
-  offers: readonly MarkOffer[];
+  /** What is protected, by module: labels. */
+  marked: readonly FieldsOfModule[];
+  offers: readonly FieldsOfModule[];
   sealing: readonly Sealing[];
   hold: HoldInfo;
   /** What was taken away and is protected still. */
@@ -75,16 +78,18 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
   return readInOrg(ctx.orgId, async (tx) => {
     const metadata = await metadataOf(tx);
     const { compliance } = metadata;
-    const [removed, sealing, clients, sites, hold, waiting, budgetUse, profiles] = await Promise.all([
+    const [removed, sealing, clients, sites, use, hold, waiting, budgetUse, profiles] = await Promise.all([
       readRemovedMarks(tx),
       sealingOf(tx, metadata),
       countClients(tx),
       widgetSites(tx),
+      doorUse(tx),
       holdInfoOf(tx, ctx, metadata),
       waitingHolds(tx, metadata),
       budgetUseOf(tx, metadata),
       tx.sql<{ id: Id; name: string }[]>`select id, name from profiles where org_id = ${tx.orgId} order by name`,
     ]);
+    const marked = metadata.modules.map(toMarked).filter(({ fields }) => fields.length > 0);
     const offers = compliance.hipaaEnabled ? restorableMarks(metadata, removed) : [];
     return {
       orgName: metadata.orgName,
@@ -97,7 +102,8 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       maxMarkedFields: MAX_MARKED_FIELDS,
       modules: metadata.modules.map(toChoice),
       switches: restrictionSwitches(metadata),
-      flow: dataFlow(compliance, clients, sites),
+      flow: dataFlow(compliance, { apiClients: clients, sites, use, markedIn: marked.map(({ plural }) => plural) }),
+      marked,
       offers: offers.map(({ module, fields }) => ({
         module: module.apiName,
         plural: module.plural,
@@ -127,6 +133,12 @@ function toChoice(module: ModuleDefinition): ModuleChoice {
     layoutId: module.layouts[0]?.id ?? null,
   };
 }
+
+const toMarked = ({ apiName: module, plural, fields }: ModuleDefinition): FieldsOfModule => ({
+  module,
+  plural,
+  fields: fields.filter(({ marked }) => marked).map(({ label }) => label),
+});
 
 async function countClients(tx: Tx): Promise<number> {
   const [row] = await tx.sql<[{ count: number }]>`

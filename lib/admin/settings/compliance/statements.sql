@@ -12,6 +12,24 @@ having sum(d.used) > 0
 order by sum(d.used) desc
 limit 200;
 
+-- door-use.ts doorUse.rows
+select 'export' as door, count(*) filter (where finished_at > now() - interval '30 days')::int as times,
+  to_json(max(finished_at)) #>> '{}' as "lastAt"
+from jobs
+where org_id = $1 and kind in ('export', 'subject_export') and status = 'done'
+union all
+select 'api', coalesce(sum(calls) filter (where hour > now() - interval '30 days'), 0)::int, to_json((select
+      max(last_used_at)
+    from api_client_use
+    where org_id = $2)) #>> '{}'
+from api_calls
+where org_id = $3
+union all
+select 'visitor', count(*) filter (where started_at > now() - interval '30 days')::int, to_json(max(started_at)) #>>
+  '{}'
+from chat_conversations
+where org_id = $4;
+
 -- field-use.ts countExports
 select count(*)::int as count
 from jobs

@@ -3,6 +3,7 @@ import { ConnectionScreen } from '@/components/apps/connection-screen';
 import { listApps, listMappable } from '@/lib/apps/connections/mappable';
 import { getConnection } from '@/lib/apps/connections/queries';
 import { DELIVERY_STATES, listDeliveries } from '@/lib/apps/deliveries/queries';
+import { simulable } from '@/lib/apps/simulate';
 import { canInOrg } from '@/lib/people/rights';
 import { page } from '@/lib/ways-in/http/page';
 
@@ -19,9 +20,13 @@ export default function ConnectionPage({ params, searchParams }: ConnectionPageP
     const state = DELIVERY_STATES.find((one) => one === asked.state);
     const before = typeof asked.before === 'string' ? asked.before : undefined;
     const connection = await getConnection(ctx, connectionId);
-    const [mappable, history] = await Promise.all([
+    const [mappable, history, tryable] = await Promise.all([
       listMappable(ctx, connection.app),
       listDeliveries(ctx, connection.id, { state, before }),
+      simulable(
+        ctx,
+        connection.flows.map(({ module }) => module),
+      ),
     ]);
     const app = listApps().find(({ key }) => key === connection.app);
     return (
@@ -31,6 +36,7 @@ export default function ConnectionPage({ params, searchParams }: ConnectionPageP
         mappable={mappable}
         history={history}
         state={state ?? null}
+        simulable={tryable}
         mayManage={canInOrg(ctx.rights, 'manageCompliance')}
       />
     );

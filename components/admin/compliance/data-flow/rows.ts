@@ -1,0 +1,131 @@
+/** Who gets what: a row for each door and each connection, for table, map and paper. Pure. */
+import { countedOf } from '@/components/apps/counted';
+import { counted } from '@/components/ui/counted';
+import type { DoorFlow } from '@/lib/admin/settings/compliance/data-flow';
+import type { ConnectionDto, ModuleFlow } from '@/lib/apps/connections/queries';
+
+/** How a line looks: `closed` lets nothing marked through, or nothing at all; `resting` has nothing to send or is paused. */
+export type Look = 'whole' | 'without' | 'closed' | 'resting';
+
+export interface FlowRow {
+  key: string;
+  name: string;
+  /** Of a connection: its page. */
+  href: string | null;
+  kind: string;
+  /** What stands behind it now. */
+  connected: string;
+  direction: 'Out' | 'Out and in';
+  look: Look;
+  /** What becomes of marked values there, in two or three words. */
+  inWords: string;
+  modules: string;
+  sent: string;
+  withheld: string;
+  /** Which records do not go, and why; a sentence each. */
+  notSent: readonly string[];
+  /** Null: none in force. */
+  agreement: 'not asked' | ConnectionDto['agreement'];
+  lastAt: string | null;
+  /** What went in 30 days; null: it is not counted. */
+  times: number | null;
+  timesInWords: string;
+}
+
+const KIND = { zoho_app: 'Zoho app', third_party: 'Third party app' } as const;
+
+/** The doors in their order; behind each door of apps those that are connected there. */
+export function flowRows(flow: readonly DoorFlow[], connections: readonly ConnectionDto[]): FlowRow[] {
+  return flow.flatMap((door) => {
+    const behind = connections.filter(({ kind }) => kind === door.door);
+    return [rowOfDoor(door, behind.length), ...behind.map(rowOfApp)];
+  });
+}
+
+const LOOK_OF = { masked: 'without', withheld: 'closed', may_leave: 'whole' } as const;
+const WORDS_OF = { masked: 'Masked until revealed', withheld: 'Withheld', may_leave: 'May leave' } as const;
+
+function rowOfDoor(door: DoorFlow, apps: number): FlowRow {
+  const { door: key, name, reaches, marked, direction, modules, sent, withheld, notSent, counts, times, lastAt } = door;
+  const isOfApps = key === 'zoho_app' || key === 'third_party';
+  return {
+    ...{ key, name, href: null, kind: reaches, direction, modules, sent, withheld, lastAt },
+    connected: isOfApps && apps > 0 ? `${counted(apps, 'app')} connected, below.` : door.connected,
+    look: isOfApps && apps === 0 && marked !== 'withheld' ? 'resting' : LOOK_OF[marked],
+    inWords: WORDS_OF[marked],
+    notSent: [notSent],
+    agreement: 'not asked',
+    times: counts === null ? null : times,
+    timesInWords: counts === null ? 'Not counted here' : `${times.toLocaleString('en-US')} ${counts}`,
+  };
+}
+
+const IN_WORDS: Record<Look, string> = {
+  whole: 'Whole',
+  without: 'Without marked fields',
+  closed: 'Closed: nothing is sent',
+  resting: 'Nothing is sent now',
+};
+
+function rowOfApp(connection: ConnectionDto): FlowRow {
+  const { id, name, kind, label, flows, counts, lastSentAt, agreement } = connection;
+  const look = lookOf(connection);
+  const leaving = flows.filter(({ transfer }) => transfer !== 'not_sent');
+  const went = counts.sent + counts.sentWithout;
+  return {
+    ...{ key: id, name, href: `/setup/apps/${id}`, kind: KIND[kind], look, inWords: IN_WORDS[look], agreement },
+    connected: `${label}.`,
+    direction: flows.some(({ acts }) => acts.includes('receive') || acts.includes('receive_delete'))
+      ? 'Out and in'
+      : 'Out',
+    modules: flows.map(({ plural }) => plural).join(', ') || 'None',
+    sent: labels(leaving, (field) => !field.withheld),
+    withheld: labels(flows, (field) => field.withheld),
+    notSent: notSentBy(connection),
+    lastAt: lastSentAt,
+    times: went,
+    timesInWords: `${went.toLocaleString('en-US')} sent ${countedOf(counts).toLowerCase()}`,
+  };
+}
+
+function lookOf({ state, flows }: ConnectionDto): Look {
+  if (state !== 'active' || flows.length === 0) return 'resting';
+  if (flows.every(({ transfer }) => transfer === 'not_sent')) return 'closed';
+  return flows.every(({ transfer }) => transfer === 'whole') ? 'whole' : 'without';
+}
+
+function notSentBy({ state, flows, counts, stillThere }: ConnectionDto): string[] {
+  const kept = flows.filter(({ transfer }) => transfer === 'not_sent');
+  return [
+    ...(state === 'active' ? [] : [STATE_WORDS[state]]),
+    ...kept.map(({ plural, fields }) => {
+      const missed = fields.filter((one) => one.needed && one.withheld).map(({ label }) => label);
+      return `${plural}: it cannot do without ${missed.join(', ')}.`;
+    }),
+    ...(counts.notSent > 0
+      ? [`${counted(counts.notSent, 'change')} not sent ${countedOf(counts).toLowerCase()}.`]
+      : []),
+    ...stillThere.map(stillThereInWords),
+  ];
+}
+
+const STATE_WORDS = {
+  paused: 'All, while it is paused.',
+  suspended: 'All, while it is suspended.',
+  changed: 'All: it was changed outside Careledger.',
+  ended: 'All: it is disconnected.',
+} as const;
+
+/** What an app has and would not be sent now: "Of 12 Contacts it has Email already, …". */
+export const stillThereInWords = ({
+  plural,
+  records,
+  fields,
+  removal,
+}: ConnectionDto['stillThere'][number]): string => {
+  const has = `It got ${fields.join(', ')} of ${records.toLocaleString('en-US')} ${plural} before, and may not any more`;
+  return removal === 'asked' ? `${has}: it is asked to remove them.` : `${has}: it keeps what it got.`;
+};
+
+const labels = (flows: readonly ModuleFlow[], which: (field: ModuleFlow['fields'][number]) => boolean): string =>
+  [...new Set(flows.flatMap(({ fields }) => fields.filter(which).map(({ label }) => label)))].join(', ') || 'None';
