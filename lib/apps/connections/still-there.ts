@@ -72,7 +72,7 @@ const removalBy = (flow: ReturnType<typeof flowOf>): StillThere['removal'] =>
   flow && isToBeRemoved(flow) ? 'asked' : 'kept';
 
 /** Whether an app is to be asked to remove records that it has, as things are. */
-const isToBeRemoved = ({
+export const isToBeRemoved = ({
   transfer,
   mapping,
   appModule,

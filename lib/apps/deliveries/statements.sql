@@ -1,6 +1,24 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
+-- ask-removals.ts ask.rows
+with due as (select r.record_id
+  from app_remotes r
+  join records c on c.org_id = r.org_id and c.id = r.record_id and c.module_id = $1
+  where r.org_id = $2 and r.connection_id = $3 and r.restricted_at is null and r.removed_at is null
+  order by r.record_id
+  limit $4), restricted as (update app_remotes r
+  set restricted_at = now()
+  from due
+  where r.org_id = $5 and r.connection_id = $6 and r.record_id = due.record_id
+  returning r.record_id)
+insert into app_deliveries (org_id, connection_id, module_id, record_id, act, created_at, due_at)
+select $7, $8, $9, record_id, 'change', now(), now()
+from restricted
+order by record_id on conflict (org_id, connection_id, record_id)
+where state = 'waiting' and tries = 0 and act <> 'delete' do nothing
+returning id;
+
 -- by-day.ts transfersByDay.rows
 with today as (select date_trunc('day', now() at time zone 'UTC') as day), counted as (select date_trunc('day',
     settled_at at time zone 'UTC') as day, count(*) filter (where state = 'sent')::int as sent, count(*) filter

@@ -3,7 +3,7 @@
 import { clock } from '@/lib/platform/clock';
 import { settleAgreementsEverywhere } from './handlers/agreements';
 import { forgetOldNotices, settleApprovalsEverywhere } from './handlers/approvals';
-import { forgetReceivedEverywhere } from './handlers/apps';
+import { askRemovalsEverywhere, forgetReceivedEverywhere } from './handlers/apps';
 import { bringProfilesEverywhere } from './handlers/bring-profiles';
 import { keepConversations, settleChats } from './handlers/chat';
 import { expireFiles } from './handlers/expire-files';
@@ -30,6 +30,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(clock.now()) },
   { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(clock.now()) },
   { name: 'forget_received', match: '53 2 * * *', run: () => forgetReceivedEverywhere(clock.now()) },
+  { name: 'ask_removals', match: '* * * * *', run: askRemovalsEverywhere },
   { name: 'settle_chats', match: '* * * * *', run: settleChats },
   { name: 'keep_conversations', match: '13 2 * * *', run: keepConversations },
   {

@@ -15,6 +15,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/ways-in/api/records/deleted.ts': ['api.deleted'],
   'lib/crm/attachments/queries.ts': ['api.attachments'],
   'lib/apps/connections/queries.ts': ['counted'],
+  'lib/apps/deliveries/ask-removals.ts': ['batch'],
   'lib/apps/deliveries/queries.ts': ['deliveries'],
   'lib/apps/deliveries/take.ts': ['batch'],
   'lib/admin/audit/people.ts': ['found'],
