@@ -85,7 +85,7 @@ test('an app that cannot do without a withheld field is closed, and says why, wh
     app({
       transfer: 'not_sent',
       fields: [field('Name'), email],
-      counts: { waiting: 0, sent: 0, sentWithout: 0, notSent: 2, failed: 0 },
+      counts: { waiting: 0, sent: 0, sentWithout: 0, notSent: 2, failed: 0, capped: false },
       stillThere: [{ ...about, removal: 'kept' }],
     }),
   ]);
