@@ -292,9 +292,9 @@ async function close(admin: Page, door: string, line: string): Promise<void> {
 
 /** What the map says of an app that gets all, what is not marked, or nothing. */
 const IN_MAP = {
-  whole: (name: string) => `${name}: whole, Contacts`,
-  without: (name: string) => `${name}: without marked fields, Contacts`,
-  closed: (name: string) => `${name}: closed: nothing is sent, Contacts`,
+  whole: (name: string) => `${name} gets records whole`,
+  without: (name: string) => `${name} gets records without marked fields`,
+  closed: (name: string) => `${name} gets nothing: the door is closed`,
 };
 
 /** What map and table say of each app. */
