@@ -1,12 +1,28 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { testsWithoutState } from './lib/tools/testing/without-state';
+
+const withoutState = testsWithoutState();
 
 export default defineConfig({
   resolve: { alias: { '@/': `${import.meta.dirname}/` } },
   test: {
-    include: ['{app,components,lib,bench}/**/*.test.{ts,tsx}'],
-    globalSetup: 'lib/tools/testing/global-setup.ts',
-    setupFiles: 'lib/tools/testing/setup.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['{app,components,lib,bench}/**/*.test.{ts,tsx}'],
+          exclude: withoutState,
+          globalSetup: 'lib/tools/testing/global-setup.ts',
+          setupFiles: 'lib/tools/testing/setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'plain', include: withoutState, setupFiles: 'lib/tools/testing/no-errors.ts', isolate: false },
+      },
+    ],
     pool: 'forks',
     // While one test waits for PostgreSQL, another works.
     maxWorkers: Math.max(2, availableParallelism()),

@@ -75,15 +75,7 @@ export function ExportDialog({ module, view, views = NONE, selected = NONE, onCl
                 choice={choice}
                 onChange={setChoice}
               />
-              {plan.result.data?.discloses ? (
-                <Field label="What for" hint="Stands in the accounting of disclosures of each record.">
-                  <Select
-                    options={PURPOSE_OPTIONS}
-                    value={purpose}
-                    onChange={(event) => setPurpose(event.target.value as StatedPurpose)}
-                  />
-                </Field>
-              ) : null}
+              {plan.result.data?.discloses ? <ExportPurpose purpose={purpose} onChange={setPurpose} /> : null}
               {plan.result.data && !plan.isPending ? (
                 <ExportSummary
                   plan={plan.result.data}
@@ -117,5 +109,22 @@ export function ExportDialog({ module, view, views = NONE, selected = NONE, onCl
         </DialogFooter>
       </DialogContent>
     </Dialog>
+  );
+}
+
+interface ExportPurposeProps {
+  purpose: StatedPurpose;
+  onChange(purpose: StatedPurpose): void;
+}
+
+function ExportPurpose({ purpose, onChange }: ExportPurposeProps) {
+  return (
+    <Field label="What for" hint="Stands in the accounting of disclosures of each record.">
+      <Select
+        options={PURPOSE_OPTIONS}
+        value={purpose}
+        onChange={(event) => onChange(event.target.value as StatedPurpose)}
+      />
+    </Field>
   );
 }

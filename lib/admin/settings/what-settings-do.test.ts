@@ -118,7 +118,7 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
       ...all(['scopes', 'allowedIps', 'callsPerMinute'], 'lib/admin/api-clients/authenticate.ts'),
       // Under a name of the function that loads it.
       expiresAt: 'lib/admin/api-clients/authenticate.ts#client_expires_ms',
-      protectedInAddress: 'lib/admin/api-clients/authenticate.ts',
+      ...all(['protectedInAddress', 'purpose'], 'lib/admin/api-clients/authenticate.ts'),
     },
   ],
   'Setup > Users, personal settings': [

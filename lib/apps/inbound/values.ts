@@ -1,6 +1,7 @@
 /** A mapping read backwards: what the app names, under our names. Pure. */
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { CareledgerError, type FieldErrors, invalid } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import type { Mapping } from '../connections/connection';
@@ -32,8 +33,8 @@ export function ownValues(
 }
 
 const isDay = ({ fields }: ModuleDefinition, apiName: string): boolean => {
-  const type = fields.find((field) => field.apiName === apiName)?.type;
-  return type === 'date' || type === 'date_time';
+  const field = fields.find((one) => one.apiName === apiName);
+  return field !== undefined && fieldType(field.type).moment !== undefined;
 };
 
 /**

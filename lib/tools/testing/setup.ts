@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, inject, vi } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { databaseName, inDatabase } from './database-names';
+import './no-errors';
 
 const { ownerUrl, appUrl } = inject('testCluster');
 const database = databaseName('test');
@@ -32,18 +33,3 @@ if (noted) {
 }
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
-
-const printedError = vi.spyOn(console, 'error');
-
-/** Tests that run side by side share what is printed: an error fails each of them. */
-let running = 0;
-
-beforeEach(() => {
-  if (running === 0) printedError.mockClear();
-  running += 1;
-});
-
-afterEach(() => {
-  running -= 1;
-  expect(printedError.mock.calls, 'console.error was called').toEqual([]);
-});
