@@ -1,6 +1,6 @@
 /**
- * Connected apps from the first connection to closed doors: an administrator connects, signs and switches, an operator works,
- * an officer confirms and looks. What each sink got is compared with what the screens say of it.
+ * Connected apps from the first connection to the end of the agreement: an administrator connects, switches and signs, an
+ * operator works, an officer confirms and looks. What each sink got is compared with what the screens say of it.
  */
 import type { Browser, Page } from '@playwright/test';
 import { DESK_SETTINGS } from '@/lib/apps/testing/fakes/desk';
@@ -28,7 +28,7 @@ interface People {
   officer: Page;
 }
 
-test('what a webhook and a Zoho app get follows the agreement and each switch, and the map, the table and the history say so', async ({
+test('what a webhook and a Zoho app get follows each switch and the agreement, and every screen says so', async ({
   enter,
   browser,
 }) => {
@@ -48,6 +48,11 @@ test('what a webhook and a Zoho app get follows the agreement and each switch, a
   await test.step('the switch of Zoho apps closes one, and asks it to remove what it has', () =>
     zohoClosed(people, record));
   await test.step('the switch of third party apps closes the other', () => bothClosed(people, record));
+  await test.step('switched off, both open when an officer has confirmed it', () => reopened(people, record));
+  await test.step('the last day passes, and both are closed', () => ended(people, record));
+  await test.step('the accounting of the patient has what left, each time', () => accounted(people, record));
+  await test.step('the ledger has each outcome', () => inLedger(people, record));
+  await test.step('the bell tells of the end', () => told(people));
 });
 
 async function mayLook({ operator, officer }: People): Promise<void> {
@@ -270,6 +275,124 @@ async function bothClosed(people: People, record: string): Promise<void> {
   expect(values).toEqual({ First_Name: 'Both closed', Last_Name: 'Applestone' });
   await untilNotSent(admin, 'Desk', 4);
   expect(askedOfDesk(sinks)).toHaveLength(2);
+}
+
+async function reopened(people: People, record: string): Promise<void> {
+  const { admin, officer } = people;
+  await admin.goto('/setup/compliance/hipaa');
+  for (const [door, line] of [
+    [ZOHO, /^By the agreement with Relay Inc\., Desk gets Email, Phone of Contacts\.$/],
+    [THIRD_PARTY, /^By the agreement with Relay Inc\., Lab gets Email, Phone of Contacts\.$/],
+  ] as const) {
+    await admin.getByRole('switch', { name: door }).click();
+    const ask = admin.getByRole('alertdialog', { name: 'Let personal health data leave?' });
+    await expect(ask.getByRole('listitem').filter({ hasText: line })).toBeVisible();
+    await ask.getByRole('button', { name: 'Stop restricting' }).click();
+    await expect(ask).toHaveCount(0);
+  }
+  await expect(admin.getByText('Switched off, and closed until that is confirmed')).toHaveCount(2);
+  await officer.goto('/setup/approvals');
+  const confirm = officer.getByRole('button', { name: 'Confirm' });
+  await expect(confirm).toHaveCount(2);
+  await confirm.first().click();
+  await expect(confirm).toHaveCount(1);
+  await confirm.click();
+  await expect(officer.getByText('Nothing waits')).toBeVisible();
+  await rename(people, record, 'Reopened');
+  expect((await toldToLab(sinks, 'Reopened')).values).toMatchObject({ Email: EMAIL, Phone: PHONE });
+  expect((await sentToDesk(sinks, 'Reopened')).contact).toMatchObject({ email: EMAIL, phone: PHONE });
+}
+
+async function ended(people: People, record: string): Promise<void> {
+  const { admin, officer } = people;
+  await admin.goto('/setup/agreements');
+  await admin.getByRole('link', { name: 'Relay Inc.' }).click();
+  await admin.getByRole('button', { name: 'Withdraw' }).click();
+  const ask = admin.getByRole('alertdialog');
+  await expect(ask).toContainText(/No other agreement covers this: (?=.*Lab)(?=.*Desk).*the mail relay\./);
+  await ask.getByRole('button', { name: 'Cancel' }).click();
+  await admin.getByRole('button', { name: 'Edit' }).click();
+  await admin.getByLabel('Last day').fill('2026-01-31');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await expect(admin.getByText('What it covered gets no health data any more. Edit it to prolong it.')).toBeVisible();
+  await expectNoViolation(admin);
+
+  await rename(people, record, 'Ended');
+  const { values } = await toldToLab(sinks, 'Ended');
+  expect(values).toEqual({ First_Name: 'Ended', Last_Name: 'Applestone' });
+  await expect
+    .poll(() => askedOfDesk(sinks).slice(2))
+    .toEqual(['POST /api/v1/contacts', 'POST /api/v1/contacts/moveToTrash']);
+  for (const page of [admin, officer]) {
+    await expectFlow(page, {
+      Lab: ['without', 'Email, Phone', 'None in force'],
+      Desk: ['closed', 'Contacts: it cannot do without Email', 'None in force'],
+    });
+  }
+  await expectNoViolation(officer);
+}
+
+async function accounted({ admin, operator, officer }: People, record: string): Promise<void> {
+  await operator.getByRole('link', { name: 'Accounting of disclosures' }).click();
+  await officer.goto(`/audit?range=all&record=${record.split('/').at(-1)}`);
+  await officer.getByRole('link', { name: 'Accounting of disclosures' }).click();
+  await admin.goto(`${record}/accounting`);
+  for (const page of [operator, officer, admin]) {
+    const lines = page.getByRole('table', { name: 'Disclosures' });
+    const lab = lines.getByRole('row', { name: /Lab \(Webhook\)/ });
+    await expect(lab).toContainText('Contacts: Email, Phone');
+    await expect(lab).toContainText('3 times');
+    await expect(lab).toContainText(new URL(sinks.lab.address).origin);
+    const desk = lines.getByRole('row', { name: /Desk \(Zoho Desk\)/ });
+    await expect(desk).toContainText('Contacts: Email, Phone');
+    await expect(desk).toContainText('2 times');
+    expect(await page.content()).not.toContain(PHONE);
+  }
+}
+
+async function inLedger({ admin, officer }: People, record: string): Promise<void> {
+  for (const page of [officer, admin]) {
+    await page.goto(`/audit?range=all&action=group:apps&record=${record.split('/').at(-1)}`);
+    const entries = page.getByRole('table', { name: 'Audit log entries' }).getByRole('row');
+    for (const [what, times] of [
+      ['Sent a record to an app', 5],
+      ['Sent a record to an app without health data', 3],
+      ['Asked an app to remove a record', 2],
+      ['Looked at what an app would receive', 1],
+    ] as const) {
+      await expect(entries.filter({ has: page.getByText(what, { exact: true }) })).toHaveCount(times);
+    }
+    const withheld = entries.filter({ hasText: 'Did not send a record to an app, because of health data' });
+    await expect(withheld.first()).toBeVisible();
+    await page.goto('/audit?range=all&action=group:apps');
+    for (const what of [
+      'Connected an app',
+      'Signed an agreement',
+      'Put an agreement in force',
+      'Changed an agreement',
+    ]) {
+      await expect(entries.filter({ hasText: what }).first()).toBeVisible();
+    }
+  }
+}
+
+/** The worker tells of an agreement's end by the minute. */
+async function told({ admin, officer }: People): Promise<void> {
+  const end = 'The agreement with Relay Inc. has ended. What it covered gets no health data any more.';
+  for (const page of [admin, officer]) {
+    await expect(async () => {
+      await page.goto('/notices');
+      await expect(page.getByRole('link', { name: end })).toBeVisible({ timeout: 15_000 });
+    }).toPass({ timeout: 300_000 });
+    for (const app of ['Lab', 'Desk']) {
+      await expect(
+        page.getByRole('link', { name: `No agreement covers the connected app “${app}” any more` }),
+      ).toHaveCount(1);
+    }
+    await expect(page.getByRole('link', { name: /^Notices: \d+ unread$/ })).toBeVisible();
+  }
+  await admin.goto('/audit?range=all&action=agreement.end');
+  await expect(admin.getByRole('table', { name: 'Audit log entries' })).toContainText('its last day had passed');
 }
 
 /** Gives the record another first name, by which what is sent of it is known. */
