@@ -49,11 +49,13 @@ export function SimulationDialog({ reference, app, onClose }: SimulationDialogPr
   );
 }
 
-function Shown({ simulated: { transfer, why, fields } }: { simulated: Simulated }) {
+function Shown({ simulated: { transfer, stays, why, fields } }: { simulated: Simulated }) {
+  const isNothing = transfer === 'not_sent' || stays !== null;
   return (
     <>
       <div className="flex flex-col items-start gap-2">
-        <TransferBadge transfer={transfer} />
+        <TransferBadge transfer={isNothing ? 'not_sent' : transfer} />
+        {stays ? <p className="text-fg text-sm">{stays}</p> : null}
         {why.map((sentence) => (
           <p key={sentence} className="text-fg text-sm">
             {sentence}
@@ -73,7 +75,7 @@ function Shown({ simulated: { transfer, why, fields } }: { simulated: Simulated 
             <TableRow key={field.to}>
               <TableCell className="font-medium">{field.label}</TableCell>
               <TableCell className="text-muted">{field.to}</TableCell>
-              <TableCell>{transfer === 'not_sent' ? 'Nothing' : <Received field={field} />}</TableCell>
+              <TableCell>{isNothing ? 'Nothing' : <Received field={field} />}</TableCell>
             </TableRow>
           ))}
         </TableBody>
@@ -84,6 +86,7 @@ function Shown({ simulated: { transfer, why, fields } }: { simulated: Simulated 
 
 function Received({ field: { outcome, value } }: { field: SimulatedField }) {
   if (outcome === 'withheld') return <Badge tone="warning">Withheld</Badge>;
+  if (outcome === 'too_long') return <Badge tone="warning">Longer than it takes</Badge>;
   if (outcome === 'masked') return <Mask />;
   return value ?? <span className="text-subtle">Empty</span>;
 }

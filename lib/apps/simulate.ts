@@ -11,7 +11,7 @@ import { isNameHidden } from '@/lib/crm/records/list-fields';
 import { namesFor } from '@/lib/crm/records/names';
 import { type RecordRow, recordColumns, showRecords } from '@/lib/crm/records/serialize';
 import { linksOf, usersIn } from '@/lib/crm/records/tokens';
-import { canInModule } from '@/lib/people/rights';
+import { canInModule, canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -20,14 +20,18 @@ import { coveringAgreements } from '@/lib/protection/agreements/covering';
 import { isRestricted, type Transfer } from '@/lib/protection/compliance/policy';
 import { findKept } from './connections/connection';
 import { connectorOf } from './connectors/registry';
-import { flowOf } from './deliveries/fields';
+import { type Flow, flowOf, type Pair } from './deliveries/fields';
 import { REASONS } from './deliveries/reasons';
+import { type Written, writeFor } from './deliveries/values';
+import { wouldStay } from './would-stay';
 
 export interface Simulated {
   connectionId: Id;
   name: string;
   label: string;
   transfer: Transfer;
+  /** Why nothing is sent, though something might be; null: something is. */
+  stays: string | null;
   /** Why it goes as it does, a sentence each. */
   why: readonly string[];
   fields: readonly SimulatedField[];
@@ -37,8 +41,8 @@ export interface SimulatedField {
   label: string;
   /** Under which name the app gets it. */
   to: string;
-  /** `masked`: it would go, and is not shown here. */
-  outcome: 'sent' | 'masked' | 'withheld';
+  /** `masked`: it would go, and is not shown here. `too_long`: the app does not take so long a text. */
+  outcome: 'sent' | 'masked' | 'withheld' | 'too_long';
   needed: boolean;
   /** As a person reads it; null: empty, or not shown. */
   value: string | null;
@@ -88,11 +92,14 @@ export const simulate = (ctx: Context, asked: { connectionId: Id; module: string
     const [record] = await showRecords(tx, ctx, { module, rows: [row], fields });
     if (!record) throw notFound('The record');
     const names = await namesFor(tx, ctx, [record], fields);
+    const written = writeFor(record, flow, names);
+    const stays =
+      flow.transfer === 'not_sent' ? null : await wouldStay(tx, { connection, module, flow, record, written });
     const why = whyOf(
       { kind, transfer: flow.transfer, missed: flow.missed.map((one) => one.label) },
       {
         restricted: isRestricted(kind, metadata.compliance),
-        agreement: agreement ? `with ${agreement.party}` : null,
+        agreement: agreement ? agreementInWords(ctx, agreement.party) : null,
         anyMarked: fields.some(({ marked }) => marked),
       },
     );
@@ -101,10 +108,11 @@ export const simulate = (ctx: Context, asked: { connectionId: Id; module: string
       name: connection.name,
       label,
       transfer: flow.transfer,
+      stays,
       why,
       fields: flow.pairs.map(({ field, to, remote }) => {
         const value = record.values[field.apiName];
-        const outcome = flow.withheld.includes(field) ? 'withheld' : field.marked ? 'masked' : 'sent';
+        const outcome = outcomeOf(flow, written, { field, to });
         const type = fieldType(field.type);
         const shown = () => {
           if (value === undefined || outcome !== 'sent') return null;
@@ -123,11 +131,27 @@ export const simulate = (ctx: Context, asked: { connectionId: Id; module: string
     };
   });
 
+function outcomeOf(
+  { withheld }: Flow,
+  { tooLong }: Written,
+  { field, to }: Pick<Pair, 'field' | 'to'>,
+): SimulatedField['outcome'] {
+  if (withheld.includes(field)) return 'withheld';
+  if (field.marked) return 'masked';
+  return tooLong.includes(to) ? 'too_long' : 'sent';
+}
+
 interface Found {
   kind: 'zoho_app' | 'third_party';
   transfer: Transfer;
   missed: readonly string[];
 }
+
+/** Whom it is with is for those who may see agreements. */
+const agreementInWords = ({ rights }: Context, party: string): string =>
+  canInOrg(rights, 'readWholeLedger') || canInOrg(rights, 'manageCompliance')
+    ? `the agreement with ${party}`
+    : 'an agreement in force';
 
 const DOOR = { zoho_app: 'Zoho apps', third_party: 'third party apps' } as const;
 
@@ -139,7 +163,7 @@ function whyOf(
   const door = restricted
     ? `The transfer of personal health data to ${DOOR[kind]} is restricted.`
     : agreement
-      ? `The transfer to ${DOOR[kind]} is open, and the agreement ${agreement} covers this app.`
+      ? `The transfer to ${DOOR[kind]} is open, and ${agreement} covers this app.`
       : `The transfer to ${DOOR[kind]} is open, but no agreement in force covers this app: it is as if it were restricted.`;
   const then = {
     whole: [],

@@ -12,3 +12,6 @@ select id, name, owner_id, "values", sealed, seal_version, version, source, crea
   modified_by
 from records
 where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;
+
+-- would-stay.ts wouldStay
+select suspended_at is not null as suspended from app_health where org_id = $1 and connection_id = $2;

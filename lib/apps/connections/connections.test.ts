@@ -3,7 +3,7 @@ import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction'
 import { markField } from '@/lib/admin/settings/mark-field';
 import { getModule } from '@/lib/crm/modules/definition';
 import { inOrg } from '@/lib/platform/db/transaction';
-import { newId } from '@/lib/platform/ids';
+import { type Id, newId } from '@/lib/platform/ids';
 import { linesOfOrg } from '@/lib/tools/testing/accounting';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
@@ -15,13 +15,14 @@ import { appsOfRecord } from '../of-record';
 import { simulable, simulate } from '../simulate';
 import { connectHook, coverConnection, deliver } from '../testing/connected';
 import { SECRET, startHook } from '../testing/hook';
+import { connectDesk } from '../testing/rule/connect-desk';
 import { connectApp, giveCredentials, updateConnection } from './connect';
 import { findKept } from './connection';
 import { mapModule } from './map';
 import { listMappable } from './mappable';
 import { getConnection, listConnections } from './queries';
 import type { NewConnection } from './schemas';
-import { endConnection } from './set-state';
+import { endConnection, pauseConnection } from './set-state';
 import { testConnection } from './test-exchange';
 
 let org: TestOrg;
@@ -292,9 +293,40 @@ describe('what an app would receive of a record', () => {
     );
     await coverConnection(org, connectionId);
     const after = await ask();
-    expect(after).toMatchObject({ transfer: 'whole', why: [expect.stringContaining('Hook Ltd')] });
+    expect(after).toMatchObject({
+      transfer: 'whole',
+      stays: null,
+      why: [expect.stringContaining('an agreement in force')],
+    });
+    // Whom an agreement is with is told to those who may see agreements.
+    const asAdmin = await simulate(org.admin, { connectionId, module: 'Contacts', recordId });
+    expect(asAdmin.why).toEqual([expect.stringContaining('Hook Ltd')]);
     expect(after.fields).toContainEqual(expect.objectContaining({ to: 'Phone', outcome: 'masked', value: null }));
     expect(JSON.stringify([before, after])).not.toContain('555-0177');
+    await hook.close();
+  });
+
+  test('is nothing where nothing would be sent, and why: as it would be at the delivery', async () => {
+    const hook = await startHook();
+    const fields = [
+      { field: 'Last_Name', to: 'lastName' },
+      { field: 'First_Name', to: 'firstName' },
+      { field: 'Email', to: 'email' },
+    ];
+    const listening = { addressOf: () => hook.address, tokenAddress: hook.address };
+    const { id: desk } = await connectDesk(org, listening, fields);
+    const ask = (connectionId: Id, recordId: Id) =>
+      simulate(org.operator, { connectionId, module: 'Contacts', recordId });
+    const bare = await addContact(org, {});
+    expect((await ask(desk, bare)).stays).toContain('email');
+    const long = await addContact(org, { Email: 'jo@example.org', First_Name: 'J'.repeat(41) });
+    const { stays, fields: told } = await ask(desk, long);
+    expect(stays).toBeNull();
+    expect(told).toContainEqual(expect.objectContaining({ to: 'firstName', outcome: 'too_long', value: null }));
+    await pauseConnection(org.admin, { id: desk });
+    expect((await ask(desk, long)).stays).toContain('paused');
+    const inward = await connectHook(org, hook.address, { acts: ['receive'] });
+    expect((await ask(inward, long)).stays).toContain('sends such records here');
     await hook.close();
   });
 

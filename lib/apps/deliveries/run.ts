@@ -15,7 +15,7 @@ import { settle } from './settle';
 import { takeDue } from './take';
 
 /** In whose name a connection's deliveries are: the product's. What it may see is a matter of its door, not of a person's rights. */
-const contextOf = (orgId: Id, connectionId: Id): Context =>
+export const appContext = (orgId: Id, connectionId: Id): Context =>
   systemContext(orgId, `app-${connectionId}`, { everyModule: ['view'] });
 
 interface Step {
@@ -33,7 +33,7 @@ interface Step {
  * @returns how many were settled.
  */
 export async function sendDue(orgId: Id, connectionId: Id, worker: number, interrupted: AbortSignal): Promise<number> {
-  const ctx = contextOf(orgId, connectionId);
+  const ctx = appContext(orgId, connectionId);
   for (let settled = 0; ; ) {
     if (interrupted.aborted) return settled;
     if (!mayGoOn(connectionId)) return settled;

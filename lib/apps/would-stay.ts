@@ -1,0 +1,44 @@
+/**
+ * Why nothing of a record would be sent at this moment, though the rule lets some of it through: as `planOne` decides it.
+ * Guarantees: tells nothing of marked values, not whether there is one.
+ */
+import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import type { RecordDto } from '@/lib/crm/records/serialize';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Connection } from './connections/connection';
+import type { Flow } from './deliveries/fields';
+import { inViewOf } from './deliveries/in-view';
+import { REASONS } from './deliveries/reasons';
+import { appContext } from './deliveries/run';
+import type { Written } from './deliveries/values';
+
+export interface Standing {
+  connection: Connection;
+  module: ModuleDefinition;
+  flow: Flow;
+  record: RecordDto;
+  written: Written;
+}
+
+/** Null: something of it would be sent. */
+export async function wouldStay(
+  tx: Tx,
+  { connection, module, flow, record, written }: Standing,
+): Promise<string | null> {
+  const { acts, viewId } = flow.mapping;
+  if (!acts.includes('create') && !acts.includes('change'))
+    return 'Nothing of this module is sent: the app sends such records here.';
+  if (connection.state === 'paused') return 'The connection is paused: what changes waits until it is resumed.';
+  const [health] = await tx.sql<{ suspended: boolean }[]>`
+    select suspended_at is not null as suspended from app_health
+    where org_id = ${tx.orgId} and connection_id = ${connection.id}`;
+  if (health?.suspended) return 'The connection is suspended: what changes waits until it is resumed.';
+  const inView = await inViewOf(tx, appContext(tx.orgId, connection.id), { module, viewId }, [record.id]);
+  if (!inView.has(record.id)) return REASONS.not_in_view;
+  if (record.damaged) return REASONS.damaged;
+  if (flow.unmapped.length > 0) return REASONS.needed_field_gone;
+  const lacking = written.lacking.filter((name) => flow.pairs.some(({ field, to }) => to === name && !field.marked));
+  if (lacking.length === 0) return null;
+  const isTooLong = lacking.some((name) => written.tooLong.includes(name));
+  return `${isTooLong ? REASONS.text_too_long : REASONS.needed_value_missing} (${lacking.join(', ')})`;
+}
