@@ -73,11 +73,13 @@ export const agreementApproval: ApprovalHandler = {
 
 async function putInForce(tx: Tx, { id, party, terms }: Entering): Promise<NewEntry> {
   await writeCovers(tx, id, terms.covers);
-  await tx.sql`
+  const [row] = await tx.sql<{ startsOn: string }[]>`
     update agreements set ends_on = ${terms.endsOn}, in_force_at = coalesce(in_force_at, ${clock.now().toISOString()})
-    where org_id = ${tx.orgId} and id = ${id}`;
+    where org_id = ${tx.orgId} and id = ${id} returning starts_on::text as "startsOn"`;
   await keepAgreement(tx, id);
-  return { action: ENTER_FORCE, subjectId: id, facts: { party, what: await inWords(tx, terms) } };
+  // Its doors open on its first day, which may be to come: the day itself opens them.
+  const from = row?.startsOn ?? '';
+  return { action: ENTER_FORCE, subjectId: id, facts: { party, from, what: await inWords(tx, terms) } };
 }
 
 /** What an agreement opens, with the names of connections. */

@@ -17,7 +17,10 @@ insert into agreements (org_id, id, kind, party, contact_name, contact_email, st
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'draft', $10, $11);
 
 -- enter-force.ts putInForce
-update agreements set ends_on = $1, in_force_at = coalesce(in_force_at, $2) where org_id = $3 and id = $4;
+update agreements
+set ends_on = $1, in_force_at = coalesce(in_force_at, $2)
+where org_id = $3 and id = $4
+returning starts_on::text as "startsOn";
 
 -- get.ts getAgreement
 select a.contact_name as "contactName", a.contact_email as "contactEmail", a.renewal, u.name as "createdBy",
