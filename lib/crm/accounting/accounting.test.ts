@@ -12,9 +12,10 @@ import { deleteRecords } from '@/lib/crm/records/recycle';
 import { dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
-import type { Id } from '@/lib/platform/ids';
+import { type Id, newId } from '@/lib/platform/ids';
 import { type Disclosure, noteDisclosures } from '@/lib/protection/accounting/note';
 import { makeVisitor, startChat } from '@/lib/tools/testing/chat';
+import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, addFields, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
@@ -217,6 +218,59 @@ describe('a suspension, 45 CFR 164.528(a)(2)', () => {
     for (const more of [{ endsOn: shifted(today, { days: -1 }) }, { agency: '  ' }, { statement: 'sung' }]) {
       await expect(suspendAccounting(org.officer, asked(id, more))).rejects.toMatchObject({ code: 'invalid' });
     }
+  });
+
+  const forged = (id: Id) =>
+    inOrg(
+      org.orgId,
+      (tx) => tx.sql`
+    insert into accounting_suspensions (org_id, id, record_id, agency, statement, starts_on, ends_on, created_by, created_at)
+    values (${org.orgId}, ${newId()}, ${id}, 'County registry', 'written', ${today}, '2099-01-01', ${org.admin.actor.id}, now())`,
+    );
+  /** By the app's role where it may, else by the owner. */
+  const tamperings: [string, (id: Id, suspensionId: Id) => Promise<unknown>][] = [
+    ['that was put in', (id) => forged(id)],
+    [
+      'that was taken up again after it was ended',
+      async (id, suspensionId) => {
+        await resumeAccounting(org.officer, { ...ref(id), suspensionId });
+        await inOrg(
+          org.orgId,
+          (tx) => tx.sql`update accounting_suspensions set ended_at = null where id = ${suspensionId}`,
+        );
+      },
+    ],
+    [
+      'that was prolonged',
+      (_, suspensionId) =>
+        ownerSql()`update accounting_suspensions set ends_on = '2099-01-01' where id = ${suspensionId}`,
+    ],
+    [
+      'of another agency',
+      (_, suspensionId) => ownerSql()`update accounting_suspensions set agency = 'Court' where id = ${suspensionId}`,
+    ],
+    [
+      'of another record',
+      async (id, suspensionId) => ownerSql()`
+        update accounting_suspensions set record_id = ${await contact()} where id = ${suspensionId} and record_id = ${id}`,
+    ],
+  ];
+  test.each(tamperings)('%s by SQL suspends nothing, is not taken for ours, and is an event', async (name, tamper) => {
+    const id = await contact();
+    const isPutIn = name.includes('put in');
+    const { suspensionId } = isPutIn ? { suspensionId: '' } : await suspendAccounting(org.officer, asked(id));
+    await tamper(id, suspensionId);
+    const rows = await ownerSql()<{ id: Id; at: Id }[]>`
+      select id, record_id as at from accounting_suspensions where ${isPutIn ? ownerSql()`record_id = ${id}` : ownerSql()`id = ${suspensionId}`}`;
+    const { id: changed = '', at = id } = rows[0] ?? {};
+    for (const recipient of ['County registry', 'Court']) await left(at, 2, { recipient });
+    expect((await copyOf(at)).sort()).toEqual(['County registry', 'Court']);
+    expect((await accountingOf(org.officer, ref(at))).suspensions).toEqual([]);
+    const resume = { ...ref(at), suspensionId: changed };
+    await expect(resumeAccounting(org.officer, resume)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await eventsOf(org.orgId, 'integrity.failed')).toContainEqual(
+      expect.objectContaining({ subjectId: changed, facts: { what: 'suspension' } }),
+    );
   });
 
   test('is made and ended by those who read the whole audit log alone; each refusal is an event', async () => {

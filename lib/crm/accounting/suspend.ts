@@ -9,6 +9,7 @@ import { shifted } from './period';
 import { withMerged } from './read-lines';
 import { requireAccountable } from './rights';
 import { type ResumeRequest, resumeSchema, type SuspendRequest, suspendSchema } from './schemas';
+import { keepSuspension, lockSuspension } from './suspensions';
 
 /** 45 CFR 164.528(a)(2)(ii)(C): of an oral statement, unless one in writing follows. */
 const MOST_ORAL_DAYS = 30;
@@ -28,12 +29,14 @@ export async function suspendAccounting(ctx: Context, input: SuspendRequest): Pr
     const startsOn = dayOf(now);
     assertLastDay(startsOn, endsOn, statement);
     const suspensionId = newId();
+    const createdBy = ctx.actor.id;
     const written = tx.sql`
       insert into accounting_suspensions (org_id, id, record_id, agency, statement, starts_on, ends_on, created_by, created_at)
       values (${tx.orgId}, ${suspensionId}, ${recordId}, ${agency}, ${statement}, ${startsOn}, ${endsOn},
-        ${ctx.actor.id}, ${now.toISOString()}::timestamptz)`.execute();
+        ${createdBy}, ${now.toISOString()}::timestamptz)`.execute();
+    const about = { id: suspensionId, recordId, agency, statement, startsOn, endsOn, endedAt: null, createdBy };
     const entry = { ...attempt, subjectId: suspensionId, facts: { statement, startsOn, endsOn }, note: agency };
-    return { value: { suspensionId }, writes: [written], entries: [entry] };
+    return { value: { suspensionId }, writes: [written, keepSuspension(tx, about)], entries: [entry] };
   });
 }
 
@@ -55,16 +58,15 @@ export async function resumeAccounting(ctx: Context, input: ResumeRequest): Prom
   return mutate(ctx, attempt, async (tx) => {
     assertOrgRight(ctx, 'readWholeLedger');
     await requireAccountable(tx, ctx, { module, recordId });
+    const found = await lockSuspension(tx, await withMerged(tx, recordId), suspensionId);
+    if (!found) throw notFound('The suspension');
     const now = clock.now();
-    const [row] = await tx.sql<{ over: boolean }[]>`
-      select (ended_at is not null or ends_on < ${dayOf(now)}::date) as over from accounting_suspensions
-      where org_id = ${tx.orgId} and id = ${suspensionId} and record_id = any(${await withMerged(tx, recordId)}::bigint[])
-      for update`;
-    if (!row) throw notFound('The suspension');
-    if (row.over) return unchanged();
+    if (found.endedAt !== null || found.endsOn < dayOf(now)) return unchanged();
+    const endedAt = now.toISOString();
     const written = tx.sql`
-      update accounting_suspensions set ended_at = ${now.toISOString()}::timestamptz
+      update accounting_suspensions set ended_at = ${endedAt}::timestamptz
       where org_id = ${tx.orgId} and id = ${suspensionId}`.execute();
-    return { value: undefined, writes: [written], entries: [attempt] };
+    const kept = keepSuspension(tx, { ...found, endedAt });
+    return { value: undefined, writes: [written, kept], entries: [attempt] };
   });
 }

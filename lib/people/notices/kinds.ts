@@ -53,6 +53,7 @@ const INTEGRITY: Record<string, (facts: Facts) => string> = {
   rights: () => `What a person may do was ${WAS_CHANGED}. They are kept out until it is set right`,
   connection: () => `A connected app was ${WAS_CHANGED}. Nothing is sent to it until somebody sets it right`,
   agreement: () => `An agreement was ${WAS_CHANGED}. It covers nothing until somebody sets it right`,
+  suspension: () => `A suspension in an accounting of disclosures was ${WAS_CHANGED}. It leaves nothing out`,
 };
 
 const MENDED: Record<string, (facts: Facts) => string> = {

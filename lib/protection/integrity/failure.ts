@@ -33,7 +33,8 @@ export interface IntegrityFailure {
     | 'job'
     | 'bearer'
     | 'connection'
-    | 'agreement';
+    | 'agreement'
+    | 'suspension';
   module?: string;
   recordId?: Id;
   /** The person whose rights they are; the note, file, conversation, entry, job or bearer. */
