@@ -7,13 +7,15 @@ import { pickUp } from '@/lib/chat/conversations/pick-up';
 import { transcriptOf } from '@/lib/chat/conversations/transcript';
 import { printRecord } from '@/lib/crm/exports/print/print';
 import { getModule } from '@/lib/crm/modules/definition';
+import { forgetOld } from '@/lib/crm/records/before/forget';
 import { mergeRecords } from '@/lib/crm/records/merge/merge';
-import { deleteRecords } from '@/lib/crm/records/recycle';
+import { deleteRecords, purgeRecords } from '@/lib/crm/records/recycle';
 import { dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import { type Disclosure, noteDisclosures } from '@/lib/protection/accounting/note';
+import { asAppRole } from '@/lib/tools/testing/attacker';
 import { makeVisitor, startChat } from '@/lib/tools/testing/chat';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
@@ -154,6 +156,27 @@ describe('repeats, 45 CFR 164.528(b)(3)', () => {
     expect(accounting.lines.map(({ recipient }) => recipient).sort()).toEqual([`To ${keepId}`, `To ${otherId}`].sort());
   });
 
+  test('of a chain of merged records stay when what was kept for undoing is forgotten and each of them deleted for good, the one that stayed last too', async () => {
+    const [first, second, last] = [await contact(), await contact(), await contact()];
+    for (const id of [first, second]) await left(id, 4, { recipient: `To ${id}` });
+    const all = { ...org.operator, rights: { ...org.operator.rights, everyModule: org.admin.rights.everyModule } };
+    for (const [keepId, otherId] of [
+      [second, first],
+      [last, second],
+    ] as [Id, Id][]) {
+      const [versions] = await ownerSql()<[{ of: Record<Id, number> }]>`
+        select jsonb_object_agg(id::text, version) as of from records where id = any(${[keepId, otherId]}::bigint[])`;
+      await mergeRecords(all, { module: 'Contacts', keepId, otherIds: [otherId], versions: versions.of, choices: {} });
+    }
+    const both = [`To ${first}`, `To ${second}`].sort();
+    for (const id of [first, second, last]) {
+      if (id === last) await deleteRecords(all, { module: 'Contacts', ids: [id] });
+      await purgeRecords(all, { module: 'Contacts', ids: [id] });
+      if (id === first) await forgetOld(org.orgId, new Date(Date.now() + 1000));
+      expect((await seen(last)).map(({ recipient }) => recipient).sort()).toEqual(both);
+    }
+  });
+
   test('of conversations that are linked to the record are in it', async () => {
     const id = await contact();
     const { id: conversationId } = await startChat(await makeVisitor(org));
@@ -221,7 +244,7 @@ describe('a suspension, 45 CFR 164.528(a)(2)', () => {
   });
 
   const forged = (id: Id) =>
-    inOrg(
+    asAppRole(
       org.orgId,
       (tx) => tx.sql`
     insert into accounting_suspensions (org_id, id, record_id, agency, statement, starts_on, ends_on, created_by, created_at)
@@ -234,7 +257,7 @@ describe('a suspension, 45 CFR 164.528(a)(2)', () => {
       'that was taken up again after it was ended',
       async (id, suspensionId) => {
         await resumeAccounting(org.officer, { ...ref(id), suspensionId });
-        await inOrg(
+        await asAppRole(
           org.orgId,
           (tx) => tx.sql`update accounting_suspensions set ended_at = null where id = ${suspensionId}`,
         );

@@ -7,6 +7,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { assertMayReveal } from '@/lib/protection/disclose/reveal';
+import { withMerged } from './read-lines';
 
 /** Whether somebody may see the accounting of records of a module. */
 export const mayAccount = (ctx: Context, module: string): boolean =>
@@ -28,13 +29,13 @@ export async function requireAccountable(
     assertMayReveal(ctx, module);
     return requireVisible(tx, ctx, { module: name, recordId });
   }
-  // Of a record that was deleted for good the lines stay.
+  // Of a record that was deleted for good the lines stay, and those of what was merged into it.
   const rows = await tx.sql`
     select from records where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id}
     union all
     (select from disclosure_records r
       join disclosures d on d.org_id = r.org_id and d.id = r.disclosure_id and d.module_id = ${module.id}
-      where r.org_id = ${tx.orgId} and r.record_id = ${recordId} limit 1)`;
+      where r.org_id = ${tx.orgId} and r.record_id = any(${await withMerged(tx, recordId)}::bigint[]) limit 1)`;
   if (rows.length === 0) throw notFound('The record');
   return module;
 }

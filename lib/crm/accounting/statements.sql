@@ -14,8 +14,7 @@ with recursive found (id) as (select $1::bigint
   union
   select r.record_id
   from found
-  join merges m on m.org_id = $2 and m.record_id = found.id
-  join merged_records r on r.org_id = m.org_id and r.merge_id = m.id)
+  join merged_records r on r.org_id = $2 and r.kept_id = found.id)
 select id
 from found
 order by id;
@@ -48,7 +47,7 @@ where org_id = $1 and id = $2 and module_id = $3
 union all (select
   from disclosure_records r
   join disclosures d on d.org_id = r.org_id and d.id = r.disclosure_id and d.module_id = $4
-  where r.org_id = $5 and r.record_id = $6
+  where r.org_id = $5 and r.record_id = any($6::bigint[])
   limit 1);
 
 -- suspend.ts suspendAccounting.written
@@ -56,18 +55,13 @@ insert into accounting_suspensions (org_id, id, record_id, agency, statement, st
     created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz);
 
--- suspend.ts resumeAccounting
-select (ended_at is not null or ends_on < $1::date) as over
-from accounting_suspensions
-where org_id = $2 and id = $3 and record_id = any($4::bigint[])
-for update;
-
 -- suspend.ts resumeAccounting.written
 update accounting_suspensions set ended_at = $1::timestamptz where org_id = $2 and id = $3;
 
--- suspensions.ts readSuspensions
-select s.id, s.agency, s.statement, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn", to_char(s.ended_at
-    at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "endedAt", coalesce(u.name, 'a former user') as by
+-- suspensions.ts onlyKept.rows
+select s.id, s.record_id as "recordId", s.agency, s.statement, s.starts_on::text as "startsOn", s.ends_on::text as
+  "endsOn", to_char(s.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "endedAt", s.created_by as
+  "createdBy", coalesce(u.name, 'a former user') as by
 from accounting_suspensions s
 left join users u on u.org_id = s.org_id and u.id = s.created_by
 where s.org_id = $1 and s.record_id = any($2::bigint[])

@@ -39,8 +39,9 @@ export const readSuspensions = (tx: Tx, recordIds: readonly Id[]): Promise<Suspe
 
 /** One of some records, locked; undefined where there is none that is as Careledger wrote it. */
 export async function lockSuspension(tx: Tx, recordIds: readonly Id[], id: Id): Promise<Suspension | undefined> {
-  const where = tx.sql`s.record_id = any(${recordIds as Id[]}::bigint[]) and s.id = ${id} for update of s`;
-  return (await onlyKept(tx, where))[0];
+  const ids = recordIds as Id[];
+  const found = await onlyKept(tx, tx.sql`s.record_id = any(${ids}::bigint[]) and s.id = ${id} for update of s`);
+  return found[0];
 }
 
 async function onlyKept(tx: Tx, where: ReturnType<Tx['sql']>): Promise<Suspension[]> {

@@ -51,8 +51,12 @@ export function restoreRecords(
   options: ChangeOptions = {},
 ): Promise<{ count: number }> {
   const change = (tx: Tx, ids: readonly Id[]) =>
-    tx.sql`update records set deleted_at = null, deleted_by = null
-      where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`.execute();
+    Promise.all([
+      tx.sql`update records set deleted_at = null, deleted_by = null
+        where org_id = ${tx.orgId} and id = any(${ids as string[]}::bigint[])`,
+      // Of one that came back since the record that stayed is gone: it is a record of its own again.
+      tx.sql`delete from merged_records where org_id = ${tx.orgId} and record_id = any(${ids as string[]}::bigint[])`,
+    ]);
   return changeAll(ctx, request, { action: 'record.restore', from: 'deleted', change }, options);
 }
 
@@ -129,10 +133,11 @@ async function lockAll(
   for (const row of rows) assertExpected(expected, row);
 }
 
-/** What a record had that was merged into another is there now: it comes back by undoing the merge. */
+/** What a record had that was merged into another is there now, while that is there: it comes back by undoing the merge. */
 async function assertNotMerged(tx: Tx, ids: readonly Id[]): Promise<void> {
   const merged = await tx.sql`
-    select from merged_records where org_id = ${tx.orgId} and record_id = any(${ids as string[]}::bigint[]) limit 1`;
+    select from merged_records r join merges m on m.org_id = r.org_id and m.id = r.merge_id
+    where r.org_id = ${tx.orgId} and r.record_id = any(${ids as string[]}::bigint[]) limit 1`;
   if (merged.length === 0) return;
   throw conflict('A record that was merged into another comes back by undoing the merge, on the record that stayed.');
 }

@@ -130,6 +130,9 @@ update records set deleted_at = $1::timestamptz, deleted_by = $2 where org_id = 
 -- recycle.ts restoreRecords.change
 update records set deleted_at = null, deleted_by = null where org_id = $1 and id = any($2::bigint[]);
 
+-- recycle.ts restoreRecords.change
+delete from merged_records where org_id = $1 and record_id = any($2::bigint[]);
+
 -- recycle.ts purgeRecords.change.attached
 select id from attachments where org_id = $1 and record_id = any($2::bigint[]);
 
@@ -153,7 +156,11 @@ order by id
 for update;
 
 -- recycle.ts assertNotMerged.merged
-select from merged_records where org_id = $1 and record_id = any($2::bigint[]) limit 1;
+select
+from merged_records r
+join merges m on m.org_id = r.org_id and m.id = r.merge_id
+where r.org_id = $1 and r.record_id = any($2::bigint[])
+limit 1;
 
 -- references.ts areActive.rows
 select 1 from users where org_id = $1 and id = any($2::bigint[]) and active;

@@ -12,9 +12,10 @@ import { eventsOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
 import { expectNowhereInDatabase } from '@/lib/tools/testing/matchers';
 import { createRecord } from '../create';
 import { getRecord } from '../get';
-import { deleteRecords, restoreRecords } from '../recycle';
+import { deleteRecords, purgeRecords, restoreRecords } from '../recycle';
 import { updateRecord } from '../update';
 import { mergeRecords } from './merge';
+import { mergesOf } from './merges-of';
 import { undoMerge } from './undo';
 
 let org: TestOrg;
@@ -169,8 +170,23 @@ test('a record changed since it was looked at is not merged, and nothing happens
 
 test('a record that was merged is not restored by itself, and is undone no more once it is gone for good', async () => {
   const [keep, gone] = [await contact({}), await contact({})];
-  await merge(keep, [gone]);
+  const other = await contact({});
+  const { mergeId } = await merge(keep, [gone, other]);
   await expect(restoreRecords(org.operator, { module, ids: [gone] })).rejects.toMatchObject({ code: 'conflict' });
+  expect(await mergesOf(org.operator, { module, recordId: keep })).toMatchObject([{ id: mergeId, merged: 2 }]);
+  await purgeRecords(org.operator, { module, ids: [gone] });
+  expect(await mergesOf(org.operator, { module, recordId: keep })).toEqual([]);
+  await expect(undoMerge(org.operator, { module, mergeId })).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a record that was merged into one that is gone for good is restored, and can be merged again', async () => {
+  const [keep, gone, third] = [await contact({}), await contact({}), await contact({})];
+  await merge(keep, [gone]);
+  await deleteRecords(org.operator, { module, ids: [keep] });
+  await purgeRecords(org.operator, { module, ids: [keep] });
+  await restoreRecords(org.operator, { module, ids: [gone] });
+  await merge(third, [gone]);
+  expect(await mergesOf(org.operator, { module, recordId: third })).toHaveLength(1);
 });
 
 test('two people who merge the same records at once: one does, the other is told', async () => {

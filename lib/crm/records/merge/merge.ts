@@ -87,8 +87,8 @@ function keepMerge(
       insert into merges (org_id, id, module_id, record_id, moved, merged_at, merged_by)
       values (${tx.orgId}, ${actId}, ${module.id}, ${keepId}, ${JSON.stringify(moved)}::jsonb, ${at}::timestamptz, ${ctx.actor.id})`,
     tx.sql`
-      insert into merged_records (org_id, record_id, merge_id)
-      select ${tx.orgId}, id, ${actId} from unnest(${others}::bigint[]) as m (id)`,
+      insert into merged_records (org_id, record_id, merge_id, kept_id)
+      select ${tx.orgId}, id, ${actId}, ${keepId} from unnest(${others}::bigint[]) as m (id)`,
   ].map((statement) => statement.execute());
 }
 

@@ -21,6 +21,9 @@ export function mergesOf(ctx: Context, ref: RecordRef): Promise<MergeOfRecord[]>
           select count(*)::int from merged_records r where r.org_id = m.org_id and r.merge_id = m.id) as merged
       from merges m left join users u on u.org_id = m.org_id and u.id = m.merged_by
       where m.org_id = ${tx.orgId} and m.record_id = ${ref.recordId}
+        and not exists (
+          select from merged_records r left join records gone on gone.org_id = r.org_id and gone.id = r.record_id
+          where r.org_id = m.org_id and r.merge_id = m.id and gone.id is null)
       order by m.id desc limit 20`.then((rows) => [...rows]);
   });
 }

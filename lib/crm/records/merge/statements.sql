@@ -58,7 +58,9 @@ insert into merges (org_id, id, module_id, record_id, moved, merged_at, merged_b
 values ($1, $2, $3, $4, $5::jsonb, $6::timestamptz, $7);
 
 -- merge.ts keepMerge
-insert into merged_records (org_id, record_id, merge_id) select $1, id, $2 from unnest($3::bigint[]) as m (id);
+insert into merged_records (org_id, record_id, merge_id, kept_id)
+select $1, id, $2, $3
+from unnest($4::bigint[]) as m (id);
 
 -- merges-of.ts mergesOf
 select m.id, to_char(m.merged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, coalesce(u.name,
@@ -67,7 +69,10 @@ select m.id, to_char(m.merged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS
   where r.org_id = m.org_id and r.merge_id = m.id) as merged
 from merges m
 left join users u on u.org_id = m.org_id and u.id = m.merged_by
-where m.org_id = $1 and m.record_id = $2
+where m.org_id = $1 and m.record_id = $2 and not exists (select
+  from merged_records r
+  left join records gone on gone.org_id = r.org_id and gone.id = r.record_id
+  where r.org_id = m.org_id and r.merge_id = m.id and gone.id is null)
 order by m.id desc
 limit 20;
 
@@ -127,6 +132,9 @@ for update;
 
 -- undo.ts lockMerge.undone
 delete from merges where org_id = $1 and id = $2 returning id;
+
+-- undo.ts lockMerge
+delete from merged_records where org_id = $1 and merge_id = $2;
 
 -- undo.ts uniqueToGive.taken
 select

@@ -81,6 +81,7 @@ async function lockMerge(tx: Tx, ctx: Context, module: ModuleDefinition, mergeId
   // Whoever else undoes it waited for the records.
   const undone = await tx.sql`delete from merges where org_id = ${tx.orgId} and id = ${mergeId} returning id`;
   if (undone.length === 0) throw notFound('The merge');
+  await tx.sql`delete from merged_records where org_id = ${tx.orgId} and merge_id = ${mergeId}`;
   return merge;
 }
 

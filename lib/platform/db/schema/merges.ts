@@ -1,6 +1,7 @@
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { bytea, id } from '../columns';
+import { orgs } from './orgs';
 import { records } from './records';
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
@@ -70,14 +71,23 @@ export const merges = pgTable(
   ],
 );
 
-/** The records that went into another one. */
+/**
+ * The records that went into another one, and which. They stay when either of them, or the merge, is gone for good: by them
+ * the accounting of disclosures knows whose lines are one patient's (`lib/crm/accounting`). Ids only.
+ */
 export const mergedRecords = pgTable(
   'merged_records',
-  { orgId: id('org_id').notNull(), recordId: id('record_id').notNull(), mergeId: id('merge_id').notNull() },
+  {
+    orgId: id('org_id').notNull(),
+    recordId: id('record_id').notNull(),
+    mergeId: id('merge_id').notNull(),
+    /** The record that stayed. */
+    keptId: id('kept_id').notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.orgId, t.recordId] }),
     index('merged_records_merge').on(t.orgId, t.mergeId),
-    foreignKey({ columns: [t.orgId, t.recordId], foreignColumns: [records.orgId, records.id] }).onDelete('cascade'),
-    foreignKey({ columns: [t.orgId, t.mergeId], foreignColumns: [merges.orgId, merges.id] }).onDelete('cascade'),
+    index('merged_records_kept').on(t.orgId, t.keptId),
+    foreignKey({ columns: [t.orgId], foreignColumns: [orgs.orgId] }),
   ],
 );
