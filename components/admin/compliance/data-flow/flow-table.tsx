@@ -32,7 +32,7 @@ export function FlowTable({ rows, className }: { rows: readonly FlowRow[]; class
       <TableHead>
         <tr>
           {HEADS.map((head) => (
-            <TableHeader key={head} className="px-3 first:pl-4 print:h-auto print:whitespace-normal print:py-1">
+            <TableHeader key={head} className="h-auto whitespace-normal px-3 py-2 first:pl-4 print:py-1">
               {head}
             </TableHeader>
           ))}
