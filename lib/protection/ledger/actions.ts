@@ -133,7 +133,6 @@ export const ACTIONS = {
   'app.replay': 'Sent again what an app did not get',
   'app.suspend': 'Suspended a connected app that kept failing',
   'app.receive': 'Took a record from an app',
-  'app.simulate': 'Looked at what an app would receive',
   'agreement.create': 'Added an agreement',
   'agreement.update': 'Changed an agreement',
   'agreement.upload': 'Uploaded the paper of an agreement',
