@@ -83,7 +83,7 @@ function End({ row, y }: { row: FlowRow; y: number }) {
         {shortened(`${becomes} · ${modules}`, 50)}
       </text>
       <text x={WIDTH - 12} y={y - 4} textAnchor="end" className="fill-muted text-xs">
-        {[direction === 'Out' ? '' : 'out and in', times ? times.toLocaleString('en-US') : '']
+        {[direction === 'Out' ? '' : direction.toLowerCase(), times ? times.toLocaleString('en-US') : '']
           .filter((part) => part !== '')
           .join(' · ')}
       </text>

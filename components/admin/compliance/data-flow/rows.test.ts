@@ -102,12 +102,11 @@ test('an app that cannot do without a withheld field is closed, and says why, wh
   });
 });
 
-test('one that sends records here goes both ways, and a paused one sends nothing and says so', () => {
-  const flows = [{ plural: 'Leads', acts: ['receive'], transfer: 'whole', fields: [] }] as never;
-  const rows = flowRows(doors(), [app({ flows, state: 'paused' })]);
-  expect(rowOf('Desk', rows)).toMatchObject({
-    direction: 'Out and in',
-    look: 'resting',
-    notSent: ['All, while it is paused.'],
-  });
+test('one that only sends records here is sent nothing, and one that does both goes both ways; a paused one says so', () => {
+  const inward = { plural: 'Leads', acts: ['receive'], transfer: 'whole', fields: [field('Name')] };
+  const [, , , , only] = flowRows(doors(), [app({ flows: [inward] as never })]);
+  expect(only).toMatchObject({ direction: 'In', look: 'resting', sent: 'None', notSent: [] });
+  const both = { ...inward, acts: ['create', 'receive'] };
+  const [, , , , paused] = flowRows(doors(), [app({ flows: [both] as never, state: 'paused' })]);
+  expect(paused).toMatchObject({ direction: 'Out and in', look: 'resting', notSent: ['All, while it is paused.'] });
 });

@@ -15,7 +15,7 @@ export interface FlowRow {
   kind: string;
   /** What stands behind it now. */
   connected: string;
-  direction: 'Out' | 'Out and in';
+  direction: 'Out' | 'In' | 'Out and in';
   look: Look;
   /** What becomes of marked values there, in two or three words. */
   inWords: string;
@@ -70,17 +70,16 @@ const IN_WORDS: Record<Look, string> = {
 function rowOfApp(connection: ConnectionDto): FlowRow {
   const { id, name, kind, label, flows, counts, lastSentAt, agreement } = connection;
   const look = lookOf(connection);
-  const leaving = flows.filter(({ transfer }) => transfer !== 'not_sent');
+  const outward = flows.filter(isOutward);
+  const leaving = outward.filter(({ transfer }) => transfer !== 'not_sent');
   const went = counts.sent + counts.sentWithout;
   return {
     ...{ key: id, name, href: `/setup/apps/${id}`, kind: KIND[kind], look, inWords: IN_WORDS[look], agreement },
     connected: `${label}.`,
-    direction: flows.some(({ acts }) => acts.includes('receive') || acts.includes('receive_delete'))
-      ? 'Out and in'
-      : 'Out',
+    direction: directionOf(flows),
     modules: flows.map(({ plural }) => plural).join(', ') || 'None',
     sent: labels(leaving, (field) => !field.withheld),
-    withheld: labels(flows, (field) => field.withheld),
+    withheld: labels(outward, (field) => field.withheld),
     notSent: notSentBy(connection),
     lastAt: lastSentAt,
     times: went,
@@ -88,14 +87,25 @@ function rowOfApp(connection: ConnectionDto): FlowRow {
   };
 }
 
-function lookOf({ state, flows }: ConnectionDto): Look {
+const isInward = ({ acts }: ModuleFlow): boolean => acts.includes('receive') || acts.includes('receive_delete');
+/** One that only sends us records is sent none. */
+const isOutward = ({ acts }: ModuleFlow): boolean =>
+  acts.some((act) => act === 'create' || act === 'change' || act === 'delete');
+
+function directionOf(flows: readonly ModuleFlow[]): FlowRow['direction'] {
+  if (!flows.some(isInward)) return 'Out';
+  return flows.some(isOutward) ? 'Out and in' : 'In';
+}
+
+function lookOf({ state, flows: all }: ConnectionDto): Look {
+  const flows = all.filter(isOutward);
   if (state !== 'active' || flows.length === 0) return 'resting';
   if (flows.every(({ transfer }) => transfer === 'not_sent')) return 'closed';
   return flows.every(({ transfer }) => transfer === 'whole') ? 'whole' : 'without';
 }
 
 function notSentBy({ state, flows, counts, stillThere }: ConnectionDto): string[] {
-  const kept = flows.filter(({ transfer }) => transfer === 'not_sent');
+  const kept = flows.filter((flow) => isOutward(flow) && flow.transfer === 'not_sent');
   return [
     ...(state === 'active' ? [] : [STATE_WORDS[state]]),
     ...kept.map(({ plural, fields }) => {
