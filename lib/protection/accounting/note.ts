@@ -115,6 +115,37 @@ const insertRecords = (tx: Tx, pairs: readonly Pair[]) =>
 export const markedAmong = (fields: readonly FieldDefinition[]): string[] =>
   fields.filter(({ marked }) => marked).map(({ apiName }) => apiName);
 
+/** Records, and which of some fields they hold a value in: the same ones, each of them. */
+export interface Holding {
+  /** API names, in the order in which they were asked for. */
+  fields: string[];
+  recordIds: Id[];
+}
+
+/**
+ * Records as they were opened for a door, by what they hold of these fields: a line each, so that none names a field that
+ * was empty. Of those that hold nothing there is none.
+ */
+export function byHeld(
+  records: readonly { id: Id; values: Readonly<Record<string, StoredValue>> }[],
+  apiNames: readonly string[],
+): Holding[] {
+  const found = new Map<string, Holding>();
+  for (const { id, values } of records) {
+    const fields = apiNames.filter((name) => values[name] !== undefined);
+    if (fields.length > 0) addHeld(found, { fields, recordIds: [id] });
+  }
+  return [...found.values()];
+}
+
+/** Adds records to those that hold the same, in place. */
+export function addHeld(found: Map<string, Holding>, { fields, recordIds }: Holding): void {
+  const key = fields.join();
+  const same = found.get(key);
+  if (same) for (const id of recordIds) same.recordIds.push(id);
+  else found.set(key, { fields, recordIds: [...recordIds] });
+}
+
 /** Ids of the records that hold a value in one of these fields, as they were opened for a door. */
 export const holding = (
   records: readonly { id: Id; values: Readonly<Record<string, StoredValue>> }[],

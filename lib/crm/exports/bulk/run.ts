@@ -15,7 +15,7 @@ import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
 import { zipOf } from '@/lib/platform/files/zip';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { holding, markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
+import { addHeld, byHeld, type Holding, markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
 import { UNSTATED } from '@/lib/protection/accounting/purposes';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { mutate } from '@/lib/protection/mutate';
@@ -52,7 +52,7 @@ export async function runBulkRead(
   const ask: Source['ask'] = (tx) => readBulk(tx, ctx, request);
   const { chosen, keys } = await inOrg(ctx.orgId, async (tx) => ({ ...(await ask(tx)), keys: await keysOf(tx) }));
   const count: Count = { rows: 0, unopened: 0, more: false, last: null };
-  const holds: Id[] = [];
+  const holds: Holds = new Map();
   const content = linesOf({ ctx, ask, chosen }, request, { signal, mostRows, count, holds, report });
   const zip = zipOf(Readable.from([{ name: `${jobId}.csv`, content }]));
   const { sizeBytes } = await writeSealedFile(keys, place, zip, { signal });
@@ -75,28 +75,38 @@ export async function runBulkRead(
   }
 }
 
+/** By what they hold. */
+type Holds = Map<string, Holding>;
+
 interface Writing extends RunOptions {
   mostRows: number;
   count: Count;
   /** Filled with the records that have a value in a marked field. */
-  holds: Id[];
+  holds: Holds;
 }
 
 interface LeftInBulk {
   jobId: Id;
   request: BulkReadRequest;
   chosen: readonly FieldDefinition[];
-  holds: readonly Id[];
+  holds: Holds;
 }
 
-/** The line of the accounting: the program receives it, for the person it acts for. */
+/** The lines of the accounting: the program receives it, for the person it acts for. */
 async function noteLeft(tx: Tx, ctx: Context, { jobId, request, chosen, holds }: LeftInBulk): Promise<void> {
-  if (holds.length === 0) return;
+  if (holds.size === 0) return;
   const module = getModule(await metadataOf(tx), request.module);
-  const fields = markedAmong(module.fields.filter(({ id }) => chosen.some((field) => field.id === id)));
+  const marked = markedAmong(module.fields.filter(({ id }) => chosen.some((field) => field.id === id)));
   const recipient = request.client ? `${request.client}, for ${ctx.actor.name}` : ctx.actor.name;
-  const about = { moduleId: module.id, fields, recordIds: holds, subjectId: jobId };
-  await noteDisclosures(tx, ctx, [{ exit: 'api', recipient, purpose: request.purpose ?? UNSTATED, ...about }]);
+  const about = { exit: 'api', recipient, purpose: request.purpose ?? UNSTATED } as const;
+  const lines = [...holds.values()].map(({ fields, recordIds }) => ({
+    ...about,
+    moduleId: module.id,
+    fields: marked.filter((name) => fields.includes(name)),
+    recordIds,
+    subjectId: jobId,
+  }));
+  await noteDisclosures(tx, ctx, lines);
 }
 
 async function* linesOf(source: Source, request: BulkReadRequest, writing: Writing): AsyncGenerator<string> {
@@ -112,7 +122,7 @@ async function* linesOf(source: Source, request: BulkReadRequest, writing: Writi
     const skipped = Math.min(skip, records.length);
     skip -= skipped;
     if (wanted.length > 0) yield csv(wanted.map((record) => [record.id, ...columns.map(({ of }) => of(record))]));
-    for (const id of holding(wanted, marked)) holds.push(id);
+    for (const held of byHeld(wanted, marked)) addHeld(holds, held);
     count.rows += wanted.length;
     count.last = wanted.at(-1)?.id ?? count.last;
     count.unopened += countUnopened(wanted);

@@ -20,7 +20,7 @@ import { readInOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError, invalid, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { type Disclosure, holding, markedAmong } from '@/lib/protection/accounting/note';
+import { byHeld, type Disclosure, markedAmong } from '@/lib/protection/accounting/note';
 import type { StatedPurpose } from '@/lib/protection/accounting/purposes';
 import type { BudgetKind } from '@/lib/protection/compliance/budgets';
 import { treat } from '@/lib/protection/compliance/policy';
@@ -137,16 +137,14 @@ export async function printList(
   return { ...printed, discloses: lines.length > 0 };
 }
 
-/** The line of the accounting, of the records with a value in a marked field. */
+/** Lines of the accounting, of the records with a value in a marked field. */
 function linesOf(
   { id: moduleId }: ModuleDefinition,
   clear: readonly FieldDefinition[],
   records: readonly RecordDto[],
   purpose: StatedPurpose,
 ): Disclosure[] {
-  const fields = markedAmong(clear);
-  const recordIds = holding(records, fields);
-  return recordIds.length === 0 ? [] : [{ exit: 'print', purpose, moduleId, fields, recordIds }];
+  return byHeld(records, markedAmong(clear)).map((held) => ({ exit: 'print', purpose, moduleId, ...held }));
 }
 
 const protectedOf = (fields: readonly FieldDefinition[]): string[] =>

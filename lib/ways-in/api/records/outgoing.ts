@@ -14,7 +14,7 @@ import { isUnopened } from '@/lib/crm/records/unopened';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { type Disclosure, holding, markedAmong } from '@/lib/protection/accounting/note';
+import { byHeld, type Disclosure, markedAmong } from '@/lib/protection/accounting/note';
 import { DAMAGED, INTEGRITY } from '@/lib/protection/integrity/errors';
 import { apiTime } from '../api-time';
 import { type People, peopleOf } from './people';
@@ -28,7 +28,7 @@ export interface Outgoing {
   selection: Selection;
 }
 
-/** Rows of a module for the API door, with only the fields selected; of marked values their line of the accounting is kept. */
+/** Rows of a module for the API door, with only the fields selected; of marked values their lines of the accounting are kept. */
 export async function toApiRecords(
   { tx, ctx, module, disclosed }: Pick<Reading, 'tx' | 'ctx' | 'module' | 'disclosed'>,
   { rows, selection }: Outgoing,
@@ -49,9 +49,7 @@ function linesOf(
   selection: Selection,
   records: readonly RecordDto[],
 ): Disclosure[] {
-  const fields = markedAmong(selection.fields);
-  const recordIds = holding(records, fields);
-  return recordIds.length === 0 ? [] : [{ exit: 'api', moduleId, fields, recordIds }];
+  return byHeld(records, markedAmong(selection.fields)).map((held) => ({ exit: 'api', moduleId, ...held }));
 }
 
 const NO_NAMES: RecordNames = { users: {}, lookups: {} };
