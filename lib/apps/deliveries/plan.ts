@@ -9,7 +9,7 @@ import { namesFor } from '@/lib/crm/records/names';
 import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
-import type { Id } from '@/lib/platform/ids';
+import { type Id, isId } from '@/lib/platform/ids';
 import { coveringAgreements } from '@/lib/protection/agreements/covering';
 import type { Connection } from '../connections/connection';
 import type { AppRequest, Outbound } from '../connectors/connector';
@@ -111,8 +111,16 @@ async function planModule(tx: Tx, ctx: Context, about: InModule, taken: readonly
   });
 }
 
+const KEY = 'msg_';
+
 /** The same in every repeat of a delivery, and no other's. */
-export const keyOf = (deliveryId: Id): string => `msg_${deliveryId}`;
+export const keyOf = (deliveryId: Id): string => `${KEY}${deliveryId}`;
+
+/** Which delivery a key may be of; null: of none. */
+export function deliveryOf(key: string): Id | null {
+  const id = key.slice(KEY.length);
+  return key.startsWith(KEY) && isId(id) ? id : null;
+}
 
 interface One {
   taken: Taken;

@@ -24,8 +24,9 @@ interface Outcome {
 
 export async function settle(ctx: Context, connection: Connection, all: readonly Done[]): Promise<void> {
   await writeInOrg(ctx.orgId, 'job', async (tx) => {
-    const isEnded = await hasEnded(tx, connection);
-    const outcomes = all.map(outcomeOf).map((outcome) => (isEnded && outcome.state === 'waiting' ? OVER : outcome));
+    const decided = all.map(outcomeOf);
+    const isOver = decided.some(({ state }) => state === 'waiting') && (await hasEnded(tx, connection));
+    const outcomes = isOver ? decided.map((one) => (one.state === 'waiting' ? OVER : one)) : decided;
     const entries = all.flatMap((done, n) => entryOf(connection, done, outcomes[n] as Outcome));
     await Promise.all([
       writeStates(tx, all, outcomes),

@@ -9,12 +9,13 @@ import canonicalize from 'canonicalize';
 import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
 import { systemContext } from '@/lib/platform/context';
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { requestDigest } from '@/lib/platform/crypto/request-digest';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { keysOf } from '@/lib/platform/org-keys';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { type Connection, keepConnection, lockConnection } from '../connections/connection';
+import { deliveryOf } from '../deliveries/plan';
 
 const MOST_TURNS = 5;
 const WITHIN_MS = 60_000;
@@ -37,15 +38,14 @@ export async function isLoop(tx: Tx, connectionId: Id, recordId: Id): Promise<bo
 }
 
 /** By which values that come again are known: keyed, and without the app's own id. */
-export const digestOfSaid = async (tx: Tx, moduleId: Id, values: Readonly<Record<string, unknown>>): Promise<Buffer> =>
-  requestDigest(await keysOf(tx), 'said', [moduleId, canonicalize(values) ?? '']);
+export const digestOfSaid = (keys: OrgKeys, moduleId: Id, values: Readonly<Record<string, unknown>>): Buffer =>
+  requestDigest(keys, 'said', [moduleId, canonicalize(values) ?? '']);
 
 /** Whether a record that is to be made would be one turn more of a loop: of a message of ours, or of the same values again and again. */
 export async function isEcho(tx: Tx, webhookId: string, said: Buffer): Promise<boolean> {
-  const [, ours] = /^msg_(\d{1,19})$/.exec(webhookId) ?? [];
   const since = new Date(clock.nowMs() - WITHIN_MS).toISOString();
   const [found] = await tx.sql<[{ ours: boolean; turns: number }]>`
-    select exists (select from app_deliveries where org_id = ${tx.orgId} and id::text = ${ours ?? null}) as ours,
+    select exists (select from app_deliveries where org_id = ${tx.orgId} and id = ${deliveryOf(webhookId)}::bigint) as ours,
       (select count(*)::int from app_received
         where org_id = ${tx.orgId} and said = ${said} and at > ${since}::timestamptz) as turns`;
   return found.ours || found.turns >= MOST_TURNS;

@@ -97,7 +97,8 @@ interface Said {
 }
 
 async function landMessage(ctx: Context, connection: Connection, { webhookId, message }: Said): Promise<Landed> {
-  const { metadata, covered } = await inOrg(ctx.orgId, async (tx) => ({
+  const { metadata, covered, keys } = await inOrg(ctx.orgId, async (tx) => ({
+    keys: await keysOf(tx),
     metadata: await metadataOf(tx),
     covered: (await coveringAgreements(tx, [connection])).has(connection.id),
   }));
@@ -106,7 +107,7 @@ async function landMessage(ctx: Context, connection: Connection, { webhookId, me
   const { id: remoteId, recordId = null, values: given } = message.data;
   const values = ownValues(mapping, module, given);
   assertNoProbe(flowOf(connection, module, { compliance, covered }), mapping, values);
-  const said = await inOrg(ctx.orgId, (tx) => digestOfSaid(tx, module.id, values));
+  const said = digestOfSaid(keys, module.id, values);
   const landing: Landing = { connection, module, values, remoteId, webhookId, said };
   try {
     const known = await inOrg(ctx.orgId, (tx) => findKnown(tx, landing, { remoteId, recordId }));

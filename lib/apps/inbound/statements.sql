@@ -45,7 +45,7 @@ select (select count(*)::int from turns) as turns, (select count(distinct app)::
 -- loop.ts isEcho
 select exists (select
   from app_deliveries
-  where org_id = $1 and id::text = $2) as ours, (select count(*)::int
+  where org_id = $1 and id = $2::bigint) as ours, (select count(*)::int
   from app_received
   where org_id = $3 and said = $4 and at > $5::timestamptz) as turns;
 
