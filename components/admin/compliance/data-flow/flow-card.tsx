@@ -36,7 +36,7 @@ export function FlowCard({ flow, connections }: FlowCardProps) {
       <div className="overflow-x-auto border-line border-b p-4">
         <FlowMap rows={rows} className="w-full min-w-160 max-w-4xl" />
       </div>
-      <FlowTable rows={rows} className="min-w-288" />
+      <FlowTable rows={rows} className="min-w-256" />
     </Card>
   );
 }
