@@ -62,7 +62,7 @@ export interface SwitchWords {
 
 const OF_APPS = {
   whenOn:
-    'Records are sent without marked values, or not at all where the app cannot do without one. What an app has already, it keeps.',
+    'Records are sent without marked values, or not at all where the app cannot do without one. What an app has already it keeps, unless it is asked to remove it.',
   whenOff: 'Marked values are sent to apps that an agreement in force covers. Other apps get records without them.',
 };
 
