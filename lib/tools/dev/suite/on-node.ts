@@ -12,6 +12,8 @@ import { freePort } from '../ports';
 import { endWithUs } from '../processes';
 import { say, sayError, step } from '../say';
 import { StartError } from '../start-error';
+import { VITEST_REPORTER } from './plan';
+import type { VitestReport } from './vitest-report';
 
 const VERSIONS = ['20', '22', '24'];
 /** Ciphers, streams, files, the database, the settings: where one Node differs from another. */
@@ -80,12 +82,16 @@ async function part(version: string, report: string): Promise<number> {
   } catch (error) {
     // Without a registry it is left out, and counted as that.
     sayError(error);
-    const assertionResults = [{ fullName: 'could not be fetched', status: 'skipped' }];
-    writeFileSync(report, JSON.stringify({ testResults: [{ name: resolve(`Node ${version}`), assertionResults }] }));
+    const left: VitestReport = {
+      tests: [{ name: `Node ${version} › could not be fetched`, status: 'skipped' }],
+      errors: [],
+    };
+    writeFileSync(report, JSON.stringify(left));
     return 0;
   }
   await step(`npm run up on Node ${version}`, () => startAndStop(program));
-  const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  process.env.TEST_REPORT = report;
+  const options = ['--reporter=default', `--reporter=${VITEST_REPORTER}`];
   return run(program, [join('node_modules', 'vitest', 'vitest.mjs'), 'run', ...options, ...PART]);
 }
 

@@ -116,17 +116,20 @@ function onNode(reports: string): Step {
   };
 }
 
+/** Writes what `reports.ts` reads, to the path in `TEST_REPORT`. */
+export const VITEST_REPORTER = `./${join('lib', 'tools', 'dev', 'suite', 'vitest-report.ts')}`;
+
 /** The tests, and what they sent to the database held against what is known of it. */
 function unit(paths: readonly string[], reports: string): Step[] {
   const path = join(reports, 'vitest.json');
-  const report = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${path}`];
+  const report = ['--reporter=verbose', `--reporter=${VITEST_REPORTER}`];
   const statements = join(reports, 'statements');
   const compare = join('lib', 'tools', 'testing', 'statements', 'after-tests.ts');
   return [
     {
       name: 'Unit and database tests',
       command: node('vitest/vitest.mjs', 'run', ...report, ...paths),
-      env: { STATEMENTS: statements },
+      env: { STATEMENTS: statements, TEST_REPORT: path },
       report: { kind: 'vitest', path },
     },
     {

@@ -1,7 +1,7 @@
 /** What the test runners wrote down: how many passed, and the names of those that did not. */
 import { existsSync, readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import type { Step } from './plan';
+import type { VitestReport } from './vitest-report';
 
 export interface Outcome {
   passed: number;
@@ -18,15 +18,9 @@ export function readReport(report: Step['report']): Outcome {
   return report.kind === 'vitest' ? ofVitest(content) : ofPlaywright(content);
 }
 
-interface VitestReport {
-  testResults: { name: string; assertionResults: { fullName: string; status: string }[] }[];
-}
-
-function ofVitest({ testResults }: VitestReport): Outcome {
-  const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map((test) => ({ name: `${relative('.', name)} › ${test.fullName}`, status: test.status })),
-  );
-  return sorted(tests, { passed: 'passed', failed: 'failed' });
+function ofVitest({ tests, errors }: VitestReport): Outcome {
+  const outcome = sorted(tests, { passed: 'passed', failed: 'failed' });
+  return { ...outcome, failed: [...outcome.failed, ...errors] };
 }
 
 interface PlaywrightSuite {

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { OTHER_NODE, type Plan, planOf, planOfBrowser, planOfCheck, type Step } from './plan';
+import { OTHER_NODE, type Plan, planOf, planOfBrowser, planOfCheck, type Step, VITEST_REPORTER } from './plan';
 import { readReport } from './reports';
 import { runPlan } from './run-plan';
 
@@ -124,16 +124,12 @@ test('a step that stands back behind others may be silent four times as long: it
 test('tests that were skipped are counted and named, and so are those that failed', async () => {
   const vitest = join(folder, 'vitest.json');
   const playwright = join(folder, 'playwright.json');
-  const assertionResults = [
-    { fullName: 'holds', status: 'passed' },
-    { fullName: 'is left out', status: 'skipped' },
-    { fullName: 'is to be done', status: 'todo' },
-    { fullName: 'breaks', status: 'failed' },
+  const tests = [
+    { name: 'lib/a.test.ts › holds', status: 'passed' },
+    { name: 'lib/a.test.ts › is left out', status: 'skipped' },
+    { name: 'lib/a.test.ts › breaks', status: 'failed' },
   ];
-  writeFileSync(
-    vitest,
-    JSON.stringify({ testResults: [{ name: join(process.cwd(), 'lib/a.test.ts'), assertionResults }] }),
-  );
+  writeFileSync(vitest, JSON.stringify({ tests, errors: ['lib/c.test.ts: not to be read'] }));
   const specs = ['expected', 'flaky', 'skipped', 'unexpected'].map((status) => ({
     title: status,
     file: 'b.spec.ts',
@@ -146,13 +142,45 @@ test('tests that were skipped are counted and named, and so are those that faile
   ]);
   expect(lines.slice(-7)).toEqual([
     'skipped: lib/a.test.ts › is left out',
-    'skipped: lib/a.test.ts › is to be done',
     'skipped: e2e/b.spec.ts › skipped',
     'failed: lib/a.test.ts › breaks',
+    'failed: lib/c.test.ts: not to be read',
     'failed: e2e/b.spec.ts › flaky',
     'failed: e2e/b.spec.ts › unexpected',
-    '2 passed, 3 failed, 3 skipped',
+    '2 passed, 4 failed, 2 skipped',
   ]);
   expect(readReport({ kind: 'vitest', path: join(folder, 'none.json') }).passed).toBe(0);
   expect(readdirSync(folder)).toContain('vitest.json');
+});
+
+test('what fails outside of any test is told by its file and its words', async () => {
+  const root = mkdtempSync(join(folder, 'broken-'));
+  const path = join(root, 'report.json');
+  const head = `import { afterAll, test } from ${JSON.stringify(import.meta.resolve('vitest'))};\n`;
+  const files = {
+    unread: `throw new Error('no such thing')`,
+    hook: `test('holds', () => {}); afterAll(() => { throw new Error('could not tidy up'); })`,
+    late: `test('holds', () => { void Promise.reject(new Error('nobody waited')); })`,
+  };
+  for (const [name, code] of Object.entries(files)) writeFileSync(join(root, `${name}.test.mjs`), head + code);
+  const step: Step = {
+    name: 'U',
+    command: [
+      process.execPath,
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root',
+      root,
+      `--reporter=${resolve(VITEST_REPORTER)}`,
+    ],
+    env: { TEST_REPORT: path },
+    report: { kind: 'vitest', path },
+  };
+  const { lines } = await printedBy([[[step]]]);
+  expect(lines.slice(-4).sort()).toEqual([
+    '2 passed, 3 failed',
+    'failed: hook.test.mjs: could not tidy up',
+    'failed: outside of the tests: nobody waited',
+    'failed: unread.test.mjs: no such thing',
+  ]);
 });
