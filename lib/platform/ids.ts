@@ -37,3 +37,6 @@ export function newId(nowMs: number = clock.nowMs()): Id {
 export function isId(text: unknown): text is Id {
   return typeof text === 'string' && /^[1-9][0-9]{0,18}$/.test(text) && BigInt(text) <= MAX_ID;
 }
+
+/** When an id was made, in milliseconds since 1970, by the clock of its process. */
+export const timeOfId = (id: Id): number => Number(BigInt(id) >> 22n) + EPOCH_MS;

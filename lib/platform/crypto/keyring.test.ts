@@ -12,6 +12,7 @@ const PURPOSES: Record<Purpose, true> = {
   file: true,
   'ledger-detail': true,
   'ledger-signing': true,
+  'ledger-entry': true,
   credential: true,
   'conversation-key': true,
   'request-digest': true,

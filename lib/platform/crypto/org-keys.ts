@@ -19,6 +19,7 @@ export type Purpose =
   | 'file'
   | 'ledger-detail'
   | 'ledger-signing'
+  | 'ledger-entry'
   | 'credential'
   | 'conversation-key'
   | 'request-digest'

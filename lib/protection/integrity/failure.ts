@@ -34,7 +34,8 @@ export interface IntegrityFailure {
     | 'bearer'
     | 'connection'
     | 'agreement'
-    | 'suspension';
+    | 'suspension'
+    | 'ledger';
   module?: string;
   recordId?: Id;
   /** The person whose rights they are; the note, file, conversation, entry, job or bearer. */

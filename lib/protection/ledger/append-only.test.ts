@@ -3,7 +3,7 @@ import { client } from '@/lib/platform/db/client';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
-import { brokenGuards } from './guards';
+import { brokenGuards } from './verify/guards';
 
 let org: TestOrg;
 let other: TestOrg;

@@ -11,7 +11,7 @@ import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { ACTION_NAMES } from './action-groups';
 import { appendEntries, type NewEntry } from './append';
 import { encodeFacts, type Fact } from './entry';
-import { verifyOrg } from './verify';
+import { verifyOrg } from './verify/verify-org';
 
 let org: TestOrg;
 

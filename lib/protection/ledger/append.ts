@@ -3,7 +3,6 @@
  * writers never queue for each other. An act whose entry cannot be written does not happen.
  */
 
-import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { clock } from '@/lib/platform/clock';
@@ -14,7 +13,7 @@ import type { Statement, Tx } from '@/lib/platform/db/transaction';
 import { type Id, isId, newId } from '@/lib/platform/ids';
 import type { Door } from '@/lib/protection/compliance/doors';
 import type { LedgerAction } from './actions';
-import { type Entry, encodeFacts, type Fact, leafHashOf } from './entry';
+import { type Entry, encodeFacts, type Fact, leafHashOf, saltOf } from './entry';
 import { wellFormed, wellFormedFacts } from './well-formed';
 
 /** Old and new value of each changed field; only of fields that are not marked. Sealed before it is written. */
@@ -109,7 +108,7 @@ function appendedMany(tx: Tx, first: Entry, entries: readonly Entry[]): Statemen
 
 function completeEntry(ctx: Context, entry: NewEntry, keys: OrgKeys, at: Date): Entry {
   const id = entry.id ?? newId();
-  return {
+  const said: Omit<Entry, 'salt'> = {
     orgId: ctx.orgId,
     id,
     at,
@@ -128,8 +127,8 @@ function completeEntry(ctx: Context, entry: NewEntry, keys: OrgKeys, at: Date): 
     fields: (entry.fields ?? []).map(wellFormed),
     facts: encodeFacts(wellFormedFacts(entry.facts ?? {})),
     sealedDetail: sealDetail(ctx.orgId, id, entry, keys),
-    salt: randomBytes(16),
   };
+  return { ...said, salt: saltOf(keys, said) };
 }
 
 /** An attempt may name what is no id at all. */

@@ -1,16 +1,19 @@
 /**
  * The ledger's entry: its fields, its one encoding and its leaf hash. Fixed: a change here is a new format.
  *
- * Leaf = SHA-256(0x00 ‖ RFC 8785 canonical JSON of the entry), as RFC 6962 §2.1 hashes a leaf. A random 128-bit salt in
- * the entry keeps a published leaf from being guessed. Details that may be sensitive are sealed first, so the leaf commits
+ * Leaf = SHA-256(0x00 ‖ RFC 8785 canonical JSON of the entry), as RFC 6962 §2.1 hashes a leaf. The entry's salt, 128
+ * bits of a keyed check of all the rest, keeps a published leaf from being guessed, and shows that Careledger wrote the entry:
+ * without the org's key nobody makes one that verifies. Details that may be sensitive are sealed first, so the leaf commits
  * to ciphertext, and expiry of the body keeps the proof.
  */
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Actor } from '@/lib/platform/context';
+import { mac } from '@/lib/platform/crypto/mac';
+import type { OrgKeys } from '@/lib/platform/crypto/org-keys';
 import type { Id } from '@/lib/platform/ids';
 import type { Door } from '@/lib/protection/compliance/doors';
 import type { LedgerAction } from './actions';
+import { hashLeaf } from './tree/hashes';
 
 /** A fact that is no value of a record: a count, a limit, the name or state of a setting. */
 export type Fact = string | number | boolean | null | readonly Fact[] | { readonly [name: string]: Fact };
@@ -70,11 +73,16 @@ export function encodeEntry(entry: Entry): string {
   });
 }
 
-const LEAF_PREFIX = Buffer.from([0]);
-
 /** RFC 6962 leaf hash of an entry; 32 bytes. */
-export function leafHashOf(entry: Entry): Buffer {
-  return createHash('sha256').update(LEAF_PREFIX).update(encodeEntry(entry)).digest();
+export const leafHashOf = (entry: Entry): Buffer => hashLeaf(encodeEntry(entry));
+
+const SALT_BYTES = 16;
+const NO_SALT = Buffer.alloc(0);
+
+/** The salt of an entry, from all that it says. By the org's first key, so that it outlives rotation. */
+export function saltOf(keys: OrgKeys, entry: Omit<Entry, 'salt'>): Buffer {
+  const key = keys.key('ledger-entry', '', keys.first).secret;
+  return mac(key, encodeEntry({ ...entry, salt: NO_SALT })).subarray(0, SALT_BYTES);
 }
 
 /** Canonical text of facts. */

@@ -19,6 +19,7 @@ import { env } from '@/lib/platform/env';
 import { internal } from '@/lib/platform/errors';
 import { isId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
+import { startIntegrator } from '@/lib/protection/ledger/integrate/integrator';
 import { startHeartbeat } from './heartbeat';
 import { Uncounted, uncountedWhenAway } from './outage';
 import { PERIODIC } from './periodic';
@@ -93,6 +94,8 @@ class OpenSession implements Session {
     await held();
     const dispatcher = await startDispatcher(() => this.#onLost());
     this.#endings.unshift(() => dispatcher.stop());
+    const integrator = startIntegrator();
+    this.#endings.unshift(() => integrator.stop());
     this.#endings.unshift(await startHeartbeat());
     const timers = [
       setInterval(() => void orSay(presence.freeJobsOfDeadPools()), FREE_DEAD_POOLS_EVERY_MS),

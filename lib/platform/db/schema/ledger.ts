@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, smallint, text, timestamp, unique } from 'drizzle-orm/pg-core';
 import { bytea, id } from '../columns';
 
 /**
@@ -45,4 +45,47 @@ export const ledgerPending = pgTable(
   'ledger_pending',
   { orgId: id('org_id').notNull(), entryId: id('entry_id').notNull() },
   (t) => [primaryKey({ columns: [t.orgId, t.entryId] })],
+);
+
+/**
+ * The ledger's tree (`lib/protection/ledger/tree`), append-only by rights and triggers: which entry is its leaf number
+ * `index`, counted from 0. An entry without a leaf is pending, and a leaf without an entry was removed.
+ */
+export const ledgerLeaves = pgTable(
+  'ledger_leaves',
+  {
+    orgId: id('org_id').notNull(),
+    index: bigint('index', { mode: 'number' }).notNull(),
+    entryId: id('entry_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.index] }), unique('ledger_leaves_entry').on(t.orgId, t.entryId)],
+);
+
+/** Its hashes in tiles (C2SP tlog-tiles): of a tile that is not full the hashes may grow, and never change. */
+export const ledgerTiles = pgTable(
+  'ledger_tiles',
+  {
+    orgId: id('org_id').notNull(),
+    level: smallint('level').notNull(),
+    index: bigint('index', { mode: 'number' }).notNull(),
+    hashes: bytea('hashes').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.level, t.index] })],
+);
+
+/** What the tree was at a size, signed (`lib/protection/ledger/tree/checkpoint.ts`). */
+export const ledgerCheckpoints = pgTable(
+  'ledger_checkpoints',
+  {
+    orgId: id('org_id').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    at: timestamp('at', { withTimezone: true, precision: 3 }).notNull(),
+    incarnation: integer('incarnation').notNull(),
+    root: bytea('root').notNull(),
+    /** The digests of the security state that the checkpoint's own digest is over: canonical JSON text. */
+    state: text('state').notNull(),
+    /** The signed note. */
+    note: text('note').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.size] })],
 );

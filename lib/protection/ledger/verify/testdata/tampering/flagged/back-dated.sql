@@ -1,3 +1,4 @@
 -- entry: does not match its leaf hash
-update ledger_entries set action = 'record.view'
+-- when: both
+update ledger_entries set at = at - interval '40 days'
 where org_id = current_setting('tamper.org')::bigint and id = current_setting('tamper.entry')::bigint;

@@ -1,3 +1,4 @@
+-- when: both
 -- Rows get new places on the disk and indexes are made anew, as by VACUUM FULL or a dump and restore.
 do $$
 declare

@@ -1,4 +1,5 @@
 -- inserted: does not match its leaf hash
+-- when: both
 with forged as (
   insert into ledger_entries
   select org_id, current_setting('tamper.inserted')::bigint, at, 'record.delete', outcome, actor_kind, actor_id, actor_name, request_id, ip, module, record_id,

@@ -1,0 +1,138 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { env } from '@/lib/platform/env';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { ownerSql } from '@/lib/tools/testing/database';
+import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
+import { appendEntries } from '../append';
+import { openCheckpoint } from '../tree/checkpoint';
+import { noteVerifier } from '../tree/note';
+import { inclusionProof, isIncluded } from '../tree/proofs';
+import { ledgerSigner } from '../tree/signer';
+import { storedHashes } from '../tree/stored';
+import { verifyOrg } from '../verify/verify-org';
+import { integrateOrg } from './integrate';
+import { integrateAndPublish } from './integrator';
+import { checkpointFolder, newestNote, publish, publishedNotes } from './published';
+import { restoreLedger } from './restore';
+import { isBehindPublished } from './standing';
+
+let org: TestOrg;
+const folder = () => checkpointFolder(env().DATA_DIR, org.orgId);
+
+beforeAll(async () => {
+  org = await makeOrg();
+});
+afterAll(() => rmSync(folder(), { recursive: true, force: true }));
+
+const write = (count: number) =>
+  inOrg(org.orgId, async (tx) =>
+    appendEntries(
+      tx,
+      org.operator,
+      Array.from({ length: count }, () => ({ action: 'record.view' as const, recordId: '77' })),
+      await keysOf(tx),
+    ),
+  );
+
+const verifier = () => inOrg(org.orgId, async (tx) => noteVerifier(ledgerSigner(await keysOf(tx)).vkey));
+
+test('an entry becomes a leaf, which a signed checkpoint holds, and anybody with the verifier key can see that', async () => {
+  await write(600);
+  const integrated = await integrateOrg(org.orgId);
+  const checkpoint = openCheckpoint(integrated?.note ?? '', [await verifier()]);
+  const [entry] = await ownerSql()<[{ id: Id; hash: Buffer; index: string }]>`
+    select e.id, e.leaf_hash as hash, l.index from ledger_entries e
+    join ledger_leaves l on l.org_id = e.org_id and l.entry_id = e.id
+    where e.org_id = ${org.orgId} order by e.id offset 500 limit 1`;
+  const proof = await inOrg(org.orgId, (tx) => inclusionProof(Number(entry.index), checkpoint.size, storedHashes(tx)));
+  expect(isIncluded(entry.hash, Number(entry.index), checkpoint, proof)).toBe(true);
+  expect(await integrateOrg(org.orgId)).toBeNull();
+  expect(await verifyOrg(org.orgId)).toMatchObject({ verdict: 'valid', entries: checkpoint.size, waiting: 0 });
+});
+
+test('integrators beside each other and writers make one tree, in which each entry is once', async () => {
+  const integrating = async () => {
+    for (let n = 0; n < 12; n += 1) await integrateOrg(org.orgId);
+  };
+  const writing = async () => {
+    for (let n = 0; n < 12; n += 1) await write(20);
+  };
+  await Promise.all([integrating(), integrating(), writing(), writing()]);
+  while (await integrateOrg(org.orgId));
+  const [{ count }] = await ownerSql()<[{ count: number }]>`
+    select count(*)::int as count from ledger_entries where org_id = ${org.orgId}`;
+  expect(await verifyOrg(org.orgId)).toMatchObject({ verdict: 'valid', entries: count, waiting: 0, problem: null });
+});
+
+test('the app may neither make leaves out of turn, nor take a mark away, nor change what the tree holds', async () => {
+  const as = (statement: string) => inOrg(org.orgId, (tx) => tx.sql.unsafe(statement).execute());
+  for (const statement of [
+    'select app.add_leaves(0, array[]::bigint[])',
+    'select app.add_leaves((select max(index) + 1 from ledger_leaves), array[12]::bigint[])',
+    'delete from ledger_pending',
+    'insert into ledger_leaves select org_id, 99999, 5 from ledger_leaves limit 1',
+    'delete from ledger_tiles',
+    'update ledger_tiles set hashes = sha256(hashes)',
+    `update ledger_tiles set hashes = hashes || '\\x00'`,
+    'update ledger_tiles set level = 3',
+    'delete from ledger_checkpoints',
+    `update ledger_checkpoints set note = ''`,
+  ]) {
+    await expect(as(statement), statement).rejects.toThrow();
+  }
+});
+
+test('a database that is behind what was published grows no further until somebody says why, and then says so for ever', async () => {
+  await write(5);
+  await integrateAndPublish(org.orgId);
+  const published = await publishedNotes(folder());
+  expect(await verifyOrg(org.orgId, published)).toMatchObject({ verdict: 'valid' });
+  expect(await isBehindPublished(org.orgId, folder())).toBe(false);
+  // A backup of before the last five is put back.
+  const size = await rollBack();
+  expect(await isBehindPublished(org.orgId, folder())).toBe(true);
+  expect(await verifyOrg(org.orgId, published)).toMatchObject({ verdict: 'diverged' });
+  await integrateAndPublish(org.orgId);
+  expect((await publishedNotes(folder())).length).toBe(published.length);
+  const [told] = await ownerSql()`
+    select from ledger_entries where org_id = ${org.orgId} and action = 'integrity.failed' and facts like '%ledger%'`;
+  expect(told).toBeDefined();
+
+  expect(await restoreLedger(org.admin, 'the disk had failed')).toEqual({ lost: 5 });
+  const after = openCheckpoint((await newestNote(folder())) ?? '', [await verifier()]);
+  expect(after.incarnation).toBe(2);
+  expect(after.size).toBeGreaterThan(size);
+  expect(await verifyOrg(org.orgId, await publishedNotes(folder()))).toMatchObject({ verdict: 'valid' });
+  await write(3);
+  await integrateAndPublish(org.orgId);
+  expect(await verifyOrg(org.orgId, await publishedNotes(folder()))).toMatchObject({ verdict: 'valid', waiting: 0 });
+  await expect(restoreLedger(org.admin, 'again')).rejects.toMatchObject({ code: 'invalid' });
+});
+
+test('another ledger’s checkpoint among the published ones is named', async () => {
+  await publish(folder(), 'careledger/1\n1\nAAAA\n\n— careledger/1 AAAA\n');
+  const found = await verifyOrg(org.orgId, await publishedNotes(folder()));
+  expect(found).toMatchObject({ verdict: 'invalid', problem: { what: expect.stringContaining('not signed by') } });
+});
+
+/** Takes away the last checkpoint with its leaves, tiles and entries, and what waits. @returns the size of the tree before it */
+async function rollBack(): Promise<number> {
+  return ownerSql().begin(async (sql) => {
+    const tables = ['ledger_entries', 'ledger_leaves', 'ledger_tiles', 'ledger_checkpoints'];
+    for (const table of tables) await sql.unsafe(`alter table ${table} disable trigger user`);
+    const org_id = org.orgId;
+    const [{ size }] = await sql<[{ size: string }]>`
+      select size from ledger_checkpoints where org_id = ${org_id} order by size desc offset 1 limit 1`;
+    await sql`delete from ledger_entries where org_id = ${org_id} and id in (
+      select entry_id from ledger_leaves where org_id = ${org_id} and index >= ${size})`;
+    await sql`delete from ledger_leaves where org_id = ${org_id} and index >= ${size}`;
+    await sql`delete from ledger_checkpoints where org_id = ${org_id} and size > ${size}`;
+    await sql`update ledger_tiles set hashes = substring(hashes from 1 for ${(Number(size) % 256) * 32})
+      where org_id = ${org_id} and level = 0 and index = ${Math.floor(Number(size) / 256)}`;
+    for (const table of tables) await sql.unsafe(`alter table ${table} enable trigger user`);
+    return Number(size);
+  });
+}

@@ -1,0 +1,105 @@
+/**
+ * Entries become leaves of their org's tree: in one transaction their hashes go into the tiles, their marks go, and the new
+ * tree is signed. Guarantees: each entry that is committed becomes exactly one leaf, in whatever order and by however many
+ * processes; a crash at any point leaves the tree before or the tree after; the signed state is that of the same moment as
+ * the entries.
+ * Does not: judge an entry. What is wrong with one is for the verifier to say; it is kept as it is.
+ */
+import { clock } from '@/lib/platform/clock';
+import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
+import { type Id, timeOfId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { type Checkpoint, signCheckpoint } from '../tree/checkpoint';
+import type { GrownTile } from '../tree/growth';
+import { ledgerSigner, originOf } from '../tree/signer';
+import { type StateDigests, stateDigest, stateDigests, stateText } from '../tree/state';
+import { growingTree, headOf } from '../tree/stored';
+
+/** First key of the lock that one integrator of an org holds. */
+const INTEGRATORS = 7_219_013;
+const BATCH = 4_096;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface Integrated {
+  checkpoint: Checkpoint;
+  note: string;
+  leaves: number;
+  /** There may be more. */
+  isFull: boolean;
+}
+
+interface PendingEntry {
+  id: Id;
+  leafHash: Buffer;
+}
+
+/**
+ * Makes leaves of what is pending in an org, at most 4,096 entries.
+ * @param incarnation of the checkpoint; else that of the last one
+ * @returns null when nothing is pending, or another process is at it
+ */
+export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Integrated | null> {
+  return writeInOrg(orgId, 'job', async (tx) => {
+    const [lock] = await tx.sql<[{ held: boolean }]>`
+      select pg_try_advisory_xact_lock(${INTEGRATORS}, hashint8(${orgId})) as held`;
+    if (!lock.held) return null;
+    const { entries, state } = await readPending(tx);
+    if (entries.length === 0) return null;
+    const head = await headOf(tx);
+    const { root, tiles } = await grow(tx, head?.size ?? 0, entries);
+    const checkpoint: Checkpoint = {
+      origin: originOf(orgId),
+      size: (head?.size ?? 0) + entries.length,
+      root,
+      state: stateDigest(state),
+      incarnation: incarnation ?? head?.incarnation ?? 1,
+    };
+    const note = signCheckpoint(checkpoint, ledgerSigner(await keysOf(tx)));
+    await Promise.all([
+      tx.sql`select app.add_leaves(${head?.size ?? 0}, ${entries.map(({ id }) => id)}::bigint[])`,
+      keepTiles(tx, tiles),
+      tx.sql`
+        insert into ledger_checkpoints (org_id, size, at, incarnation, root, state, note)
+        values (${orgId}, ${checkpoint.size}, ${clock.now().toISOString()}::timestamptz, ${checkpoint.incarnation}, ${root},
+          ${state}, ${note})`,
+    ]);
+    return { checkpoint, note, leaves: entries.length, isFull: entries.length === BATCH };
+  });
+}
+
+/** What is pending, and the security state of that very moment. */
+async function readPending(tx: Tx): Promise<{ entries: PendingEntry[]; state: string }> {
+  const [edge] = await tx.sql<[{ first: Id | null; last: Id | null }]>`
+    select min(entry_id) as first, max(entry_id) as last from (
+      select entry_id from ledger_pending where org_id = ${tx.orgId} order by entry_id limit ${BATCH}) p`;
+  if (edge.first === null || edge.last === null) return { entries: [], state: '' };
+  // The ids tell about when their entries were written, and so in which months' partitions they are.
+  const rows = await tx.sql<(PendingEntry & { digests: StateDigests | null })[]>`
+    with state as materialized (select ${stateDigests(tx)} as digests)
+    select p.entry_id as id, e.leaf_hash as "leafHash",
+      case when row_number() over (order by p.entry_id) = 1 then state.digests end as digests
+    from state, ledger_pending p join ledger_entries e on e.org_id = p.org_id and e.id = p.entry_id
+      and e.at between ${timeOf(edge.first, -DAY_MS)}::timestamptz and ${timeOf(edge.last, DAY_MS)}::timestamptz
+    where p.org_id = ${tx.orgId} and p.entry_id between ${edge.first} and ${edge.last}
+    order by p.entry_id`;
+  const [first] = rows;
+  return { entries: rows, state: first?.digests ? stateText(first.digests) : '' };
+}
+
+const timeOf = (id: Id, offsetMs: number): string => new Date(timeOfId(id) + offsetMs).toISOString();
+
+async function grow(tx: Tx, size: number, entries: readonly PendingEntry[]) {
+  const tiles: GrownTile[] = [];
+  const tree = await growingTree(tx, size, (tile) => tiles.push(tile));
+  for (const { leafHash } of entries) tree.append(leafHash);
+  return { root: tree.root(), tiles: [...tiles, ...tree.edge()] };
+}
+
+async function keepTiles(tx: Tx, tiles: readonly GrownTile[]): Promise<void> {
+  const rows = tiles.map(({ level, index, hashes }) => ({ level, index, hashes: hashes.toString('hex') }));
+  await tx.sql`
+    insert into ledger_tiles (org_id, level, index, hashes)
+    select ${tx.orgId}, t.level, t.index, decode(t.hashes, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as t (level smallint, index bigint, hashes text)
+    on conflict (org_id, level, index) do update set hashes = excluded.hashes`;
+}

@@ -1,0 +1,69 @@
+/**
+ * The worker's integrator: what is committed is a leaf, signed and published within a second. Any number of processes may
+ * run one. A database that is behind what was published is integrated no further: it was put back (see `standing.ts`).
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { isAway } from '@/lib/platform/db/errors';
+import { inTransaction } from '@/lib/platform/db/transaction';
+import { env } from '@/lib/platform/env';
+import type { Id } from '@/lib/platform/ids';
+import { log } from '@/lib/platform/log';
+import { integrateOrg } from './integrate';
+import { checkpointFolder, publish } from './published';
+import { isBehindPublished, tellBehind } from './standing';
+
+const LOOK_EVERY_MS = 500;
+
+export interface Integrator {
+  /** Comes to the end of its step. */
+  stop(): Promise<void>;
+}
+
+export function startIntegrator(): Integrator {
+  const stopping = new AbortController();
+  const running = loop(stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function loop(stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      for (const orgId of await orgsWithPending()) {
+        if (stopping.aborted) return;
+        await integrateAndPublish(orgId, stopping).catch((error) => logFailure(error, orgId));
+      }
+    } catch (error) {
+      logFailure(error);
+    }
+    await wait(LOOK_EVERY_MS, undefined, { signal: stopping }).catch(() => {});
+  }
+}
+
+/** Makes leaves of all that is pending in an org, and writes each checkpoint out. */
+export async function integrateAndPublish(orgId: Id, stopping?: AbortSignal): Promise<void> {
+  const folder = checkpointFolder(env().DATA_DIR, orgId);
+  if (await isBehindPublished(orgId, folder)) {
+    await tellBehind(orgId);
+    return;
+  }
+  while (!stopping?.aborted) {
+    const integrated = await integrateOrg(orgId);
+    if (!integrated) return;
+    await publish(folder, integrated.note);
+    if (!integrated.isFull) return;
+  }
+}
+
+const orgsWithPending = async (): Promise<Id[]> => {
+  const rows = await inTransaction((sql) => sql<{ id: Id }[]>`select app.orgs_with_pending() as id`);
+  return rows.map(({ id }) => id);
+};
+
+function logFailure(error: unknown, orgId?: Id): void {
+  if (!isAway(error)) log.error({ event: 'ledger.not_integrated', ...(orgId && { orgId }) });
+}

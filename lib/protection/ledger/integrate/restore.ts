@@ -1,0 +1,49 @@
+/**
+ * A backup was put back, and whoever did says so: the tree goes on from the older state as a new incarnation, with an entry
+ * that names the end that was published before. Without it the integrator and the verifier take the database for rolled back.
+ */
+import type { Context } from '@/lib/platform/context';
+import { inOrg } from '@/lib/platform/db/transaction';
+import { env } from '@/lib/platform/env';
+import { invalid } from '@/lib/platform/errors';
+import { keysOf } from '@/lib/platform/org-keys';
+import { mutate } from '@/lib/protection/mutate';
+import { openCheckpoint } from '../tree/checkpoint';
+import { noteVerifier } from '../tree/note';
+import { ledgerSigner } from '../tree/signer';
+import { headOf } from '../tree/stored';
+import { integrateOrg } from './integrate';
+import { checkpointFolder, newestNote, publish } from './published';
+import { isBehindPublished } from './standing';
+
+/** @param reason why, in words: kept sealed. @throws invalid when the database is not behind what was published */
+export async function restoreLedger(ctx: Context, reason: string): Promise<{ lost: number }> {
+  const folder = checkpointFolder(env().DATA_DIR, ctx.orgId);
+  const note = await newestNote(folder);
+  if (note === null || !(await isBehindPublished(ctx.orgId, folder))) {
+    throw invalid('The database stands where its published checkpoints say: nothing was put back.');
+  }
+  const { published, head } = await inOrg(ctx.orgId, async (tx) => ({
+    published: openCheckpoint(note, [noteVerifier(ledgerSigner(await keysOf(tx)).vkey)]),
+    head: await headOf(tx),
+  }));
+  const newSize = head?.size ?? 0;
+  const facts = {
+    incarnation: published.incarnation + 1,
+    oldSize: published.size,
+    oldRoot: published.root.toString('base64'),
+    newSize,
+    newRoot: head?.root.toString('base64') ?? null,
+  };
+  await mutate(ctx, 'ledger.restore', async () => ({
+    value: undefined,
+    entries: [{ action: 'ledger.restore', facts, note: reason }],
+  }));
+  for (let isFull = true; isFull; ) {
+    const integrated = await integrateOrg(ctx.orgId, facts.incarnation);
+    if (!integrated) throw invalid('Another process integrates this ledger. Stop the workers, and say it again.');
+    await publish(folder, integrated.note);
+    isFull = integrated.isFull;
+  }
+  return { lost: Math.max(0, published.size - newSize) };
+}

@@ -1,0 +1,77 @@
+/**
+ * The security state: what decides who sees what, as digests that each checkpoint commits to. It is taken from the keyed
+ * checks of that state (`lib/protection/integrity`), so it holds for whatever is bound by one, and from the data keys' check
+ * values. Whoever puts an older state back together with its check gets another digest than the checkpoint's.
+ */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Statement, Tx } from '@/lib/platform/db/transaction';
+import type { LedgerAction } from '../actions';
+
+/** Each part, with the subjects of its checks (a LIKE pattern), and the acts that may change it. */
+const PARTS = {
+  settings: {
+    subjects: ['protection', 'setting.%'],
+    acts: [
+      'compliance',
+      'field',
+      'module',
+      'layout',
+      'settings',
+      'budget',
+      'profile',
+      'user',
+      'chat_setup',
+      'approval',
+    ],
+  },
+  rights: {
+    subjects: ['profile', 'roles', 'user', 'api_client'],
+    acts: ['user', 'profile', 'role', 'api_client', 'approval'],
+  },
+  agreements: {
+    subjects: ['agreement', 'connection', 'suspension'],
+    acts: ['agreement', 'app', 'accounting', 'approval'],
+  },
+  keys: { subjects: [], acts: ['key'] },
+} as const;
+
+export type StatePart = keyof typeof PARTS;
+export const STATE_PARTS = Object.keys(PARTS) as StatePart[];
+
+/** The SHA-256 of each part, in hexadecimal. */
+export type StateDigests = Record<StatePart, string>;
+
+/** What may change any part: the making of an org, and what mends or adopts what was found. */
+const ANY_PART = ['org', 'integrity', 'ledger'];
+
+/** Whether an act may have changed a part of the security state. */
+export const explains = (action: LedgerAction, part: StatePart): boolean => {
+  const [kind = ''] = action.split('.');
+  return ANY_PART.includes(kind) || (PARTS[part].acts as readonly string[]).includes(kind);
+};
+
+const digestOf = (tx: Tx, subjects: readonly string[]): Statement => tx.sql`(
+  select encode(sha256(coalesce(string_agg(
+    convert_to(m.subject || ' ' || m.subject_id || ' ', 'UTF8') || m.mac, '\\x0a'::bytea
+    order by m.subject, m.subject_id), '')), 'hex')
+  from state_macs m where m.org_id = ${tx.orgId} and m.subject like any(${subjects as string[]}::text[]))`;
+
+/** The digests as they are in the moment of the statement: an expression that gives `jsonb`. */
+export const stateDigests = (tx: Tx): Statement => tx.sql`jsonb_build_object(
+  'settings', ${digestOf(tx, PARTS.settings.subjects)},
+  'rights', ${digestOf(tx, PARTS.rights.subjects)},
+  'agreements', ${digestOf(tx, PARTS.agreements.subjects)},
+  'keys', (
+    select encode(sha256(coalesce(string_agg(convert_to(k.id || ' ', 'UTF8') || k.check_value, '\\x0a'::bytea order by k.id), '')), 'hex')
+    from data_keys k where k.org_id = ${tx.orgId}))`;
+
+/** As it is kept beside a checkpoint: RFC 8785 canonical JSON. */
+export const stateText = (digests: StateDigests): string => canonicalize(digests) as string;
+
+/** What the checkpoint commits to. */
+export const stateDigest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** The parts in which two states differ. */
+export const changedParts = (before: StateDigests, after: StateDigests): StatePart[] =>
+  STATE_PARTS.filter((part) => before[part] !== after[part]);

@@ -1,0 +1,53 @@
+/** The tree as the database holds it: its head, its tiles. */
+import type { Tx } from '@/lib/platform/db/transaction';
+import { GrowingTree, type GrownTile } from './growth';
+import { HASH_BYTES } from './hashes';
+import { edgeOf, rangeHash, type TileAt } from './tiles';
+
+/** A checkpoint as it is kept. */
+export interface StoredCheckpoint {
+  size: number;
+  incarnation: number;
+  root: Buffer;
+  state: string;
+  note: string;
+}
+
+/** The last checkpoint; null before the first. */
+export async function headOf(tx: Tx): Promise<StoredCheckpoint | null> {
+  const [head] = await tx.sql<(Omit<StoredCheckpoint, 'size'> & { size: string })[]>`
+    select size, incarnation, root, state, note from ledger_checkpoints
+    where org_id = ${tx.orgId} order by size desc limit 1`;
+  return head ? { ...head, size: Number(head.size) } : null;
+}
+
+/** The tree of `size` leaves, ready to grow. @throws RangeError when a tile does not hold what it should */
+export async function growingTree(tx: Tx, size: number, onFull: (tile: GrownTile) => void): Promise<GrowingTree> {
+  const edge: GrownTile[] = [];
+  for (const { level, index, width } of edgeOf(size)) {
+    const hashes = await readTile(tx, { level, index });
+    if (hashes.length !== width * HASH_BYTES) throw new RangeError(`Tile ${level}/${index} is not ${width} wide.`);
+    edge.push({ level, index, hashes });
+  }
+  return new GrowingTree(size, edge, onFull);
+}
+
+/** A tile's hashes. @throws RangeError when it is not there */
+export async function readTile(tx: Tx, { level, index }: TileAt): Promise<Buffer> {
+  const [tile] = await tx.sql<{ hashes: Buffer }[]>`
+    select hashes from ledger_tiles where org_id = ${tx.orgId} and level = ${level} and index = ${index}`;
+  if (!tile) throw new RangeError(`Tile ${level}/${index} is missing.`);
+  return tile.hashes;
+}
+
+/** Hashes of subtrees for proofs, each tile read once. */
+export function storedHashes(tx: Tx): (from: number, to: number) => Promise<Buffer> {
+  const tiles = new Map<string, Promise<Buffer>>();
+  const read = (at: TileAt) => {
+    const key = `${at.level}/${at.index}`;
+    const tile = tiles.get(key) ?? readTile(tx, at);
+    tiles.set(key, tile);
+    return tile;
+  };
+  return (from, to) => rangeHash(from, to, read);
+}

@@ -1,0 +1,63 @@
+/** Checks that the database still holds the ledger append-only: triggers with their functions, no such rights for the app. */
+import { createHash } from 'node:crypto';
+import { inTransaction } from '@/lib/platform/db/transaction';
+
+/** What the functions behind the triggers say, by SHA-256: one that was replaced refuses nothing. */
+const FUNCTIONS = {
+  refuse_ledger_change: '6017c62366b9da75eccf60d28f1f968469bd667d0913ba09a5e1f2b44ec48eb8',
+  refuse_tile_change: '6c09bc07855b4f88fda7eca16d6f69e65a102715a990faa32651004d2facc237',
+};
+
+interface Table {
+  name: string;
+  changes: boolean;
+  truncate: boolean;
+  rights: boolean;
+  rls: boolean;
+}
+
+/** What is wrong with the ledger's tables or a partition of them, one line each; empty when all is well. */
+export async function brokenGuards(): Promise<string[]> {
+  return inTransaction(async (sql) => {
+    const functions = await sql<{ name: keyof typeof FUNCTIONS; source: string }[]>`
+      select p.proname as name, p.prosrc as source from pg_proc p
+      where p.pronamespace = 'app'::regnamespace and p.proname = any(${Object.keys(FUNCTIONS)}::text[])`;
+    const sources = new Map(
+      functions.map(({ name, source }) => [name, createHash('sha256').update(source).digest('hex')]),
+    );
+    const tables = await sql<Table[]>`
+      select c.relname as name,
+        exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'ledger_append_only'
+          and t.tgenabled in ('O', 'A')) as changes,
+        exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname like 'ledger%no_truncate'
+          and t.tgenabled in ('O', 'A')) as truncate,
+        (c.relname <> 'ledger_tiles' and has_any_column_privilege(c.oid, 'UPDATE')) or has_table_privilege(c.oid, 'DELETE')
+          or has_table_privilege(c.oid, 'TRUNCATE') as rights,
+        c.relrowsecurity and c.relforcerowsecurity as rls
+      from pg_class c
+      where c.oid in ('ledger_entries'::regclass, 'ledger_leaves'::regclass, 'ledger_tiles'::regclass,
+          'ledger_checkpoints'::regclass)
+        or (c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname like 'ledger_entries_%')
+      order by c.relname`;
+    const detached = await sql<{ name: string }[]>`
+      select c.relname as name from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname like 'ledger_entries_%'
+        and not c.relispartition order by c.relname`;
+    return [
+      ...Object.entries(FUNCTIONS).flatMap(([name, hash]) =>
+        sources.get(name as keyof typeof FUNCTIONS) === hash
+          ? []
+          : [`app.${name}: it is not the function that refuses changes`],
+      ),
+      ...detached.map(({ name }) => `${name}: it was detached from the ledger`),
+      ...tables.flatMap(linesOf),
+    ];
+  });
+}
+
+const linesOf = ({ name, changes, truncate, rights, rls }: Table): string[] => [
+  ...(changes ? [] : [`${name}: the trigger that refuses changes is missing or off`]),
+  ...(truncate ? [] : [`${name}: the trigger that refuses TRUNCATE is missing or off`]),
+  ...(rights ? [`${name}: the app's role may change it`] : []),
+  ...(rls ? [] : [`${name}: row-level security is off`]),
+];

@@ -1,0 +1,81 @@
+/**
+ * Compares what was published outside the database with the tree. What was published cannot be taken back: a database that
+ * is behind it, or has another history, is an older one or another.
+ */
+import type { Tx } from '@/lib/platform/db/transaction';
+import { type Checkpoint, openCheckpoint } from '../tree/checkpoint';
+import { NoteError, type NoteVerifier } from '../tree/note';
+import { storedHashes } from '../tree/stored';
+import { Found, invalid } from './finding';
+
+/** What an entry `ledger.restore` says: where the tree stood before a backup was put back, and with it. */
+export interface Restoration {
+  /** The incarnation that it began. */
+  incarnation: number;
+  oldSize: number;
+  /** Base64. */
+  oldRoot: string;
+  newSize: number;
+}
+
+interface Comparing {
+  notes: readonly string[];
+  verifier: NoteVerifier;
+  /** The tree's size. */
+  size: number;
+  restorations: readonly Restoration[];
+}
+
+/** @returns how many of them the tree agrees with. @throws Found */
+export async function comparePublished(tx: Tx, { notes, verifier, size, restorations }: Comparing): Promise<number> {
+  const hashOf = storedHashes(tx);
+  const all = [...new Set(notes)].map((note) => opened(note, verifier));
+  for (const [n, one] of all.entries()) {
+    const lost = lostFrom(one, restorations);
+    if (one.size > lost) {
+      if (lost !== Number.POSITIVE_INFINITY) continue;
+    } else if (one.size > size) {
+      throw diverged(
+        `${one.size} entries were published, and the database has ${size} in its tree: it was put back to an older state.`,
+      );
+    } else if (!(await hashOf(0, one.size)).equals(one.root)) {
+      throw diverged(`What was published over ${one.size} entries is another history than the database's.`);
+    }
+    all[n] = one;
+  }
+  assertRestorations(all, restorations);
+  return all.length;
+}
+
+function opened(note: string, verifier: NoteVerifier): Checkpoint {
+  try {
+    return openCheckpoint(note, [verifier]);
+  } catch (error) {
+    if (error instanceof NoteError) throw invalid(null, `A published checkpoint is not signed by this ledger's key.`);
+    throw error;
+  }
+}
+
+/** From which size on the entries of a checkpoint's incarnation were lost with a backup that was put back. */
+const lostFrom = ({ incarnation }: Checkpoint, restorations: readonly Restoration[]): number =>
+  Math.min(
+    ...restorations.filter((one) => one.incarnation > incarnation).map(({ newSize }) => newSize),
+    Number.POSITIVE_INFINITY,
+  );
+
+/** Each restoration names the last that was published before it. @throws Found */
+function assertRestorations(all: readonly Checkpoint[], restorations: readonly Restoration[]): void {
+  for (const { incarnation, oldSize, oldRoot } of restorations) {
+    const before = all
+      .filter((one) => one.incarnation < incarnation)
+      .toSorted((a, b) => b.incarnation - a.incarnation || b.size - a.size);
+    const [last] = before;
+    if (last && (last.size !== oldSize || last.root.toString('base64') !== oldRoot)) {
+      throw diverged(
+        `The entry about the backup that was put back names another end of incarnation ${last.incarnation} than was published.`,
+      );
+    }
+  }
+}
+
+const diverged = (what: string): Found => new Found('diverged', { entryId: null, what });

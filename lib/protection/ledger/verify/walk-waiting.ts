@@ -1,0 +1,64 @@
+/** Looks at the entries that have no leaf yet: each has its mark, and says what it said. */
+import type { OrgKeys } from '@/lib/platform/crypto/keyring';
+import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import type { LedgerAction } from '../actions';
+import { checkEntry } from './check-entry';
+import { invalid } from './finding';
+import type { StoredEntry } from './stored-entry';
+
+const BATCH = 2_000;
+
+export interface Waiting {
+  count: number;
+  /** What was done, each act once. */
+  actions: Set<LedgerAction>;
+}
+
+/** @throws Found */
+export async function walkWaiting(tx: Tx, keys: OrgKeys, isOld: boolean): Promise<Waiting> {
+  const waiting: Waiting = { count: 0, actions: new Set() };
+  for (let after: Id = '0'; ; ) {
+    const rows = await readWaiting(tx, after);
+    for (const row of rows) {
+      if (row.entry_id === after) throw invalid(row.entry_id, 'is there twice');
+      if (row.id === null) throw invalid(row.entry_id, 'was removed: its pending mark is still there');
+      checkEntry(keys, row, isOld);
+      waiting.count += 1;
+      waiting.actions.add(row.action);
+      after = row.entry_id;
+    }
+    if (rows.length < BATCH) return waiting;
+  }
+}
+
+/** Marks after an id, with their entries. One whose entry is there twice stands here twice, side by side. */
+const readWaiting = (tx: Tx, after: Id): Promise<(StoredEntry & { entry_id: Id })[]> =>
+  tx.sql<(StoredEntry & { entry_id: Id })[]>`
+    select p.entry_id, e.* from (
+      select entry_id from ledger_pending
+      where org_id = ${tx.orgId} and entry_id > ${after} order by entry_id limit ${BATCH}) p
+    left join ledger_entries e on e.org_id = ${tx.orgId} and e.id = p.entry_id
+    order by p.entry_id`.then((rows) => [...rows]);
+
+/** Whether the org has entries that are neither leaves nor marked, or are there more than once. @throws Found by the first */
+export async function assertNoOthers(tx: Tx, known: number): Promise<void> {
+  const [row] = await tx.sql<[{ count: string }]>`
+    select count(*) as count from ledger_entries where org_id = ${tx.orgId}`;
+  if (Number(row.count) === known) return;
+  const [stray] = await tx.sql<{ id: Id }[]>`
+    select e.id from ledger_entries e
+    where e.org_id = ${tx.orgId}
+      and not exists (select from ledger_leaves l where l.org_id = e.org_id and l.entry_id = e.id)
+      and not exists (select from ledger_pending p where p.org_id = e.org_id and p.entry_id = e.id)
+    order by e.id limit 1`;
+  if (stray) {
+    throw invalid(
+      stray.id,
+      'has no leaf and no pending mark: it was not written by Careledger, or its mark was removed',
+    );
+  }
+  const [twice] = await tx.sql<{ id: Id }[]>`
+    select id from ledger_entries where org_id = ${tx.orgId} group by id having count(*) > 1 order by id limit 1`;
+  throw invalid(twice?.id ?? null, twice ? 'is there twice' : 'Entries are there that nothing accounts for.');
+}
