@@ -11,7 +11,11 @@ const MAY: Readonly<Record<string, string>> = {
   'lib/platform/crypto/request-digest.ts': 'HMAC under the keys of an org, as a body passes',
   'lib/protection/integrity/failure.ts': 'hashtextextended: the id of an org, as the number of a lock',
   'lib/platform/crypto/mac.ts': 'HMAC under the keys of an org: everything else goes through here',
-  'lib/protection/ledger/entry.ts': 'leaves: salted with 128 random bits, sensitive details sealed before',
+  'lib/protection/ledger/tree/hashes.ts':
+    'leaves: salted with 128 bits of a keyed check, sensitive details sealed before',
+  'lib/protection/ledger/tree/note.ts': 'a public key, for the number it is known by',
+  'lib/protection/ledger/tree/state.ts': 'keyed checks of the security state',
+  'lib/protection/ledger/verify/guards.ts': 'the source of a function of the database',
   'lib/platform/crypto/proof-of-work.ts': 'proof of work: a challenge of ours and a number',
   'components/ui/solve-proof.ts': 'proof of work: a challenge of ours and a number',
   'lib/admin/agreements/papers.ts': 'a contract, whose certificate names its SHA-256: it holds no health data',
