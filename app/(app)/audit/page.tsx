@@ -15,11 +15,12 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
   return page(async (ctx) => {
     if (!asked) return <BadAddress />;
     const mayExport = canInOrg(ctx.rights, 'exportLedger');
-    const [view, exports] = await Promise.all([
+    const [view, exports, checks] = await Promise.all([
       viewLedger(ctx, asked.query, asked.page).catch(tooMuch),
       mayExport ? listMyJobs(ctx, ['audit_export'], 5) : null,
+      canInOrg(ctx.rights, 'readWholeLedger') ? listMyJobs(ctx, ['verify_ledger'], 3) : null,
     ]);
-    return <AuditScreen query={asked.query} view={view} exports={exports} />;
+    return <AuditScreen query={asked.query} view={view} exports={exports} checks={checks} />;
   });
 }
 

@@ -12,6 +12,7 @@ import { ActivityCard } from './activity-card';
 import { AuditEmpty } from './audit-empty';
 import { AuditFilters } from './audit-filters';
 import { AuditTabs } from './audit-tabs';
+import { CheckButton } from './check-button';
 import { EntryTable } from './entry-table';
 import { ExportButton } from './export-button';
 import { NO_FILTER } from './filter-words';
@@ -24,10 +25,12 @@ export interface AuditScreenProps {
   view: LedgerView | null;
   /** The newest exports of the person; null without the right to export. */
   exports: readonly JobProgress[] | null;
+  /** The newest checks of the log by the person; null without the right to read all of it. */
+  checks: readonly JobProgress[] | null;
 }
 
 /** The audit log. Its state is in the address. */
-export function AuditScreen({ query, view, exports }: AuditScreenProps) {
+export function AuditScreen({ query, view, exports, checks }: AuditScreenProps) {
   const { pending, params, top, change, clear, turn } = useAuditAddress();
   const lines = view?.lines ?? [];
   const modules = view?.modules ?? [];
@@ -37,8 +40,13 @@ export function AuditScreen({ query, view, exports }: AuditScreenProps) {
     <>
       <PageHeader
         title="Audit log"
-        description="Who did what, and when. Entries are written with the act itself and cannot be changed or removed."
-        actions={exports ? <ExportButton query={query} view={view} exports={exports} /> : null}
+        description="Who did what, and when. Entries are written with the act itself, and signed within a second."
+        actions={
+          <>
+            {checks ? <CheckButton checks={checks} /> : null}
+            {exports ? <ExportButton query={query} view={view} exports={exports} /> : null}
+          </>
+        }
       />
       <AuditTabs />
       <AuditFilters params={params} people={people} modules={modules} onChange={change} onClear={clear} />

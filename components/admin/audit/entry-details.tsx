@@ -6,6 +6,7 @@ import { type Description, DescriptionList } from '@/components/ui/description-l
 import type { EntryLine } from '@/lib/admin/audit/entry-line';
 import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
 import { PURPOSES } from '@/lib/protection/compliance/purposes';
+import { EntryProof } from './entry-proof';
 import { EntryValues } from './entry-values';
 import { KIND_WORDS } from './entry-words';
 import { RecordLink } from './record-link';
@@ -23,6 +24,7 @@ export function EntryDetails({ line, onRecord }: EntryDetailsProps) {
     <div className="flex flex-col gap-3">
       <DescriptionList columns={2} items={itemsOf(line)} />
       {line.hasDetail ? <EntryValues id={line.id} /> : null}
+      <EntryProof id={line.id} />
       {onRecord && module && recordId ? (
         <div>
           <Button size="sm" onClick={() => onRecord(module.apiName, recordId)}>

@@ -20,7 +20,7 @@ import { ExtractList } from './extract-list';
 import { Presets } from './presets';
 import { useChosen } from './use-chosen';
 
-export interface ChatAuditScreenProps extends AuditScreenProps {
+export interface ChatAuditScreenProps extends Omit<AuditScreenProps, 'checks'> {
   /** The newest; null without the right to export. */
   extracts: readonly ExtractRow[] | null;
   /** The setting: how long entries of live chat are kept at least. */

@@ -10,6 +10,7 @@ import canonicalize from 'canonicalize';
 import type { Actor } from '@/lib/platform/context';
 import { mac } from '@/lib/platform/crypto/mac';
 import type { OrgKeys } from '@/lib/platform/crypto/org-keys';
+import type { ledgerEntries } from '@/lib/platform/db/schema/ledger';
 import type { Id } from '@/lib/platform/ids';
 import type { Door } from '@/lib/protection/compliance/doors';
 import type { LedgerAction } from './actions';
@@ -77,6 +78,12 @@ export function encodeEntry(entry: Entry): string {
 export const leafHashOf = (entry: Entry): Buffer => hashLeaf(encodeEntry(entry));
 
 const SALT_BYTES = 16;
+/** An entry as the database's row has it. */
+export function entryOfRow(row: typeof ledgerEntries.$inferSelect): Entry {
+  const { leafHash: _, action, door, ...same } = row;
+  return { ...same, action: action as LedgerAction, door: door as Door | null };
+}
+
 const NO_SALT = Buffer.alloc(0);
 
 /** The salt of an entry, from all that it says. By the org's first key, so that it outlives rotation. */

@@ -9,6 +9,7 @@ const INFINITIVES: Record<string, string> = {
   Blocked: 'block',
   Cancelled: 'cancel',
   Changed: 'change',
+  Checked: 'check',
   Closed: 'close',
   Confirmed: 'confirm',
   Connected: 'connect',

@@ -39,7 +39,7 @@ export async function auditReport(say: (line: string) => void, { dataDir, orgId 
       say(`DIVERGED organisation ${id}: it is not in the database.`);
       continue;
     }
-    const verification = await verifyOrg(id, await publishedNotes(checkpointFolder(dataDir, id)));
+    const verification = await verifyOrg(id, { published: await publishedNotes(checkpointFolder(dataDir, id)) });
     verdicts.push(verification.verdict);
     say(lineOf(verification));
   }

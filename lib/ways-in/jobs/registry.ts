@@ -10,6 +10,7 @@ import { checkImport, importRecords } from './handlers/import';
 import { changeMany } from './handlers/mass-change';
 import { sealField } from './handlers/seal-field';
 import { exportSubject } from './handlers/subject-export';
+import { verifyLedger } from './handlers/verify-ledger';
 
 /**
  * Does the work of one row of `jobs`.
@@ -32,4 +33,5 @@ export const HANDLERS: Handlers = {
   mass_change: changeMany,
   seal_field: sealField,
   subject_export: exportSubject,
+  verify_ledger: verifyLedger,
 };

@@ -12,7 +12,8 @@ export type JobKind =
   | 'subject_export'
   | 'seal_field'
   | 'mass_change'
-  | 'find_duplicates';
+  | 'find_duplicates'
+  | 'verify_ledger';
 /** `draft`: an uploaded file that waits for its columns to be mapped. */
 export type JobStatus = 'draft' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 

@@ -89,12 +89,12 @@ test('a database that is behind what was published grows no further until somebo
   await write(5);
   await integrateAndPublish(org.orgId);
   const published = await publishedNotes(folder());
-  expect(await verifyOrg(org.orgId, published)).toMatchObject({ verdict: 'valid' });
+  expect(await verifyOrg(org.orgId, { published })).toMatchObject({ verdict: 'valid' });
   expect(await isBehindPublished(org.orgId, folder())).toBe(false);
   // A backup of before the last five is put back.
   const size = await rollBack();
   expect(await isBehindPublished(org.orgId, folder())).toBe(true);
-  expect(await verifyOrg(org.orgId, published)).toMatchObject({ verdict: 'diverged' });
+  expect(await verifyOrg(org.orgId, { published })).toMatchObject({ verdict: 'diverged' });
   await integrateAndPublish(org.orgId);
   expect((await publishedNotes(folder())).length).toBe(published.length);
   const [told] = await ownerSql()`
@@ -105,16 +105,19 @@ test('a database that is behind what was published grows no further until somebo
   const after = openCheckpoint((await newestNote(folder())) ?? '', [await verifier()]);
   expect(after.incarnation).toBe(2);
   expect(after.size).toBeGreaterThan(size);
-  expect(await verifyOrg(org.orgId, await publishedNotes(folder()))).toMatchObject({ verdict: 'valid' });
+  expect(await verifyOrg(org.orgId, { published: await publishedNotes(folder()) })).toMatchObject({ verdict: 'valid' });
   await write(3);
   await integrateAndPublish(org.orgId);
-  expect(await verifyOrg(org.orgId, await publishedNotes(folder()))).toMatchObject({ verdict: 'valid', waiting: 0 });
+  expect(await verifyOrg(org.orgId, { published: await publishedNotes(folder()) })).toMatchObject({
+    verdict: 'valid',
+    waiting: 0,
+  });
   await expect(restoreLedger(org.admin, 'again')).rejects.toMatchObject({ code: 'invalid' });
 });
 
 test('another ledger’s checkpoint among the published ones is named', async () => {
   await publish(folder(), 'careledger/1\n1\nAAAA\n\n— careledger/1 AAAA\n');
-  const found = await verifyOrg(org.orgId, await publishedNotes(folder()));
+  const found = await verifyOrg(org.orgId, { published: await publishedNotes(folder()) });
   expect(found).toMatchObject({ verdict: 'invalid', problem: { what: expect.stringContaining('not signed by') } });
 });
 

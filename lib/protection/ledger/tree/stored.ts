@@ -1,5 +1,6 @@
 /** The tree as the database holds it: its head, its tiles. */
 import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import { GrowingTree, type GrownTile } from './growth';
 import { HASH_BYTES } from './hashes';
 import { edgeOf, rangeHash, type TileAt } from './tiles';
@@ -19,6 +20,13 @@ export async function headOf(tx: Tx): Promise<StoredCheckpoint | null> {
     select size, incarnation, root, state, note from ledger_checkpoints
     where org_id = ${tx.orgId} order by size desc limit 1`;
   return head ? { ...head, size: Number(head.size) } : null;
+}
+
+/** Which leaf an entry is; null while it waits. */
+export async function leafOf(tx: Tx, entryId: Id): Promise<number | null> {
+  const [leaf] = await tx.sql<{ index: string }[]>`
+    select index from ledger_leaves where org_id = ${tx.orgId} and entry_id = ${entryId}`;
+  return leaf ? Number(leaf.index) : null;
 }
 
 /** The tree of `size` leaves, ready to grow. @throws RangeError when a tile does not hold what it should */

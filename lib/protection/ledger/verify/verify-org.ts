@@ -15,6 +15,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { noteVerifier } from '../tree/note';
 import { ledgerSigner } from '../tree/signer';
 import { type StateDigests, stateDigests } from '../tree/state';
+import { headOf } from '../tree/stored';
 import { Found, type Verdict, type Verification } from './finding';
 import { comparePublished, type Restoration } from './published';
 import { assertStateKept } from './state-kept';
@@ -22,11 +23,17 @@ import { CheckpointWalk } from './walk-checkpoints';
 import { walkLeaves } from './walk-leaves';
 import { assertNoOthers, walkWaiting } from './walk-waiting';
 
-/** @param published the notes that were published of this org; null: they are not looked at */
-export async function verifyOrg(orgId: Id, published: readonly string[] | null = null): Promise<Verification> {
+export interface VerifyOptions {
+  /** The notes that were published of this org; without them they are not looked at. */
+  published?: readonly string[];
+  /** Told now and then how many entries of the tree were looked at, of how many. Ends the verification by throwing. */
+  onEntries?(done: number, total: number): Promise<void>;
+}
+
+export async function verifyOrg(orgId: Id, options: VerifyOptions = {}): Promise<Verification> {
   const counted = { orgId, entries: 0, waiting: 0, published: null as number | null };
   try {
-    await inOrg(orgId, (tx) => verify(tx, published, counted), 'repeatable read');
+    await inOrg(orgId, (tx) => verify(tx, options, counted), 'repeatable read');
     return { ...counted, verdict: 'valid', problem: null };
   } catch (error) {
     if (error instanceof Found) return { ...counted, verdict: error.verdict, problem: error.problem };
@@ -35,20 +42,24 @@ export async function verifyOrg(orgId: Id, published: readonly string[] | null =
   }
 }
 
+const SAY_EVERY = 1_000;
+
 type Counted = Pick<Verification, 'entries' | 'waiting' | 'published'>;
 
-async function verify(tx: Tx, published: readonly string[] | null, counted: Counted): Promise<void> {
+async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: Counted): Promise<void> {
   const keys = await keysOf(tx);
   const verifier = noteVerifier(ledgerSigner(keys).vkey);
   const checkpoints = new CheckpointWalk(tx, verifier);
   const restorations: Restoration[] = [];
-  const oldUntil = await checkpoints.firstSize();
+  const [oldUntil, head] = [await checkpoints.firstSize(), await headOf(tx)];
   const tree = await walkLeaves(tx, keys, {
     oldUntil,
     async onLeaf(row, grown) {
       await checkpoints.onLeaf(row.action, grown);
       if (row.action === 'ledger.restore') restorations.push(JSON.parse(row.facts));
       counted.entries += 1;
+      if (counted.entries % SAY_EVERY === 0)
+        await onEntries?.(counted.entries, Math.max(head?.size ?? 0, counted.entries));
     },
   });
   checkpoints.end(tree);

@@ -113,11 +113,14 @@ test.each(filesOf('flagged'))(
   'flags $name ($place), by the entry where there is one',
   async ({ place, statements }) => {
     const scene = await makeScene(place);
-    expect(await verifyOrg(scene.org.orgId, scene.notes)).toMatchObject({ verdict: 'valid', problem: null });
+    expect(await verifyOrg(scene.org.orgId, { published: scene.notes })).toMatchObject({
+      verdict: 'valid',
+      problem: null,
+    });
     await tamper(scene, statements);
     const [, which, what] = /^-- (\w+): (.*)$/m.exec(statements) ?? [];
     const [, verdict = 'invalid'] = /^-- verdict: (\w+)$/m.exec(statements) ?? [];
-    const found = await verifyOrg(scene.org.orgId, scene.notes);
+    const found = await verifyOrg(scene.org.orgId, { published: scene.notes });
     expect(found.problem?.what).toContain(what);
     expect(found.problem?.entryId).toBe(scene.ids[which as keyof Scene['ids']] ?? null);
     expect(found.verdict).toBe(verdict);
@@ -129,14 +132,17 @@ test.each(filesOf('allowed'))('allows $name ($place)', async ({ place, statement
   const scene = await makeScene(place);
   await tamper(scene, statements);
   await closeClient(); // settings of the database reach new connections only
-  expect(await verifyOrg(scene.org.orgId, scene.notes)).toMatchObject({ verdict: 'valid', problem: null });
+  expect(await verifyOrg(scene.org.orgId, { published: scene.notes })).toMatchObject({
+    verdict: 'valid',
+    problem: null,
+  });
 });
 
 test('allows plain appends, and counts them', async () => {
   const { org, notes } = await makeScene('waiting');
   const [row] = await ownerSql()<[{ count: number }]>`
     select count(*)::int from ledger_entries where org_id = ${org.orgId}`;
-  expect(await verifyOrg(org.orgId, notes)).toEqual({
+  expect(await verifyOrg(org.orgId, { published: notes })).toEqual({
     orgId: org.orgId,
     verdict: 'valid',
     entries: row.count - 10,
@@ -203,9 +209,9 @@ test('a month that was detached is a finding, and its entries are missed', async
   await ownerSql().unsafe(`alter table ledger_entries detach partition ${name}`);
   try {
     expect(await brokenGuards()).toContain(`${name}: it was detached from the ledger`);
-    expect((await verifyOrg(org.orgId, notes)).problem?.what).toContain('was removed');
+    expect((await verifyOrg(org.orgId, { published: notes })).problem?.what).toContain('was removed');
   } finally {
     await ownerSql().unsafe(`alter table ledger_entries attach partition ${name} ${bounds}`);
   }
-  expect(await verifyOrg(org.orgId, notes)).toMatchObject({ verdict: 'valid' });
+  expect(await verifyOrg(org.orgId, { published: notes })).toMatchObject({ verdict: 'valid' });
 });

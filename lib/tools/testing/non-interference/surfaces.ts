@@ -63,6 +63,8 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/admin/api-clients/actions.ts#newGrantCode': SETTINGS,
   'components/admin/api-clients/program-actions.ts#acceptProgram': SETTINGS,
   'components/admin/audit/actions.ts#openDetails': asks('openEntryDetails'),
+  'components/admin/audit/actions.ts#showProof': { holdsNothing: 'an entry that the page shows, and hashes' },
+  'components/admin/audit/actions.ts#startCheck': writes('the id of a job'),
   'components/admin/audit/actions.ts#startExport': asks('startAuditExport'),
   'components/apps/actions.ts#connect': SETTINGS,
   'components/apps/actions.ts#tryOut': {
