@@ -208,6 +208,21 @@ test('the administrator protects patients, the operator works with them, the off
     expect(text).toContain('Revealed personal health data');
     expect(text).toContain('Olga Operator');
     expect(EVERY_SECRET.filter((value) => text.includes(value))).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+
+    await officer.getByRole('button', { name: 'Verify', exact: true }).click();
+    const check = officer.getByRole('dialog', { name: 'Verify the audit log' });
+    await check.getByRole('button', { name: 'Verify now' }).click();
+    await expect(check.getByText('Nothing wrong found')).toBeVisible();
+    await expect(check.getByText(/entries in the signed tree.*published checkpoints agree/)).toBeVisible();
+    await check.getByRole('button', { name: 'Close' }).first().click();
+    await officer
+      .getByRole('button', { name: 'Details: Revealed personal health data, Olga Operator' })
+      .first()
+      .click();
+    await officer.getByRole('button', { name: 'Show proof' }).click();
+    await expect(officer.getByText(/^Leaf [\d,]+ of the signed tree/)).toBeVisible();
+    await expect(officer.getByText('c2sp.org/tlog-proof@v1')).toBeVisible();
   });
 
   await test.step('the administrator never received a clear marked value', async () => {

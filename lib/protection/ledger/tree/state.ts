@@ -45,6 +45,11 @@ export type StateDigests = Record<StatePart, string>;
 /** What may change any part: the making of an org, and what mends or adopts what was found. */
 const ANY_PART = ['org', 'integrity', 'ledger'];
 
+/** Of each part, the subjects of its checks and the kinds of acts that may change them: for the tests' database, which holds it. */
+export const EXPLAINED: readonly { subjects: readonly string[]; acts: readonly string[] }[] = Object.values(PARTS).map(
+  ({ subjects, acts }) => ({ subjects, acts: [...acts, ...ANY_PART] }),
+);
+
 /** Whether an act may have changed a part of the security state. */
 export const explains = (action: LedgerAction, part: StatePart): boolean => {
   const [kind = ''] = action.split('.');
