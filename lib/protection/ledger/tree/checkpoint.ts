@@ -30,7 +30,8 @@ export function openCheckpoint(note: string, verifiers: readonly NoteVerifier[])
   return { ...parseCheckpoint(text), signedBy };
 }
 
-function parseCheckpoint(text: string): Checkpoint {
+/** Reads the text of a checkpoint, whoever signed it. @throws NoteError */
+export function parseCheckpoint(text: string): Checkpoint {
   const [origin = '', sizeText = '', rootText = '', ...extensions] = text.slice(0, -1).split('\n');
   const size = Number(sizeText);
   const root = Buffer.from(rootText, 'base64');

@@ -1,11 +1,15 @@
 /**
- * Signed notes (C2SP signed-note): a text, and lines with Ed25519 signatures under names.
+ * Signed notes (C2SP signed-note): a text, and lines with Ed25519 signatures under names; a witness's (C2SP tlog-cosignature) has
+ * its time in it.
  * Guarantees: a note that opens was signed, word for word, by whoever holds the key that the verifier names.
  * Does not: say which key to trust. Whoever verifies has the verifier key from elsewhere.
  */
-import { createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto';
 
 const ED25519 = 1;
+/** Timestamped cosignatures: the signature is of a header, the time, and the text. */
+const COSIGNATURE = 4;
+const TIME_BYTES = 8;
 const KEY_ID_BYTES = 4;
 const PUBLIC_BYTES = 32;
 /** RFC 8410: what stands before the seed in a private key, and before the bytes of a public one. */
@@ -22,52 +26,80 @@ export class NoteError extends Error {
 export interface NoteVerifier {
   name: string;
   keyId: Buffer;
-  key: KeyObject;
+  isGood(text: string, signature: Buffer): boolean;
 }
 
 export interface NoteSigner {
   name: string;
   keyId: Buffer;
-  key: KeyObject;
+  sign(text: string): Buffer;
   /** The verifier key, as `vkey` writes it. */
   vkey: string;
 }
 
 /** @param seed 32 bytes, the private key of RFC 8032 */
 export function noteSigner(name: string, seed: Buffer): NoteSigner {
+  const { key, ...named } = namedKey(name, seed, ED25519);
+  return { ...named, sign: (text) => sign(null, Buffer.from(text), key) };
+}
+
+/** A witness's. @param now POSIX time in seconds */
+export function cosigner(name: string, seed: Buffer, now: () => number): NoteSigner {
+  const { key, ...named } = namedKey(name, seed, COSIGNATURE);
+  return {
+    ...named,
+    sign(text) {
+      const time = now();
+      const timeBytes = Buffer.alloc(TIME_BYTES);
+      timeBytes.writeBigUInt64BE(BigInt(time));
+      return Buffer.concat([timeBytes, sign(null, cosigned(text, time), key)]);
+    },
+  };
+}
+
+const cosigned = (text: string, time: number | bigint): Buffer => Buffer.from(`cosignature/v1\ntime ${time}\n${text}`);
+
+function namedKey(name: string, seed: Buffer, type: number) {
   assertName(name);
-  const key = createPrivateKey({
-    key: Buffer.concat([Buffer.from(SEED_PREFIX, 'hex'), seed]),
-    format: 'der',
-    type: 'pkcs8',
-  });
+  const der = Buffer.concat([Buffer.from(SEED_PREFIX, 'hex'), seed]);
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   const bytes = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-PUBLIC_BYTES);
-  const keyId = keyIdOf(name, bytes);
-  const vkey = `${name}+${keyId.toString('hex')}+${Buffer.concat([Buffer.of(ED25519), bytes]).toString('base64')}`;
+  const keyId = keyIdOf(name, type, bytes);
+  const vkey = `${name}+${keyId.toString('hex')}+${Buffer.concat([Buffer.of(type), bytes]).toString('base64')}`;
   return { name, keyId, key, vkey };
 }
 
-/** Reads a verifier key: `name+keyid+base64`. @throws NoteError */
+/** Reads a verifier key: `name+keyid+base64`, of a log or of a witness. @throws NoteError */
 export function noteVerifier(vkey: string): NoteVerifier {
   const [name = '', id = '', ...rest] = vkey.trim().split('+');
   const material = Buffer.from(rest.join('+'), 'base64');
-  if (name === '' || material.length !== 1 + PUBLIC_BYTES || material[0] !== ED25519) {
+  const type = material[0];
+  if (name === '' || material.length !== 1 + PUBLIC_BYTES || (type !== ED25519 && type !== COSIGNATURE)) {
     throw new NoteError('This is no verifier key of an Ed25519 signature.');
   }
   assertName(name);
   const bytes = material.subarray(1);
-  const keyId = keyIdOf(name, bytes);
+  const keyId = keyIdOf(name, type, bytes);
   if (keyId.toString('hex') !== id) throw new NoteError('The verifier key does not have the number it names.');
   const der = Buffer.concat([Buffer.from(PUBLIC_PREFIX, 'hex'), bytes]);
-  return { name, keyId, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+  const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  const isGood = (text: string, signature: Buffer): boolean =>
+    type === ED25519
+      ? verify(null, Buffer.from(text), key, signature)
+      : signature.length > TIME_BYTES &&
+        verify(null, cosigned(text, signature.readBigUInt64BE(0)), key, signature.subarray(TIME_BYTES));
+  return { name, keyId, isGood };
 }
 
 /** @param text ends with a newline, and has no control character but newlines */
 export function signNote(text: string, signer: NoteSigner): string {
   assertText(text);
-  const signature = Buffer.concat([signer.keyId, sign(null, Buffer.from(text), signer.key)]);
-  return `${text}\n\u2014 ${signer.name} ${signature.toString('base64')}\n`;
+  return `${text}\n${signatureLine(text, signer)}`;
 }
+
+/** One line under a note. */
+export const signatureLine = (text: string, signer: NoteSigner): string =>
+  `\u2014 ${signer.name} ${Buffer.concat([signer.keyId, signer.sign(text)]).toString('base64')}\n`;
 
 interface OpenedNote {
   text: string;
@@ -88,7 +120,7 @@ export function openNote(note: string, verifiers: readonly NoteVerifier[]): Open
     if (name === undefined || bytes.length <= KEY_ID_BYTES) throw new NoteError('A line of signatures is malformed.');
     const known = verifiers.find((one) => one.name === name && one.keyId.equals(bytes.subarray(0, KEY_ID_BYTES)));
     if (!known) continue;
-    if (!verify(null, Buffer.from(text), known.key, bytes.subarray(KEY_ID_BYTES))) {
+    if (!known.isGood(text, bytes.subarray(KEY_ID_BYTES))) {
       throw new NoteError(`The signature of ${name} is not of this text.`);
     }
     signedBy.add(name);
@@ -118,8 +150,8 @@ function assertName(name: string): void {
   if (!/^[^\s+]+$/u.test(name)) throw new NoteError('A key has a name without spaces and plus.');
 }
 
-const keyIdOf = (name: string, publicKey: Buffer): Buffer =>
-  hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(ED25519), publicKey]), 'buffer').subarray(
+const keyIdOf = (name: string, type: number, publicKey: Buffer): Buffer =>
+  hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(type), publicKey]), 'buffer').subarray(
     0,
     KEY_ID_BYTES,
   );
