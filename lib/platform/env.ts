@@ -38,6 +38,13 @@ export const envSchema = z.object({
       error: 'must be an e-mail address, an https:// URL or tel: with a number',
     })
     .optional(),
+  LEDGER_WITNESSES: z
+    .string()
+    .regex(/^\s*https?:\/\/\S+\s+\S+\+[0-9a-f]{8}\+\S+(\s*,\s*https?:\/\/\S+\s+\S+\+[0-9a-f]{8}\+\S+)*\s*$/, {
+      error: 'must be an address and a verifier key for each witness, separated by commas',
+    })
+    .optional(),
+  LEDGER_WITNESS_QUORUM: wholeNumber(1, 100, 'must be a number of witnesses').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',

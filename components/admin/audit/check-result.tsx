@@ -12,7 +12,7 @@ const TITLES: Record<Verdict, string> = {
 
 /** What a check of the audit log found. */
 export function CheckResult({ check, at }: { check: LedgerCheck; at: string }) {
-  const { verdict, entries, waiting, published, problem } = check;
+  const { verdict, entries, waiting, published, witnesses, problem } = check;
   const number = (count: number) => count.toLocaleString('en-US');
   return (
     <Callout
@@ -25,7 +25,8 @@ export function CheckResult({ check, at }: { check: LedgerCheck; at: string }) {
         {problem ? 'Found good before that: ' : ''}
         {number(entries)} {entries === 1 ? 'entry' : 'entries'} in the signed tree
         {waiting > 0 ? `, ${number(waiting)} waiting to be signed` : ''}
-        {published === null ? '' : `; ${number(published)} published checkpoints agree`}.
+        {published === null ? '' : `; ${number(published)} published checkpoints agree`}
+        {witnesses ? `; ${witnesses.signed} of ${witnesses.of} witnesses signed` : ''}.
       </p>
       <p className="text-muted">
         <Time value={at} />

@@ -48,10 +48,12 @@ export async function auditReport(say: (line: string) => void, { dataDir, orgId 
   return (['invalid', 'diverged', 'unknown'] as const).find((verdict) => bad.includes(verdict)) ?? 'valid';
 }
 
-function lineOf({ orgId, verdict, entries, waiting, published, problem }: Verification): string {
+function lineOf({ orgId, verdict, entries, waiting, published, witnesses, problem }: Verification): string {
   const counted = `${numbers.format(entries)} entries in the signed tree, ${numbers.format(waiting)} waiting for it`;
-  if (!problem)
-    return `Organisation ${orgId}: ${counted}; ${numbers.format(published ?? 0)} published checkpoints agree.`;
+  const witnessed = witnesses ? `, ${witnesses.signed} of ${witnesses.of} witnesses signed` : '';
+  if (!problem) {
+    return `Organisation ${orgId}: ${counted}; ${numbers.format(published ?? 0)} published checkpoints agree${witnessed}.`;
+  }
   const about = problem.entryId === null ? problem.what : `entry ${problem.entryId} ${problem.what}.`;
   return `${WORDS[verdict]} organisation ${orgId}: ${about} Found good: ${counted}.`;
 }

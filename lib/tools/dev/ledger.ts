@@ -3,6 +3,7 @@
  * `npm run ledger -- restored --reason TEXT [--org ID]`: says that a backup was put back, so that the ledger goes on from it.
  */
 import { parseArgs } from 'node:util';
+import { restoreLedger } from '@/lib/admin/audit/restore';
 import { systemContext } from '@/lib/platform/context';
 import { closeClient } from '@/lib/platform/db/client';
 import { everyOrgId } from '@/lib/platform/db/every-org';
@@ -11,7 +12,6 @@ import { env } from '@/lib/platform/env';
 import { newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { checkpointFolder } from '@/lib/protection/ledger/integrate/published';
-import { restoreLedger } from '@/lib/protection/ledger/integrate/restore';
 import { isBehindPublished } from '@/lib/protection/ledger/integrate/standing';
 import { ledgerSigner } from '@/lib/protection/ledger/tree/signer';
 import { say, sayError } from './say';

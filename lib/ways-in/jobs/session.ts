@@ -26,6 +26,7 @@ import { PERIODIC } from './periodic';
 import { Presence } from './presence';
 import type { Handlers } from './registry';
 import { type Ending, runJob } from './run-job';
+import { cosign } from './witnesses';
 
 const CONCURRENCY = 2;
 const FREE_DEAD_POOLS_EVERY_MS = 15_000;
@@ -94,7 +95,7 @@ class OpenSession implements Session {
     await held();
     const dispatcher = await startDispatcher(() => this.#onLost());
     this.#endings.unshift(() => dispatcher.stop());
-    const integrator = startIntegrator();
+    const integrator = startIntegrator(cosign);
     this.#endings.unshift(() => integrator.stop());
     this.#endings.unshift(await startHeartbeat());
     const timers = [

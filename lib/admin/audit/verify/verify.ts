@@ -11,7 +11,7 @@ import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { checkpointFolder, publishedNotes } from '@/lib/protection/ledger/integrate/published';
 import type { Verification } from '@/lib/protection/ledger/verify/finding';
-import { verifyOrg } from '@/lib/protection/ledger/verify/verify-org';
+import type { VerifyOptions } from '@/lib/protection/ledger/verify/verify-org';
 import { mutate } from '@/lib/protection/mutate';
 
 /** What the job leaves as its result. */
@@ -28,19 +28,20 @@ export async function startLedgerCheck(ctx: Context): Promise<Id> {
 }
 
 interface RunOptions {
+  verify(orgId: Id, options: VerifyOptions): Promise<Verification>;
   report: ReportProgress;
   signal: AbortSignal;
 }
 
 /** Does what a started check asks, and ends its job. Started again, it begins anew. @throws forbidden */
-export async function runLedgerCheck(ctx: Context, jobId: Id, { report, signal }: RunOptions): Promise<void> {
+export async function runLedgerCheck(ctx: Context, jobId: Id, { verify, report, signal }: RunOptions): Promise<void> {
   assertOrgRight(ctx, 'readWholeLedger');
   const published = await publishedNotes(checkpointFolder(env().DATA_DIR, ctx.orgId));
   const onEntries = async (done: number, total: number) => {
     signal.throwIfAborted();
     await report(done, total);
   };
-  const { orgId: _, ...found } = await verifyOrg(ctx.orgId, { published, onEntries });
+  const { orgId: _, ...found } = await verify(ctx.orgId, { published, onEntries });
   await mutate(ctx, { action: 'ledger.verify', subjectId: jobId }, async (tx) => {
     const { verdict, entries, waiting } = found;
     await finishJob(tx, jobId, { result: { ...found } });

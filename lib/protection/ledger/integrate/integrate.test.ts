@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { restoreLedger } from '@/lib/admin/audit/restore';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
@@ -16,7 +17,6 @@ import { verifyOrg } from '../verify/verify-org';
 import { integrateOrg } from './integrate';
 import { integrateAndPublish } from './integrator';
 import { checkpointFolder, newestNote, publish, publishedNotes } from './published';
-import { restoreLedger } from './restore';
 import { isBehindPublished } from './standing';
 
 let org: TestOrg;

@@ -19,23 +19,44 @@ export interface Integrator {
   stop(): Promise<void>;
 }
 
-export function startIntegrator(): Integrator {
+/** Has witnesses sign a checkpoint. @returns the note with their lines, null where none signed */
+export type Cosign = (orgId: Id, note: string) => Promise<{ note: string | null; diverged: boolean }>;
+
+/** @param cosign asked beside the integrating: a witness that is slow holds nothing up */
+export function startIntegrator(cosign: Cosign): Integrator {
   const stopping = new AbortController();
-  const running = loop(stopping.signal);
+  const asking = new Map<Id, Promise<void>>();
+  const onPublished = (orgId: Id, folder: string, note: string) => {
+    if (asking.has(orgId)) return;
+    const asked = haveCosigned(cosign, { orgId, folder, note })
+      .catch((error) => logFailure(error, orgId))
+      .finally(() => asking.delete(orgId));
+    asking.set(orgId, asked);
+  };
+  const running = loop(onPublished, stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await running;
+      await Promise.all(asking.values());
     },
   };
 }
 
-async function loop(stopping: AbortSignal): Promise<void> {
+type OnPublished = (orgId: Id, folder: string, note: string) => void;
+
+async function haveCosigned(cosign: Cosign, { orgId, folder, note }: { orgId: Id; folder: string; note: string }) {
+  const signed = await cosign(orgId, note);
+  if (signed.diverged) await tellBehind(orgId);
+  if (signed.note !== null) await publish(folder, signed.note);
+}
+
+async function loop(onPublished: OnPublished, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     try {
       for (const orgId of await orgsWithPending()) {
         if (stopping.aborted) return;
-        await integrateAndPublish(orgId, stopping).catch((error) => logFailure(error, orgId));
+        await integrateAndPublish(orgId, onPublished, stopping).catch((error) => logFailure(error, orgId));
       }
     } catch (error) {
       logFailure(error);
@@ -45,7 +66,7 @@ async function loop(stopping: AbortSignal): Promise<void> {
 }
 
 /** Makes leaves of all that is pending in an org, and writes each checkpoint out. */
-export async function integrateAndPublish(orgId: Id, stopping?: AbortSignal): Promise<void> {
+export async function integrateAndPublish(orgId: Id, onPublished?: OnPublished, stopping?: AbortSignal): Promise<void> {
   const folder = checkpointFolder(env().DATA_DIR, orgId);
   if (await isBehindPublished(orgId, folder)) {
     await tellBehind(orgId);
@@ -55,7 +76,9 @@ export async function integrateAndPublish(orgId: Id, stopping?: AbortSignal): Pr
     const integrated = await integrateOrg(orgId);
     if (!integrated) return;
     await publish(folder, integrated.note);
-    if (!integrated.isFull) return;
+    if (integrated.isFull) continue;
+    onPublished?.(orgId, folder, integrated.note);
+    return;
   }
 }
 

@@ -23,6 +23,8 @@ export interface Verification {
   waiting: number;
   /** How many published checkpoints the tree agrees with; null when none were given. */
   published: number | null;
+  /** How many witnesses have signed that the tree only grew; null where none are set up. */
+  witnesses: { signed: number; of: number } | null;
   /** The first bad one found. */
   problem: Problem | null;
 }

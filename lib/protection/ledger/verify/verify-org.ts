@@ -31,7 +31,13 @@ export interface VerifyOptions {
 }
 
 export async function verifyOrg(orgId: Id, options: VerifyOptions = {}): Promise<Verification> {
-  const counted = { orgId, entries: 0, waiting: 0, published: null as number | null };
+  const counted: Omit<Verification, 'verdict' | 'problem'> = {
+    orgId,
+    entries: 0,
+    waiting: 0,
+    published: null,
+    witnesses: null,
+  };
   try {
     await inOrg(orgId, (tx) => verify(tx, options, counted), 'repeatable read');
     return { ...counted, verdict: 'valid', problem: null };

@@ -148,6 +148,7 @@ test('allows plain appends, and counts them', async () => {
     entries: row.count - 10,
     waiting: 10,
     published: 1,
+    witnesses: null,
     problem: null,
   });
 });

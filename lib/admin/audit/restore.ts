@@ -7,14 +7,14 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import { invalid } from '@/lib/platform/errors';
 import { keysOf } from '@/lib/platform/org-keys';
+import { integrateOrg } from '@/lib/protection/ledger/integrate/integrate';
+import { checkpointFolder, newestNote, publish } from '@/lib/protection/ledger/integrate/published';
+import { isBehindPublished } from '@/lib/protection/ledger/integrate/standing';
+import { openCheckpoint } from '@/lib/protection/ledger/tree/checkpoint';
+import { noteVerifier } from '@/lib/protection/ledger/tree/note';
+import { ledgerSigner } from '@/lib/protection/ledger/tree/signer';
+import { headOf } from '@/lib/protection/ledger/tree/stored';
 import { mutate } from '@/lib/protection/mutate';
-import { openCheckpoint } from '../tree/checkpoint';
-import { noteVerifier } from '../tree/note';
-import { ledgerSigner } from '../tree/signer';
-import { headOf } from '../tree/stored';
-import { integrateOrg } from './integrate';
-import { checkpointFolder, newestNote, publish } from './published';
-import { isBehindPublished } from './standing';
 
 /** @param reason why, in words: kept sealed. @throws invalid when the database is not behind what was published */
 export async function restoreLedger(ctx: Context, reason: string): Promise<{ lost: number }> {

@@ -1,0 +1,32 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- integrate.ts integrateOrg
+select pg_try_advisory_xact_lock($1, hashint8($2)) as held;
+
+-- integrate.ts integrateOrg
+select app.add_leaves($1, $2::bigint[]);
+
+-- integrate.ts integrateOrg
+insert into ledger_checkpoints (org_id, size, at, incarnation, root, state, note)
+values ($1, $2, $3::timestamptz, $4, $5, $6, $7);
+
+-- integrate.ts readPending
+select min(entry_id) as first, max(entry_id) as last
+from (select entry_id
+  from ledger_pending
+  where org_id = $1
+  order by entry_id
+  limit $2) p;
+
+-- integrate.ts readPending.rows, not seen yet
+
+-- integrate.ts keepTiles
+insert into ledger_tiles (org_id, level, index, hashes)
+select $1, t.level, t.index, decode(t.hashes, 'hex')
+from jsonb_to_recordset($2::text::jsonb) as t (level smallint, index bigint, hashes text) on conflict (org_id,
+  level, index) do update
+set hashes = excluded.hashes;
+
+-- integrator.ts orgsWithPending.rows
+select app.orgs_with_pending() as id;

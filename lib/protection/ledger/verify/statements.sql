@@ -1,0 +1,78 @@
+-- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
+-- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
+
+-- guards.ts brokenGuards.functions
+select p.proname as name, p.prosrc as source
+from pg_proc p
+where p.pronamespace = 'app'::regnamespace and p.proname = any($1::text[]);
+
+-- guards.ts brokenGuards.tables
+select c.relname as name, exists (select
+  from pg_trigger t
+  where t.tgrelid = c.oid and t.tgname = 'ledger_append_only' and t.tgenabled in ('O', 'A')) as changes, exists
+(select
+  from pg_trigger t
+  where t.tgrelid = c.oid and t.tgname like 'ledger%no_truncate' and t.tgenabled in ('O', 'A')) as truncate,
+  (c.relname <> 'ledger_tiles' and has_any_column_privilege(c.oid, 'UPDATE')) or has_table_privilege(c.oid,
+  'DELETE') or has_table_privilege(c.oid, 'TRUNCATE') as rights, c.relrowsecurity and c.relforcerowsecurity as rls
+from pg_class c
+where c.oid in ('ledger_entries'::regclass, 'ledger_leaves'::regclass, 'ledger_tiles'::regclass,
+    'ledger_checkpoints'::regclass) or (c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname
+    like 'ledger_entries_%')
+order by c.relname;
+
+-- guards.ts brokenGuards.detached
+select c.relname as name
+from pg_class c
+where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname like 'ledger_entries_%' and not
+  c.relispartition
+order by c.relname;
+
+-- verify-org.ts stateNow, not seen yet
+
+-- walk-checkpoints.ts module
+select size, incarnation, root, state, note
+from ledger_checkpoints
+where org_id = $1 and size > $2
+order by size
+limit $3;
+
+-- walk-leaves.ts readLeaves.ids
+select index, entry_id from ledger_leaves where org_id = $1 and index >= $2 order by index limit $3;
+
+-- walk-leaves.ts entriesOf, not seen yet
+
+-- walk-leaves.ts readLeafHashes.tiles
+select hashes from ledger_tiles where org_id = $1 and level = 0 and index >= $2 and index < $3 order by index;
+
+-- walk-leaves.ts compareTiles.rows
+select w.level, w.index, t.hashes
+from jsonb_to_recordset($1::text::jsonb) as w (level smallint, index bigint)
+left join ledger_tiles t on t.org_id = $2 and t.level = w.level and t.index = w.index;
+
+-- walk-waiting.ts readWaiting
+select p.entry_id, e.*
+from (select entry_id
+  from ledger_pending
+  where org_id = $1 and entry_id > $2
+  order by entry_id
+  limit $3) p
+left join ledger_entries e on e.org_id = $4 and e.id = p.entry_id
+order by p.entry_id;
+
+-- walk-waiting.ts assertNoOthers
+select count(*) as count from ledger_entries where org_id = $1;
+
+-- walk-waiting.ts assertNoOthers
+select e.id
+from ledger_entries e
+where e.org_id = $1 and not exists (select
+  from ledger_leaves l
+  where l.org_id = e.org_id and l.entry_id = e.id) and not exists (select
+  from ledger_pending p
+  where p.org_id = e.org_id and p.entry_id = e.id)
+order by e.id
+limit 1;
+
+-- walk-waiting.ts assertNoOthers
+select id from ledger_entries where org_id = $1 group by id having count(*) > 1 order by id limit 1;
