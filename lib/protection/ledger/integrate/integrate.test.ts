@@ -14,7 +14,7 @@ import { inclusionProof, isIncluded } from '../tree/proofs';
 import { ledgerSigner } from '../tree/signer';
 import { storedHashes } from '../tree/stored';
 import { verifyOrg } from '../verify/verify-org';
-import { integrateOrg } from './integrate';
+import { DamagedTree, integrateOrg } from './integrate';
 import { integrateAndPublish } from './integrator';
 import { checkpointFolder, newestNote, publish, publishedNotes } from './published';
 import { isBehindPublished } from './standing';
@@ -83,6 +83,31 @@ test('the app may neither make leaves out of turn, nor take a mark away, nor cha
   ]) {
     await expect(as(statement), statement).rejects.toThrow();
   }
+});
+
+test.each([
+  [
+    'a tile',
+    `update ledger_tiles set hashes = set_byte(hashes, 0, get_byte(hashes, 0) # 1) where level = 0 and index = 0`,
+  ],
+  [
+    'the last checkpoint',
+    `update ledger_checkpoints set note = replace(note, 'careledger-state 1', 'careledger-state 9')`,
+  ],
+])('a tree in which %s was changed is not signed on', async (_what, statement) => {
+  const damaged = await makeOrg();
+  await integrateOrg(damaged.orgId);
+  await ownerSql().begin(async (sql) => {
+    await sql`alter table ledger_tiles disable trigger user`;
+    await sql`alter table ledger_checkpoints disable trigger user`;
+    await sql.unsafe(`${statement} ${statement.includes('where') ? 'and' : 'where'} org_id = ${damaged.orgId}`);
+    await sql`alter table ledger_tiles enable trigger user`;
+    await sql`alter table ledger_checkpoints enable trigger user`;
+  });
+  await inOrg(damaged.orgId, async (tx) =>
+    appendEntries(tx, damaged.admin, [{ action: 'view.create' }], await keysOf(tx)),
+  );
+  await expect(integrateOrg(damaged.orgId)).rejects.toThrow(DamagedTree);
 });
 
 test('a database that is behind what was published grows no further until somebody says why, and then says so for ever', async () => {

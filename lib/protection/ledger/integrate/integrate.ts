@@ -3,17 +3,20 @@
  * tree is signed. Guarantees: each entry that is committed becomes exactly one leaf, in whatever order and by however many
  * processes; a crash at any point leaves the tree before or the tree after; the signed state is that of the same moment as
  * the entries.
+ * It never signs a tree that does not go on from the one it signed before: where tiles or checkpoint were changed it stops.
  * Does not: judge an entry. What is wrong with one is for the verifier to say; it is kept as it is.
  */
 import { clock } from '@/lib/platform/clock';
 import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import { type Id, timeOfId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { type Checkpoint, signCheckpoint } from '../tree/checkpoint';
+import { type Checkpoint, openCheckpoint, signCheckpoint } from '../tree/checkpoint';
 import type { GrownTile } from '../tree/growth';
+import { EMPTY_ROOT } from '../tree/hashes';
+import { NoteError, type NoteSigner, noteVerifier } from '../tree/note';
 import { ledgerSigner, originOf } from '../tree/signer';
 import { type StateDigests, stateDigest, stateDigests, stateText } from '../tree/state';
-import { growingTree, headOf } from '../tree/stored';
+import { growingTree, headOf, type StoredCheckpoint } from '../tree/stored';
 
 /** First key of the lock that one integrator of an org holds. */
 const INTEGRATORS = 7_219_013;
@@ -37,6 +40,7 @@ interface PendingEntry {
  * Makes leaves of what is pending in an org, at most 4,096 entries.
  * @param incarnation of the checkpoint; else that of the last one
  * @returns null when nothing is pending, or another process is at it
+ * @throws DamagedTree
  */
 export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Integrated | null> {
   return writeInOrg(orgId, 'job', async (tx) => {
@@ -46,7 +50,8 @@ export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Int
     const { entries, state } = await readPending(tx);
     if (entries.length === 0) return null;
     const head = await headOf(tx);
-    const { root, tiles } = await grow(tx, head?.size ?? 0, entries);
+    const signer = ledgerSigner(await keysOf(tx));
+    const { root, tiles } = await grow(tx, assertSigned(head, signer), entries);
     const checkpoint: Checkpoint = {
       origin: originOf(orgId),
       size: (head?.size ?? 0) + entries.length,
@@ -54,7 +59,7 @@ export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Int
       state: stateDigest(state),
       incarnation: incarnation ?? head?.incarnation ?? 1,
     };
-    const note = signCheckpoint(checkpoint, ledgerSigner(await keysOf(tx)));
+    const note = signCheckpoint(checkpoint, signer);
     await Promise.all([
       tx.sql`select app.add_leaves(${head?.size ?? 0}, ${entries.map(({ id }) => id)}::bigint[])`,
       keepTiles(tx, tiles),
@@ -88,9 +93,34 @@ async function readPending(tx: Tx): Promise<{ entries: PendingEntry[]; state: st
 
 const timeOf = (id: Id, offsetMs: number): string => new Date(timeOfId(id) + offsetMs).toISOString();
 
-async function grow(tx: Tx, size: number, entries: readonly PendingEntry[]) {
+/** The tree in the database does not follow from what was signed. */
+export class DamagedTree extends Error {
+  override name = 'DamagedTree';
+}
+
+interface Signed {
+  size: number;
+  root: Buffer;
+}
+
+/** The head as it was signed. @throws DamagedTree when it was not */
+function assertSigned(head: StoredCheckpoint | null, { vkey }: NoteSigner): Signed {
+  if (!head) return { size: 0, root: EMPTY_ROOT };
+  try {
+    const signed = openCheckpoint(head.note, [noteVerifier(vkey)]);
+    if (signed.size === head.size) return signed;
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+  }
+  throw new DamagedTree();
+}
+
+async function grow(tx: Tx, { size, root }: Signed, entries: readonly PendingEntry[]) {
   const tiles: GrownTile[] = [];
-  const tree = await growingTree(tx, size, (tile) => tiles.push(tile));
+  const tree = await growingTree(tx, size, (tile) => tiles.push(tile)).catch((error) => {
+    throw error instanceof RangeError ? new DamagedTree() : error;
+  });
+  if (!tree.root().equals(root)) throw new DamagedTree();
   for (const { leafHash } of entries) tree.append(leafHash);
   return { root: tree.root(), tiles: [...tiles, ...tree.edge()] };
 }

@@ -8,7 +8,7 @@ import { inTransaction } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
-import { integrateOrg } from './integrate';
+import { DamagedTree, integrateOrg } from './integrate';
 import { checkpointFolder, publish } from './published';
 import { isBehindPublished, tellBehind } from './standing';
 
@@ -56,7 +56,7 @@ async function loop(onPublished: OnPublished, stopping: AbortSignal): Promise<vo
     try {
       for (const orgId of await orgsWithPending()) {
         if (stopping.aborted) return;
-        await integrateAndPublish(orgId, onPublished, stopping).catch((error) => logFailure(error, orgId));
+        await integrateAndPublish(orgId, onPublished, stopping).catch((error) => onFailure(error, orgId));
       }
     } catch (error) {
       logFailure(error);
@@ -86,6 +86,12 @@ const orgsWithPending = async (): Promise<Id[]> => {
   const rows = await inTransaction((sql) => sql<{ id: Id }[]>`select app.orgs_with_pending() as id`);
   return rows.map(({ id }) => id);
 };
+
+/** A tree that was changed is told to officers, once, and grows no further. */
+async function onFailure(error: unknown, orgId: Id): Promise<void> {
+  if (error instanceof DamagedTree) await tellBehind(orgId);
+  else logFailure(error, orgId);
+}
 
 function logFailure(error: unknown, orgId?: Id): void {
   if (!isAway(error)) log.error({ event: 'ledger.not_integrated', ...(orgId && { orgId }) });

@@ -28,7 +28,26 @@ where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname 
   c.relispartition
 order by c.relname;
 
--- verify-org.ts stateNow, not seen yet
+-- verify-org.ts stateNow
+select jsonb_build_object('settings', (select encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' ||
+              m.subject_id || ' ', 'UTF8') || m.mac, '\x0a'::bytea
+            order by m.subject, m.subject_id), '')), 'hex')
+    from state_macs m
+    where m.org_id = $1 and m.subject like any($2::text[])), 'rights', (select
+      encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' || m.subject_id || ' ', 'UTF8') || m.mac,
+              '\x0a'::bytea
+            order by m.subject, m.subject_id), '')), 'hex')
+    from state_macs m
+    where m.org_id = $3 and m.subject like any($4::text[])), 'agreements', (select
+      encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' || m.subject_id || ' ', 'UTF8') || m.mac,
+              '\x0a'::bytea
+            order by m.subject, m.subject_id), '')), 'hex')
+    from state_macs m
+    where m.org_id = $5 and m.subject like any($6::text[])), 'keys', (select
+      encode(sha256(coalesce(string_agg(convert_to(k.id || ' ', 'UTF8') || k.check_value, '\x0a'::bytea
+            order by k.id), '')), 'hex')
+    from data_keys k
+    where k.org_id = $7)) as digests;
 
 -- walk-checkpoints.ts module
 select size, incarnation, root, state, note
@@ -40,7 +59,8 @@ limit $3;
 -- walk-leaves.ts readLeaves.ids
 select index, entry_id from ledger_leaves where org_id = $1 and index >= $2 order by index limit $3;
 
--- walk-leaves.ts entriesOf, not seen yet
+-- walk-leaves.ts entriesOf
+select e.* from ledger_entries e where e.org_id = $1 and e.id = any($2::bigint[]);
 
 -- walk-leaves.ts readLeafHashes.tiles
 select hashes from ledger_tiles where org_id = $1 and level = 0 and index >= $2 and index < $3 order by index;

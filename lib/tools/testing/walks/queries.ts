@@ -45,7 +45,6 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/protection/ledger/activity.ts': ['counted'],
   'lib/protection/ledger/queries.ts': ['audit', 'batch', 'newest'],
   'lib/protection/ledger/integrate/integrate.ts': ['batch'],
-  'lib/protection/ledger/tree/stored.ts': ['newest'],
   'lib/protection/ledger/verify/walk-checkpoints.ts': ['batch'],
   'lib/protection/ledger/verify/walk-leaves.ts': ['batch'],
   'lib/protection/ledger/verify/walk-waiting.ts': ['batch'],
