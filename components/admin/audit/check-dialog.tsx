@@ -29,6 +29,11 @@ export function CheckDialog({ checks, onClose }: { checks: readonly Job[]; onClo
       >
         <DialogBody className="flex flex-col gap-4">
           <ActionError of={start} />
+          {jobId === null && !last ? (
+            <p className="text-muted text-sm">
+              It goes on when you close this. What it finds becomes an entry of the log.
+            </p>
+          ) : null}
           {jobId === null ? null : <JobProgress job={job} lost={lost} label="Verifying the audit log" unit="entries" />}
           {last?.state === 'done' ? (
             <CheckResult check={last.result as unknown as LedgerCheck} at={last.finishedAt ?? last.createdAt} />

@@ -53,6 +53,22 @@ test('an entry becomes a leaf, which a signed checkpoint holds, and anybody with
   expect(await verifyOrg(org.orgId)).toMatchObject({ verdict: 'valid', entries: checkpoint.size, waiting: 0 });
 });
 
+test('the first checkpoint is over all there is, however much: what was written before entries had keyed checks', async () => {
+  const old = await makeOrg();
+  await inOrg(old.orgId, async (tx) =>
+    appendEntries(
+      tx,
+      old.admin,
+      Array.from({ length: 4_200 }, () => ({ action: 'view.create' as const })),
+      await keysOf(tx),
+    ),
+  );
+  const integrated = await integrateOrg(old.orgId);
+  expect(integrated?.checkpoint.size).toBeGreaterThan(4_200);
+  expect(await integrateOrg(old.orgId)).toBeNull();
+  expect(await verifyOrg(old.orgId)).toMatchObject({ verdict: 'valid', entries: integrated?.leaves, waiting: 0 });
+});
+
 test('integrators beside each other and writers make one tree, in which each entry is once', async () => {
   const integrating = async () => {
     for (let n = 0; n < 12; n += 1) await integrateOrg(org.orgId);

@@ -11,7 +11,7 @@ import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import { type Id, timeOfId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { type Checkpoint, openCheckpoint, signCheckpoint } from '../tree/checkpoint';
-import type { GrownTile } from '../tree/growth';
+import type { GrowingTree, GrownTile } from '../tree/growth';
 import { EMPTY_ROOT } from '../tree/hashes';
 import { NoteError, type NoteSigner, noteVerifier } from '../tree/note';
 import { ledgerSigner, originOf } from '../tree/signer';
@@ -37,7 +37,8 @@ interface PendingEntry {
 }
 
 /**
- * Makes leaves of what is pending in an org, at most 4,096 entries.
+ * Makes leaves of what is pending in an org, at most 4,096 entries; the first time all of them, under one checkpoint: those of
+ * before entries had keyed checks end with it.
  * @param incarnation of the checkpoint; else that of the last one
  * @returns null when nothing is pending, or another process is at it
  * @throws DamagedTree
@@ -47,28 +48,33 @@ export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Int
     const [lock] = await tx.sql<[{ held: boolean }]>`
       select pg_try_advisory_xact_lock(${INTEGRATORS}, hashint8(${orgId})) as held`;
     if (!lock.held) return null;
-    const { entries, state } = await readPending(tx);
-    if (entries.length === 0) return null;
     const head = await headOf(tx);
     const signer = ledgerSigner(await keysOf(tx));
-    const { root, tiles } = await grow(tx, assertSigned(head, signer), entries);
+    const tree = new TreeInTx(tx, await treeOf(tx, assertSigned(head, signer)));
+    let state = '';
+    let isFull = false;
+    do {
+      const pending = await readPending(tx);
+      if (pending.entries.length === 0) break;
+      state = pending.state;
+      isFull = pending.entries.length === BATCH;
+      await tree.add(pending.entries);
+    } while (isFull && head === null);
+    const leaves = tree.size - (head?.size ?? 0);
+    if (leaves === 0) return null;
     const checkpoint: Checkpoint = {
       origin: originOf(orgId),
-      size: (head?.size ?? 0) + entries.length,
-      root,
+      size: tree.size,
+      root: tree.root,
       state: stateDigest(state),
       incarnation: incarnation ?? head?.incarnation ?? 1,
     };
     const note = signCheckpoint(checkpoint, signer);
-    await Promise.all([
-      tx.sql`select app.add_leaves(${head?.size ?? 0}, ${entries.map(({ id }) => id)}::bigint[])`,
-      keepTiles(tx, tiles),
-      tx.sql`
-        insert into ledger_checkpoints (org_id, size, at, incarnation, root, state, note)
-        values (${orgId}, ${checkpoint.size}, ${clock.now().toISOString()}::timestamptz, ${checkpoint.incarnation}, ${root},
-          ${state}, ${note})`,
-    ]);
-    return { checkpoint, note, leaves: entries.length, isFull: entries.length === BATCH };
+    await tx.sql`
+      insert into ledger_checkpoints (org_id, size, at, incarnation, root, state, note)
+      values (${orgId}, ${checkpoint.size}, ${clock.now().toISOString()}::timestamptz, ${checkpoint.incarnation},
+        ${checkpoint.root}, ${state}, ${note})`;
+    return { checkpoint, note, leaves, isFull };
   });
 }
 
@@ -115,14 +121,40 @@ function assertSigned(head: StoredCheckpoint | null, { vkey }: NoteSigner): Sign
   throw new DamagedTree();
 }
 
-async function grow(tx: Tx, { size, root }: Signed, entries: readonly PendingEntry[]) {
-  const tiles: GrownTile[] = [];
-  const tree = await growingTree(tx, size, (tile) => tiles.push(tile)).catch((error) => {
+/** The tree as it was signed. @throws DamagedTree when its tiles do not make it */
+async function treeOf(tx: Tx, { size, root }: Signed): Promise<GrowingTree> {
+  const tree = await growingTree(tx, size).catch((error) => {
     throw error instanceof RangeError ? new DamagedTree() : error;
   });
   if (!tree.root().equals(root)) throw new DamagedTree();
-  for (const { leafHash } of entries) tree.append(leafHash);
-  return { root: tree.root(), tiles: [...tiles, ...tree.edge()] };
+  return tree;
+}
+
+/** A tree that grows in a transaction. */
+class TreeInTx {
+  constructor(
+    private readonly tx: Tx,
+    private readonly tree: GrowingTree,
+  ) {}
+
+  get size(): number {
+    return this.tree.size;
+  }
+
+  get root(): Buffer {
+    return this.tree.root();
+  }
+
+  async add(entries: readonly PendingEntry[]): Promise<void> {
+    const first = this.tree.size;
+    const full: GrownTile[] = [];
+    for (const { leafHash } of entries) this.tree.append(leafHash, (tile) => full.push(tile));
+    const ids = entries.map(({ id }) => id);
+    await Promise.all([
+      this.tx.sql`select app.add_leaves(${first}, ${ids}::bigint[])`,
+      keepTiles(this.tx, [...full, ...this.tree.edge()]),
+    ]);
+  }
 }
 
 async function keepTiles(tx: Tx, tiles: readonly GrownTile[]): Promise<void> {

@@ -5,9 +5,6 @@
 select pg_try_advisory_xact_lock($1, hashint8($2)) as held;
 
 -- integrate.ts integrateOrg
-select app.add_leaves($1, $2::bigint[]);
-
--- integrate.ts integrateOrg
 insert into ledger_checkpoints (org_id, size, at, incarnation, root, state, note)
 values ($1, $2, $3::timestamptz, $4, $5, $6, $7);
 
@@ -47,6 +44,9 @@ join ledger_entries e on e.org_id = p.org_id and e.id = p.entry_id and e.at betw
   $9::timestamptz
 where p.org_id = $10 and p.entry_id between $11 and $12
 order by p.entry_id;
+
+-- integrate.ts add
+select app.add_leaves($1, $2::bigint[]);
 
 -- integrate.ts keepTiles
 insert into ledger_tiles (org_id, level, index, hashes)

@@ -14,13 +14,8 @@ export class GrowingTree {
   /**
    * @param size how many leaves there are
    * @param edge for each level the hashes of its last tile that is not full, as `edgeOf(size)` names them
-   * @param onFull told of every tile as it becomes full
    */
-  constructor(
-    size = 0,
-    edge: readonly GrownTile[] = [],
-    private readonly onFull: (tile: GrownTile) => void = () => {},
-  ) {
+  constructor(size = 0, edge: readonly GrownTile[] = []) {
     this.#size = size;
     this.#edge = [];
     for (const { level, hashes } of edge) {
@@ -34,20 +29,21 @@ export class GrowingTree {
     return this.#size;
   }
 
-  append(leafHash: Buffer): void {
+  /** @param onFull told of every tile that becomes full by it */
+  append(leafHash: Buffer, onFull: (tile: GrownTile) => void = () => {}): void {
     this.#size += 1;
-    this.#push(0, leafHash);
+    this.#push(0, leafHash, onFull);
   }
 
-  #push(level: number, hash: Buffer): void {
+  #push(level: number, hash: Buffer, onFull: (tile: GrownTile) => void): void {
     this.#edge[level] ??= [];
     const row = this.#edge[level];
     row.push(hash);
     if (row.length < TILE_WIDTH) return;
     const hashes = Buffer.concat(row);
     this.#edge[level] = [];
-    this.onFull({ level, index: this.#wholeAt(level) / TILE_WIDTH - 1, hashes });
-    this.#push(level + 1, rootOf(hashes));
+    onFull({ level, index: this.#wholeAt(level) / TILE_WIDTH - 1, hashes });
+    this.#push(level + 1, rootOf(hashes), onFull);
   }
 
   /** The tiles that are not full. */

@@ -30,14 +30,14 @@ export async function leafOf(tx: Tx, entryId: Id): Promise<number | null> {
 }
 
 /** The tree of `size` leaves, ready to grow. @throws RangeError when a tile does not hold what it should */
-export async function growingTree(tx: Tx, size: number, onFull: (tile: GrownTile) => void): Promise<GrowingTree> {
+export async function growingTree(tx: Tx, size: number): Promise<GrowingTree> {
   const edge: GrownTile[] = [];
   for (const { level, index, width } of edgeOf(size)) {
     const hashes = await readTile(tx, { level, index });
     if (hashes.length !== width * HASH_BYTES) throw new RangeError(`Tile ${level}/${index} is not ${width} wide.`);
     edge.push({ level, index, hashes });
   }
-  return new GrowingTree(size, edge, onFull);
+  return new GrowingTree(size, edge);
 }
 
 /** A tile's hashes. @throws RangeError when it is not there */

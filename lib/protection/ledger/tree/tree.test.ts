@@ -22,8 +22,8 @@ const keyOf = ({ level, index }: TileAt) => `${level}/${index}`;
 /** The tiles of the first `size` leaves, and the tree. */
 function grown(size: number) {
   const tiles = new Map<string, Buffer>();
-  const tree = new GrowingTree(0, [], (tile) => tiles.set(keyOf(tile), tile.hashes));
-  for (const leaf of LEAVES.slice(0, size)) tree.append(leaf);
+  const tree = new GrowingTree();
+  for (const leaf of LEAVES.slice(0, size)) tree.append(leaf, (tile) => tiles.set(keyOf(tile), tile.hashes));
   for (const tile of tree.edge()) tiles.set(keyOf(tile), tile.hashes);
   const read = (at: TileAt) => tiles.get(keyOf(at)) as Buffer;
   return { tree, tiles, hashOf: (from: number, to: number) => rangeHash(from, to, read) };

@@ -30,7 +30,7 @@ interface Walking {
 /** @returns the tree that was built. @throws Found */
 export async function walkLeaves(tx: Tx, keys: OrgKeys, { oldUntil, onLeaf }: Walking): Promise<GrowingTree> {
   const full: GrownTile[] = [];
-  const tree = new GrowingTree(0, [], (tile) => full.push(tile));
+  const tree = new GrowingTree();
   for (;;) {
     const first = tree.size;
     const [leaves, hashes] = await Promise.all([readLeaves(tx, first), readLeafHashes(tx, first)]);
@@ -41,7 +41,7 @@ export async function walkLeaves(tx: Tx, keys: OrgKeys, { oldUntil, onLeaf }: Wa
       checkEntry(keys, entry, index < oldUntil);
       const at = (index - first) * HASH_BYTES;
       if (!hashes.subarray(at, at + HASH_BYTES).equals(entry.leaf_hash)) throw misplaced(id);
-      tree.append(entry.leaf_hash);
+      tree.append(entry.leaf_hash, (tile) => full.push(tile));
       await onLeaf(entry, tree);
     }
     const isLast = tree.size - first < BATCH;
