@@ -31,9 +31,10 @@ export interface Disclosure {
 
 /** Of a file: so many at a time. */
 const MOST_AT_ONCE = 10_000;
+const MOST_LINES_AT_ONCE = 1000;
 
 /**
- * Writes a line for each of several exits, in one statement where they are of 10,000 records at most. Without marked fields
+ * Writes a line for each of several exits, in one statement where they are at most 1,000 of 10,000 records. Without marked fields
  * and conversation there is nothing to write.
  */
 export async function noteDisclosures(
@@ -46,9 +47,15 @@ export async function noteDisclosures(
     .filter(({ fields, conversationId }) => fields.length > 0 || conversationId)
     .map((one) => ({ ...one, id: newId() }));
   if (lines.length === 0) return;
+  await Promise.all([writeAlso(tx, 'touch'), insertSome(tx, ctx, lines.slice(0, MOST_LINES_AT_ONCE), at)]);
+  for (let from = MOST_LINES_AT_ONCE; from < lines.length; from += MOST_LINES_AT_ONCE) {
+    await insertSome(tx, ctx, lines.slice(from, from + MOST_LINES_AT_ONCE), at);
+  }
+}
+
+async function insertSome(tx: Tx, ctx: Context, lines: readonly Line[], at: Date): Promise<void> {
   const batches = batchesOf(pairsOf(lines));
-  const first = batches.next().value ?? [];
-  await Promise.all([writeAlso(tx, 'touch'), insertLines(tx, ctx, { lines, pairs: first, at })]);
+  await insertLines(tx, ctx, { lines, pairs: batches.next().value ?? [], at });
   for (const pairs of batches) await insertRecords(tx, pairs);
 }
 
@@ -145,9 +152,3 @@ export function addHeld(found: Map<string, Holding>, { fields, recordIds }: Hold
   if (same) for (const id of recordIds) same.recordIds.push(id);
   else found.set(key, { fields, recordIds: [...recordIds] });
 }
-
-/** Ids of the records that hold a value in one of these fields, as they were opened for a door. */
-export const holding = (
-  records: readonly { id: Id; values: Readonly<Record<string, StoredValue>> }[],
-  apiNames: readonly string[],
-): Id[] => records.filter(({ values }) => apiNames.some((name) => values[name] !== undefined)).map(({ id }) => id);

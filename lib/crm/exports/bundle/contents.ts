@@ -1,5 +1,7 @@
 import type { Id } from '@/lib/platform/ids';
+import type { Holding } from '@/lib/protection/accounting/note';
 import type { Held } from '../held';
+import { HeldByRecords } from '../rows/held-masks';
 
 /** Filled while the zip is read. API names and counts only. */
 export interface Contents {
@@ -17,17 +19,14 @@ export interface Contents {
   missing: number;
   /** Records whose encrypted values do not open. */
   unopened: number;
-  /** Module → records with a value in a marked field, eight bytes each: there may be a million. */
-  holding: Map<string, BigInt64Array[]>;
+  /** Module → what its records hold of marked fields. */
+  holding: Map<string, HeldByRecords>;
 }
 
-export function addHolding({ holding }: Contents, module: string, ids: readonly Id[]): void {
-  if (ids.length === 0) return;
-  holding.set(module, [...(holding.get(module) ?? []), BigInt64Array.from(ids, BigInt)]);
-}
-
-export function* idsIn(batches: readonly BigInt64Array[]): Generator<Id> {
-  for (const batch of batches) for (const id of batch) yield String(id);
+export function addHolding({ holding }: Contents, module: string, batch: readonly Holding[]): void {
+  const held = holding.get(module) ?? new HeldByRecords();
+  holding.set(module, held);
+  held.add(batch);
 }
 
 export const emptyContents = (): Contents => ({

@@ -1,19 +1,21 @@
 /** Opened values put in their places among the cells that the database made. */
 
+import type { FieldDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { UNOPENED_CELL } from '@/lib/crm/records/unopened';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { type Holding, markedAmong } from '@/lib/protection/accounting/note';
 import { openThroughDoor } from '@/lib/protection/disclose/door';
-import { headerOf } from '../rows/cells';
+import { headerOf, isReference } from '../rows/cells';
+import { byMask } from '../rows/held-masks';
 import type { RowPlan, Source } from '../rows/plan';
 import { CELL_END, ENVELOPE_CELLS, type JoinedCells, LINE_END } from './select';
 
 const CELL = String.fromCharCode(CELL_END);
 const LINE = String.fromCharCode(LINE_END);
 
-type Joined = Pick<JoinedCells, 'bytes' | 'rows' | 'holding'>;
 type Cells = Pick<JoinedCells, 'bytes' | 'rows'>;
 type Asking = Pick<Source, 'ctx'>;
 type Columns = Pick<RowPlan, 'module' | 'chosen'>;
@@ -23,12 +25,12 @@ export interface OpenedLines {
   lines: string[][];
   /** How many records' envelopes do not open. */
   unopened: number;
-  /** Records with a value in a marked field. */
-  holding: Id[];
+  /** What the records hold of marked fields. */
+  holding: Holding[];
 }
 
 /** As `openedLines`, joined again. */
-export async function openCells(tx: Tx, source: Asking, columns: Columns, joined: Joined) {
+export async function openCells(tx: Tx, source: Asking, columns: Columns, joined: Cells) {
   const opened = await openedLines(tx, source, columns, joined);
   if (!opened) return null;
   const text = opened.lines.map((line) => line.join(CELL)).join(LINE);
@@ -43,7 +45,7 @@ export async function openedLines(
   tx: Tx,
   { ctx }: Asking,
   { module, chosen }: Columns,
-  joined: Joined,
+  joined: Cells,
 ): Promise<OpenedLines | null> {
   const read = takenApart(joined, ENVELOPE_CELLS + headerOf(chosen).length);
   if (!read) return null;
@@ -55,14 +57,15 @@ export async function openedLines(
   const opened = await openThroughDoor(tx, ctx, { module, clear: chosen }, envelopes);
   const places = placesOf(chosen);
   const lines = read.map((cells) => cells.slice(ENVELOPE_CELLS));
-  const marked = places.filter((place) => place.marked);
-  const holding = new Set(joined.holding);
-  for (const [n, line] of lines.entries()) {
+  const marked = chosen.flatMap((field, n) => (field.marked ? [{ field, at: cellOf(chosen, n) }] : []));
+  const masks = lines.map((line, n): [Id, string] => {
     const values = opened[n] ?? null;
     putIn(line, places, values);
-    if (values !== null && marked.some(({ at }) => line[at] !== '')) holding.add(line[0] as Id);
-  }
-  return { lines, unopened: opened.filter((values) => values === null).length, holding: [...holding] };
+    const holds = marked.map(({ field, at }) => (line[at] === '' || (field.sealed && values === null) ? '0' : '1'));
+    return [line[0] as Id, holds.join('')];
+  });
+  const holding = byMask(markedAmong(chosen), masks);
+  return { lines, unopened: opened.filter((values) => values === null).length, holding };
 }
 
 /** Null where a value holds one of the characters between cells. */
@@ -78,20 +81,22 @@ export function takenApart({ bytes, rows }: Cells, cellsInLine: number): string[
 interface Place {
   at: number;
   name: string;
-  marked: boolean;
   textOf(value: StoredValue): string;
 }
 
 /** Where in a line the cells of the sealed fields stand. */
 function placesOf(chosen: RowPlan['chosen']): Place[] {
-  const before = (n: number) => headerOf(chosen.slice(0, n)).length - headerOf([]).length + 1;
   return chosen.flatMap((field, n) => {
     const type = fieldType(field.type);
     const textOf = (value: StoredValue) => type.exportText(value, field.options);
-    const { sealed, marked, apiName: name } = field;
-    return sealed ? [{ at: before(n), name, marked, textOf }] : [];
+    const { sealed, apiName: name } = field;
+    return sealed ? [{ at: cellOf(chosen, n), name, textOf }] : [];
   });
 }
+
+/** Where in a line a field's own cell stands: of a reference the one of its id, behind that of its name. */
+const cellOf = (chosen: RowPlan['chosen'], n: number): number =>
+  headerOf(chosen.slice(0, n)).length - headerOf([]).length + (isReference(chosen[n] as FieldDefinition) ? 2 : 1);
 
 /** What is not in the envelope stays as it stands in the clear, as while a field is being sealed. */
 function putIn(line: string[], places: readonly Place[], opened: Record<string, StoredValue> | null): void {

@@ -7,17 +7,19 @@ import { createRecord } from '@/lib/crm/records/create';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { toCsv } from '@/lib/platform/files/to-csv';
 import { type Id, newId } from '@/lib/platform/ids';
+import { byHeld, markedAmong } from '@/lib/protection/accounting/note';
 import { asOwner } from '@/lib/tools/testing/as-owner';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { addFields } from '@/lib/tools/testing/health-org';
 import { readExport } from '../records/export';
 import { headerOf, toLine } from '../rows/cells';
+import { HeldByRecords } from '../rows/held-masks';
 import { readRecords } from '../rows/read';
 import type { Cell } from '../xlsx/cell';
 import { sheetRows, toCells } from '../xlsx/rows';
 import { csvBytes } from './bytes';
-import { csvRows } from './rows';
+import { csvRows, type Written } from './rows';
 
 const hostile = [
   ...(JSON.parse(readFileSync('lib/crm/modules/field-types/testdata/blns.json', 'utf8')) as string[]),
@@ -82,6 +84,34 @@ async function sheets(): Promise<[Cell[][], Cell[][]]> {
   return [rows, content.records.map((record) => toCells(record, plan.chosen, content.names))];
 }
 
+/** What records hold of the fields exported, taken as marked: said beside a CSV, beside a workbook, and as serialised here. */
+async function heldBesides(): Promise<[Held, Held, Held]> {
+  const allMarked = async (tx: Tx) => {
+    const plan = await ask(tx);
+    const chosen = plan.chosen.map((field) => ({ ...field, marked: true })) as unknown as typeof plan.chosen;
+    return { ...plan, chosen };
+  };
+  const plan = await inOrg(org.orgId, allMarked);
+  const beside = async (made: (written: Written) => AsyncIterable<unknown>) => {
+    const all = new HeldByRecords();
+    const rows = made(async (_, __, holding) => all.add(holding));
+    for await (const _ of rows);
+    return sorted(all.all());
+  };
+  const signal = new AbortController().signal;
+  const { records } = (await readHere(null)).content;
+  return [
+    await beside((written) => csvRows(org.operator, allMarked, { written })),
+    await beside((written) => sheetRows(org.operator, allMarked, plan, { signal, written })),
+    sorted(byHeld(records, markedAmong(plan.chosen))),
+  ];
+}
+
+type Held = [fields: string, ids: string][];
+
+const sorted = (held: readonly { fields: readonly string[]; recordIds: Iterable<Id> }[]): Held =>
+  held.map(({ fields, recordIds }): Held[number] => [fields.join(), [...recordIds].sort().join()]).sort();
+
 async function insert(values: Record<string, StoredValue>): Promise<void> {
   const { id: moduleId } = getModule(await org.metadata(), 'Contacts');
   const me = org.operator.actor.id;
@@ -137,6 +167,13 @@ describe('CSV of records', () => {
     const [cells, here] = await sheets();
     expect(cells).toHaveLength(hostile.length);
     expect(cells).toEqual(here);
+  });
+
+  test('says which fields each record holds, and names none that is empty', async () => {
+    const [csv, sheet, here] = await heldBesides();
+    expect(here.length).toBeGreaterThan(1);
+    expect(csv).toEqual(here);
+    expect(sheet).toEqual(here);
   });
 
   test('holds every hostile string unchanged, but for a sign that a spreadsheet would run', async () => {
@@ -232,6 +269,13 @@ describe('CSV of records with sealed fields', () => {
     expect(made).toBe(await writtenHere());
     const [cells, here] = await sheets();
     expect(cells).toEqual(here);
+  });
+
+  test('says which fields each record holds, encrypted ones too, and of those that do not open none', async () => {
+    const [csv, sheet, here] = await heldBesides();
+    expect(here.length).toBeGreaterThan(2);
+    expect(csv).toEqual(here);
+    expect(sheet).toEqual(here);
   });
 
   test('is right also where an opened value holds the characters that stand between cells', async () => {

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { toCsv } from '@/lib/platform/files/to-csv';
-import type { Id } from '@/lib/platform/ids';
+import type { Holding } from '@/lib/protection/accounting/note';
 import { headerOf, toLine } from '../rows/cells';
 import { type AskPlan, batches, type RowPlan, type Source } from '../rows/plan';
 import { countUnopened } from '../rows/read';
@@ -22,9 +22,9 @@ export interface CsvOptions {
 
 /**
  * @param unopened how many of the rows' encrypted values do not open
- * @param holding those with a value in a marked field
+ * @param holding what they hold of marked fields
  */
-export type Written = (rows: number, unopened: number, holding: readonly Id[]) => Promise<void>;
+export type Written = (rows: number, unopened: number, holding: readonly Holding[]) => Promise<void>;
 
 /**
  * A module's records as chunks of CSV, in the order of their ids, in memory of three chunks.

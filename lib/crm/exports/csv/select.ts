@@ -13,7 +13,8 @@ import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { markedAmong } from '@/lib/protection/accounting/note';
+import { type Holding, markedAmong } from '@/lib/protection/accounting/note';
+import { byMask } from '../rows/held-masks';
 import type { RowPlan } from '../rows/plan';
 import type { InBatch } from '../rows/read';
 
@@ -26,8 +27,8 @@ export interface JoinedCells {
   bytes: Buffer;
   rows: number;
   after: Id | null;
-  /** Records with a value in a marked field that is not sealed: what is sealed is known when it is opened. */
-  holding: Id[];
+  /** What they hold of marked fields; with envelopes nothing: it is known when these are opened. */
+  holding: Holding[];
 }
 
 /** The records that a batch reads: those behind `after`, up to `upTo`. */
@@ -69,6 +70,7 @@ export async function selectCells(
   { limit, envelopes = false, asked }: Selecting,
 ): Promise<JoinedCells> {
   const { chosen } = plan;
+  const marked = envelopes ? [] : markedAmong(chosen);
   const users = chosen.filter(pointsToUser);
   const alias = (field: FieldDefinition) => tx.sql(`u${users.indexOf(field)}`);
   const cells = [
@@ -88,7 +90,7 @@ export async function selectCells(
   );
   const read = tx.sql`
     select string_agg(array_to_string(array[${listed(tx, cells)}], chr(${CELL_END}::int), ''), chr(${LINE_END}::int)
-        order by r.id), max(r.id), count(*), ${holdingOf(tx, chosen)}
+        order by r.id), max(r.id), count(*), ${holdingOf(tx, marked)}
     from (
       select id, owner_id, "values", created_at, modified_at${envelopes ? tx.sql`, sealed, seal_version` : tx.sql``}
       from records
@@ -107,15 +109,22 @@ export async function selectCells(
   const [bytes, last, count, held] = (row ?? []) as unknown as [Buffer | null, Buffer | null, Buffer, Buffer | null];
   const rows = Number(count.toString());
   const isCut = upTo === null && rows === limit && last !== null;
-  const holding = held?.toString().split(',') ?? [];
+  const masks = held?.toString().split(',').map(toMask) ?? [];
+  const holding = byMask(marked, masks);
   return { bytes: bytes ?? Buffer.alloc(0), rows, after: isCut ? last.toString() : upTo, holding };
 }
 
-/** Their ids with commas between; null where there are none. */
-function holdingOf(tx: Tx, chosen: readonly FieldDefinition[]): Condition {
-  const names = markedAmong(chosen.filter(({ sealed }) => !sealed));
+/** Id and mask of those that hold one of the fields, with commas between; null where there are none. */
+function holdingOf(tx: Tx, names: readonly string[]): Condition {
   if (names.length === 0) return tx.sql`null`;
-  return tx.sql`string_agg(r.id::text, ',') filter (where r."values" ?| ${names}::text[])`;
+  const holds = names.map((name) => tx.sql`(r."values" ? ${name}::text)::int`);
+  return tx.sql`
+    string_agg(r.id || ' ' || array_to_string(array[${listed(tx, holds)}], ''), ',') filter (where r."values" ?| ${names}::text[])`;
+}
+
+function toMask(text: string): [Id, string] {
+  const at = text.indexOf(' ');
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 const listed = (tx: Tx, parts: readonly Condition[]) => parts.map((part, n) => (n === 0 ? part : tx.sql`, ${part}`));

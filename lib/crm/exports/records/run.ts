@@ -9,13 +9,13 @@ import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { removeFile, writeSealedFile } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
+import { noteDisclosures } from '@/lib/protection/accounting/note';
 import { statedOr } from '@/lib/protection/accounting/purposes';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { mutate } from '@/lib/protection/mutate';
 import type { RunOptions } from '../audit/export';
 import { type Bundling, bundleOf } from '../bundle/bundle';
-import { addHolding, type Contents, emptyContents, idsIn } from '../bundle/contents';
+import { addHolding, type Contents, emptyContents } from '../bundle/contents';
 import { csvRows, type Written } from '../csv/rows';
 import { heldBy, heldInAll } from '../held';
 import { unopenedFact } from '../rows/read';
@@ -71,7 +71,7 @@ export async function runRecordExport(
         const held = heldInAll([plan.held, await heldBy(tx, plan), ...contents.held]);
         const expiresAt = new Date(clock.nowMs() + KEPT_FOR_MS);
         await finishJob(tx, jobId, { result: { ...result, held }, expiresAt, done: counter.rows });
-        await noteLeft(tx, ctx, { jobId, request, contents: { ...contents, held: [held] } });
+        await noteLeft(tx, ctx, { jobId, request, contents });
         const spent = holdsMarked(plan, contents) ? await spend(tx, 'bulk', counter.rows) : [];
         return { value: undefined, entries: [entry, ...spent] };
       }),
@@ -89,19 +89,17 @@ const holdsMarked = ({ chosen, module }: ReadExport, { holdsMarked: related, fil
 interface LeftInFile {
   jobId: Id;
   request: RecordExportRequest;
-  contents: Pick<Contents, 'held' | 'holding' | 'withFiles'>;
+  contents: Pick<Contents, 'holding' | 'withFiles'>;
 }
 
-/** A line of the accounting for each table, in whose file it comes into a person's hands, and one for attached files. */
+/** A line of the accounting for those of a table that hold the same, in whose file it comes into a person's hands, and one for attached files. */
 async function noteLeft(tx: Tx, ctx: Context, { jobId, request, contents }: LeftInFile): Promise<void> {
-  const { held, holding, withFiles } = contents;
+  const { holding, withFiles } = contents;
   const exits = { exit: 'export' as const, purpose: statedOr(request.purpose), subjectId: jobId };
   const metadata = await metadataOf(tx);
-  const { fields } = heldInAll(held);
-  const lines = [...holding].map(([name, batches]) => {
-    const module = getModule(metadata, name);
-    const left = module.fields.filter(({ apiName }) => fields[name]?.includes(apiName));
-    return { ...exits, moduleId: module.id, fields: markedAmong(left), recordIds: idsIn(batches) };
+  const lines = [...holding].flatMap(([name, records]) => {
+    const { id: moduleId } = getModule(metadata, name);
+    return records.all().map((held) => ({ ...exits, moduleId, ...held }));
   });
   const main = getModule(metadata, request.module);
   const files = { ...exits, moduleId: main.id, fields: ['$files'], recordIds: withFiles };

@@ -3,7 +3,7 @@
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { holding, markedAmong } from '@/lib/protection/accounting/note';
+import { byHeld, type Holding, markedAmong } from '@/lib/protection/accounting/note';
 import { findEnd, type JoinedCells, selectCells } from '../csv/select';
 import { type Ahead, type Batch, inBatch, type RowPlan, type Source } from './plan';
 import { type InBatch, type ReadRecords, readBetween, readRecords } from './read';
@@ -12,8 +12,8 @@ export interface Made<Content> {
   content: Content;
   /** How many records' encrypted values do not open. */
   unopened: number;
-  /** Records with a value in a marked field: what the accounting of disclosures names. */
-  holding: readonly Id[];
+  /** What the records hold of marked fields: what the accounting of disclosures names. */
+  holding: readonly Holding[];
 }
 
 export interface Maker<Content> {
@@ -35,7 +35,7 @@ export async function readCells<Content>(
     const selected = await select(batch, after, ahead, maker);
     if (selected && 'content' in selected) return selected;
     const read = await (selected ? readBetween(batch, after, selected) : readRecords(batch, after, ahead));
-    const holds = holding(read.content.records, markedAmong(plan.chosen));
+    const holds = byHeld(read.content.records, markedAmong(plan.chosen));
     return { ...read, content: { ...maker.fromRecords(read.content), holding: holds } };
   });
 }

@@ -1,21 +1,22 @@
 /**
  * Records that point to the subject's, with their own fields, notes and history. They may be about others as well, so the
  * export door binds them as it binds any export, not the subject's right of access: what it withholds is left out and
- * named. Each is an event, committed before anything of it is opened.
+ * named. Each is an event, committed before anything of it is given.
  */
 
 import { type FieldDefinition, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
+import type { Condition } from '@/lib/crm/records/condition';
 import { isProtected } from '@/lib/crm/records/list-fields';
-import { namelessRecord, namesFor, shownName } from '@/lib/crm/records/names';
-import { type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
+import { namelessRecord, namesFor, type RecordNames, shownName } from '@/lib/crm/records/names';
+import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
-import { type Clear, clearAmong, treat } from '@/lib/protection/compliance/policy';
+import { byHeld, markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
+import { type Clear, treat } from '@/lib/protection/compliance/policy';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { THE_INDIVIDUAL } from '@/lib/protection/disclose/subject';
 import type { NewEntry } from '@/lib/protection/ledger/append';
@@ -87,59 +88,71 @@ async function* moduleParts(
   for (let count = 0; ; count += BATCH) {
     options.signal.throwIfAborted();
     const told = await tell(ctx, pointing, after, options.jobId);
-    if (told.ids.length === 0) break;
+    if (told.records.length === 0) break;
+    options.held.push(...told.held);
     if (count === 0) yield opened(told.module.plural, 3);
     if (count >= MOST) {
       yield paragraph(`There are more than ${MOST.toLocaleString('en-US')}: export them from their list.`);
       break;
     }
-    yield* recordParts(ctx, told, say, options);
-    after = told.ids.at(-1) ?? after;
+    yield* recordParts(ctx, told, say);
+    after = told.records.at(-1)?.id ?? after;
   }
   if (after !== '0') yield closed;
 }
 
+/** What leaves of some records. */
 interface Told {
   module: ModuleDefinition;
-  ids: Id[];
-  /** API names of protected fields that the events name. */
-  protectedFields: ReadonlySet<string>;
+  records: RecordDto[];
+  names: RecordNames;
+  chosen: Clear<FieldDefinition>;
+  notesLeave: boolean;
+  held: Held[];
 }
 
-/**
- * The next records: an event each, committed before they are read. Which of them hold a value in a marked field is not known
- * before they are opened: the line of the accounting names them all.
- */
+/** The next records: an event each, and lines of the accounting, committed before they are given. */
 function tell(ctx: Context, { from, request }: Pointing, after: Id, jobId: Id): Promise<Told> {
   const attempt = { action: 'record.subject_export', module: from, subjectId: jobId, door: 'export' } as const;
   return withBudget(ctx, (spend) =>
     mutate(ctx, attempt, async (tx) => {
-      const module = getModule(await metadataOf(tx), from);
-      assertModuleRight(ctx, module, 'export');
-      const rows = await pointingRows(tx, ctx, module, { to: request.recordId, after, limit: BATCH });
-      const leaving = (await fieldsThatLeave(tx, ctx, module)).filter(isProtected);
-      const fields = leaving.map(({ apiName }) => apiName);
-      const told = { module, ids: rows.map(({ id }) => id), protectedFields: new Set(fields) };
-      if (rows.length === 0) return unchanged(told);
+      const told = await read(tx, ctx, from, { to: request.recordId, after, limit: BATCH });
+      const { module, records, chosen, notesLeave } = told;
+      if (records.length === 0) return unchanged(told);
       const { purpose, recordId: subject } = request;
-      const entries = rows.map(
+      const fields = chosen.filter(isProtected).map(({ apiName }) => apiName);
+      const entries = records.map(
         ({ id }): NewEntry => ({ ...attempt, recordId: id, fields, purpose, facts: { subject } }),
       );
-      const about = { moduleId: module.id, fields: markedAmong(leaving), recordIds: told.ids, subjectId: jobId };
-      const given = { recipient: THE_INDIVIDUAL, address: '', purpose };
-      const withNotes = module.hipaa && (await filesLeave(tx, ctx, module));
-      const noted = { ...about, fields: ['$notes'], recordIds: withNotes ? await notedAmong(tx, told.ids) : [] };
-      const lines = [about, ...(noted.recordIds.length > 0 ? [noted] : [])];
+      const ids = records.map(({ id }) => id);
+      const noted = module.hipaa && notesLeave ? await notedAmong(tx, ids) : [];
+      const lines = [...byHeld(records, markedAmong(chosen)), { fields: ['$notes'], recordIds: noted }];
+      const given = { exit: 'subject_export', recipient: THE_INDIVIDUAL, address: '', purpose } as const;
       await noteDisclosures(
         tx,
         ctx,
-        lines.map((line) => ({ exit: 'subject_export', ...given, ...line })),
+        lines
+          .filter(({ recordIds }) => recordIds.length > 0)
+          .map((line) => ({ ...given, moduleId: module.id, subjectId: jobId, ...line })),
       );
-      const discloses = leaving.some(({ marked }) => marked) || withNotes;
-      const spent = discloses ? await spend(tx, 'bulk', rows.length) : [];
+      const discloses = chosen.some(({ marked }) => marked) || (module.hipaa && notesLeave);
+      const spent = discloses ? await spend(tx, 'bulk', records.length) : [];
       return { value: told, entries: atLeastOne([...entries, ...spent]) };
     }),
   );
+}
+
+/** As policy lets them leave now. */
+async function read(tx: Tx, ctx: Context, from: string, next: NextPointing): Promise<Told> {
+  const module = getModule(await metadataOf(tx), from);
+  assertModuleRight(ctx, module, 'export');
+  const chosen = await fieldsThatLeave(tx, ctx, module);
+  const rows = await pointingRows<RecordRow>(tx, ctx, module, { ...next, columns: recordColumns(tx) });
+  const records = await serializeRecords(tx, ctx, { module, rows, clear: chosen });
+  const notesLeave = await filesLeave(tx, ctx, module);
+  const held = [await heldBy(tx, { module, chosen })];
+  if (notesLeave) held.push({ fields: {}, names: [], files: [from] });
+  return { module, records, chosen, notesLeave, held, names: await namesFor(tx, ctx, records, chosen) };
 }
 
 /** Those that have notes. */
@@ -156,9 +169,14 @@ interface NextPointing {
   limit: number;
 }
 
-const pointingRows = (tx: Tx, ctx: Context, module: ModuleDefinition, { to, after, limit }: NextPointing) =>
-  tx.sql<{ id: Id; name: string | null }[]>`
-    select id, name from records
+const pointingRows = <Row extends { id: Id }>(
+  tx: Tx,
+  ctx: Context,
+  module: ModuleDefinition,
+  { to, after, limit, columns }: NextPointing & { columns: Condition },
+) =>
+  tx.sql<Row[]>`
+    select ${columns} from records
     where ${visibleRecords(tx, ctx, module)}
       and id > ${after} and id in (select record_id from links where org_id = ${tx.orgId} and target_id = ${to})
     order by id limit ${limit}`;
@@ -168,10 +186,9 @@ async function fieldsThatLeave(tx: Tx, ctx: Context, module: ModuleDefinition): 
   return treat(module.fields, 'export', compliance, ctx.rights).clear;
 }
 
-async function* recordParts(ctx: Context, told: Told, say: Say, { held }: RelatedOptions): AsyncGenerator<string> {
-  const { module, records, chosen, withheld, names, notesLeave } = await inOrg(ctx.orgId, (tx) =>
-    read(tx, ctx, told, held),
-  );
+async function* recordParts(ctx: Context, told: Told, say: Say): AsyncGenerator<string> {
+  const { module, records, chosen, names, notesLeave } = told;
+  const withheld = module.fields.filter((field) => !chosen.includes(field)).map(({ label }) => label);
   for (const record of records) {
     yield opened(`${record.name ?? namelessRecord(module, record.id)} (Record Id ${record.id})`, 4);
     yield definitions(itemsOf(ctx, chosen, record, names));
@@ -184,30 +201,12 @@ async function* recordParts(ctx: Context, told: Told, say: Say, { held }: Relate
   }
 }
 
-/** By policy as it is now, and of protected fields no more than the events name. */
-async function read(tx: Tx, ctx: Context, { module: { apiName }, ids, protectedFields }: Told, held: Held[]) {
-  const module = getModule(await metadataOf(tx), apiName);
-  assertModuleRight(ctx, module, 'export');
-  const leaving = await fieldsThatLeave(tx, ctx, module);
-  const told = leaving.filter((field) => !isProtected(field) || protectedFields.has(field.apiName));
-  const chosen = clearAmong(leaving, told);
-  const rows = await tx.sql<RecordRow[]>`
-    select ${recordColumns(tx)} from records
-    where ${visibleRecords(tx, ctx, module)} and id = any(${ids}::bigint[])
-    order by id`;
-  const records = await serializeRecords(tx, ctx, { module, rows, clear: chosen });
-  const notesLeave = await filesLeave(tx, ctx, module);
-  held.push(await heldBy(tx, { module, chosen }));
-  if (notesLeave) held.push({ fields: {}, names: [], files: [apiName] });
-  const withheld = module.fields.filter((field) => !chosen.includes(field)).map(({ label }) => label);
-  return { module, records, chosen, withheld, notesLeave, names: await namesFor(tx, ctx, records, chosen) };
-}
-
 /** Of a module that the asker may see and not export: as screens show it. */
 async function* namesAlone(ctx: Context, { from, request }: Pointing): AsyncGenerator<string> {
   const { module, names } = await inOrg(ctx.orgId, async (tx) => {
     const module = getModule(await metadataOf(tx), from);
-    const rows = await pointingRows(tx, ctx, module, { to: request.recordId, after: '0', limit: MOST });
+    const next = { to: request.recordId, after: '0', limit: MOST, columns: tx.sql`id, name` };
+    const rows = await pointingRows<Pick<RecordRow, 'id' | 'name'>>(tx, ctx, module, next);
     return { module, names: rows.map((row) => `${shownName(module, row)} (Record Id ${row.id})`) };
   });
   if (names.length === 0) return;
