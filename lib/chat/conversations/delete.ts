@@ -9,6 +9,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { invalid, notFound } from '@/lib/platform/errors';
 import { removeFile } from '@/lib/platform/files/store';
 import { type Id, isId } from '@/lib/platform/ids';
+import { keepRecordsOf } from '@/lib/protection/accounting/gone-conversations';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { atLeastOne, mutate } from '@/lib/protection/mutate';
 import { tell } from '../live/tell';
@@ -54,6 +55,7 @@ export async function purgeConversations(ctx: Context, request: Ids): Promise<{ 
     const attached = await tx.sql<{ id: Id }[]>`
       select id from chat_files where org_id = ${tx.orgId} and conversation_id = any(${ids}::bigint[])`;
     files.push(...attached.map(({ id }) => id));
+    await keepRecordsOf(tx, ids);
     return tx.sql<Changed[]>`
       delete from chat_conversations
       where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is not null

@@ -1,12 +1,11 @@
 import type { Context } from '@/lib/platform/context';
-import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import { noteDisclosures } from '@/lib/protection/accounting/note';
 import type { Door } from '@/lib/protection/compliance/doors';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { mutate } from '@/lib/protection/mutate';
 import { changesOf, type Message } from './changes';
 import { findConversation } from './find';
+import { noteLeft } from './note-left';
 
 /**
  * What was said, as plain text for a person to keep; hidden parts stay tokens for whoever sees tokens, and files are
@@ -27,23 +26,13 @@ export async function transcriptOf(ctx: Context, { conversationId }: { conversat
         more = page.more;
       }
       const lines = messages.sort((a, b) => a.seq - b.seq).map(toLine);
-      await noteLeft(tx, ctx, conversationId);
+      await noteLeft(tx, ctx, { exit: 'transcript', fields: [], conversationId });
       const facts = { visitId: conversation.visitId, messages: lines.length };
       // An operator's own was counted when they opened it.
       const spent = ctx.actor.kind === 'client' ? await spend(tx, 'bulk', 1) : [];
       return { value: `${lines.join('\n')}\n`, entries: [{ ...attempt, facts }, ...spent] };
     }),
   );
-}
-
-/** The line of the accounting: every word of a conversation counts as health data. */
-function noteLeft(tx: Tx, ctx: Context, conversationId: Id): Promise<void> {
-  const about = { exit: 'transcript' as const, fields: [], conversationId };
-  const { kind } = ctx.actor;
-  if (kind === 'visitor') {
-    return noteDisclosures(tx, ctx, [{ ...about, recipient: 'The visitor', address: '', purpose: 'patient_request' }]);
-  }
-  return noteDisclosures(tx, ctx, [{ ...about, purpose: kind === 'client' ? 'unstated' : 'operations' }]);
 }
 
 function toLine({ at, kind, author, text, file, event }: Message): string {

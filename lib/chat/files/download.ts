@@ -7,6 +7,7 @@ import type { Id } from '@/lib/platform/ids';
 import { assertMayRead, openChatFile, openChatFileNames } from '@/lib/protection/disclose/conversations';
 import { mutate } from '@/lib/protection/mutate';
 import { findConversation } from '../conversations/find';
+import { noteLeft } from '../conversations/note-left';
 import { maskedFileName } from '../mask';
 import { hiddenTextsIn, seesHidden } from '../sight';
 
@@ -52,6 +53,7 @@ export async function downloadChatFile(
     const [opened] = await openChatFileNames(tx, ctx, conversation, [row]);
     const whole = opened ?? 'file';
     const name = seesHidden(ctx, conversation) ? whole : maskedFileName(whole, hiddenTextsIn(conversation));
+    await noteLeft(tx, ctx, { exit: 'download', fields: ['$files'], conversationId, subjectId: fileId });
     const facts = { ...attempt.facts, visitId: conversation.visitId };
     return { value: { name, sizeBytes: row.sizeBytes, keys: conversation.keys }, entries: [{ ...attempt, facts }] };
   });

@@ -2,6 +2,8 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { markField } from '@/lib/admin/settings/mark-field';
+import { closeConversation } from '@/lib/chat/conversations/close';
+import { deleteConversations, purgeConversations } from '@/lib/chat/conversations/delete';
 import { linkRecord } from '@/lib/chat/conversations/link-record';
 import { pickUp } from '@/lib/chat/conversations/pick-up';
 import { transcriptOf } from '@/lib/chat/conversations/transcript';
@@ -187,6 +189,33 @@ describe('repeats, 45 CFR 164.528(b)(3)', () => {
     expect(await seen(id)).toMatchObject([
       { exit: 'Transcript of a chat', what: 'A conversation of live chat', times: 1, recipient: 'Olga Operator' },
     ]);
+    await inOrg(org.orgId, (tx) =>
+      noteDisclosures(tx, org.operator, [{ exit: 'download', fields: ['$files'], conversationId }]),
+    );
+    expect((await seen(id)).map(({ what }) => what)).toContain('A conversation of live chat: Attached files');
+  });
+
+  test('of conversations stay when these are deleted for good, and the record too; so does what an extract of them leaves later', async () => {
+    const [id, stranger] = [await contact(), await contact()];
+    const { id: conversationId } = await startChat(await makeVisitor(org));
+    await pickUp(org.operator, { conversationId });
+    await linkRecord(org.operator, { module: 'Contacts', recordId: id, conversationId });
+    await transcriptOf(org.operator, { conversationId });
+    const before = await seen(id);
+    expect(before).toHaveLength(1);
+    await closeConversation(org.operator, { conversationId });
+    await deleteConversations(org.admin, { ids: [conversationId] });
+    expect(await seen(id)).toEqual(before);
+    await purgeConversations(org.admin, { ids: [conversationId] });
+    expect(await seen(id)).toEqual(before);
+    await inOrg(org.orgId, (tx) =>
+      noteDisclosures(tx, org.operator, [{ exit: 'extract', recipient: 'The visitor', fields: [], conversationId }]),
+    );
+    const all = { ...org.operator, rights: { ...org.operator.rights, everyModule: org.admin.rights.everyModule } };
+    await deleteRecords(all, { module: 'Contacts', ids: [id] });
+    await purgeRecords(all, { module: 'Contacts', ids: [id] });
+    expect((await seen(id)).map(({ recipient }) => recipient)).toEqual(['Olga Operator', 'The visitor']);
+    expect(await seen(stranger)).toEqual([]);
   });
 });
 

@@ -126,10 +126,7 @@ function toLine(
     recipient,
     address: line.address,
     exit: EXITS[exit] ?? exit,
-    what:
-      line.moduleId === null
-        ? 'A conversation of live chat'
-        : `${module?.plural ?? 'A removed module'}: ${labels.join(', ')}`,
+    what: [whereOf(line, module), ...(labels.length > 0 ? [labels.join(', ')] : [])].join(': '),
     purpose: LINE_PURPOSES[purpose] ?? purpose,
     exception: exceptionOf(purpose),
     suspendedUntil:
@@ -139,6 +136,9 @@ function toLine(
         .at(-1) ?? null,
   };
 }
+
+const whereOf = ({ moduleId }: SummedLine, module: ModuleDefinition | undefined): string =>
+  moduleId === null ? 'A conversation of live chat' : (module?.plural ?? 'A removed module');
 
 const labelOf = (name: string, module: ModuleDefinition | undefined): string =>
   (PARTS as Readonly<Record<string, string>>)[name] ??

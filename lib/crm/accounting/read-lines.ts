@@ -34,7 +34,7 @@ export async function withMerged(tx: Tx, recordId: Id): Promise<Id[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Of some records and the conversations linked to them, in the order of the first of each. */
+/** Of some records and the conversations linked to them, those that are gone too, in the order of the first of each. */
 export async function readLines(tx: Tx, recordIds: readonly Id[], { from, to }: Period): Promise<SummedLine[]> {
   const ids = recordIds as Id[];
   return tx.sql<SummedLine[]>`
@@ -42,9 +42,13 @@ export async function readLines(tx: Tx, recordIds: readonly Id[], { from, to }: 
       select r.disclosure_id as id, r.record_id from disclosure_records r
       where r.org_id = ${tx.orgId} and r.record_id = any(${ids}::bigint[])
       union
-      select d.id, c.record_id from chat_conversations c
-      join disclosures d on d.org_id = c.org_id and d.conversation_id = c.id
-      where c.org_id = ${tx.orgId} and c.record_id = any(${ids}::bigint[]))
+      select d.id, c.record_id from (
+        select id, record_id from chat_conversations
+        where org_id = ${tx.orgId} and record_id = any(${ids}::bigint[])
+        union
+        select disclosure_id, record_id from disclosure_records
+        where org_id = ${tx.orgId} and record_id = any(${ids}::bigint[])) c
+      join disclosures d on d.org_id = ${tx.orgId} and d.conversation_id = c.id)
     select d.exit, d.recipient, d.address, d.purpose, d.module_id as "moduleId",
       coalesce(array_agg(distinct f.name) filter (where f.name is not null), '{}') as fields,
       to_char(min(d.at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "firstAt",

@@ -29,13 +29,21 @@ export async function requireAccountable(
     assertMayReveal(ctx, module);
     return requireVisible(tx, ctx, { module: name, recordId });
   }
-  // Of a record that was deleted for good the lines stay, and those of what was merged into it.
+  // Of a record that was deleted for good the lines stay, and those of what was merged into it and of their conversations.
+  const ids = await withMerged(tx, recordId);
   const rows = await tx.sql`
     select from records where org_id = ${tx.orgId} and id = ${recordId} and module_id = ${module.id}
     union all
     (select from disclosure_records r
       join disclosures d on d.org_id = r.org_id and d.id = r.disclosure_id and d.module_id = ${module.id}
-      where r.org_id = ${tx.orgId} and r.record_id = any(${await withMerged(tx, recordId)}::bigint[]) limit 1)`;
+      where r.org_id = ${tx.orgId} and r.record_id = any(${ids}::bigint[]) limit 1)
+    union all
+    (select from chat_conversations
+      where org_id = ${tx.orgId} and record_id = any(${ids}::bigint[]) and record_module = ${module.apiName} limit 1)
+    union all
+    (select from disclosure_records r
+      join disclosures d on d.org_id = r.org_id and d.conversation_id = r.disclosure_id
+      where r.org_id = ${tx.orgId} and r.record_id = any(${ids}::bigint[]) limit 1)`;
   if (rows.length === 0) throw notFound('The record');
   return module;
 }

@@ -7,6 +7,8 @@ import { pickUp } from '@/lib/chat/conversations/pick-up';
 import { transcriptOf } from '@/lib/chat/conversations/transcript';
 import { createExtract } from '@/lib/chat/extracts/create';
 import { openExtract } from '@/lib/chat/extracts/open';
+import { attachChatFile } from '@/lib/chat/files/attach';
+import { downloadChatFile } from '@/lib/chat/files/download';
 import { attachFile } from '@/lib/crm/attachments/attach';
 import { downloadAttachment } from '@/lib/crm/attachments/queries';
 import { printList, printRecord } from '@/lib/crm/exports/print/print';
@@ -45,6 +47,7 @@ let fileId: Id;
 let deal: Id;
 let visitor: TestVisitor;
 let conversationId: Id;
+let chatFileId: Id;
 let asOperator: Rest;
 let asAdmin: Rest;
 let asResearcher: Rest;
@@ -105,6 +108,11 @@ beforeAll(async () => {
   visitor = await makeVisitor(org);
   ({ id: conversationId } = await startChat(visitor));
   await pickUp(org.operator, { conversationId });
+  const plan = { conversationId, clientId: randomUUID(), fileName: 'plan.txt' };
+  ({ fileId: chatFileId } = await attachChatFile(org.operator, {
+    ...plan,
+    source: Readable.from([Buffer.from('Rest')]),
+  }));
   asOperator = await restClient(org, org.operator);
   asAdmin = await restClient(org, org.admin);
   asResearcher = await restClient(org, org.operator, undefined, 'research');
@@ -175,7 +183,8 @@ const EXITS: Record<
   'an export as CSV': {
     act: () => exported(org.operator),
     line: { ...person, exit: 'export', fields: MARKED },
-    records: () => [both, mobileOnly],
+    records: () => [both],
+    also: ofMobileOnly,
   },
   'an export as CSV of what is not encrypted': {
     act: () => exported(org.operator, { columns: ['Mobile'] }),
@@ -188,14 +197,16 @@ const EXITS: Record<
     records: () => [both],
   },
   'an export as XLSX': {
-    act: () => exported(org.operator, { format: 'xlsx', columns: ['Phone'] }),
-    line: { ...person, exit: 'export', fields: ['Phone'] },
-    records: () => [both],
-  },
-  'an export as zip': {
-    act: () => exported(org.operator, { format: 'zip', include: ['related'], ids: [both, neither] }),
+    act: () => exported(org.operator, { format: 'xlsx', columns: ['Phone', 'Mobile'] }),
     line: { ...person, exit: 'export', fields: MARKED },
     records: () => [both],
+    also: ofMobileOnly,
+  },
+  'an export as zip': {
+    act: () => exported(org.operator, { format: 'zip', include: ['related'], ids: [both, mobileOnly, neither] }),
+    line: { ...person, exit: 'export', fields: MARKED },
+    records: () => [both],
+    also: ofMobileOnly,
   },
   'a zip with attached files': {
     act: () => exported(org.operator, { format: 'zip', include: ['attachments'], columns: ['Email'], ids: [filed] }),
@@ -261,6 +272,16 @@ const EXITS: Record<
   'the transcript of an operator': {
     act: () => transcriptOf(org.operator, { conversationId }),
     line: { ...person, exit: 'transcript', fields: [] },
+    records: () => [],
+  },
+  'a file of a chat that an operator downloads': {
+    act: () => downloadChatFile(org.operator, { conversationId, fileId: chatFileId }),
+    line: { ...person, exit: 'download', fields: ['$files'] },
+    records: () => [],
+  },
+  'a file of a chat that the visitor downloads': {
+    act: () => downloadChatFile(visitor.ctx, { conversationId, fileId: chatFileId }),
+    line: { exit: 'download', recipient: 'The visitor', address: '', purpose: 'patient_request', fields: ['$files'] },
     records: () => [],
   },
   'the transcript of a visitor': {
@@ -350,6 +371,8 @@ describe('there is no line', () => {
       'everything about a record, with its files',
       'everything about a record',
       'the transcript of an operator',
+      'a file of a chat that an operator downloads',
+      'a file of a chat that the visitor downloads',
       'the transcript of a visitor',
       'an extract',
     ]);

@@ -39,7 +39,8 @@ export const disclosures = pgTable(
 
 /**
  * Whose values they were: many leave together in an export, so there is no foreign key: looked up for each of 100,000 rows it
- * took as long as the export. They are written with their line, and no line is ever removed.
+ * took as long as the export. They are written with their line, and no line is ever removed. A conversation that was deleted
+ * for good leaves a row of the record that it was linked to, under its own id.
  */
 export const disclosureRecords = pgTable(
   'disclosure_records',
