@@ -8,6 +8,7 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import type { MyClientDto } from '@/lib/admin/api-clients/my-clients';
+import { LINE_PURPOSES } from '@/lib/protection/accounting/purposes';
 import { type ProgramAct, ProgramActs } from './program-acts';
 import type { Shown } from './shown-once';
 
@@ -57,10 +58,11 @@ export function ProgramCard({ program, onShow }: ProgramCardProps) {
   );
 }
 
-function detailsOf({ scopes, allowedIps, madeBy, createdAt, expiresAt, lastUsedAt }: MyClientDto) {
+function detailsOf({ scopes, allowedIps, purpose, madeBy, createdAt, expiresAt, lastUsedAt }: MyClientDto) {
   return [
     { term: 'Scopes', value: scopes.length === 0 ? 'None: it may do nothing' : <Lines of={scopes} /> },
     { term: 'Calls from', value: allowedIps.length === 0 ? 'Any address' : <Lines of={allowedIps} /> },
+    { term: 'What for', value: LINE_PURPOSES[purpose] ?? purpose },
     { term: 'Made by', value: madeBy ?? 'Not known' },
     { term: 'Made', value: <Time value={createdAt} /> },
     { term: 'Last used', value: lastUsedAt ? <Time value={lastUsedAt} /> : 'Never' },

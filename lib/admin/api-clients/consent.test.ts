@@ -118,14 +118,21 @@ test('a client that may now do more, from more places or for longer waits, says 
   }
 });
 
-test('a client that may do less, or is named otherwise, goes on', async () => {
+test('a client that may do less, or is named otherwise, goes on, and its owner sees what for', async () => {
   const org = await makeOrg();
   const program = await makeProgram(org, { scopes: [...SCOPES, 'ZohoCRM.bulk.ALL'] });
   const token = await accessTokenOf(program);
   await updateClient(
     org.admin,
-    await changeOf(org, program.id, { name: `New ${program.name}`, scopes: SCOPES, callsPerMinute: 9 }),
+    await changeOf(org, program.id, {
+      name: `New ${program.name}`,
+      scopes: SCOPES,
+      callsPerMinute: 9,
+      purpose: 'research',
+    }),
   );
+  // What for it reads, its owner sees.
+  expect(await listMyClients(org.operator)).toMatchObject([{ name: `New ${program.name}`, purpose: 'research' }]);
   await expect(callWith(token)).resolves.toMatchObject({ scopes: SCOPES });
 });
 

@@ -2,12 +2,15 @@
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import type { ProgramPurpose } from '@/lib/protection/accounting/purposes';
 
 export interface MyClientDto {
   id: Id;
   name: string;
   scopes: string[];
   allowedIps: string[];
+  /** What for it reads, of `lib/protection/accounting/purposes.ts`. */
+  purpose: ProgramPurpose;
   /** Who made it; null for those from before that was kept. */
   madeBy: string | null;
   /** Whose change waits for an answer. */
@@ -28,7 +31,7 @@ export async function listMyClients(ctx: Context): Promise<MyClientDto[]> {
   return inOrg(
     ctx.orgId,
     (tx) => tx.sql<MyClientDto[]>`
-      select c.id, c.name, c.scopes, c.allowed_ips as "allowedIps",
+      select c.id, c.name, c.scopes, c.allowed_ips as "allowedIps", c.purpose,
         case when c.made_by = 0 then 'The command on the server' else m.name end as "madeBy", a.name as "askedBy",
         to_char(c.created_at at time zone 'UTC', ${ISO}) as "createdAt",
         to_char(c.expires_at at time zone 'UTC', ${ISO}) as "expiresAt",
