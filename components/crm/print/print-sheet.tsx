@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
-import type { StatedPurpose } from '@/lib/protection/accounting/purposes';
+import { STATED_PURPOSES, type StatedPurpose } from '@/lib/protection/accounting/purposes';
 import { PrintButton } from './print-button';
-import { PrintPurpose } from './print-purpose';
 
 export interface PrintSheetProps {
   title: string;
@@ -28,7 +27,7 @@ export function PrintSheet(props: PrintSheetProps) {
         <a href={back.href} className="text-accent-text hover:underline">
           {back.label}
         </a>
-        {purpose ? <PrintPurpose value={purpose} /> : null}
+        {purpose ? <p className="text-muted text-sm">For: {STATED_PURPOSES[purpose]}</p> : null}
       </div>
       <PageHeader title={title} description={description} />
       {withheld.length > 0 ? (

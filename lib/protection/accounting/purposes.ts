@@ -22,9 +22,12 @@ export type StatedPurpose = keyof typeof STATED_PURPOSES;
 
 const isStated = (text: string): text is StatedPurpose => Object.hasOwn(STATED_PURPOSES, text);
 
+/** One that is stated; null where it is none of them. */
+export const statedIn = (text: string | null | undefined): StatedPurpose | null =>
+  text && isStated(text) ? text : null;
+
 /** One that is stated; else health care operations: what everyday work is done for. */
-export const statedOr = (text: string | null | undefined): StatedPurpose =>
-  text && isStated(text) ? text : 'operations';
+export const statedOr = (text: string | null | undefined): StatedPurpose => statedIn(text) ?? 'operations';
 
 /** `unstated`: nobody has said of a program what it reads for. It is accounted for. */
 export const UNSTATED = 'unstated';

@@ -2,10 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { createRecord } from '@/lib/crm/records/create';
+import type { Context } from '@/lib/platform/context';
+import { linesOfOrg } from '@/lib/tools/testing/accounting';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
 import { confirmHolds } from '@/lib/tools/testing/holds';
+import { asksPurpose } from './asks-purpose';
 import { printList, printRecord } from './print';
 
 const SSN = '999-46-1590';
@@ -42,6 +45,20 @@ describe('the print view', () => {
       { fields: [], facts: { rows: 1, withheld: ['Phone'] } },
       { fields: ['Phone'], facts: { rows: 2, withheld: [] } },
     ]);
+  });
+
+  test('asks what for before a marked value is opened, those who would get one alone, and leaves one line with it', async () => {
+    const before = await linesOfOrg(org.orgId);
+    const events = (await eventsOf(org.orgId, 'record.print')).length;
+    const asked = [{ recordId: id }, { columns: ['Phone'] }, { columns: ['Email'] }];
+    const asksOf = (ctx: Context) => Promise.all(asked.map((of) => asksPurpose(ctx, 'Contacts', of)));
+    expect(await asksOf(org.operator)).toEqual([true, true, false]);
+    expect(await asksOf(org.admin)).toEqual([false, false, false]);
+    await expect(asksPurpose(org.officer, 'Contacts', { recordId: id })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(asksPurpose(org.operator, 'Contacts', { recordId: '1' })).rejects.toMatchObject({ code: 'not_found' });
+    expect([await linesOfOrg(org.orgId), (await eventsOf(org.orgId, 'record.print')).length]).toEqual([before, events]);
+    await printRecord(org.operator, 'Contacts', id, 'research');
+    expect((await linesOfOrg(org.orgId)).slice(before.length)).toMatchObject([{ exit: 'print', purpose: 'research' }]);
   });
 
   test('prints a list as its address has it: filtered and sorted, but by no protected field', async () => {

@@ -56,10 +56,8 @@ export async function printRecord(
     const row = isId(recordId) ? await findVisibleRow(tx, ctx, module, recordId) : undefined;
     if (!row) throw notFound('The record');
     const { compliance } = await metadataOf(tx);
-    const placed = module.layouts[0]?.sections ?? [];
-    const all = placed.flatMap((section) => section.fields);
-    const { clear: fields, withheld } = treat(all, 'export', compliance, ctx.rights);
-    const sections = placed.map((section) => ({
+    const { clear: fields, withheld } = treat(placedFields(module), 'export', compliance, ctx.rights);
+    const sections = (module.layouts[0]?.sections ?? []).map((section) => ({
       id: section.id,
       name: section.name,
       fields: section.fields.filter((field) => fields.includes(field)),
@@ -78,6 +76,10 @@ export async function printRecord(
   await counted(ctx, { module: moduleName, recordId }, { kind: 'one', records: holdsMarked ? 1 : 0, lines });
   return { ...printed, discloses: lines.length > 0 };
 }
+
+/** What a record's page shows: the fields of the layout. */
+export const placedFields = ({ layouts }: ModuleDefinition): FieldDefinition[] =>
+  (layouts[0]?.sections ?? []).flatMap((section) => section.fields);
 
 export interface PrintedList {
   module: ModuleDefinition;
@@ -105,9 +107,7 @@ export async function printList(
     const { compliance } = await metadataOf(tx);
     const filters = readFilters(fields, request.filters ?? [], ctx.timeZone);
     if (filters.some(({ field }) => isProtected(field))) throw invalid('A filter on this field cannot be printed.');
-    const wanted = new Set(request.columns ?? defaultColumns(module, fields));
-    const shown = fields.filter((field) => field.system === 'Name' || wanted.has(field.apiName));
-    const asked = module.fields.filter(({ id }) => shown.some((field) => field.id === id));
+    const { shown, asked } = columnsOf({ module, fields }, request);
     const { clear: own, withheld: kept } = treat(asked, 'export', compliance, ctx.rights);
     const withheld = shown.filter((field) => kept.some(({ id }) => id === field.id));
     const columns = shown.filter((field) => !withheld.includes(field));
@@ -135,6 +135,18 @@ export async function printList(
   const records = holdsMarked ? printed.records.length : 0;
   await counted(ctx, { module: moduleName }, { kind: 'bulk', records, lines });
   return { ...printed, discloses: lines.length > 0 };
+}
+
+interface Listable {
+  module: ModuleDefinition;
+  fields: ListField[];
+}
+
+/** The columns of a list on paper, and the fields of the module among them. */
+export function columnsOf({ module, fields }: Listable, { columns }: ListRequest) {
+  const wanted = new Set(columns ?? defaultColumns(module, fields));
+  const shown = fields.filter((field) => field.system === 'Name' || wanted.has(field.apiName));
+  return { shown, asked: module.fields.filter(({ id }) => shown.some((field) => field.id === id)) };
 }
 
 /** Lines of the accounting, of the records with a value in a marked field. */

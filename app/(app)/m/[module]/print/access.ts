@@ -3,6 +3,6 @@ import { FOR_THOSE_WITH_RECORDS, type PageAccess } from '@/lib/ways-in/http/page
 export const access: PageAccess = {
   path: '/m/Contacts/print',
   seenBy: FOR_THOSE_WITH_RECORDS,
-  asks: ['printList', 'listViews'],
+  asks: ['printList', 'asksPurpose', 'listViews'],
   requests: 'printedList',
 };

@@ -1,6 +1,7 @@
 import { buffer, text } from 'node:stream/consumers';
 import { runAuditExport, startAuditExport } from '@/lib/crm/exports/audit/export';
 import { downloadExport } from '@/lib/crm/exports/download';
+import { asksPurpose } from '@/lib/crm/exports/print/asks-purpose';
 import { printList, printRecord } from '@/lib/crm/exports/print/print';
 import { planRecordExport, startRecordExport } from '@/lib/crm/exports/records/export';
 import type { RecordExportRequest } from '@/lib/crm/exports/schemas';
@@ -44,6 +45,10 @@ export const EXPORT_READS: Readonly<Record<string, Verb>> = {
     () => printRecord(ctx, 'Contacts', ids.anna ?? '0'),
     () => printRecord(ctx, 'Leads', ids.ella ?? '0'),
     () => printRecord(ctx, 'Cases', ids.case1 ?? '0'),
+  ],
+  asksPurpose: (ctx, { ids }) => [
+    () => asksPurpose(ctx, 'Contacts', { recordId: ids.anna ?? '0' }),
+    () => asksPurpose(ctx, 'Contacts', { columns: MARKED }),
   ],
   startAuditExport: (ctx) => [() => exportedAudit(ctx)],
   getJob: (ctx) => [() => getJob(ctx, '123')],

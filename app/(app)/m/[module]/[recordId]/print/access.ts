@@ -3,6 +3,6 @@ import { FOR_THOSE_WITH_RECORDS, type PageAccess } from '@/lib/ways-in/http/page
 export const access: PageAccess = {
   path: '/m/Contacts/{id}/print',
   seenBy: { ...FOR_THOSE_WITH_RECORDS, stranger: 'nothing' },
-  asks: ['printRecord'],
+  asks: ['printRecord', 'asksPurpose'],
   requests: 'records',
 };
