@@ -7,7 +7,6 @@
 import { type FieldDefinition, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
-import type { Condition } from '@/lib/crm/records/condition';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { namelessRecord, namesFor, type RecordNames, shownName } from '@/lib/crm/records/names';
 import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
@@ -147,7 +146,7 @@ async function read(tx: Tx, ctx: Context, from: string, next: NextPointing): Pro
   const module = getModule(await metadataOf(tx), from);
   assertModuleRight(ctx, module, 'export');
   const chosen = await fieldsThatLeave(tx, ctx, module);
-  const rows = await pointingRows<RecordRow>(tx, ctx, module, { ...next, columns: recordColumns(tx) });
+  const rows = await pointingRows(tx, ctx, module, next);
   const records = await serializeRecords(tx, ctx, { module, rows, clear: chosen });
   const notesLeave = await filesLeave(tx, ctx, module);
   const held = [await heldBy(tx, { module, chosen })];
@@ -169,14 +168,9 @@ interface NextPointing {
   limit: number;
 }
 
-const pointingRows = <Row extends { id: Id }>(
-  tx: Tx,
-  ctx: Context,
-  module: ModuleDefinition,
-  { to, after, limit, columns }: NextPointing & { columns: Condition },
-) =>
-  tx.sql<Row[]>`
-    select ${columns} from records
+const pointingRows = (tx: Tx, ctx: Context, module: ModuleDefinition, { to, after, limit }: NextPointing) =>
+  tx.sql<RecordRow[]>`
+    select ${recordColumns(tx)} from records
     where ${visibleRecords(tx, ctx, module)}
       and id > ${after} and id in (select record_id from links where org_id = ${tx.orgId} and target_id = ${to})
     order by id limit ${limit}`;
@@ -205,8 +199,7 @@ async function* recordParts(ctx: Context, told: Told, say: Say): AsyncGenerator<
 async function* namesAlone(ctx: Context, { from, request }: Pointing): AsyncGenerator<string> {
   const { module, names } = await inOrg(ctx.orgId, async (tx) => {
     const module = getModule(await metadataOf(tx), from);
-    const next = { to: request.recordId, after: '0', limit: MOST, columns: tx.sql`id, name` };
-    const rows = await pointingRows<Pick<RecordRow, 'id' | 'name'>>(tx, ctx, module, next);
+    const rows = await pointingRows(tx, ctx, module, { to: request.recordId, after: '0', limit: MOST });
     return { module, names: rows.map((row) => `${shownName(module, row)} (Record Id ${row.id})`) };
   });
   if (names.length === 0) return;

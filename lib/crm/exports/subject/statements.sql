@@ -26,7 +26,8 @@ where org_id = $1 and id = $2 and module_id = $3;
 select distinct record_id as id from notes where org_id = $1 and record_id = any($2::bigint[]);
 
 -- related.ts pointingRows
-select id, name
+select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
+  modified_by
 from records
 where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id > $3 and id in (select
     record_id
@@ -34,10 +35,3 @@ where records.org_id = $1 and records.module_id = $2 and deleted_at is null and 
   where org_id = $4 and target_id = $5)
 order by id
 limit $6;
-
--- related.ts read.rows
-select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
-  modified_by
-from records
-where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = any($3::bigint[])
-order by id;
