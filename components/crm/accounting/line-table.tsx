@@ -41,7 +41,9 @@ export function LineTable({ lines, hidden }: LineTableProps) {
       <TableBody>
         {lines.map((line) => (
           <LineRow
-            key={[line.firstAt, line.recipient, line.address, line.exit, line.purpose, line.what].join('\n')}
+            key={[line.firstAt, line.recipient, line.address, line.exit, line.purpose, line.what, line.forged].join(
+              '\n',
+            )}
             line={line}
           />
         ))}
@@ -77,7 +79,15 @@ function LineRow({ line }: { line: AccountingLine }) {
   );
 }
 
-function Reason({ line: { exception, suspendedUntil } }: { line: AccountingLine }) {
+function Reason({ line: { exception, suspendedUntil, forged } }: { line: AccountingLine }) {
+  if (forged) {
+    return (
+      <>
+        <Badge tone="danger">Forged</Badge>
+        <p className="mt-0.5 text-subtle text-xs">Written or changed outside Careledger: no copy lists it</p>
+      </>
+    );
+  }
   if (suspendedUntil !== null) {
     return (
       <>

@@ -1,8 +1,8 @@
 /**
  * The accounting of disclosures of one record (45 CFR 164.528). Guarantees: nobody sees it who may neither read the whole
  * audit log nor reveal the record's values; looking at it and taking it away are events; the copy for the patient lists
- * nothing whose accounting is suspended, and nothing that needs none unless it is asked for. It holds names of fields and of
- * recipients, no value of the record.
+ * nothing whose accounting is suspended, nothing that SQL put in or changed, which the screen names and officers are told, and
+ * nothing that needs none unless it is asked for. It holds names of fields and of recipients, no value of the record.
  */
 import type { ModuleDefinition, OrgMetadata } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
@@ -15,6 +15,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { EXITS, PARTS } from '@/lib/protection/accounting/exits';
+import { noteForeignLines } from '@/lib/protection/accounting/kept-line';
 import { LINE_PURPOSES } from '@/lib/protection/accounting/purposes';
 import { mutate } from '@/lib/protection/mutate';
 import type { AccountingLine } from './copy';
@@ -79,12 +80,13 @@ export async function gatherAccounting(tx: Tx, { module, recordId, period, shown
   await tx.sql`select set_config('statement_timeout', '10s', true)`;
   const today = dayOf(clock.now());
   const ids = await withMerged(tx, recordId);
-  const [lines, suspensions, links, metadata] = await Promise.all([
+  const [{ lines, forgedIds }, suspensions, links, metadata] = await Promise.all([
     readLines(tx, ids, period),
     readSuspensions(tx, ids),
     readLinks(tx, ids),
     metadataOf(tx),
   ]);
+  if (forgedIds.length > 0) noteForeignLines(tx, { module: module.apiName, recordId }, forgedIds);
   const told = suspensions.map((one) => ({ ...one, inForce: isInForce(one, today) }));
   const { apiName, singular, plural } = module;
   return {
@@ -129,6 +131,7 @@ function toLine(
     what: [whereOf(line, module), ...(labels.length > 0 ? [labels.join(', ')] : [])].join(': '),
     purpose: LINE_PURPOSES[purpose] ?? purpose,
     exception: exceptionOf(purpose),
+    forged: line.forged,
     suspendedUntil:
       held
         .map(({ endsOn }) => endsOn)

@@ -15,8 +15,12 @@ export interface AccountingLine {
   exception: Exception | null;
   /** The last day until which its accounting is suspended; null: it is not. */
   suspendedUntil: string | null;
+  /** Not as Careledger wrote it: put in or changed by SQL. */
+  forged: boolean;
 }
 
-/** What the patient's copy lists. @param whole with what need not be accounted for */
+/** What the patient's copy lists: nothing that is forged. @param whole with what need not be accounted for */
 export const linesOfCopy = (lines: readonly AccountingLine[], whole = false): AccountingLine[] =>
-  lines.filter(({ exception, suspendedUntil }) => suspendedUntil === null && (whole || exception === null));
+  lines.filter(
+    ({ exception, suspendedUntil, forged }) => !forged && suspendedUntil === null && (whole || exception === null),
+  );

@@ -53,6 +53,8 @@ const INTEGRITY: Record<string, (facts: Facts) => string> = {
   rights: () => `What a person may do was ${WAS_CHANGED}. They are kept out until it is set right`,
   connection: () => `A connected app was ${WAS_CHANGED}. Nothing is sent to it until somebody sets it right`,
   agreement: () => `An agreement was ${WAS_CHANGED}. It covers nothing until somebody sets it right`,
+  disclosure: () =>
+    `Lines in an accounting of disclosures were ${WAS_CHANGED}. The accounting names them, and no copy lists them`,
   suspension: () => `A suspension in an accounting of disclosures was ${WAS_CHANGED}. It leaves nothing out`,
 };
 

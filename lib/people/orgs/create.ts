@@ -10,6 +10,7 @@ import { profiles, roles, users } from '@/lib/platform/db/schema/users';
 import { inTransaction, type Tx, txOn } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf, makeFirstDataKey } from '@/lib/platform/org-keys';
+import { markLinesKept } from '@/lib/protection/accounting/adopt-lines';
 import { markJobsKept } from '@/lib/protection/integrity/kept-job';
 import { keepRights } from '@/lib/protection/integrity/rights';
 import { appendEntries } from '@/lib/protection/ledger/append';
@@ -56,7 +57,7 @@ export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
     await insertStandardModules(tx);
     await insertFirstBrand(tx);
     const keys = await keysOf(tx);
-    await Promise.all([keepMetadata(tx), keepRights(tx, keys), markJobsKept(tx)]);
+    await Promise.all([keepMetadata(tx), keepRights(tx, keys), markJobsKept(tx), markLinesKept(tx)]);
     const ctx = founderContext(orgId, administratorId, name);
     await appendEntries(
       tx,

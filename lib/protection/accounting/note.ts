@@ -1,15 +1,18 @@
 /**
  * Lines of the accounting of disclosures (45 CFR 164.528). Guarantees: written in the transaction of the exit's event, so
  * none without the other; of a value that is not marked there is none, but for conversations, in which every word counts
- * as health data. Names of fields and ids, never values.
+ * as health data; each bound by a keyed check, with each of its records (`kept-line.ts`). Names of fields and ids, never values.
  */
 import type { FieldDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
+import { type LineKey, lineMac } from '@/lib/platform/crypto/line-mac';
 import { type Tx, writeAlso } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 import type { Exit } from './exits';
+import { type KeptLine, keyOfLine } from './kept-line';
 import { UNSTATED } from './purposes';
 
 export interface Disclosure {
@@ -47,23 +50,57 @@ export async function noteDisclosures(
     .filter(({ fields, conversationId }) => fields.length > 0 || conversationId)
     .map((one) => ({ ...one, id: newId() }));
   if (lines.length === 0) return;
-  await Promise.all([writeAlso(tx, 'touch'), insertSome(tx, ctx, lines.slice(0, MOST_LINES_AT_ONCE), at)]);
-  for (let from = MOST_LINES_AT_ONCE; from < lines.length; from += MOST_LINES_AT_ONCE) {
-    await insertSome(tx, ctx, lines.slice(from, from + MOST_LINES_AT_ONCE), at);
+  const [keys, who] = await Promise.all([keysOf(tx), whoActs(tx, ctx, lines), writeAlso(tx, 'touch')]);
+  const whole = lines.map((one) => completed(one, ctx, who, at));
+  for (let from = 0; from < whole.length; from += MOST_LINES_AT_ONCE) {
+    const some = whole.slice(from, from + MOST_LINES_AT_ONCE).map((line) => ({ line, key: keyOfLine(keys, line) }));
+    const batches = batchesOf(pairsOf(some, lines.slice(from)));
+    await insertLines(tx, some, batches.next().value ?? []);
+    for (const pairs of batches) await insertRecords(tx, pairs);
   }
 }
 
-async function insertSome(tx: Tx, ctx: Context, lines: readonly Line[], at: Date): Promise<void> {
-  const batches = batchesOf(pairsOf(lines));
-  await insertLines(tx, ctx, { lines, pairs: batches.next().value ?? [], at });
-  for (const pairs of batches) await insertRecords(tx, pairs);
+type Line = Disclosure & { id: Id };
+type Who = { name: string; email: string } | undefined;
+
+/** Whoever acts, of whom a line says name and address where it is of nobody else; nobody is looked for where each is. */
+async function whoActs(tx: Tx, { actor }: Context, lines: readonly Line[]): Promise<Who> {
+  if (lines.every(({ recipient, address }) => recipient !== undefined && address !== undefined)) return undefined;
+  const [row] = await tx.sql<{ name: string; email: string }[]>`
+    select name, email from users where org_id = ${tx.orgId} and id = ${actor.id}`;
+  return row;
 }
 
-type Line = Disclosure & { id: Id };
-type Pair = readonly [line: Id, record: Id];
+/** As it is kept. */
+function completed(one: Line, { actor, purpose }: Context, who: Who, at: Date): KeptLine {
+  const actsFor = actor.kind === 'client' && who ? `, for ${who.name}` : '';
+  return {
+    id: one.id,
+    at: at.toISOString(),
+    exit: one.exit,
+    recipient: one.recipient ?? `${actor.name}${actsFor}`,
+    address: one.address ?? who?.email ?? '',
+    purpose: one.purpose ?? purpose ?? UNSTATED,
+    moduleId: one.moduleId ?? null,
+    fields: one.fields,
+    conversationId: one.conversationId ?? null,
+    actorId: actor.id,
+    subjectId: one.subjectId ?? null,
+  };
+}
 
-function* pairsOf(lines: readonly Line[]): Generator<Pair> {
-  for (const { id, recordIds = [] } of lines) for (const record of recordIds) yield [id, record];
+interface Keyed {
+  line: KeptLine;
+  key: LineKey;
+}
+
+/** A line and one of its records, with the check of both. */
+type Pair = readonly [line: Id, record: Id, mac: string];
+
+function* pairsOf(keyed: readonly Keyed[], lines: readonly Line[]): Generator<Pair> {
+  for (const [n, { line, key }] of keyed.entries()) {
+    for (const record of lines[n]?.recordIds ?? []) yield [line.id, record, lineMac(key, record).toString('hex')];
+  }
 }
 
 function* batchesOf(pairs: Iterable<Pair>): Generator<Pair[], undefined> {
@@ -77,46 +114,30 @@ function* batchesOf(pairs: Iterable<Pair>): Generator<Pair[], undefined> {
   if (batch.length > 0) yield batch;
 }
 
-interface Writing {
-  lines: readonly Line[];
-  pairs: readonly Pair[];
-  at: Date;
-}
-
-function insertLines(tx: Tx, { actor, purpose }: Context, { lines, pairs, at }: Writing) {
-  const rows = lines.map((one) => ({
-    id: one.id,
-    exit: one.exit,
-    recipient: one.recipient ?? null,
-    address: one.address ?? null,
-    purpose: one.purpose ?? purpose ?? UNSTATED,
-    module: one.moduleId ?? null,
-    fields: one.fields,
-    conversation: one.conversationId ?? null,
-    subject: one.subjectId ?? null,
-  }));
+function insertLines(tx: Tx, keyed: readonly Keyed[], pairs: readonly Pair[]) {
+  const rows = keyed.map(({ line, key }) => ({ ...line, mac: lineMac(key).toString('hex') }));
   return tx.sql`
     with lines as (
-      insert into disclosures (org_id, id, at, exit, recipient, address, purpose, module_id, fields, conversation_id, actor_id, subject_id)
-      select ${tx.orgId}, l.id, ${at.toISOString()}::timestamptz, l.exit,
-        coalesce(l.recipient, ${actor.name}::text || case when ${actor.kind}::text = 'client' then coalesce(', for ' || u.name, '') else '' end),
-        coalesce(l.address, u.email, ''), l.purpose, l.module, l.fields, l.conversation, ${actor.id}, l.subject
+      insert into disclosures (org_id, id, at, exit, recipient, address, purpose, module_id, fields, conversation_id, actor_id, subject_id, mac)
+      select ${tx.orgId}, l.id, l.at, l.exit, l.recipient, l.address, l.purpose, l."moduleId", l.fields, l."conversationId",
+        l."actorId", l."subjectId", decode(l.mac, 'hex')
       from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-        as l (id bigint, exit text, recipient text, address text, purpose text, module bigint, fields text[],
-          conversation bigint, subject bigint)
-      left join users u on u.org_id = ${tx.orgId} and u.id = ${actor.id}
+        as l (id bigint, at timestamptz, exit text, recipient text, address text, purpose text, "moduleId" bigint, fields text[],
+          "conversationId" bigint, "actorId" bigint, "subjectId" bigint, mac text)
       returning id)
-    insert into disclosure_records (org_id, record_id, disclosure_id)
-    select ${tx.orgId}, r.record, lines.id
-    from unnest(${pairs.map(([id]) => id)}::bigint[], ${pairs.map(([, record]) => record)}::bigint[]) as r (id, record)
+    insert into disclosure_records (org_id, record_id, disclosure_id, mac)
+    select ${tx.orgId}, r.record, lines.id, decode(r.mac, 'hex')
+    from unnest(${pairs.map(([id]) => id)}::bigint[], ${pairs.map(([, record]) => record)}::bigint[],
+      ${pairs.map(([, , mac]) => mac)}::text[]) as r (id, record, mac)
     join lines on lines.id = r.id`;
 }
 
 const insertRecords = (tx: Tx, pairs: readonly Pair[]) =>
   tx.sql`
-    insert into disclosure_records (org_id, record_id, disclosure_id)
-    select ${tx.orgId}, r.record, r.id
-    from unnest(${pairs.map(([id]) => id)}::bigint[], ${pairs.map(([, record]) => record)}::bigint[]) as r (id, record)`;
+    insert into disclosure_records (org_id, record_id, disclosure_id, mac)
+    select ${tx.orgId}, r.record, r.id, decode(r.mac, 'hex')
+    from unnest(${pairs.map(([id]) => id)}::bigint[], ${pairs.map(([, record]) => record)}::bigint[],
+      ${pairs.map(([, , mac]) => mac)}::text[]) as r (id, record, mac)`;
 
 /** API names of those that are marked. */
 export const markedAmong = (fields: readonly FieldDefinition[]): string[] =>

@@ -35,6 +35,7 @@ export interface IntegrityFailure {
     | 'connection'
     | 'agreement'
     | 'suspension'
+    | 'disclosure'
     | 'ledger';
   module?: string;
   recordId?: Id;

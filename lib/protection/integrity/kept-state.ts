@@ -14,7 +14,15 @@ import { type IntegrityFailure, noteFailures } from './failure';
 import { checkOf, checksOf, keepChecks } from './state-checks';
 
 export interface KeptState {
-  subject: 'approval' | 'job' | 'job.work' | 'connection' | 'agreement' | 'suspension' | `setting.${string}`;
+  subject:
+    | 'approval'
+    | 'job'
+    | 'job.work'
+    | 'connection'
+    | 'agreement'
+    | 'suspension'
+    | 'accounting'
+    | `setting.${string}`;
   id: Id;
   /** As JSON: what the check is over. */
   state: unknown;

@@ -7,6 +7,7 @@ import { systemContext } from '@/lib/platform/context';
 import { everyOrgId } from '@/lib/platform/db/every-org';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
+import { adoptLines } from '@/lib/protection/accounting/adopt-lines';
 import { FOUND } from '@/lib/protection/integrity/failure';
 import { adoptJobs } from '@/lib/protection/integrity/kept-job';
 import { keepRights } from '@/lib/protection/integrity/rights';
@@ -17,16 +18,17 @@ import { keyBearers } from './key-bearers';
 
 /**
  * For every org that has no check at all. One whose checks are there, right or wrong, is left alone: removing all of
- * them is not the app's role's to do, and taking the settings anew is an event of which officers are told. Jobs, whose checks
- * came later, are taken once by themselves.
+ * them is not the app's role's to do, and taking the settings anew is an event of which officers are told. Jobs and lines
+ * of the accounting, whose checks came later, are taken once by themselves.
  */
 export async function adoptSettings(): Promise<void> {
   for (const orgId of await everyOrgId()) {
     await mutate(systemContext(orgId, 'start'), 'integrity.adopt', async (tx) => {
       const hadChecks = await hasChecks(tx);
       const tookJobs = await adoptJobs(tx);
+      const tookLines = await adoptLines(tx);
       const entries: [NewEntry] = [{ action: 'integrity.adopt' }];
-      if (hadChecks) return tookJobs ? { value: undefined, entries } : unchanged();
+      if (hadChecks) return tookJobs || tookLines ? { value: undefined, entries } : unchanged();
       const keys = await keysOf(tx);
       await keepMetadata(tx);
       await keepRights(tx, keys);

@@ -29,6 +29,8 @@ export const disclosures = pgTable(
     actorId: id('actor_id').notNull(),
     /** The connection, client or job. */
     subjectId: id('subject_id'),
+    /** The keyed check of all of it (`lib/protection/accounting/kept-line.ts`). */
+    mac: bytea('mac'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
@@ -48,6 +50,8 @@ export const disclosureRecords = pgTable(
     orgId: id('org_id').notNull(),
     recordId: id('record_id').notNull(),
     disclosureId: id('disclosure_id').notNull(),
+    /** The keyed check of its line together with the record. */
+    mac: bytea('mac'),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.recordId, t.disclosureId] })],
 );

@@ -13,6 +13,8 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/admin/api-clients/exchange-token.ts': ['newest'],
   'lib/ways-in/api/people-endpoints.ts': ['api.users'],
   'lib/ways-in/api/records/deleted.ts': ['api.deleted'],
+  'lib/crm/accounting/read-lines.ts': ['batch'],
+  'lib/protection/accounting/adopt-lines.ts': ['batch'],
   'lib/crm/attachments/queries.ts': ['api.attachments'],
   'lib/apps/connections/queries.ts': ['counted'],
   'lib/apps/deliveries/ask-removals.ts': ['batch'],
