@@ -9,7 +9,7 @@ import { Select } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
 import type { ComplianceOverview } from '@/lib/admin/settings/compliance/queries';
 import type { SetHoldHours } from '@/lib/admin/settings/compliance/schemas';
-import { HOLD_HOURS } from '@/lib/protection/compliance/settings';
+import { HOLD_HOURS } from '@/lib/protection/compliance/doors';
 import { setHoldHours } from './actions';
 import { hoursInWords, untilInWords } from './hold-words';
 import { sayError } from './say-error';

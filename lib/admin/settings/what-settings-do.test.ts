@@ -12,6 +12,7 @@ import { apiClients } from '@/lib/platform/db/schema/api-clients';
 import { complianceSettings } from '@/lib/platform/db/schema/compliance';
 import { fields, modules } from '@/lib/platform/db/schema/modules';
 import { users } from '@/lib/platform/db/schema/users';
+import { SWITCH_OF } from '@/lib/protection/compliance/doors';
 import { SETTINGS } from './schemas';
 
 type Readers = Readonly<Record<string, string>>;
@@ -41,10 +42,8 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
   'Setup > Compliance settings': [
     columnsOf(complianceSettings),
     {
-      ...all(
-        ['restrictApi', 'restrictExport', 'restrictZohoApps', 'restrictThirdParty'],
-        'lib/protection/compliance/policy.ts',
-      ),
+      // By the door that each is the switch of.
+      ...all(Object.values(SWITCH_OF), 'lib/protection/compliance/policy.ts#SWITCH_OF'),
       hipaaEnabled: 'lib/admin/settings/compliance/enabled.ts',
       holdHours: 'lib/admin/settings/compliance/take-away.ts',
       budgets: 'lib/protection/disclose/budget.ts',

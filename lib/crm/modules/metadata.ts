@@ -12,7 +12,7 @@ import type { Id } from '@/lib/platform/ids';
 import { once } from '@/lib/platform/once';
 import { keysOf } from '@/lib/platform/org-keys';
 import { USUAL_BUDGETS } from '@/lib/protection/compliance/budgets';
-import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
+import { eachSwitch } from '@/lib/protection/compliance/doors';
 import { notIntact } from '@/lib/protection/integrity/errors';
 import { noteFailures } from '@/lib/protection/integrity/failure';
 import { closed, isProtectionWhole, keepProtection, stateOf } from '@/lib/protection/integrity/protection';
@@ -102,10 +102,6 @@ export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
       }));
 
   const settingHolds = compliance?.settingHolds ?? {};
-  /** Switched on, or switched off and not confirmed yet. */
-  const isClosed = (name: Exclude<keyof ComplianceSettings, 'hipaaEnabled'>): boolean =>
-    (compliance?.[name] ?? false) || name in settingHolds;
-
   return {
     orgId: tx.orgId,
     version: org.metaVersion,
@@ -113,10 +109,8 @@ export async function loadMetadata(tx: Tx): Promise<OrgMetadata> {
     intact: true,
     compliance: {
       hipaaEnabled: compliance?.hipaaEnabled ?? false,
-      restrictApi: isClosed('restrictApi'),
-      restrictExport: isClosed('restrictExport'),
-      restrictZohoApps: isClosed('restrictZohoApps'),
-      restrictThirdParty: isClosed('restrictThirdParty'),
+      // Switched on, or switched off and not confirmed yet.
+      ...eachSwitch((name) => (compliance?.[name] ?? false) || name in settingHolds),
     },
     settingHolds,
     holdHours: compliance?.holdHours ?? 24,

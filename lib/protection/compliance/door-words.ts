@@ -1,6 +1,5 @@
 /** What each way out is called, what stands behind it, and what its switch does: the one place for its words. Pure. */
-import type { Door } from './doors';
-import type { RestrictableDoor } from './settings';
+import type { Door, RestrictableDoor } from './doors';
 
 export interface DoorWords {
   name: string;
@@ -54,6 +53,8 @@ export const DOOR_WORDS: Record<Door, DoorWords> = {
 export interface SwitchWords {
   /** The accessible name of the switch, word for word as Zoho CRM has it. */
   label: string;
+  /** Its name in what programs are told of the organisation. */
+  apiName: string;
   /** What happens while it is on. */
   whenOn: string;
   /** What happens while it is off. */
@@ -69,14 +70,20 @@ const OF_APPS = {
 export const SWITCH_WORDS: Record<RestrictableDoor, SwitchWords> = {
   api: {
     label: 'Restrict data access through API',
+    apiName: 'restrict_api',
     whenOn: 'Marked fields are left out of every answer. Asking for one, or filtering by one, is refused.',
     whenOff: 'Programs whose owner may reveal personal health data get marked values.',
   },
   export: {
     label: 'Restrict data in export',
+    apiName: 'restrict_export',
     whenOn: 'Columns of marked fields are left out of every file, and the export says so.',
     whenOff: 'People who may reveal personal health data can export marked values. Others get files without them.',
   },
-  zoho_app: { label: 'Restrict data transfer to Zoho apps', ...OF_APPS },
-  third_party: { label: 'Restrict data transfer to third party apps', ...OF_APPS },
+  zoho_app: { label: 'Restrict data transfer to Zoho apps', apiName: 'restrict_zoho_apps', ...OF_APPS },
+  third_party: {
+    label: 'Restrict data transfer to third party apps',
+    apiName: 'restrict_third_party_apps',
+    ...OF_APPS,
+  },
 };

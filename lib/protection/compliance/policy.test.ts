@@ -2,36 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIELD_TYPES } from '@/lib/crm/modules/field-types/registry';
 import { type ProfileRights, STANDARD_PROFILES } from '@/lib/people/rights';
-import { type ComplianceSettings, DOORS, type Door } from './doors';
+import { type ComplianceSettings, DOORS, type Door, eachSwitch, RESTRICTABLE_DOORS, SWITCH_OF } from './doors';
 import { type Clear, clearAmong, filterOperatorsFor, isRestricted, treat, treatmentOf } from './policy';
-import { RESTRICTABLE_DOORS, SWITCH_OF } from './settings';
 
-const OPEN: ComplianceSettings = {
-  hipaaEnabled: true,
-  restrictApi: false,
-  restrictExport: false,
-  restrictZohoApps: false,
-  restrictThirdParty: false,
-};
-const CLOSED: ComplianceSettings = {
-  hipaaEnabled: true,
-  restrictApi: true,
-  restrictExport: true,
-  restrictZohoApps: true,
-  restrictThirdParty: true,
-};
+const OPEN: ComplianceSettings = { hipaaEnabled: true, ...eachSwitch(() => false) };
+const CLOSED: ComplianceSettings = { hipaaEnabled: true, ...eachSwitch(() => true) };
 const MARKED = { marked: true, sealed: true };
 const SEALED = { marked: false, sealed: true };
 const PLAIN = { marked: false, sealed: false };
 const { Administrator, Operator, 'Compliance Officer': Officer } = STANDARD_PROFILES;
 
 const anyDoor = fc.constantFrom(...DOORS);
-const anySettings: fc.Arbitrary<ComplianceSettings> = fc.record({
+const anySettings = fc.record<ComplianceSettings>({
   hipaaEnabled: fc.boolean(),
-  restrictApi: fc.boolean(),
-  restrictExport: fc.boolean(),
-  restrictZohoApps: fc.boolean(),
-  restrictThirdParty: fc.boolean(),
+  ...(Object.fromEntries(Object.values(SWITCH_OF).map((name) => [name, fc.boolean()])) as Record<
+    (typeof SWITCH_OF)[keyof typeof SWITCH_OF],
+    fc.Arbitrary<boolean>
+  >),
 });
 const anyRights = fc.constantFrom(Administrator, Operator, Officer);
 
@@ -51,7 +38,7 @@ describe('a marked value', () => {
     }
   });
 
-  test.each(RESTRICTABLE_DOORS)('leaves through %s when the three other switches are on', (door) => {
+  test.each(RESTRICTABLE_DOORS)('leaves through %s when all other switches are on', (door) => {
     const settings = { ...CLOSED, [SWITCH_OF[door]]: false };
     expect(treatmentOf(MARKED, door, settings, Operator)).toBe('clear');
   });

@@ -10,7 +10,7 @@
 import { filterOperatorsOf } from '@/lib/crm/modules/field-types/description';
 import type { FieldTypeKey, FilterOperator } from '@/lib/crm/modules/field-types/type';
 import { canInOrg, type ProfileRights } from '@/lib/people/rights';
-import type { ComplianceSettings, Door } from './doors';
+import { type ComplianceSettings, type Door, type RestrictableDoor, SWITCH_OF } from './doors';
 
 /** `masked`: shown as a mask, revealed one by one. `withheld`: left out, its key absent. */
 export type Treatment = 'clear' | 'masked' | 'withheld';
@@ -104,21 +104,16 @@ export const clearAmong = <Field extends { id: string }>(
 
 /** Whether a switch (or the door's nature) keeps marked values from leaving, whoever asks. */
 export function isRestricted(door: Door, compliance: ComplianceSettings): boolean {
+  if (hasSwitch(door)) return compliance[SWITCH_OF[door]];
   switch (door) {
     case 'screen':
       return false;
-    case 'export':
-      return compliance.restrictExport;
-    case 'api':
-      return compliance.restrictApi;
-    case 'zoho_app':
-      return compliance.restrictZohoApps;
-    case 'third_party':
-      return compliance.restrictThirdParty;
     case 'visitor':
       return true;
   }
 }
+
+const hasSwitch = (door: Door): door is RestrictableDoor => door in SWITCH_OF;
 
 /**
  * The operators an asker may filter a field with. A marked field: equality at most, and only for those who could reveal

@@ -12,6 +12,7 @@ import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { isStateMac } from '@/lib/platform/crypto/state-mac';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Budgets, narrower, USUAL_BUDGETS } from '@/lib/protection/compliance/budgets';
+import { eachSwitch } from '@/lib/protection/compliance/doors';
 import { checkOf, keepChecks } from './state-checks';
 
 const about = (orgId: string) => ({ subject: 'protection', id: orgId });
@@ -68,13 +69,7 @@ export function closed(metadata: OrgMetadata): OrgMetadata {
     intact: false,
     budgets: narrower(metadata.budgets, USUAL_BUDGETS),
     budgetRaises: [],
-    compliance: {
-      hipaaEnabled: true,
-      restrictApi: true,
-      restrictExport: true,
-      restrictZohoApps: true,
-      restrictThirdParty: true,
-    },
+    compliance: { hipaaEnabled: true, ...eachSwitch(() => true) },
     modules: metadata.modules.map((module) => {
       const fields = module.fields.map((field) =>
         fieldType(field.type).markable ? { ...field, marked: true, indexSlot: null } : field,

@@ -5,6 +5,8 @@ import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import type { Asked } from '@/lib/platform/paging/page-token';
 import { wholeNumber } from '@/lib/platform/read-input';
+import { SWITCH_WORDS } from '@/lib/protection/compliance/door-words';
+import { RESTRICTABLE_DOORS, SWITCH_OF } from '@/lib/protection/compliance/doors';
 import { type Endpoint, json, nothing } from './endpoint';
 import { readQuery } from './read-query';
 import { idOf, noSuchRecord } from './records/ids';
@@ -27,12 +29,9 @@ const org: Endpoint = {
           company_name: orgName,
           hipaa_compliance_enabled: compliance.hipaaEnabled,
           time_zone: ctx.timeZone,
-          hipaa_compliance: {
-            restrict_api: compliance.restrictApi,
-            restrict_export: compliance.restrictExport,
-            restrict_zoho_apps: compliance.restrictZohoApps,
-            restrict_third_party_apps: compliance.restrictThirdParty,
-          },
+          hipaa_compliance: Object.fromEntries(
+            RESTRICTABLE_DOORS.map((door) => [SWITCH_WORDS[door].apiName, compliance[SWITCH_OF[door]]]),
+          ),
         },
       ],
     });

@@ -142,7 +142,9 @@ test('metadata and people', async () => {
   await ok(rest('GET', `/crm/v8/settings/layouts/${layouts[0].id}?module=Contacts`));
   const { users } = await ok(rest('GET', '/crm/v8/users?type=CurrentUser'));
   expect((await ok(rest('GET', `/crm/v8/users/${users[0].id}`))).users[0].email).toBe(users[0].email);
-  await ok(rest('GET', '/crm/v8/org'));
+  const { org: told } = await ok(rest('GET', '/crm/v8/org'));
+  const switches = ['restrict_api', 'restrict_export', 'restrict_zoho_apps', 'restrict_third_party_apps'];
+  expect(Object.keys(told[0].hipaa_compliance)).toEqual(switches);
 });
 
 test('live chat', async () => {

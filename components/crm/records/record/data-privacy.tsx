@@ -7,8 +7,8 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { markedFields } from '@/lib/crm/modules/definition';
 import type { RecordPage } from '@/lib/crm/records/get';
 import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
+import { RESTRICTABLE_DOORS } from '@/lib/protection/compliance/doors';
 import { isRestricted } from '@/lib/protection/compliance/policy';
-import { RESTRICTABLE_DOORS } from '@/lib/protection/compliance/settings';
 import { HealthTab } from './health-tab';
 import { PrivacyOverview } from './privacy-overview';
 

@@ -2,8 +2,8 @@
 import type { OrgMetadata } from '@/lib/crm/modules/definition';
 import { DOOR_WORDS, type DoorWords, SWITCH_WORDS, type SwitchWords } from '@/lib/protection/compliance/door-words';
 import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
+import { RESTRICTABLE_DOORS, type RestrictableDoor, SWITCH_OF } from '@/lib/protection/compliance/doors';
 import { isRestricted } from '@/lib/protection/compliance/policy';
-import { RESTRICTABLE_DOORS, type RestrictableDoor, SWITCH_OF } from '@/lib/protection/compliance/settings';
 import type { CountedDoor, DoorUse } from './door-use';
 
 /** What happens to marked values at a door. */

@@ -7,7 +7,7 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { DOOR_WORDS } from '@/lib/protection/compliance/door-words';
-import { RESTRICTABLE_DOORS, SWITCH_OF } from '@/lib/protection/compliance/settings';
+import { RESTRICTABLE_DOORS, SWITCH_OF } from '@/lib/protection/compliance/doors';
 import { MAY_CONFIRM } from './take-away';
 
 /** How taking protection away goes here, for the screens that offer it. Names of people and settings only. */

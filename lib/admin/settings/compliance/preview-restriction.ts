@@ -2,7 +2,7 @@ import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
-import type { RestrictableDoor } from '@/lib/protection/compliance/settings';
+import type { RestrictableDoor } from '@/lib/protection/compliance/doors';
 import { type ClientUse, markedUse } from './field-use';
 
 export interface RestrictionPreview {

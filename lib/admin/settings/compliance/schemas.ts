@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isId } from '@/lib/platform/ids';
 import { RAISES } from '@/lib/protection/compliance/budgets';
-import { HOLD_HOURS, RESTRICTABLE_DOORS } from '@/lib/protection/compliance/settings';
+import { HOLD_HOURS, RESTRICTABLE_DOORS } from '@/lib/protection/compliance/doors';
 
 /** The longest reason for declining encryption. */
 const MAX_REASON_LENGTH = 200;

@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/platform/context';
 import { SWITCH_WORDS } from '@/lib/protection/compliance/door-words';
-import { SWITCH_OF } from '@/lib/protection/compliance/settings';
+import { SWITCH_OF } from '@/lib/protection/compliance/doors';
 import { unchanged } from '@/lib/protection/mutate';
 import { changeCompliance } from './change';
 import { assertEnabled } from './enabled';
