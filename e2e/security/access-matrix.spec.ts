@@ -19,18 +19,19 @@ const clinicOf = (): Promise<PreparedClinic> => {
 const pathFor = (path: string, { contactId, profileId }: PreparedClinic): string =>
   path.replace('{id}', contactId).replace('{profile}', profileId);
 
-/** What the page at an address turned out to be: told by where it sends, by its heading, or by its absence. */
-function seenIn(answer: Response, html: string): Seen {
+/** What the page at an address turned out to be: told by where it sends, by its heading, or by its status. */
+function seenIn(answer: Response, html: string): Seen | 'nothing, but not by its status' {
   const target = answer.headers.get('location');
   if (target) return `to ${target}`;
+  if (answer.status === 404) return 'nothing';
   // The code that Next writes where a page that had begun is not found.
-  if (answer.status === 404 || html.includes('NEXT_HTTP_ERROR_FALLBACK;404')) return 'nothing';
+  if (html.includes('NEXT_HTTP_ERROR_FALLBACK;404')) return 'nothing, but not by its status';
   const headings = [...html.matchAll(/<h1[^>]*>(.*?)<\/h1>/gs)].map(([, inner = '']) => inner.replace(/<[^>]*>/g, ''));
   if (headings.length === 0) throw new Error(`The page has no heading: status ${answer.status}.`);
   return headings.includes('You may not see this') ? 'refused' : 'open';
 }
 
-const fits = (seen: Seen, expected: Seen): boolean =>
+const fits = (seen: string, expected: Seen): boolean =>
   expected.startsWith('to ') ? seen.startsWith(expected) : seen === expected;
 
 async function wrongAnswers(person: Person, who: keyof SeenBy): Promise<string[]> {
@@ -71,6 +72,26 @@ async function strangerWithRecords() {
   const other = await makeClinic('Stranger Clinic');
   return other.admin;
 }
+
+test('what is not there is answered with 404, at an address of no page and at a page of nothing', async () => {
+  const { operator } = await clinicOf();
+  const { ask } = await sessionOf(operator);
+  const wrong: string[] = [];
+  for (const path of [
+    '/none',
+    '/m',
+    '/m/None',
+    '/m/Contacts/none',
+    '/m/Contacts/123/edit',
+    '/chat/none',
+    '/chat/123',
+  ]) {
+    const { status } = await ask(path);
+    if (status !== 404) wrong.push(`${path}: ${status}`);
+  }
+  expect(wrong).toEqual([]);
+  expect((await askSignedOut('/none')).status).toBe(404);
+});
 
 test('whoever is signed out is sent to sign in by every page, and is shown nothing', async () => {
   const about = await clinicOf();

@@ -110,6 +110,9 @@ where org_id = $1 and visitor_id = $2 and id <> $3 and deleted_at is null
 order by id desc
 limit $4;
 
+-- is-conversation.ts isConversation
+select 1 as one from chat_conversations where org_id = $1 and id = $2 and deleted_at is null;
+
 -- link-record.ts linking
 update chat_conversations set record_id = $1, record_module = $2 where org_id = $3 and id = $4;
 

@@ -16,6 +16,7 @@ import { CHANGES_AT_ONCE, changesSince } from './changes';
 import { closeConversation } from './close';
 import { deleteConversations, purgeConversations, restoreConversations } from './delete';
 import { getConversation } from './get';
+import { isConversation } from './is-conversation';
 import { conversationsOfRecord, createLinkedRecord } from './link-record';
 import { openConversation } from './open';
 import { addParticipant, removeParticipant } from './participants';
@@ -253,10 +254,14 @@ describe('deletion', () => {
     await closedOne();
     await deleteConversations(org.admin, { ids: [conversationId] });
     await expect(changesSince(visitor.ctx, conversationId, 0)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await isConversation(org.operator, conversationId)).toBe(false);
     const [entry] = await events('conversation.delete');
     expect(entry).toMatchObject({ subjectId: conversationId, facts: { visitId }, fields: [], module: null });
     await restoreConversations(org.admin, { ids: [conversationId] });
     expect((await changesSince(visitor.ctx, conversationId, 0)).messages.length).toBeGreaterThan(0);
+    expect(await isConversation(org.operator, conversationId)).toBe(true);
+    expect(await isConversation((await makeOrg()).operator, conversationId)).toBe(false);
+    expect(await isConversation(org.operator, 'none')).toBe(false);
   });
 
   test('for good leaves nothing of it in any table but the ledger', async () => {
