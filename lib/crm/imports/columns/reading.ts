@@ -39,6 +39,8 @@ export type Asked = keyof ColumnReading;
 
 /** Of a cell that names no record: the problem that `create_record` mends. */
 export const NOTHING_NAMED = 'There is nothing of this name.';
+/** Of a cell that names somebody who has left, where the record does not have them already. */
+export const HAS_LEFT = 'Somebody it names has left, and is chosen nowhere anew.';
 
 export const BAD_CELLS = ['refuse', 'empty', 'create_record'] as const;
 /** What happens with a cell that cannot be read: its row is refused, it is left empty and listed, or what it names is made. */

@@ -12,7 +12,7 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { FieldErrors } from '@/lib/platform/errors';
 import { type Id, isId, newId } from '@/lib/platform/ids';
-import { NOTHING_NAMED } from '../columns/reading';
+import { HAS_LEFT, NOTHING_NAMED } from '../columns/reading';
 
 /** A record that a row names and that is not there: to be made with this id. */
 export interface NamedRecord {
@@ -95,7 +95,9 @@ export async function resolveReferences(
       if (users.some(({ hasLeft }) => hasLeft)) left[n] = { ...left[n], [name]: users };
       const why = whyUnreadable(parts[0] ?? '');
       if (why !== undefined) errors[n] = { ...errors[n], [name]: why };
-      else if (ids.some((one) => one.length === 0)) errors[n] = { ...errors[n], [name]: NOTHING_NAMED };
+      else if (ids.some((one, at) => one.length === 0 && !users[at]?.hasLeft))
+        errors[n] = { ...errors[n], [name]: NOTHING_NAMED };
+      else if (ids.some((one) => one.length === 0)) errors[n] = { ...errors[n], [name]: HAS_LEFT };
       else if (ids.some((one) => one.length > 1)) errors[n] = { ...errors[n], [name]: 'Several have this name.' };
       const input = inputs[n];
       if (!input || parts.length === 0) continue;

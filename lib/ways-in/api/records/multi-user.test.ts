@@ -122,20 +122,26 @@ test.each([
   },
 );
 
-test('a file over a record that leaves bad cells empty lists none whose people stay', async () => {
+test('a file over a record that leaves bad cells empty lists none whose people stay, and each of a new record', async () => {
   const leaver = await insertUser(org, 'Lu Leaver', org.profileIds.Operator, org.roleIds.Manager);
   const id = await addContact(org, { Care_Team: [leaver, ada] });
   await setUserActive(org.admin, { id: leaver, active: false });
-  const source = Readable.from([Buffer.from(`Record Id,Care Team.id\n${id},${leaver};${ada}\n`)]);
+  const rows = `${id},Standing,${leaver};${ada}\n,Fresh,${leaver};${ada}\n`;
+  const source = Readable.from([Buffer.from(`Record Id,Last Name,Care Team.id\n${rows}`)]);
   const { importId } = await uploadImport(org.operator, { module, source });
   const result = await importNow(org.operator, {
     module,
     importId,
-    mapping: { 0: 'id', 1: 'Care_Team' },
+    mapping: { 0: 'id', 1: 'Last_Name', 2: 'Care_Team' },
     duplicates: { by: 'id', action: 'overwrite' },
-    columns: { 1: { reading: {}, bad: 'empty' } },
+    columns: { 2: { reading: {}, bad: 'empty' } },
   });
-  expect(result).toMatchObject({ overwritten: 1, failed: 0, problems: [] });
+  const problem = 'Somebody it names has left, and is chosen nowhere anew. The cell was left empty.';
+  const problems = [{ row: 3, field: 'Care Team', problem }];
+  expect(result).toMatchObject({ taken: 1, overwritten: 1, failed: 0, problems });
+  expect(
+    (await getRecord(org.operator, module, (await found('(Last_Name:equals:Fresh)'))[0] ?? '')).record.values,
+  ).not.toHaveProperty('Care_Team');
   expect((await getRecord(org.operator, module, id)).record.values.Care_Team).toEqual([leaver, ada]);
 });
 
