@@ -17,6 +17,8 @@ export interface Recording {
   method: string;
   /** The path without its id. */
   path: string;
+  /** With its `?`; empty without one. */
+  query: string;
   /** The record's id in the path. */
   id: string | null;
   sent: Sent[];
@@ -54,6 +56,7 @@ export async function record(request: LoadRequest, headers: Record<string, strin
   return {
     method,
     path: path.replace(/\?.*$/, '').replace(/\/\d{15,19}$/, ''),
+    query: /\?.*$/.exec(path)?.[0] ?? '',
     id,
     sent,
     made: [...made],

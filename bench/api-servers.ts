@@ -4,12 +4,14 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { FRONT, webIn } from '@/lib/tools/dev/build-front';
 import { freePort } from '@/lib/tools/dev/ports';
+import type { OneTrip } from './api-joined';
 import type { Recording } from './api-recording';
 import type { Arm } from './http-arms';
 
 const QUIET = ['ignore', 'ignore', 'inherit'] as const;
 
 export const OWN_PORT = 'the product’s own port';
+export const ONE_TRIP = 'one trip';
 
 /** The program of `npm run api`. */
 export async function startApi(headers: Record<string, string>): Promise<Arm> {
@@ -23,17 +25,36 @@ export async function startApi(headers: Record<string, string>): Promise<Arm> {
 export async function startWeb(headers: Record<string, string>): Promise<Arm | null> {
   if (!existsSync(webIn(FRONT))) return null;
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port), NODE_ENV: 'production' as const };
+  const own = { PORT: String(port), NEXTAUTH_URL: `http://127.0.0.1:${port}`, NODE_ENV: 'production' as const };
+  const env = { ...process.env, ...own };
   const child = spawn(process.execPath, [webIn(FRONT)], { env, stdio: [...QUIET] });
   return armOf(OWN_PORT, child, port, headers).catch(() => null);
 }
 
 /** `node:http` and postgres.js with the statements and answers that were recorded. */
-export async function startBare(recordings: readonly Recording[]): Promise<Arm> {
+export const startBare = (recordings: readonly Recording[]): Promise<Arm> =>
+  startForked('bare', 'bench/api-bare.ts', { recordings });
+
+/** The job of a get in one statement. @throws where it does not answer as the door did, or answers to anybody */
+export async function startOneTrip(about: OneTrip): Promise<Arm> {
+  const arm = await startForked(ONE_TRIP, 'bench/api-one-trip.ts', about);
+  const { id, path, query, body } = about.recording;
+  const asked = async (token: string) => {
+    const answer = await fetch(`${arm.origin}${path}/${id}${query}`, { headers: { authorization: `Bearer ${token}` } });
+    return { status: answer.status, body: await answer.text() };
+  };
+  const [right, wrong] = [await asked(about.token), await asked(`${about.token}-`)];
+  if (right.body === body && wrong.status === 401)
+    return { ...arm, headers: { authorization: `Bearer ${about.token}` } };
+  await arm.stop();
+  throw new Error(`One trip answers ${right.status} with ${right.body} for ${body}; to a wrong token ${wrong.status}.`);
+}
+
+async function startForked(name: string, file: string, told: object): Promise<Arm> {
   const port = await freePort();
-  const child = fork('bench/api-bare.ts', { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
-  child.send({ port, recordings });
-  return armOf('bare', child, port, {});
+  const child = fork(file, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
+  child.send({ port, ...told });
+  return armOf(name, child, port, {});
 }
 
 async function armOf(name: string, child: ChildProcess, port: number, headers: Record<string, string>): Promise<Arm> {

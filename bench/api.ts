@@ -1,6 +1,7 @@
 /**
  * The REST door over HTTP: get, list 50 of 100,000, create, update, at 1, 8 and 32 connections, against a bare server
- * that runs the same SQL and sends the same bytes; a list with ten sealed values a record against the same unsealed.
+ * that runs the same SQL and sends the same bytes; get also against one that does its job in one statement; a list with ten
+ * sealed values a record against the same unsealed.
  */
 import { createClient } from '@/lib/admin/api-clients/create';
 import { exchangeToken } from '@/lib/admin/api-clients/exchange-token';
@@ -9,7 +10,7 @@ import { env } from '@/lib/platform/env';
 import { commandLine, type TestOrg } from '@/lib/tools/testing/make-org';
 import { listOfTen, makeLoadModule, type Operation, requestsFor } from './api-data';
 import { type Recording, record } from './api-recording';
-import { OWN_PORT, startApi, startBare, startWeb } from './api-servers';
+import { ONE_TRIP, OWN_PORT, startApi, startBare, startOneTrip, startWeb } from './api-servers';
 import { type Arm, type Measured, measureInTurn } from './http-arms';
 import type { BenchRow } from './row';
 
@@ -19,9 +20,11 @@ const ROUNDS = 3;
 const CONNECTIONS = [1, 8, 32];
 const SEALED_AIM = 0.9;
 const OWN_PORT_AIM = 0.95;
+const ONE_TRIP_AIM = 0.6;
 
 export async function benchApi(org: TestOrg): Promise<BenchRow[]> {
   const headers = await tokenOf(org);
+  const token = headers.authorization.replace('Bearer ', '');
   const large = await makeLoadModule(org, 'Load', { records: RECORDS });
   const few = await makeLoadModule(org, 'Open', { records: 2000 });
   const sealed = await makeLoadModule(org, 'Sealed', { records: 2000, sealed: true });
@@ -34,9 +37,13 @@ export async function benchApi(org: TestOrg): Promise<BenchRow[]> {
   const [api] = arms as [Arm];
   const rows: BenchRow[] = arms.length === 2 ? [skippedWeb] : [];
   try {
+    const get = recordings.find(({ method, id }) => method === 'GET' && id !== null) as Recording;
+    arms.push(await startOneTrip({ recording: get, token }));
     for (const operation of Object.keys(requests) as Operation[]) {
       for (const connections of CONNECTIONS) {
-        const turns = arms.map((arm) => ({ arm, requests: requests[operation] }));
+        const turns = arms
+          .filter(({ name }) => name !== ONE_TRIP || operation === 'get')
+          .map((arm) => ({ arm, requests: requests[operation] }));
         const measured = await measureInTurn(turns, { connections, rounds: ROUNDS, turnMs: TURN_MS });
         rows.push(...rowsOf(operation, connections, measured));
       }
@@ -54,7 +61,7 @@ export async function benchApi(org: TestOrg): Promise<BenchRow[]> {
 }
 
 /** Headers of a client that is never told to slow down. */
-export async function tokenOf(org: TestOrg): Promise<Record<string, string>> {
+export async function tokenOf(org: TestOrg): Promise<{ authorization: string }> {
   const client = await createClient(commandLine(org.orgId), {
     name: 'Bench',
     ownerId: org.operator.actor.id,
@@ -77,6 +84,7 @@ const skippedWeb: BenchRow = {
 };
 
 function rowsOf(operation: Operation, connections: number, measured: Record<string, Measured>): BenchRow[] {
+  const at = `${operation}, ${connections} connection${connections === 1 ? '' : 's'}`;
   const bare = measured.bare as Measured;
   const alone = measured['npm run api'] as Measured;
   const ofAlone = Object.entries(measured)
@@ -84,22 +92,35 @@ function rowsOf(operation: Operation, connections: number, measured: Record<stri
     .map(([name, one]): BenchRow => {
       const value = one.perSecond / alone.perSecond;
       return {
-        figure: `${operation}, ${connections} connection${connections === 1 ? '' : 's'}: ${name}, of npm run api`,
+        figure: `${at}: ${name}, of npm run api`,
         value,
         unit: 'of its requests',
         aim: `≥ ${OWN_PORT_AIM}`,
         ok: value >= OWN_PORT_AIM,
       };
     });
+  const oneTrip = measured[ONE_TRIP];
+  const ofOneTrip: BenchRow[] = oneTrip
+    ? [
+        {
+          figure: `${at}: npm run api, of a server that asks once`,
+          value: alone.perSecond / oneTrip.perSecond,
+          unit: 'of its requests',
+          aim: `≥ ${ONE_TRIP_AIM}`,
+          ok: alone.perSecond / oneTrip.perSecond >= ONE_TRIP_AIM,
+          note: `it ${told(oneTrip)}`,
+        },
+      ]
+    : [];
   const ofBare = Object.entries(measured)
-    .filter(([name]) => name !== 'bare')
+    .filter(([name]) => name !== 'bare' && name !== ONE_TRIP)
     .map(([name, one]) => ({
-      figure: `${operation}, ${connections} connection${connections === 1 ? '' : 's'}: ${name}, of a bare server`,
+      figure: `${at}: ${name}, of a bare server`,
       value: one.perSecond / bare.perSecond,
       unit: 'of its requests',
       note: `${told(one)}; bare ${told(bare)}`,
     }));
-  return [...ofBare, ...ofAlone];
+  return [...ofBare, ...ofOneTrip, ...ofAlone];
 }
 
 const told = ({ perSecond, p50Ms, p99Ms, serverMs, databaseMs, failures }: Measured): string => {

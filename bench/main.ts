@@ -15,6 +15,7 @@ import { benchExport } from './export';
 import { benchImport } from './import';
 import { benchList } from './list';
 import { benchMillion } from './million';
+import { benchPages } from './pages';
 import { benchPhiText } from './phi-text';
 import type { BenchRow } from './row';
 import { benchSeal } from './seal';
@@ -28,6 +29,7 @@ const BENCHES = {
   million: async () => benchMillion(await makeOrg()),
   api: async () => benchApi(await makeOrg()),
   apps: async () => benchApps(await makeOrg()),
+  pages: benchPages,
   phi: benchPhiText,
   'chat-streams': async () => benchChatStreams(await makeOrg()),
   'chat-replay': async () => benchChatReplay(await makeOrg()),
