@@ -10,7 +10,7 @@ import { OfferList } from '@/components/chat/queue/offer-list';
 import { QueueItem } from '@/components/chat/queue/queue-item';
 import { VisitorPane } from '@/components/chat/visitor/visitor-pane';
 import type { ConversationView } from '@/lib/chat/conversations/get';
-import type { QueueRow } from '@/lib/chat/conversations/queues';
+import { queueRow } from '@/lib/tools/testing/queue-row';
 import { type Chat, ChatProvider } from './chat-context';
 
 const olga = { id: '5', name: 'Olga' };
@@ -37,19 +37,14 @@ const view: ConversationView = {
 };
 const nothing = { answer: false, pickUp: false, transfer: false, close: false, delete: false };
 
-const row: QueueRow = {
-  id: view.id,
+const row = queueRow({
   status: 'waiting',
   brand: 'Clinic',
   department: 'Billing',
   operator: null,
-  startedAt: view.startedAt,
   lastMessageAt: view.startedAt,
-  closedAt: null,
-  needsAnswer: true,
   unread: null,
-  transferId: null,
-};
+});
 
 /** Nothing is asked of the server while a part is drawn. */
 const thread = makeThread({} as Parameters<typeof makeThread>[0]);

@@ -1,20 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { QueueRow } from '@/lib/chat/conversations/queues';
+import { queueRow } from '@/lib/tools/testing/queue-row';
 import { callsOf, neighbour, newCallText, queueOf, visitorName, waitedText, waitsSince } from './queue-words';
 
-const row: QueueRow = {
-  id: '123456789',
-  status: 'open',
-  brand: null,
-  department: null,
-  operator: { id: '1', name: 'Olga' },
-  startedAt: '2026-01-01T00:00:00.000Z',
-  lastMessageAt: '2026-01-01T00:05:00.000Z',
-  closedAt: null,
-  needsAnswer: true,
-  unread: 2,
-  transferId: null,
-};
+const row = queueRow();
 
 test('a visitor goes by four digits', () => {
   expect(visitorName('7123456784821')).toBe('Visitor 4821');
