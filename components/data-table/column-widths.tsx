@@ -18,6 +18,10 @@ export function widthsOf<T extends RowData>({ columns, selectable }: ColumnWidth
   } as CSSProperties;
 }
 
+/** What stays at the sides while it scrolls, for the fading of its edges: the boxes, and on a phone the columns' menu. */
+export const pinnedOf = (selectable: boolean): CSSProperties =>
+  ({ '--pinned-start': selectable ? `${SELECT_WIDTH}px` : '0px', '--menu': `${MENU_WIDTH}px` }) as CSSProperties;
+
 /** How wide each column is. */
 export function ColumnWidths<T extends RowData>({ columns, selectable }: ColumnWidthsProps<T>) {
   const flexible = columns.some((column) => column.width === undefined);

@@ -2,7 +2,7 @@
 
 import type { RowData } from '@tanstack/react-table';
 import { cn } from '@/components/ui/cn';
-import { ColumnWidths, widthsOf } from './column-widths';
+import { ColumnWidths, pinnedOf, widthsOf } from './column-widths';
 import type { DataTableProps } from './data-table-props';
 import { HeaderRow } from './header-row';
 import { LoadingVeil } from './loading';
@@ -21,12 +21,14 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         className={cn(
-          '@container max-h-[max(20rem,calc(100dvh-13rem))] overflow-auto overscroll-x-contain focus-visible:-outline-offset-2',
+          'edges-fade @container max-h-[max(20rem,calc(100dvh-13rem))] overflow-auto overscroll-x-contain focus-visible:-outline-offset-2',
           // On a phone it comes to rest where a column begins.
           'max-sm:snap-x max-sm:snap-mandatory',
           selectable && 'max-sm:scroll-pl-10',
+          'max-sm:[--pinned-end:var(--menu)]',
           props.className,
         )}
+        style={pinnedOf(selectable)}
       >
         <table
           aria-label={label}
