@@ -117,7 +117,7 @@ async function connectDesk(admin: Page): Promise<void> {
   await admin.getByRole('button', { name: 'Add a module' }).click();
   const mapping = admin.getByRole('dialog', { name: 'What Desk gets' });
   await mapping.getByLabel('Module').selectOption({ label: 'Contacts' });
-  await mapping.getByLabel(/Ask the app to remove a record/).check();
+  await mapping.getByLabel(/Ask the app to remove what it has/).check();
   await mapping.getByRole('button', { name: 'Save' }).click();
   const gets = admin.getByRole('table', { name: 'What it gets' });
   await expect(gets).toContainText('Email, withheld (needed)');

@@ -14,6 +14,7 @@ import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import { ActChoices, chosenActs } from './act-choices';
 import { map, unmap } from './actions';
 import { PairRows } from './pair-rows';
+import { takeOutInWords } from './take-out-words';
 
 export interface MappingDialogProps {
   connection: ConnectionDto;
@@ -121,8 +122,8 @@ function MappingForm({ connection, mappable, flow, choose, onClose }: MappingFor
         <Checkbox
           name="removeRestricted"
           defaultChecked={flow?.removeRestricted ?? false}
-          label="Ask the app to remove a record that it has and may not be sent any more"
-          description="Where the app has a way to. Else it keeps what it got."
+          label="Ask the app to remove what it has and may not have any more"
+          description={takeOutInWords(mappable, pairs)}
         />
       </DialogBody>
       <DialogFooter>

@@ -48,7 +48,7 @@ function State({ of: { sentAt, restrictedAt, removed } }: { of: AppOfRecord }) {
       {restrictedAt ? (
         <>
           {' '}
-          <Badge tone="warning">May not be sent any more; it keeps what it got</Badge>
+          <Badge tone="warning">Has what it may not have any more</Badge>
         </>
       ) : null}
     </>

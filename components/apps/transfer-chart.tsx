@@ -3,7 +3,8 @@
 import { BucketChart } from '@/components/ui/bucket-chart';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
-import type { TransferDay } from '@/lib/apps/deliveries/by-day';
+import type { Transfers } from '@/lib/apps/deliveries/by-day';
+import { periodOf } from './transfer-period';
 
 const SHOWN = [
   { key: 'sent', label: 'Sent whole', swatch: 'bg-accent' },
@@ -12,11 +13,11 @@ const SHOWN = [
 ] as const;
 
 /** Transfers, what was withheld and what was skipped, over time. */
-export function TransferChart({ days }: { days: readonly TransferDay[] }) {
+export function TransferChart({ of: { days, capped } }: { of: Transfers }) {
   const sums = SHOWN.map((one) => ({ ...one, sum: days.reduce((sum, day) => sum + day[one.key], 0) }));
   if (sums.every(({ sum }) => sum === 0)) return null;
   return (
-    <Card title="Transfers to apps" description="In the last 30 days, by the day in UTC.">
+    <Card title="Transfers to apps" description={`${periodOf(capped)}, by the day in UTC.`}>
       <ul className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-muted text-xs">
         {sums.map(({ key, label, swatch, sum }) => (
           <li key={key} className="flex items-center gap-1.5">

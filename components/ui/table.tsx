@@ -9,8 +9,12 @@ export interface TableProps extends ComponentProps<'table'> {
 /** A plain table for short, static lists. Long ones are a DataTable. */
 export function Table({ label, className, ...props }: TableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="edges-fade relative overflow-x-auto focus-visible:-outline-offset-2">
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="edges-fade relative overflow-x-auto focus-visible:-outline-offset-2"
+    >
       <table aria-label={label} className={cn('w-full border-collapse text-left text-sm', className)} {...props} />
     </section>
   );

@@ -15,7 +15,7 @@ export interface AppOfRecord {
   label: string;
   /** When it last got it; null: never. */
   sentAt: string | null;
-  /** Since when it may not have it any more; null: it may. */
+  /** Since when it has of it what it may not have any more, as far as a change or a removal met with it; null: it has nothing such. */
   restrictedAt: string | null;
   removed: boolean;
 }

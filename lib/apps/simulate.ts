@@ -3,7 +3,7 @@
  * whoever may not see the record is told nothing.
  */
 
-import { getModule } from '@/lib/crm/modules/definition';
+import { type FieldDefinition, getModule } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
@@ -22,6 +22,7 @@ import { findKept } from './connections/connection';
 import { connectorOf } from './connectors/registry';
 import { type Flow, flowOf, type Pair } from './deliveries/fields';
 import { REASONS } from './deliveries/reasons';
+import { owedOf, takenBack } from './deliveries/take-back';
 import { type Written, writeFor } from './deliveries/values';
 import { wouldStay } from './would-stay';
 
@@ -95,6 +96,10 @@ export const simulate = (ctx: Context, asked: { connectionId: Id; module: string
     const written = writeFor(record, flow, names);
     const stays =
       flow.transfer === 'not_sent' ? null : await wouldStay(tx, { connection, module, flow, record, written });
+    const [remote] = await tx.sql<{ has: string[] }[]>`
+      select sent_marked as has from app_remotes
+      where org_id = ${tx.orgId} and connection_id = ${connection.id} and record_id = ${row.id} and removed_at is null`;
+    const back = remote && stays === null ? backInWords(flow, owedOf(flow, remote.has)) : [];
     const why = whyOf(
       { kind, transfer: flow.transfer, missed: flow.missed.map((one) => one.label) },
       {
@@ -109,7 +114,7 @@ export const simulate = (ctx: Context, asked: { connectionId: Id; module: string
       label,
       transfer: flow.transfer,
       stays,
-      why,
+      why: [...why, ...back],
       fields: flow.pairs.map(({ field, to, remote }) => {
         const value = record.values[field.apiName];
         const outcome = outcomeOf(flow, written, { field, to });
@@ -139,6 +144,18 @@ function outcomeOf(
   if (withheld.includes(field)) return 'withheld';
   if (field.marked) return 'masked';
   return tooLong.includes(to) ? 'too_long' : 'sent';
+}
+
+/** What becomes of what it has already, by what it was let have. */
+function backInWords(flow: Flow, owed: readonly FieldDefinition[]): string[] {
+  const notSent = flow.transfer === 'not_sent';
+  if (!notSent && owed.length === 0) return [];
+  const of = owed.length > 0 ? ` of ${owed.map(({ label }) => label).join(', ')}` : '';
+  return {
+    removed: ['It has the record, and is asked to remove it.'],
+    emptied: [`What it has${of} is emptied there.`],
+    kept: [`It has the record, and keeps what it got${of}.`],
+  }[takenBack(flow, owed, { notSent })];
 }
 
 interface Found {

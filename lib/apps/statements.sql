@@ -13,5 +13,10 @@ select id, name, owner_id, "values", sealed, seal_version, version, source, crea
 from records
 where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;
 
+-- simulate.ts simulate
+select sent_marked as has
+from app_remotes
+where org_id = $1 and connection_id = $2 and record_id = $3 and removed_at is null;
+
 -- would-stay.ts wouldStay
 select suspended_at is not null as suspended from app_health where org_id = $1 and connection_id = $2;

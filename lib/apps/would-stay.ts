@@ -1,5 +1,6 @@
 /**
- * Why nothing of a record would be sent at this moment, though the rule lets some of it through: as `planOne` decides it.
+ * Why nothing of a record would be sent at this moment, though the rule lets some of it through: by the checks of what is sent
+ * (`standing.ts`).
  * Guarantees: tells nothing of marked values, not whether there is one.
  */
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
@@ -10,9 +11,10 @@ import type { Flow } from './deliveries/fields';
 import { inViewOf } from './deliveries/in-view';
 import { REASONS } from './deliveries/reasons';
 import { appContext } from './deliveries/run';
+import { whyItStays } from './deliveries/standing';
 import type { Written } from './deliveries/values';
 
-export interface Standing {
+export interface Simulating {
   connection: Connection;
   module: ModuleDefinition;
   flow: Flow;
@@ -23,7 +25,7 @@ export interface Standing {
 /** Null: something of it would be sent. */
 export async function wouldStay(
   tx: Tx,
-  { connection, module, flow, record, written }: Standing,
+  { connection, module, flow, record, written }: Simulating,
 ): Promise<string | null> {
   const { acts, viewId } = flow.mapping;
   if (!acts.includes('create') && !acts.includes('change'))
@@ -34,11 +36,9 @@ export async function wouldStay(
     where org_id = ${tx.orgId} and connection_id = ${connection.id}`;
   if (health?.suspended) return 'The connection is suspended: what changes waits until it is resumed.';
   const inView = await inViewOf(tx, appContext(tx.orgId, connection.id), { module, viewId }, [record.id]);
-  if (!inView.has(record.id)) return REASONS.not_in_view;
-  if (record.damaged) return REASONS.damaged;
-  if (flow.unmapped.length > 0) return REASONS.needed_field_gone;
+  // Of marked fields not even that there is no value.
   const lacking = written.lacking.filter((name) => flow.pairs.some(({ field, to }) => to === name && !field.marked));
-  if (lacking.length === 0) return null;
-  const isTooLong = lacking.some((name) => written.tooLong.includes(name));
-  return `${isTooLong ? REASONS.text_too_long : REASONS.needed_value_missing} (${lacking.join(', ')})`;
+  const stays = whyItStays({ flow, record, written: { ...written, lacking }, isInView: inView.has(record.id) });
+  if (!stays) return null;
+  return stays.names.length > 0 ? `${REASONS[stays.reason]} (${stays.names.join(', ')})` : REASONS[stays.reason];
 }

@@ -19,17 +19,25 @@ const app = (name: string, fields: object[], about: object = {}) =>
     ...about,
   }) as unknown as ConnectionDto;
 
-test('closing a door says which apps get records no more, which get them without what, and what they have by then', () => {
+test('closing a door says which apps get records no more, which get them without what, and what becomes of what they have', () => {
+  const flow = (fields: object[], ofRecord: string) => ({ flows: [{ plural: 'Contacts', fields, ofRecord }] });
+  const email = field('Email', { needed: true, emptied: true });
   const apps = [
-    app('Desk', [field('Email', { needed: true })], { counts: { sent: 34 } }),
-    app('Cliq', [field('Phone'), field('Last Name', { marked: false })]),
+    app('Desk', [], { ...flow([email], 'kept'), counts: { sent: 34 } }),
+    app('Books', [], flow([email], 'removed')),
+    app('Cliq', [], flow([field('Phone'), field('Last Name', { marked: false })], 'kept')),
     app('Recruit', [field('Email', { withheld: true })]),
+    app('CRM', [], flow([field('Phone', { emptied: true })], 'removed')),
+    app('Help', [], flow([field('Email'), field('Phone', { emptied: true })], 'removed')),
     app('Slack', [field('Email')], { kind: 'third_party' }),
   ];
   expect(stoppedBy(apps, 'zoho_app')).toEqual([
-    'Desk gets no Contacts any more: it cannot do without Email.',
-    'Desk was sent 34 changes whole in 30 days. It keeps what it got.',
-    'Cliq gets Contacts without Phone.',
+    'Desk gets no Contacts any more: it cannot do without Email. It keeps what it got.',
+    'Desk was sent 34 changes whole in 30 days.',
+    'Books gets no Contacts any more: it cannot do without Email. It is asked to remove those it has.',
+    'Cliq gets Contacts without Phone. It keeps what it got.',
+    'CRM gets Contacts without Phone. What it got of that is emptied there.',
+    'Help gets Contacts without Email, Phone. It is asked to remove those of which it got Email, which cannot be emptied there.',
   ]);
 });
 

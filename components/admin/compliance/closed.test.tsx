@@ -7,7 +7,9 @@ import { ComplianceScreen } from './compliance-screen';
 describe('while the settings of protection do not check', () => {
   test('Compliance Settings have no switch and no figure, and say of each setting that it cannot be told', () => {
     const overview = { intact: false, mayManage: true, hipaaEnabled: true } as ComplianceOverview;
-    const html = renderToStaticMarkup(<ComplianceScreen overview={overview} connections={[]} transfers={[]} />);
+    const html = renderToStaticMarkup(
+      <ComplianceScreen overview={overview} connections={[]} transfers={{ days: [], capped: false }} />,
+    );
     expect(html.match(/Cannot be told: the check failed/g)).toHaveLength(6);
     expect(html).not.toMatch(/role="switch"|<select|type="number"/);
   });

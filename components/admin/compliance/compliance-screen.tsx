@@ -6,7 +6,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { ComplianceOverview } from '@/lib/admin/settings/compliance/queries';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
-import type { TransferDay } from '@/lib/apps/deliveries/by-day';
+import type { Transfers } from '@/lib/apps/deliveries/by-day';
 import { BudgetCard } from './budget-card';
 import { ClosedSettings } from './closed-settings';
 import { ComplianceFigures } from './compliance-figures';
@@ -22,7 +22,7 @@ import { SealingProgress } from './sealing-progress';
 export interface ComplianceScreenProps {
   overview: ComplianceOverview;
   connections: readonly ConnectionDto[];
-  transfers: readonly TransferDay[];
+  transfers: Transfers;
 }
 
 /** Setup > Users and Control > Compliance Settings. */
@@ -69,7 +69,7 @@ function Settings(props: ComplianceScreenProps) {
       {hipaaEnabled ? (
         <Enabled {...props} />
       ) : heldFields > 0 ? (
-        <FlowCard flow={overview.flow} connections={connections} />
+        <FlowCard flow={overview.flow} connections={connections} scanner={overview.scanner} />
       ) : (
         <FirstSteps />
       )}
@@ -91,8 +91,8 @@ function Enabled({ overview, connections, transfers }: ComplianceScreenProps) {
         hold={overview.hold}
         connections={connections}
       />
-      <FlowCard flow={overview.flow} connections={connections} />
-      <TransferChart days={transfers} />
+      <FlowCard flow={overview.flow} connections={connections} scanner={overview.scanner} />
+      <TransferChart of={transfers} />
     </>
   );
 }

@@ -28,7 +28,7 @@ export interface Mapping {
   viewId: Id | null;
   /** The id of a field, and the app's name for it. */
   fields: readonly { field: Id; to: string }[];
-  /** Ask the app to remove a record that it has and may not be sent any more. */
+  /** Take out of the app what it has and may not have any more: empty fields, remove records. */
   removeRestricted: boolean;
 }
 

@@ -35,11 +35,18 @@ export async function mapModule(ctx: Context, input: NewMapping): Promise<void> 
       on conflict (org_id, connection_id, module_id) do update
         set acts = excluded.acts, view_id = excluded.view_id, fields = excluded.fields,
           remove_restricted = excluded.remove_restricted`;
+    if (removeRestricted) await askAnew(tx, id, module.id);
     await keepConnection(tx, id);
     const facts = { name: connection.name, acts: acts.join(' '), ...(viewId && { view: viewId }) };
     return { value: undefined, entries: [{ ...attempt, fields: fields.map(({ field }) => field), facts }] };
   });
 }
+
+/** What the app has and may not have any more is asked for once; and once more after somebody chose so. */
+const askAnew = (tx: Tx, id: Id, moduleId: Id) => tx.sql`
+  update app_remotes r set restricted_at = null from records c
+  where r.org_id = ${tx.orgId} and r.connection_id = ${id} and r.restricted_at is not null and r.removed_at is null
+    and c.org_id = r.org_id and c.id = r.record_id and c.module_id = ${moduleId}`;
 
 /** Sends nothing of a module any more. @throws forbidden; not_found */
 export async function unmapModule(ctx: Context, input: { id: Id; module: string }): Promise<void> {

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { Asked } from '../connectors/connector';
+import { empties, someRecord } from '../connectors/empties';
 import { CONNECTORS, connectorOf, moduleOf, takesIn } from '../connectors/registry';
 import { settingsAsked } from '../connectors/token-address';
 import { assertMayReadConnections } from '../rights';
@@ -36,7 +37,12 @@ export interface Mappable {
   /** The app may make and change such records here. */
   takesIn: boolean;
   ours: readonly { apiName: string; label: string; marked: boolean }[];
-  theirs: readonly { name: string; label: string; needed: boolean }[];
+  /** `emptied`: a change can take it out of there. */
+  theirs: readonly { name: string; label: string; needed: boolean; emptied: boolean }[];
+  /** The app can be asked to remove a record. */
+  removes: boolean;
+  /** A change takes out of the app what it does not tell any more, of names that are not listed in `theirs`. */
+  emptiesAny: boolean;
   usual: readonly { field: string; to: string }[];
   /** Shared views, which may choose the records. */
   views: readonly { id: Id; name: string }[];
@@ -63,7 +69,14 @@ export const listMappable = (ctx: Context, app: string): Promise<Mappable[]> =>
           anyField: taken.anyField === true,
           takesIn: takesIn(connector),
           ours: module.fields.map(({ apiName, label, marked }) => ({ apiName, label, marked })),
-          theirs: taken.fields.map(({ name, label, needed }) => ({ name, label, needed: needed === true })),
+          theirs: taken.fields.map((remote) => ({
+            name: remote.name,
+            label: remote.label,
+            needed: remote.needed === true,
+            emptied: empties(taken, someRecord(taken), { to: remote.name, remote }),
+          })),
+          removes: taken.remove !== undefined,
+          emptiesAny: empties(taken, someRecord(taken), { to: 'Any', remote: undefined }),
           // A webhook is told the name alone until somebody chooses more.
           usual: usual.length > 0 ? usual : module.nameFields.map((name) => ({ field: name, to: name })),
           views: views.filter(({ moduleId }) => moduleId === module.id).map(({ id, name }) => ({ id, name })),

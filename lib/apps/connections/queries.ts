@@ -13,6 +13,7 @@ import type { Transfer } from '@/lib/protection/compliance/policy';
 import { connectorOf, takesIn } from '../connectors/registry';
 import { flowOf } from '../deliveries/fields';
 import { wordsOfReason } from '../deliveries/reasons';
+import { type TakenBack, takenBack } from '../deliveries/take-back';
 import { inboundPathOf } from '../inbound/path';
 import { assertMayReadConnections } from '../rights';
 import { type Connection, keptOnes, type MappedAct, readConnections } from './connection';
@@ -35,8 +36,12 @@ export interface ModuleFlow {
     marked: boolean;
     withheld: boolean;
     needed: boolean;
+    /** A change can take it out of the app. */
+    emptied: boolean;
   }[];
   transfer: Transfer;
+  /** What becomes of a record that the app has and may not be sent at all any more. */
+  ofRecord: TakenBack;
 }
 
 export interface ConnectionDto {
@@ -185,8 +190,10 @@ function flowIn(connection: Connection, module: ModuleDefinition, at: Parameters
         marked: field.marked,
         withheld: flow.withheld.includes(field),
         needed: remote?.needed === true,
+        emptied: takenBack(flow, [field], { notSent: false }) === 'emptied',
       })),
       transfer: flow.transfer,
+      ofRecord: takenBack(flow, [], { notSent: true }),
     },
   ];
 }

@@ -26,6 +26,13 @@ values ($1, $2, $3, $4, $5, $6::text::jsonb, $7) on conflict (org_id, connection
 set acts = excluded.acts, view_id = excluded.view_id, fields = excluded.fields, remove_restricted =
   excluded.remove_restricted;
 
+-- map.ts askAnew
+update app_remotes r
+set restricted_at = null
+from records c
+where r.org_id = $1 and r.connection_id = $2 and r.restricted_at is not null and r.removed_at is null and c.org_id =
+  r.org_id and c.id = r.record_id and c.module_id = $3;
+
 -- map.ts unmapModule
 delete from app_mappings where org_id = $1 and connection_id = $2 and module_id = $3;
 
@@ -80,16 +87,30 @@ set state = 'skipped', reason = 'not_mapped', settled_at = now()
 where org_id = $1 and connection_id = $2 and state = 'waiting';
 
 -- still-there.ts stillThere.rows
-select a.connection as id, a.module as "moduleId", count(distinct d.record_id)::int as records, array_agg(distinct
-  f.name) as fields
-from jsonb_to_recordset($1::text::jsonb) as a (connection bigint, module bigint, fields text[])
-join app_deliveries d on d.org_id = $2 and d.connection_id = a.connection and d.module_id = a.module and d.state in
-  ('sent', 'sent_without') and d.sent_fields && a.fields
-join app_remotes r on r.org_id = d.org_id and r.connection_id = d.connection_id and r.record_id = d.record_id and
-  r.removed_at is null
-cross join lateral unnest(d.sent_fields) as f (name)
-where f.name = any(a.fields) and not exists (select
-  from app_deliveries e
-  where e.org_id = d.org_id and e.connection_id = d.connection_id and e.record_id = d.record_id and e.id > d.id and
-    e.act = 'delete' and e.state = 'sent')
-group by a.connection, a.module;
+with asked as (select *
+  from jsonb_to_recordset($1::text::jsonb) as a (connection bigint, module bigint, fields text[])), there as (select
+    t.*
+  from (select connection, array_agg(distinct f.name) as fields
+    from asked
+    cross join unnest(fields) as f (name)
+    group by 1) a
+  cross join lateral (select r.org_id, r.connection_id, r.record_id, r.sent_marked
+    from app_remotes r
+    where r.org_id = $2 and r.connection_id = a.connection and r.removed_at is null and r.sent_marked && a.fields
+    limit $3) t), known as (select r.connection_id, r.record_id, r.sent_marked, coalesce(c.module_id, (select
+        d.module_id
+      from app_deliveries d
+      where d.org_id = r.org_id and d.record_id = r.record_id
+      order by d.id desc
+      limit 1)) as module_id, count(*) over (partition by r.connection_id)::int as seen
+  from there r
+  left join records c on c.org_id = r.org_id and c.id = r.record_id)
+select id, "moduleId", fields, count(*)::int as records, max(seen) as seen
+from (select a.connection as id, a.module as "moduleId", k.seen, array(select unnest(k.sent_marked)
+    intersect
+    select unnest(a.fields)
+    order by 1) as fields
+  from asked a
+  join known k on k.connection_id = a.connection and k.module_id = a.module
+  where k.sent_marked && a.fields) as same
+group by id, "moduleId", fields;

@@ -2,7 +2,8 @@
  * Zoho Campaigns, API v1.1. Zoho's table says "data is not pushed" when a field that it needs is restricted; which those are
  * is not public: declared is what the API requires, Contact Email. One request adds a contact to a list or changes it, so a
  * repeat does no harm. It answers 200 also when it refuses. A contact is named by nothing but the address, so none can be
- * taken off a list without sending the address once more: there is no removal.
+ * taken off a list without sending the address once more: there is no removal. Nothing that is published says that an empty
+ * value empties a field, so none is taken to be emptied.
  */
 
 import type { AppModule, Connector, RemoteField } from './connector';
@@ -11,7 +12,7 @@ import { byStatus } from './refusal';
 import { asTexts, at, given } from './values';
 import { zohoAddresses, zohoAuth } from './zoho';
 
-const fields: readonly RemoteField[] = [
+const LISTED: readonly RemoteField[] = [
   { name: 'Contact Email', label: 'Contact Email', needed: true, from: 'Email', longest: 100 },
   { name: 'First Name', label: 'First Name', from: 'First_Name' },
   { name: 'Last Name', label: 'Last Name', from: 'Last_Name' },
@@ -23,6 +24,8 @@ const fields: readonly RemoteField[] = [
   { name: 'Country', label: 'Country', from: 'Mailing_Country' },
   { name: 'Zip Code', label: 'Zip Code', from: 'Mailing_Zip' },
 ];
+
+const fields = LISTED.map((field): RemoteField => ({ ...field, stays: true }));
 
 const subscribe = (settings: Readonly<Record<string, string>>, contact: Record<string, string>) => ({
   method: 'POST' as const,

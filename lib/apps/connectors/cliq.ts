@@ -26,6 +26,7 @@ const everyModule: AppModule = {
   anyField: true,
   create: post,
   change: post,
+  addsOnly: () => true,
   remoteId: ({ json }) => idOf(at(json, 'message_id')),
 };
 

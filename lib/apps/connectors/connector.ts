@@ -83,6 +83,8 @@ export interface AppModule {
   create(record: Outbound): AppRequest;
   /** `remoteId` is null where the app gave none; an app that addresses a record by nothing else is then asked to create it. */
   change(record: Outbound & { remoteId: string | null }): AppRequest;
+  /** A change is told besides what was told before, which stays as it is there. Missing: never. */
+  addsOnly?(about: { remoteId: string | null }): boolean;
   /** Missing: the app has no way to remove one. Null: none without the id that it never gave. */
   remove?(record: Removal): AppRequest | null;
   /** The app's id of what was created; null: it names none. */
@@ -104,6 +106,8 @@ export interface RemoteField {
   from?: string;
   /** The longest text its API takes, in characters (Unicode code points). */
   longest?: number;
+  /** A change does not empty it, though it may say so (`empties.ts`): its API adds to it, or promises nothing of an empty value. */
+  stays?: true;
 }
 
 /** A record on its way out: what policy let through, under the app's names. */

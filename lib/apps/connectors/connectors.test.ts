@@ -6,6 +6,7 @@ import { type FakeServer, startFake } from '../testing/fake-server';
 import { type AppFake, FAKES, hasFake } from '../testing/fakes/registry';
 import { speak } from '../testing/speak';
 import type { AppAnswer, AppModule, AppRequest, Connector, Outbound, OutboundValue, RemoteField } from './connector';
+import { empties, someRecord } from './empties';
 import { refusalOf } from './refusal';
 import { CONNECTORS, connectorOf, findConnector, moduleOf } from './registry';
 import { given, lacking, textOf } from './values';
@@ -210,6 +211,41 @@ test('an app is found by its key, and an unknown one is said to be not there', (
   expect(findConnector('constructor')).toBeUndefined();
   expect(() => connectorOf('nobody')).toThrow(expect.objectContaining({ code: 'not_found' }));
   expect(moduleOf({ modules: {} }, 'toString')).toBeUndefined();
+});
+
+test('a field that a change empties in the app is known by the requests, and where it stays it is known that it does', () => {
+  const stays = CONNECTORS.flatMap((connector) =>
+    modulesOf(connector).flatMap(([module, app]) => {
+      const others = app.fields.filter(({ needed }) => !needed);
+      const places = app.anyField
+        ? [{ to: 'Any', remote: undefined }]
+        : others.map((remote) => ({ to: remote.name, remote }));
+      const kept = places.filter((place) => !empties(app, someRecord(app), place)).map(({ to }) => to);
+      return kept.length > 0
+        ? [`${connector.key} ${module}: ${kept.length === places.length ? 'all' : kept.join(', ')}`]
+        : [];
+    }),
+  );
+  const address = 'opt_out, ADDRESS.addr1, ADDRESS.city, ADDRESS.state, ADDRESS.zip';
+  expect(stays).toEqual([
+    'campaigns Contacts: all',
+    'campaigns Leads: all',
+    'cliq Patients: all',
+    'zendesk Contacts: email',
+    'zendesk Leads: email',
+    'zendesk Cases: all',
+    `mailchimp Contacts: ${address}`,
+    `mailchimp Leads: ${address}`,
+  ]);
+  // Without the app's own id it would be told of another record.
+  for (const key of ['desk', 'hubspot', 'finance', 'recruit', 'slack']) {
+    const app = moduleOf(connectorOf(key), 'Contacts') as AppModule;
+    const to = app.fields.find(({ needed }) => !needed)?.name ?? 'Any';
+    expect([key, empties(app, { ...someRecord(app), remoteId: null }, { to, remote: undefined })]).toEqual([
+      key,
+      false,
+    ]);
+  }
 });
 
 /** Files that speak of apps but are not of a connector. */

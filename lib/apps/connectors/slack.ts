@@ -39,6 +39,7 @@ const everyModule: AppModule = {
     record.remoteId === null
       ? create(record)
       : post('chat.update', { ...messageOf(record.remoteId), text: linesOf(record, plain), parse: 'none' }),
+  addsOnly: ({ remoteId }) => remoteId === null,
   remove: ({ remoteId }) => (remoteId === null ? null : post('chat.delete', messageOf(remoteId))),
   remoteId: ({ json }) => {
     const [channel, ts] = [idOf(at(json, 'channel')), idOf(at(json, 'ts'))];

@@ -14,7 +14,8 @@ import { asTexts, at, given, idOf, nameOf } from './values';
 const userFields: readonly RemoteField[] = [
   { name: 'last_name', label: 'Last Name', needed: true, from: 'Last_Name', longest: 120 },
   { name: 'first_name', label: 'First Name', from: 'First_Name', longest: 120 },
-  { name: 'email', label: 'Email', from: 'Email', longest: 255 },
+  // "Writeable on create only. On update, a secondary email is added."
+  { name: 'email', label: 'Email', from: 'Email', longest: 255, stays: true },
   { name: 'phone', label: 'Phone', from: 'Phone', longest: 50 },
   { name: 'details', label: 'Details', longest: 65_535 },
   { name: 'notes', label: 'Notes', longest: 65_535 },
@@ -27,7 +28,8 @@ const organizationFields: readonly RemoteField[] = [
 ];
 
 const ticketFields: readonly RemoteField[] = [
-  { name: 'subject', label: 'Subject', from: 'Subject', longest: 150 },
+  // Nothing says that a ticket may be without a subject once it has one.
+  { name: 'subject', label: 'Subject', from: 'Subject', longest: 150, stays: true },
   { name: 'comment', label: 'First comment (internal)', needed: true, from: 'Description', longest: 65_535 },
   { name: 'priority', label: 'Priority', from: 'Priority' },
 ];

@@ -1,7 +1,7 @@
 /**
  * What closes a door changes no record, so no change tells of it: a mark, a switch, an agreement that ends. Guarantees: where
- * an administrator chose so and the app has a way to, it is asked to remove each record that it has and may not be sent any
- * more, once; `plan.ts` decides again when it is sent.
+ * an administrator chose so and the app has a way to, it is asked, once, to remove each record that it has and may not be sent
+ * any more, and to empty the fields that it may not have any more of each that it may; `plan.ts` decides again when it is sent.
  */
 
 import { metadataOf } from '@/lib/crm/modules/metadata';
@@ -9,13 +9,13 @@ import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { coveringAgreements } from '@/lib/protection/agreements/covering';
 import { type Connection, keptOnes, readConnections } from '../connections/connection';
-import { isToBeRemoved } from '../connections/still-there';
-import { flowOf } from './fields';
+import { type Flow, flowOf } from './fields';
+import { takenBack } from './take-back';
 
 /** Of one module at once; the rest a minute later. */
 const MOST = 5_000;
 
-/** Lets deliveries wait that remove them. @returns how many */
+/** Lets deliveries wait that take out of apps what they may not have any more. @returns how many */
 export const askRemovals = (orgId: Id): Promise<number> =>
   writeInOrg(orgId, 'job', async (tx) => {
     const found = await readConnections(
@@ -35,18 +35,36 @@ export const askRemovals = (orgId: Id): Promise<number> =>
       const at = { compliance, covered: covering.has(connection.id) };
       for (const module of modules) {
         const flow = flowOf(connection, module, at);
-        if (flow && isToBeRemoved(flow)) asked += await ask(tx, connection, module.id);
+        const about = flow && toAskFor(flow);
+        if (about) asked += await ask(tx, connection, { moduleId: module.id, fields: about.fields });
       }
     }
     return asked;
   });
 
-async function ask(tx: Tx, { id }: Connection, moduleId: Id): Promise<number> {
+/** Null: nothing, or there is no way to. */
+function toAskFor(flow: Flow): { fields: string[] | null } | null {
+  if (flow.transfer === 'not_sent')
+    return takenBack(flow, flow.missed, { notSent: true }) === 'kept' ? null : { fields: null };
+  const fields = flow.withheld.filter((field) => takenBack(flow, [field], { notSent: false }) !== 'kept');
+  return fields.length > 0 ? { fields: fields.map(({ apiName }) => apiName) } : null;
+}
+
+/** @param fields API names of those that it is about, where the app has them; null: the record */
+async function ask(
+  tx: Tx,
+  { id }: Connection,
+  { moduleId, fields }: { moduleId: Id; fields: string[] | null },
+): Promise<number> {
   const rows = await tx.sql`
     with due as (
       select r.record_id from app_remotes r
-      join records c on c.org_id = r.org_id and c.id = r.record_id and c.module_id = ${moduleId}
+      left join records c on c.org_id = r.org_id and c.id = r.record_id
       where r.org_id = ${tx.orgId} and r.connection_id = ${id} and r.restricted_at is null and r.removed_at is null
+        and (${fields}::text[] is null or r.sent_marked && ${fields}::text[])
+        and coalesce(c.module_id, (
+          select d.module_id from app_deliveries d
+          where d.org_id = r.org_id and d.record_id = r.record_id order by d.id desc limit 1)) = ${moduleId}
       order by r.record_id limit ${MOST}),
     restricted as (
       update app_remotes r set restricted_at = now() from due

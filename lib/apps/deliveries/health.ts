@@ -4,7 +4,6 @@ import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
-import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries } from '@/lib/protection/ledger/append';
 import type { Connection } from '../connections/connection';
@@ -20,20 +19,27 @@ export async function noteHealth(tx: Tx, ctx: Context, connection: Connection, a
   if (all.some(({ plan, result }) => result?.went === 'badly' && plan.do !== 'nothing')) {
     await tellOfGivenUp(tx, connection);
   }
-  const uncovered = all.filter(({ plan }) => plan.flow?.uncovered).map(({ plan }) => plan.taken.recordId);
+  const uncovered = all.filter(({ plan }) => plan.flow?.uncovered);
   if (uncovered.length > 0) await tellOfNotCovered(tx, connection, uncovered);
 }
 
 /** Once a week, where the app had health data of one of these records before: what it never got, it need not miss. */
-async function tellOfNotCovered(tx: Tx, connection: Connection, recordIds: Id[]): Promise<void> {
+async function tellOfNotCovered(tx: Tx, connection: Connection, uncovered: readonly Done[]): Promise<void> {
+  const recordIds = uncovered.map(({ plan }) => plan.taken.recordId);
+  const withheld = uncovered.flatMap(({ plan }) => plan.flow?.withheld.map(({ apiName }) => apiName) ?? []);
   const [had] = await tx.sql`
-    select from app_remotes where org_id = ${tx.orgId} and connection_id = ${connection.id}
-      and record_id = any(${recordIds}::bigint[]) and sent_marked <> '{}' and not exists (
+    select where not exists (
         select from notices where org_id = ${tx.orgId} and kind = 'app.not_covered' and subject_id = ${connection.id}
           and at > now() - interval '7 days')
-    limit 1`;
+      and (${uncovered.some(tookBack)} or exists (
+        select from app_remotes where org_id = ${tx.orgId} and connection_id = ${connection.id}
+          and record_id = any(${recordIds}::bigint[]) and sent_marked && ${withheld}::text[]))`;
   if (had) await tell(tx, 'app.not_covered', connection);
 }
+
+/** What the app had is taken out of it, and may be gone by now. */
+const tookBack = ({ plan }: Done): boolean =>
+  (plan.do === 'send' && plan.emptied.length > 0) || (plan.do === 'remove' && plan.why !== 'deleted');
 
 /** Once an hour: a thousand records that an app refuses are one thing to look at. */
 async function tellOfGivenUp(tx: Tx, connection: Connection): Promise<void> {

@@ -3,7 +3,7 @@
  * are of one moment, and it is this one. Guarantees: no value that the rule withholds is in a plan.
  */
 
-import { getModuleById, type ModuleDefinition } from '@/lib/crm/modules/definition';
+import { type FieldDefinition, getModuleById, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { namesFor } from '@/lib/crm/records/names';
 import { type RecordDto, type RecordRow, recordColumns, serializeRecords } from '@/lib/crm/records/serialize';
@@ -16,7 +16,9 @@ import type { AppRequest, Outbound } from '../connectors/connector';
 import { type Flow, flowOf } from './fields';
 import { inViewOf } from './in-view';
 import type { Reason } from './reasons';
+import { type Stays, whyItStays } from './standing';
 import type { Taken } from './take';
+import { emptiedOf, emptyValues, owedOf } from './take-back';
 import { type Written, writeFor } from './values';
 
 /** The record is sent, or its removal; or nothing is, for a reason. */
@@ -33,6 +35,10 @@ export type Plan =
       isNamed: boolean;
       /** API names of the marked fields with a value that leave. */
       marked: string[];
+      /** API names of the fields that it empties there, since the app may not have them any more. */
+      emptied: string[];
+      /** The app has more that it may not have, and there is no way to take it out. */
+      leaves: boolean;
       tooLong: readonly string[];
     }
   | {
@@ -42,7 +48,7 @@ export type Plan =
       key: string;
       request: AppRequest;
       isNamed: boolean;
-      why: 'deleted' | 'restricted';
+      why: 'deleted' | 'restricted' | 'field_stays';
     }
   | { do: 'nothing'; taken: Taken; flow: Flow | null; state: 'not_sent' | 'skipped' | 'failed'; reason: Reason };
 
@@ -50,6 +56,8 @@ interface Remote {
   recordId: Id;
   remoteId: string | null;
   isThere: boolean;
+  /** API names of the fields that the app was let have and has still. */
+  has: string[];
 }
 
 /** What the rule of this moment makes of changes of one connection. Writes nothing. */
@@ -83,7 +91,9 @@ async function planModule(tx: Tx, ctx: Context, about: InModule, taken: readonly
     tx.sql<RecordRow[]>`
       select ${recordColumns(tx)} from records where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) and deleted_at is null`,
     tx.sql<Remote[]>`
-      select record_id as "recordId", remote_id as "remoteId", removed_at is null as "isThere" from app_remotes
+      select record_id as "recordId", remote_id as "remoteId", removed_at is null as "isThere",
+        sent_marked as has
+      from app_remotes
       where org_id = ${tx.orgId} and connection_id = ${connection.id} and record_id = any(${ids}::bigint[])`,
     inViewOf(tx, ctx, { module, viewId: flow.mapping.viewId }, ids),
   ]);
@@ -106,6 +116,8 @@ async function planModule(tx: Tx, ctx: Context, about: InModule, taken: readonly
         remoteId: remote?.remoteId ?? null,
       },
       isThere: remote?.isThere === true,
+      // An earlier try may have arrived.
+      has: [...(remote?.has ?? []), ...(one.sentFields ?? [])],
       isInView: inView.has(one.recordId),
     });
   });
@@ -131,53 +143,69 @@ interface One {
   about: Omit<Outbound, 'values'> & { remoteId: string | null };
   /** The app has it. */
   isThere: boolean;
+  /** API names of the fields that the app has. */
+  has: readonly string[];
   isInView: boolean;
 }
 
-function planOne({ taken, flow, record, written, about, isThere, isInView }: One): Plan {
-  const { appModule, mapping } = flow;
-  const isNamed = about.remoteId !== null;
-  const nothing = (state: 'not_sent' | 'skipped' | 'failed', reason: Reason): Plan => ({
+function planOne(one: One): Plan {
+  const { taken, flow, record, written, isThere } = one;
+  const { mapping } = flow;
+  const nothing = (state: Stays['state'] | 'not_sent', reason: Reason): Plan => ({
     do: 'nothing',
     taken,
     flow,
     state,
     reason,
   });
-  const removal = (why: 'deleted' | 'restricted'): Plan | null => {
-    const request = appModule.remove?.(about);
-    return request ? { do: 'remove', taken, flow, key: about.key, request, isNamed, why } : null;
-  };
+  const isNotSent = flow.transfer === 'not_sent';
+  const owed = isThere ? owedOf(flow, one.has) : [];
+  const isToBeTakenBack = isThere && mapping.removeRestricted && (isNotSent || owed.length > 0);
+  const restricted = isNotSent ? 'restricted' : 'field_stays';
   if (!record || !written) {
     if (!isThere) return nothing('skipped', 'never_sent');
-    if (!mapping.acts.includes('delete')) return nothing('skipped', 'not_mapped');
-    return removal('deleted') ?? nothing('skipped', 'app_cannot_remove');
+    if (!mapping.acts.includes('delete'))
+      return (isToBeTakenBack && removal(one, restricted)) || nothing('skipped', 'not_mapped');
+    return removal(one, 'deleted') ?? nothing('skipped', 'app_cannot_remove');
   }
-  if (flow.transfer === 'not_sent') {
-    const asked = isThere && mapping.removeRestricted ? removal('restricted') : null;
-    return asked ?? nothing('not_sent', 'needed_field_restricted');
-  }
-  if (!isInView) return nothing('skipped', 'not_in_view');
-  if (record.damaged) return nothing('failed', 'damaged');
-  if (flow.unmapped.length > 0) return nothing('skipped', 'needed_field_gone');
-  if (written.lacking.length > 0)
-    return nothing('skipped', written.tooLong.length > 0 ? 'text_too_long' : 'needed_value_missing');
-  const outbound = { ...about, values: written.values };
-  const request = isThere ? appModule.change(outbound) : appModule.create(outbound);
-  const isToldOf = (id: Id) =>
-    flow.pairs.some(({ field, to }) => field.id === id && (written.values[to] ?? null) !== null);
-  const marked = flow.clear.filter((field) => field.marked && isToldOf(field.id));
-  const names = marked.map(({ apiName }) => apiName);
-  const asChange = (remoteId: string) => appModule.change({ ...outbound, remoteId });
+  if (isNotSent) return (isToBeTakenBack && removal(one, restricted)) || nothing('not_sent', 'needed_field_restricted');
+  // One that asks for what the app has may wait though the app is to hear of no change.
+  const isHeard = !isThere || taken.act !== 'change' || mapping.acts.includes('change');
+  const stays = isHeard
+    ? whyItStays({ flow, record, written, isInView: one.isInView })
+    : ({ state: 'skipped', reason: 'not_mapped' } as const);
+  const about = { ...one.about, values: written.values };
+  const emptied = isToBeTakenBack && !stays ? emptiedOf(flow, owed, about) : [];
+  const asked = isToBeTakenBack && emptied.length < owed.length ? removal(one, restricted) : null;
+  if (asked) return asked;
+  return stays ? nothing(stays.state, stays.reason) : sending(one, written, { owed, emptied });
+}
+
+/** Null: the app has no way to. */
+function removal({ taken, flow, about }: One, why: 'deleted' | 'restricted' | 'field_stays'): Plan | null {
+  const request = flow.appModule.remove?.(about);
+  return request ? { do: 'remove', taken, flow, key: about.key, request, isNamed: about.remoteId !== null, why } : null;
+}
+
+function sending(
+  { taken, flow, about, isThere }: One,
+  written: Written,
+  { owed, emptied }: { owed: readonly FieldDefinition[]; emptied: readonly FieldDefinition[] },
+): Plan {
+  const { appModule, pairs, clear } = flow;
+  const outbound = { ...about, values: { ...written.values, ...emptyValues(flow, emptied) } };
+  const isToldOf = (id: Id) => pairs.some(({ field, to }) => field.id === id && (written.values[to] ?? null) !== null);
   return {
     do: 'send',
     taken,
     flow,
     key: about.key,
-    request,
-    asChange,
-    isNamed: isThere && isNamed,
-    marked: names,
+    request: isThere ? appModule.change(outbound) : appModule.create(outbound),
+    asChange: (remoteId: string) => appModule.change({ ...outbound, remoteId }),
+    isNamed: isThere && about.remoteId !== null,
+    marked: clear.filter((field) => field.marked && isToldOf(field.id)).map(({ apiName }) => apiName),
+    emptied: emptied.map(({ apiName }) => apiName),
+    leaves: emptied.length < owed.length,
     tooLong: written.tooLong,
   };
 }

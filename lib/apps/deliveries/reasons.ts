@@ -1,6 +1,8 @@
 /** Why a delivery ended as it did, or waits. Codes are kept; the words are for people. Closed. */
 export const REASONS = {
   needed_field_restricted: 'A field that the app cannot do without holds personal health data, and may not leave.',
+  fields_emptied: 'Fields that it had and may not have any more were emptied there.',
+  field_stays: 'It had a field that it may not have any more and that cannot be emptied there: it removed the record.',
   not_mapped: 'This module is not sent to the app any more.',
   not_in_view: 'The record is not in the view that is sent.',
   never_sent: 'The app never had this record.',

@@ -47,11 +47,8 @@ function outcomeOf({ plan, result }: Done): Outcome {
   if (plan.do === 'nothing') return { state: plan.state, reason: plan.reason };
   if (!result) throw new TypeError('What was sent has a result.');
   if (result.went === 'well') {
-    if (plan.do === 'remove')
-      return {
-        state: plan.why === 'restricted' ? 'not_sent' : 'sent',
-        reason: plan.why === 'restricted' ? 'needed_field_restricted' : null,
-      };
+    if (plan.do === 'remove') return REMOVED[plan.why];
+    if (plan.emptied.length > 0) return { state: 'sent_without', reason: 'fields_emptied' };
     return { state: plan.flow.transfer === 'whole' ? 'sent' : 'sent_without', reason: null };
   }
   if (result.went === 'anew') return { state: 'waiting', reason: null, pauseMs: 0 };
@@ -61,6 +58,12 @@ function outcomeOf({ plan, result }: Done): Outcome {
   if (plan.taken.tries >= MOST_TRIES) return { state: 'failed', reason: result.reason };
   return { state: 'waiting', reason: result.reason, pauseMs: result.pauseMs ?? pauseMs(plan.taken.tries) };
 }
+
+const REMOVED: Record<'deleted' | 'restricted' | 'field_stays', Outcome> = {
+  deleted: { state: 'sent', reason: null },
+  restricted: { state: 'not_sent', reason: 'needed_field_restricted' },
+  field_stays: { state: 'not_sent', reason: 'field_stays' },
+};
 
 const ACTION_OF = {
   sent: 'app.send',
@@ -91,6 +94,7 @@ function entryOf(connection: Connection, { plan, result }: Done, { state, reason
         ...(result?.status && { status: result.status }),
         ...(result?.code && { code: result.code }),
         ...(plan.do === 'send' && plan.tooLong.length > 0 && { leftOut: plan.tooLong.join(' ') }),
+        ...(plan.do === 'send' && plan.emptied.length > 0 && { emptied: plan.emptied.join(' ') }),
         ...(plan.do === 'send' && flow && flow.withheld.length > 0 && { withheld: flow.withheld.length }),
       },
     },
@@ -127,33 +131,40 @@ async function writeStates(tx: Tx, all: readonly Done[], outcomes: readonly Outc
 }
 
 async function writeRemotes(tx: Tx, connection: Connection, all: readonly Done[]): Promise<void> {
-  const rows = all.flatMap(({ plan, result }) => {
-    const record = plan.taken.recordId;
-    if (plan.do === 'send' && result?.went === 'well')
-      return [{ record, remote: result.remoteId, marked: plan.marked, restricted: false, removed: false }];
-    if (plan.do === 'remove' && result?.went === 'well')
-      return [{ record, remote: null, marked: [], restricted: plan.why === 'restricted', removed: true }];
-    if (plan.do === 'nothing' && plan.state === 'not_sent')
-      return [{ record, remote: null, marked: [], restricted: true, removed: false }];
-    return [];
-  });
+  const rows = all.flatMap(remoteOf);
   if (rows.length === 0) return;
   // One that was never sent has no row, and gets none by being withheld.
   await tx.sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-        as g (record bigint, remote text, marked text[], restricted boolean, removed boolean)),
+        as g (record bigint, remote text, told text[], emptied text[], sent boolean, restricted boolean, removed boolean)),
     known as (
       update app_remotes r set
         remote_id = coalesce(g.remote, r.remote_id),
-        sent_marked = array(select distinct unnest(r.sent_marked || g.marked)),
-        sent_at = case when g.restricted or g.removed then r.sent_at else now() end,
+        sent_marked = case when not g.removed then array(
+          select unnest(r.sent_marked) except select unnest(g.emptied) union select unnest(g.told) order by 1) else '{}' end,
+        sent_at = case when g.sent then now() else r.sent_at end,
         restricted_at = case when g.restricted then coalesce(r.restricted_at, now()) end,
-        removed_at = case when g.removed then now() when g.restricted then r.removed_at end
+        removed_at = case when g.removed then now() when not g.sent then r.removed_at end
       from given g
       where r.org_id = ${tx.orgId} and r.connection_id = ${connection.id} and r.record_id = g.record
       returning r.record_id)
     insert into app_remotes (org_id, connection_id, record_id, remote_id, sent_marked, sent_at)
-    select ${tx.orgId}, ${connection.id}, g.record, g.remote, g.marked, now() from given g
-    where not g.restricted and not g.removed and g.record not in (select record_id from known)`;
+    select ${tx.orgId}, ${connection.id}, g.record, g.remote, g.told, now() from given g
+    where g.sent and g.record not in (select record_id from known)`;
+}
+
+/** What the app has of a record by what came of a plan; none where nothing came of it. */
+function remoteOf({ plan, result }: Done) {
+  const { recordId: record, sentFields } = plan.taken;
+  const unsent = { record, remote: null, told: [], emptied: [], sent: false };
+  if (plan.do === 'nothing') return plan.state === 'not_sent' ? [{ ...unsent, restricted: true, removed: false }] : [];
+  if (result?.went !== 'well') return [];
+  if (plan.do === 'remove') return [{ ...unsent, restricted: plan.why !== 'deleted', removed: true }];
+  const { emptied, leaves, flow } = plan;
+  // What an earlier try told of may have arrived, and stays but for what this one took out.
+  const before = (sentFields ?? []).filter((name) => !emptied.includes(name));
+  // Of what it let out, whether there was a value or not: that tells nothing of values.
+  const told = [...new Set([...flow.clear.map(({ apiName }) => apiName), ...before])];
+  return [{ record, remote: result.remoteId, told, emptied, sent: true, restricted: leaves, removed: false }];
 }

@@ -4,33 +4,46 @@
 -- ask-removals.ts ask.rows
 with due as (select r.record_id
   from app_remotes r
-  join records c on c.org_id = r.org_id and c.id = r.record_id and c.module_id = $1
-  where r.org_id = $2 and r.connection_id = $3 and r.restricted_at is null and r.removed_at is null
+  left join records c on c.org_id = r.org_id and c.id = r.record_id
+  where r.org_id = $1 and r.connection_id = $2 and r.restricted_at is null and r.removed_at is null and ($3::text[]
+    is null or r.sent_marked && $4::text[]) and coalesce(c.module_id, (select d.module_id
+      from app_deliveries d
+      where d.org_id = r.org_id and d.record_id = r.record_id
+      order by d.id desc
+      limit 1)) = $5
   order by r.record_id
-  limit $4), restricted as (update app_remotes r
+  limit $6), restricted as (update app_remotes r
   set restricted_at = now()
   from due
-  where r.org_id = $5 and r.connection_id = $6 and r.record_id = due.record_id
+  where r.org_id = $7 and r.connection_id = $8 and r.record_id = due.record_id
   returning r.record_id)
 insert into app_deliveries (org_id, connection_id, module_id, record_id, act, created_at, due_at)
-select $7, $8, $9, record_id, 'change', now(), now()
+select $9, $10, $11, record_id, 'change', now(), now()
 from restricted
 order by record_id on conflict (org_id, connection_id, record_id)
 where state = 'waiting' and tries = 0 and act <> 'delete' do nothing
 returning id;
 
 -- by-day.ts transfersByDay.rows
-with today as (select date_trunc('day', now() at time zone 'UTC') as day), counted as (select date_trunc('day',
-    settled_at at time zone 'UTC') as day, count(*) filter (where state = 'sent')::int as sent, count(*) filter
-  (where state in ('sent_without', 'not_sent'))::int as withheld, count(*) filter (where state = 'skipped')::int as
-    skipped
+with today as (select date_trunc('day', now() at time zone 'UTC') as day), since as (select day - interval '29 days'
+  as day from today), last as (select state, created_at, settled_at
   from app_deliveries
-  where org_id = $1 and settled_at >= (select day - interval '29 days' from today) at time zone 'UTC'
+  where org_id = $1
+  order by id desc
+  limit $2), seen as (select count(*) = $3 as capped, date_trunc('day', min(created_at) at time zone 'UTC') as day
+  from last), counted as (select date_trunc('day', settled_at at time zone 'UTC') as day, count(*) filter (where
+    state = 'sent')::int as sent, count(*) filter (where state in ('sent_without', 'not_sent'))::int as withheld,
+    count(*) filter (where state = 'skipped')::int as skipped
+  from last
+  where settled_at >= (select day from since) at time zone 'UTC'
   group by 1)
 select to_char(d.day, 'YYYY-MM-DD"T"HH24:MI') as start, coalesce(c.sent, 0) as sent, coalesce(c.withheld, 0) as
-  withheld, coalesce(c.skipped, 0) as skipped
+  withheld, coalesce(c.skipped, 0) as skipped, (s.capped and s.day > since.day) is true as capped
 from today
-cross join generate_series(today.day - interval '29 days', today.day, interval '1 day') as d (day)
+cross join since
+cross join seen s
+cross join generate_series(case when s.capped then greatest(since.day, s.day) else since.day end, today.day,
+    interval '1 day') as d (day)
 left join counted c on c.day = d.day
 order by d.day;
 
@@ -52,12 +65,12 @@ where org_id = $1 and connection_id = $2 and taken_by = $3 and state = 'sending'
 
 -- health.ts tellOfNotCovered
 select
-from app_remotes
-where org_id = $1 and connection_id = $2 and record_id = any($3::bigint[]) and sent_marked <> '{}' and not exists
-(select
+where not exists (select
   from notices
-  where org_id = $4 and kind = 'app.not_covered' and subject_id = $5 and at > now() - interval '7 days')
-limit 1;
+  where org_id = $1 and kind = 'app.not_covered' and subject_id = $2 and at > now() - interval '7 days') and ($3 or
+    exists (select
+    from app_remotes
+    where org_id = $4 and connection_id = $5 and record_id = any($6::bigint[]) and sent_marked && $7::text[]));
 
 -- health.ts tellOfGivenUp.told
 select
@@ -97,7 +110,7 @@ from records
 where org_id = $1 and id = any($2::bigint[]) and deleted_at is null;
 
 -- plan.ts planModule
-select record_id as "recordId", remote_id as "remoteId", removed_at is null as "isThere"
+select record_id as "recordId", remote_id as "remoteId", removed_at is null as "isThere", sent_marked as has
 from app_remotes
 where org_id = $1 and connection_id = $2 and record_id = any($3::bigint[]);
 
@@ -135,19 +148,24 @@ where d.org_id = $2 and d.id = s.id and d.state = 'sending';
 
 -- settle.ts writeRemotes
 with given as (select *
-  from jsonb_to_recordset($1::text::jsonb) as g (record bigint, remote text, marked text[], restricted boolean,
-      removed boolean)), known as (update app_remotes r
-  set remote_id = coalesce(g.remote, r.remote_id), sent_marked = array(select distinct unnest(r.sent_marked ||
-    g.marked)), sent_at = case when g.restricted or g.removed then r.sent_at else now() end, restricted_at = case
-    when g.restricted then coalesce(r.restricted_at, now()) end, removed_at = case when g.removed then now() when
-    g.restricted then r.removed_at end
+  from jsonb_to_recordset($1::text::jsonb) as g (record bigint, remote text, told text[], emptied text[], sent
+      boolean, restricted boolean, removed boolean)), known as (update app_remotes r
+  set remote_id = coalesce(g.remote, r.remote_id), sent_marked = case when not g.removed then array(select
+      unnest(r.sent_marked)
+    except
+    select unnest(g.emptied)
+    union
+    select unnest(g.told)
+    order by 1) else '{}' end, sent_at = case when g.sent then now() else r.sent_at end, restricted_at = case when
+    g.restricted then coalesce(r.restricted_at, now()) end, removed_at = case when g.removed then now() when not
+    g.sent then r.removed_at end
   from given g
   where r.org_id = $2 and r.connection_id = $3 and r.record_id = g.record
   returning r.record_id)
 insert into app_remotes (org_id, connection_id, record_id, remote_id, sent_marked, sent_at)
-select $4, $5, g.record, g.remote, g.marked, now()
+select $4, $5, g.record, g.remote, g.told, now()
 from given g
-where not g.restricted and not g.removed and g.record not in (select record_id from known);
+where g.sent and g.record not in (select record_id from known);
 
 -- take.ts takeDue.taken
 with due as materialized (select d.id

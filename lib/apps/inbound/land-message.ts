@@ -80,11 +80,7 @@ async function changeFound(ctx: Context, landing: Landing, id: Id): Promise<Land
 }
 
 /** Pauses the connection. @param recordId null: a new one @returns conflict `LOOP` */
-async function goesRound(
-  ctx: Context,
-  { connection, module }: Landing,
-  recordId: Id | null,
-): Promise<CareledgerError> {
+async function goesRound(ctx: Context, { connection, module }: Landing, recordId: Id | null): Promise<CareledgerError> {
   await stopLoop(connection, ctx.orgId);
   const error = conflict('The record goes round between apps: the connection is paused.', { reason: 'LOOP' });
   const about = { module: module.apiName, ...(recordId !== null && { recordId }) };

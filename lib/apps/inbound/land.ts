@@ -132,7 +132,8 @@ async function beside(
       insert into app_remotes (org_id, connection_id, record_id, remote_id, sent_marked, sent_at)
       values (${tx.orgId}, ${connection.id}, ${recordId}, ${remoteId}, '{}', ${clock.now().toISOString()}::timestamptz)
       on conflict (org_id, connection_id, record_id) do update
-        set remote_id = coalesce(excluded.remote_id, app_remotes.remote_id), removed_at = ${goneAt}::timestamptz`,
+        set remote_id = coalesce(excluded.remote_id, app_remotes.remote_id), removed_at = ${goneAt}::timestamptz,
+          sent_marked = case when ${isGone} then '{}' else app_remotes.sent_marked end`,
   ]);
 }
 

@@ -25,7 +25,8 @@ select set_config('app.from_connection', $1, true);
 -- land.ts beside
 insert into app_remotes (org_id, connection_id, record_id, remote_id, sent_marked, sent_at)
 values ($1, $2, $3, $4, '{}', $5::timestamptz) on conflict (org_id, connection_id, record_id) do update
-set remote_id = coalesce(excluded.remote_id, app_remotes.remote_id), removed_at = $6::timestamptz;
+set remote_id = coalesce(excluded.remote_id, app_remotes.remote_id), removed_at = $6::timestamptz, sent_marked =
+  case when $7 then '{}' else app_remotes.sent_marked end;
 
 -- land.ts isFirst.noted
 insert into app_received (org_id, connection_id, webhook_id, at, said)

@@ -7,7 +7,11 @@
  *    Careledger wrote is signed, confirmed, begun, not over, not withdrawn, and about the place the app is at.
  * 3. Where it may not go and the app cannot do without a field that holds some, nothing of the record goes. What the app has
  *    of it already is to be removed where the administrator chose so. Else it goes without.
- * 4. Of another record that this one points to, only a name of fields that are neither health data nor encrypted goes.
+ * 4. What an app was let have of a field, and may not have any more though it may have the rest, is taken out of it where the
+ *    administrator chose so: with the next message about the record the field is emptied there. Where no such message may go
+ *    (the record is deleted, lacks what the app needs, or the app is to hear of no change), the record is to be removed.
+ * 5. What is to be removed or emptied is so when a door closes, though the record does not change (`closing`).
+ * 6. Of another record that this one points to, only a name of fields that are neither health data nor encrypted goes.
  */
 
 export type Kind = 'zoho' | 'third';
@@ -51,19 +55,26 @@ export interface TheFacts {
     gets: readonly { field: string; to: string }[];
     removesRestricted: boolean;
   };
-  /** `create`, `change`, `delete`, `restore`. */
+  /** `create`, `change`, `delete`, `restore`; `closing`: nothing was done to the record. */
   act: string;
   /** What the record holds after the act; null: it is deleted. */
   record: Readonly<Record<string, Plain | TheOther>> | null;
   appHasIt: boolean;
+  /** Fields of it that the app was let have and that were not taken out of it since. */
+  appHas: readonly string[];
 }
 
-export type TheMessage = { what: 'created' | 'changed'; values: Record<string, Plain> } | { what: 'removed' } | null;
+export type TheMessage =
+  /** `has`: which fields of the record the app has from then on. */
+  { what: 'created' | 'changed'; values: Record<string, Plain>; has: string[] } | { what: 'removed' } | null;
 
-export function theRule({ today, fields, switches, app, act, record, appHasIt }: TheFacts): TheMessage {
-  // To an app a record that is restored is a new one.
-  if (!app.hears.includes(act === 'restore' ? 'create' : act)) return null;
-  if (record === null) return appHasIt ? { what: 'removed' } : null;
+export function theRule({ today, fields, switches, app, act, record, appHasIt, appHas }: TheFacts): TheMessage {
+  const isClosing = act === 'closing';
+  if (!isClosing) {
+    // To an app a record that is restored is a new one.
+    if (!app.hears.includes(act === 'restore' ? 'create' : act)) return null;
+    if (record === null) return appHasIt ? { what: 'removed' } : null;
+  }
 
   const isHealthData = (name: string) => Boolean(fields[name]?.marked || fields[name]?.unmarkedUnconfirmed);
   const door = switches[app.kind];
@@ -79,9 +90,12 @@ export function theRule({ today, fields, switches, app, act, record, appHasIt }:
   const mayGo = !door.on && !door.offUnconfirmed && isAgreedOn;
   const stays = (name: string) => isHealthData(name) && !mayGo;
 
-  if (app.gets.some(({ field, to }) => app.needs.includes(to) && stays(field))) {
-    return appHasIt && app.removesRestricted ? { what: 'removed' } : null;
-  }
+  const mayTakeBack = appHasIt && app.removesRestricted;
+  const isNothingToGo = app.gets.some(({ field, to }) => app.needs.includes(to) && stays(field));
+  const takenBack = mayTakeBack ? app.gets.filter(({ field }) => stays(field) && appHas.includes(field)) : [];
+  if (isClosing && !(mayTakeBack && (isNothingToGo || takenBack.length > 0))) return null;
+  if (isNothingToGo) return mayTakeBack ? { what: 'removed' } : null;
+  if (record === null) return { what: 'removed' };
 
   const values: Record<string, Plain> = {};
   for (const { field, to } of app.gets) {
@@ -93,8 +107,13 @@ export function theRule({ today, fields, switches, app, act, record, appHasIt }:
     if (said !== null && said.length > (app.longest[to] ?? Number.POSITIVE_INFINITY)) continue;
     values[to] = said;
   }
-  if (app.needs.some((to) => !values[to])) return null;
-  return { what: appHasIt ? 'changed' : 'created', values };
+  const isLacking = app.needs.some((to) => !values[to]);
+  if (takenBack.length > 0 && (isLacking || (isClosing && !app.hears.includes('change')))) return { what: 'removed' };
+  if (isLacking) return null;
+  const told = app.gets.filter(({ field }) => !stays(field)).map(({ field }) => field);
+  const kept = appHas.filter((name) => !takenBack.some(({ field }) => field === name));
+  for (const { to } of takenBack) values[to] = null;
+  return { what: appHasIt ? 'changed' : 'created', values, has: [...new Set([...kept, ...told])] };
 }
 
 /** The fields whose health data a message tells: what the accounting of disclosures is to have a line of. */

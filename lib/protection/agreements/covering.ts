@@ -46,7 +46,15 @@ export async function coveringAgreements(
 }
 
 /** Whether an agreement in force covers a service that is no connection, by its name. */
-export async function coversService(tx: Tx, service: string, at: Date = clock.now()): Promise<boolean> {
+export const coversService = async (tx: Tx, service: string): Promise<boolean> =>
+  (await agreementOnService(tx, service)) !== null;
+
+/** The agreement in force that covers a service that is no connection; null: none does. */
+export async function agreementOnService(
+  tx: Tx,
+  service: string,
+  at: Date = clock.now(),
+): Promise<KeptAgreement | null> {
   const found = await readAgreements(
     tx,
     tx.sql`a.state = 'signed' and exists (
@@ -54,5 +62,5 @@ export async function coversService(tx: Tx, service: string, at: Date = clock.no
       where c.org_id = a.org_id and c.agreement_id = a.id and c.service = ${service} and c.connection_id = 0)`,
   );
   const day = dayOf(at);
-  return (await onlyKept(tx, found)).some((agreement) => isInForce(agreement, day));
+  return (await onlyKept(tx, found)).find((agreement) => isInForce(agreement, day)) ?? null;
 }

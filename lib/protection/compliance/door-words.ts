@@ -63,7 +63,7 @@ export interface SwitchWords {
 
 const OF_APPS = {
   whenOn:
-    'Records are sent without marked values, or not at all where the app cannot do without one. What an app has already it keeps, unless it is asked to remove it.',
+    'Records are sent without marked values, or not at all where the app cannot do without one. What an app has already it keeps, unless somebody chose to take it out.',
   whenOff: 'Marked values are sent to apps that an agreement in force covers. Other apps get records without them.',
 };
 

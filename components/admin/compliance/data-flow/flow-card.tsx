@@ -2,6 +2,7 @@ import { Printer } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
 import type { DoorFlow } from '@/lib/admin/settings/compliance/data-flow';
+import type { ScannerFlow } from '@/lib/admin/settings/compliance/scanner-flow';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import { FlowMap } from './flow-map';
 import { FlowTable } from './flow-table';
@@ -10,11 +11,12 @@ import { flowRows } from './rows';
 export interface FlowCardProps {
   flow: readonly DoorFlow[];
   connections: readonly ConnectionDto[];
+  scanner: ScannerFlow;
 }
 
 /** Who gets what as things are, as a map and as a table. */
-export function FlowCard({ flow, connections }: FlowCardProps) {
-  const rows = flowRows(flow, connections);
+export function FlowCard({ flow, connections, scanner }: FlowCardProps) {
+  const rows = flowRows(flow, connections, scanner);
   return (
     <Card
       id="data-flow"
@@ -33,7 +35,7 @@ export function FlowCard({ flow, connections }: FlowCardProps) {
         </a>
       }
     >
-      <div className="overflow-x-auto border-line border-b p-4">
+      <div className="edges-fade overflow-x-auto border-line border-b p-4">
         <FlowMap rows={rows} className="w-full min-w-160 max-w-4xl" />
       </div>
       <FlowTable rows={rows} className="min-w-256" />

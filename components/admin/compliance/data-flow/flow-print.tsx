@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import { periodOf } from '@/components/apps/transfer-period';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { ComplianceOverview } from '@/lib/admin/settings/compliance/queries';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
-import type { TransferDay } from '@/lib/apps/deliveries/by-day';
+import type { TransferDay, Transfers } from '@/lib/apps/deliveries/by-day';
 import { FlowMap } from './flow-map';
 import { FlowTable } from './flow-table';
 import { flowRows } from './rows';
@@ -12,7 +13,7 @@ import { flowRows } from './rows';
 export interface FlowPrintProps {
   overview: ComplianceOverview;
   connections: readonly ConnectionDto[];
-  transfers: readonly TransferDay[];
+  transfers: Transfers;
   /** ISO time at which it was asked for, and by whom. */
   at: string;
   by: string;
@@ -20,8 +21,8 @@ export interface FlowPrintProps {
 
 /** What leaves, on paper: of which organisation, when and for whom; the map, the table, what is marked, what went by day. */
 export function FlowPrint({ overview, connections, transfers, at, by }: FlowPrintProps) {
-  const { orgName, flow, marked, switches, hipaaEnabled } = overview;
-  const rows = flowRows(flow, connections);
+  const { orgName, flow, scanner, marked, switches, hipaaEnabled } = overview;
+  const rows = flowRows(flow, connections, scanner);
   const restricted = switches.filter((door) => door.restricted || door.opening).map(({ label }) => label);
   return (
     <div className="flex flex-col gap-5">
@@ -53,8 +54,8 @@ export function FlowPrint({ overview, connections, transfers, at, by }: FlowPrin
         <DescriptionList items={marked.map(({ plural, fields }) => ({ term: plural, value: fields.join(', ') }))} />
         {marked.length === 0 ? <p className="text-sm">No field is marked.</p> : null}
       </Part>
-      <Part title="Transfers to apps in the last 30 days" whole={false}>
-        <Days days={transfers} />
+      <Part title={`Transfers to apps: ${periodOf(transfers.capped).toLowerCase()}`} whole={false}>
+        <Days days={transfers.days} />
       </Part>
     </div>
   );

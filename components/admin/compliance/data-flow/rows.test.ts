@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
 import { dataFlow } from '@/lib/admin/settings/compliance/data-flow';
+import type { ScannerFlow } from '@/lib/admin/settings/compliance/scanner-flow';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
-import { flowRows } from './rows';
+import { flowRows as rowsWith } from './rows';
+
+const NO_SCANNER: ScannerFlow = {
+  ...{ place: { is: 'none' }, agreement: null, closed: false, files: 0, capped: false, lastAt: null },
+};
+const flowRows = (flow: Parameters<typeof rowsWith>[0], apps: readonly ConnectionDto[], scanner = NO_SCANNER) =>
+  rowsWith(flow, apps, scanner);
 
 const OPEN: ComplianceSettings = {
   hipaaEnabled: true,
@@ -58,7 +65,7 @@ const rowOf = (name: string, rows: ReturnType<typeof flowRows>) => rows.find((ro
 test('there is a row for each door in its order, and behind each door of apps one for each that is connected there', () => {
   const rows = flowRows(doors(), [app(), app({ id: '8', name: 'Lab', kind: 'third_party' })]);
   expect(rows.map(({ name }) => name)).toEqual([
-    ...['Screen', 'API', 'Export', 'Zoho apps', 'Desk', 'Third party apps', 'Lab', 'Visitors'],
+    ...['Screen', 'API', 'Export', 'Zoho apps', 'Desk', 'Third party apps', 'Lab', 'Visitors', 'File scanner'],
   ]);
   expect(rowOf('Zoho apps', rows)?.connected).toBe('1 app connected, below.');
   expect(rowOf('API', rows)).toMatchObject({ connected: '2 API clients.', timesInWords: '1,200 calls in 30 days' });
@@ -86,7 +93,10 @@ test('an app that cannot do without a withheld field is closed, and says why, wh
       transfer: 'not_sent',
       fields: [field('Name'), email],
       counts: { waiting: 0, sent: 0, sentWithout: 0, notSent: 2, failed: 0, capped: false },
-      stillThere: [{ ...about, removal: 'kept' }],
+      stillThere: [
+        { ...about, atLeast: false, removal: 'kept' },
+        { ...about, records: 10_000, atLeast: true, removal: 'emptied' },
+      ],
     }),
   ]);
   expect(desk).toMatchObject({
@@ -97,7 +107,8 @@ test('an app that cannot do without a withheld field is closed, and says why, wh
     notSent: [
       'Contacts: it cannot do without Email.',
       '2 changes not sent in 30 days.',
-      'It got Email of 1,200 Contacts before, and may not any more: it keeps what it got.',
+      'It got Email of 1,200 Contacts before, and may not have it any more: it keeps what it got.',
+      'It got Email of at least 10,000 Contacts before, and may not have it any more: it is emptied there.',
     ],
   });
 });
@@ -109,4 +120,23 @@ test('one that only sends records here is sent nothing, and one that does both g
   const both = { ...inward, acts: ['create', 'receive'] };
   const [, , , , paused] = flowRows(doors(), [app({ flows: [both] as never, state: 'paused' })]);
   expect(paused).toMatchObject({ direction: 'Out and in', look: 'resting', notSent: ['All, while it is paused.'] });
+});
+
+test('the file scanner has a row: where it stands, what it sees, under which agreement, and what when there is none', () => {
+  const scannerRow = (about: Partial<ScannerFlow>) => flowRows(doors(), [], { ...NO_SCANNER, ...about }).at(-1);
+  expect(scannerRow({})).toMatchObject({ look: 'resting', connected: 'None is set up.', agreement: 'not asked' });
+  const own = { place: { is: 'own', address: '/run/clamd.sock' }, files: 3, lastAt: '2026-11-30T08:00:00Z' } as const;
+  expect(scannerRow(own)).toMatchObject({
+    ...{ look: 'whole', inWords: 'Whole, in your own network', agreement: 'not asked', times: 3, notSent: [] },
+    ...{ connected: '/run/clamd.sock, in your own network.', timesInWords: '3 files scanned in 30 days' },
+  });
+  const outside = { place: { is: 'outside', address: 'scan.example:3310' } } as const;
+  expect(scannerRow({ ...outside, closed: true })).toMatchObject({
+    ...{ look: 'closed', sent: 'None', withheld: 'Every file', agreement: null },
+    notSent: ['All: it is outside, and no agreement in force covers it.'],
+  });
+  const agreement = { id: '9', party: 'Scan Ltd', endsOn: '2027-01-31' };
+  expect(scannerRow({ ...outside, agreement })).toMatchObject({ look: 'whole', withheld: 'None', agreement });
+  const nowhere = { place: { is: 'nowhere', address: 'gone.example:3310' } } as const;
+  expect(scannerRow(nowhere)).toMatchObject({ look: 'resting', sent: 'None' });
 });

@@ -2,7 +2,9 @@
 import { countedOf } from '@/components/apps/counted';
 import { counted } from '@/components/ui/counted';
 import type { DoorFlow } from '@/lib/admin/settings/compliance/data-flow';
+import type { ScannerFlow } from '@/lib/admin/settings/compliance/scanner-flow';
 import type { ConnectionDto, ModuleFlow } from '@/lib/apps/connections/queries';
+import { rowOfScanner } from './scanner-row';
 
 /** How a line looks: `closed` lets nothing marked through, or nothing at all; `resting` has nothing to send or is paused. */
 export type Look = 'whole' | 'without' | 'closed' | 'resting';
@@ -34,12 +36,17 @@ export interface FlowRow {
 
 const KIND = { zoho_app: 'Zoho app', third_party: 'Third party app' } as const;
 
-/** The doors in their order; behind each door of apps those that are connected there. */
-export function flowRows(flow: readonly DoorFlow[], connections: readonly ConnectionDto[]): FlowRow[] {
-  return flow.flatMap((door) => {
+/** The doors in their order; behind each door of apps those that are connected there; the file scanner last. */
+export function flowRows(
+  flow: readonly DoorFlow[],
+  connections: readonly ConnectionDto[],
+  scanner: ScannerFlow,
+): FlowRow[] {
+  const doors = flow.flatMap((door) => {
     const behind = connections.filter(({ kind }) => kind === door.door);
     return [rowOfDoor(door, behind.length), ...behind.map(rowOfApp)];
   });
+  return [...doors, rowOfScanner(scanner)];
 }
 
 const LOOK_OF = { masked: 'without', withheld: 'closed', may_leave: 'whole' } as const;
@@ -126,16 +133,23 @@ const STATE_WORDS = {
   ended: 'All: it is disconnected.',
 } as const;
 
-/** What an app has and would not be sent now: "Of 12 Contacts it has Email already, …". */
+/** What an app has and may not have: "It got Email of 12 Contacts before, …". */
 export const stillThereInWords = ({
   plural,
   records,
+  atLeast,
   fields,
   removal,
 }: ConnectionDto['stillThere'][number]): string => {
-  const has = `It got ${fields.join(', ')} of ${records.toLocaleString('en-US')} ${plural} before, and may not any more`;
-  return removal === 'asked' ? `${has}: it is asked to remove them.` : `${has}: it keeps what it got.`;
+  const count = `${atLeast ? 'at least ' : ''}${records.toLocaleString('en-US')}`;
+  return `It got ${fields.join(', ')} of ${count} ${plural} before, and may not have it any more: ${BECOMES[removal]}.`;
 };
+
+const BECOMES = {
+  removed: 'it is asked to remove them',
+  emptied: 'it is emptied there',
+  kept: 'it keeps what it got',
+} as const;
 
 const labels = (flows: readonly ModuleFlow[], which: (field: ModuleFlow['fields'][number]) => boolean): string =>
   [...new Set(flows.flatMap(({ fields }) => fields.filter(which).map(({ label }) => label)))].join(', ') || 'None';

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { inOrg } from '@/lib/platform/db/transaction';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { addFields, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
 import { confirmHolds } from '@/lib/tools/testing/holds';
 import { previewLoss, previewMark } from './preview';
 import { getComplianceOverview } from './queries';
+import { scannerFlow, scannerPlace } from './scanner-flow';
 import { listSealing } from './sealing';
 import { setRestriction } from './set-restriction';
 
@@ -39,6 +41,20 @@ describe('the overview', () => {
     expect(await flowOf()).toEqual({ ...open, export: 'withheld' });
     await confirmHolds(org);
     expect(await flowOf()).toEqual({ ...open, export: 'may_leave' });
+  });
+
+  test('says where the file scanner stands, by what its name leads to, and that it is closed outside without an agreement', async () => {
+    expect(await scannerPlace('/run/clamd.sock')).toMatchObject({ is: 'own' });
+    expect(await scannerPlace('10.0.4.7:3310')).toMatchObject({ is: 'own', address: '10.0.4.7:3310' });
+    expect(await scannerPlace('[::1]:3310')).toMatchObject({ is: 'own' });
+    expect(await scannerPlace('8.8.8.8:3310')).toMatchObject({ is: 'outside' });
+    expect(await scannerPlace('nobody.invalid:3310')).toMatchObject({ is: 'nowhere' });
+    expect((await getComplianceOverview(org.admin)).scanner).toMatchObject({ files: 0, capped: false, lastAt: null });
+    const place = { is: 'outside', address: '8.8.8.8:3310' } as const;
+    const flow = (is: typeof place | { is: 'own'; address: string }) =>
+      inOrg(org.orgId, async (tx) => scannerFlow(tx, await org.metadata(), is));
+    expect(await flow(place)).toMatchObject({ closed: true, agreement: null });
+    expect(await flow({ ...place, is: 'own' })).toMatchObject({ closed: false });
   });
 
   test('is there to read for an officer, who may change nothing', async () => {

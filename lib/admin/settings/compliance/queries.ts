@@ -12,6 +12,7 @@ import { doorUse } from './door-use';
 import { type HoldInfo, holdInfoOf, type WaitingHold, waitingHolds } from './hold-info';
 import { assertMayRead } from './may-read';
 import { restorableMarks } from './removed-marks';
+import { type ScannerFlow, scannerFlow, scannerPlace } from './scanner-flow';
 import { type Sealing, sealingOf } from './sealing';
 import { readRemovedMarks } from './stored';
 import { widgetSites } from './widget-sites';
@@ -51,6 +52,7 @@ export interface ComplianceOverview {
   modules: readonly ModuleChoice[];
   switches: readonly RestrictionSwitch[];
   flow: readonly DoorFlow[];
+  scanner: ScannerFlow;
   /** What is protected, by module: labels. */
   marked: readonly FieldsOfModule[];
   offers: readonly FieldsOfModule[];
@@ -75,15 +77,17 @@ export interface ComplianceOverview {
  */
 export async function getComplianceOverview(ctx: Context): Promise<ComplianceOverview> {
   assertMayRead(ctx);
+  const place = await scannerPlace();
   return readInOrg(ctx.orgId, async (tx) => {
     const metadata = await metadataOf(tx);
     const { compliance } = metadata;
-    const [removed, sealing, clients, sites, use, hold, waiting, budgetUse, profiles] = await Promise.all([
+    const [removed, sealing, clients, sites, use, scanner, hold, waiting, budgetUse, profiles] = await Promise.all([
       readRemovedMarks(tx),
       sealingOf(tx, metadata),
       countClients(tx),
       widgetSites(tx),
       doorUse(tx),
+      scannerFlow(tx, metadata, place),
       holdInfoOf(tx, ctx, metadata),
       waitingHolds(tx, metadata),
       budgetUseOf(tx, metadata),
@@ -103,6 +107,7 @@ export async function getComplianceOverview(ctx: Context): Promise<ComplianceOve
       modules: metadata.modules.map(toChoice),
       switches: restrictionSwitches(metadata),
       flow: dataFlow(compliance, { apiClients: clients, sites, use, markedIn: marked.map(({ plural }) => plural) }),
+      scanner,
       marked,
       offers: offers.map(({ module, fields }) => ({
         module: module.apiName,

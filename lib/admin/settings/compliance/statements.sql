@@ -60,6 +60,23 @@ where org_id = $1 and revoked_at is null and (expires_at is null or expires_at >
 -- raise-budget.ts raiseBudget
 select id, name from users where org_id = $1 and id = $2 and active;
 
+-- scanner-flow.ts scannerFlow
+select count(*) filter (where scanned_by is not null and created_at > now() - interval '30 days')::int as files,
+  bool_or(n = $1) is true as capped, to_json(max(created_at) filter (where scanned_by is not null)) #>> '{}' as
+  "lastAt"
+from ((select scanned_by, created_at, row_number() over () as n
+    from (select scanned_by, created_at
+      from chat_files
+      where org_id = $2
+      order by id desc
+      limit $3) as c)
+  union all (select scanned_by, created_at, row_number() over ()
+    from (select scanned_by, created_at
+      from attachments
+      where org_id = $4
+      order by id desc
+      limit $5) as a)) as taken;
+
 -- set-budgets.ts setProfileBudgets
 select from profiles where org_id = $1 and id = $2;
 

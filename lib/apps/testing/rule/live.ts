@@ -7,6 +7,7 @@ import { ownerSql } from '@/lib/tools/testing/database';
 import type { TestOrg } from '@/lib/tools/testing/factories';
 import { addContact, makeHealthOrg } from '@/lib/tools/testing/health-org';
 import type { Act } from '../../connections/connection';
+import { askRemovals } from '../../deliveries/ask-removals';
 import { connectHook, deliver, destinationNow } from '../connected';
 import { healthDataIn, type TheAgreement, theRule } from '../the-rule';
 import { agree, agreementThat, today } from './agree';
@@ -33,8 +34,8 @@ interface LiveApp {
   drawn: DrawnApp;
   place: string;
   agreements: TheAgreement[];
-  /** What it has, by record; the id that it gave, if it gives any. */
-  has: Map<Id, string | null>;
+  /** What it has, by record: under the id that it gave, if it gives any. */
+  has: Map<Id, { remoteId: string | null; fields: readonly string[] }>;
   /** What the accounting is to say of it, line by line. */
   accounted: string[];
 }
@@ -58,10 +59,12 @@ export async function live(world: DrawnWorld, listening: Listening): Promise<Liv
   for (const stage of world.stages) {
     const day = today();
     await prepare(clinic, apps, stage);
-    const done = await records.act(stage.acts);
-    await Promise.all(apps.map(({ id }) => deliver(org, id)));
-    if (today() !== day) return lived;
-    for (const app of apps) compare({ clinic, app, day, done, listening }, lived);
+    for (const act of [() => closing(org, records), () => records.act(stage.acts)]) {
+      const done = await act();
+      await Promise.all(apps.map(({ id }) => deliver(org, id)));
+      if (today() !== day) return lived;
+      for (const app of apps) compare({ clinic, app, day, done, listening }, lived);
+    }
   }
   for (const app of apps) {
     const lines = await accountingOf(org, app.id);
@@ -69,6 +72,12 @@ export async function live(world: DrawnWorld, listening: Listening): Promise<Liv
       lived.unlike.push({ accounting: lines, instead: app.accounted, app: app.drawn });
   }
   return lived;
+}
+
+/** No record changes; what the turns closed is asked for. */
+async function closing(org: TestOrg, records: Records): Promise<Done[]> {
+  await askRemovals(org.orgId);
+  return records.now;
 }
 
 async function accountingOf(org: TestOrg, connectionId: Id): Promise<string[]> {
@@ -124,23 +133,33 @@ function compare({ clinic, app, day, done, listening }: Comparing, lived: Lived)
   const { hears, gets, removesRestricted } = drawn;
   const longest: Record<string, number> = isDesk ? LONGEST_IN_DESK : {};
   for (const { id, act, record } of done) {
-    lived.cases += 1;
+    if (act !== 'closing') lived.cases += 1;
     const { fields, switches } = clinic.settings;
-    const appHasIt = has.has(id);
+    const had = has.get(id);
     const about = { ...place, needs, longest, hears, gets, removesRestricted };
-    const facts = { today: day, fields, switches, app: about, act, record, appHasIt };
+    const facts = {
+      today: day,
+      fields,
+      switches,
+      app: about,
+      act,
+      record,
+      appHasIt: had !== undefined,
+      appHas: had?.fields ?? [],
+    };
     const message = theRule(facts);
-    const kind = message?.what ?? 'nothing';
+    const isTakenBack = act === 'closing' && message !== null;
+    const kind = message === null ? 'nothing' : `${message.what}${isTakenBack ? ' when a door closed' : ''}`;
     lived.heard[kind] = (lived.heard[kind] ?? 0) + 1;
     if (message === null) continue;
-    const wire = isDesk ? toDesk(has.get(id) ?? null, message) : toHook(id, message);
+    const wire = isDesk ? toDesk(had?.remoteId ?? null, message) : toHook(id, message);
     const found = heard.findIndex((one) => isDeepStrictEqual(asOnWire(one), wire));
     const [answered] = found === -1 ? [] : heard.splice(found, 1);
     if (!answered) lived.unlike.push({ missing: wire, instead: heard.map(asOnWire), facts: structuredClone(facts) });
     const told = healthDataIn(message, facts);
     if (told.length > 0) app.accounted.push(`${id}: ${told.join(' ')}`);
-    if (message.what === 'created') has.set(id, answered?.gaveId ?? null);
     if (message.what === 'removed') has.delete(id);
+    else has.set(id, { remoteId: had?.remoteId ?? answered?.gaveId ?? null, fields: message.has });
   }
   if (heard.length > 0) lived.unlike.push({ heard: heard.map(asOnWire), app: drawn, done });
 }

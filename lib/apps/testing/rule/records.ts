@@ -38,6 +38,13 @@ export class Records {
     return done.filter((one) => one !== null);
   }
 
+  /** As all are now, though nothing was done to them. */
+  get now(): Done[] {
+    return this.#all.flatMap((kept) =>
+      kept ? [{ id: kept.id, act: 'closing', record: kept.isDeleted ? null : this.#shown(kept.values) }] : [],
+    );
+  }
+
   async #actOn(n: number, { act, values: given }: DrawnAct): Promise<Done | null> {
     const kept = this.#all[n] ?? null;
     const { operator } = this.org;

@@ -65,7 +65,7 @@ export const appMappings = pgTable(
     viewId: id('view_id'),
     /** Field ids, so that a field may be renamed, with the app's name for each. */
     fields: jsonb('fields').$type<{ field: string; to: string }[]>().notNull(),
-    /** Ask the app to remove a record that was sent and no longer may be. */
+    /** Take out of the app what was sent and may not be there any more. */
     removeRestricted: boolean('remove_restricted').notNull(),
   },
   (t) => [
@@ -170,7 +170,7 @@ export const appRemotes = pgTable(
     recordId: id('record_id').notNull(),
     /** The app's own id for it; null: it gives none. */
     remoteId: text('remote_id'),
-    /** API names of marked fields that were ever sent. */
+    /** API names of the fields that it was let have, marked or not then, and has still. */
     sentMarked: text('sent_marked').array().notNull(),
     sentAt: time('sent_at').notNull(),
     /** The rule forbids it since. */
