@@ -85,7 +85,7 @@ select name, active from users where org_id = $1 and id = $2;
 select owner_id as "ownerId" from api_clients where org_id = $1 and id = $2;
 
 -- my-clients.ts listMyClients
-select c.id, c.name, c.scopes, c.allowed_ips as "allowedIps", case when c.made_by = 0 then
+select c.id, c.name, c.scopes, c.allowed_ips as "allowedIps", c.purpose, case when c.made_by = 0 then
   'The command on the server' else m.name end as "madeBy", a.name as "askedBy", to_char(c.created_at at time zone
   'UTC', $1) as "createdAt", to_char(c.expires_at at time zone 'UTC', $2) as "expiresAt", to_char(c.accepted_at at
   time zone 'UTC', $3) as "acceptedAt", to_char(w.last_used_at at time zone 'UTC', $4) as "lastUsedAt", c.secret_due

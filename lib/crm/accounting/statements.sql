@@ -19,26 +19,7 @@ select id
 from found
 order by id;
 
--- read-lines.ts readLines
-with found as (select r.disclosure_id as id, r.record_id
-  from disclosure_records r
-  where r.org_id = $1 and r.record_id = any($2::bigint[])
-  union
-  select d.id, c.record_id
-  from chat_conversations c
-  join disclosures d on d.org_id = c.org_id and d.conversation_id = c.id
-  where c.org_id = $3 and c.record_id = any($4::bigint[]))
-select d.exit, d.recipient, d.address, d.purpose, d.module_id as "moduleId", coalesce(array_agg(distinct f.name)
-    filter (where f.name is not null), '{}') as fields, to_char(min(d.at) at time zone 'UTC',
-    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "firstAt", to_char(max(d.at) at time zone 'UTC',
-    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastAt", count(distinct d.id)::int as times, array_agg(distinct
-  found.record_id::text) as "recordIds"
-from found
-join disclosures d on d.org_id = $5 and d.id = found.id
-left join lateral unnest(d.fields) as f (name) on true
-where d.at >= $6::date::timestamp at time zone 'UTC' and d.at < ($7::date + 1)::timestamp at time zone 'UTC'
-group by d.exit, d.recipient, d.address, d.purpose, d.module_id
-order by min(d.at), d.recipient, d.exit, d.purpose;
+-- read-lines.ts nextLines, not seen yet
 
 -- rights.ts requireAccountable.rows
 select
@@ -48,6 +29,15 @@ union all (select
   from disclosure_records r
   join disclosures d on d.org_id = r.org_id and d.id = r.disclosure_id and d.module_id = $4
   where r.org_id = $5 and r.record_id = any($6::bigint[])
+  limit 1)
+union all (select
+  from chat_conversations
+  where org_id = $7 and record_id = any($8::bigint[]) and record_module = $9
+  limit 1)
+union all (select
+  from disclosure_records r
+  join disclosures d on d.org_id = r.org_id and d.conversation_id = r.disclosure_id
+  where r.org_id = $10 and r.record_id = any($11::bigint[])
   limit 1);
 
 -- suspend.ts suspendAccounting.written

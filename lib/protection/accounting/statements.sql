@@ -1,22 +1,53 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
+-- adopt-lines.ts adoptLines.marks
+select from state_macs where org_id = $1 and subject = 'accounting' and subject_id = $2;
+
+-- adopt-lines.ts keepLines.lines, not seen yet
+
+-- adopt-lines.ts keepLines
+update disclosures d
+set mac = decode(m.mac, 'hex')
+from unnest($1::bigint[], $2::text[]) as m (id, mac)
+where d.org_id = $3 and d.id = m.id and d.mac is null;
+
+-- adopt-lines.ts keepRecords.rows, not seen yet
+
+-- adopt-lines.ts keepRecords
+update disclosure_records r
+set mac = decode(m.mac, 'hex')
+from unnest($1::bigint[], $2::bigint[], $3::text[]) as m (record, line, mac)
+where r.org_id = $4 and r.record_id = m.record and r.disclosure_id = m.line and r.mac is null;
+
+-- gone-conversations.ts keepRecordsOf
+select id, record_id as "recordId"
+from chat_conversations
+where org_id = $1 and id = any($2::bigint[]) and record_id is not null;
+
+-- gone-conversations.ts keepRecordsOf
+insert into disclosure_records (org_id, record_id, disclosure_id, mac)
+select $1, r.record, r.id, decode(r.mac, 'hex')
+from unnest($2::bigint[], $3::bigint[], $4::text[]) as r (id, record, mac) on conflict do nothing;
+
+-- note.ts whoActs
+select name, email from users where org_id = $1 and id = $2;
+
 -- note.ts insertLines
 with lines as (insert into disclosures (org_id, id, at, exit, recipient, address, purpose, module_id, fields,
-      conversation_id, actor_id, subject_id)
-  select $1, l.id, $2::timestamptz, l.exit, coalesce(l.recipient, $3::text || case when $4::text = 'client' then
-      coalesce(', for ' || u.name, '') else '' end), coalesce(l.address, u.email, ''), l.purpose, l.module,
-    l.fields, l.conversation, $5, l.subject
-  from jsonb_to_recordset($6::text::jsonb) as l (id bigint, exit text, recipient text, address text, purpose text,
-      module bigint, fields text[], conversation bigint, subject bigint)
-  left join users u on u.org_id = $7 and u.id = $8
+      conversation_id, actor_id, subject_id, mac)
+  select $1, l.id, l.at, l.exit, l.recipient, l.address, l.purpose, l."moduleId", l.fields, l."conversationId",
+    l."actorId", l."subjectId", decode(l.mac, 'hex')
+  from jsonb_to_recordset($2::text::jsonb) as l (id bigint, at timestamptz, exit text, recipient text, address text,
+      purpose text, "moduleId" bigint, fields text[], "conversationId" bigint, "actorId" bigint, "subjectId" bigint,
+      mac text)
   returning id)
-insert into disclosure_records (org_id, record_id, disclosure_id)
-select $9, r.record, lines.id
-from unnest($10::bigint[], $11::bigint[]) as r (id, record)
+insert into disclosure_records (org_id, record_id, disclosure_id, mac)
+select $3, r.record, lines.id, decode(r.mac, 'hex')
+from unnest($4::bigint[], $5::bigint[], $6::text[]) as r (id, record, mac)
 join lines on lines.id = r.id;
 
 -- note.ts insertRecords
-insert into disclosure_records (org_id, record_id, disclosure_id)
-select $1, r.record, r.id
-from unnest($2::bigint[], $3::bigint[]) as r (id, record);
+insert into disclosure_records (org_id, record_id, disclosure_id, mac)
+select $1, r.record, r.id, decode(r.mac, 'hex')
+from unnest($2::bigint[], $3::bigint[], $4::text[]) as r (id, record, mac);

@@ -23,18 +23,22 @@ export async function walkWaiting(tx: Tx, keys: OrgKeys, isOld: boolean): Promis
     for (const row of rows) {
       if (row.entry_id === after) throw invalid(row.entry_id, 'is there twice');
       if (row.id === null) throw invalid(row.entry_id, 'was removed: its pending mark is still there');
-      checkEntry(keys, row, isOld);
+      // Where the entry is, so is all of it.
+      const entry = row as StoredEntry;
+      checkEntry(keys, entry, isOld);
       waiting.count += 1;
-      waiting.actions.add(row.action);
+      waiting.actions.add(entry.action);
       after = row.entry_id;
     }
     if (rows.length < BATCH) return waiting;
   }
 }
 
+type Marked = { [Name in keyof StoredEntry]: StoredEntry[Name] | null } & { entry_id: Id };
+
 /** Marks after an id, with their entries. One whose entry is there twice stands here twice, side by side. */
-const readWaiting = (tx: Tx, after: Id): Promise<(StoredEntry & { entry_id: Id })[]> =>
-  tx.sql<(StoredEntry & { entry_id: Id })[]>`
+const readWaiting = (tx: Tx, after: Id): Promise<Marked[]> =>
+  tx.sql<Marked[]>`
     select p.entry_id, e.* from (
       select entry_id from ledger_pending
       where org_id = ${tx.orgId} and entry_id > ${after} order by entry_id limit ${BATCH}) p
