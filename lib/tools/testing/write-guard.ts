@@ -53,6 +53,31 @@ const TABLES: Record<Writer, readonly string[] | null> = {
   new_org: null,
 };
 
+/** A check of the security state changes with an act that explains it (`lib/protection/ledger/tree/state.ts`). */
+const CHECK_EXPLAINED = `
+create function testing.check_explained() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, testing as $$
+declare
+  kinds text[];
+  acts text[];
+begin
+  if session_user = current_user then return null; end if;
+  select array(select jsonb_array_elements_text(part -> 'acts')) into acts
+    from jsonb_array_elements('${JSON.stringify(EXPLAINED)}'::jsonb) part
+    where new.subject like any (array(select jsonb_array_elements_text(part -> 'subjects')));
+  if acts is null then return null; end if;
+  select array_agg(split_part(e.action, '.', 1)) into kinds from ledger_entries e
+    where e.org_id = new.org_id and e.xmin = pg_current_xact_id()::xid;
+  if not coalesce(kinds && acts, false) then
+    raise exception 'the check of % % changed, and % does not explain it (lib/protection/ledger/tree/state.ts)',
+      new.subject, new.subject_id, kinds;
+  end if;
+  return null;
+end $$;
+
+create constraint trigger check_explained after insert or update on state_macs
+  deferrable initially deferred for each row execute function testing.check_explained();`;
+
 /** Puts the guard on every table of the migrated database; the ledger's own tables are guarded by their rights. */
 export async function guardWrites(owner: Sql): Promise<void> {
   const allowed = JSON.stringify(TABLES);
@@ -94,28 +119,7 @@ export async function guardWrites(owner: Sql): Promise<void> {
       return null;
     end $$;
 
-    create function testing.check_explained() returns trigger
-    language plpgsql security definer set search_path = pg_catalog, public, testing as $$
-    declare
-      kinds text[];
-      acts text[];
-    begin
-      if session_user = current_user then return null; end if;
-      select array(select jsonb_array_elements_text(part -> 'acts')) into acts
-        from jsonb_array_elements('${JSON.stringify(EXPLAINED)}'::jsonb) part
-        where new.subject like any (array(select jsonb_array_elements_text(part -> 'subjects')));
-      if acts is null then return null; end if;
-      select array_agg(split_part(e.action, '.', 1)) into kinds from ledger_entries e
-        where e.org_id = new.org_id and e.xmin = pg_current_xact_id()::xid;
-      if not coalesce(kinds && acts, false) then
-        raise exception 'the check of % % changed, and % does not explain it (lib/protection/ledger/tree/state.ts)',
-          new.subject, new.subject_id, kinds;
-      end if;
-      return null;
-    end $$;
-
-    create constraint trigger check_explained after insert or update on state_macs
-      deferrable initially deferred for each row execute function testing.check_explained();
+    ${CHECK_EXPLAINED}
     create constraint trigger check_recorded after insert on testing.writes
       deferrable initially deferred for each row execute function testing.check_recorded();
     create trigger note_entry after insert on ledger_entries for each statement execute function testing.note_entry();

@@ -1,5 +1,5 @@
 import { cn } from '@/components/ui/cn';
-import type { FlowRow, Look } from './rows';
+import type { FlowRow, Look } from './flow-row';
 
 const STEP = 52;
 const BOX = 42;

@@ -5,7 +5,7 @@ import { Agreement } from '@/components/apps/connection-list';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { FlowRow, Look } from './rows';
+import type { FlowRow, Look } from './flow-row';
 
 const LOOKS: Record<Look, { tone: BadgeTone; icon: ReactNode }> = {
   whole: { tone: 'warning', icon: <ArrowUpRight aria-hidden="true" /> },

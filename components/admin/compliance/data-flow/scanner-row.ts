@@ -1,6 +1,6 @@
 import { counted } from '@/components/ui/counted';
 import type { ScannerFlow } from '@/lib/admin/settings/compliance/scanner-flow';
-import type { FlowRow } from './rows';
+import type { FlowRow } from './flow-row';
 
 /** The file scanner, which sees each file that is taken, whole. Pure. */
 export function rowOfScanner({ place, agreement, closed, files, capped, lastAt }: ScannerFlow): FlowRow {
