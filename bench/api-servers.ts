@@ -35,19 +35,22 @@ export async function startWeb(headers: Record<string, string>): Promise<Arm | n
 export const startBare = (recordings: readonly Recording[]): Promise<Arm> =>
   startForked('bare', 'bench/api-bare.ts', { recordings });
 
-/** The job of a get in one statement. @throws where it does not answer as the door did, or answers to anybody */
-export async function startOneTrip(about: OneTrip): Promise<Arm> {
+/** The job of a get in one statement. @throws where it does not answer as the door does, or answers to anybody */
+export async function startOneTrip(about: OneTrip, door: Arm): Promise<Arm> {
   const arm = await startForked(ONE_TRIP, 'bench/api-one-trip.ts', about);
-  const { id, path, query, body } = about.recording;
-  const asked = async (token: string) => {
-    const answer = await fetch(`${arm.origin}${path}/${id}${query}`, { headers: { authorization: `Bearer ${token}` } });
+  const { id, path, query } = about.recording;
+  const asked = async ({ origin }: Arm, token: string) => {
+    const answer = await fetch(`${origin}${path}/${id}${query}`, { headers: { authorization: `Bearer ${token}` } });
     return { status: answer.status, body: await answer.text() };
   };
-  const [right, wrong] = [await asked(about.token), await asked(`${about.token}-`)];
-  if (right.body === body && wrong.status === 401)
+  const wanted = await asked(door, about.token);
+  const [right, wrong] = [await asked(arm, about.token), await asked(arm, `${about.token}-`)];
+  if (wanted.status === 200 && right.body === wanted.body && wrong.status === 401)
     return { ...arm, headers: { authorization: `Bearer ${about.token}` } };
   await arm.stop();
-  throw new Error(`One trip answers ${right.status} with ${right.body} for ${body}; to a wrong token ${wrong.status}.`);
+  throw new Error(
+    `One trip answers ${right.status} with ${right.body} for ${wanted.body}; to a wrong token ${wrong.status}.`,
+  );
 }
 
 async function startForked(name: string, file: string, told: object): Promise<Arm> {

@@ -38,7 +38,7 @@ export async function benchApi(org: TestOrg): Promise<BenchRow[]> {
   const rows: BenchRow[] = arms.length === 2 ? [skippedWeb] : [];
   try {
     const get = recordings.find(({ method, id }) => method === 'GET' && id !== null) as Recording;
-    arms.push(await startOneTrip({ recording: get, token }));
+    arms.push(await startOneTrip({ recording: get, token }, api));
     for (const operation of Object.keys(requests) as Operation[]) {
       for (const connections of CONNECTIONS) {
         const turns = arms
