@@ -6,7 +6,7 @@ import type { Flow } from './fields';
 import type { Reason } from './reasons';
 import type { Written } from './values';
 
-export interface Standing {
+interface Standing {
   flow: Pick<Flow, 'unmapped'>;
   record: { damaged?: boolean };
   written: Pick<Written, 'lacking' | 'tooLong'>;
