@@ -26,6 +26,7 @@ export async function adoptLines(tx: Tx): Promise<boolean> {
   const keys = await keysOf(tx);
   for (let after: Id | null = '0'; after !== null; ) after = await keepLines(tx, keys, after);
   for (let after: Place | null = ['0', '0']; after !== null; ) after = await keepRecords(tx, keys, after);
+  for (let after: Place | null = ['0', '0']; after !== null; ) after = await keepGone(tx, keys, after);
   await markLinesKept(tx);
   return true;
 }
@@ -45,20 +46,41 @@ async function keepLines(tx: Tx, keys: OrgKeys, after: Id): Promise<Id | null> {
 type Place = readonly [recordId: Id, lineId: Id];
 
 async function keepRecords(tx: Tx, keys: OrgKeys, [recordId, lineId]: Place): Promise<Place | null> {
-  const rows = await tx.sql<(KeptLine & { recordId: Id; lineId: Id; isLine: boolean })[]>`
-    select ${lineColumns(tx)}, r.record_id as "recordId", r.disclosure_id as "lineId", d.id is not null as "isLine"
+  const rows = await tx.sql<(KeptLine & { recordId: Id })[]>`
+    select ${lineColumns(tx)}, r.record_id as "recordId"
     from disclosure_records r
-    left join disclosures d on d.org_id = r.org_id and d.id = r.disclosure_id
+    join disclosures d on d.org_id = r.org_id and d.id = r.disclosure_id
     where r.org_id = ${tx.orgId} and (r.record_id, r.disclosure_id) > (${recordId}, ${lineId}) and r.mac is null
     order by r.record_id, r.disclosure_id limit ${BATCH}`;
-  const macs = rows.map(({ recordId: id, lineId: own, isLine, ...line }) =>
-    lineMac(isLine ? keyOfLine(keys, line) : keyOfGone(keys, own), id).toString('hex'),
+  const places = rows.map(({ recordId: record, id }): Place => [record, id]);
+  await writeMacs(
+    tx,
+    places,
+    rows.map(({ recordId: record, ...line }) => lineMac(keyOfLine(keys, line), record)),
   );
+  return places.at(-1) ?? null;
+}
+
+/** What has no line is of a conversation that is gone. */
+async function keepGone(tx: Tx, keys: OrgKeys, [recordId, lineId]: Place): Promise<Place | null> {
+  const rows = await tx.sql<{ recordId: Id; id: Id }[]>`
+    select record_id as "recordId", disclosure_id as id from disclosure_records
+    where org_id = ${tx.orgId} and (record_id, disclosure_id) > (${recordId}, ${lineId}) and mac is null
+    order by record_id, disclosure_id limit ${BATCH}`;
+  const places = rows.map(({ recordId: record, id }): Place => [record, id]);
+  await writeMacs(
+    tx,
+    places,
+    places.map(([record, id]) => lineMac(keyOfGone(keys, id), record)),
+  );
+  return places.at(-1) ?? null;
+}
+
+async function writeMacs(tx: Tx, places: readonly Place[], macs: readonly Buffer[]): Promise<void> {
+  const digits = macs.map((mac) => mac.toString('hex'));
   await tx.sql`
     update disclosure_records r set mac = decode(m.mac, 'hex')
-    from unnest(${rows.map((row) => row.recordId)}::bigint[], ${rows.map((row) => row.lineId)}::bigint[], ${macs}::text[])
+    from unnest(${places.map(([record]) => record)}::bigint[], ${places.map(([, line]) => line)}::bigint[], ${digits}::text[])
       as m (record, line, mac)
     where r.org_id = ${tx.orgId} and r.record_id = m.record and r.disclosure_id = m.line and r.mac is null`;
-  const last = rows.at(-1);
-  return last ? [last.recordId, last.lineId] : null;
 }

@@ -4,7 +4,14 @@
 -- adopt-lines.ts adoptLines.marks
 select from state_macs where org_id = $1 and subject = 'accounting' and subject_id = $2;
 
--- adopt-lines.ts keepLines.lines, not seen yet
+-- adopt-lines.ts keepLines.lines
+select d.id, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, d.exit, d.recipient, d.address,
+  d.purpose, d.module_id as "moduleId", d.fields, d.conversation_id as "conversationId", d.actor_id as "actorId",
+  d.subject_id as "subjectId"
+from disclosures d
+where d.org_id = $1 and d.id > $2 and d.mac is null
+order by d.id
+limit $3;
 
 -- adopt-lines.ts keepLines
 update disclosures d
@@ -12,9 +19,24 @@ set mac = decode(m.mac, 'hex')
 from unnest($1::bigint[], $2::text[]) as m (id, mac)
 where d.org_id = $3 and d.id = m.id and d.mac is null;
 
--- adopt-lines.ts keepRecords.rows, not seen yet
+-- adopt-lines.ts keepRecords.rows
+select d.id, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, d.exit, d.recipient, d.address,
+  d.purpose, d.module_id as "moduleId", d.fields, d.conversation_id as "conversationId", d.actor_id as "actorId",
+  d.subject_id as "subjectId", r.record_id as "recordId"
+from disclosure_records r
+join disclosures d on d.org_id = r.org_id and d.id = r.disclosure_id
+where r.org_id = $1 and (r.record_id, r.disclosure_id) > ($2, $3) and r.mac is null
+order by r.record_id, r.disclosure_id
+limit $4;
 
--- adopt-lines.ts keepRecords
+-- adopt-lines.ts keepGone.rows
+select record_id as "recordId", disclosure_id as id
+from disclosure_records
+where org_id = $1 and (record_id, disclosure_id) > ($2, $3) and mac is null
+order by record_id, disclosure_id
+limit $4;
+
+-- adopt-lines.ts writeMacs
 update disclosure_records r
 set mac = decode(m.mac, 'hex')
 from unnest($1::bigint[], $2::bigint[], $3::text[]) as m (record, line, mac)
