@@ -96,8 +96,10 @@ export async function finishSealing(ctx: Context, jobId: Id): Promise<void> {
             and o.status in ('queued', 'running')) as over
         from jobs j where j.org_id = ${tx.orgId} and j.id = ${jobId} and j.module is not null`;
       if (!job?.over) return unchanged();
-      await noteEverySealed(tx, getModule(await metadataOf(tx), job.module).id, true);
-      return unrecorded(undefined, 'job');
+      const { id, apiName } = getModule(await metadataOf(tx), job.module);
+      await noteEverySealed(tx, id, true);
+      // From here on a record without an envelope has lost it: a change of the security state, which needs its act.
+      return { value: undefined, entries: [{ action: 'module.seal', module: apiName, subjectId: jobId }] };
     },
     'alone',
   );

@@ -37,6 +37,7 @@ export const ACTIONS = {
   'field.seal': 'Encrypted the values of a field',
   'module.create': 'Added a module',
   'module.update': 'Changed a module',
+  'module.seal': 'Encrypted a field in every record of a module',
   'field.create': 'Added a field',
   'field.update': 'Changed a field',
   'field.delete': 'Deleted a field',
