@@ -9,7 +9,7 @@ import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { DamagedTree, integrateOrg } from './integrate';
-import { checkpointFolder, publish } from './published';
+import { checkpointFolder, publish, publishAgain } from './published';
 import { isBehindPublished, tellBehind } from './standing';
 
 const LOOK_EVERY_MS = 500;
@@ -48,7 +48,7 @@ type OnPublished = (orgId: Id, folder: string, note: string) => void;
 async function haveCosigned(cosign: Cosign, { orgId, folder, note }: { orgId: Id; folder: string; note: string }) {
   const signed = await cosign(orgId, note);
   if (signed.diverged) await tellBehind(orgId);
-  if (signed.note !== null) await publish(folder, signed.note);
+  if (signed.note !== null) await publishAgain(folder, note, signed.note);
 }
 
 async function loop(onPublished: OnPublished, stopping: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { newestNote, publish, publishedNotes } from './published';
+import { newestNote, publish, publishAgain, publishedNotes } from './published';
 
 let folder: string;
 
@@ -26,4 +26,22 @@ test('a line that a crash cut off is no checkpoint, and the next one takes its p
   expect(await publishedNotes(folder)).toEqual(['one\n']);
   await publish(folder, 'two\n');
   expect(await publishedNotes(folder)).toEqual(['one\n', 'two\n']);
+});
+
+test('what is published side by side is there whole, each once, and the newest is one of it', async () => {
+  const notes = Array.from({ length: 40 }, (_, n) => `${n}\n${'x'.repeat(n * 50)}\n\n— a b\n`);
+  await Promise.all(notes.map((note) => publish(folder, note)));
+  expect((await publishedNotes(folder)).sort()).toEqual(notes.sort());
+  expect(notes).toContain(await newestNote(folder));
+  expect(readdirSync(folder).sort()).toEqual(['checkpoint', 'checkpoints.jsonl']);
+});
+
+test('an older checkpoint that comes with more signatures does not take the place of the newest', async () => {
+  await publish(folder, 'one\n');
+  await publishAgain(folder, 'one\n', 'one, signed\n');
+  expect(await newestNote(folder)).toBe('one, signed\n');
+  await publish(folder, 'two\n');
+  await publishAgain(folder, 'one, signed\n', 'one, signed twice\n');
+  expect(await newestNote(folder)).toBe('two\n');
+  expect(await publishedNotes(folder)).toEqual(['one\n', 'one, signed\n', 'two\n', 'one, signed twice\n']);
 });

@@ -1,16 +1,17 @@
 /**
  * Checkpoints outside the database: in `DATA_DIR/checkpoints/<org>`, `checkpoint` is the newest, `checkpoints.jsonl` has
- * all, a line each. Guarantees: the newest is there whole or as it was; a line that a crash cut off is taken away by the
- * next. Against: whoever has the database and not this folder: what is published cannot be taken back.
+ * all, a line each. Guarantees: the newest is there whole or as it was, and each line whole or not at all, however many write side
+ * by side; what a crash cut off is passed over. Against: whoever has the database and not this folder: what is published
+ * cannot be taken back.
  * Does not: protect against whoever has both. Keep a copy elsewhere.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Id } from '@/lib/platform/ids';
 
 const NEWEST = 'checkpoint';
 const ALL = 'checkpoints.jsonl';
-const NEWLINE = 10;
 
 export const checkpointFolder = (dataDir: string, orgId?: Id): string => join(dataDir, 'checkpoints', orgId ?? '');
 
@@ -18,7 +19,7 @@ export const checkpointFolder = (dataDir: string, orgId?: Id): string => join(da
 export async function publish(folder: string, note: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await appendLine(join(folder, ALL), JSON.stringify({ note }));
-  const draft = join(folder, `${NEWEST}.${process.pid}`);
+  const draft = join(folder, `${NEWEST}.${randomUUID()}`);
   try {
     await writeWhole(draft, note);
     await rename(draft, join(folder, NEWEST));
@@ -27,38 +28,44 @@ export async function publish(folder: string, note: string): Promise<void> {
   }
 }
 
+/** Writes out the note of a checkpoint again, with more signatures. Where another is the newest by now, that stays so. */
+export async function publishAgain(folder: string, before: string, note: string): Promise<void> {
+  if ((await newestNote(folder)) === before) await publish(folder, note);
+  else await appendLine(join(folder, ALL), JSON.stringify({ note }));
+}
+
 /** The notes that were published, in the order they were; none where nothing was. */
 export async function publishedNotes(folder: string): Promise<string[]> {
   const [all, newest] = await Promise.all([textOf(join(folder, ALL)), textOf(join(folder, NEWEST))]);
-  // What a crash left of a line has no newline.
-  const lines = all.split('\n').slice(0, -1);
-  const notes = lines.map((line) => (JSON.parse(line) as { note: string }).note);
-  return newest === '' || notes.at(-1) === newest ? notes : [...notes, newest];
+  const notes = all.split('\n').flatMap(noteIn);
+  return newest === '' || notes.includes(newest) ? notes : [...notes, newest];
 }
 
 /** The newest one; null where nothing was published. */
 export const newestNote = async (folder: string): Promise<string | null> =>
   (await textOf(join(folder, NEWEST))) || null;
 
+/** None in what a crash left of a line. */
+function noteIn(line: string): string[] {
+  try {
+    return [(JSON.parse(line) as { note: string }).note];
+  } catch {
+    return [];
+  }
+}
+
+/** One write, at the end of the file: lines of several writers stand one behind the other. */
 async function appendLine(path: string, line: string): Promise<void> {
   const file = await open(path, 'a+', 0o600);
   try {
-    const whole = await wholeLinesEnd(file);
-    if (whole < (await file.stat()).size) await file.truncate(whole);
-    await file.appendFile(`${line}\n`);
+    const { size } = await file.stat();
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+    const isCutOff = size > 0 && buffer.toString() !== '\n';
+    await file.appendFile(`${isCutOff ? '\n' : ''}${line}\n`);
     await file.sync();
   } finally {
     await file.close();
   }
-}
-
-/** Where the last whole line ends. */
-async function wholeLinesEnd(file: Awaited<ReturnType<typeof open>>): Promise<number> {
-  const { size } = await file.stat();
-  const tail = Buffer.alloc(Math.min(size, 65_536));
-  await file.read(tail, 0, tail.length, size - tail.length);
-  const last = tail.lastIndexOf(NEWLINE);
-  return last < 0 ? 0 : size - tail.length + last + 1;
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {
