@@ -12,7 +12,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { noteDisclosures } from '@/lib/protection/accounting/note';
 import { noteIfForeign } from '@/lib/protection/integrity/bearer';
 import { type ChatLine, chatLineOf } from '@/lib/protection/ledger/chat-line';
-import { entriesOfExtract } from '@/lib/protection/ledger/queries';
+import { entriesById } from '@/lib/protection/ledger/queries';
 import { type Mutation, mutate } from '@/lib/protection/mutate';
 import { isLinkToken } from './secrets';
 
@@ -78,7 +78,7 @@ function openOnce(ctx: Context, extractId: Id, token: string, secret: string): P
       return refused({ ok: false, why: 'wrong_secret', triesLeft: MOST_TRIES - row.failedTries - 1 });
     }
     await tx.sql`update chat_extracts set opened_at = now() where ${isOwn}`;
-    const entries = await entriesOfExtract(tx, row.entryIds);
+    const entries = await entriesById(tx, row.entryIds);
     const [org] = await tx.sql<{ name: string }[]>`select name from orgs where org_id = ${tx.orgId}`;
     const { conversationId } = row;
     const isVisitor = row.audience === 'visitor';

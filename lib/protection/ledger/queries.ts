@@ -78,13 +78,26 @@ export async function findEntries(tx: Tx, ctx: Context, ids: readonly Id[]): Pro
     .orderBy(asc(entries.id));
 }
 
-/** Entries that somebody who may see them chose to give away: whoever asks is not asked for sight. The oldest first. */
-export async function entriesOfExtract(tx: Tx, ids: readonly Id[]): Promise<LedgerRow[]> {
+/**
+ * Entries of these ids, the oldest first. Whoever asks is not asked for sight: they are checked, or somebody who may see them
+ * chose to give them away.
+ */
+export async function entriesById(
+  tx: Tx,
+  ids: readonly Id[],
+  within?: { from: string; to: string },
+): Promise<LedgerRow[]> {
   return tx.db
     .select()
     .from(entries)
-    .where(and(eq(entries.orgId, tx.orgId), sql`${entries.id} = any(${idArray(ids)})`))
-    .orderBy(asc(entries.id));
+    .where(
+      and(
+        eq(entries.orgId, tx.orgId),
+        sql`${entries.id} = any(${idArray(ids)})`,
+        within && sql`${entries.at} between ${within.from}::timestamptz and ${within.to}::timestamptz`,
+      ),
+    )
+    .orderBy(asc(entries.id), asc(entries.at));
 }
 
 /** The next entries after an id, oldest first: for reading all of them in batches. @throws forbidden */

@@ -8,7 +8,7 @@ import { verifyOrg } from '@/lib/protection/ledger/verify/verify-org';
 
 const numbers = new Intl.NumberFormat('en-US');
 
-/** What a verdict's line begins with, and the exit code, the greatest of which counts least where several are found. */
+/** Where several are found the smallest above 0 counts. */
 export const EXIT_CODES: Record<Verdict, number> = { valid: 0, invalid: 1, diverged: 2, unknown: 3 };
 const WORDS: Record<Verdict, string> = {
   valid: 'Organisation',

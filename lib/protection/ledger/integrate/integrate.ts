@@ -8,20 +8,20 @@
  */
 import { clock } from '@/lib/platform/clock';
 import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
-import { type Id, timeOfId } from '@/lib/platform/ids';
+import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { type Checkpoint, openCheckpoint, signCheckpoint } from '../tree/checkpoint';
+import { type Checkpoint, checkpointBy, signCheckpoint } from '../tree/checkpoint';
 import type { GrowingTree, GrownTile } from '../tree/growth';
 import { EMPTY_ROOT } from '../tree/hashes';
-import { NoteError, type NoteSigner, noteVerifier } from '../tree/note';
+import { type NoteSigner, noteVerifier } from '../tree/note';
 import { ledgerSigner, originOf } from '../tree/signer';
 import { type StateDigests, stateDigest, stateDigests, stateText } from '../tree/state';
 import { growingTree, headOf, type StoredCheckpoint } from '../tree/stored';
+import { writtenAround } from '../written-around';
 
 /** First key of the lock that one integrator of an org holds. */
 const INTEGRATORS = 7_219_013;
 const BATCH = 4_096;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface Integrated {
   checkpoint: Checkpoint;
@@ -84,41 +84,32 @@ async function readPending(tx: Tx): Promise<{ entries: PendingEntry[]; state: st
     select min(entry_id) as first, max(entry_id) as last from (
       select entry_id from ledger_pending where org_id = ${tx.orgId} order by entry_id limit ${BATCH}) p`;
   if (edge.first === null || edge.last === null) return { entries: [], state: '' };
-  // The ids tell about when their entries were written, and so in which months' partitions they are.
+  const written = writtenAround([edge.first, edge.last]);
   const rows = await tx.sql<(PendingEntry & { digests: StateDigests | null })[]>`
     with state as materialized (select ${stateDigests(tx)} as digests)
     select p.entry_id as id, e.leaf_hash as "leafHash",
       case when row_number() over (order by p.entry_id) = 1 then state.digests end as digests
     from state, ledger_pending p join ledger_entries e on e.org_id = p.org_id and e.id = p.entry_id
-      and e.at between ${timeOf(edge.first, -DAY_MS)}::timestamptz and ${timeOf(edge.last, DAY_MS)}::timestamptz
+      and e.at between ${written.from}::timestamptz and ${written.to}::timestamptz
     where p.org_id = ${tx.orgId} and p.entry_id between ${edge.first} and ${edge.last}
     order by p.entry_id`;
   const [first] = rows;
   return { entries: rows, state: first?.digests ? stateText(first.digests) : '' };
 }
 
-const timeOf = (id: Id, offsetMs: number): string => new Date(timeOfId(id) + offsetMs).toISOString();
-
 /** The tree in the database does not follow from what was signed. */
 export class DamagedTree extends Error {
   override name = 'DamagedTree';
 }
 
-interface Signed {
-  size: number;
-  root: Buffer;
-}
+type Signed = Pick<Checkpoint, 'size' | 'root'>;
 
 /** The head as it was signed. @throws DamagedTree when it was not */
 function assertSigned(head: StoredCheckpoint | null, { vkey }: NoteSigner): Signed {
   if (!head) return { size: 0, root: EMPTY_ROOT };
-  try {
-    const signed = openCheckpoint(head.note, [noteVerifier(vkey)]);
-    if (signed.size === head.size) return signed;
-  } catch (error) {
-    if (!(error instanceof NoteError)) throw error;
-  }
-  throw new DamagedTree();
+  const signed = checkpointBy(head.note, noteVerifier(vkey));
+  if (signed?.size !== head.size) throw new DamagedTree();
+  return signed;
 }
 
 /** The tree as it was signed. @throws DamagedTree when its tiles do not make it */

@@ -7,8 +7,8 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { tellFailures } from '@/lib/protection/integrity/failure';
-import { type Checkpoint, openCheckpoint } from '../tree/checkpoint';
-import { NoteError, noteVerifier } from '../tree/note';
+import { checkpointBy } from '../tree/checkpoint';
+import { noteVerifier } from '../tree/note';
 import { ledgerSigner } from '../tree/signer';
 import { headOf, storedHashes } from '../tree/stored';
 import { newestNote } from './published';
@@ -18,25 +18,16 @@ export async function isBehindPublished(orgId: Id, folder: string): Promise<bool
   const note = await newestNote(folder);
   if (note === null) return false;
   return inOrg(orgId, async (tx) => {
-    const published = opened(note, ledgerSigner(await keysOf(tx)).vkey);
-    const head = await headOf(tx);
+    // What is not signed by this org's key says nothing of this database: the verifier names it.
+    const published = checkpointBy(note, noteVerifier(ledgerSigner(await keysOf(tx)).vkey));
     if (!published) return false;
+    const head = await headOf(tx);
     if (!head || head.incarnation < published.incarnation) return true;
     if (head.incarnation > published.incarnation) return false;
     if (head.size < published.size) return true;
     const root = await storedHashes(tx)(0, published.size).catch(() => null);
     return root === null || !root.equals(published.root);
   });
-}
-
-/** What is not signed by this org's key says nothing of this database: the verifier names it. */
-function opened(note: string, vkey: string): Checkpoint | null {
-  try {
-    return openCheckpoint(note, [noteVerifier(vkey)]);
-  } catch (error) {
-    if (error instanceof NoteError) return null;
-    throw error;
-  }
 }
 
 /** An event and a notice to officers, once. */

@@ -30,6 +30,16 @@ export function openCheckpoint(note: string, verifiers: readonly NoteVerifier[])
   return { ...parseCheckpoint(text), signedBy };
 }
 
+/** As `openCheckpoint`; null where it is none, or is not signed by the verifier. */
+export function checkpointBy(note: string, verifier: NoteVerifier): Checkpoint | null {
+  try {
+    return parseCheckpoint(openNote(note, [verifier]).text);
+  } catch (error) {
+    if (error instanceof NoteError) return null;
+    throw error;
+  }
+}
+
 /** Reads the text of a checkpoint, whoever signed it. @throws NoteError */
 export function parseCheckpoint(text: string): Checkpoint {
   const [origin = '', sizeText = '', rootText = '', ...extensions] = text.slice(0, -1).split('\n');

@@ -3,8 +3,8 @@
  * is behind it, or has another history, is an older one or another.
  */
 import type { Tx } from '@/lib/platform/db/transaction';
-import { type Checkpoint, openCheckpoint } from '../tree/checkpoint';
-import { NoteError, type NoteVerifier } from '../tree/note';
+import { type Checkpoint, checkpointBy } from '../tree/checkpoint';
+import type { NoteVerifier } from '../tree/note';
 import { storedHashes } from '../tree/stored';
 import { Found, invalid } from './finding';
 
@@ -26,36 +26,32 @@ interface Comparing {
   restorations: readonly Restoration[];
 }
 
-/** @returns how many of them the tree agrees with. @throws Found */
+/** @returns how many there are, none of which the tree contradicts. @throws Found */
 export async function comparePublished(tx: Tx, { notes, verifier, size, restorations }: Comparing): Promise<number> {
   const hashOf = storedHashes(tx);
   // With the lines of witnesses and without them it is one checkpoint.
   const texts = new Map(notes.map((note) => [note.slice(0, note.lastIndexOf('\n\n')), note]));
-  const all = [...texts.values()].map((note) => opened(note, verifier));
-  for (const [n, one] of all.entries()) {
-    const lost = lostFrom(one, restorations);
-    if (one.size > lost) {
-      if (lost !== Number.POSITIVE_INFINITY) continue;
-    } else if (one.size > size) {
+  const all = [...texts.values()].map((note) => signedBy(note, verifier));
+  for (const one of all) {
+    // Its entries were lost with a backup that was put back, and an entry says so.
+    if (one.size > lostFrom(one, restorations)) continue;
+    if (one.size > size) {
       throw diverged(
         `${one.size} entries were published, and the database has ${size} in its tree: it was put back to an older state.`,
       );
-    } else if (!(await hashOf(0, one.size)).equals(one.root)) {
+    }
+    if (!(await hashOf(0, one.size)).equals(one.root)) {
       throw diverged(`What was published over ${one.size} entries is another history than the database's.`);
     }
-    all[n] = one;
   }
   assertRestorations(all, restorations);
   return all.length;
 }
 
-function opened(note: string, verifier: NoteVerifier): Checkpoint {
-  try {
-    return openCheckpoint(note, [verifier]);
-  } catch (error) {
-    if (error instanceof NoteError) throw invalid(null, `A published checkpoint is not signed by this ledger's key.`);
-    throw error;
-  }
+function signedBy(note: string, verifier: NoteVerifier): Checkpoint {
+  const signed = checkpointBy(note, verifier);
+  if (!signed) throw invalid(null, `A published checkpoint is not signed by this ledger's key.`);
+  return signed;
 }
 
 /** From which size on the entries of a checkpoint's incarnation were lost with a backup that was put back. */

@@ -56,11 +56,8 @@ where org_id = $1 and size > $2
 order by size
 limit $3;
 
--- walk-leaves.ts readLeaves.ids
-select index, entry_id from ledger_leaves where org_id = $1 and index >= $2 order by index limit $3;
-
--- walk-leaves.ts entriesOf
-select e.* from ledger_entries e where e.org_id = $1 and e.id = any($2::bigint[]);
+-- walk-leaves.ts readLeaves.leaves
+select index, entry_id as id from ledger_leaves where org_id = $1 and index >= $2 order by index limit $3;
 
 -- walk-leaves.ts readLeafHashes.tiles
 select hashes from ledger_tiles where org_id = $1 and level = 0 and index >= $2 and index < $3 order by index;
@@ -70,15 +67,8 @@ select w.level, w.index, t.hashes
 from jsonb_to_recordset($1::text::jsonb) as w (level smallint, index bigint)
 left join ledger_tiles t on t.org_id = $2 and t.level = w.level and t.index = w.index;
 
--- walk-waiting.ts readWaiting
-select p.entry_id, e.*
-from (select entry_id
-  from ledger_pending
-  where org_id = $1 and entry_id > $2
-  order by entry_id
-  limit $3) p
-left join ledger_entries e on e.org_id = $4 and e.id = p.entry_id
-order by p.entry_id;
+-- walk-waiting.ts readMarks.marks
+select entry_id as id from ledger_pending where org_id = $1 and entry_id > $2 order by entry_id limit $3;
 
 -- walk-waiting.ts assertNoOthers
 select count(*) as count from ledger_entries where org_id = $1;

@@ -60,16 +60,16 @@ async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: 
   const [oldUntil, head] = [await checkpoints.firstSize(), await headOf(tx)];
   const tree = await walkLeaves(tx, keys, {
     oldUntil,
-    async onLeaf(row, grown) {
-      await checkpoints.onLeaf(row.action, grown);
-      if (row.action === 'ledger.restore') restorations.push(JSON.parse(row.facts));
+    async onLeaf(entry, grown) {
+      await checkpoints.onLeaf(entry.action, grown);
+      if (entry.action === 'ledger.restore') restorations.push(JSON.parse(entry.facts));
       counted.entries += 1;
       if (counted.entries % SAY_EVERY === 0)
         await onEntries?.(counted.entries, Math.max(head?.size ?? 0, counted.entries));
     },
   });
   checkpoints.end(tree);
-  const waiting = await walkWaiting(tx, keys, false);
+  const waiting = await walkWaiting(tx, keys);
   counted.waiting = waiting.count;
   await assertNoOthers(tx, counted.entries + counted.waiting);
   await assertStateKept(tx, keys);

@@ -1,9 +1,9 @@
 /** Compares the checkpoints that the database holds with the tree as it grows, and with the acts that explain a state. */
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { LedgerAction } from '../actions';
-import { type Checkpoint, openCheckpoint } from '../tree/checkpoint';
+import { type Checkpoint, checkpointBy } from '../tree/checkpoint';
 import type { GrowingTree } from '../tree/growth';
-import { NoteError, type NoteVerifier } from '../tree/note';
+import type { NoteVerifier } from '../tree/note';
 import { changedParts, explains, STATE_PARTS, type StateDigests, type StatePart, stateDigest } from '../tree/state';
 import { invalid } from './finding';
 
@@ -66,7 +66,8 @@ export class CheckpointWalk {
   #check(stored: StoredCheckpoint, tree: GrowingTree): void {
     const name = `The checkpoint over ${stored.size} entries`;
     if (Number(stored.size) !== tree.size) throw invalid(null, `${name} has no place in the order of checkpoints.`);
-    const signed = this.#opened(stored, name);
+    const signed = checkpointBy(stored.note, this.verifier);
+    if (!signed) throw invalid(null, `${name} is not signed by this ledger's key.`);
     if (!signed.root.equals(tree.root()) || !stored.root.equals(signed.root)) {
       throw invalid(null, `${name} does not have the root that these entries make.`);
     }
@@ -78,15 +79,6 @@ export class CheckpointWalk {
     this.assertExplained(digests);
     this.last = { ...signed, digests };
     this.#explained.clear();
-  }
-
-  #opened(stored: StoredCheckpoint, name: string): Checkpoint {
-    try {
-      return openCheckpoint(stored.note, [this.verifier]);
-    } catch (error) {
-      if (error instanceof NoteError) throw invalid(null, `${name} is not signed by this ledger's key.`);
-      throw error;
-    }
   }
 
   /** A state of after the last checkpoint: each part that differs needs an act. @throws Found */

@@ -5,7 +5,7 @@ import type { Id } from '@/lib/platform/ids';
 import type { LedgerAction } from '../actions';
 import { checkEntry } from './check-entry';
 import { invalid } from './finding';
-import type { StoredEntry } from './stored-entry';
+import { readEntries } from './read-entries';
 
 const BATCH = 2_000;
 
@@ -16,34 +16,29 @@ export interface Waiting {
 }
 
 /** @throws Found */
-export async function walkWaiting(tx: Tx, keys: OrgKeys, isOld: boolean): Promise<Waiting> {
+export async function walkWaiting(tx: Tx, keys: OrgKeys): Promise<Waiting> {
   const waiting: Waiting = { count: 0, actions: new Set() };
   for (let after: Id = '0'; ; ) {
-    const rows = await readWaiting(tx, after);
-    for (const row of rows) {
-      if (row.entry_id === after) throw invalid(row.entry_id, 'is there twice');
-      if (row.id === null) throw invalid(row.entry_id, 'was removed: its pending mark is still there');
-      // Where the entry is, so is all of it.
-      const entry = row as StoredEntry;
-      checkEntry(keys, entry, isOld);
+    const marks = await readMarks(tx, after);
+    const byId = await readEntries(tx, marks);
+    for (const id of marks) {
+      const [row, twin] = byId.get(id) ?? [];
+      if (!row) throw invalid(id, 'was removed: its pending mark is still there');
+      if (twin) throw invalid(id, 'is there twice');
+      waiting.actions.add(checkEntry(keys, row).action);
       waiting.count += 1;
-      waiting.actions.add(entry.action);
-      after = row.entry_id;
+      after = id;
     }
-    if (rows.length < BATCH) return waiting;
+    if (marks.length < BATCH) return waiting;
   }
 }
 
-type Marked = { [Name in keyof StoredEntry]: StoredEntry[Name] | null } & { entry_id: Id };
-
-/** Marks after an id, with their entries. One whose entry is there twice stands here twice, side by side. */
-const readWaiting = (tx: Tx, after: Id): Promise<Marked[]> =>
-  tx.sql<Marked[]>`
-    select p.entry_id, e.* from (
-      select entry_id from ledger_pending
-      where org_id = ${tx.orgId} and entry_id > ${after} order by entry_id limit ${BATCH}) p
-    left join ledger_entries e on e.org_id = ${tx.orgId} and e.id = p.entry_id
-    order by p.entry_id`.then((rows) => [...rows]);
+async function readMarks(tx: Tx, after: Id): Promise<Id[]> {
+  const marks = await tx.sql<{ id: Id }[]>`
+    select entry_id as id from ledger_pending
+    where org_id = ${tx.orgId} and entry_id > ${after} order by entry_id limit ${BATCH}`;
+  return marks.map(({ id }) => id);
+}
 
 /** Whether the org has entries that are neither leaves nor marked, or are there more than once. @throws Found by the first */
 export async function assertNoOthers(tx: Tx, known: number): Promise<void> {
