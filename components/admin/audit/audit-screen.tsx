@@ -40,7 +40,7 @@ export function AuditScreen({ query, view, exports, checks }: AuditScreenProps) 
     <>
       <PageHeader
         title="Audit log"
-        description="Who did what, and when. Entries are written with the act itself, and signed within a second."
+        description="Who did what, and when. Entries are written with the act itself, and signed soon after."
         actions={
           <>
             {checks ? <CheckButton checks={checks} /> : null}

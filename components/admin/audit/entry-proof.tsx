@@ -34,7 +34,7 @@ function Shown({ canonical, leaf, id }: Proof & { id: string }) {
       <p>
         {leaf
           ? `Leaf ${leaf.index.toLocaleString('en-US')} of the signed tree of ${leaf.size.toLocaleString('en-US')} entries.`
-          : 'It waits for its place in the signed tree, which takes about a second.'}
+          : 'It waits for its place in the signed tree, which the worker gives it.'}
       </p>
       <Text label="The entry, as its leaf is made of it" text={canonical} />
       {leaf ? <Text label="Proof (C2SP tlog-proof)" text={leaf.proof} /> : null}

@@ -1,5 +1,5 @@
 /**
- * The worker's integrator: what is committed is a leaf, signed and published within a second. Any number of processes may
+ * The worker's integrator: what is committed becomes a leaf, signed and published. Any number of processes may
  * run one. A database that is behind what was published is integrated no further: it was put back (see `standing.ts`).
  */
 import { setTimeout as wait } from 'node:timers/promises';

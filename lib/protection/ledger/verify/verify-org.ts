@@ -4,7 +4,7 @@
  * own; a checkpoint that was changed or swapped; a security state that no entry explains; and, with what was published
  * outside the database: an older state of it, a tail or a whole ledger that was taken away.
  * Against: whoever has the database, as its owner too, without the root key and without the published checkpoints.
- * Does not find: an entry that was removed with its mark before it was integrated (a second), and what whoever holds the
+ * Does not find: an entry that was removed with its mark before it was integrated, and what whoever holds the
  * root key writes in Careledger's name.
  */
 
