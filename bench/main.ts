@@ -1,5 +1,5 @@
 /**
- * `npm run bench [seal|create|list|import|export|api …]`: every figure that docs/performance.md states, as ratios taken in one run,
+ * `npm run bench [seal|create|list|import|export|api|ledger …]`: every figure that docs/performance.md states, as ratios taken in one run,
  * in a database of its own. Exits 1 when an aim is missed.
  */
 import { cpus } from 'node:os';
@@ -13,6 +13,7 @@ import { benchCreate } from './create';
 import { makeBenchDatabase } from './database';
 import { benchExport } from './export';
 import { benchImport } from './import';
+import { benchLedger } from './ledger';
 import { benchList } from './list';
 import { benchMillion } from './million';
 import { benchPages } from './pages';
@@ -29,6 +30,7 @@ const BENCHES = {
   million: async () => benchMillion(await makeOrg()),
   api: async () => benchApi(await makeOrg()),
   apps: async () => benchApps(await makeOrg()),
+  ledger: benchLedger,
   pages: benchPages,
   phi: benchPhiText,
   'chat-streams': async () => benchChatStreams(await makeOrg()),

@@ -170,7 +170,8 @@ where g.sent and g.record not in (select record_id from known);
 -- take.ts takeDue.taken
 with due as materialized (select d.id
   from app_deliveries d
-  where d.org_id = $1 and d.connection_id = $2 and d.state = 'waiting' and d.due_at <= now() and d.id = (select e.id
+  where d.org_id = $1 and d.connection_id = $2 and d.state = 'waiting' and d.due_at <= now() + interval
+    '1 millisecond' and d.id = (select e.id
     from app_deliveries e
     where e.org_id = d.org_id and e.connection_id = d.connection_id and e.record_id = d.record_id and e.state in
       ('waiting', 'sending')

@@ -28,13 +28,15 @@ export interface Taking {
 /**
  * Takes what is due of a connection, in the order of the changes. Of a record only the first that is open: the next waits
  * until that one is settled. What another worker, or a change that is not there yet, has locked is left. Asked row by row
- * (a subquery with a limit is no join), it looks at as many as it takes, however many wait.
+ * (a subquery with a limit is no join), it looks at as many as it takes, however many wait. When one is due is kept to the
+ * millisecond, rounded up as well as down.
  */
 export async function takeDue(tx: Tx, connectionId: Id, { worker, atOnce }: Taking): Promise<Taken[]> {
   const taken = await tx.sql<Taken[]>`
     with due as materialized (
       select d.id from app_deliveries d
-      where d.org_id = ${tx.orgId} and d.connection_id = ${connectionId} and d.state = 'waiting' and d.due_at <= now()
+      where d.org_id = ${tx.orgId} and d.connection_id = ${connectionId} and d.state = 'waiting'
+        and d.due_at <= now() + interval '1 millisecond'
         and d.id = (
           select e.id from app_deliveries e
           where e.org_id = d.org_id and e.connection_id = d.connection_id and e.record_id = d.record_id
