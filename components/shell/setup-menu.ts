@@ -82,6 +82,13 @@ const SETUP_MENU: readonly SetupGroup[] = [
       { label: 'Recycle bin', href: '/setup/recycle-bin', keywords: 'deleted restore' },
       { label: 'Audit log', href: '/audit', right: 'readLedger', keywords: 'ledger events history' },
       { label: 'Live chat audit', href: '/chat/audit', right: 'readLedger', keywords: 'conversation visitor extract' },
+      { label: 'Review', href: '/audit/review', right: 'readWholeLedger', keywords: 'desk snooping activity sign off' },
+      {
+        label: 'Review rules',
+        href: '/setup/review',
+        right: 'manageCompliance',
+        keywords: 'surname night bulk overdue',
+      },
     ],
   },
   {

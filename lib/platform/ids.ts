@@ -40,3 +40,6 @@ export function isId(text: unknown): text is Id {
 
 /** When an id was made, in milliseconds since 1970, by the clock of its process. */
 export const timeOfId = (id: Id): number => Number(BigInt(id) >> 22n) + EPOCH_MS;
+
+/** The least id that may be made at a time, for looking in the order of ids for what is younger. */
+export const firstIdAt = (ms: number): Id => (BigInt(Math.max(0, ms - EPOCH_MS)) << 22n).toString();

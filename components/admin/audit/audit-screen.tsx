@@ -48,7 +48,7 @@ export function AuditScreen({ query, view, exports, checks }: AuditScreenProps) 
           </>
         }
       />
-      <AuditTabs />
+      <AuditTabs mayReview={checks !== null} />
       <AuditFilters params={params} people={people} modules={modules} onChange={change} onClear={clear} />
       <div ref={top} aria-busy={pending} className={cn('flex flex-col gap-3', pending && 'opacity-60')}>
         {view === null ? (

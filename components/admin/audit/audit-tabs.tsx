@@ -5,7 +5,9 @@ const TABS = [
   { label: 'Live chat', href: '/chat/audit' },
 ];
 
+const REVIEW = { label: 'Review', href: '/audit/review' };
+
 /** From one audit log to the other: a compliance officer has no setup menu that would lead there. */
-export function AuditTabs() {
-  return <LinkTabs label="Audit logs" tabs={TABS} />;
+export function AuditTabs({ mayReview = false }: { mayReview?: boolean }) {
+  return <LinkTabs label="Audit logs" tabs={mayReview ? [...TABS, REVIEW] : TABS} />;
 }

@@ -10,11 +10,13 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import type { EntryDetails } from '@/lib/admin/audit/details';
 import { openDetails } from './actions';
 
+const ONLY_MARKED = 'The values are of fields that are marked as personal health data by now.';
+
 /** Old and new values and the note of an entry, opened when somebody looks. Marked fields are not among them. */
-export function EntryValues({ id }: { id: string }) {
+export function EntryValues({ id, none = ONLY_MARKED }: { id: string; none?: string }) {
   const { execute, result, isPending } = useAction(openDetails);
   useEffect(() => execute({ id }), [execute, id]);
-  if (result.data) return <Opened {...result.data} />;
+  if (result.data) return <Opened {...result.data} none={none} />;
   if (result.serverError && !isPending) {
     return (
       <Callout
@@ -38,7 +40,7 @@ export function EntryValues({ id }: { id: string }) {
   );
 }
 
-function Opened({ changes, note, damaged }: EntryDetails) {
+function Opened({ changes, note, damaged, none }: EntryDetails & { none: string }) {
   return (
     <>
       {damaged ? (
@@ -74,9 +76,7 @@ function Opened({ changes, note, damaged }: EntryDetails) {
           {note}
         </p>
       ) : null}
-      {changes.length === 0 && !note ? (
-        <p className="text-muted text-sm">The values are of fields that are marked as personal health data by now.</p>
-      ) : null}
+      {changes.length === 0 && !note ? <p className="text-muted text-sm">{none}</p> : null}
     </>
   );
 }

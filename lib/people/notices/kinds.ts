@@ -225,6 +225,17 @@ export const NOTICES = {
     href: () => null,
     tone: 'info',
   },
+  'review.overdue': {
+    words: (facts) =>
+      `${facts.count === 1 ? 'An entry' : `${facts.count} entries`} on the review desk ${facts.count === 1 ? 'waits' : 'wait'} for a reviewer longer than ${facts.days} ${facts.days === 1 ? 'day' : 'days'}.`,
+    href: () => '/audit/review',
+    tone: 'warning',
+  },
+  'review.changed': {
+    words: (facts) => `${text(facts, 'by')} changed the rules of the review desk.`,
+    href: () => '/audit?action=settings.update',
+    tone: 'info',
+  },
   'integrity.failed': {
     words: (facts) => INTEGRITY[String(facts.what)]?.(facts) ?? `Something in the database was ${WAS_CHANGED}`,
     href: toFinding,

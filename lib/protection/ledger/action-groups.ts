@@ -53,6 +53,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   agreement: 'apps',
   accounting: 'apps',
   ledger: 'ledger',
+  review: 'ledger',
   key: 'setup',
   integrity: 'hipaa',
 };

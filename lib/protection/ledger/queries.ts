@@ -4,6 +4,7 @@ import type { Context } from '@/lib/platform/context';
 import { ledgerEntries } from '@/lib/platform/db/schema/ledger';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import type { LedgerAction } from './actions';
 import type { LedgerFilter } from './filter';
 import { visibleActors } from './sight';
 
@@ -124,8 +125,13 @@ export async function countEntries(tx: Tx, ctx: Context, filter: LedgerFilter): 
   return Number(row?.count ?? 0);
 }
 
-/** The facts of the asker's last `ledger.view` since a time, as their canonical text. */
-export async function lastViewFacts(tx: Tx, ctx: Context, since: Date): Promise<string | undefined> {
+/** The facts of the asker's last act of looking since a time, as their canonical text. */
+export async function lastViewFacts(
+  tx: Tx,
+  ctx: Context,
+  since: Date,
+  action: LedgerAction = 'ledger.view',
+): Promise<string | undefined> {
   const [row] = await tx.db
     .select({ facts: entries.facts })
     .from(entries)
@@ -133,7 +139,7 @@ export async function lastViewFacts(tx: Tx, ctx: Context, since: Date): Promise<
       and(
         eq(entries.orgId, tx.orgId),
         eq(entries.actorId, ctx.actor.id),
-        eq(entries.action, 'ledger.view'),
+        eq(entries.action, action),
         eq(entries.outcome, 'done'),
         gte(entries.at, since),
       ),

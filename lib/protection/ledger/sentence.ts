@@ -46,6 +46,7 @@ const INFINITIVES: Record<string, string> = {
   Restored: 'restore',
   Resumed: 'resume',
   Revealed: 'reveal',
+  Reviewed: 'review',
   Revoked: 'revoke',
   Saved: 'save',
   Searched: 'search',

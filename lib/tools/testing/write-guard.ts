@@ -49,6 +49,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'notices',
     'disclosures',
     'disclosure_records',
+    'review_items',
   ],
   new_org: null,
 };

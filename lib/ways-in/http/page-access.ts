@@ -49,6 +49,8 @@ export const byAll = (seen: Seen): SeenBy => ({
 export const FOR_ALL = byAll('open');
 export const FOR_ADMINISTRATORS: SeenBy = { ...byAll('refused'), administrator: 'open', stranger: 'open' };
 export const FOR_THOSE_WITH_RECORDS: SeenBy = { ...FOR_ADMINISTRATORS, operator: 'open' };
+/** Who reads the whole audit log. */
+export const FOR_REVIEWERS: SeenBy = { ...FOR_ADMINISTRATORS, officer: 'open' };
 export const FOR_THOSE_WHO_READ_THE_LEDGER: SeenBy = { ...FOR_ALL, nobody: 'refused' };
 
 /** Why a page of settings holds nothing of a protected value. */

@@ -1,7 +1,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { invalid } from '@/lib/platform/errors';
+import { sheetOn } from '@/lib/platform/files/pdf-sheet';
 import type { Id } from '@/lib/platform/ids';
-import { sheetOn } from './sheet';
 
 export interface Signer {
   /** For whom. */

@@ -1,5 +1,5 @@
+import { newDocument, sheetOn } from '@/lib/platform/files/pdf-sheet';
 import { NOT_LEGAL_ADVICE, type Template } from './clauses';
-import { newDocument, sheetOn } from './sheet';
 
 /**
  * The template as a PDF: numbered clauses with what they answer; each page says that it is no legal advice. The same words and

@@ -43,6 +43,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'api/records/[module]/[recordId]/accounting/route.ts': asks('accountingOf'),
   'api/records/[module]/[recordId]/attachments/route.ts': writes('the id of the file'),
   'api/records/[module]/[recordId]/attachments/[attachmentId]/route.ts': asks('downloadAttachment'),
+  'api/review-reports/route.ts': asks('reviewReport'),
   'api/chat/conversations/route.ts': asks('listQueue'),
   'api/chat/conversations/[conversationId]/route.ts': asks('readChat', 'readAlong'),
   'api/chat/conversations/[conversationId]/changes/route.ts': asks('readChat', 'readAlong'),
@@ -66,6 +67,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/admin/audit/actions.ts#showProof': { holdsNothing: 'an entry that the page shows, and hashes' },
   'components/admin/audit/actions.ts#startCheck': writes('the id of a job'),
   'components/admin/audit/actions.ts#startExport': asks('startAuditExport'),
+  'components/admin/audit/review/actions.ts#saveRules': SETTINGS,
   'components/apps/actions.ts#connect': SETTINGS,
   'components/apps/actions.ts#tryOut': {
     holdsNothing: 'the address, names of headers and the status of an app’s answer',

@@ -1,9 +1,11 @@
 /** Lists of people, of what they are told and of what they did. */
+import { readDeskAddress } from '@/lib/admin/audit/review/schemas';
+import { viewDesk } from '@/lib/admin/audit/review/view';
 import { notify } from '@/lib/people/notices/notify';
 import { listNotices } from '@/lib/people/notices/queries';
 import { listUsers } from '@/lib/people/users/queries';
 import { inOrg, writeInOrg } from '@/lib/platform/db/transaction';
-import type { Id } from '@/lib/platform/ids';
+import { type Id, newId } from '@/lib/platform/ids';
 import { listEntries } from '@/lib/protection/ledger/queries';
 import { asOwner } from '../as-owner';
 import { ownerSql } from '../database';
@@ -71,4 +73,31 @@ export const PEOPLE_WALKS = {
       meanwhile: async (_, n) => rename(org, recordId, `Meanwhile ${n}`).then(() => []),
     };
   },
+  review: async (org) => {
+    const items = await times(60, (n) => foundItem(org, n));
+    return {
+      ids: items,
+      read: async (next) => {
+        const page = await viewDesk(org.officer, { state: 'open' }, readDeskAddress({ after: next ?? '' })?.after);
+        return { ids: idsIn(page.items), next: page.after };
+      },
+      meanwhile: async ({ ids }, n) => {
+        const edge = ids.at(-1);
+        if (edge) await ownerSql()`update review_items set state = 'fine' where org_id = ${org.orgId} and id = ${edge}`;
+        await foundItem(org, 100 + n);
+        return edge ? [edge] : [];
+      },
+    };
+  },
 } satisfies Partial<Record<WalkedList, MakeWalk>>;
+
+/** Something for the review desk, of one of five scores. */
+async function foundItem(org: TestOrg, n: number): Promise<Id> {
+  const id = newId();
+  await ownerSql()`
+    insert into review_items (
+      org_id, id, rule, person_id, person_name, key, score, facts, entries, from_at, to_at, found_at, state, open_since)
+    values (${org.orgId}, ${id}, 'first_export', ${org.operator.actor.id}, 'Olga Operator', ${String(n)}, ${40 + (n % 5)},
+      '{}', 1, now(), now(), now(), 'open', now())`;
+  return id;
+}

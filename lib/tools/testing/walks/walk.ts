@@ -20,6 +20,7 @@ export interface Walk {
 /** Lists that are read behind an id, which is the place itself: it is compared, and no row is looked for by it. */
 export const LISTS_BY_ID = [
   'audit',
+  'review',
   'timeline',
   'notices',
   'deliveries',

@@ -2,6 +2,8 @@ import { listMyClients } from '@/lib/admin/api-clients/my-clients';
 import { callHistory, getClient, listClients, listOwners } from '@/lib/admin/api-clients/queries';
 import { openEntryDetails } from '@/lib/admin/audit/details';
 import { auditQuerySchema } from '@/lib/admin/audit/query';
+import { reviewReport } from '@/lib/admin/audit/review/report';
+import { viewDesk } from '@/lib/admin/audit/review/view';
 import { viewLedger } from '@/lib/admin/audit/view';
 import { getLayoutSetup, getModuleSetup, listModules } from '@/lib/admin/customization/queries';
 import { previewLoss, previewMark } from '@/lib/admin/settings/compliance/preview';
@@ -75,6 +77,8 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     () => accountingOf(ctx, { module: 'Contacts', recordId: '123' }),
     () => givenAccounting(ctx, ids.anna ?? '0'),
   ],
+  viewDesk: (ctx) => [() => viewDesk(ctx, { state: 'open' })],
+  reviewReport: (ctx) => [() => reviewReport(ctx, { month: '2026-11' })],
   appsOfRecord: (ctx, { ids }) => [
     () => appsOfRecord(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' }),
     () => appsOfRecord(ctx, { module: 'Cases', recordId: ids.case1 ?? '0' }),

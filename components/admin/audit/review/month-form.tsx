@@ -1,0 +1,22 @@
+'use client';
+
+import { Printer } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+
+/** Which month. A form that the browser sends: it works before the page's script does. */
+export function MonthForm({ month }: { month: string }) {
+  return (
+    <form method="get" className="flex flex-wrap items-end gap-2 print:hidden">
+      <Field label="Month" className="w-44">
+        <Input name="month" type="month" defaultValue={month} min="2024-01" />
+      </Field>
+      <Button type="submit">Show</Button>
+      <Button onClick={() => window.print()}>
+        <Printer aria-hidden="true" />
+        Print
+      </Button>
+    </form>
+  );
+}
