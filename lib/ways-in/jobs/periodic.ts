@@ -28,7 +28,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'settle_agreements', match: '* * * * *', run: () => settleAgreementsEverywhere(clock.now()) },
   { name: 'end_findings', match: '* * * * *', run: endFindingsEverywhere },
   { name: 'tell_reminders', match: '* * * * *', run: () => tellRemindersEverywhere(clock.now()) },
-  { name: 'find_reviews', match: '*/5 * * * *', run: () => findReviewsEverywhere(clock.now()) },
+  { name: 'find_reviews', match: '* * * * *', run: () => findReviewsEverywhere(clock.now()) },
   { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(clock.now()) },
   { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(clock.now()) },
   { name: 'forget_received', match: '53 2 * * *', run: () => forgetReceivedEverywhere(clock.now()) },

@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { Person } from '@/lib/admin/audit/people';
 import { RULE_NAMES, RULES } from '@/lib/admin/audit/review/rules/all';
-import { STATES } from '@/lib/admin/audit/review/schemas';
+import { STATES } from '@/lib/admin/audit/review/states';
 import type { DeskParams } from './use-desk-address';
 import { STATE_WORDS } from './words';
 

@@ -122,7 +122,7 @@ function Summary({ desk: { open, overdue, lookedAt } }: { desk: Desk }) {
       {overdue > 0 ? `, ${overdue} of them overdue` : null}
       {'. '}
       {lookedAt === null ? (
-        'The audit log was not looked through yet: this is done every five minutes.'
+        'The audit log was not looked through yet: this is done every minute.'
       ) : (
         <>
           Last looked at <Time value={lookedAt} />.

@@ -9,7 +9,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
-import type { ReviewState } from '@/lib/admin/audit/review/schemas';
+import type { ReviewState } from '@/lib/admin/audit/review/states';
 import type { DeskItem } from '@/lib/admin/audit/review/view';
 import { signOffItems } from './actions';
 import { STATE_WORDS } from './words';

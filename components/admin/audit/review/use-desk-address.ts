@@ -1,7 +1,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useTransition } from 'react';
 import { RULE_NAMES } from '@/lib/admin/audit/review/rules/all';
-import { STATES } from '@/lib/admin/audit/review/schemas';
+import { STATES } from '@/lib/admin/audit/review/states';
 
 /** What of the desk stands in its address: names of rules and states, ids. The server checks it anew. */
 const deskParams = {

@@ -1,5 +1,5 @@
 import type { BadgeTone } from '@/components/ui/badge';
-import type { ReviewState } from '@/lib/admin/audit/review/schemas';
+import type { ReviewState } from '@/lib/admin/audit/review/states';
 
 export const STATE_WORDS: Record<ReviewState, string> = {
   open: 'Open',

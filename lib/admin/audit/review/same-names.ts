@@ -1,7 +1,7 @@
 /**
  * Which readers have the last name of the record they read. Guarantees: the names are compared inside, sealed ones opened for
  * that and nothing else, and only which pairs are equal comes out; where the field is marked as health data, nothing is
- * compared unless the org's setting asks for it (docs/decisions/2026-11-30-same-surname.md).
+ * compared unless the org's setting asks for it (docs/decisions/2026-11-30-review-desk.md).
  */
 import { findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';

@@ -2,11 +2,9 @@
 import { z } from 'zod';
 import { type Id, isId } from '@/lib/platform/ids';
 import { RULE_NAMES } from './rules/all';
+import { STATES } from './states';
 
 const id = z.custom<Id>(isId, { error: 'This is not an id.' });
-
-export const STATES = ['open', 'fine', 'follow_up', 'incident'] as const;
-export type ReviewState = (typeof STATES)[number];
 
 const deskQuerySchema = z.object({
   state: z.enum(STATES).default('open'),

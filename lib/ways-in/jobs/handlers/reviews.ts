@@ -5,7 +5,7 @@ import { everyOrgId } from '@/lib/platform/db/every-org';
 /** So that one organisation with much to look through does not keep the others waiting. */
 const MOST_BATCHES = 20;
 
-/** Every five minutes: entries that are worth a look, and those that nobody has looked at for too long. */
+/** Every minute: entries that are worth a look, and those that nobody has looked at for too long. */
 export async function findReviewsEverywhere(at: Date): Promise<void> {
   for (const orgId of await everyOrgId()) {
     for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
