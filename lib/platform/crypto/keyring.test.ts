@@ -13,6 +13,7 @@ const PURPOSES: Record<Purpose, true> = {
   'ledger-detail': true,
   'ledger-signing': true,
   'ledger-entry': true,
+  'ledger-subject': true,
   credential: true,
   'conversation-key': true,
   'request-digest': true,

@@ -20,6 +20,7 @@ export type Purpose =
   | 'ledger-detail'
   | 'ledger-signing'
   | 'ledger-entry'
+  | 'ledger-subject'
   | 'credential'
   | 'conversation-key'
   | 'request-digest'

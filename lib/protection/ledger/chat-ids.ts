@@ -1,9 +1,7 @@
 import type { Id } from '@/lib/platform/ids';
 import { readFacts } from './facts-text';
+import { conversationOf } from './map/subjects';
 import type { LedgerRow } from './queries';
-
-/** Whose subject is a conversation. */
-const OF_CONVERSATIONS = /^(?:conversation|visitor|chat_extract)\./;
 
 /** The conversation and the visit that an act of live chat was about, where it was about one. */
 export function chatIdsOf({ action, subjectId, facts }: Pick<LedgerRow, 'action' | 'subjectId' | 'facts'>): {
@@ -12,7 +10,7 @@ export function chatIdsOf({ action, subjectId, facts }: Pick<LedgerRow, 'action'
 } {
   const { visitId } = readFacts(facts);
   return {
-    conversationId: OF_CONVERSATIONS.test(action) ? subjectId : null,
+    conversationId: conversationOf({ action, subjectId }),
     visitId: typeof visitId === 'string' ? visitId : null,
   };
 }

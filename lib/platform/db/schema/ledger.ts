@@ -89,3 +89,48 @@ export const ledgerCheckpoints = pgTable(
   },
   (t) => [primaryKey({ columns: [t.orgId, t.size] })],
 );
+
+/**
+ * The map from subjects to their entries (`lib/protection/ledger/map`), whose root is in each checkpoint: how many leaves of the
+ * tree it covers.
+ */
+export const ledgerMaps = pgTable('ledger_maps', {
+  orgId: id('org_id').primaryKey(),
+  size: bigint('size', { mode: 'number' }).notNull(),
+});
+
+/** A subject, by its pseudonym: how many entries it has, and the hashes of the whole subtrees of their list. */
+export const ledgerMapSubjects = pgTable(
+  'ledger_map_subjects',
+  {
+    orgId: id('org_id').notNull(),
+    key: bytea('key').notNull(),
+    count: bigint('count', { mode: 'number' }).notNull(),
+    peaks: bytea('peaks').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.key] })],
+);
+
+/** The list itself, in parts of 40: leaf number (8 bytes) and leaf hash of each. What stands in one never changes. */
+export const ledgerMapLists = pgTable(
+  'ledger_map_lists',
+  {
+    orgId: id('org_id').notNull(),
+    key: bytea('key').notNull(),
+    part: bigint('part', { mode: 'number' }).notNull(),
+    items: bytea('items').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.key, t.part] })],
+);
+
+/** The map's nodes of 16 places (`map/node.ts`). */
+export const ledgerMapNodes = pgTable(
+  'ledger_map_nodes',
+  {
+    orgId: id('org_id').notNull(),
+    /** A byte for each place on the way to it. */
+    path: bytea('path').notNull(),
+    places: bytea('places').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.path] })],
+);

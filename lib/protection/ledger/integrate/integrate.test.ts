@@ -14,6 +14,7 @@ import { inclusionProof, isIncluded } from '../tree/proofs';
 import { ledgerSigner } from '../tree/signer';
 import { storedHashes } from '../tree/stored';
 import { verifyOrg } from '../verify/verify-org';
+import { catchUpMap } from './catch-up';
 import { DamagedTree, integrateOrg } from './integrate';
 import { integrateAndPublish } from './integrator';
 import { checkpointFolder, newestNote, publish, publishedNotes } from './published';
@@ -96,6 +97,13 @@ test('the app may neither make leaves out of turn, nor take a mark away, nor cha
     'update ledger_tiles set level = 3',
     'delete from ledger_checkpoints',
     `update ledger_checkpoints set note = ''`,
+    'delete from ledger_map_subjects',
+    'delete from ledger_map_lists',
+    'update ledger_map_lists set items = sha256(items)',
+    `update ledger_map_lists set items = ''`,
+    'update ledger_map_lists set part = 7',
+    'delete from ledger_map_nodes',
+    'delete from ledger_maps',
   ]) {
     await expect(as(statement), statement).rejects.toThrow();
   }
@@ -126,14 +134,55 @@ test.each([
   await expect(integrateOrg(damaged.orgId)).rejects.toThrow(DamagedTree);
 });
 
+test.each([
+  ['a list', `update ledger_map_subjects set count = count + 1`],
+  ['a node', `update ledger_map_nodes set places = '\\x00000000000000000000000000000000' where path = ''`],
+  ['a list, taken away,', `delete from ledger_map_subjects`],
+  ['what it covers', `update ledger_maps set size = size - 1`],
+])('a tree is not signed on when in its map of subjects %s was changed', async (_what, statement) => {
+  const damaged = await makeOrg();
+  await integrateOrg(damaged.orgId);
+  await ownerSql().unsafe(`${statement} ${statement.includes('where') ? 'and' : 'where'} org_id = ${damaged.orgId}`);
+  await inOrg(damaged.orgId, async (tx) =>
+    appendEntries(tx, damaged.admin, [{ action: 'view.create' }], await keysOf(tx)),
+  );
+  await expect(integrateOrg(damaged.orgId)).rejects.toThrow(DamagedTree);
+});
+
+test('a ledger of before there was a map gets it in steps, and its checkpoints name it only once it covers the tree', async () => {
+  const old = await makeOrg();
+  await inOrg(old.orgId, async (tx) =>
+    appendEntries(
+      tx,
+      old.admin,
+      Array.from({ length: 5_000 }, (_, n) => ({ action: 'record.view' as const, recordId: String(1 + (n % 9)) })),
+      await keysOf(tx),
+    ),
+  );
+  const view = async () => {
+    await inOrg(old.orgId, async (tx) => appendEntries(tx, old.admin, [{ action: 'view.create' }], await keysOf(tx)));
+    return (await integrateOrg(old.orgId))?.checkpoint;
+  };
+  expect((await integrateOrg(old.orgId))?.checkpoint.map).toBeUndefined();
+  expect(await verifyOrg(old.orgId)).toMatchObject({ verdict: 'valid' });
+  expect(await catchUpMap(old.orgId)).toBe(true);
+  expect((await view())?.map).toBeUndefined();
+  expect(await verifyOrg(old.orgId)).toMatchObject({ verdict: 'valid' });
+  expect(await catchUpMap(old.orgId)).toBe(false);
+  expect((await view())?.map).toHaveLength(32);
+  expect((await view())?.map).toHaveLength(32);
+  expect(await verifyOrg(old.orgId)).toMatchObject({ verdict: 'valid', problem: null });
+});
+
 test('a database that is behind what was published grows no further until somebody says why, and then says so for ever', async () => {
+  const maps = await mapOf();
   await write(5);
   await integrateAndPublish(org.orgId);
   const published = await publishedNotes(folder());
   expect(await verifyOrg(org.orgId, { published })).toMatchObject({ verdict: 'valid' });
   expect(await isBehindPublished(org.orgId, folder())).toBe(false);
   // A backup of before the last five is put back.
-  const size = await rollBack();
+  const size = await rollBack(maps);
   expect(await isBehindPublished(org.orgId, folder())).toBe(true);
   expect(await verifyOrg(org.orgId, { published })).toMatchObject({ verdict: 'diverged' });
   await integrateAndPublish(org.orgId);
@@ -162,10 +211,26 @@ test('another ledger’s checkpoint among the published ones is named', async ()
   expect(found).toMatchObject({ verdict: 'invalid', problem: { what: expect.stringContaining('not signed by') } });
 });
 
-/** Takes away the last checkpoint with its leaves, tiles and entries, and what waits. @returns the size of the tree before it */
-async function rollBack(): Promise<number> {
+const MAP_TABLES = ['ledger_maps', 'ledger_map_subjects', 'ledger_map_lists', 'ledger_map_nodes'];
+
+/** The rows of the map of subjects, as a backup has them. */
+const mapOf = async (): Promise<string[]> =>
+  Promise.all(
+    MAP_TABLES.map(async (table) => {
+      const [row] = await ownerSql().unsafe<[{ rows: string }]>(
+        `select coalesce(json_agg(t), '[]')::text as rows from ${table} t where org_id = ${org.orgId}`,
+      );
+      return row.rows;
+    }),
+  );
+
+/**
+ * Takes away the last checkpoint with its leaves, tiles and entries, and what waits; the map is put back.
+ * @returns the size of the tree before it
+ */
+async function rollBack(maps: readonly string[]): Promise<number> {
   return ownerSql().begin(async (sql) => {
-    const tables = ['ledger_entries', 'ledger_leaves', 'ledger_tiles', 'ledger_checkpoints'];
+    const tables = ['ledger_entries', 'ledger_leaves', 'ledger_tiles', 'ledger_checkpoints', ...MAP_TABLES];
     for (const table of tables) await sql.unsafe(`alter table ${table} disable trigger user`);
     const org_id = org.orgId;
     const [{ size }] = await sql<[{ size: string }]>`
@@ -176,6 +241,12 @@ async function rollBack(): Promise<number> {
     await sql`delete from ledger_checkpoints where org_id = ${org_id} and size > ${size}`;
     await sql`update ledger_tiles set hashes = substring(hashes from 1 for ${(Number(size) % 256) * 32})
       where org_id = ${org_id} and level = 0 and index = ${Math.floor(Number(size) / 256)}`;
+    for (const [n, table] of MAP_TABLES.entries()) {
+      await sql.unsafe(`delete from ${table} where org_id = ${org_id}`);
+      await sql.unsafe(`insert into ${table} select * from json_populate_recordset(null::${table}, $1::text::json)`, [
+        maps[n] ?? '[]',
+      ]);
+    }
     for (const table of tables) await sql.unsafe(`alter table ${table} enable trigger user`);
     return Number(size);
   });

@@ -10,6 +10,7 @@ import { clock } from '@/lib/platform/clock';
 import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { type Leaf, MapInTx } from '../map/map-in-tx';
 import { type Checkpoint, checkpointBy, signCheckpoint } from '../tree/checkpoint';
 import type { GrowingTree, GrownTile } from '../tree/growth';
 import { EMPTY_ROOT } from '../tree/hashes';
@@ -31,9 +32,8 @@ export interface Integrated {
   isFull: boolean;
 }
 
-interface PendingEntry {
+interface PendingEntry extends Leaf {
   id: Id;
-  leafHash: Buffer;
 }
 
 /**
@@ -45,12 +45,12 @@ interface PendingEntry {
  */
 export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Integrated | null> {
   return writeInOrg(orgId, 'job', async (tx) => {
-    const [lock] = await tx.sql<[{ held: boolean }]>`
-      select pg_try_advisory_xact_lock(${INTEGRATORS}, hashint8(${orgId})) as held`;
-    if (!lock.held) return null;
-    const head = await headOf(tx);
-    const signer = ledgerSigner(await keysOf(tx));
-    const tree = new TreeInTx(tx, await treeOf(tx, assertSigned(head, signer)));
+    if (!(await isAlone(tx))) return null;
+    const [head, keys] = [await headOf(tx), await keysOf(tx)];
+    const signer = ledgerSigner(keys);
+    const signed = assertSigned(head, signer);
+    const tree = new TreeInTx(tx, await treeOf(tx, signed));
+    const map = await asDamaged(MapInTx.open(tx, keys, signed, incarnation !== undefined));
     let state = '';
     let isFull = false;
     do {
@@ -58,7 +58,10 @@ export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Int
       if (pending.entries.length === 0) break;
       state = pending.state;
       isFull = pending.entries.length === BATCH;
+      // A map that is behind catches up in steps of its own (`catch-up.ts`), so does that of a ledger of before there was a tree.
+      const goesAlong = map.size === tree.size && !(isFull && head === null);
       await tree.add(pending.entries);
+      if (goesAlong) await asDamaged(map.add(pending.entries));
     } while (isFull && head === null);
     const leaves = tree.size - (head?.size ?? 0);
     if (leaves === 0) return null;
@@ -68,6 +71,7 @@ export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Int
       root: tree.root,
       state: stateDigest(state),
       incarnation: incarnation ?? head?.incarnation ?? 1,
+      ...(map.size === tree.size && map.root && { map: map.root }),
     };
     const note = signCheckpoint(checkpoint, signer);
     await tx.sql`
@@ -87,7 +91,8 @@ async function readPending(tx: Tx): Promise<{ entries: PendingEntry[]; state: st
   const written = writtenAround([edge.first, edge.last]);
   const rows = await tx.sql<(PendingEntry & { digests: StateDigests | null })[]>`
     with state as materialized (select ${stateDigests(tx)} as digests)
-    select p.entry_id as id, e.leaf_hash as "leafHash",
+    select p.entry_id as id, e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId",
+      e.record_id as "recordId", e.subject_id as "subjectId",
       case when row_number() over (order by p.entry_id) = 1 then state.digests end as digests
     from state, ledger_pending p join ledger_entries e on e.org_id = p.org_id and e.id = p.entry_id
       and e.at between ${written.from}::timestamptz and ${written.to}::timestamptz
@@ -102,10 +107,23 @@ export class DamagedTree extends Error {
   override name = 'DamagedTree';
 }
 
-type Signed = Pick<Checkpoint, 'size' | 'root'>;
+/** Whether this is the one process that integrates the org, until the transaction ends. */
+export async function isAlone(tx: Tx): Promise<boolean> {
+  const [lock] = await tx.sql<[{ held: boolean }]>`
+    select pg_try_advisory_xact_lock(${INTEGRATORS}, hashint8(${tx.orgId})) as held`;
+  return lock.held;
+}
+
+/** What was read of tree or map is not what it should be. */
+export const asDamaged = <T>(reading: Promise<T>): Promise<T> =>
+  reading.catch((error) => {
+    throw error instanceof RangeError ? new DamagedTree() : error;
+  });
+
+type Signed = Pick<Checkpoint, 'size' | 'root' | 'map'>;
 
 /** The head as it was signed. @throws DamagedTree when it was not */
-function assertSigned(head: StoredCheckpoint | null, { vkey }: NoteSigner): Signed {
+export function assertSigned(head: StoredCheckpoint | null, { vkey }: NoteSigner): Signed {
   if (!head) return { size: 0, root: EMPTY_ROOT };
   const signed = checkpointBy(head.note, noteVerifier(vkey));
   if (signed?.size !== head.size) throw new DamagedTree();
@@ -114,9 +132,7 @@ function assertSigned(head: StoredCheckpoint | null, { vkey }: NoteSigner): Sign
 
 /** The tree as it was signed. @throws DamagedTree when its tiles do not make it */
 async function treeOf(tx: Tx, { size, root }: Signed): Promise<GrowingTree> {
-  const tree = await growingTree(tx, size).catch((error) => {
-    throw error instanceof RangeError ? new DamagedTree() : error;
-  });
+  const tree = await asDamaged(growingTree(tx, size));
   if (!tree.root().equals(root)) throw new DamagedTree();
   return tree;
 }

@@ -8,6 +8,7 @@ import { inTransaction } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
+import { catchUpMap } from './catch-up';
 import { DamagedTree, integrateOrg } from './integrate';
 import { checkpointFolder, publish, publishAgain } from './published';
 import { isBehindPublished, tellBehind } from './standing';
@@ -74,10 +75,10 @@ export async function integrateAndPublish(orgId: Id, onPublished?: OnPublished, 
   }
   while (!stopping?.aborted) {
     const integrated = await integrateOrg(orgId);
-    if (!integrated) return;
-    await publish(folder, integrated.note);
-    if (integrated.isFull) continue;
-    onPublished?.(orgId, folder, integrated.note);
+    if (integrated) await publish(folder, integrated.note);
+    const isMapBehind = await catchUpMap(orgId);
+    if (integrated?.isFull || isMapBehind) continue;
+    if (integrated) onPublished?.(orgId, folder, integrated.note);
     return;
   }
 }

@@ -5,6 +5,7 @@ import { inTransaction } from '@/lib/platform/db/transaction';
 /** What the functions behind the triggers say, by SHA-256: one that was replaced refuses nothing. */
 const FUNCTIONS = {
   refuse_ledger_change: '6017c62366b9da75eccf60d28f1f968469bd667d0913ba09a5e1f2b44ec48eb8',
+  refuse_list_change: '9c5c368a1d8f54a052f328c0f4073fd08c88f20913506fe73e68db63401e77c5',
   refuse_tile_change: '6c09bc07855b4f88fda7eca16d6f69e65a102715a990faa32651004d2facc237',
 };
 
@@ -31,12 +32,12 @@ export async function brokenGuards(): Promise<string[]> {
           and t.tgenabled in ('O', 'A')) as changes,
         exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname like 'ledger%no_truncate'
           and t.tgenabled in ('O', 'A')) as truncate,
-        (c.relname <> 'ledger_tiles' and has_any_column_privilege(c.oid, 'UPDATE')) or has_table_privilege(c.oid, 'DELETE')
+        (c.relname not in ('ledger_tiles', 'ledger_map_lists') and has_any_column_privilege(c.oid, 'UPDATE')) or has_table_privilege(c.oid, 'DELETE')
           or has_table_privilege(c.oid, 'TRUNCATE') as rights,
         c.relrowsecurity and c.relforcerowsecurity as rls
       from pg_class c
       where c.oid in ('ledger_entries'::regclass, 'ledger_leaves'::regclass, 'ledger_tiles'::regclass,
-          'ledger_checkpoints'::regclass)
+          'ledger_checkpoints'::regclass, 'ledger_map_lists'::regclass)
         or (c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname like 'ledger_entries_%')
       order by c.relname`;
     const detached = await sql<{ name: string }[]>`

@@ -1,7 +1,8 @@
 /**
  * Checks an org's ledger: that it is the one that was written, signed and published.
  * Guarantees to find: an entry that was changed, removed, added, moved in time or in order, forged with a leaf hash of its
- * own; a checkpoint that was changed or swapped; a security state that no entry explains; and, with what was published
+ * own; a checkpoint that was changed or swapped; a map from subjects to entries that leaves one out, or has one too many; a
+ * security state that no entry explains; and, with what was published
  * outside the database: an older state of it, a tail or a whole ledger that was taken away.
  * Against: whoever has the database, as its owner too, without the root key and without the published checkpoints.
  * Does not find: an entry that was removed with its mark before it was integrated, and what whoever holds the
@@ -12,6 +13,7 @@ import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { coveredBy } from '../map/stored';
 import { noteVerifier } from '../tree/note';
 import { ledgerSigner } from '../tree/signer';
 import { type StateDigests, stateDigests } from '../tree/state';
@@ -21,6 +23,7 @@ import { comparePublished, type Restoration } from './published';
 import { assertStateKept } from './state-kept';
 import { CheckpointWalk } from './walk-checkpoints';
 import { walkLeaves } from './walk-leaves';
+import { MapWalk } from './walk-map';
 import { assertNoOthers, walkWaiting } from './walk-waiting';
 
 export interface VerifyOptions {
@@ -58,9 +61,11 @@ async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: 
   const checkpoints = new CheckpointWalk(tx, verifier);
   const restorations: Restoration[] = [];
   const [oldUntil, head] = [await checkpoints.firstSize(), await headOf(tx)];
+  const map = new MapWalk(tx, keys, (await coveredBy(tx)) ?? 0);
   const tree = await walkLeaves(tx, keys, {
     oldUntil,
-    async onLeaf(entry, grown) {
+    async onLeaf(entry, grown, leafHash) {
+      map.onLeaf(entry, { index: grown.size - 1, leafHash });
       await checkpoints.onLeaf(entry.action, grown);
       if (entry.action === 'ledger.restore') restorations.push(JSON.parse(entry.facts));
       counted.entries += 1;
@@ -76,6 +81,7 @@ async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: 
   checkpoints.assertExplained(await stateNow(tx), waiting.actions);
   if (published)
     counted.published = await comparePublished(tx, { notes: published, verifier, size: tree.size, restorations });
+  await map.end(tree.size, checkpoints.last?.map);
 }
 
 async function stateNow(tx: Tx): Promise<StateDigests> {

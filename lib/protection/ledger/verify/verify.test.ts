@@ -74,7 +74,7 @@ async function makeScene(place: Place): Promise<Scene> {
   };
 }
 
-const TABLES = ['ledger_entries', 'ledger_leaves', 'ledger_tiles', 'ledger_checkpoints'];
+const TABLES = ['ledger_entries', 'ledger_leaves', 'ledger_tiles', 'ledger_checkpoints', 'ledger_map_lists'];
 
 async function tamper({ org, other, ids }: Omit<Scene, 'notes'>, statements: string): Promise<void> {
   await ownerSql().begin(async (sql) => {

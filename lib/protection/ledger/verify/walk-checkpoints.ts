@@ -75,6 +75,8 @@ export class CheckpointWalk {
       signed.size === tree.size && signed.origin === this.verifier.name && signed.incarnation === stored.incarnation;
     if (!isSame || !signed.state.equals(stateDigest(stored.state)))
       throw invalid(null, `${name} says something else than is signed.`);
+    if (this.last?.map && !signed.map && this.last.incarnation === signed.incarnation)
+      throw invalid(null, `${name} has no root of the map, and the one before it has.`);
     const digests = JSON.parse(stored.state) as StateDigests;
     this.assertExplained(digests);
     this.last = { ...signed, digests };

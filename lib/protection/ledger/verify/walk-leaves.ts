@@ -25,7 +25,7 @@ interface Walking {
   /** Leaves before it are of before salts were keyed checks. */
   oldUntil: number;
   /** Told of each good leaf, as the tree has grown by it. */
-  onLeaf(entry: Entry, tree: GrowingTree): Promise<void> | void;
+  onLeaf(entry: Entry, tree: GrowingTree, leafHash: Buffer): Promise<void> | void;
 }
 
 /** @returns the tree that was built. @throws Found */
@@ -43,7 +43,7 @@ export async function walkLeaves(tx: Tx, keys: OrgKeys, { oldUntil, onLeaf }: Wa
       const at = (index - first) * HASH_BYTES;
       if (!hashes.subarray(at, at + HASH_BYTES).equals(row.leafHash)) throw misplaced(id);
       tree.append(row.leafHash, (tile) => full.push(tile));
-      await onLeaf(entry, tree);
+      await onLeaf(entry, tree, row.leafHash);
     }
     const isLast = tree.size - first < BATCH;
     await compareTiles(tx, [...full.splice(0), ...(isLast ? tree.edge() : [])]);

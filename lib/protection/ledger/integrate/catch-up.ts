@@ -1,0 +1,44 @@
+/**
+ * A map that does not reach over the whole tree yet, since there are entries of before it, catches up: some thousand leaves a
+ * step, each step a transaction of its own under the integrator's lock. Until then checkpoints have no line for it.
+ */
+import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
+import { type Leaf, MapInTx } from '../map/map-in-tx';
+import { ledgerSigner } from '../tree/signer';
+import { headOf } from '../tree/stored';
+import { writtenAround } from '../written-around';
+import { asDamaged, assertSigned, isAlone } from './integrate';
+
+const STEP = 4_096;
+
+/** One step. @returns whether there is more to do. @throws DamagedTree */
+export async function catchUpMap(orgId: Id): Promise<boolean> {
+  return writeInOrg(orgId, 'job', async (tx) => {
+    if (!(await isAlone(tx))) return false;
+    const [head, keys] = [await headOf(tx), await keysOf(tx)];
+    const signed = assertSigned(head, ledgerSigner(keys));
+    const map = await asDamaged(MapInTx.open(tx, keys, signed, false));
+    if (map.size === signed.size) return false;
+    const leaves = await readLeaves(tx, map.size, Math.min(map.size + STEP, signed.size));
+    await asDamaged(map.add(leaves));
+    return map.size < signed.size;
+  });
+}
+
+/** Leaves of the tree, with what their entries say they are about. @throws RangeError where one is missing */
+async function readLeaves(tx: Tx, from: number, to: number): Promise<Leaf[]> {
+  const ids = await tx.sql<{ id: Id }[]>`
+    select entry_id as id from ledger_leaves
+    where org_id = ${tx.orgId} and index >= ${from} and index < ${to} order by index`;
+  const written = writtenAround(ids.map(({ id }) => id));
+  const rows = await tx.sql<Leaf[]>`
+    select e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId",
+      e.record_id as "recordId", e.subject_id as "subjectId"
+    from ledger_leaves l join ledger_entries e on e.org_id = l.org_id and e.id = l.entry_id
+      and e.at between ${written.from}::timestamptz and ${written.to}::timestamptz
+    where l.org_id = ${tx.orgId} and l.index >= ${from} and l.index < ${to} order by l.index`;
+  if (rows.length !== to - from) throw new RangeError('An entry of the tree is missing.');
+  return rows;
+}

@@ -1,0 +1,6 @@
+-- none: entries, and 10 of the tree are about it
+-- The last entry about the record is said to be another one of the tree, so that the count is right.
+update ledger_map_lists l set items = substring(l.items from 1 for length(l.items) - 40) || substring(l.items from 1 for 40)
+from ledger_entries e
+where l.org_id = current_setting('tamper.org')::bigint and e.org_id = l.org_id and e.id = current_setting('tamper.last')::bigint
+  and length(l.items) = 400 and substring(l.items from length(l.items) - 31) = e.leaf_hash;
