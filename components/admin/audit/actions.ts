@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { subjectSchema, takeProof as takeAnswer } from '@/lib/admin/audit/answer/take-proof';
 import { openEntryDetails } from '@/lib/admin/audit/details';
 import { proofOfEntry } from '@/lib/admin/audit/proof';
 import { entryRequestSchema, exportRequestSchema, filterOf } from '@/lib/admin/audit/query';
@@ -11,6 +12,8 @@ import { action } from '@/lib/ways-in/http/action';
 export const openDetails = action(entryRequestSchema, (ctx, { id }) => openEntryDetails(ctx, id), { refresh: false });
 
 export const showProof = action(entryRequestSchema, (ctx, { id }) => proofOfEntry(ctx, id), { refresh: false });
+
+export const takeProof = action(subjectSchema, (ctx, subject) => takeAnswer(ctx, subject), { refresh: false });
 
 export const startCheck = action(z.void(), async (ctx) => ({ jobId: await startLedgerCheck(ctx) }), { refresh: false });
 

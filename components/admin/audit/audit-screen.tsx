@@ -61,6 +61,8 @@ export function AuditScreen({ query, view, exports, checks }: AuditScreenProps) 
             {view.whoSaw ? (
               <WhoSawCard
                 viewers={view.whoSaw}
+                completeness={view.completeness}
+                recordId={query.record ?? null}
                 accounting={
                   view.accountedIn && query.record ? `/m/${view.accountedIn}/${query.record}/accounting` : null
                 }

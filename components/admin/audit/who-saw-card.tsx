@@ -6,17 +6,21 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import type { Completeness } from '@/lib/admin/audit/answer/completeness';
 import type { Viewer } from '@/lib/protection/ledger/who-saw';
+import { CompletenessNote } from './completeness-note';
 
 export interface WhoSawCardProps {
   viewers: readonly Viewer[];
+  completeness: Completeness | null;
+  recordId: string | null;
   /** Where the accounting of the record's disclosures is; null for those who may not see it. */
   accounting: string | null;
   onPerson: (id: string) => void;
 }
 
 /** Everybody who saw health data of the record that the filter names. */
-export function WhoSawCard({ viewers, accounting, onPerson }: WhoSawCardProps) {
+export function WhoSawCard({ viewers, completeness, recordId, accounting, onPerson }: WhoSawCardProps) {
   return (
     <Card
       id="who-saw"
@@ -73,6 +77,13 @@ export function WhoSawCard({ viewers, accounting, onPerson }: WhoSawCardProps) {
           </TableBody>
         </Table>
       )}
+      {completeness && recordId ? (
+        <CompletenessNote
+          completeness={completeness}
+          recordId={recordId}
+          className={viewers.length > 0 ? 'm-4' : 'mt-3'}
+        />
+      ) : null}
     </Card>
   );
 }

@@ -16,6 +16,7 @@ import { encodeFacts } from '@/lib/protection/ledger/entry';
 import { lastViewFacts, listEntries } from '@/lib/protection/ledger/queries';
 import { type Viewer, whoSawRecord } from '@/lib/protection/ledger/who-saw';
 import { mutate, unchanged } from '@/lib/protection/mutate';
+import { type Completeness, completenessOf } from './answer/completeness';
 import { type EntryLine, toEntryLine } from './entry-line';
 import { listPeople, type Person } from './people';
 import { type AuditQuery, factsOf, filterOf } from './query';
@@ -27,6 +28,8 @@ export interface LedgerView {
   activity: Activity;
   /** Only for one record. */
   whoSaw: Viewer[] | null;
+  /** Only for one record: whether its entries are all there is. */
+  completeness: Completeness | null;
   /** The module of this record, for those who may see the accounting of its disclosures. */
   accountedIn: string | null;
   modules: { apiName: string; label: string }[];
@@ -45,6 +48,17 @@ const TIMEOUT_MS = 8000;
 
 /** @throws forbidden (an event too); limited when the filter makes the database search too long. */
 export async function viewLedger(ctx: Context, query: AuditQuery, page: ViewPage): Promise<LedgerView> {
+  const view = await viewEntries(ctx, query, page);
+  const { record } = query;
+  return {
+    ...view,
+    completeness: record === undefined ? null : await completenessOf(ctx, { kind: 'record', id: record }),
+  };
+}
+
+type Entries = Omit<LedgerView, 'completeness'>;
+
+async function viewEntries(ctx: Context, query: AuditQuery, page: ViewPage): Promise<Entries> {
   const now = clock.now();
   const filter = filterOf(query, ctx.timeZone, now);
   const facts = factsOf(query);
@@ -65,7 +79,7 @@ export async function viewLedger(ctx: Context, query: AuditQuery, page: ViewPage
       ...viewer,
       fields: viewer.fields.map((name) => (shown && findField(shown, name)?.label) ?? name),
     }));
-    const value: LedgerView = {
+    const value: Entries = {
       lines: rows.map((row) => toEntryLine(row, metadata, ctx.rights)),
       hasNewer,
       hasOlder,

@@ -156,6 +156,7 @@ export const ACTIONS = {
   'ledger.export_start': 'Started an export of the audit log',
   'ledger.export': 'Exported the audit log',
   'ledger.download': 'Downloaded an audit log export',
+  'ledger.prove': 'Took a proof that an answer is complete',
   'ledger.verify_start': 'Started a check of the audit log',
   'ledger.verify': 'Checked the audit log',
   'ledger.restore': 'Put back a backup of the database',

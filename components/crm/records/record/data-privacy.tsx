@@ -1,4 +1,4 @@
-import { FileClock, ShieldCheck } from 'lucide-react';
+import { Eye, FileClock, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { Callout } from '@/components/ui/callout';
@@ -20,10 +20,12 @@ export interface DataPrivacyProps {
   refusal: string;
   /** Whether the asker may see to whom its values went. */
   mayAccount: boolean;
+  /** Whether the asker may read the audit log, of their own acts at least. */
+  mayReadLedger: boolean;
 }
 
 /** Where a record comes from and which personal health data it holds. */
-export function DataPrivacy({ shown, timeZone, mayReveal, refusal, mayAccount }: DataPrivacyProps) {
+export function DataPrivacy({ shown, timeZone, mayReveal, refusal, mayAccount, mayReadLedger }: DataPrivacyProps) {
   const { module, compliance, record, names, reveals } = shown;
   const marked = markedFields(module);
   const closedDoors = RESTRICTABLE_DOORS.filter((door) => isRestricted(door, compliance)).map(
@@ -63,16 +65,28 @@ export function DataPrivacy({ shown, timeZone, mayReveal, refusal, mayAccount }:
           </TabsContent>
         </Tabs>
       </section>
-      {mayAccount ? (
-        <Link
-          href={`/m/${module.apiName}/${record.id}/accounting`}
-          prefetch={false}
-          className={buttonClass('secondary', 'sm', 'mt-4')}
-        >
-          <FileClock aria-hidden="true" />
-          Accounting of disclosures
-        </Link>
-      ) : null}
+      <div className="mt-4 flex flex-wrap gap-2 empty:hidden">
+        {mayReadLedger ? (
+          <Link
+            href={`/audit?range=all&record=${record.id}#who-saw`}
+            prefetch={false}
+            className={buttonClass('secondary', 'sm')}
+          >
+            <Eye aria-hidden="true" />
+            Who saw this record
+          </Link>
+        ) : null}
+        {mayAccount ? (
+          <Link
+            href={`/m/${module.apiName}/${record.id}/accounting`}
+            prefetch={false}
+            className={buttonClass('secondary', 'sm')}
+          >
+            <FileClock aria-hidden="true" />
+            Accounting of disclosures
+          </Link>
+        ) : null}
+      </div>
     </Card>
   );
 }

@@ -6,7 +6,6 @@
 import { hash } from 'node:crypto';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
-import { limited } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { encodeEntry, entryOfRow } from '../entry';
 import { entriesById } from '../queries';
@@ -14,34 +13,38 @@ import { checkpointBy } from '../tree/checkpoint';
 import { noteVerifier, openNote, signNote } from '../tree/note';
 import { ledgerSigner, originOf } from '../tree/signer';
 import { headOf } from '../tree/stored';
+import { writtenAround } from '../written-around';
 import { ANSWER_FORMAT, type Answer, type AnsweredEntry, type Checked, checkAnswer, namedText } from './check-answer';
 import type { Item } from './list';
-import { decodeNode, type Place, pathTo, placeOf, wayTo } from './node';
 import { pseudonymOf } from './pseudonym';
-import { readList, readNodes, readSubjects } from './stored';
+import { readList, readNodes } from './stored';
 import type { Subject } from './subjects';
-import { writtenAround } from '../written-around';
+import { wayThrough } from './way';
+
+/** Why there is no answer: no checkpoint names the map yet, or there are too many entries for one. */
+export type Unproved = 'waits' | 'many';
 
 /**
- * All entries about a subject that the last checkpoint is over, with the proof.
+ * All entries about a subject that the last checkpoint is over, with the proof. Asked in a transaction that sees one moment.
  * @param most more entries than that are no answer
- * @returns null while no checkpoint names the map
- * @throws limited, with the count as a fact, where there are more
  */
-export async function proveAnswer(tx: Tx, keys: OrgKeys, subject: Subject, most: number): Promise<Answer | null> {
+export async function proveAnswer(
+  tx: Tx,
+  keys: OrgKeys,
+  subject: Subject,
+  most: number,
+): Promise<{ answer: Answer; at: string } | Unproved> {
   const head = await headOf(tx);
   const signer = ledgerSigner(keys);
   const signed = head && checkpointBy(head.note, noteVerifier(signer.vkey));
-  if (!head || !signed?.map) return null;
+  if (!head || !signed?.map) return 'waits';
   const key = pseudonymOf(keys, subject);
-  const [lists, items, map] = await Promise.all([
-    readSubjects(tx, [key]),
+  const [items, map] = await Promise.all([
     readList(tx, key, most + 1),
-    wayThrough(tx, key),
+    wayThrough(key, (paths) => readNodes(tx, paths)),
   ]);
-  const count = lists.get(key.toString('hex'))?.count ?? 0;
-  if (items.length > most) throw limited(`There are ${count} entries about it: too many for one answer.`);
-  return {
+  if (items.length > most) return 'many';
+  const answer: Answer = {
     format: ANSWER_FORMAT,
     subject: { kind: subject.kind, id: subject.id },
     named: signNote(namedText(originOf(tx.orgId), subject, key.toString('hex')), signer),
@@ -49,6 +52,7 @@ export async function proveAnswer(tx: Tx, keys: OrgKeys, subject: Subject, most:
     map,
     checkpoint: head.note,
   };
+  return { answer, at: head.at };
 }
 
 /** Checks an answer with what the server has. */
@@ -81,22 +85,4 @@ async function entriesOf(tx: Tx, items: readonly Item[]): Promise<AnsweredEntry[
       ? { index, entry: encodeEntry(entryOfRow(row)) }
       : { index, entry: null, leafHash: leafHash.toString('hex') };
   });
-}
-
-async function wayThrough(tx: Tx, key: Buffer): Promise<Answer['map']> {
-  const beside: string[] = [];
-  let path = '';
-  for (let depth = 0; ; depth += 1) {
-    const bytes = (await readNodes(tx, [path])).get(path);
-    const at = placeOf(key, depth);
-    const way: { beside: Buffer[]; end: Place } = bytes ? wayTo(decodeNode(bytes), at) : { beside: [], end: null };
-    for (const one of way.beside) beside.push(one.every((byte) => byte === 0) ? '' : one.toString('hex'));
-    if (way.end === null) return { beside, other: null };
-    if ('key' in way.end) {
-      const isOther = !way.end.key.equals(key);
-      const other = isOther ? { key: way.end.key.toString('hex'), value: way.end.value.toString('hex') } : null;
-      return { beside, other };
-    }
-    path = pathTo(path, at);
-  }
 }

@@ -7,8 +7,17 @@
  * Does not: say which key to trust; vouch for entries that were not yet in the checkpoint's tree; show a body that has expired, of
  * which it has the hash only.
  */
-import { bitAt, HASH_LENGTH, itemBytes, listNodeBytes, mapLeafBytes, mapNodeBytes, NOTHING, valueBytes } from './preimages';
-import { type Subject, SUBJECT_KINDS, subjectInWords, subjectsOf } from './subjects';
+import {
+  bitAt,
+  HASH_LENGTH,
+  itemBytes,
+  listNodeBytes,
+  mapLeafBytes,
+  mapNodeBytes,
+  NOTHING,
+  valueBytes,
+} from './preimages';
+import { SUBJECT_KINDS, type Subject, subjectInWords, subjectsOf } from './subjects';
 
 export const ANSWER_FORMAT = 'careledger-answer/1';
 

@@ -36,7 +36,7 @@ export function appended({ count, peaks }: List, items: readonly Item[]): List {
 }
 
 /** What the map says of a subject with this list. */
-export const valueOf = (list: List): Buffer => hash('sha256', valueBytes(list.count, rootOf(list)), 'buffer');
+export const saidOf = (list: List): Buffer => hash('sha256', valueBytes(list.count, rootOf(list)), 'buffer');
 
 function rootOf({ peaks }: List): Buffer {
   let root: Buffer | null = null;

@@ -7,7 +7,7 @@
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { GrowingMap } from './growth';
-import { appended, EMPTY_LIST, type Item, valueOf } from './list';
+import { appended, EMPTY_LIST, type Item, saidOf } from './list';
 import { pseudonymOf } from './pseudonym';
 import { coveredBy, type Grown, keepMap, readNodes, readSubjects } from './stored';
 import { type Said, type Subject, subjectInWords, subjectsOf } from './subjects';
@@ -75,11 +75,11 @@ export class MapInTx {
     const grown: Grown[] = growing.map(({ key, added }) => {
       const known = lists.get(key.toString('hex'));
       const said = map.get(key);
-      const isSame = known ? said?.equals(valueOf(known)) : said === null;
+      const isSame = known ? said?.equals(saidOf(known)) : said === null;
       if (!isSame) throw new RangeError('A list of the map is not what was signed.');
       return { key, added, list: appended(known ?? EMPTY_LIST, added) };
     });
-    for (const { key, list } of grown) map.put(key, valueOf(list));
+    for (const { key, list } of grown) map.put(key, saidOf(list));
     const { root, nodes } = map.grown();
     await keepMap(this.tx, this.#size + leaves.length, grown, nodes);
     this.#size += leaves.length;

@@ -8,6 +8,8 @@ import { edgeOf, rangeHash, type TileAt } from './tiles';
 /** A checkpoint as it is kept. */
 export interface StoredCheckpoint {
   size: number;
+  /** ISO time. */
+  at: string;
   incarnation: number;
   root: Buffer;
   state: string;
@@ -17,7 +19,7 @@ export interface StoredCheckpoint {
 /** The last checkpoint; null before the first. */
 export async function headOf(tx: Tx): Promise<StoredCheckpoint | null> {
   const [head] = await tx.sql<(Omit<StoredCheckpoint, 'size'> & { size: string })[]>`
-    select size, incarnation, root, state, note from ledger_checkpoints
+    select size, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, incarnation, root, state, note from ledger_checkpoints
     where org_id = ${tx.orgId} order by size desc limit 1`;
   return head ? { ...head, size: Number(head.size) } : null;
 }

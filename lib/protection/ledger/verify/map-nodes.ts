@@ -1,6 +1,6 @@
 /** Reads every node of the map once, from the top to the bottom and from the left to the right, beside the subjects it leads to. */
 import type { Tx } from '@/lib/platform/db/transaction';
-import { valueOf } from '../map/list';
+import { saidOf } from '../map/list';
 import { decodeNode, emptyNode, hashOf, type MapNode, pathTo } from '../map/node';
 import { readNodes } from '../map/stored';
 import { invalid } from './finding';
@@ -24,7 +24,7 @@ export async function walkNodes(tx: Tx): Promise<Buffer> {
         if (below?.path !== pathTo(path, at) || !(await visit(below)).equals(place.node)) throw damaged();
       } else {
         const subject = (await subjects.next()).value;
-        if (!subject?.key.equals(place.key) || !valueOf(subject).equals(place.value)) throw damaged();
+        if (!subject?.key.equals(place.key) || !saidOf(subject).equals(place.value)) throw damaged();
       }
     }
     return hashOf(node);
@@ -39,7 +39,7 @@ async function* nodesIn(tx: Tx): AsyncGenerator<StoredNode, undefined> {
   const top = (await readNodes(tx, [''])).get('');
   if (!top) return undefined;
   yield { path: '', node: nodeOf(top) };
-  for (let after = Buffer.alloc(0); ; ) {
+  for (let after: Buffer = Buffer.alloc(0); ; ) {
     const rows = await tx.sql<{ path: Buffer; places: Buffer }[]>`
       select path, places from ledger_map_nodes
       where org_id = ${tx.orgId} and path > ${after} order by path limit ${BATCH}`;

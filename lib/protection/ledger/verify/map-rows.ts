@@ -12,7 +12,7 @@ export interface StoredSubject extends List {
 }
 
 export async function* subjectsIn(tx: Tx): AsyncGenerator<StoredSubject, undefined> {
-  for (let after = NO_KEY; ; ) {
+  for (let after: Buffer = NO_KEY; ; ) {
     const rows = await tx.sql<{ key: Buffer; count: string; peaks: Buffer }[]>`
       select key, count, peaks from ledger_map_subjects
       where org_id = ${tx.orgId} and key > ${after} order by key limit ${BATCH}`;

@@ -56,7 +56,11 @@ export class MapWalk {
     const first = Math.min(...[sum === -1 ? [] : [sum], odd ? [sumOf(odd)] : []].flat());
     if (Number.isFinite(first)) {
       const isRead = (index: number) => this.#isRead(index);
-      throw await nameWrong(this.tx, this.keys, { covered: this.covered, isRead, isOfSum: (key) => sumOf(key) === first });
+      throw await nameWrong(this.tx, this.keys, {
+        covered: this.covered,
+        isRead,
+        isOfSum: (key) => sumOf(key) === first,
+      });
     }
     const made = await walkNodes(this.tx);
     if (root && !made.equals(root)) {

@@ -65,6 +65,9 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/admin/api-clients/program-actions.ts#acceptProgram': SETTINGS,
   'components/admin/audit/actions.ts#openDetails': asks('openEntryDetails'),
   'components/admin/audit/actions.ts#showProof': { holdsNothing: 'an entry that the page shows, and hashes' },
+  'components/admin/audit/actions.ts#takeProof': {
+    holdsNothing: 'entries as the log has them, what is sealed in them sealed, and hashes',
+  },
   'components/admin/audit/actions.ts#startCheck': writes('the id of a job'),
   'components/admin/audit/actions.ts#startExport': asks('startAuditExport'),
   'components/admin/audit/review/actions.ts#saveRules': SETTINGS,

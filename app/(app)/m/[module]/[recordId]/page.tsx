@@ -93,6 +93,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
               mayReveal={canInOrg(ctx.rights, 'revealPhi')}
               refusal={whyNotReveal(ctx, 'reveal personal health data')}
               mayAccount={mayAccount(ctx, moduleName)}
+              mayReadLedger={canInOrg(ctx.rights, 'readLedger')}
             />
             <RecordAppsCard reference={ref} apps={written.apps} />
             <TimelineCard reference={ref} first={written.timeline} fields={module.fields} timeZone={ctx.timeZone} />

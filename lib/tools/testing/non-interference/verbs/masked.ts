@@ -1,6 +1,7 @@
 import { listMyClients } from '@/lib/admin/api-clients/my-clients';
 import { callHistory, getClient, listClients, listOwners } from '@/lib/admin/api-clients/queries';
 import { openEntryDetails } from '@/lib/admin/audit/details';
+import { openedThisWeek } from '@/lib/admin/audit/opened';
 import { auditQuerySchema } from '@/lib/admin/audit/query';
 import { reviewReport } from '@/lib/admin/audit/review/report';
 import { viewDesk } from '@/lib/admin/audit/review/view';
@@ -147,6 +148,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
       { action: 'group:phi' },
       { range: 'all' },
     ].map((query) => () => viewLedger(ctx, auditQuerySchema.parse(query), {})),
+  openedThisWeek: (ctx) => [() => openedThisWeek(ctx)],
   openEntryDetails: (ctx, { ids }) => [
     () => openedDetails(ctx, ids.anna ?? '0'),
     () => openedDetails(ctx, ids.ella ?? '0'),
