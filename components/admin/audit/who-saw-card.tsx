@@ -25,7 +25,7 @@ export function WhoSawCard({ viewers, completeness, recordId, accounting, onPers
     <Card
       id="who-saw"
       title="Who saw this record"
-      description="At any time, as far as you may see. Lists and exports name no single records and are not counted here."
+      description="At any time, as far as you may see. Lists and exports of many name no single records and are not counted here."
       flush={viewers.length > 0}
       actions={
         accounting ? (
@@ -47,6 +47,7 @@ export function WhoSawCard({ viewers, completeness, recordId, accounting, onPers
               <TableHeader>Fields revealed</TableHeader>
               <TableHeader align="right">Notes read</TableHeader>
               <TableHeader align="right">Downloads</TableHeader>
+              <TableHeader align="right">Prints</TableHeader>
               <TableHeader>Last</TableHeader>
             </TableRow>
           </TableHead>
@@ -69,6 +70,7 @@ export function WhoSawCard({ viewers, completeness, recordId, accounting, onPers
                 <TableCell>{viewer.fields.join(', ')}</TableCell>
                 <TableCell align="right">{viewer.notesRead}</TableCell>
                 <TableCell align="right">{viewer.downloads}</TableCell>
+                <TableCell align="right">{viewer.prints}</TableCell>
                 <TableCell className="whitespace-nowrap">
                   <Time value={viewer.lastAt} />
                 </TableCell>

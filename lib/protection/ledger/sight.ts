@@ -3,6 +3,10 @@ import type { Context } from '@/lib/platform/context';
 import { forbidden } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 
+/** Whether the asker may see everybody's entries. */
+export const seesWholeLedger = (ctx: Context): boolean =>
+  canInOrg(ctx.rights, 'readWholeLedger') || (canInOrg(ctx.rights, 'readLedger') && ctx.ownerIds === null);
+
 /**
  * Whose entries the asker may see: `null` is everybody's (the right to the whole ledger, or the root role), else those
  * of the asker and of everybody whose role is below.

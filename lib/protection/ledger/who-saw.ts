@@ -1,4 +1,4 @@
-/** Who saw a record's health data: views, reveals, notes read, files downloaded. Lists and exports name no record. */
+/** Who saw a record's health data: views, reveals, notes read, files downloaded, prints. Lists and exports of many name no record. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/platform/context';
 import { ledgerEntries } from '@/lib/platform/db/schema/ledger';
@@ -7,7 +7,14 @@ import type { Id } from '@/lib/platform/ids';
 import type { LedgerAction } from './actions';
 import { entriesWhere } from './queries';
 
-const SEEING = ['record.view', 'record.reveal', 'note.view', 'attachment.download'] as const satisfies LedgerAction[];
+const SEEING = [
+  'record.view',
+  'record.reveal',
+  'note.view',
+  'attachment.download',
+  'record.print',
+  'record.subject_export',
+] as const satisfies LedgerAction[];
 
 const MOST_PEOPLE = 100;
 
@@ -20,6 +27,8 @@ export interface Viewer {
   fields: string[];
   notesRead: number;
   downloads: number;
+  /** Printed, or everything about it exported for its patient. */
+  prints: number;
   /** ISO time. */
   lastAt: string;
 }
@@ -36,6 +45,7 @@ export async function whoSawRecord(tx: Tx, ctx: Context, recordId: Id): Promise<
       reveals: times('record.reveal'),
       notesRead: times('note.view'),
       downloads: times('attachment.download'),
+      prints: sql<number>`count(*) filter (where ${action} in ('record.print', 'record.subject_export'))::int`,
       lastAt: sql<string>`to_char(max(${at}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
       fields: sql<string[]>`(
         select coalesce(array_agg(distinct field order by field), '{}')

@@ -2,12 +2,12 @@
  * Whether what the screen says of one subject is all there is: the answer with its proof is made and checked, as whoever gets the
  * proof checks it. Only for those who read the whole ledger: to others the count alone would tell what they may not see.
  */
-import { canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
 import { checkOwnAnswer, proveAnswer } from '@/lib/protection/ledger/map/answer';
 import type { Subject } from '@/lib/protection/ledger/map/subjects';
+import { seesWholeLedger } from '@/lib/protection/ledger/sight';
 
 /** More entries about one subject than that are proven by the check of the whole log only. */
 export const MOST_ENTRIES = 5_000;
@@ -27,7 +27,7 @@ export type Completeness =
   | { state: 'waits' | 'many' | 'partly' };
 
 export async function completenessOf(ctx: Context, subject: Subject): Promise<Completeness> {
-  if (!canInOrg(ctx.rights, 'readWholeLedger')) return { state: 'partly' };
+  if (!seesWholeLedger(ctx)) return { state: 'partly' };
   return readInOrg(ctx.orgId, async (tx) => {
     const keys = await keysOf(tx);
     const proven = await proveAnswer(tx, keys, subject, MOST_ENTRIES);

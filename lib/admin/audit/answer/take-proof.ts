@@ -1,16 +1,15 @@
 /** Takes an answer with its proof away, for whoever checks it elsewhere. What is sealed in an entry stays sealed. An event. */
 import { z } from 'zod';
-import { assertOrgRight } from '@/lib/people/auth/permissions';
-import { canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
-import { conflict, limited } from '@/lib/platform/errors';
+import { conflict, forbidden, limited } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { readInput } from '@/lib/platform/read-input';
 import { proveAnswer } from '@/lib/protection/ledger/map/answer';
 import type { Answer } from '@/lib/protection/ledger/map/check-answer';
 import { SUBJECT_KINDS, type Subject } from '@/lib/protection/ledger/map/subjects';
+import { seesWholeLedger } from '@/lib/protection/ledger/sight';
 import { ledgerSigner } from '@/lib/protection/ledger/tree/signer';
 import { mutate } from '@/lib/protection/mutate';
 import { MOST_ENTRIES } from './completeness';
@@ -30,11 +29,12 @@ export interface TakenProof {
 /** @throws forbidden without the right to read the whole ledger; conflict while nothing is signed; limited beyond 5,000 entries */
 export async function takeProof(ctx: Context, input: Subject): Promise<TakenProof> {
   const subject = readInput(subjectSchema, input);
-  const proven = canInOrg(ctx.rights, 'readWholeLedger') ? await prove(ctx, subject) : null;
   const facts = { kind: subject.kind, about: subject.id };
+  // What they do not see would be counted, and is in the proof.
+  const proven = seesWholeLedger(ctx) ? await prove(ctx, subject) : null;
   return mutate(ctx, { action: 'ledger.prove', facts }, async () => {
-    assertOrgRight(ctx, 'readWholeLedger');
-    if (proven === null || proven === 'waits') throw conflict('No signed checkpoint covers it yet. Try again soon.');
+    if (proven === null) throw forbidden('You see a part of the audit log only.');
+    if (proven === 'waits') throw conflict('No signed checkpoint covers it yet. Try again soon.');
     if (proven === 'many') throw limited(`There are more than ${MOST_ENTRIES} entries about it: check the whole log.`);
     const { length: entries } = proven.answer.entries;
     return { value: proven, entries: [{ action: 'ledger.prove', facts: { ...facts, entries } }] };

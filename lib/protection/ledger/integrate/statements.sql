@@ -1,8 +1,17 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
--- integrate.ts integrateOrg
-select pg_try_advisory_xact_lock($1, hashint8($2)) as held;
+-- catch-up.ts readLeaves.ids
+select entry_id as id from ledger_leaves where org_id = $1 and index >= $2 and index < $3 order by index;
+
+-- catch-up.ts readLeaves.rows
+select e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId", e.record_id as
+  "recordId", e.subject_id as "subjectId"
+from ledger_leaves l
+join ledger_entries e on e.org_id = l.org_id and e.id = l.entry_id and e.at between $1::timestamptz and
+  $2::timestamptz
+where l.org_id = $3 and l.index >= $4 and l.index < $5
+order by l.index;
 
 -- integrate.ts integrateOrg
 insert into ledger_checkpoints (org_id, size, at, incarnation, root, state, note)
@@ -16,34 +25,10 @@ from (select entry_id
   order by entry_id
   limit $2) p;
 
--- integrate.ts readPending.rows
-with state as materialized (select jsonb_build_object('settings', (select
-        encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' || m.subject_id || ' ', 'UTF8') || m.mac,
-                '\x0a'::bytea
-              order by m.subject, m.subject_id), '')), 'hex')
-      from state_macs m
-      where m.org_id = $1 and m.subject like any($2::text[])), 'rights', (select
-        encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' || m.subject_id || ' ', 'UTF8') || m.mac,
-                '\x0a'::bytea
-              order by m.subject, m.subject_id), '')), 'hex')
-      from state_macs m
-      where m.org_id = $3 and m.subject like any($4::text[])), 'agreements', (select
-        encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' || m.subject_id || ' ', 'UTF8') || m.mac,
-                '\x0a'::bytea
-              order by m.subject, m.subject_id), '')), 'hex')
-      from state_macs m
-      where m.org_id = $5 and m.subject like any($6::text[])), 'keys', (select
-        encode(sha256(coalesce(string_agg(convert_to(k.id || ' ', 'UTF8') || k.check_value, '\x0a'::bytea
-              order by k.id), '')), 'hex')
-      from data_keys k
-      where k.org_id = $7)) as digests)
-select p.entry_id as id, e.leaf_hash as "leafHash", case when row_number() over (order by p.entry_id) = 1 then
-  state.digests end as digests
-from state, ledger_pending p
-join ledger_entries e on e.org_id = p.org_id and e.id = p.entry_id and e.at between $8::timestamptz and
-  $9::timestamptz
-where p.org_id = $10 and p.entry_id between $11 and $12
-order by p.entry_id;
+-- integrate.ts readPending.rows, not seen yet
+
+-- integrate.ts isAlone
+select pg_try_advisory_xact_lock($1, hashint8($2)) as held;
 
 -- integrate.ts add
 select app.add_leaves($1, $2::bigint[]);

@@ -2,7 +2,11 @@
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
 -- stored.ts headOf
-select size, incarnation, root, state, note from ledger_checkpoints where org_id = $1 order by size desc limit 1;
+select size, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, incarnation, root, state, note
+from ledger_checkpoints
+where org_id = $1
+order by size desc
+limit 1;
 
 -- stored.ts leafOf
 select index from ledger_leaves where org_id = $1 and entry_id = $2;

@@ -101,6 +101,8 @@ test('a checkpoint opens with its verifier key as it was signed, and with no oth
   const note = signCheckpoint(checkpoint, signer);
   const verifier = noteVerifier(signer.vkey);
   expect(openCheckpoint(note, [verifier])).toEqual({ ...checkpoint, signedBy: [signer.name] });
+  const withMap = { ...checkpoint, map: hashLeaf('map') };
+  expect(openCheckpoint(signCheckpoint(withMap, signer), [verifier])).toEqual({ ...withMap, signedBy: [signer.name] });
   expect(() => openCheckpoint(note.replace('\n700\n', '\n701\n'), [verifier])).toThrow('is not of this text');
   expect(() => openCheckpoint(note, [noteVerifier(noteSigner(signer.name, randomBytes(32)).vkey)])).toThrow('nobody');
   for (const wrong of ['x\n07\n', 'x\n7\nabc\n', checkpointText(checkpoint).replace('careledger-state', 'other')]) {

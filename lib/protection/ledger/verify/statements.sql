@@ -13,12 +13,13 @@ select c.relname as name, exists (select
 (select
   from pg_trigger t
   where t.tgrelid = c.oid and t.tgname like 'ledger%no_truncate' and t.tgenabled in ('O', 'A')) as truncate,
-  (c.relname <> 'ledger_tiles' and has_any_column_privilege(c.oid, 'UPDATE')) or has_table_privilege(c.oid,
-  'DELETE') or has_table_privilege(c.oid, 'TRUNCATE') as rights, c.relrowsecurity and c.relforcerowsecurity as rls
+  (c.relname not in ('ledger_tiles', 'ledger_map_lists') and has_any_column_privilege(c.oid, 'UPDATE')) or
+  has_table_privilege(c.oid, 'DELETE') or has_table_privilege(c.oid, 'TRUNCATE') as rights, c.relrowsecurity and
+  c.relforcerowsecurity as rls
 from pg_class c
 where c.oid in ('ledger_entries'::regclass, 'ledger_leaves'::regclass, 'ledger_tiles'::regclass,
-    'ledger_checkpoints'::regclass) or (c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname
-    like 'ledger_entries_%')
+    'ledger_checkpoints'::regclass, 'ledger_map_lists'::regclass) or (c.relnamespace = 'public'::regnamespace and
+    c.relkind = 'r' and c.relname like 'ledger_entries_%')
 order by c.relname;
 
 -- guards.ts brokenGuards.detached
@@ -27,6 +28,25 @@ from pg_class c
 where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname like 'ledger_entries_%' and not
   c.relispartition
 order by c.relname;
+
+-- map-naming.ts ofEntries.leaves
+select index, entry_id as id from ledger_leaves where org_id = $1 and index >= $2 and index < $3 order by index;
+
+-- map-naming.ts ofList.rows
+select part, items from ledger_map_lists where org_id = $1 and key = $2 and part > $3 order by part limit $4;
+
+-- map-nodes.ts nodesIn.rows
+select path, places from ledger_map_nodes where org_id = $1 and path > $2 order by path limit $3;
+
+-- map-rows.ts subjectsIn.rows
+select key, count, peaks from ledger_map_subjects where org_id = $1 and key > $2 order by key limit $3;
+
+-- map-rows.ts partsIn.rows
+select key, part, items
+from ledger_map_lists
+where org_id = $1 and (key, part) > ($2, $3)
+order by key, part
+limit $4;
 
 -- verify-org.ts stateNow
 select jsonb_build_object('settings', (select encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' ||
