@@ -56,7 +56,16 @@ test('a statement that finds no row is no write', async () => {
 /** Outside any org and any transaction of `mutate`: sign-in before an org is known, and the worker's heartbeat. */
 const OUTSIDE_ORGS = ['limits.failed_sign_ins', 'limits.heartbeats', 'limits.spent_proofs'];
 /** The entries themselves, which the app's role may only add. */
-const LEDGER = ['ledger_checkpoints', 'ledger_entries', 'ledger_pending', 'ledger_tiles'];
+const LEDGER = [
+  'ledger_checkpoints',
+  'ledger_entries',
+  'ledger_map_lists',
+  'ledger_map_nodes',
+  'ledger_map_subjects',
+  'ledger_maps',
+  'ledger_pending',
+  'ledger_tiles',
+];
 
 test('every table that the app may write refuses a write outside mutate and the named writers, but the ledger and what is outside orgs', async () => {
   const unguarded = await ownerSql()<{ name: string }[]>`

@@ -52,6 +52,7 @@ const VERB_OF: Record<LastWord<LedgerAction>, Verb> = {
   pause: 'update',
   pick_up: 'update',
   print: 'read',
+  prove: 'read',
   purge: 'delete',
   raise: 'update',
   rate: 'update',

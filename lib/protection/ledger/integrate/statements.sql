@@ -25,7 +25,35 @@ from (select entry_id
   order by entry_id
   limit $2) p;
 
--- integrate.ts readPending.rows, not seen yet
+-- integrate.ts readPending.rows
+with state as materialized (select jsonb_build_object('settings', (select
+        encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' || m.subject_id || ' ', 'UTF8') || m.mac,
+                '\x0a'::bytea
+              order by m.subject, m.subject_id), '')), 'hex')
+      from state_macs m
+      where m.org_id = $1 and m.subject like any($2::text[])), 'rights', (select
+        encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' || m.subject_id || ' ', 'UTF8') || m.mac,
+                '\x0a'::bytea
+              order by m.subject, m.subject_id), '')), 'hex')
+      from state_macs m
+      where m.org_id = $3 and m.subject like any($4::text[])), 'agreements', (select
+        encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' || m.subject_id || ' ', 'UTF8') || m.mac,
+                '\x0a'::bytea
+              order by m.subject, m.subject_id), '')), 'hex')
+      from state_macs m
+      where m.org_id = $5 and m.subject like any($6::text[])), 'keys', (select
+        encode(sha256(coalesce(string_agg(convert_to(k.id || ' ', 'UTF8') || k.check_value, '\x0a'::bytea
+              order by k.id), '')), 'hex')
+      from data_keys k
+      where k.org_id = $7)) as digests)
+select p.entry_id as id, e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId",
+  e.record_id as "recordId", e.subject_id as "subjectId", case when row_number() over (order by p.entry_id) = 1 then
+  state.digests end as digests
+from state, ledger_pending p
+join ledger_entries e on e.org_id = p.org_id and e.id = p.entry_id and e.at between $8::timestamptz and
+  $9::timestamptz
+where p.org_id = $10 and p.entry_id between $11 and $12
+order by p.entry_id;
 
 -- integrate.ts isAlone
 select pg_try_advisory_xact_lock($1, hashint8($2)) as held;
