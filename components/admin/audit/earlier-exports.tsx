@@ -14,7 +14,11 @@ export function EarlierExports({ jobs }: { jobs: readonly JobProgress[] }) {
           <li key={job.id} className="flex items-center gap-3 px-3 py-1.5">
             <span className="min-w-0 flex-1">
               <Time value={job.createdAt} />
-              <span className="text-muted"> · {Number(job.result?.entries ?? 0).toLocaleString('en-US')} entries</span>
+              <span className="text-muted">
+                {' '}
+                · {Number(job.result?.entries ?? 0).toLocaleString('en-US')} entries
+                {String(job.result?.fileName).endsWith('.zip') ? ', verifiable bundle' : ''}
+              </span>
             </span>
             <a href={`/api/exports/${job.id}`} download className={buttonClass('secondary', 'sm')}>
               Download

@@ -8,14 +8,13 @@ import { isOver, useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Callout } from '@/components/ui/callout';
-import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import type { AuditQuery } from '@/lib/admin/audit/query';
 import type { LedgerView } from '@/lib/admin/audit/view';
 import type { JobProgress as Job } from '@/lib/platform/background/queries';
 import { startExport } from './actions';
 import { EarlierExports } from './earlier-exports';
-import { ExportRange } from './export-range';
+import { type AskedExport, ExportForm } from './export-form';
 import { filtersInWords } from './filter-words';
 
 export interface ExportDialogProps {
@@ -32,17 +31,17 @@ export interface ExportDialogProps {
 /** Says what will be in the file, makes it as a job that goes on when the dialog is closed, and offers it. */
 export function ExportDialog({ query, view, exports, group, onClose }: ExportDialogProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<AuditQuery>(query);
-  const [bom, setBom] = useState(false);
+  const [asked, setAsked] = useState<AskedExport>({ query, bom: false });
   const [jobId, setJobId] = useState(() => exports.find((job) => !isOver(job))?.id ?? null);
   const start = useAction(startExport, { onSuccess: ({ data }) => setJobId(data.jobId) });
   // The page's list of earlier exports is of before.
   const { job, lost } = useJob(jobId, () => router.refresh());
   const filters = filtersInWords(query, view);
   const isReady = job?.state === 'done';
+  const leftOut = Number(job?.result?.leftOut ?? 0);
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title="Export audit log" description="A CSV file, kept encrypted for 24 hours, for you only.">
+      <DialogContent title="Export audit log" description="A file kept encrypted for 24 hours, for you only.">
         <DialogBody className="flex flex-col gap-4">
           {start.result.serverError ? (
             <Callout tone="danger" role="alert">
@@ -51,22 +50,7 @@ export function ExportDialog({ query, view, exports, group, onClose }: ExportDia
           ) : null}
           {jobId === null ? (
             <>
-              <ExportRange query={asked} onChange={setAsked} />
-              <div className="text-sm">
-                <p className="font-medium text-fg">Filters</p>
-                <p className="text-muted">
-                  {filters.length > 0 ? filters.join(' · ') : 'None: every entry that you may see'}
-                </p>
-              </div>
-              <Checkbox
-                label="Add a byte order mark"
-                description="For older versions of Excel"
-                checked={bom}
-                onCheckedChange={setBom}
-              />
-              <Callout>
-                Names of changed fields are in the file, their values are not. Exporting is an act in the log.
-              </Callout>
+              <ExportForm value={asked} filters={filters} onChange={setAsked} />
               <EarlierExports jobs={exports} />
             </>
           ) : (
@@ -75,6 +59,7 @@ export function ExportDialog({ query, view, exports, group, onClose }: ExportDia
           {isReady ? (
             <Callout tone="success" role="status" title="The file is ready">
               {Number(job.result?.entries ?? 0).toLocaleString('en-US')} entries. It can be downloaded for 24 hours.
+              {leftOut > 0 ? ` ${leftOut.toLocaleString('en-US')} were left out: they are not signed yet.` : ''}
             </Callout>
           ) : null}
         </DialogBody>
@@ -86,11 +71,7 @@ export function ExportDialog({ query, view, exports, group, onClose }: ExportDia
             </a>
           ) : null}
           {jobId === null ? (
-            <Button
-              variant="primary"
-              pending={start.isPending}
-              onClick={() => start.execute({ query: asked, bom, group })}
-            >
+            <Button variant="primary" pending={start.isPending} onClick={() => start.execute({ ...asked, group })}>
               Export
             </Button>
           ) : null}

@@ -39,6 +39,8 @@ export const exportRequestSchema = z.object({
   bom: z.boolean(),
   /** Only live chat, in columns of its own. */
   group: z.literal('chat').optional(),
+  /** A CSV where it is left out. */
+  kind: z.literal('bundle').optional(),
 });
 export const entryRequestSchema = z.object({ id });
 

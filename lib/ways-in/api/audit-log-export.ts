@@ -100,13 +100,13 @@ const downloadEndpoint: Endpoint = {
   tag: TAG,
   summary: 'Download an export of the audit log',
   need,
-  answers: { 200: 'A CSV', 404: 'No such export' },
+  answers: { 200: 'A CSV, or the zip of a bundle that was started in the browser', 404: 'No such export' },
   async run({ ctx, params }) {
     const { id } = await exportOf(ctx, params.id);
-    const { fileName, content } = await downloadExport(ctx, id);
+    const { fileName, contentType, content } = await downloadExport(ctx, id);
     return new Response(Readable.toWeb(content) as ReadableStream<Uint8Array>, {
       headers: {
-        'content-type': 'text/csv; charset=utf-8',
+        'content-type': contentType,
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
       },
     });

@@ -12,6 +12,7 @@ import { parseCheckpoint } from '@/lib/protection/ledger/tree/checkpoint';
 import { NoteError, type NoteVerifier, noteVerifier, openNote } from '@/lib/protection/ledger/tree/note';
 import { consistencyProof } from '@/lib/protection/ledger/tree/proofs';
 import { storedHashes } from '@/lib/protection/ledger/tree/stored';
+import { configuredWitnessKeys } from '@/lib/protection/ledger/witness/configured';
 import { encodeRequest } from '@/lib/protection/ledger/witness/request';
 
 export interface WitnessAt {
@@ -31,12 +32,8 @@ const LIMITS = { timeoutMs: 5_000, answerBytes: 16_384 };
 
 /** The witnesses of this installation, and how many have to sign. */
 export function configuredWitnesses(): { witnesses: WitnessAt[]; quorum: number } {
-  const { LEDGER_WITNESSES, LEDGER_WITNESS_QUORUM } = env();
-  const witnesses = (LEDGER_WITNESSES?.split(',') ?? []).map((one) => {
-    const [url = '', vkey = ''] = one.trim().split(/\s+/);
-    return { url: url.replace(/\/$/, ''), verifier: noteVerifier(vkey) };
-  });
-  return { witnesses, quorum: LEDGER_WITNESS_QUORUM ?? witnesses.length };
+  const witnesses = configuredWitnessKeys().map(({ url, vkey }) => ({ url, verifier: noteVerifier(vkey) }));
+  return { witnesses, quorum: env().LEDGER_WITNESS_QUORUM ?? witnesses.length };
 }
 
 /** What each witness knew last: it is asked from there. */

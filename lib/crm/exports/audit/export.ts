@@ -1,6 +1,7 @@
 /**
- * Export of the audit log as CSV: asked for by a person, written by a job, sealed at rest, there for 24 hours for the
- * one who asked. Names of changed fields are in it, their values are not. In memory is one batch, however long the log.
+ * Export of the audit log as CSV, or as a bundle that anybody can check (`bundle/`): asked for by a person, written by a job, sealed
+ * at rest, there for 24 hours for the one who asked. Names of changed fields are in it, their values are not. In memory is one
+ * batch, however long the log.
  */
 
 import { Readable } from 'node:stream';
@@ -19,8 +20,11 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { actionsIn } from '@/lib/protection/ledger/action-groups';
 import { chatLineOf } from '@/lib/protection/ledger/chat-line';
 import { type LedgerFilter, ledgerFilterSchema } from '@/lib/protection/ledger/filter';
+import type { Cosign } from '@/lib/protection/ledger/integrate/integrator';
 import { countEntries, nextEntries } from '@/lib/protection/ledger/queries';
 import { mutate } from '@/lib/protection/mutate';
+import { bundleOf } from './bundle/bundle';
+import { signedLog } from './bundle/signed';
 import { CHAT_AUDIT_COLUMNS, toChatAuditCells } from './chat-line';
 import { AUDIT_COLUMNS, toAuditLine } from './line';
 
@@ -29,6 +33,8 @@ const paramsSchema = z.object({
   bom: z.boolean(),
   /** Only live chat, in columns of its own. */
   group: z.literal('chat').optional(),
+  /** A CSV where it is left out. */
+  kind: z.literal('bundle').optional(),
 });
 
 export type AuditExportParams = z.infer<typeof paramsSchema>;
@@ -41,7 +47,11 @@ export async function startAuditExport(ctx: Context, params: AuditExportParams):
   return mutate(ctx, 'ledger.export_start', async (tx) => {
     assertOrgRight(ctx, 'exportLedger');
     const jobId = await startJob(tx, ctx, { kind: 'audit_export', params: { ...params } });
-    const facts = { filter: params.filter, ...(params.group && { group: params.group }) };
+    const facts = {
+      filter: params.filter,
+      ...(params.group && { group: params.group }),
+      ...(params.kind && { kind: params.kind }),
+    };
     return { value: jobId, entries: [{ action: 'ledger.export_start', subjectId: jobId, facts }] };
   });
 }
@@ -51,33 +61,41 @@ export interface RunOptions {
   signal: AbortSignal;
 }
 
+export interface AuditRunOptions extends RunOptions {
+  /** Has witnesses sign the checkpoint of a bundle. */
+  cosign?: Cosign;
+}
+
 /** Writes the file of a started export and ends its job. Started again, it begins anew. @throws forbidden */
-export async function runAuditExport(ctx: Context, jobId: Id, params: unknown, { report, signal }: RunOptions) {
+export async function runAuditExport(ctx: Context, jobId: Id, params: unknown, options: AuditRunOptions) {
   assertOrgRight(ctx, 'exportLedger');
-  const { filter: asked, bom, group } = paramsSchema.parse(params);
-  const filter = group ? { ...asked, actions: chatActions(asked.actions) } : asked;
+  const { filter: asked, kind, ...form } = paramsSchema.parse(params);
+  const filter = form.group ? { ...asked, actions: chatActions(asked.actions) } : asked;
   const place = { orgId: ctx.orgId, fileId: jobId };
   const { keys, total } = await inOrg(ctx.orgId, async (tx) => ({
     keys: await keysOf(tx),
     total: await countEntries(tx, ctx, filter),
   }));
-  const counter = { entries: 0 };
-  const lines = Readable.from(
-    linesOf(ctx, { filter, bom, group }, signal, async (entries) => {
-      counter.entries += entries;
-      await report(counter.entries, Math.max(total, counter.entries));
-    }),
-  );
-  const { sizeBytes } = await writeSealedFile(keys, place, lines, { signal });
-  const result = {
-    fileName: `${group ? 'chat-audit-log' : 'audit-log'}-${dayOf(clock.now())}.csv`,
-    entries: counter.entries,
-    sizeBytes,
+  const { report, signal } = options;
+  let read = 0;
+  const onEntries = async (entries: number) => {
+    read += entries;
+    await report(Math.round(read), Math.max(total, Math.ceil(read)));
   };
+  const counted = { entries: 0, leftOut: 0 };
+  const content = kind
+    ? bundleOf({ ctx, filter, signal, onEntries, counted, log: await signedLog(ctx, options.cosign, signal) })
+    : Readable.from(linesOf(ctx, { filter, ...form }, signal, onEntries));
+  const { sizeBytes } = await writeSealedFile(keys, place, content, { signal });
+  const entries = kind ? counted.entries : read;
+  const name = `${form.group ? 'chat-audit-log' : 'audit-log'}-${dayOf(clock.now())}`;
+  const result = kind
+    ? { fileName: `${name}.zip`, entries, leftOut: counted.leftOut, sizeBytes }
+    : { fileName: `${name}.csv`, entries, sizeBytes };
   try {
     await mutate(ctx, { action: 'ledger.export', subjectId: jobId }, async (tx) => {
       await finishJob(tx, jobId, { result, expiresAt: new Date(clock.nowMs() + KEPT_FOR_MS) });
-      const facts = { entries: counter.entries };
+      const facts = { entries, ...(kind && { kind }) };
       return { value: undefined, entries: [{ action: 'ledger.export', subjectId: jobId, facts }] };
     });
   } catch (error) {
@@ -92,7 +110,7 @@ const chatActions = (asked: LedgerFilter['actions']) =>
 /** The lines of the file, batch by batch. What is appended while it runs is left out. */
 async function* linesOf(
   ctx: Context,
-  { filter, bom, group }: z.output<typeof paramsSchema>,
+  { filter, bom, group }: Omit<AuditExportParams, 'kind'>,
   signal: AbortSignal,
   written: (entries: number) => Promise<void>,
 ): AsyncGenerator<string> {

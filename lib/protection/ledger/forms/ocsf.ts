@@ -8,14 +8,8 @@ import { isIP } from 'node:net';
 import { type ActionGroup, groupOf } from '../action-groups';
 import { type Entry, leafHashOf } from '../entry';
 import { sentenceOf } from '../sentence';
+import type { Product } from './product';
 import { kindOf, type Verb, verbOf } from './verbs';
-
-/** Who writes the event. */
-export interface Product {
-  version: string;
-  /** The name of this server. */
-  host: string;
-}
 
 export type OcsfEvent = Readonly<Record<string, unknown>>;
 
