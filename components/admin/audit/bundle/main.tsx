@@ -3,6 +3,7 @@
 import { render } from 'preact';
 import type { SignedFiles } from '@/lib/protection/ledger/bundle/check';
 import { App } from './app';
+import './page.css';
 
 const textOf = (id: string): string | null => document.getElementById(id)?.textContent ?? null;
 

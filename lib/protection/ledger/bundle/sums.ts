@@ -27,9 +27,6 @@ export function fromBase64(text: string): Uint8Array | null {
 export const areEqual = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, n) => byte === other[n]);
 
-/** SHA-256 of a text as UTF-8, as hexadecimal. */
-export const sumOf = (text: string): string => toHex(sha256(bytesOf(text)));
-
 /** SHA-256 of a file that comes piece by piece. */
 export class RunningSum {
   readonly #hash = sha256.create();

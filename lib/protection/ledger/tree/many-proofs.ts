@@ -44,6 +44,6 @@ export class ManyProofs {
 export async function leavesOf(tx: Tx, entryIds: readonly Id[]): Promise<Map<Id, number>> {
   const leaves = await tx.sql<{ id: Id; index: string }[]>`
     select entry_id as id, index from ledger_leaves
-    where org_id = ${tx.orgId} and entry_id = any(${`{${entryIds.join(',')}}`}::bigint[])`;
+    where org_id = ${tx.orgId} and entry_id = any(${[...entryIds]}::bigint[])`;
   return new Map(leaves.map(({ id, index }) => [id, Number(index)]));
 }

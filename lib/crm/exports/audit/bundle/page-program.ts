@@ -1,11 +1,7 @@
 /** The program and the style of a bundle's page, compiled once a process from `components/admin/audit/bundle`. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, stop } from 'esbuild';
 import { once } from '@/lib/platform/once';
-
-const SOURCES = join('components', 'admin', 'audit', 'bundle');
-const TARGET = ['chrome111', 'firefox115', 'safari16.4'];
 
 export interface PageProgram {
   script: string;
@@ -25,28 +21,23 @@ export function pageProgram(): Promise<PageProgram> {
 
 async function compile(): Promise<PageProgram> {
   const { outputFiles } = await build({
-    entryPoints: [join(SOURCES, 'main.tsx')],
+    entryPoints: [join('components', 'admin', 'audit', 'bundle', 'main.tsx')],
     bundle: true,
     minify: true,
-    target: TARGET,
+    target: ['chrome111', 'firefox115', 'safari16.4'],
     format: 'iife',
-    // What would end the script or the page's text in another encoding.
+    // What would end the script, or be another text in another encoding.
     charset: 'ascii',
     legalComments: 'none',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    write: false,
-    logLevel: 'silent',
-  });
-  const css = await build({
-    stdin: { contents: await readFile(join(SOURCES, 'page.css'), 'utf8'), loader: 'css' },
-    minify: true,
-    target: TARGET,
+    // Nothing is written: it says which of the two is which.
+    outdir: 'page',
     write: false,
     logLevel: 'silent',
   });
   await stop();
-  const [script, style] = [outputFiles[0]?.text, css.outputFiles[0]?.text];
+  const [script, style] = ['.js', '.css'].map((end) => outputFiles.find(({ path }) => path.endsWith(end))?.text);
   if (script === undefined || style === undefined || /<\/script|<!--/i.test(script)) {
     throw new Error('The page of a bundle was not made.');
   }
