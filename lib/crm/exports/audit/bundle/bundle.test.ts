@@ -103,6 +103,7 @@ test('sigstore’s verifier, which we did not write, takes checkpoint and proofs
     logID: Buffer.from(manifest.vkey.split('+')[1] ?? '', 'hex'),
     baseURL: manifest.origin,
     publicKey,
+    validFor: { start: new Date(0), end: new Date(8.64e15) },
   };
   const proofs = linesOf('proofs.jsonl');
   linesOf('entries.jsonl').forEach((line, n) => {
