@@ -81,6 +81,19 @@ const SETUP_MENU: readonly SetupGroup[] = [
       { label: 'Export', href: '/setup/export', keywords: 'csv download' },
       { label: 'Recycle bin', href: '/setup/recycle-bin', keywords: 'deleted restore' },
       { label: 'Audit log', href: '/audit', right: 'readLedger', keywords: 'ledger events history' },
+      {
+        label: 'Audit log retention',
+        href: '/setup/compliance/retention',
+        right: 'manageCompliance',
+        keywords: 'ledger keep expire legal hold term',
+      },
+      {
+        label: 'Audit log retention',
+        href: '/setup/compliance/retention',
+        right: 'readWholeLedger',
+        unless: 'manageCompliance',
+        keywords: 'ledger keep expire legal hold term',
+      },
       { label: 'Live chat audit', href: '/chat/audit', right: 'readLedger', keywords: 'conversation visitor extract' },
       { label: 'Review', href: '/audit/review', right: 'readWholeLedger', keywords: 'desk snooping activity sign off' },
       {

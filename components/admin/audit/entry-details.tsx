@@ -52,7 +52,7 @@ function itemsOf(line: EntryLine): Description[] {
     { term: 'Conversation ID', value: line.chat?.conversationId ? <Code text={line.chat.conversationId} /> : null },
     { term: 'Visit ID', value: line.chat?.visitId ? <Code text={line.chat.visitId} /> : null },
     { term: 'About', value: line.subjectId && !line.chat?.conversationId ? <Code text={line.subjectId} /> : null },
-    { term: 'Request', value: <Code text={line.requestId} /> },
+    { term: 'Request', value: line.isExpired ? null : <Code text={line.requestId} /> },
     { term: 'Entry', value: <Code text={line.id} /> },
   ];
   return all.filter(({ value }) => value !== null && value !== undefined && value !== '');

@@ -28,7 +28,7 @@ export function EntryProof({ id }: { id: string }) {
   );
 }
 
-function Shown({ canonical, leaf, id }: Proof & { id: string }) {
+function Shown({ canonical, leafHash, leaf, id }: Proof & { id: string }) {
   return (
     <div className="flex flex-col gap-2 text-sm">
       <p>
@@ -36,7 +36,11 @@ function Shown({ canonical, leaf, id }: Proof & { id: string }) {
           ? `Leaf ${leaf.index.toLocaleString('en-US')} of the signed tree of ${leaf.size.toLocaleString('en-US')} entries.`
           : 'It waits for its place in the signed tree, which the worker gives it.'}
       </p>
-      <Text label="The entry, as its leaf is made of it" text={canonical} />
+      {canonical === null ? (
+        <Text label="Its body has expired. The leaf hash that was made of it" text={leafHash} />
+      ) : (
+        <Text label="The entry, as its leaf is made of it" text={canonical} />
+      )}
       {leaf ? <Text label="Proof (C2SP tlog-proof)" text={leaf.proof} /> : null}
       {leaf ? (
         <a

@@ -14,21 +14,28 @@ import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import type { ExtractRow } from '@/lib/chat/extracts/list';
+import type { Term } from '@/lib/protection/ledger/retention/kinds';
 import { ChatEntryTable } from './chat-entry-table';
 import { ExtractBar } from './extract-bar';
 import { ExtractList } from './extract-list';
 import { Presets } from './presets';
 import { useChosen } from './use-chosen';
 
+/** What the setting says of live chat's entries. */
+function keptInWords(term: Term | null): string {
+  if (term === null || term === 'forever') return 'As it is, no entry expires.';
+  return `Entries keep their bodies for ${term}.`;
+}
+
 export interface ChatAuditScreenProps extends Omit<AuditScreenProps, 'checks'> {
   /** The newest; null without the right to export. */
   extracts: readonly ExtractRow[] | null;
-  /** The setting: how long entries of live chat are kept at least. */
-  auditDays: number;
+  /** How long entries of live chat keep their bodies; null while that setting is not as Careledger wrote it. */
+  term: Term | null;
 }
 
 /** The acts of live chat. Its state is in the address. */
-export function ChatAuditScreen({ query, view, exports, extracts, auditDays }: ChatAuditScreenProps) {
+export function ChatAuditScreen({ query, view, exports, extracts, term }: ChatAuditScreenProps) {
   const { pending, params, top, change, clear, turn } = useAuditAddress();
   const lines = view?.lines ?? [];
   const chosen = useChosen(lines);
@@ -37,7 +44,7 @@ export function ChatAuditScreen({ query, view, exports, extracts, auditDays }: C
     <>
       <PageHeader
         title="Live chat audit"
-        description={`Who opened, downloaded, changed and deleted what in live chat. No entry holds what was said. Live chat’s entries are set to be kept for ${auditDays.toLocaleString('en-US')} days at least; as it is, none is ever removed.`}
+        description={`Who opened, downloaded, changed and deleted what in live chat. No entry holds what was said. ${keptInWords(term)}`}
         actions={exports ? <ExportButton query={query} view={view} exports={exports} group="chat" /> : null}
       />
       <AuditTabs />

@@ -22,7 +22,7 @@ const byIds = z.object({ ids: z.array(idSchema).min(1) });
 const newBrandSchema = z.object({ name: z.string() });
 const brandSchema = byId.extend({ name: z.string(), settings: brandSettingsSchema });
 /** What is removed by age has an act of its own, which asks first. */
-const settingsSchema = chatSettingsSchema.omit({ retentionDays: true, auditDays: true });
+const settingsSchema = chatSettingsSchema.omit({ retentionDays: true });
 
 export const addBrand = action(newBrandSchema, (ctx, { name }) => createBrand(ctx, { name, settings: DEFAULT_BRAND }));
 export const changeBrand = action(brandSchema, (ctx, brand) => updateBrand(ctx, brand));

@@ -11,6 +11,7 @@ import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import { chatIdsOf } from '@/lib/protection/ledger/chat-ids';
 import { factsInWords } from '@/lib/protection/ledger/facts-text';
 import type { LedgerRow } from '@/lib/protection/ledger/queries';
+import { EXPIRED_WORDS } from '@/lib/protection/ledger/retention/kinds';
 import { sentenceOf } from '@/lib/protection/ledger/sentence';
 
 export interface EntryLine {
@@ -37,9 +38,14 @@ export interface EntryLine {
   door: Door | null;
   ip: string | null;
   requestId: string;
+  /** Its body has expired: who, with what and why is not kept any more. */
+  isExpired: boolean;
   /** Whether there are old and new values, or a note, to be opened. */
   hasDetail: boolean;
 }
+
+/** In place of a name that has expired. */
+const NOT_KEPT = 'Not kept any more';
 
 export function toEntryLine(row: LedgerRow, metadata: OrgMetadata, rights: ProfileRights): EntryLine {
   const action = row.action as LedgerAction;
@@ -48,7 +54,7 @@ export function toEntryLine(row: LedgerRow, metadata: OrgMetadata, rights: Profi
   return {
     id: row.id,
     at: row.at.toISOString(),
-    who: { id: row.actorId, name: row.actorName, kind: row.actorKind },
+    who: { id: row.actorId, name: row.actorName || NOT_KEPT, kind: row.actorKind },
     action,
     group: groupOf(action),
     what: sentenceOf(action, row.outcome),
@@ -65,11 +71,13 @@ export function toEntryLine(row: LedgerRow, metadata: OrgMetadata, rights: Profi
     subjectId: row.subjectId,
     chat: groupOf(action) === 'chat' ? chatIdsOf(row) : null,
     fields: row.fields.map(labelOf),
-    facts: factsInWords(row.facts, groupOf(action) === 'chat' ? ['visitId'] : []),
+    facts:
+      row.expiredBy !== null ? EXPIRED_WORDS : factsInWords(row.facts, groupOf(action) === 'chat' ? ['visitId'] : []),
     purpose: row.purpose as EntryLine['purpose'],
     door: row.door as Door | null,
     ip: row.ip,
     requestId: row.requestId,
+    isExpired: row.expiredBy !== null,
     hasDetail: row.sealedDetail !== null,
   };
 }

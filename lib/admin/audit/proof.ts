@@ -9,8 +9,10 @@ import { headOf, leafOf, storedHashes } from '@/lib/protection/ledger/tree/store
 import { tlogProof } from '@/lib/protection/ledger/tree/tlog-proof';
 
 export interface EntryProof {
-  /** RFC 8785 canonical JSON: what the leaf hash is over. What is sealed in it stays sealed. */
-  canonical: string;
+  /** RFC 8785 canonical JSON: what the leaf hash is over. What is sealed in it stays sealed. Null when it has expired. */
+  canonical: string | null;
+  /** Hexadecimal. */
+  leafHash: string;
   /** Null while the entry waits to be signed. */
   leaf: { index: number; size: number; proof: string } | null;
 }
@@ -20,10 +22,11 @@ export async function proofOfEntry(ctx: Context, id: Id): Promise<EntryProof> {
   return readInOrg(ctx.orgId, async (tx) => {
     const row = await findEntry(tx, ctx, id);
     if (!row) throw notFound('The entry');
-    const canonical = encodeEntry(entryOfRow(row));
+    const canonical = row.expiredBy === null ? encodeEntry(entryOfRow(row)) : null;
+    const leafHash = row.leafHash.toString('hex');
     const [index, head] = [await leafOf(tx, id), await headOf(tx)];
-    if (index === null || head === null) return { canonical, leaf: null };
+    if (index === null || head === null) return { canonical, leafHash, leaf: null };
     const proof = await inclusionProof(index, head.size, storedHashes(tx));
-    return { canonical, leaf: { index, size: head.size, proof: tlogProof(index, proof, head.note) } };
+    return { canonical, leafHash, leaf: { index, size: head.size, proof: tlogProof(index, proof, head.note) } };
   });
 }

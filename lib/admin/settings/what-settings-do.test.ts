@@ -13,6 +13,7 @@ import { complianceSettings } from '@/lib/platform/db/schema/compliance';
 import { fields, modules } from '@/lib/platform/db/schema/modules';
 import { users } from '@/lib/platform/db/schema/users';
 import { SWITCH_OF } from '@/lib/protection/compliance/doors';
+import { termsSchema } from '@/lib/protection/ledger/retention/kinds';
 import { SETTINGS } from './schemas';
 
 type Readers = Readonly<Record<string, string>>;
@@ -39,6 +40,11 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
     Object.keys(secondPersonSchema.shape),
     { required: 'lib/people/approvals/second-person.ts' },
   ],
+  'Setup > Audit log retention': [
+    Object.keys(termsSchema.shape),
+    // In PostgreSQL: `app.ledger_terms`.
+    all(Object.keys(termsSchema.shape), 'drizzle/0105_retention.sql'),
+  ],
   'Setup > Compliance settings': [
     columnsOf(complianceSettings),
     {
@@ -57,7 +63,6 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
       ...all(['missedAfterSeconds', 'idleMinutes', 'retentionDays'], 'lib/chat/conversations/settle.ts'),
       visitorDays: 'lib/chat/visitors/known.ts',
       ownTexts: 'lib/chat/mask.ts',
-      auditDays: 'components/chat/setup/retention/retention-form.tsx',
       ...all(['maxFileMegabytes', 'fileTypes'], 'lib/chat/files/attach.ts'),
       wordSearch: 'lib/chat/messages/words.ts',
     },
@@ -175,18 +180,6 @@ describe.each(Object.entries(ACTED_BY))('%s', (_, [settings, readers]) => {
   });
 });
 
-describe('a setting that nothing acts by yet', () => {
-  test.each([
-    [
-      'Keep events of chat for days',
-      'components/chat/setup/retention/retention-form.tsx',
-      /no entry is ever removed yet, so this acts on nothing/,
-    ],
-  ])('%s says so on its screen', (_name, file, words) => {
-    expect(readFileSync(file, 'utf8')).toMatch(words);
-  });
-
-  test('has no row of the table of settings that is not above', () => {
-    expect(Object.keys(SETTINGS).sort()).toEqual(['second_person', 'session_policy']);
-  });
+test('no row of the table of settings is missing above', () => {
+  expect(Object.keys(SETTINGS).sort()).toEqual(['second_person', 'session_policy']);
 });

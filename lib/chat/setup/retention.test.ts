@@ -39,7 +39,7 @@ describe('retention by age', () => {
   });
 
   test('is not shortened without the typed confirmation when that removes conversations', async () => {
-    const given = { retentionDays: 30, auditDays: 365 };
+    const given = { retentionDays: 30 };
     for (const confirmation of [undefined, '', '365 days']) {
       await expect(updateRetention(org.admin, { ...given, confirmation })).rejects.toMatchObject({
         code: 'invalid',
@@ -49,38 +49,38 @@ describe('retention by age', () => {
     expect(await settings()).toMatchObject({ retentionDays: 0 });
     await updateRetention(org.admin, { ...given, confirmation: '30 days' });
     expect(await settings()).toMatchObject({ retentionDays: 30 });
-    await updateRetention(org.admin, { retentionDays: 365, auditDays: 400 });
+    await updateRetention(org.admin, { retentionDays: 365 });
     expect((await eventsOf(org.orgId, 'chat_setup.update')).at(-1)).toMatchObject({
-      fields: ['retentionDays', 'auditDays'],
+      fields: ['retentionDays'],
       facts: { old: { retentionDays: 30 }, new: { retentionDays: 365 } },
     });
   });
 
   test('is shortened only by those who may delete conversations; longer, by all who manage chat', async () => {
-    await updateRetention(org.admin, { retentionDays: 1000, auditDays: 365, confirmation: '1000 days' });
+    await updateRetention(org.admin, { retentionDays: 1000, confirmation: '1000 days' });
     const rights = { ...org.admin.rights, org: ['manageChat'] as const };
     const manager = { ...org.admin, rights };
-    await updateRetention(manager, { retentionDays: 2000, auditDays: 365 });
-    const shorter = { retentionDays: 30, auditDays: 365, confirmation: '30 days' };
+    await updateRetention(manager, { retentionDays: 2000 });
+    const shorter = { retentionDays: 30, confirmation: '30 days' };
     await expect(updateRetention(manager, shorter)).rejects.toMatchObject({ code: 'forbidden' });
-    await updateRetention(manager, { retentionDays: 0, auditDays: 365 });
+    await updateRetention(manager, { retentionDays: 0 });
     await expect(updateRetention(manager, shorter)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('asks for nothing when nothing is old enough', async () => {
-    await updateRetention(org.admin, { retentionDays: 0, auditDays: 365 });
-    await updateRetention(org.admin, { retentionDays: 3650, auditDays: 365 });
+    await updateRetention(org.admin, { retentionDays: 0 });
+    await updateRetention(org.admin, { retentionDays: 3650 });
     expect(await settings()).toMatchObject({ retentionDays: 3650 });
   });
 
   test('is refused to whoever may not manage chat, counts nothing of another org, and names a bad age', async () => {
     await expect(countAged(org.operator, { retentionDays: 30 })).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(updateRetention(org.operator, { retentionDays: 1, auditDays: 365 })).rejects.toMatchObject({
+    await expect(updateRetention(org.operator, { retentionDays: 1 })).rejects.toMatchObject({
       code: 'forbidden',
     });
     expect(await countAged((await makeOrg()).admin, { retentionDays: 1 })).toMatchObject({ count: 0 });
-    await expect(updateRetention(org.admin, { retentionDays: -1, auditDays: 1 })).rejects.toMatchObject({
-      fields: { retentionDays: expect.any(String), auditDays: expect.any(String) },
+    await expect(updateRetention(org.admin, { retentionDays: -1 })).rejects.toMatchObject({
+      fields: { retentionDays: expect.any(String) },
     });
   });
 });

@@ -9,7 +9,7 @@ import { updateChatSettings } from './settings';
 import { chatSettingsSchema } from './settings-schema';
 
 export const countAgedSchema = chatSettingsSchema.pick({ retentionDays: true });
-export const retentionSchema = chatSettingsSchema.pick({ retentionDays: true, auditDays: true }).extend({
+export const retentionSchema = chatSettingsSchema.pick({ retentionDays: true }).extend({
   /** As `confirmationOf`, required when conversations are removed that are kept as it is. */
   confirmation: z.string().max(100).optional(),
 });
@@ -32,12 +32,12 @@ export async function countAged(ctx: Context, input: z.input<typeof countAgedSch
 }
 
 /**
- * Sets both ages. In force at the next run, which is within a day. A shorter age deletes, so it takes that right as well.
+ * Sets the age. In force at the next run, which is within a day. A shorter age deletes, so it takes that right as well.
  * @throws forbidden; invalid, also when it removes conversations and that is not confirmed
  */
 export async function updateRetention(ctx: Context, input: z.input<typeof retentionSchema>): Promise<void> {
-  const { retentionDays, auditDays, confirmation } = readInput(retentionSchema, input);
-  await updateChatSettings(ctx, { retentionDays, auditDays }, async (tx, before) => {
+  const { retentionDays, confirmation } = readInput(retentionSchema, input);
+  await updateChatSettings(ctx, { retentionDays }, async (tx, before) => {
     const isShorter = retentionDays > 0 && (before.retentionDays === 0 || retentionDays < before.retentionDays);
     if (!isShorter) return;
     assertOrgRight(ctx, 'deleteConversations');

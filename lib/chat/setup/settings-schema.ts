@@ -26,8 +26,6 @@ export const chatSettingsSchema = z.object({
   visitorDays: whole(1, 365),
   /** Telephone numbers, addresses and sites of the clinic itself: hidden from nobody. */
   ownTexts: z.array(z.string().trim().min(5, { error: 'At least five characters.' }).max(200)).max(50),
-  /** Events of chat are kept at least so long in the audit view. */
-  auditDays: whole(30, 3650),
   maxFileMegabytes: whole(1, 50),
   /** MIME types, by what a file is, not by its name. */
   fileTypes: z.array(z.string().max(100)).max(50),
@@ -45,7 +43,6 @@ export const DEFAULT_CHAT_SETTINGS: ChatSettings = {
   retentionDays: 0,
   visitorDays: 7,
   ownTexts: [],
-  auditDays: 365,
   maxFileMegabytes: 20,
   fileTypes: [...TAKEN_TYPES],
   wordSearch: false,

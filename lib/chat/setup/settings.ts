@@ -4,7 +4,6 @@ import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { readInput } from '@/lib/platform/read-input';
 import { readSetting, writeSetting } from '@/lib/protection/integrity/setting';
-import { visibleActors } from '@/lib/protection/ledger/sight';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { type ChatSettings, chatSettingsOf, chatSettingsSchema, dropUndefined } from './settings-schema';
 
@@ -20,12 +19,6 @@ export async function chatSettings(tx: Tx): Promise<ChatSettings> {
 export async function getChatSettings(ctx: Context): Promise<ChatSettings> {
   assertOrgRight(ctx, 'manageChat');
   return inOrg(ctx.orgId, chatSettings);
-}
-
-/** How long entries of live chat are to be kept at least: for whoever may read them. @throws forbidden */
-export async function getAuditDays(ctx: Context): Promise<number> {
-  visibleActors(ctx);
-  return (await inOrg(ctx.orgId, chatSettings)).auditDays;
 }
 
 /**

@@ -293,7 +293,7 @@ from jsonb_to_recordset($7::jsonb) as t ("fieldId" bigint, token text, "recordId
 select id, at, action, actor_id, actor_name, (actor_kind = 'client' or facts::jsonb ->> 'source' is not distinct
     from 'api') as by_program, door, purpose, module, fields, sealed_detail as "sealedDetail"
 from ledger_entries
-where org_id = $1 and record_id = $2 and outcome = 'done' and action <> all($3) and true
+where org_id = $1 and record_id = $2 and outcome = 'done' and action <> all($3) and expired_by is null and true
 order by id desc
 limit $4;
 

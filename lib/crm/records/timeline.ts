@@ -106,6 +106,7 @@ function readRows(tx: Tx, { recordId, before }: RecordRef & TimelineAsked, perPa
       door, purpose, module, fields, sealed_detail as "sealedDetail"
     from ledger_entries
     where org_id = ${tx.orgId} and record_id = ${recordId} and outcome = 'done' and action <> all(${LEFT_OUT})
+      and expired_by is null
       and ${before ? tx.sql`id < ${before}` : tx.sql`true`}
     order by id desc limit ${perPage + 1}`;
 }

@@ -44,6 +44,22 @@ export const APPROVALS = {
     stopping: 'A second person stays needed.',
     stop: ['manageUsers', 'readWholeLedger', 'manageCompliance'],
   },
+  'ledger.shorten': {
+    words: (facts) => `Keep entries of the audit log for a shorter time. ${text(facts, 'words')}`,
+    confirming:
+      'From a day later on, the bodies of entries that are older expire at night. Nobody can bring them back.',
+    stopping: 'The terms stay as they are.',
+    stop: ['manageCompliance', 'readWholeLedger'],
+  },
+  'ledger.lift': {
+    words: (facts) =>
+      facts.scope === 'org'
+        ? 'Lift the legal hold of the whole audit log'
+        : `Lift the legal hold of the entries about ${text(facts, 'scope')} ${text(facts, 'held')}`,
+    confirming: 'From a day later on, what was held expires with its term.',
+    stopping: 'The hold stays.',
+    stop: ['manageCompliance', 'readWholeLedger'],
+  },
   'agreement.enter_force': {
     words: (facts) => `The agreement with ${text(facts, 'party')} opens doors for health data: ${text(facts, 'what')}`,
     confirming: 'What the agreement covers gets health data, as far as the switches let it.',

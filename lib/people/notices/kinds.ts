@@ -47,7 +47,8 @@ const INTEGRITY: Record<string, (facts: Facts) => string> = {
     `Marks, encryption or restrictions were ${WAS_CHANGED}. Everything counts as marked until it is set right`,
   approval: () =>
     'Something that waits for approval was written outside Careledger. It takes no effect, and can be removed',
-  setting: () => `The setting for a second person was ${WAS_CHANGED}. It counts as on`,
+  setting: () => `A setting that protects health data was ${WAS_CHANGED}. What is strictest counts in its place`,
+  hold: () => `A legal hold of the audit log was ${WAS_CHANGED}. No entry expires until it is set right`,
   job: () => `A job was ${WAS_CHANGED}. It does not run, and its file is given to nobody`,
   bearer: () => `A session, token or link was written outside Careledger, and somebody came with it. It opened nothing`,
   rights: () => `What a person may do was ${WAS_CHANGED}. They are kept out until it is set right`,
@@ -63,7 +64,7 @@ const MENDED: Record<string, (facts: Facts) => string> = {
   records: () => 'The encrypted values of most records open again',
   protection: () => 'Marks, encryption and restrictions are as Careledger left them again',
   approval: () => 'What was written outside Careledger among what waits for approval is gone',
-  setting: () => 'The setting for a second person is as Careledger left it again',
+  setting: () => 'A setting that protects health data is as Careledger left it again',
   job: () => 'A job that was changed outside Careledger is as Careledger made it again, or gone',
   rights: () => 'What a person may do is as Careledger left it again',
 };
@@ -127,6 +128,17 @@ export const NOTICES = {
     words: (facts) =>
       `${text(facts, 'by')} switched ${facts.required === true ? 'on' : 'off'} that a second person has to confirm what lets somebody read health data.`,
     href: () => '/audit',
+    tone: 'warning',
+  },
+  'ledger.retain': {
+    words: (facts) =>
+      `${text(facts, 'by')} changed how long entries of the audit log keep their bodies: ${text(facts, 'what')}.`,
+    href: () => '/setup/compliance/retention',
+    tone: 'info',
+  },
+  'ledger.lift': {
+    words: (facts) => `${text(facts, 'by')} lifted a legal hold of the audit log. It holds for a day more.`,
+    href: () => '/setup/compliance/retention',
     tone: 'warning',
   },
   'client.waits': {

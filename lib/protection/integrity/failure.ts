@@ -36,6 +36,7 @@ export interface IntegrityFailure {
     | 'agreement'
     | 'suspension'
     | 'disclosure'
+    | 'hold'
     | 'ledger';
   module?: string;
   recordId?: Id;

@@ -27,6 +27,20 @@ limit 500;
 -- findings.ts endFinding
 update state_macs set mac = $1 where org_id = $2 and subject = $3 and subject_id = $4 and mac = $5 returning 1;
 
+-- kept-holds.ts readHolds.rows
+select h.id, h.scope, h.subject_id as "subjectId", h.set_by as "setBy", h.lifted_at is not null as "isLifted",
+  coalesce(s.name, 'a former user') as by, to_char(h.set_at at time zone 'UTC', $1) as "setAt", case when
+  h.lifted_by is not null then coalesce(l.name, 'System') end as "liftedBy", to_char(h.lifted_at at time zone 'UTC',
+  $2) as "liftedAt"
+from ledger_holds h
+left join users s on s.org_id = h.org_id and s.id = h.set_by
+left join users l on l.org_id = h.org_id and l.id = h.lifted_by
+where h.org_id = $3
+order by h.id desc;
+
+-- kept-holds.ts areHoldsKept
+select count(*)::int as checks from state_macs where org_id = $1 and subject = 'setting.hold';
+
 -- kept-job.ts jobs, a part of others, not seen yet
 
 -- kept-job.ts changeWork

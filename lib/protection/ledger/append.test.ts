@@ -58,7 +58,8 @@ const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);
 
 const newEntry: fc.Arbitrary<NewEntry> = fc.record(
   {
-    action: fc.constantFrom(...ACTION_NAMES),
+    // Of what has expired the verifier asks more than that the entry is whole.
+    action: fc.constantFrom(...ACTION_NAMES.filter((name) => name !== 'ledger.expire')),
     outcome: fc.constantFrom('done', 'refused'),
     module: text,
     recordId: fc.oneof(id, text),

@@ -78,9 +78,9 @@ export function encodeEntry(entry: Entry): string {
 export const leafHashOf = (entry: Entry): Buffer => hashLeaf(encodeEntry(entry));
 
 const SALT_BYTES = 16;
-/** An entry as the database's row has it. */
+/** An entry as the database's row has it. Of one that has expired (`retention/expired.ts`) it is not what its leaf is over. */
 export function entryOfRow(row: typeof ledgerEntries.$inferSelect): Entry {
-  const { leafHash: _, action, door, ...same } = row;
+  const { leafHash: _, expiredBy: __, action, door, ...same } = row;
   return { ...same, action: action as LedgerAction, door: door as Door | null };
 }
 

@@ -40,7 +40,9 @@ export async function whoSawRecord(tx: Tx, ctx: Context, recordId: Id): Promise<
   const rows = await tx.db
     .select({
       actorId,
-      name: sql<string>`(array_agg(${actorName} order by ${id} desc))[1]`,
+      // An entry that has expired names nobody.
+      name: sql<string>`coalesce((array_agg(${actorName} order by ${id} desc) filter (where ${actorName} <> ''))[1],
+        (select u.name from users u where u.org_id = ${tx.orgId} and u.id = ${actorId}), 'a former user')`,
       views: times('record.view'),
       reveals: times('record.reveal'),
       notesRead: times('note.view'),

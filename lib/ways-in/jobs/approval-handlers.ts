@@ -1,6 +1,8 @@
 /** Which domain does what when something is confirmed, stopped, or its time has come. */
 
 import { agreementApproval } from '@/lib/admin/agreements/enter-force';
+import { liftApproval } from '@/lib/admin/audit/retention/holds';
+import { shortenApproval } from '@/lib/admin/audit/retention/terms';
 import { holdApproval } from '@/lib/admin/settings/compliance/hold';
 import { secondPersonApproval } from '@/lib/admin/settings/second-person';
 import type { ApprovalHandlers } from '@/lib/people/approvals/approval';
@@ -12,5 +14,7 @@ export const APPROVAL_HANDLERS: ApprovalHandlers = {
   'user.read_phi': accountApproval,
   'profile.grant': profileApproval,
   'setting.second_person': secondPersonApproval,
+  'ledger.shorten': shortenApproval,
+  'ledger.lift': liftApproval,
   'agreement.enter_force': agreementApproval,
 };

@@ -6,6 +6,7 @@ import { forgetOldNotices, settleApprovalsEverywhere } from './handlers/approval
 import { askRemovalsEverywhere, forgetReceivedEverywhere } from './handlers/apps';
 import { bringProfilesEverywhere } from './handlers/bring-profiles';
 import { keepConversations, settleChats } from './handlers/chat';
+import { expireEntriesEverywhere } from './handlers/expire-entries';
 import { expireFiles } from './handlers/expire-files';
 import { endFindingsEverywhere } from './handlers/integrity';
 import { purgeRecycleBin } from './handlers/purge-recycle-bin';
@@ -34,6 +35,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'forget_received', match: '53 2 * * *', run: () => forgetReceivedEverywhere(clock.now()) },
   { name: 'ask_removals', match: '* * * * *', run: askRemovalsEverywhere },
   { name: 'settle_chats', match: '* * * * *', run: settleChats },
+  { name: 'expire_entries', match: '3 4 * * *', run: expireEntriesEverywhere },
   { name: 'keep_conversations', match: '13 2 * * *', run: keepConversations },
   {
     name: 'ensure_ledger_partitions',

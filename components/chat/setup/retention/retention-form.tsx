@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
@@ -18,15 +19,13 @@ import { useAged } from './use-aged';
 
 export interface RetentionFormProps {
   retentionDays: number;
-  auditDays: number;
   /** A shorter age deletes conversations, which is a right of its own. */
   mayShorten: boolean;
 }
 
-/** How long closed conversations and their events are kept. What a change removes is said before it is saved. */
+/** How long closed conversations are kept. What a change removes is said before it is saved. */
 export function RetentionForm(before: RetentionFormProps) {
   const [days, setDays] = useState(String(before.retentionDays));
-  const [auditDays, setAuditDays] = useState(String(before.auditDays));
   const [asking, setAsking] = useState<Aged | null>(null);
   const { aged, look } = useAged(daysOf(days));
   const save = useAction(saveRetention, {
@@ -38,7 +37,7 @@ export function RetentionForm(before: RetentionFormProps) {
     onError: ({ error }) => void (error.serverError?.reason === 'CONFIRM' && look().then(setAsking)),
   });
   const errors = save.result.serverError?.fields ?? {};
-  const given = { retentionDays: daysOf(days), auditDays: daysOf(auditDays) };
+  const given = { retentionDays: daysOf(days) };
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -60,7 +59,7 @@ export function RetentionForm(before: RetentionFormProps) {
         }
       >
         <div className="flex max-w-xl flex-col gap-4">
-          {asking ? null : <ActionError of={save} shown={['retentionDays', 'auditDays']} />}
+          {asking ? null : <ActionError of={save} shown={['retentionDays']} />}
           <Field
             label="Keep closed conversations for days"
             required
@@ -75,14 +74,13 @@ export function RetentionForm(before: RetentionFormProps) {
               Your profile may not delete conversations, so you can make this time longer but not shorter.
             </Callout>
           )}
-          <Field
-            label="Keep events of chat for days"
-            required
-            error={errors.auditDays}
-            hint="30 to 3,650. In the audit log no entry is ever removed yet, so this acts on nothing until it has a retention of its own. SalesIQ keeps 365; HIPAA asks for six years of documentation, which is 2,190."
-          >
-            <DaysInput value={auditDays} onChange={setAuditDays} />
-          </Field>
+          <p className="text-muted text-sm">
+            How long the events of live chat stay in the audit log is set for the{' '}
+            <Link href="/setup/compliance/retention" className="text-accent-text underline">
+              whole audit log
+            </Link>
+            .
+          </p>
         </div>
       </Card>
       <ConfirmDialog

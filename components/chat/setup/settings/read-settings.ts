@@ -9,7 +9,7 @@ export const NUMBERS = [
 ] as const;
 
 /** What the form says, as the verb takes it; what is no number is left for the server to name. Pure. */
-export function readSettings(form: FormData): Omit<ChatSettings, 'retentionDays' | 'auditDays'> {
+export function readSettings(form: FormData): Omit<ChatSettings, 'retentionDays'> {
   const number = (name: (typeof NUMBERS)[number]) => Number(String(form.get(name) ?? '').trim() || Number.NaN);
   return {
     routing: ROUTINGS.find((one) => one === form.get('routing')) ?? DEFAULT_CHAT_SETTINGS.routing,

@@ -2,6 +2,7 @@ import { PURPOSES } from '@/lib/protection/compliance/purposes';
 import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import { factsInWords } from '@/lib/protection/ledger/facts-text';
 import type { LedgerRow } from '@/lib/protection/ledger/queries';
+import { EXPIRED_WORDS } from '@/lib/protection/ledger/retention/kinds';
 import { sentenceOf } from '@/lib/protection/ledger/sentence';
 
 /** The header of the audit log's CSV. */
@@ -37,7 +38,7 @@ export function toAuditLine(row: LedgerRow): string[] {
     row.recordId ?? '',
     row.subjectId ?? '',
     row.fields.join(', '),
-    factsInWords(row.facts),
+    row.expiredBy !== null ? EXPIRED_WORDS : factsInWords(row.facts),
     row.purpose === null ? '' : (PURPOSES[row.purpose as keyof typeof PURPOSES] ?? row.purpose),
     row.door ?? '',
     row.ip ?? '',

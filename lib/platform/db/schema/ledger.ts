@@ -1,6 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, primaryKey, smallint, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
 import { bytea, id } from '../columns';
+import { orgs } from './orgs';
 
 /**
  * The ledger: append-only by grants and trigger, partitioned by month of `at` (see the hand-written migration).
@@ -30,6 +42,8 @@ export const ledgerEntries = pgTable(
     sealedDetail: bytea('sealed_detail'),
     salt: bytea('salt').notNull(),
     leafHash: bytea('leaf_hash').notNull(),
+    /** The entry `ledger.expire` that says why this one has no body any more (`lib/protection/ledger/retention`). */
+    expiredBy: id('expired_by'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id, t.at] }),
@@ -88,6 +102,27 @@ export const ledgerCheckpoints = pgTable(
     note: text('note').notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.size] })],
+);
+
+/**
+ * Legal holds: entries that no retention lets expire. The reason is sealed in the entry `ledger.hold` that has its id. Its check
+ * is a setting's (`lib/admin/audit/retention/holds.ts`).
+ */
+export const ledgerHolds = pgTable(
+  'ledger_holds',
+  {
+    orgId: id('org_id').notNull(),
+    id: id('id').notNull(),
+    scope: text('scope').$type<'org' | 'record' | 'conversation' | 'person'>().notNull(),
+    /** The record, conversation or person; null for everything. */
+    subjectId: id('subject_id'),
+    setBy: id('set_by').notNull(),
+    setAt: timestamp('set_at', { withTimezone: true, precision: 3 }).notNull(),
+    liftedBy: id('lifted_by'),
+    /** By the database's clock: it holds for a day more. */
+    liftedAt: timestamp('lifted_at', { withTimezone: true, precision: 3 }),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.id] }), foreignKey({ columns: [t.orgId], foreignColumns: [orgs.orgId] })],
 );
 
 /**

@@ -41,6 +41,26 @@ export async function publishedNotes(folder: string): Promise<string[]> {
   return newest === '' || notes.includes(newest) ? notes : [...notes, newest];
 }
 
+/** So much of the end of the file: some hundred notes. */
+const TAIL_BYTES = 262_144;
+
+/** The last notes that were published, in their order. */
+export async function recentNotes(folder: string): Promise<string[]> {
+  const file = await open(join(folder, ALL), 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (file === null) return [];
+  try {
+    const { size } = await file.stat();
+    const from = Math.max(0, size - TAIL_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
+    return buffer.toString('utf8', 0, bytesRead).split('\n').flatMap(noteIn);
+  } finally {
+    await file.close();
+  }
+}
+
 /** The newest one; null where nothing was published. */
 export const newestNote = async (folder: string): Promise<string | null> =>
   (await textOf(join(folder, NEWEST))) || null;

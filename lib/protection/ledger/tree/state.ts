@@ -45,6 +45,14 @@ export type StateDigests = Record<StatePart, string>;
 /** What may change any part: the making of an org, and what mends or adopts what was found. */
 const ANY_PART = ['org', 'integrity', 'ledger'];
 
+/** Of those named `ledger` the others change nothing: who looks at the log explains no change of a setting. */
+const OF_LEDGER: Partial<Record<LedgerAction, readonly StatePart[] | 'any'>> = {
+  'ledger.restore': 'any',
+  'ledger.retain': ['settings'],
+  'ledger.hold': ['settings'],
+  'ledger.lift': ['settings'],
+};
+
 /** Of each part, the subjects of its checks and the kinds of acts that may change them: for the tests' database, which holds it. */
 export const EXPLAINED: readonly { subjects: readonly string[]; acts: readonly string[] }[] = Object.values(PARTS).map(
   ({ subjects, acts }) => ({ subjects, acts: [...acts, ...ANY_PART] }),
@@ -53,6 +61,7 @@ export const EXPLAINED: readonly { subjects: readonly string[]; acts: readonly s
 /** Whether an act may have changed a part of the security state. */
 export const explains = (action: LedgerAction, part: StatePart): boolean => {
   const [kind = ''] = action.split('.');
+  if (kind === 'ledger') return OF_LEDGER[action] === 'any' || (OF_LEDGER[action]?.includes(part) ?? false);
   return ANY_PART.includes(kind) || (PARTS[part].acts as readonly string[]).includes(kind);
 };
 

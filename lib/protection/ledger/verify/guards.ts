@@ -2,10 +2,17 @@
 import { createHash } from 'node:crypto';
 import { inTransaction } from '@/lib/platform/db/transaction';
 
-/** What the functions behind the triggers say, by SHA-256: one that was replaced refuses nothing. */
+/** What the functions behind the triggers and the expiry say, by SHA-256: one that was replaced refuses nothing. */
 const FUNCTIONS = {
   refuse_ledger_change: '6017c62366b9da75eccf60d28f1f968469bd667d0913ba09a5e1f2b44ec48eb8',
   refuse_list_change: '9c5c368a1d8f54a052f328c0f4073fd08c88f20913506fe73e68db63401e77c5',
+  refuse_entry_change: 'ce1ceea4417cbe41454da891f09973fb15d0313441a6a010a7231d7f495d3b48',
+  expire_entries: '833f05fa3d5e2ed9efaef5efadb260a256fdf2ecf436cf7cddbb2ff19a29cac4',
+  due_entries: '249a7558d6b503de11dbf0d5cc089a3f12c0c67291d265e3afbdab5bf18580c6',
+  ledger_terms: 'cb2193a9e9b20a2e02929ac6039ef2a5f046c5e5f64dedc75592c48aa9ba9c59',
+  ledger_kind: '5341fd0ba66344257e545dcb703a2a1460d36a0020002d22570bcaf6b385ede5',
+  lift_by_the_clock: '4b768e956cdedfbf7046046100269aa03a09c78a85b738037846e4bc049972a0',
+  set_by_the_clock: '539b41d1086b356b967b60b26d516ab7051c8e04cf44166166a9beb259f721e2',
   refuse_tile_change: '6c09bc07855b4f88fda7eca16d6f69e65a102715a990faa32651004d2facc237',
 };
 
@@ -48,7 +55,7 @@ export async function brokenGuards(): Promise<string[]> {
       ...Object.entries(FUNCTIONS).flatMap(([name, hash]) =>
         sources.get(name as keyof typeof FUNCTIONS) === hash
           ? []
-          : [`app.${name}: it is not the function that refuses changes`],
+          : [`app.${name}: it is not the function that guards the ledger`],
       ),
       ...detached.map(({ name }) => `${name}: it was detached from the ledger`),
       ...tables.flatMap(linesOf),

@@ -3,6 +3,7 @@ import { loadMetadata } from '@/lib/crm/modules/metadata';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { onlyKept, readAgreements } from '@/lib/protection/agreements/kept';
+import { areHoldsKept } from '@/lib/protection/integrity/kept-holds';
 import { isProtectionWhole } from '@/lib/protection/integrity/protection';
 import { areRightsWhole, rightsStates } from '@/lib/protection/integrity/rights';
 import { areSettingsKept } from '@/lib/protection/integrity/setting';
@@ -11,7 +12,10 @@ import { PART_WORDS } from './walk-checkpoints';
 
 /** @throws Found */
 export async function assertStateKept(tx: Tx, keys: OrgKeys): Promise<void> {
-  const isSettings = (await isProtectionWhole(tx, keys, await loadMetadata(tx))) && (await areSettingsKept(tx));
+  const isSettings =
+    (await isProtectionWhole(tx, keys, await loadMetadata(tx))) &&
+    (await areSettingsKept(tx)) &&
+    (await areHoldsKept(tx));
   if (!isSettings) throw foreign('settings');
   if (!areRightsWhole(keys, await rightsStates(tx))) throw foreign('rights');
   const agreements = await readAgreements(tx, tx.sql`true`);

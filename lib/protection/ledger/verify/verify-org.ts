@@ -1,7 +1,7 @@
 /**
  * Checks an org's ledger: that it is the one that was written, signed and published.
  * Guarantees to find: an entry that was changed, removed, added, moved in time or in order, forged with a leaf hash of its
- * own; a checkpoint that was changed or swapped; a map from subjects to entries that leaves one out, or has one too many; a
+ * own; a body that did not expire as retention says, or came back; a checkpoint that was changed or swapped; a map from subjects to entries that leaves one out, or has one too many; a
  * security state that no entry explains; and, with what was published
  * outside the database: an older state of it, a tail or a whole ledger that was taken away.
  * Against: whoever has the database, as its owner too, without the root key and without the published checkpoints.
@@ -14,6 +14,7 @@ import { CareledgerError } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { coveredBy } from '../map/stored';
+import { ExplainedExpiries } from '../retention/explained';
 import { noteVerifier } from '../tree/note';
 import { ledgerSigner } from '../tree/signer';
 import { type StateDigests, stateDigests } from '../tree/state';
@@ -60,13 +61,16 @@ async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: 
   const verifier = noteVerifier(ledgerSigner(keys).vkey);
   const checkpoints = new CheckpointWalk(tx, verifier);
   const restorations: Restoration[] = [];
+  const expiries = new ExplainedExpiries();
   const [oldUntil, head] = [await checkpoints.firstSize(), await headOf(tx)];
   const map = new MapWalk(tx, keys, (await coveredBy(tx)) ?? 0);
   const tree = await walkLeaves(tx, keys, {
     oldUntil,
+    onExpired: (row) => expiries.onExpired(row),
     async onLeaf(entry, grown, leafHash) {
       map.onLeaf(entry, { index: grown.size - 1, leafHash });
       await checkpoints.onLeaf(entry.action, grown);
+      expiries.onEntry(entry);
       if (entry.action === 'ledger.restore') restorations.push(JSON.parse(entry.facts));
       counted.entries += 1;
       if (counted.entries % SAY_EVERY === 0)
@@ -74,8 +78,9 @@ async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: 
     },
   });
   checkpoints.end(tree);
-  const waiting = await walkWaiting(tx, keys);
+  const waiting = await walkWaiting(tx, keys, expiries);
   counted.waiting = waiting.count;
+  expiries.end();
   await assertNoOthers(tx, counted.entries + counted.waiting);
   await assertStateKept(tx, keys);
   checkpoints.assertExplained(await stateNow(tx), waiting.actions);

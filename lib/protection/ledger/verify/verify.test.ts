@@ -194,7 +194,7 @@ test('so is a function behind the triggers that was replaced', async () => {
   await ownerSql().unsafe(`create or replace function app.refuse_ledger_change() returns trigger language plpgsql as
     $$ begin return coalesce(new, old); end $$`);
   try {
-    expect(await brokenGuards()).toContain('app.refuse_ledger_change: it is not the function that refuses changes');
+    expect(await brokenGuards()).toContain('app.refuse_ledger_change: it is not the function that guards the ledger');
   } finally {
     await ownerSql().unsafe(kept.text);
   }

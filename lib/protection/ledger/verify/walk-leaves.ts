@@ -2,8 +2,9 @@
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import type { Entry } from '../entry';
+import { type Entry, entryOfRow } from '../entry';
 import type { LedgerRow } from '../queries';
+import { assertExpired, hasExpired } from '../retention/expired';
 import { GrowingTree, type GrownTile } from '../tree/growth';
 import { HASH_BYTES } from '../tree/hashes';
 import { TILE_WIDTH } from '../tree/tiles';
@@ -26,12 +27,24 @@ interface Walking {
   oldUntil: number;
   /** Told of each good leaf, as the tree has grown by it. */
   onLeaf(entry: Entry, tree: GrowingTree, leafHash: Buffer): Promise<void> | void;
+  /** Told of each before, of which only what retention leaves is there. */
+  onExpired(row: LedgerRow & { expiredBy: Id }): void;
 }
 
 /** @returns the tree that was built. @throws Found */
-export async function walkLeaves(tx: Tx, keys: OrgKeys, { oldUntil, onLeaf }: Walking): Promise<GrowingTree> {
+export async function walkLeaves(
+  tx: Tx,
+  keys: OrgKeys,
+  { oldUntil, onLeaf, onExpired }: Walking,
+): Promise<GrowingTree> {
   const full: GrownTile[] = [];
   const tree = new GrowingTree();
+  const entryAt = (row: LedgerRow, index: number): Entry => {
+    if (!hasExpired(row)) return checkEntry(keys, row, index < oldUntil);
+    assertExpired(keys, row);
+    onExpired(row);
+    return entryOfRow(row);
+  };
   for (;;) {
     const first = tree.size;
     const [leaves, hashes] = await Promise.all([readLeaves(tx, first), readLeafHashes(tx, first)]);
@@ -39,7 +52,7 @@ export async function walkLeaves(tx: Tx, keys: OrgKeys, { oldUntil, onLeaf }: Wa
       if (index < tree.size) throw invalid(id, 'is there twice');
       if (index > tree.size) throw invalid(null, `Leaf ${tree.size} of the tree was removed.`);
       if (row === null) throw invalid(id, `was removed: it is leaf ${index} of the tree`);
-      const entry = checkEntry(keys, row, index < oldUntil);
+      const entry = entryAt(row, index);
       const at = (index - first) * HASH_BYTES;
       if (!hashes.subarray(at, at + HASH_BYTES).equals(row.leafHash)) throw misplaced(id);
       tree.append(row.leafHash, (tile) => full.push(tile));

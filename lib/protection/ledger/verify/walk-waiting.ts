@@ -3,6 +3,7 @@ import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import type { LedgerAction } from '../actions';
+import type { ExplainedExpiries } from '../retention/explained';
 import { checkEntry } from './check-entry';
 import { invalid } from './finding';
 import { readEntries } from './read-entries';
@@ -16,7 +17,7 @@ export interface Waiting {
 }
 
 /** @throws Found */
-export async function walkWaiting(tx: Tx, keys: OrgKeys): Promise<Waiting> {
+export async function walkWaiting(tx: Tx, keys: OrgKeys, expiries: ExplainedExpiries): Promise<Waiting> {
   const waiting: Waiting = { count: 0, actions: new Set() };
   for (let after: Id = '0'; ; ) {
     const marks = await readMarks(tx, after);
@@ -25,7 +26,10 @@ export async function walkWaiting(tx: Tx, keys: OrgKeys): Promise<Waiting> {
       const [row, twin] = byId.get(id) ?? [];
       if (!row) throw invalid(id, 'was removed: its pending mark is still there');
       if (twin) throw invalid(id, 'is there twice');
-      waiting.actions.add(checkEntry(keys, row).action);
+      if (row.expiredBy !== null) throw invalid(id, 'has no body, and has not been signed yet');
+      const entry = checkEntry(keys, row);
+      expiries.onEntry(entry);
+      waiting.actions.add(entry.action);
       waiting.count += 1;
       after = id;
     }

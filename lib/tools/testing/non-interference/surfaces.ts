@@ -71,6 +71,9 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/admin/audit/actions.ts#startCheck': writes('the id of a job'),
   'components/admin/audit/actions.ts#startExport': asks('startAuditExport'),
   'components/admin/audit/review/actions.ts#saveRules': SETTINGS,
+  'components/admin/retention/actions.ts#saveTerms': SETTINGS,
+  'components/admin/retention/actions.ts#previewExpiry': { holdsNothing: 'counts of entries by month' },
+  'components/admin/retention/actions.ts#endHold': writes('whether it waits'),
   'components/apps/actions.ts#connect': SETTINGS,
   'components/apps/actions.ts#tryOut': {
     holdsNothing: 'the address, names of headers and the status of an app’s answer',

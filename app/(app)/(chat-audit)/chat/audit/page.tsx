@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { BadAddress } from '@/components/admin/audit/bad-address';
 import { ChatAuditScreen } from '@/components/chat/audit/chat-audit-screen';
 import { chatAuditQuerySchema, readAddress } from '@/lib/admin/audit/query';
+import { getTermOf } from '@/lib/admin/audit/retention/queries';
 import { viewLedger } from '@/lib/admin/audit/view';
 import { listExtracts } from '@/lib/chat/extracts/list';
-import { getAuditDays } from '@/lib/chat/setup/settings';
 import { canInOrg } from '@/lib/people/rights';
 import { listMyJobs } from '@/lib/platform/background/queries';
 import { CareledgerError } from '@/lib/platform/errors';
@@ -17,13 +17,13 @@ export default async function ChatAuditPage({ searchParams }: PageProps<'/chat/a
   return page(async (ctx) => {
     if (!asked) return <BadAddress title="Live chat audit" href="/chat/audit" />;
     const mayExport = canInOrg(ctx.rights, 'exportLedger');
-    const [view, exports, extracts, auditDays] = await Promise.all([
+    const [view, exports, extracts, term] = await Promise.all([
       viewLedger(ctx, asked.query, asked.page).catch(tooMuch),
       mayExport ? listMyJobs(ctx, ['audit_export'], 5) : null,
       mayExport ? listExtracts(ctx) : null,
-      getAuditDays(ctx),
+      getTermOf(ctx, 'chat'),
     ]);
-    const lists = { exports, extracts, auditDays };
+    const lists = { exports, extracts, term };
     return <ChatAuditScreen query={asked.query} view={view} {...lists} />;
   });
 }

@@ -9,15 +9,11 @@ export const metadata: Metadata = { title: 'Retention of chat' };
 
 export default function RetentionPage() {
   return page(async (ctx) => {
-    const { retentionDays, auditDays } = await getChatSettings(ctx);
+    const { retentionDays } = await getChatSettings(ctx);
     return (
       <>
         <ChatSetupHeader rights={ctx.rights} />
-        <RetentionForm
-          retentionDays={retentionDays}
-          auditDays={auditDays}
-          mayShorten={canInOrg(ctx.rights, 'deleteConversations')}
-        />
+        <RetentionForm retentionDays={retentionDays} mayShorten={canInOrg(ctx.rights, 'deleteConversations')} />
       </>
     );
   });

@@ -3,6 +3,7 @@ import { callHistory, getClient, listClients, listOwners } from '@/lib/admin/api
 import { openEntryDetails } from '@/lib/admin/audit/details';
 import { openedThisWeek } from '@/lib/admin/audit/opened';
 import { auditQuerySchema } from '@/lib/admin/audit/query';
+import { getRetention } from '@/lib/admin/audit/retention/queries';
 import { reviewReport } from '@/lib/admin/audit/review/report';
 import { viewDesk } from '@/lib/admin/audit/review/view';
 import { viewLedger } from '@/lib/admin/audit/view';
@@ -167,6 +168,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   getFirstSteps: (ctx) => [() => getFirstSteps(ctx)],
   getKeysOverview: (ctx) => [() => getKeysOverview(ctx)],
   getOrganization: (ctx) => [() => getOrganization(ctx)],
+  getRetention: (ctx) => [() => getRetention(ctx)],
   getSecondPerson: (ctx) => [() => getSecondPerson(ctx)],
   getSessionPolicy: (ctx) => [() => getSessionPolicy(ctx)],
   listSharing: (ctx) => [() => listSharing(ctx)],
