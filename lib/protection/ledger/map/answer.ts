@@ -81,7 +81,7 @@ async function entriesOf(tx: Tx, items: readonly Item[]): Promise<AnsweredEntry[
   const byIndex = new Map(leaves.map(({ index, id }) => [Number(index), byId.get(id)]));
   return items.map(({ index, leafHash }) => {
     const row = byIndex.get(index);
-    return row
+    return row && row.expiredBy === null
       ? { index, entry: encodeEntry(entryOfRow(row)) }
       : { index, entry: null, leafHash: leafHash.toString('hex') };
   });
