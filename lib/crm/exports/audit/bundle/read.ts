@@ -25,7 +25,7 @@ export interface SignedEntry {
 
 export interface Batch {
   entries: SignedEntry[];
-  /** Found by the filter, and not covered by the checkpoint. */
+  /** Found by the filter, and not covered by the checkpoint; or without a body any more, since it has expired. */
   leftOut: number;
 }
 
@@ -52,7 +52,7 @@ export async function* signedEntries(
       const entries: SignedEntry[] = [];
       for (const row of wanted) {
         const index = leaves.get(row.id);
-        if (index === undefined || index >= size) continue;
+        if (index === undefined || index >= size || row.expiredBy !== null) continue;
         const entry = entryOfRow(row);
         const proof = withProofs ? (await proofs.proofOf(tx, index)).map((hash) => hash.toString('base64')) : [];
         entries.push({ entry, line: { index, id: row.id, canonical: encodeEntry(entry), proof } });
