@@ -6,6 +6,7 @@ import { env } from '@/lib/platform/env';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { type Entry, encodeFacts, leafHashOf, saltOf } from '@/lib/protection/ledger/entry';
+import { catchUpMap } from '@/lib/protection/ledger/integrate/catch-up';
 import { integrateOrg } from '@/lib/protection/ledger/integrate/integrate';
 import type { TestOrg } from '@/lib/tools/testing/make-org';
 
@@ -75,10 +76,11 @@ export async function analyzeLedger(): Promise<void> {
   await owner.end({ timeout: 60 });
 }
 
-/** Makes leaves of all that is pending. @returns milliseconds */
+/** Makes leaves of all that is pending, and lets the map of subjects cover them. @returns milliseconds */
 export async function integrateAll({ orgId }: TestOrg): Promise<number> {
   const started = performance.now();
   while ((await integrateOrg(orgId))?.isFull);
+  while (await catchUpMap(orgId));
   return performance.now() - started;
 }
 

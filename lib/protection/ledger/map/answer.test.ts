@@ -3,6 +3,7 @@ import { inOrg, readInOrg } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
+import { watchStatements } from '@/lib/tools/testing/statements/record';
 import { appendEntries, type NewEntry } from '../append';
 import { integrateOrg } from '../integrate/integrate';
 import { checkOwnAnswer, proveAnswer } from './answer';
@@ -55,6 +56,23 @@ test('every entry about a record, a conversation and a person is in the answer a
 test('more entries than are asked for are no answer', async () => {
   expect(await ask({ kind: 'record', id: '70' }, 59)).toBe('many');
   expect(await ask({ kind: 'record', id: '70' }, 60)).toMatchObject({ checked: { complete: true } });
+});
+
+test('each question to the database is by a key of what is asked for, however much there is', async () => {
+  const sent = await watchStatements(() => ask({ kind: 'record', id: '70' }).then(() => {}));
+  const reads = sent.filter(({ text }) => /ledger_(?:map|leaves|entries|checkpoints)/.test(text));
+  expect(reads.length).toBeGreaterThan(4);
+  for (const { text, parameters, types } of reads) {
+    const plan = await inOrg(org.orgId, async ({ sql }) => {
+      // A small table is read to its end all the same, unless that costs too much.
+      await sql`set local enable_seqscan = off`;
+      const given = parameters.map((value, at) => sql.typed(value as string, types[at] ?? 0));
+      return sql.unsafe<{ 'QUERY PLAN': string }[]>(`explain ${text}`, given as never);
+    });
+    const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+    expect(lines, text).toMatch(/Index Cond: .*(?:key|path|index|id|org_id)/);
+    expect(lines, text).not.toContain('Seq Scan on ledger');
+  }
 });
 
 test.each([
