@@ -32,13 +32,17 @@ async function readLeaves(tx: Tx, from: number, to: number): Promise<Leaf[]> {
   const ids = await tx.sql<{ id: Id }[]>`
     select entry_id as id from ledger_leaves
     where org_id = ${tx.orgId} and index >= ${from} and index < ${to} order by index`;
-  const written = writtenAround(ids.map(({ id }) => id));
-  const rows = await tx.sql<Leaf[]>`
-    select e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId",
+  const wanted = ids.map(({ id }) => id);
+  const written = writtenAround(wanted);
+  // By their ids, not by a join: after an upgrade the planner may not know yet how large the tables are.
+  const rows = await tx.sql<(Leaf & { id: Id })[]>`
+    select e.id, e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId",
       e.record_id as "recordId", e.subject_id as "subjectId"
-    from ledger_leaves l join ledger_entries e on e.org_id = l.org_id and e.id = l.entry_id
-      and e.at between ${written.from}::timestamptz and ${written.to}::timestamptz
-    where l.org_id = ${tx.orgId} and l.index >= ${from} and l.index < ${to} order by l.index`;
-  if (rows.length !== to - from) throw new RangeError('An entry of the tree is missing.');
-  return rows;
+    from ledger_entries e
+    where e.org_id = ${tx.orgId} and e.id = any(${wanted}::bigint[])
+      and e.at between ${written.from}::timestamptz and ${written.to}::timestamptz`;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const leaves = wanted.flatMap((id) => byId.get(id) ?? []);
+  if (leaves.length !== to - from) throw new RangeError('An entry of the tree is missing.');
+  return leaves;
 }

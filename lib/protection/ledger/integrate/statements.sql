@@ -5,13 +5,10 @@
 select entry_id as id from ledger_leaves where org_id = $1 and index >= $2 and index < $3 order by index;
 
 -- catch-up.ts readLeaves.rows
-select e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId", e.record_id as
-  "recordId", e.subject_id as "subjectId"
-from ledger_leaves l
-join ledger_entries e on e.org_id = l.org_id and e.id = l.entry_id and e.at between $1::timestamptz and
-  $2::timestamptz
-where l.org_id = $3 and l.index >= $4 and l.index < $5
-order by l.index;
+select e.id, e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId", e.record_id
+  as "recordId", e.subject_id as "subjectId"
+from ledger_entries e
+where e.org_id = $1 and e.id = any($2::bigint[]) and e.at between $3::timestamptz and $4::timestamptz;
 
 -- integrate.ts integrateOrg
 insert into ledger_checkpoints (org_id, size, at, incarnation, root, state, note)
