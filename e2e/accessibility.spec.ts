@@ -123,6 +123,7 @@ const SCREENS: readonly Screen[] = [
   at(admin, 'roles', '/setup/roles', 'Roles and sharing'),
   at(admin, 'security', '/setup/security', 'Security'),
   at(admin, 'approvals', '/setup/approvals', 'Approvals'),
+  at(admin, 'audit log retention', '/setup/compliance/retention', 'Audit log retention'),
   at(officer, 'notices', '/notices', 'Notices'),
   at(admin, 'programs that act for one', '/account/programs', 'Programs that act for me'),
   at(admin, 'live chat: brands', '/setup/chat', 'Live chat'),

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { expireEntries } from '@/lib/admin/audit/retention/expire';
+import { setHold } from '@/lib/admin/audit/retention/holds';
+import { systemContext } from '@/lib/platform/context';
 import { closeClient } from '@/lib/platform/db/client';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -8,8 +11,10 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { auditReport } from '@/lib/tools/dev/audit-report';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
+import { appendOld, setTermsInForce } from '@/lib/tools/testing/old-entries';
 import { appendEntries } from '../append';
 import { integrateOrg } from '../integrate/integrate';
+import { headOf } from '../tree/stored';
 import { brokenGuards } from './guards';
 import { verifyOrg } from './verify-org';
 
@@ -48,8 +53,8 @@ const update = (org: TestOrg, n: number) =>
     ),
   );
 
-/** Where the entries that are tampered with stand: in the tree, or waiting for it. */
-type Place = 'integrated' | 'waiting';
+/** Where the entries that are tampered with stand: in the tree, or waiting for it; or in the tree without their bodies. */
+type Place = 'integrated' | 'waiting' | 'expired';
 
 /** An org with ten entries of records, after those of its making. */
 async function makeScene(place: Place): Promise<Scene> {
@@ -57,6 +62,7 @@ async function makeScene(place: Place): Promise<Scene> {
   const notes: string[] = [];
   const integrate = async () => notes.push((await integrateOrg(org.orgId))?.note ?? '');
   await integrate();
+  if (place === 'expired') return { org, other, ids: await letExpire(org, integrate), notes };
   for (let n = 0; n < 10; n += 1) {
     await update(org, n);
     if (place === 'integrated' && n % 3 === 0) await integrate();
@@ -72,6 +78,27 @@ async function makeScene(place: Place): Promise<Scene> {
     ids: { first: at(0), entry: at(-6), next: at(-5), last: at(-1), inserted: String(inserted) },
     notes,
   };
+}
+
+/** Ten entries of 2024, nine of which have expired: one is of somebody who is held. */
+async function letExpire(org: TestOrg, integrate: () => Promise<unknown>): Promise<Scene['ids']> {
+  const entries = Array.from({ length: 10 }, (_, n) => ({
+    action: 'record.view' as const,
+    module: 'Contacts',
+    recordId: n === 9 ? '78' : '77',
+    facts: { n },
+  }));
+  const old = await appendOld(org, '2024-02-10T10:00:00Z', entries);
+  await setTermsInForce(org, { records: '1 year' });
+  await setHold(org.officer, { scope: 'record', subjectId: '78', reason: 'A complaint' });
+  await integrate();
+  const head = await inOrg(org.orgId, headOf);
+  expect(await expireEntries(systemContext(org.orgId, 'retention'), head?.size ?? 0)).toBe(9);
+  await integrate();
+  const [said] = await ownerSql()<{ id: Id }[]>`
+    select id from ledger_entries where org_id = ${org.orgId} and action = 'ledger.expire'`;
+  const [first = '', entry = '', next = '', last = ''] = [old[0], old[4], said?.id, old[9]];
+  return { first, entry, next, last, inserted: '1' };
 }
 
 const TABLES = ['ledger_entries', 'ledger_leaves', 'ledger_tiles', 'ledger_checkpoints', 'ledger_map_lists'];
