@@ -170,7 +170,7 @@ describe('a large module', () => {
     expect(await eventsOf(org, 'field.seal')).toMatchObject([
       {
         outcome: 'done',
-        actorId: '0',
+        actorId: org.admin.actor.id,
         module: 'Contacts',
         fields: ['Phone'],
         facts: { records: 1_200, values: { Phone: 1_200 } },

@@ -4,6 +4,12 @@
 -- job-context.ts jobContext.starter
 select id, kind, module, created_by as "createdBy", params, result from jobs where org_id = $1 and id = $2;
 
+-- job-context.ts starterContext.starter
+select id, kind, module, created_by as "createdBy", params, result from jobs where org_id = $1 and id = $2;
+
+-- job-context.ts starterContext.starter
+select id, name from users where org_id = $1 and id = $2;
+
 -- presence.ts isHeld
 select exists (select
   from pg_locks

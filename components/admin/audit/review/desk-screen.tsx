@@ -64,19 +64,7 @@ export function DeskScreen({ desk, mayChangeRules }: { desk: Desk; mayChangeRule
             <Nothing isNewest={params.after === null} isFiltered={params.rule !== null || params.person !== null} />
           ) : (
             <>
-              <div className="flex min-h-11 flex-wrap items-center gap-3 border-line border-b px-4 py-1.5">
-                <span className="text-muted text-xs" aria-live="polite">
-                  {here.length === 0 ? 'Choose several to sign them off at once.' : `${here.length} chosen`}
-                </span>
-                {here.length > 0 ? (
-                  <Button size="sm" variant="primary" onClick={() => setSigning(here)}>
-                    Sign off {here.length}
-                  </Button>
-                ) : null}
-                <span className="ml-auto hidden items-center gap-1 text-subtle text-xs sm:flex">
-                  <Kbd>j</Kbd> <Kbd>k</Kbd> next, previous <Kbd>x</Kbd> choose <Kbd>Enter</Kbd> details
-                </span>
-              </div>
+              <Chosen count={here.length} onSignOff={() => setSigning(here)} />
               <ul aria-label="Worth a look">
                 {items.map((item) => (
                   <DeskItem
@@ -112,6 +100,24 @@ export function DeskScreen({ desk, mayChangeRules }: { desk: Desk; mayChangeRule
         />
       ) : null}
     </>
+  );
+}
+
+function Chosen({ count, onSignOff }: { count: number; onSignOff: () => void }) {
+  return (
+    <div className="flex min-h-11 flex-wrap items-center gap-3 border-line border-b px-4 py-1.5">
+      <span className="text-muted text-xs" aria-live="polite">
+        {count === 0 ? 'Choose several to sign them off at once.' : `${count} chosen`}
+      </span>
+      {count > 0 ? (
+        <Button size="sm" variant="primary" onClick={onSignOff}>
+          Sign off {count}
+        </Button>
+      ) : null}
+      <span className="ml-auto hidden items-center gap-1 text-subtle text-xs sm:flex">
+        <Kbd>j</Kbd> <Kbd>k</Kbd> next, previous <Kbd>x</Kbd> choose <Kbd>Enter</Kbd> details
+      </span>
+    </div>
   );
 }
 
