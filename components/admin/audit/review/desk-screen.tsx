@@ -124,7 +124,7 @@ function Chosen({ count, onSignOff }: { count: number; onSignOff: () => void }) 
 function Summary({ desk: { open, overdue, lookedAt } }: { desk: Desk }) {
   return (
     <p className="text-muted text-sm">
-      {open === 0 ? 'Nothing waits.' : `${open === 1000 ? '1,000 or more' : open} open`}
+      {open === 0 ? 'Nothing waits' : `${open === 1000 ? '1,000 or more' : open} open`}
       {overdue > 0 ? `, ${overdue} of them overdue` : null}
       {'. '}
       {lookedAt === null ? (
