@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { getModule } from '@/lib/crm/modules/definition';
 import { createRecord } from '@/lib/crm/records/create';
 import { listNotices } from '@/lib/people/notices/queries';
-import { inOrg } from '@/lib/platform/db/transaction';
+import { inOrg, writeInOrg } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
+import { keepRecordsOf } from '@/lib/protection/accounting/gone-conversations';
 import { type Disclosure, noteDisclosures } from '@/lib/protection/accounting/note';
 import { adoptSettings } from '@/lib/tools/seed/adopt-settings';
 import { asAppRole } from '@/lib/tools/testing/attacker';
@@ -116,20 +117,30 @@ describe('a line by SQL', () => {
   });
 });
 
-test('lines from before they were bound are taken as they are, once, and no later one that SQL puts in', async () => {
+test('lines from before they were bound, of a deleted conversation too, are taken as they are, once, and no later one that SQL puts in', async () => {
   const id = await contact();
   await left([id]);
   const sql = ownerSql();
+  const { id: gone } = await startChat(await makeVisitor(org));
+  await sql`update chat_conversations set record_id = ${id}, record_module = 'Contacts' where id = ${gone}`;
+  await left([], { recipient: 'Visitor', conversationId: gone });
+  await writeInOrg(org.orgId, 'touch', (tx) => keepRecordsOf(tx, [gone]));
+  await sql`update chat_conversations set record_id = null, record_module = null where id = ${gone}`;
   await sql`delete from state_macs where org_id = ${org.orgId} and subject = 'accounting'`;
   for (const table of ['disclosures', 'disclosure_records']) {
     await sql`update ${sql(table)} set mac = null where org_id = ${org.orgId}`;
   }
   await adoptSettings();
-  expect(await seen(id)).toMatchObject([{ forged: false }]);
+  const lines = async () => (await seen(id)).map(({ recipient, forged }) => [recipient, forged]);
+  expect(await lines()).toEqual([
+    ['Registry', false],
+    ['Visitor', false],
+  ]);
   await putIn(id);
   await adoptSettings();
-  expect((await seen(id)).map(({ recipient, forged }) => [recipient, forged])).toEqual([
+  expect(await lines()).toEqual([
     ['Registry', false],
+    ['Visitor', false],
     ['Court', true],
   ]);
 });
