@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { testsWithoutState } from './lib/tools/testing/without-state';
+import { kindsOfTests } from './lib/tools/testing/kinds-of-tests';
 
-const withoutState = testsWithoutState();
+const { plain, shared } = kindsOfTests();
 
 export default defineConfig({
   resolve: { alias: { '@/': `${import.meta.dirname}/` } },
@@ -13,14 +13,32 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['{app,components,lib,bench}/**/*.test.{ts,tsx}'],
-          exclude: withoutState,
+          exclude: [...plain, ...shared],
           globalSetup: 'lib/tools/testing/global-setup.ts',
           setupFiles: 'lib/tools/testing/setup.ts',
         },
       },
       {
         extends: true,
-        test: { name: 'plain', include: withoutState, setupFiles: 'lib/tools/testing/no-errors.ts', isolate: false },
+        test: {
+          name: 'shared',
+          include: shared,
+          globalSetup: 'lib/tools/testing/global-setup.ts',
+          setupFiles: 'lib/tools/testing/setup.ts',
+          isolate: false,
+          // One kind after the other: a process is kept as long as the next file is of its kind.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'plain',
+          include: plain,
+          setupFiles: 'lib/tools/testing/no-errors.ts',
+          isolate: false,
+          sequence: { groupOrder: 2 },
+        },
       },
     ],
     pool: 'forks',

@@ -3,14 +3,13 @@
  * before its first test and dropped after its last. Code under test finds it by the environment and needs nothing else.
  */
 import type { Sql } from 'postgres';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { flushUsage } from '@/lib/admin/api-clients/usage';
 import { closeClient, connect } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import { adminConnection } from './admin-connection';
+import { announceDatabase } from './database-of-file';
 
-const { ownerUrl, template } = inject('testCluster');
-const name = new URL(env().DATABASE_URL).pathname.slice(1);
 let owner: Sql | undefined;
 
 /** The database as its owner, who passes row-level security: to look at what the app wrote, or to tamper with it. */
@@ -19,19 +18,24 @@ export function ownerSql(): Sql {
   return owner;
 }
 
-beforeAll(async () => {
-  const sql = adminConnection(ownerUrl);
-  // Copying its files is quicker than writing each of their pages to the log.
-  await sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`;
-  await sql.end({ timeout: 5 });
-});
+const nameOf = (url: string): string => new URL(url).pathname.slice(1);
 
-afterAll(async () => {
-  // What counts calls writes by a timer: not while the pool is being ended.
-  await flushUsage();
-  await closeClient();
-  await owner?.end({ timeout: 5 });
-  const sql = adminConnection(ownerUrl);
-  await sql`drop database if exists ${sql(name)} with (force)`;
-  await sql.end({ timeout: 5 });
+announceDatabase({
+  async open() {
+    const { ownerUrl, template } = inject('testCluster');
+    const sql = adminConnection(ownerUrl);
+    // Copying its files is quicker than writing each of their pages to the log.
+    await sql`create database ${sql(nameOf(env().DATABASE_URL))} template ${sql(template)} strategy file_copy`;
+    await sql.end({ timeout: 5 });
+  },
+  async close() {
+    // What counts calls writes by a timer: not while the pool is being ended.
+    await flushUsage();
+    await closeClient();
+    await owner?.end({ timeout: 5 });
+    owner = undefined;
+    const sql = adminConnection(inject('testCluster').ownerUrl);
+    await sql`drop database if exists ${sql(nameOf(env().DATABASE_URL))} with (force)`;
+    await sql.end({ timeout: 5 });
+  },
 });

@@ -1,29 +1,19 @@
 /**
- * Runs before each test file: an environment of its own (folder, root key, names of a database that
- * `lib/tools/testing/database.ts` makes where it is imported), and no test may print an error.
+ * Runs before each test file: a folder and a database of its own (`lib/tools/testing/database.ts`, where it is imported),
+ * always at the places that this process's environment names, and no test may print an error. Where test files share a process
+ * nothing that one has left is there for the next.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, inject } from 'vitest';
-import { databaseName, inDatabase } from './database-names';
+import { afterAll, beforeAll, inject, vi } from 'vitest';
+import { setClock } from '@/lib/platform/clock';
+import { databaseOfFile } from './database-of-file';
+import { environmentOfProcess } from './environment-of-process';
 import './no-errors';
 
-const { ownerUrl, appUrl } = inject('testCluster');
-const database = databaseName('test');
-const dataDir = mkdtempSync(join(tmpdir(), 'careledger-data-'));
-mkdirSync(join(dataDir, 'keys'), { mode: 0o700 });
-writeFileSync(join(dataDir, 'keys', 'root.key'), `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-
-Object.assign(process.env, {
-  DATA_DIR: dataDir,
-  DATABASE_URL: inDatabase(appUrl, database),
-  DATABASE_OWNER_URL: inDatabase(ownerUrl, database),
-  NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
-  NEXTAUTH_URL: 'http://localhost:3000',
-  LOG_LEVEL: 'silent',
-});
+const { dataDir, rootKey } = environmentOfProcess(inject('testCluster'));
+mkdirSync(join(dataDir, 'keys'), { mode: 0o700, recursive: true });
+writeFileSync(join(dataDir, 'keys', 'root.key'), `${rootKey}\n`, { mode: 0o600 });
 
 const noted = process.env.STATEMENTS;
 if (noted) {
@@ -32,4 +22,11 @@ if (noted) {
   afterAll(() => keepRecorded(noted));
 }
 
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+beforeAll(() => databaseOfFile()?.open());
+
+afterAll(async () => {
+  vi.useRealTimers();
+  setClock();
+  await databaseOfFile()?.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});

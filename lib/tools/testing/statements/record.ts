@@ -1,6 +1,6 @@
 /**
  * What the tests send: each statement of a template of ours, with the columns that PostgreSQL says it gives and the types
- * that it takes. Written to the folder named in `STATEMENTS`, a file a test file; `after-tests.ts` reads them.
+ * that it takes. Written to the folder named in `STATEMENTS`, a file a process; `after-tests.ts` reads them.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -79,8 +79,12 @@ export async function watchStatements(act: () => Promise<unknown>): Promise<Sent
 const ROOT = process.cwd();
 const sites = new Map<readonly string[], Site>();
 
+let isRecording = false;
+
 /** Notes from now on what this process sends. */
 export function recordStatements(): void {
+  if (isRecording) return;
+  isRecording = true;
   const common = commonOfQueries();
   // What is no template is drizzle's.
   onAnswered((query) => query.tagged && note(query));
@@ -131,12 +135,14 @@ function siteOf(query: Query): Site {
   return site;
 }
 
-/** Writes down what was noted so far. */
+const OF_PROCESS = `${randomBytes(8).toString('hex')}.json`;
+
+/** Writes down what this process noted so far. */
 export function keepRecorded(folder: string): void {
   if (sites.size === 0) return;
   const found = [...sites.values()].map(({ texts: _, ...one }): Recorded => one);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${randomBytes(8).toString('hex')}.json`), JSON.stringify(found));
+  writeFileSync(join(folder, OF_PROCESS), JSON.stringify(found));
 }
 
 /** All that was written to a folder; nothing if no test asked for a database. The same template may come many times. */
