@@ -39,7 +39,7 @@ export const holdSchema = z
 export const liftSchema = z.object({ holdId: id });
 
 /** Officers, and those who manage compliance. */
-export const mayHold = (ctx: Context): boolean =>
+const mayHold = (ctx: Context): boolean =>
   canInOrg(ctx.rights, 'readWholeLedger') || canInOrg(ctx.rights, 'manageCompliance');
 
 export function assertMayHold(ctx: Context): void {

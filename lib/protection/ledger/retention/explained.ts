@@ -20,7 +20,7 @@ export interface Expiry {
 }
 
 /** The month of an entry, in UTC. */
-export const monthOf = (at: Date): string => at.toISOString().slice(0, 7);
+const monthOf = (at: Date): string => at.toISOString().slice(0, 7);
 
 export class ExpiryDigest {
   readonly #hash: Hash = createHash('sha256');
