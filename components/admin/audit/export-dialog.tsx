@@ -59,7 +59,7 @@ export function ExportDialog({ query, view, exports, group, onClose }: ExportDia
           {isReady ? (
             <Callout tone="success" role="status" title="The file is ready">
               {Number(job.result?.entries ?? 0).toLocaleString('en-US')} entries. It can be downloaded for 24 hours.
-              {leftOut > 0 ? ` ${leftOut.toLocaleString('en-US')} were left out: they are not signed yet.` : ''}
+              {leftOut > 0 ? ` ${leftOut.toLocaleString('en-US')} were left out: not signed yet, or expired.` : ''}
             </Callout>
           ) : null}
         </DialogBody>

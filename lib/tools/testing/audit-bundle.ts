@@ -45,10 +45,10 @@ const blockIn = (page: string, id: string): string =>
   new RegExp(`<script type="[^"]*" id="${id}">([\\s\\S]*?)</script>`).exec(page)?.[1] ?? '';
 
 /** What the page's own program finds. */
-export function lookAtPage(signed: SignedFiles, text: string): CheckedPage {
+export async function lookAtPage(signed: SignedFiles, text: string): Promise<CheckedPage> {
   const steps = checkPage(signed, text);
   for (;;) {
-    const step = steps.next();
+    const step = await steps.next();
     if (step.done) return step.value;
   }
 }

@@ -45,7 +45,7 @@ export function App({ signed, text }: { signed: SignedFiles; text: string | null
 async function look(signed: SignedFiles, text: string, tell: (looked: Looked) => void) {
   const steps = checkPage(signed, text);
   for (;;) {
-    const step = steps.next();
+    const step = await steps.next();
     if (step.done) {
       tell({ ...step.value, progress: null });
       return;

@@ -42,7 +42,7 @@ export async function checkEntries(
     await onLine(check.entries);
   }
   if (!(await proven.next()).done) check.fault('proofs.jsonl has more lines than entries.jsonl.');
-  check.end();
+  await check.end();
   return shown;
 }
 

@@ -3,6 +3,7 @@
 import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import type { BundleCheck, Fault } from '@/lib/protection/ledger/bundle/check';
 import type { BundleLine, CanonicalEntry } from '@/lib/protection/ledger/bundle/lines';
+import { subjectInWords } from '@/lib/protection/ledger/map/subjects';
 import { sentenceOf } from '@/lib/protection/ledger/sentence';
 import { count } from './words';
 
@@ -31,8 +32,14 @@ export function Verdict({ check, progress, lines }: VerdictProps) {
         {count(check.entries, 'entry', 'entries')}, each word for word at its place in the signed log of{' '}
         {count(check.tree?.size ?? 0, 'entry', 'entries')}. None was changed, added or taken out of this bundle.
       </p>
+      {manifest?.complete && check.complete !== null ? (
+        <p>
+          <b>Complete:</b> the signed log holds {count(check.complete, 'entry', 'entries')} about{' '}
+          {subjectInWords(manifest.complete.subject)}, and none is left out.
+        </p>
+      ) : null}
       {manifest && manifest.leftOut > 0 ? (
-        <p>{count(manifest.leftOut, 'entry was', 'entries were')} left out: not signed yet when it was made.</p>
+        <p>{count(manifest.leftOut, 'entry was', 'entries were')} left out: not signed yet when it was made, or expired.</p>
       ) : null}
       <p>
         {witnessedBy.length > 0

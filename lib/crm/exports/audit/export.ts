@@ -25,6 +25,7 @@ import { countEntries, nextEntries } from '@/lib/protection/ledger/queries';
 import { mutate } from '@/lib/protection/mutate';
 import { bundleOf } from './bundle/bundle';
 import { signedLog } from './bundle/signed';
+import { subjectOf } from './bundle/subject';
 import { CHAT_AUDIT_COLUMNS, toChatAuditCells } from './chat-line';
 import { AUDIT_COLUMNS, toAuditLine } from './line';
 
@@ -83,8 +84,9 @@ export async function runAuditExport(ctx: Context, jobId: Id, params: unknown, o
     await report(Math.round(read), Math.max(total, Math.ceil(read)));
   };
   const counted = { entries: 0, leftOut: 0 };
+  const signing = { subject: subjectOf(ctx, asked, form.group), cosign: options.cosign, signal };
   const content = kind
-    ? bundleOf({ ctx, filter, signal, onEntries, counted, log: await signedLog(ctx, options.cosign, signal) })
+    ? bundleOf({ ctx, filter, signal, onEntries, counted, log: await signedLog(ctx, signing) })
     : Readable.from(linesOf(ctx, { filter, ...form }, signal, onEntries));
   const { sizeBytes } = await writeSealedFile(keys, place, content, { signal });
   const entries = kind ? counted.entries : read;

@@ -11,7 +11,7 @@ export interface CheckedPage {
 const STEP = 100;
 
 /** @param text the lines of the page. Yields how many of them it has looked at, of how many. */
-export function* checkPage(signed: SignedFiles, text: string): Generator<[number, number], CheckedPage> {
+export async function* checkPage(signed: SignedFiles, text: string): AsyncGenerator<[number, number], CheckedPage> {
   const check = new BundleCheck(signed);
   const lines: BundleLine[] = [];
   // A line ends with a newline, and the block begins with one.
@@ -23,6 +23,6 @@ export function* checkPage(signed: SignedFiles, text: string): Generator<[number
     if (line) lines.push(line);
     if (n % STEP === STEP - 1) yield [n + 1, texts.length];
   }
-  check.end();
+  await check.end();
   return { check, lines };
 }

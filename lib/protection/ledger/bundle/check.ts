@@ -1,10 +1,11 @@
 /**
- * Checks a bundle, line by line, in memory of none: the page in it runs this, and so does `npm run audit:verify -- --bundle`.
+ * Checks a bundle, line by line, in memory of none (of those only that it shows to be all): the page in it runs this.
  * Guarantees: a bundle in which nothing is found has the entries that the organisation's key signed for, word for word, each at its
  * place in the signed tree, none more, none fewer and none twice.
  * Does not: say whose key it is. Nor that the filter found all: see the manifest's `sight` and `leftOut`.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { type BundledAnswer, checkComplete, isAbout } from './completeness';
 import { type BundleLine, entriesLine, idIn, proofsLine } from './lines';
 import { BUNDLE_FORMAT, type FileSum, type Manifest, manifestNoteText } from './manifest';
 import { openNote, readCheckpoint, readVkey, type Tree, type Verifier } from './notes';
@@ -15,6 +16,8 @@ export interface SignedFiles {
   manifest: string;
   manifestNote: string;
   checkpoint: string;
+  /** That the entries are all about one subject (`completeness.ts`), where it is said so. */
+  answer?: string;
 }
 
 export interface Fault {
@@ -35,15 +38,22 @@ export class BundleCheck {
   /** Names of witnesses that signed the checkpoint. */
   readonly witnessedBy: string[] = [];
   entries = 0;
+  /** How many there are about the subject, where that these are all was proven. */
+  complete: number | null = null;
+  readonly #answer: BundledAnswer | null;
+  readonly #verifier: Verifier | null;
+  readonly #about: BundleLine[] = [];
   readonly #checkpoint: string;
   readonly #sums = { 'entries.jsonl': new RunningSum(), 'proofs.jsonl': new RunningSum() };
   #last = '';
 
-  constructor({ manifest, manifestNote, checkpoint }: SignedFiles) {
+  constructor({ manifest, manifestNote, checkpoint, answer }: SignedFiles) {
     this.#checkpoint = checkpoint;
+    this.#answer = readAnswer(answer);
     this.manifest = readManifest(manifest);
     if (!this.manifest) this.#fault(null, 'The manifest cannot be read.');
     const verifier = readVkey(this.manifest?.vkey ?? '');
+    this.#verifier = verifier;
     if (!verifier) this.#fault(null, 'The manifest names no key.');
     this.tree = this.#openCheckpoint(verifier);
     const signed = verifier && openNote(manifestNote, [verifier]);
@@ -80,6 +90,8 @@ export class BundleCheck {
     this.#sums['proofs.jsonl'].add(proofsLine(line, this.#checkpoint));
     if (!isAfter(line.id, this.#last)) this.#fault(line.id, 'It is out of its order, or there twice.');
     this.#last = line.id;
+    const { complete } = this.manifest ?? {};
+    if (complete && isAbout(line.canonical, complete.subject)) this.#about.push(line);
     const proof = line.proof.map(fromBase64);
     const isHere = this.tree && !proof.includes(null);
     if (
@@ -91,14 +103,35 @@ export class BundleCheck {
   }
 
   /** What else is found once the last line was added. */
-  end(): void {
+  async end(): Promise<void> {
     if (!this.manifest) return;
+    await this.#checkComplete(this.manifest);
     const { entries, last } = this.manifest;
     if (entries !== this.entries) {
       this.#fault(null, `The bundle was made with ${entries} entries, and ${this.entries} are there.`);
     }
     if ((last?.id ?? '') !== this.#last) this.#fault(null, 'The last entry is another than the manifest names.');
     for (const [name, sum] of Object.entries(this.#sums)) this.addSum({ name, bytes: sum.bytes, sha256: sum.end() });
+  }
+
+  async #checkComplete({ complete }: Manifest): Promise<void> {
+    if (!complete) return;
+    const [answer, verifier] = [this.#answer, this.#verifier];
+    const isOfThis =
+      answer &&
+      textOf(answer.checkpoint) === textOf(this.#checkpoint) &&
+      answer.subject.kind === complete.subject.kind &&
+      answer.subject.id === complete.subject.id;
+    if (!answer || !verifier || !isOfThis) {
+      this.#fault(null, 'The proof that the entries are all about one subject is missing.');
+      return;
+    }
+    const checked = await checkComplete(answer, this.#about, {
+      sha256: (bytes) => sha256(bytes),
+      openNote: (note) => openedBy(note, verifier),
+    });
+    if (checked.complete) this.complete = checked.entries;
+    else this.#fault(null, `Something was left out or added: ${checked.problem}`);
   }
 
   /** Compares a file with what the manifest says of it. @returns whether it is as it was */
@@ -123,6 +156,23 @@ export class BundleCheck {
 /** Ids are positive decimal numbers without leading zeros. */
 const isAfter = (id: string, last: string): boolean =>
   /^[1-9]\d*$/.test(id) && (id.length === last.length ? id > last : id.length > last.length);
+
+/** What of a note is signed. */
+const textOf = (note: string): string => note.slice(0, note.lastIndexOf('\n\n'));
+
+function openedBy(note: string, verifier: Verifier): string | null {
+  const opened = openNote(note, [verifier]);
+  return opened && opened.signedBy.length > 0 ? opened.text : null;
+}
+
+function readAnswer(text: string | undefined): BundledAnswer | null {
+  try {
+    const read = JSON.parse(text ?? '') as BundledAnswer;
+    return typeof read.checkpoint === 'string' && Array.isArray(read.entries) && read.subject ? read : null;
+  } catch {
+    return null;
+  }
+}
 
 function readManifest(text: string): Manifest | null {
   try {

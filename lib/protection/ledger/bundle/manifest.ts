@@ -1,4 +1,5 @@
 /** What a bundle says of itself, and the note by which the organisation's key signs that. Pure. */
+import type { Subject } from '../map/subjects';
 import { toBase64 } from './sums';
 
 export const BUNDLE_FORMAT = 'careledger-bundle/v1';
@@ -14,8 +15,10 @@ export interface Manifest {
   /** Whose acts the one who asked may see: everybody's, or their own and those of people whose role is below. */
   sight: 'all' | 'own and below';
   entries: number;
-  /** Entries that the filter finds and the checkpoint does not cover. */
+  /** Entries that the filter finds and the checkpoint does not cover, or whose content has expired. */
   leftOut: number;
+  /** Where the filter is one record, conversation or person and no more: that `answer.json` proves that none was left out. */
+  complete: { subject: Subject; entries: number } | null;
   first: EntryAt | null;
   last: EntryAt | null;
   checkpoint: { size: number; root: string; incarnation: number };

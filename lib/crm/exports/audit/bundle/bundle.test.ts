@@ -45,7 +45,7 @@ beforeAll(async () => {
   manifest = JSON.parse(made.files['manifest.json'] ?? '');
 });
 
-const faultsOf = (text: string, signed = made.signed) => lookAtPage(signed, text).check.faults;
+const faultsOf = async (text: string, signed = made.signed) => (await lookAtPage(signed, text)).check.faults;
 const linesOf = (name: string) => (made.files[name] ?? '').split('\n').slice(0, -1);
 
 test('a bundle holds the entries, their proofs, the signed tree, both forms and a page that finds nothing wrong', async () => {
@@ -61,7 +61,7 @@ test('a bundle holds the entries, their proofs, the signed tree, both forms and 
     'index.html',
   ]);
   expect([made.fileName, made.contentType]).toEqual([expect.stringMatching(/^audit-log-.*\.zip$/), 'application/zip']);
-  const { check, lines } = lookAtPage(made.signed, made.text);
+  const { check, lines } = await lookAtPage(made.signed, made.text);
   expect(check.faults).toEqual([]);
   expect(lines.length).toBe(manifest.entries);
   expect(manifest).toMatchObject({
@@ -129,7 +129,7 @@ test('one byte changed anywhere in the entries of the page is found, and which e
     for (const at of [1, 2, 3].map((step) => (n * 37 + step * 211) % line.length)) {
       const changed = line.slice(0, at) + (line[at] === 'x' ? 'y' : 'x') + line.slice(at + 1);
       const id = /"id":"(\d+)","ip"/.exec(changed)?.[1];
-      const faults = faultsOf(`\n${texts.with(n, changed).join('\n')}\n`, signed);
+      const faults = await faultsOf(`\n${texts.with(n, changed).join('\n')}\n`, signed);
       expect(faults.length, changed).toBeGreaterThan(0);
       // Where the id itself was hit, the line is named.
       const isNamed = ({ entryId, what }: (typeof faults)[number]) => entryId === id || what.includes(`Line ${n + 1} `);
@@ -139,7 +139,7 @@ test('one byte changed anywhere in the entries of the page is found, and which e
   expect(texts.length).toBe(31);
 });
 
-test('a bundle that was cut, thinned out, mixed up, or whose signed parts were edited is not taken', () => {
+test('a bundle that was cut, thinned out, mixed up, or whose signed parts were edited is not taken', async () => {
   const texts = made.text.trim().split('\n');
   const wrong: Record<string, string[]> = {
     cut: texts.slice(0, -1),
@@ -151,12 +151,14 @@ test('a bundle that was cut, thinned out, mixed up, or whose signed parts were e
     spaced: texts.with(3, (texts[3] as string).replace('{', '{ ')),
   };
   for (const [how, lines] of Object.entries(wrong)) {
-    expect(faultsOf(`\n${lines.join('\n')}\n`), how).not.toEqual([]);
+    expect(await faultsOf(`\n${lines.join('\n')}\n`), how).not.toEqual([]);
   }
   const { manifest: text, manifestNote, checkpoint } = made.signed;
   // Whoever takes an entry out sets the manifest right too, but cannot sign it.
   const fewer = text.replace(`"entries": ${manifest.entries}`, `"entries": ${manifest.entries - 1}`);
-  expect(faultsOf(`\n${texts.toSpliced(100, 1).join('\n')}\n`, { ...made.signed, manifest: fewer })).toContainEqual({
+  expect(
+    await faultsOf(`\n${texts.toSpliced(100, 1).join('\n')}\n`, { ...made.signed, manifest: fewer }),
+  ).toContainEqual({
     entryId: null,
     what: expect.stringContaining('manifest is not as'),
   });
@@ -168,9 +170,9 @@ test('a bundle that was cut, thinned out, mixed up, or whose signed parts were e
     { ...made.signed, manifestNote: checkpoint },
     { ...made.signed, manifestNote: '' },
   ]) {
-    expect(faultsOf(made.text, signed)).not.toEqual([]);
+    expect(await faultsOf(made.text, signed)).not.toEqual([]);
   }
-  expect(faultsOf(made.text, { manifest: text, manifestNote, checkpoint })).toEqual([]);
+  expect(await faultsOf(made.text, { manifest: text, manifestNote, checkpoint })).toEqual([]);
 });
 
 test('what is sealed stays sealed, in every file; nothing in the data ends a script of the page', () => {
@@ -190,11 +192,11 @@ test('the filter limits it; an empty one is a bundle too', async () => {
     filter: { words: 'Acts: Revealed personal health data; record 42' },
     first: { index: expect.any(Number) },
   });
-  expect(lookAtPage(some.signed, some.text).check.faults).toEqual([]);
+  expect((await lookAtPage(some.signed, some.text)).check.faults).toEqual([]);
   const none = await makeBundle(org.officer, { filter: { recordId: '43' } });
   expect(JSON.parse(none.files['manifest.json'] ?? '')).toMatchObject({ entries: 0, first: null, last: null });
-  expect(lookAtPage(none.signed, none.text).check.faults).toEqual([]);
-  expect(lookAtPage(none.signed, some.text).check.faults).not.toEqual([]);
+  expect((await lookAtPage(none.signed, none.text)).check.faults).toEqual([]);
+  expect((await lookAtPage(none.signed, some.text)).check.faults).not.toEqual([]);
 });
 
 test('signatures of witnesses are in it, and the page says whose; one that does not fit is found', async () => {
@@ -206,10 +208,10 @@ test('signatures of witnesses are in it, and the page says whose; one that does 
       diverged: false,
     });
     const bundle = await makeBundle(org.officer, { filter: { recordId: '42', outcome: 'refused' } }, cosign);
-    const { check } = lookAtPage(bundle.signed, bundle.text);
+    const { check } = await lookAtPage(bundle.signed, bundle.text);
     expect([check.faults, check.witnessedBy]).toEqual([[], ['witness.example']]);
     const forged = bundle.signed.checkpoint.replace(/(witness\.example \S{40})./, '$1x');
-    expect(lookAtPage({ ...bundle.signed, checkpoint: forged }, bundle.text).check.faults).not.toEqual([]);
+    expect((await lookAtPage({ ...bundle.signed, checkpoint: forged }, bundle.text)).check.faults).not.toEqual([]);
   } finally {
     env().LEDGER_WITNESSES = undefined;
   }
@@ -218,9 +220,9 @@ test('signatures of witnesses are in it, and the page says whose; one that does 
 test('a bundle signed by another key is not taken as the organisation’s: the page says by which key', async () => {
   const other = await makeOrg();
   const theirs = await makeBundle(other.officer);
-  const { check } = lookAtPage({ ...made.signed, manifestNote: theirs.signed.manifestNote }, made.text);
+  const { check } = await lookAtPage({ ...made.signed, manifestNote: theirs.signed.manifestNote }, made.text);
   expect(check.faults).toContainEqual({ entryId: null, what: expect.stringContaining('manifest is not as') });
-  expect(lookAtPage(theirs.signed, theirs.text).check.manifest?.vkey).not.toBe(manifest.vkey);
+  expect((await lookAtPage(theirs.signed, theirs.text)).check.manifest?.vkey).not.toBe(manifest.vkey);
 });
 
 test('starting, finishing and each download are events that say that it was a bundle', async () => {

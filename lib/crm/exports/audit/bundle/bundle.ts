@@ -9,12 +9,13 @@ import type { Readable } from 'node:stream';
 import { clock } from '@/lib/platform/clock';
 import { conflict } from '@/lib/platform/errors';
 import { type ZipEntry, zipOf } from '@/lib/platform/files/zip';
+import { withoutBodies } from '@/lib/protection/ledger/bundle/completeness';
 import { entriesLine, pageLine, proofsLine } from '@/lib/protection/ledger/bundle/lines';
 import { BUNDLE_FORMAT, type FileSum, type Manifest, manifestNoteText } from '@/lib/protection/ledger/bundle/manifest';
 import { auditEventOf } from '@/lib/protection/ledger/forms/fhir';
 import { ocsfOf } from '@/lib/protection/ledger/forms/ocsf';
 import { productHere } from '@/lib/protection/ledger/forms/product';
-import { visibleActors } from '@/lib/protection/ledger/sight';
+import { seesWholeLedger } from '@/lib/protection/ledger/sight';
 import { signNote } from '@/lib/protection/ledger/tree/note';
 import { configuredWitnessKeys } from '@/lib/protection/ledger/witness/configured';
 import { filterInWords } from '../filter-words';
@@ -61,6 +62,10 @@ async function* filesOf(bundling: Bundling): AsyncGenerator<ZipEntry> {
     'proofs.jsonl',
     written(({ line }) => proofsLine(line, log.note), true),
   );
+  if (log.answer) {
+    const proof = { vkey: log.signer.vkey, answer: log.answer };
+    yield summed('answer.json', [`${JSON.stringify(proof)}\n`]);
+  }
   const product = productHere();
   const asLine = (form: object) => `${JSON.stringify(form)}\n`;
   yield summed(
@@ -78,7 +83,8 @@ async function* filesOf(bundling: Bundling): AsyncGenerator<ZipEntry> {
   yield { name: 'manifest.json', content: [manifest] };
   yield { name: 'manifest.note', content: [manifestNote] };
   const lines = counted.entries > MOST_IN_PAGE ? null : sameLines(bundling, sums);
-  yield { name: 'index.html', content: pageOf({ manifest, manifestNote, checkpoint: log.note }, lines) };
+  const answer = log.answer ? JSON.stringify(withoutBodies(log.answer)) : undefined;
+  yield { name: 'index.html', content: pageOf({ manifest, manifestNote, checkpoint: log.note, answer }, lines) };
 }
 
 /** A line for each entry, batch by batch. */
@@ -88,9 +94,10 @@ async function* textsOf(
   withProofs: boolean,
 ): AsyncGenerator<string> {
   const { counted, onEntries } = bundling;
-  counted.leftOut = 0;
+  let left = 0;
   for await (const { entries, leftOut } of signedEntries(bundling, withProofs)) {
-    counted.leftOut += leftOut;
+    left += leftOut;
+    counted.leftOut = left;
     yield entries.map(each).join('');
     await onEntries(entries.length / READINGS);
   }
@@ -139,9 +146,10 @@ function manifestOf(
     createdAt: clock.now().toISOString(),
     createdBy: { id: ctx.actor.id, name: ctx.actor.name },
     filter: { words: filterInWords(filter), asked: { ...filter } },
-    sight: visibleActors(ctx) === null ? 'all' : 'own and below',
+    sight: seesWholeLedger(ctx) ? 'all' : 'own and below',
     entries: counted.entries,
     leftOut: counted.leftOut,
+    complete: log.answer && { subject: log.answer.subject, entries: log.answer.entries.length },
     first,
     last,
     checkpoint: { size, root: root.toString('base64'), incarnation },

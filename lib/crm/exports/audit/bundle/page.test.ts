@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -38,7 +39,7 @@ afterAll(async () => {
 async function open(html: string): Promise<{ page: Page; asked: string[] }> {
   const path = join(folder, 'index.html');
   writeFileSync(path, html);
-  const context = await browser.newContext({ offline: true });
+  const context = await browser.newContext({ offline: true, viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
   const asked: string[] = [];
   const own = pathToFileURL(path).href;
@@ -60,6 +61,12 @@ test('it is green when all is as it was signed, and asks nobody for anything', a
   await page.locator('summary', { hasText: 'Viewed a record with PHI' }).first().click();
   expect(await page.locator('pre').first().textContent()).toContain('"action":"record.view"');
   expect(asked).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  }
 });
 
 test('one byte changed: it is red and says which entry', async () => {

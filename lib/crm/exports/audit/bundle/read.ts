@@ -44,24 +44,26 @@ export async function* signedEntries(
     signal.throwIfAborted();
     const { batch, edge } = await inOrg(ctx.orgId, async (tx) => {
       const rows = await nextEntries(tx, ctx, filter, { after, limit: BATCH });
-      const wanted = rows.filter(({ id }) => BigInt(id) <= BigInt(log.last));
       const leaves = await leavesOf(
         tx,
-        wanted.map(({ id }) => id),
+        rows.map(({ id }) => id),
       );
       const entries: SignedEntry[] = [];
-      for (const row of wanted) {
+      let leftOut = 0;
+      for (const row of rows) {
         const index = leaves.get(row.id);
-        if (index === undefined || index >= size || row.expiredBy !== null) continue;
+        const isLater = BigInt(row.id) > BigInt(log.last);
+        if (index === undefined || index >= size || row.expiredBy !== null) {
+          if (!isLater) leftOut += 1;
+          continue;
+        }
         const entry = entryOfRow(row);
         const proof = withProofs ? (await proofs.proofOf(tx, index)).map((hash) => hash.toString('base64')) : [];
         entries.push({ entry, line: { index, id: row.id, canonical: encodeEntry(entry), proof } });
       }
-      const isLast = rows.length < BATCH || wanted.length < rows.length;
-      return {
-        batch: { entries, leftOut: wanted.length - entries.length },
-        edge: isLast ? undefined : rows.at(-1)?.id,
-      };
+      const edge = rows.at(-1)?.id;
+      const isPast = edge !== undefined && BigInt(edge) > BigInt(log.last) && entries.length === 0;
+      return { batch: { entries, leftOut }, edge: rows.length < BATCH || isPast ? undefined : edge };
     });
     yield batch;
     if (edge === undefined) return;

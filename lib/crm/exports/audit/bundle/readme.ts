@@ -5,6 +5,7 @@ export const README = [
   'index.html                Open it in a browser, without a network: it checks the entries and shows them.',
   'entries.jsonl             One entry a line: its leaf in the tree, and its canonical form (RFC 8785 JSON).',
   'proofs.jsonl              One proof a line, in the same order. "proof" is the whole text of a C2SP tlog-proof.',
+  'answer.json               Where the filter was one record, conversation or person: the proof that none is left out.',
   'checkpoint                The signed tree (C2SP tlog-checkpoint), with the signatures of witnesses.',
   'manifest.json             What is in the bundle, and the SHA-256 of each file. The key is "vkey".',
   'manifest.note             SHA-256 of manifest.json, signed by the same key (C2SP signed-note).',
