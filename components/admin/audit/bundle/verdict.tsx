@@ -39,7 +39,9 @@ export function Verdict({ check, progress, lines }: VerdictProps) {
         </p>
       ) : null}
       {manifest && manifest.leftOut > 0 ? (
-        <p>{count(manifest.leftOut, 'entry was', 'entries were')} left out: not signed yet when it was made, or expired.</p>
+        <p>
+          {count(manifest.leftOut, 'entry was', 'entries were')} left out: not signed yet when it was made, or expired.
+        </p>
       ) : null}
       <p>
         {witnessedBy.length > 0
