@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createExtract } from '@/lib/admin/audit/extracts/of-conversation';
+import { openExtract } from '@/lib/admin/audit/extracts/open';
 import { getRecord } from '@/lib/crm/records/get';
 import { type Context, systemContext } from '@/lib/platform/context';
 import { sealValues } from '@/lib/platform/crypto/record-cipher';
@@ -28,8 +30,6 @@ import { transcriptOf } from './conversations/transcript';
 import { updateVisitor } from './conversations/update-visitor';
 import { upgradeConversations } from './conversations/upgrade';
 import { VISITOR_FIELDS } from './details';
-import { createExtract } from './extracts/create';
-import { openExtract } from './extracts/open';
 import { attachChatFile } from './files/attach';
 import { downloadChatFile } from './files/download';
 import { hideSpan, revealDetails } from './messages/hide';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ExtractScreen } from '@/components/chat/extract/extract-screen';
+import { ExtractScreen } from '@/components/admin/audit/extract/extract-screen';
 
 export const metadata: Metadata = { title: 'Extract' };
 

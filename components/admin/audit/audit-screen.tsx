@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
@@ -27,10 +28,14 @@ export interface AuditScreenProps {
   exports: readonly JobProgress[] | null;
   /** The newest checks of the log by the person; null without the right to read all of it. */
   checks: readonly JobProgress[] | null;
+  /** Above the entries: what one keeps of filters. */
+  saved?: ReactNode;
+  /** What is given away of the entries of one record. */
+  giving?: ReactNode;
 }
 
 /** The audit log. Its state is in the address. */
-export function AuditScreen({ query, view, exports, checks }: AuditScreenProps) {
+export function AuditScreen({ query, view, exports, checks, saved, giving }: AuditScreenProps) {
   const { pending, params, top, change, clear, turn } = useAuditAddress();
   const lines = view?.lines ?? [];
   const modules = view?.modules ?? [];
@@ -50,6 +55,7 @@ export function AuditScreen({ query, view, exports, checks }: AuditScreenProps) 
       />
       <AuditTabs mayReview={checks !== null} />
       <AuditFilters params={params} people={people} modules={modules} onChange={change} onClear={clear} />
+      {saved}
       <div ref={top} aria-busy={pending} className={cn('flex flex-col gap-3', pending && 'opacity-60')}>
         {view === null ? (
           <Callout tone="warning" role="alert" title="This took too long">
@@ -69,6 +75,7 @@ export function AuditScreen({ query, view, exports, checks }: AuditScreenProps) 
                 onPerson={(user) => change({ user })}
               />
             ) : null}
+            {giving}
             <Card flush>
               {lines.length === 0 ? (
                 <AuditEmpty isNewest={params.after === null && params.before === null} onClear={clear} />

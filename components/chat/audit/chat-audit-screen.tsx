@@ -13,7 +13,7 @@ import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
-import type { ExtractRow } from '@/lib/chat/extracts/list';
+import type { ExtractRow } from '@/lib/admin/audit/extracts/list';
 import type { Term } from '@/lib/protection/ledger/retention/kinds';
 import { ChatEntryTable } from './chat-entry-table';
 import { ExtractBar } from './extract-bar';

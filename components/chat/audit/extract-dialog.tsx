@@ -2,12 +2,11 @@
 
 import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useId, useState } from 'react';
-import { ShownOnce } from '@/components/admin/api-clients/shown-once';
+import { DaysField } from '@/components/admin/audit/extract/days-field';
+import { MadeExtract } from '@/components/admin/audit/extract/made-extract';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import type { Id } from '@/lib/platform/ids';
 import { makeExtract } from './actions';
@@ -26,21 +25,7 @@ export function ExtractDialog({ conversationId, entryIds, onClose }: ExtractDial
   const [days, setDays] = useState('7');
   const make = useAction(makeExtract);
   const made = make.result.data;
-  if (made) {
-    const link = `${window.location.origin}${made.path}`;
-    return (
-      <ShownOnce
-        title="The extract is made"
-        description="Its link opens it once, together with the secret."
-        warning="Shown only now. Send the link and the secret by two different ways: whoever has both can open it."
-        secrets={[
-          { label: 'Link', value: link },
-          { label: 'Secret', value: made.secret },
-        ]}
-        onClose={() => onClose(true)}
-      />
-    );
-  }
+  if (made) return <MadeExtract made={made} onClose={() => onClose(true)} />;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -71,20 +56,7 @@ export function ExtractDialog({ conversationId, entryIds, onClose }: ExtractDial
                 { value: 'operator', label: 'An operator' },
               ]}
             />
-            <Field
-              label="Days the link lasts"
-              hint="1 to 30"
-              {...(fields.days && { error: fields.days })}
-              className="w-40"
-            >
-              <Input
-                type="number"
-                min={1}
-                max={30}
-                value={days}
-                onChange={(event) => setDays(event.currentTarget.value)}
-              />
-            </Field>
+            <DaysField value={days} error={fields.days} onChange={setDays} />
           </form>
         </DialogBody>
         <DialogFooter>

@@ -8,7 +8,7 @@ export const EXITS = {
   subject_export: 'Everything about the record, as a file',
   app: 'Sent to an app',
   download: 'Attached file downloaded',
-  extract: 'Extract of a chat’s events',
+  extract: 'Extract of the audit log',
   accounting: 'Given by a one-time link',
   transcript: 'Transcript of a chat',
 } as const;
@@ -19,4 +19,5 @@ export const PARTS = {
   $notes: 'Notes',
   $files: 'Attached files',
   $accounting: 'Accounting of disclosures',
+  $ledger: 'Entries of the audit log',
 } as const;

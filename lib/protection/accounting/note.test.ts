@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createExtract } from '@/lib/admin/audit/extracts/of-conversation';
+import { openExtract } from '@/lib/admin/audit/extracts/open';
 import { setRestriction } from '@/lib/admin/settings/compliance/set-restriction';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { pickUp } from '@/lib/chat/conversations/pick-up';
 import { transcriptOf } from '@/lib/chat/conversations/transcript';
-import { createExtract } from '@/lib/chat/extracts/create';
-import { openExtract } from '@/lib/chat/extracts/open';
 import { attachChatFile } from '@/lib/chat/files/attach';
 import { downloadChatFile } from '@/lib/chat/files/download';
 import { attachFile } from '@/lib/crm/attachments/attach';

@@ -5,10 +5,10 @@ import { authenticate } from '@/lib/admin/api-clients/authenticate';
 import { type ClientCredentials, createClient } from '@/lib/admin/api-clients/create';
 import { exchangeToken } from '@/lib/admin/api-clients/exchange-token';
 import { clientIdText, tokenText } from '@/lib/admin/api-clients/token-text';
+import { openExtract } from '@/lib/admin/audit/extracts/open';
 import { updateSessionPolicy } from '@/lib/admin/settings/session-policy';
 import { changesSince } from '@/lib/chat/conversations/changes';
 import { openConversation } from '@/lib/chat/conversations/open';
-import { openExtract } from '@/lib/chat/extracts/open';
 import { visitorContext } from '@/lib/chat/visitors/context';
 import { readVisitorToken } from '@/lib/chat/visitors/token';
 import { loadContext } from '@/lib/people/auth/load-context';
@@ -264,7 +264,7 @@ describe('a conversation', () => {
     const hash = await hashPassword(secret);
     await asAttacker(
       (tx) => tx.sql`
-        insert into chat_extracts (org_id, id, conversation_id, entry_ids, audience, link_hash, secret_hash, created_by, created_at, expires_at)
+        insert into extracts (org_id, id, conversation_id, entry_ids, audience, link_hash, secret_hash, created_by, created_at, expires_at)
         values (${org.orgId}, ${id}, ${conversationId}, ${JSON.stringify([entry?.id])}::text::jsonb, 'visitor',
           ${plainDigest(link)}, ${hash}, ${org.officer.actor.id}, now(), now() + interval '1 day')`,
     );

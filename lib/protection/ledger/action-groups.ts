@@ -52,6 +52,8 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   app: 'apps',
   agreement: 'apps',
   accounting: 'apps',
+  record_extract: 'ledger',
+  ledger_filter: 'ledger',
   ledger: 'ledger',
   review: 'ledger',
   key: 'setup',

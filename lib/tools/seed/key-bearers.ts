@@ -3,7 +3,7 @@
  * extract's link keep what they have. Sessions are not taken over: whoever was signed in signs in again.
  */
 import { type TokenBound, tokenDigest } from '@/lib/admin/api-clients/token-text';
-import { type ExtractBound, linkDigest } from '@/lib/chat/extracts/secrets';
+import { type ExtractBound, linkDigest } from '@/lib/admin/audit/extracts/secrets';
 import { visitorDigest } from '@/lib/chat/visitors/token';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -29,10 +29,10 @@ export async function keyBearers(tx: Tx, keys: OrgKeys): Promise<void> {
   const extracts = await tx.sql<(ExtractBound & { stored: Buffer })[]>`
     select id, conversation_id as "conversationId", entry_ids as "entryIds", secret_hash as "secretHash",
       (extract(epoch from expires_at) * 1000)::double precision as "expiresMs", link_hash as stored
-    from chat_extracts where org_id = ${tx.orgId}`;
+    from extracts where org_id = ${tx.orgId}`;
   const linkDigests = extracts.map((one) => ({ id: one.id, digest: hex(linkDigest(keys, one, one.stored)) }));
   await tx.sql`
-    update chat_extracts e set link_hash = decode(d.digest, 'hex')
+    update extracts e set link_hash = decode(d.digest, 'hex')
     from ${digests(tx, linkDigests)} where e.org_id = ${tx.orgId} and e.id = d.id`;
 
   const visitors = await tx.sql<{ id: Id; stored: Buffer }[]>`

@@ -1,17 +1,31 @@
-import { openExtract } from '@/lib/chat/extracts/open';
-import { openExtractSchema } from '@/lib/chat/extracts/schemas';
+import type { RecordLine } from '@/lib/admin/audit/extracts/contents';
+import { type OpenedExtract, openExtract } from '@/lib/admin/audit/extracts/open';
+import { proofLines, recordLinesCsv } from '@/lib/admin/audit/extracts/record-file';
+import { openExtractSchema } from '@/lib/admin/audit/extracts/schemas';
 import { chatLinesCsv } from '@/lib/crm/exports/audit/chat-line';
 import type { ChatLine } from '@/lib/protection/ledger/chat-line';
 import { readJson } from '@/lib/ways-in/widget/read-json';
 import { answerHolder } from './answer-holder';
 
-/** What a link opens, once: to be read, and as the file of the same lines. */
-export interface ExtractAnswer {
-  organisation: string;
-  conversationId: string;
-  lines: ChatLine[];
-  csv: string;
+/** A file of what was opened, to be kept: the link would not give it again. */
+export interface ExtractFile {
+  name: string;
+  text: string;
 }
+
+/** What a link opens, once: to be read, and as files of the same. */
+export type ExtractAnswer = { organisation: string; csv: ExtractFile } & (
+  | { conversationId: string; lines: ChatLine[] }
+  | {
+      conversationId: null;
+      recordId: string;
+      module: string;
+      isPatient: boolean;
+      lines: RecordLine[];
+      /** JSON lines: an entry each, with its proof. */
+      proofs: ExtractFile;
+    }
+);
 
 const REFUSALS = {
   wrong_link: 'This link is not right. Copy the whole of it, to its end.',
@@ -27,6 +41,20 @@ export const openExtractResponse = (request: Request): Promise<Response> =>
   answerHolder(request, REFUSALS, async (requestId) => {
     const opened = await openExtract(await readJson(request, openExtractSchema), requestId);
     if (!opened.ok) return opened;
-    const { organisation, conversationId, lines } = opened;
-    return { organisation, conversationId, lines, csv: chatLinesCsv(lines) } satisfies ExtractAnswer;
+    return answerOf(opened);
   });
+
+function answerOf(opened: OpenedExtract & { ok: true }): ExtractAnswer {
+  const { organisation } = opened;
+  if (opened.conversationId !== null) {
+    const { conversationId, lines } = opened;
+    const csv = { name: `extract-${conversationId}.csv`, text: chatLinesCsv(lines) };
+    return { organisation, csv, conversationId, lines };
+  }
+  const { recordId, module, isPatient, lines } = opened;
+  return {
+    ...{ organisation, conversationId: null, recordId, module, isPatient, lines },
+    csv: { name: `extract-${recordId}.csv`, text: recordLinesCsv(lines) },
+    proofs: { name: `extract-${recordId}-proofs.jsonl`, text: proofLines(opened.proofs) },
+  };
+}

@@ -4,7 +4,6 @@ import {
   foreignKey,
   index,
   integer,
-  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -260,27 +259,6 @@ export const chatBlocks = pgTable(
     conversationId: id('conversation_id'),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex('chat_blocks_token').on(t.orgId, t.kind, t.token)],
-);
-
-/** An extract of events about one conversation, given to somebody by a one-time link and a second secret. */
-export const chatExtracts = pgTable(
-  'chat_extracts',
-  {
-    orgId: id('org_id').notNull(),
-    id: id('id').notNull(),
-    conversationId: id('conversation_id').notNull(),
-    entryIds: jsonb('entry_ids').$type<string[]>().notNull(),
-    audience: text('audience').$type<'operator' | 'visitor'>().notNull(),
-    linkHash: bytea('link_hash').notNull(),
-    secretHash: text('secret_hash').notNull(),
-    failedTries: integer('failed_tries').notNull().default(0),
-    createdBy: id('created_by').notNull(),
-    createdAt: time('created_at').notNull(),
-    expiresAt: time('expires_at').notNull(),
-    openedAt: time('opened_at'),
-    revokedAt: time('revoked_at'),
-  },
-  (t) => [primaryKey({ columns: [t.orgId, t.id] }), index('chat_extracts_conversation').on(t.orgId, t.conversationId)],
 );
 
 /** Challenges of a proof of work (`lib/ways-in/widget/crowd.ts`) that were used, until they end by themselves. */

@@ -29,7 +29,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'api/[...path]/route.ts': { holdsNothing: 'that nothing is at an address' },
   'api/auth/[...nextauth]/route.ts': { holdsNothing: 'signing in' },
   'api/notices/route.ts': { holdsNothing: 'how many of one’s own notices are unread' },
-  'api/extracts/route.ts': { holdsNothing: 'times, acts of live chat, names of people and ids' },
+  'api/extracts/route.ts': { holdsNothing: 'times, acts, names of people and of fields, and ids' },
   'api/accounting-links/route.ts': asks('accountingOf'),
   'api/agreements/[agreementId]/papers/route.ts': writes('the id of the file'),
   'api/agreements/[agreementId]/papers/[fileId]/route.ts': { holdsNothing: 'a contract, no record' },
@@ -68,6 +68,9 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/admin/audit/actions.ts#takeProof': {
     holdsNothing: 'entries as the log has them, what is sealed in them sealed, and hashes',
   },
+  'components/admin/audit/filters/actions.ts#keepFilter': writes('the id of the filter'),
+  'components/admin/audit/filters/actions.ts#nameFilter': writes('the id of the filter'),
+  'components/admin/audit/giving/actions.ts#giveExtract': writes('a link and a secret'),
   'components/admin/audit/actions.ts#startCheck': writes('the id of a job'),
   'components/admin/audit/actions.ts#startExport': asks('startAuditExport'),
   'components/admin/audit/review/actions.ts#saveRules': SETTINGS,

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { BadAddress } from '@/components/admin/audit/bad-address';
 import { ChatAuditScreen } from '@/components/chat/audit/chat-audit-screen';
+import { listExtracts } from '@/lib/admin/audit/extracts/list';
 import { chatAuditQuerySchema, readAddress } from '@/lib/admin/audit/query';
 import { getTermOf } from '@/lib/admin/audit/retention/queries';
 import { viewLedger } from '@/lib/admin/audit/view';
-import { listExtracts } from '@/lib/chat/extracts/list';
 import { canInOrg } from '@/lib/people/rights';
 import { listMyJobs } from '@/lib/platform/background/queries';
 import { CareledgerError } from '@/lib/platform/errors';

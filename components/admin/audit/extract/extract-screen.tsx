@@ -14,8 +14,8 @@ export function ExtractScreen({ extractId }: { extractId: string }) {
     <LinkFrame note="Every opening, and every try, is recorded.">
       <h1 className="font-semibold text-fg text-lg">An extract for you</h1>
       <p className="mt-1 mb-4 text-muted text-sm">
-        It tells who did what with one conversation, and nothing that was said in it. It can be opened once: print or
-        download it then.
+        It tells who did what with one conversation or one record, and nothing of what stands in it. It can be opened
+        once: print or download it then.
       </p>
       <ExtractForm extractId={extractId} onOpened={setOpened} />
     </LinkFrame>

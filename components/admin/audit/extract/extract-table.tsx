@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { ExtractRow } from '@/lib/chat/extracts/list';
+import type { ListedExtract } from '@/lib/admin/audit/extracts/list';
 import type { Id } from '@/lib/platform/ids';
 
 const STATES = {
@@ -13,20 +13,28 @@ const STATES = {
   expired: 'Expired',
 };
 
+export interface ShownExtract extends ListedExtract {
+  /** For whom it was made, in words. */
+  forWhom: string;
+  /** The conversation it is of, where the list is of several. */
+  conversationId?: Id;
+}
+
 export interface ExtractTableProps {
-  extracts: readonly ExtractRow[];
+  extracts: readonly ShownExtract[];
   onRevoke: (id: Id) => void;
 }
 
 /** Extracts, for whom they were made and whether they open yet. */
 export function ExtractTable({ extracts, onRevoke }: ExtractTableProps) {
+  const isOfSeveral = extracts.some(({ conversationId }) => conversationId !== undefined);
   return (
     <Table label="Extracts">
       <TableHead>
         <tr>
           <TableHeader>Made</TableHeader>
           <TableHeader>By</TableHeader>
-          <TableHeader>Conversation ID</TableHeader>
+          {isOfSeveral ? <TableHeader>Conversation ID</TableHeader> : null}
           <TableHeader>For</TableHeader>
           <TableHeader align="right">Entries</TableHeader>
           <TableHeader>Until</TableHeader>
@@ -43,8 +51,8 @@ export function ExtractTable({ extracts, onRevoke }: ExtractTableProps) {
               <Time value={extract.createdAt} />
             </TableCell>
             <TableCell>{extract.createdBy ?? 'A former user'}</TableCell>
-            <TableCell className="font-mono text-xs">{extract.conversationId}</TableCell>
-            <TableCell>{extract.audience === 'visitor' ? 'The visitor' : 'An operator'}</TableCell>
+            {isOfSeveral ? <TableCell className="font-mono text-xs">{extract.conversationId}</TableCell> : null}
+            <TableCell>{extract.forWhom}</TableCell>
             <TableCell align="right">{extract.entries}</TableCell>
             <TableCell>
               <Time value={extract.expiresAt} />
@@ -56,7 +64,11 @@ export function ExtractTable({ extracts, onRevoke }: ExtractTableProps) {
               {extract.state === 'ready' ? (
                 <Button
                   size="sm"
-                  aria-label={`Revoke the extract of conversation ${extract.conversationId}`}
+                  aria-label={
+                    extract.conversationId
+                      ? `Revoke the extract of conversation ${extract.conversationId}`
+                      : `Revoke the extract for: ${extract.forWhom}`
+                  }
                   onClick={() => onRevoke(extract.id)}
                 >
                   Revoke

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { pickUp } from '@/lib/chat/conversations/pick-up';
+import { updateVisitor } from '@/lib/chat/conversations/update-visitor';
 import { plainDigest } from '@/lib/platform/crypto/bearer-mac';
 import type { Id } from '@/lib/platform/ids';
 import { keysOfOrg } from '@/lib/platform/org-keys';
@@ -9,10 +11,9 @@ import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { openExtractResponse } from '@/lib/ways-in/http/open-extract';
-import { pickUp } from '../conversations/pick-up';
-import { updateVisitor } from '../conversations/update-visitor';
-import { createExtract, type MadeExtract } from './create';
 import { listExtracts } from './list';
+import type { MadeExtract } from './make';
+import { createExtract } from './of-conversation';
 import { openExtract } from './open';
 import { revokeExtract } from './revoke';
 import { type ExtractBound, linkDigest } from './secrets';
@@ -52,7 +53,7 @@ describe('an extract', () => {
     const made = await make();
     expect(made.path).toMatch(new RegExp(`^/extract/${made.extractId}#${org.orgId}\\.[\\w-]{43}$`));
     expect(made.secret).toMatch(/^[A-Z2-9]{5}-[A-Z2-9]{5}$/);
-    const [row] = await ownerSql()`select * from chat_extracts where id = ${made.extractId}`;
+    const [row] = await ownerSql()`select * from extracts where id = ${made.extractId}`;
     expect(row?.secret_hash).toMatch(/^\$argon2id\$/);
     const stored = JSON.stringify([row, await eventsOf(org.orgId)]);
     expect(stored).not.toContain(made.secret);
@@ -126,15 +127,15 @@ describe('an extract', () => {
   test('does not open after its time', async () => {
     const made = await make({ days: 1 });
     await ownerSql()`
-      update chat_extracts set expires_at = date_trunc('second', now()) - interval '1 second' where id = ${made.extractId}`;
+      update extracts set expires_at = date_trunc('second', now()) - interval '1 second' where id = ${made.extractId}`;
     // By SQL alone it opens for nobody; with the digest that Careledger would have made, it is over.
     expect(await open(made)).toEqual({ ok: false, why: 'wrong_link' });
     const [row] = await ownerSql()<[ExtractBound & { expiresAt: Date }]>`
       select id::text, conversation_id::text as "conversationId", entry_ids as "entryIds", secret_hash as "secretHash",
-        expires_at as "expiresAt" from chat_extracts where id = ${made.extractId}`;
+        expires_at as "expiresAt" from extracts where id = ${made.extractId}`;
     const bound = { ...row, expiresMs: new Date(row.expiresAt).getTime() };
     const digest = linkDigest(await keysOfOrg(org.orgId), bound, plainDigest(tokenOf(made).split('.')[1] ?? ''));
-    await ownerSql()`update chat_extracts set link_hash = ${digest} where id = ${made.extractId}`;
+    await ownerSql()`update extracts set link_hash = ${digest} where id = ${made.extractId}`;
     expect(await open(made)).toEqual({ ok: false, why: 'expired' });
   });
 
@@ -225,7 +226,7 @@ describe('the door for somebody without an account', () => {
     const answer = await post({ extractId: made.extractId, token: tokenOf(made), secret: made.secret });
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
     const { lines, csv, organisation } = await answer.json();
-    const rows = parse(csv, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
+    const rows = parse(csv.text, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
     expect(rows.map((row) => [row['Time (UTC)'], row.Action])).toEqual(
       lines.map(({ at, what }: { at: string; what: string }) => [at, what]),
     );
