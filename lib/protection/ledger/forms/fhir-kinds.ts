@@ -46,6 +46,9 @@ const EXPORTS: ReadonlySet<LedgerAction> = new Set([
   'accounting.export',
 ]);
 
+/** Kinds of acts upon the audit log itself, whichever record its entries are about. */
+const OF_THE_LOG: ReadonlySet<string> = new Set(['ledger', 'ledger_filter', 'record_extract']);
+
 export function formOf(entry: Entry): Form {
   const { action, module, recordId, subjectId } = entry;
   const verb = verbOf(action);
@@ -60,7 +63,7 @@ export function formOf(entry: Entry): Form {
   }
   if (verb === 'sign_in') return { ...plain, type: 'authentication', action: 'E', subtype: 'login' };
   if (verb === 'sign_out') return { ...plain, type: 'authentication', action: 'E', subtype: 'logout' };
-  if (kindOf(action) === 'ledger') return { ...plain, type: 'auditLog', action: verb === 'read' ? 'R' : 'E' };
+  if (OF_THE_LOG.has(kindOf(action))) return { ...plain, type: 'auditLog', action: verb === 'read' ? 'R' : 'E' };
   if (EXPORTS.has(action)) return { ...plain, type: 'export', action: 'R' };
   if (kindOf(action) === 'import' && verb === 'execute') return { ...plain, type: 'import', action: 'C' };
   if (verb === 'execute') return { ...plain, type: 'application', action: 'E' };
