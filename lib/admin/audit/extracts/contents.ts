@@ -36,7 +36,7 @@ export interface ExtractProof {
   id: Id;
   /** Hexadecimal. */
   leafHash: string;
-  /** RFC 8785 canonical JSON; null where something is sealed in it. */
+  /** RFC 8785 canonical JSON; null where something is sealed in it, or it has expired. */
   entry: string | null;
   /** C2SP tlog-proof; null while the entry waits to be signed. */
   proof: string | null;
@@ -72,7 +72,7 @@ export async function contentsOf(tx: Tx, extract: ExtractBound): Promise<Extract
     proofs: rows.map((row) => ({
       id: row.id,
       leafHash: row.leafHash.toString('hex'),
-      entry: row.sealedDetail === null ? encodeEntry(entryOfRow(row)) : null,
+      entry: row.sealedDetail === null && row.expiredBy === null ? encodeEntry(entryOfRow(row)) : null,
       proof: proofs.get(row.id) ?? null,
     })),
   };
