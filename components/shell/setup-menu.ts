@@ -119,6 +119,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
         right: 'readWholeLedger',
         keywords: 'second person confirm stop waiting notices',
       },
+      {
+        label: 'Audit log stream',
+        href: '/setup/siem',
+        right: 'readWholeLedger',
+        keywords: 'siem syslog cef ocsf splunk sentinel tls receiver',
+      },
       { label: 'Encryption keys', href: '/setup/keys', right: 'manageCompliance', keywords: 'seal rotate' },
     ],
   },

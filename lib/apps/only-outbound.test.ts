@@ -14,6 +14,8 @@ const IMPORTING: Record<string, string> = {
   'lib/platform/files/clamd.ts': "the organisation's own scanner, at the place that CLAMD_SOCKET names",
   'lib/ways-in/http/front-server.ts': 'listens',
   'lib/ways-in/http/client-address.ts': 'reads an address, connects to none',
+  'lib/protection/ledger/forms/cef.ts': 'the same',
+  'lib/protection/ledger/forms/ocsf.ts': 'the same',
 };
 
 /** Who else calls, in the browser: always the server that the page came from. */

@@ -349,6 +349,7 @@ test('an address of this machine is refused even when it is one of the public in
     isPublic: true,
     connectMs: undefined,
     answerBytes: MIB,
+    ca: undefined,
     before: undefined,
     stop: new AbortController().signal,
   };

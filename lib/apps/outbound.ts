@@ -21,6 +21,7 @@ import { type Resolve, resolveName } from './outbound/resolve';
 
 export { OutboundError, type OutboundReason } from './outbound/error';
 export { readAddress } from './outbound/read-address';
+export { sendByTls } from './outbound/send-by-tls';
 
 export interface Outgoing {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -45,6 +46,8 @@ export interface OutboundLimits {
   timeoutMs?: number;
   /** Of the body, as it comes and again unpacked. */
   answerBytes?: number;
+  /** Who may certify the other side, in PEM, in place of those that all trust. */
+  ca?: string | undefined;
   /** Done when there is a connection, before anything is sent by it. What it throws is thrown, and nothing is sent. */
   before?: () => Promise<void>;
 }
@@ -66,7 +69,7 @@ export async function sendBy(
   resolve: Resolve,
   request: Outgoing,
   allowed: readonly string[],
-  { timeoutMs = TIMEOUT_MS, answerBytes = ANSWER_BYTES, before }: OutboundLimits,
+  { timeoutMs = TIMEOUT_MS, answerBytes = ANSWER_BYTES, ca, before }: OutboundLimits,
 ): Promise<Answer> {
   const startedMs = performance.now();
   const url = readUrl(request.url);
@@ -78,7 +81,7 @@ export async function sendBy(
       const share = (timeoutMs - (performance.now() - startedMs)) / left;
       left -= 1;
       const connectMs = left === 0 ? undefined : share;
-      const leg: Leg = { url, servername, address, isPublic, connectMs, answerBytes, before, stop };
+      const leg: Leg = { url, servername, address, isPublic, connectMs, answerBytes, ca, before, stop };
       try {
         const { raw, coding, ...answer } = await exchange(leg, sent);
         const body = await readBody(raw, coding, answerBytes);

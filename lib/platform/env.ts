@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isDatabaseUrl } from '@/lib/platform/database-url';
 import { invalid } from '@/lib/platform/errors';
+import { isPublishPlace } from '@/lib/platform/publish-place';
 import { wholeNumber } from '@/lib/platform/read-input';
 
 const postgresUrl = z.string().refine(isDatabaseUrl, { error: 'must be a postgres:// URL' });
@@ -45,6 +46,18 @@ export const envSchema = z.object({
     })
     .optional(),
   LEDGER_WITNESS_QUORUM: wholeNumber(1, 100, 'must be a number of witnesses').optional(),
+  LEDGER_PUBLISH: z
+    .string()
+    .refine((text) => text.split(',').every((one) => isPublishPlace(one.trim())), {
+      error: 'must be s3://bucket/prefix or https:// addresses, separated by commas',
+    })
+    .optional(),
+  LEDGER_PUBLISH_KEY_ID: z.string().optional(),
+  LEDGER_PUBLISH_SECRET: z.string().optional(),
+  LEDGER_PUBLISH_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, { error: 'must have no spaces' })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',

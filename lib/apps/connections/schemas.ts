@@ -32,7 +32,7 @@ const purpose = z.enum(PURPOSE_KEYS, { error: 'Choose what for.' });
 
 const WHOLE_INTERNET = ['0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1'];
 
-const allowedRange = z
+export const allowedRange = z
   .string()
   .trim()
   .refine(isAddressRange, { error: 'Give an address or a range, such as 10.0.4.7 or 10.0.4.0/24.' })

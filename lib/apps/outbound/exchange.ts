@@ -18,6 +18,7 @@ export interface Leg {
   /** How long to wait for a connection, where another address may be tried then. */
   connectMs: number | undefined;
   answerBytes: number;
+  ca: string | undefined;
   /** Done before anything is sent. */
   before: (() => Promise<void>) | undefined;
   stop: AbortSignal;
@@ -48,6 +49,7 @@ export function exchange(leg: Leg, { method, headers, body }: Sent): Promise<Rec
       insecureHTTPParser: false,
       rejectUnauthorized: true,
       minVersion: 'TLSv1.2',
+      ...(leg.ca !== undefined && { ca: leg.ca }),
     };
     const request = (byTls ? askByTls : askPlain)(options);
     let phase: Phase = 'connecting';

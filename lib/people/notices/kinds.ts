@@ -192,6 +192,22 @@ export const NOTICES = {
     href: toConnection,
     tone: 'warning',
   },
+  'siem.changed': {
+    words: (facts) => `${text(facts, 'by')} ${facts.what} the stream of the audit log to ${facts.host}.`,
+    href: () => '/setup/siem',
+    tone: 'warning',
+  },
+  'siem.failed': {
+    words: (facts) =>
+      `The audit log could not be streamed to ${facts.host} for an hour. What is written meanwhile waits for it.`,
+    href: () => '/setup/siem',
+    tone: 'warning',
+  },
+  'checkpoint.failed': {
+    words: (facts) => `Checkpoints of the audit log could not be published at ${facts.host} for an hour.`,
+    href: () => '/audit?action=checkpoint.failed',
+    tone: 'warning',
+  },
   'agreement.ends': {
     words: (facts) =>
       facts.days === 0

@@ -56,6 +56,8 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   ledger_filter: 'ledger',
   ledger: 'ledger',
   review: 'ledger',
+  siem: 'ledger',
+  checkpoint: 'ledger',
   key: 'setup',
   integrity: 'hipaa',
 };

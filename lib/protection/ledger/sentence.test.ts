@@ -13,8 +13,10 @@ test('every act can be refused in words, except those that say so themselves', (
     'access.refuse',
     'app.withhold',
     'budget.near',
+    'checkpoint.failed',
     'integrity.failed',
     'integrity.mended',
+    'siem.failed',
     'user.sign_in_failed',
   ]);
 });

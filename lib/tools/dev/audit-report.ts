@@ -4,7 +4,7 @@ import type { Id } from '@/lib/platform/ids';
 import { checkpointFolder, publishedNotes } from '@/lib/protection/ledger/integrate/published';
 import type { Verdict, Verification } from '@/lib/protection/ledger/verify/finding';
 import { brokenGuards } from '@/lib/protection/ledger/verify/guards';
-import { verifyOrg } from '@/lib/protection/ledger/verify/verify-org';
+import { verifyWithWitnesses } from '@/lib/ways-in/jobs/verify-with-witnesses';
 
 const numbers = new Intl.NumberFormat('en-US');
 
@@ -39,7 +39,9 @@ export async function auditReport(say: (line: string) => void, { dataDir, orgId 
       say(`DIVERGED organisation ${id}: it is not in the database.`);
       continue;
     }
-    const verification = await verifyOrg(id, { published: await publishedNotes(checkpointFolder(dataDir, id)) });
+    const verification = await verifyWithWitnesses(id, {
+      published: await publishedNotes(checkpointFolder(dataDir, id)),
+    });
     verdicts.push(verification.verdict);
     say(lineOf(verification));
   }

@@ -46,6 +46,8 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'app_remotes',
     'app_health',
     'app_received',
+    'siem_streams',
+    'checkpoint_places',
     'notices',
     'disclosures',
     'disclosure_records',

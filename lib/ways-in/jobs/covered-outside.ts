@@ -1,6 +1,6 @@
 /**
  * How many leaves of an org's tree are safe outside the database: under a checkpoint that was published, that the tree agrees
- * with, and that as many witnesses signed as are asked for. Nothing expires beyond it.
+ * with, and that as many witnesses signed as are asked for, and that is at every place of `LEDGER_PUBLISH`. Nothing expires beyond it.
  */
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
@@ -12,13 +12,14 @@ import { type Checkpoint, openCheckpoint } from '@/lib/protection/ledger/tree/ch
 import { NoteError, noteVerifier } from '@/lib/protection/ledger/tree/note';
 import { ledgerSigner } from '@/lib/protection/ledger/tree/signer';
 import { headOf, storedHashes } from '@/lib/protection/ledger/tree/stored';
+import { coveredAtPlaces } from './publish/read-back';
 import { configuredWitnesses } from './witnesses';
 
 /** 0 where nothing is. */
 export async function coveredOutside(orgId: Id): Promise<number> {
   const folder = checkpointFolder(env().DATA_DIR, orgId);
   if (await isBehindPublished(orgId, folder)) return 0;
-  const notes = await recentNotes(folder);
+  const [notes, most] = await Promise.all([recentNotes(folder), coveredAtPlaces(orgId)]);
   return inOrg(orgId, async (tx) => {
     const head = await headOf(tx);
     const [log, { witnesses, quorum }] = [noteVerifier(ledgerSigner(await keysOf(tx)).vkey), configuredWitnesses()];
@@ -27,7 +28,7 @@ export async function coveredOutside(orgId: Id): Promise<number> {
       const signed = opened(() => openCheckpoint(note, [log, ...verifiers]));
       if (!signed?.signedBy.includes(log.name) || signed.incarnation !== head?.incarnation) continue;
       const witnessed = verifiers.filter(({ name }) => signed.signedBy.includes(name)).length;
-      if (witnessed >= quorum && (await agrees(tx, signed, head.size))) return signed.size;
+      if (witnessed >= quorum && (await agrees(tx, signed, head.size))) return Math.min(signed.size, most);
     }
     return 0;
   });

@@ -14,6 +14,7 @@ import {
   type WorkerEvents,
 } from 'graphile-worker';
 import { startDispatcher } from '@/lib/apps/deliveries/dispatcher';
+import { startStreamer } from '@/lib/apps/siem/streamer';
 import { primaryUrl } from '@/lib/platform/db/primary';
 import { env } from '@/lib/platform/env';
 import { internal } from '@/lib/platform/errors';
@@ -24,6 +25,7 @@ import { startHeartbeat } from './heartbeat';
 import { Uncounted, uncountedWhenAway } from './outage';
 import { PERIODIC } from './periodic';
 import { Presence } from './presence';
+import { startPublisher } from './publish/publisher';
 import type { Handlers } from './registry';
 import { type Ending, runJob } from './run-job';
 import { cosign } from './witnesses';
@@ -95,8 +97,12 @@ class OpenSession implements Session {
     await held();
     const dispatcher = await startDispatcher(() => this.#onLost());
     this.#endings.unshift(() => dispatcher.stop());
+    const streamer = await startStreamer(() => this.#onLost());
+    this.#endings.unshift(() => streamer.stop());
     const integrator = startIntegrator(cosign);
     this.#endings.unshift(() => integrator.stop());
+    const publisher = startPublisher();
+    this.#endings.unshift(() => publisher.stop());
     this.#endings.unshift(await startHeartbeat());
     const timers = [
       setInterval(() => void orSay(presence.freeJobsOfDeadPools()), FREE_DEAD_POOLS_EVERY_MS),

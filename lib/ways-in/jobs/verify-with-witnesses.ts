@@ -1,14 +1,15 @@
-/** The verification of an org's ledger, and what its witnesses say of it. */
+/** The verification of an org's ledger, with what places outside have of it, and what its witnesses say of it. */
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { headOf } from '@/lib/protection/ledger/tree/stored';
 import type { Problem, Verification } from '@/lib/protection/ledger/verify/finding';
 import { type VerifyOptions, verifyOrg } from '@/lib/protection/ledger/verify/verify-org';
+import { readBack } from './publish/read-back';
 import { askWitnesses, configuredWitnesses } from './witnesses';
 
 /** A witness that knows another log makes it `diverged`; fewer than the quorum `unknown`. */
 export async function verifyWithWitnesses(orgId: Id, options: VerifyOptions): Promise<Verification> {
-  const found = await verifyOrg(orgId, options);
+  const found = await verifyWithPlaces(orgId, options);
   const { witnesses, quorum } = configuredWitnesses();
   const head = await inOrg(orgId, headOf);
   if (found.verdict !== 'valid' || witnesses.length === 0 || head === null) return found;
@@ -22,6 +23,16 @@ export async function verifyWithWitnesses(orgId: Id, options: VerifyOptions): Pr
     `${signed} of ${witnesses.length} witnesses signed the newest checkpoint, and ${quorum} have to.`,
   );
   return { ...counted, verdict: 'unknown', problem };
+}
+
+/** What a place has and the database does not lead to makes it `diverged`; a place that cannot be read, `unknown`. */
+async function verifyWithPlaces(orgId: Id, options: VerifyOptions): Promise<Verification> {
+  const { notes, away } = await readBack(orgId);
+  const published = [...(options.published ?? []), ...notes];
+  const found = await verifyOrg(orgId, published.length > 0 ? { ...options, published } : options);
+  if (found.verdict !== 'valid' || away.length === 0) return found;
+  const what = `What was published at ${away.join(', ')} could not be read, or is not there any more.`;
+  return { ...found, verdict: 'unknown', problem: about(what) };
 }
 
 const about = (what: string): Problem => ({ entryId: null, what });

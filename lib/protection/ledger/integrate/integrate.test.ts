@@ -16,7 +16,7 @@ import { storedHashes } from '../tree/stored';
 import { verifyOrg } from '../verify/verify-org';
 import { catchUpMap } from './catch-up';
 import { DamagedTree, integrateOrg } from './integrate';
-import { integrateAndPublish } from './integrator';
+import { integrateAndPublish, publishHead } from './integrator';
 import { checkpointFolder, newestNote, publish, publishedNotes } from './published';
 import { isBehindPublished } from './standing';
 
@@ -203,6 +203,17 @@ test('a database that is behind what was published grows no further until somebo
     waiting: 0,
   });
   await expect(restoreLedger(org.admin, 'again')).rejects.toMatchObject({ code: 'invalid' });
+});
+
+test('a checkpoint that was signed when a process ended, and not published, is published by the next one', async () => {
+  await write(4);
+  const signed = await integrateOrg(org.orgId);
+  expect(await newestNote(folder())).not.toBe(signed?.note);
+  await publishHead(org.orgId);
+  expect(await newestNote(folder())).toBe(signed?.note);
+  const { length } = await publishedNotes(folder());
+  await publishHead(org.orgId);
+  expect(await publishedNotes(folder())).toHaveLength(length);
 });
 
 test('another ledger’s checkpoint among the published ones is named', async () => {

@@ -4,13 +4,15 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { isAway } from '@/lib/platform/db/errors';
-import { inTransaction } from '@/lib/platform/db/transaction';
+import { everyOrgId } from '@/lib/platform/db/every-org';
+import { inOrg, inTransaction } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
+import { headOf } from '../tree/stored';
 import { catchUpMap } from './catch-up';
 import { DamagedTree, integrateOrg } from './integrate';
-import { checkpointFolder, publish, publishAgain } from './published';
+import { checkpointFolder, newestNote, publish, publishAgain } from './published';
 import { isBehindPublished, tellBehind } from './standing';
 
 const LOOK_EVERY_MS = 500;
@@ -53,8 +55,14 @@ async function haveCosigned(cosign: Cosign, { orgId, folder, note }: { orgId: Id
 }
 
 async function loop(onPublished: OnPublished, stopping: AbortSignal): Promise<void> {
+  let isBegun = false;
   while (!stopping.aborted) {
     try {
+      for (const orgId of isBegun ? [] : await everyOrgId()) {
+        if (stopping.aborted) return;
+        await publishHead(orgId, onPublished).catch((error) => onFailure(error, orgId));
+      }
+      isBegun = true;
       for (const orgId of await orgsWithPending()) {
         if (stopping.aborted) return;
         await integrateAndPublish(orgId, onPublished, stopping).catch((error) => onFailure(error, orgId));
@@ -81,6 +89,16 @@ export async function integrateAndPublish(orgId: Id, onPublished?: OnPublished, 
     if (integrated) onPublished?.(orgId, folder, integrated.note);
     return;
   }
+}
+
+/** Publishes the newest checkpoint where a process ended between signing and publishing it. */
+export async function publishHead(orgId: Id, onPublished?: OnPublished): Promise<void> {
+  const folder = checkpointFolder(env().DATA_DIR, orgId);
+  const head = await inOrg(orgId, headOf);
+  if (head === null || (await newestNote(folder))?.startsWith(head.note)) return;
+  if (await isBehindPublished(orgId, folder)) return tellBehind(orgId);
+  await publish(folder, head.note);
+  onPublished?.(orgId, folder, head.note);
 }
 
 const orgsWithPending = async (): Promise<Id[]> => {

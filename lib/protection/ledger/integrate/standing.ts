@@ -16,7 +16,11 @@ import { newestNote } from './published';
 /** @param folder the org's, of published checkpoints */
 export async function isBehindPublished(orgId: Id, folder: string): Promise<boolean> {
   const note = await newestNote(folder);
-  if (note === null) return false;
+  return note !== null && isBehindNote(orgId, note);
+}
+
+/** @param note a checkpoint's, wherever it was published */
+export function isBehindNote(orgId: Id, note: string): Promise<boolean> {
   return inOrg(orgId, async (tx) => {
     // What is not signed by this org's key says nothing of this database: the verifier names it.
     const published = checkpointBy(note, noteVerifier(ledgerSigner(await keysOf(tx)).vkey));

@@ -83,6 +83,9 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   },
   'components/apps/actions.ts#sendAllAgain': writes('a count of deliveries'),
   'components/apps/actions.ts#simulateFor': asks('simulate'),
+  'components/apps/siem/actions.ts#tryOut': {
+    holdsNothing: 'whether a receiver of the audit log took a test event, in words of ours',
+  },
   'components/chat/audit/actions.ts#makeExtract': writes('a link and a secret'),
   'components/chat/setup/actions.ts#addBrand': SETTINGS,
   'components/chat/setup/actions.ts#changeBrand': SETTINGS,
