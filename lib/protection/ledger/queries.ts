@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle
 import type { Context } from '@/lib/platform/context';
 import { ledgerEntries } from '@/lib/platform/db/schema/ledger';
 import type { Tx } from '@/lib/platform/db/transaction';
-import type { Id } from '@/lib/platform/ids';
+import { firstIdAt, type Id } from '@/lib/platform/ids';
 import type { LedgerAction } from './actions';
 import type { LedgerFilter } from './filter';
 import { visibleActors } from './sight';
@@ -141,6 +141,8 @@ export async function lastViewFacts(
         eq(entries.actorId, ctx.actor.id),
         eq(entries.action, action),
         eq(entries.outcome, 'done'),
+        // Ids are in the order of time, and an index has them.
+        gte(entries.id, firstIdAt(since.getTime())),
         gte(entries.at, since),
       ),
     )

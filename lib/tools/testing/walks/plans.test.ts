@@ -35,6 +35,9 @@ const MAY_SCAN: Partial<Record<WalkedList, RegExp>> = {
   // Counted up to 1,001, and here all rows count: the scan ends there.
   records: /^records: select count\(\*\)::int as count from \(select from records where .* limit \$\d+\) as counted$/,
   notices: /^notices: select count\(\*\)::int as unread from \(select 1 from notices where .* limit \$\d+\) n$/,
+  // Looked for among the entries of a quarter of an hour, which here are all.
+  review:
+    /^ledger_entries: select "facts" from "ledger_entries" where .* order by "ledger_entries"\."id" desc limit \$\d+$/,
 };
 
 const LISTS = [...PAGED_LISTS, ...LISTS_BY_ID].filter((list) => !SMALL.includes(list));

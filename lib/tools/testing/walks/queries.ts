@@ -25,6 +25,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/apps/deliveries/take.ts': ['batch'],
   'lib/admin/audit/extracts/list.ts': ['newest'],
   'lib/admin/audit/people.ts': ['found'],
+  'lib/admin/audit/retention/due-rows.ts': ['batch'],
   'lib/admin/audit/review/evidence.ts': ['counted'],
   'lib/admin/audit/review/find.ts': ['batch'],
   'lib/admin/audit/review/view.ts': ['review', 'newest', 'counted'],
