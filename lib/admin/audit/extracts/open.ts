@@ -17,7 +17,7 @@ import { noteIfForeign } from '@/lib/protection/integrity/bearer';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { type Mutation, mutate } from '@/lib/protection/mutate';
 import { contentsOf, type ExtractContents } from './contents';
-import { type ExtractBound, isLinkToken } from './secrets';
+import { type ExtractBound, type ExtractSubject, isLinkToken } from './secrets';
 
 export type OpenedExtract =
   | ({ ok: true; organisation: string } & ExtractContents)
@@ -28,6 +28,18 @@ export interface OpenRequest {
   /** What stands behind `#` in the link. */
   token: string;
   secret: string;
+}
+
+interface StoredRow extends LinkTimes {
+  id: Id;
+  conversationId: Id | null;
+  recordId: Id | null;
+  module: string | null;
+  entryId: Id | null;
+  entryIds: Id[];
+  audience: ExtractSubject['audience'];
+  linkHash: Buffer;
+  secretHash: string;
 }
 
 type Row = ExtractBound & LinkTimes & { linkHash: Buffer };
@@ -78,13 +90,14 @@ function openOnce(ctx: Context, extractId: Id, token: string, secret: string): P
 }
 
 async function lockRow(tx: Tx, extractId: Id): Promise<Row> {
-  const [row] = await tx.sql<(Row & { expiresAt: Date | string })[]>`
+  const [row] = await tx.sql<StoredRow[]>`
     select id, conversation_id as "conversationId", record_id as "recordId", module, entry_id as "entryId",
       entry_ids as "entryIds", audience, link_hash as "linkHash", secret_hash as "secretHash",
       failed_tries as "failedTries", expires_at as "expiresAt", opened_at as "openedAt", revoked_at as "revokedAt"
     from extracts where org_id = ${tx.orgId} and id = ${extractId} for update`;
   if (!row) throw notFound('The extract');
-  return { ...row, expiresMs: new Date(row.expiresAt).getTime() };
+  // Of one or the other, which the table holds.
+  return { ...row, expiresMs: new Date(row.expiresAt).getTime() } as Row;
 }
 
 /** Of a conversation the extract stands among the facts, since the conversation is what the event is about. */
