@@ -23,8 +23,6 @@ type Kind = (typeof KINDS)[number]['value'];
 
 /** Where the audit log is streamed to, and in which form. */
 export function SetDialog({ stream, onClose }: SetDialogProps) {
-  const before = stream?.destination ?? null;
-  const [kind, setKind] = useState<Kind>(before?.kind ?? 'syslog');
   const act = useAction(set, {
     onSuccess: () => {
       onClose();
@@ -32,12 +30,12 @@ export function SetDialog({ stream, onClose }: SetDialogProps) {
     },
   });
   const errors = act.result.serverError?.fields ?? {};
-  const rangesError = Object.entries(errors).find(([name]) => name.startsWith('allowedRanges'))?.[1];
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '').trim();
+    const kind = text('kind') as Kind;
     act.execute({
       kind,
       address: text('address'),
@@ -60,61 +58,7 @@ export function SetDialog({ stream, onClose }: SetDialogProps) {
         <form onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={Object.keys(errors)} />
-            <Field label="Form" required error={errors.kind}>
-              <Select
-                name="kind"
-                value={kind}
-                options={KINDS}
-                onChange={(event) => setKind(event.target.value as Kind)}
-              />
-            </Field>
-            <Field
-              label="Address"
-              required
-              error={errors.address}
-              hint={kind === 'ocsf' ? 'Such as https://siem.example.org/events' : 'Such as siem.example.org:6514'}
-            >
-              <Input name="address" defaultValue={before?.address ?? ''} spellCheck={false} autoComplete="off" />
-            </Field>
-            {kind === 'ocsf' ? (
-              <Field
-                label="Token"
-                error={errors.token}
-                hint={before?.hasToken ? 'Left empty, it stays as it is at this address.' : 'Sent as a bearer token.'}
-              >
-                <Input name="token" type="password" autoComplete="off" />
-              </Field>
-            ) : null}
-            <Field label="Send from" required error={errors.from}>
-              <Select
-                name="from"
-                defaultValue={stream ? 'here' : 'first'}
-                options={[
-                  ...(stream ? [{ value: 'here', label: 'Where it stands' }] : []),
-                  { value: 'first', label: 'The first entry there is' },
-                  { value: 'now', label: 'The next entry that is signed' },
-                ]}
-              />
-            </Field>
-            <Field
-              label="Certificate of its authority"
-              error={errors.ca}
-              hint="In PEM. Only where the receiver’s certificate is of an authority of your own."
-            >
-              <Textarea name="ca" rows={3} spellCheck={false} defaultValue={before?.ca ?? ''} className="font-mono" />
-            </Field>
-            <Field
-              label="Private addresses that are meant"
-              error={rangesError}
-              hint="Only where the receiver is in your own network: one address or range a line, such as 10.0.4.0/24."
-            >
-              <Textarea
-                name="allowedRanges"
-                rows={2}
-                spellCheck={false}
-                defaultValue={before?.allowedRanges.join('\n') ?? ''}
-              />
-            </Field>
+            <DestinationFields stream={stream} errors={errors} />
           </DialogBody>
           <DialogFooter>
             <Button onClick={onClose}>Cancel</Button>
@@ -125,5 +69,70 @@ export function SetDialog({ stream, onClose }: SetDialogProps) {
         </form>
       </DialogContent>
     </Dialog>
+  );
+}
+
+interface FieldsProps {
+  stream: StreamView | null;
+  errors: Record<string, string | undefined>;
+}
+
+function DestinationFields({ stream, errors }: FieldsProps) {
+  const before = stream?.destination ?? null;
+  const [kind, setKind] = useState<Kind>(before?.kind ?? 'syslog');
+  const rangesError = Object.entries(errors).find(([name]) => name.startsWith('allowedRanges'))?.[1];
+  return (
+    <>
+      <Field label="Form" required error={errors.kind}>
+        <Select name="kind" value={kind} options={KINDS} onChange={(event) => setKind(event.target.value as Kind)} />
+      </Field>
+      <Field
+        label="Address"
+        required
+        error={errors.address}
+        hint={kind === 'ocsf' ? 'Such as https://siem.example.org/events' : 'Such as siem.example.org:6514'}
+      >
+        <Input name="address" defaultValue={before?.address ?? ''} spellCheck={false} autoComplete="off" />
+      </Field>
+      {kind === 'ocsf' ? (
+        <Field
+          label="Token"
+          error={errors.token}
+          hint={before?.hasToken ? 'Left empty, it stays as it is at this address.' : 'Sent as a bearer token.'}
+        >
+          <Input name="token" type="password" autoComplete="off" />
+        </Field>
+      ) : null}
+      <Field label="Send from" required error={errors.from}>
+        <Select
+          name="from"
+          defaultValue={stream ? 'here' : 'first'}
+          options={[
+            ...(stream ? [{ value: 'here', label: 'Where it stands' }] : []),
+            { value: 'first', label: 'The first entry there is' },
+            { value: 'now', label: 'The next entry that is signed' },
+          ]}
+        />
+      </Field>
+      <Field
+        label="Certificate of its authority"
+        error={errors.ca}
+        hint="In PEM. Only where the receiver’s certificate is of an authority of your own."
+      >
+        <Textarea name="ca" rows={3} spellCheck={false} defaultValue={before?.ca ?? ''} className="font-mono" />
+      </Field>
+      <Field
+        label="Private addresses that are meant"
+        error={rangesError}
+        hint="Only where the receiver is in your own network: one address or range a line, such as 10.0.4.0/24."
+      >
+        <Textarea
+          name="allowedRanges"
+          rows={2}
+          spellCheck={false}
+          defaultValue={before?.allowedRanges.join('\n') ?? ''}
+        />
+      </Field>
+    </>
   );
 }

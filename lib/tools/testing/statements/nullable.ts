@@ -22,6 +22,8 @@ interface Scope {
   certain: Certain;
   up: Scope | null;
   catalogue: Catalogue;
+  /** Within what is written: a column of the written table is what it was before. */
+  isBefore?: boolean;
 }
 
 /** @returns for each column of a statement's result, by its place */
@@ -142,7 +144,7 @@ function ofVar(given: Node, from: Scope): Nullable {
   const table = nodesIn(scope.query.rtable)[Number(given.varno) - 1];
   const column = Number(given.varattno);
   if (!table || column <= 0 || given.varreturningtype !== '0') return 'unknown';
-  return ofColumn(table, column, scope, given.varno === scope.query.resultRelation);
+  return ofColumn(table, column, scope, given.varno === scope.query.resultRelation && !scope.isBefore);
 }
 
 const [RELATION, SUBQUERY, JOIN, COMMON, GROUP] = ['0', '1', '2', '6', '9'];
@@ -176,7 +178,7 @@ function ofWritten(column: number, scope: Scope): Nullable {
   const written = nodesIn(targetList).find(({ resno }) => Number(resno) === column);
   if (commandType !== INSERT && !written) return 'maybe';
   if (commandType === INSERT && onConflict !== null) return 'unknown';
-  return written ? nullable(written.expr, scope) : 'unknown';
+  return written ? nullable(written.expr, { ...scope, isBefore: true }) : 'unknown';
 }
 
 /** One of `with`, and where it is defined; none of one that builds on itself. */
