@@ -8,8 +8,8 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { type Leaf, MapInTx } from '../map/map-in-tx';
 import { ledgerSigner } from '../tree/signer';
 import { headOf } from '../tree/stored';
-import { writtenAround } from '../written-around';
 import { asDamaged, assertSigned, isAlone } from './integrate';
+import { readLeaves } from './read-leaves';
 
 const STEP = 4_096;
 
@@ -21,28 +21,21 @@ export async function catchUpMap(orgId: Id): Promise<boolean> {
     const signed = assertSigned(head, ledgerSigner(keys));
     const map = await asDamaged(MapInTx.open(tx, keys, signed, false));
     if (map.size === signed.size) return false;
-    const leaves = await readLeaves(tx, map.size, Math.min(map.size + STEP, signed.size));
+    const leaves = await leavesFrom(tx, map.size, Math.min(map.size + STEP, signed.size));
     await asDamaged(map.add(leaves));
     return map.size < signed.size;
   });
 }
 
 /** Leaves of the tree, with what their entries say they are about. @throws RangeError where one is missing */
-async function readLeaves(tx: Tx, from: number, to: number): Promise<Leaf[]> {
+async function leavesFrom(tx: Tx, from: number, to: number): Promise<Leaf[]> {
   const ids = await tx.sql<{ id: Id }[]>`
     select entry_id as id from ledger_leaves
     where org_id = ${tx.orgId} and index >= ${from} and index < ${to} order by index`;
-  const wanted = ids.map(({ id }) => id);
-  const written = writtenAround(wanted);
-  // By their ids, not by a join: after an upgrade the planner may not know yet how large the tables are.
-  const rows = await tx.sql<(Leaf & { id: Id })[]>`
-    select e.id, e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId",
-      e.record_id as "recordId", e.subject_id as "subjectId"
-    from ledger_entries e
-    where e.org_id = ${tx.orgId} and e.id = any(${wanted}::bigint[])
-      and e.at between ${written.from}::timestamptz and ${written.to}::timestamptz`;
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const leaves = wanted.flatMap((id) => byId.get(id) ?? []);
+  const leaves = await readLeaves(
+    tx,
+    ids.map(({ id }) => id),
+  );
   if (leaves.length !== to - from) throw new RangeError('An entry of the tree is missing.');
   return leaves;
 }

@@ -10,7 +10,7 @@ import { clock } from '@/lib/platform/clock';
 import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { type Leaf, MapInTx } from '../map/map-in-tx';
+import { MapInTx } from '../map/map-in-tx';
 import { type Checkpoint, checkpointBy, signCheckpoint } from '../tree/checkpoint';
 import type { GrowingTree, GrownTile } from '../tree/growth';
 import { EMPTY_ROOT } from '../tree/hashes';
@@ -18,7 +18,7 @@ import { type NoteSigner, noteVerifier } from '../tree/note';
 import { ledgerSigner, originOf } from '../tree/signer';
 import { type StateDigests, stateDigest, stateDigests, stateText } from '../tree/state';
 import { growingTree, headOf, type StoredCheckpoint } from '../tree/stored';
-import { writtenAround } from '../written-around';
+import { type LeafOfEntry, readLeaves } from './read-leaves';
 
 /** First key of the lock that one integrator of an org holds. */
 const INTEGRATORS = 7_219_013;
@@ -30,10 +30,6 @@ export interface Integrated {
   leaves: number;
   /** There may be more. */
   isFull: boolean;
-}
-
-interface PendingEntry extends Leaf {
-  id: Id;
 }
 
 /**
@@ -83,23 +79,11 @@ export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Int
 }
 
 /** What is pending, and the security state of that very moment. */
-async function readPending(tx: Tx): Promise<{ entries: PendingEntry[]; state: string }> {
-  const [edge] = await tx.sql<[{ first: Id | null; last: Id | null }]>`
-    select min(entry_id) as first, max(entry_id) as last from (
-      select entry_id from ledger_pending where org_id = ${tx.orgId} order by entry_id limit ${BATCH}) p`;
-  if (edge.first === null || edge.last === null) return { entries: [], state: '' };
-  const written = writtenAround([edge.first, edge.last]);
-  const rows = await tx.sql<(PendingEntry & { digests: StateDigests | null })[]>`
-    with state as materialized (select ${stateDigests(tx)} as digests)
-    select p.entry_id as id, e.leaf_hash as "leafHash", e.action, e.actor_kind as "actorKind", e.actor_id as "actorId",
-      e.record_id as "recordId", e.subject_id as "subjectId",
-      case when row_number() over (order by p.entry_id) = 1 then state.digests end as digests
-    from state, ledger_pending p join ledger_entries e on e.org_id = p.org_id and e.id = p.entry_id
-      and e.at between ${written.from}::timestamptz and ${written.to}::timestamptz
-    where p.org_id = ${tx.orgId} and p.entry_id between ${edge.first} and ${edge.last}
-    order by p.entry_id`;
-  const [first] = rows;
-  return { entries: rows, state: first?.digests ? stateText(first.digests) : '' };
+async function readPending(tx: Tx): Promise<{ entries: LeafOfEntry[]; state: string }> {
+  const [{ ids, digests }] = await tx.sql<[{ ids: Id[]; digests: StateDigests }]>`
+    select array(select entry_id from ledger_pending where org_id = ${tx.orgId} order by entry_id limit ${BATCH}) as ids,
+      ${stateDigests(tx)} as digests`;
+  return { entries: await readLeaves(tx, ids), state: stateText(digests) };
 }
 
 /** The tree in the database does not follow from what was signed. */
@@ -152,7 +136,7 @@ class TreeInTx {
     return this.tree.root();
   }
 
-  async add(entries: readonly PendingEntry[]): Promise<void> {
+  async add(entries: readonly LeafOfEntry[]): Promise<void> {
     const first = this.tree.size;
     const full: GrownTile[] = [];
     for (const { leafHash } of entries) this.tree.append(leafHash, (tile) => full.push(tile));

@@ -29,7 +29,7 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 const TELL_AFTER_MS = 60 * 60_000;
 
 /** What this process knows to be at a place, and when one that failed is tried again. */
-const own = once('ways-in/jobs/publish', () => ({
+const own = once('ways-in/jobs/publish/publisher', () => ({
   there: new Map<string, string>(),
   failures: new Map<string, { count: number; notBeforeMs: number }>(),
 }));

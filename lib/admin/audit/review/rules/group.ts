@@ -1,4 +1,5 @@
 /** Acts by person and a time of theirs. Pure. */
+import { wallTime } from '@/lib/crm/modules/field-types/calendar';
 import type { Id } from '@/lib/platform/ids';
 import type { Act, Evidence } from './rule';
 
@@ -34,20 +35,8 @@ export function groupsOf(
 
 /** The wall time of a moment somewhere: its day, `2026-11-30`, and its hour. */
 export function wallOf(at: Date, zone: string): { day: string; hour: number } {
-  const parts = formatIn(zone).formatToParts(at);
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return { day: `${part('year')}-${part('month')}-${part('day')}`, hour: Number(part('hour')) };
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const options = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' } as const;
-  const made = new Intl.DateTimeFormat('en-US', { ...options, timeZone });
-  formats.set(timeZone, made);
-  return made;
+  const wall = wallTime(at, zone);
+  return { day: wall.slice(0, 10), hour: Number(wall.slice(11, 13)) };
 }
 
 export const dayBefore = (day: string): string =>
