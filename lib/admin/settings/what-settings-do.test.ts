@@ -43,7 +43,7 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
   'Setup > Audit log retention': [
     Object.keys(termsSchema.shape),
     // In PostgreSQL: `app.ledger_terms`.
-    all(Object.keys(termsSchema.shape), 'drizzle/0105_retention.sql'),
+    all(Object.keys(termsSchema.shape), 'drizzle/0111_terms_a_day_later.sql'),
   ],
   'Setup > Compliance settings': [
     columnsOf(complianceSettings),

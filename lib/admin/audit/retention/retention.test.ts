@@ -239,6 +239,20 @@ describe('terms', () => {
     expect(await bodies(ids.views)).not.toContain(false);
   });
 
+  test('what was kept for good is not taken the night after the term became six years', async () => {
+    const [old] = await appendOld(org, '2019-05-10T10:00:00Z', [{ action: 'record.view', recordId: RECORD }]);
+    await integrate();
+    await setTermsInForce(org, { records: 'forever' });
+    expect(await expire()).toBe(0);
+    await setTerms(org.admin, { terms: DEFAULT_TERMS });
+    await confirmAll();
+    expect(await getRetention(org.admin)).toMatchObject({ terms: DEFAULT_TERMS, waits: false });
+    expect(await expire()).toBe(0);
+    await twoDaysLater(org);
+    expect(await expire()).toBe(1);
+    expect(await bodies([old as Id, ...ids.views])).toEqual([false, true, true, true]);
+  });
+
   test('a longer one is in force at once', async () => {
     const terms = { ...DEFAULT_TERMS, people: 'forever' } as const;
     expect(await setTerms(org.admin, { terms })).toEqual({ waits: false });

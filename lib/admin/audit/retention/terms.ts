@@ -1,6 +1,6 @@
 /**
  * How long which entries of the audit log keep their bodies. Guarantees: a term below six years takes the words typed; any
- * shorter one a second person where there is one; and by the database's own clock it counts a day later
+ * shorter one a second person where there is one; and by the database's own clock nothing expires on the day after a change
  * (`app.ledger_terms`). Against: whoever shortens a term to get rid of a trace of yesterday.
  */
 import { z } from 'zod';

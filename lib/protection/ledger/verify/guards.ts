@@ -9,7 +9,7 @@ const FUNCTIONS = {
   refuse_entry_change: 'ce1ceea4417cbe41454da891f09973fb15d0313441a6a010a7231d7f495d3b48',
   expire_entries: '833f05fa3d5e2ed9efaef5efadb260a256fdf2ecf436cf7cddbb2ff19a29cac4',
   due_entries: '249a7558d6b503de11dbf0d5cc089a3f12c0c67291d265e3afbdab5bf18580c6',
-  ledger_terms: 'cb2193a9e9b20a2e02929ac6039ef2a5f046c5e5f64dedc75592c48aa9ba9c59',
+  ledger_terms: 'ef29d973be42716ca316e22a738f4c865e050b426872f03d91cb7e8547055df4',
   ledger_kind: '5341fd0ba66344257e545dcb703a2a1460d36a0020002d22570bcaf6b385ede5',
   lift_by_the_clock: '4b768e956cdedfbf7046046100269aa03a09c78a85b738037846e4bc049972a0',
   set_by_the_clock: '539b41d1086b356b967b60b26d516ab7051c8e04cf44166166a9beb259f721e2',
