@@ -1,22 +1,25 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { ledgerEntries } from '@/lib/platform/db/schema/ledger';
 import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import type { LedgerRow } from '@/lib/protection/ledger/queries';
 import type { DueMonth } from './due';
 
 interface Asked extends Pick<DueMonth, 'kind' | 'month'> {
   covered: number;
+  /** Those with greater ids. */
+  after: Id;
   limit: number;
 }
 
 /** The next entries of a month that are due and not held, in the order of the tree, each with the number of its leaf. */
 export async function dueRows(
   tx: Tx,
-  { covered, kind, month, limit }: Asked,
+  { covered, kind, month, after, limit }: Asked,
 ): Promise<(LedgerRow & { leaf: number })[]> {
   const due = await tx.sql<{ id: string; leaf: string }[]>`
     select id, leaf from app.due_entries(${kind}, ${`${month}-01`}::date, ${covered})
-    where not held order by id limit ${limit}`;
+    where not held and id > ${after} order by id limit ${limit}`;
   const leaves = new Map(due.map(({ id, leaf }) => [id, Number(leaf)]));
   const first = `${month}-01T00:00:00Z`;
   const rows = await tx.db

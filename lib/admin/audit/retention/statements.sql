@@ -2,7 +2,7 @@
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
 -- due-rows.ts dueRows.due
-select id, leaf from app.due_entries($1, $2::date, $3) where not held order by id limit $4;
+select id, leaf from app.due_entries($1, $2::date, $3) where not held and id > $4 order by id limit $5;
 
 -- due-rows.ts firstCheckpointSize
 select min(size) as size from ledger_checkpoints where org_id = $1;
