@@ -12,7 +12,7 @@ import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import type { StreamView } from '@/lib/apps/siem/queries';
 import { set } from './actions';
-import { KINDS } from './words';
+import { KINDS, savedWords } from './words';
 
 export interface SetDialogProps {
   stream: StreamView | null;
@@ -26,7 +26,7 @@ export function SetDialog({ stream, onClose }: SetDialogProps) {
   const act = useAction(set, {
     onSuccess: () => {
       onClose();
-      toast.success('Saved. Entries go there as soon as they are signed.');
+      toast.success(savedWords(stream?.state));
     },
   });
   const errors = act.result.serverError?.fields ?? {};
@@ -98,7 +98,7 @@ function DestinationFields({ stream, errors }: FieldsProps) {
         <Field
           label="Token"
           error={errors.token}
-          hint={before?.hasToken ? 'Left empty, it stays as it is at this address.' : 'Sent as a bearer token.'}
+          hint={before?.hasToken ? 'Left empty, it stays, but only at this same address.' : 'Sent as a bearer token.'}
         >
           <Input name="token" type="password" autoComplete="off" />
         </Field>

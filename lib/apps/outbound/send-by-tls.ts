@@ -1,8 +1,11 @@
 /**
  * Bytes to a server that answers nothing, by TLS, such as syslog's (RFC 5425). The same looks at the address and the certificate
  * as at a request's.
- * Guarantees: when it resolves the other side has read to our end of the connection, and closed its own by itself.
- * Does not: know what the other side made of the bytes. Whoever sends them again numbers them.
+ * Guarantees: when it resolves the other side closed in good order after our end of the connection, not before. We end a moment
+ * after the last byte went, no shorter than the handshake took: a side that closes before it was asked has not read all.
+ * Against: a receiver or a proxy that is started anew or gives up in the middle, in good order, having read a part or nothing.
+ * Does not: know what the other side made of the bytes, nor tell one that closes by itself in the very moment between our end and
+ * its arrival. Whoever sends them again numbers them.
  */
 import { connect, type TLSSocket } from 'node:tls';
 import { within } from './deadline';
@@ -20,6 +23,8 @@ export interface ByTls {
 }
 
 const TIMEOUT_MS = 30_000;
+/** How long the other side has at least to close unasked. */
+const UNASKED_MS = 200;
 
 /**
  * @param allowed Addresses and CIDR ranges that an administrator allowed, though they are private.
@@ -83,16 +88,27 @@ function sendTo({ address, port, servername, ca, isPublic, connectMs, stop }: To
       }
       phase = 'securing';
     });
+    const began = performance.now();
+    let asked = false;
+    let ending: NodeJS.Timeout | undefined;
     socket.once('secureConnect', () => {
       phase = 'reading';
-      socket.end(bytes);
+      const unaskedMs = Math.max(UNASKED_MS, performance.now() - began);
+      const end = () => {
+        asked = true;
+        socket.end();
+      };
+      socket.write(bytes, (error) => {
+        if (!error && !socket.destroyed) ending = setTimeout(end, unaskedMs);
+      });
     });
     // What the other side says is nothing to us; its end is.
     socket.resume();
-    socket.once('end', () => phase === 'reading' && socket.writableFinished && resolve());
+    socket.once('end', () => (asked ? resolve() : fail('ECONNRESET')));
     socket.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => fail(code));
     socket.once('close', () => {
       clearTimeout(slow);
+      clearTimeout(ending);
       fail('ECONNRESET');
     });
   });

@@ -1,6 +1,7 @@
 /** Why a batch did not arrive, in words. A problem is kept as its key, with the receiver's status where it gave one. */
 
 import { OpenError } from '@/lib/platform/crypto/open-error';
+import { isAway } from '@/lib/platform/db/errors';
 import { CareledgerError } from '@/lib/platform/errors';
 import { OutboundError, type OutboundReason } from '../outbound';
 
@@ -13,7 +14,7 @@ const OF_CERTIFICATES: Record<string, string> = {
 const UNKNOWN_AUTHORITY =
   /^(SELF_SIGNED_CERT_IN_CHAIN|CERT_SIGNATURE_FAILURE|UNABLE_TO_(GET_ISSUER_CERT|GET_ISSUER_CERT_LOCALLY|VERIFY_LEAF_SIGNATURE))$/;
 
-const WORDS: Record<OutboundReason | 'unread' | 'token' | 'changed' | 'unusable', string> = {
+const WORDS: Record<OutboundReason | 'unread' | 'token' | 'changed' | 'unusable' | 'internal' | 'stalled', string> = {
   bad_address: 'The address of the receiver cannot be used.',
   refused_address: 'The address of the receiver is not in the public internet, and not among those that are allowed.',
   no_such_host: 'There is no server of this name.',
@@ -27,6 +28,10 @@ const WORDS: Record<OutboundReason | 'unread' | 'token' | 'changed' | 'unusable'
   token: 'The receiver did not accept the token.',
   changed: 'The destination was changed outside Careledger, and nothing is sent. Set it anew.',
   unusable: 'What was set cannot be sent to.',
+  internal:
+    'The next entries cannot be read from the audit log as they have to be: something of it may be missing or changed. Verify the audit log.',
+  stalled:
+    'Entries have waited for an hour, and none was sent. Verify the audit log, and look whether the worker runs.',
 };
 
 /** A receiver's answer that is no success. */
@@ -37,7 +42,10 @@ export class Refused extends Error {
   }
 }
 
-/** The key under which what was thrown is kept. Rethrows what is no fault of receiver or setting. */
+/**
+ * The key under which what was thrown is kept. What is no fault of receiver or setting is `internal`: it is told too.
+ * Rethrows that the database is away: nothing could be kept.
+ */
 export function problemOf(error: unknown): string {
   if (error instanceof Refused)
     return error.status === 401 || error.status === 403 ? 'token' : `status ${error.status}`;
@@ -48,7 +56,8 @@ export function problemOf(error: unknown): string {
     return error.reason === 'no_connection' && phase === 'reading' ? 'unread' : error.reason;
   }
   if (error instanceof CareledgerError && error.code === 'invalid') return 'unusable';
-  throw error;
+  if (isAway(error)) throw error;
+  return 'internal';
 }
 
 /** A problem in words. */

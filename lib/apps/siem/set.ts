@@ -34,16 +34,19 @@ interface Stream {
 }
 
 /**
- * Sets where the ledger is streamed to, from which entry on. A token that is not given stays, at the same place and there alone.
+ * Sets where the ledger is streamed to, from which entry on; paused it stays paused. A token that is not given stays, at the same
+ * address with its path, and there alone.
  * @throws forbidden without the right to manage compliance; invalid with what is wrong
  */
 export async function setStream(ctx: Context, input: NewDestination): Promise<void> {
   const { from, token: given, ...asked } = readInput(destinationSchema, input);
-  const { host } = urlOf(asked);
+  const { host, origin, pathname } = urlOf(asked);
   await mutate(ctx, { action: 'siem.update', facts: { host } }, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
     const before = await lockStream(tx);
-    const isSamePlace = before?.destination != null && urlOf(before.destination).host === host;
+    const was = before?.destination ? urlOf(before.destination) : null;
+    // Behind one host are many: the token is of the whole address.
+    const isSamePlace = was !== null && was.origin === origin && was.pathname === pathname;
     const kept = isSamePlace ? (before.destination?.token ?? null) : null;
     const token = asked.kind === 'ocsf' ? (given === undefined ? kept : given || null) : null;
     const head = (await headOf(tx))?.size ?? 0;
@@ -84,7 +87,8 @@ async function setState(ctx: Context, state: 'active' | 'paused'): Promise<void>
     const stream = await requireStream(tx);
     if (stream.state === state) return unchanged();
     await tx.sql`
-      update siem_streams set state = ${state}, failures = 0, failing_since = null, told = false, due_at = now()
+      update siem_streams set state = ${state}, failures = 0, failing_since = null, problem = null, told = false,
+        due_at = now()
       where org_id = ${tx.orgId}`;
     const host = hostOf(stream);
     await tellOfficers(tx, ctx, state === 'paused' ? 'paused' : 'resumed', host);

@@ -10,10 +10,13 @@ import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { streamBatch } from './stream';
+import { noteIfStalled } from './trouble';
 
 /** First key of the locks; the second is a hash of the organisation's id. */
 const STREAMERS = 7_219_014;
 const LOOK_EVERY_MS = 1_000;
+/** Each so many looks, whether a stream stands still. */
+const LOOKS_A_WATCH = 60;
 /** One after the other for an organisation, until others have their look again. */
 const MOST_BATCHES = 200;
 
@@ -48,15 +51,17 @@ export async function startStreamer(onLost: () => void): Promise<Streamer> {
 
 async function loop(own: Sql, stopping: AbortSignal): Promise<void> {
   const serving = new Map<Id, Promise<void>>();
-  while (!stopping.aborted) {
+  for (let look = 1; !stopping.aborted; look += 1) {
     try {
-      for (const orgId of await dueOrgs()) {
+      const due = await dueOrgs();
+      for (const orgId of due) {
         if (serving.has(orgId)) continue;
         const served = serve(own, orgId, stopping)
           .catch(logUnlessAway)
           .finally(() => serving.delete(orgId));
         serving.set(orgId, served);
       }
+      if (look % LOOKS_A_WATCH === 0) for (const orgId of due) await noteIfStalled(orgId).catch(logUnlessAway);
     } catch (error) {
       logUnlessAway(error);
     }

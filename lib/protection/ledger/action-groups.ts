@@ -1,5 +1,6 @@
 /** Actions by what an auditor looks for. Total: an action of a new kind, without a group, does not compile. */
 import { ACTIONS, type LedgerAction } from './actions';
+import { rowOf } from './known';
 
 export const ACTION_GROUPS = {
   phi: 'Access to health data',
@@ -83,8 +84,10 @@ const EXCEPTIONS: Partial<Record<LedgerAction, ActionGroup>> = {
 export const ACTION_NAMES = Object.keys(ACTIONS) as [LedgerAction, ...LedgerAction[]];
 export const GROUP_NAMES = Object.keys(ACTION_GROUPS) as [ActionGroup, ...ActionGroup[]];
 
+/** Where an act belongs. One that is none of ours (SQL put it there) is a matter of the audit log. */
 export function groupOf(action: LedgerAction): ActionGroup {
-  return EXCEPTIONS[action] ?? GROUP_OF_KIND[action.slice(0, action.indexOf('.')) as Kind<LedgerAction>];
+  const kind = action.split('.', 1)[0] ?? '';
+  return rowOf<ActionGroup | undefined>(EXCEPTIONS, action) ?? rowOf(GROUP_OF_KIND, kind) ?? 'ledger';
 }
 
 export function actionsIn(group: ActionGroup): LedgerAction[] {

@@ -1,4 +1,5 @@
 import { ACTIONS, type LedgerAction } from './actions';
+import { rowOf } from './known';
 
 /** The first words of the actions' sentences, and what one tries when it is refused. */
 const INFINITIVES: Record<string, string> = {
@@ -67,11 +68,11 @@ const INFINITIVES: Record<string, string> = {
   Wrote: 'write',
 };
 
-/** "Changed a record", or "Tried to change a record" where it was refused. */
+/** "Changed a record", or "Tried to change a record" where it was refused. An act that is none of ours is said as it is. */
 export function sentenceOf(action: LedgerAction, outcome: 'done' | 'refused'): string {
-  const sentence = ACTIONS[action] ?? action;
+  const sentence = rowOf<string>(ACTIONS, action) ?? action;
   if (outcome === 'done') return sentence;
   const [first = '', ...rest] = sentence.split(' ');
-  const infinitive = INFINITIVES[first];
+  const infinitive = rowOf(INFINITIVES, first);
   return infinitive ? ['Tried to', infinitive, ...rest].join(' ') : sentence;
 }

@@ -54,8 +54,11 @@ const listen = (server: NetServer, port: number): Promise<number> =>
 
 export interface SyslogReceiver extends Receiver {
   messages: string[];
-  /** What happens to the next connections, one each, before they are read: `cut` breaks one that has given all. */
-  next: ('cut' | 'silent')[];
+  /**
+   * What happens to the next connections, one each: `cut` breaks one that has given all; `early` closes in good order at once and reads
+   * nothing, `half` when it has read a part.
+   */
+  next: ('cut' | 'silent' | 'early' | 'half')[];
 }
 
 /** Takes syslog by TLS. @param certified what it shows, else of 127.0.0.1 by the authority */
@@ -71,6 +74,8 @@ export async function startSyslogReceiver(
     const fate = next.shift();
     const chunks: Buffer[] = [];
     socket.on('error', () => {});
+    if (fate === 'early') return void socket.end();
+    if (fate === 'half') return void socket.once('data', () => socket.pause().end());
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('end', () => {
       if (fate === 'silent') return;

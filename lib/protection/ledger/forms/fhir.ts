@@ -5,6 +5,7 @@
  */
 
 import { type Entry, leafHashOf } from '../entry';
+import { rowOf } from '../known';
 import { sentenceOf } from '../sentence';
 import {
   AGENTS,
@@ -28,7 +29,7 @@ const PROFILES = 'https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.Basi
 /** The entry as an AuditEvent. */
 export function auditEventOf(entry: Entry, product: Product): AuditEvent {
   const form = formOf(entry);
-  const purpose = entry.purpose === null ? undefined : PURPOSE_CODES[entry.purpose];
+  const purpose = entry.purpose === null ? undefined : rowOf(PURPOSE_CODES, entry.purpose);
   return {
     resourceType: 'AuditEvent',
     id: entry.id,

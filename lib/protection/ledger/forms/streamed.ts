@@ -6,6 +6,7 @@
 import type { Id } from '@/lib/platform/ids';
 import { ACTIONS, type LedgerAction } from '../actions';
 import type { Entry } from '../entry';
+import { rowOf } from '../known';
 
 /** Where in which ledger an entry stands. */
 export interface Place {
@@ -65,7 +66,7 @@ export const streamedOf = (entry: Entry, place: Place): Streamed => ({
 });
 
 /** What the act is called: words of ours, the same for every entry of it. */
-export const wordsOf = (action: LedgerAction): string => ACTIONS[action] ?? action;
+export const wordsOf = (action: LedgerAction): string => rowOf<string>(ACTIONS, action) ?? action;
 
 /** Where it stands, by name. */
 export const placeOf = ({ origin, incarnation, sequence, leaf, id }: StreamedGone): [name: string, value: string][] => [

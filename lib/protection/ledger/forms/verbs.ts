@@ -1,8 +1,9 @@
 /**
  * What each act does to what it is about, in the words that FHIR and OCSF share. Total: an act whose last word is new, without a
- * row here, does not compile. Pure.
+ * row here, does not compile. Pure. An act that is none of ours (SQL put it there) is `execute`, and of the kind that it says.
  */
 import type { LedgerAction } from '../actions';
+import { rowOf } from '../known';
 
 /** `query` looks for many; `execute` is none of the others. */
 export type Verb = 'create' | 'read' | 'query' | 'update' | 'delete' | 'execute' | 'sign_in' | 'sign_out';
@@ -119,7 +120,7 @@ const EXCEPTIONS: Partial<Record<LedgerAction, Verb>> = {
 };
 
 export const verbOf = (action: LedgerAction): Verb =>
-  EXCEPTIONS[action] ?? VERB_OF[action.slice(action.indexOf('.') + 1) as LastWord<LedgerAction>];
+  rowOf<Verb | undefined>(EXCEPTIONS, action) ?? rowOf(VERB_OF, action.slice(action.indexOf('.') + 1)) ?? 'execute';
 
 /** What kind of thing an act is about: what stands before the dot. */
-export const kindOf = (action: LedgerAction): string => action.slice(0, action.indexOf('.'));
+export const kindOf = (action: LedgerAction): string => action.split('.', 1)[0] ?? '';

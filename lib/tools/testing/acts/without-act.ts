@@ -102,7 +102,7 @@ export const AMBIENT: Readonly<Record<string, string>> = {
   'integrity.failed': 'lib/protection/integrity/failure.ts',
   'integrity.mended': 'lib/protection/integrity/findings.ts',
   'integrity.adopt': 'lib/tools/seed/adopt-settings.ts',
-  'siem.failed': 'lib/apps/siem/stream.ts',
+  'siem.failed': 'lib/apps/siem/trouble.ts',
   'checkpoint.failed': 'lib/ways-in/jobs/publish/publisher.ts',
 };
 
@@ -124,7 +124,7 @@ export const AS_THE_SYSTEM: Readonly<Record<string, string>> = {
   'lib/protection/integrity/rights.ts': 'a finding',
   'lib/protection/ledger/integrate/standing.ts': 'a finding',
   'lib/apps/deliveries/run.ts': 'a connection sends: the change that it tells has its own act, by its person',
-  'lib/apps/siem/stream.ts': 'a receiver does not answer: the ledger is streamed by itself',
+  'lib/apps/siem/trouble.ts': 'a receiver does not answer: the ledger is streamed by itself',
   'lib/ways-in/jobs/publish/publisher.ts': 'a place takes no checkpoint: they are published by themselves',
   'lib/apps/inbound/loop.ts': 'a connection is paused by what it sent',
   'lib/apps/inbound/refused.ts': 'who sent it is not known',
