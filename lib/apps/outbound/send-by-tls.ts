@@ -1,18 +1,21 @@
 /**
  * Bytes to a server that answers nothing, by TLS, such as syslog's (RFC 5425). The same looks at the address and the certificate
  * as at a request's.
- * Guarantees: when it resolves the other side closed in good order after our end of the connection, not before. We end a moment
- * after the last byte went, no shorter than the handshake took: a side that closes before it was asked has not read all.
+ * Guarantees: when it resolves the other side closed TLS and the connection in good order after our end, not before. We end a moment
+ * after the last byte went, twice as long as the handshake took at least: a side that closes before it was asked has not read all. Nor
+ * has one whose system breaks the connection, as it does where it is closed with bytes unread.
  * Against: a receiver or a proxy that is started anew or gives up in the middle, in good order, having read a part or nothing.
- * Does not: know what the other side made of the bytes, nor tell one that closes by itself in the very moment between our end and
- * its arrival. Whoever sends them again numbers them.
+ * Does not: know what the other side made of the bytes, nor tell one that read them, all but our end, and closed by itself before
+ * it used them. Whoever sends them again numbers them.
  */
-import { connect, type TLSSocket } from 'node:tls';
+import { connect, type Socket } from 'node:net';
+import { connect as secure, type TLSSocket } from 'node:tls';
 import { within } from './deadline';
 import { OutboundError, type Phase } from './error';
 import { findPlace } from './place';
 import { readAddress } from './read-address';
 import { type Resolve, resolveName } from './resolve';
+import { wireOf } from './wire';
 
 export interface ByTls {
   host: string;
@@ -63,53 +66,67 @@ interface To {
 
 function sendTo({ address, port, servername, ca, isPublic, connectMs, stop }: To, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket: TLSSocket = connect({
-      host: address,
-      port,
-      // An address has no name to ask for, and its certificate is compared with it all the same.
-      ...(servername === '' ? {} : { servername }),
-      ...(ca !== undefined && { ca }),
-      rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
-    });
+    const connection = connect({ host: address, port, allowHalfOpen: true });
     let phase: Phase = 'connecting';
     const fail = (code?: string) => {
       const reason = phase === 'securing' ? 'tls' : 'no_connection';
       reject(new OutboundError(reason, { phase, ...(code && { facts: { code } }) }));
-      socket.destroy();
+      connection.destroy();
     };
+    const failBy = ({ code = 'unknown' }: NodeJS.ErrnoException) => fail(code);
     const slow = connectMs === undefined ? undefined : setTimeout(() => fail('ETIMEDOUT'), connectMs);
-    stop.addEventListener('abort', () => socket.destroy(), { once: true });
-    socket.once('connect', () => {
+    stop.addEventListener('abort', () => connection.destroy(), { once: true });
+    connection.on('error', failBy);
+    connection.once('close', () => {
       clearTimeout(slow);
-      if (isPublic && socket.localAddress === socket.remoteAddress) {
-        reject(new OutboundError('refused_address'));
-        socket.destroy();
-      }
-      phase = 'securing';
-    });
-    const began = performance.now();
-    let asked = false;
-    let ending: NodeJS.Timeout | undefined;
-    socket.once('secureConnect', () => {
-      phase = 'reading';
-      const unaskedMs = Math.max(UNASKED_MS, performance.now() - began);
-      const end = () => {
-        asked = true;
-        socket.end();
-      };
-      socket.write(bytes, (error) => {
-        if (!error && !socket.destroyed) ending = setTimeout(end, unaskedMs);
-      });
-    });
-    // What the other side says is nothing to us; its end is.
-    socket.resume();
-    socket.once('end', () => (asked ? resolve() : fail('ECONNRESET')));
-    socket.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => fail(code));
-    socket.once('close', () => {
-      clearTimeout(slow);
-      clearTimeout(ending);
       fail('ECONNRESET');
     });
+    connection.once('connect', () => {
+      clearTimeout(slow);
+      if (isPublic && connection.localAddress === connection.remoteAddress) {
+        reject(new OutboundError('refused_address'));
+        connection.destroy();
+        return;
+      }
+      phase = 'securing';
+      const socket = secure({
+        socket: wireOf(connection),
+        host: address,
+        // An address has no name to ask for, and its certificate is compared with it all the same.
+        ...(servername === '' ? {} : { servername }),
+        ...(ca !== undefined && { ca }),
+        rejectUnauthorized: true,
+        minVersion: 'TLSv1.2',
+      });
+      socket.on('error', failBy);
+      socket.once('secureConnect', () => {
+        phase = 'reading';
+      });
+      hand(bytes, socket, connection, (wasRead) => (wasRead ? resolve() : fail('ECONNRESET')));
+    });
+  });
+}
+
+/** Hands it over as soon as the connection is secure. @param onEnd told whether all was read, once both ends of the other side are there */
+function hand(bytes: Buffer, socket: TLSSocket, connection: Socket, onEnd: (wasRead: boolean) => void): void {
+  const began = performance.now();
+  let asked = false;
+  socket.once('secureConnect', () => {
+    const unaskedMs = Math.max(UNASKED_MS, 2 * (performance.now() - began));
+    const end = () => {
+      asked = true;
+      socket.end();
+    };
+    socket.write(bytes, () => {
+      const ending = setTimeout(end, unaskedMs);
+      connection.once('close', () => clearTimeout(ending));
+    });
+  });
+  // What the other side says is nothing to us; its end is: of TLS, and then of the connection, which breaks where it left bytes unread.
+  socket.resume();
+  socket.once('end', () => {
+    if (!asked) onEnd(false);
+    else if (connection.readableEnded) onEnd(true);
+    else connection.once('end', () => onEnd(true));
   });
 }

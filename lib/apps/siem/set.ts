@@ -47,7 +47,7 @@ export async function setStream(ctx: Context, input: NewDestination): Promise<vo
     const was = before?.destination ? urlOf(before.destination) : null;
     // Behind one host are many: the token is of the whole address.
     const isSamePlace = was !== null && was.origin === origin && was.pathname === pathname;
-    const kept = isSamePlace ? (before.destination?.token ?? null) : null;
+    const kept = isSamePlace ? (before?.destination?.token ?? null) : null;
     const token = asked.kind === 'ocsf' ? (given === undefined ? kept : given || null) : null;
     const head = (await headOf(tx))?.size ?? 0;
     const next = { first: 0, now: head, here: before?.next ?? head }[from];

@@ -37,7 +37,7 @@ set id = excluded.id, destination = excluded.destination, next = excluded.next, 
 
 -- set.ts setState
 update siem_streams
-set state = $1, failures = 0, failing_since = null, told = false, due_at = now()
+set state = $1, failures = 0, failing_since = null, problem = null, told = false, due_at = now()
 where org_id = $2;
 
 -- set.ts endStream
@@ -61,15 +61,6 @@ for update;
 -- stream.ts begin
 update siem_streams set sending_to = $1 where org_id = $2 and id = $3;
 
--- stream.ts noteFailure
-update siem_streams
-set failures = failures + 1, failing_since = coalesce(failing_since, now()), problem = $1
-where org_id = $2 and true
-returning id, failures, to_json(failing_since) #>> '{}' as "failingSince", told;
-
--- stream.ts noteFailure
-update siem_streams set due_at = $1::timestamptz, told = told or $2 where org_id = $3 and id = $4;
-
 -- streamer.ts startStreamer
 select 1;
 
@@ -81,3 +72,23 @@ select pg_advisory_unlock($1, hashint8($2));
 
 -- streamer.ts dueOrgs.rows
 select app.due_siem_streams() as id;
+
+-- trouble.ts noteFailure
+update siem_streams
+set failures = failures + 1, failing_since = coalesce(failing_since, now()), problem = $1
+where org_id = $2 and true
+returning id, failures, to_json(failing_since) #>> '{}' as "failingSince", told;
+
+-- trouble.ts noteFailure
+update siem_streams set due_at = $1::timestamptz, told = told or $2 where org_id = $3 and id = $4;
+
+-- trouble.ts noteIfStalled
+update siem_streams s
+set told = true, failing_since = coalesce(failing_since, now()), problem = coalesce(problem, 'stalled')
+where s.org_id = $1 and s.state = 'active' and not s.told and greatest(s.due_at, s.sent_at) < $2::timestamptz and
+(select c.at
+  from ledger_checkpoints c
+  where c.org_id = s.org_id and c.size > s.next
+  order by c.size
+  limit 1) < $3::timestamptz
+returning s.id, s.destination as sealed, s.problem;

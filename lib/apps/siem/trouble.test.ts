@@ -12,6 +12,7 @@ import type { NewDestination } from './destination';
 import { getStream } from './queries';
 import { pauseStream, resumeStream, setStream } from './set';
 import { streamBatch } from './stream';
+import { startDroppingReceiver } from './testing/dropping';
 import { proved } from './testing/proved';
 import { authority, type Receiver, startHttpsReceiver, startSyslogReceiver } from './testing/receivers';
 import { noteIfStalled } from './trouble';
@@ -85,6 +86,23 @@ test.each(['early', 'half'] as const)(
     expect(await getStream(org.officer)).toMatchObject({ behind: 0, problem: null });
   },
 );
+
+test('a receiver that reads a part and closes in good order when it was asked, with the rest unread, has not read all', async () => {
+  const dropping = await startDroppingReceiver();
+  const receiver = await opened(startSyslogReceiver());
+  await write(600);
+  await setStream(org.admin, at(receiver, { address: dropping.address }));
+  while (await integrateOrg(org.orgId));
+  expect(await streamBatch(org.orgId)).toBe(false);
+  await dropping.close();
+  expect(await getStream(org.officer)).toMatchObject({
+    sent: 0,
+    problem: expect.stringContaining('before the receiver had read all'),
+  });
+  await setStream(org.admin, at(receiver, { from: 'here' }));
+  await streamAll();
+  expect(receiver.entries.sequences()).toEqual(await numbers());
+});
 
 test.each(['nobody.knows', 'record.constructor', 'toString', ''])(
   'an entry that SQL put there with the act "%s" holds up no form of the stream',

@@ -21,22 +21,25 @@ order by id;
 
 -- read-lines.ts nextLines
 with found as (select disclosure_id as id, record_id, 'record' as via, mac
-from disclosure_records
-where org_id = $1 and record_id = any($2::bigint[])
-union all select d.id, c.record_id, 'linked', null
-from chat_conversations c
-join disclosures d on d.org_id = c.org_id and d.conversation_id = c.id
-where c.org_id = $3 and c.record_id = any($4::bigint[])
-union all select d.id, r.record_id, 'gone', r.mac
-from disclosure_records r
-join disclosures d on d.org_id = r.org_id and d.conversation_id = r.disclosure_id
-where r.org_id = $5 and r.record_id = any($6::bigint[])), next as (select distinct d.id
-from found
-join disclosures d on d.org_id = $7 and d.id = found.id
-where d.id > $8 and d.at >= $9::date::timestamp at time zone 'UTC' and d.at < ($10::date + 1)::timestamp at time zone
-  'UTC'
-order by d.id
-limit $11) select d.id, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, d.exit, d.recipient,
+  from disclosure_records
+  where org_id = $1 and record_id = any($2::bigint[])
+  union all
+  select d.id, c.record_id, 'linked', null
+  from chat_conversations c
+  join disclosures d on d.org_id = c.org_id and d.conversation_id = c.id
+  where c.org_id = $3 and c.record_id = any($4::bigint[])
+  union all
+  select d.id, r.record_id, 'gone', r.mac
+  from disclosure_records r
+  join disclosures d on d.org_id = r.org_id and d.conversation_id = r.disclosure_id
+  where r.org_id = $5 and r.record_id = any($6::bigint[])), next as (select distinct d.id
+  from found
+  join disclosures d on d.org_id = $7 and d.id = found.id
+  where d.id > $8 and d.at >= $9::date::timestamp at time zone 'UTC' and d.at < ($10::date + 1)::timestamp at time
+    zone 'UTC'
+  order by d.id
+  limit $11)
+select d.id, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, d.exit, d.recipient,
   d.address, d.purpose, d.module_id as "moduleId", d.fields, d.conversation_id as "conversationId", d.actor_id as
   "actorId", d.subject_id as "subjectId", d.mac, found.record_id as "recordId", found.via, found.mac as "recordMac"
 from next

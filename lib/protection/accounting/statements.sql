@@ -5,9 +5,9 @@
 select from state_macs where org_id = $1 and subject = 'accounting' and subject_id = $2;
 
 -- adopt-lines.ts keepLines.lines
-select d.id, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, d.exit, d.recipient, d.address,
-  d.purpose, d.module_id as "moduleId", d.fields, d.conversation_id as "conversationId", d.actor_id as "actorId",
-  d.subject_id as "subjectId"
+select d.id, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, d.exit, d.recipient,
+  d.address, d.purpose, d.module_id as "moduleId", d.fields, d.conversation_id as "conversationId", d.actor_id as
+  "actorId", d.subject_id as "subjectId"
 from disclosures d
 where d.org_id = $1 and d.id > $2 and d.mac is null
 order by d.id
@@ -20,9 +20,9 @@ from unnest($1::bigint[], $2::text[]) as m (id, mac)
 where d.org_id = $3 and d.id = m.id and d.mac is null;
 
 -- adopt-lines.ts keepRecords.rows
-select d.id, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, d.exit, d.recipient, d.address,
-  d.purpose, d.module_id as "moduleId", d.fields, d.conversation_id as "conversationId", d.actor_id as "actorId",
-  d.subject_id as "subjectId", r.record_id as "recordId"
+select d.id, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, d.exit, d.recipient,
+  d.address, d.purpose, d.module_id as "moduleId", d.fields, d.conversation_id as "conversationId", d.actor_id as
+  "actorId", d.subject_id as "subjectId", r.record_id as "recordId"
 from disclosure_records r
 join disclosures d on d.org_id = r.org_id and d.id = r.disclosure_id
 where r.org_id = $1 and (r.record_id, r.disclosure_id) > ($2, $3) and r.mac is null
