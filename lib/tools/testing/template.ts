@@ -9,7 +9,14 @@ import { adminConnection } from './admin-connection';
 import { databaseName, inDatabase } from './database-names';
 import { guardWrites } from './write-guard';
 
-const SOURCES = ['drizzle', 'drizzle/meta', 'lib/tools/dev/migrate.ts', 'lib/tools/testing/write-guard.ts'];
+const SOURCES = [
+  'drizzle',
+  'drizzle/meta',
+  'lib/tools/dev/migrate.ts',
+  'lib/tools/testing/write-guard.ts',
+  'lib/protection/ledger/tree/state.ts',
+  'lib/protection/ledger/actions.ts',
+];
 const STALE_AFTER_SECONDS = 3 * 60 * 60;
 
 /** Gives the name of a template made from the migrations as they are now, making it if there is none. */

@@ -61,7 +61,7 @@ const CHECK_EXPLAINED = `
 create function testing.check_explained() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, testing as $$
 declare
-  kinds text[];
+  done text[];
   acts text[];
 begin
   if session_user = current_user then return null; end if;
@@ -69,11 +69,11 @@ begin
     from jsonb_array_elements('${JSON.stringify(EXPLAINED)}'::jsonb) part
     where new.subject like any (array(select jsonb_array_elements_text(part -> 'subjects')));
   if acts is null then return null; end if;
-  select array_agg(split_part(e.action, '.', 1)) into kinds from ledger_entries e
-    where e.org_id = new.org_id and e.xmin = pg_current_xact_id()::xid;
-  if not coalesce(kinds && acts, false) then
+  select array_agg(e.action) into done from ledger_entries e
+    where e.org_id = new.org_id and e.outcome = 'done' and e.xmin = pg_current_xact_id()::xid;
+  if not coalesce(done && acts, false) then
     raise exception 'the check of % % changed, and % does not explain it (lib/protection/ledger/tree/state.ts)',
-      new.subject, new.subject_id, kinds;
+      new.subject, new.subject_id, done;
   end if;
   return null;
 end $$;

@@ -118,6 +118,8 @@ test.each([
     'the last checkpoint',
     `update ledger_checkpoints set note = replace(note, 'careledger-state 1', 'careledger-state 9')`,
   ],
+  ['the incarnation beside the last checkpoint', 'update ledger_checkpoints set incarnation = 2'],
+  ['the root beside the last checkpoint', `update ledger_checkpoints set root = sha256(root)`],
 ])('a tree in which %s was changed is not signed on', async (_what, statement) => {
   const damaged = await makeOrg();
   await integrateOrg(damaged.orgId);
@@ -184,6 +186,10 @@ test('a database that is behind what was published grows no further until somebo
   // A backup of before the last five is put back.
   const size = await rollBack(maps);
   expect(await isBehindPublished(org.orgId, folder())).toBe(true);
+  // What stands beside the signed note makes no new incarnation of it.
+  await setIncarnation(size, 2);
+  expect(await isBehindPublished(org.orgId, folder())).toBe(true);
+  await setIncarnation(size, 1);
   expect(await verifyOrg(org.orgId, { published })).toMatchObject({ verdict: 'diverged' });
   await integrateAndPublish(org.orgId);
   expect((await publishedNotes(folder())).length).toBe(published.length);
@@ -205,6 +211,28 @@ test('a database that is behind what was published grows no further until somebo
   await expect(restoreLedger(org.admin, 'again')).rejects.toMatchObject({ code: 'invalid' });
 });
 
+test('an incarnation that no entry tells of is named; the entry may come after its first checkpoint', async () => {
+  const moved = await makeOrg();
+  const append = (action: 'view.create' | 'ledger.restore', outcome: 'done' | 'refused' = 'done') =>
+    inOrg(moved.orgId, async (tx) =>
+      appendEntries(tx, moved.admin, [{ action, outcome, facts: { incarnation: 2 } }], await keysOf(tx)),
+    );
+  await integrateOrg(moved.orgId);
+  await append('view.create');
+  await integrateOrg(moved.orgId, 2);
+  const unsaid = {
+    verdict: 'invalid',
+    problem: { what: 'Incarnation 2 was begun, and no entry says that a backup was put back.' },
+  };
+  expect(await verifyOrg(moved.orgId)).toMatchObject(unsaid);
+  await append('ledger.restore', 'refused');
+  expect(await verifyOrg(moved.orgId)).toMatchObject(unsaid);
+  await append('ledger.restore');
+  expect(await verifyOrg(moved.orgId)).toMatchObject({ verdict: 'valid', waiting: 2, problem: null });
+  await integrateOrg(moved.orgId);
+  expect(await verifyOrg(moved.orgId)).toMatchObject({ verdict: 'valid', waiting: 0, problem: null });
+});
+
 test('a checkpoint that was signed when a process ended, and not published, is published by the next one', async () => {
   await write(4);
   const signed = await integrateOrg(org.orgId);
@@ -221,6 +249,14 @@ test('another ledger’s checkpoint among the published ones is named', async ()
   const found = await verifyOrg(org.orgId, { published: await publishedNotes(folder()) });
   expect(found).toMatchObject({ verdict: 'invalid', problem: { what: expect.stringContaining('not signed by') } });
 });
+
+/** As the owner writes it. */
+const setIncarnation = (size: number, incarnation: number) =>
+  ownerSql().begin(async (sql) => {
+    await sql`alter table ledger_checkpoints disable trigger user`;
+    await sql`update ledger_checkpoints set incarnation = ${incarnation} where org_id = ${org.orgId} and size = ${size}`;
+    await sql`alter table ledger_checkpoints enable trigger user`;
+  });
 
 const MAP_TABLES = ['ledger_maps', 'ledger_map_subjects', 'ledger_map_lists', 'ledger_map_nodes'];
 

@@ -11,13 +11,13 @@ import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { MapInTx } from '../map/map-in-tx';
-import { type Checkpoint, checkpointBy, signCheckpoint } from '../tree/checkpoint';
+import { type Checkpoint, signCheckpoint } from '../tree/checkpoint';
 import type { GrowingTree, GrownTile } from '../tree/growth';
 import { EMPTY_ROOT } from '../tree/hashes';
 import { type NoteSigner, noteVerifier } from '../tree/note';
 import { ledgerSigner, originOf } from '../tree/signer';
 import { type StateDigests, stateDigest, stateDigests, stateText } from '../tree/state';
-import { growingTree, headOf, type StoredCheckpoint } from '../tree/stored';
+import { growingTree, headOf, type StoredCheckpoint, signedAs } from '../tree/stored';
 import { type LeafOfEntry, readLeaves } from './read-leaves';
 
 /** First key of the lock that one integrator of an org holds. */
@@ -106,11 +106,11 @@ export const asDamaged = <T>(reading: Promise<T>): Promise<T> =>
 
 type Signed = Pick<Checkpoint, 'size' | 'root' | 'map'>;
 
-/** The head as it was signed. @throws DamagedTree when it was not */
+/** The head as it was signed. @throws DamagedTree when it was not, or its row says something else */
 export function assertSigned(head: StoredCheckpoint | null, { vkey }: NoteSigner): Signed {
   if (!head) return { size: 0, root: EMPTY_ROOT };
-  const signed = checkpointBy(head.note, noteVerifier(vkey));
-  if (signed?.size !== head.size) throw new DamagedTree();
+  const signed = signedAs(head, noteVerifier(vkey));
+  if (!signed) throw new DamagedTree();
   return signed;
 }
 

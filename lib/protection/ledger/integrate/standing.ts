@@ -10,7 +10,7 @@ import { tellFailures } from '@/lib/protection/integrity/failure';
 import { checkpointBy } from '../tree/checkpoint';
 import { noteVerifier } from '../tree/note';
 import { ledgerSigner } from '../tree/signer';
-import { headOf, storedHashes } from '../tree/stored';
+import { headOf, signedAs, storedHashes } from '../tree/stored';
 import { newestNote } from './published';
 
 /** @param folder the org's, of published checkpoints */
@@ -23,9 +23,12 @@ export async function isBehindPublished(orgId: Id, folder: string): Promise<bool
 export function isBehindNote(orgId: Id, note: string): Promise<boolean> {
   return inOrg(orgId, async (tx) => {
     // What is not signed by this org's key says nothing of this database: the verifier names it.
-    const published = checkpointBy(note, noteVerifier(ledgerSigner(await keysOf(tx)).vkey));
+    const verifier = noteVerifier(ledgerSigner(await keysOf(tx)).vkey);
+    const published = checkpointBy(note, verifier);
     if (!published) return false;
-    const head = await headOf(tx);
+    // Of its own last checkpoint it goes by what is signed, not by what stands beside that.
+    const stored = await headOf(tx);
+    const head = stored && signedAs(stored, verifier);
     if (!head || head.incarnation < published.incarnation) return true;
     if (head.incarnation > published.incarnation) return false;
     if (head.size < published.size) return true;

@@ -6,9 +6,10 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Statement, Tx } from '@/lib/platform/db/transaction';
-import type { LedgerAction } from '../actions';
+import { ACTIONS, type LedgerAction } from '../actions';
+import type { Entry } from '../entry';
 
-/** Each part, with the subjects of its checks (a LIKE pattern), and the acts that may change it. */
+/** Each part, with the subjects of its checks (a LIKE pattern), and the kinds of acts that may change it. */
 const PARTS = {
   settings: {
     subjects: ['protection', 'setting.%'],
@@ -42,8 +43,8 @@ export const STATE_PARTS = Object.keys(PARTS) as StatePart[];
 /** The SHA-256 of each part, in hexadecimal. */
 export type StateDigests = Record<StatePart, string>;
 
-/** What may change any part: the making of an org, and what mends or adopts what was found. */
-const ANY_PART = ['org', 'integrity', 'ledger'];
+/** What may change any part: the making of an org, and what adopts what was found. */
+const ANY_PART = ['org', 'integrity'];
 
 /** Of those named `ledger` the others change nothing: who looks at the log explains no change of a setting. */
 const OF_LEDGER: Partial<Record<LedgerAction, readonly StatePart[] | 'any'>> = {
@@ -53,17 +54,55 @@ const OF_LEDGER: Partial<Record<LedgerAction, readonly StatePart[] | 'any'>> = {
   'ledger.lift': ['settings'],
 };
 
-/** Of each part, the subjects of its checks and the kinds of acts that may change them: for the tests' database, which holds it. */
-export const EXPLAINED: readonly { subjects: readonly string[]; acts: readonly string[] }[] = Object.values(PARTS).map(
-  ({ subjects, acts }) => ({ subjects, acts: [...acts, ...ANY_PART] }),
-);
+/**
+ * Of the kinds above, the acts that change no part. Anybody can leave a failed sign-in, and an app sends all day. A finding changes
+ * nothing either, nor does its end: what was changed outside Careledger stays named.
+ */
+const CHANGES_NOTHING: ReadonlySet<LedgerAction> = new Set<LedgerAction>([
+  'user.sign_in',
+  'user.sign_in_failed',
+  'user.sign_out',
+  'integrity.failed',
+  'integrity.mended',
+  'budget.near',
+  'app.credentials',
+  'app.test',
+  'app.send',
+  'app.send_without',
+  'app.withhold',
+  'app.skip',
+  'app.remove',
+  'app.give_up',
+  'app.replay',
+  'app.suspend',
+  'app.receive',
+  'accounting.view',
+  'accounting.export',
+  'accounting.give',
+  'accounting.open',
+  'accounting.revoke',
+  'agreement.download',
+  'agreement.open',
+]);
 
-/** Whether an act may have changed a part of the security state. */
-export const explains = (action: LedgerAction, part: StatePart): boolean => {
+const mayChange = (action: LedgerAction, part: StatePart): boolean => {
   const [kind = ''] = action.split('.');
   if (kind === 'ledger') return OF_LEDGER[action] === 'any' || (OF_LEDGER[action]?.includes(part) ?? false);
-  return ANY_PART.includes(kind) || (PARTS[part].acts as readonly string[]).includes(kind);
+  const isOfKind = ANY_PART.includes(kind) || (PARTS[part].acts as readonly string[]).includes(kind);
+  return isOfKind && !CHANGES_NOTHING.has(action);
 };
+
+/** Whether what an entry says may have changed a part of the security state: a refused attempt changed nothing. */
+export const explains = ({ action, outcome }: Pick<Entry, 'action' | 'outcome'>, part: StatePart): boolean =>
+  outcome === 'done' && mayChange(action, part);
+
+/** Of each part, the subjects of its checks and the acts that may change them: for the tests' database, which holds it. */
+export const EXPLAINED: readonly { subjects: readonly string[]; acts: readonly LedgerAction[] }[] = STATE_PARTS.map(
+  (part) => ({
+    subjects: PARTS[part].subjects,
+    acts: (Object.keys(ACTIONS) as LedgerAction[]).filter((action) => mayChange(action, part)),
+  }),
+);
 
 const digestOf = (tx: Tx, subjects: readonly string[]): Statement => tx.sql`(
   select encode(sha256(coalesce(string_agg(

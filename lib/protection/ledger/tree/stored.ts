@@ -1,8 +1,10 @@
 /** The tree as the database holds it: its head, its tiles. */
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { type Checkpoint, checkpointBy } from './checkpoint';
 import { GrowingTree, type GrownTile } from './growth';
 import { HASH_BYTES } from './hashes';
+import type { NoteVerifier } from './note';
 import { edgeOf, rangeHash, type TileAt } from './tiles';
 
 /** A checkpoint as it is kept. */
@@ -22,6 +24,14 @@ export async function headOf(tx: Tx): Promise<StoredCheckpoint | null> {
     select size, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, incarnation, root, state, note from ledger_checkpoints
     where org_id = ${tx.orgId} order by size desc limit 1`;
   return head ? { ...head, size: Number(head.size) } : null;
+}
+
+/** A kept checkpoint as it was signed; null where what stands in its row is not what is signed. */
+export function signedAs(stored: Omit<StoredCheckpoint, 'at'>, verifier: NoteVerifier): Checkpoint | null {
+  const signed = checkpointBy(stored.note, verifier);
+  const isSame =
+    signed?.size === stored.size && signed.incarnation === stored.incarnation && signed.root.equals(stored.root);
+  return isSame ? signed : null;
 }
 
 /** Which leaf an entry is; null while it waits. */

@@ -3,6 +3,7 @@
  * is behind it, or has another history, is an older one or another.
  */
 import type { Tx } from '@/lib/platform/db/transaction';
+import type { Entry } from '../entry';
 import { type Checkpoint, checkpointBy } from '../tree/checkpoint';
 import type { NoteVerifier } from '../tree/note';
 import { storedHashes } from '../tree/stored';
@@ -17,6 +18,14 @@ export interface Restoration {
   oldRoot: string;
   newSize: number;
 }
+
+/** What an entry says of a backup that was put back; an attempt that was refused put none back. */
+export const restorationIn = ({
+  action,
+  outcome,
+  facts,
+}: Pick<Entry, 'action' | 'outcome' | 'facts'>): Restoration[] =>
+  action === 'ledger.restore' && outcome === 'done' ? [JSON.parse(facts) as Restoration] : [];
 
 interface Comparing {
   notes: readonly string[];

@@ -48,6 +48,10 @@ where org_id = $1 and (key, part) > ($2, $3)
 order by key, part
 limit $4;
 
+-- verify-org.ts assertHasKeys
+select not exists (select from data_keys where org_id = $1) and (exists (select from ledger_checkpoints where org_id
+    = $2) or exists (select from ledger_entries where org_id = $3)) as "isGone";
+
 -- verify-org.ts stateNow
 select jsonb_build_object('settings', (select encode(sha256(coalesce(string_agg(convert_to(m.subject || ' ' ||
               m.subject_id || ' ', 'UTF8') || m.mac, '\x0a'::bytea
@@ -86,6 +90,9 @@ select hashes from ledger_tiles where org_id = $1 and level = 0 and index >= $2 
 select w.level, w.index, t.hashes
 from jsonb_to_recordset($1::text::jsonb) as w (level smallint, index bigint)
 left join ledger_tiles t on t.org_id = $2 and t.level = w.level and t.index = w.index;
+
+-- walk-leaves.ts assertNoTilesBeyond
+select count(*)::int as count from ledger_tiles where org_id = $1;
 
 -- walk-waiting.ts readMarks.marks
 select entry_id as id from ledger_pending where org_id = $1 and entry_id > $2 order by entry_id limit $3;

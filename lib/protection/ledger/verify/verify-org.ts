@@ -19,8 +19,8 @@ import { noteVerifier } from '../tree/note';
 import { ledgerSigner } from '../tree/signer';
 import { type StateDigests, stateDigests } from '../tree/state';
 import { headOf } from '../tree/stored';
-import { Found, type Verdict, type Verification } from './finding';
-import { comparePublished, type Restoration } from './published';
+import { Found, invalid, type Verdict, type Verification } from './finding';
+import { comparePublished, type Restoration, restorationIn } from './published';
 import { assertStateKept } from './state-kept';
 import { CheckpointWalk } from './walk-checkpoints';
 import { walkLeaves } from './walk-leaves';
@@ -57,6 +57,7 @@ const SAY_EVERY = 1_000;
 type Counted = Pick<Verification, 'entries' | 'waiting' | 'published'>;
 
 async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: Counted): Promise<void> {
+  await assertHasKeys(tx);
   const keys = await keysOf(tx);
   const verifier = noteVerifier(ledgerSigner(keys).vkey);
   const checkpoints = new CheckpointWalk(tx, verifier);
@@ -69,9 +70,9 @@ async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: 
     onExpired: (row) => expiries.onExpired(row),
     async onLeaf(entry, grown, leafHash) {
       map.onLeaf(entry, { index: grown.size - 1, leafHash });
-      await checkpoints.onLeaf(entry.action, grown);
+      await checkpoints.onLeaf(entry, grown);
       expiries.onEntry(entry);
-      if (entry.action === 'ledger.restore') restorations.push(JSON.parse(entry.facts));
+      restorations.push(...restorationIn(entry));
       counted.entries += 1;
       if (counted.entries % SAY_EVERY === 0)
         await onEntries?.(counted.entries, Math.max(head?.size ?? 0, counted.entries));
@@ -80,13 +81,23 @@ async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: 
   checkpoints.end(tree);
   const waiting = await walkWaiting(tx, keys, expiries);
   counted.waiting = waiting.count;
+  checkpoints.assertRestored([...restorations, ...waiting.restorations]);
   expiries.end();
   await assertNoOthers(tx, counted.entries + counted.waiting);
   await assertStateKept(tx, keys);
-  checkpoints.assertExplained(await stateNow(tx), waiting.actions);
+  checkpoints.assertExplained(await stateNow(tx), waiting.explained);
   if (published)
     counted.published = await comparePublished(tx, { notes: published, verifier, size: tree.size, restorations });
   await map.end(tree.size, checkpoints.last?.map);
+}
+
+/** Without a data key nothing was ever written: where something was, they are gone. @throws Found */
+async function assertHasKeys(tx: Tx): Promise<void> {
+  const [row] = await tx.sql<[{ isGone: boolean }]>`
+    select not exists (select from data_keys where org_id = ${tx.orgId}) and (
+      exists (select from ledger_checkpoints where org_id = ${tx.orgId})
+      or exists (select from ledger_entries where org_id = ${tx.orgId})) as "isGone"`;
+  if (row.isGone) throw invalid(null, 'The data keys were removed: nothing of this ledger can be checked.');
 }
 
 async function stateNow(tx: Tx): Promise<StateDigests> {

@@ -7,6 +7,7 @@ import { systemContext } from '@/lib/platform/context';
 import { closeClient } from '@/lib/platform/db/client';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { once } from '@/lib/platform/once';
 import { keysOf } from '@/lib/platform/org-keys';
 import { auditReport } from '@/lib/tools/dev/audit-report';
 import { ownerSql } from '@/lib/tools/testing/database';
@@ -114,6 +115,10 @@ async function tamper({ org, other, ids }: Omit<Scene, 'notes'>, statements: str
   });
 }
 
+/** As a process has it that was not there before. */
+const forgetKeys = (orgId: Id) =>
+  once<{ keyrings: Map<Id, unknown> }>('platform/org-keys', () => ({ keyrings: new Map() })).keyrings.delete(orgId);
+
 const audit = (say: (line: string) => void = () => {}) => auditReport(say, { dataDir: '/nonexistent' });
 
 test('says so when all is well, with a count for each org', async () => {
@@ -145,6 +150,7 @@ test.each(filesOf('flagged'))(
       problem: null,
     });
     await tamper(scene, statements);
+    expect(forgetKeys(scene.org.orgId)).toBe(true);
     const [, which, what] = /^-- (\w+): (.*)$/m.exec(statements) ?? [];
     const [, verdict = 'invalid'] = /^-- verdict: (\w+)$/m.exec(statements) ?? [];
     const found = await verifyOrg(scene.org.orgId, { published: scene.notes });

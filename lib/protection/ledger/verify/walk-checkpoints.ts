@@ -1,11 +1,12 @@
 /** Compares the checkpoints that the database holds with the tree as it grows, and with the acts that explain a state. */
 import type { Tx } from '@/lib/platform/db/transaction';
-import type { LedgerAction } from '../actions';
+import type { Entry } from '../entry';
 import { type Checkpoint, checkpointBy } from '../tree/checkpoint';
 import type { GrowingTree } from '../tree/growth';
 import type { NoteVerifier } from '../tree/note';
 import { changedParts, explains, STATE_PARTS, type StateDigests, type StatePart, stateDigest } from '../tree/state';
 import { invalid } from './finding';
+import type { Restoration } from './published';
 
 interface StoredCheckpoint {
   size: string;
@@ -30,6 +31,8 @@ export class CheckpointWalk {
   #at = 0;
   /** The last one that was good. */
   last: (Checkpoint & { digests: StateDigests }) | null = null;
+  /** Those above 1, of the good ones. */
+  readonly #incarnations = new Set<number>();
   /** Which parts an act since then may have changed. */
   #explained = new Set<StatePart>();
 
@@ -45,8 +48,8 @@ export class CheckpointWalk {
   }
 
   /** An entry became the last leaf of the tree. @throws Found */
-  async onLeaf(action: LedgerAction, tree: GrowingTree): Promise<void> {
-    for (const part of STATE_PARTS) if (explains(action, part)) this.#explained.add(part);
+  async onLeaf(entry: Entry, tree: GrowingTree): Promise<void> {
+    for (const part of STATE_PARTS) if (explains(entry, part)) this.#explained.add(part);
     const next = this.#batch[this.#at];
     if (!next || Number(next.size) > tree.size) return;
     this.#check(next, tree);
@@ -61,6 +64,13 @@ export class CheckpointWalk {
       throw invalid(null, `The checkpoint over ${beyond.size} entries is beyond the ${tree.size} that the tree has.`);
     if ((this.last?.size ?? 0) !== tree.size)
       throw invalid(null, `No checkpoint is over all ${tree.size} entries of the tree.`);
+  }
+
+  /** Whoever puts a backup back says so. It may be said after the first checkpoint of an incarnation. @throws Found */
+  assertRestored(restorations: readonly Restoration[]): void {
+    const said = new Set(restorations.map(({ incarnation }) => incarnation));
+    const unsaid = [...this.#incarnations].find((incarnation) => !said.has(incarnation));
+    if (unsaid) throw invalid(null, `Incarnation ${unsaid} was begun, and no entry says that a backup was put back.`);
   }
 
   #check(stored: StoredCheckpoint, tree: GrowingTree): void {
@@ -80,15 +90,20 @@ export class CheckpointWalk {
     const digests = JSON.parse(stored.state) as StateDigests;
     this.assertExplained(digests);
     this.last = { ...signed, digests };
+    if (signed.incarnation > 1) this.#incarnations.add(signed.incarnation);
     this.#explained.clear();
   }
 
-  /** A state of after the last checkpoint: each part that differs needs an act. @throws Found */
-  assertExplained(digests: StateDigests, actions: Iterable<LedgerAction> = []): void {
+  /**
+   * A state of after the last checkpoint: each part that differs needs an act.
+   * @param waiting the parts for which one waits
+   * @throws Found
+   */
+  assertExplained(digests: StateDigests, waiting: ReadonlySet<StatePart> = new Set()): void {
     if (!this.last) return;
-    const explained = new Set(this.#explained);
-    for (const action of actions) for (const part of STATE_PARTS) if (explains(action, part)) explained.add(part);
-    const changed = changedParts(this.last.digests, digests).find((part) => !explained.has(part));
+    const changed = changedParts(this.last.digests, digests).find(
+      (part) => !this.#explained.has(part) && !waiting.has(part),
+    );
     if (changed)
       throw invalid(
         null,

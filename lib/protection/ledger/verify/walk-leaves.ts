@@ -39,6 +39,7 @@ export async function walkLeaves(
 ): Promise<GrowingTree> {
   const full: GrownTile[] = [];
   const tree = new GrowingTree();
+  let tiles = 0;
   const entryAt = (row: LedgerRow, index: number): Entry => {
     if (!hasExpired(row)) return checkEntry(keys, row, index < oldUntil);
     assertExpired(keys, row);
@@ -59,8 +60,12 @@ export async function walkLeaves(
       await onLeaf(entry, tree, row.leafHash);
     }
     const isLast = tree.size - first < BATCH;
-    await compareTiles(tx, [...full.splice(0), ...(isLast ? tree.edge() : [])]);
-    if (isLast) return tree;
+    const made = [...full.splice(0), ...(isLast ? tree.edge() : [])];
+    await compareTiles(tx, made);
+    tiles += made.length;
+    if (!isLast) continue;
+    await assertNoTilesBeyond(tx, tiles);
+    return tree;
   }
 }
 
@@ -101,4 +106,11 @@ async function compareTiles(tx: Tx, tiles: readonly GrownTile[]): Promise<void> 
       throw invalid(null, `Tile ${name} of the tree does not hold what its entries make, or was removed.`);
     }
   }
+}
+
+/** Where the next tile stands already, and is another, the tree cannot grow any more. @throws Found */
+async function assertNoTilesBeyond(tx: Tx, known: number): Promise<void> {
+  const [row] = await tx.sql<[{ count: number }]>`
+    select count(*)::int as count from ledger_tiles where org_id = ${tx.orgId}`;
+  if (row.count > known) throw invalid(null, `Tiles of the tree: ${row.count - known} more than its entries make.`);
 }

@@ -2,23 +2,26 @@
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
-import type { LedgerAction } from '../actions';
 import type { ExplainedExpiries } from '../retention/explained';
+import { explains, STATE_PARTS, type StatePart } from '../tree/state';
 import { checkEntry } from './check-entry';
 import { invalid } from './finding';
+import { type Restoration, restorationIn } from './published';
 import { readEntries } from './read-entries';
 
 const BATCH = 2_000;
 
 export interface Waiting {
   count: number;
-  /** What was done, each act once. */
-  actions: Set<LedgerAction>;
+  /** The parts of the security state that they may have changed. */
+  explained: Set<StatePart>;
+  /** What they say of backups that were put back. */
+  restorations: Restoration[];
 }
 
 /** @throws Found */
 export async function walkWaiting(tx: Tx, keys: OrgKeys, expiries: ExplainedExpiries): Promise<Waiting> {
-  const waiting: Waiting = { count: 0, actions: new Set() };
+  const waiting: Waiting = { count: 0, explained: new Set(), restorations: [] };
   for (let after: Id = '0'; ; ) {
     const marks = await readMarks(tx, after);
     const byId = await readEntries(tx, marks);
@@ -29,7 +32,8 @@ export async function walkWaiting(tx: Tx, keys: OrgKeys, expiries: ExplainedExpi
       if (row.expiredBy !== null) throw invalid(id, 'has no body, and has not been signed yet');
       const entry = checkEntry(keys, row);
       expiries.onEntry(entry);
-      waiting.actions.add(entry.action);
+      for (const part of STATE_PARTS) if (explains(entry, part)) waiting.explained.add(part);
+      waiting.restorations.push(...restorationIn(entry));
       waiting.count += 1;
       after = id;
     }
