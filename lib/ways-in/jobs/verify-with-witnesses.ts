@@ -1,4 +1,5 @@
 /** The verification of an org's ledger, with what places outside have of it, and what its witnesses say of it. */
+import { clock } from '@/lib/platform/clock';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { headOf } from '@/lib/protection/ledger/tree/stored';
@@ -7,8 +8,26 @@ import { type VerifyOptions, verifyOrg } from '@/lib/protection/ledger/verify/ve
 import { readBack } from './publish/read-back';
 import { askWitnesses, configuredWitnesses } from './witnesses';
 
-/** A witness that knows another log makes it `diverged`; fewer than the quorum `unknown`. */
+/** The worker looks twice a second: what waits longer waits for somebody. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/**
+ * A witness that knows another log makes it `diverged`; fewer than the quorum `unknown`, and so does an entry that has waited for its
+ * place for longer than five minutes: nothing is signed meanwhile, and what is not signed yet can be taken away.
+ */
 export async function verifyWithWitnesses(orgId: Id, options: VerifyOptions): Promise<Verification> {
+  const beganMs = clock.nowMs();
+  const found = await verifyAndAsk(orgId, options);
+  const { verdict, waiting, waitingSince } = found;
+  if (verdict !== 'valid' || waitingSince === null || beganMs - Date.parse(waitingSince) <= LONGEST_WAIT_MS)
+    return found;
+  const problem = about(
+    `What waits to be signed (${waiting}) waits since ${waitingSince}: the worker does not run, or cannot sign.`,
+  );
+  return { ...found, verdict: 'unknown', problem };
+}
+
+async function verifyAndAsk(orgId: Id, options: VerifyOptions): Promise<Verification> {
   const found = await verifyWithPlaces(orgId, options);
   const { witnesses, quorum } = configuredWitnesses();
   const head = await inOrg(orgId, headOf);

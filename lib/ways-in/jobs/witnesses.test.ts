@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setClock } from '@/lib/platform/clock';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import { keysOf } from '@/lib/platform/org-keys';
+import { appendEntries } from '@/lib/protection/ledger/append';
 import { integrateOrg } from '@/lib/protection/ledger/integrate/integrate';
 import { openCheckpoint, signCheckpoint } from '@/lib/protection/ledger/tree/checkpoint';
 import { hashLeaf } from '@/lib/protection/ledger/tree/hashes';
@@ -60,6 +62,29 @@ test('a witness on its own signs what grew, and its line stands under the checkp
     published: 1,
     witnesses: { signed: 1, of: 1 },
   });
+});
+
+test('what waits for longer than five minutes to be signed: it cannot be told', async () => {
+  const waiting = await makeOrg();
+  await integrateOrg(waiting.orgId);
+  await inOrg(waiting.orgId, async (tx) =>
+    appendEntries(tx, waiting.admin, [{ action: 'view.create' }], await keysOf(tx)),
+  );
+  const witnesses = env().LEDGER_WITNESSES;
+  env().LEDGER_WITNESSES = undefined;
+  try {
+    expect(await verifyWithWitnesses(waiting.orgId, {})).toMatchObject({ verdict: 'valid', waiting: 1 });
+    setClock(() => Date.now() + 301_000);
+    expect(await verifyWithWitnesses(waiting.orgId, {})).toMatchObject({
+      verdict: 'unknown',
+      problem: { entryId: null, what: expect.stringContaining('What waits to be signed (1) waits since 20') },
+    });
+    await integrateOrg(waiting.orgId);
+    expect(await verifyWithWitnesses(waiting.orgId, {})).toMatchObject({ verdict: 'valid', waiting: 0 });
+  } finally {
+    setClock();
+    env().LEDGER_WITNESSES = witnesses;
+  }
 });
 
 test('another history of the same size under the right key is what the witness refuses: diverged', async () => {

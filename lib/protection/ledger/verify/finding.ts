@@ -21,6 +21,8 @@ export interface Verification {
   entries: number;
   /** How many were found good that wait for their place. */
   waiting: number;
+  /** ISO time of the oldest of them; null where none waits. */
+  waitingSince: string | null;
   /** How many published checkpoints the tree agrees with; null when none were given. */
   published: number | null;
   /** How many witnesses have signed that the tree only grew; null where none are set up. */

@@ -39,6 +39,7 @@ export async function verifyOrg(orgId: Id, options: VerifyOptions = {}): Promise
     orgId,
     entries: 0,
     waiting: 0,
+    waitingSince: null,
     published: null,
     witnesses: null,
   };
@@ -54,7 +55,7 @@ export async function verifyOrg(orgId: Id, options: VerifyOptions = {}): Promise
 
 const SAY_EVERY = 1_000;
 
-type Counted = Pick<Verification, 'entries' | 'waiting' | 'published'>;
+type Counted = Pick<Verification, 'entries' | 'waiting' | 'waitingSince' | 'published'>;
 
 async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: Counted): Promise<void> {
   await assertHasKeys(tx);
@@ -81,6 +82,7 @@ async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: 
   checkpoints.end(tree);
   const waiting = await walkWaiting(tx, keys, expiries);
   counted.waiting = waiting.count;
+  counted.waitingSince = waiting.since?.toISOString() ?? null;
   checkpoints.assertRestored([...restorations, ...waiting.restorations]);
   expiries.end();
   await assertNoOthers(tx, counted.entries + counted.waiting);

@@ -180,6 +180,7 @@ test('allows plain appends, and counts them', async () => {
     verdict: 'valid',
     entries: row.count - 10,
     waiting: 10,
+    waitingSince: expect.stringContaining('T'),
     published: 1,
     witnesses: null,
     problem: null,

@@ -13,6 +13,8 @@ const BATCH = 2_000;
 
 export interface Waiting {
   count: number;
+  /** When the oldest was written. */
+  since: Date | null;
   /** The parts of the security state that they may have changed. */
   explained: Set<StatePart>;
   /** What they say of backups that were put back. */
@@ -21,7 +23,7 @@ export interface Waiting {
 
 /** @throws Found */
 export async function walkWaiting(tx: Tx, keys: OrgKeys, expiries: ExplainedExpiries): Promise<Waiting> {
-  const waiting: Waiting = { count: 0, explained: new Set(), restorations: [] };
+  const waiting: Waiting = { count: 0, since: null, explained: new Set(), restorations: [] };
   for (let after: Id = '0'; ; ) {
     const marks = await readMarks(tx, after);
     const byId = await readEntries(tx, marks);
@@ -35,6 +37,7 @@ export async function walkWaiting(tx: Tx, keys: OrgKeys, expiries: ExplainedExpi
       for (const part of STATE_PARTS) if (explains(entry, part)) waiting.explained.add(part);
       waiting.restorations.push(...restorationIn(entry));
       waiting.count += 1;
+      if (waiting.since === null || entry.at < waiting.since) waiting.since = entry.at;
       after = id;
     }
     if (marks.length < BATCH) return waiting;
