@@ -12,6 +12,8 @@ export interface PaginationProps {
   previousHref?: string;
   nextHref?: string;
   onPrevious?: () => void;
+  /** What the way back is called where it does not lead one page back. */
+  previousLabel?: string;
   onNext?: () => void;
   /** E.g. "50 of 1,000+ records". */
   summary?: ReactNode;
@@ -59,7 +61,7 @@ export function Pagination(props: PaginationProps) {
       ) : null}
       <div className="flex gap-1">
         <Step
-          label="Previous page"
+          label={props.previousLabel ?? 'Previous page'}
           href={previousHref}
           onPress={onPrevious}
           pending={props.pending}

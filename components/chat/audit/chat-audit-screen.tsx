@@ -32,10 +32,12 @@ export interface ChatAuditScreenProps extends Omit<AuditScreenProps, 'checks'> {
   extracts: readonly ExtractRow[] | null;
   /** How long entries of live chat keep their bodies; null while that setting is not as Careledger wrote it. */
   term: Term | null;
+  /** Whether the review desk is theirs to open. */
+  mayReview: boolean;
 }
 
 /** The acts of live chat. Its state is in the address. */
-export function ChatAuditScreen({ query, view, exports, extracts, term }: ChatAuditScreenProps) {
+export function ChatAuditScreen({ query, view, exports, extracts, term, mayReview }: ChatAuditScreenProps) {
   const { pending, params, top, change, clear, turn } = useAuditAddress();
   const lines = view?.lines ?? [];
   const chosen = useChosen(lines);
@@ -47,7 +49,7 @@ export function ChatAuditScreen({ query, view, exports, extracts, term }: ChatAu
         description={`Who opened, downloaded, changed and deleted what in live chat. No entry holds what was said. ${keptInWords(term)}`}
         actions={exports ? <ExportButton query={query} view={view} exports={exports} group="chat" /> : null}
       />
-      <AuditTabs />
+      <AuditTabs mayReview={mayReview} />
       <Presets action={params.action} onChoose={(action) => change({ action })} />
       <AuditFilters isChat params={params} people={view?.people ?? []} modules={[]} onChange={change} onClear={clear} />
       <div ref={top} aria-busy={pending} className={cn('flex flex-col gap-3', pending && 'opacity-60')}>

@@ -15,6 +15,9 @@ export async function updateAccount(ctx: Context, input: Account): Promise<void>
     );
     if (fields.length === 0) return unchanged();
     await tx.sql`update users set name = ${name}, time_zone = ${timeZone} where org_id = ${tx.orgId} and id = ${id}`;
-    return { value: undefined, entries: [{ action: 'user.update', subjectId: id, fields }] };
+    // The review desk goes by the zone of before too.
+    const zones = { old: { timeZone: before.timeZone }, new: { timeZone } };
+    const facts = before.timeZone === timeZone ? {} : zones;
+    return { value: undefined, entries: [{ action: 'user.update', subjectId: id, fields, facts }] };
   });
 }

@@ -22,6 +22,7 @@ export interface KeptState {
     | 'agreement'
     | 'suspension'
     | 'accounting'
+    | 'review'
     | `setting.${string}`;
   id: Id;
   /** As JSON: what the check is over. */

@@ -7,13 +7,13 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { Time } from '@/components/ui/time';
 import type { ReviewReport } from '@/lib/admin/audit/review/report';
 import type { ReportLine } from '@/lib/admin/audit/review/report-lines';
-import { sentencesOf } from '@/lib/admin/audit/review/report-words';
+import { isChanged, sentencesOf } from '@/lib/admin/audit/review/report-words';
 import { MonthForm } from './month-form';
 import { STATE_TONES, STATE_WORDS } from './words';
 
 /** That the review of a month took place. Printed, its controls are not on the paper. */
 export function ReportScreen({ report }: { report: ReviewReport }) {
-  const { month, organisation, madeAt, rules, lines, missing, unproven } = report;
+  const { month, organisation, madeAt, rules, lines } = report;
   const file = (format: string) => `/api/review-reports?${new URLSearchParams({ month, format })}`;
   return (
     <>
@@ -34,7 +34,7 @@ export function ReportScreen({ report }: { report: ReviewReport }) {
       />
       <div className="flex flex-col gap-4">
         <MonthForm month={month} />
-        {missing.length > 0 || unproven > 0 ? (
+        {isChanged(report) ? (
           <Callout tone="danger" role="alert" title="This report and the audit log do not agree">
             Something of the review was changed outside Careledger. What it was stands below.
           </Callout>

@@ -105,7 +105,7 @@ export function RulesForm({ settings }: { settings: ReviewSettings }) {
 function Marked({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
   return (
     <Switch
-      label="Also where the last name is marked as health data"
+      label="Also where the last name is marked as health data or encrypted"
       description="Whoever reviews then learns that a record has the last name of a colleague, though they may not read the name. Off: such records are not compared."
       checked={checked}
       onCheckedChange={onChange}

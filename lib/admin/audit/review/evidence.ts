@@ -6,6 +6,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { firstIdAt, type Id } from '@/lib/platform/ids';
 import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import { busyWith } from './busy-with';
+import { add, type Before, type People, readBefore, readPeople } from './people-of-acts';
 import { type Act, type Evidence, EXPORTS, READS, REVEALS, SEES } from './rules/rule';
 import { sameSurname } from './same-names';
 import type { ReviewSettings } from './settings-schema';
@@ -18,17 +19,9 @@ export interface ActRow {
   outcome: 'done' | 'refused';
   actor_kind: string;
   actor_id: Id;
+  actor_name: string;
   module: string | null;
   record_id: Id | null;
-}
-
-interface Person {
-  /** The actor: the person, or a program that acts for them. */
-  actor_id: Id;
-  id: Id;
-  name: string;
-  time_zone: string;
-  created_at: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -48,43 +41,46 @@ export async function gatherEvidence(tx: Tx, rows: readonly ActRow[], settings: 
   if (!first) return NOTHING;
   const times = acts.map(({ at }) => at.getTime());
   const [from, to] = [Math.min(...times), Math.max(...times)];
-  const recent = toActs(await readRecent(tx, people, from - BACK_MS, to), people);
+  const [rowsBefore, before] = await Promise.all([
+    readRecent(tx, people, from - BACK_MS, to),
+    readBefore(tx, people, from - BACK_MS),
+  ]);
+  const recent = toActs(rowsBefore, people);
   const seen = recent.filter(({ action, outcome, recordId }) => outcome === 'done' && recordId && READS.has(action));
   const [usual, lastBefore, firstTimes, named, busy] = await Promise.all([
     settings.bulk_reveal.on ? readUsual(tx, people, from) : new Map<Id, number>(),
     settings.dormant_account.on ? readLast(tx, people, acts) : new Map<Id, Date>(),
     settings.first_export.on ? readFirstTimes(tx, told) : new Set<Id>(),
-    settings.same_surname.on ? sameSurname(tx, seen, settings.same_surname.marked) : new Set<string>(),
+    settings.same_surname.on
+      ? sameSurname(tx, seen, namesOf(rowsBefore, people, before), settings.same_surname.marked)
+      : new Set<string>(),
     settings.no_open_activity.on ? busyWith(tx, seen) : new Set<string>(),
   ]);
   const zones = new Map([...people.values()].map(({ id, time_zone }) => [id, time_zone]));
-  return { acts, recent, zones, usual, lastBefore, firstTimes, sameSurname: named, busyWith: busy };
+  return {
+    acts,
+    recent,
+    zones,
+    zonesBefore: before.zones,
+    usual,
+    lastBefore,
+    firstTimes,
+    sameSurname: named,
+    busyWith: busy,
+  };
 }
 
 const NOTHING: Evidence = {
   acts: [],
   recent: [],
   zones: new Map(),
+  zonesBefore: new Map(),
   usual: new Map(),
   lastBefore: new Map(),
   firstTimes: new Set(),
   sameSurname: new Set(),
   busyWith: new Set(),
 };
-
-type People = ReadonlyMap<Id, Person>;
-
-/** By actor. The system and visitors are none. */
-async function readPeople(tx: Tx, actorIds: readonly Id[]): Promise<People> {
-  const rows = await tx.sql<Person[]>`
-    select a.actor_id, u.id, u.name, u.time_zone, u.created_at from (
-      select id as actor_id, id as user_id from users
-      where org_id = ${tx.orgId} and id = any(${actorIds as Id[]}::bigint[])
-      union all
-      select id, owner_id from api_clients where org_id = ${tx.orgId} and id = any(${actorIds as Id[]}::bigint[])) a
-    join users u on u.org_id = ${tx.orgId} and u.id = a.user_id`;
-  return new Map(rows.map((row) => [row.actor_id, row]));
-}
 
 const toActs = (rows: readonly ActRow[], people: People): Act[] =>
   rows.flatMap((row) => {
@@ -95,6 +91,14 @@ const toActs = (rows: readonly ActRow[], people: People): Act[] =>
     return [{ id, at: new Date(row.at), action: action as LedgerAction, outcome, module, recordId, ...whose }];
   });
 
+/** By person: every name that their account has, has had of late, or had when it acted. */
+function namesOf(rows: readonly ActRow[], people: People, { names }: Before): Map<Id, Set<string>> {
+  const all = new Map([...names].map(([id, some]) => [id, new Set(some)]));
+  for (const { id, name } of people.values()) add(all, id, name);
+  for (const { actor_kind, actor_id, actor_name } of rows) if (actor_kind === 'user') add(all, actor_id, actor_name);
+  return all;
+}
+
 const actorsOf = (people: People): Id[] => [...people.keys()];
 
 /** What the same actors saw or were refused since, in order. */
@@ -102,7 +106,7 @@ function readRecent(tx: Tx, people: People, fromMs: number, toMs: number): Promi
   return tx.sql<ActRow[]>`
     select e.* from unnest(${actorsOf(people)}::bigint[]) as a (id)
     cross join lateral (
-      select id, at, action, outcome, actor_kind, actor_id, module, record_id from ledger_entries
+      select id, at, action, outcome, actor_kind, actor_id, actor_name, module, record_id from ledger_entries
       where org_id = ${tx.orgId} and actor_id = a.id and id >= ${firstIdAt(fromMs)} and id < ${firstIdAt(toMs + DAY_MS)}
         and at between ${new Date(fromMs).toISOString()}::timestamptz and ${new Date(toMs).toISOString()}::timestamptz
         and action <> 'user.sign_in_failed' and (action = any(${[...SEES]}::text[]) or outcome = 'refused')
@@ -110,23 +114,20 @@ function readRecent(tx: Tx, people: People, fromMs: number, toMs: number): Promi
     order by e.id`;
 }
 
-/** Reveals in an hour in which there were any, in the 30 days before. */
+/** By person, with all their programs: reveals in an hour in which there were any, in the 30 days before. */
 async function readUsual(tx: Tx, people: People, fromMs: number): Promise<Map<Id, number>> {
   const hour = Math.floor(fromMs / HOUR_MS) * HOUR_MS;
   const since = hour - USUAL_DAYS * DAY_MS;
-  const rows = await tx.sql<{ actor_id: Id; usual: number }[]>`
-    select actor_id, count(*)::float / count(distinct date_trunc('hour', at)) as usual from ledger_entries
-    where org_id = ${tx.orgId} and actor_id = any(${actorsOf(people)}::bigint[])
-      and id >= ${firstIdAt(since)} and id < ${firstIdAt(hour)}
-      and at between ${new Date(since).toISOString()}::timestamptz and ${new Date(hour).toISOString()}::timestamptz
-      and action = any(${[...REVEALS]}::text[]) and outcome = 'done'
-    group by actor_id`;
-  const usual = new Map<Id, number>();
-  for (const row of rows) {
-    const person = people.get(row.actor_id);
-    if (person) usual.set(person.id, Math.max(row.usual, usual.get(person.id) ?? 0));
-  }
-  return usual;
+  const persons = [...people.values()].map(({ id }) => id);
+  const rows = await tx.sql<{ person_id: Id; usual: number }[]>`
+    select a.person_id, count(*)::float / count(distinct date_trunc('hour', e.at)) as usual
+    from unnest(${actorsOf(people)}::bigint[], ${persons}::bigint[]) as a (id, person_id)
+    join ledger_entries e on e.org_id = ${tx.orgId} and e.actor_id = a.id
+      and e.id >= ${firstIdAt(since)} and e.id < ${firstIdAt(hour)}
+      and e.at between ${new Date(since).toISOString()}::timestamptz and ${new Date(hour).toISOString()}::timestamptz
+      and e.action = any(${[...REVEALS]}::text[]) and e.outcome = 'done'
+    group by a.person_id`;
+  return new Map(rows.map(({ person_id, usual }) => [person_id, usual]));
 }
 
 /** When each person acted last before their first new act; where they never did, when their account was made. */

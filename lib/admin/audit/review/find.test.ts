@@ -1,14 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { markField } from '@/lib/admin/settings/mark-field';
+import { unmarkField } from '@/lib/admin/settings/unmark-field';
+import { getField, getModule } from '@/lib/crm/modules/definition';
 import { createRecord } from '@/lib/crm/records/create';
+import { updateAccount } from '@/lib/people/users/update-account';
+import { newId } from '@/lib/platform/ids';
+import { integrateOrg } from '@/lib/protection/ledger/integrate/integrate';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
+import { confirmHolds } from '@/lib/tools/testing/holds';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { findReviews } from './find';
 import { updateReviewSettings } from './settings';
 import { DEFAULT_REVIEW_SETTINGS } from './settings-schema';
-import { itemsOf, leaveActs, look, refused } from './testing/acts';
+import { itemsOf, leaveActs, look, refused, revealed } from './testing/acts';
 
 let org: TestOrg;
 const NOW = new Date();
@@ -25,7 +31,14 @@ describe('looking through entries', () => {
     const items = await itemsOf(org.orgId);
     expect(items).toMatchObject([{ rule: 'refused_attempts', state: 'open', entries: 5 }]);
     expect(await eventsOf(org.orgId, 'review.find')).toMatchObject([
-      { actorId: '0', facts: { found: 1, rules: { refused_attempts: 1 }, items: [items[0]?.id] } },
+      {
+        actorId: '0',
+        facts: {
+          found: 1,
+          rules: { refused_attempts: 1 },
+          items: [{ id: items[0]?.id, rule: 'refused_attempts', personId: org.operator.actor.id }],
+        },
+      },
     ]);
   });
 
@@ -60,6 +73,20 @@ describe('looking through entries', () => {
     expect(await itemsOf(org.orgId)).toMatchObject([{ entries: 5 }]);
   });
 
+  test('passes over nothing when SQL moved its place to the head: it begins anew, says so, and finds nothing twice', async () => {
+    await leaveActs(org.operator, refused(5));
+    await look(org.orgId, NOW);
+    await leaveActs(org.admin, refused(5));
+    while (await integrateOrg(org.orgId)) {}
+    await ownerSql()`
+      update review_positions set next_leaf = (select max(index) + 1 from ledger_leaves where org_id = ${org.orgId})
+      where org_id = ${org.orgId}`;
+    await look(org.orgId, NOW);
+    expect(await itemsOf(org.orgId)).toMatchObject([{ entries: 5 }, { entries: 5 }]);
+    const events = await eventsOf(org.orgId, 'review.find');
+    expect(events.map(({ facts }) => facts.again ?? false)).toEqual([false, true]);
+  });
+
   test('looks at what has a leaf only, and its own entries make it find nothing more', async () => {
     await leaveActs(org.operator, refused(5));
     expect(await findReviews(org.orgId, NOW)).toMatchObject({ looked: 0 });
@@ -84,6 +111,37 @@ describe('looking through entries', () => {
     );
     await look(org.orgId, NOW);
     expect(await itemsOf(org.orgId)).toEqual([]);
+  });
+});
+
+describe('what one person does', () => {
+  test('counts together with what a program does for them, whichever acted last', async () => {
+    const id = newId();
+    await ownerSql()`
+      insert into api_clients (
+        org_id, id, name, owner_id, secret_hash, scopes, allowed_ips, calls_per_minute, created_at, made_by, asked_by,
+        secret_due, purpose)
+      values (
+        ${org.orgId}, ${id}, 'Sync', ${org.operator.actor.id}, 'none', '{}', '{}', 60, now(), ${org.admin.actor.id},
+        ${org.admin.actor.id}, false, 'operations')`;
+    const program = { ...org.operator, actor: { kind: 'client' as const, id, name: 'Sync' } };
+    await leaveActs(program, revealed(16));
+    await look(org.orgId, NOW);
+    await leaveActs(org.operator, revealed(16));
+    await look(org.orgId, NOW);
+    const items = (await itemsOf(org.orgId)).filter(({ rule }) => rule === 'bulk_reveal');
+    expect(items).toMatchObject([{ personId: org.operator.actor.id, entries: 32 }]);
+  });
+
+  test('at night is found by the time zone that their account had before they changed it', async () => {
+    const hour = NOW.getUTCHours();
+    const night = { on: true, from: hour, to: (hour + 2) % 24, atLeast: 1 };
+    await updateReviewSettings(org.admin, { ...DEFAULT_REVIEW_SETTINGS, at_night: night });
+    await updateAccount(org.operator, { name: org.operator.actor.name, timeZone: 'Asia/Tokyo' });
+    await leaveActs(org.operator, revealed(1));
+    await look(org.orgId, NOW);
+    const items = (await itemsOf(org.orgId)).filter(({ rule }) => rule === 'at_night');
+    expect(items).toHaveLength(1);
   });
 });
 
@@ -120,6 +178,27 @@ describe('the last name of a record', () => {
     expect(await read(await addContact(org, { Last_Name: 'OPERATOR' }))).toBe(1);
     const rows = await ownerSql()`select key, facts::text, person_name from review_items where org_id = ${org.orgId}`;
     expect(rows).toMatchObject([{ facts: '{"count": 1}' }]);
+  });
+
+  test('that was the reader’s until they changed their account is found', async () => {
+    await updateAccount(org.operator, { name: 'Olga Smith', timeZone: 'UTC' });
+    const renamed = { ...org.operator, actor: { ...org.operator.actor, name: 'Olga Smith' } };
+    const recordId = await addContact(org, { Last_Name: 'Operator' });
+    await leaveActs(renamed, [{ action: 'record.view', module: 'Contacts', recordId }]);
+    await look(org.orgId, NOW);
+    expect((await itemsOf(org.orgId)).filter(({ rule }) => rule === 'same_surname')).toHaveLength(1);
+  });
+
+  test('that is encrypted and not marked is compared only where the setting asks for it too', async () => {
+    const fieldId = await fieldIdOf(org, 'Contacts', 'Last_Name');
+    await markField(org.admin, { module: 'Contacts', fieldId, encrypt: true });
+    await unmarkField(org.admin, { module: 'Contacts', fieldId });
+    await confirmHolds(org);
+    expect(getField(getModule(await org.metadata(), 'Contacts'), 'Last_Name')).toMatchObject({
+      marked: false,
+      sealed: true,
+    });
+    expect(await read(await addContact(org, { Last_Name: 'Operator' }))).toBe(0);
   });
 
   test('that is marked is compared only where the setting asks for it, be it encrypted', async () => {

@@ -1,24 +1,23 @@
 /**
  * Finds what is worth a look among entries that are new (45 CFR 164.308(a)(1)(ii)(D)). Guarantees: each entry of the tree is
  * looked through once, in the order of its leaves, by however many workers; what was found and up to where is one transaction,
- * so that a worker that dies at any point loses nothing and doubles nothing; what is found is an event with its ids, by which
- * the report notices an item that SQL took away.
+ * so that a worker that dies at any point loses nothing and doubles nothing; what is found is an event that names each item,
+ * its rule and whose acts it is about, by which the report notices an item that SQL took away or changed.
  * Against: whoever forgets to look. Does not: judge. An entry that somebody removed from the ledger is the verifier's to find.
  */
 import { systemContext } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
-import { firstIdAt, type Id } from '@/lib/platform/ids';
+import type { Id } from '@/lib/platform/ids';
 import { readSetting } from '@/lib/protection/integrity/setting';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { writtenAround } from '@/lib/protection/ledger/written-around';
 import { mutate, recordedOr, unchanged } from '@/lib/protection/mutate';
 import { type ActRow, gatherEvidence } from './evidence';
 import { type KeptFinding, keepFindings } from './items';
+import { lockPosition, movePosition } from './position';
 import { findAll } from './rules/all';
 import { reviewSettingsOf } from './settings-of';
 
-/** How far back an org's first look goes. */
-const FIRST_LOOK_MS = 30 * 86_400_000;
 const AT_ONCE = 1000;
 
 export interface Found {
@@ -45,43 +44,32 @@ export function findReviews(orgId: Id, at: Date, most = AT_ONCE): Promise<Found>
     const evidence = await gatherEvidence(tx, await readActs(tx, ids), settings);
     const kept = await keepFindings(tx, findAll(evidence, settings), at);
     const to = Number(last.index);
-    await tx.sql`
-      update review_positions set next_leaf = ${to + 1}, at = ${at.toISOString()}::timestamptz where org_id = ${orgId}`;
+    await movePosition(tx, to + 1, at);
     const value = { looked: leaves.length, items: kept.length, isFull: leaves.length === most };
-    return recordedOr('job', value, entriesOf(kept, { from: next.leaf, to }));
+    return recordedOr('job', value, entriesOf(kept, { from: next.leaf, to, ...(next.isAgain && { again: true }) }));
   });
-}
-
-/** From which leaf on. Whoever else looks waits until this look is over. */
-async function lockPosition(tx: Tx, at: Date): Promise<{ leaf: number; isNew: boolean }> {
-  const since = firstIdAt(at.getTime() - FIRST_LOOK_MS);
-  const made = await tx.sql`
-    insert into review_positions (org_id, next_leaf, at)
-    select ${tx.orgId}, coalesce((
-      select index from ledger_leaves where org_id = ${tx.orgId} and entry_id >= ${since} order by entry_id limit 1), 0),
-      ${at.toISOString()}::timestamptz
-    where not exists (select from review_positions where org_id = ${tx.orgId})
-    on conflict do nothing returning 1`;
-  const [row] = await tx.sql<{ next_leaf: string }[]>`
-    select next_leaf from review_positions where org_id = ${tx.orgId} for update`;
-  return { leaf: Number(row?.next_leaf ?? 0), isNew: made.length > 0 };
 }
 
 /** The entries of leaves, in the order in which they were made. */
 async function readActs(tx: Tx, ids: readonly Id[]): Promise<ActRow[]> {
   const written = writtenAround(ids);
   return tx.sql<ActRow[]>`
-    select id, at, action, outcome, actor_kind, actor_id, module, record_id from ledger_entries
+    select id, at, action, outcome, actor_kind, actor_id, actor_name, module, record_id from ledger_entries
     where org_id = ${tx.orgId} and id = any(${ids as Id[]}::bigint[])
       and at between ${written.from}::timestamptz and ${written.to}::timestamptz
     order by id`;
 }
 
-function entriesOf(kept: readonly KeptFinding[], leaves: { from: number; to: number }): NewEntry[] {
-  if (kept.length === 0) return [];
+function entriesOf(kept: readonly KeptFinding[], leaves: { from: number; to: number; again?: true }): NewEntry[] {
+  if (kept.length === 0 && !leaves.again) return [];
   const made = kept.filter(({ isNew }) => isNew);
   const rules: Record<string, number> = {};
   for (const { rule } of made) rules[rule] = (rules[rule] ?? 0) + 1;
   const facts = { found: made.length, rules, grown: kept.length - made.length, ...leaves };
-  return [{ action: 'review.find', facts: { ...facts, items: made.map(({ id }) => id) } }];
+  return [
+    {
+      action: 'review.find',
+      facts: { ...facts, items: made.map(({ id, rule, personId }) => ({ id, rule, personId })) },
+    },
+  ];
 }

@@ -5,6 +5,7 @@ import type { Finding, RuleName } from './rules/rule';
 export interface KeptFinding {
   id: Id;
   rule: RuleName;
+  personId: Id;
   /** Else an item of before got more entries, and waits again. */
   isNew: boolean;
 }
@@ -24,7 +25,7 @@ export async function keepFindings(
     const added = await addEntries(tx, id, finding);
     if (added === 0) continue;
     await grow(tx, id, finding, { added, at });
-    kept.push({ id, rule: finding.rule, isNew });
+    kept.push({ id, rule: finding.rule, personId: finding.personId, isNew });
   }
   return kept;
 }

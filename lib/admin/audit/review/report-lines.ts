@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 
 export function toLine(item: MonthItem, { overdueDays, now }: { overdueDays: number; now: Date }): ReportLine {
   const { id, rule, personId, personName, entries, foundAt, openSince, signOff } = item;
-  const state = signOff === null || item.isGrown ? 'open' : signOff.verdict;
+  const state = item.isGrown ? 'open' : (signOff?.verdict ?? 'open');
   const isOpen = state === 'open';
   const patience = overdueDays * DAY_MS;
   return {

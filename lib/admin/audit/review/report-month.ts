@@ -1,10 +1,15 @@
+/**
+ * What was found in a month, and what was said of it, as the audit log's entries say it; what the desk's own rows say else is told.
+ * Against: whoever takes a verdict away, changes one, or changes whose acts an item is about.
+ */
 import type { ReviewState } from '@/lib/platform/db/schema/review';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { limited } from '@/lib/platform/errors';
-import { firstIdAt, type Id } from '@/lib/platform/ids';
-import { readFacts } from '@/lib/protection/ledger/facts-text';
+import type { Id } from '@/lib/platform/ids';
+import { isAsFound, type Named, namedOf } from './named';
+import { countUnproven, readVerdicts, type Verdict } from './verdicts';
 
-/** An item of the month, and what its last proven sign-off says. */
+/** An item of the month, and what its last sign-off says. */
 export interface MonthItem {
   id: Id;
   rule: string;
@@ -15,24 +20,49 @@ export interface MonthItem {
   openSince: Date;
   /** It got further entries since it was signed off. */
   isGrown: boolean;
-  signOff: { id: Id; verdict: ReviewState; by: string; at: Date; leaf: number | null } | null;
+  signOff: Verdict | null;
+}
+
+export interface Month {
+  items: MonthItem[];
+  /** Named by the audit log, and not on the desk any more. */
+  missing: Id[];
+  /** On the desk with another rule, or about another person. */
+  altered: Id[];
+  /** Sign-offs that no entry says: they do not count. */
   unproven: number;
+  /** Sign-offs that an entry says and the desk does not have: they count. */
+  lost: number;
+  /** Sign-offs of one's own acts: they do not count. */
+  own: number;
+  /** Entries that have lost what they said. */
+  expired: number;
 }
 
 const MOST = 10_000;
-const DAY_MS = 86_400_000;
 
 /** The items that the ledger says were found in a month (UTC), in their order. @throws limited above 10,000 */
-export async function readMonth(tx: Tx, month: string): Promise<{ items: MonthItem[]; missing: Id[] }> {
-  const named = await readNamed(tx, month);
+export async function readMonth(tx: Tx, month: string): Promise<Month> {
+  const { named, expired, from } = await namedOf(tx, month);
   if (named.length > MOST) throw limited(`More than ${MOST.toLocaleString('en-US')} items were found in this month.`);
+  const ids = named.map(({ id }) => id);
   const rows = await tx.sql<ItemRow[]>`
     select id, rule, person_id, person_name, entries, found_at, open_since, state from review_items
-    where org_id = ${tx.orgId} and id = any(${named}::bigint[]) order by id`;
-  const signed = await readSignOffs(tx, named);
-  const items = rows.map((row) => toItem(row, signed.get(row.id) ?? []));
+    where org_id = ${tx.orgId} and id = any(${ids}::bigint[]) order by id`;
+  const verdicts = await readVerdicts(tx, ids, from);
+  const finds = new Map(named.map((one) => [one.id, one]));
   const there = new Set(rows.map(({ id }) => id));
-  return { items, missing: named.filter((id) => !there.has(id)) };
+  const items = rows.map((row) => toItem(row, finds.get(row.id) ?? row, verdicts));
+  const persons = new Map(items.map(({ id, personId }) => [id, personId]));
+  return {
+    items,
+    missing: ids.filter((id) => !there.has(id)),
+    altered: rows.filter((row) => !isAsFound(row, finds.get(row.id) ?? row)).map(({ id }) => id),
+    unproven: await countUnproven(tx, ids),
+    lost: verdicts.filter(({ isLost }) => isLost).length,
+    own: verdicts.filter(({ itemId, byId }) => persons.get(itemId) === byId).length,
+    expired: expired + verdicts.filter(({ verdict }) => verdict === null).length,
+  };
 }
 
 interface ItemRow {
@@ -46,66 +76,18 @@ interface ItemRow {
   state: ReviewState;
 }
 
-interface SignOffRow {
-  item_id: Id;
-  id: Id;
-  verdict: ReviewState;
-  by_name: string;
-  at: string;
-  leaf: string | null;
-  proven: boolean;
-}
-
-async function readNamed(tx: Tx, month: string): Promise<Id[]> {
-  const from = Date.parse(`${month}-01T00:00:00Z`);
-  const to = Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1);
-  const found = await tx.sql<{ facts: string }[]>`
-    select facts from ledger_entries
-    where org_id = ${tx.orgId} and action = 'review.find' and outcome = 'done' and actor_kind = 'system'
-      and id >= ${firstIdAt(from - DAY_MS)} and id < ${firstIdAt(to + DAY_MS)}
-      and at >= ${new Date(from).toISOString()}::timestamptz and at < ${new Date(to).toISOString()}::timestamptz
-    order by id`;
-  return found.flatMap(({ facts }) => {
-    const { items } = readFacts(facts);
-    return Array.isArray(items) ? items.filter((id): id is Id => typeof id === 'string') : [];
-  });
-}
-
-/** By item, the newest first. `proven`: an entry of the ledger says the same. */
-async function readSignOffs(tx: Tx, itemIds: readonly Id[]): Promise<Map<Id, SignOffRow[]>> {
-  const rows = await tx.sql<SignOffRow[]>`
-    select s.item_id, s.id, s.verdict, s.by_name, s.at, l.index as leaf, exists (
-      select from ledger_entries e
-      where e.org_id = s.org_id and e.id = s.id and e.action = 'review.sign_off' and e.outcome = 'done'
-        and e.subject_id = s.item_id and e.actor_id = s.by_id and e.at between s.at - interval '1 day' and s.at + interval '1 day'
-        and e.facts::jsonb ->> 'verdict' = s.verdict) as proven
-    from review_sign_offs s left join ledger_leaves l on l.org_id = s.org_id and l.entry_id = s.id
-    where s.org_id = ${tx.orgId} and s.item_id = any(${itemIds as Id[]}::bigint[]) order by s.id desc`;
-  const signed = new Map<Id, SignOffRow[]>();
-  for (const row of rows) signed.set(row.item_id, [...(signed.get(row.item_id) ?? []), row]);
-  return signed;
-}
-
-function toItem(row: ItemRow, signed: readonly SignOffRow[]): MonthItem {
-  const last = signed.find(({ proven }) => proven);
+function toItem(row: ItemRow, { rule = row.rule, personId = row.person_id }: Named, verdicts: readonly Verdict[]) {
+  const last = verdicts.find(({ itemId, byId, verdict }) => itemId === row.id && byId !== personId && verdict !== null);
+  const isOpened = row.state === 'open' && last !== undefined && last.verdict !== 'open';
   return {
     id: row.id,
-    rule: row.rule,
-    personId: row.person_id,
-    personName: row.person_name,
+    rule,
+    personId,
+    personName: personId === row.person_id ? row.person_name : `The person ${personId}`,
     entries: row.entries,
     foundAt: new Date(row.found_at),
     openSince: new Date(row.open_since),
-    isGrown: row.state === 'open' && last !== undefined && last.verdict !== 'open',
-    signOff: last
-      ? {
-          id: last.id,
-          verdict: last.verdict,
-          by: last.by_name,
-          at: new Date(last.at),
-          leaf: last.leaf === null ? null : Number(last.leaf),
-        }
-      : null,
-    unproven: signed.filter(({ proven }) => !proven).length,
+    isGrown: isOpened || (last !== undefined && row.entries > last.entries),
+    signOff: last ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { integrateOrg } from '@/lib/protection/ledger/integrate/integrate';
 import { ownerSql } from '@/lib/tools/testing/database';
@@ -5,6 +6,7 @@ import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
 import { reviewReport } from './report';
 import { reviewReportFile } from './report-file';
+import { isChanged, sentencesOf } from './report-words';
 import { signOff } from './sign-off';
 import { itemsOf, leaveActs, look, refused } from './testing/acts';
 
@@ -21,6 +23,15 @@ beforeEach(async () => {
   await signOff(org.officer, { items: items.map(({ id, entries }) => ({ id, entries })), verdict: 'fine' });
   await integrateOrg(org.orgId);
 });
+
+/** As the database's owner, who switches triggers off. */
+async function changedBySql(tables: readonly string[], change: (sql: TransactionSql) => Promise<void>): Promise<void> {
+  await ownerSql().begin(async (sql) => {
+    for (const table of tables) await sql`alter table ${sql(table)} disable trigger user`;
+    await change(sql);
+    for (const table of tables) await sql`alter table ${sql(table)} enable trigger user`;
+  });
+}
 
 describe('the report of a month', () => {
   test('says what was found, by rule, who signed it off, and by which entry', async () => {
@@ -69,6 +80,60 @@ describe('the report of a month', () => {
     await owner`alter table review_sign_offs enable trigger review_append_only`;
     await owner`alter table review_item_entries enable trigger review_append_only`;
     expect(await reviewReport(org.officer, { month })).toMatchObject({ found: 1, missing: [open?.id] });
+  });
+
+  test('goes by the last entry, though SQL took a later verdict away', async () => {
+    const items = (await itemsOf(org.orgId)).filter(({ state }) => state === 'fine');
+    const seen = items.map(({ id, entries }) => ({ id, entries }));
+    await signOff(org.officer, { items: seen, verdict: 'incident', note: 'After all' });
+    await changedBySql(['review_sign_offs'], async (sql) => {
+      await sql`delete from review_sign_offs where org_id = ${org.orgId} and verdict = 'incident'`;
+      await sql`update review_items set state = 'fine' where org_id = ${org.orgId} and state = 'incident'`;
+    });
+    const report = await reviewReport(org.officer, { month });
+    expect(report).toMatchObject({ lost: 1, unproven: 0 });
+    expect(report.lines.map(({ state }) => state).sort()).toEqual(['incident', 'open']);
+    expect(sentencesOf(report).join(' ')).toContain('1 sign-offs that the audit log has are not on the desk');
+    expect(isChanged(report)).toBe(true);
+  });
+
+  test('goes by whose acts the entry says they are, and whom SQL made them about signs nothing off', async () => {
+    const own = (await itemsOf(org.orgId)).find(({ personId }) => personId === org.admin.actor.id);
+    const { id = '', entries = 0 } = own ?? {};
+    await ownerSql()`update review_items set person_id = 7 where org_id = ${org.orgId} and id = ${id}`;
+    await expect(signOff(org.admin, { items: [{ id, entries }], verdict: 'fine' })).rejects.toMatchObject({
+      reason: 'NOT_AS_FOUND',
+    });
+    expect(await eventsOf(org.orgId, 'review.sign_off')).toMatchObject([{}, { outcome: 'refused' }]);
+    expect(await reviewReport(org.admin, { month })).toMatchObject({ altered: [id], aboutYou: 1 });
+    const report = await reviewReport(org.officer, { month });
+    expect(report.lines.map(({ personId }) => personId)).toContain(org.admin.actor.id);
+  });
+
+  test('says up to which leaf the rules have looked, and when SQL moved that place', async () => {
+    const { looked, checkpoint, ...rest } = await reviewReport(org.officer, { month });
+    expect(looked).toMatchObject({ isKept: true });
+    expect(looked?.leaf).toBeLessThan(checkpoint?.size ?? 0);
+    expect(sentencesOf({ looked, checkpoint, ...rest }).join(' ')).toContain(
+      `up to leaf ${looked?.leaf} of ${checkpoint?.size}.`,
+    );
+    await ownerSql()`update review_positions set next_leaf = ${checkpoint?.size ?? 0} where org_id = ${org.orgId}`;
+    const moved = await reviewReport(org.officer, { month });
+    expect(moved).toMatchObject({ looked: { leaf: checkpoint?.size, isKept: false } });
+    expect(isChanged(moved)).toBe(true);
+  });
+
+  test('does not say that all is there when entries of the month have expired', async () => {
+    await changedBySql(['ledger_entries'], async (sql) => {
+      await sql`
+        update ledger_entries set expired_by = 9, facts = '{}', actor_name = ''
+        where org_id = ${org.orgId} and action = any('{review.find,review.sign_off}')`;
+    });
+    const report = await reviewReport(org.officer, { month });
+    expect(report).toMatchObject({ found: 0, expired: 1 });
+    const text = sentencesOf(report).join(' ');
+    expect(text).toContain('1 entries of this month have expired: what they said cannot be told.');
+    expect(text).not.toContain('is on the desk');
   });
 
   test('is empty for a month in which nothing was found, and for another organisation', async () => {

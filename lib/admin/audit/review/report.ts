@@ -1,8 +1,8 @@
 /**
  * That the review took place, for a month (45 CFR 164.308(a)(1)(ii)(D), 164.316(b)(1)(ii)). Guarantees: what was found is
- * counted by the ledger's own entries, and what of it is gone from the desk is told; a sign-off counts only where an entry of
- * the ledger says the same; looking is an event; lines about the asker's own acts are left out, and counted.
- * Does not: prove the entries themselves. Each is named with its leaf, and the checkpoint that covers it: the verifier does.
+ * counted by the ledger's own entries, and what of it is gone from the desk, or says else there, is told; the last sign-off that an
+ * entry says counts, be its row there or not, and no other does; up to where was looked is told; looking is an event; lines about the asker's own acts are left out, and counted.
+ * Does not: notice another name of a person on the desk (entries have ids), nor prove the entries themselves. Each is named with its leaf, and the checkpoint that covers it: the verifier does.
  */
 
 import { metadataOf } from '@/lib/crm/modules/metadata';
@@ -10,17 +10,17 @@ import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
-import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { readSetting } from '@/lib/protection/integrity/setting';
 import { headOf } from '@/lib/protection/ledger/tree/stored';
 import { mutate } from '@/lib/protection/mutate';
+import { readPosition } from './position';
 import { type ReportLine, sumsOf, toLine } from './report-lines';
-import { readMonth } from './report-month';
+import { type Month, readMonth } from './report-month';
 import { type ReportRequest, reportSchema } from './schemas';
 import { reviewSettingsOf } from './settings-of';
 
-export interface ReviewReport {
+export interface ReviewReport extends Omit<Month, 'items'> {
   organisation: string;
   /** `2026-11`, UTC. */
   month: string;
@@ -37,10 +37,8 @@ export interface ReviewReport {
   overdue: number;
   /** Signed off, after they had been overdue. */
   late: number;
-  /** Ids of items that the ledger says were found and the desk does not have. */
-  missing: Id[];
-  /** Sign-offs that no entry of the ledger says: they do not count. */
-  unproven: number;
+  /** Up to which leaf the rules have looked; null: nowhere yet. `isKept`: as Careledger wrote it. */
+  looked: { leaf: number; isKept: boolean } | null;
   /** The newest signed state of the audit log; null: none yet. */
   checkpoint: { size: number; root: string } | null;
 }
@@ -67,10 +65,11 @@ export async function reportBy(
 
 async function readReport(tx: Tx, ctx: Context, month: string): Promise<ReviewReport> {
   const now = clock.now();
-  const [{ items, missing }, { overdueDays }, head, { orgName }] = await Promise.all([
+  const [{ items, ...told }, { overdueDays }, head, looked, { orgName }] = await Promise.all([
     readMonth(tx, month),
     readSetting(tx, 'review').then(reviewSettingsOf),
     headOf(tx),
+    readPosition(tx),
     metadataOf(tx),
   ]);
   const all = items.map((item) => toLine(item, { overdueDays, now }));
@@ -83,8 +82,8 @@ async function readReport(tx: Tx, ctx: Context, month: string): Promise<ReviewRe
     ...sumsOf(all),
     lines,
     aboutYou: all.length - lines.length,
-    missing,
-    unproven: items.reduce((sum, { unproven }) => sum + unproven, 0),
+    ...told,
+    looked,
     checkpoint: head && { size: head.size, root: head.root.toString('base64') },
   };
 }

@@ -14,7 +14,7 @@ export const reviewSettingsSchema = z.object({
   /** An item that waits longer is overdue, and reviewers are told once. */
   overdueDays: whole(1, 90),
   bulk_reveal: z.object({ on, atLeast: whole(2, 1000), times: whole(1, 100) }),
-  /** `marked`: also where the last name is marked as health data, so that reviewers learn that it equals a colleague's. */
+  /** `marked`: also where the last name is marked as health data or encrypted, so that reviewers learn that it equals a colleague's. */
   same_surname: z.object({ on, marked: z.boolean() }),
   at_night: z.object({ on, from: hour, to: hour, atLeast: whole(1, 1000) }),
   no_open_activity: z.object({ on, atLeast: whole(1, 1000) }),

@@ -6,6 +6,7 @@ import { conflict, forbidden, invalid, notFound } from '@/lib/platform/errors';
 import { type Id, newId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { atLeastOne, mutate } from '@/lib/protection/mutate';
+import { areAsFound } from './named';
 import { type SignOff, signOffSchema } from './schemas';
 
 interface ItemRow {
@@ -19,7 +20,7 @@ interface ItemRow {
 /**
  * Says what a reviewer found of one or several items: all of them, or none. Nothing is edited: a later verdict counts
  * instead, and `open` takes the last one back. The note is kept sealed in the entry of each.
- * @throws forbidden, of one's own acts too; not_found; conflict when further entries came since one looked; invalid
+ * @throws forbidden, of one's own acts too, and of what is not as the audit log says it was found; not_found; conflict when further entries came since one looked; invalid
  */
 export async function signOff(ctx: Context, input: SignOff): Promise<void> {
   const { items, verdict, note } = readInput(signOffSchema, input);
@@ -35,6 +36,9 @@ export async function signOff(ctx: Context, input: SignOff): Promise<void> {
     if (rows.length < ids.length) throw notFound('What is to be signed off');
     const seen = new Map(items.map(({ id, entries }) => [id, entries]));
     assertMay(ctx, rows, { verdict, seen });
+    if (!(await areAsFound(tx, rows))) {
+      throw forbidden('It is not as the audit log says it was found.', { reason: 'NOT_AS_FOUND' });
+    }
     const signed = rows.map((row) => ({ ...row, entryId: newId() }));
     const now = clock.now().toISOString();
     await tx.sql`

@@ -21,21 +21,10 @@ where exists (select
   where c.org_id = $6 and c.record_id = p.record_id and c.operator_id = p.person_id and c.deleted_at is null and
     coalesce(c.closed_at, now()) > now() - interval '30 days');
 
--- evidence.ts readPeople.rows
-select a.actor_id, u.id, u.name, u.time_zone, u.created_at
-from (select id as actor_id, id as user_id
-  from users
-  where org_id = $1 and id = any($2::bigint[])
-  union all
-  select id, owner_id
-  from api_clients
-  where org_id = $3 and id = any($4::bigint[])) a
-join users u on u.org_id = $5 and u.id = a.user_id;
-
 -- evidence.ts readRecent
 select e.*
 from unnest($1::bigint[]) as a (id)
-cross join lateral (select id, at, action, outcome, actor_kind, actor_id, module, record_id
+cross join lateral (select id, at, action, outcome, actor_kind, actor_id, actor_name, module, record_id
   from ledger_entries
   where org_id = $2 and actor_id = a.id and id >= $3 and id < $4 and at between $5::timestamptz and $6::timestamptz
     and action <> 'user.sign_in_failed' and (action = any($7::text[]) or outcome = 'refused')
@@ -44,11 +33,11 @@ cross join lateral (select id, at, action, outcome, actor_kind, actor_id, module
 order by e.id;
 
 -- evidence.ts readUsual.rows
-select actor_id, count(*)::float / count(distinct date_trunc('hour', at)) as usual
-from ledger_entries
-where org_id = $1 and actor_id = any($2::bigint[]) and id >= $3 and id < $4 and at between $5::timestamptz and
-  $6::timestamptz and action = any($7::text[]) and outcome = 'done'
-group by actor_id;
+select a.person_id, count(*)::float / count(distinct date_trunc('hour', e.at)) as usual
+from unnest($1::bigint[], $2::bigint[]) as a (id, person_id)
+join ledger_entries e on e.org_id = $3 and e.actor_id = a.id and e.id >= $4 and e.id < $5 and e.at between
+  $6::timestamptz and $7::timestamptz and e.action = any($8::text[]) and e.outcome = 'done'
+group by a.person_id;
 
 -- evidence.ts readLast.rows
 select f.id, (select e.at
@@ -68,24 +57,8 @@ where not exists (select
 -- find.ts findReviews.leaves
 select index, entry_id from ledger_leaves where org_id = $1 and index >= $2 order by index limit $3;
 
--- find.ts findReviews
-update review_positions set next_leaf = $1, at = $2::timestamptz where org_id = $3;
-
--- find.ts lockPosition.made
-insert into review_positions (org_id, next_leaf, at)
-select $1, coalesce((select index
-    from ledger_leaves
-    where org_id = $2 and entry_id >= $3
-    order by entry_id
-    limit 1), 0), $4::timestamptz
-where not exists (select from review_positions where org_id = $5) on conflict do nothing
-returning 1;
-
--- find.ts lockPosition
-select next_leaf from review_positions where org_id = $1 for update;
-
 -- find.ts readActs
-select id, at, action, outcome, actor_kind, actor_id, module, record_id
+select id, at, action, outcome, actor_kind, actor_id, actor_name, module, record_id
 from ledger_entries
 where org_id = $1 and id = any($2::bigint[]) and at between $3::timestamptz and $4::timestamptz
 order by id;
@@ -114,6 +87,20 @@ set entries = entries + $1, score = greatest(score, $2), facts = $3::jsonb, pers
   decided_at = null, state = 'open'
 where org_id = $8 and id = $9;
 
+-- named.ts namedOf.found
+select facts, expired_by
+from ledger_entries
+where org_id = $1 and action = 'review.find' and outcome = 'done' and actor_kind = 'system' and id >= $2 and id < $3
+  and at >= $4::timestamptz and at < $5::timestamptz
+order by id;
+
+-- named.ts areAsFound.found
+select i.id as item_id, e.facts, e.expired_by
+from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as i (id, first, last)
+join ledger_entries e on e.org_id = $4 and e.action = 'review.find' and e.outcome = 'done' and e.actor_kind =
+  'system' and e.id >= i.first and e.id < i.last and e.at between $5::timestamptz and $6::timestamptz and
+  (e.expired_by is not null or strpos(e.facts, '"' || i.id || '"') > 0);
+
 -- overdue.ts tellOverdue.due
 update review_items
 set overdue_told_at = $1::timestamptz
@@ -126,29 +113,55 @@ from users u
 join profiles p on p.org_id = u.org_id and p.id = u.profile_id
 where u.org_id = $1 and u.active and p.rights -> 'org' ? 'readWholeLedger';
 
+-- people-of-acts.ts readPeople.rows
+with owners as (select id
+  from users
+  where org_id = $1 and id = any($2::bigint[])
+  union
+  select owner_id
+  from api_clients
+  where org_id = $3 and id = any($4::bigint[]))
+select a.actor_id, u.id, u.name, u.time_zone, u.created_at
+from (select id as actor_id, id as user_id
+  from owners
+  union all
+  select c.id, c.owner_id
+  from api_clients c
+  join owners o on o.id = c.owner_id
+  where c.org_id = $5) a
+join users u on u.org_id = $6 and u.id = a.user_id;
+
+-- people-of-acts.ts readBefore.rows
+select actor_id, actor_name, facts
+from ledger_entries
+where org_id = $1 and action = 'user.update' and outcome = 'done' and actor_id = any($2::bigint[]) and subject_id =
+  actor_id and id >= $3 and at >= $4::timestamptz
+order by id desc
+limit $5;
+
+-- position.ts lockPosition.made
+insert into review_positions (org_id, next_leaf, at)
+select $1, 0, $2::timestamptz
+where not exists (select from review_positions where org_id = $3) on conflict do nothing
+returning 1;
+
+-- position.ts lockPosition
+select next_leaf from review_positions where org_id = $1 for update;
+
+-- position.ts firstLeaf
+select index from ledger_leaves where org_id = $1 and entry_id >= $2 order by entry_id limit 1;
+
+-- position.ts movePosition
+update review_positions set next_leaf = $1, at = $2::timestamptz where org_id = $3;
+
+-- position.ts readPosition
+select next_leaf from review_positions where org_id = $1;
+
 -- report-month.ts readMonth.rows
 select id, rule, person_id, person_name, entries, found_at, open_since, state
 from review_items
 where org_id = $1 and id = any($2::bigint[])
 order by id;
-
--- report-month.ts readNamed.found
-select facts
-from ledger_entries
-where org_id = $1 and action = 'review.find' and outcome = 'done' and actor_kind = 'system' and id >= $2 and id < $3
-  and at >= $4::timestamptz and at < $5::timestamptz
-order by id;
-
--- report-month.ts readSignOffs.rows
-select s.item_id, s.id, s.verdict, s.by_name, s.at, l.index as leaf, exists (select
-  from ledger_entries e
-  where e.org_id = s.org_id and e.id = s.id and e.action = 'review.sign_off' and e.outcome = 'done' and e.subject_id
-    = s.item_id and e.actor_id = s.by_id and e.at between s.at - interval '1 day' and s.at + interval '1 day' and
-    e.facts::jsonb ->> 'verdict' = s.verdict) as proven
-from review_sign_offs s
-left join ledger_leaves l on l.org_id = s.org_id and l.entry_id = s.id
-where s.org_id = $1 and s.item_id = any($2::bigint[])
-order by s.id desc;
 
 -- same-names.ts readRows
 select id, "values", sealed, seal_version
@@ -176,6 +189,26 @@ set state = $1, decided_at = case when $2 = 'open' then null else $3::timestampt
   'open' then $5::timestamptz else open_since end, overdue_told_at = case when $6 = 'open' then null else
   overdue_told_at end
 where org_id = $7 and id = any($8::bigint[]);
+
+-- verdicts.ts readVerdicts.rows
+select e.id, e.subject_id as item_id, e.actor_id as by_id, e.actor_name as by_name, e.at, e.facts, l.index as leaf,
+  s.verdict as kept
+from ledger_entries e
+left join review_sign_offs s on s.org_id = e.org_id and s.item_id = e.subject_id and s.id = e.id and s.by_id =
+  e.actor_id
+left join ledger_leaves l on l.org_id = e.org_id and l.entry_id = e.id
+where e.org_id = $1 and e.action = 'review.sign_off' and e.outcome = 'done' and e.subject_id = any($2::bigint[]) and
+  e.id >= $3 and e.at >= $4::timestamptz
+order by e.id desc;
+
+-- verdicts.ts countUnproven
+select count(*)::int as count
+from review_sign_offs s
+where s.org_id = $1 and s.item_id = any($2::bigint[]) and not exists (select
+  from ledger_entries e
+  where e.org_id = s.org_id and e.id = s.id and e.action = 'review.sign_off' and e.outcome = 'done' and e.subject_id
+    = s.item_id and e.actor_id = s.by_id and e.at between s.at - interval '1 day' and s.at + interval '1 day' and
+    (e.expired_by is not null or e.facts::jsonb ->> 'verdict' = s.verdict));
 
 -- view.ts readItems
 select i.id, i.rule, i.person_id, i.person_name, i.score, i.facts, i.entries, i.found_at, i.open_since, i.state,

@@ -43,9 +43,17 @@ const KIND_OF: Record<string, RetentionKind> = Object.fromEntries([
   ),
 ]);
 
-/** What the verifier and the approvals read however old it is. */
+/** What the verifier, the approvals and the reports of reviews read however old it is. */
 const FOR_GOOD = new Set(['org', 'approval', 'integrity', 'key']);
-const ACTS_FOR_GOOD = new Set(['ledger.restore', 'ledger.expire', 'ledger.retain', 'ledger.hold', 'ledger.lift']);
+const ACTS_FOR_GOOD = new Set([
+  'ledger.restore',
+  'ledger.expire',
+  'ledger.retain',
+  'ledger.hold',
+  'ledger.lift',
+  'review.find',
+  'review.sign_off',
+]);
 
 /** Null: such entries never expire. */
 export function retentionKindOf(action: string): RetentionKind | null {

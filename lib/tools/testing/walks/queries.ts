@@ -28,6 +28,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/admin/audit/retention/due-rows.ts': ['batch'],
   'lib/admin/audit/review/evidence.ts': ['counted'],
   'lib/admin/audit/review/find.ts': ['batch'],
+  'lib/admin/audit/review/people-of-acts.ts': ['counted'],
   'lib/admin/audit/review/view.ts': ['review', 'newest', 'counted'],
   'lib/platform/background/queries.ts': ['newest'],
   'lib/chat/conversations/changes.ts': ['api.messages', 'batch'],

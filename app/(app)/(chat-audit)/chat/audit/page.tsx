@@ -23,7 +23,7 @@ export default async function ChatAuditPage({ searchParams }: PageProps<'/chat/a
       mayExport ? listExtracts(ctx) : null,
       getTermOf(ctx, 'chat'),
     ]);
-    const lists = { exports, extracts, term };
+    const lists = { exports, extracts, term, mayReview: canInOrg(ctx.rights, 'readWholeLedger') };
     return <ChatAuditScreen query={asked.query} view={view} {...lists} />;
   });
 }

@@ -21,10 +21,12 @@ export interface Act {
 export interface Evidence {
   /** New since the last time, in the order in which they were made. */
   acts: readonly Act[];
-  /** The new ones and those of the same people from the day before, in the same order. */
+  /** The new ones and those of the same people, and of programs that act for them, from the day before, in the same order. */
   recent: readonly Act[];
   /** By person: their time zone. */
   zones: ReadonlyMap<Id, string>;
+  /** By person: time zones that their account had before they changed it themselves, within a week. */
+  zonesBefore: ReadonlyMap<Id, ReadonlySet<string>>;
   /** By person: how many values they usually reveal in an hour in which they reveal any. */
   usual: ReadonlyMap<Id, number>;
   /** By person: when they acted last before these; where they never did, when their account was made. */

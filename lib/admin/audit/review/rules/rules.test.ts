@@ -27,6 +27,7 @@ function evidence(given: Partial<Evidence> & { acts: readonly Act[] }): Evidence
   return {
     recent: given.acts,
     zones: new Map(),
+    zonesBefore: new Map(),
     usual: new Map(),
     lastBefore: new Map(),
     firstTimes: new Set(),
@@ -102,6 +103,15 @@ describe('at night', () => {
     const at = (hour: string) => acts(2, () => act('record.view', `2026-11-30T${hour}:00Z`));
     const found = (hour: string) => atNight.find(evidence({ acts: at(hour) }), settings).length;
     expect(['21:59', '22:00', '05:59', '06:00'].map(found)).toEqual([0, 1, 1, 0]);
+  });
+
+  test('goes by the zone of before too, after one changed it oneself, and says so', () => {
+    const zones = new Map([[OLGA, 'Asia/Tokyo']]);
+    const given = { acts: night.map((at) => act('record.view', at)), zones };
+    expect(atNight.find(evidence(given), settings)).toEqual([]);
+    const [found] = atNight.find(evidence({ ...given, zonesBefore: new Map([[OLGA, new Set(['UTC'])]]) }), settings);
+    expect(found?.facts).toMatchObject({ zone: 'before' });
+    expect(atNight.found(found?.facts ?? {})).toContain('before it was changed');
   });
 
   test('leaves out programs and acts that show no health data', () => {

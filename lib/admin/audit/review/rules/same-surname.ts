@@ -4,7 +4,7 @@ import { pairOf, READS, type Rule } from './rule';
 export const sameSurname: Rule<'same_surname'> = {
   name: 'same_surname',
   title: 'Same last name as the patient',
-  why: 'Somebody read a record whose last name is their own. It may be a relative, or themselves; with a common name it is often nothing. The name was compared inside, and is not kept here.',
+  why: 'Somebody read a record whose last name is their own, or was until they changed the name of their account within the last week. It may be a relative, or themselves; with a common name it is often nothing. The name was compared inside, and is not kept here.',
   found: ({ count }) =>
     `The last name of the record equals that of whoever read it, ${count === 1 ? 'once' : `${count} times`} that day.`,
   find: (evidence) => {

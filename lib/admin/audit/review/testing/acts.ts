@@ -11,6 +11,9 @@ import { type Found, findReviews } from '../find';
 export const leaveActs = (ctx: Context, entries: readonly NewEntry[]): Promise<void> =>
   inOrg(ctx.orgId, async (tx) => appendEntries(tx, ctx, entries, await keysOf(tx)));
 
+export const revealed = (count: number): NewEntry[] =>
+  Array.from({ length: count }, () => ({ action: 'record.reveal', module: 'Contacts', recordId: '70' }) as const);
+
 export const refused = (count: number): NewEntry[] =>
   Array.from({ length: count }, () => ({ action: 'export.start', outcome: 'refused' }) as const);
 
