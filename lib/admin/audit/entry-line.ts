@@ -11,7 +11,7 @@ import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import { chatIdsOf } from '@/lib/protection/ledger/chat-ids';
 import { factsInWords } from '@/lib/protection/ledger/facts-text';
 import type { LedgerRow } from '@/lib/protection/ledger/queries';
-import { EXPIRED_WORDS } from '@/lib/protection/ledger/retention/kinds';
+import { EXPIRED_WORDS, NOT_KEPT } from '@/lib/protection/ledger/retention/kinds';
 import { sentenceOf } from '@/lib/protection/ledger/sentence';
 
 export interface EntryLine {
@@ -43,9 +43,6 @@ export interface EntryLine {
   /** Whether there are old and new values, or a note, to be opened. */
   hasDetail: boolean;
 }
-
-/** In place of a name that has expired. */
-const NOT_KEPT = 'Not kept any more';
 
 export function toEntryLine(row: LedgerRow, metadata: OrgMetadata, rights: ProfileRights): EntryLine {
   const action = row.action as LedgerAction;

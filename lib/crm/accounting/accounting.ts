@@ -16,16 +16,17 @@ import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { EXITS, PARTS } from '@/lib/protection/accounting/exits';
 import { noteForeignLines } from '@/lib/protection/accounting/kept-line';
+import { withMerged } from '@/lib/protection/accounting/merged';
 import { LINE_PURPOSES } from '@/lib/protection/accounting/purposes';
+import { isAgency, isInForce, readSuspensions, type Suspension } from '@/lib/protection/accounting/suspensions';
 import { mutate } from '@/lib/protection/mutate';
 import type { AccountingLine } from './copy';
 import { exceptionOf } from './exceptions';
 import { type AccountingLink, readLinks } from './giving/links';
 import { type Period, periodOf } from './period';
-import { readLines, type SummedLine, withMerged } from './read-lines';
+import { readLines, type SummedLine } from './read-lines';
 import { requireAccountable } from './rights';
 import { type AccountingRequest, accountingSchema } from './schemas';
-import { isAgency, isInForce, readSuspensions, type Suspension } from './suspensions';
 
 export interface Accounting {
   organisation: string;

@@ -24,18 +24,6 @@ export interface SummedLine {
   forged: boolean;
 }
 
-/** A record and those that were merged into it, however many merges ago; those that are gone for good, too. */
-export async function withMerged(tx: Tx, recordId: Id): Promise<Id[]> {
-  const rows = await tx.sql<{ id: Id }[]>`
-    with recursive found (id) as (
-      select ${recordId}::bigint
-      union
-      select r.record_id from found
-      join merged_records r on r.org_id = ${tx.orgId} and r.kept_id = found.id)
-    select id from found order by id`;
-  return rows.map(({ id }) => id);
-}
-
 /** How many are read and checked at a time. */
 const BATCH = 5000;
 

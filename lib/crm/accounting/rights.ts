@@ -6,8 +6,8 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { withMerged } from '@/lib/protection/accounting/merged';
 import { assertMayReveal } from '@/lib/protection/disclose/reveal';
-import { withMerged } from './read-lines';
 
 /** Whether somebody may see the accounting of records of a module. */
 export const mayAccount = (ctx: Context, module: string): boolean =>

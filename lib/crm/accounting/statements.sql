@@ -9,16 +9,6 @@ select id, name
 from records
 where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3;
 
--- read-lines.ts withMerged.rows
-with recursive found (id) as (select $1::bigint
-  union
-  select r.record_id
-  from found
-  join merged_records r on r.org_id = $2 and r.kept_id = found.id)
-select id
-from found
-order by id;
-
 -- read-lines.ts nextLines
 with found as (select disclosure_id as id, record_id, 'record' as via, mac
   from disclosure_records
@@ -73,13 +63,3 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz);
 
 -- suspend.ts resumeAccounting.written
 update accounting_suspensions set ended_at = $1::timestamptz where org_id = $2 and id = $3;
-
--- suspensions.ts onlyKept.rows
-select s.id, s.record_id as "recordId", s.agency, s.statement, s.starts_on::text as "startsOn", s.ends_on::text as
-  "endsOn", to_char(s.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "endedAt", s.created_by as
-  "createdBy", coalesce(u.name, 'a former user') as by
-from accounting_suspensions s
-left join users u on u.org_id = s.org_id and u.id = s.created_by
-where s.org_id = $1 and s.record_id = any($2::bigint[])
-order by s.id desc
-limit 200;

@@ -4,12 +4,12 @@ import type { Context } from '@/lib/platform/context';
 import { invalid, notFound } from '@/lib/platform/errors';
 import { type Id, newId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
+import { withMerged } from '@/lib/protection/accounting/merged';
+import { keepSuspension, lockSuspension } from '@/lib/protection/accounting/suspensions';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { shifted } from './period';
-import { withMerged } from './read-lines';
 import { requireAccountable } from './rights';
 import { type ResumeRequest, resumeSchema, type SuspendRequest, suspendSchema } from './schemas';
-import { keepSuspension, lockSuspension } from './suspensions';
 
 /** 45 CFR 164.528(a)(2)(ii)(C): of an oral statement, unless one in writing follows. */
 const MOST_ORAL_DAYS = 30;

@@ -52,6 +52,16 @@ insert into disclosure_records (org_id, record_id, disclosure_id, mac)
 select $1, r.record, r.id, decode(r.mac, 'hex')
 from unnest($2::bigint[], $3::bigint[], $4::text[]) as r (id, record, mac) on conflict do nothing;
 
+-- merged.ts withMerged.rows
+with recursive found (id) as (select $1::bigint
+  union
+  select r.record_id
+  from found
+  join merged_records r on r.org_id = $2 and r.kept_id = found.id)
+select id
+from found
+order by id;
+
 -- note.ts whoActs
 select name, email from users where org_id = $1 and id = $2;
 
@@ -73,3 +83,13 @@ join lines on lines.id = r.id;
 insert into disclosure_records (org_id, record_id, disclosure_id, mac)
 select $1, r.record, r.id, decode(r.mac, 'hex')
 from unnest($2::bigint[], $3::bigint[], $4::text[]) as r (id, record, mac);
+
+-- suspensions.ts onlyKept.rows
+select s.id, s.record_id as "recordId", s.agency, s.statement, s.starts_on::text as "startsOn", s.ends_on::text as
+  "endsOn", to_char(s.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "endedAt", s.created_by as
+  "createdBy", coalesce(u.name, 'a former user') as by
+from accounting_suspensions s
+left join users u on u.org_id = s.org_id and u.id = s.created_by
+where s.org_id = $1 and s.record_id = any($2::bigint[])
+order by s.id desc
+limit 200;

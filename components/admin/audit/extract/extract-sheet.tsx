@@ -43,7 +43,8 @@ function wordsFor(extract: ExtractAnswer): string {
   const whose = extract.isPatient ? 'the record that is kept about you' : 'this record';
   return (
     `It tells who did what with ${whose}, and when: names of fields, none of what stands in them. ` +
-    'The proofs show that each entry stands unchanged in the log that the organisation signed.'
+    'The proofs show that each entry stands unchanged in the log that the organisation signed: of those whose text is ' +
+    'given, that very text; of others the hash alone.'
   );
 }
 

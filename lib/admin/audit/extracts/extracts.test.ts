@@ -40,6 +40,13 @@ const idsOf = async (subjectId: Id): Promise<Id[]> => {
   return rows.map(({ id }) => id);
 };
 
+const ownIds = async (subjectId: Id): Promise<Id[]> => {
+  const rows = await ownerSql()<{ id: Id }[]>`
+    select id from ledger_entries
+    where org_id = ${org.orgId} and subject_id = ${subjectId} and actor_id = ${org.operator.actor.id}`;
+  return rows.map(({ id }) => id);
+};
+
 const input = (given: object = {}) => ({ conversationId, entryIds, audience: 'visitor' as const, days: 7, ...given });
 const make = (given: object = {}) => createExtract(org.officer, input(given));
 const tokenOf = ({ path }: MadeExtract): string => path.split('#')[1] ?? '';
@@ -176,6 +183,17 @@ describe('who may', () => {
     await expect(revokeExtract(org.operator, { extractId: made.extractId })).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+
+  test('whoever exports without seeing the whole log lists and takes back those of people whose entries they see', async () => {
+    const { rights } = org.operator;
+    const half = { ...org.operator, rights: { ...rights, org: [...rights.org, 'exportLedger' as const] } };
+    const made = await make();
+    const own = await createExtract(half, input({ entryIds: await ownIds(conversationId) }));
+    expect((await listExtracts(half)).map(({ id }) => id)).toEqual([own.extractId]);
+    await expect(revokeExtract(half, { extractId: made.extractId })).rejects.toMatchObject({ code: 'not_found' });
+    await revokeExtract(half, { extractId: own.extractId });
+    expect((await open(made)).ok).toBe(true);
   });
 
   test('not another org, which sees nothing of it', async () => {

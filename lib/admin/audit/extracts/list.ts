@@ -5,6 +5,7 @@ import { inOrg, type Statement, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { openDetails } from '@/lib/protection/disclose/ledger-details';
 import { entriesById } from '@/lib/protection/ledger/queries';
+import { visibleActors } from '@/lib/protection/ledger/sight';
 import { assertMayGive } from './of-record';
 
 /** What every extract has in a list. */
@@ -30,10 +31,18 @@ export interface RecordExtractRow extends ListedExtract {
 
 const MOST = 100;
 
-/** The newest extracts of conversations, at most 100. @throws forbidden */
+/** Whose extracts the asker sees and takes back: those made by people whose entries they see. @throws forbidden */
+export function madeBySeen(tx: Tx, ctx: Context): Statement {
+  const actors = visibleActors(ctx);
+  return actors ? tx.sql`e.created_by = any(${actors as Id[]}::bigint[])` : tx.sql`true`;
+}
+
+/** The newest extracts of conversations by people whose entries the asker sees, at most 100. @throws forbidden */
 export async function listExtracts(ctx: Context): Promise<ExtractRow[]> {
   assertOrgRight(ctx, 'exportLedger');
-  return inOrg(ctx.orgId, (tx) => newest<ExtractRow>(tx, tx.sql`e.conversation_id is not null`));
+  return inOrg(ctx.orgId, (tx) =>
+    newest<ExtractRow>(tx, tx.sql`e.conversation_id is not null and ${madeBySeen(tx, ctx)}`),
+  );
 }
 
 /** The newest extracts of a record's entries, at most 100. Part of the view that the ledger's page wrote down. @throws forbidden */

@@ -5,16 +5,20 @@ import { conflict, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate, unchanged } from '@/lib/protection/mutate';
+import { madeBySeen } from './list';
 import { assertMayGive } from './of-record';
 import { extractIdSchema } from './schemas';
 
-/** Ends an extract of a conversation's entries that was not opened: its link opens nothing from then on. @throws forbidden; not_found; conflict once it was opened */
+/**
+ * Ends an extract of a conversation's entries that was not opened, made by somebody whose entries the asker sees: its link
+ * opens nothing from then on. @throws forbidden; not_found; conflict once it was opened
+ */
 export async function revokeExtract(ctx: Context, input: { extractId: Id }): Promise<void> {
   const { extractId } = readInput(extractIdSchema, input);
   const action = 'chat_extract.revoke';
   await mutate(ctx, { action, facts: { extractId } }, async (tx) => {
     assertOrgRight(ctx, 'exportLedger');
-    const { conversationId, isOver } = await lockUnopened(tx, extractId);
+    const { conversationId, isOver } = await lockUnopened(tx, ctx, extractId);
     if (!conversationId) throw notFound('The extract');
     if (isOver) return unchanged();
     await end(tx, extractId);
@@ -28,7 +32,7 @@ export async function revokeRecordExtract(ctx: Context, input: { extractId: Id }
   const attempt = { action: 'record_extract.revoke', subjectId: extractId } as const;
   await mutate(ctx, attempt, async (tx) => {
     assertMayGive(ctx);
-    const { recordId, module, isOver } = await lockUnopened(tx, extractId);
+    const { recordId, module, isOver } = await lockUnopened(tx, ctx, extractId);
     if (!recordId || !module) throw notFound('The extract');
     if (isOver) return unchanged();
     await end(tx, extractId);
@@ -45,11 +49,11 @@ interface Row {
   isOver: boolean;
 }
 
-async function lockUnopened(tx: Tx, extractId: Id): Promise<Row> {
+async function lockUnopened(tx: Tx, ctx: Context, extractId: Id): Promise<Row> {
   const [row] = await tx.sql<Row[]>`
     select conversation_id as "conversationId", record_id as "recordId", module, opened_at is not null as "isOpened",
       revoked_at is not null as "isOver"
-    from extracts where org_id = ${tx.orgId} and id = ${extractId} for update`;
+    from extracts e where org_id = ${tx.orgId} and id = ${extractId} and ${madeBySeen(tx, ctx)} for update`;
   if (!row) throw notFound('The extract');
   if (row.isOpened) throw conflict('It was opened already.');
   return row;

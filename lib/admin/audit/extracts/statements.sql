@@ -16,6 +16,9 @@ insert into extracts (org_id, id, conversation_id, record_id, module, entry_id, 
     secret_hash, created_by, created_at, expires_at)
 values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13);
 
+-- of-record.ts moduleOf
+select module_id as "moduleId" from records where org_id = $1 and id = $2;
+
 -- open.ts openOnce
 update extracts set failed_tries = failed_tries + 1 where org_id = $1 and id = $2;
 
@@ -33,8 +36,8 @@ for update;
 -- revoke.ts lockUnopened
 select conversation_id as "conversationId", record_id as "recordId", module, opened_at is not null as "isOpened",
   revoked_at is not null as "isOver"
-from extracts
-where org_id = $1 and id = $2
+from extracts e
+where org_id = $1 and id = $2 and true
 for update;
 
 -- revoke.ts end

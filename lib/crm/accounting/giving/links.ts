@@ -5,8 +5,8 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
+import { withMerged } from '@/lib/protection/accounting/merged';
 import { mutate, unchanged } from '@/lib/protection/mutate';
-import { withMerged } from '../read-lines';
 import { requireAccountable } from '../rights';
 import { type TakeBackRequest, takeBackSchema } from '../schemas';
 

@@ -4,6 +4,9 @@ import { z } from 'zod';
 /** Of an entry in lists and files. */
 export const EXPIRED_WORDS = 'Its time was over: the body has expired, its hash is kept';
 
+/** In place of a name that has expired. */
+export const NOT_KEPT = 'Not kept any more';
+
 export const RETENTION_KINDS = {
   records: 'Records and health data',
   chat: 'Live chat',
