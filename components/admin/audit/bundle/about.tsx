@@ -33,6 +33,16 @@ export function AboutBundle({ check }: { check: BundleCheck }) {
         The key came with the bundle. Compare it with the one that the organisation gave you by another way: whoever
         makes up a bundle makes up a key too.
       </p>
+      {check.witnessKeys.length > 0 ? (
+        <>
+          <h3>Keys of witnesses that signed: compare these too</h3>
+          {check.witnessKeys.map((key) => (
+            <code class="key" key={key}>
+              {key}
+            </code>
+          ))}
+        </>
+      ) : null}
     </section>
   );
 }

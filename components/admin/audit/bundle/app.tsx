@@ -5,7 +5,7 @@ import { checkPage } from '@/lib/protection/ledger/bundle/check-page';
 import { AboutBundle } from './about';
 import { ChooseEntries } from './choose-entries';
 import { Entries } from './entries';
-import type { Looked } from './looked';
+import { type Looked, notChecked } from './looked';
 import { OtherFiles } from './other-files';
 import { Verdict } from './verdict';
 
@@ -43,6 +43,14 @@ export function App({ signed, text }: { signed: SignedFiles; text: string | null
 }
 
 async function look(signed: SignedFiles, text: string, tell: (looked: Looked) => void) {
+  try {
+    await lookThrough(signed, text, tell);
+  } catch {
+    tell(notChecked(signed));
+  }
+}
+
+async function lookThrough(signed: SignedFiles, text: string, tell: (looked: Looked) => void) {
   const steps = checkPage(signed, text);
   for (;;) {
     const step = await steps.next();

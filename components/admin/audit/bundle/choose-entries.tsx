@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks';
 import { BundleCheck, type SignedFiles } from '@/lib/protection/ledger/bundle/check';
-import type { Looked } from './looked';
+import { type Looked, notChecked } from './looked';
 import { checkEntries } from './read-files';
 import { count } from './words';
 
@@ -21,13 +21,17 @@ export function ChooseEntries({ signed, check, onLooked }: ChooseEntriesProps) {
     const [entries, proofs] = ['entries.jsonl', 'proofs.jsonl'].map((name) => files.find((one) => one.name === name));
     setMissing(!entries || !proofs);
     if (!entries || !proofs) return;
-    const read = new BundleCheck(signed);
-    const lines = await checkEntries(read, { entries, proofs, checkpoint: signed.checkpoint }, async (done) => {
-      if (done % STEP !== 0) return;
-      onLooked({ check, lines: [], progress: [done, total] });
-      await new Promise((resolve) => setTimeout(resolve));
-    });
-    onLooked({ check: read, lines, progress: null });
+    try {
+      const read = new BundleCheck(signed);
+      const lines = await checkEntries(read, { entries, proofs, checkpoint: signed.checkpoint }, async (done) => {
+        if (done % STEP !== 0) return;
+        onLooked({ check, lines: [], progress: [done, total] });
+        await new Promise((resolve) => setTimeout(resolve));
+      });
+      onLooked({ check: read, lines, progress: null });
+    } catch {
+      onLooked(notChecked(signed));
+    }
   }
   return (
     <section class="verdict" role="status" aria-label="Result">

@@ -1,11 +1,9 @@
 /** @jsxImportSource preact */
 import { useMemo, useState } from 'preact/hooks';
-import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import type { BundleCheck } from '@/lib/protection/ledger/bundle/check';
 import type { BundleLine, CanonicalEntry } from '@/lib/protection/ledger/bundle/lines';
 import { factsInWords } from '@/lib/protection/ledger/facts-text';
-import { sentenceOf } from '@/lib/protection/ledger/sentence';
-import { count, timeInWords } from './words';
+import { actInWords, count, timeInWords } from './words';
 
 const PAGE = 50;
 
@@ -61,12 +59,13 @@ export function Entries({ lines, check }: { lines: readonly BundleLine[]; check:
   );
 }
 
-function shown(line: BundleLine): Shown {
+/** What is shown of a line, whatever stands in it. */
+export function shown(line: BundleLine): Shown {
   const entry = JSON.parse(line.canonical) as CanonicalEntry;
   return {
     line,
     entry,
-    what: sentenceOf(entry.action as LedgerAction, entry.outcome === 'refused' ? 'refused' : 'done'),
+    what: actInWords(entry),
   };
 }
 
@@ -77,13 +76,13 @@ const isFound = ({ line, entry, what }: Shown, asked: string): boolean =>
       .includes(asked),
   );
 
-function Row({ line, entry, what, isBad }: Shown & { isBad: boolean }) {
+export function Row({ line, entry, what, isBad }: Shown & { isBad: boolean }) {
   const facts = factsInWords(String(entry.facts));
   const about = [
     entry.module && `Module ${entry.module}`,
     entry.record && `record ${entry.record}`,
     entry.subject && `subject ${entry.subject}`,
-    entry.fields?.length > 0 && `fields ${entry.fields.join(', ')}`,
+    Array.isArray(entry.fields) && entry.fields.length > 0 && `fields ${entry.fields.join(', ')}`,
     facts,
   ].filter(Boolean);
   return (
@@ -91,7 +90,7 @@ function Row({ line, entry, what, isBad }: Shown & { isBad: boolean }) {
       <details>
         <summary>
           <time dateTime={String(entry.at)}>{timeInWords(String(entry.at))}</time>
-          <b>{entry.actor?.name}</b>
+          <b>{String(entry.actor?.name ?? '')}</b>
           <span>{what}</span>
           {isBad ? <em>Not as it was signed</em> : null}
         </summary>

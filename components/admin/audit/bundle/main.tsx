@@ -1,24 +1,20 @@
 /** @jsxImportSource preact */
 /** The program of a bundle's page: checks what the page holds, and shows it. It runs from a file, without a network. */
 import { render } from 'preact';
-import type { SignedFiles } from '@/lib/protection/ledger/bundle/check';
+import { readSigned } from '@/lib/protection/ledger/bundle/read-signed';
 import { App } from './app';
+import { Guarded } from './guarded';
 import './page.css';
 
 const textOf = (id: string): string | null => document.getElementById(id)?.textContent ?? null;
 
-function signedFiles(): SignedFiles {
-  const nothing = { manifest: '', manifestNote: '', checkpoint: '' };
-  try {
-    const read = JSON.parse(textOf('signed') ?? '') as Partial<SignedFiles>;
-    return { ...nothing, ...read };
-  } catch {
-    return nothing;
-  }
-}
-
 const page = document.getElementById('page');
 if (page) {
   page.replaceChildren();
-  render(<App signed={signedFiles()} text={textOf('entries')} />, page);
+  render(
+    <Guarded>
+      <App signed={readSigned(textOf('signed') ?? '')} text={textOf('entries')} />
+    </Guarded>,
+    page,
+  );
 }

@@ -9,7 +9,11 @@ export function OtherFiles({ check, onChecked }: { check: BundleCheck; onChecked
   const [right, setRight] = useState<number | null>(null);
   if (!check.manifest) return null;
   async function choose(files: readonly File[]) {
-    setRight(await checkSums(check, files));
+    try {
+      setRight(await checkSums(check, files));
+    } catch {
+      check.fault('A file that was chosen could not be read.');
+    }
     onChecked();
   }
   return (

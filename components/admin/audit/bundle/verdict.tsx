@@ -1,11 +1,9 @@
 /** @jsxImportSource preact */
 
-import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import type { BundleCheck, Fault } from '@/lib/protection/ledger/bundle/check';
 import type { BundleLine, CanonicalEntry } from '@/lib/protection/ledger/bundle/lines';
 import { subjectInWords } from '@/lib/protection/ledger/map/subjects';
-import { sentenceOf } from '@/lib/protection/ledger/sentence';
-import { count } from './words';
+import { actInWords, count } from './words';
 
 export interface VerdictProps {
   check: BundleCheck;
@@ -45,7 +43,7 @@ export function Verdict({ check, progress, lines }: VerdictProps) {
       ) : null}
       <p>
         {witnessedBy.length > 0
-          ? `Witnesses signed that the log only grew: ${witnessedBy.join(', ')}.`
+          ? `Witnesses whose keys the bundle names signed that the log only grew: ${witnessedBy.join(', ')}.`
           : 'No witness signed this state of the log.'}
       </p>
     </section>
@@ -74,6 +72,5 @@ function Bad({ check, lines }: Pick<VerdictProps, 'check' | 'lines'>) {
 function told({ entryId }: Fault, lines: readonly BundleLine[]): string {
   const line = entryId === null ? undefined : lines.find(({ id }) => id === entryId);
   if (!line) return '';
-  const { action, outcome } = JSON.parse(line.canonical) as CanonicalEntry;
-  return `(“${sentenceOf(action as LedgerAction, outcome === 'refused' ? 'refused' : 'done')}”)`;
+  return `(“${actInWords(JSON.parse(line.canonical) as CanonicalEntry)}”)`;
 }

@@ -7,8 +7,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { type BundledAnswer, checkComplete, isAbout } from './completeness';
 import { type BundleLine, entriesLine, idIn, proofsLine } from './lines';
-import { BUNDLE_FORMAT, type FileSum, type Manifest, manifestNoteText } from './manifest';
+import { type FileSum, type Manifest, manifestNoteText } from './manifest';
 import { openNote, readCheckpoint, readVkey, type Tree, type Verifier } from './notes';
+import { readManifest } from './read-manifest';
 import { bytesOf, fromBase64, isIncluded, RunningSum, toBase64 } from './sums';
 
 /** The files that are read whole. */
@@ -35,8 +36,10 @@ export class BundleCheck {
   /** Null when the manifest cannot be read. */
   readonly manifest: Manifest | null;
   readonly tree: Tree | null;
-  /** Names of witnesses that signed the checkpoint. */
+  /** Names of witnesses that signed the checkpoint, by keys that the bundle names. */
   readonly witnessedBy: string[] = [];
+  /** The keys by which they did. */
+  readonly witnessKeys: string[] = [];
   entries = 0;
   /** How many there are about the subject, where that these are all was proven. */
   complete: number | null = null;
@@ -64,7 +67,8 @@ export class BundleCheck {
   }
 
   #openCheckpoint(verifier: Verifier | null): Tree | null {
-    const witnesses = (this.manifest?.witnesses ?? []).map(readVkey).filter((one) => one !== null);
+    const keys = this.manifest?.witnesses ?? [];
+    const witnesses = keys.map(readVkey).filter((one) => one !== null);
     const opened = verifier && openNote(this.#checkpoint, [verifier, ...witnesses]);
     const tree = opened?.signedBy.includes(verifier?.name ?? '') ? readCheckpoint(opened.text) : null;
     const said = this.manifest?.checkpoint;
@@ -73,6 +77,7 @@ export class BundleCheck {
       return null;
     }
     this.witnessedBy.push(...opened.signedBy.filter((name) => name !== verifier.name));
+    this.witnessKeys.push(...keys.filter((key) => isSignedBy(this.#checkpoint, key, verifier.name)));
     if (said?.size !== tree.size || said.root !== toBase64(tree.root) || this.manifest?.origin !== tree.origin) {
       this.#fault(null, 'The checkpoint is another than the manifest names.');
     }
@@ -111,7 +116,11 @@ export class BundleCheck {
       this.#fault(null, `The bundle was made with ${entries} entries, and ${this.entries} are there.`);
     }
     if ((last?.id ?? '') !== this.#last) this.#fault(null, 'The last entry is another than the manifest names.');
-    for (const [name, sum] of Object.entries(this.#sums)) this.addSum({ name, bytes: sum.bytes, sha256: sum.end() });
+    const checkpoint = new RunningSum();
+    checkpoint.add(this.#checkpoint);
+    for (const [name, sum] of Object.entries({ ...this.#sums, checkpoint })) {
+      this.addSum({ name, bytes: sum.bytes, sha256: sum.end() });
+    }
   }
 
   async #checkComplete({ complete }: Manifest): Promise<void> {
@@ -157,6 +166,12 @@ export class BundleCheck {
 const isAfter = (id: string, last: string): boolean =>
   /^[1-9]\d*$/.test(id) && (id.length === last.length ? id > last : id.length > last.length);
 
+/** Whether a witness signed the note by this very key. */
+function isSignedBy(note: string, vkey: string, ownName: string): boolean {
+  const witness = readVkey(vkey);
+  return witness !== null && witness.name !== ownName && (openNote(note, [witness])?.signedBy.length ?? 0) > 0;
+}
+
 /** What of a note is signed. */
 const textOf = (note: string): string => note.slice(0, note.lastIndexOf('\n\n'));
 
@@ -165,21 +180,29 @@ function openedBy(note: string, verifier: Verifier): string | null {
   return opened && opened.signedBy.length > 0 ? opened.text : null;
 }
 
+/** Null when it is none, or not spelled as Careledger spells it: what the proof does not need is not changed either. */
 function readAnswer(text: string | undefined): BundledAnswer | null {
   try {
     const read = JSON.parse(text ?? '') as BundledAnswer;
-    return typeof read.checkpoint === 'string' && Array.isArray(read.entries) && read.subject ? read : null;
+    const isOne = typeof read.checkpoint === 'string' && Array.isArray(read.entries) && read.subject && read.map;
+    return isOne && JSON.stringify(spelled(read)) === text ? read : null;
   } catch {
     return null;
   }
 }
 
-function readManifest(text: string): Manifest | null {
-  try {
-    const read = JSON.parse(text) as Manifest;
-    const isOne = read.format === BUNDLE_FORMAT && Array.isArray(read.files) && Array.isArray(read.witnesses);
-    return isOne && typeof read.entries === 'number' ? read : null;
-  } catch {
-    return null;
-  }
+function spelled({ format, subject, named, entries, map, checkpoint }: BundledAnswer): BundledAnswer {
+  const { beside, other } = map;
+  return {
+    format,
+    subject: { kind: subject.kind, id: subject.id },
+    named,
+    entries: entries.map(({ index, leafHash }) => ({
+      index,
+      entry: null,
+      ...(leafHash !== undefined && { leafHash }),
+    })),
+    map: { beside, other: other && { key: other.key, value: other.value } },
+    checkpoint,
+  };
 }

@@ -18,8 +18,9 @@ export const withoutBodies = (answer: Answer): BundledAnswer => ({
 });
 
 /** Whether an entry is about the subject, as the map has it. */
-export function isAbout(canonical: string, { kind, id }: Subject): boolean {
+export function isAbout(canonical: string, subject: Subject): boolean {
   try {
+    const { kind, id } = subject;
     const said = JSON.parse(canonical);
     const { kind: actorKind, id: actorId } = said.actor;
     const { action, record: recordId, subject: subjectId } = said;

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { verifyCheckpoint } from '@sigstore/verify/dist/tlog/checkpoint.js';
 import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle.js';
 import { beforeAll, expect, test } from 'vitest';
@@ -17,6 +18,8 @@ import { expectAbsent } from '@/lib/tools/testing/absent';
 import { lookAtPage, type MadeBundle, makeBundle } from '@/lib/tools/testing/audit-bundle';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { eventsOf } from '@/lib/tools/testing/health-org';
+import { type Bundling, bundleOf } from './bundle';
+import { signedLog } from './signed';
 
 const append = (ctx: Context, entries: readonly NewEntry[]) =>
   inOrg(ctx.orgId, async (tx) => appendEntries(tx, ctx, entries, await keysOf(tx)));
@@ -209,7 +212,7 @@ test('signatures of witnesses are in it, and the page says whose; one that does 
     });
     const bundle = await makeBundle(org.officer, { filter: { recordId: '42', outcome: 'refused' } }, cosign);
     const { check } = await lookAtPage(bundle.signed, bundle.text);
-    expect([check.faults, check.witnessedBy]).toEqual([[], ['witness.example']]);
+    expect([check.faults, check.witnessedBy, check.witnessKeys]).toEqual([[], ['witness.example'], [witness.vkey]]);
     const forged = bundle.signed.checkpoint.replace(/(witness\.example \S{40})./, '$1x');
     expect((await lookAtPage({ ...bundle.signed, checkpoint: forged }, bundle.text)).check.faults).not.toEqual([]);
   } finally {
@@ -234,6 +237,21 @@ test('starting, finishing and each download are events that say that it was a bu
     expect.objectContaining({ ...about, facts: { entries: manifest.entries, kind: 'bundle' } }),
   );
   expect(await eventsOf(org, 'ledger.download')).toContainEqual(expect.objectContaining(about));
+});
+
+test('a reading that gives other entries than the first ends the making, before the page and however many they are', async () => {
+  const { signal } = new AbortController();
+  const log = await signedLog(org.officer, { subject: null, signal });
+  let readings = 0;
+  const bundling: Bundling = {
+    ...{ ctx: org.officer, filter: { recordId: '42' }, log, signal, counted: { entries: 0, leftOut: 0 } },
+    onEntries: async () => {
+      readings += 1;
+      bundling.filter = { recordId: '42', outcome: 'refused' };
+    },
+  };
+  await expect(buffer(bundleOf(bundling))).rejects.toMatchObject({ code: 'conflict' });
+  expect(readings).toBe(2);
 });
 
 test('without the right there is none', async () => {

@@ -46,7 +46,8 @@ async function* filesOf(bundling: Bundling): AsyncGenerator<ZipEntry> {
     name,
     content: summing(name, content, sums),
   });
-  const written = (each: (one: SignedEntry) => string, withProofs = false) => textsOf(bundling, each, withProofs);
+  const said = new SameReadings();
+  const written = (each: (one: SignedEntry) => string, withProofs = false) => textsOf(bundling, each, withProofs, said);
   yield summed('README.txt', [README]);
   yield summed(
     'entries.jsonl',
@@ -82,41 +83,40 @@ async function* filesOf(bundling: Bundling): AsyncGenerator<ZipEntry> {
   const manifestNote = signNote(manifestNoteText(log.checkpoint.origin, sum), log.signer);
   yield { name: 'manifest.json', content: [manifest] };
   yield { name: 'manifest.note', content: [manifestNote] };
-  const lines = counted.entries > MOST_IN_PAGE ? null : sameLines(bundling, sums);
+  const lines = counted.entries > MOST_IN_PAGE ? null : written(({ line }) => pageLine(line), true);
   const answer = log.answer ? JSON.stringify(withoutBodies(log.answer)) : undefined;
   yield { name: 'index.html', content: pageOf({ manifest, manifestNote, checkpoint: log.note, answer }, lines) };
 }
 
-/** A line for each entry, batch by batch. */
+/** What the first reading gave, by a hash over each entry with its place. */
+class SameReadings {
+  #first: string | null = null;
+
+  /** @throws conflict when a later reading gave another: entries were removed or expired meanwhile */
+  assertSame(sum: string): void {
+    this.#first ??= sum;
+    if (this.#first !== sum) throw conflict('The audit log changed while it was exported. Start again.');
+  }
+}
+
+/** A line for each entry, batch by batch. @throws conflict when the entries are not those of the reading before */
 async function* textsOf(
   bundling: Bundling,
   each: (one: SignedEntry) => string,
   withProofs: boolean,
+  said: SameReadings,
 ): AsyncGenerator<string> {
   const { counted, onEntries } = bundling;
+  const hash = createHash('sha256');
   let left = 0;
   for await (const { entries, leftOut } of signedEntries(bundling, withProofs)) {
     left += leftOut;
     counted.leftOut = left;
+    for (const { line } of entries) hash.update(entriesLine(line));
     yield entries.map(each).join('');
     await onEntries(entries.length / READINGS);
   }
-}
-
-/** The lines of the page. @throws conflict when they are not what was read before: entries were removed meanwhile */
-async function* sameLines(bundling: Bundling, sums: readonly FileSum[]): AsyncGenerator<string> {
-  const hash = createHash('sha256');
-  yield* textsOf(
-    bundling,
-    ({ line }) => {
-      hash.update(entriesLine(line));
-      return pageLine(line);
-    },
-    true,
-  );
-  if (hash.digest('hex') !== sums.find(({ name }) => name === 'entries.jsonl')?.sha256) {
-    throw conflict('The audit log changed while it was exported. Start again.');
-  }
+  said.assertSame(hash.digest('hex'));
 }
 
 async function* summing(

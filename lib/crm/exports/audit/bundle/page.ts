@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { SignedFiles } from '@/lib/protection/ledger/bundle/check';
-import { withoutTags } from '@/lib/protection/ledger/bundle/lines';
+import { signedBlock } from '@/lib/protection/ledger/bundle/read-signed';
 import { pageProgram } from './page-program';
 
 const sourceOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -34,7 +34,7 @@ export async function* pageOf(signed: SignedFiles, lines: AsyncIterable<string> 
 <div class="verdict bad" role="alert"><h1>Nothing was checked</h1>
 <p>If this stays, scripts are off in this browser, or the page is not as Careledger wrote it. Do not rely on it.</p></div>
 </main>
-<script type="application/json" id="signed">${withoutTags(JSON.stringify(signed))}</script>
+<script type="application/json" id="signed">${signedBlock(signed)}</script>
 `;
   if (lines) {
     yield '<script type="application/x-ndjson" id="entries">\n';
