@@ -7,6 +7,7 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import { invalid } from '@/lib/platform/errors';
 import { keysOf } from '@/lib/platform/org-keys';
+import { endFinding, openFindings } from '@/lib/protection/integrity/findings';
 import { integrateOrg } from '@/lib/protection/ledger/integrate/integrate';
 import { checkpointFolder, newestNote, publish } from '@/lib/protection/ledger/integrate/published';
 import { isBehindPublished } from '@/lib/protection/ledger/integrate/standing';
@@ -45,5 +46,13 @@ export async function restoreLedger(ctx: Context, reason: string): Promise<{ los
     await publish(folder, integrated.note);
     isFull = integrated.isFull;
   }
+  await endBehind(ctx);
   return { lost: Math.max(0, published.size - newSize) };
+}
+
+/** What officers were told of it is over: the next database that is behind is told anew. */
+async function endBehind(ctx: Context): Promise<void> {
+  const findings = await inOrg(ctx.orgId, openFindings);
+  for (const finding of findings)
+    if (finding.what === 'ledger' || finding.what === 'ledger.behind') await endFinding(ctx, finding, {});
 }

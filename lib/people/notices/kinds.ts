@@ -36,13 +36,20 @@ const ofRecord = ({ module, record }: Facts): string =>
 
 const WAS_CHANGED = 'changed outside Careledger';
 
+const LEDGER: Record<string, string> = {
+  behind: 'The database is behind what was published of the audit log, which grows no further. Was a backup put back?',
+  damaged: `The signed tree of the audit log was ${WAS_CHANGED}. It grows no further. Verify it`,
+  stopped: 'Entries of the audit log wait, and are not signed. The log of the server says what keeps them',
+};
+
 const INTEGRITY: Record<string, (facts: Facts) => string> = {
   record: (facts) => `The encrypted values ${ofRecord(facts)} do not open: they were ${WAS_CHANGED}`,
   records: () => `The encrypted values of many records do not open: they were ${WAS_CHANGED}. The audit log names each`,
   note: (facts) => `A note ${ofRecord(facts)} does not open: it was ${WAS_CHANGED}`,
   file: (facts) => `The name of a file ${ofRecord(facts)} does not open: it was ${WAS_CHANGED}`,
   conversation: () => `Something in a chat conversation does not open: it was ${WAS_CHANGED}`,
-  entry: () => `What an entry of the audit log keeps encrypted does not open: it was ${WAS_CHANGED}`,
+  entry: () => `An entry of the audit log, or what it keeps encrypted, was ${WAS_CHANGED}`,
+  ledger: ({ part }) => LEDGER[String(part)] ?? `The audit log was ${WAS_CHANGED}. Verify it`,
   protection: () =>
     `Marks, encryption or restrictions were ${WAS_CHANGED}. Everything counts as marked until it is set right`,
   approval: () =>
@@ -67,6 +74,7 @@ const MENDED: Record<string, (facts: Facts) => string> = {
   setting: () => 'A setting that protects health data is as Careledger left it again',
   job: () => 'A job that was changed outside Careledger is as Careledger made it again, or gone',
   rights: () => 'What a person may do is as Careledger left it again',
+  ledger: () => 'The audit log goes on from what was published again, and is signed',
 };
 
 /** Where a finding is looked at: the record for whoever may view it, else its entries. */

@@ -18,6 +18,9 @@ import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
 import { type CheckedState, keepChecks } from './state-checks';
 
+/** Each is told, and ends, by itself. */
+export type LedgerPart = 'behind' | 'damaged' | 'stopped';
+
 export interface IntegrityFailure {
   /** `record`: its sealed values; `protection`: marks, encryption, restrictions; `rights`: what a person may do. */
   what:
@@ -44,6 +47,8 @@ export interface IntegrityFailure {
   subjectId?: Id;
   /** API names of the fields that were asked for. */
   fields?: readonly string[];
+  /** Of a ledger: it does not go on from what was published, its tree was changed, or nothing becomes a leaf any more. */
+  part?: LedgerPart;
   /** What was being done. */
   during?: LedgerAction;
   /** What was being done ended by it and leaves no entry of its own, so this one is written each time. */
@@ -75,15 +80,16 @@ export async function tellFailures(ctx: Context, failures: readonly IntegrityFai
   });
 }
 
-function entryOf({ what, during, fields = [], state: _, endedAct: __, ...subject }: IntegrityFailure): NewEntry {
-  return { action: 'integrity.failed', fields, facts: { what, ...(during && { during }) }, ...subject };
+function entryOf({ what, part, during, fields = [], state: _, endedAct: __, ...subject }: IntegrityFailure): NewEntry {
+  const facts = { what, ...(part && { part }), ...(during && { during }) };
+  return { action: 'integrity.failed', fields, facts, ...subject };
 }
 
 /** What is remembered stands under this name, and under the id of what it was found at. */
 export const FOUND = 'found.';
 
-const about = ({ what, subjectId, recordId }: IntegrityFailure, orgId: Id) => ({
-  subject: `${FOUND}${what}`,
+const about = ({ what, part, subjectId, recordId }: IntegrityFailure, orgId: Id) => ({
+  subject: `${FOUND}${what}${part ? `.${part}` : ''}`,
   id: (what === 'record' ? recordId : undefined) ?? subjectId ?? recordId ?? orgId,
 });
 
@@ -133,8 +139,8 @@ async function tellOfficers(tx: Tx, keys: OrgKeys, fresh: readonly IntegrityFail
   const others = fresh.filter(({ what }) => what !== 'record');
   const before = records.length === 0 ? 0 : (await countOpen(tx, 'record')) - records.length;
   const named = records.slice(0, Math.max(0, MOST_NAMED - before));
-  for (const { what, module, recordId, subjectId } of [...others, ...named]) {
-    const facts = { what, ...(module && { module }), ...(recordId && { record: recordId }) };
+  for (const { what, part, module, recordId, subjectId } of [...others, ...named]) {
+    const facts = { what, ...(part && { part }), ...(module && { module }), ...(recordId && { record: recordId }) };
     await notify(tx, { right: 'readWholeLedger' }, { kind: 'integrity.failed', facts, module, recordId, subjectId });
   }
   if (named.length === records.length) return;

@@ -10,7 +10,7 @@ import { appendEntries } from '@/lib/protection/ledger/append';
 import { FOUND } from './failure';
 
 export interface Finding {
-  /** As `IntegrityFailure.what`, or `records`: more than are named one by one. */
+  /** As `IntegrityFailure.what`, of a ledger with its part (`ledger.behind`); or `records`: more than are named one by one. */
   what: string;
   /** Of what it was found at. */
   id: Id;
@@ -36,9 +36,11 @@ export async function endFinding(
         and mac = ${mac} returning 1`;
     if (!ended) return;
     const subject = about.recordId ? about : { subjectId: id };
-    await appendEntries(tx, ctx, [{ action: 'integrity.mended', facts: { what }, ...subject }], await keysOf(tx));
+    const [kind = what, part] = what.split('.');
+    const facts = { what: kind, ...(part && { part }) };
+    await appendEntries(tx, ctx, [{ action: 'integrity.mended', facts, ...subject }], await keysOf(tx));
     const { module, recordId } = about;
-    const facts = { what, ...(module && { module }), ...(recordId && { record: recordId }) };
-    await notify(tx, { right: 'readWholeLedger' }, { kind: 'integrity.mended', facts, ...subject });
+    const told = { ...facts, ...(module && { module }), ...(recordId && { record: recordId }) };
+    await notify(tx, { right: 'readWholeLedger' }, { kind: 'integrity.mended', facts: told, ...subject });
   });
 }

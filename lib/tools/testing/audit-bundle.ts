@@ -7,7 +7,7 @@ import { beginJob } from '@/lib/platform/background/life';
 import type { Context } from '@/lib/platform/context';
 import type { SignedFiles } from '@/lib/protection/ledger/bundle/check';
 import { type CheckedPage, checkPage } from '@/lib/protection/ledger/bundle/check-page';
-import type { Cosign } from '@/lib/protection/ledger/integrate/integrator';
+import type { Cosign } from '@/lib/protection/ledger/integrate/asking';
 import { unzip } from './unzip';
 
 export interface MadeBundle {

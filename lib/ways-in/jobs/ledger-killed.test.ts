@@ -24,6 +24,7 @@ import { consistencyProof, isConsistent } from '@/lib/protection/ledger/tree/pro
 import { ledgerSigner } from '@/lib/protection/ledger/tree/signer';
 import { storedHashes } from '@/lib/protection/ledger/tree/stored';
 import { ownerSql } from '@/lib/tools/testing/database';
+import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { verifyWithWitnesses } from './verify-with-witnesses';
 import { cosign } from './witnesses';
@@ -110,6 +111,7 @@ test(`integrators and witness killed ${KILLS} times: nothing lost, no gap, no fo
     select count(*)::int as count from unnest(${committed}::bigint[]) as c (id)
     where not exists (select from ledger_leaves where org_id = ${org.orgId} and entry_id = c.id)`;
   expect(committed.length).toBeGreaterThan(KILLS);
+  expect(await eventsOf(org.orgId, 'integrity.failed')).toEqual([]);
   expect(lost.count).toBe(0);
   await expectConsistent(published);
 });

@@ -33,7 +33,7 @@ async function verifyAndAsk(orgId: Id, options: VerifyOptions): Promise<Verifica
   const head = await inOrg(orgId, headOf);
   if (found.verdict !== 'valid' || witnesses.length === 0 || head === null) return found;
   const answers = await askWitnesses(orgId, head.note, witnesses);
-  const signed = answers.filter(({ is }) => is === 'signed').length;
+  const signed = answers.filter(({ is }) => is === 'signed' || is === 'newer').length;
   const counted = { ...found, witnesses: { signed, of: witnesses.length } };
   const other = answers.find((one) => one.is === 'diverged');
   if (other) return { ...counted, verdict: 'diverged', problem: about(`Witness ${other.name} ${other.what}.`) };

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Row, TransactionSql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setClock } from '@/lib/platform/clock';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -14,6 +15,8 @@ import { openCheckpoint, signCheckpoint } from '@/lib/protection/ledger/tree/che
 import { hashLeaf } from '@/lib/protection/ledger/tree/hashes';
 import { noteVerifier } from '@/lib/protection/ledger/tree/note';
 import { ledgerSigner, originOf } from '@/lib/protection/ledger/tree/signer';
+import { headOf } from '@/lib/protection/ledger/tree/stored';
+import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { verifyWithWitnesses } from './verify-with-witnesses';
 import { askWitnesses, configuredWitnesses, cosign } from './witnesses';
@@ -93,26 +96,39 @@ test('another history of the same size under the right key is what the witness r
   expect(await cosign(org.orgId, signCheckpoint(other, await signer()))).toEqual({ note: null, diverged: true });
 });
 
+test('a checkpoint that was overtaken while its witness was asked is no divergence', async () => {
+  const { witnesses } = configuredWitnesses();
+  const before = note;
+  await inOrg(org.orgId, async (tx) => appendEntries(tx, org.admin, [{ action: 'view.create' }], await keysOf(tx)));
+  note = (await integrateOrg(org.orgId))?.note ?? '';
+  expect(await cosign(org.orgId, note)).toMatchObject({ diverged: false });
+  expect(await askWitnesses(org.orgId, before, witnesses)).toEqual([{ name: 'witness.example', is: 'newer' }]);
+  expect(await cosign(org.orgId, before)).toEqual({ note: null, diverged: false });
+});
+
 test('a database that is behind what a witness signed is found without anything published', async () => {
   const { size } = openCheckpoint(note, [noteVerifier((await signer()).vkey)]);
-  const older = {
-    origin: originOf(org.orgId),
-    size: size - 1,
-    root: hashLeaf('x'),
-    state: hashLeaf('s'),
-    incarnation: 1,
-  };
-  const [answer] = await askWitnesses(
-    org.orgId,
-    signCheckpoint(older, await signer()),
-    configuredWitnesses().witnesses,
+  const [last] = await changeCheckpoints(
+    (sql) => sql`delete from ledger_checkpoints where org_id = ${org.orgId} and size = ${size} returning *`,
   );
+  const older = (await inOrg(org.orgId, headOf)) ?? { note: '', size: 0 };
+  const [answer] = await askWitnesses(org.orgId, older.note, configuredWitnesses().witnesses);
+  await changeCheckpoints((sql) => sql`insert into ledger_checkpoints ${sql({ ...last })}`);
   expect(answer).toEqual({
     name: 'witness.example',
     is: 'diverged',
-    what: `has signed ${size} entries, and the database has ${size - 1}`,
+    what: `has signed ${size} entries, and the database has ${older.size}`,
   });
 });
+
+/** As the owner may. */
+const changeCheckpoints = (change: (sql: TransactionSql) => Promise<Row[]>): Promise<Row[]> =>
+  ownerSql().begin(async (sql) => {
+    await sql`alter table ledger_checkpoints disable trigger user`;
+    const rows = await change(sql);
+    await sql`alter table ledger_checkpoints enable trigger user`;
+    return rows;
+  }) as Promise<Row[]>;
 
 test('a witness that is away makes it unknown, and neither wrong nor well', async () => {
   env().LEDGER_WITNESSES = `http://127.0.0.1:9 ${vkey}`;

@@ -11,7 +11,7 @@ import { once } from '@/lib/platform/once';
 import { parseCheckpoint } from '@/lib/protection/ledger/tree/checkpoint';
 import { NoteError, type NoteVerifier, noteVerifier, openNote } from '@/lib/protection/ledger/tree/note';
 import { consistencyProof } from '@/lib/protection/ledger/tree/proofs';
-import { storedHashes } from '@/lib/protection/ledger/tree/stored';
+import { headOf, storedHashes } from '@/lib/protection/ledger/tree/stored';
 import { configuredWitnessKeys } from '@/lib/protection/ledger/witness/configured';
 import { encodeRequest } from '@/lib/protection/ledger/witness/request';
 
@@ -20,9 +20,10 @@ export interface WitnessAt {
   verifier: NoteVerifier;
 }
 
-/** `away`: it did not answer, or not as a witness does. */
+/** `newer`: it has signed a later checkpoint, which the database leads to. `away`: it did not answer, or not as a witness does. */
 export type Witnessed =
   | { name: string; is: 'signed'; line: string }
+  | { name: string; is: 'newer' }
   | { name: string; is: 'diverged'; what: string }
   | { name: string; is: 'away' };
 
@@ -44,7 +45,11 @@ export function askWitnesses(orgId: Id, note: string, witnesses: readonly Witnes
   return Promise.all(witnesses.map((witness) => ask(orgId, note, witness)));
 }
 
-async function ask(orgId: Id, note: string, { url, verifier }: WitnessAt): Promise<Witnessed> {
+/** So often a checkpoint may be overtaken while its witness is asked. */
+const MOST_OVERTAKEN = 3;
+
+async function ask(orgId: Id, note: string, witness: WitnessAt, overtaken = 0): Promise<Witnessed> {
+  const { url, verifier } = witness;
   const { name } = verifier;
   const key = `${url} ${orgId}`;
   const { size } = parseCheckpoint(textOf(note));
@@ -59,8 +64,19 @@ async function ask(orgId: Id, note: string, { url, verifier }: WitnessAt): Promi
     const known = /^(\d{1,16})\n$/.exec(answer.body)?.[1];
     if (answer.status === 422) return { name, is: 'diverged', what: `knows another history of ${oldSize} entries` };
     if (answer.status !== 409 || known === undefined) return { name, is: 'away' };
-    if (Number(known) > size)
-      return { name, is: 'diverged', what: `has signed ${known} entries, and the database has ${size}` };
+    if (Number(known) > size) {
+      const head = await inOrg(orgId, headOf);
+      if (head === null || head.size < Number(known))
+        return {
+          name,
+          is: 'diverged',
+          what: `has signed ${known} entries, and the database has ${head?.size ?? size}`,
+        };
+      // An integrator had a newer one signed meanwhile: the database is asked about, not this checkpoint.
+      if (overtaken === MOST_OVERTAKEN) return { name, is: 'away' };
+      const later = await ask(orgId, head.note, witness, overtaken + 1);
+      return later.is === 'signed' ? { name, is: 'newer' } : later;
+    }
     if (Number(known) === oldSize)
       return { name, is: 'diverged', what: `has signed another history of ${known} entries` };
     own.sizes.set(key, Number(known));

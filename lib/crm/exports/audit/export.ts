@@ -20,7 +20,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { actionsIn } from '@/lib/protection/ledger/action-groups';
 import { chatLineOf } from '@/lib/protection/ledger/chat-line';
 import { type LedgerFilter, ledgerFilterSchema } from '@/lib/protection/ledger/filter';
-import type { Cosign } from '@/lib/protection/ledger/integrate/integrator';
+import type { Cosign } from '@/lib/protection/ledger/integrate/asking';
 import { countEntries, nextEntries } from '@/lib/protection/ledger/queries';
 import { mutate } from '@/lib/protection/mutate';
 import { bundleOf } from './bundle/bundle';

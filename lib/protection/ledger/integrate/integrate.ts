@@ -53,7 +53,7 @@ export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Int
       const pending = await readPending(tx);
       if (pending.entries.length === 0) break;
       state = pending.state;
-      isFull = pending.entries.length === BATCH;
+      isFull = pending.isFull;
       // A map that is behind catches up in steps of its own (`catch-up.ts`), so does that of a ledger of before there was a tree.
       const goesAlong = map.size === tree.size && !(isFull && head === null);
       await tree.add(pending.entries);
@@ -78,12 +78,26 @@ export async function integrateOrg(orgId: Id, incarnation?: number): Promise<Int
   });
 }
 
-/** What is pending, and the security state of that very moment. */
-async function readPending(tx: Tx): Promise<{ entries: LeafOfEntry[]; state: string }> {
-  const [{ ids, digests }] = await tx.sql<[{ ids: Id[]; digests: StateDigests }]>`
-    select array(select entry_id from ledger_pending where org_id = ${tx.orgId} order by entry_id limit ${BATCH}) as ids,
-      ${stateDigests(tx)} as digests`;
-  return { entries: await readLeaves(tx, ids), state: stateText(digests) };
+interface Pending {
+  entries: LeafOfEntry[];
+  state: string;
+  /** There may be more. */
+  isFull: boolean;
+}
+
+/** What is pending, and the security state of that very moment. Marks of no entry stay, for the verifier; it goes past them. */
+async function readPending(tx: Tx): Promise<Pending> {
+  for (let after: Id = '0'; ; ) {
+    const [{ ids, digests }] = await tx.sql<[{ ids: Id[]; digests: StateDigests }]>`
+      select array(select entry_id from ledger_pending where org_id = ${tx.orgId} and entry_id > ${after}
+          order by entry_id limit ${BATCH}) as ids,
+        ${stateDigests(tx)} as digests`;
+    const entries = await readLeaves(tx, ids);
+    const isFull = ids.length === BATCH;
+    const last = ids.at(-1);
+    if (entries.length > 0 || !isFull || last === undefined) return { entries, state: stateText(digests), isFull };
+    after = last;
+  }
 }
 
 /** The tree in the database does not follow from what was signed. */

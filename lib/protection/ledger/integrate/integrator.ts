@@ -10,10 +10,12 @@ import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { headOf } from '../tree/stored';
+import { Asking, type Cosign } from './asking';
 import { catchUpMap } from './catch-up';
 import { DamagedTree, integrateOrg } from './integrate';
-import { checkpointFolder, newestNote, publish, publishAgain } from './published';
-import { isBehindPublished, tellBehind } from './standing';
+import { checkpointFolder, publish, writtenNote } from './published';
+import { isBehindPublished, tellBehind, tellLedger } from './standing';
+import { StoppedWatch } from './stopped';
 
 const LOOK_EVERY_MS = 500;
 
@@ -22,55 +24,54 @@ export interface Integrator {
   stop(): Promise<void>;
 }
 
-/** Has witnesses sign a checkpoint. @returns the note with their lines, null where none signed */
-export type Cosign = (orgId: Id, note: string) => Promise<{ note: string | null; diverged: boolean }>;
-
 /** @param cosign asked beside the integrating: a witness that is slow holds nothing up */
 export function startIntegrator(cosign: Cosign): Integrator {
   const stopping = new AbortController();
-  const asking = new Map<Id, Promise<void>>();
-  const onPublished = (orgId: Id, folder: string, note: string) => {
-    if (asking.has(orgId)) return;
-    const asked = haveCosigned(cosign, { orgId, folder, note })
-      .catch((error) => logFailure(error, orgId))
-      .finally(() => asking.delete(orgId));
-    asking.set(orgId, asked);
-  };
-  const running = loop(onPublished, stopping.signal);
+  const asking = new Asking(cosign, stopping.signal, logFailure);
+  const running = loop((orgId, folder, note) => asking.ask(orgId, folder, note), stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await running;
-      await Promise.all(asking.values());
+      await asking.ended();
     },
   };
 }
 
 type OnPublished = (orgId: Id, folder: string, note: string) => void;
 
-async function haveCosigned(cosign: Cosign, { orgId, folder, note }: { orgId: Id; folder: string; note: string }) {
-  const signed = await cosign(orgId, note);
-  if (signed.diverged) await tellBehind(orgId);
-  if (signed.note !== null) await publishAgain(folder, note, signed.note);
-}
-
 async function loop(onPublished: OnPublished, stopping: AbortSignal): Promise<void> {
-  let isBegun = false;
+  const [publishing, integrating] = [new StoppedWatch(), new StoppedWatch()];
+  /** Orgs whose head may not be published: all at the start, then those where something failed. */
+  let unpublished: Set<Id> | null = null;
   while (!stopping.aborted) {
     try {
-      for (const orgId of isBegun ? [] : await everyOrgId()) {
+      unpublished ??= new Set(await everyOrgId());
+      for (const orgId of unpublished) {
         if (stopping.aborted) return;
-        await publishHead(orgId, onPublished).catch((error) => onFailure(error, orgId));
+        if (await isDone(orgId, publishing, () => publishHead(orgId, onPublished))) unpublished.delete(orgId);
       }
-      isBegun = true;
       for (const orgId of await orgsWithPending()) {
         if (stopping.aborted) return;
-        await integrateAndPublish(orgId, onPublished, stopping).catch((error) => onFailure(error, orgId));
+        const isWell = await isDone(orgId, integrating, () => integrateAndPublish(orgId, onPublished, stopping));
+        if (!isWell) unpublished.add(orgId);
       }
     } catch (error) {
       logFailure(error);
     }
     await wait(LOOK_EVERY_MS, undefined, { signal: stopping }).catch(() => {});
+  }
+}
+
+/** Never throws. */
+async function isDone(orgId: Id, watch: StoppedWatch, act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act();
+    await watch.went(orgId);
+    return true;
+  } catch (error) {
+    await onFailure(error, orgId, watch).catch((other) => logFailure(other, orgId));
+    return false;
   }
 }
 
@@ -95,7 +96,7 @@ export async function integrateAndPublish(orgId: Id, onPublished?: OnPublished, 
 export async function publishHead(orgId: Id, onPublished?: OnPublished): Promise<void> {
   const folder = checkpointFolder(env().DATA_DIR, orgId);
   const head = await inOrg(orgId, headOf);
-  if (head === null || (await newestNote(folder))?.startsWith(head.note)) return;
+  if (head === null || (await writtenNote(folder))?.startsWith(head.note)) return;
   if (await isBehindPublished(orgId, folder)) return tellBehind(orgId);
   await publish(folder, head.note);
   onPublished?.(orgId, folder, head.note);
@@ -106,10 +107,11 @@ const orgsWithPending = async (): Promise<Id[]> => {
   return rows.map(({ id }) => id);
 };
 
-/** A tree that was changed is told to officers, once, and grows no further. */
-async function onFailure(error: unknown, orgId: Id): Promise<void> {
-  if (error instanceof DamagedTree) await tellBehind(orgId);
-  else logFailure(error, orgId);
+/** A tree that was changed is told to officers, once, and grows no further; so is whatever else fails for long. */
+async function onFailure(error: unknown, orgId: Id, watch: StoppedWatch): Promise<void> {
+  if (error instanceof DamagedTree) return tellLedger(orgId, 'damaged');
+  logFailure(error, orgId);
+  await watch.failed(orgId, error);
 }
 
 function logFailure(error: unknown, orgId?: Id): void {

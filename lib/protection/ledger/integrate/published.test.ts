@@ -1,8 +1,11 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { newestNote, publish, publishAgain, publishedNotes } from './published';
+import { signCheckpoint } from '../tree/checkpoint';
+import { hashLeaf } from '../tree/hashes';
+import { noteSigner } from '../tree/note';
+import { newestNote, publish, publishAgain, publishedNotes, writtenNote } from './published';
 
 let folder: string;
 
@@ -44,4 +47,30 @@ test('an older checkpoint that comes with more signatures does not take the plac
   await publishAgain(folder, 'one, signed\n', 'one, signed twice\n');
   expect(await newestNote(folder)).toBe('two\n');
   expect(await publishedNotes(folder)).toEqual(['one\n', 'one, signed\n', 'two\n', 'one, signed twice\n']);
+});
+
+const SIGNER = noteSigner('one', Buffer.alloc(32, 7));
+const checkpoint = (size: number, incarnation = 1): string =>
+  signCheckpoint({ origin: 'one', size, root: hashLeaf('r'), state: hashLeaf('s'), incarnation }, SIGNER);
+
+test('an earlier checkpoint that comes late does not take the place of a later one', async () => {
+  for (const note of [checkpoint(5), checkpoint(9), checkpoint(7)]) await publish(folder, note);
+  expect([await writtenNote(folder), await newestNote(folder)]).toEqual([checkpoint(9), checkpoint(9)]);
+  await publish(folder, checkpoint(2, 2));
+  expect(await writtenNote(folder)).toBe(checkpoint(2, 2));
+  await publish(folder, checkpoint(30));
+  expect(await newestNote(folder)).toBe(checkpoint(2, 2));
+  expect(await publishedNotes(folder)).toHaveLength(5);
+});
+
+test('the newest is the latest of all, where the file of the newest stayed behind', async () => {
+  await publish(folder, checkpoint(9));
+  writeFileSync(join(folder, 'checkpoint'), checkpoint(5));
+  expect(await newestNote(folder)).toBe(checkpoint(9));
+});
+
+test('where one has more signatures, that is the newest', async () => {
+  await publish(folder, checkpoint(9));
+  await publishAgain(folder, checkpoint(9), `${checkpoint(9)}— w abc\n`);
+  expect(await newestNote(folder)).toBe(`${checkpoint(9)}— w abc\n`);
 });

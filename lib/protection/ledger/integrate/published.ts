@@ -1,7 +1,8 @@
 /**
  * Checkpoints outside the database: in `DATA_DIR/checkpoints/<org>`, `checkpoint` is the newest, `checkpoints.jsonl` has
  * all, a line each. Guarantees: the newest is there whole or as it was, and each line whole or not at all, however many write side
- * by side; what a crash cut off is passed over. Against: whoever has the database and not this folder: what is published
+ * by side; an earlier one that comes late does not count as the newest, even where two at the same moment left it in `checkpoint`;
+ * what a crash cut off is passed over. Against: whoever has the database and not this folder: what is published
  * cannot be taken back.
  * Does not: protect against whoever has both. Keep a copy elsewhere.
  */
@@ -9,16 +10,19 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Id } from '@/lib/platform/ids';
+import { type Checkpoint, parseCheckpoint } from '../tree/checkpoint';
+import { NoteError } from '../tree/note';
 
 const NEWEST = 'checkpoint';
 const ALL = 'checkpoints.jsonl';
 
 export const checkpointFolder = (dataDir: string, orgId?: Id): string => join(dataDir, 'checkpoints', orgId ?? '');
 
-/** Writes a checkpoint's note out. Both files are on the disk when it resolves. */
+/** Writes a checkpoint's note out. It is on the disk when it resolves; as the newest where no later one is. */
 export async function publish(folder: string, note: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await appendLine(join(folder, ALL), JSON.stringify({ note }));
+  if (isLater((await writtenNote(folder)) ?? '', note)) return;
   const draft = join(folder, `${NEWEST}.${randomUUID()}`);
   try {
     await writeWhole(draft, note);
@@ -43,9 +47,11 @@ export async function publishedNotes(folder: string): Promise<string[]> {
 
 /** So much of the end of the file: some hundred notes. */
 const TAIL_BYTES = 262_144;
+/** Some dozens: as many as several processes write out at the same time. */
+const SHORT_TAIL_BYTES = 32_768;
 
 /** The last notes that were published, in their order. */
-export async function recentNotes(folder: string): Promise<string[]> {
+export async function recentNotes(folder: string, bytes: number = TAIL_BYTES): Promise<string[]> {
   const file = await open(join(folder, ALL), 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
@@ -53,7 +59,7 @@ export async function recentNotes(folder: string): Promise<string[]> {
   if (file === null) return [];
   try {
     const { size } = await file.stat();
-    const from = Math.max(0, size - TAIL_BYTES);
+    const from = Math.max(0, size - bytes);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
     return buffer.toString('utf8', 0, bytesRead).split('\n').flatMap(noteIn);
   } finally {
@@ -61,9 +67,34 @@ export async function recentNotes(folder: string): Promise<string[]> {
   }
 }
 
-/** The newest one; null where nothing was published. */
-export const newestNote = async (folder: string): Promise<string | null> =>
+/** What stands as the newest; null where nothing was published. */
+export const writtenNote = async (folder: string): Promise<string | null> =>
   (await textOf(join(folder, NEWEST))) || null;
+
+/**
+ * The latest one, which `checkpoint` need not be: two that write side by side may leave it behind, or a crash. Null where nothing
+ * was published.
+ */
+export async function newestNote(folder: string): Promise<string | null> {
+  const [recent, written] = await Promise.all([recentNotes(folder, SHORT_TAIL_BYTES), writtenNote(folder)]);
+  return recent.toReversed().reduce((newest, note) => (isLater(note, newest ?? '') ? note : newest), written);
+}
+
+/** Whether a checkpoint is of a later incarnation, or larger, whoever signed them. Nothing is later than what is none. */
+function isLater(note: string, other: string): boolean {
+  const [one, two] = [checkpointIn(note), checkpointIn(other)];
+  if (!one || !two) return false;
+  return one.incarnation === two.incarnation ? one.size > two.size : one.incarnation > two.incarnation;
+}
+
+function checkpointIn(note: string): Checkpoint | null {
+  try {
+    return parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1));
+  } catch (error) {
+    if (error instanceof NoteError) return null;
+    throw error;
+  }
+}
 
 /** None in what a crash left of a line. */
 function noteIn(line: string): string[] {

@@ -6,7 +6,7 @@ import { systemContext } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
-import { tellFailures } from '@/lib/protection/integrity/failure';
+import { type LedgerPart, tellFailures } from '@/lib/protection/integrity/failure';
 import { checkpointBy } from '../tree/checkpoint';
 import { noteVerifier } from '../tree/note';
 import { ledgerSigner } from '../tree/signer';
@@ -37,6 +37,9 @@ export function isBehindNote(orgId: Id, note: string): Promise<boolean> {
   });
 }
 
-/** An event and a notice to officers, once. */
-export const tellBehind = (orgId: Id): Promise<void> =>
-  tellFailures(systemContext(orgId, 'ledger'), [{ what: 'ledger', subjectId: orgId, state: [] }]);
+/** An event and a notice to officers: once, until it was found well again (`endFindings`) or a backup was said to be put back. */
+export const tellLedger = (orgId: Id, part: LedgerPart): Promise<void> =>
+  tellFailures(systemContext(orgId, 'ledger'), [{ what: 'ledger', part, subjectId: orgId, state: [] }]);
+
+/** That the database is behind what was published, or is another. */
+export const tellBehind = (orgId: Id): Promise<void> => tellLedger(orgId, 'behind');

@@ -17,6 +17,7 @@ import { endFinding, type Finding, openFindings } from '@/lib/protection/integri
 import { isJobGoneOrKept } from '@/lib/protection/integrity/kept-job';
 import { areRightsOfWhole } from '@/lib/protection/integrity/rights';
 import { areSettingsKept } from '@/lib/protection/integrity/setting';
+import { ledgerAgain } from '../ledger-again';
 
 /** Every minute: at most 500 of an org. */
 export async function endFindingsEverywhere(): Promise<void> {
@@ -27,7 +28,9 @@ export async function endFindings(orgId: Id): Promise<void> {
   const findings = await inOrg(orgId, openFindings);
   const ctx = systemContext(orgId, 'integrity');
   for (const finding of findings) {
-    const about = await inOrg(orgId, (tx) => lookAgain(tx, finding));
+    const about = finding.what.startsWith('ledger')
+      ? await ledgerAgain(orgId, finding)
+      : await inOrg(orgId, (tx) => lookAgain(tx, finding));
     if (about) await endFinding(ctx, finding, about);
   }
 }

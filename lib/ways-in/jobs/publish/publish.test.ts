@@ -1,6 +1,8 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -8,10 +10,10 @@ import { env } from '@/lib/platform/env';
 import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries } from '@/lib/protection/ledger/append';
 import { integrateAndPublish } from '@/lib/protection/ledger/integrate/integrator';
-import { checkpointFolder, newestNote } from '@/lib/protection/ledger/integrate/published';
+import { checkpointFolder, newestNote, publish, publishedNotes } from '@/lib/protection/ledger/integrate/published';
 import { openCheckpoint, signCheckpoint } from '@/lib/protection/ledger/tree/checkpoint';
 import { hashLeaf } from '@/lib/protection/ledger/tree/hashes';
-import { noteVerifier } from '@/lib/protection/ledger/tree/note';
+import { noteSigner, noteVerifier } from '@/lib/protection/ledger/tree/note';
 import { ledgerSigner, originOf } from '@/lib/protection/ledger/tree/signer';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
@@ -134,6 +136,33 @@ test.each(['bucket', 'address'] as const)(
     expect((await eventsOf(org.orgId, 'integrity.failed')).at(-1)).toMatchObject({ facts: { what: 'ledger' } });
   },
 );
+
+test('an earlier checkpoint does not take the place of a later one, whoever published that', async () => {
+  env().LEDGER_PUBLISH = PLACES.address();
+  await publishAll();
+  await write();
+  // Another process has published it.
+  const later = await published();
+  const at = `/notes/${org.orgId}/checkpoint`;
+  kept.set(at, later ?? '');
+  const folder = checkpointFolder(env().DATA_DIR, org.orgId);
+  const [first = ''] = await publishedNotes(folder);
+  await writeFile(join(folder, 'checkpoint'), `${first}\u2014 w AAAAAAAA\n`);
+  await writeFile(join(folder, 'checkpoints.jsonl'), '');
+  await publishAll();
+  expect(kept.get(at)).toBe(later);
+});
+
+test('what another key signed is not published', async () => {
+  env().LEDGER_PUBLISH = PLACES.address();
+  const other = { origin: originOf(org.orgId), size: 9_999, root: hashLeaf('x'), state: hashLeaf('s'), incarnation: 1 };
+  await publish(
+    checkpointFolder(env().DATA_DIR, org.orgId),
+    signCheckpoint(other, noteSigner(originOf(org.orgId), randomBytes(32))),
+  );
+  await publishAll();
+  expect([...kept.keys()]).toEqual([]);
+});
 
 test('a place that is away, refuses, or has lost it makes it unknown, and neither wrong nor well', async () => {
   env().LEDGER_PUBLISH = PLACES.bucket();

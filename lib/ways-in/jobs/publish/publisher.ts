@@ -1,7 +1,9 @@
 /**
  * Publishes each organisation's newest checkpoint at the places of `LEDGER_PUBLISH`, and again until it is there. One process of
  * any number does, by an advisory lock.
- * Guarantees: a place that has a checkpoint which this database does not lead to is not written over: it is told to officers.
+ * Guarantees: a place that has a checkpoint which this database does not lead to is not written over: it is told to officers;
+ * nor one that has a later checkpoint. What is not signed by the organisation's key is not published. One organisation in which it
+ * fails keeps none of the others.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { notify } from '@/lib/people/notices/notify';
@@ -10,7 +12,7 @@ import { systemContext } from '@/lib/platform/context';
 import { connect } from '@/lib/platform/db/client';
 import { isAway } from '@/lib/platform/db/errors';
 import { everyOrgId } from '@/lib/platform/db/every-org';
-import { writeInOrg } from '@/lib/platform/db/transaction';
+import { inOrg, writeInOrg } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
@@ -19,7 +21,9 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries } from '@/lib/protection/ledger/append';
 import { checkpointFolder, newestNote } from '@/lib/protection/ledger/integrate/published';
 import { isBehindNote, tellBehind } from '@/lib/protection/ledger/integrate/standing';
-import { parseCheckpoint } from '@/lib/protection/ledger/tree/checkpoint';
+import { type Checkpoint, checkpointBy } from '@/lib/protection/ledger/tree/checkpoint';
+import { noteVerifier } from '@/lib/protection/ledger/tree/note';
+import { ledgerSigner } from '@/lib/protection/ledger/tree/signer';
 import { configuredPlaces, isOfPlace, type PublishPlace } from './places';
 
 const PUBLISHERS = 7_219_015;
@@ -52,7 +56,7 @@ async function loop(stopping: AbortSignal): Promise<void> {
     try {
       const [held] = await lock<[{ mine: boolean }]>`select pg_try_advisory_lock(${PUBLISHERS}, 0) as mine`;
       for (const orgId of held.mine ? await everyOrgId() : [])
-        for (const place of configuredPlaces()) if (!stopping.aborted) await publishAt(orgId, place);
+        for (const place of configuredPlaces()) if (!stopping.aborted) await publishOrLog(orgId, place);
     } catch (error) {
       if (!isAway(error)) log.error({ event: 'ledger.not_published' });
     }
@@ -61,16 +65,35 @@ async function loop(stopping: AbortSignal): Promise<void> {
   await lock.end({ timeout: 5 });
 }
 
-/** Publishes an organisation's newest checkpoint at a place, where it is not there yet. Never throws for what the place does. */
+/** What goes wrong with one organisation keeps none of the others. @throws what a database threw that is away */
+async function publishOrLog(orgId: Id, place: PublishPlace): Promise<void> {
+  try {
+    await publishAt(orgId, place);
+  } catch (error) {
+    if (isAway(error)) throw error;
+    log.error({ event: 'ledger.not_published', orgId });
+  }
+}
+
+/**
+ * Publishes an organisation's newest checkpoint at a place, where it is not there yet, nor a later one. Never throws for what the
+ * place does.
+ */
 export async function publishAt(orgId: Id, place: PublishPlace): Promise<void> {
   const key = `${place.name} ${orgId}`;
   const note = await newestNote(checkpointFolder(env().DATA_DIR, orgId));
   if (note === null || own.there.get(key) === note) return;
   if ((own.failures.get(key)?.notBeforeMs ?? 0) > clock.nowMs()) return;
+  const verifier = await inOrg(orgId, async (tx) => noteVerifier(ledgerSigner(await keysOf(tx)).vkey));
+  const checkpoint = checkpointBy(note, verifier);
+  // What is not ours in the folder is for the verifier to name.
+  if (checkpoint === null) return;
+  const { size, incarnation } = checkpoint;
   try {
-    const before = own.there.has(key) ? null : await place.get(`${orgId}/checkpoint`);
+    // Looked at each time: another process may have published there meanwhile.
+    const before = await place.get(`${orgId}/checkpoint`);
     if (before !== null && (await isBehindNote(orgId, before))) return await tellBehind(orgId);
-    const { size, incarnation } = parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1));
+    if (before !== null && isLater(checkpointBy(before, verifier), checkpoint)) return;
     await place.put(`${orgId}/${incarnation}-${size}`, note);
     await place.put(`${orgId}/checkpoint`, note);
     own.there.set(key, note);
@@ -84,6 +107,9 @@ export async function publishAt(orgId: Id, place: PublishPlace): Promise<void> {
     await noteFailure(orgId, place);
   }
 }
+
+const isLater = (one: Checkpoint | null, other: Checkpoint): boolean =>
+  one !== null && (one.incarnation === other.incarnation ? one.size > other.size : one.incarnation > other.incarnation);
 
 const noteThere = (orgId: Id, { name }: PublishPlace, { size, incarnation }: { size: number; incarnation: number }) =>
   writeInOrg(orgId, 'job', ({ sql }) =>
