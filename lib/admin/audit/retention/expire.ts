@@ -40,7 +40,7 @@ export async function expireEntries(ctx: Context, covered: number, signal?: Abor
   let gone = 0;
   const changed: Id[] = [];
   for (const month of months) {
-    let after: Id | null = '0';
+    let after: Id | null = BEFORE_ALL;
     while (after !== null) {
       signal?.throwIfAborted();
       const batch: Batch = await expireBatch(ctx, { covered, month, after });
@@ -56,6 +56,9 @@ export async function expireEntries(ctx: Context, covered: number, signal?: Abor
   if (failures.length > 0) await tellFailures(ctx, failures);
   return gone;
 }
+
+/** The least a bigint can be: ids of times before 2024 are less than 0. */
+const BEFORE_ALL: Id = '-9223372036854775808';
 
 interface Batch {
   gone: number;
