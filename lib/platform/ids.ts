@@ -43,3 +43,6 @@ export const timeOfId = (id: Id): number => Number(BigInt(id) >> 22n) + EPOCH_MS
 
 /** The least id that may be made at a time, for looking in the order of ids for what is younger. */
 export const firstIdAt = (ms: number): Id => (BigInt(Math.max(0, ms - EPOCH_MS)) << 22n).toString();
+
+/** Less than any id, one that somebody else wrote too: where a walk in their order begins. */
+export const BEFORE_ALL: Id = '-9223372036854775808';

@@ -7,7 +7,7 @@
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
-import { type Id, newId } from '@/lib/platform/ids';
+import { BEFORE_ALL, type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { thisMonth } from '@/lib/protection/disclose/damaged';
 import { tellFailures } from '@/lib/protection/integrity/failure';
@@ -56,9 +56,6 @@ export async function expireEntries(ctx: Context, covered: number, signal?: Abor
   if (failures.length > 0) await tellFailures(ctx, failures);
   return gone;
 }
-
-/** The least a bigint can be: ids of times before 2024 are less than 0. */
-const BEFORE_ALL: Id = '-9223372036854775808';
 
 interface Batch {
   gone: number;

@@ -8,7 +8,7 @@
  */
 import { clock } from '@/lib/platform/clock';
 import { type Tx, writeInOrg } from '@/lib/platform/db/transaction';
-import type { Id } from '@/lib/platform/ids';
+import { BEFORE_ALL, type Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { MapInTx } from '../map/map-in-tx';
 import { type Checkpoint, signCheckpoint } from '../tree/checkpoint';
@@ -87,7 +87,7 @@ interface Pending {
 
 /** What is pending, and the security state of that very moment. Marks of no entry stay, for the verifier; it goes past them. */
 async function readPending(tx: Tx): Promise<Pending> {
-  for (let after: Id = '0'; ; ) {
+  for (let after: Id = BEFORE_ALL; ; ) {
     const [{ ids, digests }] = await tx.sql<[{ ids: Id[]; digests: StateDigests }]>`
       select array(select entry_id from ledger_pending where org_id = ${tx.orgId} and entry_id > ${after}
           order by entry_id limit ${BATCH}) as ids,
