@@ -37,6 +37,7 @@ test('an officer gives an extract of a record, which opens once for link and sec
   await expectNoViolation(officer);
   await ask.getByRole('button', { name: 'Give an extract' }).click();
   const made = officer.getByRole('dialog', { name: 'The extract is made' });
+  await expect(made.getByRole('code')).toHaveCount(2);
   const [link = '', secret = ''] = await made.getByRole('code').allTextContents();
   await made.getByRole('button', { name: 'Done' }).click();
   await expect(card).toContainText('The patient: Avery Asking');
