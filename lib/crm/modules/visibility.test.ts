@@ -14,6 +14,7 @@ test('whose records one sees stands in one place: every statement takes it from 
 
 /** They read records that nobody asks to see: whoever they belong to, or those that an act named before. */
 const WHOEVERS = [
+  'lib/admin/audit/review/busy-with.ts', // whether somebody has to do with it: asked by the clock, for a person
   'lib/admin/customization/queries.ts', // whether a field is used
   'lib/apps/deliveries/plan.ts', // named by what changed, whoever asked for that
   'lib/crm/imports/run/overwrite.ts', // named by the rows, which were checked

@@ -8,9 +8,9 @@ import { Input } from '@/components/ui/input';
 /** Which month. A form that the browser sends: it works before the page's script does. */
 export function MonthForm({ month }: { month: string }) {
   return (
-    <form method="get" className="flex flex-wrap items-end gap-2 print:hidden">
+    <form method="get" noValidate className="flex flex-wrap items-end gap-2 print:hidden">
       <Field label="Month" className="w-44">
-        <Input name="month" type="month" defaultValue={month} min="2024-01" />
+        <Input name="month" type="month" defaultValue={month} />
       </Field>
       <Button type="submit">Show</Button>
       <Button onClick={() => window.print()}>
