@@ -79,8 +79,8 @@ export function TermsCard({ terms: before, mayChange }: { terms: Terms; mayChang
             </Field>
           ))}
           <p className="text-muted text-sm">
-            What is kept for good: approvals, keys, findings of what was changed outside Careledger, holds, backups that
-            were put back, and what expired.
+            What is kept for good: approvals, keys, reviews, findings of what was changed outside Careledger, holds,
+            backups that were put back, and what expired.
           </p>
         </div>
       </Card>

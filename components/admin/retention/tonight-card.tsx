@@ -12,7 +12,7 @@ export function TonightCard({ months }: { months: readonly DueMonth[] }) {
     <Card
       id="tonight"
       title="Tonight"
-      description="Whole months whose time is over, as far as a checkpoint outside the database covers them. An entry says what went, in counts."
+      description="Whole months whose time is over, as far as they are signed; they go once a checkpoint outside the database covers them. An entry says what went, in counts."
       flush
     >
       {months.length === 0 ? (
