@@ -34,6 +34,7 @@ const sleeps = async () => {
     select exists (
       select from pg_locks l join pg_stat_activity a on a.pid = l.pid
       where l.locktype = 'advisory' and l.classid = 7219008::oid and l.granted and l.mode = 'ExclusiveLock'
+        and a.datname = current_database()
         and a.query_start < clock_timestamp() - interval '300 ms') as asleep`;
   return row.asleep;
 };

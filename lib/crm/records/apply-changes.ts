@@ -2,6 +2,7 @@
 
 import { type FieldDefinition, hasEnvelopes, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { envelopeCommitment } from '@/lib/platform/crypto/envelope-commitment';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { OpenError } from '@/lib/platform/crypto/open-error';
 import { amend } from '@/lib/platform/crypto/record-cipher';
@@ -26,18 +27,26 @@ export interface RowChange {
   ownerId: Id;
   modifiedAt: Date;
   modifiedBy: Id;
+  /** The envelope of `row` is not the one that is stored: what it carries was put into it (`before/take-over.ts`). */
+  carries?: boolean;
+}
+
+/** The change of a row, as a part of a WITH, and what its entry says of the envelope: null where that stays as it is. */
+export interface MadeChange {
+  updated: Statement;
+  envelope: string | null;
 }
 
 /**
- * The change of the row, as a part of a WITH: sealed values sealed, name and sort keys brought up to date.
+ * The change of the row: sealed values sealed, name and sort keys brought up to date.
  * @throws OpenError where there are sealed values that do not open: nothing is written over them.
  */
 export function rowChange(
   tx: Tx,
   module: ModuleDefinition,
   keys: OrgKeys,
-  { id, row, changes, ownerId, modifiedAt, modifiedBy }: RowChange,
-): Statement {
+  { id, row, changes, ownerId, modifiedAt, modifiedBy, carries = false }: RowChange,
+): MadeChange {
   const clear = applyTo(row.values, changes, (field) => !field.sealed, module);
   const secret = Object.fromEntries(Object.entries(changes).filter(([name]) => isSealed(module, name)));
   const context = { orgId: tx.orgId, module: module.id, recordId: id, version: row.seal_version };
@@ -47,13 +56,16 @@ export function rowChange(
   const sealVersion = sealed === envelope ? row.seal_version : row.seal_version + 1;
   const { name, nameKey } = nameOf(module, clear);
   const slots = slotsOf(module, clear);
-  return tx.sql`updated as (
+  const bytes = sealed?.toBytes() ?? null;
+  const updated = tx.sql`updated as (
     update records set
-      "values" = ${JSON.stringify(clear)}::jsonb, sealed = ${sealed?.toBytes() ?? null},
+      "values" = ${JSON.stringify(clear)}::jsonb, sealed = ${bytes},
       seal_version = ${sealVersion}, name = ${name}, name_key = ${nameKey}, k1 = ${slots.k1}, k2 = ${slots.k2}, k3 = ${slots.k3}, k4 = ${slots.k4}, k5 = ${slots.k5},
       k6 = ${slots.k6}, k7 = ${slots.k7}, k8 = ${slots.k8}, owner_id = ${ownerId}, version = version + 1,
       modified_at = ${modifiedAt.toISOString()}::timestamptz, modified_by = ${modifiedBy}
     where org_id = ${tx.orgId} and id = ${id})`;
+  if (!bytes || (sealed === envelope && !carries)) return { updated, envelope: null };
+  return { updated, envelope: envelopeCommitment(keys, { recordId: id, version: sealVersion, sealed: bytes }) };
 }
 
 const isSealed = (module: ModuleDefinition, name: string): boolean =>

@@ -88,6 +88,7 @@ export async function creation(tx: Tx, ctx: Context, record: NewRecord) {
     recordId: id,
     fields: Object.keys(values),
     facts: { source },
+    envelope: prepared.envelope,
   };
   return { value: { id, at }, change, writes, entries: [entry] as const };
 }

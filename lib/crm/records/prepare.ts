@@ -4,6 +4,7 @@ import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/defini
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { singleLine } from '@/lib/crm/modules/field-types/single-line';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { envelopeCommitment } from '@/lib/platform/crypto/envelope-commitment';
 import { sealValues } from '@/lib/platform/crypto/record-cipher';
 import type { Id } from '@/lib/platform/ids';
 import {
@@ -26,6 +27,8 @@ export interface PreparedRecord {
   values: Record<string, StoredValue>;
   /** Hex of the envelope, the record's first; null when no field of the module is sealed. */
   sealed: string | null;
+  /** What its entry says of the envelope. */
+  envelope: string | null;
   slots: Record<Slot, string | null>;
   blind: FieldToken[];
   unique: FieldToken[];
@@ -58,12 +61,13 @@ export function prepareRecord(
   }
   const isSealed = module.fields.some((field) => field.sealed);
   const place = { orgId: keys.orgId, module: module.id, recordId: id, version: isSealed ? 1 : 0 };
-  const sealed = sealValues(secret, keys, place);
+  const sealed = sealValues(secret, keys, place)?.toBytes() ?? null;
   return {
     id,
     ...nameOf(module, clear),
     values: clear,
-    sealed: sealed?.toBytes().toString('hex') ?? null,
+    sealed: sealed?.toString('hex') ?? null,
+    envelope: sealed && envelopeCommitment(keys, { recordId: id, version: 1, sealed }),
     slots: slotsOf(module, clear),
     blind,
     unique,

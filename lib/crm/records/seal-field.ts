@@ -14,7 +14,7 @@ import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { assertJobKept, changeWork, type KeptJob, keptJobColumns } from '@/lib/protection/integrity/kept-job';
 import type { NewEntry } from '@/lib/protection/ledger/append';
-import { mutate, recordedOr, unchanged, unrecorded } from '@/lib/protection/mutate';
+import { mutate, recordedOr, unchanged } from '@/lib/protection/mutate';
 import { type Batch, settleBatch } from './settle-batch';
 
 /** Up to so many records are settled in the transaction of the change; also the size of a batch. */
@@ -66,12 +66,14 @@ export async function settleRecords(
   }
   const keys = await keysOf(tx);
   const progress = newProgress();
+  const entries: NewEntry[] = [];
   for (;;) {
     const batch = await settleBatch(tx, keys, module, { after: progress.after, limit: BATCH_SIZE });
     advance(progress, batch);
+    entries.push(...batch.entries);
     if (batch.seen < BATCH_SIZE) {
       await noteEverySealed(tx, module.id, true);
-      return { state: 'done', entries: sealEntries(module, fields, progress) };
+      return { state: 'done', entries: [...entries, ...sealEntries(module, fields, progress)] };
     }
   }
 }
@@ -147,9 +149,9 @@ export async function sealNextBatch(ctx: Context, jobId: Id): Promise<boolean> {
         update jobs set done = done + ${batch.seen}, total = coalesce(${total}, total), result = ${JSON.stringify(progress)}::jsonb
         where org_id = ${tx.orgId} and id = ${jobId}`,
     );
-    if (batch.seen === BATCH_SIZE) return unrecorded(true, 'job');
+    if (batch.seen === BATCH_SIZE) return recordedOr('job', true, batch.entries);
     await finishJob(tx, jobId, { result: { ...progress } });
-    return recordedOr('job', false, sealEntries(module, job.params.fields, progress));
+    return recordedOr('job', false, [...batch.entries, ...sealEntries(module, job.params.fields, progress)]);
   });
 }
 

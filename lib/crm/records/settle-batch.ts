@@ -6,12 +6,14 @@
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { envelopeCommitment, type StoredEnvelope } from '@/lib/platform/crypto/envelope-commitment';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { OpenError } from '@/lib/platform/crypto/open-error';
 import { amend } from '@/lib/platform/crypto/record-cipher';
 import { Sealed } from '@/lib/platform/crypto/sealed';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import type { NewEntry } from '@/lib/protection/ledger/append';
 import { forgetClear } from './before/keep';
 import { indexBits } from './index-bits';
 import { nameOf, SLOTS, type Slot, slotsOf } from './prepare';
@@ -27,6 +29,8 @@ export interface Batch {
   values: Record<string, number>;
   /** Records whose envelope does not open, so that nothing could be added to it. */
   unopened: Id[];
+  /** An entry for each row that has an envelope, changed or not: which of them held a value shows in none. */
+  entries: NewEntry[];
 }
 
 type Row = {
@@ -61,7 +65,14 @@ export async function settleBatch(
     sealedNamesOf(tx, module),
   ]);
   const bits = await indexBits(tx, null, module, 0);
-  const batch: Batch = { seen: rows.length, last: rows.at(-1)?.id ?? null, sealed: 0, values: {}, unopened: [] };
+  const batch: Batch = {
+    seen: rows.length,
+    last: rows.at(-1)?.id ?? null,
+    sealed: 0,
+    values: {},
+    unopened: [],
+    entries: [],
+  };
   const settled: Settled[] = [];
   const tokens: RecordTokens = { blind: [], unique: [] };
   for (const row of rows) {
@@ -75,12 +86,17 @@ export async function settleBatch(
       for (const name of Object.keys(secret)) batch.values[name] = (batch.values[name] ?? 0) + 1;
       collectTokens(tokens, module, { recordId: row.id, secret, keys, bits });
     }
-    const envelope = sealed === 'unopened' ? null : (sealed?.toBytes().toString('hex') ?? null);
+    const envelope = sealed === 'unopened' ? null : (sealed?.toBytes() ?? null);
+    const stored = envelope ?? row.sealed;
+    if (stored && sealedNames.size > 0) {
+      const version = row.seal_version + (envelope ? 1 : 0);
+      batch.entries.push(settledEntry(keys, module, { recordId: row.id, version, sealed: stored }));
+    }
     const next: Settled = {
       id: row.id,
       ...nameOf(module, row.values),
       ...slotsOf(module, row.values),
-      sealed: envelope,
+      sealed: envelope?.toString('hex') ?? null,
     };
     if (envelope || next.name !== row.name || SLOTS.some((slot) => next[slot] !== row[slot])) settled.push(next);
   }
@@ -112,6 +128,13 @@ function sealInto(
     throw error;
   }
 }
+
+const settledEntry = (keys: OrgKeys, module: ModuleDefinition, envelope: StoredEnvelope): NewEntry => ({
+  action: 'record.seal',
+  module: module.apiName,
+  recordId: envelope.recordId,
+  envelope: envelopeCommitment(keys, envelope),
+});
 
 type RecordToken = FieldToken & { recordId: Id };
 

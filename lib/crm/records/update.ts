@@ -95,7 +95,7 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
     const modifiedAt = clock.now();
     const making = { keys, bits: await indexBits(tx, ctx.rights, module, 0) };
     const changing = { id: patch.id, row, changes, ownerId, modifiedAt, modifiedBy: ctx.actor.id };
-    const change = rowChange(tx, module, keys, changing);
+    const { updated, envelope } = rowChange(tx, module, keys, changing);
     const given = ownerId !== row.owner_id;
     const facts = given ? { owner: { old: row.owner_id, new: ownerId } } : undefined;
     const told = given
@@ -103,9 +103,17 @@ export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Alo
       : [];
     return {
       value: { ...before, version: row.version + 1, modifiedAt, modifiedBy: ctx.actor.id },
-      change,
+      change: updated,
       writes: [...replaceTokens(tx, module, changing, making), ...told, ...(along ? [along(tx)] : [])],
-      entries: [{ ...attempt, fields: names, changes: loggable(module, row.values, changes), ...(facts && { facts }) }],
+      entries: [
+        {
+          ...attempt,
+          fields: names,
+          changes: loggable(module, row.values, changes),
+          ...(facts && { facts }),
+          envelope,
+        },
+      ],
     };
   });
 }

@@ -21,6 +21,7 @@ export type Purpose =
   | 'ledger-signing'
   | 'ledger-entry'
   | 'ledger-subject'
+  | 'envelope-commitment'
   | 'credential'
   | 'conversation-key'
   | 'request-digest'

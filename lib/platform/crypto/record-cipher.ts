@@ -5,7 +5,7 @@
  * Where they are counted (`version`), an older envelope does not open in the place of a newer one.
  * Against: whoever reads or writes the database without the keys.
  * Does not: hide how long the values are together, nor notice that an older envelope was put back together with its
- * number (the ledger knows of the change in between).
+ * number (its entry commits to it: `envelope-commitment.ts`).
  * Nothing here gives clear values out: that is record-open.ts, which only lib/protection/disclose/ and lib/protection/credentials.ts import.
  */
 import { internal } from '@/lib/platform/errors';

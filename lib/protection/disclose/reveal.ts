@@ -20,6 +20,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import type { Purpose } from '@/lib/protection/compliance/purposes';
 import { damaged, INTEGRITY } from '@/lib/protection/integrity/errors';
 import { noteFailures } from '@/lib/protection/integrity/failure';
+import { isLastCommitted, readCommitted } from '@/lib/protection/ledger/committed';
 import { mutate } from '@/lib/protection/mutate';
 import { withBudget } from './budget';
 import { orNull } from './damaged';
@@ -36,8 +37,8 @@ export interface RevealRequest {
 }
 
 /**
- * Reveals marked values of one record to a person, once the event is committed. Where the envelope does not open the event
- * says so and counts as refused.
+ * Reveals marked values of one record to a person, once the event is committed. Where the envelope does not open, or is not the
+ * last that an entry says was written, the event says so and counts as refused.
  * @returns the values by API name; a field that holds none is absent.
  * @throws forbidden without the right to reveal; not_found; invalid for a field that is not marked; limited when the
  * person's budget is spent.
@@ -56,14 +57,19 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
       for (const name of fields) {
         if (!findField(module, name)?.marked) throw invalid(`The field ${name} is not marked as personal health data.`);
       }
-      const [row] = await tx.sql<SealedRow[]>`
-      select id, values, sealed, seal_version from records
-      where ${visibleRecords(tx, ctx, module)} and id = ${recordId}`;
+      const [[row], said] = await Promise.all([
+        tx.sql<SealedRow[]>`
+          select id, values, sealed, seal_version from records
+          where ${visibleRecords(tx, ctx, module)} and id = ${recordId}`,
+        readCommitted(tx, recordId),
+      ]);
       if (!row) throw notFound('The record');
       const keys = await keysOf(tx);
       const entry = { ...attempt, purpose, ...(note && { note }) };
       const isSealed = fields.some((name) => findField(module, name)?.sealed);
-      const opened = isSealed ? orNull(() => openRow(row, fields, module, keys)) : {};
+      const envelope = { recordId, version: row.seal_version, sealed: row.sealed };
+      const isLast = !isSealed || isLastCommitted(keys, envelope, said);
+      const opened = !isSealed ? {} : isLast ? orNull(() => openRow(row, fields, module, keys)) : null;
       if (opened === null) {
         noteFailures(tx, ctx, [{ what: 'record', module: module.apiName, recordId, fields, during: attempt.action }]);
         return { value: null, entries: [{ ...entry, outcome: 'refused', facts: { reason: INTEGRITY } }] };

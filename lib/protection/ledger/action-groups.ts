@@ -70,6 +70,7 @@ const EXCEPTIONS: Partial<Record<LedgerAction, ActionGroup>> = {
   'field.mark': 'hipaa',
   'field.unmark': 'hipaa',
   'field.seal': 'hipaa',
+  'record.seal': 'hipaa',
   'record.view': 'phi',
   'record.list': 'phi',
   'record.search': 'phi',

@@ -44,6 +44,7 @@ export const ACTIONS = {
   'layout.update': 'Changed a layout',
   'record.create': 'Created a record',
   'record.update': 'Changed a record',
+  'record.seal': 'Encrypted a record’s values that were there',
   'record.delete': 'Moved a record to the recycle bin',
   'record.restore': 'Restored a record',
   'record.merge': 'Merged records into one',

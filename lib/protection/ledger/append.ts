@@ -37,6 +37,8 @@ export interface NewEntry {
   changes?: Changes;
   /** Free text a person gave with the act, such as the reason of a reveal. Sealed, since it may name a patient. */
   note?: string;
+  /** The commitment to the envelope of the record that the act wrote (`envelopeCommitment`). */
+  envelope?: string | null;
 }
 
 /** What is sealed in an entry. */
@@ -125,7 +127,7 @@ function completeEntry(ctx: Context, entry: NewEntry, keys: OrgKeys, at: Date): 
     door: entry.door ?? null,
     purpose: entry.purpose === undefined ? null : wellFormed(entry.purpose),
     fields: (entry.fields ?? []).map(wellFormed),
-    facts: encodeFacts(wellFormedFacts(entry.facts ?? {})),
+    facts: encodeFacts(wellFormedFacts({ ...entry.facts, ...(entry.envelope && { envelope: entry.envelope }) })),
     sealedDetail: sealDetail(ctx.orgId, id, entry, keys),
   };
   return { ...said, salt: saltOf(keys, said) };

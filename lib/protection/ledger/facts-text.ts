@@ -15,6 +15,9 @@ const REASONS: Record<string, string> = {
 /** Facts whose texts are codes of ours. Other texts are names that people gave, and stay as they are. */
 const CODES = new Set(['reason', 'source', 'kind', 'by']);
 
+/** For the verifier (`verify/walk-envelopes.ts`): it says nothing to people. */
+const COMMITMENT = 'envelope';
+
 const MOST_ITEMS = 20;
 
 /**
@@ -22,7 +25,7 @@ const MOST_ITEMS = 20;
  * @param shown names of facts that stand elsewhere already.
  */
 export function factsInWords(facts: string, shown: readonly string[] = []): string {
-  const told = Object.entries(readFacts(facts)).filter(([name]) => !shown.includes(name));
+  const told = Object.entries(readFacts(facts)).filter(([name]) => name !== COMMITMENT && !shown.includes(name));
   const parts = told.map(([name, fact]) => `${nameInWords(name)}: ${factInWords(name, fact)}`);
   const text = parts.join('; ');
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -33,13 +33,14 @@ export async function createNamed(
     const options = { ownerId: ctx.actor.id, source, ...importId, at: clock.now(), by: ctx.actor.id };
     writes.push(insertRecords(tx, module, records, options).execute());
     entries.push(
-      ...own.map(({ id }, n) => ({
+      ...records.map(({ id, envelope }, n) => ({
         action: 'record.create' as const,
         module: module.apiName,
         recordId: id,
         subjectId,
         fields: Object.keys(values[n] ?? {}),
         facts: { source },
+        envelope,
       })),
     );
   }

@@ -45,7 +45,7 @@ export async function landBatch(
   const writes = [...named.writes, ...changing];
   const importId = source === 'import' ? { importId: subjectId } : {};
   const options = { ownerId: ctx.actor.id, source, ...importId, at: clock.now(), by: ctx.actor.id };
-  const ids: Id[] = [];
+  const inserted: { id: Id; envelope: string | null }[] = [];
   const making = { keys, bits: await indexBits(tx, ctx.rights, module, batch.good.length) };
   for (let from = 0; from < batch.good.length; from += TOGETHER) {
     const records = batch.good.slice(from, from + TOGETHER).map(({ values, ownerId }, n) => ({
@@ -53,9 +53,10 @@ export async function landBatch(
       ownerId,
     }));
     writes.push(insertRecords(tx, module, records, options).execute());
-    ids.push(...records.map(({ id }) => id));
+    inserted.push(...records.map(({ id, envelope }) => ({ id, envelope })));
     await setImmediate(); // sends it
   }
+  const ids = inserted.map(({ id }) => id);
   const recordOf = new Map([
     ...batch.good.map(({ row }, n): [number, Id | undefined] => [row, ids[n]]),
     ...batch.overwrites.map(({ row, id }): [number, Id] => [row, id]),
@@ -65,6 +66,7 @@ export async function landBatch(
     action: 'record.create' as const,
     module: module.apiName,
     recordId: ids[n] as Id,
+    envelope: inserted[n]?.envelope ?? null,
     subjectId,
     fields: Object.keys(values),
     facts: { source },

@@ -63,7 +63,7 @@ export async function overwriteRecords(
   }
   for (const { id, row, changes } of changed) {
     const change = { id, row, changes, ownerId: row.owner_id, modifiedAt, modifiedBy };
-    const updated = rowChange(tx, module, keys, change);
+    const { updated, envelope } = rowChange(tx, module, keys, change);
     writes.push(tx.sql`with ${updated} select`.execute(), ...replaceTokens(tx, module, change, making));
     entries.push({
       action: 'record.update',
@@ -73,6 +73,7 @@ export async function overwriteRecords(
       fields: Object.keys(changes),
       facts: { source },
       changes: loggable(module, row.values, changes),
+      envelope,
     });
   }
   return { writes, entries };

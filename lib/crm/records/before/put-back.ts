@@ -71,11 +71,11 @@ export async function putBack(
       continue;
     }
     const { id, tokens } = row;
-    const writes = await writeTaken(tx, ctx, module, { id, ownerId: row.now.owner_id, taken, tokens });
+    const { writes, envelope } = await writeTaken(tx, ctx, module, { id, ownerId: row.now.owner_id, taken, tokens });
     result.writes.push(...writes);
     const about = { module: module.apiName, recordId: row.id, subjectId: actId, fields: names } as const;
     const changes = loggable(module, row.now.values, taken.changes);
-    result.entries.push({ action: 'record.update', ...about, facts: { source: 'undo' }, changes });
+    result.entries.push({ action: 'record.update', ...about, facts: { source: 'undo' }, changes, envelope });
     result.restored += 1;
   }
   const settled = ids.filter((id) => !result.damaged.includes(id));

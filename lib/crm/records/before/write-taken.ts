@@ -19,19 +19,22 @@ export interface Taking {
   tokens: HeldTokens;
 }
 
-/** Starts the statements that write what a record has taken over: its row, its tokens and links. The caller awaits. */
+/** Starts the statements that write what a record has taken over: its row, its tokens and links. The caller awaits them. */
 export async function writeTaken(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
   { id, ownerId, taken: { row, changes, carried }, tokens }: Taking,
-): Promise<PromiseLike<unknown>[]> {
+): Promise<{ writes: PromiseLike<unknown>[]; envelope: string | null }> {
   const making = { keys: await keysOf(tx), bits: await indexBits(tx, ctx.rights, module, 0) };
-  const change = { id, row, changes, ownerId, modifiedAt: clock.now(), modifiedBy: ctx.actor.id };
+  const [modifiedAt, modifiedBy, carries] = [clock.now(), ctx.actor.id, carried.length > 0];
+  const change = { id, row, changes, ownerId, modifiedAt, modifiedBy, carries };
   const carriedIds = module.fields.filter(({ apiName }) => carried.includes(apiName)).map((field) => field.id);
-  return [
-    tx.sql`with ${rowChange(tx, module, making.keys, change)} select`.execute(),
+  const { updated, envelope } = rowChange(tx, module, making.keys, change);
+  const writes = [
+    tx.sql`with ${updated} select`.execute(),
     ...replaceTokens(tx, module, change, making),
     ...writeTokens(tx, id, carriedIds, tokens),
   ];
+  return { writes, envelope };
 }

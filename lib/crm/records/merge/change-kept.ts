@@ -22,6 +22,8 @@ export interface ChangedKept {
   /** Unique values that came along, with the record that had them. */
   unique: Moved['unique'];
   writes: PromiseLike<unknown>[];
+  /** The commitment to the envelope, where it was made anew. */
+  envelope: string | null;
 }
 
 export interface Choice {
@@ -49,18 +51,18 @@ export async function changeKept(
   assertRequiredStay(module, changes);
   assertOrder(module, changes, own.values);
   const names = [...Object.keys(changes), ...taken.carried];
-  if (names.length === 0) return { names, changes: {}, unique: [], writes: [] };
+  if (names.length === 0) return { names, changes: {}, unique: [], writes: [], envelope: null };
   const tokens = await tokensTaken(tx, module, choices);
+  const kept = await keepBefore(tx, module, actId, [{ id: keepId, row: own, version: own.version, names }]);
+  const released = release(tx, tokens.unique);
   const taking = { id: keepId, ownerId: own.owner_id, taken: { ...taken, changes }, tokens };
+  const { writes, envelope } = await writeTaken(tx, ctx, module, taking);
   return {
     names,
     changes: loggable(module, own.values, changes),
     unique: tokens.unique,
-    writes: [
-      ...(await keepBefore(tx, module, actId, [{ id: keepId, row: own, version: own.version, names }])),
-      release(tx, tokens.unique),
-      ...(await writeTaken(tx, ctx, module, taking)),
-    ],
+    writes: [...kept, released, ...writes],
+    envelope,
   };
 }
 

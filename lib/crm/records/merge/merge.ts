@@ -55,7 +55,14 @@ export function mergeRecords(ctx: Context, request: MergeRequest): Promise<{ mer
     };
     // Hidden fields are told whether they changed or not: else it would say which of them was empty.
     const told = [...new Set([...kept.names, ...hiddenFields(module).map(({ apiName }) => apiName)])];
-    const entry: NewEntry = { ...attempt, subjectId: mergeId, fields: told, changes: kept.changes, facts };
+    const entry: NewEntry = {
+      ...attempt,
+      subjectId: mergeId,
+      fields: told,
+      changes: kept.changes,
+      facts,
+      envelope: kept.envelope,
+    };
     return {
       value: { mergeId },
       writes: [...kept.writes, ...links.writes, ...keepMerge(tx, ctx, module, { ...about, moved })],

@@ -2,7 +2,7 @@
  * Checks an org's ledger: that it is the one that was written, signed and published.
  * Guarantees to find: an entry that was changed, removed, added, moved in time or in order, forged with a leaf hash of its
  * own; a body that did not expire as retention says, or came back; a checkpoint that was changed or swapped; a map from subjects to entries that leaves one out, or has one too many; a
- * security state that no entry explains; and, with what was published
+ * security state that no entry explains; a record's envelope that is not the last that an entry wrote; and, with what was published
  * outside the database: an older state of it, a tail or a whole ledger that was taken away.
  * Against: whoever has the database, as its owner too, without the root key and without the published checkpoints.
  * Does not find: an entry that was removed with its mark before it was integrated, and what whoever holds the
@@ -23,6 +23,7 @@ import { Found, invalid, type Verdict, type Verification } from './finding';
 import { comparePublished, type Restoration, restorationIn } from './published';
 import { assertStateKept } from './state-kept';
 import { CheckpointWalk } from './walk-checkpoints';
+import { assertEnvelopes } from './walk-envelopes';
 import { walkLeaves } from './walk-leaves';
 import { MapWalk } from './walk-map';
 import { assertNoOthers, walkWaiting } from './walk-waiting';
@@ -91,6 +92,7 @@ async function verify(tx: Tx, { published, onEntries }: VerifyOptions, counted: 
   if (published)
     counted.published = await comparePublished(tx, { notes: published, verifier, size: tree.size, restorations });
   await map.end(tree.size, checkpoints.last?.map);
+  await assertEnvelopes(tx, keys);
 }
 
 /** Without a data key nothing was ever written: where something was, they are gone. @throws Found */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { expireEntries } from '@/lib/admin/audit/retention/expire';
 import { setHold } from '@/lib/admin/audit/retention/holds';
+import { markField } from '@/lib/admin/settings/mark-field';
+import { updateRecord } from '@/lib/crm/records/update';
 import { systemContext } from '@/lib/platform/context';
 import { closeClient } from '@/lib/platform/db/client';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -12,6 +14,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { auditReport } from '@/lib/tools/dev/audit-report';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
+import { addContact, fieldIdOf, makeHealthOrg } from '@/lib/tools/testing/health-org';
 import { appendOld, setTermsInForce } from '@/lib/tools/testing/old-entries';
 import { appendEntries } from '../append';
 import { integrateOrg } from '../integrate/integrate';
@@ -24,7 +27,7 @@ const CASES = join(import.meta.dirname, 'testdata', 'tampering');
 interface Scene {
   org: TestOrg;
   other: TestOrg;
-  ids: { first: Id; entry: Id; next: Id; last: Id; inserted: Id };
+  ids: { first: Id; entry: Id; next: Id; last: Id; inserted: Id; record?: Id; other_record?: Id; old_sealed?: string };
   /** What was published of the org. */
   notes: string[];
 }
@@ -54,14 +57,18 @@ const update = (org: TestOrg, n: number) =>
     ),
   );
 
-/** Where the entries that are tampered with stand: in the tree, or waiting for it; or in the tree without their bodies. */
-type Place = 'integrated' | 'waiting' | 'expired';
+/**
+ * Where the entries that are tampered with stand: in the tree, or waiting for it; or in the tree without their bodies. `sealed`: of a
+ * record with encrypted values, `entry` being the last that wrote some.
+ */
+type Place = 'integrated' | 'waiting' | 'expired' | 'sealed';
 
 /** An org with ten entries of records, after those of its making. */
 async function makeScene(place: Place): Promise<Scene> {
   const org = await makeOrg();
   const notes: string[] = [];
-  const integrate = async () => notes.push((await integrateOrg(org.orgId))?.note ?? '');
+  const integrate = async (orgId = org.orgId) => notes.push((await integrateOrg(orgId))?.note ?? '');
+  if (place === 'sealed') return { ...(await sealedScene(integrate)), other, notes };
   await integrate();
   if (place === 'expired') return { org, other, ids: await letExpire(org, integrate), notes };
   for (let n = 0; n < 10; n += 1) {
@@ -79,6 +86,24 @@ async function makeScene(place: Place): Promise<Scene> {
     ids: { first: at(0), entry: at(-6), next: at(-5), last: at(-1), inserted: String(inserted) },
     notes,
   };
+}
+
+/** A record whose Phone, which is encrypted, was changed once, and another. */
+async function sealedScene(integrate: (orgId: Id) => Promise<unknown>): Promise<Pick<Scene, 'org' | 'ids'>> {
+  const org = await makeHealthOrg();
+  const fieldId = await fieldIdOf(org, 'Contacts', 'Phone');
+  await markField(org.admin, { module: 'Contacts', fieldId, encrypt: true });
+  const [record, other] = [await addContact(org, { Phone: '555-010-0001' }), await addContact(org, {})];
+  const [old] = await ownerSql()<[{ sealed: string }]>`
+    select encode(sealed, 'hex') as sealed from records where id = ${record}`;
+  await updateRecord(org.operator, { module: 'Contacts', id: record, values: { Phone: '555-010-0002' } });
+  await integrate(org.orgId);
+  const rows = await ownerSql()<{ id: Id; action: string }[]>`
+    select id, action from ledger_entries where org_id = ${org.orgId} order by id`;
+  const entry = rows.findLast(({ action }) => action === 'record.update')?.id ?? '';
+  const [first = '', last = ''] = [rows[0]?.id, rows.at(-1)?.id];
+  const ids = { first, entry, next: last, last, inserted: '1', record, other_record: other, old_sealed: old.sealed };
+  return { org, ids };
 }
 
 /** Ten entries of 2024, nine of which have expired: one is of somebody who is held. */
@@ -102,7 +127,7 @@ async function letExpire(org: TestOrg, integrate: () => Promise<unknown>): Promi
   return { first, entry, next, last, inserted: '1' };
 }
 
-const TABLES = ['ledger_entries', 'ledger_leaves', 'ledger_tiles', 'ledger_checkpoints', 'ledger_map_lists'];
+const TABLES = ['records', 'ledger_entries', 'ledger_leaves', 'ledger_tiles', 'ledger_checkpoints', 'ledger_map_lists'];
 
 async function tamper({ org, other, ids }: Omit<Scene, 'notes'>, statements: string): Promise<void> {
   await ownerSql().begin(async (sql) => {

@@ -10,6 +10,7 @@ import { systemContext } from '@/lib/platform/context';
 import { everyOrgId } from '@/lib/platform/db/every-org';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
+import { keysOf } from '@/lib/platform/org-keys';
 import { opens } from '@/lib/protection/disclose/door';
 import type { SealedRow } from '@/lib/protection/disclose/row';
 import { countOpen, MOST_NAMED } from '@/lib/protection/integrity/failure';
@@ -17,6 +18,7 @@ import { endFinding, type Finding, openFindings } from '@/lib/protection/integri
 import { isJobGoneOrKept } from '@/lib/protection/integrity/kept-job';
 import { areRightsOfWhole } from '@/lib/protection/integrity/rights';
 import { areSettingsKept } from '@/lib/protection/integrity/setting';
+import { isLastCommitted, readCommitted } from '@/lib/protection/ledger/committed';
 import { ledgerAgain } from '../ledger-again';
 
 /** Every minute: at most 500 of an org. */
@@ -63,5 +65,11 @@ async function recordAgain(tx: Tx, id: Id): Promise<{ module?: string; recordId?
     select id, values, sealed, seal_version, module_id from records where org_id = ${tx.orgId} and id = ${id}`;
   if (!row) return { recordId: id };
   const module = getModuleById(await metadataOf(tx), row.module_id);
-  return (await opens(tx, module, row)) ? { module: module.apiName, recordId: id } : null;
+  const said = await readCommitted(tx, id);
+  const isLast = isLastCommitted(
+    await keysOf(tx),
+    { recordId: id, version: row.seal_version, sealed: row.sealed },
+    said,
+  );
+  return isLast && (await opens(tx, module, row)) ? { module: module.apiName, recordId: id } : null;
 }
