@@ -13,8 +13,12 @@ const STATE =
 /** What they test reads the environment. */
 const READS_ENVIRONMENT = ['lib/people/auth/device-token.test.ts'];
 
-/** What the next file would find otherwise than it expects: another environment, other modules, a process' own limits. */
-const OWN_PROCESS = /process\.env|vi\.(mock|doMock|stub|resetModules|hoisted)|once\.test/;
+/**
+ * What the next file would find otherwise than it expects: another environment, other modules, a process' own limits; and who goes
+ * on by itself, here or in a process of its own, and would meddle with the next file's database.
+ */
+const OWN_PROCESS =
+  /process\.env|vi\.(mock|doMock|stub|resetModules|hoisted)|once\.test|child_process|start(Worker|Dispatcher|Door|Process)\b/;
 
 interface KindsOfTests {
   /** Nothing but what they import. */
