@@ -1,4 +1,7 @@
-/** Checks that the database still holds the ledger append-only: triggers with their functions, no such rights for the app. */
+/**
+ * Checks that the database still holds the ledger append-only, and each organisation to its own: triggers by what they do, with their
+ * functions, row-level policies, no such rights for the app.
+ */
 import { createHash } from 'node:crypto';
 import { inTransaction } from '@/lib/platform/db/transaction';
 
@@ -16,12 +19,19 @@ const FUNCTIONS = {
   refuse_tile_change: '6c09bc07855b4f88fda7eca16d6f69e65a102715a990faa32651004d2facc237',
 };
 
+/** The map's tables that are written anew as it grows; the verifier makes them anew from the entries. */
+const KEPT_ANEW = ['ledger_maps', 'ledger_map_nodes', 'ledger_map_subjects'];
+
+/** Permissive, for every command and role: rows of the org of the transaction. */
+const OF_THE_ORG = 't * {0} (org_id = app.org_id())';
+
 interface Table {
   name: string;
   changes: boolean;
   truncate: boolean;
   rights: boolean;
   rls: boolean;
+  policy: boolean;
 }
 
 /** What is wrong with the ledger's tables or a partition of them, one line each; empty when all is well. */
@@ -35,16 +45,27 @@ export async function brokenGuards(): Promise<string[]> {
     );
     const tables = await sql<Table[]>`
       select c.relname as name,
-        exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'ledger_append_only'
-          and t.tgenabled in ('O', 'A')) as changes,
-        exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname like 'ledger%no_truncate'
-          and t.tgenabled in ('O', 'A')) as truncate,
-        (c.relname not in ('ledger_tiles', 'ledger_map_lists') and has_any_column_privilege(c.oid, 'UPDATE')) or has_table_privilege(c.oid, 'DELETE')
-          or has_table_privilege(c.oid, 'TRUNCATE') as rights,
-        c.relrowsecurity and c.relforcerowsecurity as rls
+        c.relname = any(${KEPT_ANEW}::text[]) or exists (
+          select from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+          where t.tgrelid = c.oid and t.tgname = 'ledger_append_only' and t.tgenabled in ('O', 'A') and t.tgtype = 27
+            and t.tgqual is null and t.tgattr = '' and p.pronamespace = 'app'::regnamespace and p.proname = case c.relname
+              when 'ledger_leaves' then 'refuse_ledger_change' when 'ledger_checkpoints' then 'refuse_ledger_change'
+              when 'ledger_tiles' then 'refuse_tile_change' when 'ledger_map_lists' then 'refuse_list_change'
+              else 'refuse_entry_change' end) as changes,
+        exists (
+          select from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+          where t.tgrelid = c.oid and t.tgname like 'ledger%no_truncate' and t.tgenabled in ('O', 'A') and t.tgtype = 34
+            and t.tgqual is null and p.pronamespace = 'app'::regnamespace and p.proname = 'refuse_ledger_change') as truncate,
+        c.relname <> all(${KEPT_ANEW}::text[]) and (
+          (c.relname not in ('ledger_tiles', 'ledger_map_lists') and has_any_column_privilege(c.oid, 'UPDATE'))
+          or has_table_privilege(c.oid, 'DELETE')) or has_table_privilege(c.oid, 'TRUNCATE') as rights,
+        c.relrowsecurity and c.relforcerowsecurity as rls,
+        c.relispartition or array(
+          select concat_ws(' ', polpermissive, polcmd, polroles::text, pg_get_expr(polqual, polrelid))
+          from pg_policy where polrelid = c.oid) = array[${OF_THE_ORG}] as policy
       from pg_class c
       where c.oid in ('ledger_entries'::regclass, 'ledger_leaves'::regclass, 'ledger_tiles'::regclass,
-          'ledger_checkpoints'::regclass, 'ledger_map_lists'::regclass)
+          'ledger_checkpoints'::regclass, 'ledger_map_lists'::regclass) or c.relname = any(${KEPT_ANEW}::text[])
         or (c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname like 'ledger_entries_%')
       order by c.relname`;
     const detached = await sql<{ name: string }[]>`
@@ -63,9 +84,10 @@ export async function brokenGuards(): Promise<string[]> {
   });
 }
 
-const linesOf = ({ name, changes, truncate, rights, rls }: Table): string[] => [
+const linesOf = ({ name, changes, truncate, rights, rls, policy }: Table): string[] => [
   ...(changes ? [] : [`${name}: the trigger that refuses changes is missing or off`]),
   ...(truncate ? [] : [`${name}: the trigger that refuses TRUNCATE is missing or off`]),
   ...(rights ? [`${name}: the app's role may change it`] : []),
   ...(rls ? [] : [`${name}: row-level security is off`]),
+  ...(policy ? [] : [`${name}: its policy is not the one that holds each organisation to its own`]),
 ];

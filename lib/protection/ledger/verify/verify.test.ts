@@ -238,6 +238,39 @@ test('a trigger that is off is a finding of its own', async () => {
   }
 });
 
+test.each([
+  [
+    'for some rows only',
+    'before update or delete on ledger_leaves for each row when (old.org_id = 0) execute function app.refuse_ledger_change()',
+  ],
+  ['for other acts', 'before insert on ledger_leaves for each row execute function app.refuse_list_change()'],
+  ['by another function', 'before update or delete on ledger_leaves for each row execute function app.refuse_list_change()'],
+])('so is one of the same name that is there %s', async (_, made) => {
+  const sql = ownerSql();
+  const replace = async (definition: string) => {
+    await sql`drop trigger ledger_append_only on ledger_leaves`;
+    await sql.unsafe(`create trigger ledger_append_only ${definition}`);
+  };
+  await replace(made);
+  try {
+    expect(await brokenGuards()).toEqual(['ledger_leaves: the trigger that refuses changes is missing or off']);
+  } finally {
+    await replace('before update or delete on ledger_leaves for each row execute function app.refuse_ledger_change()');
+  }
+  expect(await brokenGuards()).toEqual([]);
+});
+
+test('so is a policy that shows more than the rows of the organisation', async () => {
+  await ownerSql()`create policy more on ledger_map_nodes using (true)`;
+  try {
+    expect(await brokenGuards()).toEqual([
+      'ledger_map_nodes: its policy is not the one that holds each organisation to its own',
+    ]);
+  } finally {
+    await ownerSql()`drop policy more on ledger_map_nodes`;
+  }
+});
+
 test('so is a right of the app to change the ledger', async () => {
   await ownerSql()`grant update on ledger_entries to careledger_app_role`;
   try {
