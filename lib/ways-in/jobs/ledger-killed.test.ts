@@ -17,7 +17,7 @@ import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { integrateAndPublish } from '@/lib/protection/ledger/integrate/integrator';
-import { checkpointFolder, newestNote, publishedNotes } from '@/lib/protection/ledger/integrate/published';
+import { checkpointFolder, newestNote } from '@/lib/protection/ledger/integrate/published';
 import { openCheckpoint } from '@/lib/protection/ledger/tree/checkpoint';
 import { noteVerifier } from '@/lib/protection/ledger/tree/note';
 import { consistencyProof, isConsistent } from '@/lib/protection/ledger/tree/proofs';
@@ -26,6 +26,7 @@ import { storedHashes } from '@/lib/protection/ledger/tree/stored';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
+import { allPublished } from '@/lib/tools/testing/published-notes';
 import { verifyWithWitnesses } from './verify-with-witnesses';
 import { cosign } from './witnesses';
 
@@ -94,7 +95,7 @@ test(`integrators and witness killed ${KILLS} times: nothing lost, no gap, no fo
   const folder = checkpointFolder(env().DATA_DIR, org.orgId);
   const head = (await newestNote(folder)) ?? '';
   expect(await cosign(org.orgId, head)).toMatchObject({ note: expect.any(String), diverged: false });
-  const published = await publishedNotes(folder);
+  const published = await allPublished(folder);
   const found = await verifyWithWitnesses(org.orgId, { published });
   expect(found).toMatchObject({ verdict: 'valid', waiting: 0, problem: null, witnesses: { signed: 1, of: 1 } });
   const [tree] = await ownerSql()<[{ entries: number; leaves: number; first: string; last: string }]>`

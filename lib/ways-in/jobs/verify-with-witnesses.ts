@@ -4,6 +4,7 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { headOf } from '@/lib/protection/ledger/tree/stored';
 import type { Problem, Verification } from '@/lib/protection/ledger/verify/finding';
+import type { Notes } from '@/lib/protection/ledger/verify/published';
 import { type VerifyOptions, verifyOrg } from '@/lib/protection/ledger/verify/verify-org';
 import { readBack } from './publish/read-back';
 import { askWitnesses, configuredWitnesses } from './witnesses';
@@ -47,11 +48,18 @@ async function verifyAndAsk(orgId: Id, options: VerifyOptions): Promise<Verifica
 /** What a place has and the database does not lead to makes it `diverged`; a place that cannot be read, `unknown`. */
 async function verifyWithPlaces(orgId: Id, options: VerifyOptions): Promise<Verification> {
   const { notes, away } = await readBack(orgId);
-  const published = [...(options.published ?? []), ...notes];
-  const found = await verifyOrg(orgId, published.length > 0 ? { ...options, published } : options);
+  const isAny = options.published !== undefined || notes.length > 0;
+  const found = await verifyOrg(
+    orgId,
+    isAny ? { ...options, published: both(options.published ?? [], notes) } : options,
+  );
   if (found.verdict !== 'valid' || away.length === 0) return found;
   const what = `What was published at ${away.join(', ')} could not be read, or is not there any more.`;
   return { ...found, verdict: 'unknown', problem: about(what) };
+}
+
+async function* both(...all: Notes[]): AsyncGenerator<string> {
+  for (const notes of all) yield* notes;
 }
 
 const about = (what: string): Problem => ({ entryId: null, what });

@@ -7,6 +7,7 @@ import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
+import { allPublished } from '@/lib/tools/testing/published-notes';
 import { appendEntries } from '../append';
 import { openCheckpoint } from '../tree/checkpoint';
 import { noteVerifier } from '../tree/note';
@@ -17,7 +18,7 @@ import { verifyOrg } from '../verify/verify-org';
 import { catchUpMap } from './catch-up';
 import { DamagedTree, integrateOrg } from './integrate';
 import { integrateAndPublish, publishHead } from './integrator';
-import { checkpointFolder, newestNote, publish, publishedNotes } from './published';
+import { checkpointFolder, newestNote, publish } from './published';
 import { isBehindPublished } from './standing';
 
 let org: TestOrg;
@@ -180,7 +181,7 @@ test('a database that is behind what was published grows no further until somebo
   const maps = await mapOf();
   await write(5);
   await integrateAndPublish(org.orgId);
-  const published = await publishedNotes(folder());
+  const published = await allPublished(folder());
   expect(await verifyOrg(org.orgId, { published })).toMatchObject({ verdict: 'valid' });
   expect(await isBehindPublished(org.orgId, folder())).toBe(false);
   // A backup of before the last five is put back.
@@ -192,7 +193,7 @@ test('a database that is behind what was published grows no further until somebo
   await setIncarnation(size, 1);
   expect(await verifyOrg(org.orgId, { published })).toMatchObject({ verdict: 'diverged' });
   await integrateAndPublish(org.orgId);
-  expect((await publishedNotes(folder())).length).toBe(published.length);
+  expect((await allPublished(folder())).length).toBe(published.length);
   const [told] = await ownerSql()`
     select from ledger_entries where org_id = ${org.orgId} and action = 'integrity.failed' and facts like '%ledger%'`;
   expect(told).toBeDefined();
@@ -201,10 +202,10 @@ test('a database that is behind what was published grows no further until somebo
   const after = openCheckpoint((await newestNote(folder())) ?? '', [await verifier()]);
   expect(after.incarnation).toBe(2);
   expect(after.size).toBeGreaterThan(size);
-  expect(await verifyOrg(org.orgId, { published: await publishedNotes(folder()) })).toMatchObject({ verdict: 'valid' });
+  expect(await verifyOrg(org.orgId, { published: await allPublished(folder()) })).toMatchObject({ verdict: 'valid' });
   await write(3);
   await integrateAndPublish(org.orgId);
-  expect(await verifyOrg(org.orgId, { published: await publishedNotes(folder()) })).toMatchObject({
+  expect(await verifyOrg(org.orgId, { published: await allPublished(folder()) })).toMatchObject({
     verdict: 'valid',
     waiting: 0,
   });
@@ -239,14 +240,14 @@ test('a checkpoint that was signed when a process ended, and not published, is p
   expect(await newestNote(folder())).not.toBe(signed?.note);
   await publishHead(org.orgId);
   expect(await newestNote(folder())).toBe(signed?.note);
-  const { length } = await publishedNotes(folder());
+  const { length } = await allPublished(folder());
   await publishHead(org.orgId);
-  expect(await publishedNotes(folder())).toHaveLength(length);
+  expect(await allPublished(folder())).toHaveLength(length);
 });
 
 test('another ledger’s checkpoint among the published ones is named', async () => {
   await publish(folder(), 'careledger/1\n1\nAAAA\n\n— careledger/1 AAAA\n');
-  const found = await verifyOrg(org.orgId, { published: await publishedNotes(folder()) });
+  const found = await verifyOrg(org.orgId, { published: await allPublished(folder()) });
   expect(found).toMatchObject({ verdict: 'invalid', problem: { what: expect.stringContaining('not signed by') } });
 });
 

@@ -2,10 +2,11 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { allPublished } from '@/lib/tools/testing/published-notes';
 import { signCheckpoint } from '../tree/checkpoint';
 import { hashLeaf } from '../tree/hashes';
 import { noteSigner } from '../tree/note';
-import { newestNote, publish, publishAgain, publishedNotes, writtenNote } from './published';
+import { newestNote, publish, publishAgain, writtenNote } from './published';
 
 let folder: string;
 
@@ -15,10 +16,10 @@ beforeEach(() => {
 afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
 
 test('what is published is read back, all of it and the newest, and nothing else is left', async () => {
-  expect([await newestNote(folder), await publishedNotes(folder)]).toEqual([null, []]);
+  expect([await newestNote(folder), await allPublished(folder)]).toEqual([null, []]);
   await publish(folder, 'one\n\n— a b\n');
   await publish(folder, 'two\n\n— a b\n');
-  expect(await publishedNotes(folder)).toEqual(['one\n\n— a b\n', 'two\n\n— a b\n']);
+  expect(await allPublished(folder)).toEqual(['one\n\n— a b\n', 'two\n\n— a b\n']);
   expect(await newestNote(folder)).toBe('two\n\n— a b\n');
   expect(readdirSync(folder).sort()).toEqual(['checkpoint', 'checkpoints.jsonl']);
 });
@@ -26,15 +27,15 @@ test('what is published is read back, all of it and the newest, and nothing else
 test('a line that a crash cut off is no checkpoint, and the next one takes its place', async () => {
   await publish(folder, 'one\n');
   appendFileSync(join(folder, 'checkpoints.jsonl'), '{"note":"tw');
-  expect(await publishedNotes(folder)).toEqual(['one\n']);
+  expect(await allPublished(folder)).toEqual(['one\n']);
   await publish(folder, 'two\n');
-  expect(await publishedNotes(folder)).toEqual(['one\n', 'two\n']);
+  expect(await allPublished(folder)).toEqual(['one\n', 'two\n']);
 });
 
 test('what is published side by side is there whole, each once, and the newest is one of it', async () => {
   const notes = Array.from({ length: 40 }, (_, n) => `${n}\n${'x'.repeat(n * 50)}\n\n— a b\n`);
   await Promise.all(notes.map((note) => publish(folder, note)));
-  expect((await publishedNotes(folder)).sort()).toEqual(notes.sort());
+  expect((await allPublished(folder)).sort()).toEqual(notes.sort());
   expect(notes).toContain(await newestNote(folder));
   expect(readdirSync(folder).sort()).toEqual(['checkpoint', 'checkpoints.jsonl']);
 });
@@ -46,7 +47,7 @@ test('an older checkpoint that comes with more signatures does not take the plac
   await publish(folder, 'two\n');
   await publishAgain(folder, 'one, signed\n', 'one, signed twice\n');
   expect(await newestNote(folder)).toBe('two\n');
-  expect(await publishedNotes(folder)).toEqual(['one\n', 'one, signed\n', 'two\n', 'one, signed twice\n']);
+  expect(await allPublished(folder)).toEqual(['one\n', 'one, signed\n', 'two\n', 'one, signed twice\n']);
 });
 
 const SIGNER = noteSigner('one', Buffer.alloc(32, 7));
@@ -60,7 +61,7 @@ test('an earlier checkpoint that comes late does not take the place of a later o
   expect(await writtenNote(folder)).toBe(checkpoint(2, 2));
   await publish(folder, checkpoint(30));
   expect(await newestNote(folder)).toBe(checkpoint(2, 2));
-  expect(await publishedNotes(folder)).toHaveLength(5);
+  expect(await allPublished(folder)).toHaveLength(5);
 });
 
 test('the newest is the latest of all, where the file of the newest stayed behind', async () => {

@@ -7,7 +7,7 @@
  * Does not: protect against whoever has both. Keep a copy elsewhere.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Id } from '@/lib/platform/ids';
 import { type Checkpoint, parseCheckpoint } from '../tree/checkpoint';
@@ -38,11 +38,17 @@ export async function publishAgain(folder: string, before: string, note: string)
   else await appendLine(join(folder, ALL), JSON.stringify({ note }));
 }
 
-/** The notes that were published, in the order they were; none where nothing was. */
-export async function publishedNotes(folder: string): Promise<string[]> {
-  const [all, newest] = await Promise.all([textOf(join(folder, ALL)), textOf(join(folder, NEWEST))]);
-  const notes = all.split('\n').flatMap(noteIn);
-  return newest === '' || notes.includes(newest) ? notes : [...notes, newest];
+/** The notes that were published, in the order they were; none where nothing was. One is in memory at a time: there may be millions. */
+export async function* publishedNotes(folder: string): AsyncGenerator<string> {
+  const newest = await writtenNote(folder);
+  let isAmong = newest === null;
+  for await (const line of linesOf(join(folder, ALL))) {
+    for (const note of noteIn(line)) {
+      isAmong ||= note === newest;
+      yield note;
+    }
+  }
+  if (newest !== null && !isAmong) yield newest;
 }
 
 /** So much of the end of the file: some hundred notes. */
@@ -52,10 +58,7 @@ const SHORT_TAIL_BYTES = 32_768;
 
 /** The last notes that were published, in their order. */
 export async function recentNotes(folder: string, bytes: number = TAIL_BYTES): Promise<string[]> {
-  const file = await open(join(folder, ALL), 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const file = await openIfThere(join(folder, ALL));
   if (file === null) return [];
   try {
     const { size } = await file.stat();
@@ -95,6 +98,18 @@ function checkpointIn(note: string): Checkpoint | null {
     throw error;
   }
 }
+
+/** None of a file that is not there. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const file = await openIfThere(path);
+  if (file) yield* file.readLines();
+}
+
+const openIfThere = (path: string): Promise<FileHandle | null> =>
+  open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
 
 /** None in what a crash left of a line. */
 function noteIn(line: string): string[] {

@@ -60,13 +60,20 @@ export async function readTile(tx: Tx, { level, index }: TileAt): Promise<Buffer
   return tile.hashes;
 }
 
-/** Hashes of subtrees for proofs, each tile read once. */
+/** Tiles of 8 KiB at most that are kept: who goes through the tree in its order needs a few at a time. */
+const MOST_TILES = 1_024;
+
+/** Hashes of subtrees for proofs; a tile that was read a while ago is read again. */
 export function storedHashes(tx: Tx): (from: number, to: number) => Promise<Buffer> {
   const tiles = new Map<string, Promise<Buffer>>();
   const read = (at: TileAt) => {
     const key = `${at.level}/${at.index}`;
     const tile = tiles.get(key) ?? readTile(tx, at);
+    // The last that was used is the last in it.
+    tiles.delete(key);
     tiles.set(key, tile);
+    const [oldest] = tiles.keys();
+    if (tiles.size > MOST_TILES && oldest !== undefined) tiles.delete(oldest);
     return tile;
   };
   return (from, to) => rangeHash(from, to, read);

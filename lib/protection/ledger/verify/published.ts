@@ -27,8 +27,11 @@ export const restorationIn = ({
 }: Pick<Entry, 'action' | 'outcome' | 'facts'>): Restoration[] =>
   action === 'ledger.restore' && outcome === 'done' ? [JSON.parse(facts) as Restoration] : [];
 
+/** Notes of checkpoints in the order they were published. */
+export type Notes = Iterable<string> | AsyncIterable<string>;
+
 interface Comparing {
-  notes: readonly string[];
+  notes: Notes;
   verifier: NoteVerifier;
   /** The tree's size. */
   size: number;
@@ -38,10 +41,17 @@ interface Comparing {
 /** @returns how many there are, none of which the tree contradicts. @throws Found */
 export async function comparePublished(tx: Tx, { notes, verifier, size, restorations }: Comparing): Promise<number> {
   const hashOf = storedHashes(tx);
-  // With the lines of witnesses and without them it is one checkpoint.
-  const texts = new Map(notes.map((note) => [note.slice(0, note.lastIndexOf('\n\n')), note]));
-  const all = [...texts.values()].map((note) => signedBy(note, verifier));
-  for (const one of all) {
+  const recent = new Set<string>();
+  const ends = new Map<number, Checkpoint>();
+  let count = 0;
+  for await (const note of notes) {
+    const text = note.slice(0, note.lastIndexOf('\n\n'));
+    if (recent.has(text)) continue;
+    remember(recent, text);
+    count += 1;
+    const one = signedBy(note, verifier);
+    const end = ends.get(one.incarnation);
+    if (!end || end.size < one.size) ends.set(one.incarnation, one);
     // Its entries were lost with a backup that was put back, and an entry says so.
     if (one.size > lostFrom(one, restorations)) continue;
     if (one.size > size) {
@@ -53,8 +63,17 @@ export async function comparePublished(tx: Tx, { notes, verifier, size, restorat
       throw diverged(`What was published over ${one.size} entries is another history than the database's.`);
     }
   }
-  assertRestorations(all, restorations);
-  return all.length;
+  assertRestorations([...ends.values()], restorations);
+  return count;
+}
+
+/** With the lines of witnesses and without them it is one checkpoint: these come soon, and what is further apart is counted again. */
+const MOST_RECENT = 4_096;
+
+function remember(recent: Set<string>, text: string): void {
+  recent.add(text);
+  const [oldest] = recent;
+  if (recent.size > MOST_RECENT && oldest !== undefined) recent.delete(oldest);
 }
 
 function signedBy(note: string, verifier: NoteVerifier): Checkpoint {
@@ -70,12 +89,10 @@ const lostFrom = ({ incarnation }: Checkpoint, restorations: readonly Restoratio
     Number.POSITIVE_INFINITY,
   );
 
-/** Each restoration names the last that was published before it. @throws Found */
+/** Each restoration names the last that was published before it. @param all the last of each incarnation @throws Found */
 function assertRestorations(all: readonly Checkpoint[], restorations: readonly Restoration[]): void {
   for (const { incarnation, oldSize, oldRoot } of restorations) {
-    const before = all
-      .filter((one) => one.incarnation < incarnation)
-      .toSorted((a, b) => b.incarnation - a.incarnation || b.size - a.size);
+    const before = all.filter((one) => one.incarnation < incarnation).toSorted((a, b) => b.incarnation - a.incarnation);
     const [last] = before;
     if (last && (last.size !== oldSize || last.root.toString('base64') !== oldRoot)) {
       throw diverged(

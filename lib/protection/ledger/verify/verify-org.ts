@@ -20,7 +20,7 @@ import { ledgerSigner } from '../tree/signer';
 import { type StateDigests, stateDigests } from '../tree/state';
 import { headOf } from '../tree/stored';
 import { Found, invalid, type Verdict, type Verification } from './finding';
-import { comparePublished, type Restoration, restorationIn } from './published';
+import { comparePublished, type Notes, type Restoration, restorationIn } from './published';
 import { assertStateKept } from './state-kept';
 import { CheckpointWalk } from './walk-checkpoints';
 import { assertEnvelopes } from './walk-envelopes';
@@ -30,7 +30,7 @@ import { assertNoOthers, walkWaiting } from './walk-waiting';
 
 export interface VerifyOptions {
   /** The notes that were published of this org; without them they are not looked at. */
-  published?: readonly string[];
+  published?: Notes;
   /** Told now and then how many entries of the tree were looked at, of how many. Ends the verification by throwing. */
   onEntries?(done: number, total: number): Promise<void>;
 }

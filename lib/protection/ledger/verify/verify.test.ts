@@ -244,7 +244,10 @@ test.each([
     'before update or delete on ledger_leaves for each row when (old.org_id = 0) execute function app.refuse_ledger_change()',
   ],
   ['for other acts', 'before insert on ledger_leaves for each row execute function app.refuse_list_change()'],
-  ['by another function', 'before update or delete on ledger_leaves for each row execute function app.refuse_list_change()'],
+  [
+    'by another function',
+    'before update or delete on ledger_leaves for each row execute function app.refuse_list_change()',
+  ],
 ])('so is one of the same name that is there %s', async (_, made) => {
   const sql = ownerSql();
   const replace = async (definition: string) => {
