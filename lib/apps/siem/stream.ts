@@ -49,9 +49,10 @@ export async function streamBatch(orgId: Id): Promise<boolean> {
 
 /** What goes next, and a word of it in the database. */
 async function begin(tx: Tx): Promise<Begun | null> {
+  // When it is due is kept to the millisecond, rounded up as well as down.
   const [stream] = await tx.sql<{ id: Id; sealed: Buffer; next: string; sendingTo: string | null }[]>`
     select id, destination as sealed, next, sending_to as "sendingTo" from siem_streams
-    where org_id = ${tx.orgId} and state = 'active' and due_at <= now() for update`;
+    where org_id = ${tx.orgId} and state = 'active' and due_at <= now() + interval '1 millisecond' for update`;
   if (!stream) return null;
   const destination = openDestination(await keysOf(tx), stream.id, stream.sealed);
   const batch = await readBatch(tx, Number(stream.next), stream.sendingTo === null ? null : Number(stream.sendingTo));
