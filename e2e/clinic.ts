@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { compiled } from '@/lib/tools/testing/compiled';
 import { databaseUrls, dataDir } from './fixtures';
 import type { Person } from './session';
 
@@ -37,7 +38,7 @@ export async function makeClinic(
   const password = randomBytes(12).toString('base64url');
   const databases = { DATABASE_URL: app, DATABASE_OWNER_URL: owner };
   const env = { ...process.env, DATA_DIR: dataDir(), ...databases, CLINIC_RECORDS: JSON.stringify(records) };
-  const script = ['--import', 'tsx', 'e2e/make-clinic.ts', name, password, ...marked];
+  const script = [await compiled('e2e/make-clinic.ts'), name, password, ...marked];
   const { stdout } = await run(process.execPath, script, { env });
   const { admin, operator, colleague, officer, brand } = JSON.parse(stdout) as Record<MadeKey, string>;
   return {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { compiled } from '@/lib/tools/testing/compiled';
 import { type Clinic, makeClinic } from '../clinic';
 import { databaseUrls, dataDir } from '../fixtures';
 import type { Person } from '../session';
@@ -19,7 +20,7 @@ export async function makePreparedClinic(name: string): Promise<PreparedClinic> 
   const { app, owner } = databaseUrls();
   const env = { ...process.env, DATA_DIR: dataDir(), DATABASE_URL: app, DATABASE_OWNER_URL: owner };
   const { email, password } = clinic.admin;
-  const script = ['--import', 'tsx', 'e2e/security/prepare-clinic.ts', email, password];
+  const script = [await compiled('e2e/security/prepare-clinic.ts'), email, password];
   const { stdout } = await run(process.execPath, script, { env });
   const made = JSON.parse(stdout) as { email: string; contactId: string; profileId: string };
   const { contactId, profileId } = made;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { compiled } from '@/lib/tools/testing/compiled';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg } from '@/lib/tools/testing/factories';
 
@@ -9,7 +10,7 @@ const WRITES = 200;
 
 /** Starts the writer and kills it without warning at a random moment of its writing; gives the acts it finished. */
 async function writeUntilKilled(context: string): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/tools/testing/crash-writer.ts', context], {
+  const child = spawn(process.execPath, [await compiled('lib/tools/testing/crash-writer.ts'), context], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => child.once('close', resolve));

@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRecord } from '@/lib/crm/records/create';
+import { compiled } from '@/lib/tools/testing/compiled';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg } from '@/lib/tools/testing/factories';
 import { connectHook } from '../testing/connected';
@@ -19,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => hook.close());
 
-const startWorker = (): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', 'lib/apps/testing/dispatcher-process.ts'], { stdio: 'inherit' });
+const startWorker = async (): Promise<ChildProcess> =>
+  spawn(process.execPath, [await compiled('lib/apps/testing/dispatcher-process.ts')], { stdio: 'inherit' });
 
 async function kill(worker: ChildProcess): Promise<void> {
   const ended = once(worker, 'exit');
@@ -41,12 +42,12 @@ test(`a worker that is killed ${KILLS} times loses none of ${DELIVERIES} deliver
   const open = () => ownerSql()`
     select from app_deliveries where connection_id = ${id} and state in ('waiting', 'sending') limit 1`;
   for (let kills = 0; kills < KILLS; kills += 1) {
-    const worker = startWorker();
+    const worker = await startWorker();
     const goal = Math.floor(((kills + 1) * DELIVERIES) / (KILLS + 1));
     await expect.poll(() => hook.received.length, { interval: 1 }).toBeGreaterThanOrEqual(goal);
     await kill(worker);
   }
-  const last = startWorker();
+  const last = await startWorker();
   await expect.poll(open).toHaveLength(0);
   await kill(last);
 

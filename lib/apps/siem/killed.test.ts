@@ -11,6 +11,7 @@ import { inOrg } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries } from '@/lib/protection/ledger/append';
 import { integrateOrg } from '@/lib/protection/ledger/integrate/integrate';
+import { compiled } from '@/lib/tools/testing/compiled';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { getStream } from './queries';
@@ -22,7 +23,7 @@ const KILLS = process.env.CHAOS === 'long' ? 50 : 5;
 const ENTRIES_A_KILL = 600;
 
 async function start(): Promise<ChildProcess> {
-  const args = ['--import', 'tsx', 'lib/apps/siem/testing/streamer-process.ts'];
+  const args = [await compiled('lib/apps/siem/testing/streamer-process.ts')];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   await once(child, 'message');
   return child;

@@ -15,6 +15,7 @@ import { getJob } from '@/lib/platform/background/queries';
 import { filesFolder } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
 import { setBudgetsOf } from '@/lib/tools/testing/budgets';
+import { compiled } from '@/lib/tools/testing/compiled';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { expireFiles } from '@/lib/ways-in/jobs/handlers/expire-files';
@@ -84,7 +85,7 @@ async function started(): Promise<Uploaded> {
 async function killAt(n: number, step: Step, asked: object): Promise<boolean> {
   await stops.set(n);
   const told = JSON.stringify({ step, ctx: org.operator, request: asked });
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/crm/imports/testing/step-process.ts', told], {
+  const child = spawn(process.execPath, [await compiled('lib/crm/imports/testing/step-process.ts'), told], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, PGAPPNAME: 'killed' },
   });

@@ -43,7 +43,8 @@ export function lostItsConnection(error: unknown): boolean {
 }
 
 /** How the queue's own driver (`pg`) says it, where it gives no code. */
-const LOST_IN_WORDS = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/;
+const LOST_IN_WORDS =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when|Cannot use a pool after calling end)/;
 
 /** Whether an error says that the database is away, be it ours already or a driver's own. */
 export function isAway(error: unknown): boolean {

@@ -4,12 +4,13 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { exchangeToken } from '@/lib/admin/api-clients/exchange-token';
 import { asOwner } from '@/lib/tools/testing/as-owner';
+import { compiled } from '@/lib/tools/testing/compiled';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg } from '@/lib/tools/testing/factories';
 
 const run = promisify(execFile);
-const client = (...args: string[]) =>
-  run(process.execPath, ['--import', 'tsx', 'lib/tools/dev/client.ts', ...args], { env: process.env });
+const client = async (...args: string[]) =>
+  run(process.execPath, [await compiled('lib/tools/dev/client.ts'), ...args], { env: process.env });
 
 test('client create prints credentials that work, as JSON and nothing else', async () => {
   const org = await makeOrg();

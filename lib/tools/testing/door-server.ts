@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Id } from '@/lib/platform/ids';
+import { compiled } from '@/lib/tools/testing/compiled';
 
 export interface DoorServer {
   port: number;
@@ -14,7 +15,7 @@ export interface DoorServer {
 export async function startDoor(port = 0): Promise<DoorServer> {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--import', 'tsx', 'lib/tools/testing/door-process.ts', String(port)],
+    [await compiled('lib/tools/testing/door-process.ts'), String(port)],
     // Each visitor has an address of its own, as behind a proxy.
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TRUST_PROXY: 'true' } },
   );

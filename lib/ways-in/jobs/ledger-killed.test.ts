@@ -23,6 +23,7 @@ import { noteVerifier } from '@/lib/protection/ledger/tree/note';
 import { consistencyProof, isConsistent } from '@/lib/protection/ledger/tree/proofs';
 import { ledgerSigner } from '@/lib/protection/ledger/tree/signer';
 import { storedHashes } from '@/lib/protection/ledger/tree/stored';
+import { compiled } from '@/lib/tools/testing/compiled';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
@@ -38,7 +39,7 @@ let ownVkey: string;
 let witness: { process: ChildProcess; port: number; vkey: string };
 
 const startWitness = async (port: number) => {
-  const args = ['--import', 'tsx', 'lib/tools/dev/witness.ts', '--name', 'witness.example', '--port', String(port)];
+  const args = [await compiled('lib/tools/dev/witness.ts'), '--name', 'witness.example', '--port', String(port)];
   const child = spawn(process.execPath, [...args, '--folder', witnessFolder, '--log', ownVkey], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -50,7 +51,7 @@ const startWitness = async (port: number) => {
 
 /** An app process; it has committed something when this resolves. */
 async function startApp(): Promise<ChildProcess> {
-  const args = ['--import', 'tsx', 'lib/ways-in/jobs/testing/ledger-process.ts', org.orgId];
+  const args = [await compiled('lib/ways-in/jobs/testing/ledger-process.ts'), org.orgId];
   const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
   const LEDGER_WITNESSES = env().LEDGER_WITNESSES;
   const child = spawn(process.execPath, args, { stdio: [...stdio], env: { ...process.env, LEDGER_WITNESSES } });

@@ -14,6 +14,7 @@ import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries } from '@/lib/protection/ledger/append';
+import { compiled } from '@/lib/tools/testing/compiled';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { eventsOf } from '@/lib/tools/testing/health-org';
@@ -41,9 +42,9 @@ afterEach(async () => {
   }
 });
 
-/** The worker as `npm run up` starts it. */
+/** The worker, as `npm run up` starts it but for its being compiled once. */
 async function startProcess(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join('lib', 'ways-in', 'jobs', 'worker.ts')], {
+  const child = spawn(process.execPath, [await compiled('lib/ways-in/jobs/worker.ts')], {
     env: { ...settings, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -6,9 +6,9 @@ import { keepLittleWaste } from './little-waste';
 import { startWorker, type Worker } from './start-worker';
 
 /** Whoever started this process starts it again. The line in the log may fail, the end may not. */
-function leave(event: string): never {
+function leave(event: string, error: unknown): never {
   try {
-    log.error({ event });
+    log.error({ event, code: error instanceof Error ? error.name : 'unknown' });
   } finally {
     process.exit(1);
   }
@@ -16,15 +16,15 @@ function leave(event: string): never {
 
 // The queue's pool lets go of its connections before they have ended: one that is lost then is heard of by nobody else.
 process.on('uncaughtException', (error) => {
-  if (!isAway(error)) leave('worker.failed');
+  if (!isAway(error)) leave('worker.failed', error);
   log.warn({ event: 'worker.lost_connection' });
 });
 
 bePatient();
 keepLittleWaste();
-const worker: Worker = await startWorker().catch(() => leave('worker.not_started'));
+const worker: Worker = await startWorker().catch((error: unknown) => leave('worker.not_started', error));
 
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void worker.stop().catch(() => {}));
 
-await worker.ended.catch(() => leave('worker.failed'));
+await worker.ended.catch((error: unknown) => leave('worker.failed', error));
 process.exit(0);
