@@ -44,7 +44,8 @@ export default defineConfig({
     pool: 'forks',
     // The queue's pool lets go of its connections before they have ended: of one that PostgreSQL ends then nobody else hears. A
     // worker's process takes it for what it is (lib/ways-in/jobs/worker.ts).
-    onUnhandledError: ({ code, stack }) => !(code === '57P01' && /node_modules\/pg[-/]/.test(String(stack))),
+    onUnhandledError: (error) =>
+      !('code' in error && error.code === '57P01' && /node_modules\/pg[-/]/.test(String(error.stack))),
     // While one test waits for PostgreSQL, another works.
     maxWorkers: Math.max(2, availableParallelism()),
     // Tests of a file that wait side by side (`describe.concurrent`).

@@ -55,7 +55,7 @@ returning id;
 -- stream.ts begin
 select id, destination as sealed, next, sending_to as "sendingTo"
 from siem_streams
-where org_id = $1 and state = 'active' and due_at <= now()
+where org_id = $1 and state = 'active' and due_at <= now() + interval '1 millisecond'
 for update;
 
 -- stream.ts begin

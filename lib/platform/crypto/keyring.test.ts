@@ -14,6 +14,7 @@ const PURPOSES: Record<Purpose, true> = {
   'ledger-signing': true,
   'ledger-entry': true,
   'ledger-subject': true,
+  'envelope-commitment': true,
   credential: true,
   'conversation-key': true,
   'request-digest': true,

@@ -7,3 +7,16 @@ with appended as (insert into ledger_entries (org_id, id, at, action, outcome, a
   values ($1, $2, $3::timestamptz, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))
 insert into ledger_pending (org_id, entry_id)
 values ($21, $22);
+
+-- committed.ts readCommitted
+select c.commitment, c."entryId", c.forked, exists (select
+  from ledger_entries e
+  where e.org_id = r.org_id and e.record_id = r.id and e.expired_by is not null and e.action like 'record.%') as
+  expired
+from (select $1::bigint as org_id, $2::bigint as id) r
+left join lateral (select (array_agg(said
+      order by split_part(said, '.', 1)::bigint desc, e.id desc))[1] as commitment, (array_agg(e.id::text
+      order by split_part(said, '.', 1)::bigint desc, e.id desc))[1] as "entryId", count(distinct said) >
+    count(distinct split_part(said, '.', 1)) as forked
+  from ledger_entries e, substring(e.facts from '"envelope":"([0-9]{1,18}\.[A-Za-z0-9_-]+)"') as said
+  where e.org_id = r.org_id and e.record_id = r.id and e.facts like '%"envelope":"%') c on true;

@@ -50,8 +50,6 @@ export const ledgerEntries = pgTable(
     index('ledger_entries_actor').on(t.orgId, t.actorId, t.id),
     index('ledger_entries_record').on(t.orgId, t.recordId, t.id).where(sql`record_id is not null`),
     index('ledger_entries_action').on(t.orgId, t.action, t.id),
-    // Written as `COMMITS` in lib/protection/ledger/committed.ts has it.
-    index('ledger_entries_envelope').on(t.orgId, t.recordId).where(sql`facts like '%"envelope":"%'`),
     index('ledger_entries_refused').on(t.orgId, t.id).where(sql`outcome = 'refused'`),
   ],
 );

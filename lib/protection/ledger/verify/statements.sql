@@ -7,19 +7,29 @@ from pg_proc p
 where p.pronamespace = 'app'::regnamespace and p.proname = any($1::text[]);
 
 -- guards.ts brokenGuards.tables
-select c.relname as name, exists (select
+select c.relname as name, c.relname = any($1::text[]) or exists (select
   from pg_trigger t
-  where t.tgrelid = c.oid and t.tgname = 'ledger_append_only' and t.tgenabled in ('O', 'A')) as changes, exists
-(select
+  join pg_proc p on p.oid = t.tgfoid
+  where t.tgrelid = c.oid and t.tgname = 'ledger_append_only' and t.tgenabled in ('O', 'A') and t.tgtype = 27 and
+    t.tgqual is null and t.tgattr = '' and p.pronamespace = 'app'::regnamespace and p.proname = case c.relname when
+    'ledger_leaves' then 'refuse_ledger_change' when 'ledger_checkpoints' then 'refuse_ledger_change' when
+    'ledger_tiles' then 'refuse_tile_change' when 'ledger_map_lists' then 'refuse_list_change' else
+    'refuse_entry_change' end) as changes, exists (select
   from pg_trigger t
-  where t.tgrelid = c.oid and t.tgname like 'ledger%no_truncate' and t.tgenabled in ('O', 'A')) as truncate,
-  (c.relname not in ('ledger_tiles', 'ledger_map_lists') and has_any_column_privilege(c.oid, 'UPDATE')) or
-  has_table_privilege(c.oid, 'DELETE') or has_table_privilege(c.oid, 'TRUNCATE') as rights, c.relrowsecurity and
-  c.relforcerowsecurity as rls
+  join pg_proc p on p.oid = t.tgfoid
+  where t.tgrelid = c.oid and t.tgname like 'ledger%no_truncate' and t.tgenabled in ('O', 'A') and t.tgtype = 34 and
+    t.tgqual is null and p.pronamespace = 'app'::regnamespace and p.proname = 'refuse_ledger_change') as truncate,
+  c.relname <> all($2::text[]) and ((c.relname not in ('ledger_tiles', 'ledger_map_lists') and
+      has_any_column_privilege(c.oid, 'UPDATE')) or has_table_privilege(c.oid, 'DELETE')) or
+  has_table_privilege(c.oid, 'TRUNCATE') as rights, c.relrowsecurity and c.relforcerowsecurity as rls,
+  c.relispartition or array(select concat_ws(' ', polpermissive, polcmd, polroles::text, pg_get_expr(polqual,
+      polrelid))
+  from pg_policy
+  where polrelid = c.oid) = array[$3] as policy
 from pg_class c
 where c.oid in ('ledger_entries'::regclass, 'ledger_leaves'::regclass, 'ledger_tiles'::regclass,
-    'ledger_checkpoints'::regclass, 'ledger_map_lists'::regclass) or (c.relnamespace = 'public'::regnamespace and
-    c.relkind = 'r' and c.relname like 'ledger_entries_%')
+    'ledger_checkpoints'::regclass, 'ledger_map_lists'::regclass) or c.relname = any($4::text[]) or (c.relnamespace
+    = 'public'::regnamespace and c.relkind = 'r' and c.relname like 'ledger_entries_%')
 order by c.relname;
 
 -- guards.ts brokenGuards.detached
@@ -79,6 +89,24 @@ from ledger_checkpoints
 where org_id = $1 and size > $2
 order by size
 limit $3;
+
+-- walk-envelopes.ts assertEnvelopes.rows
+select r.id, r.sealed, r.seal_version as version, c.commitment, c."entryId", c.forked, exists (select
+  from ledger_entries e
+  where e.org_id = r.org_id and e.record_id = r.id and e.expired_by is not null and e.action like 'record.%') as
+  expired
+from (select org_id, id, sealed, seal_version
+  from records
+  where org_id = $1 and id > $2
+  order by id
+  limit $3) r
+left join lateral (select (array_agg(said
+      order by split_part(said, '.', 1)::bigint desc, e.id desc))[1] as commitment, (array_agg(e.id::text
+      order by split_part(said, '.', 1)::bigint desc, e.id desc))[1] as "entryId", count(distinct said) >
+    count(distinct split_part(said, '.', 1)) as forked
+  from ledger_entries e, substring(e.facts from '"envelope":"([0-9]{1,18}\.[A-Za-z0-9_-]+)"') as said
+  where e.org_id = r.org_id and e.record_id = r.id and e.facts like '%"envelope":"%') c on true
+order by r.id;
 
 -- walk-leaves.ts readLeaves.leaves
 select index, entry_id as id from ledger_leaves where org_id = $1 and index >= $2 order by index limit $3;

@@ -1,4 +1,4 @@
--- none: What the map of subjects says of record 77 is not what its list makes
+-- none: is not what its list makes
 delete from ledger_map_subjects s
 where s.org_id = current_setting('tamper.org')::bigint and s.count = (
   select count(*) from ledger_entries where org_id = s.org_id and record_id = 77) and s.key = (
