@@ -26,6 +26,8 @@ export interface Context {
   requestId: string;
   ip: string | null;
   sessionId: Id | null;
+  /** Of a session: until when what the person has shown of who they are counts as fresh (`lib/people/auth/fresh.ts`). */
+  freshUntilMs?: number;
   /** The user's IANA time zone, for display only. */
   timeZone: string;
 }

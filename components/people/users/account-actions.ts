@@ -14,7 +14,7 @@ export const leave = command(
   (ctx, { reason }) => signOut(ctx, reason),
   {
     refresh: false,
-    stage: 'new password',
+    stage: 'any',
   },
 );
 

@@ -10,9 +10,11 @@ import { isSameDigest, isUnkeyedDigest } from '@/lib/platform/crypto/bearer-mac'
 import { ask, inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOfOrg } from '@/lib/platform/org-keys';
+import { areFactorsWhole } from '@/lib/protection/integrity/factors';
 import { tellForeignBearer } from '@/lib/protection/integrity/bearer';
 import { isProofWhole, type RightsProof } from '@/lib/protection/integrity/rights';
 import { noteForeignSetting, storedSetting } from '@/lib/protection/integrity/setting';
+import { areProofsKept, type ProofsRow, type Standing, standingOf } from './proofs';
 import { revealRests } from './reveal-rests';
 import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
 import { isSessionSecret, type SessionToken, seenMac } from './session-token';
@@ -32,6 +34,8 @@ export interface LiveSession {
   policy: SessionPolicy;
   createdMs: number;
   lastSeenMs: number;
+  /** They need a second factor from then on, milliseconds, and have none yet; null for all others. */
+  factorNeededMs: number | null;
 }
 
 /**
@@ -40,6 +44,16 @@ export interface LiveSession {
  */
 export interface TemporarySession extends Omit<LiveSession, 'state'> {
   state: 'temporary';
+}
+
+/**
+ * A password was given, and a second factor is still to give, or, where it is asked for and there is none, to set up. As
+ * `TemporarySession`: a context without rights.
+ */
+export interface FactorSession extends Omit<LiveSession, 'state'> {
+  state: 'factor';
+  /** There is one to give; else one is to be set up first. */
+  enrolled: boolean;
 }
 
 /** Lapsed: its row does not say so yet. */
@@ -73,6 +87,7 @@ interface SessionRow {
   password_ends_ms: number | null;
   waits: boolean;
   proof: RightsProof;
+  proofs: ProofsRow;
 }
 
 /** Loads session, user, profile, role and the users below it. */
@@ -80,22 +95,36 @@ export async function loadContext(
   token: SessionToken,
   request: Pick<Context, 'requestId' | 'ip'>,
   nowMs: number = clock.nowMs(),
-): Promise<LiveSession | TemporarySession | LapsedSession | NoSession> {
+): Promise<LiveSession | TemporarySession | FactorSession | LapsedSession | NoSession> {
   const row = await readSession(token);
   if (!row || row.user_id !== token.userId || !(await isGenuine(token, row))) return { state: 'none', reason: null };
   if (row.ended) return { state: 'none', reason: row.end_reason };
   if (!row.user_active) return { state: 'none', reason: 'ended_by_administrator' };
   if (!(await isProofWhole(token.orgId, row.user_id, row.proof))) return { state: 'none', reason: null };
+  if (!(await areFactorsWhole(token.orgId, row.user_id, row.proofs))) return { state: 'none', reason: null };
 
-  const ctx = contextOf(token, row, request);
+  const standing = await factorsOf(token.orgId, row);
+  const ctx = { ...contextOf(token, row, request), freshUntilMs: standing.freshUntilMs };
   const policy = await policyOf(token.orgId, row);
-  const times = { createdMs: row.created_ms, lastSeenMs: row.last_seen_ms };
+  const { enrolled, given, neededFromMs } = standing;
+  const factorNeededMs = enrolled || given ? null : neededFromMs;
+  const times = { createdMs: row.created_ms, lastSeenMs: row.last_seen_ms, factorNeededMs };
   const lapsed = lapseOf(times, policy, nowMs);
   if (lapsed) return { state: 'lapsed', ctx, reason: lapsed };
   const endsMs = row.password_ends_ms;
-  if (endsMs === null) return { state: 'live', ctx, policy, ...times };
-  if (endsMs <= nowMs) return { state: 'lapsed', ctx, reason: 'password_over' };
-  return { state: 'temporary', ctx: { ...ctx, rights: NO_RIGHTS, ownerIds: [] }, policy, ...times };
+  const barred = { ...ctx, rights: NO_RIGHTS, ownerIds: [] };
+  if (endsMs !== null && endsMs <= nowMs) return { state: 'lapsed', ctx, reason: 'password_over' };
+  if (endsMs !== null) return { state: 'temporary', ctx: barred, policy, ...times };
+  const lacks = enrolled ? !given : factorNeededMs !== null && factorNeededMs <= nowMs;
+  if (lacks) return { state: 'factor', enrolled, ctx: barred, policy, ...times };
+  return { state: 'live', ctx, policy, ...times };
+}
+
+async function factorsOf(orgId: Id, row: SessionRow): Promise<Standing> {
+  const { created_ms: createdMs, rights, waits: rests, proofs } = row;
+  const standing = standingOf(await keysOfOrg(orgId), proofs, { createdMs, rights, rests });
+  if (standing.foreignSetting) await inOrg(orgId, async (tx) => noteForeignSetting(tx));
+  return standing;
 }
 
 async function policyOf(orgId: Id, { policy, policy_mac }: SessionRow): Promise<SessionPolicy> {
@@ -110,7 +139,7 @@ async function isGenuine({ orgId, userId, sessionId, secret }: SessionToken, row
   const bound = { sessionId, userId, createdMs: row.created_ms };
   const isOwn = isSessionSecret(keys, bound, secret, row.secret_hash);
   const isSeen = isSameDigest(seenMac(keys, sessionId, row.last_seen_ms), row.seen_mac);
-  if (isOwn && isSeen) return true;
+  if (isOwn && isSeen && areProofsKept(keys, sessionId, row.proofs)) return true;
   if (isOwn || isUnkeyedDigest(secret, row.secret_hash)) await tellForeignBearer(orgId, sessionId);
   return false;
 }
@@ -132,7 +161,8 @@ async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionR
         (select m.mac from state_macs m
           where m.org_id = ${orgId} and m.subject = 'setting.session_policy' and m.subject_id = ${orgId}
             and s.user_id is not null) as policy_mac,
-        app.rights_of(${orgId}, s.user_id::bigint, null) as proof
+        app.rights_of(${orgId}, s.user_id::bigint, null) as proof,
+        app.proofs_of(${orgId}, ${sessionId}, s.user_id::bigint) as proofs
       from app.load_session(${orgId}, ${sessionId}) s`,
   );
   return rows[0];

@@ -6,19 +6,16 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { compareGuess, PROOF_NEEDED } from '@/lib/people/auth/guess';
-import { loadContext } from '@/lib/people/auth/load-context';
 import { isPassword } from '@/lib/people/auth/password';
-import { newSessionSecret, type SessionToken, seenMac, sessionDigest } from '@/lib/people/auth/session-token';
+import type { SessionToken } from '@/lib/people/auth/session-token';
 import { clock } from '@/lib/platform/clock';
-import type { Context } from '@/lib/platform/context';
 import { inTransaction } from '@/lib/platform/db/transaction';
 import { CareledgerError, invalid } from '@/lib/platform/errors';
-import { type Id, newId } from '@/lib/platform/ids';
+import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
-import { keysOfOrg } from '@/lib/platform/org-keys';
 import { isPersonWhole } from '@/lib/protection/integrity/rights';
 import { mutate } from '@/lib/protection/mutate';
-import { endOwnSession } from './end-session';
+import { nobodyYet, openSession } from './open-session';
 
 export interface SignInAttempt {
   email: string;
@@ -91,16 +88,7 @@ async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionTok
     await recordFailures(attempt, [found], 'changed_outside');
     throw invalid(WRONG);
   }
-  const token = await openSession(attempt, found, at);
-  if (attempt.former) await endFormer(attempt.former, attempt, at);
-  return token;
-}
-
-/** Whoever signs in leaves no session behind that the browser has forgotten. */
-async function endFormer(former: SessionToken, { requestId, ip }: SignInAttempt, at: Date): Promise<void> {
-  const session = await loadContext(former, { requestId, ip }, at.getTime());
-  if (session.state === 'none') return;
-  await endOwnSession(session.ctx, session.state === 'lapsed' ? session.reason : 'replaced', at);
+  return openSession(found, { ...attempt, by: 'password', factorAt: null }, at);
 }
 
 function findCandidates(email: string): Promise<readonly Candidate[]> {
@@ -125,42 +113,9 @@ async function recordFailures(attempt: SignInAttempt, candidates: readonly Candi
   if (candidates.length === 0) log.warn({ event: 'sign_in.unknown_address', code: reason, requestId });
   for (const candidate of candidates) {
     const action = 'user.sign_in_failed';
-    await mutate(contextOf(attempt, candidate, null), action, async () => ({
+    await mutate(nobodyYet(candidate, attempt), action, async () => ({
       value: undefined,
       entries: [{ action, outcome: 'refused', subjectId: candidate.id, facts: { reason } }],
     }));
   }
 }
-
-async function openSession(attempt: SignInAttempt, user: Candidate, at: Date): Promise<SessionToken> {
-  const sessionId = newId();
-  const secret = newSessionSecret();
-  const now = at.toISOString();
-  const keys = await keysOfOrg(user.orgId);
-  const digest = sessionDigest(keys, { sessionId, userId: user.id, createdMs: at.getTime() }, secret);
-  await mutate(contextOf(attempt, user, sessionId), 'user.sign_in', async (tx) => ({
-    value: undefined,
-    writes: [
-      tx.sql`
-        insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, seen_mac, ip, user_agent)
-        values (${user.orgId}, ${sessionId}, ${user.id}, ${digest}, ${now}::timestamptz, ${now}::timestamptz,
-          ${seenMac(keys, sessionId, at.getTime())}, ${attempt.ip}, ${attempt.userAgent?.slice(0, 400) ?? null})`,
-      tx.sql`
-        update users set last_sign_in_at = ${now}::timestamptz where org_id = ${user.orgId} and id = ${user.id}`,
-    ],
-    entries: [{ action: 'user.sign_in', subjectId: sessionId }],
-  }));
-  return { orgId: user.orgId, userId: user.id, sessionId, secret };
-}
-
-/** Nobody is signed in yet: the context names the account and grants nothing. */
-const contextOf = (attempt: SignInAttempt, user: Candidate, sessionId: Id | null): Context => ({
-  orgId: user.orgId,
-  actor: { kind: 'user', id: user.id, name: user.name },
-  rights: { everyModule: [], modules: {}, org: [] },
-  ownerIds: [user.id],
-  requestId: attempt.requestId,
-  ip: attempt.ip,
-  sessionId,
-  timeZone: 'UTC',
-});

@@ -13,6 +13,8 @@ import type { OrgKeys } from './org-keys';
 export type BearerKind =
   | 'session'
   | 'seen'
+  | 'factor'
+  | 'recovery'
   | 'access'
   | 'refresh'
   | 'code'

@@ -23,6 +23,7 @@ export interface KeptState {
     | 'suspension'
     | 'accounting'
     | 'review'
+    | 'factors'
     | `setting.${string}`;
   id: Id;
   /** As JSON: what the check is over. */

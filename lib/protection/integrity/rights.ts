@@ -14,6 +14,7 @@ import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf, keysOfOrg } from '@/lib/platform/org-keys';
 import { tellFailures } from './failure';
+import { areFactorsKept } from './factors';
 import { keepChecks } from './state-checks';
 
 /** A subject with its state as PostgreSQL tells it, and the check that was kept of it. */
@@ -64,6 +65,7 @@ export async function areRightsOfWhole(tx: Tx, personId: Id): Promise<boolean> {
     (subject === 'user' && id === personId) ||
     (subject === 'profile' && id === person?.profileId) ||
     (subject === 'api_client' && Array.isArray(state) && state[0] === personId);
+  if (!(await areFactorsKept(tx, personId))) return false;
   return areRightsWhole(await keysOf(tx), (await rightsStates(tx)).filter(theirs));
 }
 

@@ -16,7 +16,7 @@ export interface ActionOptions {
   refresh?: boolean;
   /** `background`: the page calls it by itself, so it does not keep the session alive. */
   activity?: Activity;
-  /** `new password`: also for whoever has a temporary one. */
+  /** Also for a session that is not live yet: see `Stage`. */
   stage?: Stage;
 }
 

@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import type { LiveSession, NoSession, TemporarySession } from '@/lib/people/auth/load-context';
+import type { FactorSession, LiveSession, NoSession, TemporarySession } from '@/lib/people/auth/load-context';
 import type { Context } from '@/lib/platform/context';
 import { forbidden, unauthenticated } from '@/lib/platform/errors';
 import { PATH_HEADER } from './mark-requests';
@@ -16,6 +16,7 @@ export async function requireContext(): Promise<Context> {
 export async function requireSession(): Promise<LiveSession> {
   const session = await currentSession('person');
   if (session.state === 'live') return session;
+  if (session.state === 'factor') return sendTo('/second-factor');
   return session.state === 'temporary' ? sendTo('/new-password') : sendTo('/sign-in', session);
 }
 
@@ -23,31 +24,45 @@ export async function requireSession(): Promise<LiveSession> {
 export async function requireTemporarySession(): Promise<TemporarySession> {
   const session = await currentSession('person');
   if (session.state === 'temporary') return session;
-  return session.state === 'live' ? redirect('/account') : sendTo('/sign-in', session);
+  return session.state === 'none' ? sendTo('/sign-in', session) : redirect('/account');
 }
 
-async function sendTo(place: '/sign-in' | '/new-password', session?: NoSession): Promise<never> {
+/** The session of the page where a second factor is given or set up. Whoever needs neither is sent to their settings. */
+export async function requireFactorSession(): Promise<FactorSession> {
+  const session = await currentSession('person');
+  if (session.state === 'factor') return session;
+  return session.state === 'none' ? sendTo('/sign-in', session) : redirect('/account/security');
+}
+
+async function sendTo(place: '/sign-in' | '/new-password' | '/second-factor', session?: NoSession): Promise<never> {
   const query = new URLSearchParams();
   if (session?.reason) query.set('reason', session.reason);
   const path = returnPathOf((await headers()).get(PATH_HEADER));
-  if (path !== '/' && !path.startsWith('/new-password')) query.set('callbackUrl', path);
+  if (path !== '/' && !/^\/(new-password|second-factor)/.test(path)) query.set('callbackUrl', path);
   redirect(query.size > 0 ? `${place}?${query}` : place);
 }
 
-/** Which calls somebody with a temporary password may make: choosing another, and signing out. */
-export type Stage = 'signed in' | 'new password';
+/**
+ * Which calls a session that is not live yet may make: choosing a password, giving a second factor, setting up the first one,
+ * and, at any stage, signing out.
+ */
+export type Stage = 'signed in' | 'new password' | 'second factor' | 'first factor' | 'any';
 
 /**
  * The context of a call: an action or a route handler.
  * @param activity `background` for what a page asks by itself (polling): it does not keep the session alive.
- * @throws unauthenticated; forbidden `PASSWORD_TO_CHANGE` to whoever has a temporary password
+ * @throws unauthenticated; forbidden `PASSWORD_TO_CHANGE` to whoever has a temporary password, `SECOND_FACTOR` to whoever
+ * has not given the second factor yet
  */
 export async function requireCallContext(activity: Activity = 'person', stage: Stage = 'signed in'): Promise<Context> {
   const session = await currentSession(activity);
-  if (session.state === 'temporary') {
-    if (stage === 'new password') return session.ctx;
-    throw forbidden('Choose a password of your own first.', { reason: 'PASSWORD_TO_CHANGE' });
-  }
-  if (session.state !== 'live') throw unauthenticated('Your session has ended. Sign in again.');
-  return session.ctx;
+  if (session.state === 'none') throw unauthenticated('Your session has ended. Sign in again.');
+  if (session.state === 'live' || stage === 'any' || stageOf(session) === stage) return session.ctx;
+  throw session.state === 'temporary'
+    ? forbidden('Choose a password of your own first.', { reason: 'PASSWORD_TO_CHANGE' })
+    : forbidden('Give your second factor first.', { reason: 'SECOND_FACTOR' });
 }
+
+/** Whoever has a second factor gives it, and sets none up before. */
+const stageOf = (session: TemporarySession | FactorSession): Stage =>
+  session.state === 'temporary' ? 'new password' : session.enrolled ? 'second factor' : 'first factor';

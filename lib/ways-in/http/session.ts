@@ -1,7 +1,13 @@
 import { headers } from 'next/headers';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
-import { type LiveSession, loadContext, type NoSession, type TemporarySession } from '@/lib/people/auth/load-context';
+import {
+  type FactorSession,
+  type LiveSession,
+  loadContext,
+  type NoSession,
+  type TemporarySession,
+} from '@/lib/people/auth/load-context';
 import { endOwnSession } from '@/lib/people/users/end-session';
 import { touchSession } from '@/lib/protection/touch/sessions';
 import { authOptions } from './auth-options';
@@ -26,8 +32,10 @@ const loadSession = cache(async () => {
 /** Which requests keep a session alive: what a person does, not what a page does by itself. */
 export type Activity = 'person' | 'background';
 
+export type CurrentSession = LiveSession | TemporarySession | FactorSession | NoSession;
+
 /** The live session of the request, or why there is none. A lapsed one is ended in the database here. */
-export const currentSession = cache(async (activity: Activity): Promise<LiveSession | TemporarySession | NoSession> => {
+export const currentSession = cache(async (activity: Activity): Promise<CurrentSession> => {
   const session = await loadSession();
   if (session.state === 'lapsed') {
     await endOwnSession(session.ctx, session.reason);

@@ -10,6 +10,8 @@ export const orgs = pgTable(
     name: text('name').notNull(),
     metaVersion: bigint('meta_version', { mode: 'number' }).notNull().default(1),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
+    /** Since when second factors can be asked for: the making of the org, or the upgrade that brought them. Nothing changes it. */
+    factorsSince: timestamp('factors_since', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
   },
   (t) => [primaryKey({ columns: [t.orgId] })],
 );

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -92,10 +94,71 @@ export const sessions = pgTable(
     >(),
     ip: text('ip'),
     userAgent: text('user_agent'),
+    /** How it was opened; null for one from before there were second factors, which a password opened. */
+    signedInBy: text('signed_in_by').$type<'password' | 'passkey' | 'oidc' | 'saml'>(),
+    /** When a second factor was last given in it; null while none was. */
+    factorAt: timestamp('factor_at', { withTimezone: true, precision: 3 }),
+    /** When the password was last given in it after the sign-in. */
+    passwordAt: timestamp('password_at', { withTimezone: true, precision: 3 }),
+    /** The keyed check of these three. */
+    factorMac: bytea('factor_mac'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
     index('sessions_user').on(t.orgId, t.userId, t.lastSeenAt),
+    foreignKey({ columns: [t.orgId, t.userId], foreignColumns: [users.orgId, users.id] }),
+  ],
+);
+
+/** What somebody has beside a password: a passkey or an authenticator app. Never deleted; which ones count is bound by a keyed check. */
+export const factors = pgTable(
+  'factors',
+  {
+    orgId: id('org_id').notNull(),
+    id: id('id').notNull(),
+    userId: id('user_id').notNull(),
+    kind: text('kind').$type<'passkey' | 'totp'>().notNull(),
+    name: text('name').notNull(),
+    /** Of a passkey: its id, base64url. */
+    credentialId: text('credential_id'),
+    publicKey: bytea('public_key'),
+    transports: text('transports').array(),
+    /** The signature counter as last seen; some authenticators stay at 0. */
+    counter: bigint('counter', { mode: 'number' }).notNull().default(0),
+    /** Of an app: the secret, sealed for this row. */
+    sealed: bytea('sealed'),
+    /** Of an app: the time step of the last code that was taken. Each is taken once. */
+    lastStep: bigint('last_step', { mode: 'number' }),
+    /** Wrong codes since `wrong_since`. */
+    wrong: integer('wrong').notNull().default(0),
+    wrongSince: timestamp('wrong_since', { withTimezone: true, precision: 3 }),
+    createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
+    lastUsedAt: timestamp('last_used_at', { withTimezone: true, precision: 3 }),
+    removedAt: timestamp('removed_at', { withTimezone: true, precision: 3 }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index('factors_user').on(t.orgId, t.userId),
+    uniqueIndex('factors_credential').on(t.orgId, t.credentialId),
+    foreignKey({ columns: [t.orgId, t.userId], foreignColumns: [users.orgId, users.id] }),
+  ],
+);
+
+/** One-time codes for who has lost a factor. Only keyed digests are kept. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    orgId: id('org_id').notNull(),
+    id: id('id').notNull(),
+    userId: id('user_id').notNull(),
+    digest: bytea('digest').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
+    /** Used, or replaced by newer ones. */
+    usedAt: timestamp('used_at', { withTimezone: true, precision: 3 }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index('recovery_codes_user').on(t.orgId, t.userId),
     foreignKey({ columns: [t.orgId, t.userId], foreignColumns: [users.orgId, users.id] }),
   ],
 );

@@ -27,7 +27,7 @@ const PARTS = {
     ],
   },
   rights: {
-    subjects: ['profile', 'roles', 'user', 'api_client'],
+    subjects: ['profile', 'roles', 'user', 'api_client', 'factors'],
     acts: ['user', 'profile', 'role', 'api_client', 'approval'],
   },
   agreements: {
@@ -62,6 +62,10 @@ const CHANGES_NOTHING: ReadonlySet<LedgerAction> = new Set<LedgerAction>([
   'user.sign_in',
   'user.sign_in_failed',
   'user.sign_out',
+  'user.prove',
+  'user.prove_failed',
+  'user.factor_codes',
+  'user.factor_cloned',
   'integrity.failed',
   'integrity.mended',
   'budget.near',
