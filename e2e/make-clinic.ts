@@ -7,10 +7,12 @@
 import { selectModule } from '@/lib/admin/settings/compliance/select-module';
 import { setHipaaEnabled } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
 import { markField } from '@/lib/admin/settings/mark-field';
+import { updateFactorPolicy } from '@/lib/admin/settings/second-factor';
 import { brandKeyOf, listBrands } from '@/lib/chat/setup/brands';
 import { getField, getModule } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { createRecord } from '@/lib/crm/records/create';
+import { NO_FACTORS } from '@/lib/people/auth/factor-policy';
 import { hashPassword } from '@/lib/people/auth/password';
 import { createOrg } from '@/lib/people/orgs/create';
 import { STANDARD_PROFILES } from '@/lib/people/rights';
@@ -33,6 +35,8 @@ const passwordHash = await hashPassword(password);
 
 const org = await createOrg({ name, administrator: { name: 'Ada Admin', email: emails.admin, passwordHash } });
 const admin = contextOf(org, org.administratorId, 'Ada Admin', 'Administrator');
+// What is about second factors asks for them by itself.
+if (process.env.CLINIC_FACTORS !== 'asked') await updateFactorPolicy(admin, NO_FACTORS);
 const operator = { name: 'Olga Operator', email: emails.operator, profile: 'Operator', role: 'Manager' } as const;
 const colleague = { name: 'Cole League', email: emails.colleague, profile: 'Operator', role: 'Manager' } as const;
 const officer = { name: 'Otto Officer', email: emails.officer, profile: 'Compliance Officer', role: 'CEO' } as const;

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { ChatLink } from '@/components/chat/chat-link';
+import { FactorBanner } from '@/components/people/factors/factor-banner';
+import { StepUpDialog } from '@/components/people/factors/step-up-dialog';
 import { NoticeBell } from '@/components/people/notices/notice-bell';
 import { AccountWaits } from '@/components/people/users/account-waits';
 import { IdleGuard } from '@/components/people/users/idle-guard';
@@ -13,7 +15,7 @@ import { requireSurroundings } from '@/lib/ways-in/http/surroundings';
 
 /** What stands around every page of a signed-in person. It authorises nothing: each page and action does. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const { ctx, policy, createdMs, account, metadata, unread } = await requireSurroundings();
+  const { ctx, policy, createdMs, factorNeededMs, account, metadata, unread } = await requireSurroundings();
   const modules = metadata.modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
   const mayChat = canInOrg(ctx.rights, 'revealPhi');
   const creatable = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'create'));
@@ -28,6 +30,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <>
           {metadata.intact ? null : <ClosedBanner showAudit={canInOrg(ctx.rights, 'readLedger')} />}
           {account.waits ? <AccountWaits /> : null}
+          {factorNeededMs === null ? null : <FactorBanner neededFrom={new Date(factorNeededMs).toISOString()} />}
         </>
       }
       notices={<NoticeBell unread={unread} />}
@@ -42,6 +45,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       ]}
     >
       {children}
+      <StepUpDialog />
       <IdleGuard
         idleMs={policy.idleMinutes * 60_000}
         expiresInMs={Math.max(0, createdMs + policy.longestHours * 3_600_000 - Date.now())}

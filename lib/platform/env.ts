@@ -21,6 +21,7 @@ export const envSchema = z.object({
     .default(15),
   SEED: z.enum(['demo', 'empty'], { error: 'must be demo or empty' }).default('demo'),
   DEMO_PASSWORD: z.string().min(12, { error: 'must have at least 12 characters' }).optional(),
+  DEMO_FACTORS: z.stringbool({ error: 'must be true or false' }).default(false),
   NEXTAUTH_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
   NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
   ROOT_KEY_FILE: z.string().optional(),

@@ -1,6 +1,7 @@
 /**
- * What we are signed in to an app with. Guarantees: kept sealed, bound to the connection it was given for; opened by whoever
- * sends to that connection and by nobody else, shown to nobody. Against: whoever has the database without the keys, and a
+ * What we are signed in to an app with, and the secrets of people's authenticator apps. Guarantees: kept sealed, bound to the
+ * connection it was given for, or to the person; opened by whoever sends to that connection, or compares a code of that
+ * person's, and by nobody else; shown to nobody but to the person who sets up an app, once. Against: whoever has the database without the keys, and a
  * person who may configure connections. Does not: notice that an older one was put back in its place.
  */
 import { sealText } from '@/lib/platform/crypto/detail-cipher';
@@ -21,3 +22,11 @@ export const openCredentials = (keys: OrgKeys, connectionId: Id, sealed: Buffer)
   JSON.parse(openText('credential', Sealed.fromBytes(sealed), keys, contextOf(connectionId)));
 
 const contextOf = (connectionId: Id): readonly string[] => ['app-connection', connectionId];
+
+/** Seals a secret of an authenticator app, for the place named alone: its owner and its row, or an offer to one session. */
+export const sealFactor = (keys: OrgKeys, place: readonly string[], secret: string): Buffer =>
+  sealText('credential', secret, keys, ['factor', ...place]).toBytes();
+
+/** Opens what `sealFactor` sealed for that place. @throws OpenError */
+export const openFactor = (keys: OrgKeys, place: readonly string[], sealed: Buffer): string =>
+  openText('credential', Sealed.fromBytes(sealed), keys, ['factor', ...place]);

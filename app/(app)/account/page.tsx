@@ -19,6 +19,9 @@ export default function AccountPage() {
           title="Personal settings"
           actions={
             <>
+              <Link href="/account/security" className={buttonClass()}>
+                Second factor
+              </Link>
               <Link href="/account/programs" className={buttonClass()}>
                 Programs that act for me
               </Link>

@@ -2,6 +2,7 @@
 
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
+import { PasskeySignIn } from '@/components/people/factors/passkey-sign-in';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
@@ -55,6 +56,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
       <Button type="submit" variant="primary" pending={pending} className="h-10 w-full">
         Sign in
       </Button>
+      <PasskeySignIn returnPath={returnPath} />
     </form>
   );
 }

@@ -3,14 +3,17 @@
 import { toast } from 'sonner';
 import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { SelectOption } from '@/components/ui/select';
+import { withStepUp } from '@/components/ui/with-step-up';
 import type { UserDto } from '@/lib/people/users/queries';
 import { TemporaryPassword } from './temporary-password';
-import { endSessions, newPassword, setActive } from './user-actions';
+import { endSessions, newPassword, resetSecondFactors, setActive } from './user-actions';
 import { UserDialog } from './user-dialog';
+
+const resettingFactors = withStepUp(resetSecondFactors);
 
 export type UserAct =
   | { kind: 'add' }
-  | { kind: 'edit' | 'reset' | 'end' | 'deactivate' | 'activate'; user: UserDto }
+  | { kind: 'edit' | 'reset' | 'factors' | 'end' | 'deactivate' | 'activate'; user: UserDto }
   | { kind: 'password'; name: string; password: string; waits: boolean };
 
 export interface UserActsProps {
@@ -56,6 +59,22 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
           onClose={close}
           onDone={({ temporaryPassword: password, waits }) =>
             onAct({ kind: 'password', name: act.user.name, password, waits })
+          }
+        />
+      );
+    case 'factors':
+      return (
+        <ConfirmAct
+          act={resettingFactors}
+          input={{ id: act.user.id }}
+          title={`Reset the second factors of ${act.user.name}?`}
+          description="For somebody who has lost them. Make sure that it is them who asks. Their sessions end at once, their passkeys, apps and recovery codes serve no more, and they set up another when they sign in. They are told, and so are officers."
+          confirmLabel="Reset second factors"
+          onClose={close}
+          onDone={({ waits }) =>
+            say(
+              waits ? 'Reset; they reveal no health data until a second person has confirmed' : 'Second factors reset',
+            )
           }
         />
       );

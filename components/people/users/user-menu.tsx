@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound, LogOut, MoreHorizontal, Pencil, UserCheck, UserX } from 'lucide-react';
+import { KeyRound, LogOut, MoreHorizontal, Pencil, ShieldOff, UserCheck, UserX } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import {
   DropdownMenu,
@@ -33,6 +33,11 @@ export function UserMenu({ user, isSelf, onAct }: UserMenuProps) {
         {isSelf ? null : (
           <DropdownMenuItem icon={<KeyRound aria-hidden="true" />} onSelect={() => onAct({ kind: 'reset', user })}>
             Reset password
+          </DropdownMenuItem>
+        )}
+        {isSelf ? null : (
+          <DropdownMenuItem icon={<ShieldOff aria-hidden="true" />} onSelect={() => onAct({ kind: 'factors', user })}>
+            Reset second factors
           </DropdownMenuItem>
         )}
         <DropdownMenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => onAct({ kind: 'end', user })}>

@@ -10,8 +10,8 @@ import { isSameDigest, isUnkeyedDigest } from '@/lib/platform/crypto/bearer-mac'
 import { ask, inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOfOrg } from '@/lib/platform/org-keys';
-import { areFactorsWhole } from '@/lib/protection/integrity/factors';
 import { tellForeignBearer } from '@/lib/protection/integrity/bearer';
+import { areFactorsWhole } from '@/lib/protection/integrity/factors';
 import { isProofWhole, type RightsProof } from '@/lib/protection/integrity/rights';
 import { noteForeignSetting, storedSetting } from '@/lib/protection/integrity/setting';
 import { areProofsKept, type ProofsRow, type Standing, standingOf } from './proofs';

@@ -24,6 +24,7 @@ interface KindOfNotice {
 
 const text = (facts: Facts, name: string): string => (typeof facts[name] === 'string' ? facts[name] : 'Somebody');
 const toUse = () => '/setup/compliance/hipaa#budgets';
+const toFactors = () => '/account/security';
 const toApprovals = () => '/setup/approvals';
 const toRecord = ({ module, recordId }: NoticeSubject) => (module && recordId ? `/m/${module}/${recordId}` : null);
 
@@ -120,6 +121,39 @@ export const NOTICES = {
     href: () => '/audit',
     tone: 'info',
   },
+  'factor.added': {
+    words: (facts) => `A second factor was added to your account: “${text(facts, 'what')}”. Was it you?`,
+    href: toFactors,
+    tone: 'info',
+  },
+  'factor.removed': {
+    words: (facts) => `A second factor was removed from your account: “${text(facts, 'what')}”. Was it you?`,
+    href: toFactors,
+    tone: 'warning',
+  },
+  'factor.codes': {
+    words: () => 'New recovery codes were made for your account; those of before serve no more. Was it you?',
+    href: toFactors,
+    tone: 'info',
+  },
+  'factor.recovery_used': {
+    words: (facts) =>
+      `A recovery code of yours was used; ${facts.left} ${facts.left === 1 ? 'is' : 'are'} left. Was it you?`,
+    href: toFactors,
+    tone: 'warning',
+  },
+  'factor.guessed': {
+    words: (facts) =>
+      `${facts.count} wrong codes of your authenticator app were given in a day, by somebody who has your password. If it was not you, change it.`,
+    href: () => '/account',
+    tone: 'warning',
+  },
+  'factor.cloned': {
+    words: (facts) =>
+      `The passkey “${text(facts, 'what')}” of ${text(facts, 'who')} has been used elsewhere: it may be a copy. It was refused; remove it.`,
+    href: () => '/account/security',
+    tone: 'warning',
+  },
   'profile.changed': {
     words: (facts) =>
       `${text(facts, 'by')} let the profile ${text(facts, 'subject')} read more health data: ${text(facts, 'why')}.`,
@@ -136,6 +170,11 @@ export const NOTICES = {
     words: (facts) =>
       `${text(facts, 'by')} switched ${facts.required === true ? 'on' : 'off'} that a second person has to confirm what lets somebody read health data.`,
     href: () => '/audit',
+    tone: 'warning',
+  },
+  'setting.second_factor': {
+    words: (facts) => `${text(facts, 'by')} changed of whom a second factor is asked: ${text(facts, 'what')}.`,
+    href: () => '/audit?action=settings.update',
     tone: 'warning',
   },
   'ledger.retain': {

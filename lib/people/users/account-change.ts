@@ -19,6 +19,7 @@ import type { Seer } from './wider-sight';
 export const ACCOUNT_CHANGES = {
   created: 'a new account',
   password: 'a new password',
+  factors: 'second factors reset',
   email: 'another email address',
   profile: 'another profile',
   role: 'sees the records of more people',

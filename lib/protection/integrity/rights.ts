@@ -13,8 +13,8 @@ import { isStateMac } from '@/lib/platform/crypto/state-mac';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf, keysOfOrg } from '@/lib/platform/org-keys';
-import { tellFailures } from './failure';
 import { areFactorsKept } from './factors';
+import { tellFailures } from './failure';
 import { keepChecks } from './state-checks';
 
 /** A subject with its state as PostgreSQL tells it, and the check that was kept of it. */

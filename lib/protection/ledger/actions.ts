@@ -10,7 +10,7 @@ export const ACTIONS = {
   'user.factor_rename': 'Renamed a second factor',
   'user.factor_remove': 'Removed a second factor',
   'user.factor_codes': 'Made new recovery codes',
-  'user.factor_cloned': 'Used a passkey that may be a copy, and was refused',
+  'user.factor_cloned': 'Used a passkey that may be a copy',
   'user.factor_reset': 'Reset the second factors of a user',
   'session.end': 'Ended a session',
   'access.refuse': 'Was refused access',

@@ -31,7 +31,7 @@ const LEVELS = {
     protection/compliance protection/agreements protection/accounting people/auth people/notices crm/modules`,
   doors: `protection/mutate protection/disclose protection/touch protection/credentials protection/accounting
     protection/agreements people/orgs`,
-  background: 'platform/background people/approvals',
+  background: 'platform/background people/approvals people/factors',
   records: 'crm/records',
   features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders
     crm/accounting chat

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { updateFactorPolicy } from '@/lib/admin/settings/second-factor';
+import { NO_FACTORS } from '@/lib/people/auth/factor-policy';
 import { hashPassword } from '@/lib/people/auth/password';
 import { createOrg } from '@/lib/people/orgs/create';
 import type { Context } from '@/lib/platform/context';
 import { settings } from '@/lib/platform/db/schema/orgs';
 import { inOrg, inTransaction, writeInOrg } from '@/lib/platform/db/transaction';
+import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { DEMO_SETTING } from '@/lib/ways-in/widget/demo-brand';
 import { adoptSettings } from './adopt-settings';
@@ -37,6 +40,7 @@ export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassw
   const emails = [ADMINISTRATOR];
   if (kind === 'demo') {
     await noteSetting(admin, DEMO_SETTING);
+    if (!env().DEMO_FACTORS) await updateFactorPolicy(admin, NO_FACTORS);
     const operator = await addPerson(org, admin, {
       name: 'Demo Operator',
       email: 'operator@demo.example',

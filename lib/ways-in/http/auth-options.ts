@@ -7,11 +7,12 @@ import { PROOF_NEEDED } from '@/lib/people/auth/guess';
 import { authSecret } from '@/lib/people/auth/secret';
 import { COOKIE_MAX_AGE_SECONDS } from '@/lib/people/auth/session-policy';
 import { readSessionToken, type SessionToken } from '@/lib/people/auth/session-token';
-import { askForProof } from '@/lib/people/auth/sign-in-answer';
+import { askForProof, askOfPasskey } from '@/lib/people/auth/sign-in-answer';
 import { signIn } from '@/lib/people/users/sign-in';
+import { offerSignIn, signInByPasskey } from '@/lib/people/users/sign-in-by-passkey';
 import { clock } from '@/lib/platform/clock';
 import { env } from '@/lib/platform/env';
-import { CareledgerError } from '@/lib/platform/errors';
+import { CareledgerError, invalid } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
 import { clientAddress } from './client-address';
 import { REQUEST_ID_HEADER, requestIdOf } from './mark-requests';
@@ -61,6 +62,11 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: {}, password: {}, proof: {} },
         authorize: (credentials, request) => authorize(credentials, new Headers(request.headers)),
       }),
+      CredentialsProvider({
+        id: 'passkey',
+        credentials: { response: {} },
+        authorize: (credentials, request) => authorizeByPasskey(credentials?.response, new Headers(request.headers)),
+      }),
     ],
     callbacks: {
       // Nothing of the person goes into the cookie: the row says who it is.
@@ -75,7 +81,6 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-/** The message of what is thrown here reaches the sign-in page as it is. */
 async function authorize(credentials: Record<string, string> | undefined, headers: Headers) {
   try {
     const email = String(credentials?.email ?? '')
@@ -96,12 +101,46 @@ async function authorize(credentials: Record<string, string> | undefined, header
     (await cookies()).set(name, rememberDevice(known, email, clock.now()), options);
     return { id: token.userId, token };
   } catch (error) {
-    if (isUnavailable(error)) answerUnavailable(headers.get(REQUEST_ID_HEADER) ?? '');
-    if (error instanceof CareledgerError && error.reason === PROOF_NEEDED) {
-      throw new Error(askForProof(String(error.facts.challenge)));
-    }
-    if (error instanceof CareledgerError && error.code !== 'internal') throw new Error(error.message);
-    log.error({ event: 'sign_in.broken', code: error instanceof CareledgerError ? error.code : 'unknown' });
-    throw new Error('Signing in does not work at the moment. Try again in a minute.');
+    return refuse(error, headers);
   }
+}
+
+/** What a passkey is to sign; then, with what it signed, the session. */
+async function authorizeByPasskey(response: string | undefined, headers: Headers) {
+  try {
+    if (!response) throw new AskAgain(askOfPasskey(await offerSignIn()));
+    const token = await signInByPasskey({
+      answer: { response: readJson(response) },
+      ip: clientAddress(headers),
+      userAgent: headers.get('user-agent'),
+      requestId: requestIdOf(headers),
+      former: await formerSession(),
+    });
+    return { id: token.userId, token };
+  } catch (error) {
+    return refuse(error, headers);
+  }
+}
+
+/** Not a failure: the browser answers it. */
+class AskAgain extends Error {}
+
+function readJson(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid('This passkey was not taken.');
+  }
+}
+
+/** The message of what is thrown here reaches the sign-in page as it is. */
+function refuse(error: unknown, headers: Headers): never {
+  if (error instanceof AskAgain) throw error;
+  if (isUnavailable(error)) answerUnavailable(headers.get(REQUEST_ID_HEADER) ?? '');
+  if (error instanceof CareledgerError && error.reason === PROOF_NEEDED) {
+    throw new Error(askForProof(String(error.facts.challenge)));
+  }
+  if (error instanceof CareledgerError && error.code !== 'internal') throw new Error(error.message);
+  log.error({ event: 'sign_in.broken', code: error instanceof CareledgerError ? error.code : 'unknown' });
+  throw new Error('Signing in does not work at the moment. Try again in a minute.');
 }
