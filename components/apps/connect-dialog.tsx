@@ -1,7 +1,6 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
 import { PurposeField, readPurpose } from '@/components/crm/accounting/purpose-field';
@@ -10,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useAction } from '@/components/ui/use-action';
 import type { AppDto } from '@/lib/apps/connections/mappable';
 import { connect } from './actions';
 import { AddressFields, readAddressForm } from './address-fields';

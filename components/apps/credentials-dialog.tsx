@@ -1,11 +1,11 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { useAction } from '@/components/ui/use-action';
 import { renewCredentials } from './actions';
 import { AskedFields, readAskedForm } from './asked-fields';
 import type { EditDialogProps } from './edit-dialog';

@@ -2,7 +2,6 @@
 
 import { RotateCcw } from 'lucide-react';
 import Link from 'next/link';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -11,6 +10,7 @@ import { Card } from '@/components/ui/card';
 import { Pagination } from '@/components/ui/pagination';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import type { DeliveryDto, DeliveryPage, DeliveryState } from '@/lib/apps/deliveries/queries';
 import { sendAgain, sendAllAgain } from './actions';

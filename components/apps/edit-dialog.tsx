@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
 import { PurposeField, readPurpose } from '@/components/crm/accounting/purpose-field';
@@ -9,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useAction } from '@/components/ui/use-action';
 import type { AppDto } from '@/lib/apps/connections/mappable';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import { change } from './actions';

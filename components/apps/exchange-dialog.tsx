@@ -1,12 +1,12 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useRef } from 'react';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Spinner } from '@/components/ui/spinner';
+import { useAction } from '@/components/ui/use-action';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import type { Exchange } from '@/lib/apps/connections/test-exchange';
 import { tryOut } from './actions';

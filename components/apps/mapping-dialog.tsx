@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
@@ -9,6 +8,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
+import { useAction } from '@/components/ui/use-action';
 import type { Mappable } from '@/lib/apps/connections/mappable';
 import type { ConnectionDto } from '@/lib/apps/connections/queries';
 import { ActChoices, chosenActs } from './act-choices';

@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useRef } from 'react';
 import { ActionError } from '@/components/ui/action-error';
 import { Badge } from '@/components/ui/badge';
@@ -9,6 +8,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { Mask } from '@/components/ui/mask';
 import { Spinner } from '@/components/ui/spinner';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { useAction } from '@/components/ui/use-action';
 import type { AppOfRecord } from '@/lib/apps/of-record';
 import type { Simulated, SimulatedField } from '@/lib/apps/simulate';
 import { simulateFor } from './actions';

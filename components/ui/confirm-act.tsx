@@ -1,10 +1,11 @@
 'use client';
 
-import { type SingleInputActionFn, type UseActionHookReturn, useAction } from 'next-safe-action/hooks';
+import type { SingleInputActionFn, UseActionHookReturn } from 'next-safe-action/hooks';
 import type { z } from 'zod';
 import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';
 import { ActionError } from './action-error';
 import { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog';
+import { useAction } from './use-action';
 
 export interface ConfirmActProps<Schema extends z.ZodType, Value>
   extends Pick<ConfirmDialogProps, 'title' | 'description' | 'confirmLabel' | 'tone' | 'confirmText'> {

@@ -1,11 +1,11 @@
 'use client';
 
 import { Ban, Pencil, Send, ShieldCheck } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { ShownOnce } from '@/components/admin/api-clients/shown-once';
 import { Button } from '@/components/ui/button';
 import { ConfirmAct } from '@/components/ui/confirm-act';
+import { useAction } from '@/components/ui/use-action';
 import type { AgreementDto } from '@/lib/admin/agreements/get';
 import type { Sent } from '@/lib/admin/agreements/signing/send';
 import { askOnceMore, takeLinkBack, withdraw } from './actions';

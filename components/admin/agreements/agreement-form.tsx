@@ -1,13 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
+import { useAction } from '@/components/ui/use-action';
 import type { AgreementDto } from '@/lib/admin/agreements/get';
 import type { ConnectionChoice } from '@/lib/admin/agreements/queries';
 import { addAgreement, changeAgreement } from './actions';

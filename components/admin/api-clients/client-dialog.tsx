@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
@@ -9,6 +8,7 @@ import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
+import { useAction } from '@/components/ui/use-action';
 import type { ClientCredentials, ProposedClient } from '@/lib/admin/api-clients/create';
 import type { ApiClientDto, OwnerChoice } from '@/lib/admin/api-clients/queries';
 import { addClient, changeClient } from './actions';

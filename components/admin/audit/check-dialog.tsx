@@ -1,13 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { JobProgress } from '@/components/jobs/job-progress';
 import { isOver, useJob } from '@/components/jobs/use-job';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { useAction } from '@/components/ui/use-action';
 import type { LedgerCheck } from '@/lib/admin/audit/verify/verify';
 import type { JobProgress as Job } from '@/lib/platform/background/queries';
 import { startCheck } from './actions';

@@ -1,11 +1,11 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { Completeness } from '@/lib/admin/audit/answer/completeness';
 import { takeProof } from './actions';
 import { saveText } from './save-text';

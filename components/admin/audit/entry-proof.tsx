@@ -1,9 +1,9 @@
 'use client';
 
 import { FileCheck } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
+import { useAction } from '@/components/ui/use-action';
 import type { EntryProof as Proof } from '@/lib/admin/audit/proof';
 import { showProof } from './actions';
 

@@ -1,12 +1,12 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Empty } from '@/components/ui/description-list';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { useAction } from '@/components/ui/use-action';
 import type { EntryDetails } from '@/lib/admin/audit/details';
 import { openDetails } from './actions';
 

@@ -1,7 +1,6 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { JobProgress } from '@/components/jobs/job-progress';
 import { isOver, useJob } from '@/components/jobs/use-job';
@@ -9,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { useAction } from '@/components/ui/use-action';
 import type { AuditQuery } from '@/lib/admin/audit/query';
 import type { LedgerView } from '@/lib/admin/audit/view';
 import type { JobProgress as Job } from '@/lib/platform/background/queries';

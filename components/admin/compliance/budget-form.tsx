@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
@@ -8,6 +7,7 @@ import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { useAction } from '@/components/ui/use-action';
 import type { ComplianceOverview } from '@/lib/admin/settings/compliance/queries';
 import { BUDGET_KINDS, type BudgetKind, budgetsOfProfile } from '@/lib/protection/compliance/budgets';
 import { setBudgets, setProfileBudgets } from './actions';

@@ -1,10 +1,10 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { Select } from '@/components/ui/select';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { BudgetUse } from '@/lib/admin/settings/compliance/budget-use';
 import type { RaiseBudget } from '@/lib/admin/settings/compliance/schemas';
 import type { Id } from '@/lib/platform/ids';

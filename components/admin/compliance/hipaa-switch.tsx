@@ -1,12 +1,12 @@
 'use client';
 
 import { ShieldCheck, ShieldOff } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { cn } from '@/components/ui/cn';
 import { counted } from '@/components/ui/counted';
 import { Switch } from '@/components/ui/switch';
+import { useAction } from '@/components/ui/use-action';
 import type { LossPreview } from '@/lib/admin/settings/compliance/preview';
 import { previewLoss, setHipaaEnabled } from './actions';
 import { LossDialog } from './loss-dialog';

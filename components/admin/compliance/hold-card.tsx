@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { ComplianceOverview } from '@/lib/admin/settings/compliance/queries';
 import type { SetHoldHours } from '@/lib/admin/settings/compliance/schemas';
 import { HOLD_HOURS } from '@/lib/protection/compliance/doors';

@@ -1,9 +1,9 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect } from 'react';
 import { counted } from '@/components/ui/counted';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useAction } from '@/components/ui/use-action';
 import type { MarkPreview } from '@/lib/admin/settings/compliance/preview';
 import type { Id } from '@/lib/platform/ids';
 import { previewMark } from './actions';

@@ -1,11 +1,11 @@
 'use client';
 
 import { RotateCcw } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { counted } from '@/components/ui/counted';
+import { useAction } from '@/components/ui/use-action';
 import type { FieldsOfModule } from '@/lib/admin/settings/compliance/queries';
 import { forgetMarks, restoreMarks } from './actions';
 import { sayError } from './say-error';

@@ -1,9 +1,9 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
+import { useAction } from '@/components/ui/use-action';
 import type { LossPreview } from '@/lib/admin/settings/compliance/preview';
 import type { ComplianceOverview } from '@/lib/admin/settings/compliance/queries';
 import { deselectModule, previewLoss, selectModule } from './actions';

@@ -1,12 +1,12 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { counted } from '@/components/ui/counted';
 import { Switch } from '@/components/ui/switch';
+import { useAction } from '@/components/ui/use-action';
 import type { RestrictionSwitch } from '@/lib/admin/settings/compliance/data-flow';
 import type { HoldInfo } from '@/lib/admin/settings/compliance/hold-info';
 import type { RestrictionPreview } from '@/lib/admin/settings/compliance/preview-restriction';

@@ -1,13 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { counted } from '@/components/ui/counted';
 import { Progress } from '@/components/ui/progress';
+import { useAction } from '@/components/ui/use-action';
 import type { Sealing } from '@/lib/admin/settings/compliance/sealing';
 import { sealAgain, watchSealing } from './actions';
 import { sayError } from './say-error';

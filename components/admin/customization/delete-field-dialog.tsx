@@ -1,8 +1,8 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { useAction } from '@/components/ui/use-action';
 import type { FieldSetup, ModuleSetup } from '@/lib/admin/customization/queries';
 import { deleteField } from './actions';
 import { FormError } from './form-error';

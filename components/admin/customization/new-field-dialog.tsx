@@ -1,11 +1,11 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useAction } from '@/components/ui/use-action';
 import type { ModuleSetup } from '@/lib/admin/customization/queries';
 import type { CreateField } from '@/lib/admin/customization/schemas';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';

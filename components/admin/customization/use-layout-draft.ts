@@ -1,9 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useReducer } from 'react';
 import { toast } from 'sonner';
+import { useAction } from '@/components/ui/use-action';
 import type { Arrangement } from '@/lib/admin/customization/layout-arrangement';
 import type { Id } from '@/lib/platform/ids';
 import { saveLayout } from './actions';

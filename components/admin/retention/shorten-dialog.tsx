@@ -1,9 +1,9 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type ComponentProps, useEffect } from 'react';
 import { ActionError } from '@/components/ui/action-error';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { useAction } from '@/components/ui/use-action';
 import type { Terms } from '@/lib/protection/ledger/retention/kinds';
 import { previewExpiry } from './actions';
 import { MonthsTable } from './months-table';

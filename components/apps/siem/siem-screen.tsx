@@ -1,7 +1,6 @@
 'use client';
 
 import { FlaskConical, Pause, Pencil, Play, Unplug } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Badge } from '@/components/ui/badge';
@@ -14,6 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Stat } from '@/components/ui/stat';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { StreamView } from '@/lib/apps/siem/queries';
 import { end, pause, resume, tryOut } from './actions';
 import { SetDialog } from './set-dialog';

@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useId, useState } from 'react';
 import { DaysField } from '@/components/admin/audit/extract/days-field';
 import { MadeExtract } from '@/components/admin/audit/extract/made-extract';
@@ -8,6 +7,7 @@ import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { RadioGroup } from '@/components/ui/radio-group';
+import { useAction } from '@/components/ui/use-action';
 import type { Id } from '@/lib/platform/ids';
 import { makeExtract } from './actions';
 

@@ -1,9 +1,9 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { ExtractCard } from '@/components/admin/audit/extract/extract-card';
 import { sayError } from '@/components/admin/compliance/say-error';
+import { useAction } from '@/components/ui/use-action';
 import type { ExtractRow } from '@/lib/admin/audit/extracts/list';
 import { revokeExtract } from './actions';
 

@@ -2,7 +2,6 @@
 
 import { ShieldBan } from 'lucide-react';
 import Link from 'next/link';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { sayError } from '@/components/admin/compliance/say-error';
 import { Button } from '@/components/ui/button';
@@ -10,6 +9,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { Block } from '@/lib/chat/visitors/block';
 import { liftBlock } from './actions';
 

@@ -1,12 +1,12 @@
 'use client';
 
 import { Trash2, Undo2 } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
 import type { DataTableColumn } from '@/components/data-table/columns';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { counted } from '@/components/ui/counted';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { DeletedConversation } from '@/lib/chat/conversations/list-deleted';
 import { purgeDeleted, restoreDeleted } from './actions';
 import { ConversationTable, idColumn, TIME_WIDTH, useChosen } from './conversation-table';

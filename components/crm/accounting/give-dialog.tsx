@@ -1,7 +1,6 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { ShownOnce } from '@/components/admin/api-clients/shown-once';
 import { ActionError } from '@/components/ui/action-error';
@@ -9,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useAction } from '@/components/ui/use-action';
 import type { Period } from '@/lib/crm/accounting/period';
 import { give } from './actions';
 

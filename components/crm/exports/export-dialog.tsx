@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useMemo, useState } from 'react';
 import { PURPOSE_OPTIONS } from '@/components/crm/accounting/purpose-field';
 import { JobProgress } from '@/components/jobs/job-progress';
@@ -11,6 +10,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useAction } from '@/components/ui/use-action';
 import type { SavedView } from '@/lib/crm/views/queries';
 import type { StatedPurpose } from '@/lib/protection/accounting/purposes';
 import { planExport, startExport } from './actions';

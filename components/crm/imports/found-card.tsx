@@ -1,8 +1,8 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
+import { useAction } from '@/components/ui/use-action';
 import type { FileFindings, FileFormat } from '@/lib/crm/imports/file/format';
 import type { ImportRef } from '@/lib/crm/imports/schemas';
 import { reread } from './actions';

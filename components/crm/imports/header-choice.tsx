@@ -1,6 +1,6 @@
-import { useAction } from 'next-safe-action/hooks';
 import { Button } from '@/components/ui/button';
 import { Spinner } from '@/components/ui/spinner';
+import { useAction } from '@/components/ui/use-action';
 import type { ImportRef } from '@/lib/crm/imports/schemas';
 import { top } from './actions';
 

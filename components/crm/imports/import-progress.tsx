@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { JobProgress } from '@/components/jobs/job-progress';
 import { isOver, useJob } from '@/components/jobs/use-job';
@@ -11,6 +10,7 @@ import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Stat } from '@/components/ui/stat';
+import { useAction } from '@/components/ui/use-action';
 import type { ImportRef, ImportResult } from '@/lib/crm/imports/schemas';
 import { undo } from './actions';
 import { AlsoCreated } from './also-created';

@@ -1,6 +1,6 @@
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { isOver, useJob } from '@/components/jobs/use-job';
+import { useAction } from '@/components/ui/use-action';
 import type { CheckResult } from '@/lib/crm/imports/schemas';
 import { check } from './actions';
 

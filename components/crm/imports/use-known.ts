@@ -1,5 +1,5 @@
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useRef, useState } from 'react';
+import { useAction } from '@/components/ui/use-action';
 import type { ColumnChoices } from '@/lib/crm/imports/columns/reading';
 import type { KnownCount } from '@/lib/crm/imports/dry-run/count-known';
 import type { ImportRef } from '@/lib/crm/imports/schemas';

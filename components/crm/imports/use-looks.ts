@@ -1,5 +1,5 @@
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useRef, useState } from 'react';
+import { useAction } from '@/components/ui/use-action';
 import type { ColumnLook } from '@/lib/crm/imports/columns/look';
 import type { ColumnChoices } from '@/lib/crm/imports/columns/reading';
 import type { ImportRef, Mapping } from '@/lib/crm/imports/schemas';

@@ -1,5 +1,5 @@
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useState } from 'react';
+import { useAction } from '@/components/ui/use-action';
 import { isOpen } from '@/lib/crm/imports/columns/question';
 import type { BadCell, ColumnChoices } from '@/lib/crm/imports/columns/reading';
 import { makesAgain } from '@/lib/crm/imports/same-file';

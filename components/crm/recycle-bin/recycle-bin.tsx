@@ -2,7 +2,6 @@
 
 import { Trash2, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { SelectionBar } from '@/components/data-table/selection-bar';
@@ -10,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Pagination } from '@/components/ui/pagination';
 import { Select } from '@/components/ui/select';
+import { useAction } from '@/components/ui/use-action';
 import type { DeletedPage } from '@/lib/crm/records/list-deleted';
 import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';
 import { purge, restore } from './actions';

@@ -1,10 +1,10 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import { useAction } from '@/components/ui/use-action';
 import type { ForeignDto } from '@/lib/people/approvals/queries';
 import { remove } from './actions';
 

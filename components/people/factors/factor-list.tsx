@@ -2,7 +2,6 @@
 
 import { KeyRound, Smartphone } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { NameDialog } from '@/components/people/users/name-dialog';
@@ -12,14 +11,11 @@ import { ConfirmAct } from '@/components/ui/confirm-act';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { withStepUp } from '@/components/ui/with-step-up';
+import { useAction } from '@/components/ui/use-action';
 import type { FactorDto, MyFactors } from '@/lib/people/factors/queries';
 import { makeCodes, remove, rename } from './actions';
 import { AddFactor } from './add-factor';
 import { RecoveryCodesDialog } from './recovery-codes-dialog';
-
-const removing = withStepUp(remove);
-const making = withStepUp(makeCodes);
 
 /** Passkeys and authenticator apps of one's own, and the codes for the day they are lost. */
 export function FactorList({ factors, recoveryCodesLeft, needed }: MyFactors) {
@@ -46,7 +42,7 @@ export function FactorList({ factors, recoveryCodesLeft, needed }: MyFactors) {
       {naming ? <RenameDialog factor={naming} onClose={() => setNaming(null)} /> : null}
       {ending ? (
         <ConfirmAct
-          act={removing}
+          act={remove}
           input={{ id: ending.id }}
           title={`Remove “${ending.name}”?`}
           description={
@@ -147,7 +143,7 @@ function RecoveryCodes({ left }: { left: number }) {
       <p>{left === 1 ? '1 code is left.' : `${left} codes are left.`}</p>
       {asking ? (
         <ConfirmAct
-          act={making}
+          act={makeCodes}
           input={{}}
           title="Make ten new recovery codes?"
           description="Those you have serve no more."

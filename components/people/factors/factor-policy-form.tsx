@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
@@ -10,16 +9,15 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Switch } from '@/components/ui/switch';
 import { Time } from '@/components/ui/time';
-import { withStepUp } from '@/components/ui/with-step-up';
+import { useAction } from '@/components/ui/use-action';
 import type { AskedProfile, FactorPolicyDto } from '@/lib/admin/settings/second-factor';
 import { saveFactorPolicy } from './policy-actions';
 
-const saving = withStepUp(saveFactorPolicy);
 const NUMBERS = ['graceDays', 'freshMinutes'] as const;
 
 /** Of which profiles a second factor is asked. */
 export function FactorPolicyForm({ policy }: { policy: FactorPolicyDto }) {
-  const save = useAction(saving, { onSuccess: () => toast.success('Second factors saved') });
+  const save = useAction(saveFactorPolicy, { onSuccess: () => toast.success('Second factors saved') });
   const [needed, setNeeded] = useState(() => policy.asked.filter((one) => one.needed).map(({ id }) => id));
   const errors = save.result.serverError?.fields ?? {};
   function submit(event: FormEvent<HTMLFormElement>) {

@@ -2,7 +2,6 @@
 
 import { BellOff, Info, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
-import { useAction } from 'next-safe-action/hooks';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
@@ -12,6 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { NoticeDto, NoticePage } from '@/lib/people/notices/queries';
 import { markRead } from './actions';
 

@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
@@ -10,6 +9,7 @@ import { Combobox } from '@/components/ui/combobox';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useAction } from '@/components/ui/use-action';
 import type { AccountDto } from '@/lib/people/users/account';
 import { saveAccount } from './account-actions';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
+import { useAction } from '@/components/ui/use-action';
 import { NameDialog } from './name-dialog';
 import { copyProfile } from './profile-actions';
 

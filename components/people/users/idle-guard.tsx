@@ -1,9 +1,9 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { useAction } from '@/components/ui/use-action';
 import { leave, stay } from './account-actions';
 import { leaveFor } from './leave-for';
 import { useDeadline } from './use-deadline';

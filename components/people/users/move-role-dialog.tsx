@@ -1,12 +1,12 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
+import { useAction } from '@/components/ui/use-action';
 import type { RoleDto } from '@/lib/people/users/queries';
 import { placeRole } from './role-actions';
 

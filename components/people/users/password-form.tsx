@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
@@ -9,6 +8,7 @@ import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { solveProof } from '@/components/ui/solve-proof';
+import { useAction } from '@/components/ui/use-action';
 import { savePassword } from './account-actions';
 
 export interface PasswordFormProps {

@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
@@ -10,6 +9,7 @@ import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { PageHeader } from '@/components/ui/page-header';
+import { useAction } from '@/components/ui/use-action';
 import type { ProfileRights } from '@/lib/people/rights';
 import type { ProfileDto } from '@/lib/people/users/queries';
 import { CopyProfileDialog } from './copy-profile-dialog';

@@ -1,7 +1,7 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { ConfirmAct } from '@/components/ui/confirm-act';
+import { useAction } from '@/components/ui/use-action';
 import type { RoleDto } from '@/lib/people/users/queries';
 import { MoveRoleDialog } from './move-role-dialog';
 import { NameDialog } from './name-dialog';

@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Switch } from '@/components/ui/switch';
+import { useAction } from '@/components/ui/use-action';
 import type { SecondPersonDto } from '@/lib/admin/settings/second-person';
 import { saveSecondPerson } from './org-actions';
 

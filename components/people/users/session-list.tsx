@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Badge } from '@/components/ui/badge';
@@ -10,6 +9,7 @@ import { Empty } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { SessionDto } from '@/lib/people/users/account';
 import { endOtherSessions, endSession } from './account-actions';
 

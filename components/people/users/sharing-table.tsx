@@ -1,11 +1,11 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Card } from '@/components/ui/card';
 import { Select } from '@/components/ui/select';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { useAction } from '@/components/ui/use-action';
 import { SHARING } from '@/lib/admin/settings/schemas';
 import type { ModuleSharing } from '@/lib/admin/settings/sharing';
 import { share } from './role-actions';

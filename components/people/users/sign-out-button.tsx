@@ -1,6 +1,6 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
+import { useAction } from '@/components/ui/use-action';
 import { leave } from './account-actions';
 import { leaveFor } from './leave-for';
 

@@ -3,13 +3,10 @@
 import { toast } from 'sonner';
 import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { SelectOption } from '@/components/ui/select';
-import { withStepUp } from '@/components/ui/with-step-up';
 import type { UserDto } from '@/lib/people/users/queries';
 import { TemporaryPassword } from './temporary-password';
 import { endSessions, newPassword, resetSecondFactors, setActive } from './user-actions';
 import { UserDialog } from './user-dialog';
-
-const resettingFactors = withStepUp(resetSecondFactors);
 
 export type UserAct =
   | { kind: 'add' }
@@ -65,7 +62,7 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
     case 'factors':
       return (
         <ConfirmAct
-          act={resettingFactors}
+          act={resetSecondFactors}
           input={{ id: act.user.id }}
           title={`Reset the second factors of ${act.user.name}?`}
           description="For somebody who has lost them. Make sure that it is them who asks. Their sessions end at once, their passkeys, apps and recovery codes serve no more, and they set up another when they sign in. They are told, and so are officers."

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { type Id, newId } from '@/lib/platform/ids';
@@ -15,6 +16,7 @@ export async function createAgreement(ctx: Context, input: NewAgreement): Promis
   const action = 'agreement.create';
   return mutate(ctx, action, async (tx) => {
     assertKeepsAgreements(ctx);
+    assertFresh(ctx);
     const covers = await chosenCovers(tx, chosen, []);
     const id = newId();
     const { kind, party, contactName, contactEmail, startsOn, endsOn, renewal } = given;

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { notify } from '@/lib/people/notices/notify';
 import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -22,6 +23,7 @@ export async function markSigned(ctx: Context, input: SignedPaper): Promise<{ wa
   const action = 'agreement.sign';
   return mutate<{ waits: boolean }>(ctx, { action, subjectId: agreementId }, async (tx) => {
     assertKeepsAgreements(ctx);
+    assertFresh(ctx);
     if (signedOn > dayOf(clock.now())) {
       throw invalid('This day has not come yet.', { fields: { signedOn: 'has not come yet' } });
     }

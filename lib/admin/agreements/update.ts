@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { invalid } from '@/lib/platform/errors';
@@ -28,6 +29,7 @@ export async function updateAgreement(ctx: Context, input: AgreementChange): Pro
   const action = 'agreement.update';
   return mutate<{ waits: boolean }>(ctx, { action, subjectId: agreementId }, async (tx) => {
     assertKeepsAgreements(ctx);
+    assertFresh(ctx);
     const { agreement, asked } = await lockLiving(tx, agreementId);
     const fields: string[] = DETAILS.filter((field) => given[field] !== agreement[field]);
     if (agreement.state === 'signed') assertNotSigned(fields);

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -19,6 +20,7 @@ export async function withdrawAgreement(ctx: Context, input: AgreementIdInput): 
   const action = 'agreement.withdraw';
   await mutate(ctx, { action, subjectId: agreementId }, async (tx) => {
     assertKeepsAgreements(ctx);
+    assertFresh(ctx);
     const { agreement, asked } = await lockForChange(tx, agreementId);
     const { party, state } = agreement;
     if (state === 'withdrawn' && agreement.isOurs) return unchanged();

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
 import { clock } from '@/lib/platform/clock';
@@ -66,6 +67,7 @@ async function insertClient(
   const refreshToken = await namingTakenName(() =>
     mutate(ctx, action, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
+      assertFresh(ctx);
       const { accepted } = stateFor(ownerId);
       assertInFuture(expiresAt, at);
       const owner = await getOwnerName(tx, ownerId);

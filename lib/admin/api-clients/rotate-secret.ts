@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
 import { clock } from '@/lib/platform/clock';
@@ -27,6 +28,7 @@ export async function rotateSecret(ctx: Context, input: ClientIdInput, at: Date 
       select owner_id as "ownerId" from api_clients where org_id = ${tx.orgId} and id = ${id}`;
     const isOwn = owned !== undefined && actsForItself(ctx, owned.ownerId);
     if (!isOwn) assertOrgRight(ctx, 'manageUsers');
+    assertFresh(ctx);
     const client = await lockClient(tx, id);
     const { name, ownerId } = client;
     if (isOwn && client.waits) throw conflict('Accept this program first: you are given its secret then.');

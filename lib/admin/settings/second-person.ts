@@ -6,6 +6,7 @@ import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
 import { secondPersons, TRUSTED_AFTER_HOURS } from '@/lib/people/approvals/second-person';
 import { isSecondPersonOn } from '@/lib/people/approvals/setting';
 import { type SecondPersonSetting, secondPersonSchema } from '@/lib/people/approvals/setting-schema';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
@@ -56,6 +57,7 @@ export async function setSecondPerson(
   const action = 'settings.update';
   return mutate<{ waits: boolean }>(ctx, action, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
+    assertFresh(ctx);
     await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
     if ((await isSecondPersonOn(tx)) === required) return unchanged({ waits: false });
     if (required) return { value: { waits: false }, entries: [await write(tx, ctx, true, at)] };

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -31,6 +32,7 @@ export async function connectApp(ctx: Context, input: NewConnection): Promise<Id
   return namingTaken(() =>
     mutate(ctx, attempt, async (tx) => {
       assertOrgRight(ctx, 'manageCompliance');
+      assertFresh(ctx);
       const connector = findConnector(app);
       if (!connector) throw invalid('There is no such app.', { fields: { app: 'Choose one of the list.' } });
       const id = newId();
@@ -61,6 +63,7 @@ export async function updateConnection(ctx: Context, input: ConnectionChange): P
   await namingTaken(() =>
     mutate(ctx, attempt, async (tx) => {
       assertOrgRight(ctx, 'manageCompliance');
+      assertFresh(ctx);
       const before = await lockConnection(tx, id);
       const { purpose = before.purpose } = given;
       const connector = connectorOf(before.app);
@@ -92,6 +95,7 @@ export async function giveCredentials(ctx: Context, input: NewCredentials): Prom
   const attempt = { action: 'app.credentials', subjectId: id } as const;
   await mutate(ctx, attempt, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
+    assertFresh(ctx);
     const { app, name } = await lockConnection(tx, id);
     const sealed = sealCredentials(await keysOf(tx), id, readCredentials(connectorOf(app), credentials));
     const written = tx.sql`

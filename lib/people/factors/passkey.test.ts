@@ -138,7 +138,7 @@ describe('a passkey', () => {
     expect(await signIn(stranger.sign(await offerSignIn())).catch((error) => error.message)).toBe(refusal);
   });
 
-  test('that was removed opens nothing; the same one can be added again', async () => {
+  test('that was removed opens nothing, and another goes on', async () => {
     const { person, device, id, token } = await withPasskey();
     const second = softAuthenticator(ORIGIN);
     const ctx = await contextIn(token);

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { hashPassword } from '@/lib/people/auth/password';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { endOfTemporary, newTemporaryPassword } from '@/lib/people/auth/temporary-password';
@@ -31,6 +32,7 @@ export async function createUser(ctx: Context, input: NewUser, at: Date = clock.
   const waits = await namingTakenEmail(() =>
     mutate(ctx, 'user.create', async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
+      assertFresh(ctx);
       const [profile, role] = await Promise.all([holdProfile(tx, profileId), getRole(tx, roleId)]);
       await tx.sql`
         insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone, password_ends_at)

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { hashPassword } from '@/lib/people/auth/password';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { endOfTemporary, newTemporaryPassword } from '@/lib/people/auth/temporary-password';
@@ -29,6 +30,7 @@ export async function resetPassword(ctx: Context, input: { id: Id }, at: Date = 
   const passwordHash = await hashPassword(temporaryPassword);
   return mutate(ctx, { action: 'user.change_password', subjectId: id }, async (tx) => {
     assertOrgRight(ctx, 'manageUsers');
+    assertFresh(ctx);
     const user = await lockUser(tx, id);
     const { rights } = await holdProfile(tx, user.profileId);
     await tx.sql`

@@ -1,4 +1,5 @@
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { ProfileRights } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
@@ -34,6 +35,7 @@ export async function updateProfile(
   return namingTakenProfile(() =>
     mutate(ctx, { action, subjectId: id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
+      assertFresh(ctx);
       const metadata = await metadataOf(tx);
       const known = new Set(metadata.modules.map((module) => module.apiName));
       for (const module of Object.keys(given.modules)) {

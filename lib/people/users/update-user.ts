@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -21,6 +22,7 @@ export async function updateUser(ctx: Context, input: UserChange, at: Date = clo
   await namingTakenEmail(() =>
     mutate(ctx, { action: 'user.update', subjectId: change.id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
+      assertFresh(ctx);
       const [profile, role] = await Promise.all([holdProfile(tx, change.profileId), getRole(tx, change.roleId)]);
       return keepingAnAdministrator(tx, async () => {
         const before = await lockUser(tx, change.id);

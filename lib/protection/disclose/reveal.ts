@@ -11,6 +11,7 @@ import { findField, getModule, type ModuleDefinition } from '@/lib/crm/modules/d
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { mayNotReveal } from '@/lib/people/auth/permissions';
 import { canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
@@ -40,7 +41,7 @@ export interface RevealRequest {
  * Reveals marked values of one record to a person, once the event is committed. Where the envelope does not open, or is not the
  * last that an entry says was written, the event says so and counts as refused.
  * @returns the values by API name; a field that holds none is absent.
- * @throws forbidden without the right to reveal; not_found; invalid for a field that is not marked; limited when the
+ * @throws forbidden without the right to reveal, and `STEP_UP` for several values at once; not_found; invalid for a field that is not marked; limited when the
  * person's budget is spent.
  */
 export async function reveal(ctx: Context, request: RevealRequest): Promise<Record<string, StoredValue>> {
@@ -54,6 +55,7 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
       const metadata = await metadataOf(tx);
       const module = getModule(metadata, request.module);
       assertMayReveal(ctx, module);
+      if (fields.length > 1) assertFresh(ctx);
       for (const name of fields) {
         if (!findField(module, name)?.marked) throw invalid(`The field ${name} is not marked as personal health data.`);
       }

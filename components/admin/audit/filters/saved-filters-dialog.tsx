@@ -1,12 +1,12 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { sayError } from '@/components/admin/compliance/say-error';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { useAction } from '@/components/ui/use-action';
 import type { SavedFilter } from '@/lib/admin/audit/filters/filters';
 import { removeFilter } from './actions';
 import { FilterRow } from './filter-row';

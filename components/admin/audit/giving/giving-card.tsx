@@ -2,11 +2,11 @@
 
 import { FileText } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { sayError } from '@/components/admin/compliance/say-error';
 import { Button } from '@/components/ui/button';
+import { useAction } from '@/components/ui/use-action';
 import type { RecordExtractRow } from '@/lib/admin/audit/extracts/list';
 import { ExtractCard } from '../extract/extract-card';
 import { takeBack } from './actions';

@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useId, useState } from 'react';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
@@ -9,6 +8,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
+import { useAction } from '@/components/ui/use-action';
 import type { EntryLine } from '@/lib/admin/audit/entry-line';
 import type { AuditQuery } from '@/lib/admin/audit/query';
 import type { Id } from '@/lib/platform/ids';

@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
@@ -9,6 +8,7 @@ import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Switch } from '@/components/ui/switch';
+import { useAction } from '@/components/ui/use-action';
 import { RULE_NAMES, RULES } from '@/lib/admin/audit/review/rules/all';
 import type { RuleName } from '@/lib/admin/audit/review/rules/rule';
 import type { ReviewSettings } from '@/lib/admin/audit/review/settings-schema';

@@ -1,8 +1,8 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
+import { useAction } from '@/components/ui/use-action';
 import type { BrandSettings } from '@/lib/chat/setup/brand-schema';
 import type { Brand } from '@/lib/chat/setup/brands';
 import { changeBrand } from '../actions';

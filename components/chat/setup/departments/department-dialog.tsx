@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
@@ -11,6 +10,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { MultiCombobox } from '@/components/ui/multi-combobox';
+import { useAction } from '@/components/ui/use-action';
 import type { Department } from '@/lib/chat/setup/departments';
 import type { OperatorChoice } from '@/lib/chat/setup/operator-choices';
 import { keepDepartment } from '../actions';

@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
@@ -11,6 +10,7 @@ import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useAction } from '@/components/ui/use-action';
 import type { Aged } from '@/lib/chat/setup/retention';
 import { saveRetention } from '../actions';
 import { AgedNotice } from './aged-notice';

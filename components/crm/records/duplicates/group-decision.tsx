@@ -1,10 +1,10 @@
 import { Combine, Undo2, UserX } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
+import { useAction } from '@/components/ui/use-action';
 import type { DuplicateGroup } from '@/lib/crm/records/duplicates/list';
 import { MOST_MERGED } from '@/lib/crm/records/merge/limits';
 import { nameApart } from '../same-names';

@@ -1,11 +1,11 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
+import { useAction } from '@/components/ui/use-action';
 import { MOST_FIELDS } from '@/lib/crm/records/duplicates/limits';
 import type { DuplicatesPage } from '@/lib/crm/records/duplicates/list';
 import { FieldChoices } from '../merge/field-choices';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
+import { useAction } from '@/components/ui/use-action';
 import type { RecordDto } from '@/lib/crm/records/serialize';
 import { saveRecord } from './actions';
 import { RecordForm, type RecordFormProps } from './record-form';

@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useMemo, useState } from 'react';
 import { FieldInput } from '@/components/fields/field-input';
 import { readFieldForm } from '@/components/fields/read-field-form';
@@ -12,6 +11,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { counted } from '@/components/ui/counted';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
+import { useAction } from '@/components/ui/use-action';
 import type { StartedChange } from '@/lib/crm/mass-changes/queries';
 import type { Chosen, MassChangeRequest } from '@/lib/crm/mass-changes/schemas';
 import { isEnterable } from '@/lib/crm/modules/field-types/description';

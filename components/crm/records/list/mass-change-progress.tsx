@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { JobProgress } from '@/components/jobs/job-progress';
@@ -9,6 +8,7 @@ import { useJob } from '@/components/jobs/use-job';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { counted } from '@/components/ui/counted';
+import { useAction } from '@/components/ui/use-action';
 import type { MassOutcome, StartedChange } from '@/lib/crm/mass-changes/queries';
 import type { MassAct } from '@/lib/crm/mass-changes/schemas';
 import type { ListModule } from './list-module';

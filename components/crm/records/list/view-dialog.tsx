@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
@@ -9,6 +8,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useAction } from '@/components/ui/use-action';
 import type { SavedView } from '@/lib/crm/views/queries';
 import type { CreateView } from '@/lib/crm/views/schemas';
 import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';

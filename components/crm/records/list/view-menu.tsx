@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
@@ -12,6 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
+import { useAction } from '@/components/ui/use-action';
 import type { ListRequest } from '@/lib/crm/records/list';
 import type { SavedView } from '@/lib/crm/views/queries';
 import { changeView, removeView } from './actions';

@@ -1,11 +1,11 @@
 'use client';
 
 import { Undo2 } from 'lucide-react';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { MergeOfRecord } from '@/lib/crm/records/merge/merges-of';
 import { undoMerging } from './actions';
 

@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { useAction } from '@/components/ui/use-action';
 import type { Compared } from '@/lib/crm/records/merge/compare';
 import type { Id } from '@/lib/platform/ids';
 import { mergeChosen, undoMerging } from './actions';

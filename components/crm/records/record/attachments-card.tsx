@@ -2,7 +2,6 @@
 
 import { Download, Paperclip, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
@@ -11,6 +10,7 @@ import { Card } from '@/components/ui/card';
 import { FileDrop, formatBytes } from '@/components/ui/file-drop';
 import { Progress } from '@/components/ui/progress';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import { useUpload } from '@/components/ui/use-upload';
 import type { AttachmentDto } from '@/lib/crm/attachments/queries';
 import type { RecordRef } from '@/lib/crm/records/record-access';

@@ -1,10 +1,10 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { FieldInput } from '@/components/fields/field-input';
 import { readFieldForm } from '@/components/fields/read-field-form';
 import { Button } from '@/components/ui/button';
+import { useAction } from '@/components/ui/use-action';
 import type { FieldDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { RecordNames } from '@/lib/crm/records/names';

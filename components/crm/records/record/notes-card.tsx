@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { type FormEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { UnopenedDisplay } from '@/components/fields/unopened-display';
@@ -10,6 +9,7 @@ import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { NoteDto, NotesPage } from '@/lib/crm/notes/queries';
 import type { RecordRef } from '@/lib/crm/records/record-access';
 import type { Id } from '@/lib/platform/ids';

@@ -3,7 +3,6 @@
 import { Pencil, ShieldCheck, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { type ReactNode, useState } from 'react';
 import { toast } from 'sonner';
 import { Badge } from '@/components/ui/badge';
@@ -11,6 +10,7 @@ import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { PageHeader } from '@/components/ui/page-header';
+import { useAction } from '@/components/ui/use-action';
 import type { Id } from '@/lib/platform/ids';
 import { bringBackRecord, removeRecord } from './actions';
 

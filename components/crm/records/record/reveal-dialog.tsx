@@ -1,11 +1,11 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import type { FormEvent } from 'react';
 import { PurposeFields, usePurpose } from '@/components/admin/compliance/purpose-fields';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
+import { useAction } from '@/components/ui/use-action';
 import type { FieldDescription } from '@/lib/crm/modules/field-types/description';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import type { Id } from '@/lib/platform/ids';

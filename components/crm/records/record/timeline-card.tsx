@@ -1,12 +1,12 @@
 'use client';
 
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { FieldDisplay } from '@/components/fields/field-display';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Mask } from '@/components/ui/mask';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { FieldDefinition } from '@/lib/crm/modules/definition';
 import type { RecordRef } from '@/lib/crm/records/record-access';
 import type { TimelineChange, TimelineEvent, TimelinePage } from '@/lib/crm/records/timeline';

@@ -1,5 +1,6 @@
 import type { OrgMetadata } from '@/lib/crm/modules/definition';
 import { loadMetadata } from '@/lib/crm/modules/metadata';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -22,6 +23,7 @@ export function changeCompliance<T>(
     attempt,
     async (tx) => {
       assertOrgRight(ctx, 'manageCompliance');
+      assertFresh(ctx);
       return change(tx, await loadMetadata(tx));
     },
     'alone',

@@ -13,6 +13,7 @@ import { listableModule, MAX_COUNT, readSearch } from '@/lib/crm/records/list';
 import { isProtected, listFieldsOf } from '@/lib/crm/records/list-fields';
 import { type ListQuery, queryOf } from '@/lib/crm/records/list-query';
 import { countRows } from '@/lib/crm/records/list-rows';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { startJob } from '@/lib/platform/background/start';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
@@ -84,6 +85,7 @@ export async function startRecordExport(ctx: Context, request: RecordExportReque
   const attempt = { action: 'export.start', module: request.module, door: 'export' } as const;
   return mutate(ctx, attempt, async (tx) => {
     const { query, chosen, withheld } = await readExport(tx, ctx, request);
+    if (chosen.some(isProtected)) assertFresh(ctx);
     const { records, more } = await countRows(tx, query, MAX_COUNT);
     const jobId = await startJob(tx, ctx, {
       kind: 'export',

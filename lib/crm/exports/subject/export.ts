@@ -7,6 +7,7 @@
 import { Readable } from 'node:stream';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import { requireVisible } from '@/lib/crm/records/record-access';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { finishJob } from '@/lib/platform/background/life';
 import { startJob } from '@/lib/platform/background/start';
 import { clock, dayOf } from '@/lib/platform/clock';
@@ -43,6 +44,7 @@ export async function startSubjectExport(ctx: Context, request: SubjectExportReq
       const module = await requireVisible(tx, ctx, request);
       assertMayReveal(ctx, module);
       assertModuleRight(ctx, module, 'export');
+      assertFresh(ctx);
       const params = { recordId, purpose, attachments };
       const jobId = await startJob(tx, ctx, { kind: 'subject_export', module: moduleName, params });
       const facts = { everything: true, attachments };
