@@ -92,6 +92,7 @@ const SCREENS: readonly Screen[] = [
   at(operator, 'a page one may not see', '/setup/users', 'You may not see this'),
   at(operator, 'account', '/account', 'Personal settings'),
   at(operator, 'my sessions', '/account/sessions', 'My sessions'),
+  at(operator, 'second factor', '/account/security', 'Second factor'),
   at(officer, 'audit log', '/audit', 'Audit log'),
   at(admin, 'setup', '/setup', 'Setup'),
   at(admin, 'compliance settings', '/setup/compliance/hipaa', 'Compliance Settings'),

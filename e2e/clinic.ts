@@ -28,16 +28,23 @@ export interface ClinicRecords {
   count?: number;
 }
 
-/** With HIPAA on and these fields of Contacts marked, if there are any; with these records of the operator. */
+/** With HIPAA on and these fields of Contacts marked, if there are any; with these records of the operator. A password alone signs in unless second factors are asked for. */
 export async function makeClinic(
   name: string,
   marked: readonly string[] = [],
   records: readonly ClinicRecords[] = [],
+  factors: 'asked for' | 'not asked for' = 'not asked for',
 ): Promise<Clinic> {
   const { app, owner } = databaseUrls();
   const password = randomBytes(12).toString('base64url');
   const databases = { DATABASE_URL: app, DATABASE_OWNER_URL: owner };
-  const env = { ...process.env, DATA_DIR: dataDir(), ...databases, CLINIC_RECORDS: JSON.stringify(records) };
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir(),
+    ...databases,
+    CLINIC_RECORDS: JSON.stringify(records),
+    CLINIC_FACTORS: factors,
+  };
   const script = [await compiled('e2e/make-clinic.ts'), name, password, ...marked];
   const { stdout } = await run(process.execPath, script, { env });
   const { admin, operator, colleague, officer, brand } = JSON.parse(stdout) as Record<MadeKey, string>;

@@ -36,7 +36,7 @@ const passwordHash = await hashPassword(password);
 const org = await createOrg({ name, administrator: { name: 'Ada Admin', email: emails.admin, passwordHash } });
 const admin = contextOf(org, org.administratorId, 'Ada Admin', 'Administrator');
 // What is about second factors asks for them by itself.
-if (process.env.CLINIC_FACTORS !== 'asked') await updateFactorPolicy(admin, NO_FACTORS);
+if (process.env.CLINIC_FACTORS !== 'asked for') await updateFactorPolicy(admin, NO_FACTORS);
 const operator = { name: 'Olga Operator', email: emails.operator, profile: 'Operator', role: 'Manager' } as const;
 const colleague = { name: 'Cole League', email: emails.colleague, profile: 'Operator', role: 'Manager' } as const;
 const officer = { name: 'Otto Officer', email: emails.officer, profile: 'Compliance Officer', role: 'CEO' } as const;

@@ -32,7 +32,7 @@ export function PasskeySignIn({ returnPath }: { returnPath: string }) {
       ) : null}
       <Button pending={pending} onClick={enter} className="h-10 w-full">
         <KeyRound aria-hidden="true" />
-        Sign in with a passkey
+        Use a passkey
       </Button>
     </>
   );

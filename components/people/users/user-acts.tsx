@@ -4,8 +4,9 @@ import { toast } from 'sonner';
 import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { SelectOption } from '@/components/ui/select';
 import type { UserDto } from '@/lib/people/users/queries';
+import { ResetFactors } from './reset-factors';
 import { TemporaryPassword } from './temporary-password';
-import { endSessions, newPassword, resetSecondFactors, setActive } from './user-actions';
+import { endSessions, newPassword, setActive } from './user-actions';
 import { UserDialog } from './user-dialog';
 
 export type UserAct =
@@ -60,21 +61,7 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
         />
       );
     case 'factors':
-      return (
-        <ConfirmAct
-          act={resetSecondFactors}
-          input={{ id: act.user.id }}
-          title={`Reset the second factors of ${act.user.name}?`}
-          description="For somebody who has lost them. Make sure that it is them who asks. Their sessions end at once, their passkeys, apps and recovery codes serve no more, and they set up another when they sign in. They are told, and so are officers."
-          confirmLabel="Reset second factors"
-          onClose={close}
-          onDone={({ waits }) =>
-            say(
-              waits ? 'Reset; they reveal no health data until a second person has confirmed' : 'Second factors reset',
-            )
-          }
-        />
-      );
+      return <ResetFactors user={act.user} onClose={close} onDone={say} />;
     case 'end':
       return (
         <ConfirmAct

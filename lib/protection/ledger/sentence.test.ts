@@ -17,6 +17,7 @@ test('every act can be refused in words, except those that say so themselves', (
     'integrity.failed',
     'integrity.mended',
     'siem.failed',
+    'user.prove_failed',
     'user.sign_in_failed',
   ]);
 });

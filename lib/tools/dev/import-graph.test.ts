@@ -10,7 +10,7 @@ import { type Import, importsOf, sourceFiles } from './import-graph';
 const OPEN: Record<string, 'all' | readonly string[]> = {
   platform: 'all',
   protection: 'all',
-  people: ['auth', 'rights', 'notices', 'approvals'],
+  people: ['auth', 'rights', 'notices', 'approvals', 'factors'],
   crm: ['modules', 'records'],
   chat: [],
   admin: [],

@@ -31,7 +31,7 @@ export async function newPerson(
   const name = 'Nora Night';
   const id = await insertUser(org, name, org.profileIds[profile], org.roleIds.CEO);
   const email = `nora-${randomUUID()}@test.example`;
-  const hash = await once('testing/factor-people', () => hashPassword(PASSWORD));
+  const hash = await once('tools/testing/factor-people', () => hashPassword(PASSWORD));
   await asOwner(org.orgId, (tx) =>
     tx.sql`update users set email = ${email}, password_hash = ${hash} where org_id = ${org.orgId} and id = ${id}`.execute(),
   );

@@ -15,6 +15,7 @@ import { listSealing } from '@/lib/admin/settings/compliance/sealing';
 import { getFirstSteps } from '@/lib/admin/settings/first-steps';
 import { getKeysOverview } from '@/lib/admin/settings/keys';
 import { getOrganization } from '@/lib/admin/settings/organization';
+import { getFactorPolicy } from '@/lib/admin/settings/second-factor';
 import { getSecondPerson } from '@/lib/admin/settings/second-person';
 import { getSessionPolicy } from '@/lib/admin/settings/session-policy';
 import { listSharing } from '@/lib/admin/settings/sharing';
@@ -47,6 +48,7 @@ import { searchByName } from '@/lib/crm/records/search-by-name';
 import { listTimeline } from '@/lib/crm/records/timeline';
 import { getListScreen, listViews } from '@/lib/crm/views/queries';
 import { listApprovals } from '@/lib/people/approvals/queries';
+import { listMyFactors, waysToProve } from '@/lib/people/factors/queries';
 import { listNotices } from '@/lib/people/notices/queries';
 import { canInOrg } from '@/lib/people/rights';
 import { getAccount, getSurroundings, listMySessions } from '@/lib/people/users/account';
@@ -169,12 +171,15 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   getKeysOverview: (ctx) => [() => getKeysOverview(ctx)],
   getOrganization: (ctx) => [() => getOrganization(ctx)],
   getRetention: (ctx) => [() => getRetention(ctx)],
+  getFactorPolicy: (ctx) => [() => getFactorPolicy(ctx)],
   getSecondPerson: (ctx) => [() => getSecondPerson(ctx)],
   getSessionPolicy: (ctx) => [() => getSessionPolicy(ctx)],
   listSharing: (ctx) => [() => listSharing(ctx)],
   getAccount: (ctx) => [() => getAccount(ctx)],
   getSurroundings: (ctx) => [() => getSurroundings(ctx)],
   listMySessions: (ctx) => [() => listMySessions(ctx)],
+  listMyFactors: (ctx) => [() => listMyFactors(ctx)],
+  waysToProve: (ctx) => [() => waysToProve(ctx)],
   listMyClients: (ctx) => [
     async () =>
       (await listMyClients(ctx)).map(({ name, scopes, madeBy }) => ({ name: name.slice(0, 7), scopes, madeBy })),
