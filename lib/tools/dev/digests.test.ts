@@ -39,6 +39,7 @@ const MAY: Readonly<Record<string, string>> = {
   'lib/tools/dev/build.ts': 'the source code',
   'lib/tools/testing/work.ts': 'proof of work: a challenge of ours and a number',
   'drizzle/0067_sliding_budgets.sql': 'hashtext: ids of people, as numbers of locks',
+  'lib/tools/testing/authenticator.ts': 'what WebAuthn hashes, in an authenticator made for tests',
   'lib/tools/testing/template.ts': 'the migrations, of which test databases are made',
   'lib/ways-in/jobs/presence.ts': "hashtext: ids of the queue's own processes, as numbers of locks",
 };

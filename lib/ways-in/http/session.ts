@@ -32,7 +32,7 @@ const loadSession = cache(async () => {
 /** Which requests keep a session alive: what a person does, not what a page does by itself. */
 export type Activity = 'person' | 'background';
 
-export type CurrentSession = LiveSession | TemporarySession | FactorSession | NoSession;
+type CurrentSession = LiveSession | TemporarySession | FactorSession | NoSession;
 
 /** The live session of the request, or why there is none. A lapsed one is ended in the database here. */
 export const currentSession = cache(async (activity: Activity): Promise<CurrentSession> => {

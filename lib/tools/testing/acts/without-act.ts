@@ -127,6 +127,7 @@ export const AS_THE_SYSTEM: Readonly<Record<string, string>> = {
   'lib/protection/disclose/door.ts': 'a finding',
   'lib/protection/integrity/bearer.ts': 'a finding: who came with it is not known',
   'lib/protection/integrity/kept-state.ts': 'a finding',
+  'lib/protection/integrity/factors.ts': 'a finding',
   'lib/protection/integrity/rights.ts': 'a finding',
   'lib/protection/ledger/integrate/standing.ts': 'a finding',
   'lib/apps/deliveries/run.ts': 'a connection sends: the change that it tells has its own act, by its person',
