@@ -165,6 +165,7 @@ test('an act that asks for it shows one dialog, and goes on by itself once it is
   await card.getByRole('button', { name: 'Save' }).click();
   await asking.getByLabel('Password').fill(clinic.admin.password);
   await asking.getByRole('button', { name: 'Continue' }).click();
+  await expect(ada.getByText('Second factors saved')).toBeVisible();
   await expect(asking).toHaveCount(0);
   await ada.reload();
   await expect(minutes).toHaveValue('2');

@@ -52,11 +52,11 @@ export function factorPolicyOf(stored: StoredSetting, sinceMs: number): StoredFa
 const GUARDED = ['revealPhi', 'manageCompliance', 'manageUsers', 'readWholeLedger'] as const;
 
 /** Whether `by_rights` asks for one. @param rests the right to reveal, which the profile grants, rests for the account */
-export const isGuardedByRights = (rights: ProfileRights, rests = false): boolean =>
+const isGuardedByRights = (rights: ProfileRights, rests = false): boolean =>
   rests || GUARDED.some((right) => rights.org.includes(right));
 
 /** Whom it is about. */
-export interface Asked {
+interface Asked {
   profileId: string;
   rights: ProfileRights;
   rests?: boolean;

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { updateFactorPolicy } from '@/lib/admin/settings/second-factor';
-import { NO_FACTORS } from '@/lib/people/auth/factor-policy';
 import { hashPassword } from '@/lib/people/auth/password';
 import { createOrg } from '@/lib/people/orgs/create';
 import type { Context } from '@/lib/platform/context';
 import { settings } from '@/lib/platform/db/schema/orgs';
 import { inOrg, inTransaction, writeInOrg } from '@/lib/platform/db/transaction';
-import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { DEMO_SETTING } from '@/lib/ways-in/widget/demo-brand';
 import { adoptSettings } from './adopt-settings';
 import { seedDemo } from './demo';
 import { addPerson, contextOf } from './people';
+import { spareDemo } from './spare-demo';
 
 export interface Seeded {
   created: boolean;
@@ -28,6 +26,8 @@ const ADMINISTRATOR = 'admin@demo.example';
 export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassword?: string }): Promise<Seeded> {
   await adoptSettings();
   const found = await findOrg();
+  // One of before there were second factors.
+  if (found) await spareDemo(found);
   if (found) return { created: false, lines: (await isUnfinished(found)) ? [UNFINISHED] : [] };
   const password = demoPassword ?? randomBytes(12).toString('base64url');
   const passwordHash = await hashPassword(password);
@@ -40,7 +40,7 @@ export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassw
   const emails = [ADMINISTRATOR];
   if (kind === 'demo') {
     await noteSetting(admin, DEMO_SETTING);
-    if (!env().DEMO_FACTORS) await updateFactorPolicy(admin, NO_FACTORS);
+    await spareDemo(org.orgId);
     const operator = await addPerson(org, admin, {
       name: 'Demo Operator',
       email: 'operator@demo.example',

@@ -9,6 +9,9 @@ test('makes the demo org once: 113 patients whose marked identifiers stand nowhe
   expect(await seed('demo', {})).toEqual({ created: false, lines: [] });
   expect(await demoBrandKey()).toMatch(/^\d+-\d+$/);
   const sql = ownerSql();
+  // Nobody of a demo is asked for a second factor.
+  const [asked] = await sql`select value from settings where key = 'second_factor'`;
+  expect(asked?.value).toMatchObject({ others: 'nobody', profiles: {} });
   const [count] = await sql`
     select count(*)::int as patients from records r join modules m on m.id = r.module_id where m.api_name = 'Contacts'`;
   expect(count?.patients).toBe(113);
