@@ -19,7 +19,7 @@ async function giveAuthenticator(page: Page): Promise<{ lose(): Promise<void> }>
       automaticPresenceSimulation: true,
     },
   });
-  return { lose: () => devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId }) };
+  return { lose: async () => void (await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })) };
 }
 
 /** A browser that has forgotten its session, at the sign-in page. */

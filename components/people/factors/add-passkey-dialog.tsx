@@ -25,7 +25,10 @@ export function AddPasskeyDialog({ onClose, onAdded }: AddDialogProps) {
     if (!offered.data) return offered.serverError?.message ?? UNREACHABLE;
     const response = await startRegistration({ optionsJSON: offered.data }).catch(() => null);
     if (!response) return 'Your browser or device made no passkey. Try again, or use another device.';
-    const { data, serverError } = await confirm({ name, response: { ...response } });
+    const { data, serverError } = await confirm({
+      name,
+      response: { ...response, response: { ...response.response } },
+    });
     setNameError(serverError?.fields.name);
     if (data) onAdded(data);
     return data || serverError?.fields.name ? null : (serverError?.message ?? UNREACHABLE);

@@ -76,7 +76,7 @@ async function signByPasskey(): Promise<string | null> {
   if (!asked.data) return asked.serverError?.message ?? UNREACHABLE;
   const response = await startAuthentication({ optionsJSON: asked.data }).catch(() => null);
   if (!response) return NOT_SIGNED;
-  const { serverError } = await givePasskey({ response: { ...response } });
+  const { serverError } = await givePasskey({ response: { ...response, response: { ...response.response } } });
   return serverError?.message ?? null;
 }
 
