@@ -2,6 +2,8 @@
 export interface Refusal {
   message: string;
   fields: Readonly<Record<string, string>>;
+  /** What the browser has to work on first, where many asked. */
+  challenge?: string;
 }
 
 const UNREACHABLE: Refusal = {
@@ -18,8 +20,10 @@ export async function post<Answer extends object>(path: string, body: object): P
       body: JSON.stringify(body),
     });
     if (answer.ok) return (await answer.json()) as Answer;
-    const { error } = (await answer.json()) as { error?: Partial<Refusal> };
-    return error?.message ? { message: error.message, fields: error.fields ?? {} } : UNREACHABLE;
+    const { error } = (await answer.json()) as { error?: Partial<Refusal> & { facts?: { challenge?: string } } };
+    if (!error?.message) return UNREACHABLE;
+    const { challenge } = error.facts ?? {};
+    return { message: error.message, fields: error.fields ?? {}, ...(challenge && { challenge }) };
   } catch {
     return UNREACHABLE;
   }

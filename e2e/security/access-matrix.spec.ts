@@ -97,7 +97,7 @@ test('whoever is signed out is sent to sign in by every page, and is shown nothi
   const about = await clinicOf();
   for (const { path } of await readPages()) {
     // Pages for people without an account, whose link and secret are asked by their own routes.
-    if (path === '/sign-in' || /^\/(?:extract|agreement|accounting)\//.test(path)) continue;
+    if (path === '/sign-in' || /^\/(?:extract|agreement|accounting|join|choose-password)\//.test(path)) continue;
     const answer = await askSignedOut(pathFor(path, about));
     const text = await answer.text();
     const isSent = [302, 303, 307].includes(answer.status)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { importsOf, sourceFiles } from '@/lib/tools/dev/import-graph';
 
-const NETWORK = /^(node:)?(https?|http2|net|tls|dgram|dns|dns\/promises|undici|ws|axios|got|node-fetch)$/;
+const NETWORK = /^(node:)?(https?|http2|net|tls|dgram|dns|dns\/promises|undici|ws|axios|got|node-fetch|nodemailer)$/;
 const CALLS =
   /(?<![.\w])fetch\(|\b(globalThis|window|self)\.fetch\b|\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b(?=\()/;
 const OUTBOUND = /^lib\/apps\/outbound(\.ts|\/)/;
@@ -12,6 +12,7 @@ const TOOLING = /^lib\/tools\/|\/testing\//;
 /** Who else imports what opens connections, and why that is none to the outside. */
 const IMPORTING: Record<string, string> = {
   'lib/platform/files/clamd.ts': "the organisation's own scanner, at the place that CLAMD_SOCKET names",
+  'lib/people/outbox/smtp.ts': "the organisation's own mail server, at the place that SMTP_URL names",
   'lib/ways-in/http/front-server.ts': 'listens',
   'lib/ways-in/http/client-address.ts': 'reads an address, connects to none',
   'lib/protection/ledger/forms/cef.ts': 'the same',

@@ -4,6 +4,7 @@ import { isDatabaseUrl } from '@/lib/platform/database-url';
 import { invalid } from '@/lib/platform/errors';
 import { isPublishPlace } from '@/lib/platform/publish-place';
 import { wholeNumber } from '@/lib/platform/read-input';
+import { isSmtpUrl } from '@/lib/platform/smtp-url';
 
 const postgresUrl = z.string().refine(isDatabaseUrl, { error: 'must be a postgres:// URL' });
 
@@ -59,6 +60,17 @@ export const envSchema = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, { error: 'must have no spaces' })
     .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, { error: 'must be smtp://… or smtps://…, with a host and nothing behind it' })
+    .optional(),
+  SMTP_CA_FILE: z.string().optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>"\r\n]+ <[^\s@<>"]+@[^\s@<>"]+>|[^\s@<>"]+@[^\s@<>"]+)$/, {
+      error: 'must be an e-mail address, or a name and <an e-mail address>',
+    })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -85,6 +97,9 @@ export function parseEnv(source: Record<string, string | undefined>): Settings {
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
     throw invalid(`The environment is not right: ${problems.join('; ')}.`);
+  }
+  if (parsed.data.SMTP_URL && !parsed.data.MAIL_FROM) {
+    throw invalid('The environment is not right: MAIL_FROM must be set where SMTP_URL is.');
   }
   return parsed.data;
 }

@@ -1,9 +1,11 @@
 /**
- * What we are signed in to an app with, and the secrets of people's authenticator apps. Guarantees: kept sealed, bound to the
- * connection it was given for, or to the person; opened by whoever sends to that connection, or compares a code of that
- * person's, and by nobody else; shown to nobody but to the person who sets up an app, once. Against: whoever has the database without the keys, and a
- * person who may configure connections. Does not: notice that an older one was put back in its place.
+ * What we are signed in to an app with, the secrets of people's authenticator apps, and what a mail holds, which may bring a link
+ * that opens something. Guarantees: kept sealed, bound to the connection it was given for, to the person, or to the mail; opened by
+ * whoever sends to that connection, or compares a code of that person's, and by nobody else, shown to nobody but to the person who sets
+ * up an app, once; a mail by the worker that sends it, and by an administrator who reads it, in an event. Against: whoever has the
+ * database without the keys, and a person who may configure connections. Does not: notice that an older one was put back in its place.
  */
+import { type MailContent, mailPlace } from '@/lib/people/mail/send-mail';
 import { sealText } from '@/lib/platform/crypto/detail-cipher';
 import { openText } from '@/lib/platform/crypto/detail-open';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
@@ -30,3 +32,13 @@ export const sealFactor = (keys: OrgKeys, place: readonly string[], secret: stri
 /** Opens what `sealFactor` sealed for that place. @throws OpenError */
 export const openFactor = (keys: OrgKeys, place: readonly string[], sealed: Buffer): string =>
   openText('credential', Sealed.fromBytes(sealed), keys, ['factor', ...place]);
+
+/** Opens a mail, for whoever sends it or reads it in an event. @throws OpenError when it is not as it was sealed */
+export const openMail = (keys: OrgKeys, { id, template, sealed }: SealedMail): MailContent =>
+  JSON.parse(openText('mail', Sealed.fromBytes(sealed), keys, mailPlace(id, template)));
+
+export interface SealedMail {
+  id: Id;
+  template: string;
+  sealed: Buffer;
+}

@@ -139,8 +139,12 @@ export async function mutate<T>(
 /** Acts that write values where the metadata says: encrypted or not. */
 const OF_VALUES = /^(record\.(create|update|merge|unmerge)|import\.)/;
 
-/** Acts that may change who may do what; a sign-in and a factor of one's own are none, though they are named after a user. */
-const OF_RIGHTS = /^(user\.(?!sign_|prove|factor_(?!reset))|profile\.|role\.|api_client\.|approval\.|settings\.)/;
+/**
+ * Acts that may change who may do what; a sign-in, a factor of one's own and an invitation are none, though they are named after
+ * a user. Who reads a mail may learn how to open an account, whose right to reveal then rests.
+ */
+const OF_RIGHTS =
+  /^(user\.(?!sign_|prove|factor_(?!reset)|invite|withdraw_|open_|ask_|choose_)|profile\.|role\.|api_client\.|approval\.|settings\.|mail\.open)/;
 
 /**
  * What policy reads is bound by keyed checks (`lib/protection/integrity`): looked at before the change, kept after it.

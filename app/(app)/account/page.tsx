@@ -22,6 +22,9 @@ export default function AccountPage() {
               <Link href="/account/security" className={buttonClass()}>
                 Second factor
               </Link>
+              <Link href="/account/notifications" className={buttonClass()}>
+                Notifications
+              </Link>
               <Link href="/account/programs" className={buttonClass()}>
                 Programs that act for me
               </Link>

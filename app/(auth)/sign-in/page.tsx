@@ -4,6 +4,7 @@ import { SignInForm } from '@/components/people/users/sign-in-form';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import type { EndReason } from '@/lib/people/auth/load-context';
+import { isFirstRun } from '@/lib/people/orgs/first-run';
 import { returnPathOf } from '@/lib/ways-in/http/return-path';
 import { currentSession } from '@/lib/ways-in/http/session';
 
@@ -26,6 +27,7 @@ interface SignInPageProps {
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { reason, callbackUrl } = await searchParams;
   const returnPath = returnPathOf(callbackUrl);
+  if (await isFirstRun()) redirect('/first-run');
   const session = await currentSession('background');
   if (session.state !== 'none') redirect(returnPath);
   const remark = typeof reason === 'string' && Object.hasOwn(REASONS, reason) ? REASONS[reason as EndReason] : null;

@@ -3,12 +3,14 @@
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 import { PasskeySignIn } from '@/components/people/factors/passkey-sign-in';
+import { ForgotPasswordLink } from '@/components/people/joining/forgot-password-link';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { solveProof } from '@/components/ui/solve-proof';
-import { challengeIn } from '@/lib/people/auth/sign-in-answer';
+import { challengeIn, choicesIn, type OrgChoice } from '@/lib/people/auth/sign-in-answer';
+import { ChooseOrganisation } from './choose-organisation';
 
 const UNREACHABLE = 'The server did not answer. Check your connection and try again.';
 const CROWDED = 'Many try to sign in to this account at the moment. Try again.';
@@ -21,26 +23,32 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
   const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
   const [works, setWorks] = useState(false);
+  const [choices, setChoices] = useState<readonly OrgChoice[] | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
     const form = event.currentTarget;
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const organisation = submitter instanceof HTMLButtonElement ? submitter.value : '';
     const given = new FormData(form);
     const [email, password] = [String(given.get('email') ?? ''), String(given.get('password') ?? '')];
     if (email.trim() === '' || password === '') return setError('Enter your email and your password.');
     setPending(true);
     setError(null);
-    const fault = await tryToSignIn(email, password, () => setWorks(true));
+    const fault = await tryToSignIn({ email, password, organisation }, () => setWorks(true));
     setWorks(false);
     if (fault === null) return window.location.assign(returnPath);
     setPending(false);
+    const asked = choicesIn(fault);
+    setChoices(asked);
+    if (asked) return;
     setError(fault);
     form.querySelector<HTMLInputElement>('input[name=password]')?.select();
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form onSubmit={submit} onChange={() => setChoices(null)} noValidate className="flex flex-col gap-4">
       {error ? (
         <Callout tone="danger" role="alert">
           {error}
@@ -53,20 +61,32 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
       <Field label="Password">
         <Input name="password" type="password" autoComplete="current-password" className="h-10" />
       </Field>
-      <Button type="submit" variant="primary" pending={pending} className="h-10 w-full">
-        Sign in
-      </Button>
+      {choices ? (
+        <ChooseOrganisation choices={choices} pending={pending} />
+      ) : (
+        <Button type="submit" variant="primary" pending={pending} className="h-10 w-full">
+          Sign in
+        </Button>
+      )}
       <PasskeySignIn returnPath={returnPath} />
+      <ForgotPasswordLink />
     </form>
   );
 }
 
-/** What went wrong in words, or null. Where many failed, the browser works before each try. */
-async function tryToSignIn(email: string, password: string, onWork: () => void): Promise<string | null> {
+interface Given {
+  email: string;
+  password: string;
+  /** Which of several, where it was asked. */
+  organisation: string;
+}
+
+/** What went wrong in words, what is to be chosen, or null. Where many failed, the browser works before each try. */
+async function tryToSignIn(given: Given, onWork: () => void): Promise<string | null> {
   try {
     let proof = '';
     for (let n = 0; n <= MOST_PROOFS; n += 1) {
-      const answer = await signIn('credentials', { email, password, proof, redirect: false });
+      const answer = await signIn('credentials', { ...given, proof, redirect: false });
       if (!answer) return UNREACHABLE;
       if (answer.ok) return null;
       const challenge = challengeIn(answer.error ?? '');

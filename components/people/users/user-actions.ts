@@ -2,12 +2,22 @@
 
 import { createUser } from '@/lib/people/users/create-user';
 import { endSessionsOfUser } from '@/lib/people/users/end-session';
+import { invite as inviteSomebody } from '@/lib/people/users/invitations/invite';
+import { renewInvitation, withdrawInvitation } from '@/lib/people/users/invitations/renew';
 import { resetFactors } from '@/lib/people/users/reset-factors';
 import { resetPassword } from '@/lib/people/users/reset-password';
-import { newUserSchema, userChangeSchema, userIdSchema, userStateSchema } from '@/lib/people/users/schemas';
+import {
+  invitationIdSchema,
+  invitationRenewalSchema,
+  newInvitationSchema,
+  newUserSchema,
+  userChangeSchema,
+  userIdSchema,
+  userStateSchema,
+} from '@/lib/people/users/schemas';
 import { setUserActive } from '@/lib/people/users/set-user-active';
 import { updateUser } from '@/lib/people/users/update-user';
-import { action } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 
 export const addUser = action(newUserSchema, createUser);
 export const changeUser = action(userChangeSchema, updateUser);
@@ -15,3 +25,6 @@ export const setActive = action(userStateSchema, (ctx, input) => setUserActive(c
 export const newPassword = action(userIdSchema, (ctx, input) => resetPassword(ctx, input));
 export const resetSecondFactors = action(userIdSchema, (ctx, input) => resetFactors(ctx, input));
 export const endSessions = action(userIdSchema, (ctx, input) => endSessionsOfUser(ctx, input));
+export const invite = action(newInvitationSchema, (ctx, input) => inviteSomebody(ctx, input), { refresh: false });
+export const renew = action(invitationRenewalSchema, (ctx, input) => renewInvitation(ctx, input), { refresh: false });
+export const withdraw = command(invitationIdSchema, (ctx, input) => withdrawInvitation(ctx, input));

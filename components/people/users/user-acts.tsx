@@ -4,13 +4,14 @@ import { toast } from 'sonner';
 import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { SelectOption } from '@/components/ui/select';
 import type { UserDto } from '@/lib/people/users/queries';
+import { InviteDialog } from './invite-dialog';
 import { ResetFactors } from './reset-factors';
 import { TemporaryPassword } from './temporary-password';
 import { endSessions, newPassword, setActive } from './user-actions';
 import { UserDialog } from './user-dialog';
 
 export type UserAct =
-  | { kind: 'add' }
+  | { kind: 'add' | 'invite' }
   | { kind: 'edit' | 'reset' | 'factors' | 'end' | 'deactivate' | 'activate'; user: UserDto }
   | { kind: 'password'; name: string; password: string; waits: boolean };
 
@@ -44,6 +45,8 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
           }
         />
       );
+    case 'invite':
+      return <InviteDialog profiles={profiles} roles={roles} onClose={close} />;
     case 'password':
       return <TemporaryPassword name={act.name} password={act.password} waits={act.waits} onClose={close} />;
     case 'reset':

@@ -1,6 +1,6 @@
 'use client';
 
-import { Search, UserPlus, Users } from 'lucide-react';
+import { Search, Send, UserPlus, Users } from 'lucide-react';
 import Form from 'next/form';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -11,7 +11,9 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/input';
 import { PageHeader } from '@/components/ui/page-header';
 import type { SelectOption } from '@/components/ui/select';
+import type { InvitationDto } from '@/lib/people/users/invitations/list';
 import type { UserDto } from '@/lib/people/users/queries';
+import { InvitationList } from './invitation-list';
 import { type UserAct, UserActs } from './user-acts';
 import { UserTable } from './user-table';
 
@@ -24,9 +26,10 @@ export interface UserListProps {
   ownId: string;
   profiles: readonly SelectOption[];
   roles: readonly SelectOption[];
+  invitations: readonly InvitationDto[];
 }
 
-export function UserList({ users, next, isFirstPage, query, ownId, profiles, roles }: UserListProps) {
+export function UserList({ users, next, isFirstPage, query, ownId, profiles, roles, invitations }: UserListProps) {
   const [act, setAct] = useState<UserAct | null>(null);
   const pageLink = (after?: string) => `/setup/users?${new URLSearchParams({ q: query, ...(after ? { after } : {}) })}`;
   return (
@@ -35,10 +38,16 @@ export function UserList({ users, next, isFirstPage, query, ownId, profiles, rol
         title="Users"
         description="Who may sign in. A profile says what they may do, a role whose records they see."
         actions={
-          <Button variant="primary" onClick={() => setAct({ kind: 'add' })}>
-            <UserPlus aria-hidden="true" />
-            Add user
-          </Button>
+          <>
+            <Button onClick={() => setAct({ kind: 'add' })}>
+              <UserPlus aria-hidden="true" />
+              Add user
+            </Button>
+            <Button variant="primary" onClick={() => setAct({ kind: 'invite' })}>
+              <Send aria-hidden="true" />
+              Invite
+            </Button>
+          </>
         }
       />
       <Form action="/setup/users" role="search" className="mb-3 max-w-xs">
@@ -72,6 +81,7 @@ export function UserList({ users, next, isFirstPage, query, ownId, profiles, rol
           )}
         </nav>
       )}
+      {invitations.length > 0 ? <InvitationList invitations={invitations} /> : null}
       <UserActs act={act} onAct={setAct} profiles={profiles} roles={roles} />
     </>
   );

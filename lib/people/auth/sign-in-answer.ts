@@ -1,6 +1,6 @@
 /**
- * What the sign-in form is told beside yes and no, in the one text that next-auth hands on: that a proof of work is needed, or
- * what a passkey is to sign. Pure.
+ * What the sign-in form is told beside yes and no, in the one text that next-auth hands on: that a proof of work is needed,
+ * which organisation is meant, or what a passkey is to sign. Pure.
  */
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 
@@ -20,4 +20,19 @@ export const askOfPasskey = (asked: PublicKeyCredentialRequestOptionsJSON): stri
 export function askedOfPasskey(answer: string): PublicKeyCredentialRequestOptionsJSON | null {
   if (!answer.startsWith(PASSKEY)) return null;
   return JSON.parse(answer.slice(PASSKEY.length)) as PublicKeyCredentialRequestOptionsJSON;
+}
+
+const CHOOSE = 'choose:';
+
+/** An organisation that one may sign in to with the address and the password given. */
+export interface OrgChoice {
+  id: string;
+  name: string;
+}
+
+export const askToChoose = (choices: string): string => `${CHOOSE}${choices}`;
+
+/** The organisations among which one chooses, or null. */
+export function choicesIn(answer: string): readonly OrgChoice[] | null {
+  return answer.startsWith(CHOOSE) ? (JSON.parse(answer.slice(CHOOSE.length)) as OrgChoice[]) : null;
 }

@@ -154,6 +154,23 @@ export const NOTICES = {
     href: () => '/account/security',
     tone: 'warning',
   },
+  'account.password': {
+    words: () =>
+      'A new password was chosen for your account by a link that was mailed to you. If that was not you, tell an administrator.',
+    href: () => '/account/sessions',
+    tone: 'warning',
+  },
+  'invitation.joined': {
+    words: (facts) => `${text(facts, 'who')} joined by your invitation.`,
+    href: () => '/setup/users',
+    tone: 'info',
+  },
+  'mail.gave_up': {
+    words: (facts) =>
+      `${facts.count === 1 ? 'A mail' : `${facts.count} mails`} could not be sent, and ${facts.count === 1 ? 'is' : 'are'} not tried again.`,
+    href: () => '/setup/mail',
+    tone: 'warning',
+  },
   'profile.changed': {
     words: (facts) =>
       `${text(facts, 'by')} let the profile ${text(facts, 'subject')} read more health data: ${text(facts, 'why')}.`,

@@ -7,6 +7,7 @@ import type { OrgRight } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
+import { isByDefault, isChosen, topicOf } from './by-mail';
 import type { Facts, NoticeKind } from './kinds';
 
 /** Active people by id, or all whose profile has a right (`readWholeLedger`: officers), but for `except`. */
@@ -33,13 +34,16 @@ export async function notify(
 ): Promise<void> {
   const all = Array.isArray(to) ? (to as readonly NoticeTo[]) : [to as NoticeTo];
   const userIds = all.flatMap((one) => ('userIds' in one ? one.userIds : []));
+  const topic = topicOf(kind);
   const byRight = all.flatMap((one) => ('right' in one ? [{ right: one.right, except: one.except ?? '0' }] : []));
   await tx.sql`
-    insert into notices (org_id, user_id, id, kind, facts, subject_id, module, record_id, at)
+    insert into notices (org_id, user_id, id, kind, facts, subject_id, module, record_id, at, to_mail)
     select u.org_id, u.id, ${newId()}, ${kind}, ${JSON.stringify(facts)}::text::jsonb, ${subjectId ?? null},
-      ${module ?? null}, ${recordId ?? null}, ${at.toISOString()}::timestamptz
+      ${module ?? null}, ${recordId ?? null}, ${at.toISOString()}::timestamptz,
+      coalesce(case when ${isChosen(topic)} then c.by_mail end, ${isByDefault(topic)})
     from users u
     join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+    left join mail_choices c on c.org_id = u.org_id and c.user_id = u.id and c.topic = ${topic}
     where u.org_id = ${tx.orgId} and u.active and (
       u.id = any(${userIds}::bigint[])
       or exists (

@@ -2,12 +2,14 @@
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
 -- notify.ts notify
-insert into notices (org_id, user_id, id, kind, facts, subject_id, module, record_id, at)
-select u.org_id, u.id, $1, $2, $3::text::jsonb, $4, $5, $6, $7::timestamptz
+insert into notices (org_id, user_id, id, kind, facts, subject_id, module, record_id, at, to_mail)
+select u.org_id, u.id, $1, $2, $3::text::jsonb, $4, $5, $6, $7::timestamptz, coalesce(case when $8 then c.by_mail
+  end, $9)
 from users u
 join profiles p on p.org_id = u.org_id and p.id = u.profile_id
-where u.org_id = $8 and u.active and (u.id = any($9::bigint[]) or exists (select 1
-    from jsonb_to_recordset($10::text::jsonb) as b ("right" text, "except" bigint)
+left join mail_choices c on c.org_id = u.org_id and c.user_id = u.id and c.topic = $10
+where u.org_id = $11 and u.active and (u.id = any($12::bigint[]) or exists (select 1
+    from jsonb_to_recordset($13::text::jsonb) as b ("right" text, "except" bigint)
     where p.rights -> 'org' ? b."right" and u.id <> b."except"));
 
 -- queries.ts countUnread

@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import { keepMetadata } from '@/lib/crm/modules/metadata';
 import { insertStandardModules } from '@/lib/crm/modules/standard/insert';
 import { STANDARD_PROFILES } from '@/lib/people/rights';
@@ -17,6 +18,8 @@ import { appendEntries } from '@/lib/protection/ledger/append';
 
 export interface NewOrg {
   name: string;
+  /** Done first, in the same transaction: a code is spent, or none is made. */
+  first?: (sql: postgres.TransactionSql) => Promise<void>;
   administrator: { name: string; email: string; passwordHash: string; timeZone?: string };
 }
 
@@ -34,6 +37,7 @@ export interface CreatedOrg {
  */
 export async function createOrg(org: NewOrg): Promise<CreatedOrg> {
   return inTransaction(async (sql) => {
+    await org.first?.(sql);
     const orgId = newId();
     await sql`select set_config('app.org_id', ${orgId}, true), set_config('app.writer', 'new_org', true)`;
     const tx = txOn(sql, orgId, 0);

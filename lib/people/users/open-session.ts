@@ -6,11 +6,14 @@
 import { loadContext } from '@/lib/people/auth/load-context';
 import { proofsMac, type SignedInBy } from '@/lib/people/auth/proofs';
 import { newSessionSecret, type SessionToken, seenMac, sessionDigest } from '@/lib/people/auth/session-token';
+import { sendMail } from '@/lib/people/mail/send-mail';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOfOrg } from '@/lib/platform/org-keys';
 import { mutate } from '@/lib/protection/mutate';
+import { deviceOf } from './device';
 import { endOwnSession } from './end-session';
 
 /** Whose session it is. */
@@ -31,6 +34,8 @@ export interface Opening extends From {
   /** When a second factor was given with it: a passkey, or by a provider that is trusted to ask for one. */
   factorAt: Date | null;
   userAgent: string | null;
+  /** A browser in which the address had not signed in: its owner is told by mail, but for the very first time. */
+  isNewDevice?: boolean;
   /** The session that the browser has: it ends when another begins. */
   former?: SessionToken | null;
 }
@@ -45,7 +50,7 @@ export async function openSession(user: Entering, opening: Opening, at: Date = c
   const digest = sessionDigest(keys, { sessionId, userId: user.id, createdMs: at.getTime() }, secret);
   const proofs = proofsMac(keys, sessionId, { by, factorMs: factorAt?.getTime() ?? null, passwordMs: null });
   await mutate({ ...nobodyYet(user, opening), sessionId }, 'user.sign_in', async (tx) => ({
-    value: undefined,
+    value: opening.isNewDevice ? await mailNewDevice(tx, user, userAgent, at) : undefined,
     writes: [
       tx.sql`
         insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, seen_mac, ip, user_agent,
@@ -60,6 +65,14 @@ export async function openSession(user: Entering, opening: Opening, at: Date = c
   }));
   if (former) await endFormer(former, opening, at);
   return { orgId: user.orgId, userId: user.id, sessionId, secret };
+}
+
+async function mailNewDevice(tx: Tx, { id }: Entering, userAgent: string | null, at: Date): Promise<void> {
+  const [user] = await tx.sql<{ isFirst: boolean }[]>`
+    select last_sign_in_at is null as "isFirst" from users where org_id = ${tx.orgId} and id = ${id}`;
+  if (user?.isFirst !== false) return;
+  const facts = { device: deviceOf(userAgent), at: at.toISOString().slice(0, 16).replace('T', ' ') };
+  await sendMail(tx, { to: { userId: id }, template: 'new_device', facts }, at);
 }
 
 /** Whoever signs in leaves no session behind that the browser has forgotten. */

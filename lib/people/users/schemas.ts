@@ -1,5 +1,6 @@
 /** What the verbs about people take, as it comes from outside. */
 import { z } from 'zod';
+import { browserTimeZone } from '@/lib/people/auth/browser-time-zone';
 import { MODULE_RIGHTS, ORG_RIGHTS } from '@/lib/people/rights';
 import { isId } from '@/lib/platform/ids';
 import { plainLine as line } from '@/lib/platform/plain-line';
@@ -31,6 +32,19 @@ export const passwordChangeSchema = z.object({
   proof: z.string().max(200).optional(),
 });
 
+export const newInvitationSchema = newUserSchema.extend({ byMail: z.boolean() });
+export const invitationIdSchema = z.object({ id });
+export const invitationRenewalSchema = z.object({ id, byMail: z.boolean() });
+
+const token = z.string().max(100);
+const newPassword = z.string().max(1000, { error: 'At most 1,000 characters.' });
+export const heldInvitationSchema = z.object({ invitationId: z.string().max(20), token });
+export const joiningSchema = heldInvitationSchema.extend({ password: newPassword, timeZone: browserTimeZone });
+export const passwordLinkSchema = z.object({ linkId: z.string().max(20), token, password: newPassword });
+export const askPasswordSchema = z.object({ email, proof: z.string().max(200).optional() });
+
+export const mailChoicesSchema = z.object({ topics: z.array(z.string().max(40)).max(40) });
+
 export const rightsSchema = z.object({
   everyModule: z.array(z.enum(MODULE_RIGHTS)).max(MODULE_RIGHTS.length),
   modules: z.record(z.string().max(100), z.array(z.enum(MODULE_RIGHTS)).max(MODULE_RIGHTS.length)),
@@ -50,6 +64,13 @@ export type UserChange = z.input<typeof userChangeSchema>;
 export type UserState = z.input<typeof userStateSchema>;
 export type Account = z.input<typeof accountSchema>;
 export type PasswordChange = z.input<typeof passwordChangeSchema>;
+export type NewInvitation = z.input<typeof newInvitationSchema>;
+export type InvitationRenewal = z.input<typeof invitationRenewalSchema>;
+export type HeldInvitation = z.input<typeof heldInvitationSchema>;
+export type Joining = z.input<typeof joiningSchema>;
+export type ChosenPassword = z.input<typeof passwordLinkSchema>;
+export type AskPassword = z.input<typeof askPasswordSchema>;
+export type MailChoices = z.input<typeof mailChoicesSchema>;
 export type NewProfile = z.input<typeof newProfileSchema>;
 export type ProfileChange = z.input<typeof profileChangeSchema>;
 export type NewRole = z.input<typeof newRoleSchema>;

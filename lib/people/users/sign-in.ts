@@ -15,6 +15,7 @@ import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { isPersonWhole } from '@/lib/protection/integrity/rights';
 import { mutate } from '@/lib/protection/mutate';
+import { chosenOf } from './choose-organisation';
 import { nobodyYet, openSession } from './open-session';
 
 export interface SignInAttempt {
@@ -23,10 +24,12 @@ export interface SignInAttempt {
   ip: string | null;
   userAgent: string | null;
   requestId: string;
-  /** A browser in which this address has signed in before. */
+  /** A browser in which this address has signed in before; null for one where it has not. */
   device?: string | null;
   /** A proof of work, where one was asked for. */
   proof?: string | null;
+  /** Which organisation, of several where this address has the same password. */
+  organisation?: string | null;
   /** The session that the browser has: it ends when another begins. */
   former?: SessionToken | null;
 }
@@ -66,20 +69,22 @@ export async function signIn(given: SignInAttempt, at: Date = clock.now()): Prom
 
 async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionToken> {
   const candidates = await findCandidates(attempt.email);
-  let fits: Candidate | undefined;
+  let fits: readonly Candidate[] = [];
   const guess = { source: attempt, proof: attempt.proof, at };
-  const found = await compareGuess(guess, async () => {
+  const all = await compareGuess(guess, async () => {
     fits = await whosePassword(attempt.password, candidates);
-    return fits?.active ? fits : null;
+    const entering = fits.filter(({ active }) => active);
+    return entering.length > 0 ? entering : null;
   }).catch(async (error: unknown) => {
     const asked = error instanceof CareledgerError && error.reason === PROOF_NEEDED;
     if (asked) await recordFailures(attempt, candidates, 'proof_needed');
     throw error;
   });
-  if (!found) {
-    await recordFailures(attempt, candidates, fits ? 'deactivated' : 'wrong_password');
+  if (!all) {
+    await recordFailures(attempt, candidates, fits.length > 0 ? 'deactivated' : 'wrong_password');
     throw invalid(WRONG);
   }
+  const found = await chosenOf(all, attempt.organisation);
   if (found.passwordEndsMs !== null && found.passwordEndsMs <= at.getTime()) {
     await recordFailures(attempt, [found], 'temporary_password_over');
     throw invalid(OVER);
@@ -88,7 +93,7 @@ async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionTok
     await recordFailures(attempt, [found], 'changed_outside');
     throw invalid(WRONG);
   }
-  return openSession(found, { ...attempt, by: 'password', factorAt: null }, at);
+  return openSession(found, { ...attempt, by: 'password', factorAt: null, isNewDevice: attempt.device === null }, at);
 }
 
 function findCandidates(email: string): Promise<readonly Candidate[]> {
@@ -101,10 +106,11 @@ function findCandidates(email: string): Promise<readonly Candidate[]> {
   });
 }
 
-async function whosePassword(password: string, candidates: readonly Candidate[]): Promise<Candidate | undefined> {
+/** Whose password it is, of the users of an address: each of them has a hash of their own. */
+async function whosePassword(password: string, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
   const hashes = candidates.length > 0 ? candidates.map((candidate) => candidate.passwordHash) : [null];
   const matches = await Promise.all(hashes.map((hash) => isPassword(password, hash)));
-  return candidates.find((_, index) => matches[index]);
+  return candidates.filter((_, index) => matches[index]);
 }
 
 /** A failure is an event in each org that knows the address, under the account that was tried. */

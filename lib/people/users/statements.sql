@@ -62,6 +62,19 @@ update users set password_hash = $1, password_ends_at = null where org_id = $2 a
 -- change-password.ts nameOfOrg
 select name from orgs where org_id = $1;
 
+-- choose-mail.ts chooseMail
+insert into mail_choices (org_id, user_id, topic, by_mail)
+select $1, $2, r.topic, r.by_mail
+from jsonb_to_recordset($3::text::jsonb) as r (topic text, by_mail boolean) on conflict (org_id, user_id, topic) do
+  update
+set by_mail = excluded.by_mail;
+
+-- choose-mail.ts wantedBy.rows
+select topic, by_mail as "byMail" from mail_choices where org_id = $1 and user_id = $2;
+
+-- choose-organisation.ts nameOf
+select name from orgs where org_id = $1;
+
 -- create-profile.ts createProfile
 insert into profiles (org_id, id, name, standard, rights)
 select org_id, $1::bigint, $2, false, rights
@@ -110,6 +123,17 @@ select id, name, standard, rights from profiles where org_id = $1 and id = $2 fo
 -- find.ts getRole
 select name, path from roles where org_id = $1 and id = $2;
 
+-- open-session.ts openSession.writes
+insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, seen_mac, ip, user_agent,
+    signed_in_by, factor_at, factor_mac)
+values ($1, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7, $8, $9, $10, $11::timestamptz, $12);
+
+-- open-session.ts openSession.writes
+update users set last_sign_in_at = $1::timestamptz where org_id = $2 and id = $3;
+
+-- open-session.ts mailNewDevice
+select last_sign_in_at is null as "isFirst" from users where org_id = $1 and id = $2;
+
 -- profile-approval.ts profileApproval.takeEffect
 select name, rights from profiles where org_id = $1 and id = $2 for update;
 
@@ -151,6 +175,13 @@ from roles r
 where r.org_id = $1
 order by r.name, r.id;
 
+-- read-mail.ts readMail
+select m.id, m.template, m.sealed, m.user_id as "userId", i.created_by as "invitedBy"
+from mails m
+left join invitations i on i.org_id = m.org_id and i.id = m.link_id
+where m.org_id = $1 and m.id = $2
+for update of m;
+
 -- reset-password.ts resetPassword
 update users set password_hash = $1, password_ends_at = $2::timestamptz where org_id = $3 and id = $4;
 
@@ -173,13 +204,6 @@ from users
 where email = $1
 order by active desc, org_id
 limit 20;
-
--- sign-in.ts openSession.writes
-insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, seen_mac, ip, user_agent)
-values ($1, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7, $8, $9);
-
--- sign-in.ts openSession.writes
-update users set last_sign_in_at = $1::timestamptz where org_id = $2 and id = $3;
 
 -- update-account.ts updateAccount
 update users set name = $1, time_zone = $2 where org_id = $3 and id = $4;

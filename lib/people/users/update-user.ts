@@ -1,5 +1,6 @@
 import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
+import { sendMail } from '@/lib/people/mail/send-mail';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -71,6 +72,8 @@ async function noteChange(tx: Tx, ctx: Context, changed: ChangedUser, at: Date):
   let opens = false;
   if (before.email !== after.email) {
     what.push('email');
+    const facts = { by: ctx.actor.name, name: before.name };
+    await sendMail(tx, { to: { email: before.email, userId: before.id }, template: 'address_changed', facts }, at);
     // Whoever changes their own address has the account already.
     opens ||= isGuarded(profile.rights) && ctx.actor.id !== before.id;
   }

@@ -22,6 +22,9 @@ export type BearerKind =
   | 'extract'
   | 'accounting'
   | 'signing'
+  | 'invitation'
+  | 'password'
+  | 'account'
   | 'reader'
   | 'assigned';
 

@@ -11,7 +11,7 @@ import type { OrgKeys } from './org-keys';
 import type { Sealed } from './sealed';
 
 /** What a sealed text is for. */
-export type TextPurpose = 'ledger-detail' | 'credential' | 'job';
+export type TextPurpose = 'ledger-detail' | 'credential' | 'job' | 'mail';
 
 /** The place of a sealed text. Internal to lib/platform/crypto. */
 export function textPlace(purpose: TextPurpose, aad: readonly string[]): Place {

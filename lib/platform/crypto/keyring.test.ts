@@ -23,6 +23,7 @@ const PURPOSES: Record<Purpose, true> = {
   job: true,
   policy: true,
   bearer: true,
+  mail: true,
 };
 const purposes = Object.keys(PURPOSES) as Purpose[];
 

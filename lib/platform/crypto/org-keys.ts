@@ -29,6 +29,7 @@ export type Purpose =
   | 'value-lock'
   | 'policy'
   | 'bearer'
+  | 'mail'
   | 'job';
 
 /** Scopes are modules and fields, so the cache stays small; this stops a caller who passes something unbounded. */

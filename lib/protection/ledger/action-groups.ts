@@ -23,6 +23,7 @@ type Kind<Action extends string> = Action extends `${infer Head}.${string}` ? He
 const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   org: 'setup',
   user: 'people',
+  mail: 'people',
   session: 'sign_in',
   access: 'sign_in',
   profile: 'people',

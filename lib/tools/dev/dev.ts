@@ -32,7 +32,7 @@ await runProgram(async (program) => {
   await step('Doors', () => buildFront(FRONT));
   await step('Server and worker', async () => {
     // Next reads `.env` by itself; a variable that is there, though empty, it leaves alone.
-    const env = { ...serverEnvironment(), DATABASE_OWNER_URL: '', DEMO_PASSWORD: '' };
+    const env = { ...serverEnvironment(), DATABASE_OWNER_URL: '', DEMO_PASSWORD: '', SMTP_URL: '' };
     const server = keepDevServer(FRONT, env, inspected ? ['--inspect'] : []);
     const worker = keepWorker(process.env, inspected ? ['--inspect=127.0.0.1:9230'] : []);
     const watch = watchSources(['components/chat/widget', 'drizzle', 'lib'], (paths) =>

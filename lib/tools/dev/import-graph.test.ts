@@ -10,7 +10,7 @@ import { type Import, importsOf, sourceFiles } from './import-graph';
 const OPEN: Record<string, 'all' | readonly string[]> = {
   platform: 'all',
   protection: 'all',
-  people: ['auth', 'rights', 'notices', 'approvals', 'factors'],
+  people: ['auth', 'rights', 'notices', 'approvals', 'factors', 'mail'],
   crm: ['modules', 'records'],
   chat: [],
   admin: [],
@@ -24,14 +24,14 @@ const OPEN: Record<string, 'all' | readonly string[]> = {
  */
 const LEVELS = {
   pure: `platform/env platform/errors platform/ids platform/clock platform/log platform/once platform/context
-    platform/read-input platform/plain-line platform/publish-place platform/database-url platform/time-zones platform/address-ranges
+    platform/read-input platform/plain-line platform/publish-place platform/smtp-url platform/database-url platform/time-zones platform/address-ranges
     people/rights`,
   base: 'platform/db platform/crypto',
   knowledge: `platform/org-keys platform/queue platform/files platform/paging protection/integrity protection/ledger
-    protection/compliance protection/agreements protection/accounting people/auth people/notices crm/modules`,
+    protection/compliance protection/agreements protection/accounting people/auth people/notices people/mail crm/modules`,
   doors: `protection/mutate protection/disclose protection/touch protection/credentials protection/accounting
     protection/agreements people/orgs`,
-  background: 'platform/background people/approvals people/factors',
+  background: 'platform/background people/approvals people/factors people/outbox',
   records: 'crm/records',
   features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders
     crm/accounting chat

@@ -35,7 +35,7 @@ export async function prepare(settings: Settings, { onStop }: Program): Promise<
 
 /** The environment of the web server: what only the worker and the seed need is not in it, nor taken from `.env`. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  const { DATABASE_OWNER_URL: _, DEMO_PASSWORD: __, ...rest } = process.env;
+  const { DATABASE_OWNER_URL: _, DEMO_PASSWORD: __, SMTP_URL: ___, ...rest } = process.env;
   return rest as NodeJS.ProcessEnv;
 }
 

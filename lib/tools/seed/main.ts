@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from '@/lib/people/auth/password';
 import { createOrg } from '@/lib/people/orgs/create';
+import { offerFirstRun } from '@/lib/people/orgs/first-run';
 import type { Context } from '@/lib/platform/context';
 import { settings } from '@/lib/platform/db/schema/orgs';
 import { inOrg, inTransaction, writeInOrg } from '@/lib/platform/db/transaction';
+import { env } from '@/lib/platform/env';
 import type { Id } from '@/lib/platform/ids';
 import { DEMO_SETTING } from '@/lib/ways-in/widget/demo-brand';
 import { adoptSettings } from './adopt-settings';
@@ -20,7 +22,8 @@ export interface Seeded {
 const ADMINISTRATOR = 'admin@demo.example';
 
 /**
- * Makes the first org when there is none: `demo` with people, patients and HIPAA on; `empty` with one administrator.
+ * Makes the first org when there is none: `demo` with people, patients and HIPAA on; `empty` with one administrator where a
+ * password is given, else a code by which somebody makes it themselves.
  * A database that has an org is left alone. Runs as the app's role, by the same verbs as the screens.
  */
 export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassword?: string }): Promise<Seeded> {
@@ -29,6 +32,7 @@ export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassw
   // One of before there were second factors.
   if (found) await spareDemo(found);
   if (found) return { created: false, lines: (await isUnfinished(found)) ? [UNFINISHED] : [] };
+  if (kind === 'empty' && !demoPassword) return { created: false, lines: [await firstRunLine()] };
   const password = demoPassword ?? randomBytes(12).toString('base64url');
   const passwordHash = await hashPassword(password);
   const administratorName = kind === 'demo' ? 'Demo Administrator' : 'Administrator';
@@ -62,6 +66,12 @@ export async function seed(kind: 'demo' | 'empty', { demoPassword }: { demoPassw
   }
   const shown = demoPassword ? 'the password of DEMO_PASSWORD' : `the password ${password} (shown only now)`;
   return { created: true, lines: [`Sign in as ${emails.join(', ')} with ${shown}.`] };
+}
+
+/** No password is made for anybody. */
+async function firstRunLine(): Promise<string> {
+  const address = `${(env().NEXTAUTH_URL ?? '').replace(/\/$/, '')}/first-run`;
+  return `Open ${address} and give this code (shown only now; each start makes another): ${await offerFirstRun()}`;
 }
 
 function findOrg(): Promise<Id | undefined> {

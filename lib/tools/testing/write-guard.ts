@@ -52,6 +52,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'disclosures',
     'disclosure_records',
     'review_items',
+    'mails',
   ],
   new_org: null,
 };

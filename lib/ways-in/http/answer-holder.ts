@@ -20,10 +20,11 @@ export async function answerHolder<Why extends string>(
   request: Request,
   refusals: Readonly<Record<Why, string>>,
   act: (requestId: string) => Promise<object | RefusedLink<Why>>,
+  limit: 'extract' | 'joining' = 'extract',
 ): Promise<Response> {
   const requestId = requestIdOf(request.headers);
   try {
-    await countCall('extract', { address: clientAddress(request.headers) });
+    await countCall(limit, { address: clientAddress(request.headers) });
     const value = await act(requestId);
     return isRefused<Why>(value) ? refused(value, refusals) : Response.json(value, { headers: DATA_HEADERS });
   } catch (error) {

@@ -7,7 +7,8 @@ import { PROOF_NEEDED } from '@/lib/people/auth/guess';
 import { authSecret } from '@/lib/people/auth/secret';
 import { COOKIE_MAX_AGE_SECONDS } from '@/lib/people/auth/session-policy';
 import { readSessionToken, type SessionToken } from '@/lib/people/auth/session-token';
-import { askForProof, askOfPasskey } from '@/lib/people/auth/sign-in-answer';
+import { askForProof, askOfPasskey, askToChoose } from '@/lib/people/auth/sign-in-answer';
+import { CHOICE_NEEDED } from '@/lib/people/users/choose-organisation';
 import { signIn } from '@/lib/people/users/sign-in';
 import { offerSignIn, signInByPasskey } from '@/lib/people/users/sign-in-by-passkey';
 import { clock } from '@/lib/platform/clock';
@@ -59,7 +60,7 @@ export function authOptions(): NextAuthOptions {
     cookies: { sessionToken },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {}, proof: {} },
+        credentials: { email: {}, password: {}, proof: {}, organisation: {} },
         authorize: (credentials, request) => authorize(credentials, new Headers(request.headers)),
       }),
       CredentialsProvider({
@@ -96,6 +97,7 @@ async function authorize(credentials: Record<string, string> | undefined, header
       requestId: requestIdOf(headers),
       device: deviceOf(known, email, clock.now()),
       proof: credentials?.proof ?? null,
+      organisation: credentials?.organisation ?? null,
       former: await formerSession(),
     });
     (await cookies()).set(name, rememberDevice(known, email, clock.now()), options);
@@ -139,6 +141,9 @@ function refuse(error: unknown, headers: Headers): never {
   if (isUnavailable(error)) answerUnavailable(headers.get(REQUEST_ID_HEADER) ?? '');
   if (error instanceof CareledgerError && error.reason === PROOF_NEEDED) {
     throw new Error(askForProof(String(error.facts.challenge)));
+  }
+  if (error instanceof CareledgerError && error.reason === CHOICE_NEEDED) {
+    throw new Error(askToChoose(String(error.facts.choices)));
   }
   if (error instanceof CareledgerError && error.code !== 'internal') throw new Error(error.message);
   log.error({ event: 'sign_in.broken', code: error instanceof CareledgerError ? error.code : 'unknown' });

@@ -22,6 +22,7 @@ import { isId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { startIntegrator } from '@/lib/protection/ledger/integrate/integrator';
 import { startHeartbeat } from './heartbeat';
+import { startMailer } from './mailer';
 import { Uncounted, uncountedWhenAway } from './outage';
 import { PERIODIC } from './periodic';
 import { Presence } from './presence';
@@ -103,6 +104,8 @@ class OpenSession implements Session {
     this.#endings.unshift(() => integrator.stop());
     const publisher = startPublisher();
     this.#endings.unshift(() => publisher.stop());
+    const mailer = startMailer();
+    this.#endings.unshift(() => mailer.stop());
     this.#endings.unshift(await startHeartbeat());
     const timers = [
       setInterval(() => void orSay(presence.freeJobsOfDeadPools()), FREE_DEAD_POOLS_EVERY_MS),

@@ -6,6 +6,9 @@ insert into limits.heartbeats (name, beat_at)
 values ('worker', now()) on conflict (name) do update
 set beat_at = excluded.beat_at;
 
+-- mailer.ts orgsWithMail.rows
+select app.orgs_with_mail() as id;
+
 -- presence.ts open
 select pg_advisory_lock_shared($1, $2);
 

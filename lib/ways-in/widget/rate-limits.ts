@@ -28,6 +28,8 @@ const LIMITS = {
   report: { address: [20, MINUTE] },
   /** Not the widget's: links that are sent to people without an account. */
   extract: { address: [20, MINUTE] },
+  /** Nor these: invitations, forgotten passwords, the first run. */
+  joining: { address: [30, MINUTE] },
 } as const satisfies Record<string, Partial<Record<Source, readonly [number, number]>>>;
 
 type Source = 'visitor' | 'free' | 'address';

@@ -3,5 +3,5 @@ import { FOR_ADMINISTRATORS, type PageAccess } from '@/lib/ways-in/http/page-acc
 export const access: PageAccess = {
   path: '/setup/users',
   seenBy: FOR_ADMINISTRATORS,
-  asks: ['listUsers', 'listProfiles', 'listRoles'],
+  asks: ['listUsers', 'listProfiles', 'listRoles', 'listInvitations'],
 };

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { UserList } from '@/components/people/users/user-list';
+import { listInvitations } from '@/lib/people/users/invitations/list';
 import { listProfiles, listRoles, listUsers } from '@/lib/people/users/queries';
 import { page } from '@/lib/ways-in/http/page';
 
@@ -13,10 +14,11 @@ export default function UsersPage({ searchParams }: UsersPageProps) {
   return page(async (ctx) => {
     const { q, after } = await searchParams;
     const query = typeof q === 'string' ? q : '';
-    const [{ users, after: next }, profiles, roles] = await Promise.all([
+    const [{ users, after: next }, profiles, roles, invitations] = await Promise.all([
       listUsers(ctx, { query, ...(typeof after === 'string' ? { after } : {}) }),
       listProfiles(ctx),
       listRoles(ctx),
+      listInvitations(ctx),
     ]);
     return (
       <UserList
@@ -25,6 +27,7 @@ export default function UsersPage({ searchParams }: UsersPageProps) {
         query={query}
         isFirstPage={typeof after !== 'string'}
         ownId={ctx.actor.id}
+        invitations={query === '' && typeof after !== 'string' ? invitations : []}
         profiles={profiles.map(({ id, name }) => ({ value: id, label: name }))}
         roles={roles.map(({ id, name, depth }) => ({ value: id, label: `${'\u2003'.repeat(depth)}${name}` }))}
       />

@@ -19,10 +19,13 @@ export const notices = pgTable(
     recordId: id('record_id'),
     at: time('at').notNull(),
     readAt: time('read_at'),
+    /** Still to be sent by mail. */
+    toMail: boolean('to_mail').notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.userId, t.id] }),
     index('notices_unread').on(t.orgId, t.userId).where(sql`read_at is null`),
+    index('notices_to_mail').on(t.orgId, t.id).where(sql`to_mail`),
     foreignKey({ columns: [t.orgId, t.userId], foreignColumns: [users.orgId, users.id] }),
   ],
 );

@@ -42,6 +42,7 @@ export function waysIn(graph: ActGraph): WayIn[] {
     way('REST call', 'post /oauth/v2/…', ['lib/ways-in/api/oauth.ts#tokenRoutes']),
     way('app’s call', 'POST /api/apps/…', ['lib/ways-in/apps/door.ts#answerApp']),
     way('worker', 'sending to connected apps', ['lib/apps/deliveries/dispatcher.ts#startDispatcher']),
+    way('worker', 'sending mail', ['lib/ways-in/jobs/mailer.ts#*']),
     way('worker', 'integrating the ledger', ['lib/protection/ledger/integrate/integrator.ts#*']),
     ...jobs(graph),
     ...periodic(graph),
@@ -52,7 +53,7 @@ export function waysIn(graph: ActGraph): WayIn[] {
 const way = (kind: WayIn['kind'], name: string, starts: readonly Place[]): WayIn => ({ kind, name, starts });
 
 /** What one runs on the server's machine. */
-const COMMANDS = ['audit-verify', 'client', 'ledger'].map((name) => `lib/tools/dev/${name}.ts`);
+const COMMANDS = ['audit-verify', 'client', 'ledger', 'org'].map((name) => `lib/tools/dev/${name}.ts`);
 
 const filesIn = (folder: string, pattern: RegExp): string[] =>
   sourceFiles([folder]).filter((file) => !/\/testing\//.test(file) && pattern.test(readFileSync(file, 'utf8')));

@@ -11,6 +11,7 @@ const STATE = 'how far one’s own job is';
 const NOTICE = 'a notice, which is no act: what it tells of has its own';
 
 export const WITHOUT_ACT: Readonly<Record<string, string>> = {
+  'page (app)/account/notifications/page.tsx': OWN,
   'page (app)/account/page.tsx': OWN,
   'page (app)/account/programs/page.tsx': OWN,
   'page (app)/account/security/page.tsx': OWN,
@@ -22,6 +23,10 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
   'page (app)/m/[module]/new/page.tsx': 'an empty form',
   'page (app)/notices/page.tsx': OWN,
   'page (app)/page.tsx': OWN,
+  'page (auth)/choose-password/[linkId]/page.tsx': HOLDER,
+  'page (auth)/first-run/page.tsx': 'an empty form',
+  'page (auth)/forgot-password/page.tsx': 'an empty form',
+  'page (auth)/join/[invitationId]/page.tsx': HOLDER,
   'page (auth)/new-password/page.tsx': 'an empty form',
   'page (auth)/second-factor/page.tsx': 'an empty form',
   'page accounting/[linkId]/page.tsx': HOLDER,
@@ -102,8 +107,6 @@ export const OF_SETTINGS = 'settings, people and names of things: no record';
 
 /** Acts that stand beside every way in, with the file that leaves them. */
 export const AMBIENT: Readonly<Record<string, string>> = {
-  'org.create': 'lib/people/orgs/create.ts',
-  'key.create': 'lib/people/orgs/create.ts',
   'access.refuse': 'lib/ways-in/http/refusal.ts',
   'integrity.failed': 'lib/protection/integrity/failure.ts',
   'integrity.mended': 'lib/protection/integrity/findings.ts',
@@ -117,6 +120,7 @@ export const AS_THE_SYSTEM: Readonly<Record<string, string>> = {
   'lib/admin/agreements/settle.ts': 'by the clock',
   'lib/admin/audit/review/find.ts': 'by the clock',
   'lib/people/approvals/settle.ts': 'by the clock',
+  'lib/people/outbox/deliver.ts': 'a mail that no server takes: they are sent by themselves',
   'lib/ways-in/jobs/handlers/bring-profiles.ts': 'by the clock, after an upgrade',
   'lib/ways-in/jobs/handlers/chat.ts': 'by the clock',
   'lib/ways-in/jobs/handlers/expire-entries.ts': 'by the clock',

@@ -10,10 +10,12 @@ import { sendIn } from '@/lib/apps/testing/send-in';
 import { getImport } from '@/lib/crm/imports/queries';
 import { dryRun } from '@/lib/crm/imports/testing/dry-run';
 import { uploadImport } from '@/lib/crm/imports/upload/upload';
+import { deliverMail } from '@/lib/people/outbox/deliver';
 import { env } from '@/lib/platform/env';
 import { internal } from '@/lib/platform/errors';
 import { errorAnswer } from '@/lib/ways-in/api/error-answer';
 import { answerOf } from '@/lib/ways-in/http/error-answer';
+import { asOwner } from '../as-owner';
 import { ownerSql } from '../database';
 import { expectNowhereInDatabase } from '../matchers';
 import { answersOf } from './answers';
@@ -90,6 +92,16 @@ describe('protected texts', () => {
   test('are in no answer to one who may not read them, though they gave them: no error, header, file or audit log', () => {
     const told = [...answers].flatMap(([question, answer]) => held(answer).map((secret) => `${question}: ${secret}`));
     expect(told).toEqual([]);
+  });
+
+  test('are in no mail: neither of notices of all that happened, nor of a record that was given, nor in what is kept of them', async () => {
+    const { orgId } = world.org;
+    const sent: string[] = [];
+    await asOwner(orgId, (tx) => tx.sql`update notices set to_mail = true where org_id = ${orgId}`);
+    const postman = { send: async (mail: object) => void sent.push(JSON.stringify(mail)) };
+    await deliverMail(orgId, postman, new Date());
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.flatMap((mail) => held(mail))).toEqual([]);
   });
 
   test('stand nowhere in the database where their field is sealed: records, events, jobs, queue, views, notes', async () => {

@@ -1,8 +1,10 @@
 /** Lists of people, of what they are told and of what they did. */
 import { readDeskAddress } from '@/lib/admin/audit/review/schemas';
 import { viewDesk } from '@/lib/admin/audit/review/view';
+import { sendMail } from '@/lib/people/mail/send-mail';
 import { notify } from '@/lib/people/notices/notify';
 import { listNotices } from '@/lib/people/notices/queries';
+import { listMails } from '@/lib/people/outbox/list-mails';
 import { listUsers } from '@/lib/people/users/queries';
 import { inOrg, writeInOrg } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
@@ -11,7 +13,7 @@ import { asOwner } from '../as-owner';
 import { ownerSql } from '../database';
 import { insertUser, type TestOrg } from '../make-org';
 import { changedLead, rename } from './leads';
-import { idsIn, LETTERS, type MakeWalk, PER_PAGE, times, type Walk, type WalkedList } from './walk';
+import { edgesGo, idsIn, LETTERS, type MakeWalk, PER_PAGE, times, type Walk, type WalkedList } from './walk';
 
 export async function people(org: TestOrg, count: number): Promise<{ ids: Id[]; meanwhile: Walk['meanwhile'] }> {
   const { Operator } = org.profileIds;
@@ -58,6 +60,20 @@ export const PEOPLE_WALKS = {
         return { ids: idsIn(page.notices), next: page.after };
       },
       meanwhile,
+    };
+  },
+  mails: async (org) => {
+    const mail = () =>
+      writeInOrg(org.orgId, 'new_org', (tx) =>
+        sendMail(tx, { to: { userId: org.operator.actor.id }, template: 'address_changed' }),
+      );
+    return {
+      ids: await times(110, mail),
+      read: async (after) => {
+        const page = await listMails(org.admin, after === null ? {} : { after });
+        return { ids: idsIn(page.mails), next: page.after };
+      },
+      meanwhile: edgesGo((id) => ownerSql()`delete from mails where org_id = ${org.orgId} and id = ${id}`, mail),
     };
   },
   audit: async (org) => {

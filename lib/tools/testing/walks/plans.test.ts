@@ -22,6 +22,7 @@ const LARGE: Record<string, readonly string[]> = {
   attachments: ['id'],
   ledger_entries: ['id'],
   notices: ['id'],
+  mails: ['id'],
   app_deliveries: ['id'],
   chat_conversations: ['id', 'visit_id'],
   chat_messages: ['id', 'conversation_id'],

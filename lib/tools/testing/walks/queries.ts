@@ -90,6 +90,10 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/crm/records/timeline.ts': ['timeline', 'api.timeline'],
   'lib/crm/records/where.ts': ['found'],
   'lib/admin/settings/compliance/sealing.ts': ['newest'],
+  'lib/people/outbox/deliver.ts': ['batch'],
+  'lib/people/outbox/list-mails.ts': ['mails'],
+  'lib/people/outbox/mail-notices.ts': ['batch'],
   'lib/people/users/account.ts': ['newest'],
+  'lib/people/users/invitations/list.ts': ['newest'],
   'lib/people/users/queries.ts': ['users'],
 };

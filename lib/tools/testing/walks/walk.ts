@@ -23,6 +23,7 @@ export const LISTS_BY_ID = [
   'review',
   'timeline',
   'notices',
+  'mails',
   'deliveries',
   'chat.queue',
   'chat.deletion',

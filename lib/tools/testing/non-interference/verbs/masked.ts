@@ -50,8 +50,10 @@ import { getListScreen, listViews } from '@/lib/crm/views/queries';
 import { listApprovals } from '@/lib/people/approvals/queries';
 import { listMyFactors, waysToProve } from '@/lib/people/factors/queries';
 import { listNotices } from '@/lib/people/notices/queries';
+import { listMails } from '@/lib/people/outbox/list-mails';
 import { canInOrg } from '@/lib/people/rights';
 import { getAccount, getSurroundings, listMySessions } from '@/lib/people/users/account';
+import { listInvitations } from '@/lib/people/users/invitations/list';
 import { getProfile, listProfiles, listRoles, listUsers } from '@/lib/people/users/queries';
 import type { Context } from '@/lib/platform/context';
 import { findRecords } from '@/lib/ways-in/http/find-records';
@@ -187,6 +189,8 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   listNotices: (ctx) => [() => listNotices(ctx)],
   listApprovals: (ctx) => [() => listApprovals(ctx)],
   listUsers: (ctx) => [() => listUsers(ctx), () => listUsers(ctx, { query: 'O' })],
+  listInvitations: (ctx) => [() => listInvitations(ctx)],
+  listMails: (ctx) => [() => listMails(ctx)],
   listProfiles: (ctx) => [() => listProfiles(ctx)],
   getProfile: (ctx, { org }) => [() => getProfile(ctx, org.profileIds.Operator)],
   listRoles: (ctx) => [() => listRoles(ctx)],

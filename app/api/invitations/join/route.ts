@@ -1,0 +1,5 @@
+import { joinResponse } from '@/lib/ways-in/http/joining';
+
+export const dynamic = 'force-dynamic';
+
+export { joinResponse as POST };
