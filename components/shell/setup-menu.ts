@@ -35,6 +35,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
       { label: 'Profiles', href: '/setup/profiles', right: 'manageUsers', keywords: 'permissions rights' },
       { label: 'Roles and sharing', href: '/setup/roles', right: 'manageUsers', keywords: 'hierarchy tree private' },
       {
+        label: 'Single sign-on',
+        href: '/setup/sso',
+        right: 'manageUsers',
+        keywords: 'sso oidc openid saml entra okta keycloak google identity provider login',
+      },
+      {
         label: 'Compliance settings',
         href: '/setup/compliance/hipaa',
         right: 'manageCompliance',

@@ -30,6 +30,7 @@ const CALLING: Record<string, string> = {
   'components/chat/widget/frame/upload.ts': 'the same',
   'components/jobs/use-job.ts': 'the state of a job',
   'components/people/notices/use-unread.ts': 'notices',
+  'components/people/users/sso-button.tsx': 'begins a sign-in',
   'components/ui/use-upload.ts': 'a file for an import or a record',
 };
 

@@ -1,5 +1,6 @@
 /** Addresses and ranges of them, as people write them in a list. */
 import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
 
 /** Whether a text is an address, or a range such as `203.0.113.0/24` or `2001:db8::/32`. */
 export function isAddressRange(text: string): boolean {
@@ -41,3 +42,14 @@ function rangeOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | null {
   const [address, bits] = ipaddr.parseCIDR(text);
   return address instanceof ipaddr.IPv4 && !ipaddr.IPv4.isValidCIDRFourPartDecimal(text) ? null : [address, bits];
 }
+
+const WHOLE_INTERNET = ['0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1'];
+
+/** One that an administrator allows to be connected to, though it is private. */
+export const allowedRange = z
+  .string()
+  .trim()
+  .refine(isAddressRange, { error: 'Give an address or a range, such as 10.0.4.7 or 10.0.4.0/24.' })
+  .refine((range) => !WHOLE_INTERNET.some((all) => coversRange(range, all)), {
+    error: 'Name the addresses you mean: this is all of them.',
+  });

@@ -5,11 +5,11 @@ import { changePassword } from '@/lib/people/users/change-password';
 import { endMyOtherSessions, endMySession } from '@/lib/people/users/end-session';
 import { accountSchema, passwordChangeSchema, sessionIdSchema } from '@/lib/people/users/schemas';
 import { updateAccount } from '@/lib/people/users/update-account';
-import { command } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 import { signOut } from '@/lib/ways-in/http/sign-out';
 
-/** Signs out; `reason` tells the event whether the person or the clock did. */
-export const leave = command(
+/** Signs out; `reason` tells the event whether the person or the clock did. Gives where the provider ends its session. */
+export const leave = action(
   z.object({ reason: z.enum(['signed_out', 'idle', 'expired']) }),
   (ctx, { reason }) => signOut(ctx, reason),
   {

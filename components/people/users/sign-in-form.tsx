@@ -11,6 +11,7 @@ import { Input } from '@/components/ui/input';
 import { solveProof } from '@/components/ui/solve-proof';
 import { challengeIn, choicesIn, type OrgChoice } from '@/lib/people/auth/sign-in-answer';
 import { ChooseOrganisation } from './choose-organisation';
+import { SsoButton } from './sso-button';
 
 const UNREACHABLE = 'The server did not answer. Check your connection and try again.';
 const CROWDED = 'Many try to sign in to this account at the moment. Try again.';
@@ -70,6 +71,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
       )}
       <PasskeySignIn returnPath={returnPath} />
       <ForgotPasswordLink />
+      <SsoButton returnPath={returnPath} onFault={setError} />
     </form>
   );
 }

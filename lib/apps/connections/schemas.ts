@@ -1,6 +1,6 @@
 /** What the verbs about connections take, as it comes from outside. */
 import { z } from 'zod';
-import { coversRange, isAddressRange } from '@/lib/platform/address-ranges';
+import { allowedRange } from '@/lib/platform/address-ranges';
 import { CareledgerError } from '@/lib/platform/errors';
 import { isId } from '@/lib/platform/ids';
 import { plainLine } from '@/lib/platform/plain-line';
@@ -29,16 +29,6 @@ const address = z
   });
 
 const purpose = z.enum(PURPOSE_KEYS, { error: 'Choose what for.' });
-
-const WHOLE_INTERNET = ['0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1'];
-
-export const allowedRange = z
-  .string()
-  .trim()
-  .refine(isAddressRange, { error: 'Give an address or a range, such as 10.0.4.7 or 10.0.4.0/24.' })
-  .refine((range) => !WHOLE_INTERNET.some((all) => coversRange(range, all)), {
-    error: 'Name the addresses you mean: this is all of them.',
-  });
 
 /** Unencrypted it goes within one's own network at most. */
 const isByTls = ({ address: at, allowedRanges }: { address: string; allowedRanges: readonly string[] }): boolean =>

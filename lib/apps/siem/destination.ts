@@ -1,11 +1,11 @@
 /** Where an organisation's ledger is streamed to, as an administrator set it; sealed as a whole. */
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { allowedRange } from '@/lib/platform/address-ranges';
 import type { OrgKeys } from '@/lib/platform/crypto/org-keys';
 import { CareledgerError } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { openCredentials, sealCredentials } from '@/lib/protection/credentials';
-import { allowedRange } from '../connections/schemas';
 import { readAddress } from '../outbound';
 
 export const KINDS = ['syslog', 'cef', 'ocsf'] as const;

@@ -21,15 +21,22 @@ export function certify(authority: Certified, names: readonly string[], endedDay
   return issue({ name: names[0] ?? '', names, authority, endedDaysAgo });
 }
 
+/** As `certify`, with a key of RSA, which signatures in XML take. */
+export const certifyRsa = (authority: Certified, name: string): Certified =>
+  issue({ name, names: [name], authority, rsa: true });
+
 interface Wanted {
   name: string;
   names: readonly string[];
   authority?: Certified;
   endedDaysAgo?: number;
+  rsa?: boolean;
 }
 
-function issue({ name, names, authority, endedDaysAgo = -7 }: Wanted): Certified {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+function issue({ name, names, authority, endedDaysAgo = -7, rsa = false }: Wanted): Certified {
+  const { privateKey, publicKey } = rsa
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+    : generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const signer: KeyObject = authority ? createPrivateKey(authority.key) : privateKey;
   const end = Date.now() - endedDaysAgo * DAY_MS;
   const body = der(

@@ -66,6 +66,13 @@ export const APPROVALS = {
     stopping: 'The agreement covers nothing.',
     stop: ['manageCompliance', 'readWholeLedger'],
   },
+  'sso.use': {
+    words: (facts) => `Let people of ${text(facts, 'domains')} in by single sign-on: ${text(facts, 'name')}`,
+    confirming:
+      'Whoever the provider says has one of these addresses is signed in as that person, and reveals what they may. Make sure that the provider is your organisation’s own.',
+    stopping: 'Nobody signs in by the connection.',
+    stop: ['manageUsers', 'readWholeLedger'],
+  },
 } as const satisfies Record<string, KindOfApproval>;
 
 export type ApprovalKind = keyof typeof APPROVALS;

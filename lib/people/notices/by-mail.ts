@@ -58,9 +58,13 @@ const OF_KIND: Record<Head<NoticeKind>, MailTopic> = {
   review: 'reviews',
   setting: 'protection',
   siem: 'protection',
+  sso: 'protection',
 };
 
-const EXCEPTIONS: Partial<Record<NoticeKind, MailTopic>> = { 'account.changed_of': 'protection' };
+const EXCEPTIONS: Partial<Record<NoticeKind, MailTopic>> = {
+  'account.changed_of': 'protection',
+  'sso.linked': 'account',
+};
 
 /** One that another version wrote is of protection. */
 export const topicOf = (kind: NoticeKind): MailTopic =>

@@ -256,6 +256,17 @@ export const NOTICES = {
     href: toConnection,
     tone: 'warning',
   },
+  'sso.changed': {
+    words: (facts) => `${text(facts, 'by')} ${facts.what}.`,
+    href: () => '/setup/sso',
+    tone: 'warning',
+  },
+  'sso.linked': {
+    words: (facts) =>
+      `Your account was linked with single sign-on by ${text(facts, 'name')}. If that was not you, tell an administrator.`,
+    href: () => '/account/sessions',
+    tone: 'warning',
+  },
   'siem.changed': {
     words: (facts) => `${text(facts, 'by')} ${facts.what} the stream of the audit log to ${facts.host}.`,
     href: () => '/setup/siem',

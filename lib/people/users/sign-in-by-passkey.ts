@@ -17,6 +17,7 @@ import { readInput } from '@/lib/platform/read-input';
 import { isPersonWhole } from '@/lib/protection/integrity/rights';
 import { mutate } from '@/lib/protection/mutate';
 import { type Entering, type From, nobodyYet, openSession } from './open-session';
+import { needsSso } from './sso/only';
 
 const USE = { for: 'sign_in', sessionId: null } as const;
 const WRONG = 'This passkey was not taken. Sign in with your email and password.';
@@ -47,7 +48,20 @@ export async function signInByPasskey(given: PasskeySignIn, at: Date = clock.now
     return { value: true, entries: [{ action: 'user.prove', subjectId: person.id, facts }] };
   });
   if (!right) throw invalid(WRONG);
+  if (await needsSso(person.orgId, person.id)) {
+    await noteOnlySso(person, given);
+    throw invalid(WRONG);
+  }
   return openSession(person, { ...given, by: 'passkey', factorAt: at }, at);
+}
+
+async function noteOnlySso(person: Entering, from: From): Promise<void> {
+  const action = 'user.sign_in_failed';
+  const facts = { reason: 'only_single_sign_on', by: 'passkey' };
+  await mutate(nobodyYet(person, from), action, async () => ({
+    value: undefined,
+    entries: [{ action, outcome: 'refused', subjectId: person.id, facts }],
+  }));
 }
 
 /** Whose passkey it is, where they are active; null for a stranger, and for an organisation that is not there. */

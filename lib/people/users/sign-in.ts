@@ -17,6 +17,7 @@ import { isPersonWhole } from '@/lib/protection/integrity/rights';
 import { mutate } from '@/lib/protection/mutate';
 import { chosenOf } from './choose-organisation';
 import { nobodyYet, openSession } from './open-session';
+import { needsSso } from './sso/only';
 
 export interface SignInAttempt {
   email: string;
@@ -70,10 +71,15 @@ export async function signIn(given: SignInAttempt, at: Date = clock.now()): Prom
 async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionToken> {
   const candidates = await findCandidates(attempt.email);
   let fits: readonly Candidate[] = [];
+  let onlySso = false;
   const guess = { source: attempt, proof: attempt.proof, at };
   const all = await compareGuess(guess, async () => {
     fits = await whosePassword(attempt.password, candidates);
-    const entering = fits.filter(({ active }) => active);
+    const active = fits.filter((one) => one.active);
+    // Where people sign in by their provider only, a right password is as good as a wrong one, and counted as one.
+    const needing = await Promise.all(active.map(({ orgId, id }) => needsSso(orgId, id)));
+    const entering = active.filter((_, n) => !needing[n]);
+    onlySso = active.length > 0 && entering.length === 0;
     return entering.length > 0 ? entering : null;
   }).catch(async (error: unknown) => {
     const asked = error instanceof CareledgerError && error.reason === PROOF_NEEDED;
@@ -81,7 +87,8 @@ async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionTok
     throw error;
   });
   if (!all) {
-    await recordFailures(attempt, candidates, fits.length > 0 ? 'deactivated' : 'wrong_password');
+    const why = onlySso ? 'only_single_sign_on' : fits.length > 0 ? 'deactivated' : 'wrong_password';
+    await recordFailures(attempt, candidates, why);
     throw invalid(WRONG);
   }
   const found = await chosenOf(all, attempt.organisation);

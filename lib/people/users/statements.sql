@@ -228,7 +228,7 @@ select exists (select 1
   join roles r on r.org_id = u.org_id and r.id = u.role_id
   where u.org_id = $1 and starts_with(r.path, $2)) as some;
 
--- update-user.ts updateUser
+-- update-user.ts changeUser
 update users set name = $1, email = $2, profile_id = $3, role_id = $4 where org_id = $5 and id = $6;
 
 -- wider-sight.ts seers

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { readInput } from '@/lib/platform/read-input';
 import type { NewEntry } from '@/lib/protection/ledger/append';
-import { mutate, unchanged } from '@/lib/protection/mutate';
+import { type Mutation, mutate, unchanged } from '@/lib/protection/mutate';
 import { type AccountChange, noteAccountChange, noteSeers } from './account-change';
 import { keepingAnAdministrator } from './administrators';
 import { getRole, holdProfile, lockUser, namingTakenEmail, type ProfileRow, type UserRow } from './find';
@@ -24,28 +24,39 @@ export async function updateUser(ctx: Context, input: UserChange, at: Date = clo
     mutate(ctx, { action: 'user.update', subjectId: change.id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
       assertFresh(ctx);
-      const [profile, role] = await Promise.all([holdProfile(tx, change.profileId), getRole(tx, change.roleId)]);
-      return keepingAnAdministrator(tx, async () => {
-        const before = await lockUser(tx, change.id);
-        const fields = changedFields(before, change);
-        if (fields.length === 0) return unchanged();
-        await tx.sql`
-          update users set name = ${change.name}, email = ${change.email}, profile_id = ${change.profileId},
-            role_id = ${change.roleId}
-          where org_id = ${tx.orgId} and id = ${change.id}`;
-        const facts = {
-          ...(fields.includes('profile') ? { profile: profile.name } : {}),
-          ...(fields.includes('role') ? { role: role.name } : {}),
-        };
-        const noted = await noteChange(tx, ctx, { before, after: change, profile, path: role.path }, at);
-        return {
-          value: undefined,
-          entries: [{ action: 'user.update', subjectId: change.id, fields, facts }, ...noted],
-        };
-      });
+      return changeUser(tx, ctx, change, at);
     }),
   );
 }
+
+/**
+ * The change itself, with all that it brings about, within an act. @param ctx whose doing it is: who is told, and who may not
+ * confirm it. @throws as `updateUser`
+ */
+export async function changeUser(tx: Tx, ctx: Context, change: ChangedTo, at: Date): Promise<Mutation<undefined>> {
+  const [profile, role] = await Promise.all([holdProfile(tx, change.profileId), getRole(tx, change.roleId)]);
+  return keepingAnAdministrator<Mutation<undefined>>(tx, async () => {
+    const before = await lockUser(tx, change.id);
+    const fields = changedFields(before, change);
+    if (fields.length === 0) return unchanged();
+    await tx.sql`
+      update users set name = ${change.name}, email = ${change.email}, profile_id = ${change.profileId},
+        role_id = ${change.roleId}
+      where org_id = ${tx.orgId} and id = ${change.id}`;
+    const facts = {
+      ...(fields.includes('profile') ? { profile: profile.name } : {}),
+      ...(fields.includes('role') ? { role: role.name } : {}),
+    };
+    const noted = await noteChange(tx, ctx, { before, after: change, profile, path: role.path }, at);
+    return {
+      value: undefined,
+      entries: [{ action: 'user.update', subjectId: change.id, fields, facts }, ...noted],
+    };
+  });
+}
+
+/** As `UserChange`, read. */
+type ChangedTo = Pick<UserRow, 'id' | 'name' | 'email' | 'profileId' | 'roleId'>;
 
 function changedFields(before: UserRow, after: Omit<UserChange, 'id'>): string[] {
   return [

@@ -25,6 +25,8 @@ export type BearerKind =
   | 'invitation'
   | 'password'
   | 'account'
+  | 'sso subject'
+  | 'sso link'
   | 'reader'
   | 'assigned';
 

@@ -23,6 +23,7 @@ export interface KeptState {
     | 'suspension'
     | 'accounting'
     | 'review'
+    | 'sso'
     | 'factors'
     | `setting.${string}`;
   id: Id;

@@ -10,7 +10,15 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { isCheckOf, type KeptState, keepState, keepStates, noteForeignRow } from './kept-state';
 
 /** The settings that are bound. Others open nothing, and whoever writes to the database may change them. */
-const BOUND = ['session_policy', 'second_person', 'second_factor', 'chat', 'review', 'ledger_retention'] as const;
+const BOUND = [
+  'session_policy',
+  'second_person',
+  'second_factor',
+  'only_sso',
+  'chat',
+  'review',
+  'ledger_retention',
+] as const;
 export type BoundSetting = (typeof BOUND)[number];
 
 /** `not_kept`: not what Careledger wrote. */

@@ -58,6 +58,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   ledger_filter: 'ledger',
   ledger: 'ledger',
   review: 'ledger',
+  sso: 'people',
   siem: 'ledger',
   checkpoint: 'ledger',
   key: 'setup',

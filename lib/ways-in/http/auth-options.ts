@@ -43,7 +43,7 @@ function deviceCookie() {
 }
 
 /** The session that the browser has so far, whatever became of it. */
-async function formerSession(): Promise<SessionToken | null> {
+export async function formerSession(): Promise<SessionToken | null> {
   const held = (await cookies()).get(sessionCookie().name)?.value;
   if (!held) return null;
   return readSessionToken(await decode({ token: held, secret: authSecret() }).catch(() => null));

@@ -8,6 +8,7 @@ import { secondPersonApproval } from '@/lib/admin/settings/second-person';
 import type { ApprovalHandlers } from '@/lib/people/approvals/approval';
 import { accountApproval } from '@/lib/people/users/account-approval';
 import { profileApproval } from '@/lib/people/users/profile-approval';
+import { ssoApproval } from '@/lib/people/users/sso/switch';
 
 export const APPROVAL_HANDLERS: ApprovalHandlers = {
   'compliance.take_away': holdApproval,
@@ -17,4 +18,5 @@ export const APPROVAL_HANDLERS: ApprovalHandlers = {
   'ledger.shorten': shortenApproval,
   'ledger.lift': liftApproval,
   'agreement.enter_force': agreementApproval,
+  'sso.use': ssoApproval,
 };

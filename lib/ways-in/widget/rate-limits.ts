@@ -30,6 +30,8 @@ const LIMITS = {
   extract: { address: [20, MINUTE] },
   /** Nor these: invitations, forgotten passwords, the first run. */
   joining: { address: [30, MINUTE] },
+  /** Neither: beginning a sign-in by single sign-on, and coming back from it. */
+  sso: { address: [240, MINUTE] },
 } as const satisfies Record<string, Partial<Record<Source, readonly [number, number]>>>;
 
 type Source = 'visitor' | 'free' | 'address';

@@ -27,8 +27,8 @@ const PARTS = {
     ],
   },
   rights: {
-    subjects: ['profile', 'roles', 'user', 'api_client', 'factors'],
-    acts: ['user', 'profile', 'role', 'api_client', 'approval'],
+    subjects: ['profile', 'roles', 'user', 'api_client', 'factors', 'sso'],
+    acts: ['user', 'profile', 'role', 'api_client', 'sso', 'approval'],
   },
   agreements: {
     subjects: ['agreement', 'connection', 'suspension'],
@@ -71,6 +71,7 @@ const CHANGES_NOTHING: ReadonlySet<LedgerAction> = new Set<LedgerAction>([
   'user.prove_failed',
   'user.factor_codes',
   'user.factor_cloned',
+  'sso.test',
   'integrity.failed',
   'integrity.mended',
   'budget.near',

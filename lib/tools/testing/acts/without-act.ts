@@ -38,6 +38,10 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
   'route api/chat/conversations/[conversationId]/route.ts': READ_ALREADY,
   'route api/chat/conversations/route.ts': NAMES,
   'route api/notices/route.ts': OWN,
+  'route api/sso/saml/[connectionId]/acs/route.ts':
+    'a form that is given back: what becomes of it is an act when it comes again',
+  'route api/sso/saml/[connectionId]/metadata/route.ts': NOTHING,
+  'route api/sso/signed-out/route.ts': NOTHING,
   'route widget/demo/route.ts': NOTHING,
   'action components/apps/actions.ts#simulateFor': 'names of fields that would be sent',
   'action components/chat/actions.ts#tellTyping': PRESENCE,
@@ -118,6 +122,8 @@ export const AMBIENT: Readonly<Record<string, string>> = {
 /** Who acts as the system, by file, with why no person is named. */
 export const AS_THE_SYSTEM: Readonly<Record<string, string>> = {
   'lib/admin/agreements/settle.ts': 'by the clock',
+  'lib/people/users/sso/accounts.ts':
+    'a provider’s word makes or changes an account before anybody is signed in; the entry names the connection',
   'lib/admin/audit/review/find.ts': 'by the clock',
   'lib/people/approvals/settle.ts': 'by the clock',
   'lib/people/outbox/deliver.ts': 'a mail that no server takes: they are sent by themselves',

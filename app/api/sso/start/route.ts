@@ -1,0 +1,5 @@
+import { startResponse } from '@/lib/ways-in/http/sso/start';
+
+export const dynamic = 'force-dynamic';
+
+export { startResponse as POST };

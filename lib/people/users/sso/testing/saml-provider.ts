@@ -1,0 +1,134 @@
+/** A provider of SAML for tests: `samlp`, which people meet in front of Auth0's directories, and what a dishonest one would do. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import samlp from 'samlp';
+import { certifyRsa, makeAuthority } from '@/lib/apps/testing/certificates';
+
+export const samlKeys = certifyRsa(makeAuthority(), 'idp.example');
+export const otherKeys = certifyRsa(makeAuthority(), 'other.example');
+export const ENTITY_ID = 'urn:idp.example';
+
+export interface SamlPerson {
+  id: string;
+  email: string;
+  name?: string;
+  groups?: readonly string[];
+}
+
+export interface SamlAnswer {
+  person: SamlPerson;
+  requestId: string;
+  audience: string;
+  acs: string;
+  issuer?: string;
+  keys?: typeof samlKeys;
+  lifetimeS?: number;
+  signatureAlgorithm?: string;
+  digestAlgorithm?: string;
+  signAssertion?: boolean;
+  signResponse?: boolean;
+  nameIdFormat?: string;
+}
+
+/** What the provider answers, as XML. */
+export function samlAnswer(answer: SamlAnswer): Promise<string> {
+  const { person, keys = samlKeys } = answer;
+  return new Promise((resolve, reject) => {
+    samlp.getSamlResponse(
+      {
+        issuer: answer.issuer ?? ENTITY_ID,
+        cert: keys.cert,
+        key: keys.key,
+        audience: answer.audience,
+        recipient: answer.acs,
+        destination: answer.acs,
+        inResponseTo: answer.requestId,
+        lifetimeInSeconds: answer.lifetimeS ?? 300,
+        signatureAlgorithm: answer.signatureAlgorithm ?? 'rsa-sha256',
+        digestAlgorithm: answer.digestAlgorithm ?? 'sha256',
+        signAssertion: answer.signAssertion ?? true,
+        signResponse: answer.signResponse ?? false,
+        profileMapper: mapperOf(answer.nameIdFormat),
+      },
+      person,
+      (error: Error | null, xml: string) => (error ? reject(error) : resolve(xml)),
+    );
+  });
+}
+
+const PERSISTENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
+
+const mapperOf =
+  (nameIdentifierFormat = PERSISTENT) =>
+  ({ id, email, name, groups = [] }: SamlPerson) => ({
+    getClaims: () => ({ email, ...(name && { displayName: name }), ...(groups.length > 0 && { groups: [...groups] }) }),
+    getNameIdentifier: () => ({ nameIdentifier: id, nameIdentifierFormat }),
+  });
+
+export interface SamlProvider {
+  entryPoint: string;
+  logoutUrl: string;
+  /** Who is at the provider's screen now. */
+  person: SamlPerson;
+  /** Requests to end the session that came. */
+  loggedOut: string[];
+  close(): Promise<void>;
+}
+
+/** A provider that listens at an address of this machine, and signs in whoever is set. */
+export async function startSamlProvider(person: SamlPerson): Promise<SamlProvider> {
+  const provider: SamlProvider = { entryPoint: '', logoutUrl: '', person, loggedOut: [], close: async () => {} };
+  const auth = samlp.auth({
+    issuer: ENTITY_ID,
+    cert: samlKeys.cert,
+    key: samlKeys.key,
+    lifetimeInSeconds: 300,
+    profileMapper: mapperOf(),
+    getUserFromRequest: () => provider.person,
+    getPostURL: (_: unknown, dom: Document, __: unknown, done: (error: null, url: string | null) => void) =>
+      done(null, dom.documentElement.getAttribute('AssertionConsumerServiceURL')),
+    responseHandler: (xml: Buffer, options: { postUrl: string }, request: Asked, response: Answering) => {
+      const fields = { SAMLResponse: xml.toString('base64'), RelayState: request.query.RelayState ?? '' };
+      response.setHeader('content-type', 'text/html');
+      response.end(formOf(options.postUrl, fields));
+    },
+  });
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (url.pathname === '/slo') {
+      provider.loggedOut.push(url.searchParams.get('SAMLRequest') ?? '');
+      response.end('<!doctype html><title>Provider</title><p>You are signed out at the provider.</p>');
+      return;
+    }
+    const asked = Object.assign(request, { query: Object.fromEntries(url.searchParams), originalUrl: request.url });
+    auth(asked, response, (error: unknown) => {
+      response.statusCode = 500;
+      response.end(String(error));
+    });
+  });
+  const origin = await listen(server);
+  provider.entryPoint = `${origin}/sso`;
+  provider.logoutUrl = `${origin}/slo`;
+  provider.close = () => new Promise((done) => server.close(() => done()));
+  return provider;
+}
+
+interface Asked {
+  query: Record<string, string>;
+}
+interface Answering {
+  setHeader(name: string, value: string): void;
+  end(text: string): void;
+}
+
+const formOf = (action: string, fields: Record<string, string>): string => {
+  const inputs = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`);
+  return `<!doctype html><title>Provider</title><form method="post" action="${action}">${inputs.join('')}</form>
+<script>document.forms[0].submit()</script>`;
+};
+
+/** @param port any that is free, where none is named */
+export async function listen(server: Server, port = 0): Promise<string> {
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
