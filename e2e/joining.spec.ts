@@ -52,6 +52,7 @@ test('an administrator hands over a link; whoever has it chooses a password, sig
   await expect(nora.getByText('most common')).toBeVisible();
   await setPassword(nora, 'Join');
   await nora.getByRole('link', { name: 'Sign in' }).click();
+  await expect(nora.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await signIn(nora, { email, password: OWN_PASSWORD });
   await expect(nora).not.toHaveURL(/sign-in/);
 
@@ -78,6 +79,7 @@ test('a forgotten password: the same answer for every address; the link in the o
   for (const email of ['nobody@forgetting.example', clinic.operator.email]) {
     await page.goto('/sign-in');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await expect(page.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
     await page.getByLabel('Email').fill(email);
     await page.getByRole('button', { name: 'Send me a link' }).click();
     await expect(answer).toBeVisible();
@@ -102,6 +104,7 @@ test('a forgotten password: the same answer for every address; the link in the o
   await setPassword(page, 'Set password');
   await expect(page.getByText(/Your password is set, and all your sessions have ended/)).toBeVisible();
   await page.getByRole('link', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await signIn(page, { email: clinic.operator.email, password: OWN_PASSWORD });
   await expect(page).not.toHaveURL(/sign-in/);
   await operator.goto('/notices');
@@ -127,6 +130,7 @@ test('somebody with the same address and password in two organisations chooses o
   await page.goto(link);
   await setPassword(page, 'Join', south.operator.password);
   await page.getByRole('link', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await signIn(page, south.operator);
   await expect(page.getByRole('group', { name: 'Which organisation?' }).getByRole('button')).toHaveText([
     'North Clinic',

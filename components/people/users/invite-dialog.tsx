@@ -65,7 +65,7 @@ export function InviteDialog({ profiles, roles, onClose }: InviteDialogProps) {
             <Switch
               name="byMail"
               label="Send the link by mail"
-              description="Else it is shown to you once, to hand over."
+              description="Else it is shown to you once, to hand over. Without a mail server the mail is kept at Setup > Mail."
               defaultChecked
             />
           </DialogBody>
