@@ -16,6 +16,7 @@ import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
 import { lockUser } from '../find';
 import { type AskPassword, askPasswordSchema } from '../schemas';
+import { readOnly } from '../sso/only';
 import { makePasswordLink } from './link';
 
 /** The answer comes then, however long the mails take: what the database does for a known address does not show. */
@@ -78,7 +79,9 @@ async function whyNot(tx: Tx, id: Id, at: Date): Promise<string | null> {
   const [made] = await tx.sql<[{ count: number }]>`
     select count(*)::int as count from password_links
     where org_id = ${tx.orgId} and user_id = ${id} and created_at > ${since}::timestamptz`;
-  return made.count >= MOST_AN_HOUR ? 'too_often' : null;
+  if (made.count >= MOST_AN_HOUR) return 'too_often';
+  const { only, exceptIds } = await readOnly(tx);
+  return only && !exceptIds.includes(id) ? 'only_single_sign_on' : null;
 }
 
 const refusedFor = (subjectId: Id, reason: string) =>

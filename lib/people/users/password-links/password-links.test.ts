@@ -74,6 +74,21 @@ describe('whoever asks', () => {
     ]);
   });
 
+  test('gets no link where people sign in by their provider only, and is told the same', async () => {
+    // What SQL put in counts as on, with nobody excepted.
+    await asOwner(
+      org.orgId,
+      (tx) => tx.sql`
+        insert into settings (org_id, key, value, updated_by)
+        values (${org.orgId}, 'only_sso', '{"only":true,"exceptIds":[]}', ${org.admin.actor.id})`,
+    );
+    await asks(email);
+    expect(await mailsOf(org.orgId, 'password_link')).toEqual([]);
+    expect(await eventsOf(org.orgId, 'user.ask_password')).toMatchObject([
+      { outcome: 'refused', facts: { reason: 'only_single_sign_on' } },
+    ]);
+  });
+
   test('fills nobody’s mailbox: three links an hour, and after ten tries at an address each costs work, known or not', async () => {
     for (const address of [email, `nobody-${randomUUID()}@test.example`]) {
       for (let n = 0; n < 9; n += 1) await asks(address);
