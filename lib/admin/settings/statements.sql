@@ -22,6 +22,19 @@ select name from orgs where org_id = $1 for no key update;
 -- organization.ts updateOrganization
 update orgs set name = $1, meta_version = meta_version + 1 where org_id = $2;
 
+-- second-factor.ts readProfiles
+select p.id, p.name, p.rights, (select count(*)::int
+  from users u
+  where u.org_id = p.org_id and u.profile_id = p.id and u.active and not exists (select 1
+    from factors f
+    where f.org_id = u.org_id and f.user_id = u.id and f.removed_at is null)) as without
+from profiles p
+where p.org_id = $1
+order by p.standard desc, p.name;
+
+-- second-factor.ts updateFactorPolicy
+select 1 from orgs where org_id = $1 for no key update;
+
 -- second-person.ts setSecondPerson
 select 1 from orgs where org_id = $1 for no key update;
 

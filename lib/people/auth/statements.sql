@@ -13,8 +13,9 @@ select s.*, (select (extract(epoch from u.password_ends_at) * 1000)::double prec
   where l.org_id = $3 and l.id = $4 and s.user_id is not null) as seen_mac, (select m.mac
   from state_macs m
   where m.org_id = $5 and m.subject = 'setting.session_policy' and m.subject_id = $6 and s.user_id is not null) as
-  policy_mac, app.rights_of($7, s.user_id::bigint, null) as proof
-from app.load_session($8, $9) s;
+  policy_mac, app.rights_of($7, s.user_id::bigint, null) as proof, app.proofs_of($8, $9, s.user_id::bigint) as
+  proofs
+from app.load_session($10, $11) s;
 
 -- person-context.ts readPerson
 select app.rights_of($1, u.id, null) as proof, u.id, u.name, u.active, u.time_zone, app.effective_rights(p.rights,

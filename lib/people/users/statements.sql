@@ -133,7 +133,6 @@ update users set last_sign_in_at = $1::timestamptz where org_id = $2 and id = $3
 
 -- open-session.ts mailNewDevice
 select last_sign_in_at is null as "isFirst" from users where org_id = $1 and id = $2;
-
 -- profile-approval.ts profileApproval.takeEffect
 select name, rights from profiles where org_id = $1 and id = $2 for update;
 
@@ -182,6 +181,12 @@ left join invitations i on i.org_id = m.org_id and i.id = m.link_id
 where m.org_id = $1 and m.id = $2
 for update of m;
 
+-- reset-factors.ts resetFactors.removed
+update factors
+set removed_at = $1::timestamptz
+where org_id = $2 and user_id = $3 and removed_at is null
+returning id;
+
 -- reset-password.ts resetPassword
 update users set password_hash = $1, password_ends_at = $2::timestamptz where org_id = $3 and id = $4;
 
@@ -193,6 +198,12 @@ select id, name, parent_id as "parentId", path from roles where org_id = $1;
 
 -- set-user-active.ts setUserActive
 update users set active = $1 where org_id = $2 and id = $3;
+
+-- sign-in-by-passkey.ts findPerson
+select u.org_id as "orgId", u.id, u.name, f.credential_id as "credentialId", f.public_key as "publicKey"
+from users u
+join factors f on f.org_id = u.org_id and f.user_id = u.id and f.kind = 'passkey' and f.removed_at is null
+where u.org_id = $1 and u.id = $2 and u.active and f.credential_id = $3;
 
 -- sign-in.ts findCandidates
 select set_config('app.sign_in_email', $1, true);

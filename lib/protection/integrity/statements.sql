@@ -1,6 +1,9 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
+-- factors.ts readProof
+select app.factors_of($1, $2) as proof;
+
 -- failure.ts keepTold
 select pg_advisory_xact_lock(hashtextextended('findings', $1));
 
