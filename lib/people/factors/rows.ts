@@ -53,7 +53,7 @@ export async function findPasskey(orgId: Id, userId: Id, credentialId: string): 
   const [found] = await inOrg(
     orgId,
     (tx) => tx.sql<SignsWith[]>`
-      select credential_id as "credentialId", public_key as "publicKey" from factors
+      select coalesce(credential_id, '') as "credentialId", coalesce(public_key, '') as "publicKey" from factors
       where org_id = ${tx.orgId} and user_id = ${userId} and kind = 'passkey' and credential_id = ${credentialId}
         and removed_at is null`,
   );

@@ -70,7 +70,8 @@ async function findPerson(orgId: Id, userId: Id, credentialId: string): Promise<
     const [person] = await inOrg(
       orgId,
       (tx) => tx.sql<(Entering & SignsWith)[]>`
-        select u.org_id as "orgId", u.id, u.name, f.credential_id as "credentialId", f.public_key as "publicKey"
+        select u.org_id as "orgId", u.id, u.name, coalesce(f.credential_id, '') as "credentialId",
+          coalesce(f.public_key, '') as "publicKey"
         from users u
         join factors f on f.org_id = u.org_id and f.user_id = u.id and f.kind = 'passkey' and f.removed_at is null
         where u.org_id = ${tx.orgId} and u.id = ${userId} and u.active and f.credential_id = ${credentialId}`,

@@ -22,6 +22,7 @@ export type Coverage = Asks | HoldsNothing | Writes;
 const asks = (...verbs: string[]): Asks => ({ asks: verbs });
 const writes = (answer: string): Writes => ({ writes: answer });
 const SETTINGS = { holdsNothing: OF_SETTINGS };
+const OWN_FACTORS = { holdsNothing: 'what shows who one is oneself, no record' };
 
 /** By file, from `app/`; a server action by its file from the root, and name. */
 export const SURFACES: Readonly<Record<string, Coverage>> = {
@@ -171,6 +172,13 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/crm/recycle-bin/actions.ts#purge': writes('a count of records'),
   'components/shell/actions.ts#searchRecords': asks('findRecords'),
   'components/shell/actions.ts#searchValues': asks('findByValue'),
+  'components/people/factors/actions.ts#startApp': OWN_FACTORS,
+  'components/people/factors/actions.ts#confirmApp': OWN_FACTORS,
+  'components/people/factors/actions.ts#startPasskey': OWN_FACTORS,
+  'components/people/factors/actions.ts#confirmPasskey': OWN_FACTORS,
+  'components/people/factors/actions.ts#makeCodes': OWN_FACTORS,
+  'components/people/factors/actions.ts#askPasskey': OWN_FACTORS,
+  'components/people/factors/actions.ts#howToProve': asks('waysToProve'),
   'components/people/users/org-actions.ts#saveOrganization': SETTINGS,
   'components/people/users/org-actions.ts#saveSecondPerson': SETTINGS,
   'components/people/users/org-actions.ts#savePolicy': SETTINGS,
@@ -189,5 +197,6 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/people/users/user-actions.ts#changeUser': SETTINGS,
   'components/people/users/user-actions.ts#setActive': SETTINGS,
   'components/people/users/user-actions.ts#newPassword': SETTINGS,
+  'components/people/users/user-actions.ts#resetSecondFactors': SETTINGS,
   'components/people/users/user-actions.ts#endSessions': SETTINGS,
 };
