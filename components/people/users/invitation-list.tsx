@@ -1,7 +1,6 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useAction } from 'next-safe-action/hooks';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Badge } from '@/components/ui/badge';
@@ -11,6 +10,7 @@ import { ConfirmAct } from '@/components/ui/confirm-act';
 import { Empty } from '@/components/ui/description-list';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { InvitationDto } from '@/lib/people/users/invitations/list';
 import { InvitationLink } from './invitation-link';
 import { renew, withdraw } from './user-actions';

@@ -83,7 +83,7 @@ order by id
 for update;
 
 -- rows.ts findPasskey
-select credential_id as "credentialId", public_key as "publicKey"
+select coalesce(credential_id, '') as "credentialId", coalesce(public_key, '') as "publicKey"
 from factors
 where org_id = $1 and user_id = $2 and kind = 'passkey' and credential_id = $3 and removed_at is null;
 

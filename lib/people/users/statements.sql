@@ -133,6 +133,7 @@ update users set last_sign_in_at = $1::timestamptz where org_id = $2 and id = $3
 
 -- open-session.ts mailNewDevice
 select last_sign_in_at is null as "isFirst" from users where org_id = $1 and id = $2;
+
 -- profile-approval.ts profileApproval.takeEffect
 select name, rights from profiles where org_id = $1 and id = $2 for update;
 
@@ -200,7 +201,8 @@ select id, name, parent_id as "parentId", path from roles where org_id = $1;
 update users set active = $1 where org_id = $2 and id = $3;
 
 -- sign-in-by-passkey.ts findPerson
-select u.org_id as "orgId", u.id, u.name, f.credential_id as "credentialId", f.public_key as "publicKey"
+select u.org_id as "orgId", u.id, u.name, coalesce(f.credential_id, '') as "credentialId", coalesce(f.public_key,
+  '') as "publicKey"
 from users u
 join factors f on f.org_id = u.org_id and f.user_id = u.id and f.kind = 'passkey' and f.removed_at is null
 where u.org_id = $1 and u.id = $2 and u.active and f.credential_id = $3;
