@@ -12,7 +12,8 @@ const domainOf = ({ operator }: Clinic) => operator.email.split('@')[1] ?? '';
 
 async function fill(page: Page, fields: Record<string, string>): Promise<void> {
   const dialog = page.getByRole('dialog');
-  for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label, { exact: true }).fill(text);
+  // A star behind it says that it is needed.
+  for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(new RegExp(`^${label}\\*?$`)).fill(text);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
 }
