@@ -108,7 +108,7 @@ test('OpenID Connect: set up, tried out, confirmed, signed in and out; then nobo
   await admin.getByLabel('Nobody signs in by a password').click();
   await admin.getByRole('button', { name: 'Save' }).click();
   await expect(admin.getByText('Name an administrator with a password of their own').first()).toBeVisible();
-  await admin.getByLabel('Ada Admin').check();
+  await admin.getByRole('checkbox', { name: 'Ada Admin' }).check();
   await admin.getByRole('button', { name: 'Save' }).click();
   await expect(admin.getByText('Saved')).toBeVisible();
   await expectNoViolation(admin);
