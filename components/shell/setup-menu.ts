@@ -41,6 +41,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
         keywords: 'sso oidc openid saml entra okta keycloak google identity provider login',
       },
       {
+        label: 'Directories (SCIM)',
+        href: '/setup/scim',
+        right: 'manageUsers',
+        keywords: 'scim provisioning entra okta directory groups leaver',
+      },
+      {
         label: 'Compliance settings',
         href: '/setup/compliance/hipaa',
         right: 'manageCompliance',

@@ -19,7 +19,7 @@ import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import { appendEntries, appendWithChange, type NewEntry } from '@/lib/protection/ledger/append';
 
 /** A change with its entries. */
-interface Recorded<T> {
+export interface Recorded<T> {
   value: T;
   entries: Entries;
   /** Statements already started that need not be awaited before the entries are sent: they travel together. */

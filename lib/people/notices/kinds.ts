@@ -211,6 +211,12 @@ export const NOTICES = {
     href: () => '/account/programs',
     tone: 'warning',
   },
+  'scim.set': {
+    words: (facts) =>
+      `${text(facts, 'by')} set up what the directory “${text(facts, 'name')}” gives to the people whom it adds by SCIM.`,
+    href: () => '/setup/scim',
+    tone: 'info',
+  },
   'client.proposed': {
     words: (facts) =>
       `${text(facts, 'by')} ${text(facts, 'what')} the API client “${text(facts, 'client')}”, which acts for ${text(facts, 'owner')}. It waits for their answer.`,

@@ -52,7 +52,7 @@ export async function noteAccountChange(tx: Tx, ctx: Context, changed: ChangedAc
   // First: an officer who was made by this very act is nobody's second person.
   await rememberChange(tx, ctx, changed, at);
   const waits = changed.opens && (await needsSecondPerson(tx, ctx, changed.id, at));
-  const toThem = { userIds: [changed.id].filter((id) => id !== ctx.actor.id) };
+  const toThem = { userIds: isOwnAct(ctx, changed.id) ? [] : [changed.id] };
   const facts = { by: ctx.actor.name, subject: changed.name, why, waits: waits !== false };
   await notify(tx, toThem, { kind: 'account.changed', subjectId: changed.id, facts }, at);
   if (waits === false) {
@@ -75,6 +75,9 @@ export async function noteAccountChange(tx: Tx, ctx: Context, changed: ChangedAc
   );
   return { entries: [entry], waits: true };
 }
+
+/** Whether somebody does it to their own account: a program in their name, or a directory that they set up, is not they. */
+export const isOwnAct = ({ actor }: Context, userId: Id): boolean => actor.kind === 'user' && actor.id === userId;
 
 /** The same for people who see the records of more people by a change of the role tree. */
 export async function noteSeers(tx: Tx, ctx: Context, seers: readonly Seer[], at: Date): Promise<NewEntry[]> {

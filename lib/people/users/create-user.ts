@@ -4,9 +4,10 @@ import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { endOfTemporary, newTemporaryPassword } from '@/lib/people/auth/temporary-password';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
+import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
-import { mutate } from '@/lib/protection/mutate';
+import { mutate, type Recorded } from '@/lib/protection/mutate';
 import { noteAccountChange } from './account-change';
 import { getRole, holdProfile, namingTakenEmail } from './find';
 import { isGuarded } from './reading';
@@ -33,16 +34,35 @@ export async function createUser(ctx: Context, input: NewUser, at: Date = clock.
     mutate(ctx, 'user.create', async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
       assertFresh(ctx);
-      const [profile, role] = await Promise.all([holdProfile(tx, profileId), getRole(tx, roleId)]);
-      await tx.sql`
-        insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone, password_ends_at)
-        values (${tx.orgId}, ${id}, ${email}, ${name}, ${passwordHash}, ${profileId}, ${roleId}, ${ctx.timeZone},
-          ${endOfTemporary(at)}::timestamptz)`;
-      const account = { id, name, what: ['created'], opens: isGuarded(profile.rights), wasSecond: false } as const;
-      const { entries, waits } = await noteAccountChange(tx, ctx, account, at);
-      const facts = { profile: profile.name, role: role.name };
-      return { value: waits, entries: [{ action: 'user.create', subjectId: id, facts }, ...entries] };
+      const passwordEndsAt = endOfTemporary(at);
+      return addUser(tx, ctx, { id, name, email, profileId, roleId, active: true, passwordHash, passwordEndsAt }, at);
     }),
   );
   return { id, temporaryPassword, waits };
+}
+
+export interface AddedUser {
+  id: Id;
+  name: string;
+  email: string;
+  profileId: Id;
+  roleId: Id;
+  active: boolean;
+  passwordHash: string;
+  /** Null: it is no temporary one. */
+  passwordEndsAt: string | null;
+}
+
+/** The adding itself, with all that it brings about, within an act. Gives whether they wait for a second person. */
+export async function addUser(tx: Tx, ctx: Context, user: AddedUser, at: Date): Promise<Recorded<boolean>> {
+  const { id, name, email, active, passwordHash, profileId, roleId, passwordEndsAt } = user;
+  const [profile, role] = await Promise.all([holdProfile(tx, profileId), getRole(tx, roleId)]);
+  await tx.sql`
+    insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone, password_ends_at, active)
+    values (${tx.orgId}, ${id}, ${email}, ${name}, ${passwordHash}, ${profileId}, ${roleId}, ${ctx.timeZone},
+      ${passwordEndsAt}::timestamptz, ${active})`;
+  const account = { id, name, what: ['created'], opens: isGuarded(profile.rights), wasSecond: false } as const;
+  const { entries, waits } = await noteAccountChange(tx, ctx, account, at);
+  const facts = { profile: profile.name, role: role.name };
+  return { value: waits, entries: [{ action: 'user.create', subjectId: id, facts }, ...entries] };
 }

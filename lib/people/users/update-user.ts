@@ -7,7 +7,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { readInput } from '@/lib/platform/read-input';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { type Mutation, mutate, unchanged } from '@/lib/protection/mutate';
-import { type AccountChange, noteAccountChange, noteSeers } from './account-change';
+import { type AccountChange, isOwnAct, noteAccountChange, noteSeers } from './account-change';
 import { keepingAnAdministrator } from './administrators';
 import { getRole, holdProfile, lockUser, namingTakenEmail, type ProfileRow, type UserRow } from './find';
 import { isGuarded, isSecond, readingGained } from './reading';
@@ -86,7 +86,7 @@ async function noteChange(tx: Tx, ctx: Context, changed: ChangedUser, at: Date):
     const facts = { by: ctx.actor.name, name: before.name };
     await sendMail(tx, { to: { email: before.email, userId: before.id }, template: 'address_changed', facts }, at);
     // Whoever changes their own address has the account already.
-    opens ||= isGuarded(profile.rights) && ctx.actor.id !== before.id;
+    opens ||= isGuarded(profile.rights) && !isOwnAct(ctx, before.id);
   }
   if (old.id !== profile.id) {
     what.push('profile');

@@ -28,7 +28,9 @@ export type BearerKind =
   | 'sso subject'
   | 'sso link'
   | 'reader'
-  | 'assigned';
+  | 'assigned'
+  | 'scim'
+  | 'scim version';
 
 /** What the digest binds beside the secret, in a fixed order. */
 export type Bound = readonly (string | number | null | readonly string[])[];

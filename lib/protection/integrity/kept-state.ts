@@ -25,6 +25,8 @@ export interface KeptState {
     | 'review'
     | 'sso'
     | 'factors'
+    | 'scim'
+    | 'scim_group'
     | `setting.${string}`;
   id: Id;
   /** As JSON: what the check is over. */

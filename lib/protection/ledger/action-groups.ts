@@ -30,6 +30,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   role: 'people',
   api_client: 'people',
   api_token: 'sign_in',
+  scim: 'people',
   approval: 'people',
   budget: 'phi',
   settings: 'setup',

@@ -37,7 +37,7 @@ const LEVELS = {
     crm/accounting chat
     apps admin/agreements admin/api-clients admin/settings admin/customization admin/audit admin/agreements
     people/users`,
-  transports: 'ways-in/api ways-in/apps ways-in/http ways-in/jobs ways-in/widget',
+  transports: 'ways-in/api ways-in/apps ways-in/http ways-in/jobs ways-in/scim ways-in/widget',
 };
 
 /** The one short list of imports that the levels would refuse. */

@@ -30,6 +30,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'state_macs',
     'reminder_marks',
     'agreement_reminders',
+    'scim_connections',
   ],
   job: [
     'state_macs',

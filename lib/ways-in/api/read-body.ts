@@ -22,7 +22,12 @@ export async function readJson(request: Request, slowestMs = SLOWEST_MS): Promis
   if (type && type !== 'application/json' && type !== 'text/plain') {
     throw new ApiError(415, 'INVALID_REQUEST', 'send the body as application/json');
   }
-  const text = decode(await readBytes(request, MAX_JSON_BYTES, slowestMs));
+  return parseJson(await readBytes(request, MAX_JSON_BYTES, slowestMs));
+}
+
+/** A body that was read, as `readJson` takes it. @throws ApiError 400 as `readJson` */
+export function parseJson(bytes: Buffer): unknown {
+  const text = decode(bytes);
   const exact = exactly(text);
   try {
     // A number where only a text may stand is one between quotes: what was sent must be JSON itself.

@@ -12,6 +12,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { makeApi } from '@/lib/ways-in/api/app';
 import { APPS_PATH, answerApp } from '@/lib/ways-in/apps/door';
+import { makeScimDoor } from '@/lib/ways-in/scim/app';
 import { makeWidgetDoor } from '@/lib/ways-in/widget/app';
 import { healthResponse, liveResponse, readyResponse } from './health';
 
@@ -37,6 +38,11 @@ const DOORS = {
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     open: () => answerOf(makeApi()),
   },
+  scim: {
+    path: /^\/scim\/v2\/./,
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    open: () => answerOf(makeScimDoor()),
+  },
   widget: { path: /^\/widget\/api\/./, methods: ['GET', 'POST'], open: () => answerOf(makeWidgetDoor()) },
   apps: { path: APPS_PATH, methods: ['POST'], open: () => answerApp },
   frame: { path: /^\/widget\/frame$/, methods: ['GET'], open: () => answerOf(makeWidgetDoor()) },
@@ -45,7 +51,7 @@ const DOORS = {
 export type DoorName = keyof typeof DOORS;
 export const ALL_DOORS = Object.keys(DOORS) as DoorName[];
 /** Those of `npm run api`. */
-export const DOORS_FOR_PROGRAMS: readonly DoorName[] = ['health', 'live', 'ready', 'rest'];
+export const DOORS_FOR_PROGRAMS: readonly DoorName[] = ['health', 'live', 'ready', 'rest', 'scim'];
 
 /** Opens doors, once a process. */
 export function openDoors(names: readonly DoorName[] = ALL_DOORS): Doors {

@@ -27,8 +27,8 @@ const PARTS = {
     ],
   },
   rights: {
-    subjects: ['profile', 'roles', 'user', 'api_client', 'factors', 'sso'],
-    acts: ['user', 'profile', 'role', 'api_client', 'sso', 'approval'],
+    subjects: ['profile', 'roles', 'user', 'api_client', 'factors', 'sso', 'scim', 'scim_group'],
+    acts: ['user', 'profile', 'role', 'api_client', 'sso', 'scim', 'approval'],
   },
   agreements: {
     subjects: ['agreement', 'connection', 'suspension'],

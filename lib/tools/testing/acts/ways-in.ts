@@ -12,6 +12,7 @@ export interface WayIn {
     | 'REST call'
     | 'visitor’s call'
     | 'app’s call'
+    | 'directory’s call'
     | 'job'
     | 'by the clock'
     | 'worker'
@@ -39,6 +40,7 @@ export function waysIn(graph: ActGraph): WayIn[] {
     ...actions(),
     ...endpoints(graph, 'REST call', 'lib/ways-in/api'),
     ...endpoints(graph, 'visitor’s call', 'lib/ways-in/widget'),
+    ...endpoints(graph, 'directory’s call', 'lib/ways-in/scim'),
     way('REST call', 'post /oauth/v2/…', ['lib/ways-in/api/oauth.ts#tokenRoutes']),
     way('app’s call', 'POST /api/apps/…', ['lib/ways-in/apps/door.ts#answerApp']),
     way('worker', 'sending to connected apps', ['lib/apps/deliveries/dispatcher.ts#startDispatcher']),

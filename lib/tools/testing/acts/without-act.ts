@@ -90,6 +90,19 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
   'visitor’s call GET conversations/:id/stream': 'hints in the visitor’s own conversation',
   'visitor’s call POST conversations/:id/typing': PRESENCE,
   'visitor’s call POST unknown-calls': NOTHING,
+  ...Object.fromEntries(
+    [
+      'ServiceProviderConfig',
+      'ResourceTypes',
+      'ResourceTypes/:id',
+      'Schemas',
+      'Schemas/:id',
+      'Users',
+      'Users/:id',
+      'Groups',
+      'Groups/:id',
+    ].map((path) => [`directory’s call GET /${path}`, 'people and groups of people: no record']),
+  ),
   'by the clock end_findings': 'what it finds mended is an act of the finding (integrity)',
   'by the clock forget_notices': NOTICE,
   'by the clock ensure_ledger_partitions': NOTHING,
@@ -125,6 +138,7 @@ export const AS_THE_SYSTEM: Readonly<Record<string, string>> = {
   'lib/people/users/sso/accounts.ts':
     'a provider’s word makes or changes an account before anybody is signed in; the entry names the connection',
   'lib/admin/audit/review/find.ts': 'by the clock',
+  'lib/people/users/cut-off.ts': 'a stream ends by itself: the deactivation has its own act, by its person',
   'lib/people/approvals/settle.ts': 'by the clock',
   'lib/people/outbox/deliver.ts': 'a mail that no server takes: they are sent by themselves',
   'lib/ways-in/jobs/handlers/bring-profiles.ts': 'by the clock, after an upgrade',

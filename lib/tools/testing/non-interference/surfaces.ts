@@ -102,6 +102,9 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/apps/siem/actions.ts#tryOut': {
     holdsNothing: 'whether a receiver of the audit log took a test event, in words of ours',
   },
+  'components/people/scim/actions.ts#connectDirectory': SETTINGS,
+  'components/people/scim/actions.ts#changeDirectory': SETTINGS,
+  'components/people/scim/actions.ts#applyRulesNow': writes('a count of people'),
   'components/chat/audit/actions.ts#makeExtract': writes('a link and a secret'),
   'components/chat/setup/actions.ts#addBrand': SETTINGS,
   'components/chat/setup/actions.ts#changeBrand': SETTINGS,
