@@ -4,6 +4,7 @@ import { noteCutOff } from '@/lib/people/users/cut-off';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { log } from '@/lib/platform/log';
+import { once } from '@/lib/platform/once';
 
 export interface WatchedRequest {
   requestId: string;
@@ -21,11 +22,18 @@ export function watchToken(token: SessionToken, request: WatchedRequest): () => 
     if (now.state === 'live') return now.ctx;
     if (!noted) {
       noted = true;
-      // Not waited for: the stream ends now.
-      noteCutOff(token, request.requestId, clock.nowMs()).catch(() => {
-        log.error({ event: 'session.cut_off', requestId: request.requestId });
-      });
+      noteLater(token, request.requestId);
     }
     return null;
   };
+}
+
+const notes = once('ways-in/http/watch-token', () => ({ last: Promise.resolve() }));
+
+/** Not waited for, and one after the other: other streams ask meanwhile whether they may go on, and are not kept from it. */
+function noteLater(token: SessionToken, requestId: string): void {
+  const nowMs = clock.nowMs();
+  notes.last = notes.last
+    .then(() => noteCutOff(token, requestId, nowMs))
+    .catch(() => log.error({ event: 'session.cut_off', requestId }));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decide } from '@/lib/people/approvals/decide';
+import { confirmApproval } from '@/lib/people/approvals/decide';
 import { bringInLine } from '@/lib/people/users/scim/bring-in-line';
 import { getDirectories } from '@/lib/people/users/scim/queries';
 import { createConnection, endConnection, updateConnection } from '@/lib/people/users/scim/save-connection';
@@ -8,6 +8,7 @@ import { asOwner } from '@/lib/tools/testing/as-owner';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { contextOf, insertUser, makeOrg, type TestOrg } from '@/lib/tools/testing/make-org';
+import { APPROVAL_HANDLERS } from '@/lib/ways-in/jobs/approval-handlers';
 import { directoryOf, newPerson, patchOp, rulesOf, type Scim, send } from './testing/directory';
 
 let org: TestOrg;
@@ -82,7 +83,11 @@ describe('a group', () => {
     const who = await person();
     const [admins, officers] = [await groupNamed('Admins', [who]), await groupNamed('Nobody yet', [who])];
     expect(await profileOf(who)).toMatchObject({ name: 'Administrator' });
-    await scim('PATCH', `/Groups/${officers}`, patchOp({ op: 'replace', value: { id: officers, displayName: 'Officers' } }));
+    await scim(
+      'PATCH',
+      `/Groups/${officers}`,
+      patchOp({ op: 'replace', value: { id: officers, displayName: 'Officers' } }),
+    );
     expect(await profileOf(who)).toMatchObject({ name: 'Compliance Officer' });
     await scim('DELETE', `/Groups/${officers}`);
     await scim('DELETE', `/Groups/${admins}`);
@@ -97,9 +102,10 @@ describe('a group', () => {
       select id, asked_by from approvals where org_id = ${org.orgId} and subject_id = ${who} and state = 'waiting'
       order by id desc limit 1`;
     expect(asked?.asked_by).toBe(org.admin.actor.id);
-    await expect(decide(org.admin, { id: asked?.id ?? '', decision: 'confirm' })).rejects.toMatchObject({ code: 'forbidden' });
-    await decide(org.officer, { id: asked?.id ?? '', decision: 'confirm' });
-    expect(await profileOf(who)).toMatchObject({ waits: true });
+    await expect(confirmApproval(org.admin, { id: asked?.id ?? '' }, APPROVAL_HANDLERS)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await confirmApproval(org.officer, { id: asked?.id ?? '' }, APPROVAL_HANDLERS);
     await scim('DELETE', `/Groups/${made}`);
   });
 
@@ -109,12 +115,18 @@ describe('a group', () => {
       await scim('POST', '/Groups', { displayName: 'Far', members: [{ value: far.administratorId }] }),
     ).toMatchObject({ status: 400, body: { scimType: 'invalidValue' } });
     await groupNamed('Once');
-    expect(await scim('POST', '/Groups', { displayName: 'ONCE' })).toMatchObject({ status: 409, body: { scimType: 'uniqueness' } });
+    expect(await scim('POST', '/Groups', { displayName: 'ONCE' })).toMatchObject({
+      status: 409,
+      body: { scimType: 'uniqueness' },
+    });
   });
 
   test('is found by name, without its members where they are not asked for', async () => {
     const made = await groupNamed('Found by name', [await person()]);
-    const { body } = await scim('GET', '/Groups?filter=displayName%20eq%20%22found%20by%20name%22&excludedAttributes=members');
+    const { body } = await scim(
+      'GET',
+      '/Groups?filter=displayName%20eq%20%22found%20by%20name%22&excludedAttributes=members',
+    );
     expect(body).toMatchObject({ totalResults: 1, Resources: [{ id: made }] });
     expect(body.Resources[0]).not.toHaveProperty('members');
   });
@@ -127,7 +139,9 @@ describe('a group', () => {
     );
     await bringInLine(org.admin, { id });
     expect(await profileOf(who)).toMatchObject({ name: 'Operator' });
-    expect((await getDirectories(org.admin)).groups).toContainEqual(expect.objectContaining({ id: made, changed: true }));
+    expect((await getDirectories(org.admin)).groups).toContainEqual(
+      expect.objectContaining({ id: made, changed: true }),
+    );
     expect(await eventsOf(org.orgId, 'integrity.failed')).toContainEqual(expect.objectContaining({ subjectId: made }));
     await scim('DELETE', `/Groups/${made}`);
   });
@@ -153,7 +167,9 @@ describe('a directory', () => {
         where org_id = ${org.orgId} and id = ${byHand}`.execute(),
     );
     expect((await send(widened, ['POST', '/Users'], newPerson())).status).toBe(401);
-    expect(await eventsOf(org.orgId, 'integrity.failed')).toContainEqual(expect.objectContaining({ subjectId: byHand }));
+    expect(await eventsOf(org.orgId, 'integrity.failed')).toContainEqual(
+      expect.objectContaining({ subjectId: byHand }),
+    );
     expect((await getDirectories(org.admin)).directories).toContainEqual(
       expect.objectContaining({ id: byHand, state: 'changed' }),
     );
@@ -164,7 +180,9 @@ describe('a directory', () => {
     const far = await makeOrg();
     const { id: own } = await directoryOf(org);
     const given = { name: randomUUID(), rules: rulesOf(org) };
-    await expect(createConnection(org.operator, { ...given, lives: '90' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(createConnection(org.operator, { ...given, lives: '90' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await expect(createConnection(far.admin, { ...given, lives: '90' })).rejects.toMatchObject({ code: 'not_found' });
     await expect(updateConnection(org.operator, { ...given, id: own })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(updateConnection(far.admin, { ...given, id: own })).rejects.toMatchObject({ code: 'not_found' });

@@ -37,7 +37,11 @@ describe('adding a person', () => {
     expect(headers.get('content-type')).toBe('application/scim+json');
     expect(headers.get('location')).toBe(body.meta.location);
     expect(headers.get('etag')).toBe(body.meta.version);
-    expect(body).toMatchObject({ userName: person.userName.toLowerCase(), externalId: person.externalId, active: true });
+    expect(body).toMatchObject({
+      userName: person.userName.toLowerCase(),
+      externalId: person.externalId,
+      active: true,
+    });
     expect(await userOf(body.id)).toMatchObject({ name: 'Nora New', profile_id: org.profileIds.Operator });
     expect((await userOf(body.id))?.password_hash).not.toMatch(/^\$argon2/);
     const event = (await eventsOf(org.orgId, 'user.create')).at(-1);
@@ -59,10 +63,14 @@ describe('adding a person', () => {
       profileId: other.profileIds.Operator,
       roleId: other.roleIds.Manager,
     });
-    const [{ email } = { email: '' }] = await ownerSql()<{ email: string }[]>`select email from users where id = ${far.id}`;
+    const [{ email } = { email: '' }] = await ownerSql()<
+      { email: string }[]
+    >`select email from users where id = ${far.id}`;
     expect((await scim('POST', '/Users', newPerson({ userName: email }))).status).toBe(201);
     expect((await scim('GET', `/Users/${far.id}`)).status).toBe(404);
-    expect((await scim('PATCH', `/Users/${far.id}`, patchOp({ op: 'replace', path: 'active', value: false }))).status).toBe(404);
+    expect(
+      (await scim('PATCH', `/Users/${far.id}`, patchOp({ op: 'replace', path: 'active', value: false }))).status,
+    ).toBe(404);
   });
 
   test.each([
@@ -78,7 +86,12 @@ describe('adding a person', () => {
   });
 
   test('leaves out what is not kept, and what no schema has', async () => {
-    const body = await added({ title: 'Nurse', password: 'Secret-Secret-1', shoeSize: 44, __proto__: { active: false } });
+    const body = await added({
+      title: 'Nurse',
+      password: 'Secret-Secret-1',
+      shoeSize: 44,
+      __proto__: { active: false },
+    });
     expect(Object.keys(body).sort()).toEqual(
       ['active', 'displayName', 'emails', 'externalId', 'id', 'meta', 'name', 'schemas', 'userName'].sort(),
     );
@@ -147,7 +160,9 @@ describe('changing a person', () => {
   test('of which two come at once with one version is done once', async () => {
     const { id, meta } = await added();
     const rename = (value: string) =>
-      scim('PATCH', `/Users/${id}`, patchOp({ op: 'replace', path: 'displayName', value }), { 'if-match': meta.version });
+      scim('PATCH', `/Users/${id}`, patchOp({ op: 'replace', path: 'displayName', value }), {
+        'if-match': meta.version,
+      });
     const outcomes = await Promise.all(['One', 'Other', 'Third'].map(rename));
     expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
   });
@@ -168,7 +183,13 @@ describe('who leaves', () => {
     const email = `leaver-${randomUUID()}@test.example`;
     const place = { profileId: org.profileIds.Operator, roleId: org.roleIds.Manager };
     const { id, temporaryPassword } = await createUser(org.admin, { name: 'Lea Leaver', email, ...place });
-    const token = await signIn({ email, password: temporaryPassword, ip: null, userAgent: null, requestId: randomUUID() });
+    const token = await signIn({
+      email,
+      password: temporaryPassword,
+      ip: null,
+      userAgent: null,
+      requestId: randomUUID(),
+    });
     await scim('PATCH', `/Users/${id}`, patchOp({ op: 'replace', value: { active: 'False' } }));
     expect(await loadContext(token, { requestId: randomUUID(), ip: null })).toMatchObject({ state: 'none' });
     expect((await eventsOf(org.orgId, 'user.update')).at(-1)).toMatchObject({
@@ -193,8 +214,14 @@ describe('who leaves', () => {
     const { scim: alone } = await directoryOf(small);
     const { administratorId } = small;
     const off = patchOp({ op: 'replace', path: 'active', value: false });
-    for (const attempt of [alone('PATCH', `/Users/${administratorId}`, off), alone('DELETE', `/Users/${administratorId}`)]) {
-      expect(await attempt).toMatchObject({ status: 409, body: { detail: expect.stringContaining('LAST_ADMINISTRATOR') } });
+    for (const attempt of [
+      alone('PATCH', `/Users/${administratorId}`, off),
+      alone('DELETE', `/Users/${administratorId}`),
+    ]) {
+      expect(await attempt).toMatchObject({
+        status: 409,
+        body: { detail: expect.stringContaining('LAST_ADMINISTRATOR') },
+      });
     }
     expect(await userOf(administratorId)).toMatchObject({ active: true });
   });
@@ -203,8 +230,7 @@ describe('who leaves', () => {
 describe('finding people', () => {
   test('by each attribute, whatever the case', async () => {
     const { id, userName, externalId } = await added({ displayName: 'Quentin Query', active: false });
-    const ids = async (filter: string) =>
-      (await filtered(filter)).body.Resources.map((one: { id: string }) => one.id);
+    const ids = async (filter: string) => (await filtered(filter)).body.Resources.map((one: { id: string }) => one.id);
     for (const filter of [
       `userName eq "${userName.toUpperCase()}"`,
       `USERNAME Eq "${userName}"`,

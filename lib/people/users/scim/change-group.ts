@@ -1,6 +1,5 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
-import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { invalid, limited } from '@/lib/platform/errors';
 import { type Id, newId } from '@/lib/platform/ids';
@@ -102,7 +101,9 @@ export async function deleteGroup(
       await tx.sql`delete from scim_groups where org_id = ${tx.orgId} and id = ${id}`;
       await forgetState(tx, groupState(group));
       const { rules } = connection;
-      const moved: NewEntry[] = isMapped(rules, group.name) ? await applyRules(tx, ctx, { rules, userIds: group.members }, at) : [];
+      const moved: NewEntry[] = isMapped(rules, group.name)
+        ? await applyRules(tx, ctx, { rules, userIds: group.members }, at)
+        : [];
       const facts = { group: group.name, members: group.members.length };
       return { value: undefined, entries: [{ action, subjectId: id, facts }, ...moved] };
     });

@@ -1,4 +1,5 @@
 /** A directory makes, changes and removes a person: in one act each, by the verbs of the screen, with all that they bring about. */
+import { isDeepStrictEqual } from 'node:util';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -116,7 +117,7 @@ async function makeAs(tx: Tx, ctx: Context, { id, wanted, isNew, before }: Makin
 }
 
 const isOtherwise = (before: Person, { externalId, name, emails }: PersonState): boolean =>
-  JSON.stringify([before.externalId, before.name, before.emails]) !== JSON.stringify([externalId, name, emails]);
+  !isDeepStrictEqual([before.externalId, before.name, before.emails], [externalId, name, emails]);
 
 /** Gives the names of what is kept, as the fields of one entry. */
 async function writeKept(tx: Tx, id: Id, { externalId, name, emails }: PersonState): Promise<string[][]> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
 import { notify } from '@/lib/people/notices/notify';
@@ -75,7 +76,7 @@ export async function updateConnection(
       const before = await lockConnection(tx, id);
       const fields = [
         ...(before.name === name ? [] : ['name']),
-        ...(JSON.stringify(before.rules) === JSON.stringify(rules) ? [] : ['rules']),
+        ...(isDeepStrictEqual(before.rules, rules) ? [] : ['rules']),
       ];
       const takesOver = before.madeBy !== ctx.actor.id;
       if (fields.length === 0 && !takesOver) return unchanged(null);

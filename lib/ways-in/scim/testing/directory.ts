@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createConnection } from '@/lib/people/users/scim/save-connection';
 import type { Rules } from '@/lib/people/users/scim/schemas';
+import '@/lib/tools/testing/database';
 import type { TestOrg } from '@/lib/tools/testing/make-org';
 import { makeScimDoor } from '../app';
 
@@ -46,7 +47,10 @@ export const rulesOf = (org: TestOrg, rules: Rules['rules'] = []): Rules => ({
 });
 
 /** Connects one, by the organisation's administrator. */
-export async function directoryOf(org: TestOrg, rules: Rules['rules'] = []): Promise<{ scim: Scim; token: string; id: string }> {
+export async function directoryOf(
+  org: TestOrg,
+  rules: Rules['rules'] = [],
+): Promise<{ scim: Scim; token: string; id: string }> {
   const name = `Directory ${randomUUID().slice(0, 8)}`;
   const { id, token } = await createConnection(org.admin, { name, lives: '365', rules: rulesOf(org, rules) });
   if (token === null) throw new Error('No token was made.');
