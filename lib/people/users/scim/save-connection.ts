@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
 import { notify } from '@/lib/people/notices/notify';
@@ -39,6 +40,7 @@ export async function createConnection(ctx: Context, input: NewConnection, at = 
   await namingName(() =>
     mutate(ctx, { action, subjectId: id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
+      assertFresh(ctx);
       await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
       const facts = await factsOf(tx, name, rules);
       const [{ live }] = await tx.sql<[{ live: number }]>`
@@ -73,6 +75,7 @@ export async function updateConnection(
   const token = await namingName(() =>
     mutate<string | null>(ctx, { action, subjectId: id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
+      assertFresh(ctx);
       const before = await lockConnection(tx, id);
       const fields = [
         ...(before.name === name ? [] : ['name']),
