@@ -57,6 +57,7 @@ const OF_KIND: Record<Head<NoticeKind>, MailTopic> = {
   reminder: 'records',
   review: 'reviews',
   setting: 'protection',
+  scim: 'approvals',
   siem: 'protection',
   sso: 'protection',
 };
