@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from '@/components/ui/use-action';
 import { toast } from 'sonner';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -9,6 +8,7 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import type { SelectOption } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
 import type { DirectoryDto } from '@/lib/people/users/scim/queries';
 import { applyRulesNow } from './actions';
 import type { Places } from './rules-fields';

@@ -1,6 +1,5 @@
 'use client';
 
-import { useAction } from '@/components/ui/use-action';
 import type { FormEvent } from 'react';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
@@ -9,6 +8,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { useAction } from '@/components/ui/use-action';
 import type { DirectoryDto } from '@/lib/people/users/scim/queries';
 import type { LIVES } from '@/lib/people/users/scim/schemas';
 import { changeDirectory, connectDirectory } from './actions';
