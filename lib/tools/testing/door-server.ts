@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Id } from '@/lib/platform/ids';
-import { compiled } from '@/lib/tools/testing/compiled';
+import { compiled } from './compiled';
 
 export interface DoorServer {
   port: number;
