@@ -40,9 +40,7 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
           profiles={profiles}
           roles={roles}
           onClose={close}
-          onCreated={(name, { temporaryPassword: password, waits }) =>
-            onAct({ kind: 'password', name, password, waits })
-          }
+          onCreated={(name, made) => onAct(shownTo(name, made))}
         />
       );
     case 'invite':
@@ -58,9 +56,7 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
           description="They get a new temporary password, which you hand over, and their sessions end at once. They are told, and so are officers."
           confirmLabel="Reset password"
           onClose={close}
-          onDone={({ temporaryPassword: password, waits }) =>
-            onAct({ kind: 'password', name: act.user.name, password, waits })
-          }
+          onDone={(made) => onAct(shownTo(act.user.name, made))}
         />
       );
     case 'factors':
@@ -104,3 +100,11 @@ export function UserActs({ act, onAct, profiles, roles }: UserActsProps) {
       );
   }
 }
+
+/** The one time that a temporary password is shown. */
+const shownTo = (name: string, made: { temporaryPassword: string; waits: boolean }): UserAct => ({
+  kind: 'password',
+  name,
+  password: made.temporaryPassword,
+  waits: made.waits,
+});

@@ -24,7 +24,7 @@ const HELD_MS = 5 * 60_000;
 interface TakenMail {
   id: Id;
   template: string;
-  sealed: Buffer;
+  sealed: Buffer | null;
   tries: number;
   createdMs: number;
 }
@@ -62,8 +62,8 @@ export async function deliverMail(
 }
 
 async function tryToSend(orgId: Id, mail: TakenMail, postman: Postman, at: Date): Promise<Outcome> {
-  const { id, template, tries } = mail;
-  const content = readContent(await keysOfOrg(orgId), mail);
+  const { id, template, sealed, tries } = mail;
+  const content = sealed && readContent(await keysOfOrg(orgId), { id, template, sealed });
   if (!content) return { id, template, tries, sent: false, problem: 'changed' };
   try {
     await postman.send({ ...content, messageId: messageIdOf(orgId, id, env().MAIL_FROM ?? ''), at });
