@@ -2,7 +2,7 @@
 
 import { startAuthentication } from '@simplewebauthn/browser';
 import { KeyRound } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
@@ -18,6 +18,8 @@ const NOT_SIGNED = 'No passkey was given. Try again, or use another way.';
 export function GiveFactor({ ways, onGiven }: { ways: WaysToProve; onGiven: () => void }) {
   const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState<'passkey' | 'text' | null>(null);
+  // Without a name: a form that is sent before its page works puts nothing into the address.
+  const given = useRef<HTMLInputElement>(null);
   const byCode = ways.passkey || ways.app;
 
   async function give(how: 'passkey' | 'text', act: () => Promise<string | null>) {
@@ -31,7 +33,7 @@ export function GiveFactor({ ways, onGiven }: { ways: WaysToProve; onGiven: () =
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     event.stopPropagation();
-    const text = String(new FormData(event.currentTarget).get('given') ?? '');
+    const text = given.current?.value ?? '';
     if (pending) return;
     void give('text', () => (byCode ? sendCode(text) : sendPassword(text)));
   }
@@ -56,11 +58,11 @@ export function GiveFactor({ ways, onGiven }: { ways: WaysToProve; onGiven: () =
             ways.app ? 'Six digits of your authenticator app, or a recovery code.' : 'If you have lost your passkey.'
           }
         >
-          <Input name="given" autoComplete="one-time-code" spellCheck={false} autoFocus={!ways.passkey} />
+          <Input ref={given} autoComplete="one-time-code" spellCheck={false} autoFocus={!ways.passkey} />
         </Field>
       ) : (
         <Field label="Password">
-          <Input name="given" type="password" autoComplete="current-password" autoFocus />
+          <Input ref={given} type="password" autoComplete="current-password" autoFocus />
         </Field>
       )}
       <Button type="submit" variant={ways.passkey ? 'secondary' : 'primary'} pending={pending === 'text'}>
