@@ -1,6 +1,7 @@
 /** A provider of SAML for tests: `samlp`, which people meet in front of Auth0's directories, and what a dishonest one would do. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inflateRawSync } from 'node:zlib';
 import samlp from 'samlp';
 import { certifyRsa, makeAuthority } from '@/lib/apps/testing/certificates';
 
@@ -78,21 +79,24 @@ export interface SamlProvider {
 /** A provider that listens at an address of this machine, and signs in whoever is set. */
 export async function startSamlProvider(person: SamlPerson): Promise<SamlProvider> {
   const provider: SamlProvider = { entryPoint: '', logoutUrl: '', person, loggedOut: [], close: async () => {} };
-  const auth = samlp.auth({
-    issuer: ENTITY_ID,
-    cert: samlKeys.cert,
-    key: samlKeys.key,
-    lifetimeInSeconds: 300,
-    profileMapper: mapperOf(),
-    getUserFromRequest: () => provider.person,
-    getPostURL: (_: unknown, dom: Document, __: unknown, done: (error: null, url: string | null) => void) =>
-      done(null, dom.documentElement.getAttribute('AssertionConsumerServiceURL')),
-    responseHandler: (xml: Buffer, options: { postUrl: string }, request: Asked, response: Answering) => {
-      const fields = { SAMLResponse: xml.toString('base64'), RelayState: request.query.RelayState ?? '' };
-      response.setHeader('content-type', 'text/html');
-      response.end(formOf(options.postUrl, fields));
-    },
-  });
+  const answer = (acs: string) =>
+    samlp.auth({
+      issuer: ENTITY_ID,
+      cert: samlKeys.cert,
+      key: samlKeys.key,
+      // It names where the answer goes, in and outside of what is signed.
+      destination: acs,
+      recipient: acs,
+      lifetimeInSeconds: 300,
+      profileMapper: mapperOf(),
+      getUserFromRequest: () => provider.person,
+      getPostURL: (_: unknown, __: unknown, ___: unknown, done: (error: null, url: string) => void) => done(null, acs),
+      responseHandler: (xml: Buffer, _: unknown, request: Asked, response: Answering) => {
+        const fields = { SAMLResponse: xml.toString('base64'), RelayState: request.query.RelayState ?? '' };
+        response.setHeader('content-type', 'text/html');
+        response.end(formOf(acs, fields));
+      },
+    });
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (url.pathname === '/slo') {
@@ -101,7 +105,7 @@ export async function startSamlProvider(person: SamlPerson): Promise<SamlProvide
       return;
     }
     const asked = Object.assign(request, { query: Object.fromEntries(url.searchParams), originalUrl: request.url });
-    auth(asked, response, (error: unknown) => {
+    answer(acsIn(url.searchParams.get('SAMLRequest') ?? ''))(asked, response, (error: unknown) => {
       response.statusCode = 500;
       response.end(String(error));
     });
@@ -111,6 +115,12 @@ export async function startSamlProvider(person: SamlPerson): Promise<SamlProvide
   provider.logoutUrl = `${origin}/slo`;
   provider.close = () => new Promise((done) => server.close(() => done()));
   return provider;
+}
+
+/** Where a request wants its answer. */
+function acsIn(request: string): string {
+  const xml = inflateRawSync(Buffer.from(request, 'base64')).toString();
+  return /AssertionConsumerServiceURL="([^"]+)"/.exec(xml)?.[1] ?? '';
 }
 
 interface Asked {
