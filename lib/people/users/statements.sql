@@ -84,9 +84,15 @@ where org_id = $3 and id = $4;
 -- create-role.ts createRole
 insert into roles (org_id, id, name, parent_id, path) values ($1, $2, $3, $4, $5);
 
--- create-user.ts createUser.waits
-insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone, password_ends_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz);
+-- create-user.ts addUser
+insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone, password_ends_at, active)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10);
+
+-- cut-off.ts noteCutOff
+select (extract(epoch from s.ended_at) * 1000)::float8 as "endedMs"
+from sessions s
+join users u on u.org_id = s.org_id and u.id = s.user_id
+where s.org_id = $1 and s.id = $2 and s.ended_at is not null and not u.active;
 
 -- delete-profile.ts deleteProfile
 select count(*)::int as count from users where org_id = $1 and profile_id = $2;
@@ -197,8 +203,17 @@ select 1 from roles where org_id = $1 and parent_id is null for no key update;
 -- role-tree.ts lockRoleTree.rows
 select id, name, parent_id as "parentId", path from roles where org_id = $1;
 
--- set-user-active.ts setUserActive
+-- set-user-active.ts changeActive
 update users set active = $1 where org_id = $2 and id = $3;
+
+-- set-user-active.ts endAllWaysIn.tokens
+update api_tokens t
+set ended_at = $1::timestamptz
+from api_clients c
+where t.org_id = $2 and t.ended_at is null and c.org_id = t.org_id and c.id = t.client_id and c.owner_id = $3;
+
+-- set-user-active.ts endAllWaysIn
+select count(*)::int as clients from api_clients where org_id = $1 and owner_id = $2 and revoked_at is null;
 
 -- sign-in-by-passkey.ts findPerson
 select u.org_id as "orgId", u.id, u.name, coalesce(f.credential_id, '') as "credentialId", coalesce(f.public_key,

@@ -73,6 +73,11 @@ update chat_readers
 set seen_seq = greatest(seen_seq, $1)
 where org_id = $2 and conversation_id = $3 and user_id = $4;
 
+-- scim.ts touchConnection
+update scim_connections
+set last_used_at = $1::timestamptz
+where org_id = $2 and id = $3 and (last_used_at is null or last_used_at < $4::timestamptz);
+
 -- sessions.ts touchSession
 update sessions
 set last_seen_at = $1::timestamptz, seen_mac = $2
