@@ -7,6 +7,7 @@ export const NO_LIST = {
   found: 'an answer is cut at so many: whoever wants another asks for something narrower',
   newest: 'the newest so many are shown, and no page follows',
   counted: 'rows are counted up to so many',
+  places: 'SCIM pages by places (RFC 7644, 3.4.2.4), in the order of ids: who goes meanwhile moves those behind',
 } as const;
 
 export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST)[]> = {
@@ -95,5 +96,6 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/people/outbox/mail-notices.ts': ['batch'],
   'lib/people/users/account.ts': ['newest'],
   'lib/people/users/invitations/list.ts': ['newest'],
+  'lib/people/users/scim/people.ts': ['places'],
   'lib/people/users/queries.ts': ['users'],
 };
