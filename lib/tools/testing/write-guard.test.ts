@@ -54,7 +54,7 @@ test('a statement that finds no row is no write', async () => {
 });
 
 /** Outside any org and any transaction of `mutate`: sign-in before an org is known, and the worker's heartbeat. */
-const OUTSIDE_ORGS = ['limits.failed_sign_ins', 'limits.heartbeats', 'limits.spent_proofs'];
+const OUTSIDE_ORGS = ['limits.failed_sign_ins', 'limits.first_run', 'limits.heartbeats', 'limits.spent_proofs'];
 /** The entries themselves, which the app's role may only add. */
 const LEDGER = [
   'ledger_checkpoints',
