@@ -40,7 +40,7 @@ export const hasExpired = (tx: Tx): Statement => tx.sql`
 /** What entries say of one record's envelopes. */
 export async function readCommitted(tx: Tx, recordId: Id): Promise<Committed> {
   const [row] = await tx.sql<[Committed]>`
-    select c.commitment, c."entryId", c.forked, ${hasExpired(tx)}
+    select c.commitment, c."entryId", coalesce(c.forked, false) as forked, ${hasExpired(tx)}
     from (select ${tx.orgId}::bigint as org_id, ${recordId}::bigint as id) r ${committedOf(tx)}`;
   return row;
 }

@@ -9,7 +9,7 @@ insert into ledger_pending (org_id, entry_id)
 values ($21, $22);
 
 -- committed.ts readCommitted
-select c.commitment, c."entryId", c.forked, exists (select
+select c.commitment, c."entryId", coalesce(c.forked, false) as forked, exists (select
   from ledger_entries e
   where e.org_id = r.org_id and e.record_id = r.id and e.expired_by is not null and e.action like 'record.%') as
   expired

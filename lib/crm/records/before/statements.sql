@@ -82,7 +82,7 @@ join jsonb_to_recordset($1::jsonb) as c (id bigint, "fieldId" bigint, token text
   u.token = decode(c.token, 'hex')
 where u.org_id = $2 and u.record_id <> c.id;
 
--- write-taken.ts writeTaken
+-- write-taken.ts writeTaken.writes
 with updated as (update records
   set "values" = $1::jsonb, sealed = $2, seal_version = $3, name = $4, name_key = $5, k1 = $6, k2 = $7, k3 = $8, k4
     = $9, k5 = $10, k6 = $11, k7 = $12, k8 = $13, owner_id = $14, version = version + 1, modified_at =

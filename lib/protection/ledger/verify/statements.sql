@@ -91,7 +91,8 @@ order by size
 limit $3;
 
 -- walk-envelopes.ts assertEnvelopes.rows
-select r.id, r.sealed, r.seal_version as version, c.commitment, c."entryId", c.forked, exists (select
+select r.id, r.sealed, r.seal_version as version, c.commitment, c."entryId", coalesce(c.forked, false) as forked,
+  exists (select
   from ledger_entries e
   where e.org_id = r.org_id and e.record_id = r.id and e.expired_by is not null and e.action like 'record.%') as
   expired

@@ -21,7 +21,7 @@ interface Row extends Committed {
 export async function assertEnvelopes(tx: Tx, keys: OrgKeys): Promise<void> {
   for (let after: Id = '0'; ; ) {
     const rows = await tx.sql<Row[]>`
-      select r.id, r.sealed, r.seal_version as version, c.commitment, c."entryId", c.forked, ${hasExpired(tx)}
+      select r.id, r.sealed, r.seal_version as version, c.commitment, c."entryId", coalesce(c.forked, false) as forked, ${hasExpired(tx)}
       from (
         select org_id, id, sealed, seal_version from records
         where org_id = ${tx.orgId} and id > ${after} order by id limit ${PAGE}) r
