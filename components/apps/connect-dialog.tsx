@@ -51,7 +51,7 @@ export function ConnectDialog({ app, onClose }: ConnectDialogProps) {
         title={`Connect ${app.label}`}
         description="Nothing is sent until you have chosen what. Health data is not, until an agreement covers it."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={Object.keys(errors)} />
             <Field

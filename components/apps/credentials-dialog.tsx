@@ -31,7 +31,7 @@ export function CredentialsDialog({ connection, app, onClose }: EditDialogProps)
         title={`New credentials for ${connection.name}`}
         description="The old ones are deleted. They are kept encrypted, and shown to nobody."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={Object.keys(errors)} />
             <AskedFields asked={app.credentials} group="credentials" errors={errors} />

@@ -49,7 +49,7 @@ export function EditDialog({ connection, app, onClose }: EditDialogProps) {
         title={`Edit ${connection.name}`}
         description="At another host, or with tokens from another, it needs new credentials; and health data stays here until an agreement covers its host."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={Object.keys(errors)} />
             <Field label="Name" required error={errors.name}>

@@ -100,7 +100,7 @@ function MappingForm({ connection, mappable, flow, choose, onClose }: MappingFor
   }
 
   return (
-    <form onSubmit={submit} noValidate className="contents">
+    <form method="post" onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <ActionError of={act} shown={Object.keys(errors)} />
         <ActionError of={stop} />

@@ -41,7 +41,7 @@ export function SimulatorCard({ connection, modules }: SimulatorCardProps) {
       title="What would it receive?"
       description="Of one record at this moment, and why. Nothing is sent by looking."
     >
-      <form noValidate onSubmit={submit} className="flex flex-wrap items-start gap-3">
+      <form method="post" noValidate onSubmit={submit} className="flex flex-wrap items-start gap-3">
         <Field label="Module" className="w-full sm:w-48">
           <Select
             value={module.module}

@@ -30,7 +30,7 @@ export function SecretForm({ label, open }: SecretFormProps) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {error ? (
         <Callout tone="danger" role="alert">
           {error}

@@ -64,7 +64,7 @@ function ConfirmForm(props: Omit<ConfirmDialogProps, 'open' | 'onOpenChange'>) {
     if (ready && !pending) props.onConfirm();
   }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       <div>
         <Radix.Title className="font-semibold text-fg text-lg">{title}</Radix.Title>
         <Radix.Description className="mt-1 text-muted text-sm">{description}</Radix.Description>

@@ -19,6 +19,14 @@ test('a form says what is wrong in its own words beside the field, never in a bu
   expect(speaking).toEqual(EXEMPT);
 });
 
+test('a form says how it is sent: what is typed goes into no address, not even before its page works', () => {
+  const asked = sourceFiles(['components', 'app'])
+    .filter((file) => file.endsWith('.tsx'))
+    .flatMap((file) => (readFileSync(file, 'utf8').match(/<form\b(?:=>|[^>])*>/g) ?? []).map((tag) => ({ file, tag })))
+    .filter(({ tag }) => !/\s(method="(get|post)"|action=\{)/.test(tag));
+  expect(asked).toEqual([]);
+});
+
 test.each([0, 1.5, Number.NaN, 10_000_001])(
   'a budget of %d is answered with what to give instead, at its field',
   (hour) => {

@@ -49,7 +49,7 @@ export function AgreementForm({ agreement, choices, onClose }: AgreementFormProp
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-3xl flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex max-w-3xl flex-col gap-4">
       <ActionError of={act} shown={Object.keys(errors)} />
       {agreement?.status === 'sent' ? (
         <Callout tone="warning">It was sent. When you change it, its link ends, and you send it once more.</Callout>

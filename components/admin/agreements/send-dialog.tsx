@@ -47,7 +47,7 @@ export function SendDialog({ agreement, ourName, onClose, onSent }: SendDialogPr
         title="Send for signing"
         description="You sign first. Then you are given a link and a secret for the other side, who reads the document, types name and title, and signs."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={Object.keys(errors)} />
             <Field label="Document" hint="The template is not legal advice: have a lawyer read it first.">

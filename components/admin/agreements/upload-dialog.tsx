@@ -61,7 +61,7 @@ export function UploadDialog({ agreementId, kind, asksForDay, onClose }: UploadD
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent {...WORDS[kind]}>
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={sign} shown={Object.keys(errors)} />
             {upload.error ? (

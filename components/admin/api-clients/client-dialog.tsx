@@ -61,7 +61,7 @@ export function ClientDialog({ client, owners, modules, onClose, onCreated }: Cl
             : 'If it acts for you, its secret is shown once. If it acts for somebody else, they are told and given the secret when they accept it.'
         }
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={Object.keys(errors)} />
             <ClientIdentity client={client} owners={owners} errors={errors} />

@@ -23,7 +23,7 @@ export function RecordFilter({ label = 'Record ID', placeholder = 'Any record', 
     if (read.ok && (read.value ?? null) !== value) onChange(read.value ?? null);
   }
   return (
-    <form onSubmit={apply}>
+    <form method="post" onSubmit={apply}>
       <Field label={label} error={error} className="sm:w-48">
         <Input
           inputMode="numeric"

@@ -51,7 +51,13 @@ export function BudgetForm({ overview }: BudgetFormProps) {
   }
 
   return (
-    <form key={`${profileId} ${JSON.stringify(shown)}`} onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form
+      method="post"
+      key={`${profileId} ${JSON.stringify(shown)}`}
+      onSubmit={submit}
+      noValidate
+      className="flex flex-col gap-4"
+    >
       <Field label="Budgets of" className="max-w-xs" hint="A profile without its own has those of everybody.">
         <Select
           value={profileId}

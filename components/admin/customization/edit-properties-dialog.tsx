@@ -68,7 +68,7 @@ function PropertiesForm({ field, module, onClose }: EditPropertiesProps) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="contents">
+    <form method="post" onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <FormError error={error} shown={[...SHOWN, ...Object.keys(form.options).map((key) => `options.${key}`)]} />
         <Field label="Label" required error={errors.label}>

@@ -68,7 +68,7 @@ function NewFieldForm({ module, type, place, busy, onClose }: NewFieldProps) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="contents">
+    <form method="post" onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <FormError
           error={error}

@@ -49,7 +49,7 @@ function NewModuleForm() {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="contents">
+    <form method="post" onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <FormError error={error} shown={['singular', 'plural', 'apiName']} />
         <Field label="Singular" required error={error?.fields.singular}>

@@ -45,7 +45,7 @@ function RenameForm({ module, onDone }: RenameModuleProps & { onDone: () => void
   }
 
   return (
-    <form onSubmit={submit} noValidate className="contents">
+    <form method="post" onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <FormError error={error} shown={['singular', 'plural']} />
         <Field label="Singular" required error={error?.fields.singular}>

@@ -34,7 +34,7 @@ export function SectionNameDialog({ title, name, taken, confirmLabel, onConfirm,
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={title} size="sm" onOpenAutoFocus={focusFirstInput}>
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody>
             <Field label="Name" required error={error}>
               <Input name="name" required maxLength={80} defaultValue={name} />

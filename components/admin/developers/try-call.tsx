@@ -38,7 +38,7 @@ export function TryCall({ call }: { call: ReferenceCall }) {
 
   const needsToken = call.scopes.length > 0 && token === '';
   return (
-    <form onSubmit={send} className="flex flex-col gap-3" aria-label={`Try ${call.method} ${call.path}`}>
+    <form method="post" onSubmit={send} className="flex flex-col gap-3" aria-label={`Try ${call.method} ${call.path}`}>
       {call.parameters.length > 0 ? (
         <div className="grid gap-3 sm:grid-cols-2">
           {call.parameters.map(({ name, required }) => (

@@ -45,7 +45,7 @@ export function HoldDialog({ onClose }: { onClose: () => void }) {
         title="Add a legal hold"
         description="In force at once. Lifting it later needs a second person where there is one."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={add} shown={Object.keys(errors)} />
             <Field label="What is held" required error={errors.scope}>

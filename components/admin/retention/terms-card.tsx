@@ -50,7 +50,7 @@ export function TermsCard({ terms: before, mayChange }: { terms: Terms; mayChang
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Card
         id="terms"
         title="Terms"

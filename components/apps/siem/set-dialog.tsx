@@ -55,7 +55,7 @@ export function SetDialog({ stream, onClose }: SetDialogProps) {
         title="Stream the audit log"
         description="Ids, times and names of acts leave. Names of people and records, values, purposes and notes never do."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={Object.keys(errors)} />
             <DestinationFields stream={stream} errors={errors} />

@@ -45,7 +45,7 @@ export function ExtractDialog({ conversationId, entryIds, onClose }: ExtractDial
         description={`${entryIds.length} ${entryIds.length === 1 ? 'entry' : 'entries'} of conversation ${conversationId}: times, names of people and ids.`}
       >
         <DialogBody>
-          <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
+          <form method="post" id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
             <ActionError of={make} shown={['days', 'audience']} />
             <RadioGroup
               legend="For whom"

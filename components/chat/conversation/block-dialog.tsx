@@ -42,7 +42,7 @@ export function BlockDialog({ conversationId, onClose }: { conversationId: Id; o
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title="Block visitor" description="They can no longer write. This conversation stays." size="sm">
-        <form onSubmit={(event) => void submit(event)} noValidate className="contents">
+        <form method="post" onSubmit={(event) => void submit(event)} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             {problem ? (
               <Callout tone="danger" role="alert">

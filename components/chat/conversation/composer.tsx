@@ -37,6 +37,7 @@ export function Composer({ view, thread, onChanged }: ComposerProps) {
             <CannedList id={canned.listId} options={canned.options} active={canned.active} onPick={canned.pick} />
           ) : null}
           <form
+            method="post"
             onSubmit={(event) => {
               event.preventDefault();
               send();

@@ -43,7 +43,7 @@ export function HideDialog({ conversationId, message, onClose }: HideDialogProps
         description="Everybody but the operator of the conversation sees a token instead, wherever the conversation holds the same text."
         size="md"
       >
-        <form onSubmit={(event) => void submit(event)} noValidate className="contents">
+        <form method="post" onSubmit={(event) => void submit(event)} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <Field
               label="Select what is to be hidden"

@@ -48,7 +48,7 @@ export function OperatorDialog(props: OperatorDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={title} description={description} size="sm">
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-3">
             {problem ? (
               <Callout tone="danger" role="alert">

@@ -37,7 +37,7 @@ export function RevealDialog<Value>({ act, onClose, onRevealed }: RevealDialogPr
         description="Who, what, when and why is recorded in the audit log."
         size="sm"
       >
-        <form onSubmit={(event) => void submit(event)} noValidate className="contents">
+        <form method="post" onSubmit={(event) => void submit(event)} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             {problem && !problem.fields.note ? (
               <Callout tone="danger" role="alert">

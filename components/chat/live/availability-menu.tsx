@@ -46,7 +46,7 @@ export function AvailabilityMenu({ initial }: { initial: Availability }) {
           checked={now.available}
           onCheckedChange={(available) => void change({ ...now, available })}
         />
-        <form onSubmit={saveLimit} noValidate className="flex items-end gap-2">
+        <form method="post" onSubmit={saveLimit} noValidate className="flex items-end gap-2">
           <Field
             label="Conversations at a time"
             error={problem ? (problem.fields.maxConversations ?? problem.message) : undefined}

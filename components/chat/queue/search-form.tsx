@@ -29,7 +29,7 @@ export function SearchForm({ onFound }: { onFound: (ids: readonly Id[] | null) =
   }
   return (
     <search className="shrink-0 border-line border-b px-3 py-2">
-      <form onSubmit={submit} noValidate className="flex gap-1.5">
+      <form method="post" onSubmit={submit} noValidate className="flex gap-1.5">
         <Select
           aria-label="Search by"
           value={field}

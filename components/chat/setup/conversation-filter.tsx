@@ -32,7 +32,7 @@ const STATES = [
 export function ConversationFilter({ state, until }: Listed) {
   const router = useRouter();
   return (
-    <form className="flex flex-wrap gap-3" onSubmit={(event) => event.preventDefault()}>
+    <form method="post" className="flex flex-wrap gap-3" onSubmit={(event) => event.preventDefault()}>
       <Field label="State" className="w-40">
         <Select
           value={state}

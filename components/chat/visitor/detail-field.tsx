@@ -59,6 +59,7 @@ export function DetailField({ field, label, view, onChanged }: DetailFieldProps)
   }
   return (
     <form
+      method="post"
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') end();

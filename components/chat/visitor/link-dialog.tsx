@@ -41,7 +41,7 @@ export function LinkDialog({ conversationId, onClose, onLinked }: LinkDialogProp
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title="Link a record" size="sm">
-        <form onSubmit={(event) => void submit(event)} noValidate className="contents">
+        <form method="post" onSubmit={(event) => void submit(event)} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             {problem ? (
               <Callout tone="danger" role="alert">

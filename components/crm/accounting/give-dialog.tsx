@@ -56,7 +56,7 @@ export function GiveDialog({ reference, period, lines, onClose }: GiveDialogProp
         title="Give to the patient"
         description={`The patient’s copy of ${period.from} to ${period.to}, ${lines} ${lines === 1 ? 'line' : 'lines'} now, by a link that opens it once.`}
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={['days']} />
             <p className="text-muted text-sm">

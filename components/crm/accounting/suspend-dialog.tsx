@@ -41,7 +41,7 @@ export function SuspendDialog({ reference, recipients, today, onClose }: Suspend
         title="Suspend for an agency"
         description="While it is in force the patient’s copy lists nothing that was disclosed to the agency. It ends by itself."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={Object.keys(errors)} />
             <Field

@@ -51,7 +51,7 @@ export function AddAppDialog({ onClose, onAdded }: AddDialogProps) {
         title="Add an authenticator app"
         description="Scan this with the app, then type the code that it shows."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             {error ? (
               <Callout tone="danger" role="alert">

@@ -51,7 +51,7 @@ export function AddPasskeyDialog({ onClose, onAdded }: AddDialogProps) {
         title="Add a passkey"
         description="On this device, your phone or a security key. It signs you in by itself, with your fingerprint, face or PIN."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             {error ? (
               <Callout tone="danger" role="alert">

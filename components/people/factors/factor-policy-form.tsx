@@ -31,7 +31,7 @@ export function FactorPolicyForm({ policy }: { policy: FactorPolicyDto }) {
   }
   const turn = (id: string, on: boolean) => setNeeded((now) => (on ? [...now, id] : now.filter((one) => one !== id)));
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Card
         id="second-factor"
         title="Second factor"

@@ -39,7 +39,7 @@ export function GiveFactor({ ways, onGiven }: { ways: WaysToProve; onGiven: () =
   }
   if (!byCode && !ways.password) return <p>Sign out and in again by your single sign-on.</p>;
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {error ? (
         <Callout tone="danger" role="alert">
           {error}

@@ -28,7 +28,7 @@ export function ChoosePasswordForm({ linkId }: { linkId: string }) {
     <Card>
       <h1 className="mb-4 font-semibold text-fg text-lg">Choose a password</h1>
       {email === null ? (
-        <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
           <Refused refusal={refusal} shown={['password']} />
           <NewPasswordFields error={refusal?.fields.password} unequal={unequal} />
           <Button type="submit" variant="primary" pending={pending} className="h-10 w-full">

@@ -31,7 +31,7 @@ export function FirstRunForm() {
     <Card>
       <h1 className="mb-1 font-semibold text-fg text-lg">Welcome to Careledger</h1>
       <p className="mb-4 text-muted text-sm">Make your organisation, and yourself its first administrator.</p>
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
         <Refused refusal={refusal} shown={FIELDS} />
         <Field label="Code" required hint="The terminal shows it where Careledger was started.">
           <Input name="code" autoComplete="off" autoFocus spellCheck={false} className="h-10 font-mono" />

@@ -36,7 +36,7 @@ export function ForgotPasswordForm() {
           If nothing comes, ask an administrator.
         </p>
       ) : (
-        <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
           <Refused refusal={refusal} shown={['email']} />
           {state === 'works' ? <Callout role="status">Many asked. Your browser works a few seconds.</Callout> : null}
           <Field label="Email" error={refusal?.fields.email} hint="The address you sign in with.">

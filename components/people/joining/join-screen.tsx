@@ -63,7 +63,7 @@ function JoinForm({ invitationId, offer, onJoined }: JoinFormProps) {
     if (await send({ invitationId, token, password: given.password, timeZone })) onJoined();
   }
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       <p className="text-fg text-sm">
         {offer.inviter} invites you, {offer.name}, to work with {offer.organisation}. You will sign in as{' '}
         <strong className="break-all">{offer.email}</strong>.

@@ -18,7 +18,7 @@ export function MailChoices({ choices }: { choices: readonly MailChoice[] }) {
     save.execute({ topics: new FormData(event.currentTarget).getAll('topic').map(String) });
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Card
         id="by-mail"
         title="By mail too"

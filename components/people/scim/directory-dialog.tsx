@@ -50,7 +50,7 @@ export function DirectoryDialog({ directory, places, onClose, onSaved }: Directo
         title={directory ? 'Change the directory' : 'Connect a directory'}
         description="Entra ID, Okta and others add, change and deactivate people by SCIM. What it may do is that alone: it reads no record."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={Object.keys(errors)} />
             {directory && !directory.isOwn ? (

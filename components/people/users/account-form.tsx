@@ -31,7 +31,7 @@ export function AccountForm({ account, timeZones }: AccountFormProps) {
     save.execute({ name: String(form.get('name') ?? ''), timeZone: String(form.get('timeZone') ?? '') });
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Card
         title="About me"
         footer={

@@ -47,7 +47,7 @@ export function InviteDialog({ profiles, roles, onClose }: InviteDialogProps) {
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent title="Invite" description="They choose their own password. The link works once, for 72 hours.">
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={FIELDS} />
             <Field label="Name" required error={errors.name}>

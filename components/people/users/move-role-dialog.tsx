@@ -27,7 +27,7 @@ export function MoveRoleDialog({ role, roles, onClose }: MoveRoleDialogProps) {
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent title={`Move ${role.name}`} description="The roles below it come along." size="sm">
-        <form onSubmit={submit} className="contents">
+        <form method="post" onSubmit={submit} className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={move} />
             <Field label="Below">

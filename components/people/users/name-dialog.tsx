@@ -29,7 +29,7 @@ export function NameDialog(props: NameDialogProps) {
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent title={title} description={description} size="sm">
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={['name']} />
             <Field label="Name" required error={act.result.serverError?.fields.name}>

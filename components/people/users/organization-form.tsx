@@ -17,7 +17,7 @@ export function OrganizationForm({ name }: { name: string }) {
     save.execute({ name: String(new FormData(event.currentTarget).get('name') ?? '') });
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Card
         footer={
           <Button type="submit" variant="primary" pending={save.isPending}>

@@ -42,7 +42,7 @@ export function PasswordForm({ email, first }: PasswordFormProps) {
     if (!differs) save.execute({ current: text('current'), password: text('password') });
   }
   return (
-    <form ref={form} onSubmit={submit} noValidate>
+    <form method="post" ref={form} onSubmit={submit} noValidate>
       <Card
         title={first ? 'Choose a password' : 'Password'}
         description={

@@ -24,7 +24,7 @@ export function SessionPolicyForm({ policy }: { policy: SessionPolicy }) {
     save.execute({ idleMinutes, longestHours });
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Card
         id="session-policy"
         title="Session policy"

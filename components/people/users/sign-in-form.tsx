@@ -49,7 +49,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
   }
 
   return (
-    <form onSubmit={submit} onChange={() => setChoices(null)} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} onChange={() => setChoices(null)} noValidate className="flex flex-col gap-4">
       {error ? (
         <Callout tone="danger" role="alert">
           {error}

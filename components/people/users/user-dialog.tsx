@@ -54,7 +54,7 @@ export function UserDialog({ user, profiles, roles, onClose, onCreated }: UserDi
         title={user ? 'Edit user' : 'Add user'}
         description={user ? undefined : 'A temporary password is made and shown once.'}
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} shown={FIELDS} />
             <Field label="Name" required error={errors.name}>

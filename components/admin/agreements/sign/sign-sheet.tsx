@@ -77,7 +77,7 @@ function SignForm({ party, held, onSigned }: Pick<SignSheetProps, 'held' | 'onSi
 
   const fields = refusal?.fields ?? {};
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {refusal && Object.keys(fields).length === 0 ? (
         <Callout tone="danger" role="alert">
           {refusal.message}

@@ -36,7 +36,7 @@ export function FilterNameDialog({ query, onClose }: FilterNameDialogProps) {
         title="Save this filter"
         description="Only you have it. Do not put a patient’s name into its name."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={keep} shown={['name']} />
             <Field label="Name" required error={keep.result.serverError?.fields.name}>

@@ -26,7 +26,7 @@ export function FilterRow({ filter, onDelete }: FilterRowProps) {
   return (
     <li>
       <ActionError of={rename} shown={['name']} />
-      <form onSubmit={submit} noValidate className="flex flex-wrap items-start gap-2">
+      <form method="post" onSubmit={submit} noValidate className="flex flex-wrap items-start gap-2">
         <Field
           label={`Name of ${filter.name}`}
           hideLabel

@@ -61,7 +61,7 @@ export function GivingDialog({ query, lines, hasMore, onClose }: GivingDialogPro
         description="Entries about this one record: times, names of people and of fields, ids."
       >
         <DialogBody>
-          <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
+          <form method="post" id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
             <ActionError of={give} shown={['days', 'recipient', 'entryIds']} />
             <ChosenEntries
               lines={lines}

@@ -57,7 +57,7 @@ export function RulesForm({ settings }: { settings: ReviewSettings }) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       <ActionError of={save} shown={SHOWN} />
       <Card id="overdue" title="Overdue">
         <Field

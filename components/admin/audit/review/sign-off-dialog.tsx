@@ -45,7 +45,7 @@ export function SignOffDialog({ items, onClose, onDone }: SignOffDialogProps) {
         title={items.length === 1 ? `Sign off: ${items[0]?.title}` : `Sign off ${items.length} items`}
         description="It is written to the audit log with your name, and stays. A later verdict counts in its place."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={save} shown={['verdict', 'note']} />
             <Field label="Verdict" required error={errors.verdict}>

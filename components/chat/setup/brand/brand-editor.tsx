@@ -61,7 +61,7 @@ export function BrandEditor({ brand, departments, unknownCalls, timeZones }: Bra
         }
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem]">
-        <form onSubmit={submit} noValidate className="flex min-w-0 flex-col gap-4">
+        <form method="post" onSubmit={submit} noValidate className="flex min-w-0 flex-col gap-4">
           <LookCard {...part} name={draft.name} onName={setName} />
           <WordsCard {...part} />
           <PreChatCard {...part} />

@@ -22,7 +22,7 @@ export function NewBrandDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent size="sm" title="New brand" description="Look, words and sites are set on its page.">
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={add} shown={['name']} />
             <Field

@@ -35,7 +35,7 @@ export function ResponseDialog({ response, onClose }: ResponseDialogProps) {
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent title={response ? 'Edit canned response' : 'New canned response'}>
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={save} shown={['shortName', 'text']} />
             <Field

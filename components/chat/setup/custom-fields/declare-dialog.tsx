@@ -37,7 +37,7 @@ export function DeclareDialog({ onClose }: { onClose: () => void }) {
         title="Declare field"
         description="From the next chat on it is checked, and its changes are events."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={declare} shown={['name', 'type', 'maxLength']} />
             <Field label="Name" required error={errors.name} hint="Exactly as the site’s script names it.">

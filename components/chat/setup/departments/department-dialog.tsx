@@ -45,7 +45,7 @@ export function DepartmentDialog({ department, operators, onClose }: DepartmentD
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent title={department ? 'Edit department' : 'New department'}>
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={save} shown={['name', 'memberIds']} />
             {hasGone ? (

@@ -48,7 +48,7 @@ export function RetentionForm(before: RetentionFormProps) {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate>
       <Card
         id="retention"
         title="Retention"

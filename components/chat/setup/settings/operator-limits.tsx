@@ -46,7 +46,7 @@ function OperatorLimit({ operator: { id, name, email, maxConversations } }: { op
   }
   return (
     <li className="px-4 py-2">
-      <form onSubmit={submit} noValidate className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <form method="post" onSubmit={submit} noValidate className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1">
           <p className="text-fg text-sm">{name}</p>
           <p className="truncate text-subtle text-xs">{email}</p>

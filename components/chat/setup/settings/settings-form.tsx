@@ -25,7 +25,7 @@ export function SettingsForm({ settings }: { settings: ChatSettings }) {
     save.execute(readSettings(new FormData(event.currentTarget)));
   }
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       <ActionError of={save} shown={NUMBERS} />
       <RoutingCard settings={settings} errors={errors} />
       <Card

@@ -40,6 +40,7 @@ export function Composer() {
     <div class="composer">
       <PrivateNotice warning={warning} onSend={(sealed) => void send(sealed)} onEdit={() => input.current?.focus()} />
       <form
+        method="post"
         class="write"
         onSubmit={(event) => {
           event.preventDefault();

@@ -37,6 +37,7 @@ function Rating() {
   const [busy, setBusy] = useState(false);
   return (
     <form
+      method="post"
       onSubmit={async (event) => {
         event.preventDefault();
         setBusy(true);

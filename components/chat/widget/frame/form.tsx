@@ -52,6 +52,7 @@ export function Form() {
   const elsewhere = refusal && !Object.keys(refusal.fields).some((key) => known.has(key)) ? refusal.message : '';
   return (
     <form
+      method="post"
       ref={form}
       class="body form"
       noValidate

@@ -23,6 +23,7 @@ export function LookByForm({ module, fields }: LookByFormProps) {
   return (
     <Card id="look-by" title="The same" description="All of the fields you choose must be the same.">
       <form
+        method="post"
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();

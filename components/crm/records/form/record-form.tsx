@@ -52,7 +52,13 @@ export function RecordForm({ module, record, names, users, ownerId, error, pendi
 
   const elsewhere = Object.entries(error?.fields ?? {}).filter(([name]) => !fields.some((f) => f.apiName === name));
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-5xl flex-col gap-4" aria-label={module.singular}>
+    <form
+      method="post"
+      onSubmit={submit}
+      noValidate
+      className="flex max-w-5xl flex-col gap-4"
+      aria-label={module.singular}
+    >
       <div ref={alert} tabIndex={-1} className="outline-none empty:hidden">
         {error ? (
           <Callout tone="danger" role="alert" title={error.message}>

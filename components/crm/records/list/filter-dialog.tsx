@@ -81,7 +81,7 @@ function FilterForm(props: Omit<FilterDialogProps, 'open' | 'onOpenChange'> & { 
     props.onDone();
   }
   return (
-    <form onSubmit={apply} className="contents">
+    <form method="post" onSubmit={apply} className="contents">
       <DialogBody className="flex flex-col gap-3">
         {drafts.map((draft) => (
           <FilterRow

@@ -80,7 +80,7 @@ function OwnerForm({ users, start, onAct, onClose }: FormProps) {
     if (owner) onAct({ kind: 'owner', ownerId: owner.value });
   }
   return (
-    <form onSubmit={submit} className="contents">
+    <form method="post" onSubmit={submit} className="contents">
       <DialogBody className="flex flex-col gap-4">
         <ActionError of={start} shown={['Owner']} />
         <Field label="New owner" required error={start.result.serverError?.fields.Owner}>
@@ -115,7 +115,7 @@ function FieldForm({ fields, users, start, onAct, onClose }: FormProps) {
     onAct({ kind: 'field', field: field.apiName, value: typeof value === 'string' ? value : [...value] });
   }
   return (
-    <form onSubmit={submit} noValidate className="contents">
+    <form method="post" onSubmit={submit} noValidate className="contents">
       <DialogBody className="flex flex-col gap-4">
         <ActionError of={start} shown={[field?.apiName ?? '', 'act.value']} />
         <Field label="Field" required>

@@ -34,7 +34,7 @@ export function QuickSearch({ plural, text, onSearch }: QuickSearchProps) {
   }
   return (
     <search className="min-w-0 flex-1 sm:w-72 sm:flex-none">
-      <form onSubmit={submit} className="relative">
+      <form method="post" onSubmit={submit} className="relative">
         <Input
           ref={input}
           icon={<Search />}

@@ -60,7 +60,7 @@ function ViewForm(props: Omit<ViewDialogProps, 'open' | 'onOpenChange'> & { onDo
     else create.execute({ module: module.apiName, name, shared, definition });
   }
   return (
-    <form onSubmit={submit} className="contents">
+    <form method="post" onSubmit={submit} className="contents">
       <DialogBody className="flex flex-col gap-4">
         {hasPrivate && !view ? (
           <Callout tone="phi">The search and filters on protected fields are not kept in a view.</Callout>

@@ -52,7 +52,7 @@ export function InlineEdit({ onClose, ...props }: FieldRowProps & { onClose: () 
 
   const { serverError } = result;
   return (
-    <form ref={form} onSubmit={submit} onKeyDown={leave} noValidate className="flex items-end gap-2">
+    <form method="post" ref={form} onSubmit={submit} onKeyDown={leave} noValidate className="flex items-end gap-2">
       <div className="min-w-0 flex-1">
         <FieldInput
           field={field}

@@ -63,7 +63,7 @@ function NewNote({ reference }: { reference: RecordRef }) {
   }
   const { serverError } = result;
   return (
-    <form ref={form} onSubmit={submit} noValidate className="flex flex-col items-end gap-2">
+    <form method="post" ref={form} onSubmit={submit} noValidate className="flex flex-col items-end gap-2">
       <Field label="New note" hideLabel error={serverError?.fields.body ?? serverError?.message} className="w-full">
         <Textarea name="body" rows={2} placeholder="Write a note" spellCheck={false} />
       </Field>
@@ -133,7 +133,7 @@ function EditNote({ note, reference, onClose }: { note: NoteDto; reference: Reco
   }
   const { serverError } = result;
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col items-end gap-2">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col items-end gap-2">
       <Field label="Note" hideLabel error={serverError?.fields.body ?? serverError?.message} className="w-full">
         <Textarea name="body" rows={3} defaultValue={note.body} spellCheck={false} />
       </Field>

@@ -41,7 +41,7 @@ export function RevealDialog({ module, recordId, fields, onClose, onRevealed }: 
         description="Who, what, when and why is recorded in the audit log."
         size="sm"
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             {serverError ? (
               <Callout tone="danger" role="alert">

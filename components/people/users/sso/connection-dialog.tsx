@@ -55,7 +55,7 @@ export function ConnectionDialog({ kind, places, connection, onClose, onAdded }:
         title={connection ? 'Change the connection' : `Connect a provider by ${KINDS[kind]}`}
         description="Whatever is changed lets nobody in before the connection is switched on anew."
       >
-        <form onSubmit={submit} noValidate className="contents">
+        <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
             <ActionError of={act} />
             <ProviderFields kind={kind} connection={connection} errors={errors} />
