@@ -32,6 +32,8 @@ async function comeBackByPassword(page: Page, person: Person): Promise<void> {
   await comeBack(page);
   await signIn(page, person);
   await expect(page).toHaveURL(/\/second-factor/);
+  // What is typed before the page works is not sent by it.
+  await page.waitForLoadState('load');
 }
 
 const atSecurity = (page: Page) => page.getByRole('heading', { level: 1, name: 'Second factor' });
