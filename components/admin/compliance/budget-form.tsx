@@ -36,6 +36,7 @@ export function BudgetForm({ overview }: BudgetFormProps) {
   const isOwn = profileId in (budgets.profiles ?? {});
   const shown = budgetsOfProfile(budgets, profileId);
   const fieldErrors = (profileId ? saveProfile : save).result.serverError?.fields ?? {};
+  const key = `${profileId} ${JSON.stringify(shown)}`;
   const errorOf = (name: string) => fieldErrors[name] ?? fieldErrors[`budgets.${name}`];
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -51,13 +52,7 @@ export function BudgetForm({ overview }: BudgetFormProps) {
   }
 
   return (
-    <form
-      method="post"
-      key={`${profileId} ${JSON.stringify(shown)}`}
-      onSubmit={submit}
-      noValidate
-      className="flex flex-col gap-4"
-    >
+    <form method="post" key={key} onSubmit={submit} noValidate className="flex flex-col gap-4">
       <Field label="Budgets of" className="max-w-xs" hint="A profile without its own has those of everybody.">
         <Select
           value={profileId}
