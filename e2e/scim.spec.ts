@@ -28,7 +28,7 @@ test('a directory is connected, adds a person, and lets somebody go, whose open 
   await dialog.getByLabel('Profile of new people').selectOption({ label: 'Operator' });
   await dialog.getByLabel('Role of new people').selectOption({ index: 1 });
   await dialog.getByRole('button', { name: 'Add a group' }).click();
-  await dialog.getByLabel('Group 1', { exact: true }).fill('Officers');
+  await dialog.getByRole('textbox', { name: 'Group 1', exact: true }).fill('Officers');
   await dialog.getByLabel('Profile of group 1').selectOption({ label: 'Compliance Officer' });
   await dialog.getByLabel('Role of group 1').selectOption({ index: 1 });
   await expectNoViolation(page);
