@@ -59,19 +59,20 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
       for (const name of fields) {
         if (!findField(module, name)?.marked) throw invalid(`The field ${name} is not marked as personal health data.`);
       }
+      const isSealed = fields.some((name) => findField(module, name)?.sealed);
       const [[row], said] = await Promise.all([
         tx.sql<SealedRow[]>`
           select id, values, sealed, seal_version from records
           where ${visibleRecords(tx, ctx, module)} and id = ${recordId}`,
-        readCommitted(tx, recordId),
+        isSealed ? readCommitted(tx, recordId) : null,
       ]);
       if (!row) throw notFound('The record');
       const keys = await keysOf(tx);
       const entry = { ...attempt, purpose, ...(note && { note }) };
-      const isSealed = fields.some((name) => findField(module, name)?.sealed);
       const envelope = { recordId, version: row.seal_version, sealed: row.sealed };
-      const isLast = !isSealed || isLastCommitted(keys, envelope, said);
-      const opened = !isSealed ? {} : isLast ? orNull(() => openRow(row, fields, module, keys)) : null;
+      const isOlder = said !== null && !isLastCommitted(keys, envelope, said);
+      const open = () => (isSealed ? openRow(row, fields, module, keys) : {});
+      const opened = isOlder ? null : orNull(open);
       if (opened === null) {
         noteFailures(tx, ctx, [{ what: 'record', module: module.apiName, recordId, fields, during: attempt.action }]);
         return { value: null, entries: [{ ...entry, outcome: 'refused', facts: { reason: INTEGRITY } }] };

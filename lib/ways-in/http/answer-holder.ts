@@ -1,16 +1,10 @@
+import { isRefused, type RefusedLink } from '@/lib/platform/refused-link';
 import { ApiError } from '@/lib/ways-in/api/api-error';
 import { countCall } from '@/lib/ways-in/widget/rate-limits';
 import { clientAddress } from './client-address';
 import { requestIdOf } from './mark-requests';
 import { errorResponse } from './route';
 import { DATA_HEADERS } from './security-headers';
-
-/** Why a link opens nothing. */
-export interface RefusedLink<Why extends string> {
-  ok: false;
-  why: Why;
-  triesLeft?: number;
-}
 
 /**
  * Answers somebody without an account, who has a link and its secret: calls from one address are counted, and what is
@@ -35,8 +29,6 @@ export async function answerHolder<Why extends string>(
     return errorResponse(error, requestId);
   }
 }
-
-const isRefused = <Why extends string>(value: object): value is RefusedLink<Why> => 'ok' in value && value.ok === false;
 
 function refused<Why extends string>(
   { why, triesLeft }: RefusedLink<Why>,

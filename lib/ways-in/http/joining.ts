@@ -6,8 +6,9 @@ import { askPasswordLink } from '@/lib/people/users/password-links/ask';
 import { choosePassword } from '@/lib/people/users/password-links/choose';
 import type { WhyNotChoose } from '@/lib/people/users/password-links/link';
 import { askPasswordSchema, heldInvitationSchema, joiningSchema, passwordLinkSchema } from '@/lib/people/users/schemas';
+import type { RefusedLink } from '@/lib/platform/refused-link';
 import { readJson } from '@/lib/ways-in/widget/read-json';
-import { answerHolder, type RefusedLink } from './answer-holder';
+import { answerHolder } from './answer-holder';
 
 const NOT_JOINED: Record<WhyNotJoin, string> = {
   wrong_link: 'This link is not right. Copy the whole of it, to its end.',

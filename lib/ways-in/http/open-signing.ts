@@ -1,7 +1,8 @@
 import { openSigningSchema, signSchema } from '@/lib/admin/agreements/schemas';
-import { isRefused, type RefusedLink } from '@/lib/admin/agreements/signing/link';
+import type { RefusedLink } from '@/lib/admin/agreements/signing/link';
 import { type OpenedSigning, openSigning } from '@/lib/admin/agreements/signing/open';
 import { type SignedByThem, signAgreement } from '@/lib/admin/agreements/signing/sign';
+import { isRefused } from '@/lib/platform/refused-link';
 import { readJson } from '@/lib/ways-in/widget/read-json';
 import { answerHolder } from './answer-holder';
 

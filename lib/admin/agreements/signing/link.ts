@@ -12,6 +12,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import type { RefusedLink as Refused } from '@/lib/platform/refused-link';
 import { noteIfForeign } from '@/lib/protection/integrity/bearer';
 import { MOST_TRIES, type SigningState, type SigningTimes, signingStateOf } from './state';
 
@@ -44,11 +45,7 @@ export interface Held {
   secret: string;
 }
 
-export interface RefusedLink {
-  ok: false;
-  why: 'wrong_link' | 'wrong_secret' | Exclude<SigningState, 'open'>;
-  triesLeft?: number;
-}
+export type RefusedLink = Refused<'wrong_link' | 'wrong_secret' | Exclude<SigningState, 'open'>>;
 
 export interface OpenLink extends BoundSigning {
   documentName: string;
@@ -113,5 +110,3 @@ export async function openLink(tx: Tx, id: Id, token: string, secret: string): P
     update agreement_signings set wrong_secrets = wrong_secrets + 1 where org_id = ${tx.orgId} and id = ${id}`;
   return { ok: false, why: 'wrong_secret', triesLeft: MOST_TRIES - row.wrongSecrets - 1 };
 }
-
-export const isRefused = (value: object): value is RefusedLink => 'ok' in value && value.ok === false;

@@ -3,6 +3,7 @@ import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError } from '@/lib/platform/errors';
 import { readInput } from '@/lib/platform/read-input';
+import { isRefused } from '@/lib/platform/refused-link';
 import { mutate } from '@/lib/protection/mutate';
 import { findAgreement, type LockedAgreement } from '../lock';
 import { readPaper, sha256Of } from '../papers';
@@ -10,7 +11,7 @@ import { type OpenSigning, openSigningSchema } from '../schemas';
 import type { Template } from '../template/clauses';
 import { templatePdf } from '../template/pdf';
 import { readTemplate } from '../template/read';
-import { asHolder, isRefused, type OpenLink, openLink, type RefusedLink } from './link';
+import { asHolder, type OpenLink, openLink, type RefusedLink } from './link';
 
 export interface OpenedSigning {
   ok: true;

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
+import { isRefused } from '@/lib/platform/refused-link';
 import { type Mutation, mutate } from '@/lib/protection/mutate';
 import { enterForce } from '../enter-force';
 import { type LockedAgreement, lockAgreement } from '../lock';
@@ -11,7 +12,7 @@ import { writeSigned } from '../mark-signed';
 import { addMadePaper, readPaper } from '../papers';
 import { type SignInput, signSchema } from '../schemas';
 import { withCertificate } from '../template/certificate';
-import { agreementOf, asHolder, isRefused, type OpenLink, openLink, type RefusedLink } from './link';
+import { agreementOf, asHolder, type OpenLink, openLink, type RefusedLink } from './link';
 
 export interface SignedByThem {
   ok: true;

@@ -9,12 +9,13 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError, invalid } from '@/lib/platform/errors';
 import { type Id, isId, newId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
+import { isRefused } from '@/lib/platform/refused-link';
 import { mutate } from '@/lib/protection/mutate';
 import { noteAccountChange } from '../account-change';
 import { holdProfile } from '../find';
 import { isGuarded } from '../reading';
 import { type HeldInvitation, heldInvitationSchema, type Joining, joiningSchema } from '../schemas';
-import { isRefused, type OpenInvitation, openLink, type RefusedJoin } from './link';
+import { type OpenInvitation, openLink, type RefusedJoin } from './link';
 
 export interface OpenedInvitation {
   organisation: string;

@@ -11,6 +11,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import type { RefusedLink as Refused } from '@/lib/platform/refused-link';
 import { noteIfForeign } from '@/lib/protection/integrity/bearer';
 
 const OPEN_HOURS = 72;
@@ -55,10 +56,7 @@ export type OpenInvitation = BoundInvitation & { inviter: string };
 
 export type WhyNotJoin = 'wrong_link' | 'inviter_left' | 'taken' | 'gone' | Exclude<InvitationState, 'open'>;
 
-export interface RefusedJoin {
-  ok: false;
-  why: WhyNotJoin;
-}
+export type RefusedJoin = Refused<WhyNotJoin>;
 
 type Row = BoundInvitation & InvitationTimes & { linkHash: Buffer; inviter: string | null };
 
@@ -80,5 +78,3 @@ export async function openLink(tx: Tx, id: Id, token: string, at: Date): Promise
   const { inviter } = row;
   return inviter === null ? { ok: false, why: 'inviter_left' } : { ...row, inviter };
 }
-
-export const isRefused = (value: object): value is RefusedJoin => 'ok' in value && value.ok === false;

@@ -7,10 +7,11 @@ import { readFragment } from '@/lib/platform/crypto/one-time-link';
 import { CareledgerError, invalid } from '@/lib/platform/errors';
 import { isId } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
+import { isRefused } from '@/lib/platform/refused-link';
 import { mutate } from '@/lib/protection/mutate';
 import { endSessions } from '../end-session';
 import { type ChosenPassword, passwordLinkSchema } from '../schemas';
-import { isRefused, type OpenLink, openLink, type RefusedLink } from './link';
+import { type OpenLink, openLink, type RefusedLink } from './link';
 
 const ACTION = 'user.change_password';
 

@@ -9,6 +9,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import type { RefusedLink as Refused } from '@/lib/platform/refused-link';
 import { noteIfForeign } from '@/lib/protection/integrity/bearer';
 
 const digestOf = (keys: OrgKeys, link: { id: Id; userId: Id; expiresMs: number }, token: string): Buffer =>
@@ -43,10 +44,7 @@ export async function makePasswordLink(
 
 export type WhyNotChoose = 'wrong_link' | 'used' | 'expired' | 'changed';
 
-export interface RefusedLink {
-  ok: false;
-  why: WhyNotChoose;
-}
+export type RefusedLink = Refused<WhyNotChoose>;
 
 export interface OpenLink {
   userId: Id;
@@ -84,5 +82,3 @@ export async function openLink(tx: Tx, id: Id, token: string, at: Date): Promise
   const isSame = row.active && isSameDigest(accountMac(keys, id, row), row.accountMac);
   return isSame ? row : { ok: false, why: 'changed' };
 }
-
-export const isRefused = (value: object): value is RefusedLink => 'ok' in value && value.ok === false;
