@@ -33,7 +33,10 @@ export function FactorList({ factors, recoveryCodesLeft, needed }: MyFactors) {
         flush={factors.length > 0}
       >
         {factors.length === 0 ? (
-          <EmptyState title="None yet" text="A password alone can be guessed or stolen. A passkey cannot." />
+          <EmptyState
+            title="None yet"
+            text="A password alone can be guessed or stolen. A passkey is never typed, and works on this site only."
+          />
         ) : (
           <FactorTable factors={factors} onRename={setNaming} onRemove={setEnding} />
         )}

@@ -77,7 +77,7 @@ function MailTable({ mails, onRead }: { mails: readonly MailDto[]; onRead: (mail
       <TableBody>
         {mails.map((mail) => (
           <TableRow key={mail.id}>
-            <TableCell>
+            <TableCell className="whitespace-nowrap">
               <Time value={mail.createdAt} />
             </TableCell>
             <TableCell className="font-medium">{mail.what}</TableCell>

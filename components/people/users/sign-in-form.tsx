@@ -70,8 +70,8 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
         </Button>
       )}
       <PasskeySignIn returnPath={returnPath} />
-      <ForgotPasswordLink />
       <SsoButton returnPath={returnPath} onFault={setError} />
+      <ForgotPasswordLink />
     </form>
   );
 }

@@ -30,7 +30,7 @@ export function OnlyCard({ sso: { only: setting, local } }: { sso: SsoOverview }
         ) : null}
         <Switch
           label="Nobody signs in by a password"
-          description="A password of this organisation’s people is then answered as a wrong one. Who is signed in stays; programs are not concerned."
+          description="A password or a passkey of this organisation’s people is then answered as a wrong one. Who is signed in stays; programs are not concerned."
           checked={only}
           onCheckedChange={setOnly}
         />
