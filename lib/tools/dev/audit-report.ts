@@ -40,7 +40,7 @@ export async function auditReport(say: (line: string) => void, { dataDir, orgId 
       continue;
     }
     const verification = await verifyWithWitnesses(id, {
-      published: publishedNotes(checkpointFolder(dataDir, id)),
+      published: await publishedNotes(checkpointFolder(dataDir, id)),
     });
     verdicts.push(verification.verdict);
     say(lineOf(verification));

@@ -36,7 +36,7 @@ interface RunOptions {
 /** Does what a started check asks, and ends its job. Started again, it begins anew. @throws forbidden */
 export async function runLedgerCheck(ctx: Context, jobId: Id, { verify, report, signal }: RunOptions): Promise<void> {
   assertOrgRight(ctx, 'readWholeLedger');
-  const published = publishedNotes(checkpointFolder(env().DATA_DIR, ctx.orgId));
+  const published = await publishedNotes(checkpointFolder(env().DATA_DIR, ctx.orgId));
   const onEntries = async (done: number, total: number) => {
     signal.throwIfAborted();
     await report(done, total);

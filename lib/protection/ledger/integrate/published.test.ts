@@ -6,7 +6,7 @@ import { allPublished } from '@/lib/tools/testing/published-notes';
 import { signCheckpoint } from '../tree/checkpoint';
 import { hashLeaf } from '../tree/hashes';
 import { noteSigner } from '../tree/note';
-import { newestNote, publish, publishAgain, writtenNote } from './published';
+import { newestNote, publish, publishAgain, publishedNotes, writtenNote } from './published';
 
 let folder: string;
 
@@ -48,6 +48,14 @@ test('an older checkpoint that comes with more signatures does not take the plac
   await publishAgain(folder, 'one, signed\n', 'one, signed twice\n');
   expect(await newestNote(folder)).toBe('two\n');
   expect(await allPublished(folder)).toEqual(['one\n', 'one, signed\n', 'two\n', 'one, signed twice\n']);
+});
+
+test('what is published while the notes are read is not among them: the database was not asked yet', async () => {
+  await publish(folder, 'one\n');
+  const notes = await publishedNotes(folder);
+  await publish(folder, 'two\n');
+  for await (const note of notes) expect(note).toBe('one\n');
+  expect(await allPublished(folder)).toEqual(['one\n', 'two\n']);
 });
 
 const SIGNER = noteSigner('one', Buffer.alloc(32, 7));

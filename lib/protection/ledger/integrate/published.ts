@@ -38,11 +38,22 @@ export async function publishAgain(folder: string, before: string, note: string)
   else await appendLine(join(folder, ALL), JSON.stringify({ note }));
 }
 
-/** The notes that were published, in the order they were; none where nothing was. One is in memory at a time: there may be millions. */
-export async function* publishedNotes(folder: string): AsyncGenerator<string> {
+/**
+ * The notes that are published by now, in the order they were; none where nothing was. What is published while they are read is not
+ * among them: whoever then looks into the database finds all of these. One is in memory at a time: there may be millions.
+ */
+export async function publishedNotes(folder: string): Promise<AsyncIterable<string>> {
   const newest = await writtenNote(folder);
+  return notesUntil(join(folder, ALL), { bytes: await sizeOf(join(folder, ALL)), newest });
+}
+
+/** @param until.bytes how much of the file is read @param until.newest comes last where the file does not have it */
+async function* notesUntil(
+  path: string,
+  { bytes, newest }: { bytes: number; newest: string | null },
+): AsyncGenerator<string> {
   let isAmong = newest === null;
-  for await (const line of linesOf(join(folder, ALL))) {
+  for await (const line of linesOf(path, bytes)) {
     for (const note of noteIn(line)) {
       isAmong ||= note === newest;
       yield note;
@@ -99,10 +110,21 @@ function checkpointIn(note: string): Checkpoint | null {
   }
 }
 
-/** None of a file that is not there. */
-async function* linesOf(path: string): AsyncGenerator<string> {
+/** None of a file that is not there. @param bytes how much of it is read */
+async function* linesOf(path: string, bytes: number): AsyncGenerator<string> {
+  const file = bytes === 0 ? null : await openIfThere(path);
+  if (file) yield* file.readLines({ end: bytes - 1 });
+}
+
+/** In bytes; 0 where there is none. */
+async function sizeOf(path: string): Promise<number> {
   const file = await openIfThere(path);
-  if (file) yield* file.readLines();
+  if (!file) return 0;
+  try {
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
+  }
 }
 
 const openIfThere = (path: string): Promise<FileHandle | null> =>
