@@ -1,6 +1,6 @@
 /**
  * `prepare-clinic.ts ADMIN_EMAIL PASSWORD`: adds to a clinic a person whose profile grants nothing, and a Contact of the
- * operator's with a unique word in its name. Prints their address and ids as JSON.
+ * operator's with a unique word in its name. Prints their address and ids as JSON, and the administrator's.
  */
 
 import { createRecord } from '@/lib/crm/records/create';
@@ -38,5 +38,5 @@ await addPerson({ ...org, profileIds: { ...org.profileIds, Operator: profileId }
   role: 'Manager',
 });
 const { id: contactId } = await createRecord(admin, { module: 'Contacts', values: { Last_Name: 'Zqmatrix' } });
-process.stdout.write(JSON.stringify({ email, contactId, profileId: operator }));
+process.stdout.write(JSON.stringify({ email, contactId, profileId: operator, userId: adminId }));
 process.exit(0);

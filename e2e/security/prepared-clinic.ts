@@ -10,6 +10,8 @@ export interface PreparedClinic extends Clinic {
   nobody: Person;
   contactId: string;
   profileId: string;
+  /** Of the administrator. */
+  userId: string;
 }
 
 const run = promisify(execFile);
@@ -22,7 +24,7 @@ export async function makePreparedClinic(name: string): Promise<PreparedClinic> 
   const { email, password } = clinic.admin;
   const script = [await compiled('e2e/security/prepare-clinic.ts'), email, password];
   const { stdout } = await run(process.execPath, script, { env });
-  const made = JSON.parse(stdout) as { email: string; contactId: string; profileId: string };
-  const { contactId, profileId } = made;
-  return { ...clinic, nobody: { email: made.email, password }, contactId, profileId };
+  const made = JSON.parse(stdout) as { email: string; contactId: string; profileId: string; userId: string };
+  const { email: nobody, ...ids } = made;
+  return { ...clinic, nobody: { email: nobody, password }, ...ids };
 }

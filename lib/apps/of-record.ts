@@ -1,7 +1,7 @@
 /** The apps that a record may go to, for whoever may see the record. Names, times and states. */
 
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
@@ -27,7 +27,7 @@ export const appsOfRecord = (
 ): Promise<AppOfRecord[]> =>
   readInOrg(ctx.orgId, async (tx) => {
     if (!isId(recordId) || !canInModule(ctx.rights, name, 'view')) return [];
-    const module = getModule(await metadataOf(tx), name);
+    const module = getModule(await metadataFor(tx, ctx), name);
     const connections = await readConnections(
       tx,
       tx.sql`c.state <> 'ended' and exists (

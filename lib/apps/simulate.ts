@@ -1,5 +1,6 @@
 /**
- * What an app would receive of a record now, and why. Guarantees: shows of marked values that they would go, and never one;
+ * What an app would receive of a record now, and why. Guarantees: shows of marked values, and of what the asker's profile
+ * hides, that they would go, and never one;
  * whoever may not see the record is told nothing.
  */
 
@@ -11,7 +12,7 @@ import { isNameHidden } from '@/lib/crm/records/list-fields';
 import { namesFor } from '@/lib/crm/records/names';
 import { type RecordRow, recordColumns, showRecords } from '@/lib/crm/records/serialize';
 import { linksOf, usersIn } from '@/lib/crm/records/tokens';
-import { canInModule, canInOrg } from '@/lib/people/rights';
+import { canInModule, canInOrg, isFieldHidden } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -93,9 +94,12 @@ export const simulate = (ctx: Context, asked: { connectionId: Id; module: string
     const [record] = await showRecords(tx, ctx, { module, rows: [row], fields });
     if (!record) throw notFound('The record');
     const names = await namesFor(tx, ctx, [record], fields);
+    const isHidden = (id: Id) => isFieldHidden(ctx.rights, id);
     const written = writeFor(record, flow, names);
     const stays =
-      flow.transfer === 'not_sent' ? null : await wouldStay(tx, { connection, module, flow, record, written });
+      flow.transfer === 'not_sent'
+        ? null
+        : await wouldStay(tx, { connection, module, flow, record, written, isHidden });
     const [remote] = await tx.sql<{ has: string[] }[]>`
       select sent_marked as has from app_remotes
       where org_id = ${tx.orgId} and connection_id = ${connection.id} and record_id = ${row.id} and removed_at is null`;
@@ -117,7 +121,7 @@ export const simulate = (ctx: Context, asked: { connectionId: Id; module: string
       why: [...why, ...back],
       fields: flow.pairs.map(({ field, to, remote }) => {
         const value = record.values[field.apiName];
-        const outcome = outcomeOf(flow, written, { field, to });
+        const outcome = outcomeOf(ctx, flow, written, { field, to });
         const type = fieldType(field.type);
         const shown = () => {
           if (value === undefined || outcome !== 'sent') return null;
@@ -137,12 +141,13 @@ export const simulate = (ctx: Context, asked: { connectionId: Id; module: string
   });
 
 function outcomeOf(
+  ctx: Context,
   { withheld }: Flow,
   { tooLong }: Written,
   { field, to }: Pick<Pair, 'field' | 'to'>,
 ): SimulatedField['outcome'] {
   if (withheld.includes(field)) return 'withheld';
-  if (field.marked) return 'masked';
+  if (field.marked || isFieldHidden(ctx.rights, field.id)) return 'masked';
   return tooLong.includes(to) ? 'too_long' : 'sent';
 }
 

@@ -6,6 +6,7 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { RecordDto } from '@/lib/crm/records/serialize';
 import type { Tx } from '@/lib/platform/db/transaction';
+import type { Id } from '@/lib/platform/ids';
 import type { Connection } from './connections/connection';
 import type { Flow } from './deliveries/fields';
 import { inViewOf } from './deliveries/in-view';
@@ -20,12 +21,14 @@ export interface Simulating {
   flow: Flow;
   record: RecordDto;
   written: Written;
+  /** Fields of which the asker is told nothing. */
+  isHidden: (fieldId: Id) => boolean;
 }
 
 /** Null: something of it would be sent. */
 export async function wouldStay(
   tx: Tx,
-  { connection, module, flow, record, written }: Simulating,
+  { connection, module, flow, record, written, isHidden }: Simulating,
 ): Promise<string | null> {
   const { acts, viewId } = flow.mapping;
   if (!acts.includes('create') && !acts.includes('change'))
@@ -36,8 +39,9 @@ export async function wouldStay(
     where org_id = ${tx.orgId} and connection_id = ${connection.id}`;
   if (health?.suspended) return 'The connection is suspended: what changes waits until it is resumed.';
   const inView = await inViewOf(tx, appContext(tx.orgId, connection.id), { module, viewId }, [record.id]);
-  // Of marked fields not even that there is no value.
-  const lacking = written.lacking.filter((name) => flow.pairs.some(({ field, to }) => to === name && !field.marked));
+  // Of marked and hidden fields not even that there is no value.
+  const isTold = ({ field }: Flow['pairs'][number]) => !field.marked && !isHidden(field.id);
+  const lacking = written.lacking.filter((name) => flow.pairs.some((pair) => pair.to === name && isTold(pair)));
   const stays = whyItStays({ flow, record, written: { ...written, lacking }, isInView: inView.has(record.id) });
   if (!stays) return null;
   return stays.names.length > 0 ? `${REASONS[stays.reason]} (${stays.names.join(', ')})` : REASONS[stays.reason];

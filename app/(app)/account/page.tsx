@@ -25,6 +25,9 @@ export default function AccountPage() {
               <Link href="/account/notifications" className={buttonClass()}>
                 Notifications
               </Link>
+              <Link href="/account/access" className={buttonClass()}>
+                What I can see
+              </Link>
               <Link href="/account/programs" className={buttonClass()}>
                 Programs that act for me
               </Link>

@@ -4,6 +4,7 @@ import { SignInForm } from '@/components/people/users/sign-in-form';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import type { EndReason } from '@/lib/people/auth/load-context';
+import { OUTSIDE_WORDS } from '@/lib/people/auth/where-and-when';
 import { isFirstRun } from '@/lib/people/orgs/first-run';
 import { returnPathOf } from '@/lib/ways-in/http/return-path';
 import { currentSession } from '@/lib/ways-in/http/session';
@@ -18,6 +19,7 @@ const REASONS: Record<EndReason, string> = {
   ended_by_administrator: 'An administrator ended this session.',
   replaced: 'Somebody signed in in this browser since.',
   password_over: 'Your temporary password has ended. Ask an administrator for another.',
+  ...OUTSIDE_WORDS,
 };
 
 /** What became of a sign-in by single sign-on; of whoever is not let in, nothing else is told. */

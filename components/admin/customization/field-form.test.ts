@@ -3,6 +3,7 @@ import type { FieldSetup } from '@/lib/admin/customization/queries';
 import { changesToSend, type FieldForm, formOf } from './field-form';
 
 const field: FieldSetup = {
+  module: 'Contacts',
   id: '1',
   apiName: 'Triage',
   label: 'Triage',

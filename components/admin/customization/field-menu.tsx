@@ -5,6 +5,7 @@ import {
   ArrowUp,
   ChevronRight,
   CornerDownRight,
+  Eye,
   EyeOff,
   MoreHorizontal,
   Settings2,
@@ -22,6 +23,7 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { usePortalContainer } from '@/components/ui/portal-container';
 import type { FieldSetup } from '@/lib/admin/customization/queries';
+import { fieldAccessPath } from './paths';
 
 export interface FieldMenuProps {
   field: FieldSetup;
@@ -50,6 +52,9 @@ export function FieldMenu({ field, onEdit, onDelete, children }: FieldMenuProps)
       <DropdownMenuContent>
         <DropdownMenuItem icon={<Settings2 aria-hidden="true" />} onSelect={onEdit}>
           Edit Properties
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={<Eye aria-hidden="true" />} href={fieldAccessPath(field.module, field.apiName)}>
+          Who can see this and why
         </DropdownMenuItem>
         {children}
         {field.custom ? (

@@ -11,18 +11,25 @@ import { Input } from '@/components/ui/input';
 import { PageHeader } from '@/components/ui/page-header';
 import { useAction } from '@/components/ui/use-action';
 import type { ProfileRights } from '@/lib/people/rights';
+import type { GrantableModule } from '@/lib/people/users/grantable-fields';
 import type { ProfileDto } from '@/lib/people/users/queries';
 import { CopyProfileDialog } from './copy-profile-dialog';
+import { FieldRightsMatrix } from './field-rights-matrix';
 import { type MatrixModule, ModuleRightsMatrix } from './module-rights-matrix';
 import { OrgRightsList } from './org-rights-list';
 import { saveProfile } from './profile-actions';
+import { SignInLimitsCard } from './sign-in-limits-card';
 
 export interface ProfileEditorProps {
   profile: ProfileDto;
   modules: readonly MatrixModule[];
+  /** With their fields. */
+  grantable: readonly GrantableModule[];
+  /** IANA. */
+  timeZone: string;
 }
 
-export function ProfileEditor({ profile, modules }: ProfileEditorProps) {
+export function ProfileEditor({ profile, modules, grantable, timeZone }: ProfileEditorProps) {
   const [name, setName] = useState(profile.name);
   const [rights, setRights] = useState<ProfileRights>(profile.rights);
   const [copying, setCopying] = useState(false);
@@ -34,8 +41,7 @@ export function ProfileEditor({ profile, modules }: ProfileEditorProps) {
   });
   const { standard } = profile;
   function submit() {
-    const plain = { everyModule: [...rights.everyModule], modules: plainModules(rights), org: [...rights.org] };
-    save.execute({ id: profile.id, name, rights: plain });
+    save.execute({ id: profile.id, name, rights: plain(rights) });
   }
   return (
     <>
@@ -78,17 +84,34 @@ export function ProfileEditor({ profile, modules }: ProfileEditorProps) {
         >
           <ModuleRightsMatrix modules={modules} rights={rights} onChange={standard ? null : setRights} />
         </Card>
+        <Card
+          id="field-rights"
+          title="Fields"
+          description="As far as the module’s rights go. Who reads a field sees it and cannot change it; a hidden field is as if it were not there."
+          flush
+        >
+          <FieldRightsMatrix
+            modules={grantable}
+            rights={rights}
+            onChange={standard ? null : (fields) => setRights((before) => ({ ...before, fields }))}
+          />
+        </Card>
         <Card id="org-rights" title="Whole organisation">
           <OrgRightsList
             granted={rights.org}
             onChange={standard ? null : (org) => setRights((before) => ({ ...before, org }))}
           />
         </Card>
+        {standard ? null : <SignInLimitsCard profile={profile} timeZone={timeZone} />}
       </div>
       {copying ? <CopyProfileDialog source={profile} onClose={() => setCopying(false)} /> : null}
     </>
   );
 }
 
-const plainModules = ({ modules }: ProfileRights) =>
-  Object.fromEntries(Object.entries(modules).map(([module, own]) => [module, [...own]]));
+const plain = ({ everyModule, modules, org, fields = {} }: ProfileRights) => ({
+  everyModule: [...everyModule],
+  modules: Object.fromEntries(Object.entries(modules).map(([module, own]) => [module, [...own]])),
+  org: [...org],
+  fields,
+});

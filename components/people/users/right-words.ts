@@ -1,4 +1,4 @@
-import type { ModuleRight, OrgRight } from '@/lib/people/rights';
+import type { FieldRight, ModuleRight, OrgRight } from '@/lib/people/rights';
 
 /** The rights in words a person can decide by. */
 export const MODULE_RIGHT_WORDS: Record<ModuleRight, string> = {
@@ -8,6 +8,12 @@ export const MODULE_RIGHT_WORDS: Record<ModuleRight, string> = {
   delete: 'Delete',
   import: 'Import',
   export: 'Export',
+};
+
+export const FIELD_RIGHT_WORDS: Record<FieldRight, string> = {
+  edit: 'Edit',
+  read: 'Read',
+  hidden: 'Hidden',
 };
 
 export const ORG_RIGHT_WORDS: Record<OrgRight, { label: string; description: string }> = {

@@ -29,9 +29,11 @@ export function UserDialog({ user, profiles, roles, onClose, onCreated }: UserDi
     onSuccess: ({ data, input }) => onCreated(input.name, data),
   });
   const change = useAction(changeUser, {
-    onSuccess: () => {
+    onSuccess: ({ data: { waits } }) => {
       onClose();
       toast.success('User saved');
+      if (waits)
+        toast.info('Your own profile and role stay as they are until a second person has confirmed the change.');
     },
   });
   const act = user ? change : add;

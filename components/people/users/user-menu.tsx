@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound, LogOut, MoreHorizontal, Pencil, ShieldOff, UserCheck, UserX } from 'lucide-react';
+import { Eye, KeyRound, LogOut, MoreHorizontal, Pencil, ShieldOff, UserCheck, UserX } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import {
   DropdownMenu,
@@ -29,6 +29,9 @@ export function UserMenu({ user, isSelf, onAct }: UserMenuProps) {
       <DropdownMenuContent>
         <DropdownMenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => onAct({ kind: 'edit', user })}>
           Edit
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={<Eye aria-hidden="true" />} href={`/setup/users/${user.id}/access`}>
+          What can they see and why
         </DropdownMenuItem>
         {isSelf ? null : (
           <DropdownMenuItem icon={<KeyRound aria-hidden="true" />} onSelect={() => onAct({ kind: 'reset', user })}>

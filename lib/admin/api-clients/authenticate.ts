@@ -5,6 +5,7 @@
  */
 
 import { revealRests } from '@/lib/people/auth/reveal-rests';
+import { type Outside, outsideLimits } from '@/lib/people/auth/where-and-when';
 import type { ProfileRights } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -76,7 +77,7 @@ interface TokenRow {
 /**
  * Finds out who calls, and takes one call from the client's minute.
  * @throws unauthenticated `AUTHENTICATION_FAILURE` without a token, `INVALID_TOKEN` with one that does not open anything,
- * `CLIENT_NOT_ACCEPTED` while the owner has not accepted the client, `PASSWORD_TO_CHANGE` while their password is temporary; limited `TOO_MANY_REQUESTS`.
+ * `CLIENT_NOT_ACCEPTED` while the owner has not accepted the client, `PASSWORD_TO_CHANGE` while their password is temporary, `OUTSIDE_ADDRESSES` and `OUTSIDE_HOURS` where their profile says so; limited `TOO_MANY_REQUESTS`.
  */
 export async function authenticate(request: ApiRequest, nowMs: number = clock.nowMs()): Promise<ApiSession> {
   const token = readTokenText('access', bearerOf(request.authorization));
@@ -94,6 +95,11 @@ export async function authenticate(request: ApiRequest, nowMs: number = clock.no
   if (!isAllowedFrom(request.ip, row.allowed_ips)) {
     await recordForeignAddress(ctx, row.client_id, nowMs);
     throw invalidToken();
+  }
+  const outside = outsideLimits(row.rights.signIn, request.ip, nowMs);
+  if (outside) {
+    await recordForeignAddress(ctx, row.client_id, nowMs, outside.toUpperCase());
+    throw outsideOfOwner(outside);
   }
   const written = { startMs: row.window_ms, calls: row.window_calls };
   const client = { orgId: token.orgId, clientId: row.client_id, limit: row.calls_per_minute };
@@ -127,6 +133,13 @@ const passwordToChange = (): CareledgerError =>
   unauthenticated('The person this client acts for has a temporary password, and has to choose another first.', {
     reason: 'PASSWORD_TO_CHANGE',
   });
+
+/** So may whoever calls from elsewhere, or at another time, than the person whom it acts for may be signed in. */
+const outsideOfOwner = (outside: Outside): CareledgerError =>
+  unauthenticated(
+    `The person this client acts for may not be signed in ${outside === 'outside_hours' ? 'at this time' : 'from this address'}.`,
+    { reason: outside.toUpperCase() },
+  );
 
 /** Whether the row is the token's, and as Careledger wrote it. One that is known not to be is an event. */
 async function isGenuine({ orgId, id, secret }: TokenText, row: TokenRow): Promise<boolean> {

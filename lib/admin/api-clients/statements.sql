@@ -16,7 +16,27 @@ update api_tokens set ended_at = $1::timestamptz where org_id = $2 and client_id
 -- accept.ts giveSecret
 update api_clients set secret_hash = $1 where org_id = $2 and id = $3;
 
--- authenticate.ts readToken.rows, not seen yet
+-- authenticate.ts readToken.rows
+select t.*, (select u.name
+  from users u
+  where u.org_id = $1 and u.id = t.owner_id::bigint) as owner_name, coalesce((select c.accepted_at is null
+    from api_clients c
+    where c.org_id = $2 and c.id = t.client_id::bigint), true) as client_waits, coalesce((select
+      c.protected_in_address
+    from api_clients c
+    where c.org_id = $3 and c.id = t.client_id::bigint), false) as protected_in_address, (select c.purpose
+  from api_clients c
+  where c.org_id = $4 and c.id = t.client_id::bigint) as purpose, coalesce((select u.password_ends_at is not null
+    from users u
+    where u.org_id = $5 and u.id = t.owner_id::bigint), true) as password_temporary, coalesce((select
+      u.phi_suspended and p.rights -> 'org' ? 'revealPhi'
+    from users u
+    join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+    where u.org_id = $6 and u.id = t.owner_id::bigint), true) as waits, app.rights_of($7, t.owner_id::bigint,
+  t.client_id::bigint) as proof, (select o.meta_version
+  from orgs o
+  where o.org_id = $8 and t.client_id is not null) as meta_version
+from app.load_api_token($9, $10) t;
 
 -- create.ts insertClient.refreshToken.written
 insert into api_clients (org_id, id, name, owner_id, secret_hash, scopes, allowed_ips, calls_per_minute, created_at,

@@ -1,7 +1,7 @@
 import { findField } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
@@ -23,7 +23,7 @@ export async function openEntryDetails(ctx: Context, id: Id): Promise<EntryDetai
   return inOrg(ctx.orgId, async (tx) => {
     const row = await findEntry(tx, ctx, id);
     if (!row) throw notFound('The entry');
-    const [[detail], metadata] = await Promise.all([openDetails(tx, ctx, [row]), metadataOf(tx)]);
+    const [[detail], metadata] = await Promise.all([openDetails(tx, ctx, [row]), metadataFor(tx, ctx)]);
     const module = metadata.modules.find(({ apiName }) => apiName === row.module);
     const changes = Object.entries(detail?.changes ?? {}).flatMap(([name, change]) => {
       const field = module && findField(module, name);

@@ -1,6 +1,7 @@
 /** An entry as the screen shows it. */
 
 import type { OrgMetadata } from '@/lib/crm/modules/definition';
+import { hiddenIn } from '@/lib/crm/modules/seen';
 import { canInModule, type ProfileRights } from '@/lib/people/rights';
 import type { Id } from '@/lib/platform/ids';
 import type { Door } from '@/lib/protection/compliance/doors';
@@ -30,7 +31,7 @@ export interface EntryLine {
   subjectId: Id | null;
   /** Of an act in live chat: the conversation and the visit it was about. */
   chat: { conversationId: Id | null; visitId: Id | null } | null;
-  /** Labels, or API names of fields that are gone. */
+  /** Labels, or API names of fields that are gone; without those that the asker's profile hides. */
   fields: string[];
   /** Facts in words; may be empty. */
   facts: string;
@@ -47,6 +48,7 @@ export interface EntryLine {
 export function toEntryLine(row: LedgerRow, metadata: OrgMetadata, rights: ProfileRights): EntryLine {
   const action = row.action as LedgerAction;
   const module = metadata.modules.find(({ apiName }) => apiName === row.module);
+  const hidden = new Set(module ? hiddenIn(module).map(({ apiName }) => apiName) : []);
   const labelOf = (name: string) => module?.fields.find(({ apiName }) => apiName === name)?.label ?? name;
   return {
     id: row.id,
@@ -67,7 +69,7 @@ export function toEntryLine(row: LedgerRow, metadata: OrgMetadata, rights: Profi
     recordId: row.recordId,
     subjectId: row.subjectId,
     chat: groupOf(action) === 'chat' ? chatIdsOf(row) : null,
-    fields: row.fields.map(labelOf),
+    fields: row.fields.filter((name) => !hidden.has(name)).map(labelOf),
     facts:
       row.expiredBy !== null ? EXPIRED_WORDS : factsInWords(row.facts, groupOf(action) === 'chat' ? ['visitId'] : []),
     purpose: row.purpose as EntryLine['purpose'],

@@ -3,7 +3,7 @@
  * records that they may see now; of others the id. Looking is a view of the ledger.
  */
 import { wallTime } from '@/lib/crm/modules/field-types/calendar';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { lookupNames } from '@/lib/crm/records/names';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -110,7 +110,7 @@ const newThing = (row: LedgerRow, conversationId: Id | null): OpenedThing => ({
 
 /** Names modules, fields and those records that the person may see now. */
 async function name(tx: Tx, ctx: Context, rows: readonly LedgerRow[], days: OpenedWeek['days']): Promise<void> {
-  const { modules } = await metadataOf(tx);
+  const { modules } = await metadataFor(tx, ctx);
   for (const module of modules) {
     const ids = rows.flatMap((row) => (row.module === module.apiName && row.recordId ? [row.recordId] : []));
     const names = ids.length === 0 ? {} : await lookupNames(tx, ctx, module.apiName, [...new Set(ids)]);

@@ -6,7 +6,7 @@
  */
 
 import { findField } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { canInOrg } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -70,7 +70,7 @@ async function viewEntries(ctx: Context, query: AuditQuery, page: ViewPage): Pro
       activityOverTime(tx, ctx, filter, now),
       record === undefined ? null : whoSawRecord(tx, ctx, record),
       lastViewFacts(tx, ctx, new Date(now.getTime() - SAME_VIEW_MS)),
-      metadataOf(tx),
+      metadataFor(tx, ctx),
       listPeople(tx, ctx),
     ]);
     const { rows, hasNewer, hasOlder } = found;

@@ -1,23 +1,31 @@
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { PickListOption } from '@/lib/crm/modules/field-types/type';
+import { isFieldHidden } from '@/lib/people/rights';
+import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict } from '@/lib/platform/errors';
 
+/** A field of a module. */
+interface FieldOf {
+  module: ModuleDefinition;
+  field: FieldDefinition;
+}
+
 /**
  * Keeps the options that records hold, those in the recycle bin too.
- * @throws conflict. It names the options of a field that is neither marked nor encrypted; of any other it does not say,
+ * @throws conflict. It names the options of a field that is neither marked nor encrypted, nor hidden from the asker; of any other it does not say,
  * and does not look, which are held.
  */
 export async function assertOptionsNotInUse(
   tx: Tx,
-  module: ModuleDefinition,
-  field: FieldDefinition,
+  { rights }: Pick<Context, 'rights'>,
+  { module, field }: FieldOf,
   next: readonly PickListOption[],
 ): Promise<void> {
   const kept = new Set(next.map((option) => option.value));
   const removed = (field.options.pickList ?? []).filter((option) => !kept.has(option.value));
   if (removed.length === 0) return;
-  if (field.marked || field.sealed) {
+  if (field.marked || field.sealed || isFieldHidden(rights, field.id)) {
     const [found] = await tx.sql`select from records where org_id = ${tx.orgId} and module_id = ${module.id} limit 1`;
     if (!found) return;
     throw refusal(

@@ -39,6 +39,8 @@ export interface ModuleSummary {
 
 /** A field and what may be done with it. */
 export interface FieldSetup extends FieldDescription {
+  /** API name. */
+  module: string;
   custom: boolean;
   unsealedReason: string | null;
   /** Its mark was taken away, and its values are protected until that is confirmed or a delay ends. */
@@ -149,6 +151,7 @@ function phiState(ctx: Context, metadata: OrgMetadata, module: ModuleDefinition)
 }
 
 const fieldSetup = (module: ModuleDefinition, field: FieldDefinition): FieldSetup => ({
+  module: module.apiName,
   id: field.id,
   apiName: field.apiName,
   label: field.label,

@@ -3,6 +3,8 @@
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { isFieldHidden } from '@/lib/people/rights';
+import type { Context } from '@/lib/platform/context';
 import { uniqueToken } from '@/lib/platform/crypto/blind-index';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, invalid } from '@/lib/platform/errors';
@@ -13,11 +15,16 @@ const BATCH = 2_000;
 
 /**
  * Claims the value of every record, those in the recycle bin too, since they may come back.
- * @throws conflict with the number of repeated values, when there are any; invalid for a marked or encrypted field with
- * values: whether they repeat is something about patients, and told to nobody.
+ * @throws conflict with the number of repeated values, when there are any; invalid for a marked or encrypted field, or one
+ * hidden from the asker, with values: whether they repeat is something about patients, and told to nobody.
  */
-export async function claimUniqueValues(tx: Tx, module: ModuleDefinition, field: FieldDefinition): Promise<void> {
-  if (field.marked || field.sealed) {
+export async function claimUniqueValues(
+  tx: Tx,
+  { rights }: Pick<Context, 'rights'>,
+  module: ModuleDefinition,
+  field: FieldDefinition,
+): Promise<void> {
+  if (field.marked || field.sealed || isFieldHidden(rights, field.id)) {
     if (!(await hasValues(tx, module, field))) return;
     throw invalid('The values of a protected field cannot be compared here.', {
       fields: { unique: 'Records already hold values of this field, and whether they repeat is protected.' },

@@ -36,7 +36,7 @@ export async function updateField(ctx: Context, input: UpdateField): Promise<voi
       helpText: given.helpText === undefined ? before.helpText : given.helpText,
       options: given.options ? changedOptions(field, given.options) : before.options,
     };
-    await assertPossible(tx, module, field, { after, given });
+    await assertPossible(tx, ctx, { module, field }, { after, given });
     const facts = changesOf(before, after);
     if (Object.keys(facts).length === 0) return unchanged();
     const { unique, ...columns } = after;
@@ -44,7 +44,7 @@ export async function updateField(ctx: Context, input: UpdateField): Promise<voi
       .update(fields)
       .set({ ...columns, uniqueValues: unique })
       .where(and(eq(fields.orgId, tx.orgId), eq(fields.id, field.id)));
-    if (after.unique && !before.unique) await claimUniqueValues(tx, module, field);
+    if (after.unique && !before.unique) await claimUniqueValues(tx, ctx, module, field);
     if (before.unique && !after.unique) await releaseUniqueValues(tx, field.id);
     return { value: undefined, entries: [{ ...attempt, fields: [field.apiName], facts }] };
   });
@@ -60,8 +60,8 @@ const propertiesOf = (field: FieldDefinition): Properties => ({
 
 async function assertPossible(
   tx: Tx,
-  module: ModuleDefinition,
-  field: FieldDefinition,
+  ctx: Context,
+  { module, field }: { module: ModuleDefinition; field: FieldDefinition },
   { after, given }: { after: Properties; given: z.output<typeof updateFieldSchema> },
 ): Promise<void> {
   assertAllowed(field.type, { required: given.required, unique: given.unique });
@@ -71,7 +71,7 @@ async function assertPossible(
       fields: { required: 'The module cannot do without this field.' },
     });
   }
-  if (after.options.pickList) await assertOptionsNotInUse(tx, module, field, after.options.pickList);
+  if (after.options.pickList) await assertOptionsNotInUse(tx, ctx, { module, field }, after.options.pickList);
 }
 
 /** Old and new properties for the event: settings of the field, never values of records. */

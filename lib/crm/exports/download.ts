@@ -2,7 +2,7 @@
 
 import type { Readable } from 'node:stream';
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { type Job, readJob } from '@/lib/platform/background/life';
 import { clock } from '@/lib/platform/clock';
@@ -14,6 +14,7 @@ import { hasFile, readSealedFile } from '@/lib/platform/files/store';
 import type { Id } from '@/lib/platform/ids';
 import { openFile } from '@/lib/protection/disclose/notes-and-files';
 import { assertMayReveal } from '@/lib/protection/disclose/reveal';
+import { assertSeesAll } from '@/lib/protection/disclose/subject';
 import { assertJobKept } from '@/lib/protection/integrity/kept-job';
 import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import { mutate } from '@/lib/protection/mutate';
@@ -46,7 +47,11 @@ export async function downloadExport(ctx: Context, jobId: Id): Promise<Download>
   await mutate(ctx, about, async (tx) => {
     if (job.kind === 'audit_export') assertOrgRight(ctx, 'exportLedger');
     if (job.module !== null) await assertStillLeaves(tx, ctx, heldIn(job.result?.held, job.module));
-    if (job.kind === 'subject_export') assertMayReveal(ctx, getModule(await metadataOf(tx), job.module ?? ''));
+    if (job.kind === 'subject_export') {
+      const module = getModule(await metadataFor(tx, ctx), job.module ?? '');
+      assertMayReveal(ctx, module);
+      assertSeesAll(module);
+    }
     if (job.status !== 'done' || job.result === null) throw conflict('The export is not finished.');
     if (job.expiresAt === null || job.expiresAt <= clock.now()) {
       throw conflict('This export has expired. Start a new one.', { reason: 'EXPIRED' });

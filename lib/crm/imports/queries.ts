@@ -1,5 +1,5 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { JobStatus } from '@/lib/platform/db/schema/jobs';
@@ -33,7 +33,7 @@ export interface ImportPage extends FileWords {
 /** One import of the asker. @throws forbidden; not_found */
 export function getImport(ctx: Context, { module: name, importId }: ImportRef): Promise<ImportPage> {
   return inOrg(ctx.orgId, async (tx) => {
-    const module = getModule(await metadataOf(tx), name);
+    const module = getModule(await metadataFor(tx, ctx), name);
     assertMayImport(ctx, module);
     const row = await lockImport(tx, ctx, importId, name);
     const words = await wordsOf(tx, importId, row.params);
@@ -58,7 +58,7 @@ async function hasRecords(tx: Tx, ctx: Context, module: ModuleDefinition): Promi
 /** The module, for somebody who is about to import. @throws forbidden; not_found */
 export function getImportTarget(ctx: Context, name: string): Promise<ModuleDefinition> {
   return inOrg(ctx.orgId, async (tx) => {
-    const module = getModule(await metadataOf(tx), name);
+    const module = getModule(await metadataFor(tx, ctx), name);
     assertMayImport(ctx, module);
     return module;
   });

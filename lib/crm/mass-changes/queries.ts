@@ -1,5 +1,5 @@
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { lookupNames, namelessRecord } from '@/lib/crm/records/names';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -52,7 +52,7 @@ export async function getMassOutcome(ctx: Context, { jobId }: { jobId: Id }): Pr
       where org_id = ${tx.orgId} and id = ${jobId} and created_by = ${ctx.actor.id} and kind = 'mass_change'
         and module is not null`;
     if (!job) throw notFound('The change');
-    const module = getModule(await metadataOf(tx), job.module);
+    const module = getModule(await metadataFor(tx, ctx), job.module);
     const counts = await countOutcomes(tx, jobId);
     const refused = await tx.sql<{ id: Id; reason: Reason }[]>`
       select record_id as id, reason from mass_change_rows

@@ -4,7 +4,7 @@
  */
 
 import { getField, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import { assertOwner } from '@/lib/crm/records/owner';
 import { readChanges, requiredError } from '@/lib/crm/records/read-input';
@@ -50,7 +50,7 @@ export async function undoMassDelete(
         and module is not null`;
     if (job?.act !== 'delete') throw notFound('The change');
     if (job.status === 'queued' || job.status === 'running') throw conflict('It is not finished yet.');
-    const module = getModule(await metadataOf(tx), job.module);
+    const module = getModule(await metadataFor(tx, ctx), job.module);
     const act = { kind: 'restore' } as const;
     await assertAct(tx, ctx, module, act);
     const records = await tx.sql<ChosenRecord[]>`

@@ -16,6 +16,8 @@ export interface FieldDefinition extends FieldDescription {
   /** Column `k1`…`k8` of `records` that holds this field's sort keys. */
   indexSlot: number | null;
   unsealedReason: string | null;
+  /** In a person's view: their profile lets them read it and not write it (`seen.ts`). */
+  onlyRead?: true;
 }
 
 export interface SectionDefinition {

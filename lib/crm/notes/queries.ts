@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { anyOf } from '@/lib/crm/records/condition';
 import { FIELD_REFUSED } from '@/lib/crm/records/filter';
@@ -115,7 +116,7 @@ export async function listEveryNote(
 ): Promise<EveryNote> {
   return reading(ctx, async (tx, spend): Promise<EveryNote> => {
     const mayReadPhi = canInOrg(ctx.rights, 'revealPhi') && !(await isClosed(tx, door));
-    const { modules } = await metadataOf(tx);
+    const { modules } = await metadataFor(tx, ctx);
     const viewed = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
     // None that may be seen is not the same as none.
     if (viewed.length === 0) throw forbidden('Your profile may not view records.');
@@ -167,7 +168,7 @@ export async function findNotedRecord(ctx: Context, noteId: Id): Promise<RecordR
       select n.record_id as "recordId", r.module_id as "moduleId" from notes n
       join records r on r.org_id = n.org_id and r.id = n.record_id
       where n.org_id = ${tx.orgId} and n.id = ${noteId}`;
-    const module = row && (await metadataOf(tx)).modules.find(({ id }) => id === row.moduleId);
+    const module = row && (await metadataFor(tx, ctx)).modules.find(({ id }) => id === row.moduleId);
     if (!module || !canInModule(ctx.rights, module.apiName, 'view')) throw notFound('The note');
     return { module: module.apiName, recordId: row.recordId };
   });

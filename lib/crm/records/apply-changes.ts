@@ -2,6 +2,7 @@
 
 import { type FieldDefinition, hasEnvelopes, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import { envelopeCommitment } from '@/lib/platform/crypto/envelope-commitment';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { OpenError } from '@/lib/platform/crypto/open-error';
@@ -43,10 +44,11 @@ export interface MadeChange {
  */
 export function rowChange(
   tx: Tx,
-  module: ModuleDefinition,
+  seen: ModuleDefinition,
   keys: OrgKeys,
   { id, row, changes, ownerId, modifiedAt, modifiedBy, carries = false }: RowChange,
 ): MadeChange {
+  const module = wholeOf(seen);
   const clear = applyTo(row.values, changes, (field) => !field.sealed, module);
   const secret = Object.fromEntries(Object.entries(changes).filter(([name]) => isSealed(module, name)));
   const context = { orgId: tx.orgId, module: module.id, recordId: id, version: row.seal_version };
@@ -72,7 +74,7 @@ const isSealed = (module: ModuleDefinition, name: string): boolean =>
   module.fields.some((field) => field.apiName === name && field.sealed);
 
 const isProtectedField = (module: ModuleDefinition, name: string): boolean =>
-  module.fields.some((field) => field.apiName === name && isProtected(field));
+  wholeOf(module).fields.some((field) => field.apiName === name && isProtected(field));
 
 /**
  * Leaves out what is the same already. A protected value counts as changed: a sealed one cannot be compared without
@@ -106,8 +108,8 @@ function applyTo(
 /** Old and new values for the event: nothing of a field that is marked or sealed. */
 export function loggable(module: ModuleDefinition, old: Record<string, StoredValue>, changes: ValueChanges): Changes {
   return Object.fromEntries(
-    module.fields
-      .filter((field) => field.apiName in changes && !field.marked && !field.sealed)
+    wholeOf(module)
+      .fields.filter((field) => field.apiName in changes && !field.marked && !field.sealed)
       .map(({ apiName }) => {
         const [before, after] = [old[apiName], changes[apiName]];
         return [apiName, { ...(before !== undefined && { old: before }), ...(after !== undefined && { new: after }) }];

@@ -1,6 +1,6 @@
 import { type FieldDefinition, getModule } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -50,7 +50,7 @@ export async function createUnlessFound<Found>(
 ): Promise<{ made: { id: Id; at: Date } } | { found: Found }> {
   type Outcome = { made: { id: Id; at: Date } } | { found: Found };
   return mutate<Outcome>(ctx, { action: 'record.create', module: record.module }, async (tx) => {
-    const module = getModule(await metadataOf(tx), record.module);
+    const module = getModule(await metadataFor(tx, ctx), record.module);
     await holdValues(tx, await keysOf(tx), module, sought);
     const found = sought.length > 0 ? await find(tx) : null;
     if (found !== null) return unchanged({ found });
@@ -62,7 +62,7 @@ export async function createUnlessFound<Found>(
 /** What `mutate` needs of a creation, for verbs that do more in the same transaction. @throws as `createRecord` */
 export async function creation(tx: Tx, ctx: Context, record: NewRecord) {
   const { module: moduleName, source = 'screen' } = record;
-  const module = getModule(await metadataOf(tx), moduleName);
+  const module = getModule(await metadataFor(tx, ctx), moduleName);
   assertModuleRight(ctx, module, 'create');
   const changes = readWhole(module, record.values);
 

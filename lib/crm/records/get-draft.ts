@@ -1,5 +1,5 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
@@ -14,7 +14,7 @@ export interface RecordDraft {
 /** What a form for a new record needs. @throws forbidden; not_found */
 export function getRecordDraft(ctx: Context, moduleName: string): Promise<RecordDraft> {
   return readInOrg(ctx.orgId, async (tx) => {
-    const module = getModule(await metadataOf(tx), moduleName);
+    const module = getModule(await metadataFor(tx, ctx), moduleName);
     assertModuleRight(ctx, module, 'create');
     return { module, users: await activeUsers(tx) };
   });

@@ -1,5 +1,5 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
@@ -28,7 +28,7 @@ export interface RecordPage {
 /** One record as the screen shows it. @throws forbidden; not_found. */
 export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<RecordPage> {
   return readInOrg(ctx.orgId, async (tx) => {
-    const metadata = await metadataOf(tx);
+    const metadata = await metadataFor(tx, ctx);
     const module = getModule(metadata, moduleName);
     assertModuleRight(ctx, module, 'view');
     const row = isId(id) ? await findVisibleRow(tx, ctx, module, id) : undefined;

@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import { canInModule, type ProfileRights } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -30,7 +31,7 @@ export async function indexBits(
   module: ModuleDefinition,
   more: number,
 ): Promise<BitsOf> {
-  if (!module.fields.some((field) => field.sealed)) return LONGEST;
+  if (!wholeOf(module).fields.some((field) => field.sealed)) return LONGEST;
   const records = await countedRows(`${tx.orgId}.${module.id}`, more, async () => {
     const [row] = await tx.sql<[{ rows: number }]>`
       select count(*)::int as rows from (

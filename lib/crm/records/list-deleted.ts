@@ -1,5 +1,5 @@
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
@@ -59,7 +59,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** The modules whose recycle bin the asker may open. */
 export function listBins(ctx: Context): Promise<{ apiName: string; plural: string }[]> {
   return readInOrg(ctx.orgId, async (tx) =>
-    (await metadataOf(tx)).modules
+    (await metadataFor(tx, ctx)).modules
       .filter(({ apiName }) => canInModule(ctx.rights, apiName, 'view') && canInModule(ctx.rights, apiName, 'delete'))
       .map(({ apiName, plural }) => ({ apiName, plural })),
   );
@@ -68,7 +68,7 @@ export function listBins(ctx: Context): Promise<{ apiName: string; plural: strin
 /** A page of a module's recycle bin, the last deleted first. @throws forbidden without the right to delete; not_found */
 export function listDeleted(ctx: Context, moduleName: string, request: DeletedRequest = {}): Promise<DeletedPage> {
   return readInOrg(ctx.orgId, async (tx) => {
-    const module = getModule(await metadataOf(tx), moduleName);
+    const module = getModule(await metadataFor(tx, ctx), moduleName);
     assertModuleRight(ctx, module, 'view');
     assertModuleRight(ctx, module, 'delete');
     const perPage = Math.min(Math.max(request.perPage ?? 50, 1), 200);

@@ -6,7 +6,7 @@
 
 import { getField, getFieldById, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
@@ -139,7 +139,7 @@ export async function listableModule(
   moduleName: string,
   door: Door = 'screen',
 ): Promise<{ module: ModuleDefinition; fields: ListField[] }> {
-  const metadata = await metadataOf(tx);
+  const metadata = await metadataFor(tx, ctx);
   const module = getModule(metadata, moduleName);
   assertModuleRight(ctx, module, 'view');
   return { module, fields: listFieldsOf(module, metadata.compliance, ctx.rights, door) };

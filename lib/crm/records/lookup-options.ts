@@ -1,6 +1,6 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import { singleLine } from '@/lib/crm/modules/field-types/single-line';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -15,7 +15,7 @@ export function lookupOptions(
   { module: moduleName, query }: { module: string; query: string },
 ): Promise<{ value: Id; label: string }[]> {
   return inOrg(ctx.orgId, async (tx) => {
-    const module = getModule(await metadataOf(tx), moduleName);
+    const module = getModule(await metadataFor(tx, ctx), moduleName);
     assertModuleRight(ctx, module, 'view');
     if (isNameHidden(module)) return [];
     const pattern = `%${singleLine.sortKey(query.trim()).replace(/[\\%_]/g, '\\$&')}%`;

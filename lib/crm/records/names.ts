@@ -1,7 +1,7 @@
 /** Names of what records point to, for screens: users by id, looked-up records that the asker may see. */
 
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
@@ -91,7 +91,7 @@ export async function lookupNames(
   moduleName: string,
   ids: readonly Id[],
 ): Promise<RecordNames['lookups']> {
-  const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === moduleName);
+  const module = (await metadataFor(tx, ctx)).modules.find(({ apiName }) => apiName === moduleName);
   if (!module || !canInModule(ctx.rights, moduleName, 'view')) return {};
   const rows = await tx.sql<{ id: Id; name: string | null }[]>`
     select id, name from records

@@ -4,6 +4,7 @@ import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/defini
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { singleLine } from '@/lib/crm/modules/field-types/single-line';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import { envelopeCommitment } from '@/lib/platform/crypto/envelope-commitment';
 import { sealValues } from '@/lib/platform/crypto/record-cipher';
 import type { Id } from '@/lib/platform/ids';
@@ -37,11 +38,12 @@ export interface PreparedRecord {
 
 /** Prepares a new record with these values (all of them, keyed by API name). */
 export function prepareRecord(
-  module: ModuleDefinition,
+  seen: ModuleDefinition,
   id: Id,
   values: Record<string, StoredValue>,
   { keys, bits }: TokenMaking,
 ): PreparedRecord {
+  const module = wholeOf(seen);
   const clear: Record<string, StoredValue> = {};
   const secret: Record<string, StoredValue> = {};
   const blind: FieldToken[] = [];
@@ -77,9 +79,10 @@ export function prepareRecord(
 
 /** The record's name and its sort key, from fields that are neither marked nor sealed; null when one of them is. */
 export function nameOf(
-  module: ModuleDefinition,
+  seen: ModuleDefinition,
   clear: Record<string, StoredValue>,
 ): { name: string | null; nameKey: string | null } {
+  const module = wholeOf(seen);
   const sources = module.fields.filter((field) => module.nameFields.includes(field.apiName));
   if (sources.some((field) => field.marked || field.sealed)) return { name: null, nameKey: null };
   const name = module.nameFields
@@ -92,9 +95,9 @@ export function nameOf(
 const NO_SLOTS = { k1: null, k2: null, k3: null, k4: null, k5: null, k6: null, k7: null, k8: null };
 
 /** The keys of the module's sort slots: '' for an empty field, null for a slot not in use. */
-export function slotsOf(module: ModuleDefinition, clear: Record<string, StoredValue>): Record<Slot, string | null> {
+export function slotsOf(seen: ModuleDefinition, clear: Record<string, StoredValue>): Record<Slot, string | null> {
   const slots: Record<Slot, string | null> = { ...NO_SLOTS };
-  for (const field of module.fields) {
+  for (const field of wholeOf(seen).fields) {
     if (field.indexSlot === null) continue;
     slots[`k${field.indexSlot}` as Slot] = slotKey(field, clear[field.apiName]);
   }

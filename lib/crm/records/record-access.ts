@@ -1,7 +1,7 @@
 /** Finding a record one may see or change, for what hangs on it: notes, attachments, timeline. */
 
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -20,7 +20,7 @@ export async function requireVisible(
   ctx: Context,
   { module: name, recordId }: RecordRef,
 ): Promise<ModuleDefinition> {
-  const module = getModule(await metadataOf(tx), name);
+  const module = getModule(await metadataFor(tx, ctx), name);
   assertModuleRight(ctx, module, 'view');
   const rows = await tx.sql`
     select from records where ${visibleRecords(tx, ctx, module)} and id = ${recordId}`;

@@ -1,7 +1,7 @@
 /** The recycle bin: 60 days, restore, delete for good. A record there keeps its unique values, so restoring never collides. */
 
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -100,7 +100,7 @@ async function changeAll(
   if (wanted.length > MAX_IDS) throw invalid(`Choose at most ${MAX_IDS} records at once.`);
   const attempt = { action, module: moduleName, ...(wanted.length === 1 && { recordId: wanted[0] }) };
   return mutate(ctx, attempt, async (tx) => {
-    const module = getModule(await metadataOf(tx), moduleName);
+    const module = getModule(await metadataFor(tx, ctx), moduleName);
     assertModuleRight(ctx, module, 'delete');
     await lockAll(tx, ctx, module, { ids: wanted, from, ...options });
     if (action === 'record.restore') await assertNotMerged(tx, wanted);

@@ -3,7 +3,7 @@
 import { type FieldDefinition, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor, wholeOf } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
@@ -67,7 +67,7 @@ async function areActive(tx: Tx, ids: readonly Id[]): Promise<boolean> {
 
 async function areVisible(tx: Tx, ctx: Context, moduleName: string | undefined, ids: readonly Id[]): Promise<boolean> {
   if (!moduleName || !canInModule(ctx.rights, moduleName, 'view')) return false;
-  const module = getModule(await metadataOf(tx), moduleName);
+  const module = getModule(await metadataFor(tx, ctx), moduleName);
   const rows = await tx.sql`
     select 1 from records
     where ${visibleRecords(tx, ctx, module)} and id = any(${ids as string[]}::bigint[])`;
@@ -109,7 +109,7 @@ export async function takeAutoNumbers(
   count: number,
 ): Promise<Record<string, StoredValue>[]> {
   const taken: Record<string, StoredValue>[] = Array.from({ length: count }, () => ({}));
-  for (const field of module.fields.filter(({ type }) => fieldType(type).generated)) {
+  for (const field of wholeOf(module).fields.filter(({ type }) => fieldType(type).generated)) {
     const { startNumber = 1, prefix = '', suffix = '' } = field.options;
     const [row] = await tx.sql<[{ next: string }]>`
       insert into auto_numbers (org_id, field_id, next) values (${tx.orgId}, ${field.id}, ${String(startNumber + count)})

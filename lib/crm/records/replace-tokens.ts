@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { RowChange } from './apply-changes';
 import { givenValues } from './references';
@@ -8,10 +9,11 @@ import { blindToken, isIndexed, linksOf, type TokenMaking, uniqueTokenOf } from 
 /** Starts the statements that bring the tokens and links of changed fields up to date; the caller awaits them. */
 export function replaceTokens(
   tx: Tx,
-  module: ModuleDefinition,
+  seen: ModuleDefinition,
   { id: recordId, changes }: Pick<RowChange, 'id' | 'changes'>,
   { keys, bits }: TokenMaking,
 ): PromiseLike<unknown>[] {
+  const module = wholeOf(seen);
   const changed = module.fields.filter((field) => field.apiName in changes);
   const given = givenValues(module, changes);
   const started: PromiseLike<unknown>[] = [];

@@ -1,4 +1,4 @@
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
@@ -30,7 +30,7 @@ export async function searchByName(
   const text = query.trim().slice(0, 100);
   const most = Math.min(Math.max(limit, 1), MOST);
   return readInOrg(ctx.orgId, async (tx) => {
-    const { modules } = await metadataOf(tx);
+    const { modules } = await metadataFor(tx, ctx);
     const found: NamedRecord[] = [];
     await tx.sql`select set_config('statement_timeout', '10s', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
     for (const module of modules) {

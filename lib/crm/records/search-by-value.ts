@@ -6,7 +6,7 @@
  */
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
@@ -29,7 +29,7 @@ export const searchByValue = (ctx: Context, query: string): Promise<NamedRecord[
 
 export async function searchIn(tx: Tx, ctx: Context, text: string): Promise<NamedRecord[]> {
   if (text === '') return [];
-  const { modules, compliance } = await metadataOf(tx);
+  const { modules, compliance } = await metadataFor(tx, ctx);
   await limitTime(tx);
   const found: NamedRecord[] = [];
   const entries: NewEntry[] = [];

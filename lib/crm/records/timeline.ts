@@ -1,6 +1,7 @@
 import { findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -81,8 +82,9 @@ export function listTimeline(
     const rows = await readRows(tx, ref, perPage);
     const page = rows.slice(0, perPage);
     const details = await openDetails(tx, ctx, page);
+    const whole = wholeOf(module);
     const isTold = (name: string) => {
-      const field = findField(module, name);
+      const field = findField(whole, name);
       return !field || treatmentOf(field, door, compliance, ctx.rights) !== 'withheld';
     };
     const events = page.map((row, n) => ({

@@ -1,5 +1,5 @@
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -59,7 +59,7 @@ export interface UpdatedRecord {
 export async function updateRecord(ctx: Context, patch: RecordPatch, along?: Along): Promise<UpdatedRecord> {
   const attempt = { action: 'record.update', module: patch.module, recordId: patch.id } as const;
   return mutate(ctx, { ...attempt, fields: Object.keys(patch.values) }, async (tx) => {
-    const module = getModule(await metadataOf(tx), patch.module);
+    const module = getModule(await metadataFor(tx, ctx), patch.module);
     assertModuleRight(ctx, module, 'edit');
     const [row] = await tx.sql<StoredRow[]>`
       select "values", sealed, seal_version, version, owner_id, created_at, created_by, modified_at, modified_by,

@@ -1,5 +1,5 @@
 import { getModuleById, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import { canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
@@ -31,7 +31,7 @@ export async function lockView(tx: Tx, ctx: Context, id: Id): Promise<{ view: Vi
     select id, module_id, owner_id, name, shared, definition from views
     where org_id = ${tx.orgId} and id = ${id} and (shared or owner_id = ${ctx.actor.id}) for update`;
   if (!view) throw notFound('The view');
-  const module = getModuleById(await metadataOf(tx), view.module_id);
+  const module = getModuleById(await metadataFor(tx, ctx), view.module_id);
   assertModuleRight(ctx, module, 'view');
   if (view.owner_id !== ctx.actor.id) assertMayShare(ctx);
   return { view, module };

@@ -1,5 +1,5 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { listableModule } from '@/lib/crm/records/list';
 import type { ListField } from '@/lib/crm/records/list-fields';
 import { activeUsers } from '@/lib/crm/records/names';
@@ -43,7 +43,7 @@ export function getListScreen(ctx: Context, moduleName: string): Promise<ListScr
     const [views, users, { compliance }] = await Promise.all([
       viewsOf(tx, ctx, module, fields),
       activeUsers(tx),
-      metadataOf(tx),
+      metadataFor(tx, ctx),
     ]);
     return { module, fields, views, users, compliance };
   });

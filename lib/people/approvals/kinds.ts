@@ -38,6 +38,12 @@ export const APPROVALS = {
     stopping: 'The profile stays without them.',
     stop: ['manageUsers', 'readWholeLedger'],
   },
+  'user.own_rights': {
+    words: (facts) => `${text(facts, 'subject')}: ${text(facts, 'why')}, asked for by themself`,
+    confirming: 'They have this profile and role from now on.',
+    stopping: 'Their profile and role stay as they are.',
+    stop: ['manageUsers', 'readWholeLedger'],
+  },
   'setting.second_person': {
     words: () => 'Switch off that a second person has to confirm what lets somebody read health data',
     confirming: 'An administrator alone can then open accounts, and by them health data. Officers are still told.',

@@ -97,3 +97,11 @@ from approvals
 where org_id = $1 and state = 'waiting' and ends_at <= $2::timestamptz
 order by ends_at, id
 limit 500;
+
+-- waiting-about.ts waitingAbout.rows
+select a.id, a.kind, a.subject_id as "subjectId", a.facts, a.who, a.asked_by as "askedBy", (extract(epoch from
+  a.ends_at) * 1000)::double precision as "endsMs"
+from approvals a
+where a.org_id = $1 and a.state = 'waiting' and a.kind in ('user.read_phi', 'user.own_rights', 'profile.grant') and
+  a.subject_id = any($2::bigint[])
+order by a.id;

@@ -18,6 +18,7 @@ import { areProofsKept, type ProofsRow, type Standing, standingOf } from './proo
 import { revealRests } from './reveal-rests';
 import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
 import { isSessionSecret, type SessionToken, seenMac } from './session-token';
+import { type Outside, outsideLimits } from './where-and-when';
 
 export type EndReason =
   | 'signed_out'
@@ -26,7 +27,8 @@ export type EndReason =
   | 'ended_by_user'
   | 'ended_by_administrator'
   | 'replaced'
-  | 'password_over';
+  | 'password_over'
+  | Outside;
 
 export interface LiveSession {
   state: 'live';
@@ -60,7 +62,7 @@ export interface FactorSession extends Omit<LiveSession, 'state'> {
 export interface LapsedSession {
   state: 'lapsed';
   ctx: Context;
-  reason: 'idle' | 'expired' | 'password_over';
+  reason: 'idle' | 'expired' | 'password_over' | Outside;
 }
 
 /** `reason` null: there is no such session, or the secret is not its own. */
@@ -109,7 +111,7 @@ export async function loadContext(
   const { enrolled, given, neededFromMs } = standing;
   const factorNeededMs = enrolled || given ? null : neededFromMs;
   const times = { createdMs: row.created_ms, lastSeenMs: row.last_seen_ms, factorNeededMs };
-  const lapsed = lapseOf(times, policy, nowMs);
+  const lapsed = lapseOf(times, policy, nowMs) ?? outsideLimits(row.rights.signIn, request.ip, nowMs);
   if (lapsed) return { state: 'lapsed', ctx, reason: lapsed };
   const endsMs = row.password_ends_ms;
   const barred = { ...ctx, rights: NO_RIGHTS, ownerIds: [] };

@@ -1,7 +1,7 @@
 /** What people see of themselves. */
 
 import type { OrgMetadata } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { revealRests } from '@/lib/people/auth/reveal-rests';
 import { sessionPolicyOf } from '@/lib/people/auth/session-policy';
 import { countUnread } from '@/lib/people/notices/queries';
@@ -38,7 +38,11 @@ export interface Surroundings {
 /** The account together with the org's modules and unread notices: all that stands around a page. */
 export function getSurroundings(ctx: Context): Promise<Surroundings> {
   return inOrg(ctx.orgId, async (tx) => {
-    const [account, metadata, unread] = await Promise.all([accountOf(tx, ctx), metadataOf(tx), countUnread(tx, ctx)]);
+    const [account, metadata, unread] = await Promise.all([
+      accountOf(tx, ctx),
+      metadataFor(tx, ctx),
+      countUnread(tx, ctx),
+    ]);
     return { account, metadata, unread };
   });
 }

@@ -15,6 +15,7 @@ import { keysOfOrg } from '@/lib/platform/org-keys';
 import { mutate } from '@/lib/protection/mutate';
 import { deviceOf } from './device';
 import { endOwnSession } from './end-session';
+import { assertMaySignIn } from './sign-in-limits';
 
 /** Whose session it is. */
 export interface Entering {
@@ -40,7 +41,7 @@ export interface Opening extends From {
   former?: SessionToken | null;
 }
 
-/** Opens a session and gives its token. */
+/** Opens a session and gives its token. @throws forbidden, in words, from where or when the profile does not let one be signed in */
 export async function openSession(user: Entering, opening: Opening, at: Date = clock.now()): Promise<SessionToken> {
   const { by, factorAt, ip, userAgent, former } = opening;
   const sessionId = newId();
@@ -49,20 +50,23 @@ export async function openSession(user: Entering, opening: Opening, at: Date = c
   const keys = await keysOfOrg(user.orgId);
   const digest = sessionDigest(keys, { sessionId, userId: user.id, createdMs: at.getTime() }, secret);
   const proofs = proofsMac(keys, sessionId, { by, factorMs: factorAt?.getTime() ?? null, passwordMs: null });
-  await mutate({ ...nobodyYet(user, opening), sessionId }, 'user.sign_in', async (tx) => ({
-    value: opening.isNewDevice ? await mailNewDevice(tx, user, userAgent, at) : undefined,
-    writes: [
-      tx.sql`
+  await mutate({ ...nobodyYet(user, opening), sessionId }, 'user.sign_in', async (tx) => {
+    await assertMaySignIn(tx, user.id, ip, at);
+    return {
+      value: opening.isNewDevice ? await mailNewDevice(tx, user, userAgent, at) : undefined,
+      writes: [
+        tx.sql`
         insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, seen_mac, ip, user_agent,
           signed_in_by, factor_at, factor_mac)
         values (${user.orgId}, ${sessionId}, ${user.id}, ${digest}, ${now}::timestamptz, ${now}::timestamptz,
           ${seenMac(keys, sessionId, at.getTime())}, ${ip}, ${userAgent?.slice(0, 400) ?? null},
           ${by}, ${factorAt?.toISOString() ?? null}::timestamptz, ${proofs})`,
-      tx.sql`
+        tx.sql`
         update users set last_sign_in_at = ${now}::timestamptz where org_id = ${user.orgId} and id = ${user.id}`,
-    ],
-    entries: [{ action: 'user.sign_in', subjectId: sessionId, facts: { by } }],
-  }));
+      ],
+      entries: [{ action: 'user.sign_in', subjectId: sessionId, facts: { by } }],
+    };
+  });
   if (former) await endFormer(former, opening, at);
   return { orgId: user.orgId, userId: user.id, sessionId, secret };
 }

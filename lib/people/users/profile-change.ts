@@ -6,11 +6,15 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import type { NewEntry } from '@/lib/protection/ledger/append';
+import type { GainedField } from './field-rights';
 import { isSecond, readingGained } from './reading';
 
 /** Rights of a profile that a second person has to confirm, or that wait for a time. */
 export interface WaitingRights {
   granted: readonly string[];
+  fields: readonly GainedField[];
+  /** Of both, for people. */
+  names: readonly string[];
   endsAt?: Date;
 }
 
@@ -20,23 +24,32 @@ interface ChangedRights {
   before: ProfileRights;
   now: ProfileRights;
   waiting: WaitingRights | null;
+  /** Names of fields that come to be seen by those who may reveal. */
+  shown?: readonly string[];
 }
 
 /** Tells of a profile by which more is read, asks for what waits, and remembers whose right to confirm was taken away. */
 export async function noteProfileChange(
   tx: Tx,
   ctx: Context,
-  { id, name, before, now, waiting }: ChangedRights,
+  { id, name, before, now, waiting, shown = [] }: ChangedRights,
   at: Date,
 ): Promise<NewEntry[]> {
   if (isSecond(before) && !isSecond(now)) await rememberHolders(tx, ctx, id, at);
   if (waiting) {
-    const { granted, ...time } = waiting;
-    const facts = { subject: name, why: granted.join(', '), granted };
-    const asked = { kind: 'profile.grant', subjectId: id, facts, who: SECOND_PERSONS, ...time } as const;
+    const { granted, names, endsAt } = waiting;
+    const fields = waiting.fields.map((field) => `${field.id}:${field.right}`);
+    const facts = { subject: name, why: names.join(', '), granted, ...(fields.length > 0 && { fields }) };
+    const asked = {
+      kind: 'profile.grant',
+      subjectId: id,
+      facts,
+      who: SECOND_PERSONS,
+      ...(endsAt && { endsAt }),
+    } as const;
     return [(await askApproval(tx, ctx, asked, at)).entry];
   }
-  const gained = readingGained(before, now);
+  const gained = [...readingGained(before, now), ...shown];
   if (gained.length > 0) {
     const facts = { by: ctx.actor.name, subject: name, why: gained.join(', ') };
     const officers = { right: 'readWholeLedger', except: ctx.actor.id } as const;

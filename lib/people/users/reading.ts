@@ -1,6 +1,6 @@
 /** What a profile lets one read of health data, and whether another lets one read more. Pure. */
 import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
-import type { OrgRight, ProfileRights } from '@/lib/people/rights';
+import { MODULE_RIGHTS, type ModuleRight, ORG_RIGHTS, type OrgRight, type ProfileRights } from '@/lib/people/rights';
 
 /** By these somebody reads health data, or confirms what lets others read it. */
 const GUARDED: readonly OrgRight[] = ['revealPhi', ...SECOND_PERSONS, 'manageCompliance'];
@@ -22,25 +22,40 @@ export function readingGained(before: ProfileRights, after: ProfileRights): stri
   return [...org, ...(everywhere ? ['*.view'] : []), ...gained.map((module) => `${module}.view`)];
 }
 
-/** A profile's rights without some that `readingGained` named. */
-export function withoutReading(rights: ProfileRights, gained: readonly string[]): ProfileRights {
-  const noView = (list: ProfileRights['everyModule']) => list.filter((right) => right !== 'view');
+/** A profile's rights without some that are named as `revealPhi`, `*.view` or `Contacts.view`. */
+export function withoutRights(rights: ProfileRights, names: readonly string[]): ProfileRights {
+  const lost = namedIn(names);
+  const less = (list: readonly ModuleRight[], of: readonly ModuleRight[]) =>
+    list.filter((right) => !of.includes(right));
   const modules = { ...rights.modules };
-  for (const module of modulesIn(gained)) modules[module] = noView(modules[module] ?? rights.everyModule);
+  for (const [module, some] of lost.modules) modules[module] = less(modules[module] ?? rights.everyModule, some);
   // What every module loses, those not named keep losing; a module with a list of its own is not touched.
-  const everyModule = gained.includes('*.view') ? noView(rights.everyModule) : rights.everyModule;
-  return { everyModule, modules, org: rights.org.filter((right) => !gained.includes(right)) };
+  const everyModule = less(rights.everyModule, lost.everyModule);
+  return { ...rights, everyModule, modules, org: rights.org.filter((right) => !names.includes(right)) };
 }
 
-/** A profile's rights with what waited. */
-export function withReading(rights: ProfileRights, gained: readonly string[]): ProfileRights {
-  const withView = (list: ProfileRights['everyModule']) => [...new Set([...list, 'view' as const])];
-  const everyModule = gained.includes('*.view') ? withView(rights.everyModule) : rights.everyModule;
+/** A profile's rights with what waited, named as `withoutRights` takes it. */
+export function withRights(rights: ProfileRights, names: readonly string[]): ProfileRights {
+  const gained = namedIn(names);
+  const more = (list: readonly ModuleRight[], of: readonly ModuleRight[]) =>
+    MODULE_RIGHTS.filter((right) => list.includes(right) || of.includes(right));
   const modules = { ...rights.modules };
-  for (const module of modulesIn(gained)) modules[module] = withView(modules[module] ?? rights.everyModule);
-  const org = GUARDED.filter((right) => gained.includes(right));
-  return { everyModule, modules, org: [...new Set([...rights.org, ...org])] };
+  for (const [module, some] of gained.modules) modules[module] = more(modules[module] ?? rights.everyModule, some);
+  const org = ORG_RIGHTS.filter((right) => names.includes(right) || rights.org.includes(right));
+  return { ...rights, everyModule: more(rights.everyModule, gained.everyModule), modules, org };
 }
 
-const modulesIn = (gained: readonly string[]): string[] =>
-  gained.filter((name) => name.endsWith('.view') && name !== '*.view').map((name) => name.slice(0, -'.view'.length));
+/** What names of rights in modules say: of every module, and of single ones. */
+function namedIn(names: readonly string[]): { everyModule: ModuleRight[]; modules: Map<string, ModuleRight[]> } {
+  const everyModule: ModuleRight[] = [];
+  const modules = new Map<string, ModuleRight[]>();
+  for (const name of names) {
+    const at = name.lastIndexOf('.');
+    const right = MODULE_RIGHTS.find((one) => one === name.slice(at + 1));
+    if (at < 0 || right === undefined) continue;
+    const module = name.slice(0, at);
+    if (module === '*') everyModule.push(right);
+    else modules.set(module, [...(modules.get(module) ?? []), right]);
+  }
+  return { everyModule, modules };
+}

@@ -1,7 +1,8 @@
 /** What the verbs about people take, as it comes from outside. */
 import { z } from 'zod';
 import { browserTimeZone } from '@/lib/people/auth/browser-time-zone';
-import { MODULE_RIGHTS, ORG_RIGHTS } from '@/lib/people/rights';
+import { FIELD_RIGHTS, MODULE_RIGHTS, ORG_RIGHTS, WEEKDAYS } from '@/lib/people/rights';
+import { isAddressRange } from '@/lib/platform/address-ranges';
 import { isId } from '@/lib/platform/ids';
 import { plainLine as line } from '@/lib/platform/plain-line';
 import { isTimeZone } from '@/lib/platform/time-zones';
@@ -44,11 +45,41 @@ export const passwordLinkSchema = z.object({ linkId: z.string().max(20), token, 
 export const askPasswordSchema = z.object({ email, proof: z.string().max(200).optional() });
 
 export const mailChoicesSchema = z.object({ topics: z.array(z.string().max(40)).max(40) });
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Give a time, like 08:00.' });
 
 export const rightsSchema = z.object({
   everyModule: z.array(z.enum(MODULE_RIGHTS)).max(MODULE_RIGHTS.length),
   modules: z.record(z.string().max(100), z.array(z.enum(MODULE_RIGHTS)).max(MODULE_RIGHTS.length)),
   org: z.array(z.enum(ORG_RIGHTS)).max(ORG_RIGHTS.length),
+  /** By id of the field; what the profile has when absent. */
+  fields: z.record(id, z.enum(FIELD_RIGHTS).exclude(['edit'])).optional(),
+});
+/** Without addresses anywhere, without hours always. */
+export const signInLimitsSchema = z.object({
+  id,
+  addresses: z
+    .array(
+      z
+        .string()
+        .trim()
+        .refine(isAddressRange, { error: 'Give addresses or ranges, such as 203.0.113.7 or 203.0.113.0/24.' }),
+    )
+    .max(50, { error: 'At most 50 addresses.' })
+    .transform((list) => [...new Set(list)]),
+  hours: z
+    .object({
+      zone: timeZone,
+      days: z
+        .array(z.union(WEEKDAYS.map((day) => z.literal(day))))
+        .min(1, { error: 'Choose a day.' })
+        .transform((days) => WEEKDAYS.filter((day) => days.includes(day))),
+      from: timeOfDay,
+      to: timeOfDay,
+    })
+    .refine(({ from, to }) => from !== to, { error: 'They end when they begin.', path: ['to'] })
+    .nullable(),
+  /** The asker knows that it signs them out themself. */
+  meant: z.boolean().optional(),
 });
 export const newProfileSchema = z.object({ name: line('a name', 60), copyOf: id });
 export const profileChangeSchema = z.object({ id, name: line('a name', 60), rights: rightsSchema });
@@ -71,6 +102,7 @@ export type Joining = z.input<typeof joiningSchema>;
 export type ChosenPassword = z.input<typeof passwordLinkSchema>;
 export type AskPassword = z.input<typeof askPasswordSchema>;
 export type MailChoices = z.input<typeof mailChoicesSchema>;
+export type SignInLimitsChange = z.input<typeof signInLimitsSchema>;
 export type NewProfile = z.input<typeof newProfileSchema>;
 export type ProfileChange = z.input<typeof profileChangeSchema>;
 export type NewRole = z.input<typeof newRoleSchema>;

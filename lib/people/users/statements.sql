@@ -140,6 +140,9 @@ update users set last_sign_in_at = $1::timestamptz where org_id = $2 and id = $3
 -- open-session.ts mailNewDevice
 select last_sign_in_at is null as "isFirst" from users where org_id = $1 and id = $2;
 
+-- own-rights.ts ownRightsApproval.takeEffect
+update users set profile_id = $1, role_id = $2 where org_id = $3 and id = $4;
+
 -- profile-approval.ts profileApproval.takeEffect
 select name, rights from profiles where org_id = $1 and id = $2 for update;
 
@@ -222,6 +225,18 @@ from users u
 join factors f on f.org_id = u.org_id and f.user_id = u.id and f.kind = 'passkey' and f.removed_at is null
 where u.org_id = $1 and u.id = $2 and u.active and f.credential_id = $3;
 
+-- sign-in-limits.ts setSignInLimits
+update profiles set rights = $1::jsonb where org_id = $2 and id = $3;
+
+-- sign-in-limits.ts holds.found
+select from users where org_id = $1 and id = $2 and profile_id = $3;
+
+-- sign-in-limits.ts assertMaySignIn
+select p.rights -> 'signIn' as limits
+from users u
+join profiles p on p.org_id = u.org_id and p.id = u.profile_id
+where u.org_id = $1 and u.id = $2;
+
 -- sign-in.ts findCandidates
 select set_config('app.sign_in_email', $1, true);
 
@@ -240,7 +255,9 @@ update users set name = $1, time_zone = $2 where org_id = $3 and id = $4;
 update profiles set name = $1, rights = $2::jsonb where org_id = $3 and id = $4;
 
 -- update-profile.ts whatWaits
-select exists (select 1 from users where org_id = $1 and profile_id = $2 and active) as some;
+select count(*) > 0 as some, coalesce(bool_or(id = $1), false) as own
+from users
+where org_id = $2 and profile_id = $3 and active;
 
 -- update-role.ts renameRole
 update roles set name = $1 where org_id = $2 and id = $3;

@@ -1,3 +1,4 @@
+import type { OrgMetadata } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
 import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
@@ -10,19 +11,29 @@ import { readInput } from '@/lib/platform/read-input';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { needsSecondPerson } from './account-change';
 import { namingTakenProfile } from './create-profile';
+import {
+  checkedFields,
+  fieldChanges,
+  fieldsGained,
+  fieldsShown,
+  nameOfFields,
+  withFields,
+  withFieldsOf,
+} from './field-rights';
 import { lockProfile, type ProfileRow } from './find';
 import { noteProfileChange, type WaitingRights } from './profile-change';
-import { readingGained, withoutReading } from './reading';
+import { readingGained, withoutRights } from './reading';
 import { type ProfileChange, profileChangeSchema } from './schemas';
 
 export interface ChangedProfile {
-  /** Rights that a second person has to confirm first, such as `revealPhi` or `Contacts.view`. */
+  /** Rights that a second person has to confirm first, such as `revealPhi`, `Contacts.view` or the name of a field. */
   waits: readonly string[];
 }
 
 /**
  * Changes the name and the rights of a profile; in force at the next request of whoever has it. What would let its
- * holders read more health data, or confirm what others do, waits where a second person has to confirm it.
+ * holders read more health data, or confirm what others do, waits where a second person has to confirm it; so does whatever
+ * would give its own holder more.
  * @throws forbidden; invalid; not_found; conflict for a standard profile or a taken name.
  */
 export async function updateProfile(
@@ -37,45 +48,72 @@ export async function updateProfile(
       assertOrgRight(ctx, 'manageUsers');
       assertFresh(ctx);
       const metadata = await metadataOf(tx);
-      const known = new Set(metadata.modules.map((module) => module.apiName));
-      for (const module of Object.keys(given.modules)) {
-        if (!known.has(module))
-          throw invalid('There is no such module.', { fields: { rights: 'There is no such module.' } });
-      }
       const before = await lockProfile(tx, id);
       assertOwn(before);
-      const wanted = withoutRepeats(given);
-      const waiting = await whatWaits(tx, ctx, { before, wanted }, at);
-      const rights = waiting ? withoutReading(wanted, waiting.granted) : wanted;
+      const wanted = wantedRights(metadata, before.rights, given);
+      const waiting = await whatWaits(tx, ctx, { before, wanted, metadata }, at);
+      const rights = waiting ? withoutWaiting(wanted, before.rights, waiting) : wanted;
       const difference = differenceOf(before.rights, rights);
-      const same = difference.granted.length === 0 && difference.withdrawn.length === 0;
+      const fieldRights = fieldChanges(metadata, before.rights, rights);
+      const same = [difference.granted, difference.withdrawn, fieldRights].every(({ length }) => length === 0);
       if (same && before.name === name && !waiting) return unchanged({ waits: [] });
       await tx.sql`
         update profiles set name = ${name}, rights = ${JSON.stringify(rights)}::jsonb
         where org_id = ${tx.orgId} and id = ${id}`;
-      const noted = await noteProfileChange(tx, ctx, { id, name, before: before.rights, now: rights, waiting }, at);
-      return {
-        value: { waits: waiting?.granted ?? [] },
-        entries: [{ action, subjectId: id, facts: { name, ...difference } }, ...noted],
-      };
+      const shown = fieldsShown(before.rights, rights).map((field) => nameOfFields(metadata)(field.id));
+      const changed = { id, name, before: before.rights, now: rights, waiting, shown };
+      const noted = await noteProfileChange(tx, ctx, changed, at);
+      const facts = { name, ...difference, ...(fieldRights.length > 0 && { fieldRights }) };
+      return { value: { waits: waiting?.names ?? [] }, entries: [{ action, subjectId: id, facts }, ...noted] };
     }),
   );
+}
+
+/** What the profile is to have, if it may be. @throws invalid */
+function wantedRights(
+  { modules, ...metadata }: OrgMetadata,
+  before: ProfileRights,
+  given: ProfileRights,
+): ProfileRights {
+  const known = new Set(modules.map((module) => module.apiName));
+  for (const module of Object.keys(given.modules)) {
+    if (!known.has(module))
+      throw invalid('There is no such module.', { fields: { rights: 'There is no such module.' } });
+  }
+  const rights = { ...before, ...withoutRepeats(given), fields: given.fields ?? before.fields ?? {} };
+  return withFields(rights, checkedFields({ modules, ...metadata }, rights, before));
+}
+
+interface Wanted {
+  before: ProfileRow;
+  wanted: ProfileRights;
+  metadata: OrgMetadata;
 }
 
 /** What of a change waits: nothing while nobody has the profile, since giving it to somebody is an act of its own. */
 async function whatWaits(
   tx: Tx,
   ctx: Context,
-  { before, wanted }: { before: ProfileRow; wanted: ProfileRights },
+  { before: { id, rights: old }, wanted, metadata }: Wanted,
   at: Date,
 ): Promise<WaitingRights | null> {
-  const granted = readingGained(before.rights, wanted);
-  if (granted.length === 0) return null;
-  const [held] = await tx.sql<[{ some: boolean }]>`
-    select exists (select 1 from users where org_id = ${tx.orgId} and profile_id = ${before.id} and active) as some`;
-  const needed = held.some && (await needsSecondPerson(tx, ctx, before.id, at));
-  return needed === false ? null : { granted, ...needed };
+  const [held] = await tx.sql<[{ some: boolean; own: boolean }]>`
+    select count(*) > 0 as some, coalesce(bool_or(id = ${ctx.actor.id}), false) as own
+    from users where org_id = ${tx.orgId} and profile_id = ${id} and active`;
+  const granted = held.own ? differenceOf(old, wanted).granted : readingGained(old, wanted);
+  const fields = held.own ? fieldsGained(old, wanted) : fieldsShown(old, wanted);
+  if (granted.length + fields.length === 0) return null;
+  const needed = held.some && (await needsSecondPerson(tx, ctx, id, at));
+  const names = [...granted, ...fields.map((field) => nameOfFields(metadata)(field.id))];
+  return needed === false ? null : { granted, fields, names, ...needed };
 }
+
+const withoutWaiting = (wanted: ProfileRights, before: ProfileRights, { granted, fields }: WaitingRights) =>
+  withFieldsOf(
+    withoutRights(wanted, granted),
+    before,
+    fields.map(({ id }) => id),
+  );
 
 /** @throws conflict for one of the three that come with the product. */
 export function assertOwn(profile: ProfileRow): void {
@@ -84,7 +122,7 @@ export function assertOwn(profile: ProfileRow): void {
 
 const unique = <T>(rights: readonly T[]): T[] => [...new Set(rights)];
 
-const withoutRepeats = (rights: ProfileRights): ProfileRights => ({
+const withoutRepeats = (rights: ProfileRights): Pick<ProfileRights, 'everyModule' | 'modules' | 'org'> => ({
   everyModule: unique(rights.everyModule),
   modules: Object.fromEntries(Object.entries(rights.modules).map(([module, own]) => [module, unique(own)])),
   org: unique(rights.org),

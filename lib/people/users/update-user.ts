@@ -9,24 +9,42 @@ import type { NewEntry } from '@/lib/protection/ledger/append';
 import { type Mutation, mutate, unchanged } from '@/lib/protection/mutate';
 import { type AccountChange, isOwnAct, noteAccountChange, noteSeers } from './account-change';
 import { keepingAnAdministrator } from './administrators';
+import { fieldsShown } from './field-rights';
 import { getRole, holdProfile, lockUser, namingTakenEmail, type ProfileRow, type UserRow } from './find';
+import { askForOwnRights } from './own-rights';
 import { isGuarded, isSecond, readingGained } from './reading';
 import { type UserChange, userChangeSchema } from './schemas';
 import { seersAbove, seesMore } from './wider-sight';
 
 /**
- * Changes a user's name, e-mail, profile and role; in force at their next request.
+ * Changes a user's name, e-mail, profile and role; in force at their next request. What would let the asker do more by a change
+ * of their own profile or role waits where a second person has to confirm it.
  * @throws forbidden; invalid; not_found; conflict for a taken address and for the last administrator's profile.
  */
-export async function updateUser(ctx: Context, input: UserChange, at: Date = clock.now()): Promise<void> {
+export async function updateUser(ctx: Context, input: UserChange, at: Date = clock.now()): Promise<{ waits: boolean }> {
   const change = readInput(userChangeSchema, input);
-  await namingTakenEmail(() =>
-    mutate(ctx, { action: 'user.update', subjectId: change.id }, async (tx) => {
+  return namingTakenEmail(() =>
+    mutate<{ waits: boolean }>(ctx, { action: 'user.update', subjectId: change.id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
       assertFresh(ctx);
-      return changeUser(tx, ctx, change, at);
+      return ctx.actor.id === change.id
+        ? changeSelf(tx, ctx, change, at)
+        : { ...(await changeUser(tx, ctx, change, at)), value: { waits: false } };
     }),
   );
+}
+
+/** A change of one's own account: by what of it one could do more waits, and is left out until then. */
+function changeSelf(tx: Tx, ctx: Context, change: ChangedTo, at: Date): Promise<Mutation<{ waits: boolean }>> {
+  return keepingAnAdministrator<Mutation<{ waits: boolean }>>(tx, async () => {
+    const before = await lockUser(tx, change.id);
+    const profile = await holdProfile(tx, change.profileId);
+    const asked = await askForOwnRights(tx, ctx, { before, profile, roleId: change.roleId }, at);
+    if (!asked) return { ...(await changeUser(tx, ctx, change, at)), value: { waits: false } };
+    const made = { ...change, profileId: before.profileId, roleId: before.roleId };
+    const { entries } = await changeUser(tx, ctx, made, at);
+    return { value: { waits: true }, entries: [asked, ...(entries ?? [])] };
+  });
 }
 
 /**
@@ -90,7 +108,7 @@ async function noteChange(tx: Tx, ctx: Context, changed: ChangedUser, at: Date):
   }
   if (old.id !== profile.id) {
     what.push('profile');
-    opens ||= readingGained(old.rights, profile.rights).length > 0;
+    opens ||= readingGained(old.rights, profile.rights).length + fieldsShown(old.rights, profile.rights).length > 0;
   }
   const moved = oldRole.path !== path;
   if (moved && profile.rights.org.includes('revealPhi') && (await seesMore(tx, before.id, oldRole.path, path))) {

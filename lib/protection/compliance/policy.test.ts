@@ -7,9 +7,9 @@ import { type Clear, clearAmong, filterOperatorsFor, isRestricted, treat, treatm
 
 const OPEN: ComplianceSettings = { hipaaEnabled: true, ...eachSwitch(() => false) };
 const CLOSED: ComplianceSettings = { hipaaEnabled: true, ...eachSwitch(() => true) };
-const MARKED = { marked: true, sealed: true };
-const SEALED = { marked: false, sealed: true };
-const PLAIN = { marked: false, sealed: false };
+const MARKED = { id: '7', marked: true, sealed: true };
+const SEALED = { id: '7', marked: false, sealed: true };
+const PLAIN = { id: '7', marked: false, sealed: false };
 const { Administrator, Operator, 'Compliance Officer': Officer } = STANDARD_PROFILES;
 
 const anyDoor = fc.constantFrom(...DOORS);
@@ -26,7 +26,7 @@ describe('a marked value', () => {
   test('is never clear on the screen, whoever asks and whatever is switched', () => {
     fc.assert(
       fc.property(anySettings, anyRights, fc.boolean(), (settings, rights, sealed) => {
-        expect(treatmentOf({ marked: true, sealed }, 'screen', settings, rights)).toBe('masked');
+        expect(treatmentOf({ ...MARKED, sealed }, 'screen', settings, rights)).toBe('masked');
       }),
     );
   });
@@ -56,7 +56,7 @@ describe('a marked value', () => {
     fc.assert(
       fc.property(anyDoor, anySettings, anyRights, (door, settings, rights) => {
         const [sealed, clear] = [true, false].map((is) =>
-          treatmentOf({ marked: true, sealed: is }, door, settings, rights),
+          treatmentOf({ ...MARKED, sealed: is }, door, settings, rights),
         );
         expect(sealed).toBe(clear);
       }),
@@ -71,6 +71,33 @@ test('sealing alone restricts nothing: what is sealed and not marked leaves thro
       expect(treatmentOf(PLAIN, door, settings, rights)).toBe('clear');
     }),
   );
+});
+
+describe('a field that the profile hides', () => {
+  const hiding = (rights: ProfileRights): ProfileRights => ({ ...rights, fields: { '7': 'hidden', '8': 'read' } });
+
+  test('leaves through no door, and is compared by nobody, whatever is marked, sealed, switched and allowed', () => {
+    fc.assert(
+      fc.property(anyDoor, anySettings, anyRights, (door, settings, rights) => {
+        for (const field of [MARKED, SEALED, PLAIN]) {
+          expect(treatmentOf(field, door, settings, hiding(rights))).toBe('withheld');
+          const operators = filterOperatorsFor({ ...field, type: 'single_line' }, door, settings, hiding(rights));
+          expect(operators).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  test('hides no other, and one that may only be read is treated as any', () => {
+    fc.assert(
+      fc.property(anyDoor, anySettings, anyRights, (door, settings, rights) => {
+        for (const id of ['8', '9', 'constructor']) {
+          const field = { ...MARKED, id };
+          expect(treatmentOf(field, door, settings, hiding(rights))).toBe(treatmentOf(field, door, settings, rights));
+        }
+      }),
+    );
+  });
 });
 
 test('turning a switch on never opens a door', () => {
@@ -106,7 +133,7 @@ describe('filtering', () => {
 
   test('by a marked field is by its exact value only, and only for those who could reveal it', () => {
     expect(allowed(MARKED, 'screen', CLOSED)).toEqual(['equals']);
-    expect(allowed({ marked: true, sealed: false }, 'screen', CLOSED)).toEqual(['equals']);
+    expect(allowed({ ...MARKED, sealed: false }, 'screen', CLOSED)).toEqual(['equals']);
     expect(allowed(MARKED, 'screen', OPEN, Administrator)).toEqual([]);
     expect(allowed(MARKED, 'screen', OPEN, Officer)).toEqual([]);
   });

@@ -3,20 +3,22 @@
  * reads the data, so no door can forget it.
  *
  * Guarantees, against a curious user and a careless program: a marked value is never clear on a list or page; it leaves
- * through another door only when that door is open and the asker may read PHI; what one may not read cannot be filtered,
- * sorted, counted or searched. Against whom not: a person with the right to reveal who then copies what they read.
+ * through another door only when that door is open and the asker may read PHI; a field that the asker's profile hides leaves
+ * through none; what one may not read cannot be filtered, sorted, counted or searched. Against whom not: a person with the right to reveal who then copies what they read.
  */
 
 import { filterOperatorsOf } from '@/lib/crm/modules/field-types/description';
 import type { FieldTypeKey, FilterOperator } from '@/lib/crm/modules/field-types/type';
-import { canInOrg, type ProfileRights } from '@/lib/people/rights';
+import { canInOrg, isFieldHidden, type ProfileRights } from '@/lib/people/rights';
+import type { Id } from '@/lib/platform/ids';
 import { type ComplianceSettings, type Door, type RestrictableDoor, SWITCH_OF } from './doors';
 
-/** `masked`: shown as a mask, revealed one by one. `withheld`: left out, its key absent. */
+/** `masked`: shown as a mask, revealed one by one. `withheld`: left out, its key absent; so is what the profile hides. */
 export type Treatment = 'clear' | 'masked' | 'withheld';
 
 /** The part of a field that policy looks at. */
 export interface ProtectedField {
+  id: Id;
   marked: boolean;
   sealed: boolean;
 }
@@ -28,6 +30,7 @@ export function treatmentOf(
   compliance: ComplianceSettings,
   rights: ProfileRights,
 ): Treatment {
+  if (isFieldHidden(rights, field.id)) return 'withheld';
   if (!field.marked) return 'clear';
   if (door === 'screen') return 'masked';
   if (isRestricted(door, compliance)) return 'withheld';
@@ -125,6 +128,7 @@ export function filterOperatorsFor(
   compliance: ComplianceSettings,
   rights: ProfileRights,
 ): readonly FilterOperator[] {
+  if (isFieldHidden(rights, field.id)) return [];
   if (field.marked && (isRestricted(door, compliance) || !canInOrg(rights, 'revealPhi'))) return [];
   return filterOperatorsOf(field);
 }

@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -16,7 +17,9 @@ export async function heldNames(
   module: ModuleDefinition,
   row: SealedRow,
 ): Promise<ReadonlySet<string>> {
-  const sealed = module.fields.filter((field) => field.sealed).map(({ apiName }) => apiName);
+  const sealed = wholeOf(module)
+    .fields.filter((field) => field.sealed)
+    .map(({ apiName }) => apiName);
   const keys = await keysOf(tx);
   const found = { what: 'record', module: module.apiName, recordId: row.id, fields: sealed } as const;
   const opened = openOrTell(tx, ctx, found, () => openRow(row, sealed, module, keys));

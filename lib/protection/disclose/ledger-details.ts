@@ -1,5 +1,5 @@
 import { findField, type OrgMetadata } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import { openText } from '@/lib/platform/crypto/detail-open';
 import { Sealed } from '@/lib/platform/crypto/sealed';
@@ -18,7 +18,7 @@ export async function openDetails(
   ctx: Context,
   entries: readonly { id: Id; module: string | null; sealedDetail: Buffer | null }[],
 ): Promise<(EntryDetail | null)[]> {
-  const [keys, metadata] = await Promise.all([keysOf(tx), metadataOf(tx)]);
+  const [keys, metadata] = await Promise.all([keysOf(tx), metadataFor(tx, ctx)]);
   return openEach(tx, ctx, entries, {
     found: ({ id }) => ({ what: 'entry', subjectId: id, state: thisMonth() }),
     open: ({ id, sealedDetail, module }) => {

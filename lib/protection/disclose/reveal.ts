@@ -9,7 +9,7 @@
 
 import { findField, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import { assertFresh } from '@/lib/people/auth/fresh';
 import { mayNotReveal } from '@/lib/people/auth/permissions';
@@ -52,7 +52,7 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
   const attempt = { action: 'record.reveal', module: request.module, recordId, fields, door: 'screen' } as const;
   const committed = await withBudget(ctx, (spend) =>
     mutate(ctx, attempt, async (tx) => {
-      const metadata = await metadataOf(tx);
+      const metadata = await metadataFor(tx, ctx);
       const module = getModule(metadata, request.module);
       assertMayReveal(ctx, module);
       if (fields.length > 1) assertFresh(ctx);

@@ -2,6 +2,7 @@
 
 import { hasEnvelopes, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import { OpenError } from '@/lib/platform/crypto/open-error';
 import { open } from '@/lib/platform/crypto/record-open';
 import { Sealed } from '@/lib/platform/crypto/sealed';
@@ -25,7 +26,7 @@ export function openRow(
   keys: Parameters<typeof open>[2],
 ): Record<string, StoredValue> {
   if (!row.sealed) {
-    if (row.seal_version > 0 || hasEnvelopes(module)) throw new OpenError();
+    if (row.seal_version > 0 || hasEnvelopes(wholeOf(module))) throw new OpenError();
     return {};
   }
   const place = { orgId: keys.orgId, module: module.id, recordId: row.id, version: row.seal_version };

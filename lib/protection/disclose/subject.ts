@@ -1,10 +1,10 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { hiddenIn, metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
-import { invalid, notFound } from '@/lib/platform/errors';
+import { forbidden, invalid, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { markedAmong, noteDisclosures } from '@/lib/protection/accounting/note';
@@ -36,7 +36,7 @@ export interface SubjectValues {
  * Opens every value of one record for the person it is about (45 CFR 164.524), marked ones too, whatever the switch of
  * the export door says (docs/decisions/2026-11-22-subject-export.md). The event names them and is committed before they
  * are given.
- * @throws forbidden without the rights to reveal and to export; not_found; invalid for any other purpose.
+ * @throws forbidden without the rights to reveal and to export, and where the profile hides a field; not_found; invalid for any other purpose.
  */
 export async function openForSubject(ctx: Context, request: SubjectRequest): Promise<SubjectValues> {
   const { module: moduleName, recordId, purpose, jobId } = request;
@@ -50,9 +50,10 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
     door: 'export',
   } as const;
   return mutate(ctx, attempt, async (tx) => {
-    const module = getModule(await metadataOf(tx), moduleName);
+    const module = getModule(await metadataFor(tx, ctx), moduleName);
     assertMayReveal(ctx, module);
     assertModuleRight(ctx, module, 'export');
+    assertSeesAll(module);
     const [row] = await tx.sql<SealedRow[]>`
       select id, values, sealed, seal_version from records
       where ${visibleRecords(tx, ctx, module)} and id = ${recordId}`;
@@ -74,6 +75,13 @@ export async function openForSubject(ctx: Context, request: SubjectRequest): Pro
     await note(values);
     return { value: { values, damaged: false }, entries: [entry] };
   });
+}
+
+/** @throws forbidden: what is made for the person it is about has to be whole (45 CFR 164.524). */
+export function assertSeesAll(module: ModuleDefinition): void {
+  if (hiddenIn(module).length === 0) return;
+  const message = `Your profile does not see every field of ${module.plural}. Somebody who does has to make this.`;
+  throw forbidden(message, { reason: 'FIELDS_HIDDEN', facts: { module: module.apiName } });
 }
 
 /** Who receives what is made for the person a record is about. */

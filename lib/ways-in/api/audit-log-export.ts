@@ -59,7 +59,7 @@ const startEndpoint: Endpoint<Asking> = {
     const [asked] = (await body()).audit_log_export;
     const filter = ledgerFilterOf(asked?.criteria);
     const { module } = filter;
-    if (module !== undefined) await inOrg(ctx.orgId, (tx) => moduleOf(tx, module));
+    if (module !== undefined) await inOrg(ctx.orgId, (tx) => moduleOf(tx, ctx, module));
     const id = await startAuditExport(ctx, { filter, bom: false });
     const message = 'Audit log export job scheduled successfully.';
     return json({ audit_log_export: [{ code: 'SCHEDULED', details: { id }, message, status: 'success' }] });

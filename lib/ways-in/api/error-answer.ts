@@ -57,6 +57,8 @@ function fromVerb(error: CareledgerError): { status: number; body: ErrorBody } {
 /** Where Zoho has no word for it, ours says what to do. */
 const UNAUTHENTICATED: Record<string, string> = {
   PASSWORD_TO_CHANGE: 'the person this client acts for has a temporary password, and has to choose another first',
+  OUTSIDE_ADDRESSES: 'the person this client acts for may not be signed in from this address',
+  OUTSIDE_HOURS: 'the person this client acts for may not be signed in at this time',
   CLIENT_NOT_ACCEPTED: 'the person this client acts for has not accepted it, under Programs that act for me',
 };
 

@@ -19,7 +19,7 @@ export interface SeenBy {
 }
 
 /** Addresses that are made of a test's records: `lib/tools/testing/non-interference/page-requests.ts` makes them. */
-export type MadeAddresses = 'audit' | 'list' | 'printedList' | 'records' | 'merge' | 'profile';
+export type MadeAddresses = 'audit' | 'list' | 'printedList' | 'records' | 'merge' | 'profile' | 'person';
 
 /**
  * What its answer tells of protected values: what reads of the suite cover, or why it can hold nothing of one. A page of a
@@ -30,7 +30,7 @@ export type Told =
   { asks: readonly string[]; holdsNothing?: undefined } | { asks?: undefined; holdsNothing: string };
 
 export type PageAccess = {
-  /** An address of the page. `{id}`: a Contact of the clinic; `{profile}`: a profile of it. */
+  /** An address of the page. `{id}`: a Contact of the clinic; `{profile}`: a profile of it; `{user}`: a person of it. */
   path: string;
   seenBy: SeenBy;
   /** What one who may not read a value asks for: `path` alone if left out. */

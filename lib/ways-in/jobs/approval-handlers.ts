@@ -7,6 +7,7 @@ import { holdApproval } from '@/lib/admin/settings/compliance/hold';
 import { secondPersonApproval } from '@/lib/admin/settings/second-person';
 import type { ApprovalHandlers } from '@/lib/people/approvals/approval';
 import { accountApproval } from '@/lib/people/users/account-approval';
+import { ownRightsApproval } from '@/lib/people/users/own-rights';
 import { profileApproval } from '@/lib/people/users/profile-approval';
 import { ssoApproval } from '@/lib/people/users/sso/switch';
 
@@ -14,6 +15,7 @@ export const APPROVAL_HANDLERS: ApprovalHandlers = {
   'compliance.take_away': holdApproval,
   'user.read_phi': accountApproval,
   'profile.grant': profileApproval,
+  'user.own_rights': ownRightsApproval,
   'setting.second_person': secondPersonApproval,
   'ledger.shorten': shortenApproval,
   'ledger.lift': liftApproval,

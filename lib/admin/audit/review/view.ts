@@ -3,7 +3,7 @@
  * nobody is shown what is about their own acts; looking is an event, once for a filter within 15 minutes, in the transaction
  * of the read. Does not: open anything of a record.
  */
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -172,7 +172,7 @@ async function toItems(
 async function readLines(tx: Tx, ctx: Context, rows: readonly Row[]): Promise<Map<Id, EntryLine>> {
   const ids = [...new Set(rows.flatMap(({ newest }) => newest))];
   if (ids.length === 0) return new Map();
-  const [metadata, entries] = await Promise.all([metadataOf(tx), entriesById(tx, ids, writtenAround(ids))]);
+  const [metadata, entries] = await Promise.all([metadataFor(tx, ctx), entriesById(tx, ids, writtenAround(ids))]);
   return new Map(entries.map((entry) => [entry.id, toEntryLine(entry, metadata, ctx.rights)]));
 }
 

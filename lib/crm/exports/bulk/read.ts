@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { type FieldDefinition, findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import { FIELD_REFUSED } from '@/lib/crm/records/filter';
 import { listableModule } from '@/lib/crm/records/list';
@@ -104,7 +105,9 @@ async function fieldsThatLeave(
   names: readonly string[],
 ): Promise<Clear<FieldDefinition>> {
   const { compliance } = await metadataOf(tx);
-  const found = names.map((name) => findField(module, name)).filter((field) => field !== undefined);
+  // Of all there are: one that was hidden since is in the file still.
+  const whole = wholeOf(module);
+  const found = names.map((name) => findField(whole, name)).filter((field) => field !== undefined);
   const { clear, withheld } = treat(found, 'api', compliance, ctx.rights);
   const [kept] = withheld;
   if (!kept) return clear;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { type FieldDefinition, getModule } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { nextRows } from '@/lib/crm/records/list-rows';
 import { type RecordDto, serializeRecords } from '@/lib/crm/records/serialize';
@@ -95,7 +95,7 @@ interface LeftInBulk {
 /** The lines of the accounting: the program receives it, for the person it acts for. */
 async function noteLeft(tx: Tx, ctx: Context, { jobId, request, chosen, holds }: LeftInBulk): Promise<void> {
   if (holds.size === 0) return;
-  const module = getModule(await metadataOf(tx), request.module);
+  const module = getModule(await metadataFor(tx, ctx), request.module);
   const marked = markedAmong(module.fields.filter(({ id }) => chosen.some((field) => field.id === id)));
   const recipient = request.client ? `${request.client}, for ${ctx.actor.name}` : ctx.actor.name;
   const about = { exit: 'api', recipient, purpose: request.purpose ?? UNSTATED } as const;

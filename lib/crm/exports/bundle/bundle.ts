@@ -4,7 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { nextRows } from '@/lib/crm/records/list-rows';
 import type { Context } from '@/lib/platform/context';
@@ -104,7 +104,7 @@ async function* files(
 ): AsyncGenerator<ZipEntry> {
   const ask = (tx: Parameters<typeof readExport>[0]) => readExport(tx, ctx, request);
   const module = await inOrg(ctx.orgId, async (tx) => {
-    const main = getModule(await metadataOf(tx), request.module);
+    const main = getModule(await metadataFor(tx, ctx), request.module);
     return (await filesLeave(tx, ctx, main)) ? main : null;
   });
   contents.filesLeftOut = module === null;

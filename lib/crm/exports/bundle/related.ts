@@ -2,6 +2,7 @@
 
 import { type FieldDefinition, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { allOf } from '@/lib/crm/records/condition';
 import { canInModule } from '@/lib/people/rights';
@@ -20,7 +21,7 @@ export interface RelatedModules {
 
 /** The modules with a lookup to this one. */
 export async function relatedModules(tx: Tx, ctx: Context, name: string): Promise<RelatedModules> {
-  const metadata = await metadataOf(tx);
+  const metadata = await metadataFor(tx, ctx);
   const module = getModule(metadata, name);
   const { modules } = metadata;
   const pointing = modules.filter((other) => other.id !== module.id && lookupsTo(module, other).length > 0);

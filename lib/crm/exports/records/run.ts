@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { finishJob } from '@/lib/platform/background/life';
 import { clock, dayOf } from '@/lib/platform/clock';
@@ -96,7 +96,7 @@ interface LeftInFile {
 async function noteLeft(tx: Tx, ctx: Context, { jobId, request, contents }: LeftInFile): Promise<void> {
   const { holding, withFiles } = contents;
   const exits = { exit: 'export' as const, purpose: statedOr(request.purpose), subjectId: jobId };
-  const metadata = await metadataOf(tx);
+  const metadata = await metadataFor(tx, ctx);
   const lines = [...holding].flatMap(([name, records]) => {
     const { id: moduleId } = getModule(metadata, name);
     return records.all().map((held) => ({ ...exits, moduleId, ...held }));

@@ -1,6 +1,6 @@
 /** Batches of records as cells that the database made, where it can; serialised here where it cannot. */
 
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { byHeld, type Holding, markedAmong } from '@/lib/protection/accounting/note';
@@ -58,7 +58,7 @@ async function select<Content>(
     void found(upTo);
   };
   const asking = { limit, envelopes, asked: both };
-  const read = await selectCells(batch, await metadataOf(tx), { after, upTo }, asking);
+  const read = await selectCells(batch, await metadataFor(tx, batch.ctx), { after, upTo }, asking);
   const content = await maker.fromCells(tx, plan, read, envelopes);
   return content ? { content, rows: read.rows, after: read.after } : { last: read.after, rows: read.rows };
 }

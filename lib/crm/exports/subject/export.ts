@@ -20,7 +20,7 @@ import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { withBudget } from '@/lib/protection/disclose/budget';
 import { assertMayReveal } from '@/lib/protection/disclose/reveal';
-import { openForSubject } from '@/lib/protection/disclose/subject';
+import { assertSeesAll, openForSubject } from '@/lib/protection/disclose/subject';
 import { mutate } from '@/lib/protection/mutate';
 import type { RunOptions } from '../audit/export';
 import { attachedFiles } from '../bundle/attached-files';
@@ -45,6 +45,7 @@ export async function startSubjectExport(ctx: Context, request: SubjectExportReq
       assertMayReveal(ctx, module);
       assertModuleRight(ctx, module, 'export');
       assertFresh(ctx);
+      assertSeesAll(module);
       const params = { recordId, purpose, attachments };
       const jobId = await startJob(tx, ctx, { kind: 'subject_export', module: moduleName, params });
       const facts = { everything: true, attachments };

@@ -6,6 +6,7 @@
 
 import { type FieldDefinition, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import { namelessRecord, namesFor, type RecordNames, shownName } from '@/lib/crm/records/names';
@@ -59,7 +60,7 @@ export async function* relatedPart(
 
 /** Those with a lookup to this one. */
 async function pointingModules(tx: Tx, ctx: Context, name: string): Promise<ModuleDefinition[]> {
-  const { modules } = await metadataOf(tx);
+  const { modules } = await metadataFor(tx, ctx);
   return modules.filter(
     ({ apiName, fields }) =>
       canInModule(ctx.rights, apiName, 'view') && fields.some(({ options }) => options.lookupModule === name),
@@ -143,7 +144,7 @@ function tell(ctx: Context, { from, request }: Pointing, after: Id, jobId: Id): 
 
 /** As policy lets them leave now. */
 async function read(tx: Tx, ctx: Context, from: string, next: NextPointing): Promise<Told> {
-  const module = getModule(await metadataOf(tx), from);
+  const module = getModule(await metadataFor(tx, ctx), from);
   assertModuleRight(ctx, module, 'export');
   const chosen = await fieldsThatLeave(tx, ctx, module);
   const rows = await pointingRows(tx, ctx, module, next);
@@ -198,7 +199,7 @@ async function* recordParts(ctx: Context, told: Told, say: Say): AsyncGenerator<
 /** Of a module that the asker may see and not export: as screens show it. */
 async function* namesAlone(ctx: Context, { from, request }: Pointing): AsyncGenerator<string> {
   const { module, names } = await inOrg(ctx.orgId, async (tx) => {
-    const module = getModule(await metadataOf(tx), from);
+    const module = getModule(await metadataFor(tx, ctx), from);
     const rows = await pointingRows(tx, ctx, module, { to: request.recordId, after: '0', limit: MOST });
     return { module, names: rows.map((row) => `${shownName(module, row)} (Record Id ${row.id})`) };
   });

@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -45,7 +45,7 @@ export async function downloadBulkWrite(ctx: Context, jobId: string): Promise<Re
   const place = { orgId: ctx.orgId, fileId: id };
   const attempt = { action: 'import.result', module: name, subjectId: id, door: 'api' } as const;
   await mutate(ctx, attempt, async (tx) => {
-    assertModuleRight(ctx, getModule(await metadataOf(tx), name), 'import');
+    assertModuleRight(ctx, getModule(await metadataFor(tx, ctx), name), 'import');
     const { status, expiresAt, params } = await findBulkWrite(tx, ctx, id);
     if (status !== 'done' && status !== 'failed') throw conflict('The bulk write is not finished.');
     if (expiresAt === null || new Date(expiresAt) <= clock.now() || !(await hasFile(place))) {

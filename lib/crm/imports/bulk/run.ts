@@ -5,7 +5,7 @@
  */
 
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { finishJob } from '@/lib/platform/background/life';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -107,7 +107,7 @@ async function land(ctx: Context, jobId: Id, state: State, rows: FileRow[]): Pro
 }
 
 async function planOf(tx: Tx, ctx: Context, { module: name, params, words }: State): Promise<BatchPlan> {
-  const metadata = await metadataOf(tx);
+  const metadata = await metadataFor(tx, ctx);
   const module = getModule(metadata, name);
   const { operation, findBy, mappings, ignoreEmpty } = params;
   assertMayBulkWrite(ctx, module, operation);
@@ -139,7 +139,7 @@ async function finish(ctx: Context, jobId: Id, state: State): Promise<void> {
   await mutate(ctx, attempt, async (tx) => {
     await finishJob(tx, jobId, { result: { ...done }, expiresAt: inADay() });
     const { added, updated, skipped } = done;
-    const module = getModule(await metadataOf(tx), name);
+    const module = getModule(await metadataFor(tx, ctx), name);
     const counts = { rows: added + updated + skipped, failed: skipped };
     const probe = probeOf({ module, importId: jobId, mapping: columnsOf(params.mappings) }, counts, { door: 'api' });
     const facts = { taken: added, overwritten: updated, failed: skipped };

@@ -1,5 +1,5 @@
 import { findField, getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { startJob } from '@/lib/platform/background/start';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -36,7 +36,7 @@ export async function startBulkWrite(ctx: Context, request: BulkWriteRequest): P
   const attempt = { action: 'import.start', module: name, door: 'api', ...looked } as const;
   const chosen = encoding === undefined ? undefined : encodingOf(encoding);
   return mutate(ctx, attempt, async (tx) => {
-    const metadata = await metadataOf(tx);
+    const metadata = await metadataFor(tx, ctx);
     const module = getModule(metadata, name);
     assertMayBulkWrite(ctx, module, operation);
     const by = assertMayFindBy(ctx, metadata, module, findBy);
@@ -91,7 +91,7 @@ export async function startBulkWrite(ctx: Context, request: BulkWriteRequest): P
 /** The field that records are found by, for the event of a refusal. */
 const fieldOf = (ctx: Context, module: string, findBy: string | null) =>
   inOrg(ctx.orgId, async (tx) => {
-    const field = findBy === null ? undefined : findField(getModule(await metadataOf(tx), module), findBy);
+    const field = findBy === null ? undefined : findField(getModule(await metadataFor(tx, ctx), module), findBy);
     return field ? { fields: [field.apiName] } : {};
   });
 

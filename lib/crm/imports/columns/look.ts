@@ -6,7 +6,7 @@
 import type { z } from 'zod';
 import { type FieldDefinition, findField, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
@@ -56,7 +56,7 @@ const MOST_NEW_OPTIONS = 100;
 export function lookAtColumns(ctx: Context, request: z.input<typeof lookSchema>): Promise<ColumnLook[]> {
   const { module: name, importId, mapping, columns: choices } = lookSchema.parse(request);
   return inOrg(ctx.orgId, async (tx) => {
-    const module = getModule(await metadataOf(tx), name);
+    const module = getModule(await metadataFor(tx, ctx), name);
     assertMayImport(ctx, module);
     const { params } = await lockImport(tx, ctx, importId, name);
     const words = await wordsOf(tx, importId, params);
@@ -73,7 +73,7 @@ export function lookAtColumns(ctx: Context, request: z.input<typeof lookSchema>)
 /** The first rows of the file, shortened, to choose its header among. @throws forbidden; not_found */
 export function firstRows(ctx: Context, { module: name, importId }: ImportRef): Promise<readonly FileRow[]> {
   return inOrg(ctx.orgId, async (tx) => {
-    assertMayImport(ctx, getModule(await metadataOf(tx), name));
+    assertMayImport(ctx, getModule(await metadataFor(tx, ctx), name));
     const { params } = await lockImport(tx, ctx, importId, name);
     return (await wordsOf(tx, importId, params)).top ?? [];
   });

@@ -5,7 +5,7 @@
  */
 
 import { findField, getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { finishJob, readKeptJob } from '@/lib/platform/background/life';
 import { progressOf } from '@/lib/platform/background/progress';
 import type { Context } from '@/lib/platform/context';
@@ -79,7 +79,7 @@ async function prepare(tx: Tx, ctx: Context, jobId: Id) {
   const job = await readKeptJob(tx, jobId);
   if (job?.kind !== 'import_check' || job.module === null) throw notFound('The dry run');
   const { importId, mapping, duplicates, columns = {} } = job.params as unknown as CheckParams;
-  const module = getModule(await metadataOf(tx), job.module);
+  const module = getModule(await metadataFor(tx, ctx), job.module);
   assertMayImport(ctx, module, duplicates);
   const { params } = await lockImport(tx, ctx, importId, job.module);
   if (params.checkId !== jobId) throw invalid('The file was read anew since. Start the dry run again.');

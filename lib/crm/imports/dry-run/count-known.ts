@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import { conflict } from '@/lib/platform/errors';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -58,7 +58,7 @@ const MOST = 10_000;
 export function countKnown(ctx: Context, request: z.input<typeof countKnownSchema>): Promise<KnownCount> {
   const { module: name, importId, by, column, and, columns: given } = countKnownSchema.parse(request);
   return mutate(ctx, { action: 'import.check', module: name, subjectId: importId }, async (tx) => {
-    const module = getModule(await metadataOf(tx), name);
+    const module = getModule(await metadataFor(tx, ctx), name);
     const duplicates = { by, and: and.map((one) => one.by), action: 'skip' as const };
     const mapping = Object.fromEntries([{ by, column }, ...and].map((one) => [one.column, one.by]));
     assertMayImport(ctx, module, duplicates);

@@ -1,6 +1,7 @@
 /** Records whose encrypted values do not open: a row that would write over them is refused by name, the others go on. */
 
 import { hasEnvelopes, type ModuleDefinition } from '@/lib/crm/modules/definition';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import type { ValueChanges } from '@/lib/crm/records/read-input';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
@@ -22,7 +23,7 @@ export async function markDamaged(
   { module, keys }: { module: ModuleDefinition; keys: OrgKeys },
   holders: readonly Holder[],
 ): Promise<void> {
-  if (holders.length === 0 || !module.fields.some(({ sealed }) => sealed)) return;
+  if (holders.length === 0 || !wholeOf(module).fields.some(({ sealed }) => sealed)) return;
   const rows = await tx.sql<{ id: string; sealed: Buffer | null; seal_version: number }[]>`
     select id, sealed, seal_version from records
     where org_id = ${tx.orgId} and id = any(${holders.map(({ id }) => id)}::bigint[])`;
@@ -42,7 +43,7 @@ function opens(
   module: ModuleDefinition,
   { id, sealed, seal_version: version }: { id: string; sealed: Buffer | null; seal_version: number },
 ): boolean {
-  if (!sealed) return version === 0 && !hasEnvelopes(module);
+  if (!sealed) return version === 0 && !hasEnvelopes(wholeOf(module));
   try {
     amend(Sealed.fromBytes(sealed), {}, keys, { orgId: keys.orgId, module: module.id, recordId: id, version });
     return true;

@@ -3,7 +3,7 @@ import { LIST_SEPARATOR } from '@/lib/crm/modules/field-types/list-input';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { singleLine } from '@/lib/crm/modules/field-types/single-line';
 import { whyUnreadable } from '@/lib/crm/modules/field-types/unreadable';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { isNameHidden } from '@/lib/crm/records/list-fields';
 import { missingRequired } from '@/lib/crm/records/read-input';
@@ -136,7 +136,7 @@ export async function creatableTarget(
   field: FieldDefinition,
 ): Promise<ModuleDefinition | undefined> {
   if (fieldType(field.type).refersTo !== 'record') return undefined;
-  const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
+  const module = (await metadataFor(tx, ctx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
   if (!module || isNameHidden(module) || !canInModule(ctx.rights, module.apiName, 'create')) return undefined;
   const nameField = module.fields.find(({ apiName }) => apiName === module.nameFields.at(-1));
   if (!nameField || fieldType(nameField.type).text !== 'line' || nameField.unique) return undefined;
@@ -239,7 +239,7 @@ async function findRecords(
   { field, within }: LookupOfFile,
   { ids, names }: { ids: string[]; names: string[] },
 ): Promise<Found[]> {
-  const module = (await metadataOf(tx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
+  const module = (await metadataFor(tx, ctx)).modules.find(({ apiName }) => apiName === field.options.lookupModule);
   if (!module || !canInModule(ctx.rights, module.apiName, 'view')) return [];
   const hidden = isNameHidden(module);
   const rows = await tx.sql<{ id: string; name: string | null; own: boolean }[]>`

@@ -5,6 +5,7 @@ import { findField } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { isChosen } from '@/lib/crm/modules/field-types/type';
 import { whyUnreadable } from '@/lib/crm/modules/field-types/unreadable';
+import { keepingWhole } from '@/lib/crm/modules/seen';
 import { tryReadChanges, type ValueChanges } from '@/lib/crm/records/read-input';
 import type { FieldErrors } from '@/lib/platform/errors';
 import { isUtcHeader } from '@/lib/platform/files/own-table';
@@ -92,7 +93,7 @@ export function inZone(
         ? { ...field, options: { ...field.options, timeZone: zoneOf(field) } }
         : field,
   );
-  return { ...module, fields };
+  return keepingWhole({ ...module, fields }, module);
 }
 
 /** As `tryReadChanges`; of a list that has no such option it says how many it has. */

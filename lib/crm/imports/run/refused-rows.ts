@@ -1,6 +1,6 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import { shownCell } from '@/lib/crm/modules/field-types/unreadable';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { conflict } from '@/lib/platform/errors';
@@ -34,7 +34,7 @@ export async function refusedRows(ctx: Context, ref: ImportRef): Promise<AsyncGe
   const { module: name, importId } = ref;
   const attempt = { action: 'import.download', module: name, subjectId: importId } as const;
   const about = await mutate<RowProblem[] | Refusing>(ctx, attempt, async (tx) => {
-    assertMayImport(ctx, getModule(await metadataOf(tx), name));
+    assertMayImport(ctx, getModule(await metadataFor(tx, ctx), name));
     const { params, status, result } = await lockImport(tx, ctx, importId, name);
     if (!(await hasFile({ orgId: tx.orgId, fileId: importId }))) {
       if (!result?.problems) throw conflict('The uploaded file was removed after 24 hours.', { reason: 'EXPIRED' });
@@ -55,7 +55,7 @@ export async function changedCells(ctx: Context, ref: ImportRef): Promise<AsyncG
   const { module: name, importId } = ref;
   const attempt = { action: 'import.download', module: name, subjectId: importId } as const;
   const jobId = await mutate(ctx, attempt, async (tx) => {
-    assertMayImport(ctx, getModule(await metadataOf(tx), name));
+    assertMayImport(ctx, getModule(await metadataFor(tx, ctx), name));
     const { params, status } = await lockImport(tx, ctx, importId, name);
     return { value: status === 'draft' ? (params.checkId ?? importId) : importId, entries: [attempt] };
   });

@@ -4,7 +4,7 @@
  */
 
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { finishJob, readKeptJob } from '@/lib/platform/background/life';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -65,7 +65,7 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
     await finishJob(tx, importId, { result: { ...done }, expiresAt: new Date(clock.nowMs() + KEPT_FOR_MS) });
     const { taken, overwritten = 0, skipped = 0, failed } = done;
     const facts = { taken, failed, ...(overwritten > 0 && { overwritten }), ...(skipped > 0 && { skipped }) };
-    const module = getModule(await metadataOf(tx), state.module);
+    const module = getModule(await metadataFor(tx, ctx), state.module);
     const probe = probeOf(
       { module, importId, mapping: state.mapping },
       { rows: countOf(done), failed: failed + skipped },
@@ -89,12 +89,12 @@ interface State {
 }
 
 async function withinOf(ctx: Context, importId: Id, state: State, rows: () => AsyncIterable<FileRow>) {
-  const module = getModule(await inOrg(ctx.orgId, metadataOf), state.module);
+  const module = getModule(await inOrg(ctx.orgId, (tx) => metadataFor(tx, ctx)), state.module);
   return withinFile({ ...state, importId, module }, () => behindHeader(rows()));
 }
 
 async function planFor(tx: Tx, ctx: Context, importId: Id, state: State): Promise<BatchPlan> {
-  const module = getModule(await metadataOf(tx), state.module);
+  const module = getModule(await metadataFor(tx, ctx), state.module);
   const { headers, mapping, duplicates, columns, within, before } = state;
   assertMayImport(ctx, module, duplicates);
   return {

@@ -1,5 +1,5 @@
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import { conflict } from '@/lib/platform/errors';
 import { keysOf } from '@/lib/platform/org-keys';
@@ -25,7 +25,7 @@ export async function startImport(ctx: Context, request: MappedImport): Promise<
   const { module: name, importId, mapping, duplicates = CREATE_ALL, columns: given = {}, again = false } = request;
   const attempt = { action: 'import.start', module: name, subjectId: importId } as const;
   return mutate(ctx, attempt, async (tx) => {
-    const module = getModule(await metadataOf(tx), name);
+    const module = getModule(await metadataFor(tx, ctx), name);
     assertMayImport(ctx, module, duplicates);
     const { status, params } = await lockImport(tx, ctx, importId, name);
     const { sealedColumns: _, ...lasting } = params;

@@ -1,5 +1,5 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import { putBack } from '@/lib/crm/records/before/put-back';
 import { deleteRecords, MAX_IDS } from '@/lib/crm/records/recycle';
@@ -67,7 +67,7 @@ async function restoreOverwritten(ctx: Context, { module: name, importId }: Impo
   let after: Id | undefined;
   for (;;) {
     const batch = await mutate(ctx, attempt, async (tx) => {
-      const module = getModule(await metadataOf(tx), name);
+      const module = getModule(await metadataFor(tx, ctx), name);
       const back = await putBack(tx, ctx, module, { actId: importId, limit: BATCH, after });
       if (back.seen === 0) return unchanged(back);
       assertModuleRight(ctx, module, 'edit');
@@ -88,7 +88,7 @@ async function restoreOverwritten(ctx: Context, { module: name, importId }: Impo
 
 /** The module imported into, then those in which it made what its rows name, as far as the asker may delete there. */
 async function undoable(ctx: Context, own: string): Promise<ModuleDefinition[]> {
-  const { modules } = await inOrg(ctx.orgId, metadataOf);
+  const { modules } = await inOrg(ctx.orgId, (tx) => metadataFor(tx, ctx));
   const others = modules.filter(({ apiName }) => apiName !== own && canInModule(ctx.rights, apiName, 'delete'));
   return [...modules.filter(({ apiName }) => apiName === own), ...others];
 }

@@ -1,5 +1,5 @@
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { conflict, invalid } from '@/lib/platform/errors';
@@ -22,7 +22,7 @@ export async function rereadImport(ctx: Context, request: Reread): Promise<void>
   const { module: name, importId } = request;
   const attempt = { action: 'import.reread', module: name, subjectId: importId } as const;
   const { format, sheets } = await inOrg(ctx.orgId, async (tx) => {
-    assertMayImport(ctx, getModule(await metadataOf(tx), name));
+    assertMayImport(ctx, getModule(await metadataFor(tx, ctx), name));
     const { params } = await lockImport(tx, ctx, importId, name);
     return { format: params.format, sheets: (await wordsOf(tx, importId, params)).sheets };
   });

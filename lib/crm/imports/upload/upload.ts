@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
@@ -51,7 +51,7 @@ export async function uploadImport(
 ): Promise<{ importId: Id }> {
   const attempt = { action: 'import.upload', module: name } as const;
   const { keys, moduleId } = await mutate(ctx, attempt, async (tx) => {
-    const module = getModule(await metadataOf(tx), name);
+    const module = getModule(await metadataFor(tx, ctx), name);
     assertMayImport(ctx, module);
     return unchanged({ keys: await keysOf(tx), moduleId: module.id });
   });

@@ -5,6 +5,7 @@
  */
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import { clock } from '@/lib/platform/clock';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -31,7 +32,9 @@ export async function keepBefore(
   actId: Id,
   kept: readonly Kept[],
 ): Promise<PromiseLike<unknown>[]> {
-  const fields = module.fields.filter((field) => field.sealed || field.unique).map((field) => field.id);
+  const fields = wholeOf(module)
+    .fields.filter((field) => field.sealed || field.unique)
+    .map((field) => field.id);
   const ids = kept.map(({ id }) => id);
   const held = await readTokens(tx, ids, fields);
   const rows = kept.map(({ id, row, version, names }) => ({

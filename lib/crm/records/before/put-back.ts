@@ -4,6 +4,7 @@
  */
 
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import { changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { HeldTokens } from '@/lib/platform/db/schema/merges';
@@ -50,9 +51,11 @@ export interface PutBack {
 export async function putBack(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
+  seen: ModuleDefinition,
   { actId, limit, after = '0' }: { actId: Id; limit: number; after?: Id | undefined },
 ): Promise<PutBack> {
+  // All that was changed comes back, also what the asker's profile hides: nobody chooses a value by it.
+  const module = wholeOf(seen);
   const keys = await keysOf(tx);
   const ids = await nextIds(tx, actId, after, limit);
   const rows = await lockRows(tx, ctx, module, { actId, ids });

@@ -1,6 +1,7 @@
 /** Values that come to a record from another, or from what it held before, without being seen on the way. */
 
 import { hasEnvelopes, type ModuleDefinition } from '@/lib/crm/modules/definition';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { OpenError } from '@/lib/platform/crypto/open-error';
 import { type Carried, carry } from '@/lib/platform/crypto/record-cipher';
@@ -28,11 +29,12 @@ export interface TakenOver {
 
 /** @throws OpenError when an envelope does not open, or the record's own was taken away. Pure but for the sealing nonce. */
 export function takeOver(
-  module: ModuleDefinition,
+  seen: ModuleDefinition,
   keys: OrgKeys,
   { id, row }: { id: Id; row: StoredRow },
   sources: readonly ValueSource[],
 ): TakenOver {
+  const module = wholeOf(seen);
   const placeOf = (recordId: Id, version: number) => ({ orgId: keys.orgId, module: module.id, recordId, version });
   const changes: ValueChanges = {};
   const envelopes: Carried[] = [];

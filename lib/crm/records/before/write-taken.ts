@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { HeldTokens } from '@/lib/platform/db/schema/merges';
@@ -29,7 +30,9 @@ export async function writeTaken(
   const making = { keys: await keysOf(tx), bits: await indexBits(tx, ctx.rights, module, 0) };
   const [modifiedAt, modifiedBy, carries] = [clock.now(), ctx.actor.id, carried.length > 0];
   const change = { id, row, changes, ownerId, modifiedAt, modifiedBy, carries };
-  const carriedIds = module.fields.filter(({ apiName }) => carried.includes(apiName)).map((field) => field.id);
+  const carriedIds = wholeOf(module)
+    .fields.filter(({ apiName }) => carried.includes(apiName))
+    .map((field) => field.id);
   const { updated, envelope } = rowChange(tx, module, making.keys, change);
   const writes = [
     tx.sql`with ${updated} select`.execute(),

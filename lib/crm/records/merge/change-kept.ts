@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
+import { wholeOf } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import type { HeldTokens, Moved } from '@/lib/platform/db/schema/merges';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -39,9 +40,10 @@ export interface Choice {
 export async function changeKept(
   tx: Tx,
   ctx: Context,
-  module: ModuleDefinition,
+  seen: ModuleDefinition,
   { actId, keepId, otherIds, rows, choices }: Choice,
 ): Promise<ChangedKept> {
+  const module = wholeOf(seen);
   const keys = await keysOf(tx);
   const own = rows.get(keepId) as MergeRow;
   const sources = [...choices].map(([id, names]) => ({ id, names, row: rows.get(id) as MergeRow }));

@@ -32,8 +32,8 @@ export function readChoices(
   return taken;
 }
 
-/** A number that the product gives stays with its record. */
-export const isChoosable = (field: FieldDefinition): boolean => !fieldType(field.type).generated;
+/** A number that the product gives stays with its record, and so does what the asker may only read. */
+export const isChoosable = (field: FieldDefinition): boolean => !fieldType(field.type).generated && !field.onlyRead;
 
 /** Lookups of the record that stays which would point to itself, or to one that goes: they point there no more. */
 export function withoutEachOther(

@@ -1,4 +1,5 @@
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
+import { hiddenIn } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -7,9 +8,9 @@ import { isProtected } from '../list-fields';
 import type { Choice } from './change-kept';
 import { isChoosable } from './choose';
 
-/** The fields whose values are hidden from whoever chooses. */
+/** The fields whose values are hidden from whoever chooses: the protected, and those that their profile hides. */
 export const hiddenFields = (module: ModuleDefinition): FieldDefinition[] =>
-  module.fields.filter((field) => isProtected(field) && isChoosable(field));
+  [...module.fields.filter(isProtected), ...hiddenIn(module)].filter(isChoosable);
 
 interface Chosen extends Omit<Choice, 'actId' | 'choices'> {
   choices: ReadonlyMap<Id, readonly string[]>;

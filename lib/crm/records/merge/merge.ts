@@ -5,7 +5,7 @@
  */
 
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -34,7 +34,7 @@ export function mergeRecords(ctx: Context, request: MergeRequest): Promise<{ mer
   if (otherIds.length === 0) throw invalid('Choose at least two records.');
   const attempt = { action: 'record.merge', module: request.module, recordId: keepId } as const;
   return mutate(ctx, attempt, async (tx) => {
-    const module = getModule(await metadataOf(tx), request.module);
+    const module = getModule(await metadataFor(tx, ctx), request.module);
     assertModuleRight(ctx, module, 'edit');
     assertModuleRight(ctx, module, 'delete');
     const rows = await lockForMerge(tx, ctx, module, { ids: [keepId, ...otherIds], versions: request.versions });

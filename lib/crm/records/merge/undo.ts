@@ -1,7 +1,7 @@
 /** Undoes a merge: the others come back, with what was theirs; the record that stayed gets back what it held. */
 
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import { OpenError } from '@/lib/platform/crypto/open-error';
@@ -28,7 +28,7 @@ interface MergeState {
 export function undoMerge(ctx: Context, request: { module: string; mergeId: Id }): Promise<{ restored: Id[] }> {
   const attempt = { action: 'record.unmerge', module: request.module, subjectId: request.mergeId } as const;
   return mutate(ctx, attempt, async (tx) => {
-    const module = getModule(await metadataOf(tx), request.module);
+    const module = getModule(await metadataFor(tx, ctx), request.module);
     assertModuleRight(ctx, module, 'edit');
     assertModuleRight(ctx, module, 'delete');
     const { keepId, moved, otherIds } = await lockMerge(tx, ctx, module, request.mergeId);

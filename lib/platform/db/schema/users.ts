@@ -90,7 +90,15 @@ export const sessions = pgTable(
     seenMac: bytea('seen_mac'),
     endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
     endReason: text('end_reason').$type<
-      'signed_out' | 'idle' | 'expired' | 'ended_by_user' | 'ended_by_administrator' | 'replaced' | 'password_over'
+      | 'signed_out'
+      | 'idle'
+      | 'expired'
+      | 'ended_by_user'
+      | 'ended_by_administrator'
+      | 'replaced'
+      | 'password_over'
+      | 'outside_addresses'
+      | 'outside_hours'
     >(),
     ip: text('ip'),
     userAgent: text('user_agent'),

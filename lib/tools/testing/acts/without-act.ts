@@ -11,6 +11,7 @@ const STATE = 'how far one’s own job is';
 const NOTICE = 'a notice, which is no act: what it tells of has its own';
 
 export const WITHOUT_ACT: Readonly<Record<string, string>> = {
+  'page (app)/account/access/page.tsx': OWN,
   'page (app)/account/notifications/page.tsx': OWN,
   'page (app)/account/page.tsx': OWN,
   'page (app)/account/programs/page.tsx': OWN,

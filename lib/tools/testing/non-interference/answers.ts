@@ -81,7 +81,7 @@ async function askHiddenChat(answers: Answers, { org, hiddenChatId, operatorClie
 }
 
 /** What a program reads and writes in bulk. The audit log it exports is the one of `startAuditExport`. */
-async function askJobs(answers: Answers, world: World, who: string, client: Rest): Promise<void> {
+export async function askJobs(answers: Answers, world: World, who: string, client: Rest): Promise<void> {
   const { org, builtAtMs } = world;
   const kept = (what: string, content: unknown) => answers.set(`${who}: ${what}`, outcomeText(content, builtAtMs));
   for (const module of ['Contacts', 'Leads', 'Cases']) {

@@ -13,7 +13,7 @@ import { SECOND_READS } from './verbs/second';
 /** Any ids will do to see which page an address is of. */
 const PLACES = {
   ids: Object.fromEntries(['anna', 'ben', 'cara', 'dora', 'ella', 'case1'].map((key, n) => [key, String(n + 1)])),
-  org: { profileIds: { Operator: '9' } },
+  org: { profileIds: { Operator: '9' }, operator: { actor: { id: '8' } } },
 } as unknown as Places;
 
 const verbs = Object.keys({ ...MASKED_READS, ...GUARDED_READS, ...EXPORT_READS, ...SECOND_READS });

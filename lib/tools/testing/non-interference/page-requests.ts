@@ -57,6 +57,7 @@ const MADE: Readonly<Record<MadeAddresses, Addresses>> = {
     ];
   },
   merge: ({ ids }) => [`/m/Contacts/merge?ids=${ids.ben},${ids.cara}`, `/m/Contacts/merge?ids=${ids.ben},123`],
+  person: ({ org }) => [`/setup/users/${org.operator.actor.id}/access`],
   profile: ({ org }) => [`/setup/profiles/${org.profileIds.Operator}`],
 };
 

@@ -187,6 +187,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/people/users/org-actions.ts#savePolicy': SETTINGS,
   'components/people/users/profile-actions.ts#copyProfile': SETTINGS,
   'components/people/users/profile-actions.ts#saveProfile': SETTINGS,
+  'components/people/users/profile-actions.ts#saveSignInLimits': SETTINGS,
   'components/people/users/profile-actions.ts#removeProfile': SETTINGS,
   'components/people/users/role-actions.ts#addRole': SETTINGS,
   'components/people/users/role-actions.ts#nameRole': SETTINGS,

@@ -275,7 +275,13 @@ async function exchangeHiddenChat(tx: Tx, chatId: Id, variant: Variant): Promise
   await tx.sql`update chat_messages set sealed = ${sealed} where org_id = ${tx.orgId} and id = ${first?.id ?? '0'}`;
 }
 
-async function exchangeRecord(tx: Tx, moduleName: string, id: Id, given: Record<string, unknown>): Promise<void> {
+/** Puts other values in the place of all that a record holds. */
+export async function exchangeRecord(
+  tx: Tx,
+  moduleName: string,
+  id: Id,
+  given: Record<string, unknown>,
+): Promise<void> {
   const module = getModule(await metadataOf(tx), moduleName);
   const making = { keys: await keysOf(tx), bits: LONGEST };
   const marked = module.fields.filter((field) => field.marked).map((field) => [field.apiName, undefined]);

@@ -7,7 +7,7 @@ import type { BulkWrite, BulkWriteRequest, Operation } from '@/lib/crm/imports/b
 import { downloadBulkWrite } from '@/lib/crm/imports/bulk/result';
 import { startBulkWrite } from '@/lib/crm/imports/bulk/start';
 import { uploadForBulkWrite } from '@/lib/crm/imports/bulk/upload';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { clock } from '@/lib/platform/clock';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { ApiError, invalidData } from '../api-error';
@@ -64,7 +64,7 @@ const startEndpoint: Endpoint<BulkWriteRequest> = {
     const { module, operation } = request;
     requireScope(call, { area: 'modules', act: ACTS[operation], module });
     await inOrg(ctx.orgId, async (tx) => {
-      const { modules } = await metadataOf(tx);
+      const { modules } = await metadataFor(tx, ctx);
       if (modules.some(({ apiName }) => apiName === module)) return;
       throw new ApiError(400, 'MODULE_NOT_AVAILABLE', 'the module is not available', { api_name: 'module' });
     });

@@ -1,7 +1,7 @@
 /** What every read of records at this door shares: the module, what the asker may do, the event of what left. */
 
 import { findField, type ModuleDefinition, type OrgMetadata } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { listableModule } from '@/lib/crm/records/list';
 import type { ListField } from '@/lib/crm/records/list-fields';
 import type { Context } from '@/lib/platform/context';
@@ -43,9 +43,9 @@ export function reading<T>(call: Call, moduleName: string, read: (about: Reading
 }
 
 async function readModule(tx: Tx, ctx: Context, name: string): Promise<Omit<Reading, 'disclosed'>> {
-  await moduleOf(tx, name);
+  await moduleOf(tx, ctx, name);
   const { module, fields } = await listableModule(tx, ctx, name, 'api');
-  return { tx, ctx, metadata: await metadataOf(tx), module, fields };
+  return { tx, ctx, metadata: await metadataFor(tx, ctx), module, fields };
 }
 
 export interface Left {

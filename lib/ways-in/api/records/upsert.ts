@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type FieldDefinition, findField, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
@@ -61,7 +61,7 @@ function checkFields(call: Call, module: ModuleDefinition, given?: readonly stri
   const about = { action: 'record.search', module: module.apiName } as const;
   return notingRefusals(call, about, () =>
     inOrg(call.ctx.orgId, async (tx) => {
-      const metadata = await metadataOf(tx);
+      const metadata = await metadataFor(tx, call.ctx);
       if (given === undefined) {
         const usual = [
           ...(USUAL[module.apiName] ?? []),

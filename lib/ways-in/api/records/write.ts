@@ -1,6 +1,7 @@
 import type { FieldDefinition, ModuleDefinition } from '@/lib/crm/modules/definition';
 import type { StoredValue } from '@/lib/crm/modules/field-types/type';
 import { cachedMetadata } from '@/lib/crm/modules/metadata';
+import { seenBy } from '@/lib/crm/modules/seen';
 import { createRecord, createUnlessFound, type NewRecord } from '@/lib/crm/records/create';
 import { updateRecord } from '@/lib/crm/records/update';
 import type { Context } from '@/lib/platform/context';
@@ -20,7 +21,7 @@ import { besideRows } from './rows';
 export async function moduleFor({ ctx, session, params }: Call): Promise<ModuleDefinition> {
   const name = params.module as string;
   const known = cachedMetadata(ctx.orgId, session.metaVersion);
-  return known ? moduleIn(known, name) : inOrg(ctx.orgId, (tx) => moduleOf(tx, name));
+  return known ? moduleIn(seenBy(known, ctx.rights), name) : inOrg(ctx.orgId, (tx) => moduleOf(tx, ctx, name));
 }
 
 /** Creates one record. @throws as `createRecord`; a duplicate that the asker may see is named by its id. */

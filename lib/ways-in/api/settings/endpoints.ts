@@ -1,4 +1,4 @@
-/** Metadata. It stays visible whatever the doors: it names modules and fields, never a value. */
+/** Metadata. It stays visible whatever the doors: it names modules and fields, never a value. What the profile hides is not there. */
 import { z } from 'zod';
 import {
   isSelected,
@@ -6,7 +6,7 @@ import {
   type ModuleDefinition,
   type OrgMetadata,
 } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { canInModule, MODULE_RIGHTS } from '@/lib/people/rights';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import { ApiError, invalidModule } from '../api-error';
@@ -16,7 +16,7 @@ import { fieldJson, systemFieldsJson } from './field-json';
 
 const moduleParam = z.object({ module: z.string().min(1).max(100) });
 
-const metadataFor = ({ ctx }: Call): Promise<OrgMetadata> => readInOrg(ctx.orgId, metadataOf);
+const seenMetadata = ({ ctx }: Call): Promise<OrgMetadata> => readInOrg(ctx.orgId, (tx) => metadataFor(tx, ctx));
 
 /** A module the asker has any right in; to others it is none. */
 function moduleIn({ ctx }: Call, metadata: OrgMetadata, named: string): ModuleDefinition {
@@ -74,7 +74,7 @@ const modules: Endpoint = {
   need: () => ({ area: 'settings.modules', act: 'READ' }),
   answers: { 200: 'Modules' },
   async run(call) {
-    const { modules: all } = await metadataFor(call);
+    const { modules: all } = await seenMetadata(call);
     return json({
       modules: all.filter((module) => isOpenTo(call.ctx, module)).map((module) => moduleJson(call, module)),
     });
@@ -86,7 +86,7 @@ const oneModule: Endpoint = {
   path: '/crm/v8/settings/modules/{id}',
   summary: 'Get a module by API name or id',
   async run(call) {
-    const module = moduleIn(call, await metadataFor(call), call.params.id as string);
+    const module = moduleIn(call, await seenMetadata(call), call.params.id as string);
     return json({ modules: [moduleJson(call, module)] });
   },
 };
@@ -100,7 +100,7 @@ const fields: Endpoint = {
   query: moduleParam,
   answers: { 200: 'Fields' },
   async run(call) {
-    const metadata = await metadataFor(call);
+    const metadata = await seenMetadata(call);
     const module = moduleIn(call, metadata, readQuery(moduleParam, call.query).module);
     return json({ fields: allFields(module, metadata) });
   },
@@ -111,7 +111,7 @@ const oneField: Endpoint = {
   path: '/crm/v8/settings/fields/{id}',
   summary: 'Get a field',
   async run(call) {
-    const metadata = await metadataFor(call);
+    const metadata = await seenMetadata(call);
     const module = moduleIn(call, metadata, readQuery(moduleParam, call.query).module);
     const found = allFields(module, metadata).find(({ id }) => id === call.params.id);
     if (!found) throw noSuch('field');
@@ -128,7 +128,7 @@ const layouts: Endpoint = {
   query: moduleParam,
   answers: { 200: 'Layouts' },
   async run(call) {
-    const metadata = await metadataFor(call);
+    const metadata = await seenMetadata(call);
     const module = moduleIn(call, metadata, readQuery(moduleParam, call.query).module);
     return json({ layouts: module.layouts.map((layout) => layoutJson(module, layout, metadata)) });
   },
@@ -139,7 +139,7 @@ const oneLayout: Endpoint = {
   path: '/crm/v8/settings/layouts/{id}',
   summary: 'Get a layout',
   async run(call) {
-    const metadata = await metadataFor(call);
+    const metadata = await seenMetadata(call);
     const module = moduleIn(call, metadata, readQuery(moduleParam, call.query).module);
     const found = module.layouts.find(({ id }) => id === call.params.id);
     if (!found) throw noSuch('layout');

@@ -52,7 +52,10 @@ import { listMyFactors, waysToProve } from '@/lib/people/factors/queries';
 import { listNotices } from '@/lib/people/notices/queries';
 import { listMails } from '@/lib/people/outbox/list-mails';
 import { canInOrg } from '@/lib/people/rights';
+import { accessOfPerson } from '@/lib/people/users/access/of-person';
+import { accessToField } from '@/lib/people/users/access/to-field';
 import { getAccount, getSurroundings, listMySessions } from '@/lib/people/users/account';
+import { listGrantable } from '@/lib/people/users/grantable-fields';
 import { listInvitations } from '@/lib/people/users/invitations/list';
 import { getProfile, listProfiles, listRoles, listUsers } from '@/lib/people/users/queries';
 import type { Context } from '@/lib/platform/context';
@@ -193,6 +196,13 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   listMails: (ctx) => [() => listMails(ctx)],
   listProfiles: (ctx) => [() => listProfiles(ctx)],
   getProfile: (ctx, { org }) => [() => getProfile(ctx, org.profileIds.Operator)],
+  accessOfPerson: (ctx, { org }) => [
+    () => accessOfPerson(ctx, ctx.actor.id),
+    () => accessOfPerson(ctx, org.operator.actor.id),
+  ],
+  accessToField: (ctx) =>
+    ['SSN', 'Title', 'None'].map((field) => () => accessToField(ctx, { module: 'Contacts', field })),
+  listGrantable: (ctx) => [() => listGrantable(ctx)],
   listRoles: (ctx) => [() => listRoles(ctx)],
   listClients: (ctx) => [
     async () => (await listClients(ctx)).map(({ name, ownerId, scopes }) => ({ name, ownerId, scopes })),
