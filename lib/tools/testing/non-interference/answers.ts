@@ -118,6 +118,8 @@ async function bulkWrite({ org, ids }: World, client: Rest): Promise<unknown> {
     ignore_empty: true,
   };
   const started = await client('POST', '/crm/bulk/v8/write', { operation: 'update', resource: [resource] });
+  // Refused where the client's owner may not know a column of the file.
+  if (started.status !== 201) return started.body;
   const jobId = started.body.details.id as string;
   await beginJob(org.orgId, jobId);
   await writeInBulk(org.orgId, jobId, new AbortController().signal);
