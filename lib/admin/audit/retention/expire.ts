@@ -20,6 +20,7 @@ import { Found } from '@/lib/protection/ledger/verify/finding';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 import { type DueMonth, dueMonths } from './due';
 import { dueRows, firstCheckpointSize } from './due-rows';
+import { takeTurns } from './take-turns';
 import { readTerms } from './terms';
 
 /** So many in one transaction. */
@@ -73,6 +74,7 @@ interface Asked {
 
 function expireBatch(ctx: Context, { covered, month: { kind, month }, after }: Asked): Promise<Batch> {
   return mutate<Batch>(ctx, 'ledger.expire', async (tx) => {
+    await takeTurns(tx);
     const rows = await dueRows(tx, { covered, kind, month, after, limit: BATCH });
     const expiredBy = newId();
     const { good, changed } = await checked(tx, rows, expiredBy);

@@ -1,6 +1,6 @@
 /**
  * Legal holds: entries of one record, conversation or person, or all, keep their bodies whatever their term. Guarantees: a hold
- * is in force with its event; lifting one is an event, takes a second person where there is one, and counts a day later by
+ * is in force with its event, and once that is told no body of it goes; lifting one is an event, takes a second person where there is one, and counts a day later by
  * the database's clock. One that somebody else than Careledger changed holds everything.
  * Does not: hold what names no record, such as lists and exports. Hold everything for that.
  */
@@ -20,6 +20,7 @@ import { readInput } from '@/lib/platform/read-input';
 import { type Hold, keepHold, readHolds, SCOPES } from '@/lib/protection/integrity/kept-holds';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { mutate } from '@/lib/protection/mutate';
+import { takeTurns } from './take-turns';
 import { isAskedFor } from './terms';
 
 const id = z.string().trim().refine(isId, 'This is not an id.');
@@ -57,6 +58,7 @@ export async function setHold(ctx: Context, input: z.input<typeof holdSchema>): 
       const message = 'No entry of the audit log is about this.';
       throw invalid(message, { fields: { subjectId: message } });
     }
+    await takeTurns(tx);
     const at = clock.now().toISOString();
     const setBy = ctx.actor.id;
     const written = tx.sql`

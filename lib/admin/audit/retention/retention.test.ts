@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { confirmApproval } from '@/lib/people/approvals/decide';
 import { listApprovals } from '@/lib/people/approvals/queries';
 import { systemContext } from '@/lib/platform/context';
@@ -63,6 +63,14 @@ const rowsOf = (some: readonly Id[]) => inOrg(org.orgId, (tx) => entriesById(tx,
 const verdict = () => verifyOrg(org.orgId, { published: notes.filter((note) => note !== '') });
 const bodies = async (some: readonly Id[]) => (await rowsOf(some)).map(({ expiredBy }) => expiredBy === null);
 const YEAR = { records: '1 year', chat: '1 year' } as const;
+
+/** Until so many in this database wait for a lock of another. */
+const untilWaiting = (count: number) =>
+  vi.waitFor(async () => {
+    const [row] = await ownerSql()<[{ n: number }]>`
+      select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    expect(row.n).toBeGreaterThanOrEqual(count);
+  }, 30_000);
 
 async function confirmAll(): Promise<void> {
   const { waiting } = await listApprovals(org.officer);
@@ -295,6 +303,35 @@ describe('a hold', () => {
     expect(await bodies(ids.views)).toEqual(views);
     expect(await bodies(ids.chats)).toEqual(chats);
     expect(await verdict()).toMatchObject({ verdict: 'valid' });
+  });
+
+  test('waits for a batch that runs: once it is set no body of it goes', async () => {
+    await setTermsInForce(org, YEAR);
+    const inTurn: string[] = [];
+    let expiring: Promise<unknown> = Promise.resolve();
+    let holding: Promise<unknown> = Promise.resolve();
+    await ownerSql().begin(async (sql) => {
+      // The batch waits in its middle, for one of its entries.
+      await sql`select from ledger_entries where org_id = ${org.orgId} and id = ${ids.views[0] as Id} for update`;
+      expiring = expire().then(() => inTurn.push('expired'));
+      await untilWaiting(1);
+      holding = setHold(org.officer, { scope: 'record', subjectId: RECORD, reason: 'Case 7' }).then(() =>
+        inTurn.push('held'),
+      );
+      await untilWaiting(2);
+      expect(inTurn).toEqual([]);
+    });
+    await Promise.all([expiring, holding]);
+    expect(await rowsOf(ids.views).then((rows) => rows.map(({ expiredBy }) => expiredBy !== null))).not.toContain(
+      false,
+    );
+    expect(inTurn.sort()).toEqual(['expired', 'held']);
+    // The next batch sees it.
+    const [later] = await appendOld(org, '2024-02-03T00:00:00Z', [{ action: 'record.view', recordId: RECORD }]);
+    await integrate();
+    expect(await expire()).toBe(0);
+    expect(await bodies([later as Id])).toEqual([true]);
+    expect(await verdict()).toMatchObject({ verdict: 'valid', problem: null });
   });
 
   test('of a person keeps what they did, of everything all', async () => {

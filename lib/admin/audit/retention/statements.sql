@@ -18,7 +18,10 @@ select app.expire_entries($1, $2, $3::date, $4, $5::bigint[], $6::text[]);
 insert into ledger_holds (org_id, id, scope, subject_id, set_by, set_at)
 values ($1, $2, $3, $4, $5, $6::timestamptz);
 
--- holds.ts hasEntries, not seen yet
+-- holds.ts hasEntries
+select $1 and exists (select from users where org_id = $2 and id = $3) or exists (select
+  from ledger_entries
+  where org_id = $4 and record_id = $5) as found;
 
 -- holds.ts lockHold
 select 1 from ledger_holds where org_id = $1 and id = $2 for update;
@@ -31,6 +34,9 @@ select id, name from users where org_id = $1 and id = any($2::bigint[]);
 
 -- queries.ts holdsOf.waiting
 select subject_id as id from approvals where org_id = $1 and kind = 'ledger.lift' and state = 'waiting';
+
+-- take-turns.ts takeTurns
+select pg_advisory_xact_lock(hashtextextended('retention', $1));
 
 -- terms.ts setTerms
 select 1 from orgs where org_id = $1 for no key update;
