@@ -15,7 +15,7 @@ test('a hidden field is on no page, in no list, filter or file, and the page of 
   const colleague = await enter(clinic.colleague, STILL);
   await colleague.goto('/m/Contacts?columns=Title,Email');
   await expect(colleague.getByRole('cell', { name: HELD })).toBeVisible();
-  await colleague.getByRole('link', { name: 'Bell' }).click();
+  await colleague.getByRole('link', { name: 'Bell', exact: true }).click();
   await expect(colleague.getByRole('heading', { level: 1, name: 'Bell' })).toBeVisible();
   await expect(colleague.getByText(HELD).first()).toBeVisible();
   const place = new URL(colleague.url()).pathname;
@@ -52,7 +52,7 @@ test('a hidden field is on no page, in no list, filter or file, and the page of 
     await expect(colleague.getByLabel('Last Name')).toBeVisible();
     await expect(colleague.getByLabel('Title', { exact: true })).toHaveCount(0);
     await colleague.goto('/m/Contacts');
-    await expect(colleague.getByRole('link', { name: 'Bell' })).toBeVisible();
+    await expect(colleague.getByRole('link', { name: 'Bell', exact: true })).toBeVisible();
     await colleague.getByRole('button', { name: 'Choose columns' }).click();
     await expect(colleague.getByRole('menuitemcheckbox', { name: 'Email', exact: true })).toBeVisible();
     await expect(colleague.getByRole('menuitemcheckbox', { name: 'Title', exact: true })).toHaveCount(0);
