@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { MODULE_RIGHT_WORDS } from '@/components/people/users/right-words';
 import { Badge } from '@/components/ui/badge';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
@@ -11,8 +12,9 @@ export function ModuleAccess({ module, profile }: { module: AccessInModule; prof
   const where =
     from === 'own' ? `own rights of the profile ${profile}` : `“every other module” of the profile ${profile}`;
   return (
-    <details className="min-w-0 rounded-md border border-line bg-surface">
-      <summary className="flex min-h-12 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
+    <details className="group min-w-0 rounded-md border border-line bg-surface">
+      <summary className="flex min-h-12 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 hover:bg-hover">
+        <ChevronRight aria-hidden className="size-4 shrink-0 text-subtle group-open:rotate-90" />
         <h2 className="font-semibold text-base text-fg">{plural}</h2>
         <span className="text-muted text-sm">{words}</span>
         {fields.some(({ doors }) => doors.screen.why === 'hidden') ? <Badge>Hidden fields</Badge> : null}

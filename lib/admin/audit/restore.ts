@@ -10,16 +10,25 @@ import { keysOf } from '@/lib/platform/org-keys';
 import { endFinding, openFindings } from '@/lib/protection/integrity/findings';
 import { integrateOrg } from '@/lib/protection/ledger/integrate/integrate';
 import { checkpointFolder, newestNote, publish } from '@/lib/protection/ledger/integrate/published';
-import { isBehindPublished } from '@/lib/protection/ledger/integrate/standing';
+import { isBehindNote, isBehindPublished } from '@/lib/protection/ledger/integrate/standing';
 import { openCheckpoint } from '@/lib/protection/ledger/tree/checkpoint';
 import { noteVerifier } from '@/lib/protection/ledger/tree/note';
 import { ledgerSigner } from '@/lib/protection/ledger/tree/signer';
 import { headOf } from '@/lib/protection/ledger/tree/stored';
 import { mutate } from '@/lib/protection/mutate';
 
-/** @param reason why, in words: kept sealed. @throws invalid when the database is not behind what was published */
-export async function restoreLedger(ctx: Context, reason: string): Promise<{ lost: number }> {
+/**
+ * @param reason why, in words: kept sealed
+ * @param elsewhere notes from places outside: the data folder's own may have been put back with the database
+ * @throws invalid when the database is not behind what was published
+ */
+export async function restoreLedger(
+  ctx: Context,
+  reason: string,
+  elsewhere: readonly string[] = [],
+): Promise<{ lost: number }> {
   const folder = checkpointFolder(env().DATA_DIR, ctx.orgId);
+  await takeOver(ctx, folder, elsewhere);
   const note = await newestNote(folder);
   if (note === null || !(await isBehindPublished(ctx.orgId, folder))) {
     throw invalid('The database stands where its published checkpoints say: nothing was put back.');
@@ -48,6 +57,11 @@ export async function restoreLedger(ctx: Context, reason: string): Promise<{ los
   }
   await endBehind(ctx);
   return { lost: Math.max(0, published.size - newSize) };
+}
+
+/** Those of this ledger that are later than its database are published here again: the end that the entry names is among them. */
+async function takeOver({ orgId }: Context, folder: string, elsewhere: readonly string[]): Promise<void> {
+  for (const note of elsewhere) if (await isBehindNote(orgId, note)) await publish(folder, note);
 }
 
 /** What officers were told of it is over: the next database that is behind is told anew. */

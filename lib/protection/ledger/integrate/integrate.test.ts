@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { restoreLedger } from '@/lib/admin/audit/restore';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -9,8 +11,9 @@ import { ownerSql } from '@/lib/tools/testing/database';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { allPublished } from '@/lib/tools/testing/published-notes';
 import { appendEntries } from '../append';
-import { openCheckpoint } from '../tree/checkpoint';
-import { noteVerifier } from '../tree/note';
+import { openCheckpoint, signCheckpoint } from '../tree/checkpoint';
+import { hashLeaf } from '../tree/hashes';
+import { noteSigner, noteVerifier } from '../tree/note';
 import { inclusionProof, isIncluded } from '../tree/proofs';
 import { ledgerSigner } from '../tree/signer';
 import { storedHashes } from '../tree/stored';
@@ -210,6 +213,36 @@ test('a database that is behind what was published grows no further until somebo
     waiting: 0,
   });
   await expect(restoreLedger(org.admin, 'again')).rejects.toMatchObject({ code: 'invalid' });
+});
+
+test('a database put back together with its published checkpoints goes on once a later one from outside is given', async () => {
+  await write(4);
+  await integrateAndPublish(org.orgId);
+  const coldCopy = await readFile(join(folder(), 'checkpoints.jsonl'), 'utf8');
+  const coldNewest = (await newestNote(folder())) ?? '';
+  const maps = await mapOf();
+  await write(5);
+  await integrateAndPublish(org.orgId);
+  const outside = (await newestNote(folder())) ?? '';
+  await rollBack(maps);
+  await writeFile(join(folder(), 'checkpoints.jsonl'), coldCopy);
+  await writeFile(join(folder(), 'checkpoint'), coldNewest);
+  const verifyWith = async () =>
+    verifyOrg(org.orgId, { published: [...(await allPublished(folder())), outside] }).then(({ verdict }) => verdict);
+  expect(await verifyWith()).toBe('diverged');
+
+  await expect(restoreLedger(org.admin, 'nobody kept any')).rejects.toMatchObject({ code: 'invalid' });
+  const foreign = signCheckpoint(
+    { origin: 'one', size: 9_999, root: hashLeaf('r'), state: hashLeaf('s'), incarnation: 1 },
+    noteSigner('one', Buffer.alloc(32, 7)),
+  );
+  await expect(restoreLedger(org.admin, 'another ledger’s', [foreign])).rejects.toMatchObject({ code: 'invalid' });
+  expect(await allPublished(folder())).not.toContain(foreign);
+  expect(await restoreLedger(org.admin, 'the disk had failed', [coldNewest, outside])).toEqual({ lost: 5 });
+  expect(await verifyWith()).toBe('valid');
+  await write(2);
+  await integrateAndPublish(org.orgId);
+  expect(await verifyWith()).toBe('valid');
 });
 
 test('an incarnation that no entry tells of is named; the entry may come after its first checkpoint', async () => {
