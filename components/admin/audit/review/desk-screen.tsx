@@ -80,14 +80,16 @@ export function DeskScreen({ desk, mayChangeRules }: { desk: Desk; mayChangeRule
               </ul>
             </>
           )}
-          <Pagination
-            className="border-line border-t px-4 py-2"
-            summary={`${items.length} on this page, what is worth the most first`}
-            pending={pending}
-            previousLabel="First page"
-            onPrevious={params.after === null ? undefined : () => change({})}
-            onNext={desk.after === null ? undefined : () => change({ after: desk.after })}
-          />
+          {items.length > 0 || params.after !== null ? (
+            <Pagination
+              className="border-line border-t px-4 py-2"
+              summary={`${items.length} on this page, what is worth the most first`}
+              pending={pending}
+              previousLabel="First page"
+              onPrevious={params.after === null ? undefined : () => change({})}
+              onNext={desk.after === null ? undefined : () => change({ after: desk.after })}
+            />
+          ) : null}
         </Card>
       </div>
       {signing ? (

@@ -2,7 +2,8 @@
 import { createHash, randomInt } from 'node:crypto';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { beforeAll, expect, test } from 'vitest';
-import type { Context } from '@/lib/platform/context';
+import { expireEntries } from '@/lib/admin/audit/retention/expire';
+import { type Context, systemContext } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
@@ -10,10 +11,13 @@ import { type BundledAnswer, checkComplete } from '@/lib/protection/ledger/bundl
 import { entriesLine, proofsLine } from '@/lib/protection/ledger/bundle/lines';
 import { type Manifest, manifestNoteText } from '@/lib/protection/ledger/bundle/manifest';
 import { openNote, readVkey, type Verifier } from '@/lib/protection/ledger/bundle/notes';
+import { integrateAndPublish } from '@/lib/protection/ledger/integrate/integrator';
 import { signNote } from '@/lib/protection/ledger/tree/note';
 import { ledgerSigner } from '@/lib/protection/ledger/tree/signer';
+import { headOf } from '@/lib/protection/ledger/tree/stored';
 import { lookAtPage, makeBundle } from '@/lib/tools/testing/audit-bundle';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
+import { appendOld, setTermsInForce } from '@/lib/tools/testing/old-entries';
 
 const ENTRIES = 9;
 let org: TestOrg;
@@ -63,6 +67,27 @@ test('a conversation’s acts, from its own view, are proven to be all', async (
   ]);
   const bundle = await makeBundle(org.officer, { filter: { subjectId: '900' }, group: 'chat' });
   expect((await lookAtPage(bundle.signed, bundle.text)).check).toMatchObject({ faults: [], complete: 2 });
+});
+
+test('entries whose body has expired are counted, proven to be there, and not shown as if they were all', async () => {
+  const old = await makeOrg();
+  const views = Array.from({ length: 4 }, () => ({
+    action: 'record.view' as const,
+    module: 'Contacts',
+    recordId: '77',
+    note: 'asked by ward 4714',
+  }));
+  await appendOld(old, '2024-02-01T10:00:00Z', views);
+  await append(old.operator, [{ action: 'record.view', module: 'Contacts', recordId: '77' }]);
+  await integrateAndPublish(old.orgId);
+  await setTermsInForce(old, { records: '1 year' });
+  const covered = await inOrg(old.orgId, async (tx) => (await headOf(tx))?.size ?? 0);
+  expect(await expireEntries(systemContext(old.orgId, 'retention'), covered)).toBe(4);
+  await integrateAndPublish(old.orgId);
+  const bundle = await makeBundle(old.officer, { filter: { recordId: '77' } });
+  const { check, lines } = await lookAtPage(bundle.signed, bundle.text);
+  expect([check.faults, check.complete]).toEqual([[], 5]);
+  expect([lines.length, check.manifest?.leftOut]).toEqual([1, 4]);
 });
 
 test('leaving any one entry out of an answer is caught by the check of the page, 10,000 times of 10,000', async () => {

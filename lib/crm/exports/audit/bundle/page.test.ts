@@ -80,6 +80,14 @@ test('one byte changed: it is red and says which entry', async () => {
   expect(await page.getByText('Not as it was signed').count()).toBe(1);
 });
 
+test('what cannot even be shown is red, and no blank page', async () => {
+  const deep = JSON.stringify(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`);
+  const { page } = await open(index().replace('"facts":"{}"', `"facts":${deep}`));
+  const result = page.getByRole('alert', { name: 'Result' });
+  await result.getByRole('heading', { name: 'This is not what was signed' }).waitFor();
+  expect(await result.textContent()).toContain('cannot be read as Careledger writes it');
+});
+
 test('a page whose program was changed does not run: it says that nothing was checked', async () => {
   const { page, asked } = await open(index().replace('All is as it was signed', 'Everything is wonderful'));
   await page.getByRole('heading', { name: 'Nothing was checked' }).waitFor();
