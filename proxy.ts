@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/platform/env';
 import { isFromAnotherSite } from '@/lib/ways-in/http/same-origin';
-import { contentSecurityPolicy, PAGE_HEADERS, STRICT_TRANSPORT } from '@/lib/ways-in/http/security-headers';
+import { contentSecurityPolicy, newNonce, PAGE_HEADERS, STRICT_TRANSPORT } from '@/lib/ways-in/http/security-headers';
 
 /**
  * Puts the security headers on every page, and refuses acts that another site's page sends (Next would refuse them too,
@@ -11,7 +11,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (isFromAnotherSite(request.method, request.headers)) {
     return new NextResponse('This request came from another site.\n', { status: 403 });
   }
-  const nonce = btoa(crypto.randomUUID());
+  const nonce = newNonce();
   const isHttps = env().NEXTAUTH_URL?.startsWith('https:') ?? false;
   // biome-ignore lint/style/noProcessEnv: Next puts the mode here when it builds
   const policy = contentSecurityPolicy(nonce, { isHttps, isDevelopment: process.env.NODE_ENV === 'development' });

@@ -2,12 +2,12 @@
  * A plain page as a clinic's site may have it. It is HTML of its own rather than a page of the app, so that the chat is
  * tried where it will stand: beside another site's styles, under a policy that allows our script and frame and no more.
  */
-import { COMMON_HEADERS } from '@/lib/ways-in/http/security-headers';
+import { COMMON_HEADERS, newNonce } from '@/lib/ways-in/http/security-headers';
 import { STYLE } from './clinic-style';
 
 /** @param brand a key of digits and a dash, or null: then the page says where to find one. */
 export function clinicPage(brand: string | null): Response {
-  const nonce = crypto.randomUUID();
+  const nonce = newNonce();
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,

@@ -66,7 +66,8 @@ describe('a file in a conversation', () => {
       'content-type': 'application/octet-stream',
       'content-disposition': "attachment; filename*=UTF-8''R%C3%B6ntgen%20Vera%20%281%29.png",
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'content-security-policy':
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
       'cache-control': 'no-store',
     });
     const opened = await downloadChatFile(org.operator, { conversationId: id, fileId });

@@ -18,6 +18,7 @@ import { createRecord } from '@/lib/crm/records/create';
 import { STANDARD_PROFILES } from '@/lib/people/rights';
 import { createProfile } from '@/lib/people/users/create-profile';
 import { createUser } from '@/lib/people/users/create-user';
+import { endMyOtherSessions, endMySession } from '@/lib/people/users/end-session';
 import { resetPassword } from '@/lib/people/users/reset-password';
 import { updateProfile } from '@/lib/people/users/update-profile';
 import { updateUser } from '@/lib/people/users/update-user';
@@ -87,6 +88,8 @@ const ACTS: Record<string, (admin: Context, operator: Context) => Promise<unknow
   'an agreement withdrawn': (admin) => withdrawAgreement(admin, { agreementId: someId() }),
   'credentials of a connected app': (admin) => giveCredentials(admin, { id: someId(), credentials: { secret: 'x' } }),
   'an API client': (admin) => createClient(admin, { name: 'X', ownerId: org.admin.actor.id }),
+  'a session of one’s own, elsewhere': (_, operator) => endMySession(operator, { id: someId() }),
+  'all other sessions of one’s own': (_, operator) => endMyOtherSessions(operator),
   'the secret of an API client': (admin) => rotateSecret(admin, { id: someId() }),
 };
 

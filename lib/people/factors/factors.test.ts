@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { updateFactorPolicy } from '@/lib/admin/settings/second-factor';
 import { DEFAULT_FACTOR_POLICY, NO_FACTORS } from '@/lib/people/auth/factor-policy';
 import { signIn } from '@/lib/people/users/sign-in';
+import { bearerMac, plainDigest } from '@/lib/platform/crypto/bearer-mac';
+import { keysOfOrg } from '@/lib/platform/org-keys';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import {
@@ -156,6 +158,22 @@ describe('a recovery code', () => {
     expect((await listMyFactors(await contextIn(token, later))).recoveryCodesLeft).toBe(9);
     const again = await contextIn(await passwordSession(person, later), later);
     await expect(proveByCode(again, { code }, later)).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test('has more than 128 bits, and one of before, which has fewer, opens as long as it was not used', async () => {
+    const { person, app, token, later } = await withApp();
+    for (const code of app.recoveryCodes ?? []) expect(code.replaceAll('-', '')).toMatch(/^[a-z2-9]{28}$/);
+    expect(28 * Math.log2(31)).toBeGreaterThan(128);
+    const ctx = await contextIn(token, later);
+    const old = 'abcdefghjkmnpqr';
+    const keys = await keysOfOrg(ctx.orgId);
+    const [row] = await ownerSql()<[{ id: string }]>`
+      select id from recovery_codes where org_id = ${org.orgId} and user_id = ${person.id} limit 1`;
+    const digest = bearerMac(keys, 'recovery', [person.id, row.id], plainDigest(old));
+    await ownerSql()`update recovery_codes set digest = ${digest} where org_id = ${org.orgId} and id = ${row.id}`;
+    await proveByCode(ctx, { code: 'abcde-fghjk-mnpqr' }, later);
+    const again = await contextIn(await passwordSession(person, later), later);
+    await expect(proveByCode(again, { code: old }, later)).rejects.toMatchObject({ code: 'invalid' });
   });
 
   test('of another person, or of a set that was replaced, opens nothing', async () => {

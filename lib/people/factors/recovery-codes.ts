@@ -1,7 +1,7 @@
 /**
  * One-time codes for who has lost a factor. Guarantees: shown once; of each a keyed digest is kept, bound to its row and its
  * owner; used once, also by two requests at the same time; one that was used stays so. Against: whoever reads the database, or
- * writes to it without the keys. About 74 bits each.
+ * writes to it without the keys. About 138 bits each; of those made before there were as many, 74.
  */
 import { randomInt } from 'node:crypto';
 import { bearerMac, isSameDigest, plainDigest } from '@/lib/platform/crypto/bearer-mac';
@@ -13,8 +13,10 @@ import { keysOf } from '@/lib/platform/org-keys';
 const HOW_MANY = 10;
 /** Without letters and digits that are taken for one another. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
-const GROUPS = 3;
-const GROUP_LENGTH = 5;
+const GROUPS = 7;
+const GROUP_LENGTH = 4;
+/** 15 characters: those that somebody has written down go on. */
+const LENGTHS = [GROUPS * GROUP_LENGTH, 15];
 
 const newCode = (): string =>
   Array.from({ length: GROUPS }, () =>
@@ -24,7 +26,7 @@ const newCode = (): string =>
 /** What a person typed, without spaces and dashes; null where it cannot be one. */
 export function readRecoveryCode(text: string): string | null {
   const code = text.toLowerCase().replace(/[\s-]/g, '');
-  return code.length === GROUPS * GROUP_LENGTH && [...code].every((sign) => ALPHABET.includes(sign)) ? code : null;
+  return LENGTHS.includes(code.length) && [...code].every((sign) => ALPHABET.includes(sign)) ? code : null;
 }
 
 const digestOf = (keys: OrgKeys, userId: Id, id: Id, code: string): Buffer =>

@@ -160,6 +160,12 @@ export const NOTICES = {
     href: () => '/account/sessions',
     tone: 'warning',
   },
+  'account.own_password': {
+    words: () =>
+      'Your password was changed, and your other sessions ended. If that was not you, tell an administrator.',
+    href: () => '/account/sessions',
+    tone: 'info',
+  },
   'invitation.joined': {
     words: (facts) => `${text(facts, 'who')} joined by your invitation.`,
     href: () => '/setup/users',

@@ -4,6 +4,8 @@ import { updateSessionPolicy } from '@/lib/admin/settings/session-policy';
 import { loadContext } from '@/lib/people/auth/load-context';
 import { hashPassword } from '@/lib/people/auth/password';
 import type { SessionToken } from '@/lib/people/auth/session-token';
+import { topicOf } from '@/lib/people/notices/by-mail';
+import { listNotices } from '@/lib/people/notices/queries';
 import type { Context } from '@/lib/platform/context';
 import { touchSession } from '@/lib/protection/touch/sessions';
 import { asOwner } from '@/lib/tools/testing/as-owner';
@@ -166,6 +168,28 @@ describe('changing my password', () => {
     expect(await load(there)).toEqual({ state: 'none', reason: 'ended_by_user' });
     await expect(enter(address)).rejects.toMatchObject({ code: 'invalid' });
     expect(await eventsOf(person.orgId, 'user.change_password')).toMatchObject([{ outcome: 'done' }]);
+  });
+
+  test('is told to whose it is, by a notice that goes by mail too', async () => {
+    const person = await makeOrg();
+    const ctx = await contextOf(await enter(await givePassword(person.operator)));
+    await changePassword(ctx, { current: PASSWORD, password: 'quite another long one' });
+    const { notices } = await listNotices(ctx);
+    expect(notices[0]?.words).toMatch(/^Your password was changed, and your other sessions ended/);
+    expect(topicOf('account.own_password')).toBe('account');
+  });
+
+  test('takes a password exactly as it is typed, of any signs, up to 200 of them', async () => {
+    const person = await makeOrg();
+    const address = await givePassword(person.operator);
+    const typed = `  Ünder the Quiet ☂ ${'harbour lights and '.repeat(8)}`;
+    await changePassword(await contextOf(await enter(address)), { current: PASSWORD, password: typed });
+    const giving = (password: string) =>
+      signIn({ email: address, password, ip: '192.0.2.1', userAgent: null, requestId: 'r' });
+    for (const other of [typed.trim(), typed.toLowerCase(), typed.slice(0, 72), typed.normalize('NFD')]) {
+      await expect(giving(other)).rejects.toMatchObject({ code: 'invalid' });
+    }
+    await expect(giving(typed)).resolves.toBeDefined();
   });
 
   test('refuses a wrong current password as an event, and after ten asks for a proof of work, by which the right one is taken', async () => {

@@ -1,6 +1,7 @@
 import { compareGuess } from '@/lib/people/auth/guess';
 import { hashPassword, isPassword } from '@/lib/people/auth/password';
 import { faultOfPassword } from '@/lib/people/auth/password-rules';
+import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
@@ -14,7 +15,7 @@ import { type PasswordChange, passwordChangeSchema } from './schemas';
 const ACTION = 'user.change_password';
 
 /**
- * Changes the actor's own password and ends their other sessions.
+ * Changes the actor's own password, ends their other sessions and tells them.
  * @throws invalid with the field; limited `PROOF` with a challenge after ten wrong guesses at the current password.
  */
 export async function changePassword(ctx: Context, input: PasswordChange, at: Date = clock.now()): Promise<void> {
@@ -35,6 +36,7 @@ export async function changePassword(ctx: Context, input: PasswordChange, at: Da
       where org_id = ${tx.orgId} and id = ${user.id}`;
     const choice = { userId: user.id, ...(ctx.sessionId === null ? {} : { except: ctx.sessionId }) };
     const ended = await endSessions(tx, choice, 'ended_by_user', at);
+    await notify(tx, { userIds: [user.id] }, { kind: 'account.own_password', subjectId: user.id }, at);
     return {
       value: undefined,
       entries: [{ action: ACTION, subjectId: user.id, facts: { sessionsEnded: ended.length } }],

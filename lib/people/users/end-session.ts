@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import type { EndReason } from '@/lib/people/auth/load-context';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
@@ -22,21 +23,23 @@ export async function endOwnSession(ctx: Context, reason: EndReason, at: Date = 
   });
 }
 
-/** Ends one of the actor's own sessions. @throws not_found when there is no such live session. */
+/** Ends one of the actor's own sessions. @throws forbidden `STEP_UP`; not_found when there is no such live session. */
 export async function endMySession(ctx: Context, input: { id: Id }, at: Date = clock.now()): Promise<void> {
   const { id } = readInput(sessionIdSchema, input);
   const action = 'session.end';
   await mutate(ctx, { action, subjectId: id }, async (tx) => {
+    assertFresh(ctx, at.getTime());
     const ended = await endSessions(tx, { userId: ctx.actor.id, only: id }, 'ended_by_user', at);
     if (ended.length === 0) throw notFound('The session');
     return { value: undefined, entries: [{ action, subjectId: id, facts: { reason: 'ended_by_user' } }] };
   });
 }
 
-/** Ends all sessions of the actor but the one in use. Gives how many. */
+/** Ends all sessions of the actor but the one in use. Gives how many. @throws forbidden `STEP_UP` */
 export async function endMyOtherSessions(ctx: Context, at: Date = clock.now()): Promise<number> {
   const action = 'session.end';
   return mutate(ctx, action, async (tx) => {
+    assertFresh(ctx, at.getTime());
     const choice = { userId: ctx.actor.id, ...(ctx.sessionId === null ? {} : { except: ctx.sessionId }) };
     const ended = await endSessions(tx, choice, 'ended_by_user', at);
     const entries = ended.map((id) => ({ action, subjectId: id, facts: { reason: 'ended_by_user' } }) as const);

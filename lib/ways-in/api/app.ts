@@ -7,6 +7,7 @@ import { isIntact } from '@/lib/crm/modules/metadata';
 import { closedToPrograms } from '@/lib/protection/integrity/errors';
 import { clientAddress } from '@/lib/ways-in/http/client-address';
 import { requestIdOf } from '@/lib/ways-in/http/mark-requests';
+import { DATA_POLICY } from '@/lib/ways-in/http/security-headers';
 import { RETRY_AFTER_S } from '@/lib/ways-in/http/unavailable';
 import { ApiError } from './api-error';
 import type { Endpoint } from './endpoint';
@@ -86,7 +87,7 @@ async function assertIntact({ path }: Endpoint, { ctx, metaVersion }: ApiSession
 const SAFE_HEADERS = {
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'Content-Security-Policy': DATA_POLICY,
   'Referrer-Policy': 'no-referrer',
 };
 

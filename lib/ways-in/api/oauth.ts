@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { exchangeToken } from '@/lib/admin/api-clients/exchange-token';
 import { revokeToken } from '@/lib/admin/api-clients/revoke-token';
 
-import { CareledgerError } from '@/lib/platform/errors';
+import { CareledgerError, invalid } from '@/lib/platform/errors';
 import { clientAddress } from '@/lib/ways-in/http/client-address';
 import { requestIdOf } from '@/lib/ways-in/http/mark-requests';
 import { isUnavailable, RETRY_AFTER_S } from '@/lib/ways-in/http/unavailable';
@@ -45,9 +45,15 @@ async function answer(request: Request, act: (form: Form, about: About) => Promi
   }
 }
 
-/** Parameters of the form, or of the query: Zoho's own clients send them there. */
+/** Parameters of the form, or of the query: Zoho's own clients send them there. @throws invalid for one with two values */
 async function readForm(request: Request): Promise<Form> {
-  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const pairs = [...new URL(request.url).searchParams, ...(await readPairs(request))];
+  const form = Object.fromEntries(pairs);
+  if (pairs.some(([name, value]) => form[name] !== value)) throw invalid('A parameter has two values.');
+  return form;
+}
+
+async function readPairs(request: Request): Promise<[string, string][]> {
   const type = request.headers.get('content-type') ?? '';
   if (type.startsWith('multipart/form-data')) {
     const sized = new Request(request.url, {
@@ -55,13 +61,9 @@ async function readForm(request: Request): Promise<Form> {
       headers: { 'content-type': type },
       body: new Uint8Array(await readBytes(request, MAX_FORM_BYTES)),
     });
-    const fields = [...(await sized.formData())].filter(
-      (pair): pair is [string, string] => typeof pair[1] === 'string',
-    );
-    return { ...query, ...Object.fromEntries(fields) };
+    return [...(await sized.formData())].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
   }
-  const body = (await readBytes(request, MAX_FORM_BYTES)).toString('utf8');
-  return { ...query, ...Object.fromEntries(new URLSearchParams(body)) };
+  return [...new URLSearchParams((await readBytes(request, MAX_FORM_BYTES)).toString('utf8'))];
 }
 
 function oauthError(error: unknown, requestId: string): { status: number; error: string } {

@@ -19,6 +19,19 @@ test('only the script of the snippet may stand on other sites, and only the fram
   expect(policyAt('/widget/frames')['x-frame-options']).toBe('DENY');
 });
 
+test('what is no page of ours loads, runs and sends nothing, and takes no address for its base', () => {
+  for (const path of ['/api/health', '/crm/v8/Contacts', '/widget.js', '/nothing-here']) {
+    const policy = policyAt(path)['content-security-policy']?.split('; ');
+    expect(policy, path).toEqual([
+      "default-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      'sandbox',
+    ]);
+  }
+});
+
 test('what differs from the headers of every answer is named, each with its reason', () => {
   expect(EXCEPTIONS.map(({ path }) => path.source)).toEqual([
     '^\\/widget\\.js$',
