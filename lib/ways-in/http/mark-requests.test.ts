@@ -161,6 +161,19 @@ test('an address whose escapes are broken is refused, one written whole is taken
   expect(seen?.url).toBe('/m?x=1');
 });
 
+test.each([
+  ['two lengths', 'Content-Length: 4\r\nContent-Length: 5'],
+  ['a length and pieces', 'Content-Length: 4\r\nTransfer-Encoding: chunked'],
+  ['pieces that are none', 'Transfer-Encoding: chunked, identity'],
+  ['a length that is no number', 'Content-Length: +4'],
+])('a request with %s is refused, and nothing behind it is taken for another', async (_, lines) => {
+  const answer = await send(
+    `POST / HTTP/1.1\r\nHost: a\r\n${lines}\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n`,
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(seen?.url).not.toBe('/smuggled');
+});
+
 test('a public file is only read', async () => {
   const answer = await ask('/widget.js', {}, 'POST');
   expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
