@@ -31,6 +31,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
     label: 'Users and Control',
     items: [
       { label: 'Users', href: '/setup/users', right: 'manageUsers', keywords: 'people invite deactivate' },
+      {
+        label: 'Current sessions',
+        href: '/setup/sessions',
+        right: 'manageUsers',
+        keywords: 'signed in device end sign out',
+      },
       { label: 'Mail', href: '/setup/mail', right: 'manageUsers', keywords: 'email outbox smtp invitation sent' },
       { label: 'Profiles', href: '/setup/profiles', right: 'manageUsers', keywords: 'permissions rights' },
       { label: 'Roles and sharing', href: '/setup/roles', right: 'manageUsers', keywords: 'hierarchy tree private' },

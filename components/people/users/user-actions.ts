@@ -1,7 +1,7 @@
 'use server';
 
 import { createUser } from '@/lib/people/users/create-user';
-import { endSessionsOfUser } from '@/lib/people/users/end-session';
+import { endSessionOfUser, endSessionsOfUser } from '@/lib/people/users/end-session';
 import { invite as inviteSomebody } from '@/lib/people/users/invitations/invite';
 import { renewInvitation, withdrawInvitation } from '@/lib/people/users/invitations/renew';
 import { resetFactors } from '@/lib/people/users/reset-factors';
@@ -11,6 +11,7 @@ import {
   invitationRenewalSchema,
   newInvitationSchema,
   newUserSchema,
+  sessionIdSchema,
   userChangeSchema,
   userIdSchema,
   userStateSchema,
@@ -25,6 +26,7 @@ export const setActive = action(userStateSchema, (ctx, input) => setUserActive(c
 export const newPassword = action(userIdSchema, (ctx, input) => resetPassword(ctx, input));
 export const resetSecondFactors = action(userIdSchema, (ctx, input) => resetFactors(ctx, input));
 export const endSessions = action(userIdSchema, (ctx, input) => endSessionsOfUser(ctx, input));
+export const endSession = command(sessionIdSchema, (ctx, input) => endSessionOfUser(ctx, input));
 export const invite = action(newInvitationSchema, (ctx, input) => inviteSomebody(ctx, input), { refresh: false });
 export const renew = action(invitationRenewalSchema, (ctx, input) => renewInvitation(ctx, input), { refresh: false });
 export const withdraw = command(invitationIdSchema, (ctx, input) => withdrawInvitation(ctx, input));

@@ -1,5 +1,6 @@
 /** Passkeys: taken from our own origin, once, with the person verified; a copy is noticed. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { rememberBrowser } from '@/lib/people/users/remember-browser';
 import { setUserActive } from '@/lib/people/users/set-user-active';
 import { offerSignIn, signInByPasskey } from '@/lib/people/users/sign-in-by-passkey';
 import { env } from '@/lib/platform/env';
@@ -36,6 +37,10 @@ const signIn = (answer: PasskeyAnswer) => signInByPasskey({ answer, ...from });
 const noticesOf = async ({ id }: FactorPerson) =>
   (await ownerSql()`select kind from notices where org_id = ${org.orgId} and user_id = ${id}`).map(({ kind }) => kind);
 
+const mailsOf = async ({ id }: FactorPerson) =>
+  (await ownerSql()`select 1 from mails where org_id = ${org.orgId} and user_id = ${id} and template = 'new_device'`)
+    .length;
+
 describe('a passkey', () => {
   test('is added, named, and gives the second factor after the password', async () => {
     const { device, id, recoveryCodes, token } = await withPasskey();
@@ -59,6 +64,18 @@ describe('a passkey', () => {
     expect(await load(token)).toMatchObject({ state: 'live', factorNeededMs: null });
     const own = (await eventsOf(org.orgId, 'user.sign_in')).filter(({ actorId }) => actorId === person.id);
     expect(own.at(-1)?.facts).toEqual({ by: 'passkey' });
+  });
+
+  test('used in a new browser is mailed to its owner, and not once the browser is known', async () => {
+    const { person, device } = await withPasskey();
+    const mails = () => mailsOf(person);
+    const token = await signIn(device.sign(await offerSignIn()));
+    expect(await mails()).toBe(1);
+    const known = await rememberBrowser(token, null);
+    await signInByPasskey({ answer: device.sign(await offerSignIn()), ...from, known });
+    expect(await mails()).toBe(1);
+    await signInByPasskey({ answer: device.sign(await offerSignIn()), ...from, known: `${known}x` });
+    expect(await mails()).toBe(2);
   });
 
   test.each([

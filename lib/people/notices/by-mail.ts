@@ -15,7 +15,7 @@ interface Topic {
 export const TOPICS = {
   account: {
     label: 'Your account',
-    words: 'Sign-ins by password in a new browser, second factors, another password, address or profile',
+    words: 'Sign-ins in a new browser, second factors, another password, address or profile',
     byMail: 'always',
   },
   approvals: { label: 'What waits for your word', words: 'Approvals, and programs that act for you', byMail: 'unless' },

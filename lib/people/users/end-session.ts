@@ -61,6 +61,22 @@ export async function endSessionsOfUser(ctx: Context, input: { id: Id }, at: Dat
   });
 }
 
+/** Ends one session of somebody. @throws forbidden; not_found when there is no such live session */
+export async function endSessionOfUser(ctx: Context, input: { id: Id }, at: Date = clock.now()): Promise<void> {
+  const { id } = readInput(sessionIdSchema, input);
+  const action = 'session.end';
+  await mutate(ctx, { action, subjectId: id }, async (tx) => {
+    assertOrgRight(ctx, 'manageUsers');
+    const [session] = await tx.sql<{ userId: Id }[]>`
+      select user_id as "userId" from sessions where org_id = ${tx.orgId} and id = ${id}`;
+    if (!session) throw notFound('The session');
+    const ended = await endSessions(tx, { userId: session.userId, only: id }, 'ended_by_administrator', at);
+    if (ended.length === 0) throw notFound('The session');
+    const facts = { reason: 'ended_by_administrator', sessionsEnded: 1 };
+    return { value: undefined, entries: [{ action, subjectId: session.userId, facts }] };
+  });
+}
+
 /** Whose sessions end: all of a user's, or `only` one, or all `except` one. */
 export interface SessionChoice {
   userId: Id;

@@ -35,8 +35,8 @@ export interface Opening extends From {
   /** When a second factor was given with it: a passkey, or by a provider that is trusted to ask for one. */
   factorAt: Date | null;
   userAgent: string | null;
-  /** A browser in which the address had not signed in: its owner is told by mail, but for the very first time. */
-  isNewDevice?: boolean;
+  /** Whether the browser is one in which the address had not signed in: its owner is told by mail, but for the very first time. */
+  isNewDevice?: (email: string) => boolean;
   /** The session that the browser has: it ends when another begins. */
   former?: SessionToken | null;
 }
@@ -53,7 +53,7 @@ export async function openSession(user: Entering, opening: Opening, at: Date = c
   await mutate({ ...nobodyYet(user, opening), sessionId }, 'user.sign_in', async (tx) => {
     await assertMaySignIn(tx, user.id, ip, at);
     return {
-      value: opening.isNewDevice ? await mailNewDevice(tx, user, userAgent, at) : undefined,
+      value: await mailNewDevice(tx, user, opening, at),
       writes: [
         tx.sql`
         insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, seen_mac, ip, user_agent,
@@ -71,10 +71,11 @@ export async function openSession(user: Entering, opening: Opening, at: Date = c
   return { orgId: user.orgId, userId: user.id, sessionId, secret };
 }
 
-async function mailNewDevice(tx: Tx, { id }: Entering, userAgent: string | null, at: Date): Promise<void> {
-  const [user] = await tx.sql<{ isFirst: boolean }[]>`
-    select last_sign_in_at is null as "isFirst" from users where org_id = ${tx.orgId} and id = ${id}`;
-  if (user?.isFirst !== false) return;
+async function mailNewDevice(tx: Tx, { id }: Entering, { isNewDevice, userAgent }: Opening, at: Date): Promise<void> {
+  if (!isNewDevice) return;
+  const [user] = await tx.sql<{ email: string; isFirst: boolean }[]>`
+    select email, last_sign_in_at is null as "isFirst" from users where org_id = ${tx.orgId} and id = ${id}`;
+  if (user?.isFirst !== false || !isNewDevice(user.email)) return;
   const facts = { device: deviceOf(userAgent), at: at.toISOString().slice(0, 16).replace('T', ' ') };
   await sendMail(tx, { to: { userId: id }, template: 'new_device', facts }, at);
 }

@@ -4,6 +4,7 @@
  * an event. Against: strangers, and pages of other origins.
  */
 
+import { deviceOf } from '@/lib/people/auth/device-token';
 import type { SessionToken } from '@/lib/people/auth/session-token';
 import { type AskPasskey, offerToSign, readHandle, readSigned } from '@/lib/people/factors/passkey';
 import { lockFactors, type SignsWith } from '@/lib/people/factors/rows';
@@ -28,6 +29,8 @@ export const offerSignIn = (at: Date = clock.now()): Promise<AskPasskey> => offe
 export interface PasskeySignIn extends From {
   answer: PasskeyAnswer;
   userAgent: string | null;
+  /** The cookie by which a browser is known again. */
+  known?: string | null;
   former?: SessionToken | null;
 }
 
@@ -52,7 +55,8 @@ export async function signInByPasskey(given: PasskeySignIn, at: Date = clock.now
     await noteOnlySso(person, given);
     throw invalid(WRONG);
   }
-  return openSession(person, { ...given, by: 'passkey', factorAt: at }, at);
+  const isNewDevice = (email: string) => deviceOf(given.known, email, at) === null;
+  return openSession(person, { ...given, by: 'passkey', factorAt: at, isNewDevice }, at);
 }
 
 async function noteOnlySso(person: Entering, from: From): Promise<void> {

@@ -100,7 +100,8 @@ async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionTok
     await recordFailures(attempt, [found], 'changed_outside');
     throw invalid(WRONG);
   }
-  return openSession(found, { ...attempt, by: 'password', factorAt: null, isNewDevice: attempt.device === null }, at);
+  const isNewDevice = () => attempt.device === null;
+  return openSession(found, { ...attempt, by: 'password', factorAt: null, isNewDevice }, at);
 }
 
 function findCandidates(email: string): Promise<readonly Candidate[]> {

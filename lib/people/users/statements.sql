@@ -88,6 +88,8 @@ insert into roles (org_id, id, name, parent_id, path) values ($1, $2, $3, $4, $5
 insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone, password_ends_at, active)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10);
 
+-- current-sessions.ts listCurrentSessions.rows, not seen yet
+
 -- cut-off.ts noteCutOff
 select (extract(epoch from s.ended_at) * 1000)::float8 as "endedMs"
 from sessions s
@@ -105,6 +107,9 @@ select count(*)::int as count from users where org_id = $1 and role_id = $2;
 
 -- delete-role.ts deleteRole
 delete from roles where org_id = $1 and id = $2;
+
+-- end-session.ts endSessionOfUser
+select user_id as "userId" from sessions where org_id = $1 and id = $2;
 
 -- end-session.ts endSessions.rows
 update sessions
@@ -138,7 +143,7 @@ values ($1, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7, $8, $9, $10, $11::
 update users set last_sign_in_at = $1::timestamptz where org_id = $2 and id = $3;
 
 -- open-session.ts mailNewDevice
-select last_sign_in_at is null as "isFirst" from users where org_id = $1 and id = $2;
+select email, last_sign_in_at is null as "isFirst" from users where org_id = $1 and id = $2;
 
 -- own-rights.ts ownRightsApproval.takeEffect
 update users set profile_id = $1, role_id = $2 where org_id = $3 and id = $4;
@@ -190,6 +195,9 @@ from mails m
 left join invitations i on i.org_id = m.org_id and i.id = m.link_id
 where m.org_id = $1 and m.id = $2
 for update of m;
+
+-- remember-browser.ts rememberBrowser
+select email from users where org_id = $1 and id = $2;
 
 -- reset-factors.ts resetFactors.removed
 update factors

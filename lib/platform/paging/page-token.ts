@@ -19,6 +19,7 @@ export const PAGED_LISTS = [
   'recycle_bin',
   'duplicates',
   'users',
+  'sessions',
   'api.records',
   'api.search',
   'api.deleted',

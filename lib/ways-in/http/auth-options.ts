@@ -9,6 +9,7 @@ import { COOKIE_MAX_AGE_SECONDS } from '@/lib/people/auth/session-policy';
 import { readSessionToken, type SessionToken } from '@/lib/people/auth/session-token';
 import { askForProof, askOfPasskey, askToChoose } from '@/lib/people/auth/sign-in-answer';
 import { CHOICE_NEEDED } from '@/lib/people/users/choose-organisation';
+import { rememberBrowser } from '@/lib/people/users/remember-browser';
 import { signIn } from '@/lib/people/users/sign-in';
 import { offerSignIn, signInByPasskey } from '@/lib/people/users/sign-in-by-passkey';
 import { clock } from '@/lib/platform/clock';
@@ -40,6 +41,18 @@ export function sessionCookie() {
 function deviceCookie() {
   const { name, options } = sessionCookie();
   return { name: name.replace(/session$/, 'device'), options: { ...options, maxAge: DEVICE_DAYS * 86_400 } };
+}
+
+/** What the browser brings to be known again; null for nothing. */
+export async function knownBrowser(): Promise<string | null> {
+  return (await cookies()).get(deviceCookie().name)?.value ?? null;
+}
+
+/** Lets the browser be known again at the next sign-in, after one without an address. */
+export async function keepBrowser(token: SessionToken): Promise<void> {
+  const { name, options } = deviceCookie();
+  const text = await rememberBrowser(token, await knownBrowser());
+  if (text !== null) (await cookies()).set(name, text, options);
 }
 
 /** The session that the browser has so far, whatever became of it. */
@@ -88,7 +101,7 @@ async function authorize(credentials: Record<string, string> | undefined, header
       .trim()
       .toLowerCase();
     const { name, options } = deviceCookie();
-    const known = (await cookies()).get(name)?.value;
+    const known = await knownBrowser();
     const token = await signIn({
       email,
       password: String(credentials?.password ?? ''),
@@ -116,8 +129,10 @@ async function authorizeByPasskey(response: string | undefined, headers: Headers
       ip: clientAddress(headers),
       userAgent: headers.get('user-agent'),
       requestId: requestIdOf(headers),
+      known: await knownBrowser(),
       former: await formerSession(),
     });
+    await keepBrowser(token);
     return { id: token.userId, token };
   } catch (error) {
     return refuse(error, headers);

@@ -5,6 +5,7 @@ import { asOwner } from '@/lib/tools/testing/as-owner';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { makeOrg } from '@/lib/tools/testing/factories';
+import { rememberBrowser } from '../remember-browser';
 import { signIn } from '../sign-in';
 import { findConnection, type SsoConnection } from './connection';
 import type { Identity } from './person';
@@ -40,6 +41,20 @@ describe('who is let in', () => {
     expect(again).toMatchObject({ ctx: { actor: { id: org.operator.actor.id } } });
     expect((await eventsOf(org.orgId, 'user.link')).length).toBe(1);
     expect((await eventsOf(org.orgId, 'user.sign_in')).map(({ facts }) => facts.by)).toEqual(['oidc', 'oidc']);
+  });
+
+  test('whoever came in a new browser is told so by mail, but for their very first sign-in', async () => {
+    const connection = await connected();
+    await ownerSql()`update users set last_sign_in_at = null where org_id = ${org.orgId}`;
+    const told = async () =>
+      (await ownerSql()`select 1 from mails where org_id = ${org.orgId} and template = 'new_device'`).length;
+    const token = await comeIn(connection);
+    expect(await told()).toBe(0);
+    await comeIn(connection);
+    expect(await told()).toBe(1);
+    const known = await rememberBrowser(token, null);
+    await signInBySso({ orgId: org.orgId, connection }, who(), { ...browser, known });
+    expect(await told()).toBe(1);
   });
 
   test.each<[string, Partial<Identity>, string]>([

@@ -3,6 +3,7 @@
  * the first time, whoever has an address of the connection's domains that the provider says is verified; whoever is refused
  * is told nothing of why, and the ledger says it. Does not: prove that the provider said so. Whoever calls has done that.
  */
+import { deviceOf } from '@/lib/people/auth/device-token';
 import type { SessionToken } from '@/lib/people/auth/session-token';
 import { clock } from '@/lib/platform/clock';
 import { holderContext } from '@/lib/platform/context';
@@ -18,6 +19,8 @@ import { type Identity, type RefusedBecause, type Standing, standingOf } from '.
 
 export interface Browser extends From {
   userAgent: string | null;
+  /** The cookie by which a browser is known again. */
+  known?: string | null;
   former: SessionToken | null;
 }
 
@@ -41,7 +44,8 @@ export async function signInBySso(
   const user = await personOf(arrival, standing);
   if (!(await isPersonWhole(orgId, user.id))) return refuse(arrival, 'changed_outside', user);
   const { kind: by, config } = connection;
-  return openSession(user, { ...browser, by, factorAt: config.asksFactor ? at : null }, at);
+  const isNewDevice = (email: string) => deviceOf(browser.known, email, at) === null;
+  return openSession(user, { ...browser, by, factorAt: config.asksFactor ? at : null, isNewDevice }, at);
 }
 
 /** It is on, and nobody has changed it since the sign-in began. */

@@ -5,6 +5,7 @@ import { sendMail } from '@/lib/people/mail/send-mail';
 import { notify } from '@/lib/people/notices/notify';
 import { listNotices } from '@/lib/people/notices/queries';
 import { listMails } from '@/lib/people/outbox/list-mails';
+import { listCurrentSessions } from '@/lib/people/users/current-sessions';
 import { listUsers } from '@/lib/people/users/queries';
 import { inOrg, writeInOrg } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
@@ -39,6 +40,20 @@ export const PEOPLE_WALKS = {
       return { ids: idsIn(page.users), next: page.after };
     },
   }),
+  sessions: async (org) => {
+    const begin = () => liveSession(org);
+    return {
+      ids: await times(110, begin),
+      read: async (after) => {
+        const page = await listCurrentSessions(org.admin, after === null ? {} : { after });
+        return { ids: idsIn(page.sessions), next: page.after };
+      },
+      meanwhile: edgesGo(
+        (id) => ownerSql()`update sessions set ended_at = now() where org_id = ${org.orgId} and id = ${id}`,
+        begin,
+      ),
+    };
+  },
   notices: async (org) => {
     const tell = () =>
       writeInOrg(org.orgId, 'new_org', (tx) =>
@@ -106,6 +121,14 @@ export const PEOPLE_WALKS = {
     };
   },
 } satisfies Partial<Record<WalkedList, MakeWalk>>;
+
+async function liveSession(org: TestOrg): Promise<Id> {
+  const id = newId();
+  await ownerSql()`
+    insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at)
+    values (${org.orgId}, ${id}, ${org.operator.actor.id}, '', now(), now())`;
+  return id;
+}
 
 /** Something for the review desk, of one of five scores. */
 async function foundItem(org: TestOrg, n: number): Promise<Id> {

@@ -23,6 +23,7 @@ const LARGE: Record<string, readonly string[]> = {
   ledger_entries: ['id'],
   notices: ['id'],
   mails: ['id'],
+  sessions: ['id'],
   app_deliveries: ['id'],
   chat_conversations: ['id', 'visit_id'],
   chat_messages: ['id', 'conversation_id'],

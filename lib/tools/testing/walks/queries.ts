@@ -97,6 +97,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/people/outbox/list-mails.ts': ['mails'],
   'lib/people/outbox/mail-notices.ts': ['batch'],
   'lib/people/users/account.ts': ['newest'],
+  'lib/people/users/current-sessions.ts': ['sessions'],
   'lib/people/users/invitations/list.ts': ['newest'],
   'lib/people/users/scim/people.ts': ['places'],
   'lib/people/users/queries.ts': ['users'],

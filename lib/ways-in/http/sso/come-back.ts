@@ -16,7 +16,7 @@ import { finishTry } from '@/lib/people/users/sso/try-out';
 import { CareledgerError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
 import { countCall } from '@/lib/ways-in/widget/rate-limits';
-import { formerSession, sessionCookie } from '../auth-options';
+import { formerSession, keepBrowser, knownBrowser, sessionCookie } from '../auth-options';
 import { clientAddress } from '../client-address';
 import { requestIdOf } from '../mark-requests';
 import { requireCallContext } from '../require-context';
@@ -67,9 +67,11 @@ async function end(request: Request, flow: Flow, way: WayIn, read: () => Promise
   try {
     const { identity, end } = await read();
     if (flow.triedBy !== null) return await show(flow, way, identity);
-    const browser = { ip, requestId, userAgent: request.headers.get('user-agent'), former: await formerSession() };
+    const userAgent = request.headers.get('user-agent');
+    const browser = { ip, requestId, userAgent, known: await knownBrowser(), former: await formerSession() };
     const token = await signInBySso(way, identity, browser);
     await giveSession(token);
+    await keepBrowser(token);
     const how = end(token.sessionId);
     if (how) await keep('end', how);
     else await forget('end');

@@ -55,6 +55,7 @@ import { canInOrg } from '@/lib/people/rights';
 import { accessOfPerson } from '@/lib/people/users/access/of-person';
 import { accessToField } from '@/lib/people/users/access/to-field';
 import { getAccount, getSurroundings, listMySessions } from '@/lib/people/users/account';
+import { listCurrentSessions } from '@/lib/people/users/current-sessions';
 import { listGrantable } from '@/lib/people/users/grantable-fields';
 import { listInvitations } from '@/lib/people/users/invitations/list';
 import { getProfile, listProfiles, listRoles, listUsers } from '@/lib/people/users/queries';
@@ -183,6 +184,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   getAccount: (ctx) => [() => getAccount(ctx)],
   getSurroundings: (ctx) => [() => getSurroundings(ctx)],
   listMySessions: (ctx) => [() => listMySessions(ctx)],
+  listCurrentSessions: (ctx) => [() => listCurrentSessions(ctx)],
   listMyFactors: (ctx) => [() => listMyFactors(ctx)],
   waysToProve: (ctx) => [() => waysToProve(ctx)],
   listMyClients: (ctx) => [
