@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict } from '@/lib/platform/errors';
+import type { Id } from '@/lib/platform/ids';
 
 /**
  * Runs a change that may take an administrator away, and refuses it when none would be left. Two such changes follow
@@ -10,14 +11,19 @@ export async function keepingAnAdministrator<T>(tx: Tx, change: () => Promise<T>
   await tx.sql`
     select 1 from profiles where org_id = ${tx.orgId} and standard and name = 'Administrator' for no key update`;
   const value = await change();
+  await assertAdministrator(tx, null);
+  return value;
+}
+
+/** @param except who will be none, once what is asked for takes effect @throws conflict `LAST_ADMINISTRATOR` when none is left */
+export async function assertAdministrator(tx: Tx, except: Id | null): Promise<void> {
   const [left] = await tx.sql<[{ some: boolean }]>`
     select exists (
       select 1 from users u join profiles p on p.org_id = u.org_id and p.id = u.profile_id
-      where u.org_id = ${tx.orgId} and u.active and p.standard and p.name = 'Administrator') as some`;
-  if (!left.some) {
-    throw conflict('This is the last active administrator. Make another user an administrator first.', {
-      reason: 'LAST_ADMINISTRATOR',
-    });
-  }
-  return value;
+      where u.org_id = ${tx.orgId} and u.active and p.standard and p.name = 'Administrator'
+        and u.id is distinct from ${except}) as some`;
+  if (left.some) return;
+  throw conflict('This is the last active administrator. Make another user an administrator first.', {
+    reason: 'LAST_ADMINISTRATOR',
+  });
 }

@@ -44,11 +44,11 @@ limit $6;
 -- administrators.ts keepingAnAdministrator
 select 1 from profiles where org_id = $1 and standard and name = 'Administrator' for no key update;
 
--- administrators.ts keepingAnAdministrator
+-- administrators.ts assertAdministrator
 select exists (select 1
   from users u
   join profiles p on p.org_id = u.org_id and p.id = u.profile_id
-  where u.org_id = $1 and u.active and p.standard and p.name = 'Administrator') as some;
+  where u.org_id = $1 and u.active and p.standard and p.name = 'Administrator' and u.id is distinct from $2) as some;
 
 -- bring-profiles.ts bringProfiles.standard
 select id, name, standard, rights from profiles where org_id = $1 and standard order by id;

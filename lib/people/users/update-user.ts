@@ -8,7 +8,7 @@ import { readInput } from '@/lib/platform/read-input';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { type Mutation, mutate, unchanged } from '@/lib/protection/mutate';
 import { type AccountChange, isOwnAct, noteAccountChange, noteSeers } from './account-change';
-import { keepingAnAdministrator } from './administrators';
+import { assertAdministrator, keepingAnAdministrator } from './administrators';
 import { fieldsShown } from './field-rights';
 import { getRole, holdProfile, lockUser, namingTakenEmail, type ProfileRow, type UserRow } from './find';
 import { askForOwnRights } from './own-rights';
@@ -41,6 +41,7 @@ function changeSelf(tx: Tx, ctx: Context, change: ChangedTo, at: Date): Promise<
     const profile = await holdProfile(tx, change.profileId);
     const asked = await askForOwnRights(tx, ctx, { before, profile, roleId: change.roleId }, at);
     if (!asked) return { ...(await changeUser(tx, ctx, change, at)), value: { waits: false } };
+    if (profile.id !== before.profileId) await assertAdministrator(tx, before.id);
     const made = { ...change, profileId: before.profileId, roleId: before.roleId };
     const { entries } = await changeUser(tx, ctx, made, at);
     return { value: { waits: true }, entries: [asked, ...(entries ?? [])] };

@@ -2,21 +2,15 @@
  * A database for the test file that imports this (or `factories`, which does): a copy of the migrated template, made
  * before its first test and dropped after its last. Code under test finds it by the environment and needs nothing else.
  */
-import type { Sql } from 'postgres';
 import { inject } from 'vitest';
 import { flushUsage } from '@/lib/admin/api-clients/usage';
-import { closeClient, connect } from '@/lib/platform/db/client';
+import { closeClient } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import { adminConnection } from './admin-connection';
 import { announceDatabase } from './database-of-file';
+import { endOwner } from './owner';
 
-let owner: Sql | undefined;
-
-/** The database as its owner, who passes row-level security: to look at what the app wrote, or to tamper with it. */
-export function ownerSql(): Sql {
-  owner ??= connect(env().DATABASE_OWNER_URL, { max: 2 });
-  return owner;
-}
+export { ownerSql } from './owner';
 
 const nameOf = (url: string): string => new URL(url).pathname.slice(1);
 
@@ -32,8 +26,7 @@ announceDatabase({
     // What counts calls writes by a timer: not while the pool is being ended.
     await flushUsage();
     await closeClient();
-    await owner?.end({ timeout: 5 });
-    owner = undefined;
+    await endOwner();
     const sql = adminConnection(inject('testCluster').ownerUrl);
     await sql`drop database if exists ${sql(nameOf(env().DATABASE_URL))} with (force)`;
     await sql.end({ timeout: 5 });

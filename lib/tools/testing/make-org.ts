@@ -34,8 +34,10 @@ export async function makeOrg(name = `Clinic ${randomUUID().slice(0, 8)}`): Prom
     profile: 'Administrator',
     ownerIds: null,
   });
-  const operatorId = await insertUser(org, 'Olga Operator', org.profileIds.Operator, org.roleIds.Manager);
-  const officerId = await insertUser(org, 'Otto Officer', org.profileIds['Compliance Officer'], org.roleIds.CEO);
+  const [operatorId, officerId] = await insertUsers(org, [
+    { name: 'Olga Operator', profileId: org.profileIds.Operator, roleId: org.roleIds.Manager },
+    { name: 'Otto Officer', profileId: org.profileIds['Compliance Officer'], roleId: org.roleIds.CEO },
+  ]);
   return {
     ...org,
     admin,
@@ -57,19 +59,23 @@ export async function makeOrg(name = `Clinic ${randomUUID().slice(0, 8)}`): Prom
 
 /** Another user of the org, straight into the table. */
 export async function insertUser(org: CreatedOrg, name: string, profileId: Id, roleId: Id): Promise<Id> {
-  const id = newId();
-  await asOwner(org.orgId, (tx) =>
-    tx.db.insert(users).values({
-      orgId: org.orgId,
-      id,
-      email: `${randomUUID()}@test.example`,
-      name,
-      passwordHash: NO_PASSWORD,
-      profileId,
-      roleId,
-    }),
-  );
+  const [id] = await insertUsers(org, [{ name, profileId, roleId }]);
   return id;
+}
+
+type NewUsers = readonly { name: string; profileId: Id; roleId: Id }[];
+type IdOfEach<People extends NewUsers> = { -readonly [N in keyof People]: Id };
+
+async function insertUsers<const People extends NewUsers>(org: CreatedOrg, people: People): Promise<IdOfEach<People>> {
+  const rows = people.map((person) => ({
+    ...person,
+    orgId: org.orgId,
+    id: newId(),
+    email: `${randomUUID()}@test.example`,
+    passwordHash: NO_PASSWORD,
+  }));
+  await asOwner(org.orgId, (tx) => tx.db.insert(users).values(rows));
+  return rows.map(({ id }) => id) as IdOfEach<People>;
 }
 
 /** Whoever runs a command on the server's machine: what it makes works at once, also for another person. */
