@@ -95,7 +95,11 @@ test('a passkey is set up, signs in alone and after the password; when it is los
   await ada.goto('/setup/users');
   await ada.getByRole('button', { name: 'More actions for Olga Operator' }).click();
   await ada.getByRole('menuitem', { name: 'Reset second factors' }).click();
-  await ada.getByRole('alertdialog').getByRole('button', { name: 'Reset second factors' }).click();
+  const asked = ada.getByRole('alertdialog');
+  await asked.getByRole('button', { name: 'Reset second factors' }).click();
+  await expect(asked.getByText('Say how you know.')).toBeVisible();
+  await asked.getByLabel('How do you know that it is them who ask?').selectOption('They stand before me');
+  await asked.getByRole('button', { name: 'Reset second factors' }).click();
   await expect(ada.getByText('Reset. A second person has to confirm it.')).toBeVisible();
 
   await olga.goto('/account');

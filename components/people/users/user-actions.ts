@@ -7,6 +7,7 @@ import { renewInvitation, withdrawInvitation } from '@/lib/people/users/invitati
 import { resetFactors } from '@/lib/people/users/reset-factors';
 import { resetPassword } from '@/lib/people/users/reset-password';
 import {
+  factorResetSchema,
   invitationIdSchema,
   invitationRenewalSchema,
   newInvitationSchema,
@@ -24,7 +25,7 @@ export const addUser = action(newUserSchema, createUser);
 export const changeUser = action(userChangeSchema, updateUser);
 export const setActive = action(userStateSchema, (ctx, input) => setUserActive(ctx, input));
 export const newPassword = action(userIdSchema, (ctx, input) => resetPassword(ctx, input));
-export const resetSecondFactors = action(userIdSchema, (ctx, input) => resetFactors(ctx, input));
+export const resetSecondFactors = action(factorResetSchema, (ctx, input) => resetFactors(ctx, input));
 export const endSessions = action(userIdSchema, (ctx, input) => endSessionsOfUser(ctx, input));
 export const endSession = command(sessionIdSchema, (ctx, input) => endSessionOfUser(ctx, input));
 export const invite = action(newInvitationSchema, (ctx, input) => inviteSomebody(ctx, input), { refresh: false });

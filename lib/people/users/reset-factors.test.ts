@@ -12,6 +12,8 @@ beforeAll(async () => {
   [org, other] = await Promise.all([makeOrg(), makeOrg()]);
 });
 
+const reset = (id: string) => ({ id, shownBy: 'in_person' });
+
 async function withApp() {
   const person = await newPerson(org);
   const token = await passwordSession(person);
@@ -21,13 +23,13 @@ async function withApp() {
 
 test('ends their sessions and factors, tells them, and lets their right to reveal rest until a second person has confirmed', async () => {
   const { person, token } = await withApp();
-  expect(await resetFactors(org.admin, { id: person.id })).toEqual({ waits: true });
+  expect(await resetFactors(org.admin, reset(person.id))).toEqual({ waits: true });
   expect(await load(token)).toMatchObject({ state: 'none' });
   const session = await load(await passwordSession(person));
   if (session.state !== 'live') throw new Error(session.state);
   expect(session.ctx.waits).toBe(true);
   const [event] = (await eventsOf(org.orgId, 'user.factor_reset')).filter(({ subjectId }) => subjectId === person.id);
-  expect(event).toMatchObject({ outcome: 'done', facts: { factors: 1, sessionsEnded: 1 } });
+  expect(event).toMatchObject({ outcome: 'done', facts: { by: 'in_person', factors: 1, sessionsEnded: 1 } });
   const notices =
     await ownerSql()`select kind, facts from notices where org_id = ${org.orgId} and user_id = ${person.id}`;
   expect(notices.at(-1)).toMatchObject({ kind: 'account.changed', facts: { why: 'second factors reset' } });
@@ -35,19 +37,29 @@ test('ends their sessions and factors, tells them, and lets their right to revea
 
 test('is done by who manages users, of others, in their own organisation, where there is one', async () => {
   const { person } = await withApp();
-  await expect(resetFactors(org.operator, { id: person.id })).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(resetFactors(other.admin, { id: person.id })).rejects.toMatchObject({ code: 'not_found' });
-  await expect(resetFactors(org.admin, { id: org.admin.actor.id })).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(resetFactors(org.admin, { id: (await newPerson(org)).id })).rejects.toMatchObject({ code: 'conflict' });
-  await expect(resetFactors(org.admin, { id: 'nobody' })).rejects.toMatchObject({ code: 'invalid' });
+  await expect(resetFactors(org.operator, reset(person.id))).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(resetFactors(other.admin, reset(person.id))).rejects.toMatchObject({ code: 'not_found' });
+  await expect(resetFactors(org.admin, reset(org.admin.actor.id))).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(resetFactors(org.admin, reset((await newPerson(org)).id))).rejects.toMatchObject({ code: 'conflict' });
+  await expect(resetFactors(org.admin, reset('nobody'))).rejects.toMatchObject({ code: 'invalid' });
   const stale = { ...org.admin, sessionId: org.admin.actor.id, freshUntilMs: 0 };
-  await expect(resetFactors(stale, { id: person.id })).rejects.toMatchObject({ reason: 'STEP_UP' });
+  await expect(resetFactors(stale, reset(person.id))).rejects.toMatchObject({ reason: 'STEP_UP' });
+});
+
+test('asks how the administrator knows that it is them, and does nothing without', async () => {
+  const { person, token } = await withApp();
+  for (const shownBy of ['', 'a feeling', '__proto__']) {
+    await expect(resetFactors(org.admin, { id: person.id, shownBy })).rejects.toMatchObject({
+      fields: { shownBy: 'Say how you know.' },
+    });
+  }
+  expect(await load(token)).toMatchObject({ state: 'live' });
 });
 
 test('sets right what SQL did to them', async () => {
   const { person, token } = await withApp();
   await ownerSql()`update factors set sealed = null where org_id = ${org.orgId} and user_id = ${person.id}`;
   expect(await load(token)).toEqual({ state: 'none', reason: null });
-  await resetFactors(org.admin, { id: person.id });
+  await resetFactors(org.admin, reset(person.id));
   expect(await load(await passwordSession(person))).toMatchObject({ state: 'live' });
 });

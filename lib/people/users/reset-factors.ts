@@ -4,7 +4,6 @@ import { endRecoveryCodes } from '@/lib/people/factors/recovery-codes';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { conflict, forbidden } from '@/lib/platform/errors';
-import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { keepFactors } from '@/lib/protection/integrity/factors';
 import { mutate } from '@/lib/protection/mutate';
@@ -12,20 +11,20 @@ import { noteAccountChange } from './account-change';
 import { endSessions } from './end-session';
 import { holdProfile, lockUser } from './find';
 import { isGuarded, isSecond } from './reading';
-import { userIdSchema } from './schemas';
+import { type FactorReset, factorResetSchema } from './schemas';
 
 /**
  * For somebody who has lost their second factor: takes all of theirs away and ends their sessions. They sign in by their
- * password and set up another. Whoever does so and knows the password could sign in as them, so the account's right to reveal
+ * password and set up another. How they were known to be themselves is asked for and stands in the entry. Whoever does so and knows the password could sign in as them, so the account's right to reveal
  * may rest until a second person has confirmed. @returns whether it rests
- * @throws forbidden, `STEP_UP`, and for one's own; not_found; conflict where there is none
+ * @throws invalid; forbidden, `STEP_UP`, and for one's own; not_found; conflict where there is none
  */
 export async function resetFactors(
   ctx: Context,
-  input: { id: Id },
+  input: FactorReset,
   at: Date = clock.now(),
 ): Promise<{ waits: boolean }> {
-  const { id } = readInput(userIdSchema, input);
+  const { id, shownBy } = readInput(factorResetSchema, input);
   const action = 'user.factor_reset';
   return mutate(ctx, { action, subjectId: id }, async (tx) => {
     assertOrgRight(ctx, 'manageUsers');
@@ -45,7 +44,7 @@ export async function resetFactors(
     const wasSecond = user.active && isSecond(rights);
     const account = { id, name: user.name, what: ['factors'], opens, wasSecond } as const;
     const { entries, waits } = await noteAccountChange(tx, ctx, account, at);
-    const facts = { factors: removed.length, sessionsEnded: ended.length };
+    const facts = { by: shownBy, factors: removed.length, sessionsEnded: ended.length };
     return { value: { waits }, entries: [{ action, subjectId: id, facts }, ...entries] };
   });
 }

@@ -6,6 +6,7 @@ import { isAddressRange } from '@/lib/platform/address-ranges';
 import { isId } from '@/lib/platform/ids';
 import { plainLine as line } from '@/lib/platform/plain-line';
 import { isTimeZone } from '@/lib/platform/time-zones';
+import { SHOWN_BY_KEYS } from './shown-by';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });
 
@@ -23,6 +24,9 @@ const timeZone = z
 export const newUserSchema = z.object({ name: line('a name', 100), email, profileId: id, roleId: id });
 export const userChangeSchema = z.object({ id, name: line('a name', 100), email, profileId: id, roleId: id });
 export const userIdSchema = z.object({ id });
+export const factorResetSchema = userIdSchema.extend({
+  shownBy: z.string().pipe(z.enum(SHOWN_BY_KEYS, { error: 'Say how you know.' })),
+});
 export const userStateSchema = z.object({ id, active: z.boolean() });
 export const sessionIdSchema = z.object({ id });
 export const accountSchema = z.object({ name: line('your name', 100), timeZone });
@@ -92,6 +96,7 @@ export const roleIdSchema = z.object({ id });
 
 export type NewUser = z.input<typeof newUserSchema>;
 export type UserChange = z.input<typeof userChangeSchema>;
+export type FactorReset = z.input<typeof factorResetSchema>;
 export type UserState = z.input<typeof userStateSchema>;
 export type Account = z.input<typeof accountSchema>;
 export type PasswordChange = z.input<typeof passwordChangeSchema>;
