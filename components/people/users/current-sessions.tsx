@@ -2,16 +2,15 @@
 
 import { LogIn, Search } from 'lucide-react';
 import Form from 'next/form';
-import Link from 'next/link';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
-import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
 import { ConfirmAct } from '@/components/ui/confirm-act';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/input';
 import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
 import { useAction } from '@/components/ui/use-action';
 import type { CurrentSessionDto } from '@/lib/people/users/current-sessions';
 import { CurrentSessionTable } from './current-session-table';
@@ -63,18 +62,11 @@ export function CurrentSessions({ sessions, next, isFirstPage, query }: CurrentS
         </Card>
       </div>
       {isFirstPage && next === null ? null : (
-        <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
-          {isFirstPage ? null : (
-            <Link href={pageLink()} className={buttonClass()}>
-              First page
-            </Link>
-          )}
-          {next === null ? null : (
-            <Link href={pageLink(next)} className={buttonClass()}>
-              Next page
-            </Link>
-          )}
-        </nav>
+        <Pagination
+          {...(isFirstPage ? {} : { previousHref: pageLink(), previousLabel: 'First page' })}
+          {...(next === null ? {} : { nextHref: pageLink(next) })}
+          className="mt-3"
+        />
       )}
       {allOf ? (
         <ConfirmAct

@@ -2,14 +2,13 @@
 
 import { Search, Send, UserPlus, Users } from 'lucide-react';
 import Form from 'next/form';
-import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/input';
 import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
 import type { SelectOption } from '@/components/ui/select';
 import type { InvitationDto } from '@/lib/people/users/invitations/list';
 import type { UserDto } from '@/lib/people/users/queries';
@@ -68,18 +67,11 @@ export function UserList({ users, next, isFirstPage, query, ownId, profiles, rol
         )}
       </Card>
       {isFirstPage && next === null ? null : (
-        <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
-          {isFirstPage ? null : (
-            <Link href={pageLink()} className={buttonClass()}>
-              First page
-            </Link>
-          )}
-          {next === null ? null : (
-            <Link href={pageLink(next)} className={buttonClass()}>
-              Next page
-            </Link>
-          )}
-        </nav>
+        <Pagination
+          {...(isFirstPage ? {} : { previousHref: pageLink(), previousLabel: 'First page' })}
+          {...(next === null ? {} : { nextHref: pageLink(next) })}
+          className="mt-3"
+        />
       )}
       {invitations.length > 0 ? <InvitationList invitations={invitations} /> : null}
       <UserActs act={act} onAct={setAct} profiles={profiles} roles={roles} />

@@ -7,6 +7,7 @@ import type { ProfileRights } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { isSameDigest, isUnkeyedDigest } from '@/lib/platform/crypto/bearer-mac';
+import type { sessions } from '@/lib/platform/db/schema/users';
 import { ask, inOrg } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { keysOfOrg } from '@/lib/platform/org-keys';
@@ -20,15 +21,7 @@ import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
 import { isSessionSecret, type SessionToken, seenMac } from './session-token';
 import { type Outside, outsideLimits } from './where-and-when';
 
-export type EndReason =
-  | 'signed_out'
-  | 'idle'
-  | 'expired'
-  | 'ended_by_user'
-  | 'ended_by_administrator'
-  | 'replaced'
-  | 'password_over'
-  | Outside;
+export type EndReason = NonNullable<(typeof sessions.$inferSelect)['endReason']>;
 
 export interface LiveSession {
   state: 'live';
