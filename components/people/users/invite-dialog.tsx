@@ -5,6 +5,7 @@ import type { FormEvent } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -15,6 +16,7 @@ import { InvitationLink } from './invitation-link';
 import { invite } from './user-actions';
 
 const FIELDS = ['name', 'email', 'profileId', 'roleId'] as const;
+const SHOWN = [...FIELDS, 'alike'] as const;
 
 export interface InviteDialogProps {
   profiles: readonly SelectOption[];
@@ -42,20 +44,27 @@ export function InviteDialog({ profiles, roles, onClose }: InviteDialogProps) {
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '');
     const who = { name: text('name'), email: text('email') };
-    act.execute({ ...who, profileId: text('profileId'), roleId: text('roleId'), byMail: form.has('byMail') });
+    act.execute({
+      ...who,
+      profileId: text('profileId'),
+      roleId: text('roleId'),
+      byMail: form.has('byMail'),
+      alike: form.has('alike'),
+    });
   }
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent title="Invite" description="They choose their own password. The link works once, for 72 hours.">
         <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
-            <ActionError of={act} shown={FIELDS} />
+            <ActionError of={act} shown={SHOWN} />
             <Field label="Name" required error={errors.name}>
               <Input name="name" />
             </Field>
             <Field label="Email" required error={errors.email} hint="They sign in with it.">
               <Input name="email" type="email" spellCheck={false} />
             </Field>
+            {errors.alike ? <Checkbox name="alike" label="It is another address, and I mean it" /> : null}
             <Field label="Profile" required error={errors.profileId} hint="What they may do.">
               <Select name="profileId" options={profiles} defaultValue="" placeholder="Choose a profile" />
             </Field>

@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -14,6 +15,7 @@ import type { UserDto } from '@/lib/people/users/queries';
 import { addUser, changeUser } from './user-actions';
 
 const FIELDS = ['name', 'email', 'profileId', 'roleId'] as const;
+const SHOWN = [...FIELDS, 'alike'] as const;
 
 export interface UserDialogProps {
   /** Null adds one. */
@@ -46,8 +48,9 @@ export function UserDialog({ user, profiles, roles, onClose, onCreated }: UserDi
       (typeof FIELDS)[number],
       string
     >;
-    if (user) change.execute({ ...given, id: user.id });
-    else add.execute(given);
+    const alike = form.has('alike');
+    if (user) change.execute({ ...given, alike, id: user.id });
+    else add.execute({ ...given, alike });
   }
 
   return (
@@ -58,13 +61,14 @@ export function UserDialog({ user, profiles, roles, onClose, onCreated }: UserDi
       >
         <form method="post" onSubmit={submit} noValidate className="contents">
           <DialogBody className="flex flex-col gap-4">
-            <ActionError of={act} shown={FIELDS} />
+            <ActionError of={act} shown={SHOWN} />
             <Field label="Name" required error={errors.name}>
               <Input name="name" defaultValue={user?.name} />
             </Field>
             <Field label="Email" required error={errors.email} hint="They sign in with it.">
               <Input name="email" type="email" defaultValue={user?.email} spellCheck={false} />
             </Field>
+            {errors.alike ? <Checkbox name="alike" label="It is another address, and I mean it" /> : null}
             <Field label="Profile" required error={errors.profileId} hint="What they may do.">
               <Select
                 name="profileId"

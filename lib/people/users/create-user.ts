@@ -10,6 +10,7 @@ import { readInput } from '@/lib/platform/read-input';
 import { mutate, type Recorded } from '@/lib/protection/mutate';
 import { noteAccountChange } from './account-change';
 import { getRole, holdProfile, namingTakenEmail } from './find';
+import { assertLooksLikeNobody } from './look-alike';
 import { isGuarded } from './reading';
 import { type NewUser, newUserSchema } from './schemas';
 
@@ -23,10 +24,10 @@ export interface CreatedUser {
 
 /**
  * Adds a user with a temporary password, good for a day and for choosing another. Whoever makes the account knows it, so with the right to reveal it may wait.
- * @throws forbidden; invalid with the fields; conflict when a user of the org has the address.
+ * @throws forbidden; invalid with the fields; conflict when a user of the org has the address, and `LOOKS_ALIKE`.
  */
 export async function createUser(ctx: Context, input: NewUser, at: Date = clock.now()): Promise<CreatedUser> {
-  const { name, email, profileId, roleId } = readInput(newUserSchema, input);
+  const { name, email, alike, profileId, roleId } = readInput(newUserSchema, input);
   const id = newId();
   const temporaryPassword = newTemporaryPassword();
   const passwordHash = await hashPassword(temporaryPassword);
@@ -34,6 +35,7 @@ export async function createUser(ctx: Context, input: NewUser, at: Date = clock.
     mutate(ctx, 'user.create', async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
       assertFresh(ctx);
+      await assertLooksLikeNobody(tx, { email, userId: null, alike });
       const passwordEndsAt = endOfTemporary(at);
       return addUser(tx, ctx, { id, name, email, profileId, roleId, active: true, passwordHash, passwordEndsAt }, at);
     }),

@@ -6,23 +6,22 @@ import { isAddressRange } from '@/lib/platform/address-ranges';
 import { isId } from '@/lib/platform/ids';
 import { plainLine as line } from '@/lib/platform/plain-line';
 import { isTimeZone } from '@/lib/platform/time-zones';
+import { emailField } from './email-field';
 import { SHOWN_BY_KEYS } from './shown-by';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });
 
-const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254, { error: 'At most 254 characters.' })
-  .pipe(z.email({ error: 'Give an email address, like name@example.org.' }));
+const email = emailField('Give an email address, like name@example.org.');
+
+/** The address looks like somebody else's, and is meant (`look-alike.ts`). */
+const alike = z.boolean().default(false);
 
 const timeZone = z
   .string()
   .refine((name) => name.length <= 64 && isTimeZone(name), { error: 'Choose a time zone of the list.' });
 
-export const newUserSchema = z.object({ name: line('a name', 100), email, profileId: id, roleId: id });
-export const userChangeSchema = z.object({ id, name: line('a name', 100), email, profileId: id, roleId: id });
+export const newUserSchema = z.object({ name: line('a name', 100), email, alike, profileId: id, roleId: id });
+export const userChangeSchema = z.object({ id, name: line('a name', 100), email, alike, profileId: id, roleId: id });
 export const userIdSchema = z.object({ id });
 export const factorResetSchema = userIdSchema.extend({
   shownBy: z.string().pipe(z.enum(SHOWN_BY_KEYS, { error: 'Say how you know.' })),

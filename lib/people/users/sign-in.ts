@@ -59,7 +59,7 @@ const OVER = 'This temporary password has ended. Ask an administrator for anothe
  */
 export async function signIn(given: SignInAttempt, at: Date = clock.now()): Promise<SessionToken> {
   const begun = performance.now();
-  const attempt = { ...given, email: given.email.trim().toLowerCase() };
+  const attempt = { ...given, email: inLowerCase(given.email.trim()) };
   try {
     return await tryToSignIn(attempt, at);
   } catch (error) {
@@ -67,6 +67,9 @@ export async function signIn(given: SignInAttempt, at: Date = clock.now()): Prom
     throw error;
   }
 }
+
+/** Of ASCII alone: `K` (U+212A) is not `k`, and nobody's. */
+const inLowerCase = (email: string): string => email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 async function tryToSignIn(attempt: SignInAttempt, at: Date): Promise<SessionToken> {
   const candidates = await findCandidates(attempt.email);

@@ -11,6 +11,7 @@ import { atLeastOne, mutate, unchanged } from '@/lib/protection/mutate';
 import { keepingAnAdministrator } from '../administrators';
 import { addUser } from '../create-user';
 import { lockUser, namingTakenEmail } from '../find';
+import { assertNoForeignLook } from '../look-alike';
 import { changeActive } from '../set-user-active';
 import { changeUser } from '../update-user';
 import type { Directory } from './authenticate';
@@ -36,6 +37,7 @@ export async function createPerson({ ctx, connection }: Directory, wanted: Perso
           const entries = await makeAs(tx, ctx, { id: again, wanted, isNew: true }, at);
           return { value: again, entries: atLeastOne(entries) };
         }
+        await assertNoForeignLook(tx, wanted.userName, null);
         const id = newId();
         const person = { id, name: nameOf(wanted), email: wanted.userName, profileId, roleId, active: wanted.active };
         const { entries } = await addUser(tx, ctx, { ...person, passwordHash: NO_PASSWORD, passwordEndsAt: null }, at);
@@ -73,6 +75,7 @@ export async function changePerson(
         const before = await getPerson(tx, id);
         assertVersion(before.version, versions);
         const wanted = edit(before);
+        await assertNoForeignLook(tx, wanted.userName, id);
         const entries = await makeAs(tx, ctx, { id, wanted, isNew: false, before }, at);
         return entries.length === 0 ? unchanged() : { value: undefined, entries: atLeastOne(entries) };
       });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Id, isId } from '@/lib/platform/ids';
 import { plainLine } from '@/lib/platform/plain-line';
+import { emailField } from '../email-field';
 
 const id = z.string().refine(isId, { error: 'Choose one of the list.' });
 
@@ -38,12 +39,7 @@ export type Rules = z.output<typeof rulesSchema>;
 const text = (most: number) => plainLine('a text', most);
 
 /** Normalised as everywhere else: `users.email` is lower case, and has plain letters only. */
-const userName = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254, { error: 'At most 254 characters.' })
-  .pipe(z.email({ error: 'userName is the email address that the person signs in with.' }));
+const userName = emailField('userName is the email address that the person signs in with.');
 
 const email = z.object({
   value: text(254),
