@@ -134,6 +134,9 @@ select id, name, standard, rights from profiles where org_id = $1 and id = $2 fo
 -- find.ts getRole
 select name, path from roles where org_id = $1 and id = $2;
 
+-- look-alike.ts whoseLook.people
+select id, name, email from users where org_id = $1;
+
 -- open-session.ts openSession.writes
 insert into sessions (org_id, id, user_id, secret_hash, created_at, last_seen_at, seen_mac, ip, user_agent,
     signed_in_by, factor_at, factor_mac)

@@ -11,6 +11,7 @@ import { type AccountChange, isOwnAct, noteAccountChange, noteSeers } from './ac
 import { assertAdministrator, keepingAnAdministrator } from './administrators';
 import { fieldsShown } from './field-rights';
 import { getRole, holdProfile, lockUser, namingTakenEmail, type ProfileRow, type UserRow } from './find';
+import { assertLooksLikeNobody } from './look-alike';
 import { askForOwnRights } from './own-rights';
 import { isGuarded, isSecond, readingGained } from './reading';
 import { type UserChange, userChangeSchema } from './schemas';
@@ -19,14 +20,15 @@ import { seersAbove, seesMore } from './wider-sight';
 /**
  * Changes a user's name, e-mail, profile and role; in force at their next request. What would let the asker do more by a change
  * of their own profile or role waits where a second person has to confirm it.
- * @throws forbidden; invalid; not_found; conflict for a taken address and for the last administrator's profile.
+ * @throws forbidden; invalid; not_found; conflict for a taken address, `LOOKS_ALIKE`, and for the last administrator's profile.
  */
 export async function updateUser(ctx: Context, input: UserChange, at: Date = clock.now()): Promise<{ waits: boolean }> {
-  const change = readInput(userChangeSchema, input);
+  const { alike, ...change } = readInput(userChangeSchema, input);
   return namingTakenEmail(() =>
     mutate<{ waits: boolean }>(ctx, { action: 'user.update', subjectId: change.id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
       assertFresh(ctx);
+      await assertLooksLikeNobody(tx, { email: change.email, userId: change.id, alike });
       return ctx.actor.id === change.id
         ? changeSelf(tx, ctx, change, at)
         : { ...(await changeUser(tx, ctx, change, at)), value: { waits: false } };
@@ -53,8 +55,9 @@ function changeSelf(tx: Tx, ctx: Context, change: ChangedTo, at: Date): Promise<
  * confirm it. @throws as `updateUser`
  */
 export async function changeUser(tx: Tx, ctx: Context, change: ChangedTo, at: Date): Promise<Mutation<undefined>> {
-  const [profile, role] = await Promise.all([holdProfile(tx, change.profileId), getRole(tx, change.roleId)]);
   return keepingAnAdministrator<Mutation<undefined>>(tx, async () => {
+    // Held after the lock: of two who make somebody an administrator at once, each would wait for what the other holds.
+    const [profile, role] = await Promise.all([holdProfile(tx, change.profileId), getRole(tx, change.roleId)]);
     const before = await lockUser(tx, change.id);
     const fields = changedFields(before, change);
     if (fields.length === 0) return unchanged();

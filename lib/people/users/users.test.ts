@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { listApprovals } from '@/lib/people/approvals/queries';
 import { loadContext } from '@/lib/people/auth/load-context';
 import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
@@ -144,6 +145,39 @@ describe('the last active administrator', () => {
     const [after] = await ownerSql()`
       select active, profile_id from users where org_id = ${alone.orgId} and id = ${id}`;
     expect(after).toEqual({ active: true, profile_id: alone.profileIds.Administrator });
+  });
+
+  test('does not ask to be another, which nobody could confirm', async () => {
+    const { admin, officer, orgId, profileIds, roleIds } = await makeOrg();
+    const [row] = await ownerSql()`select name, email from users where org_id = ${orgId} and id = ${admin.actor.id}`;
+    const self = { id: admin.actor.id, name: row?.name, email: row?.email, roleId: roleIds.CEO };
+    await expect(updateUser(admin, { ...self, profileId: profileIds.Operator })).rejects.toMatchObject({
+      reason: 'LAST_ADMINISTRATOR',
+    });
+    expect((await listApprovals(officer)).waiting).toEqual([]);
+  });
+
+  test('is left when two demote one another at once, and nobody is kept waiting by who is promoted', async () => {
+    const org = await makeOrg();
+    const { admin, orgId, profileIds, roleIds } = org;
+    const other = await insertUser(org, 'Ben', profileIds.Administrator, roleIds.CEO);
+    const ben = { ...admin, actor: { ...admin.actor, id: other, name: 'Ben' } };
+    const [ada, his] = await ownerSql()`
+      select id, name, email from users where org_id = ${orgId} and id in (${admin.actor.id}, ${other}) order by id = ${other}`;
+    const demoted = (who: typeof ada) => ({ ...who, roleId: roleIds.CEO, profileId: profileIds.Operator }) as never;
+    const done = await Promise.allSettled([updateUser(admin, demoted(his)), updateUser(ben, demoted(ada))]);
+    expect(done.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { reason: 'LAST_ADMINISTRATOR' } },
+    ]);
+    const [left] = await ownerSql()`
+      select count(*)::int as count from users where org_id = ${orgId} and active and profile_id = ${profileIds.Administrator}`;
+    expect(left).toEqual({ count: 1 });
+    const names = ['Eve', 'Fay', 'Gil', 'Hal', 'Ivo', 'Jan'];
+    const ids = await Promise.all(names.map((name) => insertUser(org, name, profileIds.Operator, roleIds.CEO)));
+    const rows =
+      await ownerSql()`select id, name, email from users where org_id = ${orgId} and id in ${ownerSql()(ids)}`;
+    const promoted = (who: object) => ({ ...who, roleId: roleIds.CEO, profileId: profileIds.Administrator }) as never;
+    await Promise.all(rows.map((who) => updateUser(admin, promoted(who))));
   });
 
   test('is left when all of eight deactivate one another at once', async () => {

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { sendMail } from '@/lib/people/mail/send-mail';
 import { clock } from '@/lib/platform/clock';
@@ -11,6 +12,7 @@ import { readInput } from '@/lib/platform/read-input';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { mutate } from '@/lib/protection/mutate';
 import { getRole, holdProfile, namingConflict } from '../find';
+import { assertLooksLikeNobody } from '../look-alike';
 import { type NewInvitation, newInvitationSchema } from '../schemas';
 import { endOfInvitation, invitationDigest, invitationPath } from './link';
 
@@ -26,15 +28,17 @@ const INVITED = 'This address was invited already. Renew or withdraw that invita
 
 /**
  * Offers an account to an address: by mail, or by a link to hand over. One offer an address at a time.
- * @throws forbidden; invalid with the fields; not_found; conflict when the address is in use or was invited
+ * @throws forbidden; invalid with the fields; not_found; conflict when the address is in use or was invited, and `LOOKS_ALIKE`
  */
 export async function invite(ctx: Context, input: NewInvitation, at: Date = clock.now()): Promise<MadeInvitation> {
-  const given = readInput(newInvitationSchema, input);
+  const { alike, ...given } = readInput(newInvitationSchema, input);
   return naming(() =>
     mutate(ctx, ACTION, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
+      assertFresh(ctx);
       const [profile, role] = await Promise.all([holdProfile(tx, given.profileId), getRole(tx, given.roleId)]);
       await assertFree(tx, given.email);
+      await assertLooksLikeNobody(tx, { email: given.email, userId: null, alike });
       const now = at.toISOString();
       await tx.sql`
         update invitations set replaced_at = ${now}::timestamptz

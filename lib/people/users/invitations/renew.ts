@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -24,6 +25,7 @@ export async function renewInvitation(
   return naming(() =>
     mutate(ctx, { action: 'user.invite', subjectId: id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
+      assertFresh(ctx);
       const { isOver, ...offer } = await lockInvitation(tx, id);
       if (isOver) throw conflict('This invitation was accepted, withdrawn or renewed already.');
       await assertFree(tx, offer.email);
