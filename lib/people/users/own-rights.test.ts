@@ -45,6 +45,22 @@ const waiting = async (ctx: Context) => (await listApprovals(ctx)).waiting;
 const confirm = (by: Context, id: Id) => confirmApproval(by, { id }, APPROVAL_HANDLERS);
 
 describe('a change of one’s own rights', () => {
+  test('is confirmed as it was asked for: of a profile or a place that was changed meanwhile nothing comes', async () => {
+    const org = await makeOrg();
+    const { ctx } = await manager(org);
+    const own = await userOf(org, ctx.actor.id);
+    const readerId = await createProfile(org.admin, { name: 'Reader', copyOf: org.profileIds['Compliance Officer'] });
+    const reader = { everyModule: ['view' as const, 'edit' as const], modules: {}, org: ['manageUsers' as const] };
+    await updateProfile(org.admin, { id: readerId, name: 'Reader', rights: reader });
+    expect(await updateUser(ctx, { ...own, profileId: readerId })).toEqual({ waits: true });
+    // Nobody has it, so this is at once.
+    const more = { ...reader, org: ['manageUsers' as const, 'revealPhi' as const] };
+    expect(await updateProfile(ctx, { id: readerId, name: 'Reader', rights: more })).toEqual({ waits: [] });
+    const [asked] = await waiting(org.officer);
+    await confirm(org.officer, asked?.id ?? '0');
+    expect(await userOf(org, ctx.actor.id)).toEqual(own);
+  });
+
   test('by another profile waits for a second person, and is as if it were not asked for until then', async () => {
     const org = await makeOrg();
     const { ctx, profileId } = await manager(org);
