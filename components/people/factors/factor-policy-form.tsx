@@ -1,9 +1,11 @@
 'use client';
 
+import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -17,7 +19,10 @@ const NUMBERS = ['graceDays', 'freshMinutes'] as const;
 
 /** Of which profiles a second factor is asked. */
 export function FactorPolicyForm({ policy }: { policy: FactorPolicyDto }) {
-  const save = useAction(saveFactorPolicy, { onSuccess: () => toast.success('Second factors saved') });
+  const save = useAction(saveFactorPolicy, {
+    onSuccess: ({ data }) =>
+      toast.success(data.waits ? 'Asked: a second person has to confirm it' : 'Second factors saved'),
+  });
   const [needed, setNeeded] = useState(() => policy.asked.filter((one) => one.needed).map(({ id }) => id));
   const errors = save.result.serverError?.fields ?? {};
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -44,6 +49,15 @@ export function FactorPolicyForm({ policy }: { policy: FactorPolicyDto }) {
       >
         <div className="flex max-w-2xl flex-col gap-4">
           <ActionError of={save} shown={NUMBERS} />
+          {policy.waits ? (
+            <Callout tone="warning">
+              A change by which less is asked waits for a second person: see{' '}
+              <Link href="/setup/approvals" className="underline">
+                Approvals
+              </Link>
+              .
+            </Callout>
+          ) : null}
           {policy.asked.map((profile) => (
             <Switch
               key={profile.id}

@@ -2,6 +2,6 @@
 
 import { updateFactorPolicy } from '@/lib/admin/settings/second-factor';
 import { factorPolicySchema } from '@/lib/people/auth/factor-policy';
-import { command } from '@/lib/ways-in/http/action';
+import { action } from '@/lib/ways-in/http/action';
 
-export const saveFactorPolicy = command(factorPolicySchema, (ctx, input) => updateFactorPolicy(ctx, input));
+export const saveFactorPolicy = action(factorPolicySchema, (ctx, input) => updateFactorPolicy(ctx, input));

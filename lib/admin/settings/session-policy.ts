@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { type SessionPolicy, sessionPolicyOf, sessionPolicySchema } from '@/lib/people/auth/session-policy';
 import type { Context } from '@/lib/platform/context';
@@ -21,6 +22,7 @@ export async function updateSessionPolicy(ctx: Context, input: SessionPolicy): P
   const action = 'settings.update';
   await mutate(ctx, action, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
+    assertFresh(ctx);
     await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
     const before = await readPolicy(tx);
     const fields = (Object.keys(policy) as (keyof SessionPolicy)[]).filter((field) => policy[field] !== before[field]);

@@ -1,5 +1,6 @@
 import { getModule } from '@/lib/crm/modules/definition';
 import { loadMetadata, metadataOf } from '@/lib/crm/modules/metadata';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { notify } from '@/lib/people/notices/notify';
 import type { Context } from '@/lib/platform/context';
@@ -32,6 +33,7 @@ export async function setSharing(ctx: Context, input: SharingChange): Promise<vo
   const attempt = { action: 'module.update', module: apiName } as const;
   const change = async (tx: Tx): Promise<Mutation<undefined>> => {
     assertOrgRight(ctx, 'manageUsers');
+    assertFresh(ctx);
     const module = getModule(await loadMetadata(tx), apiName);
     if (module.sharing === sharing) return unchanged();
     await tx.sql`update modules set sharing = ${sharing} where org_id = ${tx.orgId} and id = ${module.id}`;

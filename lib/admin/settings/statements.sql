@@ -35,6 +35,12 @@ order by p.standard desc, p.name;
 -- second-factor.ts updateFactorPolicy
 select 1 from orgs where org_id = $1 for no key update;
 
+-- second-factor.ts factorPolicyApproval.takeEffect
+select 1 from orgs where org_id = $1 for no key update;
+
+-- second-factor.ts isAskedFor
+select exists (select 1 from approvals where org_id = $1 and kind = $2 and state = 'waiting') as waits;
+
 -- second-person.ts setSecondPerson
 select 1 from orgs where org_id = $1 for no key update;
 

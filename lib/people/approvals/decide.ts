@@ -1,5 +1,6 @@
 /** Confirming and stopping what waits. */
 
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { notify } from '@/lib/people/notices/notify';
 import { canInOrg } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
@@ -30,6 +31,7 @@ export async function confirmApproval(
     ctx,
     attempt,
     async (tx) => {
+      assertFresh(ctx, at.getTime());
       const approval = await lockWaiting(tx, id);
       await assertMayConfirm(tx, ctx, approval, at);
       const entries = await handlers[approval.kind].takeEffect(tx, ctx, approval);

@@ -50,6 +50,12 @@ export const APPROVALS = {
     stopping: 'A second person stays needed.',
     stop: ['manageUsers', 'readWholeLedger', 'manageCompliance'],
   },
+  'setting.second_factor': {
+    words: (facts) => `Ask less of those who sign in. Second factor: ${text(facts, 'what')}`,
+    confirming: 'It is asked for as this says, from the next request of everybody.',
+    stopping: 'It is asked for as before.',
+    stop: ['manageUsers', 'readWholeLedger', 'manageCompliance'],
+  },
   'ledger.shorten': {
     words: (facts) => `Keep entries of the audit log for a shorter time. ${text(facts, 'words')}`,
     confirming:

@@ -73,7 +73,9 @@ export function standingOf(
   return {
     enrolled,
     given: row.factorMs !== null,
-    neededFromMs: needsFactor(policy, { ...session, profileId: row.profileId }) ? endOfGrace(policy) : null,
+    neededFromMs: needsFactor(policy, { ...session, profileId: row.profileId })
+      ? endOfGrace(policy, row.profileId)
+      : null,
     freshUntilMs: shown.length === 0 ? 0 : Math.max(...shown) + policy.freshMinutes * 60_000,
     foreignSetting: stored.state === 'not_kept',
   };

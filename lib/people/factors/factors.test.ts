@@ -1,8 +1,11 @@
 /** Authenticator apps and recovery codes: what each gives, once, and to nobody else. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { updateFactorPolicy } from '@/lib/admin/settings/second-factor';
+import { confirmApproval } from '@/lib/people/approvals/decide';
+import { listApprovals } from '@/lib/people/approvals/queries';
 import { DEFAULT_FACTOR_POLICY, NO_FACTORS } from '@/lib/people/auth/factor-policy';
 import { signIn } from '@/lib/people/users/sign-in';
+import { systemContext } from '@/lib/platform/context';
 import { bearerMac, plainDigest } from '@/lib/platform/crypto/bearer-mac';
 import { keysOfOrg } from '@/lib/platform/org-keys';
 import { ownerSql } from '@/lib/tools/testing/database';
@@ -19,6 +22,7 @@ import {
 } from '@/lib/tools/testing/factor-people';
 import { makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { expectNowhereInDatabase } from '@/lib/tools/testing/matchers';
+import { APPROVAL_HANDLERS } from '@/lib/ways-in/jobs/approval-handlers';
 import { addTotp, offerTotp } from './add';
 import { newRecoveryCodes, removeFactor, renameFactor } from './change';
 import { proveByCode } from './prove';
@@ -209,7 +213,7 @@ describe('whoever has one', () => {
     const app = await addApp(await contextIn(token, at), at);
     const ctx = await contextIn(token, at);
     await expect(removeFactor(ctx, { id: app.id }, at)).rejects.toMatchObject({ reason: 'LAST_FACTOR' });
-    await updateFactorPolicy(org.admin, NO_FACTORS);
+    await updateFactorPolicy(systemContext(org.orgId, 'test', { org: ['manageCompliance'] }), NO_FACTORS);
     await removeFactor(ctx, { id: app.id }, at);
     expect(await listMyFactors(ctx)).toEqual({ factors: [], recoveryCodesLeft: 0, needed: false });
     expect(await load(await passwordSession(person, at), at)).toMatchObject({ state: 'live' });
@@ -250,7 +254,9 @@ describe('who is asked', () => {
     const late = minutesAfter(new Date(), 15 * 24 * 60);
     const policy = { ...DEFAULT_FACTOR_POLICY, profiles: { [org.profileIds.Operator]: false } };
     await expect(updateFactorPolicy(org.operator, policy)).rejects.toMatchObject({ code: 'forbidden' });
-    await updateFactorPolicy(org.admin, policy);
+    expect(await updateFactorPolicy(org.admin, policy)).toEqual({ waits: true });
+    const [asked] = (await listApprovals(org.officer)).waiting;
+    await confirmApproval(org.officer, { id: asked?.id ?? '' }, APPROVAL_HANDLERS);
     expect(await load(await passwordSession(person, late), late)).toMatchObject({
       state: 'live',
       factorNeededMs: null,
@@ -265,7 +271,7 @@ describe('who is asked', () => {
   test('a setting that SQL changed counts as the strictest: asked at once', async () => {
     const org = await makeOrg();
     const person = await newPerson(org);
-    await updateFactorPolicy(org.admin, NO_FACTORS);
+    await updateFactorPolicy(systemContext(org.orgId, 'test', { org: ['manageCompliance'] }), NO_FACTORS);
     expect(await load(await passwordSession(person))).toMatchObject({ state: 'live' });
     await ownerSql()`
       update settings set value = value || '{"freshMinutes": 700}' where org_id = ${org.orgId} and key = 'second_factor'`;

@@ -7,8 +7,7 @@
  */
 import { askApproval } from '@/lib/people/approvals/ask';
 import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
-import { secondPersons, TRUSTED_AFTER_HOURS } from '@/lib/people/approvals/second-person';
-import { isSecondPersonOn } from '@/lib/people/approvals/setting';
+import { needsSecondPerson } from '@/lib/people/approvals/needs-second-person';
 import { notify } from '@/lib/people/notices/notify';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -87,25 +86,6 @@ export async function noteSeers(tx: Tx, ctx: Context, seers: readonly Seer[], at
     entries.push(...(await noteAccountChange(tx, ctx, account, at)).entries);
   }
   return entries;
-}
-
-/**
- * Whether an act of the asker about a user or profile needs a second person. With `endsAt` where nobody could confirm
- * at present, since the asker has just taken their accounts or rights away: it ends when they could again.
- */
-export async function needsSecondPerson(
-  tx: Tx,
-  ctx: Context,
-  subjectId: Id,
-  at: Date,
-): Promise<false | { endsAt?: Date }> {
-  // Whoever runs a command on the server's machine holds the root key already.
-  if (ctx.actor.kind === 'system' || !(await isSecondPersonOn(tx))) return false;
-  const asking = { askedBy: ctx.actor.id, subjectId, who: SECOND_PERSONS };
-  const { people, required } = await secondPersons(tx, asking, at);
-  if (!required) return false;
-  if (people.some((person) => person.hindrance === null)) return {};
-  return { endsAt: new Date(at.getTime() + TRUSTED_AFTER_HOURS * 3_600_000) };
 }
 
 async function rememberChange(tx: Tx, ctx: Context, { id, what, wasSecond }: ChangedAccount, at: Date): Promise<void> {

@@ -4,6 +4,7 @@
  * where that account may read health data, its right to reveal rests until another person has confirmed. An invitation is read
  * by whoever stands for it. Does not: show what was sent, for nothing of it is kept.
  */
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { type OpenedMail, readContent } from '@/lib/people/outbox/read-content';
 import { clock } from '@/lib/platform/clock';
@@ -34,6 +35,7 @@ export async function readMail(ctx: Context, input: { id: string }, at: Date = c
   const action = 'mail.open';
   return mutate(ctx, { action, ...(isId(id) && { subjectId: id }) }, async (tx) => {
     assertOrgRight(ctx, 'manageUsers');
+    assertFresh(ctx);
     if (!isId(id)) throw notFound('The mail');
     const [mail] = await tx.sql<Row[]>`
       select m.id, m.template, m.sealed, m.user_id as "userId", i.created_by as "invitedBy"

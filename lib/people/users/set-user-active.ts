@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -20,6 +21,8 @@ export async function setUserActive(ctx: Context, input: UserState, at: Date = c
   const { id, active } = readInput(userStateSchema, input);
   await mutate(ctx, { action: 'user.update', subjectId: id }, async (tx) => {
     assertOrgRight(ctx, 'manageUsers');
+    // Nobody is kept from shutting somebody out.
+    if (active) assertFresh(ctx);
     return changeActive(tx, ctx, { id, active }, at);
   });
 }

@@ -1,3 +1,4 @@
+import { needsSecondPerson } from '@/lib/people/approvals/needs-second-person';
 import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { hoursInWords, OUTSIDE_WORDS, outsideLimits } from '@/lib/people/auth/where-and-when';
@@ -9,7 +10,6 @@ import { conflict, forbidden } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate, unchanged } from '@/lib/protection/mutate';
-import { needsSecondPerson } from './account-change';
 import { lockProfile } from './find';
 import { type SignInLimitsChange, signInLimitsSchema } from './schemas';
 import { assertOwn } from './update-profile';

@@ -1,5 +1,6 @@
 import type { OrgMetadata } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { needsSecondPerson } from '@/lib/people/approvals/needs-second-person';
 import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { ProfileRights } from '@/lib/people/rights';
@@ -9,7 +10,6 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { conflict, invalid } from '@/lib/platform/errors';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate, unchanged } from '@/lib/protection/mutate';
-import { needsSecondPerson } from './account-change';
 import { namingTakenProfile } from './create-profile';
 import {
   checkedFields,

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -34,6 +35,7 @@ export async function moveRole(ctx: Context, input: RoleMove, at: Date = clock.n
   const action = 'role.update';
   await mutate(ctx, { action, subjectId: id }, async (tx) => {
     assertOrgRight(ctx, 'manageUsers');
+    assertFresh(ctx);
     const tree = await lockRoleTree(tx);
     const [role, parent] = [getRole(tree, id), getRole(tree, parentId)];
     if (role.parentId === null) throw conflict('The topmost role stays where it is.');

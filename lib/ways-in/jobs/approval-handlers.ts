@@ -4,6 +4,7 @@ import { agreementApproval } from '@/lib/admin/agreements/enter-force';
 import { liftApproval } from '@/lib/admin/audit/retention/holds';
 import { shortenApproval } from '@/lib/admin/audit/retention/terms';
 import { holdApproval } from '@/lib/admin/settings/compliance/hold';
+import { factorPolicyApproval } from '@/lib/admin/settings/second-factor';
 import { secondPersonApproval } from '@/lib/admin/settings/second-person';
 import type { ApprovalHandlers } from '@/lib/people/approvals/approval';
 import { accountApproval } from '@/lib/people/users/account-approval';
@@ -17,6 +18,7 @@ export const APPROVAL_HANDLERS: ApprovalHandlers = {
   'profile.grant': profileApproval,
   'user.own_rights': ownRightsApproval,
   'setting.second_person': secondPersonApproval,
+  'setting.second_factor': factorPolicyApproval,
   'ledger.shorten': shortenApproval,
   'ledger.lift': liftApproval,
   'agreement.enter_force': agreementApproval,

@@ -1,5 +1,6 @@
 import { loadMetadata } from '@/lib/crm/modules/metadata';
 import { HINDRANCES, secondPersons } from '@/lib/people/approvals/second-person';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -26,6 +27,7 @@ export async function raiseBudget(ctx: Context, { userId, times }: RaiseBudget, 
       const asking = { askedBy: userId, subjectId: userId, who: MAY_CONFIRM };
       const raiser = (await secondPersons(tx, asking, at)).people.find(({ id }) => id === ctx.actor.id);
       if (!raiser) throw forbidden('Budgets are raised by compliance officers and administrators.');
+      assertFresh(ctx);
       if (raiser.hindrance) throw forbidden(userId === ctx.actor.id ? OWN : HINDRANCES[raiser.hindrance]);
       const [person] = await tx.sql<{ id: Id; name: string }[]>`
         select id, name from users where org_id = ${tx.orgId} and id = ${userId} and active`;

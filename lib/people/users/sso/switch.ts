@@ -6,6 +6,7 @@
 import type { ApprovalHandler } from '@/lib/people/approvals/approval';
 import { askApproval } from '@/lib/people/approvals/ask';
 import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
+import { needsSecondPerson } from '@/lib/people/approvals/needs-second-person';
 import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
@@ -14,7 +15,6 @@ import { conflict } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate, unchanged } from '@/lib/protection/mutate';
-import { needsSecondPerson } from '../account-change';
 import { connectionIdSchema } from './config';
 import { lockConnection, lockIfThere, writeState } from './connection';
 import { assertNotLastWay } from './only';
