@@ -3,10 +3,12 @@
  * force only once a second person has confirmed just that; where nobody else could, at once.
  * Against: an administrator alone, who would otherwise let health data out to a server of their own.
  */
+
 import type { ApprovalHandler } from '@/lib/people/approvals/approval';
 import { askApproval } from '@/lib/people/approvals/ask';
 import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
 import { secondPersons } from '@/lib/people/approvals/second-person';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -98,6 +100,7 @@ export async function askForForce(ctx: Context, input: AgreementIdInput): Promis
   const { agreementId } = readInput(agreementIdSchema, input);
   return mutate<{ waits: boolean }>(ctx, { action: ENTER_FORCE, subjectId: agreementId }, async (tx) => {
     assertKeepsAgreements(ctx);
+    assertFresh(ctx);
     const { agreement, asked } = await lockLiving(tx, agreementId);
     if (agreement.state !== 'signed') throw conflict('Both have to sign this agreement first.');
     if (asked.length > 0) return unchanged({ waits: true });

@@ -3,6 +3,7 @@
  * accepted is what was shown, or it is refused; a secret that nobody has yet is made here and told to nobody else.
  */
 
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { ACCOUNT_WAITS } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
 import { notify } from '@/lib/people/notices/notify';
@@ -35,6 +36,7 @@ export async function acceptClient(ctx: Context, input: AcceptedClient, at: Date
   const shown = readInput(acceptedClientSchema, input);
   const action = 'api_client.accept';
   return mutate(ctx, { action, subjectId: shown.id }, async (tx) => {
+    assertFresh(ctx);
     const client = await lockMine(tx, ctx, shown.id);
     if (!client.waits) throw conflict('You have accepted this program already.');
     if (!sameAsShown(client, shown))

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -32,6 +33,7 @@ export async function makeGrantCode(ctx: Context, input: GrantCodeInput, at: Dat
       select owner_id as "ownerId" from api_clients where org_id = ${tx.orgId} and id = ${id}`;
     const isOwn = owned !== undefined && actsForItself(ctx, owned.ownerId);
     if (!isOwn) assertOrgRight(ctx, 'manageUsers');
+    assertFresh(ctx);
     const client = await lockClient(tx, id);
     if (!isOwn) throw conflict(OWNER_ONLY, { reason: 'OWNER_ONLY' });
     if (client.waits) throw conflict('Accept this program first.');

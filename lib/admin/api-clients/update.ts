@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { newSessionSecret } from '@/lib/people/auth/session-token';
 import { notify } from '@/lib/people/notices/notify';
@@ -37,6 +38,7 @@ export async function updateClient(ctx: Context, input: ClientChange, at: Date =
   await namingTakenName(() =>
     mutate(ctx, { action, subjectId: id }, async (tx) => {
       assertOrgRight(ctx, 'manageUsers');
+      assertFresh(ctx);
       const before = await lockClient(tx, id);
       const { protectedInAddress = before.protectedInAddress, purpose = before.purpose } = given;
       const asked = { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute, protectedInAddress, purpose };

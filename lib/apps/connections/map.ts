@@ -1,5 +1,6 @@
 import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -22,6 +23,7 @@ export async function mapModule(ctx: Context, input: NewMapping): Promise<void> 
   const attempt = { action: 'app.update', subjectId: id, module: apiName } as const;
   await mutate(ctx, attempt, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
+    assertFresh(ctx);
     const connection = await lockConnection(tx, id);
     const module = getModule(await metadataOf(tx), apiName);
     const appModule = takenModule(connection.app, module);

@@ -2,6 +2,7 @@
  * What an administrator does to the stream of the ledger. Each act is an event, and officers are told: somebody else hears of
  * all that is done from here on.
  */
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
@@ -43,6 +44,7 @@ export async function setStream(ctx: Context, input: NewDestination): Promise<vo
   const { host, origin, pathname } = urlOf(asked);
   await mutate(ctx, { action: 'siem.update', facts: { host } }, async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
+    assertFresh(ctx);
     const before = await lockStream(tx);
     const was = before?.destination ? urlOf(before.destination) : null;
     // Behind one host are many: the token is of the whole address.

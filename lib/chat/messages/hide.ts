@@ -1,5 +1,7 @@
 /** Parts of a conversation that are shown as tokens: hidden by hand when a detector missed them, and revealed with a purpose. */
+
 import { z } from 'zod';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { invalid, notFound } from '@/lib/platform/errors';
@@ -125,6 +127,7 @@ export async function revealDetails(ctx: Context, input: z.input<typeof revealDe
   return withBudget(ctx, (spend) =>
     mutate(ctx, attempt, async (tx) => {
       assertMayChat(ctx);
+      assertFresh(ctx);
       const conversation = await findConversation(tx, conversationId);
       const value = fromEnvelope(await openVisitor(tx, ctx, conversation, ENVELOPE_NAMES));
       const facts = { visitId: conversation.visitId, what: 'details' };

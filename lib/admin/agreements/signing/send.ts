@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { hashPassword } from '@/lib/people/auth/password';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -43,6 +44,7 @@ export async function sendForSigning(ctx: Context, input: SendInput): Promise<Se
   const secretHash = await hashPassword(plainSecret(secret));
   return mutate(ctx, { action, subjectId: agreementId }, async (tx) => {
     assertKeepsAgreements(ctx);
+    assertFresh(ctx);
     const { agreement } = await lockLiving(tx, agreementId);
     if (agreement.state === 'signed') throw conflict('Both have signed this agreement already.');
     const ended = await endLinks(tx, agreementId);

@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { Context } from '@/lib/platform/context';
 import { invalid } from '@/lib/platform/errors';
@@ -20,6 +21,7 @@ export async function createExtract(ctx: Context, input: NewExtract): Promise<Ma
   const attempt = { action: 'chat_extract.create', subjectId: conversationId } as const;
   return mutate(ctx, attempt, async (tx) => {
     assertOrgRight(ctx, 'exportLedger');
+    assertFresh(ctx);
     const entries = await findEntries(tx, ctx, chosen);
     const ids = entries.map(chatIdsOf);
     if (entries.length < chosen.length || ids.some((one) => one.conversationId !== conversationId)) {

@@ -1,4 +1,5 @@
 import { metadataOf } from '@/lib/crm/modules/metadata';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -30,6 +31,7 @@ export async function createRecordExtract(ctx: Context, input: NewRecordExtract)
   const attempt = { action: 'record_extract.create', recordId, ...(query.module && { module: query.module }) } as const;
   return mutate(ctx, attempt, async (tx) => {
     assertMayGive(ctx);
+    assertFresh(ctx);
     const found = entryIds ? await chosenOf(tx, ctx, recordId, entryIds) : await allOf(tx, ctx, query);
     const entries = audience === 'patient' ? await tellable(tx, recordId, found) : found;
     if (entryIds && entries.length < found.length) {

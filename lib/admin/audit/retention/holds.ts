@@ -4,11 +4,13 @@
  * the database's clock. One that somebody else than Careledger changed holds everything.
  * Does not: hold what names no record, such as lists and exports. Hold everything for that.
  */
+
 import { z } from 'zod';
 import type { ApprovalHandler } from '@/lib/people/approvals/approval';
 import { askApproval } from '@/lib/people/approvals/ask';
 import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
 import { secondPersons, TRUSTED_AFTER_HOURS } from '@/lib/people/approvals/second-person';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { notify } from '@/lib/people/notices/notify';
 import { canInOrg } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
@@ -97,6 +99,7 @@ export async function liftHold(
   const { holdId } = readInput(liftSchema, input);
   return mutate<{ waits: boolean }>(ctx, { action: 'ledger.lift', subjectId: holdId }, async (tx) => {
     assertMayHold(ctx);
+    assertFresh(ctx);
     const hold = await lockHold(tx, holdId);
     const asking = { askedBy: ctx.actor.id, subjectId: holdId, who: SECOND_PERSONS };
     const seconds = await secondPersons(tx, asking, at);

@@ -3,11 +3,13 @@
  * shorter one a second person where there is one; and by the database's own clock nothing expires on the day after a change
  * (`app.ledger_terms`). Against: whoever shortens a term to get rid of a trace of yesterday.
  */
+
 import { z } from 'zod';
 import type { ApprovalHandler } from '@/lib/people/approvals/approval';
 import { askApproval } from '@/lib/people/approvals/ask';
 import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
 import { secondPersons, TRUSTED_AFTER_HOURS } from '@/lib/people/approvals/second-person';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
@@ -58,6 +60,7 @@ export async function setTerms(
   const { terms, confirmation } = readInput(retainSchema, input);
   return mutate<{ waits: boolean }>(ctx, 'ledger.retain', async (tx) => {
     assertOrgRight(ctx, 'manageCompliance');
+    assertFresh(ctx);
     await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
     const before = (await readTerms(tx)) ?? DEFAULT_TERMS;
     const shorter = shortenedKinds(terms, before);

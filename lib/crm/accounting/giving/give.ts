@@ -1,3 +1,4 @@
+import { assertFresh } from '@/lib/people/auth/fresh';
 import { hashPassword } from '@/lib/people/auth/password';
 import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -33,6 +34,7 @@ export async function giveAccounting(ctx: Context, input: GiveRequest): Promise<
   const attempt = { action: 'accounting.give', module: name, recordId } as const;
   return mutate(ctx, attempt, async (tx) => {
     const { id: moduleId } = await requireAccountable(tx, ctx, { module: name, recordId });
+    assertFresh(ctx);
     const now = clock.nowMs();
     const period = periodOf(asked, dayOf(new Date(now)));
     const expiresMs = now + days * DAY_MS;

@@ -15,6 +15,7 @@ import { countRows, readPage } from '@/lib/crm/records/list-rows';
 import { namesFor, type RecordNames } from '@/lib/crm/records/names';
 import { type RecordDto, serializeRecords } from '@/lib/crm/records/serialize';
 import { findVisibleRow } from '@/lib/crm/records/visible-row';
+import { assertFresh } from '@/lib/people/auth/fresh';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg } from '@/lib/platform/db/transaction';
 import { CareledgerError, invalid, notFound } from '@/lib/platform/errors';
@@ -43,7 +44,7 @@ export interface PrintedRecord {
   discloses: boolean;
 }
 
-/** One record for paper. @throws forbidden without the rights to view and to export; not_found */
+/** One record for paper. @throws forbidden without the rights to view and to export, and `STEP_UP` for several marked fields; not_found */
 export async function printRecord(
   ctx: Context,
   moduleName: string,
@@ -62,6 +63,7 @@ export async function printRecord(
       name: section.name,
       fields: section.fields.filter((field) => fields.includes(field)),
     }));
+    if (fields.filter((field) => field.marked).length > 1) assertFresh(ctx);
     const [record] = await serializeRecords(tx, ctx, { module, rows: [row], clear: fields });
     if (!record) throw notFound('The record');
     const about = { action: 'record.print', module: moduleName, door: 'export' } as const;
@@ -94,7 +96,7 @@ export interface PrintedList {
   count: { records: number; more: boolean };
 }
 
-/** The first 500 records of a list for paper, as its address asks for them. @throws forbidden; invalid naming a field */
+/** The first 500 records of a list for paper, as its address asks for them. @throws forbidden, `STEP_UP` for marked fields; invalid naming a field */
 export async function printList(
   ctx: Context,
   moduleName: string,
@@ -111,6 +113,7 @@ export async function printList(
     const { clear: own, withheld: kept } = treat(asked, 'export', compliance, ctx.rights);
     const withheld = shown.filter((field) => kept.some(({ id }) => id === field.id));
     const columns = shown.filter((field) => !withheld.includes(field));
+    if (columns.some((field) => field.marked)) assertFresh(ctx);
     await tx.sql`select set_config('statement_timeout', '10s', true)`;
     const query = await queryOf(tx, ctx, { module, fields }, { filters, search: '' });
     const page = await readPage(tx, query, planSort(tx, fields, request.sort ?? null), {

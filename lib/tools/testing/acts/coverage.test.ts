@@ -11,7 +11,7 @@ import { sourceFiles } from '@/lib/tools/dev/import-graph';
 import { ENDPOINTS } from '@/lib/ways-in/api/endpoints';
 import { HANDLERS } from '@/lib/ways-in/jobs/registry';
 import { ENDPOINTS as OF_VISITORS } from '@/lib/ways-in/widget/endpoints';
-import { ActGraph } from './graph';
+import { ActGraph, STOPS } from './graph';
 import { type WayIn, waysIn } from './ways-in';
 import {
   AMBIENT,
@@ -21,10 +21,6 @@ import {
   PAGES_OF_SETTINGS,
   WITHOUT_ACT,
 } from './without-act';
-
-/** What stands around every way in, and screens, which call by server actions only. */
-const STOPS =
-  /^(components\/(?!.*actions)|lib\/protection\/(mutate|integrity|touch)|lib\/crm\/modules\/metadata|lib\/ways-in\/http\/(page|route|action|require-context|refusal|error-answer)\.|lib\/platform\/(?!background\/)|lib\/tools\/(?!dev\/))/;
 
 interface Found extends WayIn {
   key: string;

@@ -32,6 +32,10 @@ interface Module {
   passedOn: readonly string[];
 }
 
+/** What stands around every way in, and screens, which call by server actions only. */
+export const STOPS =
+  /^(components\/(?!.*actions)|lib\/protection\/(mutate|integrity|touch)|lib\/crm\/modules\/metadata|lib\/ways-in\/http\/(page|route|action|require-context|refusal|error-answer)\.|lib\/platform\/(?!background\/)|lib\/tools\/(?!dev\/))/;
+
 const WRITE = /\b(insert\s+into|update\s+"?\w+"?\s+(\w+\s+)?set|delete\s+from)\b/i;
 const OF_TYPES = /^TS(?!As|Satisfies|NonNull|Enum|Parameter)/;
 

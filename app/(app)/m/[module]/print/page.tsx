@@ -4,10 +4,13 @@ import { AskPurpose } from '@/components/crm/print/ask-purpose';
 import { ListPrint } from '@/components/crm/print/list-print';
 import { PrintSheet } from '@/components/crm/print/print-sheet';
 import { listParams, requestOf } from '@/components/crm/records/list/list-params';
+import { AskOnceMore } from '@/components/people/factors/ask-once-more';
 import { ErrorState } from '@/components/ui/error-state';
 import { asksPurpose } from '@/lib/crm/exports/print/asks-purpose';
 import { MOST_PRINTED, printList } from '@/lib/crm/exports/print/print';
 import { listViews } from '@/lib/crm/views/queries';
+import { waysToProve } from '@/lib/people/factors/queries';
+import type { Context } from '@/lib/platform/context';
 import { CareledgerError } from '@/lib/platform/errors';
 import { statedIn } from '@/lib/protection/accounting/purposes';
 import { page } from '@/lib/ways-in/http/page';
@@ -22,6 +25,7 @@ export default async function PrintListScreen({ params, searchParams }: PageProp
   const asked = await loadParams(searchParams);
   const given = statedIn([address.purpose].flat()[0]);
   const back = { label: 'Back to the list', href: `/m/${moduleName}` };
+  const stale = { stale: async (ctx: Context) => <AskOnceMore ways={await waysToProve(ctx)} back={back} /> };
   return page(async (ctx) => {
     const view = asked.view ? (await listViews(ctx, moduleName)).find(({ id }) => id === asked.view) : undefined;
     const request = requestOf(asked, view ?? null);
@@ -53,5 +57,5 @@ export default async function PrintListScreen({ params, searchParams }: PageProp
         <ListPrint printed={printed} timeZone={ctx.timeZone} />
       </PrintSheet>
     );
-  });
+  }, stale);
 }

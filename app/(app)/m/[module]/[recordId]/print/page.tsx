@@ -2,9 +2,12 @@ import type { Metadata } from 'next';
 import { AskPurpose } from '@/components/crm/print/ask-purpose';
 import { PrintSheet } from '@/components/crm/print/print-sheet';
 import { RecordPrint } from '@/components/crm/print/record-print';
+import { AskOnceMore } from '@/components/people/factors/ask-once-more';
 import { asksPurpose } from '@/lib/crm/exports/print/asks-purpose';
 import { printRecord } from '@/lib/crm/exports/print/print';
 import { namelessRecord } from '@/lib/crm/records/names';
+import { waysToProve } from '@/lib/people/factors/queries';
+import type { Context } from '@/lib/platform/context';
 import { statedIn } from '@/lib/protection/accounting/purposes';
 import { page } from '@/lib/ways-in/http/page';
 
@@ -16,6 +19,7 @@ export default async function PrintRecordScreen({ params, searchParams }: PagePr
   const asked = await searchParams;
   const given = statedIn([asked.purpose].flat()[0]);
   const back = { label: 'Back to the record', href: `/m/${moduleName}/${recordId}` };
+  const stale = { stale: async (ctx: Context) => <AskOnceMore ways={await waysToProve(ctx)} back={back} /> };
   return page(async (ctx) => {
     if (!given && (await asksPurpose(ctx, moduleName, { recordId }))) {
       return <AskPurpose title="Print a record" back={back} asked={asked} />;
@@ -34,5 +38,5 @@ export default async function PrintRecordScreen({ params, searchParams }: PagePr
         <RecordPrint printed={printed} timeZone={ctx.timeZone} />
       </PrintSheet>
     );
-  });
+  }, stale);
 }
