@@ -1,13 +1,20 @@
-import type { PageAccess } from '@/lib/ways-in/http/page-access';
+import { FOR_ALL, type PageAccess } from '@/lib/ways-in/http/page-access';
 
 export const access: PageAccess = {
   path: '/',
-  seenBy: {
-    administrator: 'to /m/',
-    operator: 'to /m/',
-    officer: 'to /audit',
-    nobody: 'to /account',
-    stranger: 'to /first-steps',
-  },
-  asks: ['getFirstSteps', 'getSurroundings'],
+  seenBy: { ...FOR_ALL, stranger: 'to /first-steps' },
+  asks: [
+    'getFirstSteps',
+    'listAttention',
+    'countDesk',
+    'listDueTasks',
+    'listAgenda',
+    'listQueue',
+    'listApprovals',
+    'listChangedByOthers',
+    'listRecent',
+    'listNotices',
+    'listEnding',
+    'listMuchUsed',
+  ],
 };

@@ -1,9 +1,10 @@
-export type TimeFormat = 'datetime' | 'date' | 'time' | 'relative';
+export type TimeFormat = 'datetime' | 'date' | 'time' | 'clock' | 'relative';
 
 const options: Record<Exclude<TimeFormat, 'relative'>, Intl.DateTimeFormatOptions> = {
   datetime: { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
   date: { year: 'numeric', month: 'short', day: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  clock: { hour: 'numeric', minute: '2-digit' },
 };
 
 // Making a formatter costs more than a hundred uses of it, and a list shows hundreds of times.

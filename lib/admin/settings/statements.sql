@@ -1,6 +1,30 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
+-- attention.ts failures
+select (select count(*)::int
+  from (select
+    from jobs
+    where org_id = $1 and id >= $2 and status = 'failed'
+    limit $3) j) as jobs, (select count(*)::int
+  from (select
+    from mails
+    where org_id = $4 and id >= $5 and state = 'given_up'
+    limit $6) m) as mails, (select count(*)::int
+  from app_health h
+  join app_connections c on c.org_id = h.org_id and c.id = h.connection_id and c.state = 'active'
+  where h.org_id = $7 and h.suspended_at is not null) as apps;
+
+-- attention.ts people
+select (select count(*)::int
+  from (select
+    from users
+    where org_id = $1 and active and last_sign_in_at is null
+    limit $2) u) as never, count(*) filter (where expires_at > $3::timestamptz)::int as invited, count(*) filter
+(where expires_at <= $4::timestamptz)::int as late
+from invitations
+where org_id = $5 and accepted_at is null and withdrawn_at is null and replaced_at is null;
+
 -- first-steps.ts getFirstSteps
 select (select count(*)
   from (select from users where org_id = $1 and active limit 2) u) > 1 as users, exists (select from records where

@@ -8,6 +8,18 @@ with appended as (insert into ledger_entries (org_id, id, at, action, outcome, a
 insert into ledger_pending (org_id, entry_id)
 values ($21, $22);
 
+-- busy-with.ts recordsBusyWith.rows
+select coalesce(record_id, 0) as "recordId", coalesce(max(id), 0) as last
+from (select id, record_id, action, outcome
+  from ledger_entries
+  where org_id = $1 and actor_id = $2 and id > $3 and at > $4::timestamptz
+  order by id desc
+  limit 300) e
+where record_id is not null and outcome = 'done' and action = any($5::text[])
+group by record_id
+order by last desc
+limit 40;
+
 -- committed.ts readCommitted
 select c.commitment, c."entryId", coalesce(c.forked, false) as forked, exists (select
   from ledger_entries e

@@ -21,6 +21,15 @@ where exists (select
   where c.org_id = $6 and c.record_id = p.record_id and c.operator_id = p.person_id and c.deleted_at is null and
     coalesce(c.closed_at, now()) > now() - interval '30 days');
 
+-- count-desk.ts countDesk.rows
+select rule, count(*)::int as open, count(*) filter (where open_since <= $1::timestamptz)::int as overdue
+from (select rule, open_since
+  from review_items
+  where org_id = $2 and state = 'open' and person_id <> $3
+  limit $4) o
+group by rule
+order by count(*) desc, rule;
+
 -- evidence.ts readRecent
 select e.*
 from unnest($1::bigint[]) as a (id)

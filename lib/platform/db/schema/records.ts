@@ -64,6 +64,11 @@ export const records = pgTable(
     index('records_modified').on(t.orgId, t.moduleId, t.modifiedAt, t.id).where(live),
     index('records_name').on(t.orgId, t.moduleId, t.nameKey, t.id).where(live),
     index('records_owner').on(t.orgId, t.moduleId, t.ownerId, t.id).where(live),
+    // What home asks: what of somebody's was changed last, and which of their tasks are due and not done (slots of Tasks).
+    index('records_owner_modified').on(t.orgId, t.ownerId, t.modifiedAt, t.id).where(live),
+    index('records_owner_due')
+      .on(t.orgId, t.moduleId, t.ownerId, t.k2, t.id)
+      .where(sql`deleted_at is null and k2 > '' and k3 is distinct from 'completed'`),
     index('records_deleted').on(t.orgId, t.moduleId, t.deletedAt, t.id).where(sql`deleted_at is not null`),
     ...[t.k1, t.k2, t.k3, t.k4, t.k5, t.k6, t.k7, t.k8].map((slot, n) =>
       index(`records_k${n + 1}`)

@@ -1,13 +1,17 @@
+import { listEnding } from '@/lib/admin/agreements/ending';
 import { listMyClients } from '@/lib/admin/api-clients/my-clients';
 import { callHistory, getClient, listClients, listOwners } from '@/lib/admin/api-clients/queries';
 import { openEntryDetails } from '@/lib/admin/audit/details';
 import { openedThisWeek } from '@/lib/admin/audit/opened';
 import { auditQuerySchema } from '@/lib/admin/audit/query';
 import { getRetention } from '@/lib/admin/audit/retention/queries';
+import { countDesk } from '@/lib/admin/audit/review/count-desk';
 import { reviewReport } from '@/lib/admin/audit/review/report';
 import { viewDesk } from '@/lib/admin/audit/review/view';
 import { viewLedger } from '@/lib/admin/audit/view';
 import { getLayoutSetup, getModuleSetup, listModules } from '@/lib/admin/customization/queries';
+import { listAttention } from '@/lib/admin/settings/attention';
+import { listMuchUsed } from '@/lib/admin/settings/compliance/much-used';
 import { previewLoss, previewMark } from '@/lib/admin/settings/compliance/preview';
 import { previewRestriction } from '@/lib/admin/settings/compliance/preview-restriction';
 import { getComplianceOverview } from '@/lib/admin/settings/compliance/queries';
@@ -37,6 +41,10 @@ import { accountingOf } from '@/lib/crm/accounting/accounting';
 import { accountingFile } from '@/lib/crm/accounting/file';
 import { giveAccounting } from '@/lib/crm/accounting/giving/give';
 import { openAccounting } from '@/lib/crm/accounting/giving/open';
+import { listAgenda } from '@/lib/crm/home/agenda';
+import { listChangedByOthers } from '@/lib/crm/home/changed';
+import { listRecent } from '@/lib/crm/home/recent';
+import { listDueTasks } from '@/lib/crm/home/tasks';
 import { findRunningChange } from '@/lib/crm/mass-changes/queries';
 import { getRecord } from '@/lib/crm/records/get';
 import { getRecordDraft } from '@/lib/crm/records/get-draft';
@@ -87,6 +95,14 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     () => accountingOf(ctx, { module: 'Contacts', recordId: '123' }),
     () => givenAccounting(ctx, ids.anna ?? '0'),
   ],
+  listAttention: (ctx) => [() => listAttention(ctx)],
+  countDesk: (ctx) => [() => countDesk(ctx)],
+  listDueTasks: (ctx) => [() => listDueTasks(ctx)],
+  listAgenda: (ctx) => [() => listAgenda(ctx)],
+  listChangedByOthers: (ctx) => [() => listChangedByOthers(ctx)],
+  listRecent: (ctx) => [() => listRecent(ctx)],
+  listEnding: (ctx) => [() => listEnding(ctx)],
+  listMuchUsed: (ctx) => [() => listMuchUsed(ctx)],
   viewDesk: (ctx) => [() => viewDesk(ctx, { state: 'open' })],
   reviewReport: (ctx) => [() => reviewReport(ctx, { month: '2026-11' })],
   appsOfRecord: (ctx, { ids }) => [

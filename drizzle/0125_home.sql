@@ -1,0 +1,2 @@
+CREATE INDEX "records_owner_modified" ON "records" USING btree ("org_id","owner_id","modified_at","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "records_owner_due" ON "records" USING btree ("org_id","module_id","owner_id","k2","id") WHERE deleted_at is null and k2 > '' and k3 is distinct from 'completed';
