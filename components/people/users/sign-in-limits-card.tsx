@@ -39,7 +39,7 @@ export function SignInLimitsCard({ profile, timeZone }: SignInLimitsCardProps) {
     save.execute({ ...given, meant: form.get('meant') === 'on' } as SignInLimitsChange);
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Card
         id="sign-in-limits"
         title="Where and when"
