@@ -84,6 +84,8 @@ describe('is refused', () => {
     refused(await answer({ signAssertion: false, signResponse: true }), 'SIGNATURES'));
   test('what was changed after it was signed', async () =>
     refused((await answer()).replace(person.email, 'otto@clinic.example'), 'SIGNATURE'));
+  test('a reference that would be a query of another kind (XPath)', async () =>
+    refused((await answer()).replace(/URI="#[^"]+"/, `URI="#_x' or '1'='1"`), 'INVALID'));
   test('what SHA-1 signed', async () => refused(await answer({ signatureAlgorithm: 'rsa-sha1' }), 'ALGORITHM'));
   test('what SHA-1 digested', async () => refused(await answer({ digestAlgorithm: 'sha1' }), 'ALGORITHM'));
   test('an assertion for another audience', async () =>
