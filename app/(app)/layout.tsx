@@ -18,6 +18,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const { ctx, policy, createdMs, factorNeededMs, account, metadata, unread } = await requireSurroundings();
   const modules = metadata.modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
   const mayChat = canInOrg(ctx.rights, 'revealPhi');
+  const mayBreakGlass = canInOrg(ctx.rights, 'emergencyAccess');
   const creatable = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'create'));
   return (
     <AppShell
@@ -34,9 +35,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         </>
       }
       notices={<NoticeBell unread={unread} />}
+      showEmergency={mayBreakGlass}
       showAudit={canInOrg(ctx.rights, 'readLedger')}
       actions={[
         ...(mayChat ? [{ id: 'chat', label: 'Chat', href: '/chat' }] : []),
+        ...(mayBreakGlass ? [{ id: 'emergency', label: 'Emergency access', href: '/emergency' }] : []),
         ...creatable.map(({ apiName, singular }) => ({
           id: `create:${apiName}`,
           label: `Create ${singular}`,

@@ -1,4 +1,4 @@
-import { ScrollText, Settings } from 'lucide-react';
+import { ScrollText, Settings, Siren } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { PortalProvider, PortalTarget } from '@/components/ui/portal-container';
@@ -20,6 +20,8 @@ export interface AppShellProps {
   /** `setupMenuFor(rights)`: also what the palette offers. */
   setup: readonly SetupGroup[];
   showAudit?: boolean;
+  /** The link for those who may use emergency access. */
+  showEmergency?: boolean;
   /** The link to live chat, for those who may answer. */
   chat?: ReactNode;
   /** What this person has to know on every page. */
@@ -33,7 +35,8 @@ export interface AppShellProps {
 
 /** Everything around a page of a signed-in person. It authorises nothing. */
 export function AppShell(props: AppShellProps) {
-  const { modules, user, signOut, setup, showAudit = true, chat, banner, notices, actions = [], children } = props;
+  const { modules, user, signOut, setup, showAudit = true, showEmergency = false, chat, banner, notices } = props;
+  const { actions = [], children } = props;
   const showSetup = setup.length > 0;
   return (
     <TimeZoneProvider timeZone={user.timeZone}>
@@ -46,7 +49,7 @@ export function AppShell(props: AppShellProps) {
         </a>
         <header className="sticky top-0 z-40 border-line border-b bg-surface print:hidden">
           <div className="flex h-12 items-center gap-2 px-3 md:px-5">
-            <MobileNav modules={modules} showChat={Boolean(chat)} showAudit={showAudit} showSetup={showSetup} />
+            <MobileNav modules={modules} showChat={Boolean(chat)} {...{ showAudit, showSetup, showEmergency }} />
             <Link href="/" className="mr-1 flex items-center gap-2 rounded-sm font-semibold text-base text-fg md:mr-3">
               <ProductMark />
               <span className="hidden sm:inline">Careledger</span>
@@ -56,6 +59,9 @@ export function AppShell(props: AppShellProps) {
             <div className="ml-auto flex items-center gap-1">
               <CommandCenter modules={modules} setup={setup} actions={actions} />
               {chat}
+              {showEmergency ? (
+                <TopLink href="/emergency" label="Emergency access" icon={<Siren aria-hidden="true" />} />
+              ) : null}
               {showAudit ? <TopLink href="/audit" label="Audit" icon={<ScrollText aria-hidden="true" />} /> : null}
               {showSetup ? <TopLink href="/setup" label="Setup" icon={<Settings aria-hidden="true" />} /> : null}
               {notices}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Menu, MessagesSquare, ScrollText, Settings } from 'lucide-react';
+import { Menu, MessagesSquare, ScrollText, Settings, Siren } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Drawer } from './drawer';
@@ -12,9 +12,10 @@ export interface MobileNavProps {
   showChat: boolean;
   showAudit: boolean;
   showSetup: boolean;
+  showEmergency: boolean;
 }
 
-export function MobileNav({ modules, showChat, showAudit, showSetup }: MobileNavProps) {
+export function MobileNav({ modules, showChat, showAudit, showSetup, showEmergency }: MobileNavProps) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
@@ -43,6 +44,11 @@ export function MobileNav({ modules, showChat, showAudit, showSetup }: MobileNav
         {showAudit ? (
           <SideLink href="/audit" icon={<ScrollText aria-hidden="true" />} onFollow={close}>
             Audit
+          </SideLink>
+        ) : null}
+        {showEmergency ? (
+          <SideLink href="/emergency" icon={<Siren aria-hidden="true" />} onFollow={close}>
+            Emergency access
           </SideLink>
         ) : null}
         {showSetup ? (

@@ -139,6 +139,19 @@ const SETUP_MENU: readonly SetupGroup[] = [
         keywords: 'second person confirm stop waiting notices',
       },
       {
+        label: 'Emergency access',
+        href: '/emergency',
+        right: 'readWholeLedger',
+        keywords: 'break glass drill review urgent',
+      },
+      {
+        label: 'Emergency access',
+        href: '/emergency',
+        right: 'emergencyAccess',
+        unless: 'readWholeLedger',
+        keywords: 'break glass drill urgent',
+      },
+      {
         label: 'Audit log stream',
         href: '/setup/siem',
         right: 'readWholeLedger',

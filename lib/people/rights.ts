@@ -14,6 +14,7 @@ export const ORG_RIGHTS = [
   'exportLedger',
   'manageChat',
   'deleteConversations',
+  'emergencyAccess',
 ] as const;
 export type OrgRight = (typeof ORG_RIGHTS)[number];
 

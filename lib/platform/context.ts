@@ -21,6 +21,8 @@ export interface Context {
   waits?: boolean;
   /** Of a program: what for it reads, of `lib/protection/accounting/purposes.ts`. */
   purpose?: string;
+  /** Of emergency access: the grant by which it reads one record. Each entry names it. */
+  emergency?: Id;
   /** The actor and the users whose role is below the actor's in the role tree; `null` means all (CEO's role, system). */
   ownerIds: readonly Id[] | null;
   requestId: string;

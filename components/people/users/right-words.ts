@@ -53,4 +53,9 @@ export const ORG_RIGHT_WORDS: Record<OrgRight, { label: string; description: str
     label: 'Delete conversations',
     description: 'Move closed conversations to the recycle bin.',
   },
+  emergencyAccess: {
+    label: 'Emergency access',
+    description:
+      'Open one record that they could not read, with a reason, for an hour at most. Everybody concerned is told, and somebody else reviews it.',
+  },
 };

@@ -149,6 +149,7 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
       exportLedger: 'lib/crm/exports/audit/export.ts',
       manageChat: 'lib/chat/access.ts',
       deleteConversations: 'lib/chat/conversations/delete.ts',
+      emergencyAccess: 'lib/crm/emergency/start.ts',
     },
   ],
   'Setup > Profiles, rights in a module': [

@@ -7,6 +7,7 @@ import { notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import type { ComplianceSettings } from '@/lib/protection/compliance/doors';
+import { assertInForce } from '@/lib/protection/integrity/emergency';
 import { appendEntries } from '@/lib/protection/ledger/append';
 import { type LastReveal, lastReveals } from './last-reveals';
 import { isProtected } from './list-fields';
@@ -28,6 +29,7 @@ export interface RecordPage {
 /** One record as the screen shows it. @throws forbidden; not_found. */
 export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<RecordPage> {
   return readInOrg(ctx.orgId, async (tx) => {
+    if (ctx.emergency) await assertInForce(tx, ctx, ctx.emergency);
     const metadata = await metadataFor(tx, ctx);
     const module = getModule(metadata, moduleName);
     assertModuleRight(ctx, module, 'view');

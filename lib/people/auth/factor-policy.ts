@@ -51,7 +51,7 @@ export function factorPolicyOf(stored: StoredSetting, sinceMs: number): StoredFa
   return parsed.success ? parsed.data : { ...DEFAULT_FACTOR_POLICY, sinceMs };
 }
 
-const GUARDED = ['revealPhi', 'manageCompliance', 'manageUsers', 'readWholeLedger'] as const;
+const GUARDED = ['revealPhi', 'emergencyAccess', 'manageCompliance', 'manageUsers', 'readWholeLedger'] as const;
 
 /** Whether `by_rights` asks for one. @param rests the right to reveal, which the profile grants, rests for the account */
 const isGuardedByRights = (rights: ProfileRights, rests = false): boolean =>

@@ -15,6 +15,7 @@ const WORDS: Record<OrgRight, string> = {
   exportLedger: 'export the audit log',
   manageChat: 'manage chat',
   deleteConversations: 'delete conversations',
+  emergencyAccess: 'use emergency access',
 };
 
 /**

@@ -46,6 +46,7 @@ const OF_KIND: Record<Head<NoticeKind>, MailTopic> = {
   chat: 'chat',
   checkpoint: 'protection',
   client: 'approvals',
+  emergency: 'protection',
   factor: 'account',
   integrity: 'protection',
   invitation: 'people',

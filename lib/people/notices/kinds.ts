@@ -28,6 +28,7 @@ const toFactors = () => '/account/security';
 const toApprovals = () => '/setup/approvals';
 const toRecord = ({ module, recordId }: NoticeSubject) => (module && recordId ? `/m/${module}/${recordId}` : null);
 
+const toEmergency = ({ subjectId }: NoticeSubject) => (subjectId ? `/emergency/${subjectId}` : '/emergency');
 const toConnection = ({ subjectId }: NoticeSubject) => (subjectId ? `/setup/apps/${subjectId}` : null);
 const toAgreement = ({ subjectId }: NoticeSubject) => (subjectId ? `/setup/agreements/${subjectId}` : null);
 
@@ -64,6 +65,7 @@ const INTEGRITY: Record<string, (facts: Facts) => string> = {
   agreement: () => `An agreement was ${WAS_CHANGED}. It covers nothing until somebody sets it right`,
   disclosure: () =>
     `Lines in an accounting of disclosures were ${WAS_CHANGED}. The accounting names them, and no copy lists them`,
+  emergency: () => `Emergency access was ${WAS_CHANGED}. It opens nothing`,
   suspension: () => `A suspension in an accounting of disclosures was ${WAS_CHANGED}. It leaves nothing out`,
 };
 
@@ -322,6 +324,36 @@ export const NOTICES = {
   'record.given': {
     words: (facts) => `${text(facts, 'by')} gave you a ${text(facts, 'what').toLowerCase()}.`,
     href: toRecord,
+    tone: 'info',
+  },
+  'emergency.started': {
+    words: (facts) =>
+      facts.drill === true
+        ? `${text(facts, 'by')} began a drill of emergency access. No record is open.`
+        : `${text(facts, 'by')} opened a record of ${text(facts, 'module')} by emergency access: ${text(facts, 'reason').toLowerCase()}. It ends by itself after ${facts.minutes} minutes.`,
+    href: toEmergency,
+    tone: 'warning',
+  },
+  'emergency.of_yours': {
+    words: (facts) => `${text(facts, 'by')} opened a record of yours by emergency access.`,
+    href: toRecord,
+    tone: 'warning',
+  },
+  'emergency.ended': {
+    words: (facts) =>
+      `${facts.drill === true ? 'A drill of emergency access' : 'Emergency access'} of ${text(facts, 'who')} has ended. It waits for its review.`,
+    href: toEmergency,
+    tone: 'warning',
+  },
+  'emergency.ended_by': {
+    words: (facts) => `${text(facts, 'by')} ended your emergency access.`,
+    href: toEmergency,
+    tone: 'warning',
+  },
+  'emergency.signed_off': {
+    words: (facts) =>
+      `${text(facts, 'by')} reviewed your ${facts.drill === true ? 'drill of emergency access' : 'emergency access'}: ${text(facts, 'verdict').toLowerCase()}.`,
+    href: toEmergency,
     tone: 'info',
   },
   'budget.near': {

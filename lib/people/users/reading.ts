@@ -3,7 +3,7 @@ import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
 import { MODULE_RIGHTS, type ModuleRight, ORG_RIGHTS, type OrgRight, type ProfileRights } from '@/lib/people/rights';
 
 /** By these somebody reads health data, or confirms what lets others read it. */
-const GUARDED: readonly OrgRight[] = ['revealPhi', ...SECOND_PERSONS, 'manageCompliance'];
+const GUARDED: readonly OrgRight[] = ['revealPhi', 'emergencyAccess', ...SECOND_PERSONS, 'manageCompliance'];
 
 /** Somebody who has the account may read health data, or confirm what lets others read it. */
 export const isGuarded = (rights: ProfileRights): boolean => rights.org.some((right) => GUARDED.includes(right));

@@ -19,6 +19,7 @@ import { invalid, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import type { Purpose } from '@/lib/protection/compliance/purposes';
+import { assertInForce } from '@/lib/protection/integrity/emergency';
 import { damaged, INTEGRITY } from '@/lib/protection/integrity/errors';
 import { noteFailures } from '@/lib/protection/integrity/failure';
 import { isLastCommitted, readCommitted } from '@/lib/protection/ledger/committed';
@@ -52,6 +53,7 @@ export async function reveal(ctx: Context, request: RevealRequest): Promise<Reco
   const attempt = { action: 'record.reveal', module: request.module, recordId, fields, door: 'screen' } as const;
   const committed = await withBudget(ctx, (spend) =>
     mutate(ctx, attempt, async (tx) => {
+      if (ctx.emergency) await assertInForce(tx, ctx, ctx.emergency);
       const metadata = await metadataFor(tx, ctx);
       const module = getModule(metadata, request.module);
       assertMayReveal(ctx, module);

@@ -40,6 +40,7 @@ export interface IntegrityFailure {
     | 'suspension'
     | 'disclosure'
     | 'hold'
+    | 'emergency'
     | 'ledger';
   module?: string;
   recordId?: Id;

@@ -27,6 +27,7 @@ export interface KeptState {
     | 'factors'
     | 'scim'
     | 'scim_group'
+    | 'emergency'
     | `setting.${string}`;
   id: Id;
   /** As JSON: what the check is over. */

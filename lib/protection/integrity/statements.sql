@@ -1,6 +1,18 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
+-- emergency.ts findGrant
+select g.id, g.user_id as "userId", g.module, g.record_id as "recordId", g.reason, g.drill, (extract(epoch from
+  g.started_at) * 1000)::double precision as "startedMs", (extract(epoch from g.ends_at) * 1000)::double precision
+  as "endsMs", (extract(epoch from g.ended_at) * 1000)::double precision as "endedMs", g.ended_by as "endedBy",
+  g.verdict, g.reviewed_by as "reviewedBy", (extract(epoch from g.reviewed_at) * 1000)::double precision as
+  "reviewedMs"
+from emergency_grants g
+where g.org_id = $1 and g.id = $2;
+
+-- emergency.ts assertInForce
+select phi_suspended as waits from users where org_id = $1 and id = $2 and active;
+
 -- factors.ts readProof
 select app.factors_of($1, $2) as proof;
 

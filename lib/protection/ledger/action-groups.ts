@@ -33,6 +33,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   scim: 'people',
   approval: 'people',
   budget: 'phi',
+  emergency: 'phi',
   settings: 'setup',
   compliance: 'hipaa',
   field: 'setup',

@@ -127,11 +127,16 @@ function completeEntry(ctx: Context, entry: NewEntry, keys: OrgKeys, at: Date): 
     door: entry.door ?? null,
     purpose: entry.purpose === undefined ? null : wellFormed(entry.purpose),
     fields: (entry.fields ?? []).map(wellFormed),
-    facts: encodeFacts(wellFormedFacts({ ...entry.facts, ...(entry.envelope && { envelope: entry.envelope }) })),
+    facts: encodeFacts(
+      wellFormedFacts({ ...entry.facts, ...by(ctx), ...(entry.envelope && { envelope: entry.envelope }) }),
+    ),
     sealedDetail: sealDetail(ctx.orgId, id, entry, keys),
   };
   return { ...said, salt: saltOf(keys, said) };
 }
+
+/** By which emergency access it was done. */
+const by = ({ emergency }: Context) => emergency && { emergency };
 
 /** An attempt may name what is no id at all. */
 const idOrNull = (id: Id | undefined): Id | null => (id !== undefined && isId(id) ? id : null);

@@ -6,6 +6,7 @@ import { forgetOldNotices, settleApprovalsEverywhere } from './handlers/approval
 import { askRemovalsEverywhere, forgetReceivedEverywhere } from './handlers/apps';
 import { bringProfilesEverywhere } from './handlers/bring-profiles';
 import { keepConversations, settleChats } from './handlers/chat';
+import { endEmergenciesEverywhere } from './handlers/emergency';
 import { expireEntriesEverywhere } from './handlers/expire-entries';
 import { expireFiles } from './handlers/expire-files';
 import { endFindingsEverywhere } from './handlers/integrity';
@@ -27,6 +28,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'purge_recycle_bin', match: '43 2 * * *', run: () => purgeRecycleBin(clock.now()) },
   { name: 'settle_approvals', match: '* * * * *', run: () => settleApprovalsEverywhere(clock.now()) },
   { name: 'settle_agreements', match: '* * * * *', run: () => settleAgreementsEverywhere(clock.now()) },
+  { name: 'end_emergencies', match: '* * * * *', run: () => endEmergenciesEverywhere(clock.now()) },
   { name: 'end_findings', match: '* * * * *', run: endFindingsEverywhere },
   { name: 'tell_reminders', match: '* * * * *', run: () => tellRemindersEverywhere(clock.now()) },
   { name: 'find_reviews', match: '* * * * *', run: () => findReviewsEverywhere(clock.now()) },

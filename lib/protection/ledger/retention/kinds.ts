@@ -47,7 +47,7 @@ const KIND_OF: Record<string, RetentionKind> = Object.fromEntries([
 ]);
 
 /** What the verifier, the approvals and the reports of reviews read however old it is. */
-const FOR_GOOD = new Set(['org', 'approval', 'integrity', 'key']);
+const FOR_GOOD = new Set(['org', 'approval', 'emergency', 'integrity', 'key']);
 const ACTS_FOR_GOOD = new Set([
   'ledger.restore',
   'ledger.expire',

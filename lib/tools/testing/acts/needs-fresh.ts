@@ -27,6 +27,8 @@ export const DANGEROUS: ReadonlySet<LedgerAction> = new Set<LedgerAction>([
   'compliance.update',
   'conversation.export',
   'conversation.reveal',
+  'emergency.look_up',
+  'emergency.start',
   'export.start',
   'field.mark',
   'field.unmark',

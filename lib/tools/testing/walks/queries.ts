@@ -17,6 +17,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/crm/accounting/read-lines.ts': ['batch'],
   'lib/protection/accounting/adopt-lines.ts': ['batch'],
   'lib/crm/attachments/queries.ts': ['api.attachments'],
+  'lib/crm/emergency/look-up.ts': ['found'],
   'lib/apps/connections/queries.ts': ['counted'],
   'lib/apps/connections/still-there.ts': ['counted'],
   'lib/apps/deliveries/by-day.ts': ['counted'],

@@ -41,6 +41,9 @@ import { accountingOf } from '@/lib/crm/accounting/accounting';
 import { accountingFile } from '@/lib/crm/accounting/file';
 import { giveAccounting } from '@/lib/crm/accounting/giving/give';
 import { openAccounting } from '@/lib/crm/accounting/giving/open';
+import { lookUp } from '@/lib/crm/emergency/look-up';
+import { getGrant, listEmergency } from '@/lib/crm/emergency/queries';
+import { enterEmergency, revealByEmergency } from '@/lib/crm/emergency/read';
 import { listAgenda } from '@/lib/crm/home/agenda';
 import { listChangedByOthers } from '@/lib/crm/home/changed';
 import { listRecent } from '@/lib/crm/home/recent';
@@ -208,6 +211,11 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
       (await listMyClients(ctx)).map(({ name, scopes, madeBy }) => ({ name: name.slice(0, 7), scopes, madeBy })),
   ],
   listNotices: (ctx) => [() => listNotices(ctx)],
+  listEmergency: (ctx) => [() => listEmergency(ctx)],
+  getGrant: (ctx) => [() => getGrant(ctx, '123')],
+  enterEmergency: (ctx) => [() => enterEmergency(ctx, '123')],
+  revealByEmergency: (ctx) => [() => revealByEmergency(ctx, { id: '123', fields: ['SSN'] })],
+  lookUp: (ctx, { ids }) => [() => lookUp(ctx, { text: 'Zq' }), () => lookUp(ctx, { text: ids.ben ?? '123' })],
   listApprovals: (ctx) => [() => listApprovals(ctx)],
   listUsers: (ctx) => [() => listUsers(ctx), () => listUsers(ctx, { query: 'O' })],
   listInvitations: (ctx) => [() => listInvitations(ctx)],
