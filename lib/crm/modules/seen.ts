@@ -13,11 +13,12 @@ import { once } from '@/lib/platform/once';
 import type { FieldDefinition, ModuleDefinition, OrgMetadata } from './definition';
 import { metadataOf } from './metadata';
 
-/** What each version of the metadata looks like by the rights in fields of some profile. */
-const views = once('crm/modules/seen.views', () => new WeakMap<OrgMetadata, Map<string, OrgMetadata>>());
-
-/** A person's view of a module → the module. */
-const wholes = once('crm/modules/seen.wholes', () => new WeakMap<ModuleDefinition, ModuleDefinition>());
+const { views, wholes } = once('crm/modules/seen', () => ({
+  /** What each version of the metadata looks like by the rights in fields of some profile. */
+  views: new WeakMap<OrgMetadata, Map<string, OrgMetadata>>(),
+  /** A person's view of a module → the module. */
+  wholes: new WeakMap<ModuleDefinition, ModuleDefinition>(),
+}));
 
 /** The metadata as whoever asks may know it, in their transaction. */
 export const metadataFor = async (tx: Tx, { rights }: Pick<Context, 'rights'>): Promise<OrgMetadata> =>

@@ -10,6 +10,7 @@ const MAY: Readonly<Record<string, string>> = {
     'secrets of 256 random bits, before they are put under a key: sessions, tokens, links',
   'lib/platform/crypto/request-digest.ts': 'HMAC under the keys of an org, as a body passes',
   'lib/protection/integrity/failure.ts': 'hashtextextended: the id of an org, as the number of a lock',
+  'lib/admin/audit/retention/take-turns.ts': 'hashtextextended: the id of an org, as the number of a lock',
   'lib/platform/crypto/mac.ts': 'HMAC under the keys of an org: everything else goes through here',
   'lib/protection/ledger/tree/hashes.ts':
     'leaves: salted with 128 bits of a keyed check, sensitive details sealed before',
