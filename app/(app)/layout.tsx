@@ -38,6 +38,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       showEmergency={mayBreakGlass}
       showAudit={canInOrg(ctx.rights, 'readLedger')}
       actions={[
+        { id: 'home', label: 'Home', href: '/' },
         ...(mayChat ? [{ id: 'chat', label: 'Chat', href: '/chat' }] : []),
         ...(mayBreakGlass ? [{ id: 'emergency', label: 'Emergency access', href: '/emergency' }] : []),
         ...creatable.map(({ apiName, singular }) => ({

@@ -1,6 +1,6 @@
 'use client';
 
-import { Menu, MessagesSquare, ScrollText, Settings, Siren } from 'lucide-react';
+import { House, Menu, MessagesSquare, ScrollText, Settings, Siren } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Drawer } from './drawer';
@@ -30,6 +30,9 @@ export function MobileNav({ modules, showChat, showAudit, showSetup, showEmergen
       }
     >
       <nav aria-label="Modules" className="flex flex-col gap-0.5">
+        <SideLink href="/" icon={<House aria-hidden="true" />} onFollow={close}>
+          Home
+        </SideLink>
         {modules.map((module) => (
           <SideLink key={module.apiName} href={module.href} onFollow={close}>
             {module.plural}

@@ -12,6 +12,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import { isCurrent } from './current';
+import { fitOf } from './fit-of';
 
 export interface ModuleLink {
   apiName: string;
@@ -27,20 +28,23 @@ function look(current: boolean) {
   return cn(linkClass, current ? 'text-fg after:bg-accent' : 'text-muted hover:text-fg');
 }
 
-/** As many modules as the bar holds; the rest under "More". */
+/** As many modules as the bar holds; the rest under "More", which stands right behind the last that fits. */
 export function ModuleNav({ modules }: { modules: readonly ModuleLink[] }) {
   const pathname = usePathname();
-  const list = useRef<HTMLUListElement>(null);
-  const fit = useFit(list, modules.length);
+  const bar = useRef<HTMLElement>(null);
+  const { fit, width } = useFit(bar, modules.length);
   const more = modules.slice(fit);
   return (
-    <nav aria-label="Modules" className="hidden min-w-0 flex-1 md:flex">
-      {/* Links that do not fit wrap into a second row, which is cut off. */}
-      <ul ref={list} className={cn('flex h-12 min-w-0 flex-wrap overflow-hidden', more.length === 0 && 'flex-1')}>
+    <nav ref={bar} aria-label="Modules" className="hidden min-w-0 flex-1 overflow-hidden md:flex">
+      {/* What does not fit is measured too: it stands in the row, and the row ends before it. */}
+      <ul
+        className={cn('flex h-12 min-w-0 overflow-hidden', width === null && 'flex-1')}
+        style={width === null ? undefined : { flex: `0 0 ${width}px` }}
+      >
         {modules.map((module, index) => {
           const current = isCurrent(pathname, module.href);
           return (
-            <li key={module.apiName} className={cn(index >= fit && 'invisible')}>
+            <li key={module.apiName} className={cn('shrink-0', index >= fit && 'invisible')}>
               <Link href={module.href} aria-current={current ? 'page' : undefined} className={look(current)}>
                 {module.plural}
               </Link>
@@ -67,19 +71,30 @@ export function ModuleNav({ modules }: { modules: readonly ModuleLink[] }) {
   );
 }
 
-/** How many items stand in the list's first row. */
-function useFit(list: { current: HTMLUListElement | null }, count: number): number {
-  const [fit, setFit] = useState(count);
+interface Fit {
+  /** How many items there is room for. */
+  fit: number;
+  /** How wide these are, in pixels; null where all fit, or nothing was measured yet. */
+  width: number | null;
+}
+
+/** Measured whenever the bar changes its width, or an item its own as when a typeface arrives. */
+function useFit(bar: { current: HTMLElement | null }, count: number): Fit {
+  const [found, setFound] = useState<Fit>({ fit: count, width: null });
   useEffect(() => {
-    const element = list.current;
+    const element = bar.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => {
-      const items = [...element.children] as HTMLElement[];
-      const top = items[0]?.offsetTop;
-      setFit(items.slice(0, count).filter((item) => item.offsetTop === top).length);
-    });
-    observer.observe(element);
+    const items = [...element.querySelectorAll('li')].slice(0, count);
+    const measure = () => {
+      const next = fitOf(
+        items.map((item) => item.getBoundingClientRect().width),
+        element.clientWidth,
+      );
+      setFound((before) => (before.fit === next.fit && before.width === next.width ? before : next));
+    };
+    const observer = new ResizeObserver(measure);
+    for (const watched of [element, ...items]) observer.observe(watched);
     return () => observer.disconnect();
-  }, [list, count]);
-  return fit;
+  }, [bar, count]);
+  return found;
 }
