@@ -28,6 +28,7 @@ export interface KeptState {
     | 'scim'
     | 'scim_group'
     | 'emergency'
+    | 'scim_person'
     | `setting.${string}`;
   id: Id;
   /** As JSON: what the check is over. */

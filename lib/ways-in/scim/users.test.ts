@@ -51,6 +51,30 @@ describe('adding a person', () => {
     expect(entry).toMatchObject({ actor_kind: 'client', actor_name: expect.stringMatching(/^Directory /) });
   });
 
+  test('whose externalId another has is a conflict, by a change too; whoever was let go leaves it free', async () => {
+    const taken = await added();
+    const conflict = { status: 409, body: { scimType: 'uniqueness' } };
+    expect(await scim('POST', '/Users', newPerson({ externalId: taken.externalId }))).toMatchObject(conflict);
+    const other = await added();
+    const change = patchOp({ op: 'replace', path: 'externalId', value: taken.externalId });
+    expect(await scim('PATCH', `/Users/${other.id}`, change)).toMatchObject(conflict);
+    const both = await Promise.all([1, 2].map(() => scim('POST', '/Users', newPerson({ externalId: 'at-once' }))));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect((await scim('DELETE', `/Users/${taken.id}`)).status).toBe(204);
+    expect((await scim('PATCH', `/Users/${other.id}`, change)).status).toBe(200);
+  });
+
+  test('is not known by an externalId that SQL gave them, which is an event', async () => {
+    const [leaver, stayer] = [await added(), await added()];
+    await ownerSql()`update scim_people set external_id = ${leaver.externalId} where user_id = ${stayer.id}`;
+    await ownerSql()`update scim_people set external_id = 'moved' where user_id = ${leaver.id}`;
+    const { body } = await filtered(`externalId eq "${leaver.externalId}"`);
+    expect(body.totalResults).toBe(0);
+    expect((await scim('GET', `/Users/${stayer.id}`)).body.externalId).toBeUndefined();
+    const failed = await eventsOf(org.orgId, 'integrity.failed');
+    expect(failed.map(({ subjectId }) => subjectId)).toContain(stayer.id);
+  });
+
   test('whose address is taken is a conflict, in any case; one of another organisation is free', async () => {
     const { userName } = await added();
     expect(await scim('POST', '/Users', newPerson({ userName: userName.toUpperCase() }))).toMatchObject({

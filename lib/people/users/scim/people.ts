@@ -1,9 +1,14 @@
-/** Users as a directory knows them. Those that it deleted are not there for it, while they are inactive. */
+/**
+ * Users as a directory knows them. Those that it deleted are not there for it, while they are inactive. Guarantees: a directory's own
+ * id of a person that SQL put in or moved to another counts for nothing, and that is an event. Against: whoever writes to the
+ * database, so that a leaver is not found, or somebody else is let go in their place.
+ */
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import type { Tx } from '@/lib/platform/db/transaction';
-import { invalid, notFound } from '@/lib/platform/errors';
+import { conflict, invalid, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
+import { areKept, type KeptState, keepState, noteForeignRow } from '@/lib/protection/integrity/kept-state';
 import { groupsOf } from './groups';
 import type { Kept } from './schemas';
 import { versionOf } from './version';
@@ -56,11 +61,40 @@ export async function listPeople(
     order by u.id offset ${page?.skip ?? 0} limit ${page?.take ?? MOST_LOOKED_AT + 1}`;
   if (rows.length > MOST_LOOKED_AT) throw invalid('The filter looks at too many people.', { reason: 'TOO_MANY' });
   const keys = await keysOf(tx);
+  const kept = await areKept(tx, rows.map(idState));
   const groups = await groupsOf(
     tx,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => personOf(keys, row, groups.get(row.id) ?? []));
+  return rows.map((row, n) => {
+    const isOurs = row.externalId === null || kept[n] === true;
+    if (!isOurs) noteForeignRow(tx, 'setting', row.id);
+    return personOf(keys, isOurs ? row : { ...row, externalId: null }, groups.get(row.id) ?? []);
+  });
+}
+
+/** What binds a directory's own id of a person to them. */
+const idState = ({ id, externalId }: Pick<Person, 'id' | 'externalId'>): KeptState => ({
+  subject: 'scim_person',
+  id,
+  state: externalId,
+});
+
+export const keepExternalId = (tx: Tx, person: Pick<Person, 'id' | 'externalId'>): Promise<void> =>
+  keepState(tx, idState(person));
+
+/** @throws conflict where somebody else who is there has it: a directory names by it whom it means */
+export async function assertOwnExternalId(
+  tx: Tx,
+  { id, externalId }: Pick<Person, 'id' | 'externalId'>,
+): Promise<void> {
+  if (externalId === null) return;
+  const others = await tx.sql`
+    select from users u join scim_people s on s.org_id = u.org_id and s.user_id = u.id
+    where u.org_id = ${tx.orgId} and ${there(tx)} and s.external_id = ${externalId} and u.id <> ${id}`;
+  if (others.length === 0) return;
+  const message = 'Another user of this organisation has this externalId.';
+  throw conflict(message, { reason: 'DUPLICATE', fields: { externalId: message } });
 }
 
 export async function countPeople(tx: Tx): Promise<number> {

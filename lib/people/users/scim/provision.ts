@@ -15,7 +15,7 @@ import { assertNoForeignLook } from '../look-alike';
 import { changeActive } from '../set-user-active';
 import { changeUser } from '../update-user';
 import type { Directory } from './authenticate';
-import { getPerson, type Person } from './people';
+import { assertOwnExternalId, getPerson, keepExternalId, type Person } from './people';
 import type { PersonState } from './schemas';
 import { assertVersion, type Versions } from './version';
 
@@ -124,11 +124,13 @@ const isOtherwise = (before: Person, { externalId, name, emails }: PersonState):
 
 /** Gives the names of what is kept, as the fields of one entry. */
 async function writeKept(tx: Tx, id: Id, { externalId, name, emails }: PersonState): Promise<string[][]> {
+  await assertOwnExternalId(tx, { id, externalId });
   await tx.sql`
     insert into scim_people as s (org_id, user_id, external_id, kept, removed_at)
     values (${tx.orgId}, ${id}, ${externalId}, ${JSON.stringify({ name, emails })}::text::jsonb, null)
     on conflict (org_id, user_id) do update
       set external_id = excluded.external_id, kept = excluded.kept, removed_at = null`;
+  await keepExternalId(tx, { id, externalId });
   return [['externalId', 'name', 'emails']];
 }
 

@@ -39,7 +39,7 @@ select from scim_connections where org_id = $1 and id = $2 for update;
 select g.id, g.name, g.external_id as "externalId", g.members, to_char(g.created_at at time zone 'UTC',
     'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt"
 from scim_groups g
-where g.org_id = $1 and true
+where g.org_id = $1 and g.members && $2::bigint[]
 order by g.id
 limit 1000;
 
@@ -59,6 +59,12 @@ where u.org_id = $1 and (u.active or s.removed_at is null) and ($2::bigint is nu
 order by u.id
 offset $8
 limit $9;
+
+-- people.ts assertOwnExternalId.others
+select
+from users u
+join scim_people s on s.org_id = u.org_id and s.user_id = u.id
+where u.org_id = $1 and (u.active or s.removed_at is null) and s.external_id = $2 and u.id <> $3;
 
 -- people.ts countPeople
 select count(*)::int as count

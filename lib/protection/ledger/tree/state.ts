@@ -27,7 +27,7 @@ const PARTS = {
     ],
   },
   rights: {
-    subjects: ['profile', 'roles', 'user', 'api_client', 'factors', 'sso', 'scim', 'scim_group'],
+    subjects: ['profile', 'roles', 'user', 'api_client', 'factors', 'sso', 'scim', 'scim_group', 'scim_person'],
     acts: ['user', 'profile', 'role', 'api_client', 'sso', 'scim', 'approval'],
   },
   agreements: {
