@@ -29,6 +29,7 @@ export const TOPICS = {
   agreements: { label: 'Agreements', words: 'Signed, withdrawn, about to end', byMail: 'unless' },
   people: { label: 'People', words: 'Who joined by your invitation', byMail: 'unless' },
   records: { label: 'Your records', words: 'Reminders, and records that were given to you', byMail: 'if' },
+  jobs: { label: 'Your imports and exports', words: 'Imports and exports that are finished', byMail: 'if' },
   chat: { label: 'Live chat', words: 'Crowded networks', byMail: 'if' },
   mail: { label: 'Mail', words: 'Mails that could not be sent', byMail: 'never' },
 } as const satisfies Record<string, Topic>;
@@ -50,6 +51,7 @@ const OF_KIND: Record<Head<NoticeKind>, MailTopic> = {
   factor: 'account',
   integrity: 'protection',
   invitation: 'people',
+  job: 'jobs',
   ledger: 'protection',
   mail: 'mail',
   module: 'protection',

@@ -86,6 +86,13 @@ const toFinding: KindOfNotice['href'] = ({ module, recordId }, maySee) => {
   return module && maySee(module) ? `/m/${module}/${recordId}` : `/audit?record=${recordId}`;
 };
 
+const FINISHED: Record<string, string> = {
+  import: 'Your import',
+  export: 'Your export',
+  subject: 'Your file of everything about a record',
+};
+const counted = (rows: number): string => (rows === 1 ? '1 record' : `${rows} records`);
+
 export const NOTICES = {
   'approval.asked': {
     words: (facts) => `${text(facts, 'by')} did something that needs your confirmation: ${text(facts, 'what')}`,
@@ -370,6 +377,12 @@ export const NOTICES = {
     words: (facts) =>
       `${text(facts, 'by')} raised the disclosure budgets of ${text(facts, 'who')} to ${facts.times} times as much for a day.`,
     href: () => null,
+    tone: 'info',
+  },
+  'job.finished': {
+    words: (facts) =>
+      `${FINISHED[String(facts.what)] ?? 'What you started'} is finished${typeof facts.rows === 'number' ? `: ${counted(facts.rows)}` : ''}.`,
+    href: ({ module, subjectId }) => (module ? `/m/${module}/import/${subjectId}` : '/setup/export'),
     tone: 'info',
   },
   'review.overdue': {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataFor } from '@/lib/crm/modules/seen';
 import { isProtected } from '@/lib/crm/records/list-fields';
+import { tellFinished } from '@/lib/people/notices/job-finished';
 import { finishJob } from '@/lib/platform/background/life';
 import { clock, dayOf } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -72,6 +73,7 @@ export async function runRecordExport(
         const expiresAt = new Date(clock.nowMs() + KEPT_FOR_MS);
         await finishJob(tx, jobId, { result: { ...result, held }, expiresAt, done: counter.rows });
         await noteLeft(tx, ctx, { jobId, request, contents });
+        await tellFinished(tx, ctx, { id: jobId, what: 'export', rows: counter.rows });
         const spent = holdsMarked(plan, contents) ? await spend(tx, 'bulk', counter.rows) : [];
         return { value: undefined, entries: [entry, ...spent] };
       }),

@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { assertModuleRight, visibleRecords } from '@/lib/crm/modules/visibility';
 import { requireVisible } from '@/lib/crm/records/record-access';
 import { assertFresh } from '@/lib/people/auth/fresh';
+import { tellFinished } from '@/lib/people/notices/job-finished';
 import { finishJob } from '@/lib/platform/background/life';
 import { startJob } from '@/lib/platform/background/start';
 import { clock, dayOf } from '@/lib/platform/clock';
@@ -86,6 +87,7 @@ export async function runSubjectExport(
         ...(opened.damaged && { unopened: 1 }),
       };
       await finishJob(tx, jobId, { result, expiresAt: new Date(clock.nowMs() + KEPT_FOR_MS) });
+      await tellFinished(tx, ctx, { id: jobId, what: 'subject' });
       return { value: undefined, entries: [{ ...attempt, facts: { everything: true, files: counter.files } }] };
     });
   } catch (error) {

@@ -5,6 +5,7 @@
 
 import { getModule } from '@/lib/crm/modules/definition';
 import { metadataFor } from '@/lib/crm/modules/seen';
+import { tellFinished } from '@/lib/people/notices/job-finished';
 import { finishJob, readKeptJob } from '@/lib/platform/background/life';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -71,6 +72,7 @@ export async function runImport(ctx: Context, importId: Id, signal: AbortSignal)
       { rows: countOf(done), failed: failed + skipped },
       { duplicates: state.duplicates },
     );
+    await tellFinished(tx, ctx, { id: importId, what: 'import', module: state.module, rows: taken });
     return { value: undefined, entries: atLeastOne([...probe, { ...attempt, facts }]) };
   });
 }
