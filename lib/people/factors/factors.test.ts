@@ -279,6 +279,16 @@ describe('who is asked', () => {
   });
 });
 
+test('a code of one secret that stands there under two names is taken once', async () => {
+  const at = new Date();
+  const ctx = await contextIn(await passwordSession(await newPerson(org), at), at);
+  const { secret, offer } = await offerTotp(ctx, at);
+  for (const name of ['Phone', 'Tablet']) await addTotp(ctx, { name, offer, code: codeAt(secret, at) }, at);
+  const later = minutesAfter(at, 2);
+  await proveByCode(ctx, { code: codeAt(secret, later) }, later);
+  await expect(proveByCode(ctx, { code: codeAt(secret, later) }, later)).rejects.toMatchObject({ code: 'invalid' });
+});
+
 describe('what SQL writes', () => {
   test('a factor that was taken away, or put in, opens nothing: the sessions of its owner neither', async () => {
     const { person, token, later } = await withApp();

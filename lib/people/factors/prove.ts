@@ -68,14 +68,16 @@ async function byApp(tx: Tx, apps: readonly FactorRow[], code: string, at: Date)
     throw limited('Too many wrong codes in a day. Use a passkey or a recovery code, or try again tomorrow.', {
       reason: 'TOO_MANY_CODES',
     });
+  let taken: Id | null = null;
+  // All of them: of one secret under two names a code is taken once too.
   for (const { id, userId, sealed, lastStep } of apps) {
     if (!sealed) continue;
     const step = stepOfCode(openFactor(keys, [userId, id], sealed), code, { atMs: at.getTime(), lastStep });
     if (step === null) continue;
     await touchFactor(tx, id, { lastStep: step }, at);
-    return { by: 'totp', factor: id };
+    taken ??= id;
   }
-  return null;
+  return taken === null ? null : { by: 'totp', factor: taken };
 }
 
 async function countWrong(tx: Tx, ctx: Context, factors: readonly FactorRow[], at: Date): Promise<void> {
