@@ -1,6 +1,6 @@
 /** What is taken of a provider of SAML, and above all what is not. The provider is `samlp`. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SamlConfig } from './config';
 import { beginSaml, finishSaml, logoutOfSaml, type SamlKept, type SamlPlaces } from './saml';
 import { ENTITY_ID, otherKeys, type SamlAnswer, samlAnswer, samlKeys } from './testing/saml-provider';
@@ -43,6 +43,12 @@ const refused = (xml: string, code: string | RegExp) =>
     reason: 'not_proven',
     facts: { code: typeof code === 'string' ? code : expect.stringMatching(code) },
   });
+
+/** As a provider makes it whose clock goes ahead. */
+function ahead(ms: number): Promise<string> {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+  return answer().finally(() => vi.useRealTimers());
+}
 
 test('a request names us, where the answer goes, and an id of its own', async () => {
   const { location, kept: one } = await beginSaml(config, places, 'state');
@@ -97,6 +103,10 @@ describe('is refused', () => {
     refused(await answer({ issuer: 'urn:other.example' }), 'ISSUER'));
   test('an assertion whose time was over an hour ago', async () =>
     refused(await answer({ lifetimeS: -3_600 }), 'EXPIRED'));
+  test('an assertion of a provider whose clock is an hour ahead; half a minute is borne', async () => {
+    await refused(await ahead(3_600_000), 'NOT_YET');
+    expect((await finish(await ahead(30_000))).identity.email).toBe(person.email);
+  });
   test('one meant for another address of ours', async () =>
     refused(await answer({ acs: 'https://care.example/api/sso/saml/2/acs' }), 'DESTINATION'));
   test('a name that is another at each sign-in', async () =>
