@@ -20,6 +20,7 @@ import { benchPages } from './pages';
 import { benchPhiText } from './phi-text';
 import type { BenchRow } from './row';
 import { benchSeal } from './seal';
+import { benchSignIn } from './sign-in';
 
 const BENCHES = {
   seal: benchSeal,
@@ -34,6 +35,7 @@ const BENCHES = {
   pages: benchPages,
   phi: benchPhiText,
   'chat-streams': async () => benchChatStreams(await makeOrg()),
+  'sign-in': async () => benchSignIn(await makeOrg()),
   'chat-replay': async () => benchChatReplay(await makeOrg()),
 } satisfies Record<string, () => Promise<BenchRow[]>>;
 
