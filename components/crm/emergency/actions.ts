@@ -20,5 +20,6 @@ export const start = action(startSchema, startEmergency, { refresh: false });
 export const drill = action(z.object({}), (ctx) => startDrill(ctx), { refresh: false });
 /** The values travel in this one answer; the page is not rendered anew, so they are nowhere else. */
 export const revealValues = action(revealByEmergencySchema, revealByEmergency, { refresh: false });
-export const end = command(grantRefSchema, endEmergency);
+/** The page that called may be the record's, which is over with it: the caller says what follows. */
+export const end = command(grantRefSchema, endEmergency, { refresh: false });
 export const signOff = command(signOffSchema, signOffEmergency);

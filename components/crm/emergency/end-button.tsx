@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
@@ -7,8 +8,9 @@ import { ConfirmAct } from '@/components/ui/confirm-act';
 import type { Id } from '@/lib/platform/ids';
 import { end } from './actions';
 
-/** Ends it at once. @param onEnded what follows beside the page, which is rendered anew */
+/** Ends it at once. @param onEnded what follows; without it the page is rendered anew */
 export function EndButton({ id, onEnded }: { id: Id; onEnded?: () => void }) {
+  const router = useRouter();
   const [asking, setAsking] = useState(false);
   return (
     <>
@@ -25,7 +27,8 @@ export function EndButton({ id, onEnded }: { id: Id; onEnded?: () => void }) {
           onDone={() => {
             setAsking(false);
             toast.success('Ended');
-            onEnded?.();
+            if (onEnded) onEnded();
+            else router.refresh();
           }}
         />
       ) : null}
