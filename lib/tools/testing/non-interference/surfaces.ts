@@ -186,6 +186,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/people/factors/actions.ts#makeCodes': OWN_FACTORS,
   'components/people/factors/actions.ts#askPasskey': OWN_FACTORS,
   'components/people/factors/actions.ts#howToProve': asks('waysToProve'),
+  'components/people/factors/policy-actions.ts#saveFactorPolicy': SETTINGS,
   'components/people/users/org-actions.ts#saveOrganization': SETTINGS,
   'components/people/users/org-actions.ts#saveSecondPerson': SETTINGS,
   'components/people/users/org-actions.ts#savePolicy': SETTINGS,
