@@ -5,6 +5,7 @@
 import { cpus } from 'node:os';
 import { closeClient } from '@/lib/platform/db/client';
 import { makeOrg } from '@/lib/tools/testing/make-org';
+import { benchAccess } from './access';
 import { benchApi } from './api';
 import { benchApps } from './apps';
 import { benchChatReplay } from './chat-replay';
@@ -30,6 +31,7 @@ const BENCHES = {
   export: async () => benchExport(await makeOrg()),
   million: async () => benchMillion(await makeOrg()),
   api: async () => benchApi(await makeOrg()),
+  access: async () => benchAccess(await makeOrg()),
   apps: async () => benchApps(await makeOrg()),
   ledger: benchLedger,
   pages: benchPages,
