@@ -20,12 +20,13 @@ beforeAll(async () => {
   const metadata = await org.metadata();
   const me = org.operator.actor.id;
   const owner = connect(env().DATABASE_OWNER_URL, { max: 1 });
-  for (const name of ['Tasks', 'Events', 'Calls']) {
+  const first = newId();
+  for (const [at, name] of ['Tasks', 'Events', 'Calls'].entries()) {
     const { id: moduleId } = getModule(metadata, name);
     await owner`
       insert into records (org_id, id, module_id, owner_id, name, name_key, "values", source, created_at, created_by,
         modified_at, modified_by, k1, k2, k3, k4)
-      select ${org.orgId}::bigint, ${newId()}::bigint + n, ${moduleId}::bigint,
+      select ${org.orgId}::bigint, ${first}::bigint + ${at * RECORDS}::int + n, ${moduleId}::bigint,
         case when n % 2 = 0 then ${me}::bigint else ${org.admin.actor.id}::bigint end, 'R' || n, 'r' || n, '{}', 'seed',
         now() - n * interval '1 minute', 1, now() - n * interval '1 minute', ${org.admin.actor.id}::bigint, 'r' || n,
         case when ${name} = 'Tasks' then day when ${name} = 'Events' then day || 'T12:00:00.000Z' else 'outbound' end,

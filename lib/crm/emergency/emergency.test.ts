@@ -92,6 +92,17 @@ describe('emergency access to one record', () => {
     await expect(enterEmergency(org.admin, id)).rejects.toMatchObject({ reason: 'NOT_YOURS' });
   });
 
+  test('shows nothing of a field that their profile hides, and finds no record by it', async () => {
+    const hidden = await fieldIdOf(org, 'Contacts', 'Phone');
+    const limited = { ...doctor, rights: { ...doctor.rights, fields: { [hidden]: 'hidden' as const } } };
+    expect(await lookUp(limited, { text: PHONE })).toEqual([]);
+    const { id } = await start(limited);
+    const page = await enterEmergency(limited, id);
+    expect(page?.record.values).toMatchObject({ Title: 'Zqtitle' });
+    expect(JSON.stringify(page)).not.toMatch(/"Phone"|907-8526/);
+    await expect(revealByEmergency(limited, { id, fields: ['Phone'] })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
   test('is told at once to officers, administrators and the owner of the record, and not with a value', async () => {
     await start();
     expect(await noticesOf('emergency.started')).toEqual(['Ada Admin', 'Otto Officer']);

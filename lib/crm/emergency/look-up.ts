@@ -5,7 +5,7 @@
  */
 import { getModule } from '@/lib/crm/modules/definition';
 import { textSortKey } from '@/lib/crm/modules/field-types/text-fold';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { isNameHidden } from '@/lib/crm/records/list-fields';
 import { shownName } from '@/lib/crm/records/names';
@@ -35,19 +35,19 @@ export async function lookUp(ctx: Context, input: LookUp): Promise<FoundRecord[]
     assertFresh(ctx);
     const all: Context = {
       ...ctx,
-      rights: { everyModule: ['view'], modules: {}, org: ['revealPhi'] },
+      rights: { ...ctx.rights, everyModule: ['view'], modules: {}, org: ['revealPhi'] },
       ownerIds: null,
     };
     const found = [...(await byNameOrNumber(tx, all, text)), ...(await searchIn(tx, all, text))];
     const once = [...new Map(found.map((one) => [one.id, one])).values()].slice(0, MOST);
-    const metadata = await metadataOf(tx);
+    const metadata = await metadataFor(tx, all);
     const value = once.map((one) => ({ ...one, kind: getModule(metadata, one.module).singular }));
     return { value, entries: [{ action: 'emergency.look_up', facts: { found: value.length } }] };
   });
 }
 
 async function byNameOrNumber(tx: Tx, ctx: Context, text: string): Promise<NamedRecord[]> {
-  const { modules } = await metadataOf(tx);
+  const { modules } = await metadataFor(tx, ctx);
   const found: NamedRecord[] = [];
   for (const module of modules) {
     const named = isNameHidden(module) ? tx.sql`false` : tx.sql`name_key = ${textSortKey(text)}`;

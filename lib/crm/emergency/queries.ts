@@ -1,4 +1,4 @@
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { canInOrg } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
@@ -109,7 +109,7 @@ const grantRow = (tx: Tx) => tx.sql`
   left join users r on r.org_id = g.org_id and r.id = g.reviewed_by`;
 
 async function toDtos(tx: Tx, ctx: Context, rows: readonly Row[]): Promise<GrantDto[]> {
-  const [metadata, kept] = [await metadataOf(tx), await areGrantsKept(tx, rows)];
+  const [metadata, kept] = [await metadataFor(tx, ctx), await areGrantsKept(tx, rows)];
   const nowMs = clock.nowMs();
   const isReviewer = canInOrg(ctx.rights, 'readWholeLedger');
   return rows.map((row, n) => {

@@ -4,7 +4,7 @@
  * nobody has it a second time before somebody else has reviewed the first. A drill is the same without a record.
  */
 import { getModule } from '@/lib/crm/modules/definition';
-import { metadataOf } from '@/lib/crm/modules/metadata';
+import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { assertFresh } from '@/lib/people/auth/fresh';
 import { ACCOUNT_WAITS, assertOrgRight } from '@/lib/people/auth/permissions';
@@ -37,7 +37,7 @@ export async function startEmergency(ctx: Context, input: StartEmergency): Promi
     assertOrgRight(ctx, 'emergencyAccess');
     assertFresh(ctx);
     await assertNoneWaits(tx, ctx, false);
-    const module = getModule(await metadataOf(tx), moduleName);
+    const module = getModule(await metadataFor(tx, ctx), moduleName);
     const id = newId();
     const reach = withinGrant(ctx, { id, module: module.apiName });
     const [row] = await tx.sql<{ owner_id: Id }[]>`
