@@ -116,7 +116,6 @@ test('after the days of grace signing in leads to setting one up, and nowhere el
   const ada = await enter(clinic.admin, STILL);
   await ada.goto('/setup/security');
   await expectNoViolation(ada);
-  await ada.getByLabel('Asked of Administrator').click();
   await ada.getByLabel('Days of grace').fill('0');
   await ada.locator('#second-factor').getByRole('button', { name: 'Save' }).click();
   await expect(ada.getByText('Second factors saved')).toBeVisible();
@@ -158,7 +157,8 @@ test('an act that asks for it shows one dialog, and goes on by itself once it is
   await expect(ada.getByText('Second factors saved')).toBeVisible();
   await ada.waitForTimeout(61_000);
 
-  await minutes.fill('2');
+  const days = ada.getByLabel('Days of grace');
+  await days.fill('7');
   await card.getByRole('button', { name: 'Save' }).click();
   const asking = ada.getByRole('dialog', { name: 'Is it you?' });
   await asking.getByLabel('Password').fill('not the password');
@@ -174,6 +174,15 @@ test('an act that asks for it shows one dialog, and goes on by itself once it is
   await expect(ada.getByText('Second factors saved')).toBeVisible();
   await expect(asking).toHaveCount(0);
   await ada.reload();
-  await expect(minutes).toHaveValue('2');
+  await expect(days).toHaveValue('7');
+
+  // Less is asked by it: somebody else has to say so too.
+  await minutes.fill('2');
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(ada.getByText('Asked: a second person has to confirm it')).toBeVisible();
+  await ada.reload();
+  await expect(minutes).toHaveValue('1');
+  await expect(card.getByText(/waits for a second person/)).toBeVisible();
+  await expectNoViolation(ada);
   await context.close();
 });
