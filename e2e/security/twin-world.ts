@@ -32,7 +32,11 @@ const people = await owner<{ name: string; email: string }[]>`
 await owner.end();
 const kept = await keepDatabase();
 const { ids, org, builtAtMs } = world;
-process.send?.({ places: { ids, org: { profileIds: org.profileIds } }, builtAtMs, people: [...people] });
+process.send?.({
+  places: { ids, org: { profileIds: org.profileIds, operator: { actor: org.operator.actor } } },
+  builtAtMs,
+  people: [...people],
+});
 
 process.on('message', (variant: Variant | 'end') => void answer(variant));
 
