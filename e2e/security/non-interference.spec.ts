@@ -7,7 +7,7 @@ import type { Variant } from '@/lib/tools/testing/non-interference/values';
 import { settled } from '@/lib/tools/testing/non-interference/volatile';
 import { readPages } from '@/lib/tools/testing/pages';
 import { expect, test } from '../people';
-import { openSession } from '../session';
+import { openSession, type Session } from '../session';
 import { makeTwin, type Twin } from './twin';
 
 /** Who asks; whoever may reveal reads notes and files, and so is not asked for the record that has some. */
@@ -70,13 +70,12 @@ const TRIES = 5;
 
 async function pagesOf(twin: Twin, baseUrl: string, expected?: Pages): Promise<Pages> {
   const pages = new Map<string, string>();
-  const askers = await Promise.all(
-    Object.entries(ASKERS).map(async ([name, more]) => ({
-      name,
-      more: more(twin.places),
-      ask: (await openSession(twin.person(name), baseUrl)).ask,
-    })),
-  );
+  // One after the other: a page lists them in the order they signed in.
+  const askers: { name: string; more: readonly string[]; ask: Session['ask'] }[] = [];
+  for (const [name, more] of Object.entries(ASKERS)) {
+    const { ask } = await openSession(twin.person(name), baseUrl);
+    askers.push({ name, more: more(twin.places), ask });
+  }
   const known = await readPages();
   const pathsOf = (isAudit: boolean) =>
     known.filter(({ file }) => AUDITS.includes(file) === isAudit).flatMap((page) => addressesOf(page, twin.places));
