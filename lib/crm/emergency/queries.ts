@@ -8,6 +8,7 @@ import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
 import { areGrantsKept, type Grant, grantColumns } from '@/lib/protection/integrity/emergency';
+import type { LedgerAction } from '@/lib/protection/ledger/actions';
 import { isOver } from './end';
 import { reasonWords, VERDICT_WORDS } from './words';
 
@@ -73,6 +74,18 @@ export interface GrantReport {
   told: number;
 }
 
+/**
+ * What others than the person do about one. So the entries about it are found by the indexes of the audit log, which has none of
+ * subjects: by who did it, by what was refused, and by these acts.
+ */
+const ACTS_ABOUT: readonly LedgerAction[] = [
+  'emergency.start',
+  'emergency.end',
+  'emergency.sign_off',
+  'integrity.failed',
+  'integrity.mended',
+];
+
 /** One of them with all that was done by it: one's own, or anybody's for reviewers. @throws forbidden; not_found */
 export async function getGrant(ctx: Context, id: Id): Promise<GrantReport> {
   const isReviewer = canInOrg(ctx.rights, 'readWholeLedger');
@@ -90,7 +103,8 @@ export async function getGrant(ctx: Context, id: Id): Promise<GrantReport> {
         select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.action, e.outcome,
           e.actor_name as actor, e.fields
         from ledger_entries e
-        where e.org_id = ${tx.orgId} and (e.subject_id = ${grant.id}
+        where e.org_id = ${tx.orgId} and ((e.subject_id = ${grant.id}
+            and (e.actor_id = ${rows[0]?.userId ?? '0'} or e.outcome = 'refused' or e.action = any(${ACTS_ABOUT as string[]}::text[])))
           or (e.record_id = ${grant.record?.id ?? '0'} and e.facts like ${`%"emergency":"${grant.id}"%`}))
         order by e.id limit 500`,
       tx.sql<[{ told: number }]>`

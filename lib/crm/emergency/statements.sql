@@ -51,7 +51,8 @@ where g.org_id = $1 and g.id = $2 and ($3 or g.user_id = $4);
 select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.action, e.outcome,
   e.actor_name as actor, e.fields
 from ledger_entries e
-where e.org_id = $1 and (e.subject_id = $2 or (e.record_id = $3 and e.facts like $4))
+where e.org_id = $1 and ((e.subject_id = $2 and (e.actor_id = $3 or e.outcome = 'refused' or e.action =
+        any($4::text[]))) or (e.record_id = $5 and e.facts like $6))
 order by e.id
 limit 500;
 
