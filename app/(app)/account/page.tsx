@@ -25,6 +25,9 @@ export default function AccountPage() {
               <Link href="/account/notifications" className={buttonClass()}>
                 Notifications
               </Link>
+              <Link href="/account/reviews" className={buttonClass()}>
+                People I review
+              </Link>
               <Link href="/account/access" className={buttonClass()}>
                 What I can see
               </Link>

@@ -18,7 +18,11 @@ export const TOPICS = {
     words: 'Sign-ins in a new browser, second factors, another password, address or profile',
     byMail: 'always',
   },
-  approvals: { label: 'What waits for your word', words: 'Approvals, and programs that act for you', byMail: 'unless' },
+  approvals: {
+    label: 'What waits for your word',
+    words: 'Approvals, access reviews, and programs that act for you',
+    byMail: 'unless',
+  },
   protection: {
     label: 'Protection of health data',
     words: 'Changed rights and settings, findings, the audit log, budgets',
@@ -39,6 +43,7 @@ export type MailTopic = keyof typeof TOPICS;
 type Head<Kind extends string> = Kind extends `${infer First}.${string}` ? First : never;
 
 const OF_KIND: Record<Head<NoticeKind>, MailTopic> = {
+  access_review: 'approvals',
   account: 'account',
   agreement: 'agreements',
   app: 'apps',

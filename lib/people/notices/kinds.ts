@@ -25,6 +25,7 @@ interface KindOfNotice {
 const text = (facts: Facts, name: string): string => (typeof facts[name] === 'string' ? facts[name] : 'Somebody');
 const toUse = () => '/setup/compliance/hipaa#budgets';
 const toFactors = () => '/account/security';
+const toMyReviews = () => '/account/reviews';
 const toApprovals = () => '/setup/approvals';
 const toRecord = ({ module, recordId }: NoticeSubject) => (module && recordId ? `/m/${module}/${recordId}` : null);
 
@@ -174,6 +175,24 @@ export const NOTICES = {
       'Your password was changed, and your other sessions ended. If that was not you, tell an administrator.',
     href: () => '/account/sessions',
     tone: 'info',
+  },
+  'access_review.asked': {
+    words: (facts) =>
+      `The access review “${text(facts, 'name')}” asks you about people whom you review, until ${text(facts, 'due')}.`,
+    href: toMyReviews,
+    tone: 'info',
+  },
+  'access_review.due': {
+    words: (facts) =>
+      `${facts.count === 1 ? 'A person waits' : `${facts.count} people wait`} for your word in the access review “${text(facts, 'name')}”, which ${facts.over === true ? 'was' : 'is'} due on ${text(facts, 'due')}.`,
+    href: toMyReviews,
+    tone: 'warning',
+  },
+  'access_review.over': {
+    words: (facts) =>
+      `The access review “${text(facts, 'name')}” is past its day: ${facts.count} ${facts.count === 1 ? 'person waits' : 'people wait'} for a reviewer.`,
+    href: () => '/setup/access-reviews',
+    tone: 'warning',
   },
   'invitation.joined': {
     words: (facts) => `${text(facts, 'who')} joined by your invitation.`,

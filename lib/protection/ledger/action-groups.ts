@@ -31,6 +31,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   api_client: 'people',
   api_token: 'sign_in',
   scim: 'people',
+  access_review: 'people',
   approval: 'people',
   budget: 'phi',
   emergency: 'phi',

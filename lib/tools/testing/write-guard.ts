@@ -54,6 +54,7 @@ const TABLES: Record<Writer, readonly string[] | null> = {
     'disclosure_records',
     'review_items',
     'mails',
+    'access_reviews',
   ],
   new_org: null,
 };

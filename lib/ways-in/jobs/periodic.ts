@@ -1,6 +1,7 @@
 /** What the worker does by the clock, whoever is signed in. Each is safe to run twice and to miss. */
 
 import { clock } from '@/lib/platform/clock';
+import { remindReviewsEverywhere } from './handlers/access-reviews';
 import { settleAgreementsEverywhere } from './handlers/agreements';
 import { forgetOldNotices, settleApprovalsEverywhere } from './handlers/approvals';
 import { askRemovalsEverywhere, forgetReceivedEverywhere } from './handlers/apps';
@@ -32,6 +33,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'end_findings', match: '* * * * *', run: endFindingsEverywhere },
   { name: 'tell_reminders', match: '* * * * *', run: () => tellRemindersEverywhere(clock.now()) },
   { name: 'find_reviews', match: '* * * * *', run: () => findReviewsEverywhere(clock.now()) },
+  { name: 'remind_access_reviews', match: '7 * * * *', run: () => remindReviewsEverywhere(clock.now()) },
   { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(clock.now()) },
   { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(clock.now()) },
   { name: 'forget_received', match: '53 2 * * *', run: () => forgetReceivedEverywhere(clock.now()) },

@@ -32,6 +32,7 @@ const VERB_OF: Record<LastWord<LedgerAction>, Verb> = {
   create: 'create',
   credentials: 'update',
   cut_off: 'sign_out',
+  decide: 'update',
   delete: 'delete',
   delete_group: 'delete',
   deselect_module: 'update',

@@ -3,6 +3,7 @@ import type { LedgerAction } from '@/lib/protection/ledger/actions';
 
 /** Of the dangerous kinds: revealing and giving away, who gets in and what they may do, what is protected, what stands outside. */
 export const DANGEROUS: ReadonlySet<LedgerAction> = new Set<LedgerAction>([
+  'access_review.start',
   'accounting.give',
   'agreement.create',
   'agreement.enter_force',

@@ -15,6 +15,8 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
   'page (app)/account/notifications/page.tsx': OWN,
   'page (app)/account/page.tsx': OWN,
   'page (app)/account/programs/page.tsx': OWN,
+  'page (app)/account/reviews/page.tsx':
+    'people whom one is asked to review, and how long ago they used what they may do',
   'page (app)/account/security/page.tsx': OWN,
   'page (app)/account/sessions/page.tsx': OWN,
   'page (app)/chat/page.tsx': NAMES,
@@ -52,6 +54,8 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
   'action components/chat/actions.ts#stayPresent': PRESENCE,
   'action components/chat/actions.ts#listOperators': META,
   'action components/chat/actions.ts#listCannedResponses': META,
+  'action components/people/access-reviews/actions.ts#checkReport':
+    'whether a file that the asker has is as it was signed',
   'action components/shell/actions.ts#searchRecords': NAMES,
   'action components/admin/audit/actions.ts#openDetails': READ_ALREADY,
   'action components/admin/audit/actions.ts#showProof': READ_ALREADY,
@@ -115,6 +119,7 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
 /** The same, of what changes rows. */
 export const CHANGES_WITHOUT_ACT: Readonly<Record<string, string>> = {
   'by the clock expire_files': 'files of jobs whose time is over: the act that made each named the time',
+  'by the clock remind_access_reviews': NOTICE,
   'by the clock tell_reminders': NOTICE,
   'by the clock forget_received': 'which messages an app sent already: ids that keep one from being taken twice',
   'by the clock ask_removals': 'what it asks an app for is an act when it is sent',

@@ -102,6 +102,8 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/people/outbox/deliver.ts': ['batch'],
   'lib/people/outbox/list-mails.ts': ['mails'],
   'lib/people/outbox/mail-notices.ts': ['batch'],
+  'lib/people/users/access-reviews/queries.ts': ['newest'],
+  'lib/people/users/access-reviews/use.ts': ['counted'],
   'lib/people/users/account.ts': ['newest'],
   'lib/people/users/current-sessions.ts': ['sessions'],
   'lib/people/users/invitations/list.ts': ['newest'],

@@ -65,6 +65,7 @@ import { listMails } from '@/lib/people/outbox/list-mails';
 import { canInOrg } from '@/lib/people/rights';
 import { accessOfPerson } from '@/lib/people/users/access/of-person';
 import { accessToField } from '@/lib/people/users/access/to-field';
+import { listMyReviews } from '@/lib/people/users/access-reviews/my-reviews';
 import { getAccount, getSurroundings, listMySessions } from '@/lib/people/users/account';
 import { listCurrentSessions } from '@/lib/people/users/current-sessions';
 import { listGrantable } from '@/lib/people/users/grantable-fields';
@@ -202,6 +203,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   listSharing: (ctx) => [() => listSharing(ctx)],
   getAccount: (ctx) => [() => getAccount(ctx)],
   getSurroundings: (ctx) => [() => getSurroundings(ctx)],
+  listMyReviews: (ctx) => [() => listMyReviews(ctx)],
   listMySessions: (ctx) => [() => listMySessions(ctx)],
   listCurrentSessions: (ctx) => [() => listCurrentSessions(ctx)],
   listMyFactors: (ctx) => [() => listMyFactors(ctx)],
