@@ -214,3 +214,42 @@ test('selected records are deleted and brought back, given to another owner, and
   const choices = page.getByRole('dialog', { name: 'Export leads' });
   await expect(choices.getByRole('radio', { name: /selected/i })).toBeChecked();
 });
+
+test('two that are selected are compared to be merged, and ten are not offered it', async ({ enter }) => {
+  const page = await enter(clinic.operator);
+  await openList(page, '/m/Leads?size=25');
+  const bar = page.getByRole('region', { name: 'Selected rows' });
+  await boxes(page).nth(0).check();
+  await expect(bar.getByRole('link', { name: 'Merge' })).toHaveCount(0);
+  await boxes(page).nth(1).check();
+  await bar.getByRole('link', { name: 'Merge' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Merge Leads' })).toBeVisible();
+  await openList(page, '/m/Leads?size=25');
+  await page.getByRole('checkbox', { name: 'Select all rows on this page' }).check();
+  await expect(bar.getByText('25 selected, all on this page')).toBeVisible();
+  await expect(bar.getByRole('link', { name: 'Merge' })).toHaveCount(0);
+});
+
+test('where one more matches by now than was said, nothing is changed and the number is told anew', async ({
+  enter,
+}) => {
+  const page = await enter(clinic.operator);
+  const filters = encodeURIComponent(JSON.stringify([{ field: 'Last_Name', operator: 'equals', value: 'Elsewhere' }]));
+  await openList(page, `/m/Leads?filters=${filters}&columns=City`);
+  await boxes(page).first().check();
+  const bar = page.getByRole('region', { name: 'Selected rows' });
+  await bar.getByRole('button', { name: 'Select all 3 that match this view' }).click();
+  const other = await enter(clinic.admin);
+  await other.goto('/m/Leads/new');
+  await other.getByLabel('Last Name').fill('Elsewhere');
+  await other.getByLabel('Company').fill('A fourth');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: 'Elsewhere' })).toBeVisible();
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog', { name: 'Delete 3 Leads?' }).getByRole('button', { name: 'Delete' }).click();
+  const again = page.getByRole('alertdialog', { name: 'Delete 4 Leads?' });
+  await expect(again.getByText('More records match by now than you were told.')).toBeVisible();
+  await again.getByRole('button', { name: 'Cancel' }).click();
+  await openList(page, `/m/Leads?filters=${filters}&columns=City`);
+  await expect(rowsOf(page)).toHaveCount(4);
+});

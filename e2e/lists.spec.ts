@@ -161,6 +161,31 @@ test('the keyboard alone searches, goes down the rows, chooses one and opens one
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 });
 
+test('single keys lead to the first row, edit a record and begin a new one; ? tells them, and there they are switched off', async ({
+  enter,
+}) => {
+  const page = await enter(DEMO.operator);
+  await openContacts(page);
+  await page.keyboard.press('j');
+  await expect(rowsOf(page).getByRole('link').first()).toBeFocused();
+  await page.keyboard.press('e');
+  await expect(page).toHaveURL(/\/m\/Contacts\/\d+\/edit$/);
+  await openContacts(page);
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { level: 1, name: 'New contact' })).toBeVisible();
+  await openContacts(page);
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keys of Contacts' });
+  await expect(dialog.getByText('select the row')).toBeVisible();
+  await dialog.getByRole('switch', { name: 'Single keys in this browser' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('c');
+  await page.keyboard.press('/');
+  await expect(page.getByLabel('Search Contacts')).not.toBeFocused();
+  await expect(page).toHaveURL(/\/m\/Contacts$/);
+});
+
 test('Ctrl K finds a module, a page of Setup and a record by its name', async ({ enter }) => {
   const page = await enter(DEMO.admin);
   await page.goto('/account');

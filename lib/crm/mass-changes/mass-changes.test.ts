@@ -175,6 +175,16 @@ describe('a change of many records', () => {
     expect((await getMassOutcome(org.operator, { jobId })).changed).toBe(0);
   });
 
+  test('changes nothing where more match by now than the person was told, and what fewer there are', async () => {
+    const said = (records: number) => start({ kind: 'delete' }, { ...boston, said: records });
+    await expect(said(2)).rejects.toMatchObject({ code: 'conflict', reason: 'MORE_THAN_SAID' });
+    expect([await citiesOf(), await counted('mass_change.start')]).toEqual([
+      ['Boston', 'Boston', 'Boston', 'Austin'],
+      0,
+    ]);
+    expect((await said(4)).records).toBe(3);
+  });
+
   test('takes ten thousand at most, and says that more match', async () => {
     const { id: moduleId } = getModule(await org.metadata(), 'Leads');
     await ownerSql()`
@@ -241,6 +251,12 @@ describe('protected fields', () => {
     expect(outcome.changed).toBe(1);
     expect((await eventsOf(org, 'record.search')).slice(before).map(({ facts }) => facts.rows)).toEqual([1, 1]);
     await expectNowhereInDatabase([secret]);
+    await addContact(org, { Department: 'Cardiology' });
+    await addContact(org, { Department: 'Cardiology' });
+    const many = start({ kind: 'delete' }, { ...by, said: 1 });
+    await expect(many).rejects.toMatchObject({ reason: 'MORE_THAN_SAID' });
+    // That there are more is an answer to a search.
+    expect((await eventsOf(org, 'record.search')).slice(before).map(({ facts }) => facts.rows)).toEqual([1, 1, 2]);
     const now = { filters: [{ field: 'Department', operator: 'equals', value: secret }] };
     expect((await listRecords(org.operator, 'Contacts', now)).rows.map(({ id }) => id)).toEqual([held]);
   });

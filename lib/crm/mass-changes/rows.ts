@@ -13,6 +13,9 @@ export const REASONS = {
 } as const;
 export type Reason = keyof typeof REASONS;
 
+/** Why none was: more match than the person was told. */
+export const MORE_THAN_SAID = 'MORE_THAN_SAID';
+
 export interface ChosenRecord {
   id: Id;
   /** The one it had when it was chosen. */

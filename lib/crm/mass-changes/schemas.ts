@@ -12,6 +12,8 @@ export const chosenSchema = z.object({
   ids: z.array(id).min(1).max(MOST_CHOSEN).optional(),
   filters: z.array(listFilterSchema).max(20).optional(),
   search: z.string().max(200).optional(),
+  /** How many the person was told that filters and a search find: more than that are not changed. */
+  said: z.number().int().min(1).max(MOST_CHOSEN).optional(),
 });
 
 const actSchema = z.discriminatedUnion('kind', [

@@ -12,30 +12,44 @@ import { searchEntries } from '@/lib/crm/records/search-event';
 import { startJob } from '@/lib/platform/background/start';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
-import { conflict, forbidden, invalid, notFound } from '@/lib/platform/errors';
+import { CareledgerError, conflict, forbidden, invalid, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { atLeastOne, mutate } from '@/lib/protection/mutate';
-import { listChosen, readChosen } from './choose';
-import { type ChosenRecord, writeChosen } from './rows';
+import { countChosen, listChosen, readChosen } from './choose';
+import { type ChosenRecord, MORE_THAN_SAID, writeChosen } from './rows';
 import type { MassAct, MassChangeRequest } from './schemas';
 
-/** Starts a change of the records chosen. @throws forbidden; invalid, naming a field; not_found when none is there. */
+/**
+ * Starts a change of the records chosen, never of more than were said.
+ * @throws forbidden; invalid, naming a field; not_found when none is there; conflict when more match by now
+ */
 export async function startMassChange(
   ctx: Context,
   { chosen, act }: MassChangeRequest,
 ): Promise<{ jobId: Id; records: number }> {
   const attempt = { action: 'mass_change.start', module: chosen.module, facts: { act: act.kind } } as const;
-  return mutate(ctx, attempt, async (tx) => {
+  const started = mutate(ctx, attempt, async (tx) => {
     const { module, query } = await readChosen(tx, ctx, chosen);
     await assertAct(tx, ctx, module, act);
     const records = await listChosen(tx, query);
     if (records.length === 0) throw notFound('A record that matches');
+    if (chosen.said !== undefined && records.length > chosen.said) throw moreThanSaid();
     const started = await begin(tx, ctx, { module, act }, records);
     const entries = [...searchEntries(query.module, query.searched, records.length), started.entry];
     return { value: started.value, writes: [started.write], entries: atLeastOne(entries) };
   });
+  return started.catch(async (error: unknown) => {
+    // That there are more is told, also of records found by a protected value: a search, with its event.
+    if (error instanceof CareledgerError && error.reason === MORE_THAN_SAID) await countChosen(ctx, chosen);
+    throw error;
+  });
 }
+
+const moreThanSaid = () =>
+  conflict('More records match by now than you were told. Look at their number before you go on.', {
+    reason: MORE_THAN_SAID,
+  });
 
 /** Brings back from the recycle bin what a change of many moved there. @throws not_found for another person's; conflict */
 export async function undoMassDelete(

@@ -35,6 +35,7 @@ export function ListChanges({ module, may, list, fields, users, exported, runnin
           matching={page?.count}
           conditions={{ module: module.apiName, filters: sentFilters(filters), search: hidden.query.search }}
           exported={exported}
+          onPage={page?.rows.map(({ id }) => id) ?? []}
           fields={fields}
           users={users}
           onStarted={(change) => {

@@ -13,6 +13,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui
 import { Field } from '@/components/ui/field';
 import { useAction } from '@/components/ui/use-action';
 import type { StartedChange } from '@/lib/crm/mass-changes/queries';
+import { MORE_THAN_SAID } from '@/lib/crm/mass-changes/rows';
 import type { Chosen, MassChangeRequest } from '@/lib/crm/mass-changes/schemas';
 import { isEnterable } from '@/lib/crm/modules/field-types/description';
 import type { ListField } from '@/lib/crm/records/list-fields';
@@ -29,14 +30,17 @@ export interface MassChangeDialogProps {
   users: readonly ComboboxOption[];
   onClose: () => void;
   onStarted: (started: StartedChange) => void;
+  /** More records match than was said: they are to be counted anew. */
+  onMore: () => void;
 }
 
 /** Asks what is to be done with the records chosen, and starts it. */
 export function MassChangeDialog(props: MassChangeDialogProps) {
-  const { kind, module, records, chosen, onClose, onStarted } = props;
+  const { kind, module, records, chosen, onClose, onStarted, onMore } = props;
   const words = counted(records, module.singular, module.plural);
   const start = useAction(changeMany, {
     onSuccess: ({ data, input }) => onStarted({ ...data, act: input.act.kind }),
+    onError: ({ error }) => error.serverError?.reason === MORE_THAN_SAID && onMore(),
   });
   const act = (wanted: MassChangeRequest['act']) => start.execute({ chosen, act: wanted });
   if (kind === 'delete') {

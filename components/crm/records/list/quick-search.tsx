@@ -4,6 +4,7 @@ import { Search, X } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
+import { isSingleKey } from '@/components/ui/single-keys';
 
 export interface QuickSearchProps {
   plural: string;
@@ -19,9 +20,7 @@ export function QuickSearch({ plural, text, onSearch }: QuickSearchProps) {
   useEffect(() => setTyped(text), [text]);
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      const target = event.target as HTMLElement;
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target.closest('input,textarea,select,[contenteditable],[role="dialog"]')) return;
+      if (event.key !== '/' || !isSingleKey(event)) return;
       event.preventDefault();
       input.current?.focus();
     }

@@ -1,12 +1,15 @@
 'use client';
 
-import { Pencil, Trash2, UserRound } from 'lucide-react';
+import { Merge, Pencil, Trash2, UserRound } from 'lucide-react';
+import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { ExportButton } from '@/components/crm/exports/export-button';
 import type { ExportedView } from '@/components/crm/exports/request-for';
 import { SelectionBar } from '@/components/data-table/selection-bar';
 import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import type { Chosen } from '@/lib/crm/mass-changes/schemas';
+import { MOST_MERGED } from '@/lib/crm/records/merge/limits';
 import type { ListModule, ListRights } from './list-module';
 import { countChosen } from './mass-actions';
 import { MassChangeDialog, type MassChangeDialogProps } from './mass-change-dialog';
@@ -19,8 +22,10 @@ export interface SelectionActsProps extends Pick<MassChangeDialogProps, 'fields'
   /** All records that the list's conditions find; counted to 1,000. */
   matching: Matching | undefined;
   /** The list's conditions. */
-  conditions: Omit<Chosen, 'ids'>;
+  conditions: Omit<Chosen, 'ids' | 'said'>;
   exported: ExportedView;
+  /** Ids of the rows that are seen. */
+  onPage: readonly string[];
 }
 
 /** What is selected, the offer to select all that matches, and what can be done with it. */
@@ -28,10 +33,9 @@ export function SelectionActs({ module, may, selection, conditions, ...props }: 
   const [asked, setAsked] = useState<MassChangeDialogProps['kind'] | null>(null);
   const matching = useMatching(props.matching, conditions);
   const { ids, all, count } = selection;
-  const capped = all?.more ? `the oldest that match: no more are changed at once` : 'all that match this view';
   return (
     <>
-      <SelectionBar count={count} note={all ? capped : undefined} onClear={selection.clear}>
+      <SelectionBar count={count} note={noteOn(selection, props.onPage)} onClear={selection.clear}>
         {matching && !all && matching.records > count ? (
           <Button variant="ghost" size="sm" onClick={() => selection.selectAll(matching)}>
             {offerInWords(matching)}
@@ -52,6 +56,16 @@ export function SelectionActs({ module, may, selection, conditions, ...props }: 
         {may.export ? (
           <ExportButton label="Export selected" module={module} view={props.exported} selected={ids} />
         ) : null}
+        {may.edit && may.delete && ids.length >= 2 && ids.length <= MOST_MERGED ? (
+          <Link
+            href={`/m/${module.apiName}/merge?ids=${ids.join(',')}`}
+            prefetch={false}
+            className={buttonClass('secondary', 'sm')}
+          >
+            <Merge aria-hidden="true" />
+            Merge
+          </Link>
+        ) : null}
         {may.delete ? (
           <Button size="sm" onClick={() => setAsked('delete')}>
             <Trash2 aria-hidden="true" />
@@ -64,10 +78,11 @@ export function SelectionActs({ module, may, selection, conditions, ...props }: 
           kind={asked}
           module={module}
           records={count}
-          chosen={all ? conditions : { module: module.apiName, ids: [...ids] }}
+          chosen={all ? { ...conditions, said: count } : { module: module.apiName, ids: [...ids] }}
           fields={props.fields}
           users={props.users}
           onClose={() => setAsked(null)}
+          onMore={() => void countChosen(conditions).then(selection.selectAll, () => {})}
           onStarted={(started) => {
             setAsked(null);
             props.onStarted(started);
@@ -76,6 +91,13 @@ export function SelectionActs({ module, may, selection, conditions, ...props }: 
       ) : null}
     </>
   );
+}
+
+/** What the number of those selected does not say. */
+function noteOn({ ids, all }: Selection, onPage: readonly string[]): string | undefined {
+  if (all) return all.more ? 'the oldest that match: no more are changed at once' : 'all that match this view';
+  const isPage = ids.length === onPage.length && onPage.length > 1 && onPage.every((id) => ids.includes(id));
+  return isPage ? 'all on this page' : undefined;
 }
 
 function offerInWords({ records, more }: Matching): string {
