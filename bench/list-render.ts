@@ -1,7 +1,8 @@
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { listColumns, rowLabel } from '@/components/crm/records/list/list-columns';
+import { listColumns } from '@/components/crm/records/list/list-columns';
+import { rowLabel } from '@/components/crm/records/list/row-name';
 import { DataTable } from '@/components/data-table/data-table';
 import type { ListPage, ListRow } from '@/lib/crm/records/list';
 import type { ListField } from '@/lib/crm/records/list-fields';

@@ -37,6 +37,8 @@ const { admin, operator, officer } = DEMO;
 
 const SCREENS: readonly Screen[] = [
   at(operator, 'list', '/m/Contacts', 'Contacts'),
+  at(operator, 'board', '/m/Deals/board?sum=Amount', 'Deals'),
+  at(operator, 'calendar', '/m/Tasks/calendar', 'Tasks'),
   at(operator, 'list where nothing matches', '/m/Products', 'Products'),
   { name: 'record', person: operator, open: openPatient },
   {

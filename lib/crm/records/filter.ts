@@ -26,9 +26,17 @@ const MAX_TEXT = 255;
 /** Why a field was refused, for its event: the caller may not read what it would tell. */
 export const FIELD_REFUSED = 'FIELD_NOT_ALLOWED';
 
+const USES = {
+  filter: 'filter by it this way',
+  sort: 'sort by it',
+  board: 'make columns of it',
+  sum: 'add it up',
+  calendar: 'make a calendar of it',
+};
+
 /** @throws forbidden, naming the field, when a protected one is asked for what it never tells. */
-export function refuseField(field: ListField, use: 'filter' | 'sort'): CareledgerError {
-  const message = `${field.label} holds protected data. You cannot ${use} by it${use === 'filter' ? ' this way' : ''}.`;
+export function refuseField(field: ListField, use: keyof typeof USES): CareledgerError {
+  const message = `${field.label} holds protected data. You cannot ${USES[use]}.`;
   return forbidden(message, { reason: FIELD_REFUSED, fields: { [field.apiName]: message }, facts: { use } });
 }
 

@@ -68,6 +68,7 @@ describe('what a list shows', () => {
       {
         id: silvana,
         name: 'Silvana Reynolds',
+        version: 1,
         values: { Email: 'silvana@example.org', Owner: org.operator.actor.id },
       },
     ]);

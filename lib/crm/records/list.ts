@@ -11,20 +11,19 @@ import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import type { Context } from '@/lib/platform/context';
 import type { OrgKeys } from '@/lib/platform/crypto/keyring';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
-import { CareledgerError, invalid } from '@/lib/platform/errors';
+import { invalid } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { type Asked, placeOrStart, writePageToken } from '@/lib/platform/paging/page-token';
 import type { Door } from '@/lib/protection/compliance/doors';
-import { appendEntries } from '@/lib/protection/ledger/append';
-import { recordRefusal } from '@/lib/protection/mutate';
+import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
 import { type Edge, type ListSort, planSort, type SortPlan } from './cursor';
-import { FIELD_REFUSED, getListField, type ListFilter, readFilters } from './filter';
-import { defaultColumns, disclosedBy, isNameHidden, isProtected, type ListField, listFieldsOf } from './list-fields';
+import { getListField, type ListFilter, readFilters } from './filter';
+import { entriesOf, notingRefusal } from './list-events';
+import { defaultColumns, isNameHidden, isProtected, type Listable, type ListField, listFieldsOf } from './list-fields';
 import { type ListQuery, queryOf } from './list-query';
 import { countRows, type RowPage, readPage } from './list-rows';
 import { namesFor, type RecordNames } from './names';
-import { searchEntries } from './search-event';
 import { type RecordDto, showRecords } from './serialize';
 
 export const MAX_PER_PAGE = 200;
@@ -54,6 +53,8 @@ export interface ListRow {
   id: Id;
   /** Null when it is made of protected fields. */
   name: string | null;
+  /** What a change of it gives, so that it overwrites nobody's. */
+  version: number;
   /** Clear values of the columns shown, the system's among them, and of the open parts of a hidden name. */
   values: Record<string, StoredValue>;
   /** Its encrypted values do not open: what `values` lacks is not empty. */
@@ -82,21 +83,25 @@ export interface ListPage {
  * @throws forbidden or invalid, naming the field, for what may not be filtered or sorted by; limited after ten seconds.
  */
 export async function listRecords(ctx: Context, moduleName: string, request: ListRequest = {}): Promise<ListPage> {
-  try {
-    return await readInOrg(ctx.orgId, (tx) => readList(tx, ctx, moduleName, request));
-  } catch (error) {
-    if (error instanceof CareledgerError && error.code === 'forbidden') {
-      const action = error.facts.use === 'sort' ? 'record.list' : 'record.search';
-      const fields = Object.keys(error.fields);
-      const attempt = { action: error.reason === FIELD_REFUSED ? action : 'record.list', fields } as const;
-      await recordRefusal(ctx, { ...attempt, module: moduleName, door: 'screen' }, error);
-    }
-    throw error;
-  }
+  return notingRefusal(ctx, moduleName, () =>
+    readInOrg(ctx.orgId, async (tx) => {
+      const { page, entries } = await readList(tx, ctx, await listableModule(tx, ctx, moduleName), request);
+      if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
+      return page;
+    }),
+  );
 }
 
-async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListRequest): Promise<ListPage> {
-  const { module, fields } = await listableModule(tx, ctx, moduleName);
+/** A page with the query that found it, and the entries that whoever reads it leaves in the same transaction. */
+export interface ReadList {
+  page: ListPage;
+  query: ListQuery;
+  entries: NewEntry[];
+}
+
+/** Reads a page. Its entries are the caller's to append: a screen of several lists is one event. */
+export async function readList(tx: Tx, ctx: Context, listable: Listable, request: ListRequest): Promise<ReadList> {
+  const { module, fields } = listable;
   const perPage = request.perPage ?? DEFAULT_PER_PAGE;
   if (!Number.isInteger(perPage) || perPage < 1 || perPage > MAX_PER_PAGE) {
     throw invalid(`A page has 1 to ${MAX_PER_PAGE} records.`);
@@ -119,8 +124,7 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
   const chosen = columns.filter(({ system }) => !system).map(({ id }) => getFieldById(module, id));
   const shown = [...new Set([...chosen, ...openNameParts(module)])];
   const records = await showRecords(tx, ctx, { module, rows: page.rows, fields: shown });
-  await recordList(tx, ctx, query, { columns, rows: records.length });
-  return {
+  const listed: ListPage = {
     rows: records.map((record) => toRow(record, columns)),
     columns: columns.map(({ apiName }) => apiName),
     masked: columns.filter(({ marked }) => marked).map(({ apiName }) => apiName),
@@ -130,6 +134,7 @@ async function readList(tx: Tx, ctx: Context, moduleName: string, request: ListR
     startedOver: page.startedOver,
     names: await namesFor(tx, ctx, records, shown),
   };
+  return { page: listed, query, entries: entriesOf(query, columns, records.length) };
 }
 
 /** A module with what the asker may do with its fields at a door. @throws not_found; forbidden without the right to view. */
@@ -163,7 +168,7 @@ export function readSearch(search = ''): string {
 }
 
 /** @throws invalid: an address is kept by browsers and proxies, and must hold no protected value. */
-function assertNoneProtected(fields: readonly ListField[]): void {
+export function assertNoneProtected(fields: readonly ListField[]): void {
   const found = fields.find(isProtected);
   if (!found) return;
   const message = `A filter on ${found.label} cannot stand in the address. Set it again in the list.`;
@@ -201,21 +206,6 @@ export async function limitTime(tx: Tx): Promise<void> {
   await tx.sql`select set_config('statement_timeout', '10s', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
 }
 
-async function recordList(
-  tx: Tx,
-  ctx: Context,
-  query: ListQuery,
-  { columns, rows }: { columns: readonly ListField[]; rows: number },
-): Promise<void> {
-  const entries = searchEntries(query.module, query.searched, rows);
-  const shown = disclosedBy(query.module, columns);
-  if (shown.length > 0) {
-    const about = { action: 'record.list', module: query.module.apiName, door: 'screen' } as const;
-    entries.push({ ...about, fields: shown, facts: { rows, columns: columns.length } });
-  }
-  if (entries.length > 0) await appendEntries(tx, ctx, entries, await keysOf(tx));
-}
-
 function toRow(record: RecordDto, columns: readonly ListField[]): ListRow {
   const values = { ...record.values };
   for (const { system, apiName } of columns) {
@@ -223,5 +213,6 @@ function toRow(record: RecordDto, columns: readonly ListField[]): ListRow {
     if (system === 'Created_Time') values[apiName] = record.createdAt;
     if (system === 'Modified_Time') values[apiName] = record.modifiedAt;
   }
-  return { id: record.id, name: record.name, values, ...(record.damaged && { damaged: true as const }) };
+  const { id, name, version, damaged } = record;
+  return { id, name, version, values, ...(damaged && { damaged: true as const }) };
 }

@@ -1,7 +1,9 @@
 /** What a view may keep, and what of it still stands when it is opened. Pure. */
 
-import type { ViewDefinition } from '@/lib/platform/db/schema/views';
+import type { ViewDefinition, ViewLayout } from '@/lib/platform/db/schema/views';
 import { invalid } from '@/lib/platform/errors';
+import { columnFields, readColumnField, readSumField, sumFields } from './board-fields';
+import { calendarFields, readCalendarField } from './calendar-fields';
 import { getListField, readFilters } from './filter';
 import { isProtected, type ListField } from './list-fields';
 
@@ -18,9 +20,17 @@ export function assertKeepable(fields: readonly ListField[], definition: ViewDef
     throw invalid(message, { reason: 'PROTECTED_IN_VIEW', fields: { [name]: message } });
   }
   readFilters(fields, definition.filters, timeZone);
+  if (definition.layout) assertLayout(fields, definition.layout);
   if (definition.sort && !getListField(fields, definition.sort.field).sortable) {
     throw invalid('The view cannot be sorted by this field.', { fields: { [definition.sort.field]: 'Not sortable.' } });
   }
+}
+
+/** @throws invalid or forbidden, naming the field that makes no columns, sums or days. */
+function assertLayout(fields: readonly ListField[], layout: ViewLayout): void {
+  if (layout.kind === 'calendar') return void readCalendarField(fields, layout.by);
+  readColumnField(fields, layout.by);
+  readSumField(fields, layout.sum ?? undefined);
 }
 
 export interface OpenedDefinition extends ViewDefinition {
@@ -55,5 +65,20 @@ export function openDefinition(
   });
   const sort = definition.sort;
   const sorted = sort !== null && (find(sort.field)?.sortable === true || drop(sort.field));
-  return { columns, filters, sort: sorted ? sort : null, dropped: [...dropped] };
+  const layout = definition.layout && openLayout(fields, definition.layout, drop);
+  return { columns, filters, sort: sorted ? sort : null, ...(layout && { layout }), dropped: [...dropped] };
+}
+
+/** A board or calendar whose field is gone or protected since is a table; one without its sum stays a board. */
+function openLayout(
+  fields: readonly ListField[],
+  layout: ViewLayout,
+  drop: (name: string) => boolean,
+): ViewLayout | undefined {
+  const isAmong = (offered: readonly ListField[], name: string) =>
+    offered.some(({ apiName }) => apiName === name) || drop(name);
+  if (layout.kind === 'calendar') return isAmong(calendarFields(fields), layout.by) ? layout : undefined;
+  if (!isAmong(columnFields(fields), layout.by)) return;
+  const isSummed = layout.sum !== null && isAmong(sumFields(fields), layout.sum);
+  return isSummed ? layout : { ...layout, sum: null };
 }

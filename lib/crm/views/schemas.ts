@@ -11,6 +11,12 @@ export const definitionSchema = z.object({
   columns: z.array(apiName).max(100),
   filters: z.array(listFilterSchema).max(MAX_FILTERS),
   sort: listSortSchema.nullable(),
+  layout: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('board'), by: apiName, sum: apiName.nullable() }),
+      z.object({ kind: z.literal('calendar'), by: apiName }),
+    ])
+    .optional(),
 });
 
 export const createViewSchema = z.object({

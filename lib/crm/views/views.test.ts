@@ -137,3 +137,27 @@ describe('a view whose fields have changed', () => {
     expect(row?.text).not.toContain('Cardiology');
   });
 });
+
+describe('the layout that a view keeps', () => {
+  const laidOut = (layout: unknown) =>
+    save(`Laid out ${JSON.stringify(layout)}`, org.operator, { definition: { ...definition, layout } });
+  const layoutOf = async (id: string) =>
+    (await listViews(org.operator, 'Contacts')).find((view) => view.id === id)?.definition;
+
+  test('is a board or a calendar by what may make one, and refused by what may not', async () => {
+    const calendar = { kind: 'calendar', by: 'Created_Time' };
+    expect((await layoutOf((await laidOut(calendar)).id))?.layout).toEqual(calendar);
+    await expect(laidOut({ kind: 'board', by: 'Phone', sum: null })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(laidOut({ kind: 'calendar', by: 'Email' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(laidOut({ kind: 'board', by: 'Nope', sum: null })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test('is a table again, and said so, where its field is protected since', async () => {
+    const { id } = await laidOut({ kind: 'board', by: 'Lead_Source', sum: null });
+    expect((await layoutOf(id))?.layout).toEqual({ kind: 'board', by: 'Lead_Source', sum: null });
+    const fieldId = await fieldIdOf(org, 'Contacts', 'Lead_Source');
+    await markField(org.admin, { module: 'Contacts', fieldId, encrypt: true });
+    expect(await layoutOf(id)).toMatchObject({ dropped: ['Lead Source'] });
+    expect((await layoutOf(id))?.layout).toBeUndefined();
+  });
+});

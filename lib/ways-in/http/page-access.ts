@@ -19,7 +19,16 @@ export interface SeenBy {
 }
 
 /** Addresses that are made of a test's records: `lib/tools/testing/non-interference/page-requests.ts` makes them. */
-export type MadeAddresses = 'audit' | 'list' | 'printedList' | 'records' | 'merge' | 'profile' | 'person';
+export type MadeAddresses =
+  | 'audit'
+  | 'list'
+  | 'board'
+  | 'calendar'
+  | 'printedList'
+  | 'records'
+  | 'merge'
+  | 'profile'
+  | 'person';
 
 /**
  * What its answer tells of protected values: what reads of the suite cover, or why it can hold nothing of one. A page of a

@@ -4,11 +4,11 @@ import { FieldDisplay } from '@/components/fields/field-display';
 import { MaskedDisplay } from '@/components/fields/masked-display';
 import { UnopenedDisplay } from '@/components/fields/unopened-display';
 import { Button } from '@/components/ui/button';
-import { Mask } from '@/components/ui/mask';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import type { ListPage, ListRow } from '@/lib/crm/records/list';
 import type { ListField } from '@/lib/crm/records/list-fields';
 import { isUnopened } from '@/lib/crm/records/unopened';
+import { RowName, rowLabel } from './row-name';
 
 /** All columns of a list, in the order of the fields. A column that the page does not hold yet stays blank. */
 export function listColumns(
@@ -64,26 +64,11 @@ const nameColumn = (field: ListField, hidden?: HiddenNames): DataTableColumn<Lis
   pinned: true,
   hideable: false,
   width: hidden ? 260 : 220,
-  cell: (row) =>
-    row.name || (row.damaged ? <UnopenedName id={row.id} /> : <HiddenName id={row.id} shown={hidden?.shown[row.id]} />),
+  cell: (row) => <RowName row={row} shown={hidden?.shown[row.id]} />,
   aside:
     hidden &&
     ((row, reachable) => (row.name || row.damaged ? null : <RevealName row={row} reachable={reachable} {...hidden} />)),
 });
-
-/** The end of the id tells two of them apart. */
-function HiddenName({ id, shown }: { id: string; shown?: { value?: unknown } }) {
-  if (shown) return String(shown.value ?? '') || 'Empty';
-  return (
-    <span className="inline-flex items-center align-middle gap-2">
-      <Mask />
-      <span className="shrink-0 tabular-nums">
-        <span className="sr-only">Hidden name </span>
-        {id.slice(-6)}
-      </span>
-    </span>
-  );
-}
 
 function RevealName({ row, reachable, shown, onAsk, onHide }: HiddenNames & { row: ListRow; reachable: boolean }) {
   const isShown = row.id in shown;
@@ -100,15 +85,3 @@ function RevealName({ row, reachable, shown, onAsk, onHide }: HiddenNames & { ro
     </Button>
   );
 }
-
-/** A name of encrypted values that do not open. */
-function UnopenedName({ id }: { id: string }) {
-  return (
-    <span className="inline-flex items-center gap-2">
-      <UnopenedDisplay />
-      <span className="shrink-0 tabular-nums">{id.slice(-6)}</span>
-    </span>
-  );
-}
-
-export const rowLabel = (row: ListRow): string => row.name || `record ${row.id.slice(-6)}`;

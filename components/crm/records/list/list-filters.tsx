@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import type { ListFilter } from '@/lib/crm/records/filter';
 import { FilterChips } from './filter-chips';
 import { FilterDialog, type FilterDialogProps } from './filter-dialog';
+import { type Layout, LayoutLinks } from './layout-links';
 import { QuickSearch } from './quick-search';
 
 export interface ListFiltersProps
@@ -11,10 +12,12 @@ export interface ListFiltersProps
   search: string;
   onSearch: (text: string) => void;
   onFilter: (filters: ListFilter[]) => void;
+  module: string;
+  layout: Layout;
 }
 
-/** What narrows a list: a search, filters, and what of them stands. */
-export function ListFilters({ search, onSearch, onFilter, ...asked }: ListFiltersProps) {
+/** What narrows a list: a search, filters, and what of them stands; and how its records are laid out. */
+export function ListFilters({ search, onSearch, onFilter, module, layout, ...asked }: ListFiltersProps) {
   const [filtering, setFiltering] = useState(false);
   const { plural, fields, filters, names } = asked;
   return (
@@ -25,6 +28,7 @@ export function ListFilters({ search, onSearch, onFilter, ...asked }: ListFilter
         Filter
       </Button>
       <FilterChips fields={fields} filters={filters} names={names} onChange={onFilter} />
+      <LayoutLinks module={module} layout={layout} />
       <FilterDialog {...asked} open={filtering} onOpenChange={setFiltering} onApply={onFilter} />
     </div>
   );

@@ -6,10 +6,13 @@ import {
   parseAsJson,
   parseAsNumberLiteral,
   parseAsString,
+  parseAsStringLiteral,
 } from 'nuqs/server';
 import { readId } from '@/lib/crm/modules/field-types/id-input';
+import { SPANS } from '@/lib/crm/records/calendar-span';
 import type { ListFilter } from '@/lib/crm/records/filter';
 import type { ListRequest } from '@/lib/crm/records/list';
+import { isProtected, type ListField } from '@/lib/crm/records/list-fields';
 import type { SavedView } from '@/lib/crm/views/queries';
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const;
@@ -30,6 +33,15 @@ const parseAsSort = createParser({
   },
   serialize: ({ field, order }) => (order === 'desc' ? `-${field}` : field),
   eq: (a, b) => a.field === b.field && a.order === b.order,
+});
+
+/** In the place of a name: none, though the view has one. */
+export const NONE = '-';
+
+/** An API name. */
+const parseAsName = createParser({
+  parse: (text) => (text === NONE || /^[A-Za-z0-9_]{1,100}$/.test(text) ? text : null),
+  serialize: String,
 });
 
 /** Their shape only: what they mean is the server's to check. */
@@ -53,6 +65,11 @@ export const listParams = {
   after: parseAsString,
   before: parseAsString,
   size: parseAsNumberLiteral(PAGE_SIZES).withDefault(50),
+  /** Of a board: the pick list of its columns, and what they add up. Of a calendar: the date, a day that is seen, and how many. */
+  by: parseAsName,
+  sum: parseAsName,
+  at: parseAsString,
+  span: parseAsStringLiteral(SPANS),
   /** Labels of protected fields whose filters were taken out of the address. */
   removed: parseAsArrayOf(parseAsString),
 };
@@ -69,4 +86,13 @@ export function requestOf(params: ListParams, view: SavedView | null): ListReque
     before: params.before ?? undefined,
     perPage: params.size,
   };
+}
+
+/** The parameters without the filters on protected fields, which may not stand in an address; null where there is none. */
+export function withoutProtected(params: ListParams, fields: readonly ListField[]): ListParams | null {
+  const isRefused = (name: string) => fields.some((field) => field.apiName === name && isProtected(field));
+  const removed = (params.filters ?? []).map(({ field }) => field).filter(isRefused);
+  if (removed.length === 0) return null;
+  const filters = (params.filters ?? []).filter(({ field }) => !isRefused(field));
+  return { ...params, filters: filters.length > 0 ? filters : null, removed };
 }

@@ -3,10 +3,10 @@ import type { DataTableColumn } from '@/components/data-table/columns';
 import { DataTable } from '@/components/data-table/data-table';
 import { Pagination } from '@/components/ui/pagination';
 import type { ListPage, ListRow } from '@/lib/crm/records/list';
-import { rowLabel } from './list-columns';
 import { ListEmpty } from './list-empty';
 import type { ListModule, ListRights } from './list-module';
 import { type ListParams, PAGE_SIZES } from './list-params';
+import { rowLabel } from './row-name';
 import type { ListState } from './use-list-state';
 
 export interface ListRowsProps {

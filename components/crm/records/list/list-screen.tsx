@@ -2,9 +2,11 @@
 
 import type { ComboboxOption } from '@/components/ui/combobox-list';
 import type { StartedChange } from '@/lib/crm/mass-changes/queries';
+import type { ListPage } from '@/lib/crm/records/list';
 import type { ListField } from '@/lib/crm/records/list-fields';
 import type { SavedView } from '@/lib/crm/views/queries';
 import type { Id } from '@/lib/platform/ids';
+import type { Listed } from '@/lib/ways-in/http/answer-list';
 import { RevealDialog } from '../record/reveal-dialog';
 import { ListBody } from './list-body';
 import { ListChanges } from './list-changes';
@@ -12,9 +14,9 @@ import { ListFilters } from './list-filters';
 import { ListHeader } from './list-header';
 import type { ListModule, ListRights } from './list-module';
 import { ListNotices } from './list-notices';
+import { useChooseView } from './use-choose-view';
 import { useColumns } from './use-columns';
 import { useListState } from './use-list-state';
-import type { ListAnswer } from './use-private-list';
 
 export interface ListScreenProps {
   me: Id;
@@ -26,7 +28,7 @@ export interface ListScreenProps {
   users: readonly ComboboxOption[];
   may: ListRights;
   /** The list as the address asks for it. */
-  answer: ListAnswer;
+  answer: Listed<ListPage>;
   /** A change of many that is not over. */
   running: StartedChange | null;
 }
@@ -41,6 +43,7 @@ export function ListScreen({ me, module, fields, views, users, may, answer, ...p
     ...{ module, fields, wanted, users, page },
     mayReveal: may.reveal,
   });
+  const chooseView = useChooseView({ module: module.apiName, views, layout: 'table', onChange: list.change });
   const exported = { columns: shown, filters, search: hidden.query.search || undefined };
 
   return (
@@ -55,7 +58,7 @@ export function ListScreen({ me, module, fields, views, users, may, answer, ...p
         search={hidden.query}
         selected={selection.ids}
         exported={exported}
-        onChooseView={(id) => list.change({ view: id, columns: null, filters: null, sort: null })}
+        onChooseView={chooseView}
       />
       <div className="flex flex-col gap-3">
         <ListNotices
@@ -66,6 +69,8 @@ export function ListScreen({ me, module, fields, views, users, may, answer, ...p
           forgotten={hidden.forgotten}
         />
         <ListFilters
+          module={module.apiName}
+          layout="table"
           plural={module.plural}
           fields={fields}
           users={users}

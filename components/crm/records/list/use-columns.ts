@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ComboboxOption } from '@/components/ui/combobox-list';
 import { useTimeZone } from '@/components/ui/time-zone';
 import type { ListPage } from '@/lib/crm/records/list';
@@ -6,6 +6,7 @@ import type { ListField } from '@/lib/crm/records/list-fields';
 import { listColumns } from './list-columns';
 import type { ListModule } from './list-module';
 import { useHiddenNames } from './use-hidden-names';
+import { useLabels } from './use-labels';
 
 interface ColumnsSource {
   module: ListModule;
@@ -27,7 +28,6 @@ const NO_PAGE: Pick<ListPage, 'columns' | 'masked' | 'names'> = {
 /** The columns of a list, those that stand there, and what ids in its filters are called. */
 export function useColumns({ module, fields, wanted, users, mayReveal, page }: ColumnsSource) {
   const timeZone = useTimeZone();
-  const [chosen, setChosen] = useState<Record<string, string>>({});
   const lastPage = useRef<ListPage | undefined>(undefined);
   if (page) lastPage.current = page;
   const held = page ?? lastPage.current ?? NO_PAGE;
@@ -41,13 +41,6 @@ export function useColumns({ module, fields, wanted, users, mayReveal, page }: C
     const names = fields.filter(({ system }) => system !== 'Name').map(({ apiName }) => apiName);
     return { shown: names.filter((name) => isWanted.has(name)), others: names.filter((name) => !isWanted.has(name)) };
   }, [fields, wanted]);
-  const labels = useMemo((): Record<string, string> => {
-    const lookups = Object.entries(held.names.lookups).map(([id, { name }]) => [id, name]);
-    const people = users.map(({ value, label }) => [value, label]);
-    return { ...Object.fromEntries([...lookups, ...people]), ...chosen };
-  }, [held, users, chosen]);
-  return {
-    ...{ columns, shown, others, labels, names },
-    name: ({ value, label }: ComboboxOption) => setChosen((before) => ({ ...before, [value]: label })),
-  };
+  const { labels, name } = useLabels(users, held.names.lookups);
+  return { columns, shown, others, labels, names, name };
 }

@@ -2,12 +2,9 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ListFilter } from '@/lib/crm/records/filter';
-import type { ListPage, ListRequest } from '@/lib/crm/records/list';
+import type { Listed } from '@/lib/ways-in/http/answer-list';
 import type { ErrorAnswer } from '@/lib/ways-in/http/error-answer';
-import { searchList } from './actions';
 import { isPrivate, keep, type PrivateQuery, recall, wasForgotten } from './private-memory';
-
-export type ListAnswer = { page: ListPage; error?: undefined } | { page?: undefined; error: ErrorAnswer };
 
 const FAILED: ErrorAnswer = {
   code: 'internal',
@@ -23,21 +20,27 @@ export const sentFilters = (filters: readonly ListFilter[]) =>
     value: typeof value === 'string' ? value : value && [...value],
   }));
 
+/** Asks for what an address asks for, narrowed by what may not stand in one. */
+export type AskPrivately<Page, Request> = (
+  request: Request,
+  query: PrivateQuery,
+) => Promise<{ data?: Page; serverError?: ErrorAnswer }>;
+
 /**
  * The list while it is searched or filtered by protected fields: asked for by an action, since its query may not stand
  * in an address.
  * @param request what the address asks for beside.
  */
-export function usePrivateList(key: string, module: string, request: ListRequest) {
+export function usePrivateList<Page, Request>(key: string, request: Request, ask: AskPrivately<Page, Request>) {
   const [query, setQuery] = useState<PrivateQuery>(() => recall(key));
-  const [answer, setAnswer] = useState<ListAnswer | null>(null);
+  const [answer, setAnswer] = useState<Listed<Page> | null>(null);
   const [pending, setPending] = useState(false);
   const [forgotten, setForgotten] = useState(false);
   const [round, setRound] = useState(0);
   const active = isPrivate(query);
   // A page rendered anew hands over new objects that say the same: asking again would be another event.
-  const latest = useRef(request);
-  latest.current = request;
+  const latest = useRef({ request, ask });
+  latest.current = { request, ask };
   const asked = JSON.stringify(request);
 
   useEffect(() => setForgotten(wasForgotten(key)), [key]);
@@ -51,11 +54,7 @@ export function usePrivateList(key: string, module: string, request: ListRequest
     }
     let stale = false;
     setPending(true);
-    const { search, filters, after, before } = query;
-    const request = latest.current;
-    const all = sentFilters([...(request.filters ?? []), ...filters]);
-    const columns = request.columns && [...request.columns];
-    searchList({ ...request, module, columns, filters: all, search, after, before }).then(
+    latest.current.ask(latest.current.request, query).then(
       ({ data, serverError }) => {
         if (stale) return;
         setAnswer(data ? { page: data } : { error: serverError ?? FAILED });
@@ -70,7 +69,7 @@ export function usePrivateList(key: string, module: string, request: ListRequest
     return () => {
       stale = true;
     };
-  }, [query, asked, module, round]);
+  }, [query, asked, round]);
 
   const change = useCallback(
     (next: PrivateQuery) => {

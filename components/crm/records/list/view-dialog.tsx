@@ -30,7 +30,11 @@ export function ViewDialog({ open, onOpenChange, ...props }: ViewDialogProps) {
   const title = props.view ? 'Rename or share the view' : 'Save as a new view';
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent title={title} description="A view keeps columns, filters and the order." size="sm">
+      <DialogContent
+        title={title}
+        description="A view keeps columns, filters, the order, and whether it is a table, a board or a calendar."
+        size="sm"
+      >
         <ViewForm {...props} onDone={() => onOpenChange(false)} />
       </DialogContent>
     </Dialog>

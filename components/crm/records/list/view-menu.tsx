@@ -24,7 +24,9 @@ export interface ViewMenuProps {
   views: readonly SavedView[];
   view: SavedView | null;
   /** What is on screen, as it would be saved. */
-  current: Required<Pick<ListRequest, 'columns' | 'filters' | 'sort'>>;
+  current: Required<Pick<ListRequest, 'columns' | 'filters' | 'sort'>> & {
+    layout?: SavedView['definition']['layout'];
+  };
   modified: boolean;
   mayShare: boolean;
   /** A search or a filter on protected data is on: neither is saved. */
@@ -41,6 +43,7 @@ export function ViewMenu(props: ViewMenuProps) {
     columns: [...current.columns],
     filters: current.filters.map((filter) => ({ ...filter, value: copyOf(filter.value) })),
     sort: current.sort,
+    layout: current.layout,
   };
   const save = useAction(changeView, {
     onSuccess: () => {

@@ -44,7 +44,7 @@ describe('where the encrypted values of a record do not open', () => {
     const phone = { ...field('Phone', true), marked: false, system: null } as unknown as ListField;
     const page = { columns: ['Phone'], masked: [], names: { users: {}, lookups: {} } };
     const hidden = { shown: {}, onAsk: () => {}, onHide: () => {} };
-    const row = { id: '4711000123', name: null, values: {}, damaged: true as const };
+    const row = { id: '4711000123', name: null, version: 1, values: {}, damaged: true as const };
     for (const column of listColumns([name, phone], page, 'UTC', hidden)) {
       expect(renderToStaticMarkup(column.cell(row))).toContain('Does not open');
       expect(column.aside?.(row, true) ?? null).toBeNull();

@@ -9,10 +9,15 @@ export interface ViewFilter {
   value?: string | string[];
 }
 
+/** How a view lays its records out, where not as a table. Fields by API name. */
+export type ViewLayout = { kind: 'board'; by: string; sum: string | null } | { kind: 'calendar'; by: string };
+
 export interface ViewDefinition {
   columns: string[];
   filters: ViewFilter[];
   sort: { field: string; order: 'asc' | 'desc' } | null;
+  /** A table when absent. */
+  layout?: ViewLayout;
 }
 
 /** A saved view of a module's list. */

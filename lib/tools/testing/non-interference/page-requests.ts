@@ -39,6 +39,21 @@ const MADE: Readonly<Record<MadeAddresses, Addresses>> = {
     '/m/Cases?columns=Subject,Related_To,Referral',
     ...PRYING.map((query) => `/m/Contacts?${query}`),
   ],
+  board: () => [
+    '/m/Contacts/board',
+    `/m/Contacts/board?columns=${MARKED}`,
+    '/m/Leads/board',
+    '/m/Contacts/board?by=Lead_Source',
+    '/m/Contacts/board?sum=Weight',
+    ...PRYING.slice(3).map((query) => `/m/Contacts/board?${query}`),
+  ],
+  calendar: () => [
+    '/m/Contacts/calendar',
+    '/m/Contacts/calendar?by=Date_of_Birth&at=1911-02-03',
+    '/m/Contacts/calendar?by=Next_Visit&at=2031-04-05',
+    '/m/Leads/calendar?by=Created_Time&span=week',
+    ...PRYING.slice(3).map((query) => `/m/Contacts/calendar?${query}`),
+  ],
   printedList: () => [
     '/m/Contacts/print',
     `/m/Contacts/print?columns=${MARKED}`,

@@ -67,6 +67,8 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/protection/ledger/verify/walk-leaves.ts': ['batch'],
   'lib/protection/ledger/verify/walk-waiting.ts': ['batch'],
   'lib/protection/ledger/who-saw.ts': ['found'],
+  'lib/crm/boards/total.ts': ['counted'],
+  'lib/crm/calendars/read-days.ts': ['found', 'counted'],
   'lib/crm/home/agenda.ts': ['newest'],
   'lib/crm/home/changed.ts': ['newest'],
   'lib/crm/home/tasks.ts': ['newest'],

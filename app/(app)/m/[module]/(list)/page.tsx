@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { createLoader, createSerializer } from 'nuqs/server';
-import { listParams, requestOf } from '@/components/crm/records/list/list-params';
+import { listRightsOf } from '@/components/crm/records/list/list-module';
+import { listParams, requestOf, withoutProtected } from '@/components/crm/records/list/list-params';
 import { ListScreen } from '@/components/crm/records/list/list-screen';
 import { findRunningChange } from '@/lib/crm/mass-changes/queries';
-import { defaultColumns, isProtected } from '@/lib/crm/records/list-fields';
+import { listRecords } from '@/lib/crm/records/list';
+import { defaultColumns } from '@/lib/crm/records/list-fields';
 import { getListScreen } from '@/lib/crm/views/queries';
-import { canInModule, canInOrg } from '@/lib/people/rights';
 import { answerList } from '@/lib/ways-in/http/answer-list';
 import { page } from '@/lib/ways-in/http/page';
 
@@ -24,37 +25,24 @@ export default async function ListPage({ params, searchParams }: PageProps<'/m/[
   return page(async (ctx) => {
     const { module, fields, views, users } = await getListScreen(ctx, moduleName);
     const view = views.find(({ id }) => id === asked.view) ?? null;
-    const { apiName, singular, plural, hipaa } = module;
+    const { apiName, singular, plural, hipaa, nameFields } = module;
     const [answer, running] = await Promise.all([
-      answerList(ctx, apiName, { ...requestOf(asked, view), from: 'url' }),
+      answerList(() => listRecords(ctx, apiName, { ...requestOf(asked, view), from: 'url' })),
       findRunningChange(ctx, apiName),
     ]);
     // Refused above, where it is recorded; now the value must leave the address and the page.
-    const isRefused = (name: string) => fields.some((field) => field.apiName === name && isProtected(field));
-    const refused = (asked.filters ?? []).filter(({ field }) => isRefused(field));
-    if (refused.length > 0) {
-      const filters = (asked.filters ?? []).filter(({ field }) => !isRefused(field));
-      const removed = refused.map(({ field }) => field);
-      redirect(serializeParams(`/m/${apiName}`, { ...asked, filters: filters.length > 0 ? filters : null, removed }));
-    }
+    const clean = withoutProtected(asked, fields);
+    if (clean) redirect(serializeParams(`/m/${apiName}`, clean));
     return (
       <ListScreen
         key={apiName}
         me={ctx.actor.id}
-        module={{ apiName, singular, plural, hipaa, nameFields: module.nameFields }}
+        module={{ apiName, singular, plural, hipaa, nameFields }}
         fields={fields}
         defaultColumns={defaultColumns(module, fields)}
         views={views}
         users={users}
-        may={{
-          create: canInModule(ctx.rights, apiName, 'create'),
-          edit: canInModule(ctx.rights, apiName, 'edit'),
-          import: canInModule(ctx.rights, apiName, 'import'),
-          export: canInModule(ctx.rights, apiName, 'export'),
-          delete: canInModule(ctx.rights, apiName, 'delete'),
-          shareViews: canInOrg(ctx.rights, 'manageModules'),
-          reveal: canInOrg(ctx.rights, 'revealPhi'),
-        }}
+        may={listRightsOf(ctx.rights, apiName)}
         answer={answer}
         running={running}
       />

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { updateField } from '@/lib/admin/customization/update-field';
 import { downloadAttachment, listAttachments } from '@/lib/crm/attachments/queries';
+import { getBoard } from '@/lib/crm/boards/get';
+import { getCalendar } from '@/lib/crm/calendars/get';
 import { startSubjectExport } from '@/lib/crm/exports/subject/export';
 import { firstRows, lookAtColumns } from '@/lib/crm/imports/columns/look';
 import { countKnown } from '@/lib/crm/imports/dry-run/count-known';
@@ -39,6 +41,14 @@ export const GUARDED_READS: Readonly<Record<string, Verb>> = {
       { filters: [{ field: 'Name', operator: 'contains', value: 'Zq' }] },
       { sort: { field: 'Last_Name', order: 'desc' } },
     ]),
+  ],
+  'getBoard, prying': (ctx) => [
+    ...FILTERS.map((filter) => () => getBoard(ctx, 'Contacts', { filters: [filter] })),
+    () => getBoard(ctx, 'Leads', { search: 'Zqfairweather', sum: 'Annual_Revenue' }),
+  ],
+  'getCalendar, prying': (ctx) => [
+    ...FILTERS.map((filter) => () => getCalendar(ctx, 'Contacts', { by: 'Created_Time', filters: [filter] })),
+    () => getCalendar(ctx, 'Leads', { search: 'Zqfairweather' }),
   ],
   findByValue: (ctx) =>
     [...MARKED.map(heldBy), 'Zqfairweather', 'Ella Zqfairweather'].map((value) => () => findByValue(ctx, value)),

@@ -41,6 +41,8 @@ import { accountingOf } from '@/lib/crm/accounting/accounting';
 import { accountingFile } from '@/lib/crm/accounting/file';
 import { giveAccounting } from '@/lib/crm/accounting/giving/give';
 import { openAccounting } from '@/lib/crm/accounting/giving/open';
+import { getBoard } from '@/lib/crm/boards/get';
+import { getCalendar } from '@/lib/crm/calendars/get';
 import { lookUp } from '@/lib/crm/emergency/look-up';
 import { getGrant, listEmergency } from '@/lib/crm/emergency/queries';
 import { enterEmergency, revealByEmergency } from '@/lib/crm/emergency/read';
@@ -74,7 +76,7 @@ import { getProfile, listProfiles, listRoles, listUsers } from '@/lib/people/use
 import type { Context } from '@/lib/platform/context';
 import { findRecords } from '@/lib/ways-in/http/find-records';
 
-import { lists, PLAIN_LISTS, type Verb } from './ask';
+import { lists, MARKED, PLAIN_LISTS, type Verb } from './ask';
 
 /** Nobody reads values by these: neither those who may reveal, while they do not. */
 export const MASKED_READS: Readonly<Record<string, Verb>> = {
@@ -82,6 +84,19 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     ...lists(ctx, 'Contacts', PLAIN_LISTS),
     ...lists(ctx, 'Leads', [{}, { search: 'Clinic' }, { sort: { field: 'Name', order: 'asc' } }]),
     ...lists(ctx, 'Cases', [{ columns: ['Related_To', 'Referral'] }]),
+  ],
+  getBoard: (ctx) => [
+    () => getBoard(ctx, 'Contacts'),
+    () => getBoard(ctx, 'Contacts', { columns: MARKED }),
+    () => getBoard(ctx, 'Contacts', { by: 'Lead_Source' }),
+    ...MARKED.map((sum) => () => getBoard(ctx, 'Contacts', { sum })),
+    () => getBoard(ctx, 'Leads', { sum: 'Annual_Revenue', search: 'Clinic' }),
+  ],
+  getCalendar: (ctx) => [
+    () => getCalendar(ctx, 'Contacts'),
+    ...MARKED.map((by) => () => getCalendar(ctx, 'Contacts', { by, at: '1911-02-03' })),
+    () => getCalendar(ctx, 'Contacts', { by: 'Next_Visit', at: '2031-04-05' }),
+    () => getCalendar(ctx, 'Leads', { by: 'Created_Time', search: 'Clinic' }),
   ],
   getListScreen: (ctx) => [() => getListScreen(ctx, 'Contacts'), () => getListScreen(ctx, 'Leads')],
   findRunningChange: (ctx) => [() => findRunningChange(ctx, 'Contacts')],
