@@ -60,6 +60,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
         keywords: 'sso oidc openid saml entra okta keycloak google identity provider login',
       },
       {
+        label: 'Offline kit',
+        href: '/setup/offline-kit',
+        right: 'manageUsers',
+        keywords: 'break glass recovery cards shamir provider down sso emergency sign-in',
+      },
+      {
         label: 'Directories (SCIM)',
         href: '/setup/scim',
         right: 'manageUsers',

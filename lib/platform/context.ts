@@ -19,6 +19,8 @@ export interface Context {
   rights: ProfileRights;
   /** The right to reveal, which the profile grants, rests until a second person has confirmed the account. */
   waits?: boolean;
+  /** Signed in by an offline kit: reveals nothing, and is nobody's second person. */
+  byKit?: true;
   /** Of a program: what for it reads, of `lib/protection/accounting/purposes.ts`. */
   purpose?: string;
   /** Of emergency access: the grant by which it reads one record. Each entry names it. */

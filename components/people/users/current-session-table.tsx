@@ -18,6 +18,7 @@ const BY: Record<NonNullable<CurrentSessionDto['by']>, string> = {
   passkey: 'Passkey',
   oidc: 'Single sign-on (OpenID Connect)',
   saml: 'Single sign-on (SAML)',
+  offline_kit: 'Offline kit',
 };
 
 const howOf = ({ by, hasFactor }: CurrentSessionDto): string =>

@@ -4,6 +4,7 @@ import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 import { PasskeySignIn } from '@/components/people/factors/passkey-sign-in';
 import { ForgotPasswordLink } from '@/components/people/joining/forgot-password-link';
+import { OfflineKitLink } from '@/components/people/offline-kit/offline-kit-link';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
@@ -72,6 +73,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
       <PasskeySignIn returnPath={returnPath} />
       <SsoButton returnPath={returnPath} onFault={setError} />
       <ForgotPasswordLink />
+      <OfflineKitLink />
     </form>
   );
 }

@@ -11,6 +11,7 @@ import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { firstIdAt } from '@/lib/platform/ids';
+import { readSetting } from '@/lib/protection/integrity/setting';
 
 export interface Attention {
   key: string;
@@ -29,7 +30,7 @@ export function listAttention(ctx: Context, at: Date = clock.now()): Promise<Att
   if (!manages.people) assertOrgRight(ctx, 'manageCompliance');
   return inOrg(ctx.orgId, async (tx) => [
     ...(manages.compliance ? [...gapsIn(await metadataOf(tx)), ...(await failures(tx, at))] : []),
-    ...(manages.people ? await people(tx, at) : []),
+    ...(manages.people ? [...(await kitMissing(tx)), ...(await people(tx, at))] : []),
   ]);
 }
 
@@ -80,6 +81,16 @@ async function failures(tx: Tx, at: Date): Promise<Attention[]> {
       href: '/setup/apps',
     }),
   ];
+}
+
+/** Nobody could get in while the provider is away. A setting that SQL changed counts as the strictest, as at sign-in. */
+async function kitMissing(tx: Tx): Promise<Attention[]> {
+  const only = await readSetting(tx, 'only_sso');
+  if (only.state === 'kept' ? (only.value as { only?: unknown }).only !== true : only.state !== 'not_kept') return [];
+  const ready = await tx.sql`select from offline_kits where org_id = ${tx.orgId} and state = 'ready'`;
+  const words =
+    'People sign in by single sign-on only, and no offline kit is in force for the day its provider is away.';
+  return ready.length > 0 ? [] : [{ key: 'kit', words, href: '/setup/offline-kit' }];
 }
 
 async function people(tx: Tx, at: Date): Promise<Attention[]> {

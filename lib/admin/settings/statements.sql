@@ -15,6 +15,9 @@ select (select count(*)::int
   join app_connections c on c.org_id = h.org_id and c.id = h.connection_id and c.state = 'active'
   where h.org_id = $7 and h.suspended_at is not null) as apps;
 
+-- attention.ts kitMissing.ready
+select from offline_kits where org_id = $1 and state = 'ready';
+
 -- attention.ts people
 select (select count(*)::int
   from (select

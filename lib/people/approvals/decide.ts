@@ -32,6 +32,8 @@ export async function confirmApproval(
     attempt,
     async (tx) => {
       assertFresh(ctx, at.getTime());
+      // Whoever has the cards chooses as whom they come: a second person has to be somebody.
+      if (ctx.byKit) throw forbidden('Who came in by the offline kit confirms nothing.', { reason: 'BY_KIT' });
       const approval = await lockWaiting(tx, id);
       await assertMayConfirm(tx, ctx, approval, at);
       const entries = await handlers[approval.kind].takeEffect(tx, ctx, approval);

@@ -85,6 +85,13 @@ export const APPROVALS = {
     stopping: 'Nobody signs in by the connection.',
     stop: ['manageUsers', 'readWholeLedger'],
   },
+  'kit.ready': {
+    words: (facts) => `An offline kit: ${facts.needed} of its ${facts.cards} cards sign in as any administrator, once`,
+    confirming:
+      'Its cards open the door while the identity provider is down. Make sure first that they are with different people, and that nobody has enough of them alone.',
+    stopping: 'The kit opens nothing, and its cards can be thrown away.',
+    stop: ['manageUsers', 'readWholeLedger'],
+  },
 } as const satisfies Record<string, KindOfApproval>;
 
 export type ApprovalKind = keyof typeof APPROVALS;

@@ -17,7 +17,7 @@ import { isProofWhole, type RightsProof } from '@/lib/protection/integrity/right
 import { noteForeignSetting, storedSetting } from '@/lib/protection/integrity/setting';
 import { areProofsKept, type ProofsRow, type Standing, standingOf } from './proofs';
 import { revealRests } from './reveal-rests';
-import { lapseOf, type SessionPolicy, sessionPolicyOf } from './session-policy';
+import { lapseOf, type SessionPolicy, sessionPolicyOf, withinAnHour } from './session-policy';
 import { isSessionSecret, type SessionToken, seenMac } from './session-token';
 import { type Outside, outsideLimits } from './where-and-when';
 
@@ -100,7 +100,7 @@ export async function loadContext(
 
   const standing = await factorsOf(token.orgId, row);
   const ctx = { ...contextOf(token, row, request), freshUntilMs: standing.freshUntilMs };
-  const policy = await policyOf(token.orgId, row);
+  const policy = byKit(row) ? withinAnHour(await policyOf(token.orgId, row)) : await policyOf(token.orgId, row);
   const { enrolled, given, neededFromMs } = standing;
   const factorNeededMs = enrolled || given ? null : neededFromMs;
   const times = { createdMs: row.created_ms, lastSeenMs: row.last_seen_ms, factorNeededMs };
@@ -163,10 +163,19 @@ async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionR
   return rows[0];
 }
 
+const byKit = ({ proofs }: SessionRow): boolean => proofs.by === 'offline_kit';
+
+/** An offline kit opens the house, and nobody's health data: whoever comes by it sets sign-in right for all. */
+const withoutReading = (rights: ProfileRights): ProfileRights => ({
+  ...rights,
+  org: rights.org.filter((right) => right !== 'revealPhi' && right !== 'emergencyAccess'),
+});
+
 const contextOf = (token: SessionToken, row: SessionRow, request: Pick<Context, 'requestId' | 'ip'>): Context => ({
   orgId: token.orgId,
   actor: { kind: 'user', id: row.user_id, name: row.user_name },
-  rights: row.rights,
+  rights: byKit(row) ? withoutReading(row.rights) : row.rights,
+  ...(byKit(row) && { byKit: true }),
   ...(row.waits && { waits: true }),
   ownerIds: row.owner_ids,
   requestId: request.requestId,

@@ -22,7 +22,8 @@ const WORDS: Record<OrgRight, string> = {
  * Why somebody may not what needs the right to reveal: their profile does not grant it, or it rests for their account.
  * @param act such as `read conversations`
  */
-export function whyNotReveal({ actor, waits }: Pick<Context, 'actor' | 'waits'>, act: string): string {
+export function whyNotReveal({ actor, waits, byKit }: Pick<Context, 'actor' | 'waits' | 'byKit'>, act: string): string {
+  if (byKit) return `Who came in by the offline kit may not ${act}.`;
   if (!waits) return `Your profile may not ${act}.`;
   const whose = actor.kind === 'client' ? 'The account that this client acts for' : 'Your account';
   return `${whose} waits for the confirmation of a second person. Until then it may not ${act}.`;

@@ -11,7 +11,7 @@ import type { FactorsProof } from '@/lib/protection/integrity/factors';
 import { storedSetting } from '@/lib/protection/integrity/setting';
 import { endOfGrace, factorPolicyOf, needsFactor } from './factor-policy';
 
-export type SignedInBy = 'password' | 'passkey' | 'oidc' | 'saml';
+export type SignedInBy = 'password' | 'passkey' | 'oidc' | 'saml' | 'offline_kit';
 
 /** What is bound of a session beside its secret. */
 export interface Proofs {
@@ -66,7 +66,8 @@ export function standingOf(
   const stored = storedSetting(keys, 'second_factor', { value: row.policy, mac });
   const policy = factorPolicyOf(stored, row.sinceMs);
   const enrolled = row.factors.length > 0;
-  const byPassword = row.by === null || row.by === 'password';
+  // The cards of an offline kit stand in the place of a password.
+  const byPassword = row.by === null || row.by === 'password' || row.by === 'offline_kit';
   const passwordMs = row.passwordMs ?? (byPassword ? session.createdMs : null);
   // Who has a factor shows it is them by that; a password alone may be somebody else's by now.
   const shown = [row.factorMs, enrolled ? null : passwordMs].filter((ms) => ms !== null);

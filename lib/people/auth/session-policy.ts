@@ -1,5 +1,6 @@
-/** When a session ends by itself. Pure: the clock is the caller's. */
+/** When a session ends by itself. The clock is the caller's. */
 import { z } from 'zod';
+import type { Tx } from '@/lib/platform/db/transaction';
 import type { StoredSetting } from '@/lib/protection/integrity/setting';
 
 export const sessionPolicySchema = z.object({
@@ -30,6 +31,14 @@ export function sessionPolicyOf(stored: StoredSetting): SessionPolicy {
   const parsed = sessionPolicySchema.safeParse(stored.state === 'kept' ? stored.value : undefined);
   return parsed.success ? parsed.data : DEFAULT_SESSION_POLICY;
 }
+
+/** The policy of a session that an offline kit opened: an hour at most, whatever the organisation lets others have. */
+export const withinAnHour = (policy: SessionPolicy): SessionPolicy => ({ ...policy, longestHours: 1 });
+
+/** The same, of `sessions s`, for lists of those that live. */
+export const withinKitsHour = (tx: Tx, at: Date) =>
+  tx.sql`(s.signed_in_by is distinct from 'offline_kit'
+    or s.created_at > ${new Date(at.getTime() - 3_600_000).toISOString()}::timestamptz)`;
 
 /** Why a session is over at `nowMs`, or null while it lives. */
 export function lapseOf(

@@ -57,6 +57,7 @@ const OF_KIND: Record<Head<NoticeKind>, MailTopic> = {
   integrity: 'protection',
   invitation: 'people',
   job: 'jobs',
+  kit: 'protection',
   ledger: 'protection',
   mail: 'mail',
   module: 'protection',
@@ -73,6 +74,7 @@ const OF_KIND: Record<Head<NoticeKind>, MailTopic> = {
 const EXCEPTIONS: Partial<Record<NoticeKind, MailTopic>> = {
   'account.changed_of': 'protection',
   'sso.linked': 'account',
+  'kit.used': 'account',
 };
 
 /** One that another version wrote is of protection. */

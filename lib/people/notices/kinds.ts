@@ -307,6 +307,17 @@ export const NOTICES = {
     href: () => '/account/sessions',
     tone: 'warning',
   },
+  'kit.changed': {
+    words: (facts) => `${text(facts, 'by')} ${text(facts, 'what')}.`,
+    href: () => '/setup/offline-kit',
+    tone: 'warning',
+  },
+  'kit.used': {
+    words: (facts) =>
+      `Somebody signed in as ${text(facts, 'who')} by the offline kit, which is used up. If nobody of you did, end that session at once.`,
+    href: () => '/setup/sessions',
+    tone: 'warning',
+  },
   'siem.changed': {
     words: (facts) => `${text(facts, 'by')} ${facts.what} the stream of the audit log to ${facts.host}.`,
     href: () => '/setup/siem',

@@ -3,7 +3,7 @@
 import type { OrgMetadata } from '@/lib/crm/modules/definition';
 import { metadataFor } from '@/lib/crm/modules/seen';
 import { revealRests } from '@/lib/people/auth/reveal-rests';
-import { sessionPolicyOf } from '@/lib/people/auth/session-policy';
+import { sessionPolicyOf, withinKitsHour } from '@/lib/people/auth/session-policy';
 import { countUnread } from '@/lib/people/notices/queries';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -83,9 +83,9 @@ export async function listMySessions(ctx: Context, at: Date = clock.now()): Prom
       select id, user_agent as "userAgent", ip,
         to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
         to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
-      from sessions
+      from sessions s
       where org_id = ${tx.orgId} and user_id = ${ctx.actor.id} and ended_at is null
-        and last_seen_at > ${seenSince}::timestamptz and created_at > ${begunSince}::timestamptz
+        and last_seen_at > ${seenSince}::timestamptz and created_at > ${begunSince}::timestamptz and ${withinKitsHour(tx, at)}
       order by id = ${ctx.sessionId} desc nulls last, last_seen_at desc limit ${MOST_SHOWN}`;
   });
   return rows.map(({ userAgent, ...row }) => ({

@@ -4,7 +4,7 @@
  */
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { SignedInBy } from '@/lib/people/auth/proofs';
-import { sessionPolicyOf } from '@/lib/people/auth/session-policy';
+import { sessionPolicyOf, withinKitsHour } from '@/lib/people/auth/session-policy';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -68,6 +68,7 @@ export async function listCurrentSessions(
       join users u on u.org_id = s.org_id and u.id = s.user_id and u.active
       where s.org_id = ${tx.orgId} and s.id >= ${firstIdAt(begunMs - SKEW_MS)}::bigint and s.ended_at is null
         and s.last_seen_at > ${seenSince}::timestamptz and s.created_at > ${new Date(begunMs).toISOString()}::timestamptz
+        and ${withinKitsHour(tx, at)}
         and (strpos(lower(u.name), ${query}) > 0 or strpos(u.email, ${query}) > 0)
         and ${place ? tx.sql`s.id < ${place.id}::bigint` : tx.sql`true`}
       order by s.id desc limit ${PAGE_SIZE + 1}`;

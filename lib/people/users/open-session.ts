@@ -12,6 +12,7 @@ import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { type Id, newId } from '@/lib/platform/ids';
 import { keysOfOrg } from '@/lib/platform/org-keys';
+import type { NewEntry } from '@/lib/protection/ledger/append';
 import { mutate } from '@/lib/protection/mutate';
 import { deviceOf } from './device';
 import { endOwnSession } from './end-session';
@@ -39,6 +40,8 @@ export interface Opening extends From {
   isNewDevice?: (email: string) => boolean;
   /** The session that the browser has: it ends when another begins. */
   former?: SessionToken | null;
+  /** What is spent by it, in the same transaction. */
+  within?: (tx: Tx) => Promise<readonly NewEntry[]>;
 }
 
 /** Opens a session and gives its token. @throws forbidden, in words, from where or when the profile does not let one be signed in */
@@ -52,6 +55,7 @@ export async function openSession(user: Entering, opening: Opening, at: Date = c
   const proofs = proofsMac(keys, sessionId, { by, factorMs: factorAt?.getTime() ?? null, passwordMs: null });
   await mutate({ ...nobodyYet(user, opening), sessionId }, 'user.sign_in', async (tx) => {
     await assertMaySignIn(tx, user.id, ip, at);
+    const spent = (await opening.within?.(tx)) ?? [];
     return {
       value: await mailNewDevice(tx, user, opening, at),
       writes: [
@@ -64,7 +68,7 @@ export async function openSession(user: Entering, opening: Opening, at: Date = c
         tx.sql`
         update users set last_sign_in_at = ${now}::timestamptz where org_id = ${user.orgId} and id = ${user.id}`,
       ],
-      entries: [{ action: 'user.sign_in', subjectId: sessionId, facts: { by } }],
+      entries: [{ action: 'user.sign_in', subjectId: sessionId, facts: { by } }, ...spent],
     };
   });
   if (former) await endFormer(former, opening, at);

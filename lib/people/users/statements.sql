@@ -35,11 +35,11 @@ where u.org_id = $1 and u.id = $2;
 -- account.ts listMySessions.rows
 select id, user_agent as "userAgent", ip, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as
   "startedAt", to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
-from sessions
+from sessions s
 where org_id = $1 and user_id = $2 and ended_at is null and last_seen_at > $3::timestamptz and created_at >
-  $4::timestamptz
-order by id = $5 desc nulls last, last_seen_at desc
-limit $6;
+  $4::timestamptz and (s.signed_in_by is distinct from 'offline_kit' or s.created_at > $5::timestamptz)
+order by id = $6 desc nulls last, last_seen_at desc
+limit $7;
 
 -- administrators.ts keepingAnAdministrator
 select 1 from profiles where org_id = $1 and standard and name = 'Administrator' for no key update;
@@ -88,7 +88,18 @@ insert into roles (org_id, id, name, parent_id, path) values ($1, $2, $3, $4, $5
 insert into users (org_id, id, email, name, password_hash, profile_id, role_id, time_zone, password_ends_at, active)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10);
 
--- current-sessions.ts listCurrentSessions.rows, not seen yet
+-- current-sessions.ts listCurrentSessions.rows
+select s.id, s.user_id as "personId", u.name as person, s.user_agent as "userAgent", s.signed_in_by as by,
+  s.factor_at is not null as "hasFactor", s.ip, to_char(s.created_at at time zone 'UTC',
+    'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt", to_char(s.last_seen_at at time zone 'UTC',
+    'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
+from sessions s
+join users u on u.org_id = s.org_id and u.id = s.user_id and u.active
+where s.org_id = $1 and s.id >= $2::bigint and s.ended_at is null and s.last_seen_at > $3::timestamptz and
+  s.created_at > $4::timestamptz and (s.signed_in_by is distinct from 'offline_kit' or s.created_at >
+    $5::timestamptz) and (strpos(lower(u.name), $6) > 0 or strpos(u.email, $7) > 0) and true
+order by s.id desc
+limit $8;
 
 -- cut-off.ts noteCutOff
 select (extract(epoch from s.ended_at) * 1000)::float8 as "endedMs"

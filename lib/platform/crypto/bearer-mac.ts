@@ -30,7 +30,8 @@ export type BearerKind =
   | 'reader'
   | 'assigned'
   | 'scim'
-  | 'scim version';
+  | 'scim version'
+  | 'offline kit';
 
 /** What the digest binds beside the secret, in a fixed order. */
 export type Bound = readonly (string | number | null | readonly string[])[];

@@ -28,6 +28,7 @@ export interface KeptState {
     | 'scim'
     | 'scim_group'
     | 'emergency'
+    | 'offline_kit'
     | 'scim_person'
     | `setting.${string}`;
   id: Id;

@@ -62,6 +62,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   ledger: 'ledger',
   review: 'ledger',
   sso: 'people',
+  kit: 'people',
   siem: 'ledger',
   checkpoint: 'ledger',
   key: 'setup',

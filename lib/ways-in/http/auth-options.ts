@@ -9,6 +9,7 @@ import { COOKIE_MAX_AGE_SECONDS } from '@/lib/people/auth/session-policy';
 import { readSessionToken, type SessionToken } from '@/lib/people/auth/session-token';
 import { askForProof, askOfPasskey, askToChoose } from '@/lib/people/auth/sign-in-answer';
 import { CHOICE_NEEDED } from '@/lib/people/users/choose-organisation';
+import { signInByKit } from '@/lib/people/users/offline-kit/sign-in';
 import { rememberBrowser } from '@/lib/people/users/remember-browser';
 import { signIn } from '@/lib/people/users/sign-in';
 import { offerSignIn, signInByPasskey } from '@/lib/people/users/sign-in-by-passkey';
@@ -81,6 +82,11 @@ export function authOptions(): NextAuthOptions {
         credentials: { response: {} },
         authorize: (credentials, request) => authorizeByPasskey(credentials?.response, new Headers(request.headers)),
       }),
+      CredentialsProvider({
+        id: 'offline-kit',
+        credentials: { email: {}, cards: {}, proof: {} },
+        authorize: (credentials, request) => authorizeByKit(credentials, new Headers(request.headers)),
+      }),
     ],
     callbacks: {
       // Nothing of the person goes into the cookie: the row says who it is.
@@ -138,6 +144,29 @@ async function authorizeByPasskey(response: string | undefined, headers: Headers
     return refuse(error, headers);
   }
 }
+
+/** @param credentials the cards one a line */
+async function authorizeByKit(credentials: Record<string, string> | undefined, headers: Headers) {
+  try {
+    const token = await signInByKit({
+      email: String(credentials?.email ?? ''),
+      cards: String(credentials?.cards ?? '')
+        .slice(0, MOST_TYPED)
+        .split('\n'),
+      proof: credentials?.proof ?? null,
+      ip: clientAddress(headers),
+      userAgent: headers.get('user-agent'),
+      requestId: requestIdOf(headers),
+      former: await formerSession(),
+    });
+    return { id: token.userId, token };
+  } catch (error) {
+    return refuse(error, headers);
+  }
+}
+
+/** Of nine cards, however they are written. */
+const MOST_TYPED = 2000;
 
 /** Not a failure: the browser answers it. */
 class AskAgain extends Error {}

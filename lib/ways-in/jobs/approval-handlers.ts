@@ -8,6 +8,7 @@ import { factorPolicyApproval } from '@/lib/admin/settings/second-factor';
 import { secondPersonApproval } from '@/lib/admin/settings/second-person';
 import type { ApprovalHandlers } from '@/lib/people/approvals/approval';
 import { accountApproval } from '@/lib/people/users/account-approval';
+import { kitApproval } from '@/lib/people/users/offline-kit/make';
 import { ownRightsApproval } from '@/lib/people/users/own-rights';
 import { profileApproval } from '@/lib/people/users/profile-approval';
 import { ssoApproval } from '@/lib/people/users/sso/switch';
@@ -23,4 +24,5 @@ export const APPROVAL_HANDLERS: ApprovalHandlers = {
   'ledger.lift': liftApproval,
   'agreement.enter_force': agreementApproval,
   'sso.use': ssoApproval,
+  'kit.ready': kitApproval,
 };

@@ -103,7 +103,7 @@ export const sessions = pgTable(
     ip: text('ip'),
     userAgent: text('user_agent'),
     /** How it was opened; null for one from before there were second factors, which a password opened. */
-    signedInBy: text('signed_in_by').$type<'password' | 'passkey' | 'oidc' | 'saml'>(),
+    signedInBy: text('signed_in_by').$type<'password' | 'passkey' | 'oidc' | 'saml' | 'offline_kit'>(),
     /** When a second factor was last given in it; null while none was. */
     factorAt: timestamp('factor_at', { withTimezone: true, precision: 3 }),
     /** When the password was last given in it after the sign-in. */

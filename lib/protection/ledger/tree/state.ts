@@ -27,8 +27,19 @@ const PARTS = {
     ],
   },
   rights: {
-    subjects: ['profile', 'roles', 'user', 'api_client', 'factors', 'sso', 'scim', 'scim_group', 'scim_person'],
-    acts: ['user', 'profile', 'role', 'api_client', 'sso', 'scim', 'approval'],
+    subjects: [
+      'profile',
+      'roles',
+      'user',
+      'api_client',
+      'factors',
+      'sso',
+      'scim',
+      'scim_group',
+      'scim_person',
+      'offline_kit',
+    ],
+    acts: ['user', 'profile', 'role', 'api_client', 'sso', 'scim', 'kit', 'approval'],
   },
   agreements: {
     subjects: ['agreement', 'connection', 'suspension'],

@@ -33,6 +33,7 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
   'page (auth)/forgot-password/page.tsx': 'an empty form',
   'page (auth)/join/[invitationId]/page.tsx': HOLDER,
   'page (auth)/new-password/page.tsx': 'an empty form',
+  'page (auth)/offline-kit/page.tsx': 'an empty form',
   'page (auth)/second-factor/page.tsx': 'an empty form',
   'page accounting/[linkId]/page.tsx': HOLDER,
   'page agreement/[signingId]/page.tsx': HOLDER,
@@ -56,6 +57,8 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
   'action components/chat/actions.ts#listCannedResponses': META,
   'action components/people/access-reviews/actions.ts#checkReport':
     'whether a file that the asker has is as it was signed',
+  'action components/people/users/sso/actions.ts#readMetadata':
+    'what the asker gave, put in the fields of a form: saving it is an act',
   'action components/shell/actions.ts#searchRecords': NAMES,
   'action components/admin/audit/actions.ts#openDetails': READ_ALREADY,
   'action components/admin/audit/actions.ts#showProof': READ_ALREADY,

@@ -95,6 +95,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/people/users/account-actions.ts#leave': { holdsNothing: 'where one’s provider ends its session' },
   'components/people/users/sso/actions.ts#add': SETTINGS,
   'components/people/users/sso/actions.ts#turnOn': SETTINGS,
+  'components/people/users/sso/actions.ts#readMetadata': { holdsNothing: 'what the asker gave, of a provider' },
   'components/people/users/sso/actions.ts#tryOut': { holdsNothing: 'the address of a provider' },
   'components/apps/actions.ts#tryOut': {
     holdsNothing: 'the address, names of headers and the status of an app’s answer',
@@ -104,6 +105,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/apps/siem/actions.ts#tryOut': {
     holdsNothing: 'whether a receiver of the audit log took a test event, in words of ours',
   },
+  'components/people/offline-kit/actions.ts#make': { holdsNothing: 'the cards of a kit, no record' },
   'components/people/scim/actions.ts#connectDirectory': SETTINGS,
   'components/people/scim/actions.ts#changeDirectory': SETTINGS,
   'components/people/scim/actions.ts#applyRulesNow': writes('a count of people'),

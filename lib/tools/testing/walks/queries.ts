@@ -106,6 +106,8 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/people/outbox/mail-notices.ts': ['batch'],
   'lib/people/users/access-reviews/queries.ts': ['newest'],
   'lib/people/users/access-reviews/use.ts': ['counted'],
+  'lib/people/users/offline-kit/kit.ts': ['newest'],
+  'lib/people/users/offline-kit/sign-in.ts': ['found'],
   'lib/people/users/account.ts': ['newest'],
   'lib/people/users/current-sessions.ts': ['sessions'],
   'lib/people/users/invitations/list.ts': ['newest'],
