@@ -1,7 +1,7 @@
 /** Signing in at a provider of one's own: OpenID Connect and SAML, against providers that are not ours. */
 import type { Page } from '@playwright/test';
 import { CLIENT_ID, CLIENT_SECRET, startOidcProvider } from '@/lib/people/users/sso/testing/oidc-provider';
-import { ENTITY_ID, samlKeys, startSamlProvider } from '@/lib/people/users/sso/testing/saml-provider';
+import { ENTITY_ID, startSamlProvider } from '@/lib/people/users/sso/testing/saml-provider';
 import { freePort } from '@/lib/tools/dev/ports';
 import { expectNoViolation, STILL } from './axe';
 import { type Clinic, makeClinic } from './clinic';
@@ -122,24 +122,34 @@ test('OpenID Connect: set up, tried out, confirmed, signed in and out; then nobo
   await provider.close();
 });
 
-test('SAML: set up, tried out, confirmed, signed in and out', async ({ enter, browser }) => {
+test('SAML: set up by its metadata, tried out, confirmed, signed in and out by signed requests and encrypted answers', async ({
+  enter,
+  browser,
+}) => {
   const clinic = await makeClinic('Assertion Clinic');
   const provider = await startSamlProvider({ id: 'olga-1', email: clinic.operator.email, name: 'Olga' });
   const admin = await enter(clinic.admin, STILL);
   await admin.goto('/setup/sso');
   await admin.getByRole('button', { name: 'Add SAML' }).click();
   await expectNoViolation(admin);
-  await fill(admin, {
-    Name: 'House directory',
-    Domains: domainOf(clinic),
-    'Entity ID of the provider': ENTITY_ID,
-    'Address for signing in': provider.entryPoint,
-    'Address for signing out': provider.logoutUrl,
-    Certificate: samlKeys.cert,
-  });
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByLabel('Metadata', { exact: true }).fill(`<!DOCTYPE a>${provider.metadata}`);
+  await dialog.getByRole('button', { name: 'Fill in the fields' }).click();
+  await expect(dialog.getByText('there may be no document type in it')).toBeVisible();
+  await dialog.getByLabel('Metadata', { exact: true }).fill(provider.metadata);
+  await dialog.getByRole('button', { name: 'Fill in the fields' }).click();
+  await expect(dialog.getByLabel(/^Entity ID of the provider/)).toHaveValue(ENTITY_ID);
+  await expect(dialog.getByLabel(/^Address for signing out/)).toHaveValue(provider.logoutUrl);
+  await expectNoViolation(admin);
+  await dialog.getByRole('checkbox', { name: 'Sign our requests' }).check();
+  await dialog.getByRole('checkbox', { name: 'It may encrypt what it says of people' }).check();
+  await fill(admin, { Name: 'House directory', Domains: domainOf(clinic) });
   await expect(admin.getByRole('heading', { level: 1, name: 'House directory' })).toBeVisible();
   const metadata = await admin.request.get(await told(admin, 'Entity ID and metadata'));
-  expect(await metadata.text()).toContain(await told(admin, 'Assertion consumer service (HTTP-POST)'));
+  const text = await metadata.text();
+  expect(text).toContain(await told(admin, 'Assertion consumer service (HTTP-POST)'));
+  provider.asker = await told(admin, 'Our certificate');
+  expect(text).toContain(provider.asker.split('\n')[1]);
   await admin.getByRole('button', { name: 'Try it out' }).click();
   await expect(admin.getByText('They would be linked with Olga Operator, and signed in.')).toBeVisible();
   await expectNoViolation(admin);

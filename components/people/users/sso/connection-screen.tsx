@@ -13,6 +13,7 @@ import { Card } from '@/components/ui/card';
 import { ConfirmAct } from '@/components/ui/confirm-act';
 import { type Description, DescriptionList } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
 import { useAction } from '@/components/ui/use-action';
 import type { SsoConnectionDto } from '@/lib/people/users/sso/queries';
 import type { TriedOut } from '@/lib/people/users/sso/try-out';
@@ -149,7 +150,12 @@ function settingsOf(config: NonNullable<SsoConnectionDto['config']>): Descriptio
     { term: config.kind === 'oidc' ? 'Issuer' : 'Entity ID', value: config.issuer },
     ...(config.kind === 'oidc'
       ? [{ term: 'Client id', value: config.clientId }]
-      : [{ term: 'Address for signing in', value: config.entryPoint }]),
+      : [
+          { term: 'Address for signing in', value: config.entryPoint },
+          { term: 'Its certificate is good until', value: <Time value={config.certificateEndsAt} format="date" /> },
+          { term: 'Our requests are signed', value: yes(config.signsRequests === true) },
+          { term: 'It may encrypt', value: yes(config.takesEncrypted === true) },
+        ]),
     { term: 'Addresses count as verified', value: config.vouches ? 'Yes' : 'Where it says so' },
     { term: 'Asks for a second factor', value: yes(config.asksFactor) },
     { term: 'Makes accounts', value: yes(config.creates !== null) },

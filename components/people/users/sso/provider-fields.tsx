@@ -2,6 +2,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import type { SsoConnectionDto } from '@/lib/people/users/sso/queries';
+import { SamlFields } from './saml-fields';
 
 interface ProviderFieldsProps {
   kind: 'oidc' | 'saml';
@@ -73,57 +74,6 @@ function OidcFields({ config, errors }: { config: Config<'oidc'> } & Pick<Provid
           rows={2}
           spellCheck={false}
           defaultValue={config?.allowedRanges.join('\n') ?? ''}
-        />
-      </Field>
-    </>
-  );
-}
-
-function SamlFields({ config, errors }: { config: Config<'saml'> } & Pick<ProviderFieldsProps, 'errors'>) {
-  return (
-    <>
-      <Field label="Entity ID of the provider" required error={errors.issuer}>
-        <Input name="issuer" defaultValue={config?.issuer ?? ''} spellCheck={false} autoComplete="off" />
-      </Field>
-      <Field
-        label="Address for signing in"
-        required
-        error={errors.entryPoint}
-        hint="Its SingleSignOnService with the binding HTTP-Redirect."
-      >
-        <Input name="entryPoint" defaultValue={config?.entryPoint ?? ''} spellCheck={false} autoComplete="off" />
-      </Field>
-      <Field
-        label="Address for signing out"
-        error={errors.logoutUrl}
-        hint="Its SingleLogoutService with the binding HTTP-Redirect. Left empty, people stay signed in there."
-      >
-        <Input name="logoutUrl" defaultValue={config?.logoutUrl ?? ''} spellCheck={false} autoComplete="off" />
-      </Field>
-      <Field
-        label="Certificate"
-        required
-        error={errors.certificate}
-        hint="With which it signs, in PEM. While it changes, give both, one below the other."
-      >
-        <Textarea
-          name="certificate"
-          rows={4}
-          spellCheck={false}
-          defaultValue={config?.certificate ?? ''}
-          className="font-mono"
-        />
-      </Field>
-      <Field
-        label="Attribute with the email address"
-        error={errors.emailAttribute}
-        hint="Left empty, the usual ones are looked at, and a NameID that is an email address."
-      >
-        <Input
-          name="emailAttribute"
-          defaultValue={config?.emailAttribute ?? ''}
-          spellCheck={false}
-          autoComplete="off"
         />
       </Field>
     </>

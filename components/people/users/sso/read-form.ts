@@ -28,6 +28,8 @@ export function readForm(form: FormData, kind: 'oidc' | 'saml', rules: readonly 
       logoutUrl: text('logoutUrl'),
       certificate,
       emailAttribute,
+      signsRequests: form.get('signsRequests') !== null,
+      takesEncrypted: form.get('takesEncrypted') !== null,
     };
   }
   const secret = text('clientSecret');

@@ -3,7 +3,7 @@
 import { KeyRound, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -16,8 +16,14 @@ import { OnlyCard } from './only-card';
 import type { Places } from './rule-rows';
 import { KINDS, STATES } from './words';
 
+interface SsoScreenProps {
+  sso: SsoOverview;
+  places: Places;
+  remark: ReactNode;
+}
+
 /** Providers that people sign in by, and whether they sign in by them only. */
-export function SsoScreen({ sso, places }: { sso: SsoOverview; places: Places }) {
+export function SsoScreen({ sso, places, remark }: SsoScreenProps) {
   const [adds, setAdds] = useState<'oidc' | 'saml' | null>(null);
   const router = useRouter();
   return (
@@ -40,6 +46,7 @@ export function SsoScreen({ sso, places }: { sso: SsoOverview; places: Places })
         }
       />
       <div className="flex flex-col gap-4">
+        {remark}
         <ConnectionTable connections={sso.connections} />
         <OnlyCard sso={sso} />
       </div>

@@ -5,6 +5,7 @@ import { allowedRange } from '@/lib/platform/address-ranges';
 import { type Id, isId } from '@/lib/platform/ids';
 import { plainLine } from '@/lib/platform/plain-line';
 import { isDomain } from './email';
+import type { SamlKey } from './saml-key';
 
 const MOST_PEM = 50_000;
 const PEM = /-----BEGIN CERTIFICATE-----[\sA-Za-z0-9+/=]+-----END CERTIFICATE-----/g;
@@ -100,6 +101,10 @@ const saml = z.object({
   logoutUrl: z.union([z.literal(''), address]).default(''),
   certificate: pem,
   emailAttribute: attribute,
+  /** Our requests are signed with a key of our own. */
+  signsRequests: z.boolean().default(false),
+  /** What the provider says of people may be encrypted for that key. */
+  takesEncrypted: z.boolean().default(false),
 });
 
 export const connectionSchema = z.union([oidc, saml]);
@@ -114,6 +119,9 @@ interface Author {
 }
 
 export type OidcConfig = Omit<z.output<typeof oidc>, 'clientSecret' | 'name'> & Author & { clientSecret: string };
-export type SamlConfig = Omit<z.output<typeof saml>, 'name'> & Author;
+type OwnKey = 'signsRequests' | 'takesEncrypted';
+/** Those of before there were keys of our own have none of the three. */
+export type SamlConfig = Omit<z.output<typeof saml>, 'name' | OwnKey> &
+  Author & { signsRequests?: boolean; takesEncrypted?: boolean; key?: SamlKey | null };
 export type SsoConfig = OidcConfig | SamlConfig;
 export type Rule = z.output<typeof rule>;

@@ -7,12 +7,13 @@ import { ownerSql } from '@/lib/tools/testing/database';
 import { eventsOf } from '@/lib/tools/testing/events';
 import { insertUser, makeOrg } from '@/lib/tools/testing/factories';
 import { APPROVAL_HANDLERS } from '@/lib/ways-in/jobs/approval-handlers';
-import { findWays } from './find';
+import { findById, findWays } from './find';
 import { setOnly } from './only';
 import { getSso, getSsoConnection } from './queries';
 import { createConnection, deleteConnection, updateConnection } from './save';
 import { switchOff, switchOn } from './switch';
 import { confirmAll, connected, domain, email, input, newClinic, org, read } from './testing/clinic';
+import { samlKeys } from './testing/saml-provider';
 
 beforeEach(newClinic);
 
@@ -34,6 +35,39 @@ describe('a connection', () => {
     expect(events.map(({ action }) => action)).toEqual(['sso.create', 'sso.update', 'sso.delete']);
     expect(JSON.stringify(events)).not.toContain('S3cret');
     expect((await getSso(org.admin)).connections).toEqual([]);
+  });
+
+  test('of SAML has a key of ours while one is used: sealed, the same at each change, found by the connection’s id, shown to nobody', async () => {
+    const saml = (more: { signsRequests?: boolean; takesEncrypted?: boolean }) => ({
+      kind: 'saml' as const,
+      name: 'ADFS',
+      domains: [domain],
+      issuer: 'urn:idp.example',
+      entryPoint: 'https://idp.example/sso',
+      certificate: samlKeys.cert,
+      ...more,
+    });
+    const id = await createConnection(org.admin, saml({}));
+    const ours = async () => {
+      const { config } = await getSsoConnection(org.admin, id);
+      return config?.kind === 'saml' ? config.ownCertificate : undefined;
+    };
+    const change = async (more: Parameters<typeof saml>[0]) => {
+      await updateConnection(org.admin, { id, connection: saml(more) });
+      return ours();
+    };
+    expect(await ours()).toBeNull();
+    const first = await change({ signsRequests: true });
+    expect(first).toMatch(/^-----BEGIN CERTIFICATE-----/);
+    expect(await change({ takesEncrypted: true })).toBe(first);
+    const [row] = await ownerSql()`select * from sso_connections where org_id = ${org.orgId}`;
+    const all = [row?.config.toString('latin1'), await getSsoConnection(org.admin, id), await eventsOf(org.orgId)];
+    expect(JSON.stringify(all)).not.toContain('PRIVATE KEY');
+    const found = await findById(id);
+    expect(found?.config).toMatchObject({ kind: 'saml', key: { certificate: first } });
+    expect(await findById('123')).toBeNull();
+    expect(await change({})).toBeNull();
+    expect(await change({ signsRequests: true })).not.toBe(first);
   });
 
   test('the secret does not go to another issuer', async () => {

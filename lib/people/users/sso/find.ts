@@ -27,6 +27,15 @@ export async function findWays(email: string): Promise<WayIn[]> {
   return found.filter((way) => way !== null && way.connection.state === 'on').filter((way) => way !== null);
 }
 
+/** The connection of an id, of whichever organisation: for our metadata, which is nobody's secret. Null where there is none. */
+export async function findById(id: Id): Promise<SsoConnection | null> {
+  const [row] = await inTransaction(async (sql) => {
+    await sql`select set_config('app.sso_metadata', ${id}, true)`;
+    return sql<{ orgId: Id }[]>`select org_id as "orgId" from sso_connections where id = ${id}`;
+  });
+  return row ? ((await findWay(row.orgId, id))?.connection ?? null) : null;
+}
+
 /** A connection of an organisation, whatever its state; null where there is none as Careledger wrote it. */
 export async function findWay(orgId: Id, id: Id): Promise<WayIn | null> {
   const connection = await inOrg(orgId, (tx) => findConnection(tx, id));

@@ -1,10 +1,11 @@
 /** What the screens of single sign-on show: never a secret. */
+import { X509Certificate } from 'node:crypto';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
-import type { OidcConfig, SamlConfig } from './config';
+import { certificatesIn, type OidcConfig, type SamlConfig } from './config';
 import { type FoundConnection, readConnections, type SsoState } from './connection';
 import { type LocalAdministrator, listLocalAdministrators, type OnlySetting, readOnly } from './only';
 
@@ -50,6 +51,13 @@ export interface Choice {
   name: string;
 }
 
+export type ShownSaml = Omit<SamlConfig, 'setBy' | 'key'> & {
+  /** Ours, in PEM; null where it is not used. */
+  ownCertificate: string | null;
+  /** ISO time at which the last of the provider's ends. */
+  certificateEndsAt: string;
+};
+
 export interface SsoConnectionDto {
   id: Id;
   name: string;
@@ -57,7 +65,7 @@ export interface SsoConnectionDto {
   state: SsoState | 'changed';
   people: number;
   /** Null where SQL changed it. */
-  config: Omit<OidcConfig, 'clientSecret' | 'setBy'> | Omit<SamlConfig, 'setBy'> | null;
+  config: Omit<OidcConfig, 'clientSecret' | 'setBy'> | ShownSaml | null;
 }
 
 /** One connection. @throws forbidden; not_found */
@@ -77,10 +85,19 @@ export async function getSsoConnection(ctx: Context, id: string): Promise<SsoCon
 function shownOf(found: FoundConnection): SsoConnectionDto['config'] {
   if (found.state === 'changed') return null;
   const { setBy: _, ...config } = found.config;
-  if (config.kind === 'saml') return config;
+  if (config.kind === 'saml') {
+    const { key, ...saml } = config;
+    return { ...saml, ownCertificate: key?.certificate ?? null, certificateEndsAt: endOf(saml.certificate) };
+  }
   const { clientSecret: __, ...shown } = config;
   return shown;
 }
+
+const endOf = (certificates: string): string =>
+  (certificatesIn(certificates) ?? [])
+    .map((pem) => new Date(new X509Certificate(pem).validTo).toISOString())
+    .sort()
+    .at(-1) ?? '';
 
 /** Profiles and roles to choose from, by name. @throws forbidden */
 export async function listPlaces(ctx: Context): Promise<{ profiles: Choice[]; roles: Choice[] }> {

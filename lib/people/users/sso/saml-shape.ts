@@ -1,11 +1,12 @@
 /**
  * What a SAML response looks like, before its signature is looked at. Guarantees of one that passes: one assertion in one place, signed
  * itself, each signature where it belongs, by algorithms that count as good today; nothing in it that two parsers read in two ways:
- * no document type, no comments, no processing instructions, no id twice. Against: signature wrapping (XSW), comments in a
- * name, SHA-1. Does not: verify a signature.
+ * no document type, no comments, no processing instructions, no id twice. One that was encrypted for us is opened, and has to be the
+ * same within. Against: signature wrapping (XSW), comments in a name, SHA-1. Does not: verify a signature.
  */
-import { DOMParser } from '@xmldom/xmldom';
 import { SsoFailure } from './failure';
+import { assertEncrypted, decrypted } from './saml-encrypted';
+import { childrenOf, elementsFrom, parsedPlain, refuse } from './saml-xml';
 
 const PROTOCOL = 'urn:oasis:names:tc:SAML:2.0:protocol';
 const ASSERTION = 'urn:oasis:names:tc:SAML:2.0:assertion';
@@ -22,45 +23,39 @@ const ALGORITHMS: Record<string, readonly string[]> = {
   Transform: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
 };
 
-function refuse(code: string): never {
-  throw new SsoFailure('not_proven', code);
-}
-
-/** @param acs our own address that it has to be meant for. @throws SsoFailure */
-export function assertShape(xml: string, acs: string): void {
-  const response = parsed(xml).documentElement;
-  if (response?.namespaceURI !== PROTOCOL || response.localName !== 'Response') refuse('NO_RESPONSE');
+/**
+ * @param acs our own address that it has to be meant for
+ * @param privateKey ours, to open what was encrypted for it; null: nothing is
+ * @throws SsoFailure
+ */
+export async function assertShape(xml: string, acs: string, privateKey: string | null): Promise<void> {
+  const response = parsedPlain(xml).documentElement;
+  if (response.namespaceURI !== PROTOCOL || response.localName !== 'Response') refuse('NO_RESPONSE');
   if (response.getAttribute('Version') !== '2.0') refuse('VERSION');
   if (response.hasAttribute('Destination') && response.getAttribute('Destination') !== acs) refuse('DESTINATION');
   const elements = elementsFrom(response);
   assertSuccess(response);
+  const encrypted = elements.filter(({ localName }) => localName === 'EncryptedAssertion');
+  const [only, ...others] = encrypted;
+  if (!only) return assertOpen(response, elements);
+  if (privateKey === null || others.length > 0) refuse('ENCRYPTED');
+  assertEncrypted(only, response);
+  const inside = new Set(elementsFrom(only));
+  const outside = elements.filter((element) => !inside.has(element));
+  if (outside.some(({ localName }) => localName === 'Assertion')) refuse('ASSERTIONS');
+  const assertion = parsedPlain(await decrypted(String(only), privateKey)).documentElement;
+  const within = elementsFrom(assertion);
+  if (assertion.namespaceURI !== ASSERTION || assertion.localName !== 'Assertion') refuse('ASSERTIONS');
+  if (within.filter(({ localName }) => /Assertion$|^Response$/.test(localName ?? '')).length > 1) refuse('ASSERTIONS');
+  assertIdsOnce([...outside, ...within]);
+  assertSignatures([...outside, ...within]);
+}
+
+/** One that came in the open. */
+function assertOpen(response: Element, elements: readonly Element[]): void {
   assertOneAssertion(response, elements);
   assertIdsOnce(elements);
   assertSignatures(elements);
-}
-
-function parsed(xml: string): Document {
-  if (/<!DOCTYPE|<!ENTITY/i.test(xml)) refuse('DOCTYPE');
-  const fail = () => refuse('NO_XML');
-  const document = new DOMParser({ errorHandler: { warning: fail, error: fail, fatalError: fail } }).parseFromString(
-    xml,
-    'text/xml',
-  );
-  if (!document?.documentElement) refuse('NO_XML');
-  assertPlain(document);
-  return document;
-}
-
-const ELEMENT = 1;
-const TEXT = 3;
-
-/** Elements and texts, and nothing else; the declaration at its head aside. */
-function assertPlain(node: Node): void {
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    const isDeclaration = child.nodeType === 7 && node.nodeType === 9 && child.nodeName === 'xml';
-    if (child.nodeType !== ELEMENT && child.nodeType !== TEXT && !isDeclaration) refuse('ODD_NODE');
-    assertPlain(child);
-  }
 }
 
 /** What the provider says of the sign-in, where it says anything but that it came about. */
@@ -74,7 +69,6 @@ function assertSuccess(response: Element): void {
 function assertOneAssertion(response: Element, elements: readonly Element[]): void {
   const assertions = elements.filter(({ localName }) => localName === 'Assertion');
   const [assertion] = assertions;
-  if (elements.some(({ localName }) => localName === 'EncryptedAssertion')) refuse('ENCRYPTED');
   if (elements.some((one) => one !== response && one.localName === 'Response')) refuse('RESPONSES');
   if (assertions.length !== 1 || assertion?.namespaceURI !== ASSERTION || assertion.parentNode !== response)
     refuse('ASSERTIONS');
@@ -101,13 +95,3 @@ function assertSignatures(elements: readonly Element[]): void {
   // One in another namespace would not have been looked at.
   if (methods.some(({ namespaceURI }) => namespaceURI !== SIGNATURE)) refuse('ALGORITHM');
 }
-
-function childrenOf(element: Element): Element[] {
-  const children: Element[] = [];
-  for (let child = element.firstChild; child; child = child.nextSibling) {
-    if (child.nodeType === ELEMENT) children.push(child as Element);
-  }
-  return children;
-}
-
-const elementsFrom = (element: Element): Element[] => [element, ...childrenOf(element).flatMap(elementsFrom)];

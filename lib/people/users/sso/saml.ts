@@ -3,7 +3,7 @@
  * certificates that were set, names the provider, us as its audience and our address as its recipient, answers the request that
  * this browser began with (InResponseTo, in the signed part too), is of now, give or take a minute, and of no more than ten; it
  * counts once (`replay.ts`). Against: forged, wrapped, replayed, old and foreign assertions, and such as nobody asked for. Does not:
- * open connections, nor take encrypted assertions, nor one that the provider sends unasked (IdP-initiated).
+ * open connections, nor take an assertion that the provider sends unasked (IdP-initiated).
  */
 import { type CacheProvider, type Profile, SAML, ValidateInResponseTo } from '@node-saml/node-saml';
 import type { SamlConfig } from './config';
@@ -11,6 +11,7 @@ import { certificatesIn } from './config';
 import { SsoFailure } from './failure';
 import type { Identity } from './person';
 import { assertForUs, identityOf, type SamlKept, type SamlPlaces } from './saml-assertion';
+import type { SamlKey } from './saml-key';
 import { assertShape } from './saml-shape';
 
 const SKEW_MS = 60_000;
@@ -59,7 +60,7 @@ export async function finishSaml(
   { response, kept }: { response: string; kept: SamlKept },
 ): Promise<Finished> {
   const xml = Buffer.from(response, 'base64').toString('utf8');
-  assertShape(xml, places.acs);
+  await assertShape(xml, places.acs, keyFor(config, 'takesEncrypted')?.privateKey ?? null);
   const saml = samlOf(config, places, {
     saveAsync: async () => null,
     getAsync: async (requestId) => (requestId === kept.requestId ? kept.at : null),
@@ -98,11 +99,13 @@ export async function logoutOfSaml(
 }
 
 /** What the provider's administrator is given of us. */
-export const samlMetadata = ({ entityId, acs, loggedOut }: SamlPlaces): string =>
+export const samlMetadata = ({ entityId, acs, loggedOut }: SamlPlaces, config: SamlConfig | null): string =>
   [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entityId}">`,
-    '  <SPSSODescriptor AuthnRequestsSigned="false" WantAssertionsSigned="true" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">',
+    `  <SPSSODescriptor AuthnRequestsSigned="${keyFor(config, 'signsRequests') !== null}" WantAssertionsSigned="true" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">`,
+    ...keyDescriptor('signing', keyFor(config, 'signsRequests')),
+    ...keyDescriptor('encryption', keyFor(config, 'takesEncrypted')),
     `    <SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${loggedOut}"/>`,
     `    <AssertionConsumerService index="0" isDefault="true" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${acs}"/>`,
     '  </SPSSODescriptor>',
@@ -110,7 +113,26 @@ export const samlMetadata = ({ entityId, acs, loggedOut }: SamlPlaces): string =
     '',
   ].join('\n');
 
+/** Our key, where it is used for this. A connection from before there were any has none. */
+const keyFor = (config: SamlConfig | null, use: 'signsRequests' | 'takesEncrypted'): SamlKey | null =>
+  config?.[use] && config.key ? config.key : null;
+
+const GCM = 'http://www.w3.org/2009/xmlenc11#aes256-gcm';
+
+const keyDescriptor = (use: 'signing' | 'encryption', key: SamlKey | null): string[] =>
+  key === null
+    ? []
+    : [
+        `    <KeyDescriptor use="${use}">`,
+        '      <KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>',
+        key.certificate.replace(/-----[A-Z ]+-----/g, '').trim(),
+        '      </X509Certificate></X509Data></KeyInfo>',
+        ...(use === 'encryption' ? [`      <EncryptionMethod Algorithm="${GCM}"/>`] : []),
+        '    </KeyDescriptor>',
+      ];
+
 function samlOf(config: SamlConfig, { entityId, acs }: SamlPlaces, cacheProvider: CacheProvider): SAML {
+  const [signing, opening] = [keyFor(config, 'signsRequests'), keyFor(config, 'takesEncrypted')];
   return new SAML({
     issuer: entityId,
     audience: entityId,
@@ -122,6 +144,8 @@ function samlOf(config: SamlConfig, { entityId, acs }: SamlPlaces, cacheProvider
     wantAssertionsSigned: true,
     wantAuthnResponseSigned: false,
     signatureAlgorithm: 'sha256',
+    ...(signing && { privateKey: signing.privateKey }),
+    ...(opening && { decryptionPvk: opening.privateKey }),
     identifierFormat: null,
     disableRequestedAuthnContext: true,
     acceptedClockSkewMs: SKEW_MS,

@@ -21,6 +21,7 @@ import {
 } from './config';
 import { type FoundConnection, lockConnection, removeConnection, writeConfig } from './connection';
 import { assertNotLastWay } from './only';
+import { makeSamlKey, type SamlKey } from './saml-key';
 import { tellOfficers } from './tell';
 
 /** Adds one, which is off. @throws forbidden; invalid with the fields; conflict for a domain that has a connection */
@@ -88,7 +89,7 @@ async function configOf(
 ): Promise<SsoConfig & { name: string }> {
   const places = [...(given.creates ? [given.creates] : []), ...given.rules];
   await Promise.all(places.flatMap(({ profileId, roleId }) => [holdProfile(tx, profileId), getRole(tx, roleId)]));
-  if (given.kind === 'saml') return { ...given, setBy: actor.id };
+  if (given.kind === 'saml') return { ...given, key: await keyOf(given, before), setBy: actor.id };
   const was = before && before.state !== 'changed' && before.config.kind === 'oidc' ? before.config : null;
   const kept = was?.issuer === given.issuer ? was.clientSecret : undefined;
   const clientSecret = given.clientSecret ?? kept;
@@ -99,7 +100,14 @@ async function configOf(
   return { ...given, clientSecret, setBy: actor.id };
 }
 
-const factsOf = (name: string, { kind, issuer, domains, creates, rules, allowedRanges = [] }: Facts) => ({
+/** Our own key stays while it is used; used again later, it is another. */
+async function keyOf(given: Extract<Given, { kind: 'saml' }>, before: FoundConnection | null): Promise<SamlKey | null> {
+  if (!given.signsRequests && !given.takesEncrypted) return null;
+  const was = before && before.state !== 'changed' && before.config.kind === 'saml' ? before.config.key : null;
+  return was ?? makeSamlKey(clock.now());
+}
+
+const factsOf = (name: string, { kind, issuer, domains, creates, rules, allowedRanges = [], ...own }: Facts) => ({
   name,
   kind,
   issuer,
@@ -107,9 +115,13 @@ const factsOf = (name: string, { kind, issuer, domains, creates, rules, allowedR
   creates: creates !== null,
   rules: rules.length,
   ...(allowedRanges.length > 0 && { allowed: [...allowedRanges] }),
+  ...(own.signsRequests && { signsRequests: true }),
+  ...(own.takesEncrypted && { takesEncrypted: true }),
 });
 type Facts = Pick<SsoConfig, 'kind' | 'issuer' | 'domains' | 'creates' | 'rules'> & {
   allowedRanges?: readonly string[];
+  signsRequests?: boolean;
+  takesEncrypted?: boolean;
 };
 
 const namingTakenDomain = <T>(act: () => Promise<T>) =>

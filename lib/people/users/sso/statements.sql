@@ -52,6 +52,12 @@ select set_config('app.sign_in_domain', $1, true);
 -- find.ts findWays.rows
 select org_id as "orgId", connection_id as id from sso_domains where domain = $1 order by org_id limit $2;
 
+-- find.ts findById
+select set_config('app.sso_metadata', $1, true);
+
+-- find.ts findById
+select org_id as "orgId" from sso_connections where id = $1;
+
 -- only.ts listLocalAdministrators
 select u.id, u.name
 from users u

@@ -1,4 +1,5 @@
 /** A provider of SAML for tests: `samlp`, which people meet in front of Auth0's directories, and what a dishonest one would do. */
+import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inflateRawSync } from 'node:zlib';
@@ -29,6 +30,9 @@ export interface SamlAnswer {
   signAssertion?: boolean;
   signResponse?: boolean;
   nameIdFormat?: string;
+  /** A certificate, for whose key the assertion is encrypted. */
+  encryptFor?: string;
+  encryptionAlgorithm?: string;
 }
 
 /** What the provider answers, as XML. */
@@ -50,12 +54,23 @@ export function samlAnswer(answer: SamlAnswer): Promise<string> {
         signAssertion: answer.signAssertion ?? true,
         signResponse: answer.signResponse ?? false,
         profileMapper: mapperOf(answer.nameIdFormat),
+        ...(answer.encryptFor && {
+          encryptionCert: answer.encryptFor,
+          encryptionPublicKey: publicKeyOf(answer.encryptFor),
+          encryptionAlgorithm: answer.encryptionAlgorithm ?? 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+          disallowEncryptionWithInsecureAlgorithm: answer.encryptionAlgorithm === undefined,
+          warnOnInsecureEncryptionAlgorithm: false,
+        }),
       },
       person,
       (error: Error | null, xml: string) => (error ? reject(error) : resolve(xml)),
     );
   });
 }
+
+/** Of a certificate, in PEM. */
+export const publicKeyOf = (cert: string): string =>
+  new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 const PERSISTENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
 
@@ -71,6 +86,10 @@ export interface SamlProvider {
   logoutUrl: string;
   /** Who is at the provider's screen now. */
   person: SamlPerson;
+  /** The certificate of whoever asks, once the provider has it: requests have to be signed by it, and answers are encrypted for it. */
+  asker: string | null;
+  /** What it tells of itself. */
+  metadata: string;
   /** Requests to end the session that came. */
   loggedOut: string[];
   close(): Promise<void>;
@@ -78,7 +97,8 @@ export interface SamlProvider {
 
 /** A provider that listens at an address of this machine, and signs in whoever is set. */
 export async function startSamlProvider(person: SamlPerson): Promise<SamlProvider> {
-  const provider: SamlProvider = { entryPoint: '', logoutUrl: '', person, loggedOut: [], close: async () => {} };
+  const nothing = { entryPoint: '', logoutUrl: '', metadata: '', asker: null };
+  const provider: SamlProvider = { ...nothing, person, loggedOut: [], close: async () => {} };
   const answer = (acs: string) =>
     samlp.auth({
       issuer: ENTITY_ID,
@@ -89,6 +109,11 @@ export async function startSamlProvider(person: SamlPerson): Promise<SamlProvide
       recipient: acs,
       lifetimeInSeconds: 300,
       profileMapper: mapperOf(),
+      ...(provider.asker && {
+        signingCert: provider.asker,
+        encryptionCert: provider.asker,
+        encryptionPublicKey: publicKeyOf(provider.asker),
+      }),
       getUserFromRequest: () => provider.person,
       getPostURL: (_: unknown, __: unknown, ___: unknown, done: (error: null, url: string) => void) => done(null, acs),
       responseHandler: (xml: Buffer, _: unknown, request: Asked, response: Answering) => {
@@ -104,6 +129,11 @@ export async function startSamlProvider(person: SamlPerson): Promise<SamlProvide
       response.end('<!doctype html><title>Provider</title><p>You are signed out at the provider.</p>');
       return;
     }
+    if (provider.asker && !url.searchParams.has('Signature')) {
+      response.statusCode = 403;
+      response.end('Not signed');
+      return;
+    }
     const asked = Object.assign(request, { query: Object.fromEntries(url.searchParams), originalUrl: request.url });
     answer(acsIn(url.searchParams.get('SAMLRequest') ?? ''))(asked, response, (error: unknown) => {
       response.statusCode = 500;
@@ -113,9 +143,20 @@ export async function startSamlProvider(person: SamlPerson): Promise<SamlProvide
   const origin = await listen(server);
   provider.entryPoint = `${origin}/sso`;
   provider.logoutUrl = `${origin}/slo`;
+  provider.metadata = metadataOf(provider);
   provider.close = () => new Promise((done) => server.close(() => done()));
   return provider;
 }
+
+const metadataOf = ({ entryPoint, logoutUrl }: SamlProvider): string =>
+  `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${ENTITY_ID}">
+<IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+<KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>
+${samlKeys.cert.replace(/-----[A-Z ]+-----/g, '').trim()}
+</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
+<SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${logoutUrl}"/>
+<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${entryPoint}"/>
+</IDPSSODescriptor></EntityDescriptor>`;
 
 /** Where a request wants its answer. */
 function acsIn(request: string): string {
