@@ -30,6 +30,7 @@ test('a client is made and works; its secret is shown once; a new one ends the o
   await dialog.getByLabel('Owner').selectOption({ label: 'Ada Admin (Administrator)' });
   await dialog.getByLabel('What for').selectOption({ label: 'Health care operations' });
   await dialog.getByRole('checkbox', { name: 'Read Contacts' }).check();
+  await dialog.getByRole('checkbox', { name: 'May get tokens by its secret alone' }).check();
   await expectNoViolation(page);
   await dialog.getByRole('button', { name: 'Create client' }).click();
 
@@ -80,6 +81,7 @@ test('a client that acts for an operator is refused until the operator has accep
   await dialog.getByLabel('Owner').selectOption({ label: 'Olga Operator (Operator)' });
   await dialog.getByLabel('What for').selectOption({ label: 'Health care operations' });
   await dialog.getByRole('checkbox', { name: 'Read Contacts' }).check();
+  await dialog.getByRole('checkbox', { name: 'May get tokens by its secret alone' }).check();
   await dialog.getByRole('button', { name: 'Create client' }).click();
   await expect(admin.getByText('Night reader waits for its owner')).toBeVisible();
   await expect(admin.locator('code')).toHaveCount(0);

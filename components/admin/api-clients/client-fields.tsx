@@ -61,13 +61,27 @@ export function ClientLimits({ client, errors }: ClientFieldsProps) {
           <Input name="callsPerMinute" type="number" min={1} defaultValue={client?.callsPerMinute ?? 600} />
         </Field>
       </div>
+      <Checkbox
+        name="bySecretAlone"
+        defaultChecked={client?.bySecretAlone ?? false}
+        label="May get tokens by its secret alone"
+        description="By client credentials, as the examples for developers do. Else by its refresh token, and by codes that its owner makes."
+      />
       {client ? (
-        <Checkbox
-          name="protectedInAddress"
-          defaultChecked={client.protectedInAddress}
-          label="May search by protected fields in an address"
-          description="For programs that can search only by GET. Not recommended: the values searched for, such as a Social Security number, stay in the logs of proxies and servers on the way. Better: the same search by POST."
-        />
+        <>
+          <Checkbox
+            name="secretInAddress"
+            defaultChecked={client.secretInAddress}
+            label="May send its secret in an address"
+            description="For programs that ask for tokens by an address with everything in it. Not recommended: the secret stays in the logs of proxies and servers on the way. Better: the same by a form."
+          />
+          <Checkbox
+            name="protectedInAddress"
+            defaultChecked={client.protectedInAddress}
+            label="May search by protected fields in an address"
+            description="For programs that can search only by GET. Not recommended: the values searched for, such as a Social Security number, stay in the logs of proxies and servers on the way. Better: the same search by POST."
+          />
+        </>
       ) : null}
     </>
   );

@@ -15,6 +15,8 @@ export function readClientForm(form: FormData, before: string | null) {
     expiresAt: day === '' ? null : day === before?.slice(0, 10) ? before : `${day}T23:59:59Z`,
     purpose: readPurpose(form),
     protectedInAddress: form.get('protectedInAddress') !== null,
+    bySecretAlone: form.get('bySecretAlone') !== null,
+    secretInAddress: form.get('secretInAddress') !== null,
     callsPerMinute: Number(text(form, 'callsPerMinute') || 'NaN'),
   };
 }

@@ -96,6 +96,11 @@ function detailsOf(client: ApiClientDto) {
     ...(client.protectedInAddress
       ? [{ term: 'Protected values in addresses', value: 'Allowed: they stay in logs on the way' }]
       : []),
+    {
+      term: 'Gets tokens by',
+      value: `${client.bySecretAlone ? 'Its secret alone, a' : 'A'} refresh token, and codes of its owner`,
+    },
+    ...(client.secretInAddress ? [{ term: 'Secret in addresses', value: 'Allowed: it stays in logs on the way' }] : []),
     { term: 'Last used', value: client.lastUsedAt ? <Time value={client.lastUsedAt} /> : 'Never' },
     { term: 'Created', value: <Time value={client.createdAt} /> },
     { term: 'Expires', value: client.expiresAt ? <Time value={client.expiresAt} /> : 'Never' },

@@ -16,6 +16,7 @@ import {
   passwordProofSchema,
 } from '@/lib/people/factors/schemas';
 import { action, command } from '@/lib/ways-in/http/action';
+import { renewing } from '@/lib/ways-in/http/give-session';
 
 const nothing = z.object({});
 
@@ -24,9 +25,9 @@ const ENROLLING = { stage: 'first factor', refresh: false } as const;
 const GIVING = { stage: 'second factor', refresh: false } as const;
 
 export const startApp = action(nothing, (ctx) => offerTotp(ctx), ENROLLING);
-export const confirmApp = action(newTotpSchema, (ctx, input) => addTotp(ctx, input), ENROLLING);
+export const confirmApp = action(newTotpSchema, renewing(addTotp), ENROLLING);
 export const startPasskey = action(nothing, (ctx) => offerPasskey(ctx), ENROLLING);
-export const confirmPasskey = action(newPasskeySchema, (ctx, input) => addPasskey(ctx, input), ENROLLING);
+export const confirmPasskey = action(newPasskeySchema, renewing(addPasskey), ENROLLING);
 
 export const rename = command(factorNameSchema, (ctx, input) => renameFactor(ctx, input));
 export const remove = command(factorIdSchema, (ctx, input) => removeFactor(ctx, input));
@@ -34,6 +35,6 @@ export const makeCodes = action(nothing, (ctx) => newRecoveryCodes(ctx));
 
 export const howToProve = action(nothing, waysToProve, { stage: 'any', refresh: false });
 export const askPasskey = action(nothing, (ctx) => offerProof(ctx), GIVING);
-export const givePasskey = command(passkeyAnswerSchema, (ctx, input) => proveByPasskey(ctx, input), GIVING);
-export const giveCode = command(codeSchema, (ctx, input) => proveByCode(ctx, input), GIVING);
-export const givePassword = command(passwordProofSchema, (ctx, input) => proveByPassword(ctx, input), ENROLLING);
+export const givePasskey = command(passkeyAnswerSchema, renewing(proveByPasskey), GIVING);
+export const giveCode = command(codeSchema, renewing(proveByCode), GIVING);
+export const givePassword = command(passwordProofSchema, renewing(proveByPassword), ENROLLING);

@@ -6,6 +6,7 @@ import { endMyOtherSessions, endMySession } from '@/lib/people/users/end-session
 import { accountSchema, passwordChangeSchema, sessionIdSchema } from '@/lib/people/users/schemas';
 import { updateAccount } from '@/lib/people/users/update-account';
 import { action, command } from '@/lib/ways-in/http/action';
+import { renewing } from '@/lib/ways-in/http/give-session';
 import { signOut } from '@/lib/ways-in/http/sign-out';
 
 /** Signs out; `reason` tells the event whether the person or the clock did. Gives where the provider ends its session. */
@@ -22,7 +23,7 @@ export const leave = action(
 export const stay = command(z.object({}), async () => {}, { refresh: false });
 
 export const saveAccount = command(accountSchema, updateAccount);
-export const savePassword = command(passwordChangeSchema, (ctx, input) => changePassword(ctx, input), {
+export const savePassword = command(passwordChangeSchema, renewing(changePassword), {
   stage: 'new password',
 });
 export const endSession = command(sessionIdSchema, (ctx, input) => endMySession(ctx, input));

@@ -5,6 +5,8 @@ import type { Id } from '@/lib/platform/ids';
 export interface TokenRequest {
   requestId: string;
   ip: string | null;
+  /** Of what proves the client, something stood in the address. */
+  inAddress?: boolean;
 }
 
 /** A client at the token endpoint: in its name, for its owner, with no rights. Enough for an event. */

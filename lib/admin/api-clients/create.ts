@@ -59,7 +59,8 @@ async function insertClient(
   at: Date,
   stateFor: (ownerId: Id) => { accepted: boolean },
 ): Promise<ClientCredentials> {
-  const { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute, purpose } = readInput(newClientSchema, input);
+  const given = readInput(newClientSchema, input);
+  const { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute, bySecretAlone, purpose } = given;
   const id = newId();
   const secret = newSessionSecret();
   const action = 'api_client.create';
@@ -74,10 +75,11 @@ async function insertClient(
       const written = tx.sql`
         insert into api_clients (
           org_id, id, name, owner_id, secret_hash, scopes, allowed_ips, calls_per_minute, created_at, expires_at,
-          accepted_at, made_by, asked_by, secret_due, purpose)
+          accepted_at, made_by, asked_by, secret_due, by_secret_alone, purpose)
         values (${tx.orgId}, ${id}, ${name}, ${ownerId}, ${plainDigest(secret)}, ${scopes}, ${allowedIps},
           ${callsPerMinute}, ${now}::timestamptz, ${expiresAt}::timestamptz,
-          ${accepted ? now : null}::timestamptz, ${ctx.actor.id}, ${ctx.actor.id}, ${!accepted}, ${purpose})`;
+          ${accepted ? now : null}::timestamptz, ${ctx.actor.id}, ${ctx.actor.id}, ${!accepted}, ${bySecretAlone},
+          ${purpose})`;
       const facts = { name, owner, scopes: scopes.join(' '), purpose };
       const made = { action, subjectId: id, facts } as const;
       if (!accepted) {

@@ -13,6 +13,10 @@ export interface ClientRow {
   callsPerMinute: number;
   /** It may search by protected values in an address. */
   protectedInAddress: boolean;
+  /** It may send its secret in an address. */
+  secretInAddress: boolean;
+  /** It may get tokens by its secret alone. */
+  bySecretAlone: boolean;
   /** What for it reads. */
   purpose: ProgramPurpose;
   /** ISO time. */
@@ -30,7 +34,8 @@ export async function lockClient(tx: Tx, id: Id): Promise<ClientRow> {
   const [row] = await tx.sql<(ClientRow & { revoked: boolean })[]>`
     select id, name, owner_id as "ownerId", scopes, allowed_ips as "allowedIps", calls_per_minute as "callsPerMinute",
       to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt",
-      accepted_at is null as waits, protected_in_address as "protectedInAddress", purpose, asked_by as "askedBy", secret_due as "secretDue",
+      accepted_at is null as waits, protected_in_address as "protectedInAddress",
+      secret_in_address as "secretInAddress", by_secret_alone as "bySecretAlone", purpose, asked_by as "askedBy", secret_due as "secretDue",
       revoked_at is not null as revoked
     from api_clients where org_id = ${tx.orgId} and id = ${id} for no key update`;
   if (!row) throw notFound('The API client');

@@ -7,6 +7,7 @@ export type OAuthError =
   | 'invalid_code'
   | 'invalid_scope'
   | 'access_denied'
+  | 'unauthorized_client'
   | 'unsupported_grant_type';
 
 const WORDS: Record<OAuthError, string> = {
@@ -15,6 +16,7 @@ const WORDS: Record<OAuthError, string> = {
   invalid_code: 'The code or refresh token is not right, was used, or is not valid any more.',
   invalid_scope: 'The client may do nothing of what was asked for.',
   access_denied: 'The person this client acts for has not accepted it: Personal settings, Programs that act for me.',
+  unauthorized_client: 'This client gets tokens by its refresh token or a code, not by its secret alone.',
   unsupported_grant_type: 'Use refresh_token, client_credentials or authorization_code.',
 };
 

@@ -31,6 +31,8 @@ interface ClientRow {
   allowedIps: string[];
   over: boolean;
   waits: boolean;
+  secretInAddress: boolean;
+  bySecretAlone: boolean;
 }
 
 /** @throws invalid `invalid_client`; limited `access_denied` for a wrong secret after ten wrong ones from one address. */
@@ -45,7 +47,8 @@ export async function proveClient(
   const source: SignInSource = { email: `api client ${orgId}.${id} from ${request.ip}`, ip: request.ip };
   const row = await findClient(orgId, id, at);
   const isWhole = row !== undefined && (await isPersonWhole(orgId, row.ownerId, id));
-  const refusal = isWhole || !row ? refusalOf(form.client_secret, row, request) : 'changed_outside';
+  const alone = form.grant_type === 'client_credentials';
+  const refusal = isWhole || !row ? refusalOf(form.client_secret, row, { ...request, alone }) : 'changed_outside';
   if (refusal) {
     const tooMany = refusal === 'wrong_secret' && (await workFor(source, at)) !== null;
     if (refusal === 'wrong_secret' && !tooMany) await countFailure(source, at);
@@ -55,6 +58,8 @@ export async function proveClient(
       await recordRefusal(clientContext(orgId, row, request), { action: 'api_token.issue', subjectId: id }, refused);
     }
     if (tooMany) throw limited('Too many wrong secrets. Wait 15 minutes and try again.', { reason: 'access_denied' });
+    if (refusal === 'secret_in_address') throw oauthError('invalid_request');
+    if (refusal === 'grant_not_allowed') throw oauthError('unauthorized_client');
     throw oauthError(refusal === 'not_accepted' ? 'access_denied' : 'invalid_client');
   }
   if (!row) throw oauthError('invalid_client');
@@ -67,14 +72,23 @@ type Refusal =
   | 'not_in_use'
   | 'owner_deactivated'
   | 'address_not_allowed'
-  | 'not_accepted';
+  | 'not_accepted'
+  | 'secret_in_address'
+  | 'grant_not_allowed';
 
-function refusalOf(secret: string, row: ClientRow | undefined, { ip }: TokenRequest): Refusal | null {
+interface Asked extends TokenRequest {
+  /** By its secret and nothing else. */
+  alone: boolean;
+}
+
+function refusalOf(secret: string, row: ClientRow | undefined, { ip, inAddress, alone }: Asked): Refusal | null {
   if (!row || !isClientSecret(secret, row.secretHash)) return 'wrong_secret';
   if (row.over) return 'not_in_use';
   if (!row.ownerActive) return 'owner_deactivated';
   if (!isAllowedFrom(ip, row.allowedIps)) return 'address_not_allowed';
-  return row.waits ? 'not_accepted' : null;
+  if (row.waits) return 'not_accepted';
+  if (inAddress && !row.secretInAddress) return 'secret_in_address';
+  return alone && !row.bySecretAlone ? 'grant_not_allowed' : null;
 }
 
 function findClient(orgId: Id, id: Id, at: Date): Promise<ClientRow | undefined> {
@@ -82,7 +96,8 @@ function findClient(orgId: Id, id: Id, at: Date): Promise<ClientRow | undefined>
     inOrg(orgId, async (tx) => {
       const [row] = await tx.sql<ClientRow[]>`
         select c.name, c.owner_id as "ownerId", u.active as "ownerActive", c.secret_hash as "secretHash", c.scopes,
-          c.allowed_ips as "allowedIps", c.accepted_at is null as waits,
+          c.allowed_ips as "allowedIps", c.accepted_at is null as waits, c.secret_in_address as "secretInAddress",
+          c.by_secret_alone as "bySecretAlone",
           c.revoked_at is not null or coalesce(c.expires_at <= ${at.toISOString()}::timestamptz, false) as over
         from api_clients c join users u on u.org_id = c.org_id and u.id = c.owner_id
         where c.org_id = ${orgId} and c.id = ${id}`;

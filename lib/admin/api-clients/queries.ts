@@ -21,6 +21,10 @@ export interface ApiClientDto {
   callsPerMinute: number;
   /** It may search by protected values in an address. */
   protectedInAddress: boolean;
+  /** It may send its secret in an address. */
+  secretInAddress: boolean;
+  /** It may get tokens by its secret alone. */
+  bySecretAlone: boolean;
   /** What for it reads, of `lib/protection/accounting/purposes.ts`. */
   purpose: ProgramPurpose;
   /** ISO times. */
@@ -53,7 +57,8 @@ async function readClients(tx: Tx, at: Date, only: Id | null): Promise<ApiClient
   const iso = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
   const rows = await tx.sql<Omit<ApiClientDto, 'clientId'>[]>`
     select c.id, c.name, c.owner_id as "ownerId", u.name as owner, c.scopes, c.allowed_ips as "allowedIps",
-      c.calls_per_minute as "callsPerMinute", c.protected_in_address as "protectedInAddress", c.purpose, to_char(c.created_at at time zone 'UTC', ${iso}) as "createdAt",
+      c.calls_per_minute as "callsPerMinute", c.protected_in_address as "protectedInAddress",
+      c.secret_in_address as "secretInAddress", c.by_secret_alone as "bySecretAlone", c.purpose, to_char(c.created_at at time zone 'UTC', ${iso}) as "createdAt",
       to_char(c.expires_at at time zone 'UTC', ${iso}) as "expiresAt",
       to_char(w.last_used_at at time zone 'UTC', ${iso}) as "lastUsedAt",
       case when c.revoked_at is not null then 'revoked' when c.expires_at <= ${now}::timestamptz then 'expired'

@@ -43,6 +43,8 @@ export const newClientSchema = z.object({
   allowedIps: allowedIps.default([]),
   expiresAt: expiresAt.default(null),
   callsPerMinute: callsPerMinute.default(600),
+  /** Whether it may get tokens by its secret alone; the screen says so of each. */
+  bySecretAlone: z.boolean().default(true),
   /** What for it reads: stands in the accounting of disclosures of what it read. */
   purpose: purpose.default(UNSTATED),
 });
@@ -56,6 +58,10 @@ export const clientChangeSchema = z.object({
   callsPerMinute,
   /** Whether it may search by protected values in an address. As it was when absent. */
   protectedInAddress: z.boolean().optional(),
+  /** Whether it may send its secret in an address. As it was when absent. */
+  secretInAddress: z.boolean().optional(),
+  /** Whether it may get tokens by its secret alone. As it was when absent. */
+  bySecretAlone: z.boolean().optional(),
   /** As it was when absent. */
   purpose: purpose.optional(),
 });

@@ -40,8 +40,9 @@ from app.load_api_token($9, $10) t;
 
 -- create.ts insertClient.refreshToken.written
 insert into api_clients (org_id, id, name, owner_id, secret_hash, scopes, allowed_ips, calls_per_minute, created_at,
-    expires_at, accepted_at, made_by, asked_by, secret_due, purpose)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10::timestamptz, $11::timestamptz, $12, $13, $14, $15);
+    expires_at, accepted_at, made_by, asked_by, secret_due, by_secret_alone, purpose)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10::timestamptz, $11::timestamptz, $12, $13, $14, $15,
+    $16);
 
 -- exchange-token.ts takeGrant
 select 1 from api_clients where org_id = $1 and id = $2 for no key update;
@@ -92,8 +93,8 @@ where org_id = $5 and id in (select id
 -- find.ts lockClient
 select id, name, owner_id as "ownerId", scopes, allowed_ips as "allowedIps", calls_per_minute as "callsPerMinute",
   to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt", accepted_at is null as
-  waits, protected_in_address as "protectedInAddress", purpose, asked_by as "askedBy", secret_due as "secretDue",
-  revoked_at is not null as revoked
+  waits, protected_in_address as "protectedInAddress", secret_in_address as "secretInAddress", by_secret_alone as
+  "bySecretAlone", purpose, asked_by as "askedBy", secret_due as "secretDue", revoked_at is not null as revoked
 from api_clients
 where org_id = $1 and id = $2
 for no key update;
@@ -125,20 +126,21 @@ values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, $9::timestamptz, $10::times
 
 -- prove-client.ts findClient
 select c.name, c.owner_id as "ownerId", u.active as "ownerActive", c.secret_hash as "secretHash", c.scopes,
-  c.allowed_ips as "allowedIps", c.accepted_at is null as waits, c.revoked_at is not null or coalesce(c.expires_at
-  <= $1::timestamptz, false) as over
+  c.allowed_ips as "allowedIps", c.accepted_at is null as waits, c.secret_in_address as "secretInAddress",
+  c.by_secret_alone as "bySecretAlone", c.revoked_at is not null or coalesce(c.expires_at <= $1::timestamptz, false)
+  as over
 from api_clients c
 join users u on u.org_id = c.org_id and u.id = c.owner_id
 where c.org_id = $2 and c.id = $3;
 
 -- queries.ts readClients.rows
 select c.id, c.name, c.owner_id as "ownerId", u.name as owner, c.scopes, c.allowed_ips as "allowedIps",
-  c.calls_per_minute as "callsPerMinute", c.protected_in_address as "protectedInAddress", c.purpose,
-  to_char(c.created_at at time zone 'UTC', $1) as "createdAt", to_char(c.expires_at at time zone 'UTC', $2) as
-  "expiresAt", to_char(w.last_used_at at time zone 'UTC', $3) as "lastUsedAt", case when c.revoked_at is not null
-  then 'revoked' when c.expires_at <= $4::timestamptz then 'expired' when not u.active then 'owner_deactivated' when
-  c.accepted_at is null then 'waiting' else 'active' end as state, coalesce(n.calls, 0)::int as calls,
-  coalesce(n.errors, 0)::int as errors
+  c.calls_per_minute as "callsPerMinute", c.protected_in_address as "protectedInAddress", c.secret_in_address as
+  "secretInAddress", c.by_secret_alone as "bySecretAlone", c.purpose, to_char(c.created_at at time zone 'UTC', $1)
+  as "createdAt", to_char(c.expires_at at time zone 'UTC', $2) as "expiresAt", to_char(w.last_used_at at time zone
+  'UTC', $3) as "lastUsedAt", case when c.revoked_at is not null then 'revoked' when c.expires_at <= $4::timestamptz
+  then 'expired' when not u.active then 'owner_deactivated' when c.accepted_at is null then 'waiting' else 'active'
+  end as state, coalesce(n.calls, 0)::int as calls, coalesce(n.errors, 0)::int as errors
 from api_clients c
 join users u on u.org_id = c.org_id and u.id = c.owner_id
 left join api_client_use w on w.org_id = c.org_id and w.client_id = c.id
@@ -200,8 +202,8 @@ where org_id = $5 and id = $6;
 -- update.ts updateClient
 update api_clients
 set name = $1, owner_id = $2, scopes = $3, allowed_ips = $4, expires_at = $5::timestamptz, calls_per_minute = $6,
-  protected_in_address = $7, purpose = $8
-where org_id = $9 and id = $10;
+  protected_in_address = $7, secret_in_address = $8, by_secret_alone = $9, purpose = $10
+where org_id = $11 and id = $12;
 
 -- update.ts askOwner.ended
 update api_tokens

@@ -7,8 +7,10 @@ import { eventsOf } from '@/lib/tools/testing/events';
 import { insertUser, makeOrg, type TestOrg } from '@/lib/tools/testing/factories';
 import { exchangeToken } from './exchange-token';
 import { makeGrantCode } from './make-grant-code';
+import { getClient } from './queries';
 import { revokeToken } from './revoke-token';
 import { accessTokenOf, callWith, makeProgram, type Program, request } from './testing/program';
+import { updateClient } from './update';
 
 let org: TestOrg;
 let other: TestOrg;
@@ -59,6 +61,33 @@ describe('exchanging for an access token', () => {
   ])('refuses %s', async (_, over, reason) => {
     const program = await makeProgram(org);
     await expect(exchangeToken(program.form(over), request())).rejects.toMatchObject({ code: 'invalid', reason });
+  });
+
+  test('gives none for the secret alone to a client that may not have one so, with an event, and others by its refresh token', async () => {
+    const program = await makeProgram(org, { bySecretAlone: false });
+    const alone = () => exchangeToken(program.form({ grant_type: 'client_credentials' }), request());
+    await expect(alone()).rejects.toMatchObject({ reason: 'unauthorized_client' });
+    expect((await eventsOf(org.orgId, 'api_token.issue')).at(-1)).toMatchObject({
+      outcome: 'refused',
+      facts: { reason: 'grant_not_allowed' },
+    });
+    expect(await exchangeToken(program.form(), request())).toMatchObject({ token_type: 'Bearer' });
+    await updateClient(org.admin, { ...(await getClient(org.admin, program.id)), bySecretAlone: true });
+    expect(await alone()).toMatchObject({ token_type: 'Bearer' });
+  });
+
+  test('refuses what stood in an address, with an event, but of a client that was there before or may', async () => {
+    const program = await makeProgram(org);
+    const inAddress = { ...request(), inAddress: true };
+    const act = () => exchangeToken(program.form(), inAddress);
+    await expect(act()).rejects.toMatchObject({ reason: 'invalid_request' });
+    expect((await eventsOf(org.orgId, 'api_token.issue')).at(-1)).toMatchObject({
+      outcome: 'refused',
+      facts: { reason: 'secret_in_address' },
+    });
+    await updateClient(org.admin, { ...(await getClient(org.admin, program.id)), secretInAddress: true });
+    expect((await eventsOf(org.orgId, 'api_client.update')).at(-1)).toMatchObject({ fields: ['secretInAddress'] });
+    expect(await act()).toMatchObject({ token_type: 'Bearer' });
   });
 
   test("refuses another client's refresh token, and one with a changed secret", async () => {

@@ -22,6 +22,8 @@ const FIELDS = [
   'expiresAt',
   'callsPerMinute',
   'protectedInAddress',
+  'secretInAddress',
+  'bySecretAlone',
   'purpose',
 ] as const;
 
@@ -41,7 +43,9 @@ export async function updateClient(ctx: Context, input: ClientChange, at: Date =
       assertFresh(ctx);
       const before = await lockClient(tx, id);
       const { protectedInAddress = before.protectedInAddress, purpose = before.purpose } = given;
-      const asked = { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute, protectedInAddress, purpose };
+      const { secretInAddress = before.secretInAddress, bySecretAlone = before.bySecretAlone } = given;
+      const ways = { protectedInAddress, secretInAddress, bySecretAlone };
+      const asked = { name, ownerId, scopes, allowedIps, expiresAt, callsPerMinute, ...ways, purpose };
       const fields = changedFields(before, asked);
       if (fields.length === 0) return unchanged();
       if (fields.includes('expiresAt')) assertInFuture(expiresAt, at);
@@ -49,11 +53,14 @@ export async function updateClient(ctx: Context, input: ClientChange, at: Date =
       if (fields.includes('ownerId')) facts.owner = await getOwnerName(tx, ownerId);
       if (fields.includes('scopes')) facts.scopes = scopes.join(' ');
       if (fields.includes('purpose')) facts.purpose = purpose;
-      if (fields.includes('protectedInAddress')) facts.protectedInAddress = protectedInAddress;
+      for (const way of ['protectedInAddress', 'secretInAddress', 'bySecretAlone'] as const) {
+        if (fields.includes(way)) facts[way] = ways[way];
+      }
       await tx.sql`
         update api_clients set name = ${name}, owner_id = ${ownerId}, scopes = ${scopes}, allowed_ips = ${allowedIps},
           expires_at = ${expiresAt}::timestamptz, calls_per_minute = ${callsPerMinute},
-          protected_in_address = ${protectedInAddress}, purpose = ${purpose}
+          protected_in_address = ${protectedInAddress}, secret_in_address = ${secretInAddress},
+          by_secret_alone = ${bySecretAlone}, purpose = ${purpose}
         where org_id = ${tx.orgId} and id = ${id}`;
       const after = { scopes, allowedIps, expiresAt };
       const writes = await askOwner(tx, ctx, { before, after: { ...after, id, name, ownerId } }, at);

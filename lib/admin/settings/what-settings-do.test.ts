@@ -123,6 +123,7 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
       // Under a name of the function that loads it.
       expiresAt: 'lib/admin/api-clients/authenticate.ts#client_expires_ms',
       ...all(['protectedInAddress', 'purpose'], 'lib/admin/api-clients/authenticate.ts'),
+      ...all(['secretInAddress', 'bySecretAlone'], 'lib/admin/api-clients/prove-client.ts'),
     },
   ],
   'Setup > Users, personal settings': [

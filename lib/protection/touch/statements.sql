@@ -83,6 +83,15 @@ update sessions
 set last_seen_at = $1::timestamptz, seen_mac = $2
 where org_id = $3 and id = $4 and ended_at is null and last_seen_at < $5::timestamptz;
 
+-- sessions.ts renewSecret
+select (extract(epoch from created_at) * 1000)::double precision as "createdMs"
+from sessions
+where org_id = $1 and id = $2 and user_id = $3 and ended_at is null
+for update;
+
+-- sessions.ts renewSecret
+update sessions set secret_hash = $1 where org_id = $2 and id = $3;
+
 -- visitors.ts openOf
 select id as "conversationId", seq
 from chat_conversations

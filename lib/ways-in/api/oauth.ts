@@ -30,10 +30,16 @@ type Form = Record<string, string>;
 interface About {
   requestId: string;
   ip: string | null;
+  inAddress: boolean;
 }
 
+/** What opens something: an address is kept in the logs of what stands on the way. */
+const SECRETS = ['client_secret', 'refresh_token', 'code'] as const;
+
 async function answer(request: Request, act: (form: Form, about: About) => Promise<unknown>): Promise<Response> {
-  const about = { requestId: requestIdOf(request.headers), ip: clientAddress(request.headers) };
+  const asked = new URL(request.url).searchParams;
+  const inAddress = SECRETS.some((name) => asked.has(name));
+  const about = { requestId: requestIdOf(request.headers), ip: clientAddress(request.headers), inAddress };
   const headers = { ...HEADERS, 'X-Request-Id': about.requestId };
   try {
     return Response.json(await act(await readForm(request), about), { headers });
@@ -45,7 +51,7 @@ async function answer(request: Request, act: (form: Form, about: About) => Promi
   }
 }
 
-/** Parameters of the form, or of the query: Zoho's own clients send them there. @throws invalid for one with two values */
+/** Parameters of the form, or of the query: older clients of Zoho's send them there, secrets only where their client may (`prove-client.ts`). @throws invalid for one with two values */
 async function readForm(request: Request): Promise<Form> {
   const pairs = [...new URL(request.url).searchParams, ...(await readPairs(request))];
   const form = Object.fromEntries(pairs);

@@ -47,6 +47,8 @@ test('a token is bought, used and ended', async () => {
     const Authorization = `${scheme} ${bought.access_token}`;
     expect((await call('GET', '/crm/v8/org', undefined, { Authorization })).status).toBe(200);
   }
+  const inAddress = await call('POST', `/oauth/v2/token?${asked}`);
+  expect([inAddress.status, inAddress.body.error]).toEqual([400, 'invalid_request']);
   const twice = await call('POST', '/oauth/v2/token?grant_type=client_credentials', `${asked}`, form);
   expect([twice.status, twice.body.error]).toEqual([400, 'invalid_request']);
   const ended = await call('POST', '/oauth/v2/token/revoke', `token=${refreshToken}`, form);

@@ -31,8 +31,8 @@ test('without TLS, as on one’s own machine, the cookie has no name that asks f
 /** Each takes name and attributes from `sessionCookie`. */
 const SETS_COOKIES = [
   'lib/ways-in/http/auth-options.ts',
+  'lib/ways-in/http/give-session.ts',
   'lib/ways-in/http/sign-out.ts',
-  'lib/ways-in/http/sso/come-back.ts',
   'lib/ways-in/http/sso/cookies.ts',
 ];
 

@@ -44,6 +44,10 @@ export const apiClients = pgTable(
     secretDue: boolean('secret_due').notNull().default(false),
     /** It may search by protected values in an address. */
     protectedInAddress: boolean('protected_in_address').notNull().default(false),
+    /** It may send its secret, and what it gets tokens for, in an address; those of before it was asked about may. */
+    secretInAddress: boolean('secret_in_address').notNull().default(false),
+    /** It may get tokens by its secret alone (client credentials); else by a refresh token, and by codes that its owner makes. */
+    bySecretAlone: boolean('by_secret_alone').notNull().default(false),
     /** What for it reads, of `lib/protection/accounting/purposes.ts`; `unstated` of those made before it was asked. */
     purpose: text('purpose').notNull().default('unstated'),
   },

@@ -3,11 +3,6 @@
  * was then (else a provider could answer for another, RFC 9207); what is wrong with an answer is told to the ledger, and to
  * the browser only that it came to nothing.
  */
-import { cookies } from 'next/headers';
-import { encode } from 'next-auth/jwt';
-import { authSecret } from '@/lib/people/auth/secret';
-import { COOKIE_MAX_AGE_SECONDS } from '@/lib/people/auth/session-policy';
-import type { SessionToken } from '@/lib/people/auth/session-token';
 import { SsoFailure } from '@/lib/people/users/sso/failure';
 import { findWay, type WayIn } from '@/lib/people/users/sso/find';
 import type { Identity } from '@/lib/people/users/sso/person';
@@ -16,8 +11,9 @@ import { finishTry } from '@/lib/people/users/sso/try-out';
 import { CareledgerError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
 import { countCall } from '@/lib/ways-in/widget/rate-limits';
-import { formerSession, keepBrowser, knownBrowser, sessionCookie } from '../auth-options';
+import { formerSession, keepBrowser, knownBrowser } from '../auth-options';
 import { clientAddress } from '../client-address';
+import { giveSession } from '../give-session';
 import { requestIdOf } from '../mark-requests';
 import { requireCallContext } from '../require-context';
 import { DATA_HEADERS } from '../security-headers';
@@ -89,14 +85,6 @@ async function end(request: Request, flow: Flow, way: WayIn, read: () => Promise
 
 const reasonOf = ({ reason, facts }: SsoFailure): string =>
   facts.code === undefined ? reason : `${reason}: ${facts.code}`;
-
-/** As next-auth sets it, which reads it from then on. */
-async function giveSession({ orgId, userId, sessionId, secret }: SessionToken): Promise<void> {
-  const { name, options } = sessionCookie();
-  const maxAge = COOKIE_MAX_AGE_SECONDS;
-  const token = { orgId, userId, sessionId, secret };
-  (await cookies()).set(name, await encode({ token, secret: authSecret(), maxAge }), { ...options, maxAge });
-}
 
 /** What came, to whoever tries the connection out: they have to be signed in still. */
 async function show({ triedBy }: Flow, { connection }: WayIn, identity: Identity): Promise<Response> {
