@@ -124,6 +124,8 @@ const SCREENS: readonly Screen[] = [
     },
   },
   at(admin, 'roles', '/setup/roles', 'Roles and sharing'),
+  at(admin, 'sharing rules', '/setup/sharing', 'Sharing rules'),
+  at(admin, 'groups', '/setup/groups', 'Groups'),
   at(admin, 'security', '/setup/security', 'Security'),
   at(admin, 'approvals', '/setup/approvals', 'Approvals'),
   at(admin, 'audit log retention', '/setup/compliance/retention', 'Audit log retention'),

@@ -54,6 +54,13 @@ const SETUP_MENU: readonly SetupGroup[] = [
       { label: 'Profiles', href: '/setup/profiles', right: 'manageUsers', keywords: 'permissions rights' },
       { label: 'Roles and sharing', href: '/setup/roles', right: 'manageUsers', keywords: 'hierarchy tree private' },
       {
+        label: 'Sharing rules',
+        href: '/setup/sharing',
+        right: 'manageUsers',
+        keywords: 'share records owner criteria access private',
+      },
+      { label: 'Groups', href: '/setup/groups', right: 'manageUsers', keywords: 'group team people members' },
+      {
         label: 'Single sign-on',
         href: '/setup/sso',
         right: 'manageUsers',

@@ -13,6 +13,21 @@ export interface Actor {
   name: string;
 }
 
+/** Records of a module with one of these values in a field; it counts while nothing protects or hides the field. */
+export interface SharedValues {
+  fieldId: Id;
+  values: readonly string[];
+}
+
+/** What sharing rules add in a module to what the role tree lets somebody see, or change. */
+export interface SharedRecords {
+  owners: readonly Id[];
+  values: readonly SharedValues[];
+}
+
+/** By id of the module. What may be changed is among what is seen. */
+export type Shared = Readonly<Record<Id, { seen: SharedRecords; changed: SharedRecords }>>;
+
 export interface Context {
   orgId: Id;
   actor: Actor;
@@ -27,6 +42,8 @@ export interface Context {
   emergency?: Id;
   /** The actor and the users whose role is below the actor's in the role tree; `null` means all (CEO's role, system). */
   ownerIds: readonly Id[] | null;
+  /** What sharing rules add, to records alone: whose events somebody sees goes by `ownerIds`. */
+  shared?: Shared;
   requestId: string;
   ip: string | null;
   sessionId: Id | null;

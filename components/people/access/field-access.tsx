@@ -27,7 +27,7 @@ export function FieldAccess({ access }: { access: AccessToField }) {
         }
         description={
           module.sharing === 'private'
-            ? `${module.plural} are private: whoever is not of the topmost role sees this in records of their own and of the roles below.`
+            ? `${module.plural} are private: whoever is not of the topmost role sees this in records of their own and of the roles below${besides(module.rules)}.`
             : `All records of ${module.plural} are shared with everybody who may view the module.`
         }
       />
@@ -58,6 +58,9 @@ export function FieldAccess({ access }: { access: AccessToField }) {
     </>
   );
 }
+
+const besides = (rules: readonly string[]): string =>
+  rules.length === 0 ? '' : `, and in those that sharing rules share with them: ${rules.join(', ')}`;
 
 function People({ group: { people, some } }: { group: AccessOfGroup }) {
   return (

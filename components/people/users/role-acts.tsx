@@ -35,7 +35,7 @@ export function RoleActs({ act, roles, onClose }: RoleActsProps) {
           act={removeRole}
           input={{ id: act.role.id }}
           title={`Delete ${act.role.name}?`}
-          description="This cannot be undone. A role that users have, or that has roles below, is not deleted."
+          description="This cannot be undone. A role that users have, that has roles below, or that a sharing rule or a group names, is not deleted."
           confirmLabel="Delete"
           onClose={onClose}
           onDone={onClose}

@@ -5,6 +5,7 @@
  */
 
 import { revealRests } from '@/lib/people/auth/reveal-rests';
+import { type RulesFor, sharedPart } from '@/lib/people/auth/shared-records';
 import { type Outside, outsideLimits } from '@/lib/people/auth/where-and-when';
 import type { ProfileRights } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
@@ -72,6 +73,7 @@ interface TokenRow {
   password_temporary: boolean;
   waits: boolean;
   proof: RightsProof;
+  sharing: RulesFor;
 }
 
 /**
@@ -106,7 +108,15 @@ export async function authenticate(request: ApiRequest, nowMs: number = clock.no
   const limit = takeCall(client, written, nowMs);
   const scopes = row.token_scopes === null ? row.client_scopes : inBoth(row.client_scopes, row.token_scopes);
   const about = { ownerName, metaVersion: Number(metaVersion) };
-  return { ctx, clientId: row.client_id, ...about, scopes, limit, protectedInAddress: row.protected_in_address };
+  const shared = await sharedPart(token.orgId, row.sharing);
+  return {
+    ctx: { ...ctx, ...shared },
+    clientId: row.client_id,
+    ...about,
+    scopes,
+    limit,
+    protectedInAddress: row.protected_in_address,
+  };
 }
 
 /** The token in the header. @throws unauthenticated `AUTHENTICATION_FAILURE` */
@@ -173,6 +183,7 @@ async function readToken({ orgId, id }: TokenText): Promise<TokenRow | undefined
           join profiles p on p.org_id = u.org_id and p.id = u.profile_id
           where u.org_id = ${orgId} and u.id = t.owner_id::bigint), true) as waits,
         app.rights_of(${orgId}, t.owner_id::bigint, t.client_id::bigint) as proof,
+        app.sharing_of(${orgId}, t.owner_id::bigint) as sharing,
         (select o.meta_version from orgs o where o.org_id = ${orgId} and t.client_id is not null) as meta_version
       from app.load_api_token(${orgId}, ${id}) t`,
   );

@@ -33,10 +33,10 @@ select t.*, (select u.name
     from users u
     join profiles p on p.org_id = u.org_id and p.id = u.profile_id
     where u.org_id = $6 and u.id = t.owner_id::bigint), true) as waits, app.rights_of($7, t.owner_id::bigint,
-  t.client_id::bigint) as proof, (select o.meta_version
+  t.client_id::bigint) as proof, app.sharing_of($8, t.owner_id::bigint) as sharing, (select o.meta_version
   from orgs o
-  where o.org_id = $8 and t.client_id is not null) as meta_version
-from app.load_api_token($9, $10) t;
+  where o.org_id = $9 and t.client_id is not null) as meta_version
+from app.load_api_token($10, $11) t;
 
 -- create.ts insertClient.refreshToken.written
 insert into api_clients (org_id, id, name, owner_id, secret_hash, scopes, allowed_ips, calls_per_minute, created_at,

@@ -24,6 +24,7 @@ import { assertEnabled } from './compliance/enabled';
 import { withoutField } from './compliance/removed-marks';
 import type { MarkField } from './compliance/schemas';
 import { readRemovedMarks, writeCompliance } from './compliance/stored';
+import { tellSuspended } from './compliance/suspended-rules';
 import { withdrawEmpty } from './compliance/withdraw';
 
 export interface Marked {
@@ -66,7 +67,13 @@ export async function markField(ctx: Context, input: MarkField): Promise<Marked>
     const after = getModule(await loadMetadata(tx), module.apiName);
     const settlement = await settleRecords(tx, ctx, after, [field.apiName]);
     const withdrawn = await withdrawEmpty(tx, ctx, [field.heldBy]);
-    const facts = { encrypt: sealed, views, settled: settlement.state };
+    const suspended = await tellSuspended(tx, [field]);
+    const facts = {
+      encrypt: sealed,
+      views,
+      settled: settlement.state,
+      ...(suspended.length > 0 && { sharingRules: suspended }),
+    };
     return {
       value: {
         sealed,

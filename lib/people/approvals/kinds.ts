@@ -44,6 +44,13 @@ export const APPROVALS = {
     stopping: 'Their profile and role stay as they are.',
     stop: ['manageUsers', 'readWholeLedger'],
   },
+  'sharing.change': {
+    words: (facts) =>
+      `Let people see more records. Sharing rule or group ${text(facts, 'subject')}: ${text(facts, 'words')}`,
+    confirming: 'They see these records, as far as their profile lets them, from their next request on.',
+    stopping: 'What is shared stays as it is.',
+    stop: ['manageUsers', 'readWholeLedger'],
+  },
   'setting.second_person': {
     words: () => 'Switch off that a second person has to confirm what lets somebody read health data',
     confirming: 'An administrator alone can then open accounts, and by them health data. Officers are still told.',

@@ -19,6 +19,7 @@ import { areProofsKept, type ProofsRow, type Standing, standingOf } from './proo
 import { revealRests } from './reveal-rests';
 import { lapseOf, type SessionPolicy, sessionPolicyOf, withinAnHour } from './session-policy';
 import { isSessionSecret, type SessionToken, seenMac } from './session-token';
+import { type RulesFor, sharedPart } from './shared-records';
 import { type Outside, outsideLimits } from './where-and-when';
 
 export type EndReason = NonNullable<(typeof sessions.$inferSelect)['endReason']>;
@@ -83,9 +84,10 @@ interface SessionRow {
   waits: boolean;
   proof: RightsProof;
   proofs: ProofsRow;
+  sharing: RulesFor;
 }
 
-/** Loads session, user, profile, role and the users below it. */
+/** Loads session, user, profile, role, the users below it, and what sharing rules add. */
 export async function loadContext(
   token: SessionToken,
   request: Pick<Context, 'requestId' | 'ip'>,
@@ -112,7 +114,8 @@ export async function loadContext(
   if (endsMs !== null) return { state: 'temporary', ctx: barred, policy, ...times };
   const lacks = enrolled ? !given : factorNeededMs !== null && factorNeededMs <= nowMs;
   if (lacks) return { state: 'factor', enrolled, ctx: barred, policy, ...times };
-  return { state: 'live', ctx, policy, ...times };
+  const shared = await sharedPart(token.orgId, row.sharing);
+  return { state: 'live', ctx: { ...ctx, ...shared }, policy, ...times };
 }
 
 async function factorsOf(orgId: Id, row: SessionRow): Promise<Standing> {
@@ -157,7 +160,8 @@ async function readSession({ orgId, sessionId }: SessionToken): Promise<SessionR
           where m.org_id = ${orgId} and m.subject = 'setting.session_policy' and m.subject_id = ${orgId}
             and s.user_id is not null) as policy_mac,
         app.rights_of(${orgId}, s.user_id::bigint, null) as proof,
-        app.proofs_of(${orgId}, ${sessionId}, s.user_id::bigint) as proofs
+        app.proofs_of(${orgId}, ${sessionId}, s.user_id::bigint) as proofs,
+        app.sharing_of(${orgId}, s.user_id::bigint) as sharing
       from app.load_session(${orgId}, ${sessionId}) s`,
   );
   return rows[0];

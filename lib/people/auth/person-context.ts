@@ -6,6 +6,7 @@ import { forbidden } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { isProofWhole, type RightsProof } from '@/lib/protection/integrity/rights';
 import { revealRests } from './reveal-rests';
+import { type RulesFor, sharedPart } from './shared-records';
 
 export interface PersonRow {
   id: Id;
@@ -16,12 +17,13 @@ export interface PersonRow {
   waits: boolean;
   owner_ids: Id[] | null;
   proof: RightsProof;
+  sharing: RulesFor;
 }
 
 /** A person as they are now; undefined where there is none. */
 export async function readPerson(tx: Tx, userId: Id): Promise<PersonRow | undefined> {
   const [person] = await tx.sql<PersonRow[]>`
-    select app.rights_of(${tx.orgId}, u.id, null) as proof, u.id, u.name, u.active, u.time_zone,
+    select app.rights_of(${tx.orgId}, u.id, null) as proof, app.sharing_of(${tx.orgId}, u.id) as sharing, u.id, u.name, u.active, u.time_zone,
       app.effective_rights(p.rights, u.phi_suspended) as rights,
       ${revealRests(tx.sql)} as waits,
       case when r.parent_id is not null then u.id::text || array(
@@ -55,6 +57,7 @@ export async function personContext(
     rights: person.rights,
     ...(person.waits && { waits: true }),
     ownerIds: person.owner_ids,
+    ...(await sharedPart(orgId, person.sharing)),
     requestId,
     ip,
     sessionId: null,

@@ -14,20 +14,20 @@ select s.*, (select (extract(epoch from u.password_ends_at) * 1000)::double prec
   from state_macs m
   where m.org_id = $5 and m.subject = 'setting.session_policy' and m.subject_id = $6 and s.user_id is not null) as
   policy_mac, app.rights_of($7, s.user_id::bigint, null) as proof, app.proofs_of($8, $9, s.user_id::bigint) as
-  proofs
-from app.load_session($10, $11) s;
+  proofs, app.sharing_of($10, s.user_id::bigint) as sharing
+from app.load_session($11, $12) s;
 
 -- person-context.ts readPerson
-select app.rights_of($1, u.id, null) as proof, u.id, u.name, u.active, u.time_zone, app.effective_rights(p.rights,
-  u.phi_suspended) as rights, u.phi_suspended and p.rights -> 'org' ? 'revealPhi' as waits, case when r.parent_id is
-  not null then u.id::text || array(select other.id::text
+select app.rights_of($1, u.id, null) as proof, app.sharing_of($2, u.id) as sharing, u.id, u.name, u.active,
+  u.time_zone, app.effective_rights(p.rights, u.phi_suspended) as rights, u.phi_suspended and p.rights -> 'org' ?
+  'revealPhi' as waits, case when r.parent_id is not null then u.id::text || array(select other.id::text
   from roles below
   join users other on other.org_id = below.org_id and other.role_id = below.id
   where below.org_id = r.org_id and starts_with(below.path, r.path) and below.id <> r.id) end as owner_ids
 from users u
 join profiles p on p.org_id = u.org_id and p.id = u.profile_id
 join roles r on r.org_id = u.org_id and r.id = u.role_id
-where u.org_id = $2 and u.id = $3;
+where u.org_id = $3 and u.id = $4;
 
 -- sign-in-limits.ts workFor.rows
 select key, heat from limits.failed_sign_ins where key in ($1) and locked_until > $2::timestamptz;

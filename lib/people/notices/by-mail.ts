@@ -66,6 +66,7 @@ const OF_KIND: Record<Head<NoticeKind>, MailTopic> = {
   reminder: 'records',
   review: 'reviews',
   setting: 'protection',
+  sharing: 'protection',
   scim: 'approvals',
   siem: 'protection',
   sso: 'protection',

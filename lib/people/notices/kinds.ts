@@ -66,6 +66,8 @@ const INTEGRITY: Record<string, (facts: Facts) => string> = {
   agreement: () => `An agreement was ${WAS_CHANGED}. It covers nothing until somebody sets it right`,
   disclosure: () =>
     `Lines in an accounting of disclosures were ${WAS_CHANGED}. The accounting names them, and no copy lists them`,
+  sharing: () =>
+    `A sharing rule, or a group that one names, was ${WAS_CHANGED}. It shares nothing: delete it, and make it anew`,
   emergency: () => `Emergency access was ${WAS_CHANGED}. It opens nothing`,
   suspension: () => `A suspension in an accounting of disclosures was ${WAS_CHANGED}. It leaves nothing out`,
 };
@@ -78,6 +80,7 @@ const MENDED: Record<string, (facts: Facts) => string> = {
   setting: () => 'A setting that protects health data is as Careledger left it again',
   job: () => 'A job that was changed outside Careledger is as Careledger made it again, or gone',
   rights: () => 'What a person may do is as Careledger left it again',
+  sharing: () => 'A sharing rule or a group that was changed outside Careledger is as it was again, or gone',
   ledger: () => 'The audit log goes on from what was published again, and is signed',
 };
 
@@ -216,6 +219,17 @@ export const NOTICES = {
       `${text(facts, 'by')} let everybody who may view ${text(facts, 'subject')} see all of its records.`,
     href: () => '/audit',
     tone: 'info',
+  },
+  'sharing.changed': {
+    words: (facts) => `${text(facts, 'by')} let people see more records: ${text(facts, 'words')}.`,
+    href: () => '/audit?action=group:people',
+    tone: 'info',
+  },
+  'sharing.suspended': {
+    words: (facts) =>
+      `${text(facts, 'subject')} is protected now, so the sharing rule ${text(facts, 'rule')}, which goes by it, shares nothing.`,
+    href: () => '/setup/sharing',
+    tone: 'warning',
   },
   'setting.second_person': {
     words: (facts) =>

@@ -6,8 +6,9 @@ import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
 import { getRole, lockRoleTree } from './role-tree';
 import { roleIdSchema } from './schemas';
+import { isRoleNamed, lockSharing } from './sharing/parties';
 
-/** Deletes a role that nobody has and nothing is below. @throws forbidden; not_found; conflict for one in use. */
+/** Deletes a role that nobody has, nothing is below, and no sharing rule or group names. @throws forbidden; not_found; conflict for one in use. */
 export async function deleteRole(ctx: Context, input: { id: Id }): Promise<void> {
   const { id } = readInput(roleIdSchema, input);
   const action = 'role.delete';
@@ -26,6 +27,10 @@ export async function deleteRole(ctx: Context, input: { id: Id }): Promise<void>
         reason: 'IN_USE',
         facts: { users: used.count },
       });
+    }
+    await lockSharing(tx);
+    if (await isRoleNamed(tx, id)) {
+      throw conflict('A sharing rule or a group names this role. Change or delete it first.', { reason: 'IN_USE' });
     }
     await tx.sql`delete from roles where org_id = ${tx.orgId} and id = ${id}`;
     return { value: undefined, entries: [{ action, subjectId: id, facts: { name: role.name } }] };

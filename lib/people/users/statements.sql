@@ -303,14 +303,20 @@ select u.id, u.name, p.rights -> 'org' ?| array['manageUsers', 'readWholeLedger'
 from users u
 join profiles p on p.org_id = u.org_id and p.id = u.profile_id
 join roles r on r.org_id = u.org_id and r.id = u.role_id
-where u.org_id = $1 and u.active and p.rights -> 'org' ? 'revealPhi' and r.parent_id is not null and starts_with($2,
-  r.path) and r.path <> $3 and not (starts_with($4, r.path) and r.path <> $5)
+where u.org_id = $1 and u.active and p.rights -> 'org' ? 'revealPhi' and r.parent_id is not null and
+  starts_with(r.path, $2) and exists (select
+  from sharing_rules s
+  where s.org_id = u.org_id and app.is_of(s.org_id, s.to_kind, s.to_id, u.id, r.path) and not app.is_of(s.org_id,
+      s.to_kind, s.to_id, u.id, $3::text || substr(r.path, $4::int)))
 order by u.id
 limit 200;
 
--- wider-sight.ts seesMore, sent by no test
+-- wider-sight.ts seesMore
 select exists (select 1
   from users u
   join roles r on r.org_id = u.org_id and r.id = u.role_id
   where u.org_id = $1 and u.id <> $2 and starts_with(r.path, $3) and r.path <> $4 and not (starts_with(r.path, $5)
-    and r.path <> $6)) as more;
+    and r.path <> $6)) or exists (select
+  from sharing_rules s
+  where s.org_id = $7 and app.is_of(s.org_id, s.to_kind, s.to_id, $8, $9) and not app.is_of(s.org_id, s.to_kind,
+    s.to_id, $10, $11)) as more;

@@ -9,7 +9,7 @@ import { mutate, unchanged } from '@/lib/protection/mutate';
 import { noteSeers } from './account-change';
 import { getRole, lockRoleTree, namingTakenRole, pathOf } from './role-tree';
 import { type RoleMove, type RoleName, roleMoveSchema, roleNameSchema } from './schemas';
-import { seersAbove } from './wider-sight';
+import { seersAbove, seersMoved } from './wider-sight';
 
 /** Renames a role. @throws forbidden; invalid; not_found; conflict for a taken name. */
 export async function renameRole(ctx: Context, input: RoleName): Promise<void> {
@@ -46,8 +46,10 @@ export async function moveRole(ctx: Context, input: RoleMove, at: Date = clock.n
         path = ${pathOf(parent, id)}::text || substr(path, ${role.path.length + 1}::int),
         parent_id = case when id = ${id} then ${parentId}::bigint else parent_id end
       where org_id = ${tx.orgId} and starts_with(path, ${role.path})`;
-    const seers = (await hasPeople(tx, pathOf(parent, id))) ? await seersAbove(tx, role.path, pathOf(parent, id)) : [];
-    const noted = await noteSeers(tx, ctx, seers, at);
+    const path = pathOf(parent, id);
+    const seers = (await hasPeople(tx, path)) ? await seersAbove(tx, role.path, path) : [];
+    const moved = (await seersMoved(tx, role.path, path)).filter((one) => !seers.some((seer) => seer.id === one.id));
+    const noted = await noteSeers(tx, ctx, [...seers, ...moved], at);
     const facts = { name: role.name, below: parent.name };
     return { value: undefined, entries: [{ action, subjectId: id, facts }, ...noted] };
   });

@@ -41,10 +41,11 @@ export interface IntegrityFailure {
     | 'disclosure'
     | 'hold'
     | 'emergency'
+    | 'sharing'
     | 'ledger';
   module?: string;
   recordId?: Id;
-  /** The person whose rights they are; the note, file, conversation, entry, job or bearer. */
+  /** The person whose rights they are; the sharing rule or its group, the note, file, conversation, entry, job or bearer. */
   subjectId?: Id;
   /** API names of the fields that were asked for. */
   fields?: readonly string[];

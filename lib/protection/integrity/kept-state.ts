@@ -30,6 +30,8 @@ export interface KeptState {
     | 'emergency'
     | 'offline_kit'
     | 'scim_person'
+    | 'sharing_rule'
+    | 'user_group'
     | `setting.${string}`;
   id: Id;
   /** As JSON: what the check is over. */

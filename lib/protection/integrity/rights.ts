@@ -1,6 +1,7 @@
 /**
  * The checks of who may do what: a profile's rights, the tree of roles, a person's profile, role and password, an API
- * client's owner, scopes, secret and consent. Guarantees: one of these that was changed otherwise than by Careledger opens
+ * client's owner, scopes, secret and consent, sharing rules and the groups they name (of these a foreign one alone shares
+ * nothing: `lib/people/auth/shared-records.ts`). Guarantees: one of these that was changed otherwise than by Careledger opens
  * nothing: the person's sessions and programs are turned away, with an event, until it is set right by Careledger or put
  * back.
  * Against: whoever writes to the database without the keys; the app's role puts no older check back. Not against: the
@@ -19,7 +20,7 @@ import { keepChecks } from './state-checks';
 
 /** A subject with its state as PostgreSQL tells it, and the check that was kept of it. */
 export interface RightsState {
-  subject: 'profile' | 'roles' | 'user' | 'api_client';
+  subject: 'profile' | 'roles' | 'user' | 'api_client' | 'sharing_rule' | 'user_group';
   id: Id;
   state: unknown;
   mac: Buffer | null;
@@ -68,6 +69,16 @@ export async function areRightsOfWhole(tx: Tx, personId: Id): Promise<boolean> {
   if (!(await areFactorsKept(tx, personId))) return false;
   return areRightsWhole(await keysOf(tx), (await rightsStates(tx)).filter(theirs));
 }
+
+/** Whether a sharing rule, or a group, is as Careledger left it, or is no more. */
+export const isSharingWholeOrGone = async (tx: Tx, id: Id): Promise<boolean> =>
+  areRightsWhole(await keysOf(tx), await sharingStates(tx, id));
+
+/** The states of sharing rules and groups, with their checks. @param id of one alone */
+export const sharingStates = async (tx: Tx, id?: Id): Promise<RightsState[]> =>
+  (await rightsStates(tx)).filter(
+    (one) => (one.subject === 'sharing_rule' || one.subject === 'user_group') && (id === undefined || one.id === id),
+  );
 
 /** Everybody's rights in the transaction's org as they are now (SQL function `app.rights_states`). */
 export const rightsStates = (tx: Tx): Promise<RightsState[]> =>

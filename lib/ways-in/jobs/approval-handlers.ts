@@ -11,6 +11,7 @@ import { accountApproval } from '@/lib/people/users/account-approval';
 import { kitApproval } from '@/lib/people/users/offline-kit/make';
 import { ownRightsApproval } from '@/lib/people/users/own-rights';
 import { profileApproval } from '@/lib/people/users/profile-approval';
+import { sharingApproval } from '@/lib/people/users/sharing/second-word';
 import { ssoApproval } from '@/lib/people/users/sso/switch';
 
 export const APPROVAL_HANDLERS: ApprovalHandlers = {
@@ -25,4 +26,5 @@ export const APPROVAL_HANDLERS: ApprovalHandlers = {
   'agreement.enter_force': agreementApproval,
   'sso.use': ssoApproval,
   'kit.ready': kitApproval,
+  'sharing.change': sharingApproval,
 };

@@ -14,6 +14,7 @@ import { assertEnabled } from './enabled';
 import { type Restorable, restorableMarks, withoutModules } from './removed-marks';
 import type { RemovedMarksChoice } from './schemas';
 import { readRemovedMarks, writeCompliance } from './stored';
+import { tellSuspended } from './suspended-rules';
 import { withdrawEmpty } from './withdraw';
 
 /**
@@ -46,11 +47,21 @@ export async function restoreMarks(ctx: Context, { modules: names }: RemovedMark
     const restored = Object.fromEntries(
       chosen.map(({ module, fields: marked }) => [module.apiName, marked.map((field) => field.apiName)]),
     );
+    const suspended = await tellSuspended(
+      tx,
+      chosen.flatMap((one) => one.fields),
+    );
     const held = chosen.flatMap(({ module, fields: marked }) => [module.heldBy, ...marked.map(({ heldBy }) => heldBy)]);
     entries.push(...(await withdrawEmpty(tx, ctx, held)));
     return {
       value: { fields: Object.values(restored).flat().length },
-      entries: [{ action: 'compliance.restore_marks', facts: { restored, views } }, ...entries],
+      entries: [
+        {
+          action: 'compliance.restore_marks',
+          facts: { restored, views, ...(suspended.length > 0 && { sharingRules: suspended }) },
+        },
+        ...entries,
+      ],
     };
   });
 }

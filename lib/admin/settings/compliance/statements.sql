@@ -83,6 +83,12 @@ select from profiles where org_id = $1 and id = $2;
 -- set-budgets.ts inWords.named
 select id, name from profiles where org_id = $1 and id = any($2::bigint[]);
 
+-- suspended-rules.ts tellSuspended.rules
+select id, name, criteria ->> 'fieldId' as "fieldId"
+from sharing_rules
+where org_id = $1 and criteria ->> 'fieldId' = any($2::text[])
+order by lower(name), id;
+
 -- widget-sites.ts widgetSites
 select o.site, to_char(max(s.last_seen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
 from chat_brands b

@@ -4,7 +4,7 @@
 -- of-person.ts readHolder
 select u.id, u.name, u.active, p.id as "profileId", p.name as profile, app.effective_rights(p.rights,
   u.phi_suspended) as rights, u.phi_suspended and p.rights -> 'org' ? 'revealPhi' as rests, r.name as role,
-  r.parent_id is null as top, (select count(*)::int
+  r.parent_id is null as top, app.sharing_of(u.org_id, u.id) as sharing, (select count(*)::int
   from roles b
   join users o on o.org_id = b.org_id and o.role_id = b.id
   where b.org_id = r.org_id and starts_with(b.path, r.path) and b.id <> r.id) as below, (select count(*)::int

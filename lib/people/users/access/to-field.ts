@@ -6,6 +6,7 @@ import type { Sharing } from '@/lib/platform/db/schema/modules';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { forbidden, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import { readRules } from '../sharing/stored';
 import { accessTo, type FieldAccess } from './explain';
 import { SEES_ACCESS } from './of-person';
 
@@ -20,7 +21,8 @@ export interface AccessOfGroup extends FieldAccess {
 }
 
 export interface AccessToField {
-  module: { apiName: string; plural: string; sharing: Sharing };
+  /** `rules`: names of the sharing rules that share further records of it. */
+  module: { apiName: string; plural: string; sharing: Sharing; rules: string[] };
   field: { label: string; apiName: string; marked: boolean; sealed: boolean };
   groups: AccessOfGroup[];
 }
@@ -40,9 +42,10 @@ export function accessToField(ctx: Context, { module: apiName, field: name }: { 
     const module = getModule({ compliance, ...metadata }, apiName);
     const field = findField(module, name);
     if (!field) throw notFound('The field');
-    const groups = await readGroups(tx);
+    const [groups, rules] = await Promise.all([readGroups(tx), readRules(tx)]);
+    const ofModule = rules.filter(({ moduleId }) => moduleId === module.id).map(({ name }) => name);
     return {
-      module: { apiName: module.apiName, plural: module.plural, sharing: module.sharing },
+      module: { apiName: module.apiName, plural: module.plural, sharing: module.sharing, rules: ofModule },
       field: { label: field.label, apiName: field.apiName, marked: field.marked, sealed: field.sealed },
       groups: groups.map(({ rights, ...group }) => ({
         ...group,

@@ -38,6 +38,8 @@ const PARTS = {
       'scim_group',
       'scim_person',
       'offline_kit',
+      'sharing_rule',
+      'user_group',
     ],
     acts: ['user', 'profile', 'role', 'api_client', 'sso', 'scim', 'kit', 'approval'],
   },

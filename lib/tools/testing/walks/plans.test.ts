@@ -3,6 +3,9 @@
  * are those that the lists send, with their parameters, planned as the app's role (`bench/rows-looked-at.ts` counts rows).
  */
 import { beforeAll, expect, test } from 'vitest';
+import { setSharing } from '@/lib/admin/settings/sharing';
+import { getField, getModule } from '@/lib/crm/modules/definition';
+import { listRecords } from '@/lib/crm/records/list';
 import { connect, type Sql } from '@/lib/platform/db/client';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { env } from '@/lib/platform/env';
@@ -101,6 +104,21 @@ test.each(LISTS)('%s is found by an index where its tables hold 100,000 rows', a
   expect(reads.length).toBeGreaterThan(0);
   const scans = (await Promise.all(reads.map(scansOf))).flat();
   expect([...new Set(scans)].filter((scan) => !MAY_SCAN[list]?.test(scan))).toEqual([]);
+});
+
+test('records that sharing rules share by owner and by a value are found by an index among 100,000', async () => {
+  const module = getModule(await org.metadata(), 'Leads');
+  await setSharing(org.admin, { module: 'Leads', sharing: 'private' });
+  const values = [{ fieldId: getField(module, 'Lead_Source').id, values: ['Partner', 'Trade Show'] }];
+  const part = { owners: ['7', '8'], values };
+  const shared = { [module.id]: { seen: part, changed: part } };
+  const sent = await watchStatements(async () => {
+    const { next } = await listRecords({ ...org.operator, ownerIds: ['6'], shared }, 'Leads');
+    expect(next).toBeNull();
+  });
+  const reads = sent.filter(({ text }) => /^\s*(select|with)\b/i.test(text) && /k6"? = any/.test(text));
+  expect(reads.length).toBeGreaterThan(0);
+  expect((await Promise.all(reads.map(scansOf))).flat()).toEqual([]);
 });
 
 test('a table that is read to its end is told', async () => {

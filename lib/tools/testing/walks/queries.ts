@@ -112,5 +112,6 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/people/users/current-sessions.ts': ['sessions'],
   'lib/people/users/invitations/list.ts': ['newest'],
   'lib/people/users/scim/people.ts': ['places'],
+  'lib/people/users/sharing/preview.ts': ['counted'],
   'lib/people/users/queries.ts': ['users'],
 };

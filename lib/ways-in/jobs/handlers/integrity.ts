@@ -16,7 +16,7 @@ import type { SealedRow } from '@/lib/protection/disclose/row';
 import { countOpen, MOST_NAMED } from '@/lib/protection/integrity/failure';
 import { endFinding, type Finding, openFindings } from '@/lib/protection/integrity/findings';
 import { isJobGoneOrKept } from '@/lib/protection/integrity/kept-job';
-import { areRightsOfWhole } from '@/lib/protection/integrity/rights';
+import { areRightsOfWhole, isSharingWholeOrGone } from '@/lib/protection/integrity/rights';
 import { areSettingsKept } from '@/lib/protection/integrity/setting';
 import { isLastCommitted, readCommitted } from '@/lib/protection/ledger/committed';
 import { ledgerAgain } from '../ledger-again';
@@ -46,6 +46,8 @@ async function lookAgain(tx: Tx, { what, id }: Finding): Promise<{ module?: stri
       return (await metadataOf(tx)).intact ? {} : null;
     case 'rights':
       return (await areRightsOfWhole(tx, id)) ? {} : null;
+    case 'sharing':
+      return (await isSharingWholeOrGone(tx, id)) ? {} : null;
     case 'approval':
       return (await isSettledOrKept(tx, id)) ? {} : null;
     case 'setting':

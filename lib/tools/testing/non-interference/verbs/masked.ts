@@ -73,6 +73,9 @@ import { listCurrentSessions } from '@/lib/people/users/current-sessions';
 import { listGrantable } from '@/lib/people/users/grantable-fields';
 import { listInvitations } from '@/lib/people/users/invitations/list';
 import { getProfile, listProfiles, listRoles, listUsers } from '@/lib/people/users/queries';
+import { listGroups } from '@/lib/people/users/sharing/list-groups';
+import { listRules } from '@/lib/people/users/sharing/list-rules';
+import { previewRule } from '@/lib/people/users/sharing/preview';
 import type { Context } from '@/lib/platform/context';
 import { findRecords } from '@/lib/ways-in/http/find-records';
 
@@ -247,6 +250,19 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     ['SSN', 'Title', 'None'].map((field) => () => accessToField(ctx, { module: 'Contacts', field })),
   listGrantable: (ctx) => [() => listGrantable(ctx)],
   listRoles: (ctx) => [() => listRoles(ctx)],
+  listGroups: (ctx) => [() => listGroups(ctx)],
+  listRules: (ctx) => [() => listRules(ctx)],
+  previewRule: (ctx, { org }) => {
+    const manager = { kind: 'role', id: org.roleIds.Manager } as const;
+    const by = (field: string, value: string) => () =>
+      previewRule(ctx, { module: 'Contacts', from: null, criteria: { field, values: [value] }, to: manager });
+    return [
+      () => previewRule(ctx, { module: 'Contacts', from: manager, criteria: null, to: manager }),
+      by('Lead_Source', 'Advertisement'),
+      by('SSN', 'Zq'),
+      by('Diagnosis', 'Zq'),
+    ];
+  },
   listClients: (ctx) => [
     async () => (await listClients(ctx)).map(({ name, ownerId, scopes }) => ({ name, ownerId, scopes })),
   ],
