@@ -4,6 +4,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { ThemeProvider } from '@/components/ui/theme-provider';
 import { Toaster } from '@/components/ui/toaster';
+import { typeface } from '@/components/ui/typeface';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -28,7 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   // The theme's script sets the class before React looks at <html>.
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" className={typeface} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
           <NuqsAdapter>{children}</NuqsAdapter>

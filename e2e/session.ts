@@ -33,7 +33,7 @@ export async function openSession({ email, password }: Person, baseUrl?: string)
   const body = new URLSearchParams({ csrfToken, email, password, json: 'true' });
   const answer = await ask('/api/auth/callback/credentials', { method: 'POST', body });
   if (!answer.ok) throw internal(`Signing in was answered with ${answer.status}.`);
-  return { state: stateOf(cookies), ask: (path, headers = {}) => ask(path, { headers }) };
+  return { state: stateOf(cookies, addressOf('/', baseUrl)), ask: (path, headers = {}) => ask(path, { headers }) };
 }
 
 const addressOf = (path: string, baseUrl = process.env.E2E_BASE_URL): URL => new URL(path, baseUrl);
@@ -44,8 +44,8 @@ function readCookie(header: string): [string, string] {
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
-function stateOf(cookies: ReadonlyMap<string, string>): State {
-  const kept = { domain: addressOf('/').hostname, path: '/', expires: -1, httpOnly: true, secure: false };
+function stateOf(cookies: ReadonlyMap<string, string>, { hostname }: URL): State {
+  const kept = { domain: hostname, path: '/', expires: -1, httpOnly: true, secure: false };
   return { cookies: [...cookies].map(([name, value]) => ({ ...kept, name, value, sameSite: 'Lax' })), origins: [] };
 }
 

@@ -16,7 +16,7 @@ export const readLock = (): Lock => lockSchema.parse(JSON.parse(readFileSync('pa
  */
 const ALLOWED = new Set([
   ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC-BY-4.0', 'CC0-1.0', 'ISC', 'MIT'],
-  ...['Python-2.0', 'Unlicense', 'LGPL-3.0-or-later', 'MIT-0', 'MPL-2.0', 'WTFPL'],
+  ...['Python-2.0', 'Unlicense', 'LGPL-3.0-or-later', 'MIT-0', 'MPL-2.0', 'OFL-1.1', 'WTFPL'],
 ]);
 
 /** Packages whose licence stands in their files and not, or otherwise written, in the lock: what they say of themselves. */
