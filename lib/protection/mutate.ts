@@ -144,7 +144,7 @@ const OF_VALUES = /^(record\.(create|update|merge|unmerge)|import\.)/;
  * a user. Who reads a mail may learn how to open an account, whose right to reveal then rests.
  */
 const OF_RIGHTS =
-  /^(user\.(?!sign_|prove|factor_(?!reset)|invite|withdraw_|open_|ask_|choose_)|profile\.|role\.|api_client\.|approval\.|settings\.|mail\.open)/;
+  /^(user\.(?!sign_|prove|factor_(?!reset)|invite|withdraw_|open_|ask_|choose_|warn_)|profile\.|role\.|api_client\.|approval\.|settings\.|mail\.open)/;
 
 /**
  * What policy reads is bound by keyed checks (`lib/protection/integrity`): looked at before the change, kept after it.

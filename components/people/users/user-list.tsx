@@ -12,6 +12,7 @@ import { Pagination } from '@/components/ui/pagination';
 import type { SelectOption } from '@/components/ui/select';
 import type { InvitationDto } from '@/lib/people/users/invitations/list';
 import type { UserDto } from '@/lib/people/users/queries';
+import { DormantFilter } from './dormant-filter';
 import { InvitationList } from './invitation-list';
 import { type UserAct, UserActs } from './user-acts';
 import { UserTable } from './user-table';
@@ -22,15 +23,27 @@ export interface UserListProps {
   next: string | null;
   isFirstPage: boolean;
   query: string;
+  /** Only accounts that nobody uses. */
+  dormant: boolean;
   ownId: string;
   profiles: readonly SelectOption[];
   roles: readonly SelectOption[];
   invitations: readonly InvitationDto[];
 }
 
-export function UserList({ users, next, isFirstPage, query, ownId, profiles, roles, invitations }: UserListProps) {
+export function UserList({
+  users,
+  next,
+  isFirstPage,
+  query,
+  dormant,
+  ownId,
+  profiles,
+  roles,
+  invitations,
+}: UserListProps) {
   const [act, setAct] = useState<UserAct | null>(null);
-  const pageLink = (after?: string) => `/setup/users?${new URLSearchParams({ q: query, ...(after ? { after } : {}) })}`;
+  const pageLink = (after?: string) => addressOf({ query, dormant, ...(after && { after }) });
   return (
     <>
       <PageHeader
@@ -49,19 +62,31 @@ export function UserList({ users, next, isFirstPage, query, ownId, profiles, rol
           </>
         }
       />
-      <Form action="/setup/users" role="search" className="mb-3 max-w-xs">
-        <Input
-          name="q"
-          type="search"
-          aria-label="Find users"
-          placeholder="Name or email"
-          icon={<Search />}
-          defaultValue={query}
-        />
-      </Form>
+      <div className="mb-3 flex flex-wrap items-center gap-3">
+        <Form action="/setup/users" role="search" className="w-full max-w-xs">
+          <Input
+            name="q"
+            type="search"
+            aria-label="Find users"
+            placeholder="Name or email"
+            icon={<Search />}
+            defaultValue={query}
+          />
+          {dormant ? <input type="hidden" name="show" value="dormant" /> : null}
+        </Form>
+        <DormantFilter allHref={addressOf({ query })} dormantHref={addressOf({ query, dormant: true })} on={dormant} />
+      </div>
       <Card flush>
         {users.length === 0 ? (
-          <EmptyState icon={<Users />} title="No user found" text="Try a part of the name or the email address." />
+          <EmptyState
+            icon={<Users />}
+            title={dormant && query === '' ? 'No dormant account' : 'No user found'}
+            text={
+              dormant && query === ''
+                ? 'Everybody has signed in lately.'
+                : 'Try a part of the name or the email address.'
+            }
+          />
         ) : (
           <UserTable users={users} ownId={ownId} onAct={setAct} />
         )}
@@ -78,3 +103,6 @@ export function UserList({ users, next, isFirstPage, query, ownId, profiles, rol
     </>
   );
 }
+
+const addressOf = ({ query, dormant = false, after }: { query: string; dormant?: boolean; after?: string }): string =>
+  `/setup/users?${new URLSearchParams({ q: query, ...(dormant && { show: 'dormant' }), ...(after && { after }) })}`;

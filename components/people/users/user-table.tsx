@@ -1,5 +1,4 @@
 import { Badge } from '@/components/ui/badge';
-import { Empty } from '@/components/ui/description-list';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { UserDto } from '@/lib/people/users/queries';
@@ -23,7 +22,7 @@ export function UserTable({ users, ownId, onAct }: UserTableProps) {
           <TableHeader>Profile</TableHeader>
           <TableHeader>Role</TableHeader>
           <TableHeader>Status</TableHeader>
-          <TableHeader>Last sign-in</TableHeader>
+          <TableHeader>Last signed in</TableHeader>
           <TableHeader>
             <span className="sr-only">Actions</span>
           </TableHeader>
@@ -39,10 +38,13 @@ export function UserTable({ users, ownId, onAct }: UserTableProps) {
             <TableCell>
               <span className="flex flex-wrap gap-1">
                 <Badge tone={user.active ? 'success' : 'neutral'}>{user.active ? 'Active' : 'Deactivated'}</Badge>
+                {user.dormant ? <Badge tone="warning">Dormant</Badge> : null}
                 {user.waits ? <Badge tone="warning">Waits for a second person</Badge> : null}
               </span>
             </TableCell>
-            <TableCell>{user.lastSignInAt ? <Time value={user.lastSignInAt} /> : <Empty />}</TableCell>
+            <TableCell>
+              {user.lastSignInAt ? <Time value={user.lastSignInAt} /> : <span className="text-muted">Never</span>}
+            </TableCell>
             <TableCell align="right">
               <UserMenu user={user} isSelf={user.id === ownId} onAct={onAct} />
             </TableCell>

@@ -8,6 +8,7 @@ import { chatSettingsSchema } from '@/lib/chat/setup/settings-schema';
 import { secondPersonSchema } from '@/lib/people/approvals/setting-schema';
 import { sessionPolicySchema } from '@/lib/people/auth/session-policy';
 import { MODULE_RIGHTS, ORG_RIGHTS } from '@/lib/people/rights';
+import { dormantRuleSchema } from '@/lib/people/users/dormant/rule';
 import { apiClients } from '@/lib/platform/db/schema/api-clients';
 import { complianceSettings } from '@/lib/platform/db/schema/compliance';
 import { fields, modules } from '@/lib/platform/db/schema/modules';
@@ -21,7 +22,7 @@ type Readers = Readonly<Record<string, string>>;
 /** The parts of a row that no person sets: keys, secrets, times, bookkeeping. */
 const BOOKKEEPING = new Set(
   `orgId id moduleId apiName type custom indexSlot deletedAt createdAt updatedAt lastSignInAt position unsealedReason secretHash
-  passwordHash revokedAt acceptedAt madeBy askedBy secretDue heldBy settingHolds removedMarks budgetRaises everySealed`.split(
+  passwordHash dormantWarnedAt revokedAt acceptedAt madeBy askedBy secretDue heldBy settingHolds removedMarks budgetRaises everySealed`.split(
     /\s+/,
   ),
 );
@@ -39,6 +40,10 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
   'Setup > Security, second person': [
     Object.keys(secondPersonSchema.shape),
     { required: 'lib/people/approvals/second-person.ts' },
+  ],
+  'Setup > Security, dormant accounts': [
+    Object.keys(dormantRuleSchema.shape),
+    all(['warnDays', 'deactivateDays'], 'lib/people/users/dormant/rule.ts'),
   ],
   'Setup > Audit log retention': [
     Object.keys(termsSchema.shape),

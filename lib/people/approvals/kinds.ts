@@ -63,6 +63,12 @@ export const APPROVALS = {
     stopping: 'It is asked for as before.',
     stop: ['manageUsers', 'readWholeLedger', 'manageCompliance'],
   },
+  'setting.dormant_accounts': {
+    words: (facts) => `Keep accounts open for longer that nobody uses. Dormant accounts: ${text(facts, 'what')}`,
+    confirming: 'Accounts are warned of and deactivated as this says, from the next day on.',
+    stopping: 'They are warned of and deactivated as before.',
+    stop: ['manageUsers', 'readWholeLedger', 'manageCompliance'],
+  },
   'ledger.shorten': {
     words: (facts) => `Keep entries of the audit log for a shorter time. ${text(facts, 'words')}`,
     confirming:

@@ -2,6 +2,7 @@
 import { ACCOUNT_NOTICES } from './kinds/accounts';
 import { APPROVAL_NOTICES } from './kinds/approvals';
 import { APP_NOTICES } from './kinds/apps';
+import { DORMANT_NOTICES } from './kinds/dormant';
 import { INTEGRITY_NOTICES } from './kinds/integrity';
 import type { KindOfNotice } from './kinds/kind';
 import { LEDGER_NOTICES } from './kinds/ledger';
@@ -14,6 +15,7 @@ export const NOTICES = {
   ...ACCOUNT_NOTICES,
   ...APPROVAL_NOTICES,
   ...APP_NOTICES,
+  ...DORMANT_NOTICES,
   ...INTEGRITY_NOTICES,
   ...LEDGER_NOTICES,
   ...PROTECTION_NOTICES,

@@ -36,6 +36,8 @@ export interface ChangedAccount {
   opens: boolean;
   /** Before it, the person could confirm what others do. */
   wasSecond: boolean;
+  /** The act tells of it in its own words. */
+  isToldElsewhere?: boolean;
 }
 
 export interface Noted {
@@ -53,6 +55,7 @@ export async function noteAccountChange(tx: Tx, ctx: Context, changed: ChangedAc
   const waits = changed.opens && (await needsSecondPerson(tx, ctx, changed.id, at));
   const toThem = { userIds: isOwnAct(ctx, changed.id) ? [] : [changed.id] };
   const facts = { by: ctx.actor.name, subject: changed.name, why, waits: waits !== false };
+  if (changed.isToldElsewhere && waits === false) return { entries: [], waits: false };
   await notify(tx, toThem, { kind: 'account.changed', subjectId: changed.id, facts }, at);
   if (waits === false) {
     const officers = { right: 'readWholeLedger', except: ctx.actor.id } as const;

@@ -8,11 +8,19 @@ import type { Id } from '@/lib/platform/ids';
  * @throws conflict `LAST_ADMINISTRATOR`; the transaction is then rolled back.
  */
 export async function keepingAnAdministrator<T>(tx: Tx, change: () => Promise<T>): Promise<T> {
-  await tx.sql`
-    select 1 from profiles where org_id = ${tx.orgId} and standard and name = 'Administrator' for no key update`;
+  await lockAdministrators(tx);
   const value = await change();
   await assertAdministrator(tx, null);
   return value;
+}
+
+/**
+ * One change of who gets in at a time, in an org. Taken before the rows of people by every act that locks a person and then
+ * holds their profile: else two acts about one administrator would wait for one another.
+ */
+export async function lockAdministrators(tx: Tx): Promise<void> {
+  await tx.sql`
+    select 1 from profiles where org_id = ${tx.orgId} and standard and name = 'Administrator' for no key update`;
 }
 
 /** @param except who will be none, once what is asked for takes effect @throws conflict `LAST_ADMINISTRATOR` when none is left */

@@ -1,12 +1,15 @@
 /** What the screens about people show: never a hash, never another org's. */
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { ProfileRights } from '@/lib/people/rights';
+import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { placeOrStart, writePageToken } from '@/lib/platform/paging/page-token';
+import { lastUse, readDormantRule } from './dormant/last-use';
+import { DORMANT_DAYS } from './dormant/rule';
 
 export interface UserDto {
   id: Id;
@@ -21,6 +24,8 @@ export interface UserDto {
   role: string;
   /** ISO time. */
   lastSignInAt: string | null;
+  /** Active, and has not come for as many days as the organisation warns after; 90 where it warns of nobody. */
+  dormant: boolean;
 }
 
 export interface UserPage {
@@ -33,23 +38,32 @@ const PAGE_SIZE = 50;
 
 /**
  * Users by name. `query` finds a part of name or e-mail; `after` comes from the page before, and what is none is the
- * beginning. @throws forbidden
+ * beginning. @param given.dormant only accounts that nobody uses @throws forbidden
  */
-export async function listUsers(ctx: Context, given: { query?: string; after?: string } = {}): Promise<UserPage> {
+export async function listUsers(
+  ctx: Context,
+  given: { query?: string; dormant?: boolean; after?: string } = {},
+  at: Date = clock.now(),
+): Promise<UserPage> {
   assertOrgRight(ctx, 'manageUsers');
   const query = given.query?.trim().toLowerCase().slice(0, 100) ?? '';
-  const asked = { list: 'users', by: query } as const;
+  const asked = { list: 'users', by: `${given.dormant ? 'dormant ' : ''}${query}` } as const;
   return inOrg(ctx.orgId, async (tx) => {
     const keys = await keysOf(tx);
     const place = placeOrStart<UserPlace>(keys, asked, given.after);
+    const { warnDays } = await readDormantRule(tx);
+    const since = new Date(at.getTime() - (warnDays ?? DORMANT_DAYS) * 86_400_000).toISOString();
+    const dormant = tx.sql`(u.active and ${lastUse(tx)} <= ${since}::timestamptz)`;
     const rows = await tx.sql<UserDto[]>`
       select u.id, u.name, u.email, u.active, u.phi_suspended as waits, u.profile_id as "profileId", p.name as profile, u.role_id as "roleId",
-        r.name as role, to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSignInAt"
+        r.name as role, to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSignInAt",
+        ${dormant} as dormant
       from users u
       join profiles p on p.org_id = u.org_id and p.id = u.profile_id
       join roles r on r.org_id = u.org_id and r.id = u.role_id
       where u.org_id = ${tx.orgId}
         and (strpos(lower(u.name), ${query}) > 0 or strpos(u.email, ${query}) > 0)
+        and ${given.dormant ? dormant : tx.sql`true`}
         and ${place ? tx.sql`(u.name, u.id) > (${place.name}::text, ${place.id}::bigint)` : tx.sql`true`}
       order by u.name, u.id limit ${PAGE_SIZE + 1}`;
     const users = rows.slice(0, PAGE_SIZE);

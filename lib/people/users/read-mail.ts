@@ -16,6 +16,7 @@ import { keysOf } from '@/lib/platform/org-keys';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { mutate } from '@/lib/protection/mutate';
 import { noteAccountChange } from './account-change';
+import { lockAdministrators } from './administrators';
 import { holdProfile, lockUser } from './find';
 import { isGuarded, isSecond } from './reading';
 
@@ -57,6 +58,7 @@ export async function readMail(ctx: Context, input: { id: string }, at: Date = c
 
 /** The reader can open the account by it, as after a reset. */
 async function noteLinkRead(tx: Tx, ctx: Context, userId: Id, at: Date): Promise<NewEntry[]> {
+  await lockAdministrators(tx);
   const user = await lockUser(tx, userId);
   const { rights } = await holdProfile(tx, user.profileId);
   const account = {

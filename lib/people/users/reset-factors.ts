@@ -8,6 +8,7 @@ import { readInput } from '@/lib/platform/read-input';
 import { keepFactors } from '@/lib/protection/integrity/factors';
 import { mutate } from '@/lib/protection/mutate';
 import { noteAccountChange } from './account-change';
+import { lockAdministrators } from './administrators';
 import { endSessions } from './end-session';
 import { holdProfile, lockUser } from './find';
 import { isGuarded, isSecond } from './reading';
@@ -30,6 +31,7 @@ export async function resetFactors(
     assertOrgRight(ctx, 'manageUsers');
     assertFresh(ctx, at.getTime());
     if (id === ctx.actor.id) throw forbidden('Another administrator resets yours.');
+    await lockAdministrators(tx);
     const user = await lockUser(tx, id);
     const { rights } = await holdProfile(tx, user.profileId);
     // Also those that SQL put in: what is removed counts for nothing.

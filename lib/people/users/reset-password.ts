@@ -8,6 +8,7 @@ import type { Id } from '@/lib/platform/ids';
 import { readInput } from '@/lib/platform/read-input';
 import { mutate } from '@/lib/protection/mutate';
 import { noteAccountChange } from './account-change';
+import { lockAdministrators } from './administrators';
 import { endSessions } from './end-session';
 import { holdProfile, lockUser } from './find';
 import { isGuarded, isSecond } from './reading';
@@ -31,6 +32,7 @@ export async function resetPassword(ctx: Context, input: { id: Id }, at: Date = 
   return mutate(ctx, { action: 'user.change_password', subjectId: id }, async (tx) => {
     assertOrgRight(ctx, 'manageUsers');
     assertFresh(ctx);
+    await lockAdministrators(tx);
     const user = await lockUser(tx, id);
     const { rights } = await holdProfile(tx, user.profileId);
     await tx.sql`

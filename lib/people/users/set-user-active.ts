@@ -27,11 +27,14 @@ export async function setUserActive(ctx: Context, input: UserState, at: Date = c
   });
 }
 
-/** The change itself, with all that it brings about, within an act. @throws not_found; conflict for the last active administrator */
+/**
+ * The change itself, with all that it brings about, within an act. @param isToldElsewhere the caller tells of it in its own words
+ * @throws not_found; conflict for the last active administrator
+ */
 export function changeActive(
   tx: Tx,
   ctx: Context,
-  { id, active }: { id: Id; active: boolean },
+  { id, active, isToldElsewhere = false }: { id: Id; active: boolean; isToldElsewhere?: boolean },
   at: Date,
 ): Promise<Mutation<undefined>> {
   return keepingAnAdministrator<Mutation<undefined>>(tx, async () => {
@@ -48,6 +51,7 @@ export function changeActive(
       what,
       opens: active && isGuarded(rights),
       wasSecond: !active && isSecond(rights),
+      isToldElsewhere,
     };
     const { entries } = await noteAccountChange(tx, ctx, account, at);
     return {

@@ -15,6 +15,7 @@ const BOUND = [
   'second_person',
   'second_factor',
   'only_sso',
+  'dormant_accounts',
   'chat',
   'review',
   'ledger_retention',

@@ -18,6 +18,8 @@ export const ACTIONS = {
   'user.create': 'Added a user',
   'user.update': 'Changed a user',
   'user.change_password': 'Changed a password',
+  'user.warn_dormant': 'Warned somebody who has not signed in for long',
+  'user.deactivate_dormant': 'Deactivated a user who had not signed in for long',
   'user.invite': 'Invited somebody to join',
   'user.withdraw_invitation': 'Withdrew an invitation to join',
   'user.open_invitation': 'Opened an invitation to join',

@@ -15,6 +15,7 @@ const INFINITIVES: Record<string, string> = {
   Confirmed: 'confirm',
   Connected: 'connect',
   Created: 'create',
+  Deactivated: 'deactivate',
   Deleted: 'delete',
   Deselected: 'deselect',
   Downloaded: 'download',
@@ -70,6 +71,7 @@ const INFINITIVES: Record<string, string> = {
   Uploaded: 'upload',
   Used: 'use',
   Viewed: 'view',
+  Warned: 'warn',
   Withdrew: 'withdraw',
   Wrote: 'write',
 };

@@ -4,6 +4,7 @@ import { agreementApproval } from '@/lib/admin/agreements/enter-force';
 import { liftApproval } from '@/lib/admin/audit/retention/holds';
 import { shortenApproval } from '@/lib/admin/audit/retention/terms';
 import { holdApproval } from '@/lib/admin/settings/compliance/hold';
+import { dormantRuleApproval } from '@/lib/admin/settings/dormant-accounts';
 import { factorPolicyApproval } from '@/lib/admin/settings/second-factor';
 import { secondPersonApproval } from '@/lib/admin/settings/second-person';
 import type { ApprovalHandlers } from '@/lib/people/approvals/approval';
@@ -21,6 +22,7 @@ export const APPROVAL_HANDLERS: ApprovalHandlers = {
   'user.own_rights': ownRightsApproval,
   'setting.second_person': secondPersonApproval,
   'setting.second_factor': factorPolicyApproval,
+  'setting.dormant_accounts': dormantRuleApproval,
   'ledger.shorten': shortenApproval,
   'ledger.lift': liftApproval,
   'agreement.enter_force': agreementApproval,

@@ -7,6 +7,7 @@ import { forgetOldNotices, settleApprovalsEverywhere } from './handlers/approval
 import { askRemovalsEverywhere, forgetReceivedEverywhere } from './handlers/apps';
 import { bringProfilesEverywhere } from './handlers/bring-profiles';
 import { keepConversations, settleChats } from './handlers/chat';
+import { settleDormantEverywhere } from './handlers/dormant';
 import { endEmergenciesEverywhere } from './handlers/emergency';
 import { expireEntriesEverywhere } from './handlers/expire-entries';
 import { expireFiles } from './handlers/expire-files';
@@ -34,6 +35,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'tell_reminders', match: '* * * * *', run: () => tellRemindersEverywhere(clock.now()) },
   { name: 'find_reviews', match: '* * * * *', run: () => findReviewsEverywhere(clock.now()) },
   { name: 'remind_access_reviews', match: '7 * * * *', run: () => remindReviewsEverywhere(clock.now()) },
+  { name: 'settle_dormant', match: '23 5 * * *', run: () => settleDormantEverywhere(clock.now()) },
   { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(clock.now()) },
   { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(clock.now()) },
   { name: 'forget_received', match: '53 2 * * *', run: () => forgetReceivedEverywhere(clock.now()) },

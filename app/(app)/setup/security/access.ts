@@ -3,5 +3,5 @@ import { FOR_ADMINISTRATORS, type PageAccess } from '@/lib/ways-in/http/page-acc
 export const access: PageAccess = {
   path: '/setup/security',
   seenBy: FOR_ADMINISTRATORS,
-  asks: ['getSessionPolicy', 'getSecondPerson', 'getFactorPolicy'],
+  asks: ['getSessionPolicy', 'getSecondPerson', 'getFactorPolicy', 'getDormantRule'],
 };

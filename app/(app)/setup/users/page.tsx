@@ -7,15 +7,16 @@ import { page } from '@/lib/ways-in/http/page';
 export const metadata: Metadata = { title: 'Users' };
 
 interface UsersPageProps {
-  searchParams: Promise<{ q?: string | string[]; after?: string | string[] }>;
+  searchParams: Promise<{ q?: string | string[]; show?: string | string[]; after?: string | string[] }>;
 }
 
 export default function UsersPage({ searchParams }: UsersPageProps) {
   return page(async (ctx) => {
-    const { q, after } = await searchParams;
+    const { q, show, after } = await searchParams;
+    const dormant = show === 'dormant';
     const query = typeof q === 'string' ? q : '';
     const [{ users, after: next }, profiles, roles, invitations] = await Promise.all([
-      listUsers(ctx, { query, ...(typeof after === 'string' ? { after } : {}) }),
+      listUsers(ctx, { query, dormant, ...(typeof after === 'string' ? { after } : {}) }),
       listProfiles(ctx),
       listRoles(ctx),
       listInvitations(ctx),
@@ -25,9 +26,10 @@ export default function UsersPage({ searchParams }: UsersPageProps) {
         users={users}
         next={next}
         query={query}
+        dormant={dormant}
         isFirstPage={typeof after !== 'string'}
         ownId={ctx.actor.id}
-        invitations={query === '' && typeof after !== 'string' ? invitations : []}
+        invitations={query === '' && !dormant && typeof after !== 'string' ? invitations : []}
         profiles={profiles.map(({ id, name }) => ({ value: id, label: name }))}
         roles={roles.map(({ id, name, depth }) => ({ value: id, label: `${'\u2003'.repeat(depth)}${name}` }))}
       />

@@ -37,6 +37,11 @@ export const PROTECTION_NOTICES = {
     href: () => '/audit',
     tone: 'warning',
   },
+  'setting.dormant_accounts': {
+    words: (facts) => `${text(facts, 'by')} changed what happens to accounts that nobody uses: ${text(facts, 'what')}.`,
+    href: () => '/setup/security#dormant-accounts',
+    tone: 'info',
+  },
   'setting.second_factor': {
     words: (facts) => `${text(facts, 'by')} changed of whom a second factor is asked: ${text(facts, 'what')}.`,
     href: () => '/audit?action=settings.update',

@@ -65,6 +65,8 @@ export const users = pgTable(
     timeZone: text('time_zone').notNull().default('UTC'),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull().default(sql`now()`),
     lastSignInAt: timestamp('last_sign_in_at', { withTimezone: true, precision: 3 }),
+    /** When they were last warned that they do not come (`lib/people/users/dormant`). */
+    dormantWarnedAt: timestamp('dormant_warned_at', { withTimezone: true, precision: 3 }),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),

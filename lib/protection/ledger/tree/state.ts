@@ -80,6 +80,7 @@ const CHANGES_NOTHING: ReadonlySet<LedgerAction> = new Set<LedgerAction>([
   'user.open_invitation',
   'user.ask_password',
   'user.choose_mail',
+  'user.warn_dormant',
   'user.prove',
   'user.prove_failed',
   'user.factor_codes',

@@ -197,6 +197,7 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/people/users/org-actions.ts#saveOrganization': SETTINGS,
   'components/people/users/org-actions.ts#saveSecondPerson': SETTINGS,
   'components/people/users/org-actions.ts#savePolicy': SETTINGS,
+  'components/people/users/org-actions.ts#saveDormantRule': SETTINGS,
   'components/people/users/profile-actions.ts#copyProfile': SETTINGS,
   'components/people/users/profile-actions.ts#saveProfile': SETTINGS,
   'components/people/users/profile-actions.ts#saveSignInLimits': SETTINGS,

@@ -1,0 +1,1 @@
+ALTER TABLE "users" ADD COLUMN "dormant_warned_at" timestamp (3) with time zone;
