@@ -6,8 +6,8 @@ import { organizationSchema } from '@/lib/admin/settings/schemas';
 import { setSecondPerson } from '@/lib/admin/settings/second-person';
 import { updateSessionPolicy } from '@/lib/admin/settings/session-policy';
 import { secondPersonSchema } from '@/lib/people/approvals/setting-schema';
+import { dormantRuleSchema } from '@/lib/people/auth/dormant-rule';
 import { sessionPolicySchema } from '@/lib/people/auth/session-policy';
-import { dormantRuleSchema } from '@/lib/people/users/dormant/rule';
 import { action } from '@/lib/ways-in/http/action';
 
 export const saveOrganization = action(organizationSchema, updateOrganization);

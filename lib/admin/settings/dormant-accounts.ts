@@ -4,17 +4,22 @@ import type { ApprovalHandler } from '@/lib/people/approvals/approval';
 import { askApproval } from '@/lib/people/approvals/ask';
 import { SECOND_PERSONS } from '@/lib/people/approvals/kinds';
 import { needsSecondPerson } from '@/lib/people/approvals/needs-second-person';
+import {
+  type DormantRule,
+  dormantRuleOf,
+  dormantRuleSchema,
+  isLooserRule,
+  ruleInWords,
+} from '@/lib/people/auth/dormant-rule';
 import { assertFresh } from '@/lib/people/auth/fresh';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import { notify } from '@/lib/people/notices/notify';
-import { readDormantRule } from '@/lib/people/users/dormant/last-use';
-import { type DormantRule, dormantRuleSchema, isLooserRule, ruleInWords } from '@/lib/people/users/dormant/rule';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { conflict } from '@/lib/platform/errors';
 import { readInput } from '@/lib/platform/read-input';
-import { writeSetting } from '@/lib/protection/integrity/setting';
+import { readSetting, writeSetting } from '@/lib/protection/integrity/setting';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { mutate, unchanged } from '@/lib/protection/mutate';
 
@@ -29,7 +34,7 @@ export interface DormantRuleDto extends DormantRule {
 /** @throws forbidden */
 export async function getDormantRule(ctx: Context): Promise<DormantRuleDto> {
   assertOrgRight(ctx, 'manageCompliance');
-  return inOrg(ctx.orgId, async (tx) => ({ ...(await readDormantRule(tx)), waits: await isAskedFor(tx) }));
+  return inOrg(ctx.orgId, async (tx) => ({ ...(await readRule(tx)), waits: await isAskedFor(tx) }));
 }
 
 /**
@@ -46,7 +51,7 @@ export async function updateDormantRule(
     assertOrgRight(ctx, 'manageCompliance');
     assertFresh(ctx, at.getTime());
     await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
-    const before = await readDormantRule(tx);
+    const before = await readRule(tx);
     if (isDeepStrictEqual(before, after)) return unchanged({ waits: false });
     const waits = isLooserRule(before, after) && (await needsSecondPerson(tx, ctx, tx.orgId, at));
     if (waits === false) return { value: { waits: false }, entries: [await write(tx, ctx, { before, after }, at)] };
@@ -61,7 +66,7 @@ export async function updateDormantRule(
 export const dormantRuleApproval: ApprovalHandler = {
   async takeEffect(tx, ctx, { facts }) {
     await tx.sql`select 1 from orgs where org_id = ${tx.orgId} for no key update`;
-    const before = await readDormantRule(tx);
+    const before = await readRule(tx);
     if (!isDeepStrictEqual(before, JSON.parse(String(facts.before)))) return [];
     const after = dormantRuleSchema.parse(JSON.parse(String(facts.after)));
     return [await write(tx, ctx, { before, after }, clock.now())];
@@ -89,3 +94,5 @@ async function isAskedFor(tx: Tx): Promise<boolean> {
       where org_id = ${tx.orgId} and kind = ${APPROVAL} and state = 'waiting') as waits`;
   return row.waits;
 }
+
+const readRule = async (tx: Tx): Promise<DormantRule> => dormantRuleOf(await readSetting(tx, KEY));

@@ -28,6 +28,15 @@ select (select count(*)::int
 from invitations
 where org_id = $5 and accepted_at is null and withdrawn_at is null and replaced_at is null;
 
+-- dormant-accounts.ts updateDormantRule
+select 1 from orgs where org_id = $1 for no key update;
+
+-- dormant-accounts.ts dormantRuleApproval.takeEffect
+select 1 from orgs where org_id = $1 for no key update;
+
+-- dormant-accounts.ts isAskedFor
+select exists (select 1 from approvals where org_id = $1 and kind = $2 and state = 'waiting') as waits;
+
 -- first-steps.ts getFirstSteps
 select (select count(*)
   from (select from users where org_id = $1 and active limit 2) u) > 1 as users, exists (select from records where

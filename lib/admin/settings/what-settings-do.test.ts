@@ -6,9 +6,9 @@ import { optionsSchema } from '@/lib/admin/customization/schemas';
 import { brandSettingsSchema } from '@/lib/chat/setup/brand-schema';
 import { chatSettingsSchema } from '@/lib/chat/setup/settings-schema';
 import { secondPersonSchema } from '@/lib/people/approvals/setting-schema';
+import { dormantRuleSchema } from '@/lib/people/auth/dormant-rule';
 import { sessionPolicySchema } from '@/lib/people/auth/session-policy';
 import { MODULE_RIGHTS, ORG_RIGHTS } from '@/lib/people/rights';
-import { dormantRuleSchema } from '@/lib/people/users/dormant/rule';
 import { apiClients } from '@/lib/platform/db/schema/api-clients';
 import { complianceSettings } from '@/lib/platform/db/schema/compliance';
 import { fields, modules } from '@/lib/platform/db/schema/modules';
@@ -43,7 +43,7 @@ const ACTED_BY: Readonly<Record<string, readonly [readonly string[], Readers]>> 
   ],
   'Setup > Security, dormant accounts': [
     Object.keys(dormantRuleSchema.shape),
-    all(['warnDays', 'deactivateDays'], 'lib/people/users/dormant/rule.ts'),
+    all(['warnDays', 'deactivateDays'], 'lib/people/auth/dormant-rule.ts'),
   ],
   'Setup > Audit log retention': [
     Object.keys(termsSchema.shape),

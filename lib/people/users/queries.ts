@@ -1,4 +1,6 @@
 /** What the screens about people show: never a hash, never another org's. */
+
+import { DORMANT_DAYS } from '@/lib/people/auth/dormant-rule';
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { ProfileRights } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
@@ -9,7 +11,6 @@ import type { Id } from '@/lib/platform/ids';
 import { keysOf } from '@/lib/platform/org-keys';
 import { placeOrStart, writePageToken } from '@/lib/platform/paging/page-token';
 import { lastUse, readDormantRule } from './dormant/last-use';
-import { DORMANT_DAYS } from './dormant/rule';
 
 export interface UserDto {
   id: Id;

@@ -41,7 +41,7 @@ where org_id = $1 and user_id = $2 and ended_at is null and last_seen_at > $3::t
 order by id = $6 desc nulls last, last_seen_at desc
 limit $7;
 
--- administrators.ts keepingAnAdministrator
+-- administrators.ts lockAdministrators
 select 1 from profiles where org_id = $1 and standard and name = 'Administrator' for no key update;
 
 -- administrators.ts assertAdministrator
@@ -179,13 +179,15 @@ from jsonb_to_recordset($4::jsonb) as r (id bigint, "userId" bigint);
 -- queries.ts listUsers.rows
 select u.id, u.name, u.email, u.active, u.phi_suspended as waits, u.profile_id as "profileId", p.name as profile,
   u.role_id as "roleId", r.name as role, to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-  as "lastSignInAt"
+  as "lastSignInAt", (u.active and greatest(u.created_at, u.last_sign_in_at, (select max(c.at)
+      from account_changes c
+      where c.org_id = u.org_id and c.user_id = u.id and c.what = 'activated')) <= $1::timestamptz) as dormant
 from users u
 join profiles p on p.org_id = u.org_id and p.id = u.profile_id
 join roles r on r.org_id = u.org_id and r.id = u.role_id
-where u.org_id = $1 and (strpos(lower(u.name), $2) > 0 or strpos(u.email, $3) > 0) and true
+where u.org_id = $2 and (strpos(lower(u.name), $3) > 0 or strpos(u.email, $4) > 0) and true and true
 order by u.name, u.id
-limit $4;
+limit $5;
 
 -- queries.ts listProfiles
 select p.id, p.name, p.standard, p.rights, (select count(*)::int

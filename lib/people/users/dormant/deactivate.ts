@@ -1,3 +1,4 @@
+import { daysBetween, limitsOf } from '@/lib/people/auth/dormant-rule';
 import { notify } from '@/lib/people/notices/notify';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
@@ -7,7 +8,6 @@ import { keepingAnAdministrator } from '../administrators';
 import { lockUser } from '../find';
 import { changeActive } from '../set-user-active';
 import { isProvisioned, keptBySso, lastUse, readDormantRule } from './last-use';
-import { daysBetween, limitsOf } from './rule';
 
 /**
  * Deactivates somebody who has not come for so long and was warned, by the verb that deactivates anybody.

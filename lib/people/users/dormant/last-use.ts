@@ -1,8 +1,8 @@
+import { type DormantRule, dormantRuleOf } from '@/lib/people/auth/dormant-rule';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { readSetting } from '@/lib/protection/integrity/setting';
 import { readOnly } from '../sso/only';
-import { type DormantRule, dormantRuleOf } from './rule';
 
 export const readDormantRule = async (tx: Tx): Promise<DormantRule> =>
   dormantRuleOf(await readSetting(tx, 'dormant_accounts'));

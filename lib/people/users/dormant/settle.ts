@@ -4,6 +4,8 @@
  * is named for the day the identity provider is away. Each is a transaction of its own: safe to run twice, by two workers at
  * once, and to miss. Does not: take anything else away. Whoever is activated again is counted from then on.
  */
+
+import { limitsOf } from '@/lib/people/auth/dormant-rule';
 import { clock } from '@/lib/platform/clock';
 import { type Context, systemContext } from '@/lib/platform/context';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
@@ -12,7 +14,6 @@ import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { deactivateDormant } from './deactivate';
 import { keptBySso, lastUse, readDormantRule } from './last-use';
-import { limitsOf } from './rule';
 import { warnDormant } from './warn';
 
 const MOST_AT_ONCE = 200;

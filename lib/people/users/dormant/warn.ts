@@ -1,10 +1,10 @@
+import { type DormantRule, daysBetween, endsOn, limitsOf } from '@/lib/people/auth/dormant-rule';
 import { notify } from '@/lib/people/notices/notify';
 import type { Context } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { atLeastOne, mutate, unchanged } from '@/lib/protection/mutate';
 import { isProvisioned, keptBySso, lastUse, readDormantRule } from './last-use';
-import { type DormantRule, daysBetween, endsOn, limitsOf } from './rule';
 
 interface Dormant {
   id: Id;

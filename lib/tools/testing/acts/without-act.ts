@@ -152,6 +152,7 @@ export const AS_THE_SYSTEM: Readonly<Record<string, string>> = {
     'a provider’s word makes or changes an account before anybody is signed in; the entry names the connection',
   'lib/admin/audit/review/find.ts': 'by the clock',
   'lib/people/users/cut-off.ts': 'a stream ends by itself: the deactivation has its own act, by its person',
+  'lib/people/users/dormant/settle.ts': 'by the clock',
   'lib/crm/emergency/end.ts': 'by the clock',
   'lib/people/approvals/settle.ts': 'by the clock',
   'lib/people/outbox/deliver.ts': 'a mail that no server takes: they are sent by themselves',

@@ -16,6 +16,7 @@ import { previewLoss, previewMark } from '@/lib/admin/settings/compliance/previe
 import { previewRestriction } from '@/lib/admin/settings/compliance/preview-restriction';
 import { getComplianceOverview } from '@/lib/admin/settings/compliance/queries';
 import { listSealing } from '@/lib/admin/settings/compliance/sealing';
+import { getDormantRule } from '@/lib/admin/settings/dormant-accounts';
 import { getFirstSteps } from '@/lib/admin/settings/first-steps';
 import { getKeysOverview } from '@/lib/admin/settings/keys';
 import { getOrganization } from '@/lib/admin/settings/organization';
@@ -215,6 +216,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   getKeysOverview: (ctx) => [() => getKeysOverview(ctx)],
   getOrganization: (ctx) => [() => getOrganization(ctx)],
   getRetention: (ctx) => [() => getRetention(ctx)],
+  getDormantRule: (ctx) => [() => getDormantRule(ctx)],
   getFactorPolicy: (ctx) => [() => getFactorPolicy(ctx)],
   getSecondPerson: (ctx) => [() => getSecondPerson(ctx)],
   getSessionPolicy: (ctx) => [() => getSessionPolicy(ctx)],
