@@ -11,6 +11,7 @@ export const access: PageAccess = {
     'listAttachments',
     'conversationsOfRecord',
     'mergesOf',
+    'relatedLists',
   ],
   requests: 'records',
 };

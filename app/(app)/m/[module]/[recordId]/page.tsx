@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { RecordAppsCard } from '@/components/apps/record-apps-card';
 import { RecordMenu } from '@/components/crm/exports/record-menu';
 import { MergesCard } from '@/components/crm/records/merge/merges-card';
@@ -10,6 +11,8 @@ import { NotesCard } from '@/components/crm/records/record/notes-card';
 import { RecordHeader } from '@/components/crm/records/record/record-header';
 import { SectionCard } from '@/components/crm/records/record/section-card';
 import { TimelineCard } from '@/components/crm/records/record/timeline-card';
+import { RelatedCard } from '@/components/crm/records/related/related-card';
+import { RelatedComing, RelatedFailed } from '@/components/crm/records/related/related-coming';
 import { appsOfRecord } from '@/lib/apps/of-record';
 import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/link-record';
 import { mayAccount } from '@/lib/crm/accounting/rights';
@@ -20,10 +23,12 @@ import { mergesOf } from '@/lib/crm/records/merge/merges-of';
 import { namelessRecord } from '@/lib/crm/records/names';
 import type { RecordRef } from '@/lib/crm/records/record-access';
 import { listTimeline } from '@/lib/crm/records/timeline';
+import { relatedLists } from '@/lib/crm/related/list';
 import { whyNotReveal } from '@/lib/people/auth/permissions';
 import { canInModule, canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
 import { page } from '@/lib/ways-in/http/page';
+import { part } from '@/lib/ways-in/http/part';
 
 /** A record's name may be PHI: the title never says it. */
 export const metadata: Metadata = { title: 'Record' };
@@ -64,6 +69,9 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
           <div className="flex min-w-0 flex-col gap-4">
             <Sections shown={shown} changeable={changeable} timeZone={ctx.timeZone} />
+            <Suspense fallback={<RelatedComing />}>
+              <Related ctx={ctx} reference={ref} name={record.name || namelessRecord(module, recordId)} />
+            </Suspense>
             <NotesCard
               reference={ref}
               notes={written.notes}
@@ -115,6 +123,28 @@ async function readWritten(ctx: Context, ref: RecordRef) {
     appsOfRecord(ctx, ref),
   ]);
   return { timeline, notes, attachments, conversations, merges, apps };
+}
+
+interface RelatedProps {
+  ctx: Context;
+  reference: RecordRef;
+  name: string;
+}
+
+/** What points to the record, and what it points to: it comes by itself, and holds nothing else of the page. */
+async function Related({ ctx, reference, name }: RelatedProps) {
+  const shown = await part(ctx, () => relatedLists(ctx, reference));
+  if (!shown.ok) return <RelatedFailed requestId={ctx.requestId} isRefused={shown.isRefused} />;
+  return shown.value.map((list) => (
+    <RelatedCard
+      key={list.key}
+      list={list}
+      reference={reference}
+      recordName={name}
+      timeZone={ctx.timeZone}
+      requestId={ctx.requestId}
+    />
+  ));
 }
 
 interface SectionsProps {
