@@ -159,10 +159,12 @@ function partOf(
   return tx.sql`(
     select ${n}::int as n, few.* from (
       select newest.*, count(*) over ()::int as counted from (
-        select ${recordColumns(tx)}, ${changeableRecord(tx, ctx, module)} as changeable
-        from links join records on records.org_id = links.org_id and records.id = ${other}
+        select one.* from links cross join lateral (
+          select ${recordColumns(tx)}, ${changeableRecord(tx, ctx, module)} as changeable from records
+          where ${visibleRecords(tx, ctx, module)} and records.id = ${other}
+          -- Record by record: all of the module's are not to be read for the few that are counted.
+          offset 0) as one
         where links.org_id = ${tx.orgId} and links.${tx.sql(here)} = ${recordId} and links.field_id = ${field.id}
-          and ${visibleRecords(tx, ctx, module)}
         order by ${other} desc limit ${MOST_RELATED + 1}) as newest
       order by id desc limit ${ROWS_SHOWN}) as few)`;
 }

@@ -34,7 +34,7 @@ const LEVELS = {
   background: 'platform/background people/approvals people/factors people/outbox',
   records: 'crm/records',
   features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders
-    crm/accounting crm/boards crm/calendars crm/emergency crm/home chat
+    crm/accounting crm/boards crm/calendars crm/emergency crm/home crm/related chat
     apps admin/agreements admin/api-clients admin/settings admin/customization admin/audit admin/agreements
     people/users`,
   transports: 'ways-in/api ways-in/apps ways-in/http ways-in/jobs ways-in/scim ways-in/widget',

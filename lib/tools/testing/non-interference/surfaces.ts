@@ -179,6 +179,8 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/crm/records/list/mass-actions.ts#undoDelete': writes('the id of a job and a count of records'),
   'components/crm/records/merge/actions.ts#mergeChosen': writes('the id of the merge'),
   'components/crm/records/merge/actions.ts#undoMerging': writes('ids of the records'),
+  'components/crm/records/related/actions.ts#add': writes('the id; a taken unique value is a known difference'),
+  'components/crm/records/related/actions.ts#draft': asks('getRecordDraft'),
   'components/crm/records/record/actions.ts#revealFields': asks('reveal'),
   'components/crm/records/record/actions.ts#olderEvents': asks('listTimeline'),
   'components/crm/records/record/actions.ts#addNote': writes('the id of the note'),

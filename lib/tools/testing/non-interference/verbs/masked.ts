@@ -60,6 +60,7 @@ import { compareRecords } from '@/lib/crm/records/merge/compare';
 import { mergesOf } from '@/lib/crm/records/merge/merges-of';
 import { searchByName } from '@/lib/crm/records/search-by-name';
 import { listTimeline } from '@/lib/crm/records/timeline';
+import { relatedLists } from '@/lib/crm/related/list';
 import { getListScreen, listViews } from '@/lib/crm/views/queries';
 import { listApprovals } from '@/lib/people/approvals/queries';
 import { listMyFactors, waysToProve } from '@/lib/people/factors/queries';
@@ -145,6 +146,11 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   ],
   compareRecords: (ctx, { ids }) => [() => compareRecords(ctx, 'Contacts', `${ids.anna},${ids.ben},${ids.cara}`)],
   mergesOf: (ctx, { ids }) => [() => mergesOf(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
+  relatedLists: (ctx, { ids }) =>
+    [
+      { module: 'Contacts', recordId: ids.anna ?? '0' },
+      { module: 'Accounts', recordId: ids.account ?? '0' },
+    ].map((ref) => () => relatedLists(ctx, ref)),
   getRecordDraft: (ctx) => [() => getRecordDraft(ctx, 'Contacts')],
   listTimeline: (ctx, { ids }) =>
     [

@@ -1,0 +1,103 @@
+/** What points to a record is on its page: made, linked, taken out and opened there, by name. */
+import { mkdirSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expectNoViolation } from './axe';
+import { type Clinic, makeClinic } from './clinic';
+import { expect, test } from './people';
+
+const SHOTS = process.env.E2E_SHOTS;
+if (SHOTS) mkdirSync(SHOTS, { recursive: true });
+/** For whoever looks at what this shows: `E2E_SHOTS=folder`, light and dark. */
+async function shot(page: Page, name: string): Promise<void> {
+  if (!SHOTS) return;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}.png`, fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+const WIDE = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+let clinic: Clinic;
+test.beforeAll(async () => {
+  clinic = await makeClinic(
+    'Related Clinic',
+    [],
+    [
+      { module: 'Accounts', values: { Account_Name: 'Northside' } },
+      { module: 'Accounts', values: { Account_Name: 'Southside' } },
+      { module: 'Contacts', values: { Last_Name: 'Linden' } },
+      { module: 'Tasks', values: { Subject: 'Whatever' } },
+    ],
+  );
+});
+
+async function openRecord(page: Page, module: string, name: string): Promise<void> {
+  await page.goto(`/m/${module}`);
+  await page.getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+const list = (page: Page, name: RegExp) => page.getByRole('region', { name });
+
+test('a record is added, linked, taken out, brought back and found in the whole list', async ({ enter }) => {
+  const page = await enter(clinic.operator, WIDE);
+  await openRecord(page, 'Accounts', 'Northside');
+  await expect(list(page, /^Contacts \(0\)$/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Add to Deals' }).click();
+  const form = page.getByRole('dialog', { name: 'New deal' });
+  await expect(form.getByRole('combobox', { name: 'Account Name' })).toHaveText('Northside');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByRole('alert')).toBeVisible();
+  await form.getByLabel('Deal Name').fill('New roof');
+  await form.getByLabel('Stage').selectOption('Qualification');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  await expect(list(page, /^Deals \(1\)$/).getByRole('link', { name: 'New roof' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Northside' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Link to Contacts' }).click();
+  const choose = page.getByRole('dialog', { name: 'Link a contact' });
+  await choose.getByRole('combobox', { name: 'Contact' }).click();
+  await page.getByRole('option', { name: 'Linden' }).click();
+  await shot(page, 'link-dialog');
+  await choose.getByRole('button', { name: 'Link', exact: true }).click();
+  await expect(list(page, /^Contacts \(1\)$/).getByRole('link', { name: 'Linden' })).toBeVisible();
+  await expectNoViolation(page);
+  await shot(page, 'record-1440');
+
+  await page.getByRole('button', { name: 'Unlink Linden' }).click();
+  await expect(list(page, /^Contacts \(0\)$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(list(page, /^Contacts \(1\)$/)).toBeVisible();
+
+  await list(page, /^Contacts \(1\)$/)
+    .getByRole('link', { name: 'Open all contacts' })
+    .click();
+  await expect(page).toHaveURL(/\/m\/Contacts\?filters=/);
+  await expect(page.getByRole('link', { name: 'Linden', exact: true })).toBeVisible();
+});
+
+test('a record that is linked elsewhere is asked about before it is moved', async ({ enter }) => {
+  const page = await enter(clinic.operator, WIDE);
+  await openRecord(page, 'Accounts', 'Southside');
+  await page.getByRole('button', { name: 'Link to Contacts' }).click();
+  const choose = page.getByRole('dialog', { name: 'Link a contact' });
+  await choose.getByRole('combobox', { name: 'Contact' }).click();
+  await page.getByRole('option', { name: 'Linden' }).click();
+  await choose.getByRole('button', { name: 'Link', exact: true }).click();
+  await expect(choose.getByRole('alert')).toContainText('It is linked to another record now.');
+  await choose.getByRole('button', { name: 'Link here instead' }).click();
+  await expect(list(page, /^Contacts \(1\)$/).getByRole('link', { name: 'Linden' })).toBeVisible();
+});
+
+test('on a phone the lists fit the page', async ({ enter }) => {
+  const page = await enter(clinic.operator, PHONE);
+  await openRecord(page, 'Accounts', 'Southside');
+  await expect(list(page, /^Contacts \(1\)$/)).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await shot(page, 'record-390');
+});
