@@ -29,7 +29,6 @@ test.beforeAll(async () => {
       { module: 'Accounts', values: { Account_Name: 'Northside' } },
       { module: 'Accounts', values: { Account_Name: 'Southside' } },
       { module: 'Contacts', values: { Last_Name: 'Linden' } },
-      { module: 'Tasks', values: { Subject: 'Whatever' } },
     ],
   );
 });
@@ -94,10 +93,44 @@ test('a record that is linked elsewhere is asked about before it is moved', asyn
   await expect(list(page, /^Contacts \(1\)$/).getByRole('link', { name: 'Linden' })).toBeVisible();
 });
 
+test('a task is added, completed by one click, opened again and rescheduled; a call is logged', async ({ enter }) => {
+  const page = await enter(clinic.operator, WIDE);
+  await openRecord(page, 'Accounts', 'Northside');
+  await page.getByRole('button', { name: 'Add task' }).click();
+  const form = page.getByRole('dialog', { name: 'Add task' });
+  await expect(form.getByRole('combobox', { name: 'Related To' })).toHaveText('Northside');
+  await form.getByLabel('Subject').fill('Call the roofer');
+  await form.getByLabel('Due Date').fill('2020-02-03');
+  await form.getByRole('button', { name: 'Save' }).click();
+  const open = list(page, /^Open activities \(1\)$/);
+  await expect(open.getByRole('listitem').filter({ hasText: 'Call the roofer' })).toContainText('Overdue');
+
+  await page.getByRole('button', { name: 'Complete Call the roofer' }).click();
+  await expect(list(page, /^Closed activities \(1\)$/).getByRole('link', { name: 'Call the roofer' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(open.getByRole('link', { name: 'Call the roofer' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Reschedule Call the roofer' }).click();
+  const move = page.getByRole('dialog', { name: 'Reschedule Call the roofer' });
+  await expect(move.getByLabel('Due Date')).toHaveValue('2020-02-03');
+  await move.getByLabel('Due Date').fill('2099-05-06');
+  await move.getByRole('button', { name: 'Save' }).click();
+  await expect(open.getByRole('listitem').filter({ hasText: 'May 6, 2099' })).not.toContainText('Overdue');
+
+  await page.getByRole('button', { name: 'Log a call' }).click();
+  const call = page.getByRole('dialog', { name: 'Log a call' });
+  await call.getByLabel('Subject').fill('Spoke of the roof');
+  await call.getByRole('button', { name: 'Save' }).click();
+  await expect(list(page, /^Closed activities \(1\)$/).getByRole('link', { name: 'Spoke of the roof' })).toBeVisible();
+  await expectNoViolation(page);
+  await shot(page, 'activities-1440');
+});
+
 test('on a phone the lists fit the page', async ({ enter }) => {
   const page = await enter(clinic.operator, PHONE);
-  await openRecord(page, 'Accounts', 'Southside');
-  await expect(list(page, /^Contacts \(1\)$/)).toBeVisible();
+  await openRecord(page, 'Accounts', 'Northside');
+  await expect(list(page, /^Deals \(1\)$/)).toBeVisible();
+  await expect(list(page, /^Open activities \(1\)$/)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await shot(page, 'record-390');
 });

@@ -23,6 +23,8 @@ import type { Id } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { keysOf } from '@/lib/platform/org-keys';
 import { appendEntries, type NewEntry } from '@/lib/protection/ledger/append';
+import { isAddable } from './activities';
+import { activityKinds } from './kinds';
 import { type RelatedSource, relatedColumns, relatedSources } from './sources';
 
 export interface RelatedRow {
@@ -122,7 +124,11 @@ async function sourcesOf(tx: Tx, ctx: Context, ref: RecordRef): Promise<{ source
   const row = await findVisibleRow(tx, ctx, module, ref.recordId);
   if (!row) throw notFound('The record');
   const isChangeable = row.changeable && canInModule(ctx.rights, ref.module, 'edit');
-  return { sources: relatedSources(metadata, ctx.rights, module), place: { metadata, ref, isChangeable } };
+  const all = relatedSources(metadata, ctx.rights, module);
+  // Activities stand together, by their times (`activities.ts`).
+  const kinds = activityKinds(all).map((kind) => kind.module.id);
+  const sources = all.filter((source) => source.kind === 'own' || !kinds.includes(source.module.id));
+  return { sources, place: { metadata, ref, isChangeable } };
 }
 
 type FoundRow = RecordRow & { n: number; changeable: boolean; counted: number };
@@ -219,16 +225,6 @@ function listOf(ctx: Context, source: RelatedSource, place: Place, found: Relate
     addable: isAddable(ctx, module) && (kind === 'own' ? isChangeable : isEnterable(field)),
     linkable: !mayLink ? 'no' : isNameHidden(module) ? 'elsewhere' : 'by_name',
   };
-}
-
-/** Whether the asker may make a record of a module, with all that it needs. */
-function isAddable(ctx: Context, module: ModuleDefinition): boolean {
-  try {
-    assertModuleRight(ctx, module, 'create');
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The module's list, filtered by the lookup. */

@@ -24,6 +24,7 @@ export interface QuickFormProps {
   users: { value: Id; label: string }[];
   error?: ErrorAnswer | undefined;
   pending: boolean;
+  /** With all that the form asks for, also what is empty. */
   onSave: (values: Record<string, string | string[]>) => void;
 }
 
@@ -35,8 +36,7 @@ export function QuickForm({ label, fields, given, lookups, users, error, pending
   const sources = useSources(users, names);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const entries = readFieldForm(new FormData(event.currentTarget), fields) as Record<string, string | string[]>;
-    onSave(Object.fromEntries(Object.entries(entries).filter(([, entry]) => entry.length > 0)));
+    onSave(readFieldForm(new FormData(event.currentTarget), fields) as Record<string, string | string[]>);
   }
   const elsewhere = Object.entries(error?.fields ?? {}).filter(([name]) => !fields.some((f) => f.apiName === name));
   return (

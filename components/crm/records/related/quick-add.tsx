@@ -51,7 +51,10 @@ export function QuickAdd({ module, title, asked, given, lookups, onClose, onAdde
             users={data.users}
             error={saved.result.serverError}
             pending={saved.isPending}
-            onSave={(values) => saved.execute({ module: module.apiName, values })}
+            onSave={(values) => {
+              const filled = Object.entries(values).filter(([, entry]) => entry.length > 0);
+              saved.execute({ module: module.apiName, values: Object.fromEntries(filled) });
+            }}
           />
         ) : (
           <DialogBody className="flex flex-col gap-4">

@@ -2,12 +2,12 @@ import { FailedCard } from '@/components/home/failed-card';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
 
-/** Until the related lists are there. */
-export function RelatedComing() {
+/** Until a part of the page that comes by itself is there. */
+export function RelatedComing({ title }: { title: string }) {
   return (
-    <Card title="Related records">
+    <Card title={title}>
       <div aria-busy="true" className="flex flex-col gap-3">
-        <p className="sr-only">Loading related records</p>
+        <p className="sr-only">Loading {title}</p>
         <Skeleton className="w-2/3" />
         <Skeleton className="w-1/2" />
       </div>
@@ -15,11 +15,17 @@ export function RelatedComing() {
   );
 }
 
-/** In their place where none of them could be read. */
-export function RelatedFailed({ requestId, isRefused }: { requestId: string; isRefused: boolean }) {
+interface FailedProps {
+  title: string;
+  requestId: string;
+  isRefused: boolean;
+}
+
+/** In its place where nothing of it could be read. */
+export function RelatedFailed({ title, requestId, isRefused }: FailedProps) {
   return (
-    <Card title="Related records" flush>
-      <FailedCard title="related records" requestId={requestId} isRefused={isRefused} />
+    <Card title={title} flush>
+      <FailedCard title={title} requestId={requestId} isRefused={isRefused} />
     </Card>
   );
 }

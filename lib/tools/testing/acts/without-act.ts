@@ -81,6 +81,7 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
   'action components/crm/records/form/actions.ts#findLookups': NAMES,
   'action components/crm/records/list/mass-actions.ts#massOutcome': STATE,
   'action components/crm/records/related/actions.ts#draft': 'an empty form',
+  'action components/crm/records/related/actions.ts#times': META,
   'action components/crm/records/record/actions.ts#olderEvents': READ_ALREADY,
   'REST call get /crm/v8/settings/audit_log_export': STATE,
   'REST call get /crm/v8/settings/audit_log_export/{id}': STATE,

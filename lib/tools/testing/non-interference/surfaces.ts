@@ -180,6 +180,8 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/crm/records/merge/actions.ts#mergeChosen': writes('the id of the merge'),
   'components/crm/records/merge/actions.ts#undoMerging': writes('ids of the records'),
   'components/crm/records/related/actions.ts#add': writes('the id; a taken unique value is a known difference'),
+  'components/crm/records/related/actions.ts#change': asks('updateRecord'),
+  'components/crm/records/related/actions.ts#times': SETTINGS,
   'components/crm/records/related/actions.ts#draft': asks('getRecordDraft'),
   'components/crm/records/record/actions.ts#revealFields': asks('reveal'),
   'components/crm/records/record/actions.ts#olderEvents': asks('listTimeline'),

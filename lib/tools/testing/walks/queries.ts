@@ -95,6 +95,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/crm/records/merge/find.ts': ['found'],
   'lib/crm/records/merge/links.ts': ['counted'],
   'lib/crm/records/seal-field.ts': ['counted'],
+  'lib/crm/related/activities.ts': ['newest', 'counted'],
   'lib/crm/related/list.ts': ['newest', 'counted'],
   'lib/crm/records/search-by-name.ts': ['found'],
   'lib/crm/records/settle-batch.ts': ['batch'],

@@ -12,6 +12,7 @@ export const access: PageAccess = {
     'conversationsOfRecord',
     'mergesOf',
     'relatedLists',
+    'activitiesOf',
   ],
   requests: 'records',
 };

@@ -11,6 +11,7 @@ import { NotesCard } from '@/components/crm/records/record/notes-card';
 import { RecordHeader } from '@/components/crm/records/record/record-header';
 import { SectionCard } from '@/components/crm/records/record/section-card';
 import { TimelineCard } from '@/components/crm/records/record/timeline-card';
+import { ActivitiesCard } from '@/components/crm/records/related/activities-card';
 import { RelatedCard } from '@/components/crm/records/related/related-card';
 import { RelatedComing, RelatedFailed } from '@/components/crm/records/related/related-coming';
 import { appsOfRecord } from '@/lib/apps/of-record';
@@ -23,6 +24,7 @@ import { mergesOf } from '@/lib/crm/records/merge/merges-of';
 import { namelessRecord } from '@/lib/crm/records/names';
 import type { RecordRef } from '@/lib/crm/records/record-access';
 import { listTimeline } from '@/lib/crm/records/timeline';
+import { activitiesOf } from '@/lib/crm/related/activities';
 import { relatedLists } from '@/lib/crm/related/list';
 import { whyNotReveal } from '@/lib/people/auth/permissions';
 import { canInModule, canInOrg } from '@/lib/people/rights';
@@ -69,9 +71,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
           <div className="flex min-w-0 flex-col gap-4">
             <Sections shown={shown} changeable={changeable} timeZone={ctx.timeZone} />
-            <Suspense fallback={<RelatedComing />}>
-              <Related ctx={ctx} reference={ref} name={record.name || namelessRecord(module, recordId)} />
-            </Suspense>
+            <Around ctx={ctx} reference={ref} name={record.name || namelessRecord(module, recordId)} />
             <NotesCard
               reference={ref}
               notes={written.notes}
@@ -131,10 +131,32 @@ interface RelatedProps {
   name: string;
 }
 
-/** What points to the record, and what it points to: it comes by itself, and holds nothing else of the page. */
+/** What is around the record: each part comes by itself, and holds nothing else of the page. */
+function Around(props: RelatedProps) {
+  return (
+    <>
+      <Suspense fallback={<RelatedComing title="Activities" />}>
+        <ActivitiesPart {...props} />
+      </Suspense>
+      <Suspense fallback={<RelatedComing title="Related records" />}>
+        <Related {...props} />
+      </Suspense>
+    </>
+  );
+}
+
+/** Tasks, meetings and calls of the record. */
+async function ActivitiesPart({ ctx, reference, name }: RelatedProps) {
+  const shown = await part(ctx, () => activitiesOf(ctx, reference));
+  if (!shown.ok) return <RelatedFailed title="Activities" requestId={ctx.requestId} isRefused={shown.isRefused} />;
+  if (shown.value === null) return null;
+  return <ActivitiesCard activities={shown.value} reference={reference} recordName={name} />;
+}
+
+/** What points to the record, and what it points to. */
 async function Related({ ctx, reference, name }: RelatedProps) {
   const shown = await part(ctx, () => relatedLists(ctx, reference));
-  if (!shown.ok) return <RelatedFailed requestId={ctx.requestId} isRefused={shown.isRefused} />;
+  if (!shown.ok) return <RelatedFailed title="Related records" requestId={ctx.requestId} isRefused={shown.isRefused} />;
   return shown.value.map((list) => (
     <RelatedCard
       key={list.key}

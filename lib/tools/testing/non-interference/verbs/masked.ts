@@ -60,6 +60,7 @@ import { compareRecords } from '@/lib/crm/records/merge/compare';
 import { mergesOf } from '@/lib/crm/records/merge/merges-of';
 import { searchByName } from '@/lib/crm/records/search-by-name';
 import { listTimeline } from '@/lib/crm/records/timeline';
+import { activitiesOf } from '@/lib/crm/related/activities';
 import { relatedLists } from '@/lib/crm/related/list';
 import { getListScreen, listViews } from '@/lib/crm/views/queries';
 import { listApprovals } from '@/lib/people/approvals/queries';
@@ -146,6 +147,11 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   ],
   compareRecords: (ctx, { ids }) => [() => compareRecords(ctx, 'Contacts', `${ids.anna},${ids.ben},${ids.cara}`)],
   mergesOf: (ctx, { ids }) => [() => mergesOf(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' })],
+  activitiesOf: (ctx, { ids }) =>
+    [
+      { module: 'Contacts', recordId: ids.anna ?? '0' },
+      { module: 'Accounts', recordId: ids.account ?? '0' },
+    ].map((ref) => () => activitiesOf(ctx, ref)),
   relatedLists: (ctx, { ids }) =>
     [
       { module: 'Contacts', recordId: ids.anna ?? '0' },
