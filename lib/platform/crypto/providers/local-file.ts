@@ -46,7 +46,7 @@ async function createKeyFile(path: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
   try {
-    const file = await open(draft, 'wx', 0o600);
+    const file = await open(/* turbopackIgnore: true */ draft, 'wx', 0o600);
     try {
       await file.writeFile(`${randomBytes(32).toString('hex')}\n`);
       await file.sync();
