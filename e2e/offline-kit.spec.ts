@@ -24,7 +24,7 @@ test('an offline kit is printed once, confirmed by an officer, tested, and signs
     await admin.getByRole('button', { name: 'Make the kit' }).click();
     await expect(admin.getByText('The cards are shown only now')).toBeVisible();
     await expect(admin.getByRole('img', { name: 'QR code of card 3' })).toBeVisible();
-    const shown = [1, 2, 3].map((n) => admin.getByLabel(`Code of card ${n}`).textContent());
+    const shown = [1, 2, 3].map((n) => admin.getByRole('figure', { name: `Code of card ${n}` }).textContent());
     codes = (await Promise.all(shown)).map((code) => code ?? '');
     await expectNoViolation(admin);
     await admin.emulateMedia({ media: 'print' });
