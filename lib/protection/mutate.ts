@@ -137,7 +137,7 @@ export async function mutate<T>(
 }
 
 /** Acts that write values where the metadata says: encrypted or not. */
-const OF_VALUES = /^(record\.(create|update|merge|unmerge)|import\.)/;
+const OF_VALUES = /^(record\.(create|update|merge|unmerge|convert)|import\.)/;
 
 /**
  * Acts that may change who may do what; a sign-in, a factor of one's own and an invitation are none, though they are named after

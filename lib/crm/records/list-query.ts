@@ -6,6 +6,7 @@ import type { Tx } from '@/lib/platform/db/transaction';
 import { keysOf } from '@/lib/platform/org-keys';
 import { allOf, anyOf, type Condition } from './condition';
 import type { ReadFilter } from './filter';
+import { convertedLeft } from './conversion/converted';
 import { conditionOf } from './filter-sql';
 import { candidatesFor, type EqualTo, findExact } from './find-equal';
 import { isNameHidden, isProtected, type Listable } from './list-fields';
@@ -36,7 +37,7 @@ export async function queryOf(
   { module, fields }: Listable,
   { filters, search }: Choosing,
 ): Promise<ListQuery> {
-  const conditions: Condition[] = [visibleRecords(tx, ctx, module)];
+  const conditions: Condition[] = [visibleRecords(tx, ctx, module), ...convertedLeft(tx, module)];
   const confirm: EqualTo[] = [];
   const searched = new Set(filters.filter(({ field }) => isProtected(field)).map(({ field }) => field.apiName));
   for (const filter of filters) {

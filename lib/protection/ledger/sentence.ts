@@ -14,6 +14,7 @@ const INFINITIVES: Record<string, string> = {
   Closed: 'close',
   Confirmed: 'confirm',
   Connected: 'connect',
+  Converted: 'convert',
   Created: 'create',
   Deactivated: 'deactivate',
   Deleted: 'delete',

@@ -10,6 +10,7 @@ const SOURCES: Record<RecordDto['source'], string> = {
   api: 'Created through the API',
   chat: 'Made of a conversation',
   app: 'Sent by a connected app',
+  conversion: 'Made of a lead that was converted',
   seed: 'Part of the demo data',
 };
 

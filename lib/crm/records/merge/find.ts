@@ -115,7 +115,7 @@ interface Same {
 }
 
 /** One more than are shown, at most. */
-async function sameAs(
+export async function sameAs(
   tx: Tx,
   ctx: Context,
   module: ModuleDefinition,
@@ -132,7 +132,7 @@ async function sameAs(
   return wanted ? confirmAll(tx, module, [wanted], rows) : [...rows];
 }
 
-async function inWords(tx: Tx, ctx: Context, module: ModuleDefinition, rows: readonly RecordRow[]) {
+export async function inWords(tx: Tx, ctx: Context, module: ModuleDefinition, rows: readonly RecordRow[]) {
   const shown = await showRecords(tx, ctx, { module, rows, fields: [] });
   const owners = await userNames(
     tx,

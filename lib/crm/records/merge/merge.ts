@@ -15,6 +15,8 @@ import { invalid } from '@/lib/platform/errors';
 import { type Id, newId } from '@/lib/platform/ids';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { atLeastOne, mutate } from '@/lib/protection/mutate';
+import { assertNoneConverted } from '../conversion/lock';
+import { LEADS } from '../conversion/targets';
 import { changeKept } from './change-kept';
 import { readChoices } from './choose';
 import { fillHidden, hiddenFields } from './fill';
@@ -26,7 +28,7 @@ import type { MergeRequest } from './schemas';
 /**
  * Merges records into one of them.
  * @throws forbidden without the rights to edit and delete in the module; not_found; conflict when one was changed since
- * the person saw it; invalid when a required field would be empty; limited when too many records point to them.
+ * the person saw it, and for a lead that is converted; invalid when a required field would be empty; limited when too many records point to them.
  */
 export function mergeRecords(ctx: Context, request: MergeRequest): Promise<{ mergeId: Id }> {
   const { keepId } = request;
@@ -38,6 +40,7 @@ export function mergeRecords(ctx: Context, request: MergeRequest): Promise<{ mer
     assertModuleRight(ctx, module, 'edit');
     assertModuleRight(ctx, module, 'delete');
     const rows = await lockForMerge(tx, ctx, module, { ids: [keepId, ...otherIds], versions: request.versions });
+    if (module.apiName === LEADS) await assertNoneConverted(tx, [keepId, ...otherIds]);
     const chosen = readChoices(module, keepId, otherIds, request.choices);
     const choices = await fillHidden(tx, ctx, module, { keepId, otherIds, rows, choices: chosen });
     const mergeId = newId();

@@ -56,8 +56,8 @@ const ACTS: Record<OrgRight, readonly string[]> = {
 
 const MODULE_ACTS: Record<ModuleRight, readonly string[]> = {
   view: ['record.', 'note.', 'attachment.', 'import.', 'export.'],
-  create: ['record.create'],
-  edit: ['record.update', 'record.merge', 'mass_change.'],
+  create: ['record.create', 'record.convert'],
+  edit: ['record.update', 'record.merge', 'record.convert', 'mass_change.'],
   delete: ['record.delete'],
   import: ['import.'],
   export: ['export.', 'record.print'],

@@ -78,7 +78,7 @@ export const records = pgTable(
   ],
 );
 
-export type RecordSource = 'screen' | 'import' | 'api' | 'chat' | 'app' | 'seed';
+export type RecordSource = 'screen' | 'import' | 'api' | 'chat' | 'app' | 'conversion' | 'seed';
 
 /** A lookup's other end, so that a record's related lists need no scan. The value itself is in `records.values`. */
 export const links = pgTable(

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { allOf } from '@/lib/crm/records/condition';
+import { convertedLeft, isConverted } from '@/lib/crm/records/conversion/converted';
+import { LEADS } from '@/lib/crm/records/conversion/targets';
 import type { ListFilter } from '@/lib/crm/records/filter';
 import type { ListQuery } from '@/lib/crm/records/list-query';
 import { queryWhere, type Where } from '@/lib/crm/records/where';
@@ -16,7 +19,7 @@ const querySchema = z.object({
   fields: z.string().min(1).describe('API names, at most 50, with commas between'),
   ids: z.string().optional().describe('Only these records, at most 100'),
   cvid: z.string().optional().describe('Only what a saved view shows'),
-  converted: z.enum(['true', 'false', 'both']).optional(),
+  converted: z.enum(['true', 'false', 'both']).optional().describe('Of Leads: those that are converted'),
   ...sortSchema.shape,
   ...pagingSchema.shape,
 });
@@ -39,11 +42,11 @@ export const listEndpoint: Endpoint = {
       const { tx, module, metadata, fields } = about;
       assertOrderLeaves(about, asked.sort_by);
       const selection = select(metadata, ctx, module, namesIn(asked.fields));
-      if (asked.converted === 'true') return nothing();
       const where: Where[] = [...view];
       if (since) where.push({ field: 'Modified_Time', operator: 'greater_equal', value: since });
-      const query = withIds(await queryWhere(tx, ctx, { module, fields }, { all: where }), asked.ids, about);
-      const by = { ids: asked.ids, cvid: asked.cvid, since };
+      const found = withIds(await queryWhere(tx, ctx, { module, fields }, { all: where }), asked.ids, about);
+      const query = withConverted(found, asked.converted ?? 'false', about);
+      const by = { ids: asked.ids, cvid: asked.cvid, since, converted: asked.converted };
       const { rows, info } = await pageOf(tx, fields, { query, list: 'api.records', by }, asked);
       await recordLeft(call, about, { rows: rows.length, ...leftOf(selection), searched: query.searched });
       if (rows.length === 0) return since ? new Response(null, { status: 304 }) : nothing();
@@ -55,6 +58,17 @@ export const listEndpoint: Endpoint = {
 function withIds(query: ListQuery, ids: string | undefined, { tx }: Pick<Reading, 'tx'>): ListQuery {
   if (ids === undefined) return query;
   return { ...query, where: tx.sql`${query.where} and id = any(${idsIn(ids, 'ids')}::bigint[])` };
+}
+
+/** Leads that are converted are left out, unless a program asks for them. */
+function withConverted(query: ListQuery, asked: 'true' | 'false' | 'both', { tx, module }: Reading): ListQuery {
+  if (asked === 'both') return query;
+  if (asked === 'true') {
+    const converted = module.apiName === LEADS ? isConverted(tx) : tx.sql`false`;
+    return { ...query, where: tx.sql`${query.where} and ${converted}` };
+  }
+  const left = convertedLeft(tx, module);
+  return left.length === 0 ? query : { ...query, where: allOf(tx, [query.where, ...left]) };
 }
 
 /** @throws INVALID_DATA */
