@@ -61,7 +61,11 @@ export function getConversionMapping(ctx: Context): Promise<ConversionMapping> {
     const sources = getModule(metadata, LEADS).fields;
     const targets = TARGETS.map((apiName) => {
       const { plural, fields } = getModule(metadata, apiName);
-      return { apiName, plural, fields: fields.filter(isEnterable).map((field) => mappingField(field, sources, pairs)) };
+      return {
+        apiName,
+        plural,
+        fields: fields.filter(isEnterable).map((field) => mappingField(field, sources, pairs)),
+      };
     });
     return { version, targets };
   });
@@ -134,7 +138,8 @@ function assertFit(metadata: OrgMetadata, pairs: readonly MappedPair[]): void {
     else if (filled.has(to)) errors[name] = `${found.field.label} is filled twice.`;
     filled.add(to);
   }
-  if (Object.keys(errors).length > 0) throw invalid('Some fields cannot hold what is to fill them.', { fields: errors });
+  if (Object.keys(errors).length > 0)
+    throw invalid('Some fields cannot hold what is to fill them.', { fields: errors });
 }
 
 /** The pairs that are not among others: "Company → Accounts.Account_Name". Those whose fields are gone are not said. */

@@ -91,3 +91,10 @@ export function carry(
   }
   return amend(into, changes, keys, context);
 }
+
+/**
+ * Seals values anew for another place, such as another module. Hands nothing clear to its caller. Null when there are none.
+ * Throws `OpenError`.
+ */
+export const moveSealed = (sealed: Sealed, keys: OrgKeys, from: SealContext, to: SealContext): Sealed | null =>
+  sealValues(decodeValues(openBytes(sealed, keys, recordPlace(keys, from))), keys, to);

@@ -5,10 +5,10 @@ import { metadataFor } from '@/lib/crm/modules/seen';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
 import { canInModule } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
-import type { MovedAlong } from '@/lib/platform/db/schema/conversions';
 import type { Tx } from '@/lib/platform/db/transaction';
 import type { Id } from '@/lib/platform/ids';
 import { anyOf } from '../condition';
+import type { Conversion } from './stored';
 
 export interface MadeRow {
   id: Id;
@@ -21,7 +21,7 @@ export async function changedSince(
   tx: Tx,
   ctx: Context,
   made: readonly MadeRow[],
-  moved: MovedAlong,
+  { moved, convertedAt }: Pick<Conversion, 'moved' | 'convertedAt'>,
 ): Promise<string[]> {
   const ids = made.map(({ id }) => id) as string[];
   const known = [...moved.notes, ...moved.attachments, ...moved.conversations].map(({ id }) => id) as string[];
@@ -35,7 +35,12 @@ export async function changedSince(
         select record_id, id, 'conversation' from chat_conversations
         where org_id = ${tx.orgId} and record_id = any(${ids}::bigint[]))
       select record_id as id, what, count(*)::int as n from hanging
-      where id <> all(${known}::bigint[]) group by record_id, what order by what`,
+      where id <> all(${known}::bigint[]) group by record_id, what
+      union all
+      select record_id, 'rewritten note', count(*)::int from notes
+      where org_id = ${tx.orgId} and record_id = any(${ids}::bigint[]) and id = any(${known}::bigint[])
+        and modified_at >= ${convertedAt}::timestamptz group by record_id
+      order by what`,
     pointingTo(tx, ctx, ids),
   ]);
   return made.flatMap(({ id, module, version }) => {

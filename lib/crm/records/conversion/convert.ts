@@ -14,8 +14,8 @@ import { valuesToCarry } from '@/lib/protection/disclose/values-to-carry';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { atLeastOne, mutate } from '@/lib/protection/mutate';
 import { isProtected } from '../list-fields';
-import { hangOn, lockHanging } from '../merge/move';
 import { requireVisible } from '../record-access';
+import { followingLead, moveAlong } from './hanging';
 import { type LeadRow, lockContact, lockLead } from './lock';
 import { makeRecord } from './make';
 import { type Plan, planConversion } from './plan';
@@ -45,12 +45,17 @@ export function convertLead(ctx: Context, request: ConvertRequest): Promise<Conv
     const conversionId = newId();
     const made = await makeAll(tx, ctx, plan, { lead, request, filled, conversionId });
     const { accountId, contactId, dealId } = made;
-    const moved = await lockHanging(tx, [lead.id]);
+    const way = {
+      from: { module: plan.lead, recordId: lead.id },
+      to: { module: plan.targets.Contacts.module, recordId: contactId },
+    };
+    const moved = await followingLead(tx, way);
     // First: notes and files leave their module only along a conversion that stands.
     await tx.sql`
       insert into conversions (org_id, id, lead_id, contact_id, account_id, deal_id, made, moved, converted_at, converted_by)
       values (${tx.orgId}, ${conversionId}, ${lead.id}, ${contactId}, ${accountId}, ${dealId}, ${made.ids}::bigint[],
         ${JSON.stringify(moved)}::jsonb, ${clock.now().toISOString()}::timestamptz, ${ctx.actor.id})`;
+    await moveAlong(tx, way, moved);
     const facts = {
       contact: contactId,
       ...(accountId && { account: accountId }),
@@ -68,7 +73,6 @@ export function convertLead(ctx: Context, request: ConvertRequest): Promise<Conv
     const entry: NewEntry = { ...about, fields: leaving(plan, made.entries, lead), facts };
     return {
       value: { conversionId, contactId, accountId, dealId },
-      writes: hangOn(tx, contactId, moved, 'Contacts'),
       entries: atLeastOne([entry, ...joined, ...made.entries]),
     };
   });

@@ -12,6 +12,7 @@ import { isProtected } from '../list-fields';
 import { activeUsers, shownName } from '../names';
 import { findVisibleRow } from '../visible-row';
 import { findSame, type SameRecords } from './find-same';
+import { papersStay } from './hanging';
 import { assertNotConverted } from './lock';
 import { type Plan, type PlannedTarget, planConversion } from './plan';
 import { TARGETS, type Target } from './targets';
@@ -50,6 +51,8 @@ export interface ConversionDraft {
   version: number;
   targets: Record<Target, TargetDraft>;
   users: { value: Id; label: string }[];
+  /** Notes and files stay on the lead: leads are marked to hold health data, contacts are not. */
+  papersStay: boolean;
 }
 
 /** @throws forbidden; not_found; conflict `CONVERTED` */
@@ -70,6 +73,7 @@ export function getConversionDraft(ctx: Context, leadId: Id): Promise<Conversion
       version: row.version,
       targets: targets as Record<Target, TargetDraft>,
       users: await activeUsers(tx),
+      papersStay: papersStay(plan.lead, plan.targets.Contacts.module),
     };
   });
 }
@@ -111,7 +115,8 @@ function askedOf(
 ): AskedField[] {
   return module.fields
     .filter(
-      (field) => isEnterable(field) && (field.apiName in errors || isUsualOfDeal(module.apiName, field.apiName, fields)),
+      (field) =>
+        isEnterable(field) && (field.apiName in errors || isUsualOfDeal(module.apiName, field.apiName, fields)),
     )
     .map((field): AskedField => {
       const { moduleId: _, custom: __, unsealedReason: ___, heldBy: ____, indexSlot: _____, ...described } = field;

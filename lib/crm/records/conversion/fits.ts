@@ -40,7 +40,8 @@ function holdsEvery(source: FieldDefinition, target: FieldDefinition): boolean {
   if (source.type !== target.type) return false;
   const type = fieldType(source.type);
   const [from, to] = [source.options, target.options];
-  if (isChosen(type)) return (from.pickList ?? []).every(({ value }) => to.pickList?.some((one) => one.value === value));
+  if (isChosen(type))
+    return (from.pickList ?? []).every(({ value }) => to.pickList?.some((one) => one.value === value));
   return isWithin(from, to) && placesOf(type, from) <= placesOf(type, to) && from.currency === to.currency;
 }
 

@@ -56,10 +56,30 @@ async function inWords(tx: Tx, ctx: Context, rows: readonly Row[]): Promise<Conv
   if (rows.length === 0) return [];
   const idsOf = (id: (row: Row) => Id | null) => rows.flatMap((row) => id(row) ?? []);
   const [leads, accounts, contacts, deals] = await Promise.all([
-    lookupNames(tx, ctx, LEADS, idsOf(({ leadId }) => leadId)),
-    lookupNames(tx, ctx, 'Accounts', idsOf(({ accountId }) => accountId)),
-    lookupNames(tx, ctx, 'Contacts', idsOf(({ contactId }) => contactId)),
-    lookupNames(tx, ctx, 'Deals', idsOf(({ dealId }) => dealId)),
+    lookupNames(
+      tx,
+      ctx,
+      LEADS,
+      idsOf(({ leadId }) => leadId),
+    ),
+    lookupNames(
+      tx,
+      ctx,
+      'Accounts',
+      idsOf(({ accountId }) => accountId),
+    ),
+    lookupNames(
+      tx,
+      ctx,
+      'Contacts',
+      idsOf(({ contactId }) => contactId),
+    ),
+    lookupNames(
+      tx,
+      ctx,
+      'Deals',
+      idsOf(({ dealId }) => dealId),
+    ),
   ]);
   const link = (kind: string, names: typeof leads, id: Id | null): ConvertedLink[] => {
     const found = id ? names[id] : undefined;

@@ -1,6 +1,6 @@
 /** Undoes a conversion for a day: what it made goes to the recycle bin, what it moved goes back, the lead is a lead again. */
 
-import { getModule } from '@/lib/crm/modules/definition';
+import { getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import { clock } from '@/lib/platform/clock';
@@ -10,8 +10,8 @@ import { conflict, forbidden, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import type { NewEntry } from '@/lib/protection/ledger/append';
 import { atLeastOne, mutate } from '@/lib/protection/mutate';
-import { moveHangingBack } from '../merge/move';
 import { changedSince, type MadeRow } from './changed-since';
+import { moveBack } from './hanging';
 import type { UnconvertRequest } from './schemas';
 import { type Conversion, findConversion, isOver } from './stored';
 import { LEADS } from './targets';
@@ -25,21 +25,25 @@ export function undoConversion(ctx: Context, request: UnconvertRequest): Promise
   const { leadId, conversionId } = request;
   const attempt = { action: 'record.unconvert', module: LEADS, recordId: leadId, subjectId: conversionId } as const;
   return mutate(ctx, attempt, async (tx) => {
-    await lockLead(tx, ctx, leadId);
+    const metadata = await metadataFor(tx, ctx);
+    const lead = getModule(metadata, LEADS);
+    await lockLead(tx, ctx, lead, leadId);
     const conversion = await findConversion(tx, { leadId, conversionId });
     if (!conversion) throw notFound('The conversion');
     if (isOver(conversion)) {
       throw conflict('A conversion can be undone for 24 hours, and they are over.', { reason: 'TIME_OVER' });
     }
     const made = await lockMade(tx, ctx, conversion);
-    const lost = request.evenSo ? [] : await changedSince(tx, ctx, made, conversion.moved);
+    const lost = request.evenSo ? [] : await changedSince(tx, ctx, made, conversion);
     if (lost.length > 0) {
       const message = `What the conversion made was used since, and would go to the recycle bin as it is now. ${lost.join(' ')}`;
       throw conflict(message, { reason: 'CHANGED_SINCE' });
     }
     const gone = made.map(({ id }) => id) as string[];
     const at = clock.now().toISOString();
-    await Promise.all(moveHangingBack(tx, conversion.contactId, conversion.moved, LEADS));
+    const from = { module: getModule(metadata, 'Contacts'), recordId: conversion.contactId };
+    const way = { from, to: { module: lead, recordId: leadId } };
+    await moveBack(tx, way, conversion.moved, conversion.convertedAt);
     const writes = [
       tx.sql`
         update records set deleted_at = ${at}::timestamptz, deleted_by = ${ctx.actor.id}
@@ -50,8 +54,7 @@ export function undoConversion(ctx: Context, request: UnconvertRequest): Promise
   });
 }
 
-async function lockLead(tx: Tx, ctx: Context, leadId: Id): Promise<void> {
-  const module = getModule(await metadataFor(tx, ctx), LEADS);
+async function lockLead(tx: Tx, ctx: Context, module: ModuleDefinition, leadId: Id): Promise<void> {
   assertModuleRight(ctx, module, 'edit');
   const [row] = await tx.sql<{ changeable: boolean; deleted: boolean }[]>`
     select ${changeableRecord(tx, ctx, module)} as changeable, deleted_at is not null as deleted from records

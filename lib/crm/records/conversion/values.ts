@@ -58,6 +58,4 @@ export function valuesOf(
 }
 
 const present = (values: ValueChanges): Record<string, StoredValue> =>
-  Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, StoredValue] => entry[1] !== undefined),
-  );
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, StoredValue] => entry[1] !== undefined));
