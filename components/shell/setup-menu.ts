@@ -98,6 +98,12 @@ const SETUP_MENU: readonly SetupGroup[] = [
     label: 'Customization',
     items: [
       { label: 'Modules and fields', href: '/setup/modules', right: 'manageModules', keywords: 'layouts custom mark' },
+      {
+        label: 'Lead conversion',
+        href: '/setup/conversion',
+        right: 'manageModules',
+        keywords: 'convert mapping contact account deal fields',
+      },
     ],
   },
   {

@@ -1,5 +1,6 @@
 'use server';
 
+import { saveConversionMapping, saveMappingSchema } from '@/lib/admin/customization/conversion-mapping';
 import { createField as createFieldVerb } from '@/lib/admin/customization/create-field';
 import { createModule as createModuleVerb } from '@/lib/admin/customization/create-module';
 import { deleteField as deleteFieldVerb } from '@/lib/admin/customization/delete-field';
@@ -16,7 +17,7 @@ import { updateField } from '@/lib/admin/customization/update-field';
 import { updateModule as updateModuleVerb } from '@/lib/admin/customization/update-module';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { unmarkField } from '@/lib/admin/settings/unmark-field';
-import { action } from '@/lib/ways-in/http/action';
+import { action, command } from '@/lib/ways-in/http/action';
 
 export const createModule = action(createModuleSchema, createModuleVerb);
 
@@ -27,6 +28,8 @@ export const createField = action(createFieldSchema, createFieldVerb);
 export const deleteField = action(deleteFieldSchema, deleteFieldVerb);
 
 export const saveLayout = action(saveLayoutSchema, saveLayoutVerb);
+
+export const saveMapping = command(saveMappingSchema, saveConversionMapping);
 
 /** Properties first, then the mark: a mark that is refused leaves the rest saved. */
 export const saveField = action(saveFieldSchema, async (ctx, { health, ...properties }) => {

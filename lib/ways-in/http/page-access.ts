@@ -26,6 +26,7 @@ export type MadeAddresses =
   | 'calendar'
   | 'printedList'
   | 'records'
+  | 'lead'
   | 'merge'
   | 'profile'
   | 'person';
@@ -39,7 +40,7 @@ export type Told =
   { asks: readonly string[]; holdsNothing?: undefined } | { asks?: undefined; holdsNothing: string };
 
 export type PageAccess = {
-  /** An address of the page. `{id}`: a Contact of the clinic; `{profile}`: a profile of it; `{user}`: a person of it. */
+  /** An address of the page. `{id}`: a Contact of the clinic; `{lead}`: a Lead of it; `{profile}`: a profile of it; `{user}`: a person of it. */
   path: string;
   seenBy: SeenBy;
   /** What one who may not read a value asks for: `path` alone if left out. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { Pencil, ShieldCheck, Trash2 } from 'lucide-react';
+import { ArrowRightLeft, Pencil, ShieldCheck, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
@@ -22,11 +22,16 @@ export interface RecordHeaderProps {
   ownerName: string;
   changeable: boolean;
   deletable: boolean;
+  /** A lead that the asker may convert. */
+  convertible: boolean;
+  /** It has been converted. */
+  converted: boolean;
   /** The ways of the record out of the screen. */
   menu?: ReactNode;
 }
 
-export function RecordHeader({ module, recordId, name, ownerName, changeable, deletable, menu }: RecordHeaderProps) {
+export function RecordHeader(props: RecordHeaderProps) {
+  const { module, recordId, name, ownerName, changeable, deletable, convertible, converted, menu } = props;
   const listHref = `/m/${module.apiName}`;
   return (
     <PageHeader
@@ -34,14 +39,25 @@ export function RecordHeader({ module, recordId, name, ownerName, changeable, de
       breadcrumbs={[{ label: module.plural, href: listHref }]}
       description={`Owned by ${ownerName}`}
       adornment={
-        module.hipaa ? (
-          <Badge tone="phi" icon={<ShieldCheck aria-hidden="true" />}>
-            Holds health data
-          </Badge>
+        module.hipaa || converted ? (
+          <>
+            {module.hipaa ? (
+              <Badge tone="phi" icon={<ShieldCheck aria-hidden="true" />}>
+                Holds health data
+              </Badge>
+            ) : null}
+            {converted ? <Badge tone="success">Converted</Badge> : null}
+          </>
         ) : undefined
       }
       actions={
         <>
+          {convertible ? (
+            <Link href={`${listHref}/${recordId}/convert`} className={buttonClass('primary')} prefetch={false}>
+              <ArrowRightLeft aria-hidden="true" />
+              Convert
+            </Link>
+          ) : null}
           {changeable ? (
             <Link href={`${listHref}/${recordId}/edit`} className={buttonClass('secondary')}>
               <Pencil aria-hidden="true" />

@@ -71,6 +71,7 @@ const MADE: Readonly<Record<MadeAddresses, Addresses>> = {
       `/m/Contacts/123${rest}`,
     ];
   },
+  lead: ({ ids }) => [`/m/Leads/${ids.ella}/convert`, '/m/Leads/123/convert'],
   merge: ({ ids }) => [`/m/Contacts/merge?ids=${ids.ben},${ids.cara}`, `/m/Contacts/merge?ids=${ids.ben},123`],
   person: ({ org }) => [`/setup/users/${org.operator.actor.id}/access`],
   profile: ({ org }) => [`/setup/profiles/${org.profileIds.Operator}`],

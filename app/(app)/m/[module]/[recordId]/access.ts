@@ -13,6 +13,7 @@ export const access: PageAccess = {
     'mergesOf',
     'relatedLists',
     'activitiesOf',
+    'conversionsOf',
   ],
   requests: 'records',
 };

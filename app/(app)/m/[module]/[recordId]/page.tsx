@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { RecordAppsCard } from '@/components/apps/record-apps-card';
 import { RecordMenu } from '@/components/crm/exports/record-menu';
+import { ConversionCard } from '@/components/crm/records/conversion/conversion-card';
 import { MergesCard } from '@/components/crm/records/merge/merges-card';
 import { AttachmentsCard } from '@/components/crm/records/record/attachments-card';
 import { ConversationsCard } from '@/components/crm/records/record/conversations-card';
@@ -19,6 +20,8 @@ import { conversationsOfRecord, LINKED_MODULES } from '@/lib/chat/conversations/
 import { mayAccount } from '@/lib/crm/accounting/rights';
 import { listAttachments, mayReadFileNames } from '@/lib/crm/attachments/queries';
 import { notesOfPage } from '@/lib/crm/notes/queries';
+import { conversionsOf } from '@/lib/crm/records/conversion/of-record';
+import { LEADS } from '@/lib/crm/records/conversion/targets';
 import { getRecord, type RecordPage } from '@/lib/crm/records/get';
 import { mergesOf } from '@/lib/crm/records/merge/merges-of';
 import { namelessRecord } from '@/lib/crm/records/names';
@@ -45,7 +48,8 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
     const changeable = shown.changeable && canInModule(ctx.rights, moduleName, 'edit');
     const deletable = shown.changeable && canInModule(ctx.rights, moduleName, 'delete');
     const exportable = canInModule(ctx.rights, moduleName, 'export');
-    const mergeable = changeable && deletable;
+    const converted = moduleName === LEADS && written.conversions.length > 0;
+    const mergeable = changeable && deletable && !converted;
     return (
       <>
         <RecordHeader
@@ -55,6 +59,10 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
           ownerName={names.users[record.ownerId] ?? 'a former user'}
           changeable={changeable}
           deletable={deletable}
+          convertible={
+            moduleName === LEADS && changeable && !converted && canInModule(ctx.rights, 'Contacts', 'create')
+          }
+          converted={converted}
           menu={
             exportable || mergeable ? (
               <RecordMenu
@@ -92,6 +100,13 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
             ) : null}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
+            {written.conversions.length > 0 ? (
+              <ConversionCard
+                ofLead={moduleName === LEADS}
+                conversions={written.conversions}
+                changeable={canInModule(ctx.rights, LEADS, 'edit')}
+              />
+            ) : null}
             {written.merges.length > 0 ? (
               <MergesCard module={moduleName} merges={written.merges} changeable={mergeable} />
             ) : null}
@@ -114,15 +129,16 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
 
 /** What was written about a record, filed with it and done to it. */
 async function readWritten(ctx: Context, ref: RecordRef) {
-  const [timeline, notes, attachments, conversations, merges, apps] = await Promise.all([
+  const [timeline, notes, attachments, conversations, merges, conversions, apps] = await Promise.all([
     listTimeline(ctx, ref),
     notesOfPage(ctx, ref),
     listAttachments(ctx, ref),
     LINKED_MODULES.some((name) => name === ref.module) ? conversationsOfRecord(ctx, ref) : null,
     mergesOf(ctx, ref),
+    conversionsOf(ctx, ref),
     appsOfRecord(ctx, ref),
   ]);
-  return { timeline, notes, attachments, conversations, merges, apps };
+  return { timeline, notes, attachments, conversations, merges, conversions, apps };
 }
 
 interface RelatedProps {
