@@ -16,8 +16,8 @@ const clinicOf = (): Promise<PreparedClinic> => {
   return made;
 };
 
-const pathFor = (path: string, { contactId, profileId, userId }: PreparedClinic): string =>
-  path.replace('{id}', contactId).replace('{profile}', profileId).replace('{user}', userId);
+const pathFor = (path: string, { contactId, leadId, profileId, userId }: PreparedClinic): string =>
+  path.replace('{id}', contactId).replace('{lead}', leadId).replace('{profile}', profileId).replace('{user}', userId);
 
 /** What the page at an address turned out to be: told by where it sends, by its heading, or by its status. */
 function seenIn(answer: Response, html: string): Seen | 'nothing, but not by its status' {

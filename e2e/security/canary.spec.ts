@@ -35,7 +35,11 @@ for (const who of ['admin', 'operator', 'officer'] as const) {
     const traffic = await record(page);
     const [contact = '/m/Contacts/123'] = hrefs;
     const filled = (path: string) =>
-      path.replace('/m/Contacts/{id}', contact).replace('{profile}', '123').replace('{user}', '123');
+      path
+        .replace('/m/Contacts/{id}', contact)
+        .replace('{lead}', '123')
+        .replace('{profile}', '123')
+        .replace('{user}', '123');
     const pages = await readPages();
     const paths = pages.map(({ path }) => filled(path));
     // A page that is refused asks for nothing of its own once it is there: what is sent of it is all there is.

@@ -38,5 +38,6 @@ await addPerson({ ...org, profileIds: { ...org.profileIds, Operator: profileId }
   role: 'Manager',
 });
 const { id: contactId } = await createRecord(admin, { module: 'Contacts', values: { Last_Name: 'Zqmatrix' } });
-process.stdout.write(JSON.stringify({ email, contactId, profileId: operator, userId: adminId }));
+const { id: leadId } = await createRecord(admin, { module: 'Leads', values: { Last_Name: 'Zqmatrix' } });
+process.stdout.write(JSON.stringify({ email, contactId, leadId, profileId: operator, userId: adminId }));
 process.exit(0);

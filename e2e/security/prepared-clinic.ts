@@ -9,6 +9,7 @@ export interface PreparedClinic extends Clinic {
   /** Whose profile grants nothing. */
   nobody: Person;
   contactId: string;
+  leadId: string;
   profileId: string;
   /** Of the administrator. */
   userId: string;
@@ -24,7 +25,13 @@ export async function makePreparedClinic(name: string): Promise<PreparedClinic> 
   const { email, password } = clinic.admin;
   const script = [await compiled('e2e/security/prepare-clinic.ts'), email, password];
   const { stdout } = await run(process.execPath, script, { env });
-  const made = JSON.parse(stdout) as { email: string; contactId: string; profileId: string; userId: string };
+  const made = JSON.parse(stdout) as {
+    email: string;
+    contactId: string;
+    leadId: string;
+    profileId: string;
+    userId: string;
+  };
   const { email: nobody, ...ids } = made;
   return { ...clinic, nobody: { email: nobody, password }, ...ids };
 }

@@ -276,7 +276,59 @@ const TABLE: { step: Step; every: number; run: (every: number) => Promise<number
       return kills;
     },
   },
+  {
+    step: 'convert',
+    every: 3,
+    async run(every) {
+      const leadId = await leadWithNote();
+      const before = await conversionState(leadId);
+      const kills = await killAll('convert', conversionOf(leadId), every, async () => {
+        expect(await conversionState(leadId)).toEqual(before);
+      });
+      expect(await conversionState(leadId)).toEqual({ live: before.live + 3, notes: 0, converted: 1 });
+      return kills;
+    },
+  },
+  {
+    step: 'unconvert',
+    every: 3,
+    async run(every) {
+      const leadId = await leadWithNote();
+      const before = await conversionState(leadId);
+      const { conversionId } = await STEPS.convert(org.operator, conversionOf(leadId));
+      const converted = await conversionState(leadId);
+      const kills = await killAll('unconvert', { leadId, conversionId, evenSo: false }, every, async () => {
+        expect(await conversionState(leadId)).toEqual(converted);
+      });
+      expect(await conversionState(leadId)).toEqual(before);
+      return kills;
+    },
+  },
 ];
+
+async function leadWithNote(): Promise<Id> {
+  const values = { Last_Name: 'Killed', Company: 'Killed Care' };
+  const { id: recordId } = await createRecord(org.operator, { module: 'Leads', values });
+  await createNote(org.operator, { module: 'Leads', recordId, body: 'Of the lead.' });
+  return recordId;
+}
+
+const conversionOf = (leadId: Id) => ({
+  leadId,
+  version: 1,
+  account: { how: 'new' } as const,
+  contact: { how: 'new' } as const,
+  deal: true,
+  values: { Deals: { Deal_Name: 'Killed deal', Stage: 'Qualification' } },
+});
+
+async function conversionState(leadId: Id): Promise<{ live: number; notes: number; converted: number }> {
+  const [state] = await ownerSql()<[{ live: number; notes: number; converted: number }]>`
+    select (select count(*)::int from records where org_id = ${org.orgId} and deleted_at is null) as live,
+      (select count(*)::int from notes where record_id = ${leadId}) as notes,
+      (select count(*)::int from conversions where lead_id = ${leadId}) as converted`;
+  return state;
+}
 
 /** Two records of one name, the second with a note. */
 async function twins(name: string): Promise<[Id, Id]> {

@@ -1,5 +1,7 @@
 /** The steps of an import, each as whoever takes it does: for `step-process.ts`, which is killed in the middle of one. */
 import { Readable } from 'node:stream';
+import { convertLead } from '@/lib/crm/records/conversion/convert';
+import { undoConversion } from '@/lib/crm/records/conversion/undo';
 import { mergeRecords } from '@/lib/crm/records/merge/merge';
 import { undoMerge } from '@/lib/crm/records/merge/undo';
 import type { Context } from '@/lib/platform/context';
@@ -33,6 +35,8 @@ export const STEPS = {
   import: ({ orgId }: Context, { jobId }: { jobId: Id }) => work('import', orgId, jobId),
   undo: (ctx: Context, request: Request<typeof undoImport>) => undoImport(ctx, request),
   merge: (ctx: Context, request: Request<typeof mergeRecords>) => mergeRecords(ctx, request),
+  convert: (ctx: Context, request: Request<typeof convertLead>) => convertLead(ctx, request),
+  unconvert: (ctx: Context, request: Request<typeof undoConversion>) => undoConversion(ctx, request),
   unmerge: (ctx: Context, request: Request<typeof undoMerge>) => undoMerge(ctx, request),
 };
 export type Step = keyof typeof STEPS;

@@ -18,6 +18,7 @@ const TABLES = [
   'import_mappings',
   'before_images',
   'merges',
+  'conversions',
   'notes',
 ];
 

@@ -177,6 +177,9 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/crm/records/list/mass-actions.ts#changeMany': asks('startMassChange'),
   'components/crm/records/list/mass-actions.ts#massOutcome': asks('startMassChange'),
   'components/crm/records/list/mass-actions.ts#undoDelete': writes('the id of a job and a count of records'),
+  'components/crm/records/conversion/actions.ts#convert': writes(
+    'ids of records; a taken unique value is a known difference, for who may search it',
+  ),
   'components/crm/records/merge/actions.ts#mergeChosen': writes('the id of the merge'),
   'components/crm/records/merge/actions.ts#undoMerging': writes('ids of the records'),
   'components/crm/records/related/actions.ts#add': writes('the id; a taken unique value is a known difference'),

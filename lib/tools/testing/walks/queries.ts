@@ -78,6 +78,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/people/users/sso/find.ts': ['found'],
   'lib/people/notices/queries.ts': ['notices', 'counted'],
   'lib/crm/records/before/put-back.ts': ['batch'],
+  'lib/crm/records/conversion/of-record.ts': ['found'],
   'lib/crm/records/duplicates/run.ts': ['batch', 'counted'],
   'lib/crm/records/find-equal.ts': ['found'],
   'lib/crm/records/index-bits.ts': ['counted'],

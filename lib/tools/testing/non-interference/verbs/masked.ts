@@ -52,6 +52,8 @@ import { listChangedByOthers } from '@/lib/crm/home/changed';
 import { listRecent } from '@/lib/crm/home/recent';
 import { listDueTasks } from '@/lib/crm/home/tasks';
 import { findRunningChange } from '@/lib/crm/mass-changes/queries';
+import { getConversionDraft } from '@/lib/crm/records/conversion/draft';
+import { conversionsOf } from '@/lib/crm/records/conversion/of-record';
 import { getRecord } from '@/lib/crm/records/get';
 import { getRecordDraft } from '@/lib/crm/records/get-draft';
 import { listBins, listDeleted } from '@/lib/crm/records/list-deleted';
@@ -157,6 +159,11 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
       { module: 'Contacts', recordId: ids.anna ?? '0' },
       { module: 'Accounts', recordId: ids.account ?? '0' },
     ].map((ref) => () => relatedLists(ctx, ref)),
+  conversionsOf: (ctx, { ids }) => [
+    () => conversionsOf(ctx, { module: 'Leads', recordId: ids.ella ?? '0' }),
+    () => conversionsOf(ctx, { module: 'Contacts', recordId: ids.anna ?? '0' }),
+  ],
+  getConversionDraft: (ctx, { ids }) => ['ella', 'fred'].map((key) => () => getConversionDraft(ctx, ids[key] ?? '0')),
   getRecordDraft: (ctx) => [() => getRecordDraft(ctx, 'Contacts')],
   listTimeline: (ctx, { ids }) =>
     [
