@@ -111,6 +111,7 @@ const SCREENS: readonly Screen[] = [
       await expect(page.getByRole('dialog', { name: 'Edit Properties' })).toBeVisible();
     },
   },
+  at(admin, 'lead conversion', '/setup/conversion', 'Lead conversion'),
   at(admin, 'organisation', '/setup/organization', 'Organization'),
   at(admin, 'users', '/setup/users', 'Users'),
   at(admin, 'profiles', '/setup/profiles', 'Profiles'),

@@ -52,7 +52,7 @@ export function getRecord(ctx: Context, moduleName: string, id: Id): Promise<Rec
  * Opening a record that holds health data is an event, though its values are masked: who looked at whom is PHI's trail. So
  * is one with sealed values that are not marked: they are opened for the page.
  */
-async function recordView(tx: Tx, ctx: Context, module: ModuleDefinition, recordId: Id): Promise<void> {
+export async function recordView(tx: Tx, ctx: Context, module: ModuleDefinition, recordId: Id): Promise<void> {
   const fields = module.fields.filter(isProtected).map((field) => field.apiName);
   if (fields.length === 0) return;
   const entry = { action: 'record.view', module: module.apiName, recordId, door: 'screen', fields } as const;

@@ -6,4 +6,5 @@ import { undoConversion } from '@/lib/crm/records/conversion/undo';
 import { action, command } from '@/lib/ways-in/http/action';
 
 export const convert = action(convertSchema, convertLead, { refresh: false });
-export const undo = command(unconvertSchema, undoConversion);
+/** What was shown may be in the recycle bin by now: whoever calls it goes to the lead. */
+export const undo = command(unconvertSchema, undoConversion, { refresh: false });

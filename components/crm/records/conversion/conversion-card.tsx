@@ -2,6 +2,7 @@
 
 import { Undo2 } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
@@ -62,6 +63,7 @@ const ASK = 'What it made goes to the recycle bin, and what moved goes back to t
 
 /** Asks once, and once more with what would be lost where what was made has been used since. */
 function UndoConversion({ conversion }: { conversion: ConversionOfRecord }) {
+  const router = useRouter();
   const [asking, setAsking] = useState(false);
   const [lost, setLost] = useState<string | null>(null);
   const close = () => {
@@ -72,6 +74,8 @@ function UndoConversion({ conversion }: { conversion: ConversionOfRecord }) {
     onSuccess: () => {
       close();
       toast.success('The conversion was undone');
+      router.push(`/m/Leads/${conversion.leadId}`);
+      router.refresh();
     },
     onError: ({ error }) => {
       if (error.serverError?.reason === 'CHANGED_SINCE') setLost(error.serverError.message);

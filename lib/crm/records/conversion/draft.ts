@@ -8,6 +8,7 @@ import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { forbidden, notFound } from '@/lib/platform/errors';
 import { type Id, isId } from '@/lib/platform/ids';
+import { recordView } from '../get';
 import { isProtected } from '../list-fields';
 import { activeUsers, shownName } from '../names';
 import { findVisibleRow } from '../visible-row';
@@ -55,7 +56,7 @@ export interface ConversionDraft {
   papersStay: boolean;
 }
 
-/** @throws forbidden; not_found; conflict `CONVERTED` */
+/** Opening it is an event as opening the lead is. @throws forbidden; not_found; conflict `CONVERTED` */
 export function getConversionDraft(ctx: Context, leadId: Id): Promise<ConversionDraft> {
   return readInOrg(ctx.orgId, async (tx) => {
     const plan = await planConversion(tx, ctx);
@@ -63,6 +64,7 @@ export function getConversionDraft(ctx: Context, leadId: Id): Promise<Conversion
     if (!row) throw notFound('The lead');
     if (!row.changeable) throw forbidden('You may see this lead but not change it.');
     await assertNotConverted(tx, leadId);
+    await recordView(tx, ctx, plan.lead, leadId);
     const clear = plan.lead.fields.filter((field) => !isProtected(field)).map(({ apiName }) => apiName);
     const held = Object.fromEntries(Object.entries(row.values).filter(([name]) => clear.includes(name)));
     const targets: Partial<Record<Target, TargetDraft>> = {};
