@@ -101,11 +101,9 @@ function MappedField({ field, from, onChoose }: MappedFieldProps) {
         ) : undefined
       }
       error={choice?.stays ? `Stays on the lead. ${choice.stays}` : undefined}
-      hint={field.choices.length === 0 ? 'No field of a lead fits.' : undefined}
     >
       <Select
         value={from}
-        disabled={field.choices.length === 0}
         placeholder="Nothing"
         options={field.choices.map(({ id, label }) => ({ value: id, label }))}
         onChange={(event) => onChoose(event.currentTarget.value)}

@@ -49,6 +49,7 @@ export interface MappingField {
 
 export interface ConversionMapping {
   version: number;
+  /** With the fields that some field of a lead fits. */
   targets: { apiName: Target; plural: string; fields: MappingField[] }[];
 }
 
@@ -61,11 +62,8 @@ export function getConversionMapping(ctx: Context): Promise<ConversionMapping> {
     const sources = getModule(metadata, LEADS).fields;
     const targets = TARGETS.map((apiName) => {
       const { plural, fields } = getModule(metadata, apiName);
-      return {
-        apiName,
-        plural,
-        fields: fields.filter(isEnterable).map((field) => mappingField(field, sources, pairs)),
-      };
+      const shown = fields.filter(isEnterable).map((field) => mappingField(field, sources, pairs));
+      return { apiName, plural, fields: shown.filter(({ choices }) => choices.length > 0) };
     });
     return { version, targets };
   });

@@ -12,6 +12,7 @@ interface Props {
 
 /** What a new record needs that the lead does not give, and what becomes of the lead's protected values. */
 export function AskedFields({ target, sources, errors }: Props) {
+  if (target.asked.length + target.unseen.length + target.stays.length === 0) return null;
   return (
     <div className="flex flex-col gap-3">
       {target.asked.length > 0 ? (
