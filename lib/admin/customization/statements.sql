@@ -1,6 +1,13 @@
 -- What the code of this folder asks of PostgreSQL; of a statement with parts that vary, one form that the tests send.
 -- Written by the tests: docs/decisions/2026-11-29-statements-written-down.md.
 
+-- conversion-mapping.ts keep.rows
+insert into conversion_mappings as m (org_id, pairs, version)
+values ($1, $2::jsonb, $3) on conflict (org_id) do update
+set pairs = excluded.pairs, version = excluded.version
+where m.version = $4
+returning version;
+
 -- create-field.ts freeFieldName.rows
 select api_name from fields where org_id = $1 and module_id = $2;
 

@@ -10,6 +10,7 @@ import { hiddenIn, keepingWhole, seenBy, wholeOf } from './seen';
 const TAKES_ALL: Readonly<Record<string, string>> = {
   'admin/audit/extracts/': 'names of fields in what was written down, for whoever is given an extract of it',
   'admin/audit/review/': 'names of fields in a report, and by rules that ask for nobody',
+  'admin/customization/conversion-mapping.ts': 'an administrator of fields: their names are no secret there',
   'admin/customization/queries.ts': 'an administrator of fields: their names are no secret there',
   'admin/settings/': 'an administrator of compliance, by names of fields',
   'apps/': 'an app is no person: what goes to it is mapped field by field, and shown to a person by `treat`',
@@ -18,6 +19,7 @@ const TAKES_ALL: Readonly<Record<string, string>> = {
   'crm/imports/rows/read-batch.ts': 'ids of modules to be locked',
   'crm/modules/metadata.ts': 'where it is read',
   'crm/modules/seen.ts': 'where the view of it is made',
+  'crm/records/conversion/plan.ts': 'the standard mapping, by ids, which is then taken from the view',
   'crm/records/merge/links.ts': 'lookups follow a record whoever merges it',
   'crm/records/seal-field.ts': 'the system encrypts',
   'crm/reminders/tell.ts': 'the clock tells, by ids',

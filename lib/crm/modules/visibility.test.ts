@@ -19,6 +19,7 @@ const WHOEVERS = [
   'lib/apps/deliveries/plan.ts', // named by what changed, whoever asked for that
   'lib/crm/imports/run/overwrite.ts', // named by the rows, which were checked
   'lib/crm/imports/run/undo.ts', // those that the import made
+  'lib/crm/records/conversion/undo.ts', // those that the conversion made, which are then asked for one by one
   'lib/crm/records/duplicates/run.ts', // twins of a record that is seen
   'lib/crm/records/index-bits.ts', // how many there are
   'lib/crm/records/merge/undo.ts', // asks for both, and whether one is deleted

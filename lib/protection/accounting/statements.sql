@@ -55,9 +55,14 @@ from unnest($2::bigint[], $3::bigint[], $4::text[]) as r (id, record, mac) on co
 -- merged.ts withMerged.rows
 with recursive found (id) as (select $1::bigint
   union
-  select r.record_id
-  from found
-  join merged_records r on r.org_id = $2 and r.kept_id = found.id)
+  select earlier.id
+  from found, lateral (select r.record_id as id
+    from merged_records r
+    where r.org_id = $2 and r.kept_id = found.id
+    union all
+    select c.lead_id
+    from conversions c
+    where c.org_id = $3 and c.contact_id = found.id) earlier)
 select id
 from found
 order by id;

@@ -3,12 +3,12 @@
 import { ArrowRightLeft } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useMemo, useRef } from 'react';
-import { useSources } from '@/components/crm/records/form/use-sources';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
 import type { ConversionDraft } from '@/lib/crm/records/conversion/draft';
+import { useSources } from '../form/use-sources';
 import { AskedFields } from './asked-fields';
 import { TargetCard } from './target-card';
 import { inputName, useConversion } from './use-conversion';

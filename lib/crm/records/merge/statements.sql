@@ -76,17 +76,17 @@ where m.org_id = $1 and m.record_id = $2 and not exists (select
 order by m.id desc
 limit 20;
 
--- move.ts moveHanging
+-- move.ts lockHanging
 select id, record_id as "from" from notes where org_id = $1 and record_id = any($2::bigint[]) order by id for update;
 
--- move.ts moveHanging
+-- move.ts lockHanging
 select id, record_id as "from"
 from attachments
 where org_id = $1 and record_id = any($2::bigint[])
 order by id
 for update;
 
--- move.ts moveHanging
+-- move.ts lockHanging
 select id, record_id as "from"
 from chat_conversations
 where org_id = $1 and record_id = any($2::bigint[])
@@ -105,11 +105,7 @@ set record_id = g."to"
 from jsonb_to_recordset($1::jsonb) as g (id bigint, "to" bigint)
 where h.org_id = $2 and h.id = g.id;
 
--- move.ts hang
-update chat_conversations h
-set record_id = g."to"
-from jsonb_to_recordset($1::jsonb) as g (id bigint, "to" bigint)
-where h.org_id = $2 and h.id = g.id;
+-- move.ts hang, not seen yet
 
 -- undo.ts undoMerge.released
 delete

@@ -100,16 +100,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
             ) : null}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
-            {written.conversions.length > 0 ? (
-              <ConversionCard
-                ofLead={moduleName === LEADS}
-                conversions={written.conversions}
-                changeable={canInModule(ctx.rights, LEADS, 'edit')}
-              />
-            ) : null}
-            {written.merges.length > 0 ? (
-              <MergesCard module={moduleName} merges={written.merges} changeable={mergeable} />
-            ) : null}
+            <Origins ctx={ctx} module={moduleName} written={written} mergeable={mergeable} />
             <DataPrivacy
               shown={shown}
               timeZone={ctx.timeZone}
@@ -183,6 +174,26 @@ async function Related({ ctx, reference, name }: RelatedProps) {
       requestId={ctx.requestId}
     />
   ));
+}
+
+interface OriginsProps {
+  ctx: Context;
+  module: string;
+  written: Awaited<ReturnType<typeof readWritten>>;
+  mergeable: boolean;
+}
+
+/** What a lead became, or what a record came of. */
+function Origins({ ctx, module, written: { conversions, merges }, mergeable }: OriginsProps) {
+  const changeable = canInModule(ctx.rights, LEADS, 'edit');
+  return (
+    <>
+      {conversions.length > 0 ? (
+        <ConversionCard ofLead={module === LEADS} conversions={conversions} changeable={changeable} />
+      ) : null}
+      {merges.length > 0 ? <MergesCard module={module} merges={merges} changeable={mergeable} /> : null}
+    </>
+  );
 }
 
 interface SectionsProps {
