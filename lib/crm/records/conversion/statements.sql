@@ -24,7 +24,13 @@ where org_id = $8 and record_id = any($9::bigint[]) and id = any($10::bigint[]) 
 group by record_id
 order by what;
 
--- changed-since.ts pointingTo, not seen yet
+-- changed-since.ts pointingTo
+select l.target_id as id, count(distinct l.record_id)::int as n
+from links l
+join records on records.org_id = l.org_id and records.id = l.record_id
+where l.org_id = $1 and l.target_id = any($2::bigint[]) and l.record_id <> all($3::bigint[]) and ((records.org_id =
+      $4 and records.module_id = $5 and deleted_at is null and true))
+group by l.target_id;
 
 -- convert.ts convertLead
 insert into conversions (org_id, id, lead_id, contact_id, account_id, deal_id, made, moved, converted_at,
@@ -34,7 +40,8 @@ values ($1, $2, $3, $4, $5, $6, $7::bigint[], $8::jsonb, $9::timestamptz, $10);
 -- convert.ts ownerOf.active
 select from users where org_id = $1 and id = $2 and active;
 
--- hanging.ts moveBack.still, not seen yet
+-- hanging.ts moveBack.still
+select id from notes where org_id = $1 and record_id = $2 and id = any($3::bigint[]) and true order by id for update;
 
 -- hanging.ts moveNotes.rows
 select id, sealed, seal_version as version from notes where org_id = $1 and id = any($2::bigint[]);
@@ -45,17 +52,33 @@ set record_id = $1, sealed = decode(g.sealed, 'hex'), seal_version = g.version
 from jsonb_to_recordset($2::jsonb) as g (id bigint, sealed text, version int)
 where n.org_id = $3 and n.id = g.id;
 
--- lock.ts lockLead, not seen yet
+-- lock.ts lockLead
+select id, "values", sealed, seal_version, owner_id, version, true as changeable
+from records
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3
+for update;
 
 -- lock.ts isAnyConverted.found
 select from conversions where org_id = $1 and lead_id = any($2::bigint[]) limit 1;
 
--- lock.ts lockContact, not seen yet
+-- lock.ts lockContact
+select true as changeable
+from records
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and id = $3
+for update;
 
 -- mapping.ts readMapping
 select pairs, version from conversion_mappings where org_id = $1;
 
--- of-record.ts conversionsOf.rows, not seen yet
+-- of-record.ts conversionsOf.rows
+select c.id, c.lead_id as "leadId", c.contact_id as "contactId", c.account_id as "accountId", c.deal_id as "dealId",
+  to_char(c.converted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "convertedAt", coalesce(u.name,
+  'a former user') as by
+from conversions c
+left join users u on u.org_id = c.org_id and u.id = c.converted_by
+where c.org_id = $1 and c."lead_id" = $2
+order by c.id desc
+limit $3;
 
 -- stored.ts findConversion
 select id, lead_id as "leadId", contact_id as "contactId", account_id as "accountId", deal_id as "dealId",
@@ -70,7 +93,11 @@ update records set deleted_at = $1::timestamptz, deleted_by = $2 where org_id = 
 -- undo.ts undoConversion.writes
 delete from conversions where org_id = $1 and id = $2;
 
--- undo.ts lockLead, not seen yet
+-- undo.ts lockLead
+select true as changeable, deleted_at is not null as deleted
+from records
+where records.org_id = $1 and records.module_id = $2 and true and id = $3
+for update;
 
 -- undo.ts lockMade.rows
 select r.id, r.module_id as "moduleId", r.version, exists (select
@@ -84,4 +111,7 @@ where r.org_id = $1 and r.id = any($2::bigint[]) and (r.deleted_at is null or ex
 order by r.id
 for update of r;
 
--- undo.ts lockMade.mayChange, not seen yet
+-- undo.ts lockMade.mayChange
+select
+from records
+where records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and true and id = $3;

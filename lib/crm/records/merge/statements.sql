@@ -105,7 +105,11 @@ set record_id = g."to"
 from jsonb_to_recordset($1::jsonb) as g (id bigint, "to" bigint)
 where h.org_id = $2 and h.id = g.id;
 
--- move.ts hang, not seen yet
+-- move.ts hang
+update chat_conversations h
+set record_id = g."to", record_module = coalesce($1, h.record_module)
+from jsonb_to_recordset($2::jsonb) as g (id bigint, "to" bigint)
+where h.org_id = $3 and h.id = g.id;
 
 -- undo.ts undoMerge.released
 delete
