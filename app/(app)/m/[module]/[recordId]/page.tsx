@@ -49,6 +49,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
     const deletable = shown.changeable && canInModule(ctx.rights, moduleName, 'delete');
     const exportable = canInModule(ctx.rights, moduleName, 'export');
     const converted = moduleName === LEADS && written.conversions.length > 0;
+    const convertible = changeable && !converted && mayConvert(ctx, moduleName);
     const mergeable = changeable && deletable && !converted;
     return (
       <>
@@ -59,9 +60,7 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
           ownerName={names.users[record.ownerId] ?? 'a former user'}
           changeable={changeable}
           deletable={deletable}
-          convertible={
-            moduleName === LEADS && changeable && !converted && canInModule(ctx.rights, 'Contacts', 'create')
-          }
+          convertible={convertible}
           converted={converted}
           menu={
             exportable || mergeable ? (
@@ -117,6 +116,10 @@ export default async function RecordScreen({ params }: PageProps<'/m/[module]/[r
     );
   });
 }
+
+/** Whether somebody's profile lets them convert the records of a module. */
+const mayConvert = (ctx: Context, module: string): boolean =>
+  module === LEADS && canInModule(ctx.rights, 'Contacts', 'create');
 
 /** What was written about a record, filed with it and done to it. */
 async function readWritten(ctx: Context, ref: RecordRef) {
