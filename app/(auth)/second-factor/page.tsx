@@ -12,8 +12,8 @@ interface SecondFactorPageProps {
 }
 
 export default async function SecondFactorPage({ searchParams }: SecondFactorPageProps) {
-  const { ctx, enrolled } = await requireFactorSession();
-  const ways = enrolled ? await waysToProve(ctx) : null;
+  const session = await requireFactorSession();
+  const ways = session.state === 'factor' && session.enrolled ? await waysToProve(session.ctx) : null;
   return (
     <div className="flex flex-col gap-4">
       <SecondFactorScreen ways={ways} goOnTo={returnPathOf((await searchParams).callbackUrl)} />

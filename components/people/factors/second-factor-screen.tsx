@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { Card } from '@/components/ui/card';
 import type { WaysToProve } from '@/lib/people/factors/queries';
 import { AddFactor } from './add-factor';
@@ -14,7 +15,9 @@ export interface SecondFactorScreenProps {
 }
 
 /** What stands between the password and the app. */
-export function SecondFactorScreen({ ways, goOnTo }: SecondFactorScreenProps) {
+export function SecondFactorScreen({ ways: atFirst, goOnTo }: SecondFactorScreenProps) {
+  // With the answer of an act the page comes anew: what is asked for stays until one goes on.
+  const [ways] = useState(atFirst);
   const goOn = () => window.location.assign(goOnTo);
   if (ways)
     return (

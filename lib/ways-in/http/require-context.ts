@@ -20,19 +20,27 @@ export async function requireSession(): Promise<LiveSession> {
   return session.state === 'temporary' ? sendTo('/new-password') : sendTo('/sign-in', session);
 }
 
+type SignedIn = LiveSession | TemporarySession | FactorSession;
+
 /** The session of the page where a temporary password is changed. Whoever has one of their own is sent to its settings. */
-export async function requireTemporarySession(): Promise<TemporarySession> {
+export async function requireTemporarySession(): Promise<SignedIn> {
   const session = await currentSession('person');
-  if (session.state === 'temporary') return session;
-  return session.state === 'none' ? sendTo('/sign-in', session) : redirect('/account');
+  if (session.state === 'none') return sendTo('/sign-in', session);
+  return session.state === 'temporary' || (await answersAct()) ? session : redirect('/account');
 }
 
 /** The session of the page where a second factor is given or set up. Whoever needs neither is sent to their settings. */
-export async function requireFactorSession(): Promise<FactorSession> {
+export async function requireFactorSession(): Promise<SignedIn> {
   const session = await currentSession('person');
-  if (session.state === 'factor') return session;
-  return session.state === 'none' ? sendTo('/sign-in', session) : redirect('/account/security');
+  if (session.state === 'none') return sendTo('/sign-in', session);
+  return session.state === 'factor' || (await answersAct()) ? session : redirect('/account/security');
 }
+
+/**
+ * Whether this page comes along with the answer of an act of its own, as it does when the act gave the browser another cookie.
+ * Then nobody is sent away: the screen goes on by itself, and may have something to show first, such as recovery codes.
+ */
+const answersAct = async (): Promise<boolean> => (await headers()).has('next-action');
 
 async function sendTo(place: '/sign-in' | '/new-password' | '/second-factor', session?: NoSession): Promise<never> {
   const query = new URLSearchParams();
