@@ -5,6 +5,7 @@ export const access: PageAccess = {
   seenBy: { ...FOR_ALL, stranger: 'to /first-steps' },
   asks: [
     'getFirstSteps',
+    'listHomeCards',
     'listAttention',
     'countDesk',
     'listDueTasks',

@@ -15,14 +15,20 @@ import { requireSurroundings } from '@/lib/ways-in/http/surroundings';
 
 /** What stands around every page of a signed-in person. It authorises nothing: each page and action does. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const { ctx, policy, createdMs, factorNeededMs, account, metadata, unread } = await requireSurroundings();
-  const modules = metadata.modules.filter((module) => canInModule(ctx.rights, module.apiName, 'view'));
+  const { ctx, policy, createdMs, factorNeededMs, account, metadata, modules, unread } = await requireSurroundings();
   const mayChat = canInOrg(ctx.rights, 'revealPhi');
   const mayBreakGlass = canInOrg(ctx.rights, 'emergencyAccess');
-  const creatable = modules.filter((module) => canInModule(ctx.rights, module.apiName, 'create'));
+  const creatable = modules
+    .map(({ thing }) => thing)
+    .filter((module) => canInModule(ctx.rights, module.apiName, 'create'));
   return (
     <AppShell
-      modules={modules.map(({ apiName, plural }) => ({ apiName, plural, href: `/m/${apiName}` }))}
+      modules={modules.map(({ thing: { apiName, plural }, shown }) => ({
+        apiName,
+        plural,
+        href: `/m/${apiName}`,
+        isInBar: shown,
+      }))}
       user={account}
       signOut={<SignOutButton />}
       setup={needsSetup(ctx.rights) ? setupMenuFor(ctx.rights) : []}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { ArrangeHome } from '@/components/home/arrange-home';
 import { FailedCard } from '@/components/home/failed-card';
 import { HomeCard } from '@/components/home/home-card';
 import { AgendaLines, ChangedLines, ChatCounts, RecentLines, TaskLines } from '@/components/home/my-day';
@@ -12,6 +13,7 @@ import {
   NoticeLines,
   ReviewLines,
 } from '@/components/home/watch';
+import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { listEnding } from '@/lib/admin/agreements/ending';
 import { countDesk } from '@/lib/admin/audit/review/count-desk';
@@ -26,6 +28,7 @@ import { listDueTasks } from '@/lib/crm/home/tasks';
 import { listApprovals } from '@/lib/people/approvals/queries';
 import { listNotices } from '@/lib/people/notices/queries';
 import { canInOrg } from '@/lib/people/rights';
+import { listHomeCards } from '@/lib/people/users/arrangements/home';
 import { cardOf, cardsFor, type HomeCardKey } from '@/lib/people/users/home/cards';
 import type { Context } from '@/lib/platform/context';
 import { page } from '@/lib/ways-in/http/page';
@@ -51,11 +54,24 @@ const LOADS: Record<HomeCardKey, (ctx: Context) => Promise<ReactNode>> = {
 export default function HomePage() {
   return page(async (ctx) => {
     if (canInOrg(ctx.rights, 'manageCompliance') && !(await getFirstSteps(ctx)).records) redirect('/first-steps');
+    const cards = await listHomeCards(ctx);
+    const shown = cards.filter((card) => card.shown).map(({ thing }) => thing);
     return (
       <>
-        <PageHeader title="Home" />
+        <PageHeader
+          title="Home"
+          actions={
+            <ArrangeHome
+              cards={cards.map(({ thing, shown }) => ({ key: thing, label: cardOf(thing).title, shown }))}
+              usual={cardsFor(ctx.rights)}
+            />
+          }
+        />
+        {shown.length === 0 ? (
+          <EmptyState title="Every card is left out" text="Arrange your home to have them back." />
+        ) : null}
         <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3">
-          {cardsFor(ctx.rights).map((card) => (
+          {shown.map((card) => (
             <HomeCard key={card} card={card}>
               <Loaded ctx={ctx} card={card} />
             </HomeCard>

@@ -38,6 +38,7 @@ export function AppShell(props: AppShellProps) {
   const { modules, user, signOut, setup, showAudit = true, showEmergency = false, chat, banner, notices } = props;
   const { actions = [], children } = props;
   const showSetup = setup.length > 0;
+  const inBar = modules.filter(({ isInBar }) => isInBar);
   return (
     <TimeZoneProvider timeZone={user.timeZone}>
       <PortalProvider>
@@ -49,13 +50,13 @@ export function AppShell(props: AppShellProps) {
         </a>
         <header className="sticky top-0 z-40 border-line border-b bg-surface print:hidden">
           <div className="flex h-12 items-center gap-2 px-3 md:px-5">
-            <MobileNav modules={modules} showChat={Boolean(chat)} {...{ showAudit, showSetup, showEmergency }} />
+            <MobileNav modules={inBar} showChat={Boolean(chat)} {...{ showAudit, showSetup, showEmergency }} />
             <Link href="/" className="mr-1 flex items-center gap-2 rounded-sm font-semibold text-base text-fg md:mr-3">
               <ProductMark />
               <span className="hidden sm:inline">Careledger</span>
               <span className="sr-only sm:hidden">Careledger</span>
             </Link>
-            <ModuleNav modules={modules} />
+            <ModuleNav modules={inBar} />
             <div className="ml-auto flex items-center gap-1">
               <CommandCenter modules={modules} setup={setup} actions={actions} />
               {chat}

@@ -18,6 +18,8 @@ export interface ModuleLink {
   apiName: string;
   plural: string;
   href: string;
+  /** Or left out by whoever arranged the modules: the palette still has it. */
+  isInBar: boolean;
 }
 
 const linkClass =

@@ -1,5 +1,7 @@
 'use server';
 
+import { moduleArrangementSchema } from '@/lib/people/users/arrangements/arrange';
+import { arrangeModules } from '@/lib/people/users/arrangements/modules';
 import { createProfile } from '@/lib/people/users/create-profile';
 import { deleteProfile } from '@/lib/people/users/delete-profile';
 import { newProfileSchema, profileChangeSchema, profileIdSchema, signInLimitsSchema } from '@/lib/people/users/schemas';
@@ -10,4 +12,5 @@ import { action } from '@/lib/ways-in/http/action';
 export const copyProfile = action(newProfileSchema, createProfile);
 export const saveProfile = action(profileChangeSchema, updateProfile);
 export const saveSignInLimits = action(signInLimitsSchema, (ctx, input) => setSignInLimits(ctx, input));
+export const saveModuleOrder = action(moduleArrangementSchema, arrangeModules);
 export const removeProfile = action(profileIdSchema, deleteProfile);

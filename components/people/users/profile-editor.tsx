@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
+import type { ArrangedItem } from '@/components/ui/arrange-list';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -15,6 +16,7 @@ import type { GrantableModule } from '@/lib/people/users/grantable-fields';
 import type { ProfileDto } from '@/lib/people/users/queries';
 import { CopyProfileDialog } from './copy-profile-dialog';
 import { FieldRightsMatrix } from './field-rights-matrix';
+import { ModuleOrderCard } from './module-order-card';
 import { type MatrixModule, ModuleRightsMatrix } from './module-rights-matrix';
 import { OrgRightsList } from './org-rights-list';
 import { saveProfile } from './profile-actions';
@@ -25,11 +27,13 @@ export interface ProfileEditorProps {
   modules: readonly MatrixModule[];
   /** With their fields. */
   grantable: readonly GrantableModule[];
+  /** As they stand in the bar. */
+  bar: readonly ArrangedItem[];
   /** IANA. */
   timeZone: string;
 }
 
-export function ProfileEditor({ profile, modules, grantable, timeZone }: ProfileEditorProps) {
+export function ProfileEditor({ profile, modules, grantable, bar, timeZone }: ProfileEditorProps) {
   const [name, setName] = useState(profile.name);
   const [rights, setRights] = useState<ProfileRights>(profile.rights);
   const [copying, setCopying] = useState(false);
@@ -102,6 +106,7 @@ export function ProfileEditor({ profile, modules, grantable, timeZone }: Profile
             onChange={standard ? null : (org) => setRights((before) => ({ ...before, org }))}
           />
         </Card>
+        <ModuleOrderCard profileId={profile.id} modules={bar} />
         {standard ? null : <SignInLimitsCard profile={profile} timeZone={timeZone} />}
       </div>
       {copying ? <CopyProfileDialog source={profile} onClose={() => setCopying(false)} /> : null}

@@ -1,6 +1,6 @@
 /** What people see of themselves. */
 
-import type { OrgMetadata } from '@/lib/crm/modules/definition';
+import type { ModuleDefinition, OrgMetadata } from '@/lib/crm/modules/definition';
 import { metadataFor } from '@/lib/crm/modules/seen';
 import { revealRests } from '@/lib/people/auth/reveal-rests';
 import { sessionPolicyOf, withinKitsHour } from '@/lib/people/auth/session-policy';
@@ -11,6 +11,8 @@ import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
 import { readSetting } from '@/lib/protection/integrity/setting';
+import type { Placed } from './arrangements/arrange';
+import { ownModuleOrder, viewableModules } from './arrangements/modules';
 import { deviceOf } from './device';
 
 export interface AccountDto {
@@ -31,6 +33,8 @@ export function getAccount(ctx: Context): Promise<AccountDto> {
 export interface Surroundings {
   account: AccountDto;
   metadata: OrgMetadata;
+  /** Those that the asker may view, in their order; whether they stand in the bar. */
+  modules: readonly Placed<ModuleDefinition>[];
   /** Unread notices, counted up to 100. */
   unread: number;
 }
@@ -38,12 +42,13 @@ export interface Surroundings {
 /** The account together with the org's modules and unread notices: all that stands around a page. */
 export function getSurroundings(ctx: Context): Promise<Surroundings> {
   return inOrg(ctx.orgId, async (tx) => {
-    const [account, metadata, unread] = await Promise.all([
+    const [account, metadata, unread, order] = await Promise.all([
       accountOf(tx, ctx),
       metadataFor(tx, ctx),
       countUnread(tx, ctx),
+      ownModuleOrder(tx, ctx),
     ]);
-    return { account, metadata, unread };
+    return { account, metadata, modules: viewableModules(ctx, metadata.modules, order), unread };
   });
 }
 

@@ -81,6 +81,8 @@ const CHANGES_NOTHING: ReadonlySet<LedgerAction> = new Set<LedgerAction>([
   'user.ask_password',
   'user.choose_mail',
   'user.warn_dormant',
+  'user.arrange_home',
+  'profile.arrange_modules',
   'user.prove',
   'user.prove_failed',
   'user.factor_codes',

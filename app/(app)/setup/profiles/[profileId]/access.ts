@@ -3,6 +3,6 @@ import { FOR_ADMINISTRATORS, type PageAccess } from '@/lib/ways-in/http/page-acc
 export const access: PageAccess = {
   path: '/setup/profiles/{profile}',
   seenBy: { ...FOR_ADMINISTRATORS, stranger: 'nothing' },
-  asks: ['getProfile', 'listGrantable'],
+  asks: ['getProfile', 'listGrantable', 'listModuleOrder'],
   requests: 'profile',
 };

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ProfileEditor } from '@/components/people/users/profile-editor';
+import { listModuleOrder } from '@/lib/people/users/arrangements/modules';
 import { listGrantable } from '@/lib/people/users/grantable-fields';
 import { getProfile } from '@/lib/people/users/queries';
 import { page } from '@/lib/ways-in/http/page';
@@ -9,7 +10,11 @@ export const metadata: Metadata = { title: 'Profile' };
 export default function ProfilePage({ params }: { params: Promise<{ profileId: string }> }) {
   return page(async (ctx) => {
     const { profileId } = await params;
-    const [profile, grantable] = await Promise.all([getProfile(ctx, profileId), listGrantable(ctx)]);
+    const [profile, grantable, order] = await Promise.all([
+      getProfile(ctx, profileId),
+      listGrantable(ctx),
+      listModuleOrder(ctx, profileId),
+    ]);
     const modules = grantable.map(({ apiName, plural }) => ({ apiName, plural }));
     return (
       <ProfileEditor
@@ -17,6 +22,7 @@ export default function ProfilePage({ params }: { params: Promise<{ profileId: s
         profile={profile}
         modules={modules}
         grantable={grantable}
+        bar={order.map(({ thing, shown }) => ({ key: thing.id, label: thing.plural, shown }))}
         timeZone={ctx.timeZone}
       />
     );

@@ -1,0 +1,7 @@
+'use server';
+
+import { homeArrangementSchema } from '@/lib/people/users/arrangements/arrange';
+import { arrangeHome } from '@/lib/people/users/arrangements/home';
+import { action } from '@/lib/ways-in/http/action';
+
+export const saveHome = action(homeArrangementSchema, arrangeHome);
