@@ -57,3 +57,54 @@ test('each of the three people lands at home, and finds there what waits for the
     await expectNoViolation(officer);
   });
 });
+
+test('somebody arranges their home by keys, and an administrator the bar of a profile', async ({ enter }) => {
+  const clinic = await makeClinic('Arranged Clinic', ['Last_Name'], []);
+  const operator = await enter(clinic.operator, STILL);
+  const admin = await enter(clinic.admin, STILL);
+  const titles = () => operator.getByRole('main').getByRole('heading', { level: 2 }).allTextContents();
+
+  await test.step('the operator brings a card to the front, and leaves one out', async () => {
+    await operator.goto('/');
+    await expect(operator.getByRole('region', { name: 'My tasks' })).toBeVisible();
+    const [first, second] = await titles();
+    await operator.getByRole('button', { name: 'Arrange' }).click();
+    const dialog = operator.getByRole('dialog', { name: 'Arrange home' });
+    await dialog.getByRole('button', { name: `Move ${second} up` }).press('Enter');
+    // It cannot go further: the other button has the focus now.
+    await expect(dialog.getByRole('button', { name: `Move ${second} down` })).toBeFocused();
+    await expect(dialog.getByRole('status')).toHaveText(`${second} is 1 of ${(await titles()).length}`);
+    await dialog.getByRole('checkbox', { name: 'Notices' }).uncheck();
+    await expectNoViolation(operator);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect.poll(async () => (await titles()).slice(0, 2)).toEqual([second, first]);
+    await expect(operator.getByRole('region', { name: 'Notices' })).toHaveCount(0);
+    await operator.reload();
+    await expect.poll(async () => (await titles()).slice(0, 2)).toEqual([second, first]);
+  });
+
+  await test.step('and has it as it was', async () => {
+    await operator.getByRole('button', { name: 'Arrange' }).click();
+    const dialog = operator.getByRole('dialog', { name: 'Arrange home' });
+    await dialog.getByRole('button', { name: 'As at first' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(operator.getByRole('region', { name: 'Notices' })).toBeVisible();
+  });
+
+  await test.step('the administrator leaves a module out of the bar of operators, who still may open it', async () => {
+    await admin.goto('/setup/profiles');
+    await admin.getByRole('link', { name: 'Operator' }).click();
+    const card = admin.getByRole('region', { name: 'Modules in the bar' });
+    await card.getByRole('checkbox', { name: 'Leads' }).uncheck();
+    await card.getByRole('button', { name: 'Move Contacts up' }).click();
+    await card.getByRole('button', { name: 'Save the bar' }).click();
+    await expect(admin.getByText('Saved')).toBeVisible();
+    await operator.goto('/');
+    const bar = operator.getByRole('navigation', { name: 'Modules' });
+    await expect(bar.getByRole('link').first()).toHaveText('Contacts');
+    await expect(bar.getByRole('link', { name: 'Leads' })).toHaveCount(0);
+    await operator.goto('/m/Leads');
+    await expect(operator.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible();
+  });
+});

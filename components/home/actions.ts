@@ -2,6 +2,6 @@
 
 import { homeArrangementSchema } from '@/lib/people/users/arrangements/arrange';
 import { arrangeHome } from '@/lib/people/users/arrangements/home';
-import { action } from '@/lib/ways-in/http/action';
+import { command } from '@/lib/ways-in/http/action';
 
-export const saveHome = action(homeArrangementSchema, arrangeHome);
+export const saveHome = command(homeArrangementSchema, arrangeHome);

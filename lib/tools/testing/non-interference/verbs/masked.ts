@@ -74,6 +74,8 @@ import { accessOfPerson } from '@/lib/people/users/access/of-person';
 import { accessToField } from '@/lib/people/users/access/to-field';
 import { listMyReviews } from '@/lib/people/users/access-reviews/my-reviews';
 import { getAccount, getSurroundings, listMySessions } from '@/lib/people/users/account';
+import { listHomeCards } from '@/lib/people/users/arrangements/home';
+import { listModuleOrder } from '@/lib/people/users/arrangements/modules';
 import { listCurrentSessions } from '@/lib/people/users/current-sessions';
 import { listGrantable } from '@/lib/people/users/grantable-fields';
 import { listInvitations } from '@/lib/people/users/invitations/list';
@@ -232,6 +234,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   previewRestriction: (ctx) => (['api', 'export'] as const).map((door) => () => previewRestriction(ctx, { door })),
   listSealing: (ctx) => [() => listSealing(ctx)],
   getFirstSteps: (ctx) => [() => getFirstSteps(ctx)],
+  listHomeCards: (ctx) => [() => listHomeCards(ctx)],
   getKeysOverview: (ctx) => [() => getKeysOverview(ctx)],
   getOrganization: (ctx) => [() => getOrganization(ctx)],
   getRetention: (ctx) => [() => getRetention(ctx)],
@@ -263,6 +266,7 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
   listMails: (ctx) => [() => listMails(ctx)],
   listProfiles: (ctx) => [() => listProfiles(ctx)],
   getProfile: (ctx, { org }) => [() => getProfile(ctx, org.profileIds.Operator)],
+  listModuleOrder: (ctx, { org }) => [() => listModuleOrder(ctx, org.profileIds.Operator)],
   accessOfPerson: (ctx, { org }) => [
     () => accessOfPerson(ctx, ctx.actor.id),
     () => accessOfPerson(ctx, org.operator.actor.id),
