@@ -110,14 +110,23 @@ test('told to stop, it ends at once and leaves the job to the next', async () =>
   await until(id, (job) => job.state === 'done');
 });
 
-test('without its database connection it begins anew, in the same process', async () => {
-  const child = await startProcess();
+/** Cuts the connection that every worker of this database holds. @returns whether the process goes on, or left */
+async function cutOff(child: ChildProcess): Promise<'back' | 'left'> {
   const lines = createInterface({ input: child.stdout as Readable });
-  const back = new Promise<void>((heard) => lines.on('line', (line) => line.includes('worker.back') && heard()));
+  const back = new Promise<'back'>((heard) =>
+    lines.on('line', (line) => line.includes('worker.back') && heard('back')),
+  );
+  const left = once(child, 'exit').then(() => 'left' as const);
   await ownerSql()`
     select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7219005
       and database = (select oid from pg_database where datname = current_database())`;
-  await back;
+  return Promise.race([back, left]);
+}
+
+test('without its database connection it begins anew, in the same process', async () => {
+  let child = await startProcess();
+  // On a machine so busy that what ran does not end in nine seconds it leaves, to be started again: that is another matter.
+  for (let tries = 0; (await cutOff(child)) === 'left' && tries < 4; tries += 1) child = await startProcess();
   const id = await exportAll();
   await until(id, (job) => job.state === 'done');
   expect(child.exitCode).toBeNull();
