@@ -4,17 +4,13 @@ import { UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
 import { ConfirmAct } from '@/components/ui/confirm-act';
-import { EmptyState } from '@/components/ui/empty-state';
-import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { GroupDto, GroupsDto } from '@/lib/people/users/sharing/list-groups';
 import { removeGroup } from './actions';
 import { GroupDialog } from './group-dialog';
 import { memberLabel } from './member-words';
-import { WaitingChanges } from './waiting-changes';
+import { RowActs, SharingFrame } from './sharing-frame';
 
 type Act = { kind: 'change'; group: GroupDto | null } | { kind: 'delete'; group: GroupDto };
 
@@ -22,34 +18,24 @@ type Act = { kind: 'change'; group: GroupDto | null } | { kind: 'delete'; group:
 export function GroupsScreen({ groups, roles, waiting }: GroupsDto) {
   const [act, setAct] = useState<Act | null>(null);
   const close = () => setAct(null);
-  const add = (
-    <Button variant="primary" onClick={() => setAct({ kind: 'change', group: null })}>
-      Add a group
-    </Button>
-  );
   return (
     <>
-      <PageHeader
+      <SharingFrame
+        id="groups"
         title="Groups"
-        breadcrumbs={[{ label: 'Setup', href: '/setup' }]}
         description="People and roles together, beside the role tree. A group opens nothing by itself: sharing rules name it."
-        actions={groups.length > 0 ? add : null}
+        addLabel="Add a group"
+        onAdd={() => setAct({ kind: 'change', group: null })}
+        empty={{
+          icon: <UsersRound aria-hidden="true" />,
+          title: 'There is no group',
+          text: 'Put people of several roles together, so that a sharing rule can name them at once.',
+        }}
+        waiting={waiting}
+        table={
+          groups.length > 0 ? <GroupTable groups={groups} onAct={(kind, group) => setAct({ kind, group })} /> : null
+        }
       />
-      <div className="flex flex-col gap-4">
-        <WaitingChanges waiting={waiting} />
-        {groups.length === 0 ? (
-          <EmptyState
-            icon={<UsersRound aria-hidden="true" />}
-            title="There is no group"
-            text="Put people of several roles together, so that a sharing rule can name them at once."
-            action={add}
-          />
-        ) : (
-          <Card id="groups" flush>
-            <GroupTable groups={groups} onAct={(kind, group) => setAct({ kind, group })} />
-          </Card>
-        )}
-      </div>
       {act?.kind === 'change' ? <GroupDialog group={act.group} roles={roles} onClose={close} /> : null}
       {act?.kind === 'delete' ? (
         <ConfirmAct
@@ -101,16 +87,7 @@ function GroupTable({ groups, onAct }: GroupTableProps) {
             <TableCell align="right">{group.people.toLocaleString('en-US')}</TableCell>
             <TableCell className="break-words">{group.rules.join(', ') || 'None'}</TableCell>
             <TableCell align="right">
-              <span className="flex justify-end gap-2">
-                {group.changed ? null : (
-                  <Button size="sm" aria-label={`Change ${group.name}`} onClick={() => onAct('change', group)}>
-                    Change
-                  </Button>
-                )}
-                <Button size="sm" aria-label={`Delete ${group.name}`} onClick={() => onAct('delete', group)}>
-                  Delete
-                </Button>
-              </span>
+              <RowActs name={group.name} changed={group.changed} onAct={(kind) => onAct(kind, group)} />
             </TableCell>
           </TableRow>
         ))}

@@ -4,16 +4,12 @@ import { Share2 } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
 import { ConfirmAct } from '@/components/ui/confirm-act';
-import { EmptyState } from '@/components/ui/empty-state';
-import { PageHeader } from '@/components/ui/page-header';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { RuleDto, RulesDto } from '@/lib/people/users/sharing/list-rules';
 import { removeRule } from './actions';
 import { RuleDialog } from './rule-dialog';
-import { WaitingChanges } from './waiting-changes';
+import { RowActs, SharingFrame } from './sharing-frame';
 
 type Act = { kind: 'change'; rule: RuleDto | null } | { kind: 'delete'; rule: RuleDto };
 
@@ -22,34 +18,22 @@ export function RulesScreen(props: RulesDto) {
   const { rules, waiting } = props;
   const [act, setAct] = useState<Act | null>(null);
   const close = () => setAct(null);
-  const add = (
-    <Button variant="primary" onClick={() => setAct({ kind: 'change', rule: null })}>
-      Add a sharing rule
-    </Button>
-  );
   return (
     <>
-      <PageHeader
+      <SharingFrame
+        id="rules"
         title="Sharing rules"
-        breadcrumbs={[{ label: 'Setup', href: '/setup' }]}
         description="Where a module is private, or shared to be read, a rule lets more people see or change some of its records. What their profile lets them do with these stays as it is."
-        actions={rules.length > 0 ? add : null}
+        addLabel="Add a sharing rule"
+        onAdd={() => setAct({ kind: 'change', rule: null })}
+        empty={{
+          icon: <Share2 aria-hidden="true" />,
+          title: 'There is no sharing rule',
+          text: 'Whoever is not of the topmost role sees the records of a private module that are theirs or of the roles below.',
+        }}
+        waiting={waiting}
+        table={rules.length > 0 ? <RuleTable rules={rules} onAct={(kind, rule) => setAct({ kind, rule })} /> : null}
       />
-      <div className="flex flex-col gap-4">
-        <WaitingChanges waiting={waiting} />
-        {rules.length === 0 ? (
-          <EmptyState
-            icon={<Share2 aria-hidden="true" />}
-            title="There is no sharing rule"
-            text="Whoever is not of the topmost role sees the records of a private module that are theirs or of the roles below."
-            action={add}
-          />
-        ) : (
-          <Card id="rules" flush>
-            <RuleTable rules={rules} onAct={(kind, rule) => setAct({ kind, rule })} />
-          </Card>
-        )}
-      </div>
       {act?.kind === 'change' ? <RuleDialog rule={act.rule} choices={props} onClose={close} /> : null}
       {act?.kind === 'delete' ? (
         <ConfirmAct
@@ -116,16 +100,7 @@ function RuleTable({ rules, onAct }: RuleTableProps) {
               {STATES[rule.state].says ? <p className="mt-0.5 text-subtle text-xs">{STATES[rule.state].says}</p> : null}
             </TableCell>
             <TableCell align="right">
-              <span className="flex justify-end gap-2">
-                {rule.state === 'changed' ? null : (
-                  <Button size="sm" aria-label={`Change ${rule.name}`} onClick={() => onAct('change', rule)}>
-                    Change
-                  </Button>
-                )}
-                <Button size="sm" aria-label={`Delete ${rule.name}`} onClick={() => onAct('delete', rule)}>
-                  Delete
-                </Button>
-              </span>
+              <RowActs name={rule.name} changed={rule.state === 'changed'} onAct={(kind) => onAct(kind, rule)} />
             </TableCell>
           </TableRow>
         ))}

@@ -5,31 +5,11 @@ import samlp from 'samlp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encrypt } from 'xml-encryption';
 import type { SamlConfig } from './config';
-import { beginSaml, finishSaml, logoutOfSaml, type SamlKept, type SamlPlaces, samlMetadata } from './saml';
+import { beginSaml, finishSaml, logoutOfSaml, type SamlKept, samlMetadata } from './saml';
 import { makeSamlKey, type SamlKey } from './saml-key';
+import { places, samlConfig as plain } from './testing/saml-config';
 import { ENTITY_ID, otherKeys, publicKeyOf, type SamlAnswer, samlAnswer, samlKeys } from './testing/saml-provider';
 
-const places: SamlPlaces = {
-  entityId: 'https://care.example/api/sso/saml/1/metadata',
-  acs: 'https://care.example/api/sso/saml/1/acs',
-  loggedOut: 'https://care.example/api/sso/signed-out',
-};
-const plain: SamlConfig = {
-  kind: 'saml',
-  issuer: ENTITY_ID,
-  entryPoint: 'https://idp.example/sso',
-  logoutUrl: 'https://idp.example/slo',
-  certificate: samlKeys.cert,
-  emailAttribute: '',
-  domains: ['clinic.example'],
-  vouches: true,
-  asksFactor: true,
-  creates: null,
-  groupsClaim: '',
-  rules: [],
-  otherwise: 'keep',
-  setBy: '1',
-};
 const person = { id: 'olga-1', email: 'olga@clinic.example', name: 'Olga' };
 const CBC = 'http://www.w3.org/2001/04/xmlenc#aes256-cbc';
 

@@ -2,30 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SamlConfig } from './config';
-import { beginSaml, finishSaml, logoutOfSaml, type SamlKept, type SamlPlaces } from './saml';
-import { ENTITY_ID, otherKeys, type SamlAnswer, samlAnswer, samlKeys } from './testing/saml-provider';
+import { beginSaml, finishSaml, logoutOfSaml, type SamlKept } from './saml';
+import { samlConfig as config, places } from './testing/saml-config';
+import { otherKeys, type SamlAnswer, samlAnswer, samlKeys } from './testing/saml-provider';
 
-const places: SamlPlaces = {
-  entityId: 'https://care.example/api/sso/saml/1/metadata',
-  acs: 'https://care.example/api/sso/saml/1/acs',
-  loggedOut: 'https://care.example/api/sso/signed-out',
-};
-const config: SamlConfig = {
-  kind: 'saml',
-  issuer: ENTITY_ID,
-  entryPoint: 'https://idp.example/sso',
-  logoutUrl: 'https://idp.example/slo',
-  certificate: samlKeys.cert,
-  emailAttribute: '',
-  domains: ['clinic.example'],
-  vouches: true,
-  asksFactor: true,
-  creates: null,
-  groupsClaim: '',
-  rules: [],
-  otherwise: 'keep',
-  setBy: '1',
-};
 const person = { id: 'olga-1', email: 'olga@clinic.example', name: 'Olga', groups: ['nurses', 'desk'] };
 const EVIL = 'evil-1';
 
