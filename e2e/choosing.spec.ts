@@ -1,21 +1,9 @@
 /** What a list lets one find, see and change: hidden names, whole values from everywhere, many records at once. */
-import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { type Clinic, makeClinic } from './clinic';
 import { expect, test } from './people';
+import { shot } from './shot';
 import { record } from './traffic';
-
-const SHOTS = process.env.E2E_SHOTS;
-if (SHOTS) mkdirSync(SHOTS, { recursive: true });
-/** For whoever looks at what this shows: `E2E_SHOTS=folder`, light and dark. */
-async function shot(page: Page, name: string): Promise<void> {
-  if (!SHOTS) return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}.png` });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 const ZOE = { First_Name: 'Zoephine Maria', Last_Name: 'Quillfeather', Phone: '(555) 907-8526', Department: 'Cardio' };
 const NAME = `${ZOE.First_Name} ${ZOE.Last_Name}`;

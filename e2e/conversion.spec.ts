@@ -1,24 +1,9 @@
 /** A lead becomes a contact, an account and a deal, is a lead again for as long as a day, and what fills what is set in Setup. */
-import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectNoViolation, STILL } from './axe';
 import { type Clinic, makeClinic } from './clinic';
 import { expect, test } from './people';
-
-const SHOTS = process.env.E2E_SHOTS;
-if (SHOTS) mkdirSync(SHOTS, { recursive: true });
-/** For whoever looks at what this shows: `E2E_SHOTS=folder`, light, dark and on a telephone. */
-async function shot(page: Page, name: string): Promise<void> {
-  if (!SHOTS) return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}.png`, fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: `${SHOTS}/${name}-390.png`, fullPage: true });
-  await page.setViewportSize({ width: 1280, height: 720 });
-}
+import { shot } from './shot';
 
 let clinic: Clinic;
 test.beforeAll(async () => {

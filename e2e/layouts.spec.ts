@@ -1,21 +1,9 @@
 /** A module's records in columns and on days: cards are dragged, carried by keyboard and read on; nothing protected makes either. */
-import { mkdirSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expectNoViolation } from './axe';
 import { type Clinic, makeClinic } from './clinic';
 import { expect, test } from './people';
-
-const SHOTS = process.env.E2E_SHOTS;
-if (SHOTS) mkdirSync(SHOTS, { recursive: true });
-/** For whoever looks at what this shows: `E2E_SHOTS=folder`, light and dark. */
-async function shot(page: Page, name: string): Promise<void> {
-  if (!SHOTS) return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}.png` });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+import { shot } from './shot';
 
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 } };

@@ -1,21 +1,9 @@
 /** What points to a record is on its page: made, linked, taken out and opened there, by name. */
-import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectNoViolation } from './axe';
 import { type Clinic, makeClinic } from './clinic';
 import { expect, test } from './people';
-
-const SHOTS = process.env.E2E_SHOTS;
-if (SHOTS) mkdirSync(SHOTS, { recursive: true });
-/** For whoever looks at what this shows: `E2E_SHOTS=folder`, light and dark. */
-async function shot(page: Page, name: string): Promise<void> {
-  if (!SHOTS) return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}.png`, fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+import { shot } from './shot';
 
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 } };
