@@ -203,6 +203,14 @@ test('Ctrl K finds a module, a page of Setup and a record by its name', async ({
   await expect(page.getByRole('switch', { name: 'Enable HIPAA Compliance Settings' })).toBeVisible();
   await go('silvana', NAME);
   await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
+  const id = page.url().split('/').at(-1) ?? '';
+  await go('mark a field', 'Mark a field as personal health data');
+  await expect(page.getByRole('switch', { name: 'Enable HIPAA Compliance Settings' })).toBeVisible();
+  await go(id, NAME);
+  await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
+  // The key / too, and what one was busy with is there before anything is typed.
+  await page.keyboard.press('/');
+  await expect(palette.getByRole('group', { name: 'Recent' }).getByRole('option').first()).toHaveText(/Contact/);
 });
 
 test('on a phone a list shows whole columns only, before and after it is moved aside', async ({ enter }) => {

@@ -8,6 +8,7 @@ import { IdleGuard } from '@/components/people/users/idle-guard';
 import { SignOutButton } from '@/components/people/users/sign-out-button';
 import { AppShell } from '@/components/shell/app-shell';
 import { ClosedBanner } from '@/components/shell/closed-banner';
+import { paletteActsFor } from '@/components/shell/palette-acts';
 import { setupMenuFor } from '@/components/shell/setup-menu';
 import { canInModule, canInOrg } from '@/lib/people/rights';
 import { needsSetup } from '@/lib/people/users/needs-setup';
@@ -43,6 +44,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       notices={<NoticeBell unread={unread} />}
       showEmergency={mayBreakGlass}
       showAudit={canInOrg(ctx.rights, 'readLedger')}
+      acts={paletteActsFor(ctx.rights)}
       actions={[
         { id: 'home', label: 'Home', href: '/' },
         ...(mayChat ? [{ id: 'chat', label: 'Chat', href: '/chat' }] : []),

@@ -30,13 +30,15 @@ export interface AppShellProps {
   notices?: ReactNode;
   /** Links for the palette, e.g. "Create Contact". */
   actions?: readonly PaletteItem[];
+  /** What one may do, for the palette: `paletteActsFor(rights)`. */
+  acts?: readonly PaletteItem[];
   children: ReactNode;
 }
 
 /** Everything around a page of a signed-in person. It authorises nothing. */
 export function AppShell(props: AppShellProps) {
   const { modules, user, signOut, setup, showAudit = true, showEmergency = false, chat, banner, notices } = props;
-  const { actions = [], children } = props;
+  const { actions = [], acts = [], children } = props;
   const showSetup = setup.length > 0;
   const inBar = modules.filter(({ isInBar }) => isInBar);
   return (
@@ -58,7 +60,7 @@ export function AppShell(props: AppShellProps) {
             </Link>
             <ModuleNav modules={inBar} />
             <div className="ml-auto flex items-center gap-1">
-              <CommandCenter modules={modules} setup={setup} actions={actions} />
+              <CommandCenter modules={modules} setup={setup} actions={actions} acts={acts} />
               {chat}
               {showEmergency ? (
                 <TopLink href="/emergency" label="Emergency access" icon={<Siren aria-hidden="true" />} />

@@ -5,6 +5,7 @@ import { useTheme } from 'next-themes';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
+import { isSingleKey } from '@/components/ui/single-keys';
 import { CommandPalette } from './command-palette';
 import type { ModuleLink } from './module-nav';
 import type { PaletteGroup, PaletteItem } from './palette-items';
@@ -15,19 +16,28 @@ export interface CommandCenterProps {
   setup: readonly SetupGroup[];
   /** Links to what one can do, e.g. "Create Contact". */
   actions: readonly PaletteItem[];
+  /** `paletteActsFor(rights)`: found by their words. */
+  acts: readonly PaletteItem[];
 }
 
-/** The search button of the top bar, and the palette it opens; so does Ctrl K (⌘ K). */
-export function CommandCenter({ modules, setup, actions }: CommandCenterProps) {
+/** A field on the page that the key / leads to instead. */
+const OWN_SEARCH = 'input[aria-keyshortcuts="/"]';
+
+/** The search button of the top bar, and the palette it opens; so does Ctrl K (⌘ K), and / where the page has no search of its own. */
+export function CommandCenter({ modules, setup, actions, acts }: CommandCenterProps) {
   const [open, setOpen] = useState(false);
   const { setTheme } = useTheme();
   const apple = useApple();
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
-        return;
-      event.preventDefault();
-      setOpen((before) => !before);
+      const isChord = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
+      if (isChord && !event.shiftKey && !event.altKey) {
+        event.preventDefault();
+        setOpen((before) => !before);
+      } else if (event.key === '/' && isSingleKey(event) && !document.querySelector(OWN_SEARCH)) {
+        event.preventDefault();
+        setOpen(true);
+      }
     }
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
@@ -44,6 +54,7 @@ export function CommandCenter({ modules, setup, actions }: CommandCenterProps) {
         items: modules.map(({ apiName, plural, href }) => ({ id: `module:${apiName}`, label: plural, href })),
       },
       { label: 'Actions', items: [...actions, ...themes] },
+      { label: 'What you can do', items: acts, whenTyped: true },
       {
         label: 'Setup',
         items: setup.flatMap((group) =>
@@ -51,7 +62,7 @@ export function CommandCenter({ modules, setup, actions }: CommandCenterProps) {
         ),
       },
     ];
-  }, [modules, setup, actions, setTheme]);
+  }, [modules, setup, actions, acts, setTheme]);
   return (
     <>
       <Button

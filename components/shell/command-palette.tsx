@@ -4,12 +4,21 @@ import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog as Radix } from 'radix-ui';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Spinner } from '@/components/ui/spinner';
 import { useAsyncSearch } from '@/components/ui/use-async-search';
 import { useReturnFocus } from '@/components/ui/use-return-focus';
-import { searchRecords } from './actions';
-import { filterGroups, type PaletteGroup, type PaletteItem, recordItem, remember, valueItem } from './palette-items';
+import { recentRecords, searchAll } from './actions';
+import {
+  type FoundRecord,
+  filterGroups,
+  type PaletteGroup,
+  type PaletteItem,
+  recentItems,
+  recordItem,
+  remember,
+  valueItem,
+} from './palette-items';
 import { useWholeValue } from './use-whole-value';
 
 export interface CommandPaletteProps {
@@ -56,14 +65,16 @@ const WHOLE = 'whole';
 
 function Palette({ groups, recent, onPick }: PaletteProps) {
   const [query, setQuery] = useState('');
+  const before = useBusyWith();
   const words = query.trim();
   // From two letters on, once typing pauses.
   const asked = words.length >= 2;
-  const found = useAsyncSearch(asked ? searchRecords : undefined, words);
+  const found = useAsyncSearch(asked ? searchAll : undefined, words);
   const whole = useWholeValue(words);
   const shown: PaletteGroup[] = [];
-  if (words === '' && recent.length > 0) {
-    shown.push({ label: 'Recent', items: recent.map((item) => ({ ...item, id: `recent:${item.id}` })) });
+  const lately = words === '' ? recentItems(recent, before) : [];
+  if (lately.length > 0) {
+    shown.push({ label: 'Recent', items: lately.map((item) => ({ ...item, id: `recent:${item.id}` })) });
   }
   if (found.items.length > 0) shown.push({ label: 'Records', items: found.items.map(recordItem) });
   if (whole.items.length > 0) shown.push({ label: 'Records with this value', items: whole.items.map(valueItem) });
@@ -87,7 +98,7 @@ function Palette({ groups, recent, onPick }: PaletteProps) {
         <Command.Input
           value={query}
           onValueChange={setQuery}
-          placeholder="Search records, modules, settings"
+          placeholder="Search records, ids, settings, or what you want to do"
           className="h-11 flex-1 bg-transparent text-base text-fg outline-none placeholder:text-subtle"
         />
       </div>
@@ -117,9 +128,46 @@ function Palette({ groups, recent, onPick }: PaletteProps) {
           {found.loading || whole.asking ? 'Searching…' : 'Nothing found'}
         </p>
       ) : null}
+      <PaletteNotes asked={asked} found={found} whole={whole} />
+    </Command>
+  );
+}
+
+/** Records that one was busy with before this window was opened; none where that is not answered. */
+function useBusyWith(): readonly FoundRecord[] {
+  const [records, setRecords] = useState<readonly FoundRecord[]>([]);
+  useEffect(() => {
+    let gone = false;
+    recentRecords('').then(
+      (found) => gone || setRecords(found),
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return records;
+}
+
+interface PaletteNotesProps {
+  /** Whether enough is typed to be asked for. */
+  asked: boolean;
+  found: { failed: boolean };
+  whole: ReturnType<typeof useWholeValue>;
+}
+
+/** Below the results: how far they reach. */
+function PaletteNotes({ asked, found, whole }: PaletteNotesProps) {
+  return (
+    <>
       {whole.answered && whole.items.length === 0 ? (
         <p role="status" className="border-line border-t px-3 py-2 text-muted text-xs">
           No record holds this as a whole value in a field that you may search.
+        </p>
+      ) : null}
+      {asked && !whole.answered ? (
+        <p className="border-line border-t px-3 py-2 text-subtle text-xs">
+          Inside protected text nothing is searched as you type: it is sealed, and is found by its whole value only.
         </p>
       ) : null}
       {found.failed || whole.failed ? (
@@ -127,6 +175,6 @@ function Palette({ groups, recent, onPick }: PaletteProps) {
           The search for records did not answer. Try again.
         </p>
       ) : null}
-    </Command>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterGroups, type PaletteItem, remember } from './palette-items';
+import { filterGroups, type PaletteItem, recentItems, recordItem, remember } from './palette-items';
 
 const item = (label: string, keywords?: string): PaletteItem => ({ id: label, label, href: `/${label}`, keywords });
 const groups = [
@@ -29,4 +29,19 @@ test('recent items are the newest first, each once, five at most', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'b'];
   const recent = names.reduce<readonly PaletteItem[]>((before, name) => remember(before, item(name)), []);
   expect(recent.map(({ label }) => label)).toEqual(['b', 'f', 'e', 'd', 'c']);
+});
+
+test('what is too much to be looked through is shown once something is typed', () => {
+  const acts = [{ label: 'What you can do', items: [item('Invite a person')], whenTyped: true }];
+  expect(filterGroups(acts, '')).toEqual([]);
+  expect(filterGroups(acts, 'invite')).toHaveLength(1);
+});
+
+test('what was opened here comes before what one was busy with elsewhere, each once', () => {
+  const record = (id: string) => ({ id, name: `Lead ${id}`, module: 'Lead', href: `/m/Leads/${id}` });
+  const recent = recentItems(
+    [recordItem({ ...record('2'), module: 'Leads' })],
+    ['1', '2', '3', '4', '5', '6'].map(record),
+  );
+  expect(recent.map(({ label }) => label)).toEqual(['Lead 2', 'Lead 1', 'Lead 3', 'Lead 4', 'Lead 5']);
 });

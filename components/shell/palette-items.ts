@@ -15,6 +15,8 @@ export interface PaletteItem {
 export interface PaletteGroup {
   label: string;
   items: readonly PaletteItem[];
+  /** Too many to be shown before anything is typed. */
+  whenTyped?: boolean;
 }
 
 export interface FoundRecord {
@@ -27,7 +29,8 @@ export interface FoundRecord {
 
 /** The groups with the items that match; groups without any are left out. */
 export function filterGroups(groups: readonly PaletteGroup[], query: string): readonly PaletteGroup[] {
-  const matching = groups.map((group) => ({
+  const offered = groups.filter(({ whenTyped }) => !whenTyped || query !== '');
+  const matching = offered.map((group) => ({
     ...group,
     items: group.items.filter((item) => matchesWords(query, `${item.label} ${item.keywords ?? ''} ${group.label}`)),
   }));
@@ -43,6 +46,12 @@ export const valueItem = (record: FoundRecord): PaletteItem => ({
   ...recordItem(record),
   id: `value:${record.module}:${record.id}`,
 });
+
+/** What was opened in this window, then what one was busy with before it: each once, five at most. */
+export function recentItems(opened: readonly PaletteItem[], before: readonly FoundRecord[]): readonly PaletteItem[] {
+  const others = before.filter(({ href }) => opened.every((item) => item.href !== href));
+  return [...opened, ...others.map(recordItem)].slice(0, 5);
+}
 
 /** The newest first, each once, five at most. */
 export function remember(recent: readonly PaletteItem[], item: PaletteItem): readonly PaletteItem[] {

@@ -24,6 +24,7 @@ const TAKES_ALL: Readonly<Record<string, string>> = {
   'crm/records/seal-field.ts': 'the system encrypts',
   'crm/reminders/tell.ts': 'the clock tells, by ids',
   'people/users/access/': 'whoever may confirm rights sees what others can see; one’s own page goes by the view',
+  'people/users/arrangements/modules.ts': 'an administrator of rights: names of modules',
   'people/users/grantable-fields.ts': 'an administrator of rights: names of fields are no secret there',
   'people/users/profile-approval.ts': 'names of fields in an event',
   'people/users/update-profile.ts': 'an administrator of rights',

@@ -79,9 +79,10 @@ limit $4;
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by, null::text as sort_key
 from records
-where (records.org_id = $1 and records.module_id = $2 and deleted_at is null and true) and true
+where (records.org_id = $1 and records.module_id = $2 and deleted_at is null and true and ("values" -> $3::text) ?|
+    $4::text[]) and true
 order by id desc
-limit $3;
+limit $5;
 
 -- list-rows.ts count
 select count(*)::int as count
@@ -244,6 +245,11 @@ update jobs set done = done + $1, total = coalesce($2, total), result = $3::json
 
 -- seal-field.ts countRecords
 select count(*)::int as count from records where org_id = $1 and module_id = $2;
+
+-- search-by-id.ts searchById
+select module_id as "moduleId", name
+from records
+where org_id = $1 and id = $2 and ((records.org_id = $3 and records.module_id = $4 and deleted_at is null and true));
 
 -- search-by-name.ts searchByName
 select set_config('statement_timeout', '10s', true), set_config('plan_cache_mode', 'force_custom_plan', true);

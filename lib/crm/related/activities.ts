@@ -6,6 +6,7 @@
 import { type FieldDefinition, getModule, type ModuleDefinition } from '@/lib/crm/modules/definition';
 import { wallTime } from '@/lib/crm/modules/field-types/calendar';
 import { isEnterable } from '@/lib/crm/modules/field-types/description';
+import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight, changeableRecord, visibleRecords } from '@/lib/crm/modules/visibility';
 import { limitTime } from '@/lib/crm/records/list';
@@ -126,10 +127,11 @@ function activityOf(
   const textOf = (field: typeof to) => (field ? ((record.values[field.apiName] as string | undefined) ?? null) : null);
   const [begins, ends, state] = [textOf(at), textOf(to), textOf(status)];
   // A day is late when it is over where the asker is, an instant as soon as it is past.
-  const nowHere = at.type === 'date' ? wallTime(now, ctx.timeZone).slice(0, 10) : now.toISOString();
+  const isDay = fieldType(at.type).moment === 'day';
+  const nowHere = isDay ? wallTime(now, ctx.timeZone).slice(0, 10) : now.toISOString();
   const isPast = (time: string | null) => time !== null && time < nowHere;
   // A call without a state, such as one that came in, is over when it began; a meeting when it ended.
-  const isOver = state !== null ? over.includes(state) : at.type !== 'date' && isPast(ends ?? begins);
+  const isOver = state !== null ? over.includes(state) : !isDay && isPast(ends ?? begins);
   const options = status?.options.pickList ?? [];
   const isCompletable = status !== null && isEnterable(status) && options.some(({ value }) => value === COMPLETED);
   const activity: Activity = {
@@ -171,7 +173,7 @@ function arranged(
       const lookup = lookups.find(isEnterable);
       if (!lookup || !isAddable(ctx, module)) return [];
       const { apiName, singular } = module;
-      return [{ module: apiName, singular, lookup: lookup.apiName, several: lookup.type === 'multi_lookup' }];
+      return [{ module: apiName, singular, lookup: lookup.apiName, several: fieldType(lookup.type).list }];
     }),
   };
 }

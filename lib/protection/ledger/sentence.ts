@@ -5,6 +5,7 @@ import { rowOf } from './known';
 const INFINITIVES: Record<string, string> = {
   Accepted: 'accept',
   Added: 'add',
+  Arranged: 'arrange',
   Asked: 'ask',
   Attached: 'attach',
   Blocked: 'block',

@@ -59,6 +59,8 @@ export const WITHOUT_ACT: Readonly<Record<string, string>> = {
     'whether a file that the asker has is as it was signed',
   'action components/people/users/sso/actions.ts#readMetadata':
     'what the asker gave, put in the fields of a form: saving it is an act',
+  'action components/shell/actions.ts#recentRecords': NAMES,
+  'action components/shell/actions.ts#searchAll': NAMES,
   'action components/shell/actions.ts#searchRecords': NAMES,
   'action components/admin/audit/actions.ts#openDetails': READ_ALREADY,
   'action components/admin/audit/actions.ts#showProof': READ_ALREADY,

@@ -191,6 +191,8 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'components/crm/records/record/actions.ts#addNote': writes('the id of the note'),
   'components/crm/recycle-bin/actions.ts#restore': writes('a count of records'),
   'components/crm/recycle-bin/actions.ts#purge': writes('a count of records'),
+  'components/shell/actions.ts#recentRecords': asks('findRecent'),
+  'components/shell/actions.ts#searchAll': asks('findByNameOrId'),
   'components/shell/actions.ts#searchRecords': asks('findRecords'),
   'components/shell/actions.ts#searchValues': asks('findByValue'),
   'components/people/factors/actions.ts#startApp': OWN_FACTORS,

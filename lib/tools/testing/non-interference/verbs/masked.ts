@@ -84,7 +84,7 @@ import { listGroups } from '@/lib/people/users/sharing/list-groups';
 import { listRules } from '@/lib/people/users/sharing/list-rules';
 import { previewRule } from '@/lib/people/users/sharing/preview';
 import type { Context } from '@/lib/platform/context';
-import { findRecords } from '@/lib/ways-in/http/find-records';
+import { findByNameOrId, findRecent, findRecords } from '@/lib/ways-in/http/find-records';
 
 import { lists, MARKED, PLAIN_LISTS, type Verb } from './ask';
 
@@ -180,6 +180,9 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     ),
   searchByName: (ctx) => ['Zq', 'Bell', '', 'Zqfairweather'].map((query) => () => searchByName(ctx, query, 20)),
   findRecords: (ctx) => ['Zqmyxoma', 'an', 'Zqfair', 'Clinic', '901-77'].map((query) => () => findRecords(ctx, query)),
+  findByNameOrId: (ctx, { ids, chatId }) =>
+    [...Object.values(ids), chatId, 'Zqfair', '901774321'].map((query) => () => findByNameOrId(ctx, query)),
+  findRecent: (ctx) => [() => findRecent(ctx)],
   lookupOptions: (ctx) => [
     () => lookupOptions(ctx, { module: 'Contacts', query: 'Zq' }),
     () => lookupOptions(ctx, { module: 'Leads', query: 'Zqfair' }),
