@@ -26,7 +26,9 @@ cross join lateral (select count(*)::int as records
 select id, name, owner_id, "values", sealed, seal_version, version, source, created_at, created_by, modified_at,
   modified_by, coalesce((("values" ->> $1::text) collate "C"), '') as at
 from records
-where (records.org_id = $2 and records.module_id = $3 and deleted_at is null and true and id = any($4::bigint[]))
-  and (("values" ->> $5::text) collate "C") >= $6::text and (("values" ->> $7::text) collate "C") < $8::text
+where (records.org_id = $2 and records.module_id = $3 and deleted_at is null and true and not exists (select
+    from conversions c
+    where c.org_id = records.org_id and c.lead_id = records.id) and id = any($4::bigint[])) and (("values" ->>
+  $5::text) collate "C") >= $6::text and (("values" ->> $7::text) collate "C") < $8::text
 order by (("values" ->> $9::text) collate "C"), id
 limit $10;
