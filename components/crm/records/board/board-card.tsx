@@ -81,7 +81,7 @@ function BoardCardInner({ row, look, held, moving, reachable }: BoardCardProps) 
         ) : null}
       </div>
       {fields.length > 0 ? (
-        <dl className="mt-1 flex flex-col gap-0.5 text-xs">
+        <dl className="mt-1.5 flex flex-col gap-0.5 text-xs">
           {fields.map((field) => (
             <div key={field.apiName} className="flex min-w-0 items-baseline gap-2">
               <dt className="shrink-0 text-subtle">{field.label}</dt>
