@@ -20,6 +20,7 @@ test('emergency access opens one record, is told and reviewed, and a drill leave
     await admin.getByRole('link', { name: 'Chat lead' }).click();
     await admin.getByRole('checkbox', { name: 'Emergency access' }).check();
     await admin.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(admin.getByText('Profile saved')).toBeVisible();
     await officer.goto('/setup/approvals');
     await officer.getByRole('button', { name: 'Confirm' }).first().click();
     await expect(officer.getByText('Nothing waits')).toBeVisible();

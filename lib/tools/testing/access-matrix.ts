@@ -152,6 +152,13 @@ export const REST_ACCESS: Readonly<Record<string, readonly string[]>> = {
     '403 NO_PERMISSION',
     '404 INVALID_DATA',
   ],
+  'post /crm/v8/Leads/{id}/actions/convert': [
+    '400 INVALID_DATA',
+    '400 INVALID_DATA',
+    '403 NO_PERMISSION',
+    '403 NO_PERMISSION',
+    '404 INVALID_DATA',
+  ],
   'post /crm/v8/{module}/{id}/Notes': ['201', '201', '202 NO_PERMISSION', '202 NO_PERMISSION', '202 INVALID_DATA'],
   'post /crm/v8/Notes': ['201', '201', '202 NO_PERMISSION', '202 NO_PERMISSION', '202 INVALID_DATA'],
   'put /crm/v8/{module}/{id}/Notes/{noteId}': [

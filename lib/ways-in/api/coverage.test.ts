@@ -26,6 +26,7 @@ GET /crm/v8/{module}/deleted
 GET /crm/v8/{module}/search
 GET /crm/v8/{module}/actions/count
 POST /crm/v8/{module}/{id}/actions/clone
+POST /crm/v8/Leads/{id}/actions/convert
 POST /crm/v8/{module}/actions/mass_update
 GET /crm/v8/{module}/{id}/__timeline
 GET /crm/v8/{module}/{id}/Notes

@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint';
 import { notesEndpoints } from './notes/endpoints';
 import { peopleEndpoints } from './people-endpoints';
 import { cloneEndpoint } from './records/clone';
+import { convertEndpoint } from './records/convert';
 import { deleteEndpoints } from './records/delete';
 import { deletedEndpoint } from './records/deleted';
 import { getEndpoint } from './records/get';
@@ -28,6 +29,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   deletedEndpoint,
   ...searchEndpoints,
   cloneEndpoint,
+  convertEndpoint,
   massUpdateEndpoint,
   ...notesEndpoints,
   ...attachmentsEndpoints,

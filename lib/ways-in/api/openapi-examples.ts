@@ -93,6 +93,10 @@ const answer = await new zoho.Record.RecordOperations('Contacts').searchRecords(
     body: { criteria: '(Last_Name:equals:Example)' },
   },
   'post /crm/v8/{module}/{id}/actions/clone': { params: { module: 'Contacts', id: ID } },
+  'post /crm/v8/Leads/{id}/actions/convert': {
+    params: { id: ID },
+    body: { data: [{ Deals: { Deal_Name: 'Home visits', Stage: 'Qualification', Closing_Date: '2027-01-31' } }] },
+  },
   'post /crm/v8/{module}/actions/mass_update': {
     params: { module: 'Contacts' },
     body: { data: [{ Lead_Source: 'Web Research' }], ids: [ID] },

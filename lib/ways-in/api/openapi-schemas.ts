@@ -41,6 +41,15 @@ const writeResult = object({
   status: { type: 'string', enum: ['success', 'error'] },
 });
 
+const madeOf = object({ id: text });
+const orNone = { anyOf: [madeOf, { type: 'null' }] };
+const convertResult = object({
+  code: { type: 'string', const: 'SUCCESS' },
+  details: object({ Contacts: madeOf, Accounts: orNone, Deals: orNone, ignored: listOf(text) }),
+  message: text,
+  status: { type: 'string', const: 'success' },
+});
+
 const operator = object({ id: text, name: text, is_bot: { type: 'boolean' } });
 const named = object({ id: text, name: text });
 const conversation = object(
@@ -101,6 +110,7 @@ export const SCHEMAS: Record<string, unknown> = {
   ),
   RecordList: object({ data: listOf(ref('Record')), info }),
   WriteResult: object({ data: listOf(writeResult) }),
+  ConvertResult: object({ data: listOf(convertResult) }),
   Count: object({ count: whole }),
   DeletedList: object({
     data: listOf(object({ id: text, display_name: textOrNull, type: text, deleted_by: person, deleted_time: text })),

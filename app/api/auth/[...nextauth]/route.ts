@@ -6,7 +6,13 @@ import { authOptions } from '@/lib/ways-in/http/auth-options';
  * What the sign-in form needs of next-auth, and no more: its `session` would hand the session's secret to scripts, and
  * signing out is an action of ours.
  */
-const SERVED = new Set(['GET providers', 'GET csrf', 'POST callback/credentials', 'POST callback/passkey']);
+const SERVED = new Set([
+  'GET providers',
+  'GET csrf',
+  'POST callback/credentials',
+  'POST callback/passkey',
+  'POST callback/offline-kit',
+]);
 
 type Segment = { params: Promise<{ nextauth: string[] }> };
 

@@ -23,6 +23,15 @@ import type { ConvertRequest } from './schemas';
 import { LEADS, type Target, TO_ACCOUNT, TO_CONTACT } from './targets';
 import { type TargetValues, valuesOf } from './values';
 
+/** What is asked for, by a person's form or by a program. */
+export type Conversion = Omit<ConvertRequest, 'version' | 'account' | 'values'> & {
+  /** Null: as it is now. */
+  version: number | null;
+  /** `if_named`: a new one where the lead has what it is called by, or that is protected; else none, as in Zoho CRM. */
+  account: ConvertRequest['account'] | { how: 'if_named' };
+  values: Partial<Record<Target, Readonly<Record<string, unknown>>>>;
+};
+
 export interface Converted {
   conversionId: Id;
   contactId: Id;
@@ -36,11 +45,12 @@ export interface Converted {
  * already, or was changed since the person saw it, or for a unique value already taken; invalid, naming each field whose value
  * does not fit or is missing, before anything is written
  */
-export function convertLead(ctx: Context, request: ConvertRequest): Promise<Converted> {
-  const attempt = { action: 'record.convert', module: LEADS, recordId: request.leadId } as const;
+export function convertLead(ctx: Context, asked: Conversion): Promise<Converted> {
+  const attempt = { action: 'record.convert', module: LEADS, recordId: asked.leadId } as const;
   return mutate(ctx, attempt, async (tx) => {
     const plan = await planConversion(tx, ctx);
-    const lead = await lockLead(tx, ctx, plan.lead, request);
+    const lead = await lockLead(tx, ctx, plan.lead, asked);
+    const request = { ...asked, account: accountFor(plan, lead, asked) };
     const filled = await fill(tx, ctx, plan, { lead, request });
     const conversionId = newId();
     const made = await makeAll(tx, ctx, plan, { lead, request, filled, conversionId });
@@ -82,7 +92,16 @@ type Filled = Partial<Record<Target, TargetValues>>;
 
 interface Asked {
   lead: LeadRow;
-  request: ConvertRequest;
+  request: Conversion & Pick<ConvertRequest, 'account'>;
+}
+
+function accountFor({ targets }: Plan, lead: LeadRow, { account, values }: Conversion): ConvertRequest['account'] {
+  if (account.how !== 'if_named') return account;
+  const { module, fields } = targets.Accounts;
+  const names = fields.filter(({ target, goes }) => goes !== 'stays' && module.nameFields.includes(target.apiName));
+  // Whether a protected name is there is told to nobody.
+  const isNamed = names.some(({ source, goes }) => goes === 'protected' || source.apiName in lead.values);
+  return { how: isNamed || values.Accounts ? 'new' : 'none' };
 }
 
 /** The values of what is made, every field's error named at once. @throws invalid */

@@ -21,7 +21,7 @@ export async function lockLead(
   tx: Tx,
   ctx: Context,
   lead: ModuleDefinition,
-  { leadId, version }: { leadId: Id; version: number },
+  { leadId, version }: { leadId: Id; version: number | null },
 ): Promise<LeadRow> {
   const [row] = await tx.sql<(LeadRow & { changeable: boolean })[]>`
     select id, "values", sealed, seal_version, owner_id, version, ${changeableRecord(tx, ctx, lead)} as changeable
@@ -30,7 +30,7 @@ export async function lockLead(
   if (!row) throw notFound('The lead');
   if (!row.changeable) throw forbidden('You may see this lead but not change it.');
   await assertNotConverted(tx, leadId);
-  if (row.version !== version) throw changedMeanwhile();
+  if (version !== null && row.version !== version) throw changedMeanwhile();
   return row;
 }
 

@@ -37,8 +37,9 @@ export async function planConversion(tx: Tx, ctx: Context): Promise<Plan> {
   assertModuleRight(ctx, lead, 'edit');
   assertModuleRight(ctx, getModule(metadata, 'Contacts'), 'create');
   const mapped = mappedIn(metadata, (await readMapping(tx, whole)).pairs);
+  const door = ctx.actor.kind === 'client' ? 'api' : 'screen';
   const mayFind = (field: Mapped['target']) =>
-    filterOperatorsFor(field, 'screen', metadata.compliance, ctx.rights).includes('equals');
+    filterOperatorsFor(field, door, metadata.compliance, ctx.rights).includes('equals');
   const of = (name: Target): PlannedTarget => ({
     module: getModule(metadata, name),
     fields: mapped[name].map((pair) => planField(pair, mayFind(pair.target))),

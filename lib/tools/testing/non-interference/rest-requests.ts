@@ -261,6 +261,11 @@ export const REST_REQUESTS: Readonly<Record<string, Requests>> = {
     { path: `/crm/v8/Contacts/${ids.cara}/actions/clone`, body: {} },
     { path: `/crm/v8/Leads/${ids.ella}/actions/clone`, body: {} },
   ],
+  'post /crm/v8/Leads/{id}/actions/convert': ({ ids }) => [
+    { path: `/crm/v8/Leads/${ids.ella}/actions/convert`, body: { data: [{ Accounts: ids.anna }] } },
+    { path: `/crm/v8/Leads/${ids.ella}/actions/convert`, body: { data: [{}] } },
+    { path: `/crm/v8/Leads/${ids.ella}/actions/convert`, body: { data: [{}] } },
+  ],
   'post /crm/v8/{module}/{id}/Notes': ({ ids }) =>
     rows(`/crm/v8/Contacts/${ids.anna}/Notes`, { Note_Content: 'Hello' }),
   'post /crm/v8/Notes': ({ ids }) =>
