@@ -34,6 +34,7 @@ export const envSchema = z.object({
     .string()
     .regex(/^(\/.+|[^/\s]+:\d{1,5})$/, { error: 'must be the path of a socket or host:port' })
     .optional(),
+  SMALL_COUNT: wholeNumber(5, 100, 'must be a whole number from 5 to 100').default(5),
   TRUST_PROXY: z.stringbool({ error: 'must be true or false' }).default(false),
   SECURITY_CONTACT: z
     .string()

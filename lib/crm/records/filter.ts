@@ -32,6 +32,7 @@ const USES = {
   board: 'make columns of it',
   sum: 'add it up',
   calendar: 'make a calendar of it',
+  group: 'group by it',
 };
 
 /** @throws forbidden, naming the field, when a protected one is asked for what it never tells. */

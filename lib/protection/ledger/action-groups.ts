@@ -49,6 +49,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
   duplicates: 'records',
   job: 'transfer',
   view: 'setup',
+  report: 'setup',
   conversation: 'chat',
   visitor: 'chat',
   chat_setup: 'chat',

@@ -18,6 +18,7 @@ const VERB_OF: Record<LastWord<LedgerAction>, Verb> = {
   add_participant: 'update',
   add_rule: 'create',
   adopt: 'update',
+  arrange_dashboard: 'update',
   arrange_home: 'update',
   arrange_modules: 'update',
   ask: 'create',
