@@ -59,7 +59,7 @@ const joined = (tx: Tx, parts: readonly Condition[]): Condition =>
   parts.reduce((all, part) => tx.sql`${all}, ${part}`);
 
 const levels = (tx: Tx, groups: number): Condition =>
-  [tx.sql`()`, tx.sql`(a, b), ()`, tx.sql`(a, b), (a), (b), ()`][groups] ?? tx.sql`()`;
+  groups === 2 ? tx.sql`(a, b), (a), (b), ()` : tx.sql`(a, b), ()`;
 
 /** The value of a record's own field as it is grouped: a day for a time, counted by the asker's clock. */
 function grouped(tx: Tx, ctx: Context, { field, unit }: ReadGroup): Condition {

@@ -5,6 +5,7 @@
  */
 import type { ModuleDefinition } from '@/lib/crm/modules/definition';
 import { visibleRecords } from '@/lib/crm/modules/visibility';
+import { allOf } from '@/lib/crm/records/condition';
 import { convertedLeft } from '@/lib/crm/records/conversion/converted';
 import { storedText } from '@/lib/crm/records/filter-sql';
 import type { Context } from '@/lib/platform/context';
@@ -68,7 +69,7 @@ export async function countWhole(
 ): Promise<StandardReport> {
   await limitReport(tx);
   const options = (by.field.options.pickList ?? []).map(({ value }) => value);
-  const left = convertedLeft(tx, module).map((condition) => tx.sql`and ${condition}`);
+  const live = tx.sql`org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null`;
   const stored = storedText(tx, by.field);
   const rows = await tx.sql<CountRow[]>`
     select key, count(*) filter (where seen)::text as seen, count(*) filter (where not seen and not own)::text as unseen
@@ -76,7 +77,7 @@ export async function countWhole(
       select case when ${stored} = any(${options}::text[]) then ${stored} end as key,
         coalesce((${visibleRecords(tx, ctx, module)}), false) as seen, created_by = ${ctx.actor.id} as own
       from records
-      where org_id = ${tx.orgId} and module_id = ${module.id} and deleted_at is null ${left}) as counted
+      where ${allOf(tx, [live, ...convertedLeft(tx, module)])}) as counted
     group by 1`;
   const smallest = env().SMALL_COUNT;
   const counted = new Map(rows.map((row) => [row.key, { seen: Number(row.seen), unseen: Number(row.unseen) }]));
