@@ -47,6 +47,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       acts={paletteActsFor(ctx.rights)}
       actions={[
         { id: 'home', label: 'Home', href: '/' },
+        { id: 'reports', label: 'Reports', href: '/reports' },
         ...(mayChat ? [{ id: 'chat', label: 'Chat', href: '/chat' }] : []),
         ...(mayBreakGlass ? [{ id: 'emergency', label: 'Emergency access', href: '/emergency' }] : []),
         ...creatable.map(({ apiName, singular }) => ({

@@ -1,4 +1,4 @@
-import { ScrollText, Settings, Siren } from 'lucide-react';
+import { ChartColumn, ScrollText, Settings, Siren } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { PortalProvider, PortalTarget } from '@/components/ui/portal-container';
@@ -62,6 +62,7 @@ export function AppShell(props: AppShellProps) {
             <div className="ml-auto flex items-center gap-1">
               <CommandCenter modules={modules} setup={setup} actions={actions} acts={acts} />
               {chat}
+              <TopLink href="/reports" label="Reports" icon={<ChartColumn aria-hidden="true" />} />
               {showEmergency ? (
                 <TopLink href="/emergency" label="Emergency access" icon={<Siren aria-hidden="true" />} />
               ) : null}

@@ -1,6 +1,6 @@
 'use client';
 
-import { House, Menu, MessagesSquare, ScrollText, Settings, Siren } from 'lucide-react';
+import { ChartColumn, House, Menu, MessagesSquare, ScrollText, Settings, Siren } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Drawer } from './drawer';
@@ -44,6 +44,9 @@ export function MobileNav({ modules, showChat, showAudit, showSetup, showEmergen
             Chat
           </SideLink>
         ) : null}
+        <SideLink href="/reports" icon={<ChartColumn aria-hidden="true" />} onFollow={close}>
+          Reports
+        </SideLink>
         {showAudit ? (
           <SideLink href="/audit" icon={<ScrollText aria-hidden="true" />} onFollow={close}>
             Audit

@@ -6,7 +6,13 @@ import { canInOrg } from '@/lib/people/rights';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
-import { countFigure, type Figure, type ReportHead, STANDARD_FOLDER, type StandardReport } from '@/lib/platform/figures';
+import {
+  countFigure,
+  type Figure,
+  type ReportHead,
+  STANDARD_FOLDER,
+  type StandardReport,
+} from '@/lib/platform/figures';
 import { assertMayList } from '../access';
 import { chatSettings } from '../setup/settings';
 

@@ -32,7 +32,11 @@ export const isChangeable = (ctx: Context, row: Pick<ReportRow, 'owner_id' | 'sh
  * A report that the asker may change, locked: their own, or a shared one if they may share.
  * @throws not_found for another person's private report; forbidden for a shared one.
  */
-export async function lockReport(tx: Tx, ctx: Context, id: Id): Promise<{ report: ReportRow; module: ModuleDefinition }> {
+export async function lockReport(
+  tx: Tx,
+  ctx: Context,
+  id: Id,
+): Promise<{ report: ReportRow; module: ModuleDefinition }> {
   const [report] = await tx.sql<ReportRow[]>`
     select id, module_id, owner_id, name, folder, shared, definition from reports
     where org_id = ${tx.orgId} and id = ${id} and (shared or owner_id = ${ctx.actor.id}) for update`;

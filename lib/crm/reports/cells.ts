@@ -55,8 +55,7 @@ export async function readCells(tx: Tx, ctx: Context, of: Countable, report: Rea
     limit ${MOST_CELLS}`;
 }
 
-const joined = (tx: Tx, parts: readonly Condition[]): Condition =>
-  parts.reduce((all, part) => tx.sql`${all}, ${part}`);
+const joined = (tx: Tx, parts: readonly Condition[]): Condition => parts.reduce((all, part) => tx.sql`${all}, ${part}`);
 
 const levels = (tx: Tx, groups: number): Condition =>
   groups === 2 ? tx.sql`(a, b), (a), (b), ()` : tx.sql`(a, b), ()`;

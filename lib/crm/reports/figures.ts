@@ -110,7 +110,8 @@ function figuresIn({ timeZone }: Context, measures: readonly ReadMeasure[], row:
 }
 
 function numberFigure({ of, field }: ReadMeasure, text: string | null, timeZone: string): Figure {
-  if (text === null) return of === 'sum' ? numberFigure({ of: 'max', field }, '0', timeZone) : { value: null, words: '–' };
+  if (text === null)
+    return of === 'sum' ? numberFigure({ of: 'max', field }, '0', timeZone) : { value: null, words: '–' };
   const value = Number(text);
   const type = fieldType(field.type);
   const isPlain = type.numeric?.unit === undefined;

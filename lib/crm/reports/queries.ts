@@ -7,8 +7,8 @@ import type { Context } from '@/lib/platform/context';
 import type { MeasureKind } from '@/lib/platform/db/schema/reports';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError, notFound } from '@/lib/platform/errors';
-import { type Id, isId } from '@/lib/platform/ids';
 import type { ReportHead } from '@/lib/platform/figures';
+import { type Id, isId } from '@/lib/platform/ids';
 import { isChangeable, mayShare, type ReportRow } from './access';
 import { CONVERSION_MODULE, conversionHead } from './conversion';
 import { countableModule, readReport } from './definition';
@@ -35,6 +35,10 @@ export function listReports(ctx: Context): Promise<SavedReport[]> {
     return rows.flatMap((row) => savedOf(ctx, modules, row));
   });
 }
+
+/** Whether the asker may view some module, and so has something to make a report of. */
+export const mayMakeReports = (ctx: Context): Promise<boolean> =>
+  readInOrg(ctx.orgId, async (tx) => (await viewable(tx, ctx)).length > 0);
 
 /** One of them. @throws not_found */
 export function getReport(ctx: Context, id: string): Promise<SavedReport> {

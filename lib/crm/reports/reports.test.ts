@@ -4,10 +4,10 @@ import { selectModule } from '@/lib/admin/settings/compliance/select-module';
 import { setHipaaEnabled } from '@/lib/admin/settings/compliance/set-hipaa-enabled';
 import { markField } from '@/lib/admin/settings/mark-field';
 import { setSharing } from '@/lib/admin/settings/sharing';
-import { createRecord } from '@/lib/crm/records/create';
 import { convertLead } from '@/lib/crm/records/conversion/convert';
-import { listRecords } from '@/lib/crm/records/list';
+import { createRecord } from '@/lib/crm/records/create';
 import type { ListFilter } from '@/lib/crm/records/filter';
+import { listRecords } from '@/lib/crm/records/list';
 import type { Context } from '@/lib/platform/context';
 import type { ReportDefinition } from '@/lib/platform/db/schema/reports';
 import type { Figures } from '@/lib/platform/figures';
@@ -50,7 +50,10 @@ beforeAll(async () => {
   const id = await insertUser(org, 'Carl Colleague', org.profileIds.Operator, org.roleIds.Manager);
   colleague = contextOf(org.orgId, { id, name: 'Carl Colleague', profile: 'Operator', ownerIds: [id] });
   account = (
-    await createRecord(org.operator, { module: 'Accounts', values: { Account_Name: 'Bell Ltd', Industry: 'Education' } })
+    await createRecord(org.operator, {
+      module: 'Accounts',
+      values: { Account_Name: 'Bell Ltd', Industry: 'Education' },
+    })
   ).id;
   await deal('One', 'Qualification', { Amount: 100.25, Account_Name: account, Closing_Date: '2026-11-30' });
   await deal('Two', 'Qualification', { Amount: 200.5, Account_Name: account });
@@ -202,7 +205,12 @@ describe('what is protected', () => {
     clinic = await makeOrg();
     await setHipaaEnabled(clinic.admin, { enabled: true });
     for (const module of ['Contacts', 'Leads']) await selectModule(clinic.admin, { module });
-    const values = { Last_Name: 'Doe', Lead_Source: 'Advertisement', Date_of_Birth: '1980-02-03', Department: 'Oncology' };
+    const values = {
+      Last_Name: 'Doe',
+      Lead_Source: 'Advertisement',
+      Date_of_Birth: '1980-02-03',
+      Department: 'Oncology',
+    };
     const { id } = await createRecord(clinic.operator, { module: 'Contacts', values });
     await createRecord(clinic.operator, {
       module: 'Deals',
@@ -241,7 +249,9 @@ describe('what is protected', () => {
     const { groups, measures } = await getBuilder(clinic.operator, 'Contacts');
     const offered = JSON.stringify([groups, measures]);
     for (const name of ['Lead_Source', 'Date_of_Birth', 'Department']) expect(offered).not.toContain(`"${name}"`);
-    expect(JSON.stringify((await getBuilder(clinic.operator, 'Deals')).groups)).not.toContain('Contact_Name.Lead_Source');
+    expect(JSON.stringify((await getBuilder(clinic.operator, 'Deals')).groups)).not.toContain(
+      'Contact_Name.Lead_Source',
+    );
   });
 
   test('takes its value out of reports saved before; such a report counts nothing, rather than more', async () => {
@@ -296,7 +306,9 @@ describe('a saved report', () => {
     expect((await getReport(org.operator, id)).definition).toEqual(next);
     await deleteReport(org.operator, { id });
     await expect(getReport(org.operator, id)).rejects.toMatchObject({ code: 'not_found' });
-    expect((await eventsOf(org, 'report.update')).at(-1)).toMatchObject({ facts: { shared: false, changed: ['definition'] } });
+    expect((await eventsOf(org, 'report.update')).at(-1)).toMatchObject({
+      facts: { shared: false, changed: ['definition'] },
+    });
     expect((await eventsOf(org, 'report.delete')).at(-1)).toMatchObject({ outcome: 'done', subjectId: id });
   });
 

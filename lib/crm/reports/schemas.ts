@@ -14,7 +14,9 @@ const folder = z.string().trim().max(60, 'At most 60 characters.');
 
 export const reportDefinitionSchema = z.object({
   filters: z.array(listFilterSchema).max(MAX_FILTERS),
-  groups: z.array(z.object({ field: z.string().min(1).max(201), unit: z.enum(GROUP_UNITS).optional() })).max(MOST_GROUPS),
+  groups: z
+    .array(z.object({ field: z.string().min(1).max(201), unit: z.enum(GROUP_UNITS).optional() }))
+    .max(MOST_GROUPS),
   measures: z.array(z.object({ of: z.enum(MEASURES), field: apiName })).max(MOST_MEASURES),
   chart: z.object({ kind: z.enum(CHARTS), measure: z.number().int().min(0).max(MOST_MEASURES) }),
 });

@@ -23,7 +23,10 @@ let org: TestOrg;
 let asker: Context;
 
 const deal = (ctx: Context, Stage: string) =>
-  createRecord(ctx, { module: 'Deals', values: { Deal_Name: 'A deal', Stage, Closing_Date: '2026-12-24', Amount: 10 } });
+  createRecord(ctx, {
+    module: 'Deals',
+    values: { Deal_Name: 'A deal', Stage, Closing_Date: '2026-12-24', Amount: 10 },
+  });
 
 beforeAll(async () => {
   org = await makeOrg();

@@ -9,7 +9,13 @@ import type { Context } from '@/lib/platform/context';
 import { ledgerEntries } from '@/lib/platform/db/schema/ledger';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { forbidden } from '@/lib/platform/errors';
-import { countFigure, type Figures, type ReportHead, STANDARD_FOLDER, type StandardReport } from '@/lib/platform/figures';
+import {
+  countFigure,
+  type Figures,
+  type ReportHead,
+  STANDARD_FOLDER,
+  type StandardReport,
+} from '@/lib/platform/figures';
 import { EXITS } from '@/lib/protection/accounting/exits';
 import { STATED_PURPOSES } from '@/lib/protection/accounting/purposes';
 import { PURPOSES } from '@/lib/protection/compliance/purposes';
@@ -97,7 +103,9 @@ interface Shape {
 
 function matrix(rows: readonly PairRow[], { by, across, measure, columns }: Shape): Figures {
   const sum = (some: readonly PairRow[]) => some.reduce((all, { n }) => all + n, 0);
-  const keys = [...new Set([...Object.keys(columns).filter((key) => rows.some(({ b }) => b === key)), ...rows.map(({ b }) => b)])];
+  const keys = [
+    ...new Set([...Object.keys(columns).filter((key) => rows.some(({ b }) => b === key)), ...rows.map(({ b }) => b)]),
+  ];
   const byLine = new Map(rows.map(({ a }) => [a, rows.filter((row) => row.a === a)]));
   const ordered = [...byLine].toSorted(([, one], [, other]) => sum(other) - sum(one));
   const lines = ordered.slice(0, MOST_LINES).map(([a, own]) => ({

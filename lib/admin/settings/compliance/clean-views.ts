@@ -43,7 +43,9 @@ export async function cleanViews(tx: Tx, moduleId: Id, fields: readonly string[]
 async function cleanReports(tx: Tx, moduleId: Id, fields: ReadonlySet<string>): Promise<void> {
   const of = and(eq(reports.orgId, tx.orgId), eq(reports.moduleId, moduleId));
   const rows = await tx.db.select({ id: reports.id, definition: reports.definition }).from(reports).where(of);
-  for (const { id, definition } of rows.filter((row) => row.definition.filters.some(({ field }) => fields.has(field)))) {
+  for (const { id, definition } of rows.filter((row) =>
+    row.definition.filters.some(({ field }) => fields.has(field)),
+  )) {
     const filters = definition.filters.map(({ value, ...filter }) =>
       fields.has(filter.field) || value === undefined ? filter : { ...filter, value },
     );
