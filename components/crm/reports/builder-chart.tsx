@@ -2,7 +2,7 @@ import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { Builder } from '@/lib/crm/reports/queries';
-import { CHARTS, type ChartKind, type ReportDefinition } from '@/lib/platform/db/schema/reports';
+import { CHARTS, type ChartKind, type ReportDefinition } from '@/lib/platform/report-kinds';
 import { KIND_LABELS } from './builder-parts';
 
 const CHART_LABELS: Record<ChartKind, string> = {

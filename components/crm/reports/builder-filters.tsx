@@ -1,18 +1,18 @@
 import { Filter } from 'lucide-react';
 import { useState } from 'react';
+import { FilterChips } from '@/components/crm/records/list/filter-chips';
+import { FilterDialog } from '@/components/crm/records/list/filter-dialog';
+import { useLabels } from '@/components/crm/records/list/use-labels';
 import { Button } from '@/components/ui/button';
 import type { ListFilter } from '@/lib/crm/records/filter';
 import { isProtected } from '@/lib/crm/records/list-fields';
 import type { Builder } from '@/lib/crm/reports/queries';
-import type { ViewFilter } from '@/lib/platform/db/schema/views';
-import { FilterChips } from '../records/list/filter-chips';
-import { FilterDialog } from '../records/list/filter-dialog';
-import { useLabels } from '../records/list/use-labels';
+import type { ReportFilter } from '@/lib/platform/report-kinds';
 
 export interface BuilderFiltersProps {
   builder: Builder;
-  filters: readonly ViewFilter[];
-  onChange: (filters: ViewFilter[]) => void;
+  filters: readonly ReportFilter[];
+  onChange: (filters: ReportFilter[]) => void;
 }
 
 const NO_NAMES = {};

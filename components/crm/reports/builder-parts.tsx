@@ -9,7 +9,7 @@ import {
   type MeasureKind,
   type ReportGroup,
   type ReportMeasure,
-} from '@/lib/platform/db/schema/reports';
+} from '@/lib/platform/report-kinds';
 
 const UNIT_LABELS: Record<GroupUnit, string> = {
   day: 'Day',

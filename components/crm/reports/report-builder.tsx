@@ -6,17 +6,16 @@ import { toast } from 'sonner';
 import { ActionError } from '@/components/ui/action-error';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useAction } from '@/components/ui/use-action';
 import type { Builder, SavedReport } from '@/lib/crm/reports/queries';
-import type { ReportDefinition } from '@/lib/platform/db/schema/reports';
+import type { ReportDefinition } from '@/lib/platform/report-kinds';
 import { changeReport, saveReport } from './actions';
 import { BuilderChart } from './builder-chart';
 import { BuilderFilters } from './builder-filters';
 import { BuilderGroup, BuilderMeasures } from './builder-parts';
+import { BuilderPlace, type Place } from './builder-place';
 
 export interface ReportBuilderProps {
   builder: Builder;
@@ -31,9 +30,11 @@ const EMPTY: ReportDefinition = { filters: [], groups: [], measures: [], chart: 
 /** What a report counts, by what, and how it looks. */
 export function ReportBuilder({ builder, report, folders }: ReportBuilderProps) {
   const router = useRouter();
-  const [name, setName] = useState(report?.name ?? '');
-  const [folder, setFolder] = useState(report?.folder ?? '');
-  const [shared, setShared] = useState(report?.shared ?? false);
+  const [place, setPlace] = useState<Place>({
+    name: report?.name ?? '',
+    folder: report?.folder ?? '',
+    shared: report?.shared ?? false,
+  });
   const [given, setGiven] = useState<ReportDefinition>(report?.definition ?? EMPTY);
   const callbacks = {
     onSuccess: ({ data }: { data?: { id: string } }) => {
@@ -49,7 +50,7 @@ export function ReportBuilder({ builder, report, folders }: ReportBuilderProps) 
   function submit(event: FormEvent) {
     event.preventDefault();
     const definition = finished(given);
-    const about = { name, folder, shared, definition };
+    const about = { ...place, definition };
     if (report) update.execute({ id: report.key, ...about });
     else create.execute({ module: builder.module.apiName, ...about });
   }
@@ -87,37 +88,16 @@ export function ReportBuilder({ builder, report, folders }: ReportBuilderProps) 
         </div>
       </Card>
       <BuilderChart builder={builder} definition={given} onChange={(chart) => change({ chart })} />
-      <Card id="report-name" title="Where it is kept">
-        <div className="flex flex-col gap-4">
-          <Field label="Name" required error={errors.name}>
-            <Input value={name} maxLength={80} autoComplete="off" onChange={(e) => setName(e.currentTarget.value)} />
-          </Field>
-          <Field label="Folder" hint="One that is there, or a new one." error={errors.folder}>
-            <Input
-              value={folder}
-              maxLength={60}
-              list="report-folders"
-              autoComplete="off"
-              onChange={(e) => setFolder(e.currentTarget.value)}
-            />
-          </Field>
-          <datalist id="report-folders">
-            {folders.map((one) => (
-              <option key={one} value={one} />
-            ))}
-          </datalist>
-          {builder.mayShare ? (
-            <Checkbox
-              label="Share with everybody who sees this module"
-              checked={shared}
-              onCheckedChange={(checked) => setShared(checked)}
-            />
-          ) : null}
-        </div>
-      </Card>
+      <BuilderPlace
+        place={place}
+        folders={folders}
+        mayShare={builder.mayShare}
+        errors={errors}
+        onChange={(part) => setPlace({ ...place, ...part })}
+      />
       <div className="flex justify-end gap-2">
         <Button onClick={() => router.back()}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={name.trim() === ''} pending={act.isPending}>
+        <Button type="submit" variant="primary" disabled={place.name.trim() === ''} pending={act.isPending}>
           Save
         </Button>
       </div>

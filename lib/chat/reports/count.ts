@@ -17,6 +17,7 @@ import { assertMayList } from '../access';
 import { chatSettings } from '../setup/settings';
 
 export const CHAT_DAYS = 90;
+const MOST_LINES = 200;
 
 const REPORTS = {
   'chat-days': { name: 'Live chat by day', by: 'Day', kind: 'bars' },
@@ -110,8 +111,8 @@ function readRows(tx: Tx, ctx: Context, key: Key): Promise<CountRow[]> {
           where m.org_id = c.org_id and m.conversation_id = c.id and m.kind = 'operator') as f on true
         where c.org_id = ${tx.orgId} and c.deleted_at is null and c.started_at >= ${since}::timestamptz) as counted
       group by grouping sets ((counted.key), ())
-      order by is_total, counted.key
-      limit 201`,
+      order by is_total desc, counted.key
+      limit ${MOST_LINES + 1}`,
   );
 }
 

@@ -3,10 +3,10 @@ import { metadataFor } from '@/lib/crm/modules/seen';
 import { assertModuleRight } from '@/lib/crm/modules/visibility';
 import { canInOrg } from '@/lib/people/rights';
 import type { Context } from '@/lib/platform/context';
-import type { ReportDefinition } from '@/lib/platform/db/schema/reports';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError, conflict, forbidden, notFound } from '@/lib/platform/errors';
 import type { Id } from '@/lib/platform/ids';
+import type { ReportDefinition } from '@/lib/platform/report-kinds';
 
 export interface ReportRow {
   id: Id;

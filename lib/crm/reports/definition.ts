@@ -4,9 +4,9 @@ import { type ReadFilter, readFilters } from '@/lib/crm/records/filter';
 import { listableModule } from '@/lib/crm/records/list';
 import { isProtected, type ListField } from '@/lib/crm/records/list-fields';
 import type { Context } from '@/lib/platform/context';
-import type { GroupUnit, ReportDefinition, ReportMeasure } from '@/lib/platform/db/schema/reports';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { invalid } from '@/lib/platform/errors';
+import type { GroupUnit, ReportDefinition, ReportMeasure } from '@/lib/platform/report-kinds';
 import { type Countable, type GroupField, readGroupField, readMeasureField } from './fields';
 
 export interface ReadGroup extends GroupField {

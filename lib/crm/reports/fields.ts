@@ -9,8 +9,8 @@ import { isChosen } from '@/lib/crm/modules/field-types/type';
 import { refuseField } from '@/lib/crm/records/filter';
 import { isProtected, type Listable, type ListField, listFieldsOf } from '@/lib/crm/records/list-fields';
 import { canInModule, type ProfileRights } from '@/lib/people/rights';
-import type { MeasureKind } from '@/lib/platform/db/schema/reports';
 import { invalid } from '@/lib/platform/errors';
+import type { MeasureKind } from '@/lib/platform/report-kinds';
 
 export type GroupKind = 'option' | 'yes_or_no' | 'user' | 'record' | 'moment';
 

@@ -3,10 +3,9 @@ import { numberFormat } from '@/lib/crm/modules/field-types/intl';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { MAX_FILTERS } from '@/lib/crm/records/filter';
 import type { Context } from '@/lib/platform/context';
-import type { MeasureKind } from '@/lib/platform/db/schema/reports';
-import type { ViewFilter } from '@/lib/platform/db/schema/views';
 import type { Tx } from '@/lib/platform/db/transaction';
 import { countFigure, type Figure, type FigureLine, type Figures, inWords } from '@/lib/platform/figures';
+import type { MeasureKind, ReportFilter } from '@/lib/platform/report-kinds';
 import { type CellRow, MOST_CELLS } from './cells';
 import type { ReadGroup, ReadMeasure, ReadReport } from './definition';
 import type { Countable } from './fields';
@@ -25,18 +24,23 @@ const KIND_WORDS: Record<MeasureKind, string> = {
 
 export const measureLabel = ({ of, field }: ReadMeasure): string => `${KIND_WORDS[of]} ${field.label}`;
 
+/** What one statement found of a report. */
+interface Counted {
+  of: Countable;
+  report: ReadReport;
+  rows: readonly CellRow[];
+}
+
 /** Puts together what the statement found. */
-export async function figuresOf(
-  tx: Tx,
-  ctx: Context,
-  of: Countable,
-  report: ReadReport,
-  rows: readonly CellRow[],
-): Promise<Figures> {
+export async function figuresOf(tx: Tx, ctx: Context, { of, report, rows }: Counted): Promise<Figures> {
   const [first, second] = report.groups;
   const all = rows.find(({ level }) => level === 3);
-  const lines = await placesOf(tx, ctx, first, second ? rowsAt(rows, 1) : rowsAt(rows, 0), 'a', MOST_LINES);
-  const columns = await placesOf(tx, ctx, second, rowsAt(rows, 2), 'b', MOST_COLUMNS);
+  const lines = await placesOf(tx, ctx, first, {
+    rows: second ? rowsAt(rows, 1) : rowsAt(rows, 0),
+    side: 'a',
+    most: MOST_LINES,
+  });
+  const columns = await placesOf(tx, ctx, second, { rows: rowsAt(rows, 2), side: 'b', most: MOST_COLUMNS });
   const cells = new Map(rowsAt(rows, 0).map((row) => [cellKey(row.a, row.b), row]));
   const link = linkTo(of, report);
   const show = (row: CellRow | undefined) => figuresIn(ctx, report.measures, row);
@@ -86,9 +90,7 @@ async function placesOf(
   tx: Tx,
   ctx: Context,
   group: ReadGroup | undefined,
-  rows: readonly CellRow[],
-  side: 'a' | 'b',
-  most: number,
+  { rows, side, most }: { rows: readonly CellRow[]; side: 'a' | 'b'; most: number },
 ): Promise<{ shown: Place[]; left: number }> {
   if (!group) return { shown: [], left: 0 };
   const byKey = new Map(rows.map((row) => [row[side], row]));
@@ -126,7 +128,7 @@ function numberFigure({ of, field }: ReadMeasure, text: string | null, timeZone:
  */
 function linkTo({ module }: Countable, { definition }: ReadReport) {
   return (places: readonly (readonly [ReadGroup | undefined, GroupKey])[]): { href?: string } => {
-    const more: ViewFilter[] = [];
+    const more: ReportFilter[] = [];
     for (const [group, key] of places) {
       const found = group ? filtersOf(group, key) : [];
       if (!found) return {};

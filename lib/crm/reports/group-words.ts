@@ -3,9 +3,8 @@ import { dateFormat } from '@/lib/crm/modules/field-types/intl';
 import { fieldType } from '@/lib/crm/modules/field-types/registry';
 import { lookupNames, userNames } from '@/lib/crm/records/names';
 import type { Context } from '@/lib/platform/context';
-import type { GroupUnit, ReportGroup } from '@/lib/platform/db/schema/reports';
-import type { ViewFilter } from '@/lib/platform/db/schema/views';
 import type { Tx } from '@/lib/platform/db/transaction';
+import type { GroupUnit, ReportFilter, ReportGroup } from '@/lib/platform/report-kinds';
 import type { ReadGroup } from './definition';
 
 /** The value of a group as it is read; null: the records that have none. */
@@ -102,7 +101,7 @@ export function inOrder(group: ReadGroup, keys: readonly GroupKey[]): GroupKey[]
 }
 
 /** The filters of a list that holds the records of a group; null where no list can be asked for by them. */
-export function filtersOf(group: ReadGroup, key: GroupKey): ViewFilter[] | null {
+export function filtersOf(group: ReadGroup, key: GroupKey): ReportFilter[] | null {
   const { kind, unit, through } = group;
   const { apiName: field, operators } = group.field;
   if (through || (kind === 'record' && key === null)) return null;

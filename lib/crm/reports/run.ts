@@ -5,10 +5,10 @@
  */
 import { notingRefusal } from '@/lib/crm/records/list-events';
 import type { Context } from '@/lib/platform/context';
-import type { ReportDefinition } from '@/lib/platform/db/schema/reports';
 import { readInOrg, type Tx } from '@/lib/platform/db/transaction';
 import { notFound } from '@/lib/platform/errors';
 import type { Figures, StandardReport } from '@/lib/platform/figures';
+import type { ReportDefinition } from '@/lib/platform/report-kinds';
 import { readCells } from './cells';
 import { CONVERSION, CONVERSION_MODULE, countConversion } from './conversion';
 import { countableModule, readReport } from './definition';
@@ -35,7 +35,7 @@ export function runReport(ctx: Context, moduleName: string, definition: ReportDe
 async function count(tx: Tx, ctx: Context, of: Countable, definition: ReportDefinition): Promise<Figures> {
   const report = readReport(of, definition, ctx.timeZone);
   await limitReport(tx);
-  return figuresOf(tx, ctx, of, report, await readCells(tx, ctx, of, report));
+  return figuresOf(tx, ctx, { of, report, rows: await readCells(tx, ctx, of, report) });
 }
 
 /** One of the reports over modules that every organisation has; null for another's key. @throws not_found; as `runReport` */

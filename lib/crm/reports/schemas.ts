@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { MAX_FILTERS } from '@/lib/crm/records/filter';
 import { listFilterSchema } from '@/lib/crm/records/list-schemas';
-import { CHARTS, GROUP_UNITS, MEASURES } from '@/lib/platform/db/schema/reports';
 import { isId } from '@/lib/platform/ids';
+import { CHARTS, GROUP_UNITS, MEASURES } from '@/lib/platform/report-kinds';
 
 export const MOST_GROUPS = 2;
 export const MOST_MEASURES = 3;

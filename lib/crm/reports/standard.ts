@@ -1,6 +1,7 @@
 /** The reports over modules that every organisation has. Pure. Who may not know of a field that one needs has not that report. */
-import type { ReportDefinition } from '@/lib/platform/db/schema/reports';
+
 import { type ReportHead, STANDARD_FOLDER } from '@/lib/platform/figures';
+import type { ReportDefinition } from '@/lib/platform/report-kinds';
 
 export interface StandardSpec extends ReportHead {
   module: string;

@@ -25,6 +25,7 @@ const OPEN: Record<string, 'all' | readonly string[]> = {
 const LEVELS = {
   pure: `platform/env platform/errors platform/ids platform/clock platform/log platform/once platform/context
     platform/read-input platform/plain-line platform/refused-link platform/publish-place platform/smtp-url platform/database-url platform/time-zones platform/address-ranges
+    platform/figures platform/report-kinds
     people/rights`,
   base: 'platform/db platform/crypto',
   knowledge: `platform/org-keys platform/queue platform/files platform/paging protection/integrity protection/ledger
@@ -34,7 +35,7 @@ const LEVELS = {
   background: 'platform/background people/approvals people/factors people/outbox',
   records: 'crm/records',
   features: `crm/notes crm/attachments crm/views crm/exports crm/imports crm/mass-changes crm/reminders
-    crm/accounting crm/boards crm/calendars crm/emergency crm/home crm/related chat
+    crm/accounting crm/boards crm/calendars crm/emergency crm/home crm/related crm/reports chat
     apps admin/agreements admin/api-clients admin/settings admin/customization admin/audit admin/agreements
     people/users`,
   transports: 'ways-in/api ways-in/apps ways-in/http ways-in/jobs ways-in/scim ways-in/widget',

@@ -66,6 +66,8 @@ export const SURFACES: Readonly<Record<string, Coverage>> = {
   'api/chat/stream/route.ts': { holdsNothing: 'hints: ids and numbers' },
   'widget/demo/route.ts': { holdsNothing: 'the same for everybody, where the demo org is' },
 
+  'components/crm/reports/actions.ts#saveReport': writes('the id of the report'),
+  'components/crm/reports/actions.ts#changeReport': writes('the id of the report'),
   'components/crm/accounting/actions.ts#give': writes('a link and its secret'),
   'components/admin/agreements/actions.ts#addAgreement': SETTINGS,
   'components/admin/agreements/actions.ts#changeAgreement': SETTINGS,

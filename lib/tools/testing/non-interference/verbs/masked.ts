@@ -64,6 +64,8 @@ import { searchByName } from '@/lib/crm/records/search-by-name';
 import { listTimeline } from '@/lib/crm/records/timeline';
 import { activitiesOf } from '@/lib/crm/related/activities';
 import { relatedLists } from '@/lib/crm/related/list';
+import { getBuilder } from '@/lib/crm/reports/queries';
+import { runReport } from '@/lib/crm/reports/run';
 import { getListScreen, listViews } from '@/lib/crm/views/queries';
 import { listApprovals } from '@/lib/people/approvals/queries';
 import { listMyFactors, waysToProve } from '@/lib/people/factors/queries';
@@ -84,9 +86,18 @@ import { listGroups } from '@/lib/people/users/sharing/list-groups';
 import { listRules } from '@/lib/people/users/sharing/list-rules';
 import { previewRule } from '@/lib/people/users/sharing/preview';
 import type { Context } from '@/lib/platform/context';
+import type { ReportDefinition } from '@/lib/platform/report-kinds';
 import { findByNameOrId, findRecent, findRecords } from '@/lib/ways-in/http/find-records';
+import { listAllReports, listDashboard, showReport } from '@/lib/ways-in/http/reports';
 
-import { lists, MARKED, PLAIN_LISTS, type Verb } from './ask';
+import { heldBy, lists, MARKED, PLAIN_LISTS, type Verb } from './ask';
+
+const reportBy = (groups: ReportDefinition['groups']): ReportDefinition => ({
+  filters: [],
+  groups,
+  measures: [],
+  chart: { kind: 'none', measure: 0 },
+});
 
 /** Nobody reads values by these: neither those who may reveal, while they do not. */
 export const MASKED_READS: Readonly<Record<string, Verb>> = {
@@ -107,6 +118,35 @@ export const MASKED_READS: Readonly<Record<string, Verb>> = {
     ...MARKED.map((by) => () => getCalendar(ctx, 'Contacts', { by, at: '1911-02-03' })),
     () => getCalendar(ctx, 'Contacts', { by: 'Next_Visit', at: '2031-04-05' }),
     () => getCalendar(ctx, 'Leads', { by: 'Created_Time', search: 'Clinic' }),
+  ],
+  listAllReports: (ctx) => [() => listAllReports(ctx)],
+  listDashboard: (ctx) => [() => listDashboard(ctx)],
+  getBuilder: (ctx) => ['Contacts', 'Leads', 'Cases'].map((module) => () => getBuilder(ctx, module)),
+  showReport: (ctx) =>
+    [
+      'pipeline',
+      'leads-sources',
+      'leads-everybody',
+      'cases-everybody',
+      'conversion',
+      'chat-days',
+      'chat-operators',
+      'reveals',
+      '123',
+    ].map((key) => () => showReport(ctx, key)),
+  runReport: (ctx) => [
+    () => runReport(ctx, 'Contacts', reportBy([{ field: 'Title' }, { field: 'Created_Time' }])),
+    () => runReport(ctx, 'Contacts', reportBy([{ field: 'Lead_Source' }, { field: 'Account_Name.Industry' }])),
+    () => runReport(ctx, 'Leads', reportBy([{ field: 'Lead_Status' }])),
+    () => runReport(ctx, 'Cases', reportBy([{ field: 'Related_To' }, { field: 'Referral' }])),
+    ...MARKED.flatMap((field) => [
+      () => runReport(ctx, 'Contacts', reportBy([{ field }])),
+      () => runReport(ctx, 'Cases', reportBy([{ field: `Related_To.${field}` }])),
+      () => runReport(ctx, 'Contacts', { ...reportBy([]), measures: [{ of: 'max', field }] }),
+      () =>
+        runReport(ctx, 'Contacts', { ...reportBy([]), filters: [{ field, operator: 'equals', value: heldBy(field) }] }),
+      () => runReport(ctx, 'Contacts', { ...reportBy([]), filters: [{ field, operator: 'is_empty' }] }),
+    ]),
   ],
   getListScreen: (ctx) => [() => getListScreen(ctx, 'Contacts'), () => getListScreen(ctx, 'Leads')],
   findRunningChange: (ctx) => [() => findRunningChange(ctx, 'Contacts')],
