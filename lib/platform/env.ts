@@ -72,6 +72,7 @@ export const envSchema = z.object({
       error: 'must be an e-mail address, or a name and <an e-mail address>',
     })
     .optional(),
+  COUNTRY_TABLE: z.string().optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',

@@ -56,6 +56,7 @@ const UNRECORDED = {
   page: 'which page of a site its visitor is on is no act upon data',
   undeclared_field: 'custom fields that nobody declared are not audited, as in SalesIQ',
   form: 'what an older version wrote is sealed anew in the form of this one; nobody reads more of it than before',
+  looked_at: 'whether a sign-in is unusual was looked at, and it is not: the sign-in has its own event',
   job: 'the act that started the job left its event; what the job did is the event at its end',
 } as const;
 

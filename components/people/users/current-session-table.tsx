@@ -4,6 +4,7 @@ import { Empty } from '@/components/ui/description-list';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { CurrentSessionDto } from '@/lib/people/users/current-sessions';
+import { OddSignIn } from './odd-sign-in';
 
 export interface CurrentSessionTableProps {
   sessions: readonly CurrentSessionDto[];
@@ -44,7 +45,10 @@ export function CurrentSessionTable({ sessions, ending, onEnd, onEndAll }: Curre
         {sessions.map((session) => (
           <TableRow key={session.id}>
             <TableCell className="font-medium">{session.person}</TableCell>
-            <TableCell>{session.device}</TableCell>
+            <TableCell>
+              {session.device}
+              <OddSignIn reasons={session.odd} />
+            </TableCell>
             <TableCell>{howOf(session)}</TableCell>
             <TableCell>{session.ip ?? <Empty />}</TableCell>
             <TableCell>

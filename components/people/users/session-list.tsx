@@ -12,6 +12,7 @@ import { Time } from '@/components/ui/time';
 import { useAction } from '@/components/ui/use-action';
 import type { SessionDto } from '@/lib/people/users/account';
 import { endOtherSessions, endSession } from './account-actions';
+import { OddSignIn } from './odd-sign-in';
 
 export function SessionList({ sessions }: { sessions: readonly SessionDto[] }) {
   const end = useAction(endSession, { onSuccess: () => toast.success('Session ended') });
@@ -50,7 +51,10 @@ export function SessionList({ sessions }: { sessions: readonly SessionDto[] }) {
             <TableBody>
               {sessions.map((session) => (
                 <TableRow key={session.id}>
-                  <TableCell className="font-medium">{session.device}</TableCell>
+                  <TableCell className="font-medium">
+                    {session.device}
+                    <OddSignIn reasons={session.odd} />
+                  </TableCell>
                   <TableCell>{session.ip ?? <Empty />}</TableCell>
                   <TableCell>
                     <Time value={session.startedAt} />

@@ -15,7 +15,7 @@ interface Topic {
 export const TOPICS = {
   account: {
     label: 'Your account',
-    words: 'Sign-ins in a new browser, second factors, another password, address or profile',
+    words: 'Sign-ins that are unusual or in a new browser, second factors, another password, address or profile',
     byMail: 'always',
   },
   approvals: {

@@ -7,6 +7,7 @@ import { INTEGRITY_NOTICES } from './kinds/integrity';
 import type { KindOfNotice } from './kinds/kind';
 import { LEDGER_NOTICES } from './kinds/ledger';
 import { PROTECTION_NOTICES } from './kinds/protection';
+import { SIGN_IN_NOTICES } from './kinds/sign-ins';
 import { WORK_NOTICES } from './kinds/work';
 
 export type { Facts } from './kinds/kind';
@@ -19,6 +20,7 @@ export const NOTICES = {
   ...INTEGRITY_NOTICES,
   ...LEDGER_NOTICES,
   ...PROTECTION_NOTICES,
+  ...SIGN_IN_NOTICES,
   ...WORK_NOTICES,
 } as const satisfies Record<string, KindOfNotice>;
 

@@ -4,6 +4,8 @@ import type { ModuleDefinition, OrgMetadata } from '@/lib/crm/modules/definition
 import { metadataFor } from '@/lib/crm/modules/seen';
 import { revealRests } from '@/lib/people/auth/reveal-rests';
 import { sessionPolicyOf, withinKitsHour } from '@/lib/people/auth/session-policy';
+import type { Facts } from '@/lib/people/notices/kinds/kind';
+import { oddReasons } from '@/lib/people/notices/kinds/sign-ins';
 import { countUnread } from '@/lib/people/notices/queries';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
@@ -73,6 +75,8 @@ export interface SessionDto {
   startedAt: string;
   lastSeenAt: string;
   current: boolean;
+  /** Why its sign-in is unusual, in words; empty where it is not. */
+  odd: string[];
 }
 
 const MOST_SHOWN = 100;
@@ -84,8 +88,8 @@ export async function listMySessions(ctx: Context, at: Date = clock.now()): Prom
     const seenSince = new Date(at.getTime() - idleMinutes * 60_000).toISOString();
     const begunSince = new Date(at.getTime() - longestHours * 3_600_000).toISOString();
     // One that has lapsed is over, although its row learns so only when somebody uses it.
-    return tx.sql<(Omit<SessionDto, 'device' | 'current'> & { userAgent: string | null })[]>`
-      select id, user_agent as "userAgent", ip,
+    return tx.sql<(Omit<SessionDto, 'device' | 'current' | 'odd'> & { userAgent: string | null; odd: Facts | null })[]>`
+      select id, user_agent as "userAgent", ip, odd,
         to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
         to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
       from sessions s
@@ -93,9 +97,10 @@ export async function listMySessions(ctx: Context, at: Date = clock.now()): Prom
         and last_seen_at > ${seenSince}::timestamptz and created_at > ${begunSince}::timestamptz and ${withinKitsHour(tx, at)}
       order by id = ${ctx.sessionId} desc nulls last, last_seen_at desc limit ${MOST_SHOWN}`;
   });
-  return rows.map(({ userAgent, ...row }) => ({
+  return rows.map(({ userAgent, odd, ...row }) => ({
     ...row,
     device: deviceOf(userAgent),
+    odd: oddReasons(odd ?? {}),
     current: row.id === ctx.sessionId,
   }));
 }

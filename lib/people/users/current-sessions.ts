@@ -5,6 +5,8 @@
 import { assertOrgRight } from '@/lib/people/auth/permissions';
 import type { SignedInBy } from '@/lib/people/auth/proofs';
 import { sessionPolicyOf, withinKitsHour } from '@/lib/people/auth/session-policy';
+import type { Facts } from '@/lib/people/notices/kinds/kind';
+import { oddReasons } from '@/lib/people/notices/kinds/sign-ins';
 import { clock } from '@/lib/platform/clock';
 import type { Context } from '@/lib/platform/context';
 import { inOrg } from '@/lib/platform/db/transaction';
@@ -30,12 +32,19 @@ export interface CurrentSessionDto {
   lastSeenAt: string;
   /** The one that asks. */
   current: boolean;
+  /** Why its sign-in is unusual, in words; empty where it is not. */
+  odd: string[];
 }
 
 export interface CurrentSessionPage {
   sessions: CurrentSessionDto[];
   /** To ask the next page with; null on the last. */
   after: string | null;
+}
+
+interface Seen {
+  userAgent: string | null;
+  odd: Facts | null;
 }
 
 const PAGE_SIZE = 50;
@@ -59,9 +68,9 @@ export async function listCurrentSessions(
     const { idleMinutes, longestHours } = sessionPolicyOf(await readSetting(tx, 'session_policy'));
     const begunMs = at.getTime() - longestHours * 3_600_000;
     const seenSince = new Date(at.getTime() - idleMinutes * 60_000).toISOString();
-    const rows = await tx.sql<(Omit<CurrentSessionDto, 'device' | 'current'> & { userAgent: string | null })[]>`
+    const rows = await tx.sql<(Omit<CurrentSessionDto, 'device' | 'current' | 'odd'> & Seen)[]>`
       select s.id, s.user_id as "personId", u.name as person, s.user_agent as "userAgent", s.signed_in_by as by,
-        s.factor_at is not null as "hasFactor", s.ip,
+        s.factor_at is not null as "hasFactor", s.ip, s.odd,
         to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
         to_char(s.last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
       from sessions s
@@ -75,9 +84,10 @@ export async function listCurrentSessions(
     const shown = rows.slice(0, PAGE_SIZE);
     const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
     return {
-      sessions: shown.map(({ userAgent, ...row }) => ({
+      sessions: shown.map(({ userAgent, odd, ...row }) => ({
         ...row,
         device: deviceOf(userAgent),
+        odd: oddReasons(odd ?? {}),
         current: row.id === ctx.sessionId,
       })),
       after: last ? writePageToken(keys, asked, { id: last.id }).token : null,

@@ -73,6 +73,7 @@ const GROUP_OF_KIND: Record<Kind<LedgerAction>, ActionGroup> = {
 const EXCEPTIONS: Partial<Record<LedgerAction, ActionGroup>> = {
   'user.sign_in': 'sign_in',
   'user.sign_in_failed': 'sign_in',
+  'user.sign_in_odd': 'sign_in',
   'user.sign_out': 'sign_in',
   'user.prove': 'sign_in',
   'user.prove_failed': 'sign_in',

@@ -3,6 +3,7 @@ export const ACTIONS = {
   'org.create': 'Created the organisation',
   'user.sign_in': 'Signed in',
   'user.sign_in_failed': 'Failed to sign in',
+  'user.sign_in_odd': 'Told somebody of an unusual sign-in to their account',
   'user.sign_out': 'Signed out',
   'user.prove': 'Showed once more that it is them',
   'user.prove_failed': 'Failed to show that it is them',

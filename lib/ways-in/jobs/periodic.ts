@@ -12,6 +12,7 @@ import { endEmergenciesEverywhere } from './handlers/emergency';
 import { expireEntriesEverywhere } from './handlers/expire-entries';
 import { expireFiles } from './handlers/expire-files';
 import { endFindingsEverywhere } from './handlers/integrity';
+import { lookAtSignInsEverywhere } from './handlers/odd-sign-ins';
 import { purgeRecycleBin } from './handlers/purge-recycle-bin';
 import { tellRemindersEverywhere } from './handlers/reminders';
 import { findReviewsEverywhere } from './handlers/reviews';
@@ -36,6 +37,7 @@ export const PERIODIC: readonly PeriodicTask[] = [
   { name: 'find_reviews', match: '* * * * *', run: () => findReviewsEverywhere(clock.now()) },
   { name: 'remind_access_reviews', match: '7 * * * *', run: () => remindReviewsEverywhere(clock.now()) },
   { name: 'settle_dormant', match: '23 5 * * *', run: () => settleDormantEverywhere(clock.now()) },
+  { name: 'look_at_sign_ins', match: '* * * * *', run: () => lookAtSignInsEverywhere(clock.now()) },
   { name: 'bring_profiles', match: '* * * * *', run: () => bringProfilesEverywhere(clock.now()) },
   { name: 'forget_notices', match: '33 2 * * *', run: () => forgetOldNotices(clock.now()) },
   { name: 'forget_received', match: '53 2 * * *', run: () => forgetReceivedEverywhere(clock.now()) },

@@ -1,4 +1,5 @@
 /** The worker's process: started, restarted and ended (by SIGTERM, or with its parent) by `npm run up`. */
+import { countryTable } from '@/lib/platform/country-table';
 import { bePatient } from '@/lib/platform/db/client';
 import { isAway } from '@/lib/platform/db/errors';
 import { log } from '@/lib/platform/log';
@@ -22,6 +23,8 @@ process.on('uncaughtException', (error) => {
 
 bePatient();
 keepLittleWaste();
+// Read beside the start, so that one that cannot be read is named at once.
+void countryTable();
 const worker: Worker = await startWorker().catch((error: unknown) => leave('worker.not_started', error));
 
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void worker.stop().catch(() => {}));

@@ -51,6 +51,10 @@ export const ledgerEntries = pgTable(
     index('ledger_entries_record').on(t.orgId, t.recordId, t.id).where(sql`record_id is not null`),
     index('ledger_entries_action').on(t.orgId, t.action, t.id),
     index('ledger_entries_refused').on(t.orgId, t.id).where(sql`outcome = 'refused'`),
+    // Counted before each sign-in that is looked at; whoever guesses must not make that long.
+    index('ledger_entries_wrong_password')
+      .on(t.orgId, t.actorId, t.id)
+      .where(sql`action = 'user.sign_in_failed' and facts = '{"reason":"wrong_password"}'`),
   ],
 );
 

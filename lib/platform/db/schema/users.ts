@@ -112,10 +112,15 @@ export const sessions = pgTable(
     passwordAt: timestamp('password_at', { withTimezone: true, precision: 3 }),
     /** The keyed check of these three. */
     factorMac: bytea('factor_mac'),
+    /** When it was looked at whether the sign-in is unusual for its person (`lib/people/users/odd-sign-ins`). */
+    lookedAt: timestamp('looked_at', { withTimezone: true, precision: 3 }),
+    /** Why it is, as facts; null where it is not. */
+    odd: jsonb('odd').$type<Record<string, string | number>>(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
     index('sessions_user').on(t.orgId, t.userId, t.lastSeenAt),
+    index('sessions_not_looked_at').on(t.orgId, t.id).where(sql`looked_at is null`),
     foreignKey({ columns: [t.orgId, t.userId], foreignColumns: [users.orgId, users.id] }),
   ],
 );

@@ -115,6 +115,7 @@ const VERB_OF: Record<LastWord<LedgerAction>, Verb> = {
   sign: 'update',
   sign_in: 'sign_in',
   sign_in_failed: 'sign_in',
+  sign_in_odd: 'update',
   sign_off: 'update',
   sign_out: 'sign_out',
   skip: 'execute',

@@ -74,6 +74,7 @@ const OF_LEDGER: Partial<Record<LedgerAction, readonly StatePart[] | 'any'>> = {
 const CHANGES_NOTHING: ReadonlySet<LedgerAction> = new Set<LedgerAction>([
   'user.sign_in',
   'user.sign_in_failed',
+  'user.sign_in_odd',
   'user.sign_out',
   'user.invite',
   'user.withdraw_invitation',
