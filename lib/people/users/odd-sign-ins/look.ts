@@ -10,6 +10,7 @@ import { notify } from '@/lib/people/notices/notify';
 import { clock } from '@/lib/platform/clock';
 import { type Context, systemContext } from '@/lib/platform/context';
 import { type CountryTable, countryTable } from '@/lib/platform/country-table';
+import { isAway } from '@/lib/platform/db/errors';
 import { inOrg, type Tx } from '@/lib/platform/db/transaction';
 import { CareledgerError } from '@/lib/platform/errors';
 import { BEFORE_ALL, firstIdAt, type Id } from '@/lib/platform/ids';
@@ -43,7 +44,7 @@ async function orNext(ctx: Context, look: () => Promise<boolean>): Promise<boole
   try {
     return await look();
   } catch (error) {
-    if (!(error instanceof CareledgerError)) throw error;
+    if (isAway(error) || !(error instanceof CareledgerError)) throw error;
     log.warn({ event: 'user.sign_in_not_looked_at', orgId: ctx.orgId, code: error.reason ?? error.code });
     return false;
   }
