@@ -93,7 +93,9 @@ function rangeOf(cells: readonly string[], line: number): Range | null {
   if (cells.length !== 2 && cells.length !== 3) throw wrong('it is neither network,country nor first,last,country');
   const country = (cells.at(-1) ?? '').toUpperCase();
   const ends =
-    cells.length === 2 ? endsOfNetwork(cells[0] ?? '') : [numberOf(cells[0] ?? ''), numberOf(cells[1] ?? '')];
+    cells.length === 2
+      ? endsOfNetwork(cells[0] ?? '')
+      : ([numberOf(cells[0] ?? ''), numberOf(cells[1] ?? '')] as const);
   const [first, last] = ends ?? [null, null];
   if (first === null || last === null) throw wrong('an address is not right');
   if (last < first || first < BEYOND_V4 !== last < BEYOND_V4)

@@ -36,15 +36,15 @@ describe('a time of day', () => {
     expect(oddFacts(at('2026-12-01T01:31', atNight))).toMatchObject({ weeks: 8 });
   });
 
-  test('is nothing to say without enough to compare with: nine days, or twenty, or none of eight weeks', () => {
+  test('is nothing to say without enough to compare with: nine days, or less than three weeks, or none of eight weeks', () => {
     const some = (days: number) => daysBefore('2026-12-01', '09:00', days);
     const nine = [...some(8), ...daysBefore('2026-11-01', '09:00', 1)];
     expect(oddFacts(at('2026-12-01T03:12', { earlier: nine }))).toBeNull();
     expect(
       oddFacts(at('2026-12-01T03:12', { earlier: [...nine, ...daysBefore('2026-11-02', '09:00', 1)] })),
     ).not.toBeNull();
-    expect(oddFacts(at('2026-12-01T03:12', { earlier: some(20) }))).toBeNull();
-    expect(oddFacts(at('2026-12-01T03:12', { earlier: some(21) }))).not.toBeNull();
+    expect(oddFacts(at('2026-12-01T03:12', { earlier: some(21) }))).toBeNull();
+    expect(oddFacts(at('2026-12-01T03:12', { earlier: some(22) }))).not.toBeNull();
     expect(oddFacts(at('2026-12-01T03:12', { earlier: [] }))).toBeNull();
     expect(oddFacts(at('2026-12-01T03:12', { earlier: daysBefore('2026-10-05', '09:00', 40) }))).toBeNull();
   });
