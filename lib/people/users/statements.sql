@@ -33,8 +33,8 @@ join roles r on r.org_id = u.org_id and r.id = u.role_id
 where u.org_id = $1 and u.id = $2;
 
 -- account.ts listMySessions.rows
-select id, user_agent as "userAgent", ip, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as
-  "startedAt", to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
+select id, user_agent as "userAgent", ip, odd, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+  as "startedAt", to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
 from sessions s
 where org_id = $1 and user_id = $2 and ended_at is null and last_seen_at > $3::timestamptz and created_at >
   $4::timestamptz and (s.signed_in_by is distinct from 'offline_kit' or s.created_at > $5::timestamptz)
@@ -90,7 +90,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10);
 
 -- current-sessions.ts listCurrentSessions.rows
 select s.id, s.user_id as "personId", u.name as person, s.user_agent as "userAgent", s.signed_in_by as by,
-  s.factor_at is not null as "hasFactor", s.ip, to_char(s.created_at at time zone 'UTC',
+  s.factor_at is not null as "hasFactor", s.ip, s.odd, to_char(s.created_at at time zone 'UTC',
     'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt", to_char(s.last_seen_at at time zone 'UTC',
     'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSeenAt"
 from sessions s

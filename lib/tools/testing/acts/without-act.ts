@@ -160,6 +160,7 @@ export const AS_THE_SYSTEM: Readonly<Record<string, string>> = {
   'lib/admin/audit/review/find.ts': 'by the clock',
   'lib/people/users/cut-off.ts': 'a stream ends by itself: the deactivation has its own act, by its person',
   'lib/people/users/dormant/settle.ts': 'by the clock',
+  'lib/people/users/odd-sign-ins/look.ts': 'by the clock',
   'lib/crm/emergency/end.ts': 'by the clock',
   'lib/people/approvals/settle.ts': 'by the clock',
   'lib/people/outbox/deliver.ts': 'a mail that no server takes: they are sent by themselves',

@@ -113,6 +113,7 @@ export const QUERIES: Record<string, readonly (WalkedList | keyof typeof NO_LIST
   'lib/people/users/access-reviews/queries.ts': ['newest'],
   'lib/people/users/access-reviews/use.ts': ['counted'],
   'lib/people/users/dormant/warn.ts': ['batch'],
+  'lib/people/users/odd-sign-ins/look.ts': ['batch', 'newest', 'counted'],
   'lib/people/users/account.ts': ['newest'],
   'lib/people/users/current-sessions.ts': ['sessions'],
   'lib/people/users/invitations/list.ts': ['newest'],
