@@ -16,7 +16,7 @@ const LEAST_SINCE_MS = 21 * DAY_MS;
 const NEAR_MINUTES = 120;
 const LONG_PAUSE_DAYS = 60;
 /** Fewer are typing errors. */
-export const LEAST_WRONG = 5;
+const LEAST_WRONG = 5;
 
 /** One of before. */
 export interface Earlier {
