@@ -5,10 +5,10 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import ipaddr from 'ipaddr.js';
-import { env } from './env';
-import { invalid } from './errors';
-import { log } from './log';
-import { once } from './once';
+import { env } from '@/lib/platform/env';
+import { invalid } from '@/lib/platform/errors';
+import { log } from '@/lib/platform/log';
+import { once } from '@/lib/platform/once';
 
 export interface CountryTable {
   /** ISO 3166 code, in capitals; null for an address that the table does not hold, and for what is no address. */

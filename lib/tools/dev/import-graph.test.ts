@@ -25,7 +25,7 @@ const OPEN: Record<string, 'all' | readonly string[]> = {
 const LEVELS = {
   pure: `platform/env platform/errors platform/ids platform/clock platform/log platform/once platform/context
     platform/read-input platform/plain-line platform/refused-link platform/publish-place platform/smtp-url platform/database-url platform/time-zones platform/address-ranges
-    platform/figures platform/report-kinds
+    platform/figures platform/report-kinds platform/country-table
     people/rights`,
   base: 'platform/db platform/crypto',
   knowledge: `platform/org-keys platform/queue platform/files platform/paging protection/integrity protection/ledger
