@@ -41,7 +41,7 @@ test('a sharing rule shows a group what others own, to be read only, and is take
     await expect(admin.getByText('There is no sharing rule')).toBeVisible();
     await admin.getByRole('button', { name: 'Add a sharing rule' }).click();
     await admin.getByLabel('Name').fill('Contacts for the desk');
-    await admin.getByLabel('Module').selectOption({ label: 'Contacts' });
+    await admin.getByRole('combobox', { name: 'Module' }).selectOption({ label: 'Contacts' });
     await admin.getByLabel('Records owned by').selectOption({ label: 'Role Manager' });
     await admin.getByLabel('Are shared with').selectOption({ label: 'Group Desk' });
     await admin.getByRole('button', { name: 'Preview' }).click();
