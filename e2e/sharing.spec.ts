@@ -62,7 +62,7 @@ test('a sharing rule shows a group what others own, to be read only, and is take
     await expect(cole.getByRole('heading', { level: 1, name: 'Bell' })).toBeVisible();
     await expect(cole.getByRole('link', { name: 'Edit' })).toHaveCount(0);
     await cole.goto('/account/access');
-    await cole.getByText('Contacts', { exact: true }).first().click();
+    await cole.getByRole('main').getByText('Contacts', { exact: true }).first().click();
     await expect(cole.getByText('by the sharing rule “Contacts for the desk”')).toBeVisible();
   });
 
