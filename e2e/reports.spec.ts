@@ -33,15 +33,15 @@ test('a report is made, read as a picture and as a table, followed to its record
     await expectNoViolation(admin);
     await shot(admin, 'reports');
     await admin.getByRole('link', { name: 'New report' }).first().click();
-    await admin.getByLabel('Module').selectOption({ label: 'Deals' });
+    await admin.getByRole('main').getByLabel('Module', { exact: true }).selectOption({ label: 'Deals' });
     await expect(admin).toHaveURL(/module=Deals/);
-    await admin.getByLabel('Group by').selectOption({ label: 'Stage' });
+    await admin.getByRole('main').getByLabel('Group by', { exact: true }).selectOption({ label: 'Stage' });
     await admin.getByRole('button', { name: 'Add a figure' }).click();
     await admin.getByLabel('Figure 1: the number').selectOption({ label: 'Amount' });
-    await admin.getByLabel('Chart').selectOption({ label: 'Funnel' });
-    await admin.getByLabel('It draws').selectOption({ label: 'Sum of Amount' });
-    await admin.getByLabel('Name').fill('Worth by stage');
-    await admin.getByLabel('Folder').fill('Sales');
+    await admin.getByRole('main').getByLabel('Chart', { exact: true }).selectOption({ label: 'Funnel' });
+    await admin.getByRole('main').getByLabel('It draws', { exact: true }).selectOption({ label: 'Sum of Amount' });
+    await admin.getByRole('main').getByLabel('Name').fill('Worth by stage');
+    await admin.getByRole('main').getByLabel('Folder', { exact: true }).fill('Sales');
     await expectNoViolation(admin);
     await shot(admin, 'report-builder');
     await admin.getByRole('button', { name: 'Save', exact: true }).click();
@@ -52,7 +52,7 @@ test('a report is made, read as a picture and as a table, followed to its record
     const row = admin.getByRole('row', { name: /^Qualification/ });
     await expect(row.getByRole('cell')).toHaveText(['2', '$1,500.00']);
     await expect(admin.getByText('3 rows looked at')).toBeVisible();
-    await expect(admin.getByRole('region', { name: 'Sum of Amount' })).toBeVisible();
+    await expect(admin.getByRole('region', { name: 'Sum of Amount', exact: true })).toBeVisible();
     await expectNoViolation(admin);
     await admin.emulateMedia({ colorScheme: 'dark' });
     await expectNoViolation(admin);
@@ -93,7 +93,11 @@ test('a report is made, read as a picture and as a table, followed to its record
   await test.step('a protected field is offered to nobody', async () => {
     for (const person of [admin, await enter(clinic.operator, STILL)]) {
       await person.goto('/reports/new?module=Contacts');
-      const offered = await person.getByLabel('Group by').locator('option').allTextContents();
+      const offered = await person
+        .getByRole('main')
+        .getByLabel('Group by', { exact: true })
+        .locator('option')
+        .allTextContents();
       expect(offered).toContain('Owner');
       expect(offered).not.toContain('Lead Source');
     }
@@ -101,14 +105,14 @@ test('a report is made, read as a picture and as a table, followed to its record
 
   await test.step('the dashboard shows what was chosen for it', async () => {
     await admin.goto('/reports/dashboard');
-    await expect(admin.getByRole('region', { name: 'Pipeline by stage' })).toBeVisible();
+    await expect(admin.getByRole('region', { name: 'Pipeline by stage', exact: true })).toBeVisible();
     await admin.getByRole('button', { name: 'Arrange' }).click();
     const dialog = admin.getByRole('dialog', { name: 'Arrange your dashboard' });
     await dialog.getByRole('checkbox', { name: 'Worth by stage' }).check();
-    await dialog.getByRole('checkbox', { name: 'Pipeline by stage' }).uncheck();
+    await dialog.getByRole('checkbox', { name: 'Pipeline by stage', exact: true }).uncheck();
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(admin.getByRole('region', { name: 'Worth by stage' })).toBeVisible();
-    await expect(admin.getByRole('region', { name: 'Pipeline by stage' })).toHaveCount(0);
+    await expect(admin.getByRole('region', { name: 'Worth by stage', exact: true })).toBeVisible();
+    await expect(admin.getByRole('region', { name: 'Pipeline by stage', exact: true })).toHaveCount(0);
     await expectNoViolation(admin);
     await shot(admin, 'dashboard');
   });
@@ -117,7 +121,7 @@ test('a report is made, read as a picture and as a table, followed to its record
     await admin.goto('/reports');
     await admin.getByRole('link', { name: /Worth by stage/ }).click();
     await admin.getByRole('link', { name: 'Edit', exact: true }).click();
-    await admin.getByLabel('Name').fill('Worth of stages');
+    await admin.getByRole('main').getByLabel('Name').fill('Worth of stages');
     await admin.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(admin.getByRole('heading', { level: 1, name: 'Worth of stages' })).toBeVisible();
     await admin.getByRole('button', { name: 'Delete' }).click();

@@ -42,7 +42,7 @@ function Coming({ name }: { name: string }) {
   );
 }
 
-/** The figures of a card: its chart, and the table in full for those who do not see it. */
+/** The figures of a card: its chart, and the table below it. What is longer than the card is scrolled to. */
 export function CardFigures({ report: { name, chart, answer } }: { report: ShownReport }) {
   if (answer.error) {
     return (
@@ -57,17 +57,15 @@ export function CardFigures({ report: { name, chart, answer } }: { report: Shown
   return (
     <div className="max-h-96 overflow-y-auto">
       {isTable ? null : (
-        <div className="p-4">
+        <div className="border-line border-b p-4">
           <ReportChart figures={figures} kind={chart.kind} measure={chart.measure} />
         </div>
       )}
-      <div className={isTable ? undefined : 'sr-only'}>
-        <FiguresTable
-          label={`Figures of ${name}`}
-          figures={figures}
-          {...(chart.kind === 'heat' && { heat: chart.measure })}
-        />
-      </div>
+      <FiguresTable
+        label={`Figures of ${name}`}
+        figures={figures}
+        {...(chart.kind === 'heat' && { heat: chart.measure })}
+      />
     </div>
   );
 }
