@@ -24,6 +24,7 @@ const WHOEVERS = [
   'lib/crm/records/index-bits.ts', // how many there are
   'lib/crm/records/merge/undo.ts', // asks for both, and whether one is deleted
   'lib/crm/records/seal-field.ts', // all, by the system
+  'lib/crm/reports/whole.ts', // of the whole organisation, told by fives and no record of them
   'lib/ways-in/jobs/handlers/purge-recycle-bin.ts', // by the clock
 ];
 
